@@ -1,0 +1,64 @@
+//! The client: what every request of one API shares.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::HeaderMap;
+
+use crate::transport::Transport;
+use crate::{Credentials, Operation, Request, Service};
+
+/// A client of one API. Cloning is cheap, and clones share their connections.
+#[derive(Clone)]
+pub struct Client {
+    parts: Arc<Parts>,
+}
+
+pub(crate) struct Parts {
+    pub(crate) service: &'static Service,
+    /// Checked, without a slash at its end.
+    pub(crate) base_url: String,
+    pub(crate) credentials: Option<Credentials>,
+    pub(crate) headers: HeaderMap,
+    pub(crate) timeout: Duration,
+    pub(crate) transport: Box<dyn Transport>,
+}
+
+impl Client {
+    pub(crate) fn from_parts(parts: Parts) -> Self {
+        Self {
+            parts: Arc::new(parts),
+        }
+    }
+
+    pub(crate) fn parts(&self) -> &Parts {
+        &self.parts
+    }
+
+    /// Begins a request of this operation. Called by generated code.
+    pub fn request(&self, operation: &'static Operation) -> Request {
+        Request::new(self.clone(), operation)
+    }
+
+    /// The URL that operation paths are appended to, without a slash at its end.
+    pub fn base_url(&self) -> &str {
+        &self.parts.base_url
+    }
+
+    /// The service that this client speaks to.
+    pub fn service(&self) -> &'static Service {
+        self.parts.service
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Client")
+            .field("service", &self.parts.service.package)
+            .field("base_url", &self.parts.base_url)
+            .field("timeout", &self.parts.timeout)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,230 @@
+//! Building a client.
+
+use std::ffi::OsString;
+use std::fmt;
+use std::marker::PhantomData;
+use std::time::Duration;
+
+use http::header::{HeaderMap, HeaderName, HeaderValue};
+
+use crate::transport::ReqwestTransport;
+use crate::{Client, Credentials, Error, Service, base_url, client};
+
+/// How long one attempt may take, from connecting to the last byte of the answer.
+const TIMEOUT: Duration = Duration::from_secs(60);
+/// How long connecting may take.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// Collects settings and builds the client `C` of one API.
+///
+/// Nothing is read from the environment unless [`env`](Self::env) is called. A setting that is made
+/// twice has the value given last.
+#[must_use = "a builder does nothing until `build` is called"]
+pub struct ClientBuilder<C> {
+    settings: Settings,
+    client: PhantomData<fn() -> C>,
+}
+
+/// Everything that was set, free of the type of the client so that it is compiled once.
+struct Settings {
+    service: &'static Service,
+    credentials: Option<Credentials>,
+    anonymous: bool,
+    base_url: Option<String>,
+    server_variables: Vec<(String, String)>,
+    headers: Vec<(String, String)>,
+    timeout: Duration,
+    connect_timeout: Duration,
+    environment: Option<Environment>,
+}
+
+type Environment = Box<dyn Fn(&str) -> Option<OsString> + Send>;
+
+impl<C: From<Client>> ClientBuilder<C> {
+    /// The default settings for a service. Called by generated code.
+    pub fn new(service: &'static Service) -> Self {
+        Self {
+            settings: Settings::new(service),
+            client: PhantomData,
+        }
+    }
+
+    /// Authenticates with these secrets, whatever the environment holds.
+    pub fn credentials(mut self, credentials: impl Into<Credentials>) -> Self {
+        self.settings.credentials = Some(credentials.into());
+        self
+    }
+
+    /// Goes without credentials. Otherwise their absence is an error when the client is built.
+    pub fn anonymous(mut self) -> Self {
+        self.settings.anonymous = true;
+        self
+    }
+
+    /// Takes credentials and base URL from the environment of the process where they are not set here.
+    ///
+    /// The first alternative of the service's authentication of which all variables are set is
+    /// taken; half a combination, and an empty value, is an error.
+    pub fn env(self) -> Self {
+        self.env_from(|name| std::env::var_os(name))
+    }
+
+    /// The same as [`env`](Self::env) with another source of variables, such as a map in a test.
+    pub fn env_from(mut self, lookup: impl Fn(&str) -> Option<OsString> + Send + 'static) -> Self {
+        self.settings.environment = Some(Box::new(lookup));
+        self
+    }
+
+    /// Sends requests below this absolute `http` or `https` URL.
+    pub fn base_url(mut self, url: impl Into<String>) -> Self {
+        self.settings.base_url = Some(url.into());
+        self
+    }
+
+    /// Gives a variable of the service's own base URL a value.
+    pub fn server_variable(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.settings
+            .server_variables
+            .push((name.into(), value.into()));
+        self
+    }
+
+    /// Sends this header with every request.
+    pub fn default_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.settings.headers.push((name.into(), value.into()));
+        self
+    }
+
+    /// Limits one attempt, from connecting to the last byte of the answer. Default: 60 seconds.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.settings.timeout = timeout;
+        self
+    }
+
+    /// Limits connecting. Default: 5 seconds.
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.settings.connect_timeout = timeout;
+        self
+    }
+
+    /// Checks all settings and builds the client. Nothing is sent.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Config`](crate::ErrorKind::Config) when the base URL, a header or a secret is
+    /// missing or cannot be sent.
+    pub fn build(self) -> Result<C, Error> {
+        self.settings.build().map(C::from)
+    }
+}
+
+impl Settings {
+    fn new(service: &'static Service) -> Self {
+        Self {
+            service,
+            credentials: None,
+            anonymous: false,
+            base_url: None,
+            server_variables: Vec::new(),
+            headers: Vec::new(),
+            timeout: TIMEOUT,
+            connect_timeout: CONNECT_TIMEOUT,
+            environment: None,
+        }
+    }
+
+    fn build(mut self) -> Result<Client, Error> {
+        let base_url = self.resolve_base_url()?;
+        let credentials = self.resolve_credentials()?;
+        let headers = self.default_headers()?;
+        let transport = ReqwestTransport::new(self.connect_timeout)?;
+        Ok(Client::from_parts(client::Parts {
+            service: self.service,
+            base_url,
+            credentials,
+            headers,
+            timeout: self.timeout,
+            transport: Box::new(transport),
+        }))
+    }
+
+    fn resolve_base_url(&mut self) -> Result<String, Error> {
+        let url = match self.base_url.take() {
+            Some(url) => Some(url),
+            None => self.base_url_from_env()?,
+        };
+        match url {
+            Some(_) if !self.server_variables.is_empty() => Err(Error::config(
+                "server variables have no place in a base URL of one's own",
+            )),
+            Some(url) => base_url::check(&url),
+            None => base_url::check(&base_url::expand(self.service, &self.server_variables)?),
+        }
+    }
+
+    fn base_url_from_env(&self) -> Result<Option<String>, Error> {
+        let (Some(environment), Some(variable)) = (&self.environment, self.service.base_url_env)
+        else {
+            return Ok(None);
+        };
+        environment(variable)
+            .map(|value| {
+                value
+                    .into_string()
+                    .map_err(|_| Error::config(format!("{variable} is not Unicode")))
+            })
+            .transpose()
+    }
+
+    fn resolve_credentials(&mut self) -> Result<Option<Credentials>, Error> {
+        if self.anonymous {
+            return match self.credentials {
+                Some(_) => Err(Error::config("credentials given to an anonymous client")),
+                None => Ok(None),
+            };
+        }
+        let auth = self.service.auth;
+        let credentials = match (self.credentials.take(), &self.environment) {
+            (Some(credentials), _) => Some(credentials),
+            (None, Some(environment)) => Credentials::from_env(auth, environment)?,
+            (None, None) => None,
+        };
+        match &credentials {
+            Some(credentials) => credentials.check(auth)?,
+            None if auth.is_empty() || auth.iter().any(|schemes| schemes.is_empty()) => {}
+            None => return Err(Error::config("no credentials")),
+        }
+        Ok(credentials)
+    }
+
+    fn default_headers(&self) -> Result<HeaderMap, Error> {
+        let mut headers = HeaderMap::new();
+        let agent = format!("{}/{}", self.service.package, self.service.version);
+        let own = [("user-agent".to_owned(), agent)];
+        for (name, value) in own.iter().chain(&self.headers) {
+            let (name, value) = header(name, value).map_err(Error::config)?;
+            headers.insert(name, value);
+        }
+        Ok(headers)
+    }
+}
+
+/// A header that can be sent, or the reason why not, which never holds the value.
+pub(crate) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), String> {
+    let parsed = HeaderName::from_bytes(name.as_bytes())
+        .map_err(|_| format!("`{}` is no header name", name.escape_debug()))?;
+    let value = HeaderValue::from_str(value).map_err(|_| {
+        format!("the value of header `{name}` holds characters that cannot be sent")
+    })?;
+    Ok((parsed, value))
+}
+
+impl<C> fmt::Debug for ClientBuilder<C> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("ClientBuilder")
+            .field("service", &self.settings.service.package)
+            .field("timeout", &self.settings.timeout)
+            .field("connect_timeout", &self.settings.connect_timeout)
+            .finish_non_exhaustive()
+    }
+}

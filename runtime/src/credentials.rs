@@ -1,0 +1,219 @@
+//! Secrets: choosing, checking and attaching them.
+
+use std::ffi::OsString;
+use std::fmt;
+
+use base64::prelude::{BASE64_STANDARD, Engine};
+use http::header::{AUTHORIZATION, HeaderName, HeaderValue};
+use secrecy::zeroize::Zeroizing;
+use secrecy::{ExposeSecret, SecretString};
+
+use crate::request::Outgoing;
+use crate::{Error, Scheme, SchemeKind};
+
+/// The secrets of one alternative of a service's authentication.
+///
+/// They are never printed, and wiped from memory when the last client that holds them goes. What
+/// the HTTP libraries copy while a request is on its way is not.
+#[derive(Clone)]
+pub struct Credentials {
+    alternative: usize,
+    secrets: Vec<SecretString>,
+}
+
+impl Credentials {
+    /// The secrets of the alternative at this index of [`Service::auth`](crate::Service::auth), in
+    /// the order of its schemes. They are checked when the client is built.
+    pub fn new(alternative: usize, secrets: Vec<SecretString>) -> Self {
+        Self {
+            alternative,
+            secrets,
+        }
+    }
+
+    /// The first alternative that the environment holds completely.
+    ///
+    /// A variable that is set but empty counts as set: it is refused later, by name, rather than
+    /// passed over for a less preferred alternative.
+    pub(crate) fn from_env(
+        auth: &[&[Scheme]],
+        lookup: &dyn Fn(&str) -> Option<OsString>,
+    ) -> Result<Option<Self>, Error> {
+        let mut half: Option<Error> = None;
+        for (alternative, schemes) in auth.iter().enumerate() {
+            let values: Vec<Option<OsString>> = schemes
+                .iter()
+                .map(|scheme| scheme.env.and_then(lookup))
+                .collect();
+            let present = values.iter().flatten().count();
+            // An alternative without schemes means "none needed", but not to someone who tried to give some.
+            if present == schemes.len() && (present > 0 || half.is_none()) {
+                let secrets = schemes
+                    .iter()
+                    .zip(values.into_iter().flatten())
+                    .map(|(scheme, value)| unicode(scheme, value))
+                    .collect::<Result<_, _>>()?;
+                return Ok(Some(Self::new(alternative, secrets)));
+            }
+            if present > 0 && half.is_none() {
+                half = Some(half_a_combination(schemes, &values));
+            }
+        }
+        half.map_or(Ok(None), Err)
+    }
+
+    /// Refuses what could not be sent, so that it fails when the client is built and not on every call.
+    pub(crate) fn check(&self, auth: &[&[Scheme]]) -> Result<(), Error> {
+        let schemes = auth.get(self.alternative).copied().ok_or_else(|| {
+            Error::config(format!(
+                "the service has no alternative {} of authentication",
+                self.alternative
+            ))
+        })?;
+        if schemes.len() != self.secrets.len() {
+            return Err(Error::config(format!(
+                "{} secrets given where {} are needed: {}",
+                self.secrets.len(),
+                schemes.len(),
+                names(schemes.iter()),
+            )));
+        }
+        for (scheme, secret) in schemes.iter().zip(&self.secrets) {
+            if let Err(fault) = check_secret(scheme.kind, secret.expose_secret()) {
+                return Err(Error::config(format!("{} {fault}", describe(scheme))));
+            }
+        }
+        Ok(())
+    }
+
+    /// Puts the secrets where their schemes say.
+    pub(crate) fn attach(&self, auth: &[&[Scheme]], outgoing: &mut Outgoing) -> Result<(), Error> {
+        let schemes = auth.get(self.alternative).copied().unwrap_or_default();
+        let mut basic: Option<(&str, &str)> = None;
+        for (scheme, secret) in schemes.iter().zip(&self.secrets) {
+            let secret = secret.expose_secret();
+            match scheme.kind {
+                SchemeKind::Bearer => outgoing.authorize("Bearer", secret)?,
+                SchemeKind::BasicUser => basic.get_or_insert_default().0 = secret,
+                SchemeKind::BasicPassword => basic.get_or_insert_default().1 = secret,
+                SchemeKind::Header(name) => {
+                    outgoing
+                        .headers
+                        .insert(header_name(name)?, sensitive(secret)?);
+                }
+                SchemeKind::Query(name) => outgoing.query.set_text(name, secret),
+                SchemeKind::Cookie(name) => outgoing.cookies.push((name, secret.to_owned())),
+            }
+        }
+        if let Some((user, password)) = basic {
+            let pair = Zeroizing::new(format!("{user}:{password}"));
+            outgoing.authorize(
+                "Basic",
+                &Zeroizing::new(BASE64_STANDARD.encode(pair.as_bytes())),
+            )?;
+        }
+        Ok(())
+    }
+}
+
+impl Outgoing {
+    fn authorize(&mut self, scheme: &str, secret: &str) -> Result<(), Error> {
+        let value = Zeroizing::new(format!("{scheme} {secret}"));
+        self.headers.insert(AUTHORIZATION, sensitive(&value)?);
+        Ok(())
+    }
+}
+
+/// Says what is wrong with a secret, never what it is.
+fn check_secret(kind: SchemeKind, secret: &str) -> Result<(), &'static str> {
+    if secret.is_empty() {
+        return Err("is empty");
+    }
+    if secret.trim() != secret {
+        return Err("starts or ends with white space");
+    }
+    let (sendable, fault): (fn(u8) -> bool, _) = match kind {
+        SchemeKind::Bearer => (
+            |byte| byte.is_ascii_graphic(),
+            "holds characters that cannot be sent in a header",
+        ),
+        SchemeKind::Header(_) => (
+            |byte| byte.is_ascii_graphic() || byte == b' ',
+            "holds characters that cannot be sent in a header",
+        ),
+        SchemeKind::Cookie(_) => (
+            |byte| byte.is_ascii_graphic() && !b"\",;\\".contains(&byte),
+            "holds characters that cannot be sent in a cookie",
+        ),
+        SchemeKind::BasicUser => (
+            |byte| !byte.is_ascii_control() && byte != b':',
+            "holds a colon or control characters",
+        ),
+        SchemeKind::BasicPassword | SchemeKind::Query(_) => {
+            (|byte| !byte.is_ascii_control(), "holds control characters")
+        }
+    };
+    if secret.bytes().all(sendable) {
+        Ok(())
+    } else {
+        Err(fault)
+    }
+}
+
+fn unicode(scheme: &Scheme, value: OsString) -> Result<SecretString, Error> {
+    match value.into_string() {
+        Ok(text) => Ok(SecretString::from(text)),
+        Err(_) => Err(Error::config(format!(
+            "{} is not Unicode",
+            describe(scheme)
+        ))),
+    }
+}
+
+fn half_a_combination(schemes: &[Scheme], values: &[Option<OsString>]) -> Error {
+    let pick = |present: bool| {
+        let picked = schemes
+            .iter()
+            .zip(values)
+            .filter(move |(_, value)| value.is_some() == present);
+        names(picked.map(|(scheme, _)| scheme))
+    };
+    Error::config(format!(
+        "{} is set, but {} is missing",
+        pick(true),
+        pick(false)
+    ))
+}
+
+fn names<'a>(schemes: impl Iterator<Item = &'a Scheme>) -> String {
+    schemes.map(describe).collect::<Vec<_>>().join(", ")
+}
+
+fn describe(scheme: &Scheme) -> String {
+    match scheme.env {
+        Some(variable) => format!("{} ({variable})", scheme.name),
+        None => scheme.name.to_owned(),
+    }
+}
+
+fn header_name(name: &str) -> Result<HeaderName, Error> {
+    HeaderName::from_bytes(name.as_bytes())
+        .map_err(|error| Error::config(format!("`{name}` is no header name")).with_source(error))
+}
+
+/// A header value that HTTP libraries neither log nor keep in compression tables.
+fn sensitive(secret: &str) -> Result<HeaderValue, Error> {
+    let mut value = HeaderValue::from_str(secret)
+        .map_err(|_| Error::config("a secret cannot be sent in a header"))?;
+    value.set_sensitive(true);
+    Ok(value)
+}
+
+impl fmt::Debug for Credentials {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Credentials")
+            .field("alternative", &self.alternative)
+            .finish_non_exhaustive()
+    }
+}

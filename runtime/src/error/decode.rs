@@ -1,0 +1,102 @@
+//! An answer that is not what the operation promises.
+
+use std::fmt;
+
+use http::StatusCode;
+
+/// How much of a body an error keeps, in bytes.
+const EXCERPT_LIMIT: usize = 512;
+
+/// Where and why an answer could not be decoded.
+pub struct DecodeFailure {
+    status: StatusCode,
+    path: String,
+    reason: String,
+    excerpt: String,
+}
+
+impl DecodeFailure {
+    pub(crate) fn new(status: StatusCode, path: String, reason: String, body: &[u8]) -> Self {
+        Self {
+            status,
+            path,
+            reason,
+            excerpt: excerpt(body),
+        }
+    }
+
+    /// Status of the answer.
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The place in the body, such as `result[3].created_at`; empty for the body as a whole.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// What is wrong there.
+    pub fn reason(&self) -> &str {
+        &self.reason
+    }
+
+    /// The first bytes of the body, at most 512, with what is not UTF-8 replaced.
+    ///
+    /// Kept out of `Display` and `Debug`, since a body may hold what does not belong into a log.
+    pub fn body_excerpt(&self) -> &str {
+        &self.excerpt
+    }
+}
+
+fn excerpt(body: &[u8]) -> String {
+    let cut = body.len() > EXCERPT_LIMIT;
+    let piece = body.get(..EXCERPT_LIMIT).unwrap_or(body);
+    // A character that the cut goes through is dropped; one that never was UTF-8 stays, replaced.
+    let end = match std::str::from_utf8(piece) {
+        Err(error) if cut && error.error_len().is_none() => error.valid_up_to(),
+        _ => piece.len(),
+    };
+    String::from_utf8_lossy(&piece[..end]).into_owned()
+}
+
+impl fmt::Display for DecodeFailure {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            formatter,
+            "cannot decode the answer (status {})",
+            self.status.as_u16()
+        )?;
+        if !self.path.is_empty() {
+            write!(formatter, " at `{}`", self.path)?;
+        }
+        write!(formatter, ": {}", self.reason)
+    }
+}
+
+impl fmt::Debug for DecodeFailure {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("DecodeFailure")
+            .field("status", &self.status)
+            .field("path", &self.path)
+            .field("reason", &self.reason)
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_excerpt_is_bounded_and_whole_characters() {
+        assert_eq!(excerpt(b"short"), "short");
+        assert_eq!(excerpt(&[b'a'; 2000]).len(), EXCERPT_LIMIT);
+        let umlauts = "ü".repeat(600);
+        assert_eq!(
+            excerpt(format!("a{umlauts}").as_bytes()),
+            format!("a{}", "ü".repeat(255))
+        );
+        assert_eq!(excerpt(b"a\xff"), "a\u{fffd}");
+    }
+}

@@ -1,0 +1,205 @@
+//! The one error type of a client.
+
+mod api;
+mod decode;
+
+use std::error::Error as StdError;
+use std::fmt;
+
+use http::StatusCode;
+
+pub use api::{ApiError, ApiMessage};
+pub use decode::DecodeFailure;
+
+/// Anything that can go wrong between a call and its value.
+///
+/// [`kind`](Self::kind) says what went wrong and carries the details. Neither `Display` nor `Debug`
+/// shows credentials, argument values or bodies.
+pub struct Error(Box<Inner>);
+
+struct Inner {
+    kind: ErrorKind,
+    operation: Option<&'static str>,
+    message: String,
+    source: Option<Box<dyn StdError + Send + Sync>>,
+}
+
+/// What went wrong.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The client cannot be built: a bad base URL, missing or unsendable credentials.
+    Config,
+    /// An argument cannot be sent; nothing was.
+    InvalidArgument,
+    /// No complete answer came in time.
+    Timeout,
+    /// No connection to the server came about (in time); the request did not reach it.
+    Connect,
+    /// Sending or receiving failed in another way.
+    Transport,
+    /// A page came twice: the server ignores the parameter that asks for the next one.
+    RepeatedPage,
+    /// The server refused or failed: an error status, or an envelope that denies success.
+    Api(ApiError),
+    /// The answer is not what the operation promises.
+    Decode(DecodeFailure),
+}
+
+impl Error {
+    pub(crate) fn config(message: impl Into<String>) -> Self {
+        Self::new(ErrorKind::Config, message.into())
+    }
+
+    pub(crate) fn invalid_argument(message: impl Into<String>) -> Self {
+        Self::new(ErrorKind::InvalidArgument, message.into())
+    }
+
+    pub(crate) fn new(kind: ErrorKind, message: String) -> Self {
+        Self(Box::new(Inner {
+            kind,
+            operation: None,
+            message,
+            source: None,
+        }))
+    }
+
+    pub(crate) fn with_source(
+        mut self,
+        source: impl Into<Box<dyn StdError + Send + Sync>>,
+    ) -> Self {
+        self.0.source = Some(source.into());
+        self
+    }
+
+    pub(crate) fn in_operation(mut self, name: &'static str) -> Self {
+        self.0.operation = Some(name);
+        self
+    }
+
+    /// What went wrong, with its details.
+    pub fn kind(&self) -> &ErrorKind {
+        &self.0.kind
+    }
+
+    /// Name of the operation that failed; `None` when a client could not be built.
+    pub fn operation(&self) -> Option<&'static str> {
+        self.0.operation
+    }
+
+    /// What the server had to say, if it is the server that said no.
+    pub fn api(&self) -> Option<&ApiError> {
+        match self.kind() {
+            ErrorKind::Api(error) => Some(error),
+            _ => None,
+        }
+    }
+
+    /// Status of the answer, if there was one.
+    pub fn status(&self) -> Option<StatusCode> {
+        match self.kind() {
+            ErrorKind::Api(error) => Some(error.status()),
+            ErrorKind::Decode(failure) => Some(failure.status()),
+            _ => None,
+        }
+    }
+
+    /// Whether the client could not be built.
+    pub fn is_config(&self) -> bool {
+        matches!(self.kind(), ErrorKind::Config)
+    }
+
+    /// Whether an argument was refused before anything was sent.
+    pub fn is_invalid_argument(&self) -> bool {
+        matches!(self.kind(), ErrorKind::InvalidArgument)
+    }
+
+    /// Whether the answer did not come in time.
+    pub fn is_timeout(&self) -> bool {
+        matches!(self.kind(), ErrorKind::Timeout)
+    }
+
+    /// Whether the server could not be reached.
+    pub fn is_connect(&self) -> bool {
+        matches!(self.kind(), ErrorKind::Connect)
+    }
+
+    /// Whether the answer could not be decoded.
+    pub fn is_decode(&self) -> bool {
+        matches!(self.kind(), ErrorKind::Decode(_))
+    }
+
+    /// Whether the server does not know the caller: status 401.
+    pub fn is_unauthorized(&self) -> bool {
+        self.refused_with(StatusCode::UNAUTHORIZED)
+    }
+
+    /// Whether the caller lacks a permission: status 403.
+    pub fn is_forbidden(&self) -> bool {
+        self.refused_with(StatusCode::FORBIDDEN)
+    }
+
+    /// Whether there is no such thing: status 404.
+    pub fn is_not_found(&self) -> bool {
+        self.refused_with(StatusCode::NOT_FOUND)
+    }
+
+    /// Whether the request collides with the state of the server: status 409.
+    pub fn is_conflict(&self) -> bool {
+        self.refused_with(StatusCode::CONFLICT)
+    }
+
+    /// Whether there were too many requests: status 429. See [`ApiError::retry_after`].
+    pub fn is_rate_limited(&self) -> bool {
+        self.refused_with(StatusCode::TOO_MANY_REQUESTS)
+    }
+
+    /// Whether the server itself failed: status 500 and above.
+    pub fn is_server_error(&self) -> bool {
+        self.api()
+            .is_some_and(|error| error.status().is_server_error())
+    }
+
+    fn refused_with(&self, status: StatusCode) -> bool {
+        self.api().is_some_and(|error| error.status() == status)
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(operation) = self.0.operation {
+            write!(formatter, "{operation}: ")?;
+        }
+        match self.kind() {
+            ErrorKind::Api(error) => error.fmt(formatter),
+            ErrorKind::Decode(failure) => failure.fmt(formatter),
+            _ => formatter.write_str(&self.0.message),
+        }
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut debug = formatter.debug_struct("Error");
+        debug.field("kind", &self.0.kind);
+        if let Some(operation) = self.0.operation {
+            debug.field("operation", &operation);
+        }
+        if !self.0.message.is_empty() {
+            debug.field("message", &self.0.message);
+        }
+        if let Some(source) = &self.0.source {
+            debug.field("source", source);
+        }
+        debug.finish()
+    }
+}
+
+impl StdError for Error {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        match &self.0.source {
+            Some(source) => Some(&**source),
+            None => None,
+        }
+    }
+}

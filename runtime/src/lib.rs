@@ -1,0 +1,47 @@
+//! The runtime of generated HTTP API clients: everything that is not specific to one API.
+//!
+//! A generated client describes its API as data ([`Service`], [`Operation`], [`Pagination`]), fills
+//! in a [`Request`], and hands out the futures and streams of this crate: [`Call`], [`Pages`] and
+//! [`Items`]. What goes wrong is an [`Error`].
+//!
+//! ```text
+//! Service ─ ClientBuilder ─► Client ─ Operation ─► Request ─► Call ─► RawResponse ─► value
+//!                                                  (filled in)  (transport)  (envelope, model)
+//! ```
+
+mod base_url;
+mod client;
+mod config;
+mod credentials;
+mod error;
+pub mod model;
+mod operation;
+mod page;
+mod request;
+mod response;
+mod service;
+mod transport;
+
+pub use bytes::Bytes;
+pub use erased_serde::{self, Serialize};
+pub use futures_core::Stream;
+pub use http;
+pub use secrecy::SecretString;
+
+#[cfg(feature = "ipnet")]
+pub use ipnet::IpNet;
+#[cfg(feature = "url")]
+pub use url::Url;
+#[cfg(feature = "uuid")]
+pub use uuid::Uuid;
+
+pub use client::Client;
+pub use config::ClientBuilder;
+pub use credentials::Credentials;
+pub use error::{ApiError, ApiMessage, DecodeFailure, Error, ErrorKind};
+pub use model::{Base64, Date, DecodeError, Timestamp, UnrecognizedValue, Value as Json};
+pub use operation::{BodyFormat, Method, Operation};
+pub use page::{Items, Page, PageInfo, PageStyle, Pages, Pagination};
+pub use request::{ListStyle, ObjectStyle, Part, Request};
+pub use response::{Call, CallWithResponse, RawResponse, Response};
+pub use service::{Envelope, Scheme, SchemeKind, ServerVariable, Service};

@@ -1,0 +1,79 @@
+//! The error of decoding: what is wrong, and where in the document.
+
+use std::fmt;
+
+/// A document that does not have the expected shape.
+///
+/// `Display` gives both parts, as in `result[3].created_at: missing`. Neither holds a value of the
+/// document, which may be none of a log's business; only the names of members appear.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DecodeError(Box<Detail>);
+
+/// Boxed, so that a `Result` on the path of success stays small.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Detail {
+    /// Innermost step first: the path grows while the error travels outwards.
+    steps: Vec<Step>,
+    message: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Step {
+    Member(String),
+    Index(usize),
+}
+
+impl DecodeError {
+    /// An error at the place that is being read; the callers add the path to it.
+    pub fn new(message: impl fmt::Display) -> Self {
+        Self(Box::new(Detail {
+            steps: Vec::new(),
+            message: message.to_string(),
+        }))
+    }
+
+    /// Where: `result[3].created_at`, or empty for the document itself.
+    pub fn path(&self) -> String {
+        let mut path = String::new();
+        for step in self.0.steps.iter().rev() {
+            match step {
+                Step::Index(index) => path.push_str(&format!("[{index}]")),
+                Step::Member(name) if path.is_empty() => path.push_str(name),
+                Step::Member(name) => {
+                    path.push('.');
+                    path.push_str(name);
+                }
+            }
+        }
+        path
+    }
+
+    /// What is wrong there.
+    pub fn message(&self) -> &str {
+        &self.0.message
+    }
+
+    /// The same error, seen from the object around it.
+    pub(crate) fn in_member(mut self, name: &str) -> Self {
+        self.0.steps.push(Step::Member(name.to_owned()));
+        self
+    }
+
+    /// The same error, seen from the list around it.
+    pub(crate) fn in_item(mut self, index: usize) -> Self {
+        self.0.steps.push(Step::Index(index));
+        self
+    }
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0.steps.is_empty() {
+            f.write_str(self.message())
+        } else {
+            write!(f, "{}: {}", self.path(), self.message())
+        }
+    }
+}
+
+impl std::error::Error for DecodeError {}

@@ -1,0 +1,81 @@
+//! [`Decode`] for strings with a format: times, addresses, identifiers, bytes.
+
+use std::fmt;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+
+use base64::Engine as _;
+use base64::alphabet::STANDARD;
+use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+
+use super::{Date, Decode, DecodeError, Source, Timestamp};
+
+/// Types whose text form is that of their `FromStr`.
+macro_rules! parsed {
+    ($($type:ty = $expected:literal;)*) => {$(
+        impl Decode for $type {
+            fn decode(source: &mut dyn Source<'_>) -> Result<Self, DecodeError> {
+                source.parsed($expected, |text| text.parse().ok())
+            }
+        }
+    )*};
+}
+
+parsed! {
+    Timestamp = "an RFC 3339 timestamp";
+    Date = "a date (YYYY-MM-DD)";
+    IpAddr = "an IP address";
+    Ipv4Addr = "an IPv4 address";
+    Ipv6Addr = "an IPv6 address";
+}
+#[cfg(feature = "uuid")]
+parsed! { uuid::Uuid = "a UUID"; }
+#[cfg(feature = "url")]
+parsed! { url::Url = "a URL"; }
+#[cfg(feature = "ipnet")]
+parsed! { ipnet::IpNet = "an IP network (address/length)"; }
+
+/// Written with padding, read with or without.
+const BASE64: GeneralPurpose = GeneralPurpose::new(
+    &STANDARD,
+    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
+);
+
+/// Bytes that are base64 in the document.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Base64(pub Vec<u8>);
+
+impl Decode for Base64 {
+    fn decode(source: &mut dyn Source<'_>) -> Result<Self, DecodeError> {
+        source.parsed("base64", |text| BASE64.decode(text).ok().map(Self))
+    }
+}
+
+impl fmt::Display for Base64 {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&BASE64.encode(&self.0))
+    }
+}
+
+impl From<Vec<u8>> for Base64 {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self(bytes)
+    }
+}
+
+impl From<&[u8]> for Base64 {
+    fn from(bytes: &[u8]) -> Self {
+        Self(bytes.to_vec())
+    }
+}
+
+impl serde::Serialize for Base64 {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(self)
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for Base64 {
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        super::deserialize(from)
+    }
+}

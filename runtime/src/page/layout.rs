@@ -1,0 +1,92 @@
+//! Finding the list, and what is said about it, in an answer.
+
+use crate::response::Members;
+use crate::{Error, Pagination, RawResponse};
+
+/// What the server says of a page. Every number is `None` where it says nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub struct PageInfo {
+    /// Number of items in this page.
+    pub count: Option<u64>,
+    /// Number of this page.
+    pub page: Option<u64>,
+    /// Largest number of items in a page.
+    pub per_page: Option<u64>,
+    /// Number of items in all pages.
+    pub total_count: Option<u64>,
+    /// Number of pages.
+    pub total_pages: Option<u64>,
+}
+
+/// The parts of an answer that make up a page.
+#[derive(Default)]
+pub(super) struct Layout<'a> {
+    /// The list as JSON text; `None` when it is null, as some servers write an empty list.
+    pub(super) items: Option<&'a str>,
+    /// Where the list is, for errors: `result.items`.
+    pub(super) place: String,
+    pub(super) info: PageInfo,
+    pub(super) has_more: Option<bool>,
+    /// The cursor of the next page.
+    pub(super) cursor: Option<String>,
+}
+
+impl<'a> Layout<'a> {
+    pub(super) fn read(raw: &'a RawResponse) -> Result<Self, Error> {
+        let pagination = raw.request().operation().pagination;
+        let envelope = raw.request().client().service().envelope.as_ref();
+        let pointer = match (pagination, envelope) {
+            (Some(pagination), _) => pagination.items.to_owned(),
+            (None, Some(envelope)) => format!("/{}", envelope.result),
+            (None, None) => String::new(),
+        };
+        if pointer.is_empty() {
+            let body = std::str::from_utf8(raw.bytes());
+            let body = body.map_err(|error| raw.malformed("", error.to_string()))?;
+            return Ok(Self {
+                items: Some(body),
+                ..Self::default()
+            });
+        }
+        let members = raw.members()?;
+        let place = pointer.trim_start_matches('/').replace('/', ".");
+        let items = members
+            .locate(&pointer)
+            .ok_or_else(|| raw.malformed(&place, "missing".to_owned()))?;
+        let mut layout = Self {
+            items: (items != "null").then_some(items),
+            place,
+            ..Self::default()
+        };
+        if let Some(pagination) = pagination {
+            layout.read_info(&members, pagination);
+        }
+        Ok(layout)
+    }
+
+    /// Takes what can be understood: a server that is careless here can still be read to the empty page.
+    fn read_info(&mut self, members: &Members<'_>, pagination: &Pagination) {
+        let text = |pointer: Option<&str>| pointer.and_then(|pointer| members.locate(pointer));
+        let number = |pointer| text(pointer).and_then(|json| json.trim_matches('"').parse().ok());
+        self.info = PageInfo {
+            count: number(pagination.count),
+            page: number(pagination.page),
+            per_page: number(pagination.per_page),
+            total_count: number(pagination.total_count),
+            total_pages: number(pagination.total_pages),
+        };
+        self.has_more = text(pagination.has_more).and_then(|json| json.parse().ok());
+        self.cursor = text(pagination.style.next_cursor()).and_then(cursor);
+    }
+}
+
+/// A cursor is a text or a number; null and the empty text say that there is none.
+fn cursor(json: &str) -> Option<String> {
+    let text = match serde_json::from_str(json).ok()? {
+        serde_json::Value::String(text) => text,
+        serde_json::Value::Number(number) => number.to_string(),
+        _ => return None,
+    };
+    (!text.is_empty()).then_some(text)
+}

@@ -1,0 +1,159 @@
+//! Asking for the next page, and noticing when it never comes.
+
+use std::collections::BTreeSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
+
+use super::PageStyle;
+use super::layout::{Layout, PageInfo};
+use crate::{Error, ErrorKind, RawResponse, Request};
+
+/// What was seen on the way to this page, to notice a server that goes in circles.
+///
+/// A whole list that comes twice can hardly be chance: its items have identifiers.
+#[derive(Clone, Default)]
+pub(crate) struct Visited {
+    fingerprints: Arc<BTreeSet<u64>>,
+    number: Option<u64>,
+}
+
+impl Visited {
+    /// Notes a page; `false` if it came before: the list or the cursor is an old one, or the number
+    /// that the page gives itself is still that of the page before. There, zero is what careless
+    /// servers write for "not known".
+    fn note(&mut self, layout: &Layout<'_>) -> bool {
+        let mut hasher = DefaultHasher::new();
+        layout.cursor.as_deref().or(layout.items).hash(&mut hasher);
+        let new = Arc::make_mut(&mut self.fingerprints).insert(hasher.finish());
+        let number = layout.info.page.filter(|number| *number > 0);
+        let stuck = number.is_some() && number == self.number;
+        self.number = number;
+        new && !stuck
+    }
+}
+
+/// The request for the page after this one, unless this is the last.
+pub(super) fn request(
+    raw: &RawResponse,
+    layout: &Layout<'_>,
+    count: usize,
+) -> Result<Option<Request>, Error> {
+    let Some(pagination) = raw.request().operation().pagination else {
+        return Ok(None);
+    };
+    let (parameter, next) = match pagination.style {
+        PageStyle::Cursor { cursor, .. } => (cursor, layout.cursor.clone()),
+        _ if count == 0 => return Ok(None),
+        PageStyle::PageNumber { page, first } => {
+            let current = asked_for(raw, page)?.unwrap_or(first);
+            let last = layout.info.ends_at(current, first);
+            (page, (!last).then(|| current.saturating_add(1).to_string()))
+        }
+        PageStyle::Offset { offset } => {
+            let before = asked_for(raw, offset)?.unwrap_or(0);
+            let next = before.saturating_add(count as u64);
+            let last = layout.info.known_count().is_some_and(|total| next >= total);
+            (offset, (!last).then(|| next.to_string()))
+        }
+    };
+    let mut request = raw.request().clone();
+    // Noticed even on what would be the last page: a repetition must not pass for items.
+    if !request.visited_mut().note(layout) {
+        return Err(repeated(raw, parameter));
+    }
+    let next = next.filter(|_| layout.has_more != Some(false));
+    Ok(next.map(|next| {
+        request.query_mut().set_text(parameter, &next);
+        request
+    }))
+}
+
+fn repeated(raw: &RawResponse, parameter: &str) -> Error {
+    Error::new(
+        ErrorKind::RepeatedPage,
+        format!("a page came twice: the server ignores `{parameter}`"),
+    )
+    .in_operation(raw.request().operation().name)
+}
+
+/// The number that the request has for this parameter.
+fn asked_for(raw: &RawResponse, parameter: &str) -> Result<Option<u64>, Error> {
+    let number = raw
+        .request()
+        .query_ref()
+        .get(parameter)
+        .map(str::parse)
+        .transpose();
+    number.map_err(|_| {
+        Error::invalid_argument(format!("`{parameter}` is no number to count from"))
+            .in_operation(raw.request().operation().name)
+    })
+}
+
+impl PageInfo {
+    /// Whether the page of this number is the last. A total of zero beside items is no information.
+    fn ends_at(&self, current: u64, first: u64) -> bool {
+        let pages_before_next = current.saturating_add(1).saturating_sub(first);
+        if let Some(total) = self.total_pages.filter(|total| *total > 0) {
+            return pages_before_next >= total;
+        }
+        match (self.known_count(), self.per_page) {
+            (Some(total), Some(per_page)) if per_page > 0 => {
+                pages_before_next.saturating_mul(per_page) >= total
+            }
+            _ => false,
+        }
+    }
+
+    fn known_count(&self) -> Option<u64> {
+        self.total_count.filter(|total| *total > 0)
+    }
+}
+
+impl PageStyle {
+    /// Where a page holds the cursor of the next, if it does.
+    pub(super) fn next_cursor(&self) -> Option<&'static str> {
+        match self {
+            Self::Cursor { next, .. } => Some(next),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn info(total_pages: Option<u64>, total_count: Option<u64>, per_page: Option<u64>) -> PageInfo {
+        PageInfo {
+            total_pages,
+            total_count,
+            per_page,
+            ..PageInfo::default()
+        }
+    }
+
+    #[test]
+    fn the_last_page_is_known_from_either_total() {
+        for (info, current, first, last) in [
+            (info(Some(3), None, None), 2, 1, false),
+            (info(Some(3), None, None), 3, 1, true),
+            (info(Some(3), None, None), 2, 0, true),
+            (info(Some(3), None, None), 0, 1, false),
+            (info(Some(0), None, None), 1, 1, false),
+            (info(None, Some(50), Some(25)), 1, 1, false),
+            (info(None, Some(50), Some(25)), 2, 1, true),
+            (info(Some(0), Some(51), Some(25)), 2, 1, false),
+            (info(None, Some(50), Some(0)), 9, 1, false),
+            (info(None, Some(0), Some(25)), 1, 1, false),
+            (info(None, None, Some(25)), 1, 1, false),
+            (info(Some(u64::MAX), None, None), u64::MAX, 0, true),
+        ] {
+            assert_eq!(
+                info.ends_at(current, first),
+                last,
+                "{info:?} at {current} from {first}"
+            );
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! Streams over a list in pages: of its pages, and of its items.
+
+use std::fmt;
+use std::future::{Future, poll_fn};
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::vec;
+
+use futures_core::Stream;
+
+use super::Page;
+use crate::model::Decode;
+use crate::{Call, Error, Request};
+
+/// All pages of a list, fetched one at a time when they are asked for. Ends after the first error.
+#[must_use = "a stream does nothing until it is polled"]
+pub struct Pages<T> {
+    step: Step<T>,
+}
+
+enum Step<T> {
+    Ready(Request),
+    Fetching(Call<Page<T>>),
+    Done,
+}
+
+impl<T: Decode> Pages<T> {
+    pub(crate) fn new(first: Request) -> Self {
+        Self {
+            step: Step::Ready(first),
+        }
+    }
+
+    /// The next page; `None` after the last.
+    pub async fn next(&mut self) -> Option<Result<Page<T>, Error>> {
+        poll_fn(|context| self.poll_page(context)).await
+    }
+
+    /// The next page; `Ok(None)` after the last.
+    ///
+    /// # Errors
+    /// Those of the call for the page, and [`ErrorKind::RepeatedPage`](crate::ErrorKind::RepeatedPage).
+    pub async fn try_next(&mut self) -> Result<Option<Page<T>>, Error> {
+        self.next().await.transpose()
+    }
+
+    fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Page<T>, Error>>> {
+        loop {
+            match std::mem::replace(&mut self.step, Step::Done) {
+                Step::Ready(request) => self.step = Step::Fetching(request.send_page()),
+                Step::Fetching(mut call) => {
+                    let Poll::Ready(page) = Pin::new(&mut call).poll(context) else {
+                        self.step = Step::Fetching(call);
+                        return Poll::Pending;
+                    };
+                    if let Some(request) = page.as_ref().ok().and_then(Page::next_request) {
+                        self.step = Step::Ready(request);
+                    }
+                    return Poll::Ready(Some(page));
+                }
+                Step::Done => return Poll::Ready(None),
+            }
+        }
+    }
+}
+
+impl<T: Decode> Stream for Pages<T> {
+    type Item = Result<Page<T>, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.poll_page(context)
+    }
+}
+
+/// The items of all pages of a list, fetched a page at a time when they are asked for. Ends after
+/// the first error.
+#[must_use = "a stream does nothing until it is polled"]
+pub struct Items<T> {
+    page: vec::IntoIter<T>,
+    pages: Pages<T>,
+}
+
+/// Items are handed out by value and never pinned.
+impl<T> Unpin for Items<T> {}
+
+impl<T: Decode> Items<T> {
+    pub(crate) fn new(first: Request) -> Self {
+        Self {
+            page: Vec::new().into_iter(),
+            pages: Pages::new(first),
+        }
+    }
+
+    /// The next item; `None` after the last.
+    pub async fn next(&mut self) -> Option<Result<T, Error>> {
+        poll_fn(|context| self.poll_item(context)).await
+    }
+
+    /// The next item; `Ok(None)` after the last.
+    ///
+    /// # Errors
+    /// Those of the call for the page, and [`ErrorKind::RepeatedPage`](crate::ErrorKind::RepeatedPage).
+    pub async fn try_next(&mut self) -> Result<Option<T>, Error> {
+        self.next().await.transpose()
+    }
+
+    /// All items there are. A long list is held in memory as a whole.
+    ///
+    /// # Errors
+    /// The first that [`try_next`](Self::try_next) meets; the items before it are lost.
+    pub async fn try_collect(mut self) -> Result<Vec<T>, Error> {
+        let mut items = Vec::new();
+        while let Some(item) = self.try_next().await? {
+            items.push(item);
+        }
+        Ok(items)
+    }
+
+    fn poll_item(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<T, Error>>> {
+        loop {
+            if let Some(item) = self.page.next() {
+                return Poll::Ready(Some(Ok(item)));
+            }
+            match ready!(self.pages.poll_page(context)) {
+                Some(Ok(page)) => self.page = page.into_iter(),
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                None => return Poll::Ready(None),
+            }
+        }
+    }
+}
+
+impl<T: Decode> Stream for Items<T> {
+    type Item = Result<T, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.poll_item(context)
+    }
+}
+
+impl<T> fmt::Debug for Pages<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Pages").finish_non_exhaustive()
+    }
+}
+
+impl<T> fmt::Debug for Items<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Items").finish_non_exhaustive()
+    }
+}

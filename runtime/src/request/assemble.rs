@@ -1,0 +1,99 @@
+//! From a filled-in request to the message that goes out.
+
+use bytes::Bytes;
+use http::Uri;
+use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, HeaderValue};
+use http::uri::InvalidUri;
+
+use super::query::Query;
+use super::{Request, path};
+use crate::Error;
+
+/// The parts of a message that credentials may travel in.
+pub(crate) struct Outgoing {
+    pub(crate) headers: HeaderMap,
+    pub(crate) query: Query,
+    pub(crate) cookies: Vec<(&'static str, String)>,
+}
+
+impl Request {
+    /// The message to send, or the reason why there is none.
+    ///
+    /// A header counts the more, the closer to the call it was set: the client's defaults, the
+    /// operation's parameters, credentials, the caller's extra headers.
+    pub(crate) fn assemble(&self) -> Result<http::Request<Bytes>, Error> {
+        if let Some(mistake) = &self.parts.mistake {
+            return Err(Error::invalid_argument(mistake.clone()));
+        }
+        let client = self.parts.client.parts();
+        let operation = self.parts.operation;
+        let path = path::fill(operation.path, &self.parts.path).map_err(Error::invalid_argument)?;
+        let body = self
+            .parts
+            .body
+            .encode(operation.body, operation.body_optional)
+            .map_err(Error::invalid_argument)?;
+
+        let mut outgoing = Outgoing {
+            headers: client.headers.clone(),
+            query: self.parts.query.clone(),
+            cookies: self.parts.cookies.clone(),
+        };
+        outgoing
+            .headers
+            .entry(ACCEPT)
+            .or_insert(media_type(operation.accept)?);
+        for (name, value) in &self.parts.headers {
+            outgoing.headers.insert(name, value.clone());
+        }
+        if let Some(credentials) = &client.credentials
+            && !operation.anonymous
+        {
+            credentials.attach(client.service.auth, &mut outgoing)?;
+        }
+        if let Some(cookies) = cookie_header(&outgoing.cookies)? {
+            outgoing.headers.insert(COOKIE, cookies);
+        }
+        if let Some(body) = &body {
+            let name = operation.content_type.unwrap_or(&body.media_type);
+            outgoing.headers.insert(CONTENT_TYPE, media_type(name)?);
+        }
+        for (name, value) in &self.parts.extra_headers {
+            outgoing.headers.insert(name, value.clone());
+        }
+
+        let mut request = http::Request::new(body.map(|body| body.bytes).unwrap_or_default());
+        *request.method_mut() = operation.method.into();
+        *request.uri_mut() = uri(&client.base_url, &path, &outgoing.query.to_text())?;
+        *request.headers_mut() = outgoing.headers;
+        Ok(request)
+    }
+}
+
+fn media_type(name: &str) -> Result<HeaderValue, Error> {
+    HeaderValue::from_str(name)
+        .map_err(|_| Error::invalid_argument(format!("`{name}` is no media type")))
+}
+
+fn uri(base: &str, path: &str, query: &str) -> Result<Uri, Error> {
+    let question_mark = if query.is_empty() { "" } else { "?" };
+    format!("{base}{path}{question_mark}{query}")
+        .parse()
+        .map_err(|error: InvalidUri| {
+            Error::invalid_argument("the URL cannot be sent").with_source(error)
+        })
+}
+
+fn cookie_header(cookies: &[(&'static str, String)]) -> Result<Option<HeaderValue>, Error> {
+    if cookies.is_empty() {
+        return Ok(None);
+    }
+    let pairs: Vec<String> = cookies
+        .iter()
+        .map(|(name, value)| format!("{name}={value}"))
+        .collect();
+    let mut value = HeaderValue::from_str(&pairs.join("; "))
+        .map_err(|_| Error::invalid_argument("the cookies cannot be sent"))?;
+    value.set_sensitive(true);
+    Ok(Some(value))
+}

@@ -1,0 +1,254 @@
+//! Values of body members and object parameters, turned into JSON.
+
+use std::fmt::{self, Display};
+
+use erased_serde::Serialize;
+use serde::ser::{self, Serializer};
+use serde_json::Value;
+
+/// Why a value cannot be sent. Says nothing of the value, which may be secret.
+pub(super) type Fault = &'static str;
+
+/// The value as JSON text.
+pub(super) fn json(value: &dyn Serialize) -> Result<Vec<u8>, Fault> {
+    check(value)?;
+    serde_json::to_vec(value).map_err(|_| Obstacle::NotJson.fault())
+}
+
+/// The value as a tree.
+pub(super) fn value(value: &dyn Serialize) -> Result<Value, Fault> {
+    check(value)?;
+    serde_json::to_value(value).map_err(|_| Obstacle::NotJson.fault())
+}
+
+/// Finds the numbers that JSON cannot write: serde_json turns them into null without a word.
+fn check(value: &dyn Serialize) -> Result<(), Fault> {
+    serde::Serialize::serialize(value, Finite).map_err(Obstacle::fault)
+}
+
+#[derive(Debug)]
+enum Obstacle {
+    NotFinite,
+    NotJson,
+}
+
+impl Obstacle {
+    fn fault(self) -> Fault {
+        match self {
+            Self::NotFinite => "holds a number that is not finite",
+            Self::NotJson => "cannot be written as JSON",
+        }
+    }
+}
+
+impl Display for Obstacle {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("the value cannot be sent")
+    }
+}
+
+impl std::error::Error for Obstacle {}
+
+impl ser::Error for Obstacle {
+    fn custom<T: Display>(_: T) -> Self {
+        Self::NotJson
+    }
+}
+
+/// Writes nothing; visits every number.
+#[derive(Clone, Copy)]
+struct Finite;
+
+type Checked = Result<(), Obstacle>;
+
+/// Accepts values that hold no other value.
+macro_rules! accept {
+    ($($method:ident: $value:ty),* $(,)?) => {
+        $(fn $method(self, _: $value) -> Checked {
+            Ok(())
+        })*
+    };
+}
+
+impl Serializer for Finite {
+    type Ok = ();
+    type Error = Obstacle;
+    type SerializeSeq = Self;
+    type SerializeTuple = Self;
+    type SerializeTupleStruct = Self;
+    type SerializeTupleVariant = Self;
+    type SerializeMap = Self;
+    type SerializeStruct = Self;
+    type SerializeStructVariant = Self;
+
+    accept! {
+        serialize_bool: bool,
+        serialize_i8: i8, serialize_i16: i16, serialize_i32: i32, serialize_i64: i64, serialize_i128: i128,
+        serialize_u8: u8, serialize_u16: u16, serialize_u32: u32, serialize_u64: u64, serialize_u128: u128,
+        serialize_char: char, serialize_str: &str, serialize_bytes: &[u8], serialize_unit_struct: &'static str,
+    }
+
+    fn serialize_f32(self, number: f32) -> Checked {
+        self.serialize_f64(number.into())
+    }
+
+    fn serialize_f64(self, number: f64) -> Checked {
+        if number.is_finite() {
+            Ok(())
+        } else {
+            Err(Obstacle::NotFinite)
+        }
+    }
+
+    fn serialize_none(self) -> Checked {
+        Ok(())
+    }
+
+    fn serialize_unit(self) -> Checked {
+        Ok(())
+    }
+
+    fn serialize_some<T: ?Sized + ser::Serialize>(self, value: &T) -> Checked {
+        value.serialize(self)
+    }
+
+    fn serialize_newtype_struct<T: ?Sized + ser::Serialize>(
+        self,
+        _: &'static str,
+        value: &T,
+    ) -> Checked {
+        value.serialize(self)
+    }
+
+    fn serialize_unit_variant(self, _: &'static str, _: u32, _: &'static str) -> Checked {
+        Ok(())
+    }
+
+    fn serialize_newtype_variant<T: ?Sized + ser::Serialize>(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        value: &T,
+    ) -> Checked {
+        value.serialize(self)
+    }
+
+    fn serialize_seq(self, _: Option<usize>) -> Result<Self, Obstacle> {
+        Ok(self)
+    }
+
+    fn serialize_tuple(self, _: usize) -> Result<Self, Obstacle> {
+        Ok(self)
+    }
+
+    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Self, Obstacle> {
+        Ok(self)
+    }
+
+    fn serialize_tuple_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Self, Obstacle> {
+        Ok(self)
+    }
+
+    fn serialize_map(self, _: Option<usize>) -> Result<Self, Obstacle> {
+        Ok(self)
+    }
+
+    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Self, Obstacle> {
+        Ok(self)
+    }
+
+    fn serialize_struct_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Self, Obstacle> {
+        Ok(self)
+    }
+}
+
+/// Visits the elements of one kind of compound value.
+macro_rules! visit {
+    ($($compound:ident :: $method:ident ( $($name:ty)? )),* $(,)?) => {
+        $(impl ser::$compound for Finite {
+            type Ok = ();
+            type Error = Obstacle;
+
+            fn $method<T: ?Sized + ser::Serialize>(&mut self, $(_: $name,)? value: &T) -> Checked {
+                value.serialize(*self)
+            }
+
+            fn end(self) -> Checked {
+                Ok(())
+            }
+        })*
+    };
+}
+
+visit! {
+    SerializeSeq::serialize_element(),
+    SerializeTuple::serialize_element(),
+    SerializeTupleStruct::serialize_field(),
+    SerializeTupleVariant::serialize_field(),
+    SerializeStruct::serialize_field(&'static str),
+    SerializeStructVariant::serialize_field(&'static str),
+}
+
+impl ser::SerializeMap for Finite {
+    type Ok = ();
+    type Error = Obstacle;
+
+    /// Keys are text, or serde_json refuses them itself.
+    fn serialize_key<T: ?Sized + ser::Serialize>(&mut self, _: &T) -> Checked {
+        Ok(())
+    }
+
+    fn serialize_value<T: ?Sized + ser::Serialize>(&mut self, value: &T) -> Checked {
+        value.serialize(*self)
+    }
+
+    fn end(self) -> Checked {
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+
+    #[test]
+    fn a_number_that_is_not_finite_is_found_wherever_it_is() {
+        for value in [
+            &f64::NAN as &dyn Serialize,
+            &f32::INFINITY,
+            &vec![1.0, f64::NEG_INFINITY],
+            &Some((1, f64::NAN)),
+            &BTreeMap::from([("a", vec![f64::NAN])]),
+        ] {
+            assert_eq!(json(value), Err("holds a number that is not finite"));
+        }
+    }
+
+    #[test]
+    fn everything_else_is_written() {
+        let map = BTreeMap::from([("a", vec![1.5]), ("b", vec![])]);
+        assert_eq!(
+            json(&map).as_deref(),
+            Ok(br#"{"a":[1.5],"b":[]}"#.as_slice())
+        );
+        assert_eq!(json(&Some("ü")).as_deref(), Ok("\"ü\"".as_bytes()));
+        assert_eq!(value(&None::<u8>), Ok(Value::Null));
+        let keyed = BTreeMap::from([((1, 2), 3)]);
+        assert_eq!(json(&keyed), Err("cannot be written as JSON"));
+    }
+}

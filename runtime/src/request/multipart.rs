@@ -1,0 +1,150 @@
+//! `multipart/form-data` (RFC 7578), with names escaped as browsers do.
+
+use std::fmt;
+use std::hash::{BuildHasher, RandomState};
+
+use bytes::Bytes;
+
+/// A file, or another part, of a multipart form.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Part {
+    bytes: Bytes,
+    file_name: Option<String>,
+    content_type: Option<String>,
+}
+
+impl Part {
+    /// A part with this content, without a file name.
+    pub fn new(bytes: impl Into<Bytes>) -> Self {
+        Self {
+            bytes: bytes.into(),
+            file_name: None,
+            content_type: None,
+        }
+    }
+
+    /// Gives it a file name, which makes it a file to most servers.
+    pub fn file_name(mut self, name: impl Into<String>) -> Self {
+        self.file_name = Some(name.into());
+        self
+    }
+
+    /// Gives it a media type. Default: `application/octet-stream` with a file name, else none.
+    pub fn content_type(mut self, media_type: impl Into<String>) -> Self {
+        self.content_type = Some(media_type.into());
+        self
+    }
+}
+
+impl From<Bytes> for Part {
+    fn from(bytes: Bytes) -> Self {
+        Self::new(bytes)
+    }
+}
+
+impl From<Vec<u8>> for Part {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self::new(bytes)
+    }
+}
+
+impl From<String> for Part {
+    fn from(text: String) -> Self {
+        Self::new(text)
+    }
+}
+
+impl fmt::Debug for Part {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Part")
+            .field("file_name", &self.file_name)
+            .field("content_type", &self.content_type)
+            .field("length", &self.bytes.len())
+            .finish()
+    }
+}
+
+/// Writes a form; returns the boundary between its parts and the bytes.
+pub(super) fn encode(parts: &[(&str, Part)]) -> (String, Bytes) {
+    let boundary = boundary(parts);
+    let mut body = Vec::with_capacity(parts.iter().map(|(_, part)| part.bytes.len() + 256).sum());
+    for (name, part) in parts {
+        body.extend_from_slice(format!("--{boundary}\r\n{}\r\n", head(name, part)).as_bytes());
+        body.extend_from_slice(&part.bytes);
+        body.extend_from_slice(b"\r\n");
+    }
+    body.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
+    (boundary, body.into())
+}
+
+fn head(name: &str, part: &Part) -> String {
+    let mut head = format!("Content-Disposition: form-data; name=\"{}\"", escape(name));
+    if let Some(file_name) = &part.file_name {
+        head.push_str(&format!("; filename=\"{}\"", escape(file_name)));
+    }
+    head.push_str("\r\n");
+    let binary = part.file_name.as_ref().map(|_| "application/octet-stream");
+    if let Some(media_type) = part.content_type.as_deref().or(binary) {
+        head.push_str(&format!("Content-Type: {}\r\n", escape(media_type)));
+    }
+    head
+}
+
+/// Keeps a name from ending its quotes or its line.
+fn escape(name: &str) -> String {
+    name.replace('"', "%22")
+        .replace('\r', "%0D")
+        .replace('\n', "%0A")
+}
+
+/// A boundary that none of the parts holds.
+fn boundary(parts: &[(&str, Part)]) -> String {
+    let random = RandomState::new();
+    (0_u64..)
+        .map(|attempt| {
+            format!(
+                "{:016x}{:016x}",
+                random.hash_one(attempt),
+                random.hash_one(!attempt)
+            )
+        })
+        .find(|boundary| {
+            !parts
+                .iter()
+                .any(|(_, part)| holds(&part.bytes, boundary.as_bytes()))
+        })
+        .unwrap_or_default()
+}
+
+fn holds(content: &[u8], boundary: &[u8]) -> bool {
+    content
+        .windows(boundary.len())
+        .any(|window| window == boundary)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_are_delimited_and_names_escaped() {
+        let file = Part::new(vec![0, 1, b'\r', b'\n']).file_name("a\"b\r\n.bin");
+        let (boundary, body) = encode(&[
+            ("title", Part::from("Ü".to_owned())),
+            ("fi\"le", file),
+            (
+                "meta",
+                Part::from("{}".to_owned()).content_type("application/json"),
+            ),
+        ]);
+        let expected = format!(
+            "--{boundary}\r\nContent-Disposition: form-data; name=\"title\"\r\n\r\nÜ\r\n\
+             --{boundary}\r\nContent-Disposition: form-data; name=\"fi%22le\"; filename=\"a%22b%0D%0A.bin\"\r\n\
+             Content-Type: application/octet-stream\r\n\r\n\0\u{1}\r\n\r\n\
+             --{boundary}\r\nContent-Disposition: form-data; name=\"meta\"\r\nContent-Type: application/json\r\n\r\n{{}}\r\n\
+             --{boundary}--\r\n"
+        );
+        assert_eq!(body, expected.as_bytes());
+    }
+}

@@ -1,0 +1,122 @@
+//! Opening a JSON object without decoding what is inside.
+//!
+//! An envelope is read in two steps: its members are told apart here, and only the one that holds
+//! the value is decoded, as what it is, once the others have said that it is worth decoding.
+
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde_json::value::RawValue;
+
+/// The members of an object, each still as JSON text.
+pub(crate) struct Members<'a>(Vec<(String, &'a RawValue)>);
+
+impl<'a> Members<'a> {
+    /// The members of the object that this text is.
+    pub(crate) fn parse(json: &'a [u8]) -> Result<Self, serde_json::Error> {
+        serde_json::from_slice(json)
+    }
+
+    /// The text of a member; of the last one if there are several of the name.
+    pub(crate) fn get(&self, name: &str) -> Option<&'a str> {
+        self.0
+            .iter()
+            .rev()
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value.get())
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &'a str)> {
+        self.0
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.get()))
+    }
+
+    /// The text at a JSON pointer, where the index `-1` is the last element of a list.
+    pub(crate) fn locate(&self, pointer: &str) -> Option<&'a str> {
+        let (name, rest) = split(pointer)?;
+        descend(self.get(&name)?, rest)
+    }
+}
+
+fn descend<'a>(json: &'a str, pointer: &str) -> Option<&'a str> {
+    let Some((name, rest)) = split(pointer) else {
+        return Some(json);
+    };
+    if json.starts_with('[') {
+        let items: Vec<&RawValue> = serde_json::from_str(json).ok()?;
+        let item = match name.as_str() {
+            "-1" => items.last(),
+            index => items.get(index.parse::<usize>().ok()?),
+        };
+        return descend(item?.get(), rest);
+    }
+    Members::parse(json.as_bytes()).ok()?.locate(pointer)
+}
+
+/// The first name of a pointer, unescaped, and the rest.
+fn split(pointer: &str) -> Option<(String, &str)> {
+    let pointer = pointer.strip_prefix('/')?;
+    let end = pointer.find('/').unwrap_or(pointer.len());
+    let (name, rest) = pointer.split_at(end);
+    Some((name.replace("~1", "/").replace("~0", "~"), rest))
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for Members<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Object;
+
+        impl<'de> Visitor<'de> for Object {
+            type Value = Vec<(String, &'de RawValue)>;
+
+            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut members = Vec::new();
+                while let Some(member) = map.next_entry()? {
+                    members.push(member);
+                }
+                Ok(members)
+            }
+        }
+
+        deserializer.deserialize_map(Object).map(Members)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BODY: &[u8] =
+        br#" {"result": {"list": [ {"id":"a"}, {"id":"b"} ], "x/y": 1}, "n":null, "n": 2} "#;
+
+    #[test]
+    fn members_are_found_by_pointer() {
+        let Ok(members) = Members::parse(BODY) else {
+            panic!("not parsed");
+        };
+        for (pointer, expected) in [
+            ("/n", Some("2")),
+            ("/result/list/0", Some(r#"{"id":"a"}"#)),
+            ("/result/list/-1/id", Some("\"b\"")),
+            ("/result/x~1y", Some("1")),
+            ("/result/list/2", None),
+            ("/result/list/x", None),
+            ("/n/x", None),
+            ("/none", None),
+            ("", None),
+        ] {
+            assert_eq!(members.locate(pointer), expected, "{pointer}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_object_has_no_members() {
+        for json in ["", "[1]", "null", "{", "<html>", "{\"a\":1}x"] {
+            assert!(Members::parse(json.as_bytes()).is_err(), "{json}");
+        }
+    }
+}

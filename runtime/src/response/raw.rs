@@ -1,0 +1,206 @@
+//! A complete answer, before it is decoded, and the ways to decode it.
+
+use std::fmt;
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+use serde_json::Value;
+
+use super::Members;
+use crate::model::{self, Decode, DecodeError};
+use crate::{ApiError, ApiMessage, DecodeFailure, Error, ErrorKind, Request};
+
+/// A complete answer of a status that means success.
+pub struct RawResponse {
+    request: Request,
+    status: StatusCode,
+    headers: HeaderMap,
+    body: Bytes,
+}
+
+impl RawResponse {
+    /// Takes an answer, unless its status denies success.
+    pub(crate) fn accept(request: Request, response: http::Response<Bytes>) -> Result<Self, Error> {
+        let (head, body) = response.into_parts();
+        let response = Self {
+            request,
+            status: head.status,
+            headers: head.headers,
+            body,
+        };
+        if response.status.is_success() {
+            Ok(response)
+        } else {
+            Err(response.refusal())
+        }
+    }
+
+    pub(crate) fn request(&self) -> &Request {
+        &self.request
+    }
+
+    /// Status of the answer.
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// Headers of the answer.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The whole body.
+    pub fn bytes(&self) -> &Bytes {
+        &self.body
+    }
+
+    /// What identifies the request to the people who run the service.
+    pub fn request_id(&self) -> Option<&str> {
+        let header = self.request.client().service().request_id?;
+        self.headers.get(header)?.to_str().ok()
+    }
+
+    /// The remarks in the envelope.
+    pub fn messages(&self) -> Vec<ApiMessage> {
+        let Some(envelope) = &self.request.client().service().envelope else {
+            return Vec::new();
+        };
+        let members = Members::parse(&self.body).ok();
+        let messages = members
+            .as_ref()
+            .and_then(|members| members.get(envelope.messages));
+        let messages = messages.and_then(|json| serde_json::from_str::<Value>(json).ok());
+        ApiMessage::list(messages.as_ref())
+    }
+
+    /// Decodes the value inside the envelope; the body itself where the service has no envelope.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Api`] when the envelope denies success, [`ErrorKind::Decode`] when the value is
+    /// missing or not what `T` says.
+    pub fn result<T: Decode>(&self) -> Result<T, Error> {
+        let (json, at) = self.inner()?;
+        match json {
+            Some(json) => model::from_json(json).map_err(|error| self.undecodable(at, error)),
+            // What may be null may be missing.
+            None => model::from_json(b"null").map_err(|_| self.malformed(at, "missing".to_owned())),
+        }
+    }
+
+    /// Decodes the body.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Decode`] when the body is not what `T` says.
+    pub fn json<T: Decode>(&self) -> Result<T, Error> {
+        model::from_json(&self.body).map_err(|error| self.undecodable("", error))
+    }
+
+    /// The body as text.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Decode`] when it is not UTF-8.
+    pub fn text(&self) -> Result<String, Error> {
+        let text = std::str::from_utf8(&self.body);
+        text.map(str::to_owned)
+            .map_err(|error| self.malformed("", error.to_string()))
+    }
+
+    /// Makes sure that an envelope, if the body is one, does not deny success.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Api`] when it does.
+    pub fn empty(&self) -> Result<(), Error> {
+        match Members::parse(&self.body) {
+            Ok(members) => self.check_success(&members),
+            Err(_) => Ok(()),
+        }
+    }
+
+    /// The error for a success status that the operation does not know.
+    pub fn unexpected_status(&self) -> Error {
+        self.malformed("", "the operation does not know this status".to_owned())
+    }
+
+    /// The text of the value, if there is one, and where it belongs.
+    fn inner(&self) -> Result<(Option<&[u8]>, &'static str), Error> {
+        match &self.request.client().service().envelope {
+            Some(envelope) => {
+                let result = self.members()?.get(envelope.result).map(str::as_bytes);
+                Ok((result, envelope.result))
+            }
+            None => Ok((Some(&self.body), "")),
+        }
+    }
+
+    /// The members of the body, once they do not deny success.
+    pub(crate) fn members(&self) -> Result<Members<'_>, Error> {
+        let members =
+            Members::parse(&self.body).map_err(|error| self.malformed("", error.to_string()))?;
+        self.check_success(&members)?;
+        Ok(members)
+    }
+
+    fn check_success(&self, members: &Members<'_>) -> Result<(), Error> {
+        let flag = self
+            .request
+            .client()
+            .service()
+            .envelope
+            .as_ref()
+            .and_then(|envelope| envelope.success);
+        match flag.and_then(|flag| members.get(flag)) {
+            Some("false") => Err(self.refusal()),
+            _ => Ok(()),
+        }
+    }
+
+    fn refusal(&self) -> Error {
+        let envelope = self.request.client().service().envelope.as_ref();
+        let error = ApiError::new(
+            self.status,
+            self.headers.clone(),
+            self.body.clone(),
+            self.request_id().map(str::to_owned),
+            envelope.map_or("errors", |envelope| envelope.errors),
+        );
+        self.error(ErrorKind::Api(error))
+    }
+
+    /// An error at a place in the body.
+    pub(crate) fn malformed(&self, path: &str, reason: String) -> Error {
+        self.error(ErrorKind::Decode(DecodeFailure::new(
+            self.status,
+            path.to_owned(),
+            reason,
+            &self.body,
+        )))
+    }
+
+    /// An error of decoding the part of the body that is found at `base`.
+    pub(crate) fn undecodable(&self, base: &str, error: DecodeError) -> Error {
+        let path = match (base, error.path().as_str()) {
+            ("", path) => path.to_owned(),
+            (base, "") => base.to_owned(),
+            (base, path) if path.starts_with('[') => format!("{base}{path}"),
+            (base, path) => format!("{base}.{path}"),
+        };
+        self.malformed(&path, error.message().to_owned())
+            .with_source(error)
+    }
+
+    pub(crate) fn error(&self, kind: ErrorKind) -> Error {
+        Error::new(kind, String::new()).in_operation(self.request.operation().name)
+    }
+}
+
+impl fmt::Debug for RawResponse {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("RawResponse")
+            .field("operation", &self.request.operation().name)
+            .field("status", &self.status)
+            .field("request_id", &self.request_id())
+            .field("length", &self.body.len())
+            .finish_non_exhaustive()
+    }
+}

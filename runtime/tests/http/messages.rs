@@ -1,0 +1,407 @@
+//! What goes out: paths, queries, headers, bodies, and what is refused before.
+
+use std::time::Duration;
+
+use clientwright_runtime::{BodyFormat, Bytes, ListStyle, ObjectStyle, Operation, Part, Request};
+
+use crate::server::Server;
+use crate::{builder, client};
+
+static GET: Operation = Operation::get("things.get", "/accounts/{account_id}/things/{thing_id}");
+static LIST: Operation = Operation::get("things.list", "/things");
+static EDIT: Operation = Operation {
+    body: Some(BodyFormat::Json),
+    ..Operation::patch("things.edit", "/things")
+};
+static OPTIONAL: Operation = Operation {
+    body: Some(BodyFormat::Json),
+    body_optional: true,
+    ..Operation::post("things.poke", "/things")
+};
+static DELETE: Operation = Operation::delete("things.delete", "/things");
+static MERGE: Operation = Operation {
+    body: Some(BodyFormat::Json),
+    content_type: Some("application/merge-patch+json"),
+    ..Operation::patch("things.merge", "/things")
+};
+static FORM: Operation = Operation {
+    body: Some(BodyFormat::Form),
+    ..Operation::post("things.form", "/things")
+};
+static UPLOAD: Operation = Operation {
+    body: Some(BodyFormat::Multipart),
+    ..Operation::post("things.upload", "/things")
+};
+static TEXT: Operation = Operation {
+    body: Some(BodyFormat::Text),
+    accept: "text/plain",
+    ..Operation::put("things.text", "/things")
+};
+static RAW: Operation = Operation {
+    body: Some(BodyFormat::Bytes),
+    ..Operation::put("things.raw", "/things")
+};
+
+type Fill = fn(&mut Request);
+
+/// Sends one request and gives back what the server saw of it.
+async fn sent(operation: &'static Operation, fill: Fill) -> crate::server::Seen {
+    let server = Server::constant(200, "");
+    let mut request = client(&server).request(operation);
+    fill(&mut request);
+    request.send_empty().await.expect("an answer");
+    server.last()
+}
+
+#[tokio::test]
+async fn paths_and_queries_are_encoded() {
+    let cases: [(&'static Operation, Fill, &str); 9] = [
+        (
+            &GET,
+            |r| {
+                r.path("account_id", &"023e");
+                r.path("thing_id", &"a/b")
+            },
+            "/accounts/023e/things/a%2Fb",
+        ),
+        (
+            &GET,
+            |r| {
+                r.path("thing_id", &" ");
+                r.path("account_id", &"é%")
+            },
+            "/accounts/%C3%A9%25/things/%20",
+        ),
+        (
+            &GET,
+            |r| {
+                r.path("account_id", &"!$&'()*+,;=:@-._~");
+                r.path("thing_id", &1)
+            },
+            "/accounts/!$&'()*+,;=:@-._~/things/1",
+        ),
+        (&LIST, |_| {}, "/things"),
+        (
+            &LIST,
+            |r| {
+                r.query("page", &0);
+                r.query("per_page", &0)
+            },
+            "/things?page=0&per_page=0",
+        ),
+        (
+            &LIST,
+            |r| {
+                r.query("q", &"a b+c~*'\"[]");
+                r.query("on", &true)
+            },
+            "/things?q=a+b%2Bc~%2A%27%22%5B%5D&on=true",
+        ),
+        (
+            &LIST,
+            |r| {
+                r.query_list("d", ListStyle::Repeat, ["a.com", "b"]);
+                r.query("s", &"")
+            },
+            "/things?d=a.com&d=b&s=",
+        ),
+        (
+            &LIST,
+            |r| {
+                r.query_object(
+                    "o",
+                    ObjectStyle::Deep,
+                    &[("a", 1)]
+                        .into_iter()
+                        .collect::<std::collections::BTreeMap<_, _>>(),
+                )
+            },
+            "/things?o%5Ba%5D=1",
+        ),
+        (
+            &LIST,
+            |r| {
+                r.query("a", &1);
+                r.extra_query("b", "2");
+                r.query("a", &3)
+            },
+            "/things?a=3&b=2",
+        ),
+    ];
+    for (operation, fill, expected) in cases {
+        let seen = sent(operation, fill).await;
+        assert_eq!(seen.target, format!("/client/v4{expected}"));
+        assert_eq!(seen.method, "GET");
+        assert_eq!(
+            (seen.header("content-type"), seen.body.as_str()),
+            (None, "")
+        );
+    }
+}
+
+#[tokio::test]
+async fn bodies_are_written_with_their_media_type() {
+    let cases: [(&'static Operation, Fill, Option<&str>, &str); 9] = [
+        (&EDIT, |_| {}, Some("application/json"), "{}"),
+        (
+            &EDIT,
+            |r| {
+                r.field("z", &"ü\"");
+                r.field("a", &[1, 2]);
+                r.null("n");
+                r.field("z", &false)
+            },
+            Some("application/json"),
+            r#"{"z":false,"a":[1,2],"n":null}"#,
+        ),
+        (
+            &EDIT,
+            |r| {
+                r.json(&Some(
+                    [("k", 1)]
+                        .into_iter()
+                        .collect::<std::collections::BTreeMap<_, _>>(),
+                ));
+                r.extra_body("x", &2)
+            },
+            Some("application/json"),
+            r#"{"k":1,"x":2}"#,
+        ),
+        (&OPTIONAL, |_| {}, None, ""),
+        (&DELETE, |_| {}, None, ""),
+        (
+            &MERGE,
+            |r| r.null("a"),
+            Some("application/merge-patch+json"),
+            r#"{"a":null}"#,
+        ),
+        (
+            &FORM,
+            |r| {
+                r.field("a", &"x y&");
+                r.field("l", &["1", "2"])
+            },
+            Some("application/x-www-form-urlencoded"),
+            "a=x+y%26&l=1&l=2",
+        ),
+        (
+            &TEXT,
+            |r| r.text("Grüße".to_owned()),
+            Some("text/plain; charset=utf-8"),
+            "Grüße",
+        ),
+        (
+            &RAW,
+            |r| r.bytes(Bytes::from_static(b"\x01\x02")),
+            Some("application/octet-stream"),
+            "\u{1}\u{2}",
+        ),
+    ];
+    for (operation, fill, media_type, body) in cases {
+        let seen = sent(operation, fill).await;
+        assert_eq!(
+            (seen.header("content-type"), seen.body.as_str()),
+            (media_type, body),
+            "{}",
+            operation.name
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_multipart_form_names_its_boundary() {
+    let seen = sent(&UPLOAD, |r| {
+        r.field("title", &"x");
+        r.part(
+            "file",
+            Part::new("content")
+                .file_name("a.txt")
+                .content_type("text/plain"),
+        );
+    })
+    .await;
+    let boundary = seen
+        .header("content-type")
+        .and_then(|value| value.strip_prefix("multipart/form-data; boundary="));
+    let boundary = boundary.expect("a boundary");
+    assert!(
+        seen.body.starts_with(&format!("--{boundary}\r\n"))
+            && seen.body.ends_with(&format!("--{boundary}--\r\n"))
+    );
+    assert!(
+        seen.body
+            .contains("filename=\"a.txt\"\r\nContent-Type: text/plain\r\n\r\ncontent\r\n"),
+        "{}",
+        seen.body
+    );
+}
+
+#[tokio::test]
+async fn headers_count_the_more_the_closer_to_the_call_they_were_set() {
+    let server = Server::constant(200, "");
+    let client = builder(&server)
+        .default_header("x-a", "client")
+        .default_header("x-b", "client")
+        .build()
+        .expect("a client");
+    let mut request = client.request(&TEXT);
+    request.text(String::new());
+    request.header("x-b", &"operation");
+    request.header_list("x-list", [1, 2]);
+    request.cookie("c", &"1");
+    request.cookie("d", &true);
+    request.extra_header("X-C", "call");
+    request.send_empty().await.expect("an answer");
+    let seen = server.last();
+    for (name, expected) in [
+        ("accept", "text/plain"),
+        ("user-agent", "test-client/1.2.3"),
+        ("authorization", "Bearer s3cret"),
+        ("x-a", "client"),
+        ("x-b", "operation"),
+        ("x-list", "1,2"),
+        ("cookie", "c=1; d=true"),
+        ("x-c", "call"),
+    ] {
+        assert_eq!(seen.header(name), Some(expected), "{name}");
+    }
+    let mut request = client.request(&LIST);
+    request.extra_header("authorization", "Bearer other");
+    request.extra_header("user-agent", "mine");
+    request.send_empty().await.expect("an answer");
+    assert_eq!(server.last().header("authorization"), Some("Bearer other"));
+    assert_eq!(server.last().header("user-agent"), Some("mine"));
+}
+
+#[tokio::test]
+async fn what_cannot_be_sent_is_refused_before_anything_is() {
+    let server = Server::constant(200, "");
+    let cases: [(&'static Operation, Fill, &str); 12] = [
+        (
+            &GET,
+            |r| r.path("account_id", &""),
+            "things.get: path parameter `account_id` is empty",
+        ),
+        (
+            &GET,
+            |r| r.path("account_id", &"."),
+            "things.get: path parameter `account_id` is a dot segment",
+        ),
+        (
+            &GET,
+            |r| r.path("account_id", &".."),
+            "things.get: path parameter `account_id` is a dot segment",
+        ),
+        (
+            &GET,
+            |r| r.path("account_id", &1),
+            "things.get: path parameter `thing_id` is missing",
+        ),
+        (
+            &LIST,
+            |r| r.header("x-a", &"s3\ncret"),
+            "things.list: the value of header `x-a` holds characters that cannot be sent",
+        ),
+        (
+            &LIST,
+            |r| r.extra_header("x a", "1"),
+            "things.list: `x a` is no header name",
+        ),
+        (
+            &LIST,
+            |r| r.cookie("c", &"a;b"),
+            "things.list: cookie `c` holds characters that cannot be sent",
+        ),
+        (
+            &EDIT,
+            |r| r.field("f", &vec![f64::NAN]),
+            "things.edit: `f` holds a number that is not finite",
+        ),
+        (
+            &EDIT,
+            |r| r.json(&f64::INFINITY),
+            "things.edit: the body holds a number that is not finite",
+        ),
+        (
+            &EDIT,
+            |r| r.part("f", Part::new("")),
+            "things.edit: a file has no place in a JSON body",
+        ),
+        (&RAW, |_| {}, "things.raw: the body is missing"),
+        (
+            &GET,
+            |r| {
+                r.path("account_id", &"");
+                r.path("thing_id", &".");
+                r.path("account_id", &1)
+            },
+            "things.get: path parameter `account_id` is empty",
+        ),
+    ];
+    for (operation, fill, expected) in cases {
+        let mut request = client(&server).request(operation);
+        fill(&mut request);
+        let error = request.send_empty().await.expect_err(expected);
+        assert!(error.is_invalid_argument());
+        assert_eq!(error.to_string(), expected);
+        assert_eq!(error.operation(), Some(operation.name));
+    }
+    assert!(server.seen().is_empty());
+}
+
+#[tokio::test]
+async fn a_call_is_lazy_and_can_be_sent_elsewhere() {
+    fn portable<T: Send + 'static>(value: T) -> T {
+        value
+    }
+    let server = Server::constant(200, "");
+    drop(portable(client(&server).request(&LIST).send_empty()));
+    tokio::time::sleep(Duration::from_millis(20)).await;
+    assert!(server.seen().is_empty());
+    drop(portable(client(&server).request(&LIST).items::<String>()));
+    portable(client(&server).request(&LIST).send_empty())
+        .await
+        .expect("an answer");
+    assert_eq!(server.seen().len(), 1);
+}
+
+/// What generated builders look like.
+#[derive(Debug, Clone)]
+struct ListThings {
+    request: Request,
+}
+
+impl ListThings {
+    fn send(self) -> clientwright_runtime::Call<String> {
+        self.request.send_text()
+    }
+}
+
+clientwright_runtime::request!(ListThings => String);
+
+#[tokio::test]
+async fn a_builder_is_awaited_and_has_the_options_of_every_request() {
+    let server = Server::constant(200, "hello");
+    let list = ListThings {
+        request: client(&server).request(&LIST),
+    };
+    let text = list
+        .clone()
+        .extra_header("x-a", "1")
+        .extra_query("b", "2")
+        .timeout(Duration::from_secs(9))
+        .await;
+    assert_eq!(text.ok().as_deref(), Some("hello"));
+    assert_eq!(
+        (server.last().target.as_str(), server.last().header("x-a")),
+        ("/client/v4/things?b=2", Some("1"))
+    );
+    list.extra_body("a", &1).await.expect("an answer");
+    assert_eq!(
+        (
+            server.last().body.as_str(),
+            server.last().header("content-type")
+        ),
+        (r#"{"a":1}"#, Some("application/json"))
+    );
+}

@@ -1,0 +1,386 @@
+//! Lists in pages: each page asked for once, the end noticed, circles refused.
+
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use clientwright_runtime::{ErrorKind, Operation, Page, PageStyle, Pagination, Request, Stream};
+
+use crate::client;
+use crate::server::{Answer, Seen, Server};
+
+static BY_NUMBER: Pagination = Pagination {
+    count: Some("/result_info/count"),
+    page: Some("/result_info/page"),
+    per_page: Some("/result_info/per_page"),
+    total_count: Some("/result_info/total_count"),
+    total_pages: Some("/result_info/total_pages"),
+    ..Pagination::new(
+        PageStyle::PageNumber {
+            page: "page",
+            first: 1,
+        },
+        "/result",
+    )
+};
+static BY_OFFSET: Pagination = Pagination {
+    total_count: Some("/total"),
+    ..Pagination::new(PageStyle::Offset { offset: "skip" }, "/result/entries")
+};
+static BY_CURSOR: Pagination = Pagination::new(
+    PageStyle::Cursor {
+        cursor: "after",
+        next: "/next",
+    },
+    "/result",
+);
+static BY_LAST: Pagination = Pagination {
+    has_more: Some("/more"),
+    ..Pagination::new(
+        PageStyle::Cursor {
+            cursor: "after",
+            next: "/result/-1",
+        },
+        "/result",
+    )
+};
+static BARE: Pagination = Pagination::new(
+    PageStyle::PageNumber {
+        page: "page",
+        first: 0,
+    },
+    "",
+);
+
+static NUMBERED: Operation = Operation {
+    pagination: Some(&BY_NUMBER),
+    ..Operation::get("things.list", "/things")
+};
+static OFFSET: Operation = Operation {
+    pagination: Some(&BY_OFFSET),
+    ..Operation::get("things.list", "/things")
+};
+static CURSOR: Operation = Operation {
+    pagination: Some(&BY_CURSOR),
+    ..Operation::get("things.list", "/things")
+};
+static LAST: Operation = Operation {
+    pagination: Some(&BY_LAST),
+    ..Operation::get("things.list", "/things")
+};
+static ARRAY: Operation = Operation {
+    pagination: Some(&BARE),
+    ..Operation::get("things.list", "/things")
+};
+static WHOLE: Operation = Operation::get("things.list", "/things");
+
+struct Case {
+    name: &'static str,
+    operation: &'static Operation,
+    /// Query that the caller sets.
+    start: &'static [(&'static str, &'static str)],
+    answer: fn(&Seen) -> String,
+    items: Result<&'static [u64], &'static str>,
+    queries: &'static [&'static str],
+}
+
+/// Two items of page `page` out of `pages`.
+fn items(page: u64, pages: u64) -> String {
+    if page < pages {
+        format!("[{}, {}]", page * 10, page * 10 + 1)
+    } else {
+        "[]".into()
+    }
+}
+
+/// The same, with this `result_info`.
+fn page(seen: &Seen, info: impl Fn(u64) -> String) -> String {
+    let number = seen.number("page").unwrap_or(1);
+    let items = items(number.saturating_sub(1), 3);
+    format!(
+        r#"{{"success":true,"result":{items},"result_info":{}}}"#,
+        info(number)
+    )
+}
+
+const ALL: &[u64] = &[0, 1, 10, 11, 20, 21];
+const REPEATED: &str = "things.list: a page came twice: the server ignores `page`";
+
+const CASES: &[Case] = &[
+    Case {
+        name: "total pages save the extra request",
+        operation: &NUMBERED,
+        start: &[("per_page", "2")],
+        answer: |seen| {
+            page(seen, |number| {
+                format!(r#"{{"page":{number},"total_pages":3}}"#)
+            })
+        },
+        items: Ok(ALL),
+        queries: &["?per_page=2", "?per_page=2&page=2", "?per_page=2&page=3"],
+    },
+    Case {
+        name: "so does the total count",
+        operation: &NUMBERED,
+        start: &[],
+        answer: |seen| {
+            page(seen, |number| {
+                format!(r#"{{"page":{number},"per_page":2,"total_count":6}}"#)
+            })
+        },
+        items: Ok(ALL),
+        queries: &["", "?page=2", "?page=3"],
+    },
+    Case {
+        name: "without either the empty page is the end",
+        operation: &NUMBERED,
+        start: &[],
+        answer: |seen| page(seen, |_| "null".into()),
+        items: Ok(ALL),
+        queries: &["", "?page=2", "?page=3", "?page=4"],
+    },
+    Case {
+        name: "zeros are no totals",
+        operation: &NUMBERED,
+        start: &[],
+        answer: |seen| {
+            page(seen, |_| {
+                r#"{"page":0,"per_page":0,"total_count":0,"total_pages":0}"#.into()
+            })
+        },
+        items: Ok(ALL),
+        queries: &["", "?page=2", "?page=3", "?page=4"],
+    },
+    Case {
+        name: "the caller's first page is respected",
+        operation: &NUMBERED,
+        start: &[("page", "2")],
+        answer: |seen| page(seen, |_| r#"{"total_pages":3}"#.into()),
+        items: Ok(&[10, 11, 20, 21]),
+        queries: &["?page=2", "?page=3"],
+    },
+    Case {
+        name: "page 0 is followed by page 1",
+        operation: &NUMBERED,
+        start: &[("page", "0")],
+        answer: |seen| match seen.number("page") {
+            Some(0) => r#"{"result":[7],"result_info":{"total_pages":1}}"#.into(),
+            _ => page(seen, |_| r#"{"total_pages":1}"#.into()),
+        },
+        items: Ok(&[7, 0, 1]),
+        queries: &["?page=0", "?page=1"],
+    },
+    Case {
+        name: "a null list is an empty page",
+        operation: &NUMBERED,
+        start: &[],
+        answer: |_| r#"{"result":null}"#.into(),
+        items: Ok(&[]),
+        queries: &[""],
+    },
+    Case {
+        name: "a server that ignores the page is noticed by what it sends",
+        operation: &NUMBERED,
+        start: &[],
+        answer: |_| r#"{"result":[1,2]}"#.into(),
+        items: Err(REPEATED),
+        queries: &["", "?page=2"],
+    },
+    Case {
+        name: "even when it would be the last page",
+        operation: &NUMBERED,
+        start: &[],
+        answer: |_| r#"{"result":[1,2],"result_info":{"total_pages":2}}"#.into(),
+        items: Err(REPEATED),
+        queries: &["", "?page=2"],
+    },
+    Case {
+        name: "or by the number that it says it sends",
+        operation: &NUMBERED,
+        start: &[],
+        answer: |seen| {
+            format!(
+                r#"{{"result":[{}],"result_info":{{"page":1}}}}"#,
+                seen.number("page").unwrap_or(0)
+            )
+        },
+        items: Err(REPEATED),
+        queries: &["", "?page=2"],
+    },
+    Case {
+        name: "a circle of pages is noticed",
+        operation: &NUMBERED,
+        start: &[],
+        answer: |seen| format!(r#"{{"result":[{}]}}"#, seen.number("page").unwrap_or(1) % 2),
+        items: Err(REPEATED),
+        queries: &["", "?page=2", "?page=3"],
+    },
+    Case {
+        name: "a first page that is no number cannot be counted from",
+        operation: &NUMBERED,
+        start: &[("page", "x")],
+        answer: |_| r#"{"result":[1]}"#.into(),
+        items: Err("things.list: `page` is no number to count from"),
+        queries: &["?page=x"],
+    },
+    Case {
+        name: "offsets count items",
+        operation: &OFFSET,
+        start: &[],
+        answer: |seen| {
+            let entries = items(seen.number("skip").unwrap_or(0) / 2, 3);
+            format!(r#"{{"result":{{"entries":{entries}}},"total":6}}"#)
+        },
+        items: Ok(ALL),
+        queries: &["", "?skip=2", "?skip=4"],
+    },
+    Case {
+        name: "cursors lead on, even over an empty page",
+        operation: &CURSOR,
+        start: &[],
+        answer: |seen| match seen.number("after") {
+            None => r#"{"result":[1],"next":"5"}"#.into(),
+            Some(5) => r#"{"result":[],"next":6}"#.into(),
+            _ => r#"{"result":[2],"next":""}"#.into(),
+        },
+        items: Ok(&[1, 2]),
+        queries: &["", "?after=5", "?after=6"],
+    },
+    Case {
+        name: "a cursor that comes again is a circle",
+        operation: &CURSOR,
+        start: &[],
+        answer: |_| r#"{"result":[1],"next":"5"}"#.into(),
+        items: Err("things.list: a page came twice: the server ignores `after`"),
+        queries: &["", "?after=5"],
+    },
+    Case {
+        name: "the last item can be the cursor",
+        operation: &LAST,
+        start: &[],
+        answer: |seen| match seen.number("after") {
+            None => r#"{"result":[1,2],"more":true}"#.into(),
+            _ => r#"{"result":[3],"more":false}"#.into(),
+        },
+        items: Ok(&[1, 2, 3]),
+        queries: &["", "?after=2"],
+    },
+    Case {
+        name: "the body can be the list, and pages be counted from 0",
+        operation: &ARRAY,
+        start: &[],
+        answer: |seen| items(seen.number("page").unwrap_or(0), 2),
+        items: Ok(&[0, 1, 10, 11]),
+        queries: &["", "?page=1", "?page=2"],
+    },
+    Case {
+        name: "a list that is not cut into pages is one page",
+        operation: &WHOLE,
+        start: &[],
+        answer: |_| r#"{"result":[1,2]}"#.into(),
+        items: Ok(&[1, 2]),
+        queries: &[""],
+    },
+];
+
+fn request(server: &Server, case: &Case) -> Request {
+    let mut request = client(server).request(case.operation);
+    for (name, value) in case.start {
+        request.query(name, value);
+    }
+    request
+}
+
+#[tokio::test]
+async fn every_style_reads_each_page_once() {
+    for case in CASES {
+        let answer = case.answer;
+        let served = AtomicUsize::new(0);
+        // A client that goes in circles must fail here, not hang.
+        let server = Server::start(move |seen| match served.fetch_add(1, Ordering::Relaxed) {
+            0..10 => Answer::new(200, answer(seen)),
+            _ => Answer::new(500, ""),
+        });
+        let items = request(&server, case).items::<u64>().try_collect().await;
+        let items = items.map_err(|error| error.to_string());
+        assert_eq!(
+            items.as_deref().map_err(String::as_str),
+            case.items,
+            "{}",
+            case.name
+        );
+        let expected: Vec<String> = case
+            .queries
+            .iter()
+            .map(|query| format!("/client/v4/things{query}"))
+            .collect();
+        let seen: Vec<String> = server.seen().into_iter().map(|seen| seen.target).collect();
+        assert_eq!(seen, expected, "{}", case.name);
+    }
+}
+
+#[tokio::test]
+async fn pages_come_one_at_a_time_with_what_is_said_of_them() {
+    let answer = CASES[0].answer;
+    let server = Server::start(move |seen| Answer::new(200, answer(seen)));
+    let mut pages = request(&server, &CASES[0]).pages::<u64>();
+    let first = pages.try_next().await.expect("an answer").expect("a page");
+    assert_eq!(
+        (first.info.page, first.info.total_pages, first.info.count),
+        (Some(1), Some(3), None)
+    );
+    assert!(first.has_next());
+    assert_eq!(server.seen().len(), 1);
+    // By hand, the same way again.
+    let second = first.next().expect("a call").await.expect("a page");
+    assert_eq!(second.items, [10, 11]);
+    let third = second.next().expect("a call").await.expect("a page");
+    assert!(third.next().is_none());
+    assert_eq!(
+        (&first)
+            .into_iter()
+            .chain(&third)
+            .copied()
+            .collect::<Vec<u64>>(),
+        [0, 1, 20, 21]
+    );
+    // And the stream goes on where it was.
+    let rest: Page<u64> = poll_fn(|context| Pin::new(&mut pages).poll_next(context))
+        .await
+        .expect("a page")
+        .expect("no error");
+    assert_eq!(rest.into_iter().collect::<Vec<_>>(), [10, 11]);
+}
+
+#[tokio::test]
+async fn a_stream_ends_after_an_error() {
+    let server = Server::start(|seen| match seen.number("page") {
+        None => Answer::new(200, r#"{"result":[1]}"#),
+        _ => Answer::new(500, ""),
+    });
+    let mut items = client(&server).request(&NUMBERED).items::<u64>();
+    assert_eq!(items.next().await.and_then(Result::ok), Some(1));
+    let error = items.next().await.expect("an item").expect_err("a failure");
+    assert!(matches!(error.kind(), ErrorKind::Api(_)));
+    assert!(items.next().await.is_none());
+    let missing = Server::constant(200, r#"{"success":true}"#);
+    let error = client(&missing)
+        .request(&NUMBERED)
+        .send_page::<u64>()
+        .await
+        .expect_err("no list");
+    assert_eq!(
+        error.to_string(),
+        "things.list: cannot decode the answer (status 200) at `result`: missing"
+    );
+    let wrong = Server::constant(200, r#"{"result":{"entries":[1,"x"]}}"#);
+    let error = client(&wrong)
+        .request(&OFFSET)
+        .send_page::<u64>()
+        .await
+        .expect_err("no number");
+    assert!(
+        error.to_string().contains("at `result.entries[1]`: "),
+        "{error}"
+    );
+}

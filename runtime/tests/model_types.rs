@@ -1,0 +1,324 @@
+//! Scalars, formats, enums, identifiers and unions.
+
+use std::fmt::Debug;
+use std::net::IpAddr;
+
+use clientwright_runtime as runtime;
+use runtime::model::{Base64, Date, Decode, Timestamp, UnrecognizedValue, Value, from_json};
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+enum PatternType {
+    Email,
+    Domain,
+    Unrecognized(UnrecognizedValue),
+}
+impl PatternType {
+    fn as_str(&self) -> &str {
+        match self {
+            Self::Email => "EMAIL",
+            Self::Domain => "DOMAIN",
+            Self::Unrecognized(value) => value.as_str(),
+        }
+    }
+}
+impl From<&str> for PatternType {
+    fn from(value: &str) -> Self {
+        match value {
+            "EMAIL" => Self::Email,
+            "DOMAIN" => Self::Domain,
+            _ => Self::Unrecognized(UnrecognizedValue::new(value)),
+        }
+    }
+}
+runtime::string_enum!(PatternType);
+
+#[derive(Debug, Clone, PartialEq)]
+enum PatternTypeInput {
+    Email,
+}
+impl PatternTypeInput {
+    fn as_str(&self) -> &str {
+        match self {
+            Self::Email => "EMAIL",
+        }
+    }
+}
+runtime::string_enum!(input PatternTypeInput);
+
+#[derive(Debug, Clone, PartialEq)]
+enum Level {
+    Low,
+    High,
+    Unrecognized(i64),
+}
+impl Level {
+    fn as_i64(&self) -> i64 {
+        match self {
+            Self::Low => 1,
+            Self::High => 10,
+            Self::Unrecognized(value) => *value,
+        }
+    }
+}
+impl From<i64> for Level {
+    fn from(value: i64) -> Self {
+        match value {
+            1 => Self::Low,
+            10 => Self::High,
+            _ => Self::Unrecognized(value),
+        }
+    }
+}
+runtime::int_enum!(Level);
+
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+struct AccountId(String);
+runtime::string_id!(AccountId);
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct ZoneNumber(u64);
+runtime::scalar_id!(ZoneNumber(u64));
+
+#[derive(Debug, Clone, PartialEq)]
+struct Cat {
+    kind: String,
+    lives: Option<i64>,
+}
+runtime::object! { Cat: required kind; optional lives; }
+
+#[derive(Debug, Clone, PartialEq)]
+struct Dog {
+    kind: String,
+    tail: bool,
+}
+runtime::object! { Dog: required kind, tail; }
+
+#[derive(Debug, Clone, PartialEq)]
+enum Pet {
+    Cat(Cat),
+    Dog(Box<Dog>),
+    Unrecognized(Value),
+}
+runtime::tagged_union!(Pet by "kind": Cat = "cat", Dog = "dog" | "puppy");
+
+#[derive(Debug, Clone, PartialEq)]
+enum Target {
+    Number(i64),
+    Dog(Dog),
+    Names(Vec<String>),
+    Unrecognized(Value),
+}
+runtime::untagged_union!(Target: Number, Dog, Names);
+
+/// Reads `json`, as JSON and as a value in a list; writes it again.
+#[track_caller]
+fn reads<T: Decode + PartialEq + Debug + serde::Serialize>(json: &str, expected: T, written: &str) {
+    assert_eq!(
+        from_json::<T>(json.as_bytes()).as_ref(),
+        Ok(&expected),
+        "{json}"
+    );
+    let list = format!("[{json},{json}]");
+    assert_eq!(
+        from_json::<Vec<T>>(list.as_bytes()).map(|all| all.len()),
+        Ok(2),
+        "{json}"
+    );
+    assert_eq!(
+        serde_json::to_string(&expected).expect(json),
+        written,
+        "{json}"
+    );
+}
+
+#[track_caller]
+fn refuses<T: Decode + Debug>(json: &str, error: &str) {
+    let found = from_json::<T>(json.as_bytes()).expect_err(json);
+    assert_eq!(found.to_string(), error, "{json}");
+}
+
+#[test]
+fn numbers_are_exact() {
+    for (json, expected, written) in [
+        ("9223372036854775807", i64::MAX, "9223372036854775807"),
+        ("-9223372036854775808", i64::MIN, "-9223372036854775808"),
+        ("1.0", 1, "1"),
+        ("-3e2", -300, "-300"),
+        ("9007199254740992.0", 1 << 53, "9007199254740992"),
+    ] {
+        reads(json, expected, written);
+    }
+    reads("18446744073709551615", u64::MAX, "18446744073709551615");
+    reads("-2147483648", i32::MIN, "-2147483648");
+    reads("4294967295", u32::MAX, "4294967295");
+    reads("3", 3.0, "3.0");
+    reads("1e300", 1e300, "1e+300");
+    reads(
+        "18446744073709551615",
+        u64::MAX as f64,
+        "1.8446744073709552e+19",
+    );
+    for json in ["1.5", "9007199254740994.0", "18446744073709551616", "1e30"] {
+        refuses::<i64>(json, "not a whole number, or too large to be exact");
+    }
+    refuses::<i64>("9223372036854775808", "does not fit in i64");
+    refuses::<i32>("2147483648", "does not fit in i32");
+    refuses::<u64>("-1", "does not fit in u64");
+    refuses::<bool>("0", "expected a boolean, found a number");
+    refuses::<f64>("\"1\"", "expected a number, found a string");
+    refuses::<String>("true", "expected a string, found a boolean");
+}
+
+#[test]
+fn what_is_not_read_is_skipped() {
+    for json in [r#"{"a":[1,"x",{}]}"#, "[[]]", "null", "-1.5", "\"\\n\""] {
+        reads(json, (), "null");
+    }
+    assert!(from_json::<()>(b"[1,}").is_err());
+}
+
+#[test]
+fn formats_keep_what_they_say() {
+    let time: Timestamp = "2014-01-01T05:20:00.123456789Z"
+        .parse()
+        .expect("a timestamp");
+    for json in [
+        r#""2014-01-01T05:20:00.123456789Z""#,
+        r#""2014-01-01t05:20:00.123456789z""#,
+        r#""2014-01-01T06:20:00.123456789+01:00""#,
+    ] {
+        reads(json, time, r#""2014-01-01T05:20:00.123456789Z""#);
+    }
+    reads(
+        r#""2024-02-29""#,
+        "2024-02-29".parse::<Date>().expect("a date"),
+        r#""2024-02-29""#,
+    );
+    reads(
+        r#""::1""#,
+        "::1".parse::<IpAddr>().expect("an address"),
+        r#""::1""#,
+    );
+    reads(r#""aGk=""#, Base64(b"hi".to_vec()), r#""aGk=""#);
+    reads(r#""aGk""#, Base64(b"hi".to_vec()), r#""aGk=""#);
+    refuses::<Timestamp>(r#""2014-01-01T05:20:00""#, "not an RFC 3339 timestamp");
+    refuses::<Timestamp>("7", "expected a string, found a number");
+    refuses::<Date>(r#""2023-02-29""#, "not a date (YYYY-MM-DD)");
+    refuses::<IpAddr>(r#""1.2.3.256""#, "not an IP address");
+    refuses::<Base64>(r#""a*""#, "not base64");
+}
+
+#[test]
+fn enums_keep_unknown_values() {
+    reads(r#""EMAIL""#, PatternType::Email, r#""EMAIL""#);
+    reads(r#""email""#, PatternType::from("email"), r#""email""#);
+    assert!(
+        matches!(PatternType::from("NEW"), PatternType::Unrecognized(value) if value.as_str() == "NEW")
+    );
+    assert_eq!("DOMAIN".parse(), Ok(PatternType::Domain));
+    assert_eq!(PatternType::from("DOMAIN".to_owned()).as_ref(), "DOMAIN");
+    assert_eq!(format!("{:>6}|", PatternType::Email), " EMAIL|");
+    let unrecognized = UnrecognizedValue::new("NEW");
+    assert_eq!(format!("{unrecognized:>4}|"), " NEW|");
+    assert_eq!(PatternTypeInput::Email.to_string(), "EMAIL");
+    assert_eq!(
+        serde_json::to_value(PatternTypeInput::Email).expect("text"),
+        "EMAIL"
+    );
+    refuses::<PatternType>("null", "expected a string, found null");
+
+    reads("10", Level::High, "10");
+    reads("-7", Level::Unrecognized(-7), "-7");
+    assert_eq!(Level::Low.to_string(), "1");
+    refuses::<Level>(r#""1""#, "expected a whole number, found a string");
+}
+
+#[test]
+fn identifiers_are_text() {
+    let id = AccountId::from("a/b");
+    reads(r#""a/b""#, id.clone(), r#""a/b""#);
+    assert_eq!(
+        (AccountId::from(&id), AccountId::from("a/b".to_owned())),
+        (id.clone(), id.clone())
+    );
+    assert_eq!(
+        (id.to_string(), id.as_str(), "a/b".parse()),
+        ("a/b".to_owned(), "a/b", Ok(id.clone()))
+    );
+}
+
+#[test]
+fn identifiers_may_be_numbers() {
+    reads("7", ZoneNumber(7), "7");
+    assert_eq!(
+        ("7".parse(), ZoneNumber::from(&ZoneNumber(7)).get()),
+        (Ok(ZoneNumber(7)), 7)
+    );
+    assert_eq!(format!("{:02}", ZoneNumber::from(7)), "07");
+    refuses::<ZoneNumber>("-7", "does not fit in u64");
+}
+
+#[test]
+fn unions_read_the_variant_that_fits() {
+    let dog = || Dog {
+        kind: "puppy".into(),
+        tail: true,
+    };
+    let dog_json = r#"{"kind":"puppy","tail":true}"#;
+    reads(dog_json, Pet::Dog(Box::new(dog())), dog_json);
+    reads(
+        r#"{"lives":9,"kind":"cat"}"#,
+        Pet::Cat(Cat {
+            kind: "cat".into(),
+            lives: Some(9),
+        }),
+        r#"{"kind":"cat","lives":9}"#,
+    );
+    let fish = serde_json::json!({"kind": "fish", "big": 18446744073709551615_u64});
+    let fish_json = r#"{"big":18446744073709551615,"kind":"fish"}"#;
+    reads(fish_json, Pet::Unrecognized(fish), fish_json);
+    refuses::<Pet>("{}", "kind: missing");
+    refuses::<Pet>(r#"{"kind":1}"#, "kind: expected a string");
+    refuses::<Pet>("[]", "expected an object");
+    refuses::<Vec<Pet>>(r#"[{"kind":"dog"}]"#, "[0].tail: missing");
+
+    reads("7", Target::Number(7), "7");
+    reads(dog_json, Target::Dog(dog()), dog_json);
+    reads(r#"["a"]"#, Target::Names(vec!["a".into()]), r#"["a"]"#);
+    reads(
+        r#"{"kind":"x"}"#,
+        Target::Unrecognized(serde_json::json!({"kind": "x"})),
+        r#"{"kind":"x"}"#,
+    );
+}
+
+#[cfg(feature = "uuid")]
+#[test]
+fn uuids() {
+    let uuid: uuid::Uuid = "67e55044-10b1-426f-9247-bb680e5fe0c8"
+        .parse()
+        .expect("a UUID");
+    reads(
+        r#""67e55044-10b1-426f-9247-bb680e5fe0c8""#,
+        uuid,
+        r#""67e55044-10b1-426f-9247-bb680e5fe0c8""#,
+    );
+    refuses::<uuid::Uuid>(r#""67e55044""#, "not a UUID");
+}
+
+#[cfg(feature = "url")]
+#[test]
+fn urls() {
+    let url: url::Url = "https://a.example/b".parse().expect("a URL");
+    reads(r#""https://a.example/b""#, url, r#""https://a.example/b""#);
+    refuses::<url::Url>(r#""/b""#, "not a URL");
+}
+
+#[cfg(feature = "ipnet")]
+#[test]
+fn networks() {
+    let network: ipnet::IpNet = "10.0.0.0/8".parse().expect("a network");
+    reads(r#""10.0.0.0/8""#, network, r#""10.0.0.0/8""#);
+    refuses::<ipnet::IpNet>(r#""10.0.0.0/33""#, "not an IP network (address/length)");
+}
