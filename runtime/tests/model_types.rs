@@ -275,7 +275,7 @@ fn unions_read_the_variant_that_fits() {
         }),
         r#"{"kind":"cat","lives":9}"#,
     );
-    let fish = serde_json::json!({"kind": "fish", "big": 18446744073709551615_u64});
+    let fish = serde_json::json!({"big": 18446744073709551615_u64, "kind": "fish"});
     let fish_json = r#"{"big":18446744073709551615,"kind":"fish"}"#;
     reads(fish_json, Pet::Unrecognized(fish), fish_json);
     refuses::<Pet>("{}", "kind: missing");

@@ -1,0 +1,365 @@
+//! What operations send.
+
+use super::fields::{self, Role, docs};
+use super::misfit::word;
+use super::operations::Context;
+use super::{places, values};
+use crate::diag::{Code, Report, suggest, suggest_or};
+use crate::ir::{Access, Body, Content, Field, Media, Model, Scalar, Ty, TypeId, TypeKind};
+use crate::source::Span;
+use crate::spec;
+use crate::spec::record::Text;
+use std::collections::BTreeMap;
+
+/// Resolves a body.
+pub(super) fn resolve(
+    body: &spec::Body,
+    context: &Context<'_>,
+    report: &mut Report,
+) -> Option<Body> {
+    let by_fields = body.of.is_some() || !body.fields.is_empty();
+    if by_fields == body.ty.is_some() {
+        report.error(
+            Code::ContradictoryBody,
+            body.span,
+            match by_fields {
+                true => "the body is said to be both fields and one value",
+                false => "nothing says what the body holds",
+            },
+            "give it `of` with `required` and `optional`, or `fields`, or `type`; `type` stands alone",
+        );
+        return None;
+    }
+    let media = body.media.as_ref().map_or(Media::Json, |media| media.value);
+    let content = match &body.ty {
+        Some(ty) => Content::Whole(context.index.ty(ty, report)?),
+        None => by_field(body, context, report)?,
+    };
+    fits_media(body, media, &content, context, report);
+    Some(Body {
+        media,
+        content_type: body.content_type.as_ref().map(|it| it.value.clone()),
+        content,
+        docs: docs(body.docs.as_ref()),
+    })
+}
+
+/// The fields that a body names, those that must be sent first.
+fn named(body: &spec::Body) -> impl Iterator<Item = (&Text, bool)> {
+    let required = body.required.iter().map(|name| (name, true));
+    required.chain(body.optional.iter().map(|name| (name, false)))
+}
+
+/// The fields of a body, each once.
+#[derive(Default)]
+struct Fields {
+    fields: Vec<Field>,
+    seen: BTreeMap<String, Span>,
+}
+
+impl Fields {
+    /// Takes a name; `false` after reporting that it is taken.
+    fn claim(&mut self, wire: &str, span: Span, report: &mut Report) -> bool {
+        let first = self.seen.get(wire).copied();
+        match first {
+            Some(first) => report.error_between(
+                Code::RepeatedParameter,
+                span,
+                format!("the body takes `{wire}` twice"),
+                (first, "first here"),
+                "remove one of the two",
+            ),
+            None => {
+                self.seen.insert(wire.to_owned(), span);
+            }
+        }
+        first.is_none()
+    }
+}
+
+fn by_field(body: &spec::Body, context: &Context<'_>, report: &mut Report) -> Option<Content> {
+    let of = match &body.of {
+        Some(name) => Some(model(name, context, report)?),
+        None => None,
+    };
+    names_fields(body, report);
+    let mut taken = Fields::default();
+    if let Some((_, model)) = of {
+        let inherited = Inherited::new(body, model, context);
+        for (name, required) in named(body) {
+            if taken.claim(&name.value, name.span, report) {
+                taken.fields.extend(inherited.field(name, required, report));
+            }
+        }
+        inherited.overrides_what_is_sent(report);
+    }
+    for field in fields::resolve_all(&body.fields, Role::Body, context.index, report) {
+        if taken.claim(&field.wire, field.span, report) {
+            taken.fields.push(field);
+        }
+    }
+    for field in &taken.fields {
+        storable(field, context, report);
+    }
+    Some(Content::Fields {
+        of: of.map(|(id, _)| id),
+        fields: taken.fields,
+    })
+}
+
+fn model<'a>(
+    name: &Text,
+    context: &Context<'a>,
+    report: &mut Report,
+) -> Option<(TypeId, &'a Model)> {
+    let named = Ty::Named(context.index.named(&name.value, name.span, report)?);
+    let api = context.api;
+    if let Ty::Named(id) = context.index.resolved(&named)
+        && let TypeKind::Model(model) = &api.ty(*id).kind
+    {
+        return Some((*id, model));
+    }
+    report.error(
+        Code::ContradictoryBody,
+        name.span,
+        format!(
+            "`{}` is not a model, so it has no fields to take",
+            name.value
+        ),
+        format!("send it as a whole: `type: {}`", name.value),
+    );
+    None
+}
+
+/// `required`, `optional` and `override` go with `of`, and `of` with the first two.
+fn names_fields(body: &spec::Body, report: &mut Report) {
+    let first = named(body).next();
+    let overridden = body.overrides.first().map(|(key, _)| key.span);
+    match (&body.of, first.map(|(name, _)| name.span).or(overridden)) {
+        (Some(of), _) if first.is_none() => report.error(
+            Code::ContradictoryBody,
+            of.span,
+            "the body names none of the model's fields",
+            "list the fields that it takes under `required` and `optional`",
+        ),
+        (None, Some(span)) => report.error(
+            Code::ContradictoryBody,
+            span,
+            "`required`, `optional` and `override` are about fields of a model, and the body has none",
+            "add `of: …`, or describe the fields under `fields`",
+        ),
+        _ => {}
+    }
+}
+
+/// A model's fields, as a body takes them.
+struct Inherited<'a> {
+    body: &'a spec::Body,
+    context: &'a Context<'a>,
+    fields: BTreeMap<&'a str, &'a Field>,
+    overrides: BTreeMap<&'a str, &'a spec::FieldOverride>,
+}
+
+impl<'a> Inherited<'a> {
+    fn new(body: &'a spec::Body, model: &'a Model, context: &'a Context<'a>) -> Self {
+        let fields = model
+            .fields
+            .iter()
+            .map(|field| (field.wire.as_str(), field));
+        let overrides = body
+            .overrides
+            .iter()
+            .map(|(key, over)| (key.text.as_str(), over));
+        Self {
+            body,
+            context,
+            fields: fields.collect(),
+            overrides: overrides.collect(),
+        }
+    }
+
+    /// A field of the model, as the body takes it.
+    fn field(&self, name: &Text, required: bool, report: &mut Report) -> Option<Field> {
+        let wire = name.value.as_str();
+        let Some(field) = self.fields.get(wire) else {
+            report.error(
+                Code::UnknownBodyField,
+                name.span,
+                format!("the model has no field `{wire}`"),
+                suggest_or(
+                    wire,
+                    self.fields.keys().copied(),
+                    "describe it under `fields` of the body",
+                ),
+            );
+            return None;
+        };
+        if field.access == Access::ReadOnly {
+            report.error_between(
+                Code::ReadOnlyInBody,
+                name.span,
+                format!("`{wire}` is read-only, so it cannot be sent"),
+                (field.span, "declared here"),
+                "remove it from the body, or `read_only` from the field",
+            );
+        }
+        let field = Field {
+            required,
+            span: name.span,
+            access: Access::Both,
+            ..(*field).clone()
+        };
+        match self.overrides.get(wire) {
+            Some(over) => self.overridden(field, over, report),
+            None => Some(field),
+        }
+    }
+
+    fn overridden(
+        &self,
+        mut field: Field,
+        over: &spec::FieldOverride,
+        report: &mut Report,
+    ) -> Option<Field> {
+        if let Some(ty) = &over.ty {
+            field.ty = self.context.index.ty(ty, report)?;
+        }
+        if let Some(text) = &over.docs {
+            field.docs = docs(Some(text));
+        }
+        if let Some(nullable) = &over.nullable {
+            field.nullable = nullable.value;
+        }
+        let index = self.context.index;
+        for (what, value) in [("default", &over.default), ("example", &over.example)] {
+            if let Some(value) = value {
+                let (ty, nullable) = (&field.ty, field.nullable);
+                let fits =
+                    values::one(what, value, ty, nullable, &field.constraints, index, report);
+                if fits && what == "default" && field.required {
+                    fields::required_default(&field.wire, value.span, report);
+                }
+            }
+        }
+        let json = |value: &Option<spec::record::At<serde_json::Value>>| {
+            value.as_ref().map(|value| value.value.clone())
+        };
+        field.default = json(&over.default).or(field.default);
+        field.example = json(&over.example).or(field.example);
+        if let Some(deprecated) = &over.deprecated {
+            field.deprecated = Some(fields::deprecation(deprecated, report));
+        }
+        Some(field)
+    }
+
+    /// An override of a field that is not sent would be lost.
+    fn overrides_what_is_sent(&self, report: &mut Report) {
+        let sent: BTreeMap<_, _> = named(self.body)
+            .map(|(name, required)| (name.value.as_str(), required))
+            .collect();
+        for (key, _) in self
+            .body
+            .overrides
+            .iter()
+            .filter(|(key, _)| !sent.contains_key(key.text.as_str()))
+        {
+            let name = key.text.as_str();
+            report.error(
+                Code::UnknownBodyField,
+                key.span,
+                format!("the body does not take `{name}`, so nothing is overridden"),
+                if self.fields.contains_key(name) {
+                    format!("name `{name}` under `required` or `optional`, or remove it here")
+                } else {
+                    suggest(name, sent.keys().copied())
+                },
+            );
+        }
+    }
+}
+
+/// A body can hold only values that may be stored.
+fn storable(field: &Field, context: &Context<'_>, report: &mut Report) {
+    let ty = match context.api.resolved(&field.ty) {
+        Ty::List(item) | Ty::Map(item) => context.api.resolved(item),
+        ty => ty,
+    };
+    let Ty::Named(id) = ty else { return };
+    let TypeKind::StringEnum(variants) = &context.api.ty(*id).kind else {
+        return;
+    };
+    if !variants.is_empty() && variants.iter().all(|variant| variant.read_only) {
+        report.error(
+            Code::ReadOnlyInBody,
+            field.span,
+            format!(
+                "all values of `{}` are read-only, so `{}` has none that can be sent",
+                context.api.ty(*id).name,
+                field.wire
+            ),
+            "remove the field from the body, or `read_only` from the values that may be stored",
+        );
+        return;
+    }
+    let Some(default) = &field.default else {
+        return;
+    };
+    let default = word(default);
+    if variants
+        .iter()
+        .any(|variant| variant.read_only && variant.wire == default)
+    {
+        report.error(
+            Code::ReadOnlyInBody,
+            field.span,
+            format!(
+                "the default of `{}` is `{default}`, which is read-only, so it cannot be sent",
+                field.wire
+            ),
+            "choose another default, or remove `read_only` from the value",
+        );
+    }
+}
+
+/// Forms and parts hold flat values; texts and bytes are one value.
+fn fits_media(
+    body: &spec::Body,
+    media: Media,
+    content: &Content,
+    context: &Context<'_>,
+    report: &mut Report,
+) {
+    let api = context.api;
+    let whole =
+        |scalar| matches!(content, Content::Whole(ty) if *api.resolved(ty) == Ty::Scalar(scalar));
+    let one = |ty: &Ty| matches!(api.resolved(ty), Ty::Scalar(_)) || places::plain(ty, api);
+    let flat = |field: &Field| match api.resolved(&field.ty) {
+        Ty::List(item) => one(item),
+        ty => one(ty),
+    };
+    let (fits, help) = match (media, content) {
+        (Media::Json, _) => (true, ""),
+        (Media::Text, _) => (whole(Scalar::String), "a `text` body is `type: string`"),
+        (Media::Bytes, _) => (whole(Scalar::Bytes), "a `bytes` body is `type: bytes`"),
+        (Media::Multipart, Content::Whole(_)) => (
+            false,
+            "a `multipart` body has `fields`, or fields of a model",
+        ),
+        (Media::Multipart, Content::Fields { .. }) => (true, ""),
+        (Media::Form, Content::Whole(_)) => {
+            (false, "a `form` body has `fields`, or fields of a model")
+        }
+        (Media::Form, Content::Fields { fields, .. }) => (
+            fields.iter().all(flat),
+            "a `form` holds scalars, enums, ids and lists of these",
+        ),
+    };
+    if !fits {
+        report.error(
+            Code::ContradictoryBody,
+            body.media.as_ref().map_or(body.span, |media| media.span),
+            "a body of this medium cannot hold this",
+            help,
+        );
+    }
+}

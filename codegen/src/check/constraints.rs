@@ -1,0 +1,267 @@
+//! Constraints: they fit the type of their field, and leave it a value.
+
+use super::index::Index;
+use crate::diag::{Code, Report};
+use crate::ir::{Constraints, Ty};
+use crate::source::Span;
+use crate::spec::record::At;
+use crate::spec::{self, Scalar};
+use crate::yaml::Key;
+use serde_json::Number;
+use std::cmp::Ordering;
+
+/// Resolves the constraints of a field.
+pub(super) fn resolve(
+    key: &Key,
+    field: &spec::Field,
+    ty: &Ty,
+    index: &Index<'_>,
+    report: &mut Report,
+) -> Constraints {
+    fit(key, field, ty, index, report);
+    let number = |number: &Option<At<Number>>| number.as_ref().map(|it| it.value.clone());
+    let count = |number: &Option<At<u64>>| number.as_ref().map(|it| it.value);
+    lengths(field, report);
+    numbers(field, index.scalar(ty), report);
+    Constraints {
+        min_length: count(&field.min_length),
+        max_length: count(&field.max_length),
+        pattern: field.pattern.as_ref().map(|it| it.value.clone()),
+        min: number(&field.min),
+        max: number(&field.max),
+        above: number(&field.above),
+        below: number(&field.below),
+        multiple_of: number(&field.multiple_of),
+        min_items: count(&field.min_items),
+        max_items: count(&field.max_items),
+        unique_items: field.unique_items,
+    }
+}
+
+/// Each constraint is for one kind of type.
+fn fit(key: &Key, field: &spec::Field, ty: &Ty, index: &Index<'_>, report: &mut Report) {
+    let (scalar, resolved) = (index.scalar(ty), index.resolved(ty));
+    let text = matches!(scalar, Some(Scalar::String | Scalar::Uri | Scalar::Bytes));
+    let number = matches!(scalar, Some(Scalar::I32 | Scalar::I64 | Scalar::F64));
+    let list = matches!(resolved, Ty::List(_));
+    let many = list || matches!(resolved, Ty::Map(_));
+    let of_count = |it: &Option<At<u64>>| it.as_ref().map(|it| it.span);
+    let of_number = |it: &Option<At<Number>>| it.as_ref().map(|it| it.span);
+    let given = [
+        ("min_length", of_count(&field.min_length), text, "strings"),
+        ("max_length", of_count(&field.max_length), text, "strings"),
+        (
+            "pattern",
+            field.pattern.as_ref().map(|it| it.span),
+            text,
+            "strings",
+        ),
+        ("min", of_number(&field.min), number, "numbers"),
+        ("max", of_number(&field.max), number, "numbers"),
+        ("above", of_number(&field.above), number, "numbers"),
+        ("below", of_number(&field.below), number, "numbers"),
+        (
+            "multiple_of",
+            of_number(&field.multiple_of),
+            number,
+            "numbers",
+        ),
+        (
+            "min_items",
+            of_count(&field.min_items),
+            many,
+            "lists and maps",
+        ),
+        (
+            "max_items",
+            of_count(&field.max_items),
+            many,
+            "lists and maps",
+        ),
+        (
+            "unique_items",
+            field.unique_items.then_some(key.span),
+            list,
+            "lists",
+        ),
+    ];
+    for (name, span, fits, what) in given {
+        if let (Some(span), false) = (span, fits) {
+            report.error(
+                Code::MisplacedConstraint,
+                span,
+                format!(
+                    "`{name}` is for {what}, and `{}` is of type `{}`",
+                    key.text, field.ty
+                ),
+                format!("remove `{name}`, or correct the type"),
+            );
+        }
+    }
+}
+
+/// A bound with the key that sets it.
+struct Bound<'a> {
+    key: &'static str,
+    value: &'a Number,
+    span: Span,
+    /// Whether the bound itself is allowed.
+    inclusive: bool,
+}
+
+fn lengths(field: &spec::Field, report: &mut Report) {
+    let pairs = [
+        (
+            "min_length",
+            &field.min_length,
+            "max_length",
+            &field.max_length,
+        ),
+        ("min_items", &field.min_items, "max_items", &field.max_items),
+    ];
+    for (least_key, least, greatest_key, greatest) in pairs {
+        if let (Some(least), Some(greatest)) = (least, greatest) {
+            let (low, high) = (Number::from(least.value), Number::from(greatest.value));
+            let low = Bound {
+                key: least_key,
+                value: &low,
+                span: least.span,
+                inclusive: true,
+            };
+            let high = Bound {
+                key: greatest_key,
+                value: &high,
+                span: greatest.span,
+                inclusive: true,
+            };
+            ordered(&low, &high, report);
+        }
+    }
+}
+
+fn numbers(field: &spec::Field, scalar: Option<Scalar>, report: &mut Report) {
+    let lows = bounds([("min", &field.min, true), ("above", &field.above, false)]);
+    let highs = bounds([("max", &field.max, true), ("below", &field.below, false)]);
+    for bound in lows.iter().chain(&highs) {
+        in_range(bound, scalar, report);
+    }
+    for low in &lows {
+        for high in &highs {
+            if ordered(low, high, report) && matches!(scalar, Some(Scalar::I32 | Scalar::I64)) {
+                whole_between(low, high, report);
+            }
+        }
+    }
+    if let Some(step) = &field.multiple_of
+        && step.value.as_f64().is_none_or(|step| step <= 0.0)
+    {
+        report.error(
+            Code::ImpossibleConstraint,
+            step.span,
+            "nothing is a multiple of a number that is not positive",
+            "write a number greater than 0",
+        );
+    }
+}
+
+fn bounds<'a>(given: [(&'static str, &'a Option<At<Number>>, bool); 2]) -> Vec<Bound<'a>> {
+    given
+        .into_iter()
+        .filter_map(|(key, number, inclusive)| {
+            let At { value, span } = number.as_ref()?;
+            Some(Bound {
+                key,
+                value,
+                span: *span,
+                inclusive,
+            })
+        })
+        .collect()
+}
+
+/// A bound that an `i32` cannot reach means another type.
+fn in_range(bound: &Bound<'_>, scalar: Option<Scalar>, report: &mut Report) {
+    let reachable = whole(bound.value).is_none_or(|value| i32::try_from(value).is_ok());
+    if scalar == Some(Scalar::I32) && !reachable {
+        report.error(
+            Code::ImpossibleConstraint,
+            bound.span,
+            format!(
+                "`{}` is {}, and an `i32` lies between {} and {}",
+                bound.key,
+                bound.value,
+                i32::MIN,
+                i32::MAX
+            ),
+            format!("make the type `i64`, or correct `{}`", bound.key),
+        );
+    }
+}
+
+/// Whether two bounds leave something between them; reports it when they do not.
+fn ordered(low: &Bound<'_>, high: &Bound<'_>, report: &mut Report) -> bool {
+    let order = compare(low.value, high.value);
+    let ordered =
+        order == Ordering::Less || order == Ordering::Equal && low.inclusive && high.inclusive;
+    if !ordered {
+        let help = match order {
+            Ordering::Greater => "exchange the two, or correct one".to_owned(),
+            _ => format!("let `{}` be less than `{}`", low.key, high.key),
+        };
+        between(low, high, "no value", help, report);
+    }
+    ordered
+}
+
+/// Whether two bounds of a whole number have one between them.
+fn whole_between(low: &Bound<'_>, high: &Bound<'_>, report: &mut Report) {
+    let (Some(least), Some(greatest)) = (whole(low.value), whole(high.value)) else {
+        return;
+    };
+    let least = if low.inclusive { least } else { least + 1 };
+    let greatest = if high.inclusive {
+        greatest
+    } else {
+        greatest - 1
+    };
+    if least > greatest {
+        between(
+            low,
+            high,
+            "no whole number",
+            "move the two apart".to_owned(),
+            report,
+        );
+    }
+}
+
+fn between(low: &Bound<'_>, high: &Bound<'_>, what: &str, help: String, report: &mut Report) {
+    report.error_between(
+        Code::ImpossibleConstraint,
+        low.span,
+        format!(
+            "{what} is left: `{}` is {}, and `{}` is {}",
+            low.key, low.value, high.key, high.value
+        ),
+        (high.span, "the other bound"),
+        help,
+    );
+}
+
+fn whole(number: &Number) -> Option<i128> {
+    number
+        .as_i64()
+        .map(i128::from)
+        .or_else(|| number.as_u64().map(i128::from))
+}
+
+/// Exact for whole numbers, which a fraction's type would round.
+pub(super) fn compare(one: &Number, other: &Number) -> Ordering {
+    match (whole(one), whole(other)) {
+        (Some(one), Some(other)) => one.cmp(&other),
+        _ => one
+            .as_f64()
+            .partial_cmp(&other.as_f64())
+            .unwrap_or(Ordering::Equal),
+    }
+}

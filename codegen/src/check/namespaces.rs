@@ -1,0 +1,61 @@
+//! The steps of the client's chain.
+
+use super::fields::docs;
+use super::names::{self, CrateNames, Owner};
+use crate::diag::{Code, Report};
+use crate::ir::Namespace;
+use crate::spec::ApiFile;
+use std::collections::BTreeSet;
+
+/// Resolves the namespaces, each after the one it stands in.
+pub(super) fn resolve(
+    file: &ApiFile,
+    crate_names: &mut CrateNames,
+    report: &mut Report,
+) -> Vec<Namespace> {
+    let described: BTreeSet<_> = file
+        .namespaces
+        .iter()
+        .map(|(key, _)| key.text.as_str())
+        .collect();
+    let mut sorted: Vec<_> = file.namespaces.iter().collect();
+    sorted.sort_by_key(|(key, _)| key.text.split('.').count());
+    let mut namespaces = Vec::new();
+    for (key, namespace) in sorted {
+        let (outer, last) = key.text.rsplit_once('.').unwrap_or(("", &key.text));
+        if !outer.is_empty() && !described.contains(outer) {
+            report.error(
+                Code::UndefinedName,
+                key.span,
+                format!(
+                    "the namespace `{}` stands in one that is not described",
+                    key.text
+                ),
+                format!("add `{outer}: …` with its docs before it"),
+            );
+        }
+        let owner = Owner::new("namespace", &key.text, key.span);
+        let rust = names::value(last, None, &owner, report);
+        let rust_type = names::type_name(last, None, &owner, report);
+        let (Some(rust), Some(rust_type)) = (rust, rust_type) else {
+            continue;
+        };
+        let path: Vec<_> = key.text.split('.').map(str::to_owned).collect();
+        let parent = path.iter().take(path.len() - 1).cloned().collect();
+        // One name gives both, so one finding is enough.
+        let _ = names::reserve_type(&rust_type, &owner, report)
+            && crate_names.types.claim(&rust_type, &owner, report)
+            && crate_names
+                .steps
+                .entry(parent)
+                .or_default()
+                .claim(&rust, &owner, report);
+        namespaces.push(Namespace {
+            path,
+            rust,
+            rust_type,
+            docs: docs(Some(&namespace.docs)),
+        });
+    }
+    namespaces
+}

@@ -1,0 +1,159 @@
+//! Operations: what is taken and what comes back, put together.
+
+use super::fields::{self, Role, docs, texts};
+use super::index::Index;
+use super::names::{self, Owner, Scope};
+use super::parameters::Shared;
+use super::routes::Paths;
+use super::{auth, bodies, pagination, parameters, repeats, responses};
+use crate::diag::{Code, Report};
+use crate::ir::{Api, Body, Content, Field, Method, Operation, Parameter, Place, Response, Ty};
+use crate::source::Span;
+use crate::spec::{self, Spec};
+use crate::yaml::Key;
+
+/// What resolving an operation needs to see.
+pub(super) struct Context<'a> {
+    pub spec: &'a Spec,
+    pub index: &'a Index<'a>,
+    /// The API so far: service and types.
+    pub api: &'a Api,
+    pub shared: &'a Shared<'a>,
+}
+
+/// The resource that an operation belongs to.
+pub(super) struct Home<'a> {
+    /// The resource's id.
+    pub id: &'a str,
+    /// What one item of it is called.
+    pub item: &'a str,
+    pub paths: Paths<'a>,
+}
+
+/// Resolves an operation; none, when it cannot be named or called.
+pub(super) fn resolve(
+    home: &Home<'_>,
+    key: &Key,
+    operation: &spec::Operation,
+    context: &Context<'_>,
+    report: &mut Report,
+) -> Option<Operation> {
+    let owner = owner(key);
+    let rust = names::value(&key.text, operation.rust_name.as_ref(), &owner, report);
+    let route = home.paths.route(&operation.http, report);
+    let in_path = route.as_ref().map_or(&[][..], |route| &route.parameters);
+    let parameters = parameters::of_operation(operation, in_path, context, report);
+    let body = operation.body.as_ref();
+    let body = body.and_then(|body| bodies::resolve(body, context, report));
+    let responses = responses::resolve(operation, context, report);
+    let errors = responses::errors(operation, context, report);
+    let accept = operation
+        .auth
+        .as_ref()
+        .map(|it| auth::accept(it, &context.spec.api, report));
+    let paginate = operation.paginate.as_ref();
+    let pagination = paginate.and_then(|name| pagination::named(name, context, report));
+    let deprecated = operation
+        .deprecated
+        .as_ref()
+        .map(|it| fields::deprecation(it, report));
+    repeats::texts("permission", &operation.permissions, report);
+    let (rust, route) = (rust?, route?);
+    takes_body(route.method, operation, report);
+    setters(
+        key.span,
+        &route.parameters,
+        &parameters,
+        body.as_ref(),
+        report,
+    );
+    let list = paginate.is_some() || returns_list(&responses, context);
+    let noun = if list { home.id } else { home.item };
+    let request = format!("{}_{noun}", rust.trim_start_matches("r#"));
+    let rust_request = names::type_name(&request, None, &owner, report)?;
+    let idempotent = !matches!(route.method, Method::Post | Method::Patch);
+    let resolved = Operation {
+        id: format!("{}.{}", home.id, key.text),
+        name: key.text.clone(),
+        rust,
+        rust_params: format!("{rust_request}Params"),
+        rust_response: format!("{rust_request}Response"),
+        rust_request,
+        method: route.method,
+        path: route.path,
+        docs: docs(operation.docs.as_ref()),
+        aliases: texts(&operation.aliases),
+        permissions: texts(&operation.permissions),
+        accept,
+        idempotent: operation
+            .idempotent
+            .as_ref()
+            .map_or(idempotent, |given| given.value),
+        path_parameters: route.parameters,
+        parameters,
+        body,
+        responses,
+        errors,
+        pagination,
+        deprecated,
+        span: key.span,
+    };
+    if let Some(name) = paginate {
+        pagination::check(&resolved, name, context, report);
+    }
+    Some(resolved)
+}
+
+fn returns_list(responses: &[Response], context: &Context<'_>) -> bool {
+    let returned = responses.first().and_then(|response| response.ty.as_ref());
+    returned.is_some_and(|ty| matches!(context.api.resolved(ty), Ty::List(_)))
+}
+
+/// An operation as findings on its Rust names speak of it.
+pub(super) fn owner(key: &Key) -> Owner {
+    Owner::new("operation", &key.text, key.span).pinned_beside()
+}
+
+/// A GET or HEAD has no body that servers and caches would heed.
+fn takes_body(method: Method, operation: &spec::Operation, report: &mut Report) {
+    if let Some(body) = &operation.body
+        && matches!(method, Method::Get | Method::Head)
+    {
+        report.error_between(
+            Code::ContradictoryBody,
+            body.span,
+            format!("a {} is sent without a body", method.as_str()),
+            (operation.http.span, "the method"),
+            "describe what it takes under `query`, or correct the method",
+        );
+    }
+}
+
+/// Everything that the caller can set, by name: path parameters are arguments, the rest are setters.
+fn setters(
+    operation: Span,
+    path: &[Field],
+    parameters: &[Parameter],
+    body: Option<&Body>,
+    report: &mut Report,
+) {
+    let body = body.map_or(&[][..], |body| match &body.content {
+        Content::Fields { fields, .. } => fields,
+        Content::Whole(_) => &[],
+    });
+    let path = path
+        .iter()
+        .map(|field| (Role::Parameter(Place::Path), field));
+    let parameters = parameters
+        .iter()
+        .map(|it| (Role::Parameter(it.place), &it.field));
+    let body = body.iter().map(|field| (Role::Body, field));
+    let all = path.chain(parameters).chain(body).map(|(role, field)| {
+        // What is declared in another file meets the others here.
+        let near = field.span.file == operation.file;
+        let span = if near { field.span } else { operation };
+        (field, fields::owner(role, &field.wire, span))
+    });
+    let mut scope = Scope::default();
+    fields::claim(all, |field| names::setter(&field.rust), &mut scope, report);
+}

@@ -1,0 +1,247 @@
+//! Parameters: those of a path, those of an operation, and those that `api.yaml` shares.
+
+use super::fields::{self, Role};
+use super::grammar;
+use super::index::Index;
+use super::operations::Context;
+use super::places;
+use crate::diag::{Code, Report, suggest_or};
+use crate::ir::{Api, Field, Parameter, Place};
+use crate::source::Span;
+use crate::spec::record::Text;
+use crate::spec::{self, ListStyle, Spec};
+use crate::yaml::Key;
+use std::collections::BTreeMap;
+
+/// The parameters of `api.yaml`, by name; nothing for one that breaks a rule.
+pub(super) struct Shared<'a>(BTreeMap<&'a str, Option<Parameter>>);
+
+impl<'a> Shared<'a> {
+    /// Resolves the shared parameters.
+    pub(super) fn resolve(
+        spec: &'a Spec,
+        index: &Index<'_>,
+        api: &Api,
+        report: &mut Report,
+    ) -> Self {
+        let declared = spec.api.parameters.iter();
+        let resolved = declared
+            .map(|(key, field)| (key.text.as_str(), Self::one(key, field, index, api, report)));
+        Self(resolved.collect())
+    }
+
+    fn one(
+        key: &Key,
+        field: &spec::Field,
+        index: &Index<'_>,
+        api: &Api,
+        report: &mut Report,
+    ) -> Option<Parameter> {
+        let Some(place) = &field.place else {
+            report.error(
+                Code::MissingKey,
+                key.span,
+                format!(
+                    "the shared parameter `{}` does not say where it travels",
+                    key.text
+                ),
+                "add `in: query`, `in: header`, `in: cookie` or `in: path`",
+            );
+            return None;
+        };
+        parameter(
+            key,
+            field,
+            Role::Shared(place.value),
+            place.value,
+            index,
+            api,
+            report,
+        )
+    }
+
+    /// Whether `api.yaml` shares a parameter of this name.
+    pub(super) fn declares(&self, name: &str) -> bool {
+        self.0.contains_key(name)
+    }
+
+    /// Those that travel in the path.
+    pub(super) fn in_path(&self) -> impl Iterator<Item = (&'a str, &Field)> {
+        let resolved = self
+            .0
+            .iter()
+            .filter_map(|(name, parameter)| Some((*name, parameter.as_ref()?)));
+        let in_path = resolved.filter(|(_, parameter)| parameter.place == Place::Path);
+        in_path.map(|(name, parameter)| (name, &parameter.field))
+    }
+}
+
+/// Resolves the parameters of a resource's path.
+pub(super) fn of_path(
+    file: &spec::ResourceFile,
+    context: &Context<'_>,
+    report: &mut Report,
+) -> Vec<Field> {
+    let declared = file.path_parameters.iter();
+    let place = Place::Path;
+    declared
+        .filter_map(|(key, field)| {
+            let (index, api) = (context.index, context.api);
+            parameter(
+                key,
+                field,
+                Role::Parameter(place),
+                place,
+                index,
+                api,
+                report,
+            )
+        })
+        .map(|parameter| parameter.field)
+        .collect()
+}
+
+/// Resolves all parameters of an operation that are not in the path.
+pub(super) fn of_operation(
+    operation: &spec::Operation,
+    in_path: &[Field],
+    context: &Context<'_>,
+    report: &mut Report,
+) -> Vec<Parameter> {
+    let mut taken = Taken::default();
+    let own = [
+        (Place::Query, &operation.query),
+        (Place::Header, &operation.headers),
+        (Place::Cookie, &operation.cookies),
+    ];
+    for (place, entries) in own {
+        for (key, field) in entries {
+            let role = Role::Parameter(place);
+            let resolved = parameter(key, field, role, place, context.index, context.api, report);
+            taken.extend(resolved, key.span, report);
+        }
+    }
+    for name in &operation.use_parameters {
+        match context.shared.0.get(name.value.as_str()) {
+            None => undefined(name, context, report),
+            Some(Some(shared)) if shared.place == Place::Path => {
+                in_placeholder(name, in_path, report);
+            }
+            Some(shared) => taken.extend(shared.clone(), name.span, report),
+        }
+    }
+    taken.parameters
+}
+
+/// The parameters of an operation, each name once in a place.
+#[derive(Default)]
+struct Taken {
+    parameters: Vec<Parameter>,
+    seen: BTreeMap<(&'static str, String), Span>,
+}
+
+impl Taken {
+    fn extend(&mut self, parameter: Option<Parameter>, span: Span, report: &mut Report) {
+        let Some(parameter) = parameter else { return };
+        let name = wire_identity(&parameter);
+        if let Some(first) = self.seen.get(&name) {
+            repeated(&parameter.field.wire, span, *first, report);
+        } else {
+            self.seen.insert(name, span);
+            self.parameters.push(parameter);
+        }
+    }
+}
+
+/// What a server tells parameters apart by: names of headers are the same in capitals.
+fn wire_identity(parameter: &Parameter) -> (&'static str, String) {
+    let (noun, wire) = (
+        Role::Parameter(parameter.place).noun(),
+        &parameter.field.wire,
+    );
+    let header = parameter.place == Place::Header;
+    (
+        noun,
+        if header {
+            wire.to_ascii_lowercase()
+        } else {
+            wire.clone()
+        },
+    )
+}
+
+fn repeated(name: &str, span: Span, first: Span, report: &mut Report) {
+    report.error_between(
+        Code::RepeatedParameter,
+        span,
+        format!("the parameter `{name}` is given twice"),
+        (first, "first here"),
+        "remove one of the two",
+    );
+}
+
+fn undefined(name: &Text, context: &Context<'_>, report: &mut Report) {
+    let known = context
+        .spec
+        .api
+        .parameters
+        .iter()
+        .map(|(key, _)| key.text.as_str());
+    report.error(
+        Code::UndefinedName,
+        name.span,
+        format!("`api.yaml` has no shared parameter `{}`", name.value),
+        suggest_or(
+            &name.value,
+            known,
+            &format!("add `{}` under `parameters` in `api.yaml`", name.value),
+        ),
+    );
+}
+
+/// A shared parameter of the path belongs to its placeholder; naming it adds nothing.
+fn in_placeholder(name: &Text, in_path: &[Field], report: &mut Report) {
+    let text = &name.value;
+    if in_path.iter().any(|field| field.wire == *text) {
+        report.error(
+            Code::RepeatedParameter,
+            name.span,
+            format!("the placeholder `{{{text}}}` takes the parameter `{text}` already"),
+            "remove it from `use_parameters`; a shared parameter of the path needs no more than its placeholder",
+        );
+    } else {
+        report.error(
+            Code::UnusedPathParameter,
+            name.span,
+            format!(
+                "the path has no placeholder `{{{text}}}`, so the parameter would never be sent"
+            ),
+            format!("write `{{{text}}}` into the path, and remove `{text}` from `use_parameters`"),
+        );
+    }
+}
+
+fn parameter(
+    key: &Key,
+    field: &spec::Field,
+    role: Role,
+    place: Place,
+    index: &Index<'_>,
+    api: &Api,
+    report: &mut Report,
+) -> Option<Parameter> {
+    grammar::parameter_name(place, &key.text, key.span, report);
+    let fallback = if place == Place::Query {
+        ListStyle::Repeat
+    } else {
+        ListStyle::Comma
+    };
+    let style = field.style.as_ref().map_or(fallback, |style| style.value);
+    let field = fields::resolve(key, field, role, index, report)?;
+    places::carriable(&field, role, place, api, report);
+    Some(Parameter {
+        place,
+        style,
+        field,
+    })
+}

@@ -1,0 +1,94 @@
+//! What the places of a request can carry.
+
+use super::fields::Role;
+use crate::diag::{Code, Report};
+use crate::ir::{Api, Field, Model, Place, Ty, TypeKind};
+use crate::source::Span;
+use crate::spec::Scalar;
+use std::collections::BTreeSet;
+
+/// A place of a request can carry some types only.
+pub(super) fn carriable(field: &Field, role: Role, place: Place, api: &Api, report: &mut Report) {
+    let culprit = match (api.resolved(&field.ty), place) {
+        (Ty::List(item), Place::Query | Place::Header) => unwritable(plain(item, api), field),
+        (Ty::Map(value), Place::Query) => unwritable(plain(value, api), field),
+        // A model is written as `name[member]=value`, to any depth.
+        (Ty::Named(id), Place::Query) => match &api.ty(*id).kind {
+            TypeKind::Model(model) => deep(field, model, api),
+            _ => unwritable(plain(&field.ty, api), field),
+        },
+        (ty, _) => unwritable(plain(ty, api), field),
+    };
+    let Some(culprit) = culprit else { return };
+    let message = format!(
+        "the {} `{}` has a type that cannot be written there",
+        role.noun(),
+        field.wire
+    );
+    let help = match place {
+        Place::Path | Place::Cookie => {
+            "use a scalar other than `json` and `bytes`, an enum or an id"
+        }
+        Place::Header => {
+            "use a scalar other than `json` and `bytes`, an enum or an id, or a list of these"
+        }
+        Place::Query => {
+            "use a scalar other than `json` and `bytes`, an enum or an id; a list or a map of these; or a model of \
+             all these and of such models"
+        }
+    };
+    if culprit == field.span {
+        report.error(Code::UnusableType, field.span, message, help);
+    } else {
+        let because = (culprit, "because of this");
+        report.error_between(Code::UnusableType, field.span, message, because, help);
+    }
+}
+
+/// The place to blame for a type that does not fit.
+fn unwritable(fits: bool, field: &Field) -> Option<Span> {
+    (!fits).then_some(field.span)
+}
+
+/// Whether values of a type are written as one text.
+pub(super) fn plain(ty: &Ty, api: &Api) -> bool {
+    match api.resolved(ty) {
+        Ty::Scalar(scalar) => !matches!(scalar, Scalar::Json | Scalar::Bytes),
+        Ty::Named(id) => {
+            matches!(
+                api.ty(*id).kind,
+                TypeKind::StringEnum(_) | TypeKind::IntEnum(_) | TypeKind::Id(_)
+            )
+        }
+        Ty::List(_) | Ty::Map(_) => false,
+    }
+}
+
+/// The first field, at any depth, that does not come down to plain values with names.
+fn deep(parameter: &Field, model: &Model, api: &Api) -> Option<Span> {
+    let mut seen = BTreeSet::new();
+    let mut waiting = members(parameter.span, model);
+    while let Some((span, ty)) = waiting.pop() {
+        match api.resolved(ty) {
+            Ty::List(item) | Ty::Map(item) => waiting.push((span, item)),
+            Ty::Named(id) if !seen.insert(*id) => {}
+            other => match other.named().map(|id| &api.ty(id).kind) {
+                Some(TypeKind::Model(model)) => waiting.extend(members(span, model)),
+                _ if plain(other, api) => {}
+                _ => return Some(span),
+            },
+        }
+    }
+    None
+}
+
+/// The types that a model holds, each with the field to blame for it; the last one first.
+fn members(owner: Span, model: &Model) -> Vec<(Span, &Ty)> {
+    let rest = model.rest.iter().map(|rest| (owner, rest));
+    let fields = model
+        .fields
+        .iter()
+        .rev()
+        .map(|field| (field.span, &field.ty));
+    rest.chain(fields).collect()
+}

@@ -1,0 +1,114 @@
+//! `api.yaml` as a whole: the package, its addresses, and the conventions that operations share.
+
+use super::fields::docs;
+use super::names::CrateNames;
+use super::{auth, grammar, namespaces, pagination, repeats, servers};
+use crate::diag::{Code, Report};
+use crate::ir::{Api, Envelope};
+use crate::naming;
+use crate::spec::record::Text;
+use crate::spec::{self, Spec};
+
+/// Everything but types and resources.
+pub(super) fn resolve(spec: &Spec, names: &mut CrateNames, report: &mut Report) -> Api {
+    let file = &spec.api;
+    package_name(&file.name, report);
+    version(&file.version, report);
+    grammar::web_address(file.documentation.as_ref(), report);
+    grammar::web_address(file.repository.as_ref(), report);
+    grammar::environment_variable(file.base_url_env.as_ref(), report);
+    grammar::response_header(file.request_id_header.as_ref(), report);
+    let accept = |auth: &spec::Auth| auth::accept(&auth.accept, file, report);
+    let accept = file.auth.as_ref().map(accept).unwrap_or_default();
+    Api {
+        package: file.name.value.clone(),
+        version: file.version.value.clone(),
+        title: file.title.value.clone(),
+        docs: docs(file.docs.as_ref()),
+        documentation: text(file.documentation.as_ref()),
+        repository: text(file.repository.as_ref()),
+        servers: servers::resolve(file, report),
+        base_url_env: text(file.base_url_env.as_ref()),
+        schemes: auth::schemes(file, report),
+        accept,
+        envelope: file.envelope.as_ref().map(|it| envelope(it, report)),
+        request_id_header: text(file.request_id_header.as_ref()),
+        paginations: pagination::resolve(file, report),
+        namespaces: namespaces::resolve(file, names, report),
+        types: Vec::new(),
+        resources: Vec::new(),
+    }
+}
+
+fn text(text: Option<&Text>) -> Option<String> {
+    text.map(|text| text.value.clone())
+}
+
+fn package_name(name: &Text, report: &mut Report) {
+    let kebab = naming::kebab(&name.value);
+    let begins = name
+        .value
+        .starts_with(|first: char| first.is_ascii_alphabetic());
+    if kebab == name.value && begins && name.value.is_ascii() {
+        return;
+    }
+    let usable: String = kebab
+        .chars()
+        .filter(|c| c.is_ascii_alphanumeric() || *c == '-')
+        .collect();
+    let usable = usable
+        .trim_start_matches(|c: char| !c.is_ascii_alphabetic())
+        .trim_end_matches('-');
+    report.error(
+        Code::UnusableName,
+        name.span,
+        format!("`{}` is not a package name", name.value),
+        match usable {
+            "" => "write it in kebab-case, such as `example-api`".to_owned(),
+            usable => format!("write it in kebab-case, such as `{usable}`"),
+        },
+    );
+}
+
+fn version(version: &Text, report: &mut Report) {
+    if !is_semver(&version.value) {
+        report.error(
+            Code::InvalidValue,
+            version.span,
+            format!("`{}` is not a version", version.value),
+            "write three numbers, such as `1.4.0`",
+        );
+    }
+}
+
+fn is_semver(version: &str) -> bool {
+    let core = version.split(['-', '+']).next().unwrap_or("");
+    let number =
+        |text: &str| text == "0" || !text.starts_with(['0', '+']) && text.parse::<u64>().is_ok();
+    core.split('.').count() == 3
+        && core.split('.').all(number)
+        && version
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || ".-+".contains(c))
+}
+
+/// Each key names a member of its own.
+fn envelope(envelope: &spec::Envelope, report: &mut Report) -> Envelope {
+    let others = [
+        &envelope.success,
+        &envelope.errors,
+        &envelope.messages,
+        &envelope.page_info,
+    ];
+    let members = [&envelope.result]
+        .into_iter()
+        .chain(others.into_iter().flatten());
+    repeats::texts("member", members, report);
+    Envelope {
+        result: envelope.result.value.clone(),
+        success: text(envelope.success.as_ref()),
+        errors: text(envelope.errors.as_ref()),
+        messages: text(envelope.messages.as_ref()),
+        page_info: text(envelope.page_info.as_ref()),
+    }
+}

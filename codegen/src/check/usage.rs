@@ -1,0 +1,239 @@
+//! What requests and responses reach, and what nothing does.
+
+use crate::diag::{Code, Report};
+use crate::ir::{Access, Api, Content, Ty, TypeId, TypeKind};
+use crate::source::Span;
+use crate::spec::{Place, Spec};
+use crate::yaml::Key;
+use std::collections::BTreeSet;
+
+/// Marks which types are sent, stored and received.
+pub(super) fn mark(api: &mut Api) {
+    let mut sent = Vec::new();
+    let mut stored = Vec::new();
+    let mut received = Vec::new();
+    for operation in api
+        .resources
+        .iter()
+        .flat_map(|resource| &resource.operations)
+    {
+        let parameters = operation.parameters.iter().map(|it| &it.field);
+        let parameters = operation.path_parameters.iter().chain(parameters);
+        sent.extend(parameters.filter_map(|field| field.ty.named()));
+        match operation.body.as_ref().map(|body| &body.content) {
+            Some(Content::Fields { of, fields }) => {
+                // The model gives the body its fields and docs, which is a use even if no response holds it.
+                received.extend(of);
+                stored.extend(fields.iter().filter_map(|field| field.ty.named()));
+            }
+            Some(Content::Whole(ty)) => stored.extend(ty.named()),
+            None => {}
+        }
+        received.extend(
+            operation
+                .responses
+                .iter()
+                .filter_map(|it| it.ty.as_ref()?.named()),
+        );
+        received.extend(
+            operation
+                .errors
+                .iter()
+                .filter_map(|it| it.ty.as_ref()?.named()),
+        );
+    }
+    for id in &stored {
+        api.types[id.0].stored = true;
+    }
+    sent.extend(stored);
+    let sent = reach(api, sent, Access::ReadOnly);
+    let received = reach(api, received, Access::WriteOnly);
+    for ((ty, sent), received) in api.types.iter_mut().zip(sent).zip(received) {
+        ty.sent = sent;
+        ty.received = received;
+    }
+}
+
+/// Everything that the given types hold, but for fields that do not travel in this direction.
+fn reach(api: &Api, mut waiting: Vec<TypeId>, not: Access) -> Vec<bool> {
+    let mut reached = vec![false; api.types.len()];
+    let add = |ty: &Ty, waiting: &mut Vec<TypeId>| waiting.extend(ty.named());
+    while let Some(id) = waiting.pop() {
+        if std::mem::replace(&mut reached[id.0], true) {
+            continue;
+        }
+        match &api.ty(id).kind {
+            TypeKind::Model(model) => {
+                for field in model.fields.iter().filter(|field| field.access != not) {
+                    add(&field.ty, &mut waiting);
+                }
+                model.rest.iter().for_each(|rest| add(rest, &mut waiting));
+            }
+            TypeKind::TaggedUnion { variants, .. } | TypeKind::Union(variants) => {
+                variants
+                    .iter()
+                    .for_each(|variant| add(&variant.ty, &mut waiting));
+            }
+            TypeKind::Alias(target) => add(target, &mut waiting),
+            TypeKind::StringEnum(_) | TypeKind::IntEnum(_) | TypeKind::Id(_) => {}
+        }
+    }
+    reached
+}
+
+/// Reports what nothing uses. What is unused because of another mistake is for the run after that is mended, so the
+/// caller asks only when nothing else was found; and the types of what is unused come after it.
+pub(super) fn report_unused(spec: &Spec, api: &Api, report: &mut Report) {
+    path_parameters(spec, api, report);
+    definitions(spec, api, report);
+    if report.is_empty() {
+        types(api, report);
+    }
+}
+
+/// Parameters of a resource's paths whose placeholder no path has.
+fn path_parameters(spec: &Spec, api: &Api, report: &mut Report) {
+    for ((_, _, file), resource) in spec.resources.iter().zip(&api.resources) {
+        let fields = resource
+            .operations
+            .iter()
+            .flat_map(|operation| &operation.path_parameters);
+        let filled: BTreeSet<_> = fields.map(|field| field.wire.as_str()).collect();
+        for (key, _) in &file.path_parameters {
+            if !filled.contains(key.text.as_str()) {
+                report.error(
+                    Code::UnusedPathParameter,
+                    key.span,
+                    format!(
+                        "no path of the resource has the placeholder `{{{}}}`",
+                        key.text
+                    ),
+                    "write it into the path, or remove the parameter",
+                );
+            }
+        }
+    }
+}
+
+/// Definitions of `api.yaml` that no operation and no resource names.
+fn definitions(spec: &Spec, api: &Api, report: &mut Report) {
+    let file = &spec.api;
+    let operations = || {
+        api.resources
+            .iter()
+            .flat_map(|resource| &resource.operations)
+    };
+    let own = operations()
+        .filter_map(|operation| operation.accept.as_ref())
+        .flatten();
+    let accepted: BTreeSet<_> = api.accept.iter().chain(own).flatten().copied().collect();
+    let paginated: BTreeSet<_> = operations()
+        .filter_map(|operation| operation.pagination)
+        .collect();
+    for (index, (key, _)) in file.auth.iter().flat_map(|auth| &auth.schemes).enumerate() {
+        if !accepted.contains(&index) {
+            let help = "name it under `accept` or in the `auth` of an operation";
+            unused("auth scheme", key, help, report);
+        }
+    }
+    for (index, (key, _)) in file.pagination.iter().enumerate() {
+        if !paginated.contains(&index) {
+            unused(
+                "pagination",
+                key,
+                "choose it with `paginate` in an operation",
+                report,
+            );
+        }
+    }
+    let steps = steps(api);
+    for (key, _) in file
+        .namespaces
+        .iter()
+        .filter(|(key, _)| !steps.contains(&key.text))
+    {
+        unused(
+            "namespace",
+            key,
+            "put a resource into it with `namespace`",
+            report,
+        );
+    }
+    let (named, filled) = (named_parameters(spec), filled(api));
+    for (key, field) in &file.parameters {
+        let in_path = field
+            .place
+            .as_ref()
+            .is_some_and(|place| place.value == Place::Path);
+        let name = key.text.as_str();
+        match in_path {
+            true if !filled.contains(&key.span) => {
+                let help = format!("write `{{{name}}}` into a path");
+                unused("shared parameter", key, &help, report);
+            }
+            false if !named.contains(name) => {
+                unused(
+                    "shared parameter",
+                    key,
+                    "take it with `use_parameters` in an operation",
+                    report,
+                );
+            }
+            _ => {}
+        }
+    }
+}
+
+/// All steps of the client's chain that a resource is behind.
+fn steps(api: &Api) -> BTreeSet<String> {
+    let namespaces: BTreeSet<_> = api
+        .resources
+        .iter()
+        .map(|resource| &resource.namespace)
+        .collect();
+    let steps = |path: &Vec<String>| {
+        (1..=path.len())
+            .map(|end| path[..end].join("."))
+            .collect::<Vec<_>>()
+    };
+    namespaces.into_iter().flat_map(steps).collect()
+}
+
+fn named_parameters(spec: &Spec) -> BTreeSet<&str> {
+    let operations = spec
+        .resources
+        .iter()
+        .flat_map(|(_, _, file)| &file.operations);
+    let names = operations.flat_map(|(_, operation)| &operation.use_parameters);
+    names.map(|name| name.value.as_str()).collect()
+}
+
+/// Where the parameters are declared that placeholders take.
+fn filled(api: &Api) -> BTreeSet<Span> {
+    let operations = api
+        .resources
+        .iter()
+        .flat_map(|resource| &resource.operations);
+    let fields = operations.flat_map(|operation| &operation.path_parameters);
+    fields.map(|field| field.span).collect()
+}
+
+fn unused(what: &str, key: &Key, use_it: &str, report: &mut Report) {
+    report.error(
+        Code::UnusedName,
+        key.span,
+        format!("nothing uses the {what} `{}`", key.text),
+        format!("remove it, or {use_it}"),
+    );
+}
+
+fn types(api: &Api, report: &mut Report) {
+    for ty in api.types.iter().filter(|ty| !(ty.sent || ty.received)) {
+        report.error(
+            Code::UnusedType,
+            ty.span,
+            format!("no operation uses the type `{}`", ty.name),
+            "remove it, or let an operation, or a type that is used, name it",
+        );
+    }
+}

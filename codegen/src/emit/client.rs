@@ -1,0 +1,194 @@
+//! `client.rs`: the service, credentials, the client and the steps of its chain.
+
+use super::credentials::{self, alternatives};
+use super::module::{Module, ident};
+use super::{docs, service};
+use crate::format::{Item, SourceFile};
+use crate::ir::{Api, Namespace};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// The file.
+pub(super) fn file(api: &Api) -> SourceFile {
+    let module = Module::of_crate(api);
+    let mut items = vec![service::service(&module)];
+    items.extend(
+        api.paginations
+            .iter()
+            .map(|it| service::pagination(&module, it)),
+    );
+    items.extend(client(&module));
+    items.extend(credentials::credentials(&module));
+    items.extend(
+        api.namespaces
+            .iter()
+            .flat_map(|namespace| step(&module, namespace)),
+    );
+    SourceFile {
+        docs: vec!["The client and the steps of its chain.".to_owned()],
+        blocks: vec![module.uses()],
+        items: items.into_iter().map(Item::Rust).collect(),
+        ..SourceFile::default()
+    }
+}
+
+fn client(module: &Module<'_>) -> Vec<TokenStream> {
+    let api = module.api;
+    let about = docs::attributes(&docs::markdown(&format!(
+        "A client of {}.\n\nBuild one and clone it: its clones share their connections, and building one reads certificates.",
+        api.title
+    )));
+    let steps = steps(module, &[]);
+    let constructors = constructors(module);
+    vec![
+        quote! {
+            #about
+            #[derive(Debug, Clone)]
+            pub struct Client {
+                client: runtime::Client,
+            }
+        },
+        quote! {
+            /// Builds a [`Client`].
+            pub type ClientBuilder = runtime::ClientBuilder<Client>;
+        },
+        quote! {
+            impl Client {
+                #(#constructors)*
+
+                /// A client that is to be configured.
+                pub fn builder() -> ClientBuilder {
+                    ClientBuilder::new(&SERVICE)
+                }
+
+                #(#steps)*
+            }
+        },
+        quote! {
+            impl From<runtime::Client> for Client {
+                fn from(client: runtime::Client) -> Self {
+                    Self { client }
+                }
+            }
+        },
+    ]
+}
+
+/// The ways to a client that needs no configuring.
+fn constructors(module: &Module<'_>) -> Vec<TokenStream> {
+    let error = module.runtime("Error");
+    let known = !alternatives(module.api).is_empty();
+    let new = if known {
+        quote! {
+            /// A client with these credentials and the defaults for everything else.
+            ///
+            /// # Errors
+            ///
+            /// When a secret is empty or cannot be sent.
+            pub fn new(credentials: Credentials) -> Result<Self, #error> {
+                Self::builder().credentials(credentials).build()
+            }
+        }
+    } else {
+        quote! {
+            /// A client with the defaults for everything.
+            ///
+            /// # Errors
+            ///
+            /// When no connection can be prepared, such as for want of certificates.
+            pub fn new() -> Result<Self, #error> {
+                Self::builder().build()
+            }
+        }
+    };
+    let from_env = if known {
+        quote! {
+            /// A client that takes its credentials and its address from the environment.
+            ///
+            /// # Errors
+            ///
+            /// When the environment holds no credentials, half of a pair, or a secret that cannot be sent.
+            pub fn from_env() -> Result<Self, #error> {
+                Self::builder().env().build()
+            }
+        }
+    } else if module.api.base_url_env.is_some() {
+        quote! {
+            /// A client that takes its address from the environment.
+            ///
+            /// # Errors
+            ///
+            /// When the environment holds an address that calls cannot go to.
+            pub fn from_env() -> Result<Self, #error> {
+                Self::builder().env().build()
+            }
+        }
+    } else {
+        TokenStream::new()
+    };
+    vec![new, from_env]
+}
+
+/// A step of the chain.
+fn step(module: &Module<'_>, namespace: &Namespace) -> Vec<TokenStream> {
+    let name = ident(&namespace.rust_type);
+    let docs = docs::attributes(&docs::markdown(&namespace.docs));
+    let steps = steps(module, &namespace.path);
+    vec![
+        quote! {
+            #docs
+            #[derive(Debug, Clone)]
+            pub struct #name {
+                client: runtime::Client,
+            }
+        },
+        quote! {
+            impl #name {
+                #(#steps)*
+            }
+        },
+    ]
+}
+
+/// The methods that lead on from a step.
+fn steps(module: &Module<'_>, path: &[String]) -> Vec<TokenStream> {
+    let api = module.api;
+    let namespaces = api
+        .namespaces
+        .iter()
+        .filter(|it| it.path[..it.path.len() - 1] == *path)
+        .map(|it| {
+            let (method, ty) = (ident(&it.rust), ident(&it.rust_type));
+            let docs = docs::attributes(&docs::markdown(&it.docs));
+            quote! {
+                #docs
+                #[must_use]
+                pub fn #method(&self) -> #ty {
+                    #ty { client: self.client.clone() }
+                }
+            }
+        });
+    let resources = api
+        .resources
+        .iter()
+        .filter(|it| it.namespace == path)
+        .map(|it| {
+            let method = ident(&it.rust);
+            let ty = module.import(&format!("crate::{}", it.rust), &it.rust_type);
+            let text = it
+                .docs
+                .split("\n\n")
+                .next()
+                .filter(|text| !text.is_empty())
+                .map_or_else(|| format!("The resource `{}`.", it.id), str::to_owned);
+            let docs = docs::attributes(&docs::markdown(&text));
+            quote! {
+                #docs
+                #[must_use]
+                pub fn #method(&self) -> #ty {
+                    #ty::new(self.client.clone())
+                }
+            }
+        });
+    namespaces.chain(resources).collect()
+}

@@ -1,0 +1,114 @@
+//! Constants: values that nobody has to give, because there is only one.
+
+use super::enums::grouped;
+use super::module::{Module, Side, ident};
+use crate::ir::{Api, Field, Scalar, Ty, TypeId, TypeKind, Variant};
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+use serde_json::{Number, Value as Json};
+
+/// Whether a field of a model has a constant that `new` can fill in.
+pub(super) fn is_filled_in(api: &Api, field: &Field) -> bool {
+    match (&field.constant, api.resolved(&field.ty)) {
+        (Some(Json::String(_) | Json::Number(_) | Json::Bool(_)), Ty::Scalar(scalar)) => {
+            matches!(
+                scalar,
+                Scalar::String
+                    | Scalar::Bool
+                    | Scalar::I32
+                    | Scalar::I64
+                    | Scalar::F64
+                    | Scalar::Json
+            )
+        }
+        (Some(Json::String(_) | Json::Number(_)), Ty::Named(id)) => {
+            matches!(
+                api.ty(*id).kind,
+                TypeKind::StringEnum(_)
+                    | TypeKind::IntEnum(_)
+                    | TypeKind::Id(Scalar::String | Scalar::I64)
+            )
+        }
+        _ => false,
+    }
+}
+
+/// The constant of a field of a model, as a value of the field's type.
+pub(super) fn typed(module: &Module<'_>, field: &Field) -> Option<TokenStream> {
+    let constant = field
+        .constant
+        .as_ref()
+        .filter(|_| is_filled_in(module.api, field))?;
+    Some(match module.api.resolved(&field.ty) {
+        Ty::Named(id) => named(module, *id, constant),
+        Ty::Scalar(Scalar::F64) => fraction(constant.as_f64().unwrap_or_default()),
+        Ty::Scalar(Scalar::String) => {
+            let text = constant.as_str().unwrap_or_default();
+            quote!(#text.to_owned())
+        }
+        Ty::Scalar(Scalar::Json) => {
+            let json = module.runtime("Json");
+            let literal = literal(constant)?;
+            quote!(#json::from(#literal))
+        }
+        _ => literal(constant)?,
+    })
+}
+
+fn named(module: &Module<'_>, id: TypeId, constant: &Json) -> TokenStream {
+    let name = module.named(id, Side::Any);
+    let wire = constant
+        .as_str()
+        .map_or_else(|| constant.to_string(), str::to_owned);
+    let chosen = |variants: &[Variant]| {
+        variants
+            .iter()
+            .find(|it| it.wire == wire)
+            .map(|it| ident(&it.rust))
+    };
+    let variant = match &module.api.ty(id).kind {
+        TypeKind::StringEnum(variants) | TypeKind::IntEnum(variants) => chosen(variants),
+        _ => None,
+    };
+    match variant {
+        Some(variant) => quote!(#name::#variant),
+        None => {
+            let literal = literal(constant);
+            quote!(#name::from(#literal))
+        }
+    }
+}
+
+/// A constant of a request, which only has to look right on the wire; none, where no literal does.
+pub(super) fn literal(constant: &Json) -> Option<TokenStream> {
+    match constant {
+        Json::String(text) => Some(quote!(#text)),
+        Json::Bool(flag) => Some(quote!(#flag)),
+        Json::Number(number) => Some(self::number(number)),
+        Json::Null | Json::Array(_) | Json::Object(_) => None,
+    }
+}
+
+/// A number that is the same one wherever it stands: Rust takes integers for 32 bits where nothing says otherwise.
+fn number(number: &Number) -> TokenStream {
+    if let Some(value) = number.as_i64() {
+        let suffix = if i32::try_from(value).is_ok() {
+            ""
+        } else {
+            "_i64"
+        };
+        return format!("{}{suffix}", grouped(value))
+            .parse()
+            .unwrap_or_default();
+    }
+    fraction(number.as_f64().unwrap_or_default())
+}
+
+fn fraction(value: f64) -> TokenStream {
+    let literal = Literal::f64_unsuffixed(value.abs());
+    if value.is_sign_negative() {
+        quote!(-#literal)
+    } else {
+        quote!(#literal)
+    }
+}

@@ -1,0 +1,268 @@
+//! Enums and ids.
+
+use super::docs;
+use super::module::{Module, aliases, deprecated, ident};
+use crate::format::Item;
+use crate::ir::{Scalar, Type, TypeId, Variant};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// What every type starts with: docs, names to find it by, deprecation.
+pub(super) fn head(ty: &Type, otherwise: &str) -> TokenStream {
+    let text = if ty.docs.is_empty() {
+        otherwise
+    } else {
+        &ty.docs
+    };
+    let docs = docs::attributes(&docs::markdown(text));
+    let aliases = aliases(&ty.aliases, &ty.rust);
+    let deprecated = deprecated(ty.deprecated.as_ref());
+    quote!(#docs #aliases #deprecated)
+}
+
+fn variant_head(variant: &Variant) -> TokenStream {
+    let text = if variant.docs.is_empty() {
+        format!("`{}`.", variant.wire.replace('`', "'"))
+    } else {
+        variant.docs.clone()
+    };
+    let docs = docs::attributes(&docs::markdown(&text));
+    let deprecated = deprecated(variant.deprecated.as_ref());
+    quote!(#docs #deprecated)
+}
+
+/// ```ignore
+/// #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+/// #[non_exhaustive]
+/// pub enum PatternType { Email, …, Unrecognized(UnrecognizedValue) }
+/// impl PatternType { pub fn as_str(&self) -> &str { … } }
+/// impl From<&str> for PatternType { … }
+/// runtime::string_enum!(PatternType);
+/// ```
+/// and, where some values may not be sent, a second enum without them.
+pub(super) fn string_items(
+    module: &Module<'_>,
+    id: TypeId,
+    ty: &Type,
+    variants: &[Variant],
+) -> Vec<Item> {
+    let name = ident(&ty.rust);
+    let head = head(ty, "One of a set of words.");
+    let heads = variants.iter().map(variant_head);
+    let names: Vec<_> = variants.iter().map(|it| ident(&it.rust)).collect();
+    let wires: Vec<_> = variants.iter().map(|it| it.wire.as_str()).collect();
+    let unrecognized = module.runtime("UnrecognizedValue");
+    let mut items = vec![
+        quote! {
+            #head
+            #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+            #[non_exhaustive]
+            pub enum #name {
+                #(#heads #names,)*
+                /// A value that this version of the crate does not know.
+                Unrecognized(#unrecognized),
+            }
+        }
+        .into(),
+        quote! {
+            impl #name {
+                /// The value as it stands on the wire.
+                #[must_use]
+                pub fn as_str(&self) -> &str {
+                    match self {
+                        #(Self::#names => #wires,)*
+                        Self::Unrecognized(value) => value.as_str(),
+                    }
+                }
+            }
+        }
+        .into(),
+        quote! {
+            impl From<&str> for #name {
+                fn from(value: &str) -> Self {
+                    match value {
+                        #(#wires => Self::#names,)*
+                        _ => Self::Unrecognized(#unrecognized::new(value)),
+                    }
+                }
+            }
+        }
+        .into(),
+        call("string_enum", ty.rust.clone()),
+    ];
+    if module.has_input(id) {
+        items.extend(input_items(ty, variants));
+    }
+    items
+}
+
+fn input_items(ty: &Type, variants: &[Variant]) -> Vec<Item> {
+    let whole = ident(&ty.rust);
+    let name = ident(&format!("{}Input", ty.rust));
+    let left_out: Vec<_> = variants
+        .iter()
+        .filter(|it| it.read_only)
+        .map(|it| format!("[`{}::{}`]", ty.rust, it.rust))
+        .collect();
+    let writable: Vec<_> = variants.iter().filter(|it| !it.read_only).collect();
+    let heads = writable.iter().map(|it| variant_head(it));
+    let names: Vec<_> = writable.iter().map(|it| ident(&it.rust)).collect();
+    let wires = writable.iter().map(|it| it.wire.as_str());
+    let about = format!(
+        "The values of [`{}`] that may be sent: all but {}, which the server may return and nobody may store.",
+        ty.rust,
+        left_out.join(" and "),
+    );
+    let about_docs = docs::attributes(&docs::wrapped(&about));
+    let deprecated = deprecated(ty.deprecated.as_ref());
+    vec![
+        quote! {
+            #about_docs
+            #deprecated
+            #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+            #[non_exhaustive]
+            pub enum #name {
+                #(#heads #names,)*
+            }
+        }
+        .into(),
+        quote! {
+            impl #name {
+                /// The value as it stands on the wire.
+                #[must_use]
+                pub fn as_str(&self) -> &str {
+                    match self {
+                        #(Self::#names => #wires,)*
+                    }
+                }
+            }
+        }
+        .into(),
+        quote! {
+            impl From<#name> for #whole {
+                fn from(value: #name) -> Self {
+                    match value {
+                        #(#name::#names => Self::#names,)*
+                    }
+                }
+            }
+        }
+        .into(),
+        quote! {
+            /// Gives back a value that may not be sent.
+            impl TryFrom<#whole> for #name {
+                type Error = #whole;
+
+                fn try_from(value: #whole) -> Result<Self, #whole> {
+                    match value {
+                        #(#whole::#names => Ok(Self::#names),)*
+                        other => Err(other),
+                    }
+                }
+            }
+        }
+        .into(),
+        call("string_enum", format!("input {name}")),
+    ]
+}
+
+/// As [`string_items`], over numbers.
+pub(super) fn int_items(_: &Module<'_>, ty: &Type, variants: &[Variant]) -> Vec<Item> {
+    let name = ident(&ty.rust);
+    let head = head(ty, "One of a set of numbers.");
+    let heads = variants.iter().map(variant_head);
+    let names: Vec<_> = variants.iter().map(|it| ident(&it.rust)).collect();
+    let wires: Vec<_> = variants.iter().map(|it| number(&it.wire)).collect();
+    vec![
+        quote! {
+            #head
+            #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+            #[non_exhaustive]
+            pub enum #name {
+                #(#heads #names,)*
+                /// A value that this version of the crate does not know.
+                Unrecognized(i64),
+            }
+        }
+        .into(),
+        quote! {
+            impl #name {
+                /// The value as it stands on the wire.
+                #[must_use]
+                pub fn as_i64(self) -> i64 {
+                    match self {
+                        #(Self::#names => #wires,)*
+                        Self::Unrecognized(value) => value,
+                    }
+                }
+            }
+        }
+        .into(),
+        quote! {
+            impl From<i64> for #name {
+                fn from(value: i64) -> Self {
+                    match value {
+                        #(#wires => Self::#names,)*
+                        _ => Self::Unrecognized(value),
+                    }
+                }
+            }
+        }
+        .into(),
+        call("int_enum", ty.rust.clone()),
+    ]
+}
+
+fn number(wire: &str) -> TokenStream {
+    let value = wire.parse::<i64>().unwrap_or_default();
+    grouped(value).parse().unwrap_or_default()
+}
+
+/// A number as people write it: long ones in groups of three digits.
+pub(super) fn grouped(value: i64) -> String {
+    let digits = value.unsigned_abs().to_string();
+    let mut text = String::from(if value < 0 { "-" } else { "" });
+    for (index, digit) in digits.char_indices() {
+        if digits.len() > 5 && index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push('_');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// ```ignore
+/// #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+/// pub struct AccountId(String);
+/// runtime::string_id!(AccountId);
+/// ```
+pub(super) fn id_items(module: &Module<'_>, ty: &Type, scalar: Scalar) -> Vec<Item> {
+    let name = ident(&ty.rust);
+    let head = head(ty, "An identifier.");
+    let inner = module.ty(&crate::ir::Ty::Scalar(scalar), super::module::Side::Any);
+    let (derives, implementation) = match scalar {
+        Scalar::String => (
+            quote!(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord),
+            call("string_id", ty.rust.clone()),
+        ),
+        _ => (
+            quote!(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord),
+            call("scalar_id", format!("{name}({inner})")),
+        ),
+    };
+    let definition = quote! {
+        #head
+        #[derive(#derives)]
+        pub struct #name(#inner);
+    };
+    vec![definition.into(), implementation]
+}
+
+/// A call of a macro that needs to know no more than a name.
+fn call(name: &'static str, subject: String) -> Item {
+    Item::Macro {
+        name,
+        subject,
+        rows: Vec::new(),
+    }
+}

@@ -1,0 +1,208 @@
+//! Examples in the docs: code that a reader could paste, and that compiles as a doctest.
+
+use super::inputs;
+use super::values::{self, Writer};
+use crate::check;
+use crate::ir::{Api, Content, Media, Operation, Resource, Scalar, Ty};
+use crate::naming;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How to reach a resource, as a link in docs.
+pub(super) fn chain_in_docs(api: &Api, resource: &Resource) -> String {
+    format!("`{}`", chain(api, resource))
+}
+
+/// `client.email_security().settings().allow_policies()`.
+pub(super) fn chain(api: &Api, resource: &Resource) -> String {
+    let steps = (1..=resource.namespace.len()).filter_map(|end| {
+        api.namespaces
+            .iter()
+            .find(|it| it.path == resource.namespace[..end])
+    });
+    let steps = steps
+        .map(|step| step.rust.as_str())
+        .chain([resource.rust.as_str()]);
+    steps.fold("client".to_owned(), |chain, step| {
+        format!("{chain}.{step}()")
+    })
+}
+
+/// The name of the crate as code writes it.
+pub(super) fn crate_name(api: &Api) -> String {
+    naming::snake(&api.package)
+}
+
+/// The example of a method: lines of a fenced block.
+pub(super) fn method(api: &Api, resource: &Resource, operation: &Operation) -> Vec<String> {
+    let mut writer = Writer::new(api);
+    let mut links = writer.call(resource, operation);
+    // A raw name cannot stand in braces of `println!`.
+    let item = if resource.item.starts_with("r#") {
+        "value"
+    } else {
+        resource.item.as_str()
+    };
+    let items = if resource.rust.starts_with("r#") {
+        "values"
+    } else {
+        resource.rust.as_str()
+    };
+    let body = if operation.item_type(api).is_some() {
+        links.push("items()".to_owned());
+        let list = chained("let mut items = ", &links);
+        format!(
+            "{list};\nwhile let Some({item}) = items.try_next().await? {{\n    println!(\"{{{item}:?}}\");\n}}"
+        )
+    } else {
+        links.push("await?".to_owned());
+        let returned = operation.responses.first().and_then(|it| it.ty.as_ref());
+        match (returned, operation.responses.len()) {
+            (None, 0 | 1) => format!("{};", chained("", &links)),
+            (_, 0 | 1) => {
+                let name = match returned.map(|ty| api.resolved(ty)) {
+                    Some(Ty::Named(_)) => item,
+                    Some(Ty::List(item)) if item.named().is_some() => items,
+                    _ => "value",
+                };
+                format!(
+                    "{};\nprintln!(\"{{{name}:?}}\");",
+                    chained(&format!("let {name} = "), &links)
+                )
+            }
+            _ => format!(
+                "{};\nprintln!(\"{{response:?}}\");",
+                chained("let response = ", &links)
+            ),
+        }
+    };
+    let root = crate_name(api);
+    let mut lines = vec!["```no_run".to_owned()];
+    lines.extend(imports(&root, &writer.uses));
+    if !writer.uses.is_empty() {
+        lines.push(String::new());
+    }
+    let given: String = writer
+        .given
+        .iter()
+        .map(|(name, ty)| format!(", {name}: {ty}"))
+        .collect();
+    lines.push(format!("# async fn example(client: {root}::Client{given}) -> Result<(), Box<dyn std::error::Error>> {{"));
+    lines.extend(body.lines().map(str::to_owned));
+    lines.push("# Ok(())".to_owned());
+    lines.push("# }".to_owned());
+    lines.push("```".to_owned());
+    lines
+}
+
+/// One line for each module.
+fn imports(root: &str, uses: &BTreeSet<String>) -> Vec<String> {
+    let mut modules = BTreeMap::<_, Vec<_>>::new();
+    for (module, name) in uses.iter().filter_map(|path| path.rsplit_once("::")) {
+        modules.entry(module).or_default().push(name);
+    }
+    let lines = modules
+        .iter()
+        .map(|(module, names)| match names.as_slice() {
+            [name] => format!("use {root}::{module}::{name};"),
+            names => format!("use {root}::{module}::{{{}}};", names.join(", ")),
+        });
+    lines.collect()
+}
+
+/// The width up to which a chain stays on one line.
+const WIDTH: usize = 88;
+
+/// A chain of calls, broken at its dots where it would be too long for a line.
+fn chained(start: &str, links: &[String]) -> String {
+    let line = format!("{start}{}", links.join("."));
+    if line.len() <= WIDTH && !line.contains('\n') {
+        return line;
+    }
+    let mut text = format!("{start}{}", links.first().map_or("", String::as_str));
+    for link in links.iter().skip(1) {
+        text.push_str("\n    .");
+        text.push_str(&link.replace('\n', "\n    "));
+    }
+    text
+}
+
+impl Writer<'_> {
+    /// The links of the chain that makes the call with all that it must have, and one optional parameter where it
+    /// would say nothing without.
+    fn call(&mut self, resource: &Resource, operation: &Operation) -> Vec<String> {
+        let mut arguments: Vec<_> = operation
+            .path_parameters
+            .iter()
+            .map(|field| self.argument(field))
+            .collect();
+        let inputs = inputs::inputs(self.api, operation);
+        let required: Vec<_> = inputs.iter().filter(|input| input.field.required).collect();
+        if !required.is_empty() {
+            self.uses
+                .insert(format!("{}::{}", resource.rust, operation.rust_params));
+            let fields: String = required
+                .iter()
+                .map(|input| {
+                    format!(
+                        "    {}: {},\n",
+                        input.field.rust,
+                        self.required(input).replace('\n', "\n    ")
+                    )
+                })
+                .collect();
+            arguments.push(format!("{} {{\n{fields}}}", operation.rust_params));
+        }
+        if let Some(body) = &operation.body
+            && let Content::Whole(ty) = &body.content
+        {
+            arguments.push(self.whole(body.media, ty));
+        }
+        let mut links: Vec<_> = chain(self.api, resource)
+            .split('.')
+            .map(str::to_owned)
+            .collect();
+        links.push(values::call(&operation.rust, &arguments));
+        let telling = |input: &&inputs::Input<'_>| {
+            let plain = matches!(
+                self.api.resolved(&input.field.ty),
+                Ty::Scalar(Scalar::String | Scalar::Bool | Scalar::I64 | Scalar::I32)
+            );
+            plain
+                && matches!(input.target, inputs::Target::Body(Media::Json))
+                && input.field.deprecated.is_none()
+        };
+        if required.is_empty()
+            && let Some(input) = inputs.iter().find(telling)
+        {
+            links.push(format!(
+                "{}({})",
+                check::setter_name(&input.field.rust),
+                self.argument(input.field)
+            ));
+        }
+        links
+    }
+
+    fn whole(&mut self, media: Media, ty: &Ty) -> String {
+        match (media, self.api.resolved(ty)) {
+            (Media::Text, _) | (_, Ty::Scalar(Scalar::String)) => "\"text\"".to_owned(),
+            (Media::Bytes, _) => "vec![1, 2, 3]".to_owned(),
+            (_, Ty::Scalar(Scalar::Bool | Scalar::I32 | Scalar::I64 | Scalar::F64)) => {
+                self.value(ty, None, true)
+            }
+            (_, Ty::List(item)) => format!("&[{}]", self.value(item, None, true)),
+            _ => format!("&{}", self.value(ty, None, true)),
+        }
+    }
+
+    fn required(&mut self, input: &inputs::Input<'_>) -> String {
+        let part = matches!(input.target, inputs::Target::Body(Media::Multipart))
+            && *self.api.resolved(&input.field.ty) == Ty::Scalar(Scalar::Bytes);
+        match (part, input.field.nullable) {
+            (true, true) => "Some(b\"content\".to_vec().into())".to_owned(),
+            (true, false) => "b\"content\".to_vec().into()".to_owned(),
+            (false, true) => self.nullable(input.field, true),
+            (false, false) => self.field(input.field, true),
+        }
+    }
+}

@@ -1,0 +1,226 @@
+//! What callers give a request: where each value goes, what may be passed for it, and how it is put there.
+
+use super::constants;
+use super::module::{Module, Side, ident};
+use crate::ir::{
+    Api, Content, Field, ListStyle, Media, Operation, Parameter, Place, Scalar, Ty, TypeKind,
+};
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+/// Where a value goes in a request.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Target {
+    Parameter(Place, ListStyle),
+    Body(Media),
+}
+
+/// A value that the caller gives.
+pub(super) struct Input<'a> {
+    pub(super) field: &'a Field,
+    pub(super) target: Target,
+}
+
+impl Target {
+    fn side(self) -> Side {
+        match self {
+            Self::Parameter(..) => Side::Any,
+            Self::Body(_) => Side::Stored,
+        }
+    }
+}
+
+/// Everything but the path that the caller can set; constants are not the caller's to set.
+pub(super) fn inputs<'a>(api: &Api, operation: &'a Operation) -> Vec<Input<'a>> {
+    values(operation)
+        .into_iter()
+        .filter(|input| constant(api, input).is_none())
+        .collect()
+}
+
+/// Everything but the path that a request holds.
+fn values(operation: &Operation) -> Vec<Input<'_>> {
+    let parameters = operation.parameters.iter().map(
+        |Parameter {
+             place,
+             style,
+             field,
+         }| Input {
+            field,
+            target: Target::Parameter(*place, *style),
+        },
+    );
+    let body = operation.body.iter().flat_map(|body| match &body.content {
+        Content::Fields { fields, .. } => fields
+            .iter()
+            .map(|field| Input {
+                field,
+                target: Target::Body(body.media),
+            })
+            .collect(),
+        Content::Whole(_) => Vec::new(),
+    });
+    parameters.chain(body).collect()
+}
+
+/// The one value that it can have, where Rust can write that.
+fn constant(api: &Api, input: &Input<'_>) -> Option<TokenStream> {
+    input
+        .field
+        .constant
+        .as_ref()
+        .filter(|_| !is_part(api, input))
+        .and_then(constants::literal)
+}
+
+pub(super) fn owned(module: &Module<'_>, input: &Input<'_>) -> TokenStream {
+    let ty = match (is_part(module.api, input), &input.field.ty) {
+        (true, _) => {
+            let part = module.runtime("Part");
+            quote!(#part)
+        }
+        (false, ty) => module.ty(ty, input.target.side()),
+    };
+    if input.field.nullable {
+        quote!(Option<#ty>)
+    } else {
+        ty
+    }
+}
+
+/// Whether the value is a file of a multipart body.
+pub(super) fn is_part(api: &Api, input: &Input<'_>) -> bool {
+    matches!(input.target, Target::Body(Media::Multipart))
+        && *api.resolved(&input.field.ty) == Ty::Scalar(Scalar::Bytes)
+}
+
+/// The statement that puts a value into a request. `value` is owned where a list or part is taken, and borrowed by
+/// the statement otherwise.
+pub(super) fn put(
+    module: &Module<'_>,
+    input: &Input<'_>,
+    request: &TokenStream,
+    value: &TokenStream,
+) -> TokenStream {
+    let wire = &input.field.wire;
+    if is_part(module.api, input) {
+        return quote!(#request.part(#wire, #value););
+    }
+    let ty = module.api.resolved(&input.field.ty);
+    match input.target {
+        Target::Body(_) => quote!(#request.field(#wire, &#value);),
+        Target::Parameter(place, style) => {
+            let object = matches!(ty, Ty::Map(_))
+                || matches!(ty, Ty::Named(id) if matches!(module.api.ty(*id).kind, TypeKind::Model(_)));
+            match (place, ty) {
+                (Place::Query, Ty::List(_)) => {
+                    let list = module.runtime("ListStyle");
+                    let style = ident(&format!("{style:?}"));
+                    quote!(#request.query_list(#wire, #list::#style, #value);)
+                }
+                (Place::Query, _) if object => {
+                    let style = module.runtime("ObjectStyle");
+                    quote!(#request.query_object(#wire, #style::Deep, &#value);)
+                }
+                (Place::Query, _) => quote!(#request.query(#wire, &#value);),
+                (Place::Header, Ty::List(_)) => quote!(#request.header_list(#wire, #value);),
+                (Place::Header, _) => quote!(#request.header(#wire, &#value);),
+                (Place::Cookie, _) => quote!(#request.cookie(#wire, &#value);),
+                (Place::Path, _) => quote!(#request.path(#wire, &#value);),
+            }
+        }
+    }
+}
+
+/// The statements that put the required parameters and the constants into a new request.
+pub(super) fn put_required(
+    module: &Module<'_>,
+    operation: &Operation,
+    request: &Ident,
+    params: &Ident,
+) -> Vec<TokenStream> {
+    let request = quote!(#request);
+    let mut statements = Vec::new();
+    for input in inputs(module.api, operation)
+        .iter()
+        .filter(|input| input.field.required)
+    {
+        let rust = ident(&input.field.rust);
+        let value = quote!(#params.#rust);
+        statements.push(match (input.field.nullable, input.target) {
+            // `None` is JSON's null, which a body member is written as anyway.
+            (true, Target::Parameter(..)) => {
+                let put = put(module, input, &request, &quote!(value));
+                quote!(if let Some(value) = #params.#rust { #put })
+            }
+            _ => put(module, input, &request, &value),
+        });
+    }
+    for input in values(operation) {
+        if let Some(constant) = constant(module.api, &input) {
+            statements.push(put(module, &input, &request, &constant));
+        }
+    }
+    statements
+}
+
+/// An argument of a request: its type, the statement that converts it, and the expression of its value.
+pub(super) struct Argument {
+    pub(super) ty: TokenStream,
+    pub(super) convert: Option<TokenStream>,
+    pub(super) value: TokenStream,
+}
+
+/// What callers may pass for a value: any text for a string, whatever converts for an id, any iterator for a list.
+pub(super) fn argument(module: &Module<'_>, name: &Ident, ty: &Ty, target: Target) -> Argument {
+    let side = target.side();
+    match ty {
+        Ty::List(item) => {
+            let item_ty = module.ty(item, side);
+            let converts = module.converts(item);
+            let element = if converts {
+                quote!(impl Into<#item_ty>)
+            } else {
+                item_ty.clone()
+            };
+            let collect = if converts {
+                quote!(#name.into_iter().map(Into::into).collect())
+            } else {
+                quote!(#name.into_iter().collect())
+            };
+            let (convert, value) = match target {
+                Target::Body(_) => (
+                    Some(quote!(let #name: Vec<#item_ty> = #collect;)),
+                    quote!(#name),
+                ),
+                Target::Parameter(..) if converts => {
+                    (None, quote!(#name.into_iter().map(Into::<#item_ty>::into)))
+                }
+                Target::Parameter(..) => (None, quote!(#name)),
+            };
+            Argument {
+                ty: quote!(impl IntoIterator<Item = #element>),
+                convert,
+                value,
+            }
+        }
+        _ if *module.api.resolved(ty) == Ty::Scalar(Scalar::String) => Argument {
+            ty: quote!(impl AsRef<str>),
+            convert: None,
+            value: quote!(#name.as_ref()),
+        },
+        _ if module.converts(ty) => {
+            let ty = module.ty(ty, side);
+            Argument {
+                ty: quote!(impl Into<#ty>),
+                convert: Some(quote!(let #name: #ty = #name.into();)),
+                value: quote!(#name),
+            }
+        }
+        _ => Argument {
+            ty: module.ty(ty, side),
+            convert: None,
+            value: quote!(#name),
+        },
+    }
+}

@@ -1,0 +1,299 @@
+//! Models and aliases.
+
+use super::allow::{allow_flags, allow_many};
+use super::enums::head;
+use super::module::{Module, Side, deprecated, field_docs, ident};
+use super::{constants, docs};
+use crate::format::Item;
+use crate::ir::{Access, Field, Model, Scalar, Ty, Type};
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+/// How a field's absence is told apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Presence {
+    /// `T`.
+    Required,
+    /// `Option<T>`, left out when `None`.
+    Optional,
+    /// `Option<T>`, `null` when `None`.
+    Nullable,
+    /// `Option<Option<T>>`: left out, `null`, or a value.
+    OptionalNullable,
+}
+
+impl Presence {
+    pub(super) fn of(field: &Field, ty: &Type) -> Self {
+        let given = match field.access {
+            Access::Both => field.always_returned(),
+            // A value that one side makes cannot hold what only the other side writes.
+            Access::ReadOnly => field.always_returned() && !ty.sent,
+            Access::WriteOnly => field.required && !ty.received,
+        };
+        match (given, field.nullable) {
+            (true, false) => Self::Required,
+            (true, true) => Self::Nullable,
+            (false, true) if ty.sent => Self::OptionalNullable,
+            (false, _) => Self::Optional,
+        }
+    }
+
+    /// All of them with their words, in the order in which `object!` wants them.
+    const WORDS: [(Self, &'static str); 4] = [
+        (Self::Required, "required"),
+        (Self::Optional, "optional"),
+        (Self::Nullable, "nullable"),
+        (Self::OptionalNullable, "optional_nullable"),
+    ];
+
+    fn wrap(self, ty: TokenStream) -> TokenStream {
+        match self {
+            Self::Required => ty,
+            Self::Optional | Self::Nullable => quote!(Option<#ty>),
+            Self::OptionalNullable => quote!(Option<Option<#ty>>),
+        }
+    }
+}
+
+/// ```ignore
+/// #[derive(Debug, Clone, PartialEq)]
+/// #[non_exhaustive]
+/// pub struct AllowPolicy { pub id: AllowPolicyId, pub comments: Option<String>, … }
+/// runtime::object! { AllowPolicy: id required, comments optional, … }
+/// ```
+/// and, for models that are sent, `new` with the required fields and a setter for each other one.
+pub(super) fn items(module: &Module<'_>, ty: &Type, model: &Model) -> Vec<Item> {
+    let name = ident(&ty.rust);
+    let head = head(ty, "An object.");
+    let mut fields = Vec::new();
+    let mut rows = Vec::new();
+    for field in &model.fields {
+        let docs = docs::attributes(&field_docs(field));
+        let deprecated = deprecated(field.deprecated.as_ref());
+        let rust = ident(&field.rust);
+        let presence = Presence::of(field, ty);
+        let field_ty = presence.wrap(indirect(module.ty(&field.ty, Side::Any), field.boxed));
+        fields.push(quote!(#docs #deprecated pub #rust: #field_ty));
+        let renamed = if field.rust == field.wire {
+            String::new()
+        } else {
+            format!(" as {:?}", field.wire)
+        };
+        rows.push((presence, format!("{}{renamed}", field.rust)));
+    }
+    if let Some(rest) = &model.rest {
+        let value = module.ty(rest, Side::Any);
+        let map = module.import("std::collections", "BTreeMap");
+        fields.push(quote! {
+            /// All other members.
+            pub rest: #map<String, #value>
+        });
+    }
+    let allow = allow_flags(required_flags(module, ty, model));
+    let derives = if derives_default(ty, model) {
+        quote!(Debug, Clone, Default, PartialEq)
+    } else {
+        quote!(Debug, Clone, PartialEq)
+    };
+    let mut items = vec![
+        quote! {
+            #head
+            #allow
+            #[derive(#derives)]
+            #[non_exhaustive]
+            pub struct #name {
+                #(#fields,)*
+            }
+        }
+        .into(),
+        call(ty, groups(&rows, model.rest.is_some())),
+    ];
+    if ty.sent {
+        items.extend(building(module, ty, model).into_iter().map(Item::Rust));
+    }
+    items
+}
+
+/// The call of `object!`, which wants the colon even where nothing stands behind it.
+fn call(ty: &Type, rows: Vec<String>) -> Item {
+    let colon = if rows.is_empty() { ":" } else { "" };
+    Item::Macro {
+        name: "object",
+        subject: format!("{}{colon}", ty.rust),
+        rows,
+    }
+}
+
+/// `required id, created_at;`, one row for each presence that there is.
+fn groups(rows: &[(Presence, String)], rest: bool) -> Vec<String> {
+    let mut groups = Vec::new();
+    for (presence, word) in Presence::WORDS {
+        let names: Vec<_> = rows
+            .iter()
+            .filter(|(other, _)| *other == presence)
+            .map(|(_, row)| row.as_str())
+            .collect();
+        if !names.is_empty() {
+            groups.push(format!("{word} {};", names.join(", ")));
+        }
+    }
+    groups.extend(rest.then(|| "rest rest;".to_owned()));
+    groups
+}
+
+fn derives_default(ty: &Type, model: &Model) -> bool {
+    model
+        .fields
+        .iter()
+        .all(|field| Presence::of(field, ty) != Presence::Required)
+}
+
+/// How many fields are flags that must be there.
+fn required_flags(module: &Module<'_>, ty: &Type, model: &Model) -> usize {
+    let flag = |field: &&Field| *module.api.resolved(&field.ty) == Ty::Scalar(Scalar::Bool);
+    model
+        .fields
+        .iter()
+        .filter(flag)
+        .filter(|field| Presence::of(field, ty) == Presence::Required)
+        .count()
+}
+
+fn indirect(ty: TokenStream, boxed: bool) -> TokenStream {
+    if boxed { quote!(Box<#ty>) } else { ty }
+}
+
+/// The constructor and the setters of a model that callers build.
+fn building(module: &Module<'_>, ty: &Type, model: &Model) -> Vec<TokenStream> {
+    let name = ident(&ty.rust);
+    let mut arguments = Vec::new();
+    let mut members = Vec::new();
+    let mut setters = Vec::new();
+    for field in &model.fields {
+        let rust = ident(&field.rust);
+        let (argument, value) = module.argument(&rust, &field.ty, Side::Any);
+        let value = collected(module, field, value);
+        let value = if field.boxed {
+            quote!(Box::new(#value))
+        } else {
+            value
+        };
+        let presence = Presence::of(field, ty);
+        if presence == Presence::Required
+            && let Some(constant) = constants::typed(module, field)
+        {
+            members.push(quote!(#rust: #constant));
+            continue;
+        }
+        if matches!(presence, Presence::Required | Presence::Nullable) {
+            let optional = presence == Presence::Nullable;
+            let argument = if optional {
+                let ty = indirect(module.ty(&field.ty, Side::Any), field.boxed);
+                quote!(Option<#ty>)
+            } else {
+                argument
+            };
+            arguments.push(quote!(#rust: #argument));
+            let as_given = optional || rust == value.to_string().as_str();
+            members.push(if as_given {
+                quote!(#rust)
+            } else {
+                quote!(#rust: #value)
+            });
+            continue;
+        }
+        members.push(quote!(#rust: None));
+        if field.access == Access::ReadOnly {
+            continue;
+        }
+        let docs = docs::attributes(&field_docs(field));
+        let deprecated = deprecated(field.deprecated.as_ref());
+        let setter = setter_name(&field.rust);
+        let some = if presence == Presence::OptionalNullable {
+            quote!(Some(Some(#value)))
+        } else {
+            quote!(Some(#value))
+        };
+        setters.push(quote! {
+            #docs
+            #deprecated
+            #[must_use]
+            pub fn #setter(mut self, #rust: #argument) -> Self {
+                self.#rust = #some;
+                self
+            }
+        });
+        if presence == Presence::OptionalNullable {
+            let clear = ident(&format!("clear_{}", field.rust.trim_start_matches("r#")));
+            let about = format!("Sends `null` for `{}`.", field.wire);
+            let about = docs::attributes(&[about]);
+            setters.push(quote! {
+                #about
+                #deprecated
+                #[must_use]
+                pub fn #clear(mut self) -> Self {
+                    self.#rust = Some(None);
+                    self
+                }
+            });
+        }
+    }
+    if model.rest.is_some() {
+        let map = module.import("std::collections", "BTreeMap");
+        members.push(quote!(rest: #map::new()));
+    }
+    let flags = required_flags(module, ty, model);
+    let allow = allow_many(
+        arguments.len(),
+        flags,
+        "one for each field that must be there",
+    );
+    let default = (arguments.is_empty() && !derives_default(ty, model)).then(|| {
+        quote! {
+            impl Default for #name {
+                fn default() -> Self {
+                    Self::new()
+                }
+            }
+        }
+    });
+    let methods = quote! {
+        impl #name {
+            /// One with everything that it must have, and nothing else.
+            #allow
+            #[must_use]
+            pub fn new(#(#arguments),*) -> Self {
+                Self { #(#members),* }
+            }
+
+            #(#setters)*
+        }
+    };
+    [methods].into_iter().chain(default).collect()
+}
+
+/// A setter must not hide the constructor, nor what every model can do.
+fn setter_name(rust: &str) -> Ident {
+    if matches!(rust, "new" | "clone") {
+        ident(&format!("{rust}_"))
+    } else {
+        ident(rust)
+    }
+}
+
+/// A list that came as an iterator is collected.
+fn collected(module: &Module<'_>, field: &Field, value: TokenStream) -> TokenStream {
+    match &field.ty {
+        Ty::List(item) if module.converts(item) => quote!(#value.map(Into::into).collect()),
+        Ty::List(_) => quote!(#value.collect()),
+        _ => value,
+    }
+}
+
+/// `pub type Name = T;`
+pub(super) fn alias_items(module: &Module<'_>, ty: &Type, target: &Ty) -> Vec<Item> {
+    let name = ident(&ty.rust);
+    let head = head(ty, "Another name.");
+    let target = module.ty(target, Side::Any);
+    vec![quote!(#head pub type #name = #target;).into()]
+}

@@ -1,0 +1,337 @@
+//! A module while it is written: the Rust form of types, and the imports that they need.
+
+use super::{docs, inline};
+use crate::ir::{Api, Deprecation, Field, ResourceId, Scalar, Ty, TypeId, TypeKind};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A module of the generated crate.
+pub(super) struct Module<'a> {
+    pub(super) api: &'a Api,
+    owner: Option<ResourceId>,
+    /// Whether this is the module that declares types of its owner, so that those need no import.
+    declares: bool,
+    uses: RefCell<BTreeMap<String, BTreeSet<String>>>,
+}
+
+/// On which side of the wire a type stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Side {
+    /// In a body that the server stores: read-only values may not be chosen.
+    Stored,
+    /// Anywhere else.
+    Any,
+}
+
+impl<'a> Module<'a> {
+    /// A module that declares the types of a resource, or those that all share.
+    pub(super) fn of_types(api: &'a Api, owner: Option<ResourceId>) -> Self {
+        Self {
+            api,
+            owner,
+            declares: true,
+            uses: RefCell::default(),
+        }
+    }
+
+    /// A module that uses the types of a resource.
+    pub(super) fn of_operations(api: &'a Api, owner: ResourceId) -> Self {
+        Self {
+            api,
+            owner: Some(owner),
+            declares: false,
+            uses: RefCell::default(),
+        }
+    }
+
+    /// A module at the top of the crate.
+    pub(super) fn of_crate(api: &'a Api) -> Self {
+        Self {
+            api,
+            owner: None,
+            declares: false,
+            uses: RefCell::default(),
+        }
+    }
+
+    /// The name of an item of another module, which the module imports.
+    pub(super) fn import(&self, path: &str, name: &str) -> Ident {
+        self.uses
+            .borrow_mut()
+            .entry(path.to_owned())
+            .or_default()
+            .insert(name.to_owned());
+        ident(name)
+    }
+
+    /// The name of an item of the runtime.
+    pub(super) fn runtime(&self, name: &str) -> Ident {
+        self.import("runtime", name)
+    }
+
+    /// The imports, one line for each module.
+    pub(super) fn uses(&self) -> Vec<TokenStream> {
+        let uses = self.uses.borrow();
+        // What is near comes first.
+        let (near, far): (Vec<_>, Vec<_>) = uses
+            .iter()
+            .partition(|(path, _)| path.starts_with("crate") || path.starts_with("super"));
+        let lines = near.into_iter().chain(far).map(|(path, names)| {
+            let path: TokenStream = path.parse().unwrap_or_default();
+            let names: Vec<_> = names.iter().map(|name| ident(name)).collect();
+            match names.as_slice() {
+                [name] => quote!(use #path::#name;),
+                names => quote!(use #path::{#(#names),*};),
+            }
+        });
+        lines.collect()
+    }
+
+    /// The Rust type that a field or parameter has.
+    pub(super) fn ty(&self, ty: &Ty, side: Side) -> TokenStream {
+        match ty {
+            Ty::Scalar(scalar) => self.scalar(*scalar),
+            Ty::Named(id) => {
+                let name = self.named(*id, side);
+                quote!(#name)
+            }
+            Ty::List(item) => {
+                let item = self.ty(item, side);
+                quote!(Vec<#item>)
+            }
+            Ty::Map(value) => {
+                let map = self.import("std::collections", "BTreeMap");
+                let value = self.ty(value, side);
+                quote!(#map<String, #value>)
+            }
+        }
+    }
+
+    /// The name of a type of the spec; of its part that may be sent, where that is less.
+    pub(super) fn named(&self, id: TypeId, side: Side) -> Ident {
+        let ty = self.api.ty(id);
+        let name = if side == Side::Stored && self.has_input(id) {
+            format!("{}Input", ty.rust)
+        } else {
+            ty.rust.clone()
+        };
+        if self.declares && ty.owner == self.owner {
+            return ident(&name);
+        }
+        let path = match ty.owner {
+            None => "crate::types".to_owned(),
+            owner if owner == self.owner => "super::types".to_owned(),
+            Some(owner) => format!("crate::{}", self.api.resources[owner.0].rust),
+        };
+        self.import(&path, &name)
+    }
+
+    /// Whether a type has values that may not be sent.
+    pub(super) fn has_input(&self, id: TypeId) -> bool {
+        has_input(self.api, id)
+    }
+
+    fn scalar(&self, scalar: Scalar) -> TokenStream {
+        let name = match scalar {
+            Scalar::String => return quote!(String),
+            Scalar::Bool => return quote!(bool),
+            Scalar::I32 => return quote!(i32),
+            Scalar::I64 => return quote!(i64),
+            Scalar::F64 => return quote!(f64),
+            Scalar::DateTime => self.runtime("Timestamp"),
+            Scalar::Date => self.runtime("Date"),
+            Scalar::Uuid => self.runtime("Uuid"),
+            Scalar::Uri => self.runtime("Url"),
+            Scalar::Ip => self.import("std::net", "IpAddr"),
+            Scalar::Cidr => self.runtime("IpNet"),
+            Scalar::Bytes => self.runtime("Base64"),
+            Scalar::Json => self.runtime("Json"),
+        };
+        quote!(#name)
+    }
+
+    /// The type of an argument, and the expression that turns the argument into the value.
+    pub(super) fn argument(&self, name: &Ident, ty: &Ty, side: Side) -> (TokenStream, TokenStream) {
+        match ty {
+            Ty::List(item) => {
+                let ty = self.ty(item, side);
+                let element = if self.converts(item) {
+                    quote!(impl Into<#ty>)
+                } else {
+                    ty
+                };
+                (
+                    quote!(impl IntoIterator<Item = #element>),
+                    quote!(#name.into_iter()),
+                )
+            }
+            _ if self.converts(ty) => {
+                let ty = self.ty(ty, side);
+                (quote!(impl Into<#ty>), quote!(#name.into()))
+            }
+            _ => (self.ty(ty, side), quote!(#name)),
+        }
+    }
+
+    /// Whether an argument of the type is made from what callers have at hand: texts and ids.
+    pub(super) fn converts(&self, ty: &Ty) -> bool {
+        match ty {
+            Ty::Scalar(scalar) => matches!(scalar, Scalar::String | Scalar::Json),
+            Ty::Named(id) => match &self.api.ty(*id).kind {
+                TypeKind::Id(_) => true,
+                TypeKind::Alias(target) => self.converts(target),
+                _ => false,
+            },
+            Ty::List(_) | Ty::Map(_) => false,
+        }
+    }
+}
+
+/// Whether a type has values that may not be stored, and is stored somewhere.
+pub(super) fn has_input(api: &Api, id: TypeId) -> bool {
+    let ty = api.ty(id);
+    ty.stored
+        && matches!(&ty.kind, TypeKind::StringEnum(variants) if variants.iter().any(|it| it.read_only))
+}
+
+/// An identifier, raw where it is written so.
+pub(super) fn ident(name: &str) -> Ident {
+    match name.strip_prefix("r#") {
+        Some(raw) => Ident::new_raw(raw, Span::call_site()),
+        None => Ident::new(name, Span::call_site()),
+    }
+}
+
+/// `#[deprecated]` with what to do and until when.
+pub(super) fn deprecated(deprecation: Option<&Deprecation>) -> TokenStream {
+    let Some(deprecation) = deprecation else {
+        return TokenStream::new();
+    };
+    let mut note = Vec::new();
+    if let Some(replacement) = deprecation
+        .rust_replacement
+        .as_ref()
+        .or(deprecation.replacement.as_ref())
+    {
+        note.push(format!(
+            "use `{}` instead",
+            replacement.trim_start_matches("r#")
+        ));
+    }
+    if let Some(text) = &deprecation.note {
+        note.push(
+            text.split_whitespace()
+                .collect::<Vec<_>>()
+                .join(" ")
+                .trim_end_matches('.')
+                .to_owned(),
+        );
+    }
+    if let Some(end) = deprecation.end_of_life {
+        note.push(format!("end of life: {end}"));
+    }
+    let note = note.join("; ");
+    match (
+        deprecation.since.map(|since| since.to_string()),
+        note.as_str(),
+    ) {
+        (None, "") => quote!(#[deprecated]),
+        (None, note) => quote!(#[deprecated(note = #note)]),
+        (Some(since), "") => quote!(#[deprecated(since = #since)]),
+        (Some(since), note) => quote!(#[deprecated(since = #since, note = #note)]),
+    }
+}
+
+/// Names to find an item by: those that rustc takes, which neither are the item's own nor hold quotes.
+pub(super) fn aliases(aliases: &[String], rust: &str) -> TokenStream {
+    let usable = |alias: &&String| {
+        let plain = !alias.contains(|c: char| {
+            matches!(c, '"' | '\'') || c.is_control() || c.is_whitespace() && c != ' '
+        });
+        plain && !alias.is_empty() && alias.trim() == alias.as_str() && *alias != rust
+    };
+    let aliases: BTreeSet<_> = aliases.iter().filter(usable).collect();
+    quote!(#(#[doc(alias = #aliases)])*)
+}
+
+/// The docs of a field: its text, then what its values must meet.
+pub(super) fn field_docs(field: &Field) -> Vec<String> {
+    let text = if field.docs.is_empty() {
+        format!("The value of {}.", code(&field.wire))
+    } else {
+        field.docs.clone()
+    };
+    let mut lines = docs::markdown(&text);
+    let facts = facts(field);
+    if !facts.is_empty() {
+        lines.push(String::new());
+        lines.extend(docs::wrapped(&format!("{}.", sentence(&facts.join("; ")))));
+    }
+    lines
+}
+
+fn sentence(text: &str) -> String {
+    let mut rest = text.chars();
+    rest.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(rest).collect()
+    })
+}
+
+/// A value as code.
+fn code(value: impl std::fmt::Display) -> String {
+    let text = value.to_string();
+    // Wrapping must not break it, nor a tick in it end it.
+    let text: String = text
+        .chars()
+        .map(|c| if c == ' ' { inline::SPACE } else { c })
+        .filter(|c| *c == inline::SPACE || !c.is_control())
+        .collect();
+    if !text.contains('`') {
+        return format!("`{text}`");
+    }
+    let ticks = "`".repeat(text.split(|c| c != '`').map(str::len).max().unwrap_or(0) + 1);
+    format!("{ticks}{0}{text}{0}{ticks}", inline::SPACE)
+}
+
+fn counted(count: u64, what: &str) -> String {
+    if count == 1 {
+        format!("1 {what}")
+    } else {
+        format!("{count} {what}s")
+    }
+}
+
+fn facts(field: &Field) -> Vec<String> {
+    let it = &field.constraints;
+    let mut facts = Vec::new();
+    let mut fact = |name: &str, value: Option<String>| {
+        facts.extend(value.map(|value| format!("{name} {value}")))
+    };
+    fact("default:", field.default.as_ref().map(code));
+    fact("always", field.constant.as_ref().map(code));
+    fact("at least", it.min.as_ref().map(ToString::to_string));
+    fact("at most", it.max.as_ref().map(ToString::to_string));
+    fact("above", it.above.as_ref().map(ToString::to_string));
+    fact("below", it.below.as_ref().map(ToString::to_string));
+    fact(
+        "a multiple of",
+        it.multiple_of.as_ref().map(ToString::to_string),
+    );
+    fact(
+        "at least",
+        it.min_length.map(|length| counted(length, "character")),
+    );
+    fact(
+        "at most",
+        it.max_length.map(|length| counted(length, "character")),
+    );
+    fact("at least", it.min_items.map(|count| counted(count, "item")));
+    fact("at most", it.max_items.map(|count| counted(count, "item")));
+    fact("matches", it.pattern.as_ref().map(code));
+    if it.unique_items {
+        facts.push("no item twice".to_owned());
+    }
+    facts
+}

@@ -1,0 +1,358 @@
+//! `operations.rs` of a resource: its client, and the requests that the client makes.
+
+use super::allow::allow_many;
+use super::inputs::{Argument, Target};
+use super::module::{Module, Side, deprecated, ident};
+use super::{credentials, docs, examples, inputs, requests, responses};
+use crate::format::{Item, SourceFile};
+use crate::ir::{
+    Api, Content, ListStyle, Media, Method, Operation, Place, Resource, ResourceId, Scalar, Ty,
+};
+use crate::naming;
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+/// The file.
+pub(super) fn file(api: &Api, id: ResourceId) -> SourceFile {
+    let resource = &api.resources[id.0];
+    let module = Module::of_operations(api, id);
+    let mut items = resource_client(&module, resource);
+    for operation in &resource.operations {
+        items.extend(requests::params(&module, operation));
+        items.extend(requests::items(&module, &resource.rust_type, operation));
+        items.extend(responses::shapes(&module, operation));
+    }
+    let statics: Vec<_> = resource
+        .operations
+        .iter()
+        .map(|operation| Item::Rust(description(&module, operation)))
+        .collect();
+    SourceFile {
+        docs: vec![format!("Operations of the resource `{}`.", resource.id)],
+        blocks: vec![module.uses()],
+        items: statics.into_iter().chain(items).collect(),
+        ..SourceFile::default()
+    }
+}
+
+fn static_name(operation: &Operation) -> Ident {
+    ident(&naming::constant(operation.rust.trim_start_matches("r#")))
+}
+
+/// ```ignore
+/// static LIST: Operation = Operation {
+///     pagination: Some(&PAGE_NUMBER),
+///     ..Operation::get("allow_policies.list", "/accounts/…")
+/// };
+/// ```
+fn description(module: &Module<'_>, operation: &Operation) -> TokenStream {
+    let ty = module.runtime("Operation");
+    let name = static_name(operation);
+    let (id, path) = (&operation.id, &operation.path);
+    let constructor = match operation.method {
+        Method::Get => quote!(get),
+        Method::Head => quote!(head),
+        Method::Post => quote!(post),
+        Method::Put => quote!(put),
+        Method::Patch => quote!(patch),
+        Method::Delete => quote!(delete),
+    };
+    let mut members = Vec::new();
+    if let Some(body) = &operation.body {
+        let format = module.runtime("BodyFormat");
+        let media = ident(&format!("{:?}", body.media));
+        members.push(quote!(body: Some(#format::#media)));
+        if let Some(content_type) = &body.content_type {
+            members.push(quote!(content_type: Some(#content_type)));
+        }
+    }
+    match operation.responses.first().map(|response| response.media) {
+        Some(Media::Text) => members.push(quote!(accept: "text/plain")),
+        Some(Media::Bytes) => members.push(quote!(accept: "application/octet-stream")),
+        _ => {}
+    }
+    // No alternative, or the one that takes no secret.
+    if operation
+        .accept
+        .as_ref()
+        .is_some_and(|accept| accept.iter().all(Vec::is_empty))
+    {
+        members.push(quote!(anonymous: true));
+    }
+    if let Some(index) = operation.pagination {
+        let pagination = module.import(
+            "crate::client",
+            &naming::constant(&module.api.paginations[index].name),
+        );
+        members.push(quote!(pagination: Some(&#pagination)));
+    }
+    let base = quote!(#ty::#constructor(#id, #path));
+    if members.is_empty() {
+        quote!(static #name: #ty = #base;)
+    } else {
+        quote!(static #name: #ty = #ty { #(#members,)* ..#base };)
+    }
+}
+
+fn resource_client(module: &Module<'_>, resource: &Resource) -> Vec<Item> {
+    let name = ident(&resource.rust_type);
+    let text = if resource.docs.is_empty() {
+        format!("The resource `{}`.", resource.id)
+    } else {
+        resource.docs.clone()
+    };
+    let mut lines = docs::markdown(&text);
+    lines.push(String::new());
+    lines.push(format!(
+        "Reached through {}.",
+        examples::chain_in_docs(module.api, resource)
+    ));
+    let docs = docs::attributes(&lines);
+    let methods = resource
+        .operations
+        .iter()
+        .map(|operation| method(module, resource, operation));
+    vec![
+        quote! {
+            #docs
+            #[derive(Debug, Clone)]
+            pub struct #name {
+                client: runtime::Client,
+            }
+        }
+        .into(),
+        quote! {
+            impl #name {
+                pub(crate) fn new(client: runtime::Client) -> Self {
+                    Self { client }
+                }
+
+                #(#methods)*
+            }
+        }
+        .into(),
+    ]
+}
+
+fn method(module: &Module<'_>, resource: &Resource, operation: &Operation) -> TokenStream {
+    let name = ident(&operation.rust);
+    let request_type = ident(&operation.rust_request);
+    let description = static_name(operation);
+    let docs = docs::attributes(&method_docs(module, resource, operation));
+    let deprecated = deprecated(operation.deprecated.as_ref());
+    let local = |name: &str| local_name(operation, name);
+    let (request, params) = (local("request"), local("params"));
+    let mut arguments = Vec::new();
+    let mut conversions = Vec::new();
+    let mut statements = Vec::new();
+    for field in &operation.path_parameters {
+        let rust = ident(&field.rust);
+        let wire = &field.wire;
+        let target = Target::Parameter(Place::Path, ListStyle::Comma);
+        let Argument { ty, convert, value } = inputs::argument(module, &rust, &field.ty, target);
+        arguments.push(quote!(#rust: #ty));
+        conversions.extend(convert);
+        statements.push(quote!(#request.path(#wire, &#value);));
+    }
+    if inputs::inputs(module.api, operation)
+        .iter()
+        .any(|input| input.field.required)
+    {
+        let params_type = ident(&operation.rust_params);
+        arguments.push(quote!(#params: #params_type));
+    }
+    statements.extend(inputs::put_required(module, operation, &request, &params));
+    if let Some(Content::Whole(ty)) = operation.body.as_ref().map(|body| &body.content) {
+        let body = local("body");
+        let (argument, statement) = whole_body(module, operation, ty, &request, &body);
+        arguments.push(quote!(#body: #argument));
+        statements.push(statement);
+    }
+    let allow = allow_many(arguments.len() + 1, 0, "one for each parameter of the path");
+    let filled = if request == "request" {
+        quote!(request)
+    } else {
+        quote!(request: #request)
+    };
+    let body = if statements.is_empty() {
+        quote!(#request_type { request: self.client.request(&#description) })
+    } else {
+        quote! {
+            #(#conversions)*
+            let mut #request = self.client.request(&#description);
+            #(#statements)*
+            #request_type { #filled }
+        }
+    };
+    quote! {
+        #docs
+        #deprecated
+        #allow
+        pub fn #name(&self, #(#arguments),*) -> #request_type {
+            #body
+        }
+    }
+}
+
+/// The name of a local variable, which a parameter of the path may already have.
+fn local_name(operation: &Operation, name: &str) -> Ident {
+    let mut free = name.to_owned();
+    while operation
+        .path_parameters
+        .iter()
+        .any(|field| field.rust == free)
+    {
+        free.push('_');
+    }
+    ident(&free)
+}
+
+/// The type of the argument that is the whole body, and the statement that puts it into the request.
+fn whole_body(
+    module: &Module<'_>,
+    operation: &Operation,
+    ty: &Ty,
+    request: &Ident,
+    body: &Ident,
+) -> (TokenStream, TokenStream) {
+    let media = operation
+        .body
+        .as_ref()
+        .map_or(Media::Json, |body| body.media);
+    match (media, module.api.resolved(ty)) {
+        (Media::Text, _) => (
+            quote!(impl Into<String>),
+            quote!(#request.text(#body.into());),
+        ),
+        (Media::Bytes, _) => {
+            let bytes = module.runtime("Bytes");
+            (
+                quote!(impl Into<#bytes>),
+                quote!(#request.bytes(#body.into());),
+            )
+        }
+        (_, Ty::Scalar(Scalar::String)) => (
+            quote!(impl AsRef<str>),
+            quote!(#request.json(&#body.as_ref());),
+        ),
+        (_, Ty::Scalar(Scalar::Bool | Scalar::I32 | Scalar::I64 | Scalar::F64)) => {
+            let ty = module.ty(ty, Side::Stored);
+            (ty, quote!(#request.json(&#body);))
+        }
+        (_, Ty::List(item)) => {
+            let item = module.ty(item, Side::Stored);
+            (quote!(&[#item]), quote!(#request.json(&#body);))
+        }
+        _ => {
+            let ty = module.ty(ty, Side::Stored);
+            (quote!(&#ty), quote!(#request.json(#body);))
+        }
+    }
+}
+
+fn method_docs(module: &Module<'_>, resource: &Resource, operation: &Operation) -> Vec<String> {
+    let text = if operation.docs.is_empty() {
+        format!("Makes the call `{}`.", operation.id)
+    } else {
+        operation.docs.clone()
+    };
+    let mut lines = docs::markdown(&text);
+    let mut section = |heading: &str, body: Vec<String>| {
+        lines.push(String::new());
+        if !heading.is_empty() {
+            lines.push(format!("# {heading}"));
+            lines.push(String::new());
+        }
+        lines.extend(body);
+    };
+    section(
+        "",
+        vec![format!(
+            "`{} {}`",
+            operation.method.as_str(),
+            operation.path
+        )],
+    );
+    if !operation.permissions.is_empty() {
+        section(
+            "Permissions",
+            vec![format!(
+                "Needs {}.",
+                operation
+                    .permissions
+                    .iter()
+                    .map(|it| format!("`{}`", it.replace('`', "'")))
+                    .collect::<Vec<_>>()
+                    .join(", ")
+            )],
+        );
+    }
+    if let Some(accept) = operation
+        .accept
+        .as_ref()
+        .filter(|accept| !accept.iter().all(Vec::is_empty))
+    {
+        let names: Vec<_> = accept
+            .iter()
+            .map(|it| credentials::constructor_name(module.api, it))
+            .collect();
+        let links: Vec<_> = names
+            .iter()
+            .map(|name| {
+                format!(
+                    "[`{0}`](crate::Credentials::{0})",
+                    name.trim_start_matches("r#")
+                )
+            })
+            .collect();
+        section(
+            "Credentials",
+            docs::wrapped(&format!("Takes those of {} only.", links.join(" or "))),
+        );
+    }
+    section(
+        "Examples",
+        examples::method(module.api, resource, operation),
+    );
+    let mut errors = vec![
+        "An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood."
+            .to_owned(),
+    ];
+    errors.extend((!operation.errors.is_empty()).then(String::new));
+    for error in &operation.errors {
+        let docs = if error.docs.is_empty() {
+            "The call failed.".to_owned()
+        } else {
+            docs::markdown(&error.docs).join(" ")
+        };
+        let body = error
+            .ty
+            .as_ref()
+            .map(|ty| format!("; the body is a {}", type_link(module, ty)))
+            .unwrap_or_default();
+        errors.extend(docs::wrapped(&format!(
+            "- `{}`: {}{body}.",
+            error.status,
+            docs.trim_end_matches('.')
+        )));
+    }
+    section("Errors", errors);
+    lines
+}
+
+/// A link to a type, or to the one in a list or map.
+fn type_link(module: &Module<'_>, ty: &Ty) -> String {
+    let Some(id) = ty.named() else {
+        return "[`Json`](crate::Json)".to_owned();
+    };
+    let ty = module.api.ty(id);
+    let owner = ty
+        .owner
+        .map_or("types", |owner| module.api.resources[owner.0].rust.as_str());
+    // rustdoc looks raw names up by what they are without the mark.
+    format!(
+        "[`{0}`](crate::{1}::{0})",
+        ty.rust,
+        owner.trim_start_matches("r#")
+    )
+}

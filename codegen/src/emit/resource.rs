@@ -1,0 +1,86 @@
+//! The module of a resource, and the modules that declare types.
+
+use super::module::Module;
+use super::{docs, enums, models, unions};
+use crate::format::{Item, SourceFile};
+use crate::ir::{Api, Resource, ResourceId, Type, TypeKind};
+use quote::quote;
+
+/// `mod.rs` of a resource: what it is, and its two halves.
+pub(super) fn module_file(resource: &Resource, has_types: bool) -> SourceFile {
+    let mut lines = docs::markdown(&resource.docs);
+    if lines.is_empty() {
+        lines.push(format!("The resource `{}`.", resource.id));
+    }
+    let (modules, uses) = if has_types {
+        (
+            vec![
+                quote!(
+                    mod operations;
+                ),
+                quote!(
+                    mod types;
+                ),
+            ],
+            vec![
+                quote!(
+                    pub use operations::*;
+                ),
+                quote!(
+                    pub use types::*;
+                ),
+            ],
+        )
+    } else {
+        (
+            vec![quote!(
+                mod operations;
+            )],
+            vec![quote!(
+                pub use operations::*;
+            )],
+        )
+    };
+    SourceFile {
+        docs: lines,
+        blocks: vec![modules, uses],
+        ..SourceFile::default()
+    }
+}
+
+/// The types of a resource, or those that several resources share; none, when there is no such type.
+pub(super) fn types_file(api: &Api, owner: Option<ResourceId>) -> Option<SourceFile> {
+    let module = Module::of_types(api, owner);
+    let items: Vec<_> = api
+        .types
+        .iter()
+        .enumerate()
+        .filter(|(_, ty)| ty.owner == owner)
+        .flat_map(|(index, ty)| type_items(&module, crate::ir::TypeId(index), ty))
+        .collect();
+    if items.is_empty() {
+        return None;
+    }
+    let about = match owner {
+        None => "Types that several resources share.".to_owned(),
+        Some(id) => format!("Types of the resource `{}`.", api.resources[id.0].id),
+    };
+    Some(SourceFile {
+        docs: vec![about],
+        blocks: vec![module.uses()],
+        items,
+        ..SourceFile::default()
+    })
+}
+
+fn type_items(module: &Module<'_>, id: crate::ir::TypeId, ty: &Type) -> Vec<Item> {
+    match &ty.kind {
+        TypeKind::Model(model) => models::items(module, ty, model),
+        TypeKind::StringEnum(variants) => enums::string_items(module, id, ty, variants),
+        TypeKind::IntEnum(variants) => enums::int_items(module, ty, variants),
+        TypeKind::Id(scalar) => enums::id_items(module, ty, *scalar),
+        TypeKind::TaggedUnion { tag, variants } => unions::tagged_items(module, ty, tag, variants),
+        TypeKind::Union(variants) => unions::untagged_items(module, ty, variants),
+        TypeKind::Alias(target) => models::alias_items(module, ty, target),
+    }
+}

@@ -1,0 +1,318 @@
+//! Values for examples: the expressions that make one.
+
+use super::models::Presence;
+use super::module::has_input;
+use super::{constants, examples};
+use crate::ir::{Api, Field, Model, Scalar, Ty, Type, TypeId, TypeKind, UnionVariant};
+use crate::naming;
+use serde_json::{Value as Json, json};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How many models an example makes inside each other. Whatever is deeper it gets from its caller.
+const DEEPEST: usize = 4;
+
+/// The width up to which a call stays on one line.
+const WIDTH: usize = 70;
+
+/// Writes expressions, and remembers what they name.
+pub(super) struct Writer<'a> {
+    pub(super) api: &'a Api,
+    /// Types that the expressions name, by their paths in the crate.
+    pub(super) uses: BTreeSet<String>,
+    /// Variables that the expressions name, with their types.
+    pub(super) given: BTreeMap<String, String>,
+    depth: usize,
+}
+
+impl<'a> Writer<'a> {
+    pub(super) fn new(api: &'a Api) -> Self {
+        Self {
+            api,
+            uses: BTreeSet::new(),
+            given: BTreeMap::new(),
+            depth: 0,
+        }
+    }
+
+    /// An argument that may be whatever converts into the value.
+    pub(super) fn argument(&mut self, field: &Field) -> String {
+        if field.boxed {
+            // Whoever takes it makes the box.
+            return self.value(&field.ty, field.example.as_ref(), false);
+        }
+        let example = field.example.as_ref().or(field.default.as_ref());
+        self.convertible(&field.ty, example, &field.wire)
+    }
+
+    fn convertible(&mut self, ty: &Ty, example: Option<&Json>, otherwise: &str) -> String {
+        let api = self.api;
+        if let Ty::List(item) = ty {
+            return format!(
+                "[{}]",
+                self.convertible(item, example.and_then(|list| list.get(0)), otherwise)
+            );
+        }
+        match api.resolved(ty) {
+            Ty::Scalar(Scalar::String | Scalar::Json) => text(example, otherwise),
+            Ty::Named(id) => match &api.ty(*id).kind {
+                TypeKind::Id(Scalar::String) => {
+                    text(example.or(api.ty(*id).example.as_ref()), otherwise)
+                }
+                TypeKind::Id(scalar @ Scalar::I64) => {
+                    scalar_value(*scalar, example.or(api.ty(*id).example.as_ref()))
+                }
+                TypeKind::Id(scalar) => {
+                    let name = self.import(api.ty(*id), &api.ty(*id).rust);
+                    scalar_value(*scalar, example.or(api.ty(*id).example.as_ref()))
+                        .replace("parse()", &format!("parse::<{name}>()"))
+                }
+                _ => self.value(ty, example, false),
+            },
+            _ => self.value(ty, example, false),
+        }
+    }
+
+    /// The value of a field.
+    pub(super) fn field(&mut self, field: &Field, stored: bool) -> String {
+        let value = self.value(
+            &field.ty,
+            field.example.as_ref().or(field.default.as_ref()),
+            stored,
+        );
+        if field.boxed {
+            format!("Box::new({value})")
+        } else {
+            value
+        }
+    }
+
+    /// The value of a field that may be `null`. What is behind it would often be the field's owner again.
+    pub(super) fn nullable(&mut self, field: &Field, stored: bool) -> String {
+        match self.api.resolved(&field.ty) {
+            Ty::Named(id) if self.is_composed(*id) => "None".to_owned(),
+            _ => format!("Some({})", self.field(field, stored)),
+        }
+    }
+
+    /// A value of a type.
+    pub(super) fn value(&mut self, ty: &Ty, example: Option<&Json>, stored: bool) -> String {
+        match ty {
+            Ty::Scalar(scalar) => scalar_value(*scalar, example),
+            Ty::List(item) => format!(
+                "vec![{}]",
+                self.value(item, example.and_then(|list| list.get(0)), stored)
+            ),
+            Ty::Map(_) => "Default::default()".to_owned(),
+            Ty::Named(id) => self.named(*id, example, stored),
+        }
+    }
+
+    fn is_composed(&self, id: TypeId) -> bool {
+        matches!(
+            self.api.ty(id).kind,
+            TypeKind::Model(_) | TypeKind::TaggedUnion { .. } | TypeKind::Union(_)
+        )
+    }
+
+    fn module(&self, ty: &Type) -> &'a str {
+        ty.owner
+            .map_or("types", |owner| self.api.resources[owner.0].rust.as_str())
+    }
+
+    fn import(&mut self, ty: &Type, name: &str) -> String {
+        self.uses.insert(format!("{}::{name}", self.module(ty)));
+        name.to_owned()
+    }
+
+    fn named(&mut self, id: TypeId, example: Option<&Json>, stored: bool) -> String {
+        let ty = self.api.ty(id);
+        let example = example.or(ty.example.as_ref());
+        if self.is_composed(id) && self.depth == DEEPEST {
+            let name = naming::value(&ty.rust).unwrap_or_default();
+            let path = format!(
+                "{}::{}::{}",
+                examples::crate_name(self.api),
+                self.module(ty),
+                ty.rust
+            );
+            self.given.insert(name.clone(), path);
+            return format!("{name}.clone()");
+        }
+        self.depth += 1;
+        let value = match &ty.kind {
+            TypeKind::Id(Scalar::I64) => {
+                let name = self.import(ty, &ty.rust);
+                format!("{name}::from({})", scalar_value(Scalar::I64, example))
+            }
+            TypeKind::Id(scalar) => scalar_value(*scalar, example),
+            TypeKind::StringEnum(variants) => {
+                let input = stored && has_input(self.api, id);
+                let name = self.import(
+                    ty,
+                    &if input {
+                        format!("{}Input", ty.rust)
+                    } else {
+                        ty.rust.clone()
+                    },
+                );
+                let wanted = example.and_then(Json::as_str);
+                let mut allowed = variants
+                    .iter()
+                    .filter(|it| it.deprecated.is_none() && !(input && it.read_only));
+                let first = allowed
+                    .clone()
+                    .next()
+                    .map_or("Unrecognized", |it| it.rust.as_str());
+                format!(
+                    "{name}::{}",
+                    allowed
+                        .find(|it| Some(it.wire.as_str()) == wanted)
+                        .map_or(first, |it| it.rust.as_str())
+                )
+            }
+            TypeKind::IntEnum(variants) => {
+                let name = self.import(ty, &ty.rust);
+                let wanted = example.map(Json::to_string);
+                let chosen = variants
+                    .iter()
+                    .find(|it| Some(&it.wire) == wanted.as_ref())
+                    .or(variants.first());
+                format!(
+                    "{name}::{}",
+                    chosen.map_or("Unrecognized(0)", |it| it.rust.as_str())
+                )
+            }
+            TypeKind::Model(model) => self.model(ty, model, example),
+            TypeKind::TaggedUnion { tag, variants } => {
+                let chosen = self.simplest(id, variants);
+                let tagged = chosen.map(|it| json!({tag: it.name}));
+                self.union(ty, chosen, tagged.as_ref())
+            }
+            TypeKind::Union(variants) => self.union(ty, self.simplest(id, variants), None),
+            TypeKind::Alias(target) => self.value(target, example, stored),
+        };
+        self.depth -= 1;
+        value
+    }
+
+    fn model(&mut self, ty: &Type, model: &Model, example: Option<&Json>) -> String {
+        let name = self.import(ty, &ty.rust);
+        let arguments: Vec<_> = model
+            .fields
+            .iter()
+            .filter_map(|field| match Presence::of(field, ty) {
+                Presence::Nullable => Some(self.nullable(field, false)),
+                Presence::Required if constants::is_filled_in(self.api, field) => None,
+                Presence::Required => Some(match example.and_then(|it| it.get(&field.wire)) {
+                    Some(example) => self.argument(&Field {
+                        example: Some(example.clone()),
+                        ..field.clone()
+                    }),
+                    None => self.argument(field),
+                }),
+                Presence::Optional | Presence::OptionalNullable => None,
+            })
+            .collect();
+        call(&format!("{name}::new"), &arguments)
+    }
+
+    /// The first variant that can be made without making the union again.
+    fn simplest<'v>(&self, id: TypeId, variants: &'v [UnionVariant]) -> Option<&'v UnionVariant> {
+        let plain = variants.iter().find(|it| {
+            it.ty
+                .named()
+                .is_none_or(|inner| !needs(self.api, inner, id))
+        });
+        plain.or(variants.first())
+    }
+
+    fn union(
+        &mut self,
+        ty: &Type,
+        chosen: Option<&UnionVariant>,
+        example: Option<&Json>,
+    ) -> String {
+        let name = self.import(ty, &ty.rust);
+        let Some(chosen) = chosen else {
+            return format!("{name}::Unrecognized(Default::default())");
+        };
+        let value = self.value(&chosen.ty, example, false);
+        let value = if chosen.boxed {
+            format!("Box::new({value})")
+        } else {
+            value
+        };
+        format!("{name}::{}({value})", chosen.rust)
+    }
+}
+
+/// A call, one argument to a line where it would be too long for one.
+pub(super) fn call(function: &str, arguments: &[String]) -> String {
+    let line = format!("{function}({})", arguments.join(", "));
+    let Some((last, others)) = arguments.split_last() else {
+        return line;
+    };
+    let first_line = line.lines().next().map_or(0, str::len);
+    let others_fit = others.iter().all(|it| !it.contains('\n'));
+    // The last argument may go on below, as the braces of a struct do.
+    if first_line <= WIDTH
+        && others_fit
+        && (!line.contains('\n') || last.ends_with(['}', ')']) && arguments.len() < 3)
+    {
+        return line;
+    }
+    let arguments: String = arguments
+        .iter()
+        .map(|it| format!("    {},\n", it.replace('\n', "\n    ")))
+        .collect();
+    format!("{function}(\n{arguments})")
+}
+
+/// Whether a value of a type cannot be made without one of another type.
+fn needs(api: &Api, from: TypeId, goal: TypeId) -> bool {
+    let mut seen = BTreeSet::new();
+    let mut waiting = vec![from];
+    while let Some(id) = waiting.pop() {
+        if id == goal {
+            return true;
+        }
+        if !seen.insert(id) {
+            continue;
+        }
+        let ty = api.ty(id);
+        match &ty.kind {
+            TypeKind::Model(model) => {
+                let required = model
+                    .fields
+                    .iter()
+                    .filter(|field| Presence::of(field, ty) == Presence::Required);
+                waiting.extend(required.filter_map(|field| field.ty.named()));
+            }
+            TypeKind::Alias(target) => waiting.extend(target.named()),
+            _ => {}
+        }
+    }
+    false
+}
+
+fn text(example: Option<&Json>, otherwise: &str) -> String {
+    format!("{:?}", example.and_then(Json::as_str).unwrap_or(otherwise))
+}
+
+fn scalar_value(scalar: Scalar, example: Option<&Json>) -> String {
+    let text = |otherwise: &str| text(example, otherwise);
+    match scalar {
+        Scalar::String => format!("{}.into()", text("text")),
+        Scalar::Bool => example.and_then(Json::as_bool).unwrap_or(true).to_string(),
+        Scalar::I32 | Scalar::I64 => example.and_then(Json::as_i64).unwrap_or(1).to_string(),
+        Scalar::F64 => format!("{:?}", example.and_then(Json::as_f64).unwrap_or(1.5)),
+        Scalar::DateTime => format!("{}.parse()?", text("2026-01-31T12:00:00Z")),
+        Scalar::Date => format!("{}.parse()?", text("2026-01-31")),
+        Scalar::Uuid => format!("{}.parse()?", text("f174e90a-fafe-4643-bbbc-4a0ed4fc8415")),
+        Scalar::Uri => format!("{}.parse()?", text("https://example.com")),
+        Scalar::Ip => format!("{}.parse()?", text("192.0.2.1")),
+        Scalar::Cidr => format!("{}.parse()?", text("192.0.2.0/24")),
+        Scalar::Bytes => "b\"content\".to_vec().into()".to_owned(),
+        Scalar::Json => format!("{}.into()", text("value")),
+    }
+}

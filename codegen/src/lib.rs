@@ -1,0 +1,40 @@
+//! From a YAML description of an HTTP API to the source of a Rust client crate.
+//!
+//! Pure: no file system, clock, environment, process or network. The caller brings [`source::Sources`] and takes a
+//! [`tree::Tree`] of files. Read the modules in the order in which data flows:
+//! `source → yaml → spec → check → ir → emit → format → tree`.
+
+pub mod check;
+pub mod diag;
+pub mod emit;
+mod format;
+pub mod ir;
+pub mod naming;
+pub mod openapi;
+pub mod source;
+pub mod spec;
+pub mod tree;
+mod yaml;
+
+use diag::Report;
+use emit::RuntimeSource;
+use source::Sources;
+use tree::Tree;
+
+/// The API that a spec describes.
+///
+/// # Errors
+/// All findings of the first phase that has one: reading, then checking.
+pub fn resolve(sources: &Sources) -> Result<ir::Api, Report> {
+    let spec = spec::load(sources)?;
+    check::check(&spec)
+}
+
+/// The crate that a spec describes.
+///
+/// # Errors
+/// As [`resolve`].
+pub fn generate(sources: &Sources, runtime: &RuntimeSource) -> Result<Tree, Report> {
+    let api = resolve(sources)?;
+    Ok(emit::emit(&api, runtime))
+}

@@ -1,0 +1,60 @@
+//! What operations send, and how media are called.
+
+use super::fields;
+use super::object::Object;
+use super::schemas::{Use, binary, schema};
+use crate::ir::{Api, Body, Content, Field, Media, Scalar, Ty};
+
+/// What an operation sends.
+pub(super) fn body(api: &Api, body: &Body) -> Object {
+    let required = match &body.content {
+        Content::Fields { fields, .. } => fields.iter().any(|field| field.required),
+        Content::Whole(_) => true,
+    };
+    let content_type = body.content_type.as_deref();
+    let content_type = content_type.unwrap_or_else(|| usual_content_type(body.media));
+    let schema = match &body.content {
+        Content::Fields { fields, .. } => {
+            fields::object(fields, |field| member(api, field, body.media))
+        }
+        Content::Whole(ty) => whole(api, ty, body.media, content_type, Use::Stored),
+    };
+    Object::new()
+        .with_text("description", &body.docs)
+        .with_flag("required", required)
+        .with("content", content(content_type, schema))
+}
+
+/// One value of a medium.
+pub(super) fn content(content_type: &str, schema: Object) -> Object {
+    Object::new().with(content_type, Object::new().with("schema", schema))
+}
+
+/// The schema of a body or response that is one value.
+pub(super) fn whole(api: &Api, ty: &Ty, media: Media, content_type: &str, used: Use) -> Object {
+    match media {
+        Media::Bytes => binary(content_type),
+        _ => schema(api, ty, used),
+    }
+}
+
+/// What a medium is called, where nothing else is said.
+pub(super) fn usual_content_type(media: Media) -> &'static str {
+    match media {
+        Media::Json => "application/json",
+        Media::Form => "application/x-www-form-urlencoded",
+        Media::Multipart => "multipart/form-data",
+        Media::Text => "text/plain",
+        Media::Bytes => "application/octet-stream",
+    }
+}
+
+/// A member of a body. Bytes are a file where there are parts, and text everywhere else.
+fn member(api: &Api, field: &Field, media: Media) -> Object {
+    let is_file = *api.resolved(&field.ty) == Ty::Scalar(Scalar::Bytes);
+    if is_file && media == Media::Multipart {
+        fields::annotated(field, binary(usual_content_type(Media::Bytes)))
+    } else {
+        fields::property(api, field, Use::Stored)
+    }
+}

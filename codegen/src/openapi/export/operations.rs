@@ -1,0 +1,70 @@
+//! Operations.
+
+use super::annotations::{deprecation, summary_and_description};
+use super::object::Object;
+use super::{bodies, parameters, responses, security};
+use crate::ir::{Api, Method, Operation, Pagination, PaginationStyle, Resource};
+use serde_json::Value;
+
+/// An operation, under a path with these placeholders.
+pub(super) fn operation(
+    api: &Api,
+    resource: &Resource,
+    operation: &Operation,
+    placeholders: &[&str],
+) -> Object {
+    let accept = operation.accept.as_ref();
+    let pagination = operation.pagination.map(|index| &api.paginations[index]);
+    Object::new()
+        .with("operationId", operation.id.as_str())
+        .with_list("tags", [resource.id.as_str()])
+        .merge(summary_and_description(&operation.docs))
+        .with_list(
+            "parameters",
+            parameters::parameters(api, operation, placeholders),
+        )
+        .with_some(
+            "requestBody",
+            operation.body.as_ref().map(|body| bodies::body(api, body)),
+        )
+        .with("responses", responses::responses(api, operation))
+        .merge(deprecation(operation.deprecated.as_ref()))
+        .with_some(
+            "security",
+            accept.map(|accept| list(security::requirements(api, accept))),
+        )
+        .with_list(
+            "x-permissions",
+            operation.permissions.iter().map(String::as_str),
+        )
+        .with_some("x-pagination", pagination.map(pages))
+        .with_some("x-idempotent", unusual_idempotence(operation))
+}
+
+/// A list that says something even when it is empty.
+fn list(items: Vec<Object>) -> Vec<Value> {
+    items.into_iter().map(Value::from).collect()
+}
+
+/// How the result is cut into pages, in the spec's own words.
+fn pages(it: &Pagination) -> Object {
+    let (style, first) = match it.style {
+        PaginationStyle::Page => ("page", Some(it.first)),
+        PaginationStyle::Offset => ("offset", Some(it.first)),
+        PaginationStyle::Cursor => ("cursor", None),
+    };
+    Object::new()
+        .with("name", it.name.as_str())
+        .with("style", style)
+        .with("start", it.start.as_str())
+        .with_some("size", it.size.as_deref())
+        .with_some("first", first)
+        .with_text("items", &it.items.join("."))
+        .with_text("next", &it.next.join("."))
+}
+
+/// Whether it is idempotent, where the method would make one think otherwise.
+fn unusual_idempotence(operation: &Operation) -> Option<bool> {
+    let usual = !matches!(operation.method, Method::Post | Method::Patch);
+    (operation.idempotent != usual).then_some(operation.idempotent)
+}

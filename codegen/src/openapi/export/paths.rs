@@ -1,0 +1,71 @@
+//! Operations by path and method.
+
+use super::object::Object;
+use super::operations;
+use crate::ir::{Api, Method, Operation};
+use std::collections::BTreeMap;
+
+/// One path with its operations.
+struct Path<'a> {
+    template: &'a str,
+    placeholders: Vec<&'a str>,
+    methods: Object,
+}
+
+/// All operations.
+///
+/// Paths that differ in nothing but the names of placeholders are one path to a server, and may not stand beside
+/// each other in a document. The names of the first one count; no name of a placeholder ever travels.
+pub(super) fn paths(api: &Api) -> Object {
+    let mut paths: Vec<Path<'_>> = Vec::new();
+    let mut known = BTreeMap::new();
+    for resource in &api.resources {
+        for operation in &resource.operations {
+            let shape = without_names(&operation.path);
+            let index = *known.entry(shape).or_insert_with(|| {
+                paths.push(Path::of(operation));
+                paths.len() - 1
+            });
+            let path = &mut paths[index];
+            let described = operations::operation(api, resource, operation, &path.placeholders);
+            let methods = std::mem::take(&mut path.methods);
+            path.methods = methods.with(method(operation.method), described);
+        }
+    }
+    paths
+        .into_iter()
+        .map(|path| (path.template, path.methods))
+        .collect()
+}
+
+impl<'a> Path<'a> {
+    fn of(operation: &'a Operation) -> Self {
+        let parameters = operation.path_parameters.iter();
+        Self {
+            template: &operation.path,
+            placeholders: parameters.map(|field| &*field.wire).collect(),
+            methods: Object::new(),
+        }
+    }
+}
+
+/// `/{}/x` for `/{name}/x`.
+fn without_names(path: &str) -> String {
+    let mut parts = path.split('{');
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |shape, part| {
+        let (_, literal) = part.split_once('}').unwrap_or((part, ""));
+        shape + "{}" + literal
+    })
+}
+
+fn method(method: Method) -> &'static str {
+    match method {
+        Method::Get => "get",
+        Method::Head => "head",
+        Method::Post => "post",
+        Method::Put => "put",
+        Method::Patch => "patch",
+        Method::Delete => "delete",
+    }
+}

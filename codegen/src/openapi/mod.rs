@@ -1,0 +1,5 @@
+//! OpenAPI documents: the way out.
+
+mod export;
+
+pub use export::export;

@@ -1,0 +1,147 @@
+//! What the parser hands over, before the places in it are resolved.
+
+use super::{Key, Node, Value};
+use crate::source::{FileId, Span};
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_yaml::{Location, Spanned};
+use std::fmt;
+
+/// A node before its places are resolved.
+pub(super) enum Raw {
+    Null,
+    Bool(bool),
+    Number(String),
+    String(String),
+    List(Vec<Spanned<Raw>>),
+    Map(Vec<(Spanned<String>, Spanned<Raw>)>),
+}
+
+impl Raw {
+    /// The node at a location.
+    pub(super) fn place(self, file: FileId, text: &str, location: Location) -> Node {
+        let span = place(file, text, location);
+        let value = match self {
+            Self::Null => Value::Null,
+            Self::Bool(value) => Value::Bool(value),
+            // The text as written: `1.10` must not become `1.1`.
+            Self::Number(value) => Value::Number(
+                text.get(span.start..span.end)
+                    .filter(|raw| !raw.is_empty() && !raw.starts_with('*'))
+                    .map_or(value, str::to_owned),
+            ),
+            Self::String(value) => Value::String(value),
+            Self::List(items) => Value::List(
+                items
+                    .into_iter()
+                    .map(|item| item.value.place(file, text, item.referenced))
+                    .collect(),
+            ),
+            Self::Map(entries) => Value::Map(
+                entries
+                    .into_iter()
+                    .map(|(key, value)| {
+                        let key = Key {
+                            span: place(file, text, key.referenced),
+                            text: key.value,
+                        };
+                        (key, value.value.place(file, text, value.referenced))
+                    })
+                    .collect(),
+            ),
+        };
+        Node { span, value }
+    }
+}
+
+/// Where a location is in the text.
+pub(super) fn place(file: FileId, text: &str, location: Location) -> Span {
+    let span = location.span();
+    if let (Some(start), Some(length)) = (span.byte_offset(), span.byte_len()) {
+        let (start, length) = (start as usize, length as usize);
+        return file.span(start..start.saturating_add(length));
+    }
+    let line_start = text
+        .split_inclusive('\n')
+        .take(location.line().saturating_sub(1) as usize)
+        .map(str::len)
+        .sum::<usize>();
+    let line = text[line_start..].split('\n').next().unwrap_or("");
+    let column = line
+        .char_indices()
+        .nth(location.column().saturating_sub(1) as usize)
+        .map_or(line.len(), |(at, _)| at);
+    let start = line_start + column;
+    file.span(start..(start + 1).min(text.len()))
+}
+
+impl<'de> Deserialize<'de> for Raw {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(RawVisitor)
+    }
+}
+
+struct RawVisitor;
+
+impl<'de> Visitor<'de> for RawVisitor {
+    type Value = Raw;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a YAML value")
+    }
+
+    fn visit_unit<E>(self) -> Result<Raw, E> {
+        Ok(Raw::Null)
+    }
+
+    fn visit_none<E>(self) -> Result<Raw, E> {
+        Ok(Raw::Null)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Raw, D::Error> {
+        Raw::deserialize(deserializer)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Raw, E> {
+        Ok(Raw::Bool(value))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Raw, E> {
+        Ok(Raw::Number(value.to_string()))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Raw, E> {
+        Ok(Raw::Number(value.to_string()))
+    }
+
+    fn visit_i128<E>(self, value: i128) -> Result<Raw, E> {
+        Ok(Raw::Number(value.to_string()))
+    }
+
+    fn visit_u128<E>(self, value: u128) -> Result<Raw, E> {
+        Ok(Raw::Number(value.to_string()))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Raw, E> {
+        Ok(Raw::Number(value.to_string()))
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Raw, E> {
+        Ok(Raw::String(value.to_owned()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Raw, A::Error> {
+        let mut list = Vec::new();
+        while let Some(item) = items.next_element()? {
+            list.push(item);
+        }
+        Ok(Raw::List(list))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Raw, A::Error> {
+        let mut map = Vec::new();
+        while let Some(entry) = entries.next_entry()? {
+            map.push(entry);
+        }
+        Ok(Raw::Map(map))
+    }
+}

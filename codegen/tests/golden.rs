@@ -1,0 +1,228 @@
+//! Whole crates, generated from small specs: `golden/<name>/spec` and beside it the `crate` that it must become.
+//!
+//! Together the specs say everything that the format can say and the shipped spec does not. The crates are members of
+//! the workspace, so every build compiles them and every test run tries the examples in their docs.
+//!
+//! `BLESS=1 cargo test -p clientwright-codegen --test golden` writes the crates anew. Read the difference as one who
+//! has to call that crate.
+
+use clientwright_codegen::emit::RuntimeSource;
+use clientwright_codegen::generate;
+use clientwright_codegen::source::Sources;
+use clientwright_codegen::tree::Tree;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// From a golden crate to the runtime.
+const RUNTIME: &str = "../../../../../runtime";
+
+/// Lines that are shown before and after a difference.
+const CONTEXT: usize = 3;
+/// Lines that are shown of each file.
+const SHOWN: usize = 60;
+
+/// The folders of the fixtures, by name.
+fn fixtures() -> BTreeMap<String, PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
+    let entries = fs::read_dir(folder)
+        .expect("the folder of the fixtures")
+        .map(|entry| entry.expect("an entry").path());
+    entries
+        .map(|path| {
+            (
+                path.file_name()
+                    .expect("a name")
+                    .to_string_lossy()
+                    .into_owned(),
+                path,
+            )
+        })
+        .collect()
+}
+
+/// All files of a folder, by path below it; none, when there is no such folder.
+fn files(folder: &Path) -> BTreeMap<String, String> {
+    let mut found = BTreeMap::new();
+    let mut waiting = vec![folder.to_owned()];
+    while let Some(at) = waiting.pop() {
+        for entry in fs::read_dir(&at).into_iter().flatten() {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                waiting.push(path);
+                continue;
+            }
+            let below = path.strip_prefix(folder).expect("a path below the folder");
+            let name = below.to_string_lossy().replace('\\', "/");
+            found.insert(name, fs::read_to_string(&path).expect("a text"));
+        }
+    }
+    found
+}
+
+/// The crate that a fixture's spec becomes.
+fn generated(name: &str, folder: &Path) -> Tree {
+    let sources = Sources::new("spec", files(&folder.join("spec")));
+    let runtime = RuntimeSource::Workspace {
+        path: RUNTIME.to_owned(),
+        examples: Vec::new(),
+    };
+    generate(&sources, &runtime)
+        .unwrap_or_else(|report| panic!("{name}:\n{}", report.render(&sources)))
+}
+
+/// How the checked-in crate differs from what is generated, file by file.
+fn differences(tree: &Tree, found: &BTreeMap<String, String>) -> Vec<String> {
+    let wanted: BTreeMap<_, _> = tree.files().collect();
+    let changed = wanted
+        .iter()
+        .filter_map(|(path, text)| match found.get(*path) {
+            None => Some(format!("{path} is missing")),
+            Some(old) if old != text => {
+                Some(format!("{path} is stale:\n{}", difference(old, text)))
+            }
+            Some(_) => None,
+        });
+    let orphaned = found
+        .keys()
+        .filter(|path| !wanted.contains_key(path.as_str()));
+    changed
+        .chain(orphaned.map(|path| format!("{path} is orphaned: nothing generates it")))
+        .collect()
+}
+
+/// What has to be taken from and added to a text, with some lines around each place.
+fn difference(old: &str, new: &str) -> String {
+    let (old, new): (Vec<_>, Vec<_>) = (old.lines().collect(), new.lines().collect());
+    let script = script(&old, &new);
+    let near = |at: usize| {
+        script[at.saturating_sub(CONTEXT)..script.len().min(at + CONTEXT + 1)]
+            .iter()
+            .any(|(mark, ..)| *mark != ' ')
+    };
+    let mut text = String::new();
+    let mut last = None;
+    for (at, (mark, number, line)) in script
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| near(*at))
+        .take(SHOWN)
+    {
+        if last.is_none_or(|last| last + 1 != at) {
+            text.push_str(&format!("  @@ line {number} @@\n"));
+        }
+        text.push_str(&format!("  {mark}{line}\n"));
+        last = Some(at);
+    }
+    if (0..script.len()).filter(|at| near(*at)).count() > SHOWN {
+        text.push_str("  … and more\n");
+    }
+    text
+}
+
+/// All lines of both texts, each with its mark and its number in the new text: the fewest that say how one becomes the
+/// other.
+fn script<'a>(old: &[&'a str], new: &[&'a str]) -> Vec<(char, usize, &'a str)> {
+    // For each pair of places, how many lines behind them both texts have in common.
+    let mut common = vec![vec![0_usize; new.len() + 1]; old.len() + 1];
+    for a in (0..old.len()).rev() {
+        for b in (0..new.len()).rev() {
+            common[a][b] = if old[a] == new[b] {
+                common[a + 1][b + 1] + 1
+            } else {
+                common[a + 1][b].max(common[a][b + 1])
+            };
+        }
+    }
+    let (mut a, mut b) = (0, 0);
+    let mut script = Vec::new();
+    while a < old.len() || b < new.len() {
+        if a < old.len() && b < new.len() && old[a] == new[b] {
+            script.push((' ', b + 1, new[b]));
+            (a, b) = (a + 1, b + 1);
+        } else if a < old.len() && (b == new.len() || common[a + 1][b] >= common[a][b + 1]) {
+            script.push(('-', b + 1, old[a]));
+            a += 1;
+        } else {
+            script.push(('+', b + 1, new[b]));
+            b += 1;
+        }
+    }
+    script
+}
+
+/// Makes a folder what the tree says.
+fn bless(tree: &Tree, folder: &Path) {
+    for path in files(folder).keys().filter(|path| tree.get(path).is_none()) {
+        fs::remove_file(folder.join(path)).expect("to remove what is orphaned");
+    }
+    for (path, text) in tree.files() {
+        let path = folder.join(path);
+        if fs::read_to_string(&path).is_ok_and(|old| old == text) {
+            // Left alone, so that cargo need not build it again.
+            continue;
+        }
+        fs::create_dir_all(path.parent().expect("a folder")).expect("to make the folder");
+        fs::write(path, text).expect("to write what is generated");
+    }
+}
+
+#[test]
+fn every_spec_becomes_its_crate() {
+    let blessing = std::env::var_os("BLESS").is_some();
+    assert!(
+        !(blessing && std::env::var_os("CI").is_some()),
+        "crates are blessed by a person who reads them, not by CI"
+    );
+    let mut failures = Vec::new();
+    for (name, folder) in fixtures() {
+        let tree = generated(&name, &folder);
+        if blessing {
+            bless(&tree, &folder.join("crate"));
+        }
+        let found = files(&folder.join("crate"));
+        failures.extend(
+            differences(&tree, &found)
+                .into_iter()
+                .map(|it| format!("golden/{name}/crate/{it}")),
+        );
+    }
+    assert!(
+        failures.is_empty(),
+        "{}\n\nRead the differences; BLESS=1 writes the crates anew.",
+        failures.join("\n")
+    );
+}
+
+#[test]
+fn the_same_spec_gives_the_same_bytes() {
+    for (name, folder) in fixtures() {
+        assert_eq!(
+            generated(&name, &folder),
+            generated(&name, &folder),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn differences_are_found_and_shown() {
+    let mut tree = Tree::default();
+    tree.insert("same", "text\n".to_owned());
+    tree.insert("stale", "one\ntwo\nthree\n".to_owned());
+    tree.insert("missing", String::new());
+    let texts = [
+        ("same", "text\n"),
+        ("stale", "one\n2\nthree\n"),
+        ("orphaned", ""),
+    ];
+    let found = texts
+        .map(|(path, text)| (path.to_owned(), text.to_owned()))
+        .into();
+    let wanted = [
+        "missing is missing",
+        "stale is stale:\n  @@ line 1 @@\n   one\n  -2\n  +two\n   three\n",
+        "orphaned is orphaned: nothing generates it",
+    ];
+    assert_eq!(differences(&tree, &found), wanted);
+}

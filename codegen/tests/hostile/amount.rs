@@ -1,0 +1,311 @@
+//! Too much of everything: depth, aliases, names, mistakes and long words.
+
+use crate::{outcome, rejects, resource};
+
+#[test]
+fn deep_nesting_is_rejected() {
+    for depth in [100, 10_000, 1_000_000] {
+        rejects(
+            "E0008",
+            format!("docs: {}{}\n", "[".repeat(depth), "]".repeat(depth)),
+        );
+        rejects(
+            "E0008",
+            format!("docs: {}{}\n", "{a: ".repeat(depth), "}".repeat(depth)),
+        );
+        rejects("E000", format!("docs: {}\n", "[".repeat(depth)));
+    }
+    let block: String = (0..1_000)
+        .map(|depth| format!("{}a:\n", " ".repeat(depth)))
+        .collect();
+    rejects("E0008", block);
+    rejects("E0008", format!("{}x\n", "- ".repeat(10_000)));
+}
+
+#[test]
+fn nesting_short_of_the_limit_fits_a_small_stack() {
+    for depth in [20, 30, 40, 50, 55] {
+        let value = format!("{}1{}", "[".repeat(depth), "]".repeat(depth));
+        let spec = format!(
+            "operations:\n  get: {{http: GET /thing, query: {{q: {{type: string, example: {value}}}}}}}\n"
+        );
+        assert!(outcome(resource(spec)).is_err(), "a list is no string");
+    }
+}
+
+#[test]
+fn types_nested_in_one_string_are_rejected_or_read() {
+    for depth in [10, 1_000, 100_000, 1_000_000] {
+        for (open, close) in [("[", "]"), ("{", "}")] {
+            let ty = format!("{}string{}", open.repeat(depth), close.repeat(depth));
+            let spec = format!("operations:\n  get: {{http: GET /thing, returns: \"{ty}\"}}\n");
+            assert!(
+                outcome(resource(spec)).is_err() || depth == 10,
+                "{depth} types in each other pass; rustc would give up on them"
+            );
+        }
+    }
+}
+
+#[test]
+fn alias_bombs_are_rejected() {
+    let levels = (1..12).map(|level| {
+        format!(
+            "  - &a{level} [{}]\n",
+            vec![format!("*a{}", level - 1); 10].join(", ")
+        )
+    });
+    rejects(
+        "E0008",
+        format!("docs:\n  - &a0 [x]\n{}", levels.collect::<String>()),
+    );
+    let maps = (1..12).map(|level| {
+        let members: Vec<_> = (0..10)
+            .map(|member| format!("k{member}: *a{}", level - 1))
+            .collect();
+        format!("  - &a{level} {{{}}}\n", members.join(", "))
+    });
+    rejects(
+        "E0008",
+        format!("docs:\n  - &a0 {{x: y}}\n{}", maps.collect::<String>()),
+    );
+    rejects("E000", "docs: &a [*a]\n");
+    // A long text that is repeated costs more than its nodes.
+    let text = "x".repeat(1 << 20);
+    let repeats = vec!["*text"; 10_000].join(", ");
+    rejects(
+        "E000",
+        format!("docs:\n  - &text {text}\n  - [{repeats}]\n"),
+    );
+}
+
+#[test]
+fn merge_keys_and_tags_do_nothing_in_secret() {
+    let spec = "operations:\n  get: &get {http: GET /thing}\n  list:\n    <<: *get\n";
+    assert!(
+        outcome(resource(spec)).is_err(),
+        "the second operation is on the same path, or has an unknown key"
+    );
+    for tag in [
+        "!!python/object/apply:os.system",
+        "!include",
+        "!env",
+        "!!binary",
+    ] {
+        let _ = outcome(resource(format!(
+            "docs: {tag} \"x\"\noperations:\n  get: {{http: GET /thing}}\n"
+        )));
+        let _ = outcome(resource(format!(
+            "docs: {tag} [x]\noperations:\n  get: {{http: GET /thing}}\n"
+        )));
+    }
+}
+
+#[test]
+fn large_files_are_rejected() {
+    rejects("E0008", "# padding\n".repeat(500_000));
+    rejects("E0008", format!("docs: {}\n", "x".repeat(5 << 20)));
+}
+
+/// `count` lines.
+fn many(count: usize, line: impl Fn(usize) -> String) -> String {
+    (0..count).map(line).collect()
+}
+
+#[test]
+fn many_names_take_little_time() {
+    let values = many(20_000, |index| format!("v{index}, "));
+    let spec = format!(
+        "operations:\n  get: {{http: GET /thing, returns: Thing}}\ntypes:\n  Thing: {{values: [{values}]}}\n"
+    );
+    outcome(resource(spec)).expect("an enum may have many values");
+    let fields = many(10_000, |index| format!("      f{index}: i64\n"));
+    let spec = format!(
+        "operations:\n  get: {{http: GET /thing, returns: Thing}}\ntypes:\n  Thing:\n    fields:\n{fields}"
+    );
+    outcome(resource(spec)).expect("a model may have many fields");
+    let operations = many(10_000, |index| {
+        format!("  get_{index}: {{http: GET /things/{index}}}\n")
+    });
+    outcome(resource(format!("operations:\n{operations}")))
+        .expect("a resource may have many operations");
+}
+
+#[test]
+fn many_mistakes_take_little_time() {
+    rejects("E0003", many(20_000, |index| format!("k{index}: x\n")));
+    rejects(
+        "E0004",
+        format!(
+            "operations:\n{}",
+            many(10_000, |_| "  get: {http: GET /thing}\n".to_owned())
+        ),
+    );
+    let undefined = many(5_000, |index| {
+        format!("  get_{index}: {{http: GET /things/{index}, returns: T{index}x}}\n")
+    });
+    rejects("E0010", format!("operations:\n{undefined}"));
+}
+
+#[test]
+fn long_chains_of_types_fit_a_small_stack() {
+    const LENGTH: usize = 5_000;
+    let links: [&dyn Fn(usize) -> String; 4] = [
+        &|next| format!("{{fields: {{next: {{type: T{next}, required: true}}}}}}"),
+        &|next| format!("{{is: T{next}}}"),
+        &|next| format!("{{is: \"[T{next}]\"}}"),
+        &|next| format!("{{one_of: {{next: T{next}, end: string}}}}"),
+    ];
+    for link in links {
+        let chain = |last: usize| -> String {
+            (0..LENGTH)
+                .map(|index| {
+                    format!(
+                        "  T{index}: {}\n",
+                        link(if index + 1 < LENGTH { index + 1 } else { last })
+                    )
+                })
+                .collect()
+        };
+        let spec = |last: usize, end: &str| {
+            format!(
+                "operations:\n  get: {{http: GET /thing, returns: T0}}\ntypes:\n{}{end}",
+                chain(last)
+            )
+        };
+        let _ = outcome(resource(spec(
+            LENGTH,
+            &format!("  T{LENGTH}: {{values: [a]}}\n"),
+        )));
+        let _ = outcome(resource(spec(0, "")));
+    }
+}
+
+#[test]
+fn long_words_take_little_time() {
+    let word = "x".repeat(1 << 20);
+    rejects("E0003", format!("? {word}\n: x\n"));
+    rejects(
+        "E0010",
+        format!("operations:\n  get: {{http: GET /thing, returns: {word}}}\n"),
+    );
+    rejects(
+        "E0007",
+        format!("operations:\n  get: {{http: GET /thing, body: {{type: json, media: {word}}}}}\n"),
+    );
+    rejects(
+        "E00",
+        format!(
+            "operations:\n  get: {{http: \"GET /{{{word}}}\"}}\npath_parameters: {{{word}y: string}}\n"
+        ),
+    );
+    rejects(
+        "E00",
+        format!(
+            "namespace: {}x\noperations:\n  get: {{http: GET /thing}}\n",
+            "x.".repeat(100_000)
+        ),
+    );
+    rejects(
+        "E00",
+        format!(
+            "operations:\n  get: {{http: GET {}}}\n",
+            "/{a}".repeat(100_000)
+        ),
+    );
+    rejects(
+        "E0040",
+        format!("operations:\n  get: {{http: GET /thing, returns: \"{word}?\"}}\n"),
+    );
+}
+
+#[test]
+fn numbers_and_dates_at_the_edge_are_read_or_rejected() {
+    for number in [
+        "1e999",
+        "-1e999",
+        "99999999999999999999999999",
+        "0x10",
+        "0o17",
+        "1_000",
+        ".inf",
+        "-.inf",
+        ".nan",
+        "-0",
+        "1.",
+        "١",
+    ] {
+        for key in [
+            "min",
+            "max",
+            "multiple_of",
+            "min_length",
+            "default",
+            "const",
+            "example",
+        ] {
+            for ty in ["i32", "i64", "f64", "string"] {
+                let field = format!("{{type: {ty}, {key}: {number}}}");
+                let _ = outcome(resource(format!(
+                    "operations:\n  get: {{http: GET /thing, query: {{q: {field}}}}}\n"
+                )));
+            }
+        }
+        let _ = outcome(resource(format!(
+            "operations:\n  get: {{http: GET /thing, returns: {{type: string, status: {number}}}}}\n"
+        )));
+    }
+    for date in [
+        "-0001-01-01",
+        "9999-12-31",
+        "10000-01-01",
+        "0000-00-00",
+        "2026-07-01T00:00:00Z",
+        "2026-W01-1",
+        "２０２６-01-01",
+        "2026-1-1",
+    ] {
+        let _ = outcome(resource(format!(
+            "operations:\n  get: {{http: GET /thing, deprecated: {{since: {date}}}}}\n"
+        )));
+    }
+}
+
+#[test]
+fn what_refers_to_much_takes_little_time() {
+    let get = "operations:\n  get: {http: GET /thing, returns: Thing}\ntypes:\n";
+    let fields = many(10_000, |index| format!("f{index}: i64, "));
+    let names = many(10_000, |index| format!("f{index}, "));
+    let replaced = many(10_000, |index| {
+        format!("v{index}: {{deprecated: {{use: v{}}}}}, ", index + 1)
+    });
+    let variants = many(10_000, |index| format!("v{index}: Thing{}, ", index % 5));
+    let models = many(5, |index| {
+        format!("  Thing{index}: {{fields: {{kind: string}}}}\n")
+    });
+    let examples = many(10_000, |index| {
+        format!("e{index}: {{type: Big, example: {{f9999: 1}}}}, ")
+    });
+    let misfits = many(5_000, |index| {
+        format!("e{index}: {{type: Words, default: w}}, ")
+    });
+    let words = many(5_000, |index| format!("v{index}, "));
+    let undefined = many(1_000, |index| format!("e{index}: Tipe{index}, "));
+    let defined = many(1_000, |index| format!("  Type{index}: {{values: [a]}}\n"));
+    let queries = many(10_000, |index| format!("q{index}: string, "));
+    let specs = [
+        format!("{get}  Thing: {{values: {{{replaced}}}}}\n"),
+        format!("{get}  Thing: {{tag: kind, one_of: {{{variants}}}}}\n{models}"),
+        format!("{get}  Thing: {{one_of: {{{variants}}}}}\n{models}"),
+        format!("{get}  Big: {{fields: {{{fields}}}}}\n  Thing: {{fields: {{{examples}}}}}\n"),
+        format!("{get}  Words: {{values: [{words}]}}\n  Thing: {{fields: {{{misfits}}}}}\n"),
+        format!("{get}  Thing: {{fields: {{{undefined}}}}}\n{defined}"),
+        format!(
+            "operations:\n  edit: {{http: PUT /thing, body: {{of: Thing, optional: [{names}]}}}}\ntypes:\n  Thing: {{fields: {{{fields}}}}}\n"
+        ),
+        format!("operations:\n  get: {{http: GET /thing, query: {{{queries}}}}}\n"),
+    ];
+    for spec in specs {
+        let _ = outcome(resource(spec));
+    }
+}
