@@ -1,0 +1,107 @@
+//! Reading and writing a page of a thousand policies: our models beside the same model as serde's derive makes it.
+
+use cloudflare_email_security::allow_policies::AllowPolicy;
+use divan::counter::BytesCount;
+use serde::{Deserialize, Serialize};
+
+fn main() {
+    divan::main();
+}
+
+/// The peer: what most generators emit.
+#[derive(Serialize, Deserialize)]
+struct Derived {
+    id: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pattern: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pattern_type: Option<DerivedPatternType>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    is_regex: Option<bool>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    is_acceptable_sender: Option<bool>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    is_exempt_recipient: Option<bool>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    is_trusted_sender: Option<bool>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    verify_sender: Option<bool>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    comments: Option<String>,
+    created_at: jiff::Timestamp,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    modified_at: Option<jiff::Timestamp>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    last_modified: Option<jiff::Timestamp>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    is_recipient: Option<bool>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    is_sender: Option<bool>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    is_spoof: Option<bool>,
+}
+
+/// An open enum the way the derive allows it.
+#[derive(Serialize, Deserialize)]
+enum DerivedPatternType {
+    #[serde(rename = "EMAIL")]
+    Email,
+    #[serde(rename = "DOMAIN")]
+    Domain,
+    #[serde(rename = "IP")]
+    Ip,
+    #[serde(rename = "UNKNOWN")]
+    Unknown,
+    #[serde(untagged)]
+    Other(String),
+}
+
+/// A page in the order of the reference's example.
+fn page() -> Vec<u8> {
+    let items: Vec<_> = (0..1000)
+        .map(|number| {
+            format!(
+                r#"{{"id":"f174e90a-fafe-4643-bbbc-{number:012}","created_at":"2014-01-01T05:20:00.12345Z","last_modified":"2014-01-01T05:20:00.12345Z","comments":"Trust all messages","is_acceptable_sender":false,"is_exempt_recipient":false,"is_recipient":false,"is_regex":false,"is_sender":true,"is_spoof":false,"is_trusted_sender":true,"modified_at":"2014-01-01T05:20:00.12345Z","pattern":"test{number}@example.com","pattern_type":"EMAIL","verify_sender":true}}"#
+            )
+        })
+        .collect();
+    format!("[{}]", items.join(",")).into_bytes()
+}
+
+#[divan::bench_group]
+mod reading {
+    use super::{AllowPolicy, BytesCount, Derived, page};
+
+    #[divan::bench]
+    fn ours(bencher: divan::Bencher<'_, '_>) {
+        let page = page();
+        bencher.counter(BytesCount::of_slice(&page)).bench(|| {
+            clientwright_runtime::model::from_json::<Vec<AllowPolicy>>(&page).map(|it| it.len())
+        });
+    }
+
+    #[divan::bench]
+    fn derived(bencher: divan::Bencher<'_, '_>) {
+        let page = page();
+        bencher
+            .counter(BytesCount::of_slice(&page))
+            .bench(|| serde_json::from_slice::<Vec<Derived>>(&page).map(|it| it.len()));
+    }
+}
+
+#[divan::bench_group]
+mod writing {
+    use super::{AllowPolicy, Derived, page};
+
+    #[divan::bench]
+    fn ours(bencher: divan::Bencher<'_, '_>) {
+        let items: Vec<AllowPolicy> = serde_json::from_slice(&page()).unwrap();
+        bencher.bench(|| serde_json::to_vec(&items).map(|it| it.len()));
+    }
+
+    #[divan::bench]
+    fn derived(bencher: divan::Bencher<'_, '_>) {
+        let items: Vec<Derived> = serde_json::from_slice(&page()).unwrap();
+        bencher.bench(|| serde_json::to_vec(&items).map(|it| it.len()));
+    }
+}

@@ -1,0 +1,48 @@
+//! The golden crates at work: what the models of `codegen/tests/golden` make of JSON, and what JSON they make.
+//!
+//! That the crates are generated as they should be is tested there; here they are called.
+
+mod enums;
+mod names;
+mod presence;
+mod requests;
+mod responses;
+mod service;
+mod shapes;
+mod trees;
+mod unions;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+/// Reads a value; the failure says where it is.
+fn read<T: DeserializeOwned>(json: &Value) -> T {
+    serde_json::from_str(&json.to_string())
+        .unwrap_or_else(|error| panic!("{json} should be read: {error}"))
+}
+
+/// Reads a value and expects that writing gives the same JSON, from text as from a tree.
+fn keeps<T: DeserializeOwned + Serialize>(json: &Value) -> T {
+    let value: T = read(json);
+    assert_eq!(write(&value), *json);
+    let from_tree: T = serde_json::from_value(json.clone())
+        .unwrap_or_else(|error| panic!("{json} should be read: {error}"));
+    assert_eq!(write(&from_tree), *json);
+    value
+}
+
+/// The JSON of a value.
+fn write<T: Serialize>(value: &T) -> Value {
+    serde_json::to_value(value).expect("a model is JSON")
+}
+
+/// Expects that a value cannot be read, for a reason that holds these words.
+fn refuses<T: DeserializeOwned + std::fmt::Debug>(json: &Value, words: &[&str]) {
+    let error = serde_json::from_str::<T>(&json.to_string())
+        .expect_err("it lacks what is required")
+        .to_string();
+    for word in words {
+        assert!(error.contains(word), "`{error}` should say `{word}`");
+    }
+}

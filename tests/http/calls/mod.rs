@@ -1,0 +1,108 @@
+//! Every operation, called by name with arguments in JSON: the table between facts and typed API.
+//!
+//! An argument that is left out is not set, null clears, anything else sets. An argument that the
+//! table does not know is a panic, so nothing that a fact says is passed over.
+
+mod allow_policies;
+mod block_senders;
+mod domains;
+mod impersonation_registry;
+mod trusted_domains;
+
+use std::fmt::Debug;
+use std::pin::Pin;
+
+use cloudflare_email_security::types::{AccountId, PatternTypeInput};
+use cloudflare_email_security::{Call, Client, Error, Page};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use crate::facts::Arguments;
+
+/// A call on its way to its result, written as JSON again; of a page, the items.
+pub type Outcome = Pin<Box<dyn Future<Output = Result<Value, Error>> + Send>>;
+
+/// Sets what there are arguments for: `parameter = reader`, or `parameter = reader, clear_parameter`
+/// where null is an argument too.
+macro_rules! fill {
+    ($request:expr, $arguments:ident; $($name:ident = $read:expr $(, $clear:ident)?);+ $(;)?) => {{
+        let mut request = $request;
+        $(
+            request = match $arguments.remove(stringify!($name)) {
+                None => request,
+                $(Some(serde_json::Value::Null) => request.$clear(),)?
+                Some(value) => request.$name($read(value)),
+            };
+        )+
+        request
+    }};
+}
+use fill;
+
+/// Calls the operation of this name.
+pub fn call(client: &Client, operation: &str, arguments: Arguments) -> Outcome {
+    let settings = client.email_security().settings();
+    let (resource, method) = operation.split_once('.').expect("`resource.method`");
+    match resource {
+        "allow_policies" => allow_policies::call(&settings.allow_policies(), method, arguments),
+        "block_senders" => block_senders::call(&settings.block_senders(), method, arguments),
+        "domains" => domains::call(&settings.domains(), method, arguments),
+        "impersonation_registry" => {
+            impersonation_registry::call(&settings.impersonation_registry(), method, arguments)
+        }
+        "trusted_domains" => trusted_domains::call(&settings.trusted_domains(), method, arguments),
+        _ => panic!("no resource `{resource}`"),
+    }
+}
+
+fn one<T: Serialize + 'static>(call: Call<T>, left: &Arguments) -> Outcome {
+    assert!(left.is_empty(), "arguments that nothing takes: {left:?}");
+    Box::pin(async move { call.await.map(|value| json(&value)) })
+}
+
+fn page<T: Serialize + Send + 'static>(call: Call<Page<T>>, left: &Arguments) -> Outcome {
+    assert!(left.is_empty(), "arguments that nothing takes: {left:?}");
+    Box::pin(async move { call.await.map(|page| json(&page.items)) })
+}
+
+fn json(value: &impl Serialize) -> Value {
+    serde_json::to_value(value).expect("models are JSON")
+}
+
+fn account(arguments: &mut Arguments) -> AccountId {
+    required(arguments, "account_id")
+}
+
+/// An argument that the operation cannot do without.
+fn required<T: DeserializeOwned + Debug>(arguments: &mut Arguments, name: &str) -> T {
+    let value = arguments.remove(name);
+    known(value.unwrap_or_else(|| panic!("no argument `{name}`")))
+}
+
+/// A value of whatever type the parameter has. A variant that is missing from an enum shows here:
+/// it would go unnoticed on the wire, where unknown values pass.
+fn known<T: DeserializeOwned + Debug>(value: Value) -> T {
+    let value = serde_json::from_value(value).expect("an argument of the parameter's type");
+    let shown = format!("{value:?}");
+    assert!(!shown.contains("Unrecognized"), "no variant for {shown}");
+    value
+}
+
+/// Text, for parameters that take anything like it.
+fn text(value: Value) -> String {
+    known(value)
+}
+
+/// Items, for parameters that take anything that yields them.
+fn list<T: DeserializeOwned + Debug>(value: Value) -> Vec<T> {
+    known(value)
+}
+
+/// One of the values that may be stored.
+fn storable(value: Value) -> PatternTypeInput {
+    use PatternTypeInput::{Domain, Email, Ip};
+    let mut all = [Email, Domain, Ip].into_iter();
+    all.find(|kind| value == kind.as_str())
+        .unwrap_or_else(|| panic!("{value} cannot be stored"))
+}

@@ -1,0 +1,30 @@
+//! The shipped client over real sockets: what it sends, and what it makes of the answers.
+
+mod arguments;
+mod auth;
+mod calls;
+mod concurrency;
+mod decoding;
+mod envelope;
+mod examples;
+mod facts;
+mod failures;
+mod pages;
+mod wire;
+
+use clientwright_tests::server::Server;
+use cloudflare_email_security::{Client, ClientBuilder, Credentials};
+
+const ACCOUNT: &str = "023e105f4ecef8ad9ca31a8372d0c353";
+const ID: &str = "f174e90a-fafe-4643-bbbc-4a0ed4fc8415";
+
+/// Settings of a client of this server, whose path is that of the real one.
+fn builder(server: &Server) -> ClientBuilder {
+    Client::builder()
+        .base_url(format!("{}/client/v4", server.url()))
+        .credentials(Credentials::api_token("s3cret"))
+}
+
+fn client(server: &Server) -> Client {
+    builder(server).build().expect("a client")
+}

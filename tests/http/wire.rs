@@ -1,0 +1,148 @@
+//! What goes over the wire is what the official SDK sends, recorded in `facts/requests.json`.
+
+use std::collections::BTreeSet;
+
+use clientwright_tests::server::{Seen, Server};
+use serde_json::{Value, json};
+
+use crate::calls::call;
+use crate::facts::{self, Arguments, text};
+use crate::{ACCOUNT, ID, client};
+
+/// Recorded requests that the types refuse on purpose: `UNKNOWN` may be returned, and nobody may
+/// store it. `ui/fail/unknown_stored.rs` shows how.
+const REFUSED_BY_TYPES: [&str; 4] = [
+    "allow_policies.create/enum/pattern_type=UNKNOWN",
+    "allow_policies.edit/enum/pattern_type=UNKNOWN",
+    "block_senders.create/enum/pattern_type=UNKNOWN",
+    "block_senders.edit/enum/pattern_type=UNKNOWN",
+];
+
+fn body(seen: &Seen) -> Value {
+    if seen.body.is_empty() {
+        return Value::Null;
+    }
+    serde_json::from_slice(&seen.body).expect("a JSON body")
+}
+
+#[tokio::test]
+async fn requests_are_those_of_the_official_sdk() {
+    let server = Server::start(facts::answer_with_examples()).await;
+    let client = client(&server);
+    let mut refused = BTreeSet::from(REFUSED_BY_TYPES);
+    for fact in facts::requests() {
+        let id = text(&fact, "id");
+        if refused.remove(id) {
+            continue;
+        }
+        let operation = text(&fact, "operation");
+        let outcome = call(&client, operation, facts::arguments(&fact)).await;
+        let sent = server.take();
+        if fact["error"] == true {
+            let error = outcome.expect_err(id);
+            assert!(error.is_invalid_argument(), "{id}: {error:?}");
+            assert!(sent.is_empty(), "{id}: {sent:?}");
+            continue;
+        }
+        outcome.unwrap_or_else(|error| panic!("{id}: {error:?}"));
+        let [seen] = &sent[..] else {
+            panic!("{id}: {} requests", sent.len());
+        };
+        assert_eq!(seen.method, text(&fact, "method"), "{id}");
+        assert_eq!(seen.path, text(&fact, "path"), "{id}");
+        assert_eq!(seen.query.as_deref(), fact["query"].as_str(), "{id}");
+        assert_eq!(body(seen), fact["body"], "{id}");
+    }
+    assert!(refused.is_empty(), "facts that are gone: {refused:?}");
+}
+
+/// Members of bodies that may be cleared, which the reference does not tell.
+const NULLABLE: [&str; 5] = [
+    "comments",
+    "directory_id",
+    "directory_node_id",
+    "external_directory_node_id",
+    "integration_id",
+];
+
+/// An argument of the parameter's type, and what it is in a query.
+fn sample(parameter: &Value) -> (Value, String) {
+    let one = match (parameter["enum"].get(0), text(parameter, "type")) {
+        (Some(value), _) => value.clone(),
+        (None, "boolean") => json!(true),
+        (None, "integer") => json!(7),
+        (None, _) if parameter["name"] == "account_id" => json!(ACCOUNT),
+        (None, _) if parameter["in"] == "path" => json!(ID),
+        (None, _) => json!("plain"),
+    };
+    let encoded = one.as_str().map_or(one.to_string(), str::to_owned);
+    match text(parameter, "type").starts_with("array") {
+        true => (json!([one]), encoded),
+        false => (one, encoded),
+    }
+}
+
+#[tokio::test]
+async fn every_parameter_of_the_reference_goes_where_it_belongs() {
+    let server = Server::start(facts::answer_with_examples()).await;
+    let client = client(&server);
+    for fact in facts::reference() {
+        let operation = text(&fact, "id");
+        let parameters = fact["parameters"].as_array().expect("parameters");
+        for clear in [false, true] {
+            let mut arguments = Arguments::new();
+            let mut query = BTreeSet::new();
+            let mut fields = Arguments::new();
+            for parameter in parameters {
+                let name = text(parameter, "name");
+                let (mut value, encoded) = sample(parameter);
+                if clear && parameter["in"] == "body" && NULLABLE.contains(&name) {
+                    value = Value::Null;
+                }
+                arguments.insert(name.to_owned(), value.clone());
+                match text(parameter, "in") {
+                    "query" => drop(query.insert(format!("{name}={encoded}"))),
+                    "body" => drop(fields.insert(name.to_owned(), value)),
+                    _ => {}
+                }
+            }
+            let outcome = call(&client, operation, arguments).await;
+            outcome.unwrap_or_else(|error| panic!("{operation}: {error:?}"));
+            let seen = server.take().remove(0);
+            let sent = seen.query.iter().flat_map(|query| query.split('&'));
+            assert_eq!(sent.map(str::to_owned).collect::<BTreeSet<_>>(), query);
+            let fields = if fields.is_empty() {
+                Value::Null
+            } else {
+                Value::Object(fields)
+            };
+            assert_eq!(body(&seen), fields, "{operation}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn headers_say_who_calls_and_what_the_body_is() {
+    let server = Server::start(facts::answer_with_examples()).await;
+    let client = client(&server);
+    let agent = concat!("cloudflare-email-security/", env!("CARGO_PKG_VERSION"));
+    for fact in facts::requests() {
+        let id = text(&fact, "id");
+        if !id.ends_with("/minimal") {
+            continue;
+        }
+        let operation = text(&fact, "operation");
+        let outcome = call(&client, operation, facts::arguments(&fact)).await;
+        outcome.unwrap_or_else(|error| panic!("{id}: {error:?}"));
+        let seen = server.take().remove(0);
+        let media_type = fact["body"].as_object().map(|_| "application/json");
+        for (name, expected) in [
+            ("accept", Some("application/json")),
+            ("user-agent", Some(agent)),
+            ("authorization", Some("Bearer s3cret")),
+            ("content-type", media_type),
+        ] {
+            assert_eq!(seen.header(name), expected, "{id}: {name}");
+        }
+    }
+}

@@ -1,0 +1,10 @@
+//! Ids cannot be swapped: an account is no policy.
+
+use cloudflare_email_security::allow_policies::AllowPolicies;
+use cloudflare_email_security::types::AccountId;
+
+fn get(policies: AllowPolicies, account: AccountId) {
+    drop(policies.get("account", account));
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+//! Calling a deprecated operation warns, with the reason and until when. The shipped API has none.
+#![deny(deprecated)]
+
+use golden_service::keys::Keys;
+
+fn list(keys: Keys) {
+    drop(keys.list());
+}
+
+fn main() {}

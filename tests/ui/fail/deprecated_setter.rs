@@ -1,0 +1,10 @@
+//! Setting a deprecated parameter warns, with what to set instead and until when.
+#![deny(deprecated)]
+
+use cloudflare_email_security::allow_policies::AllowPolicies;
+
+fn edit(policies: AllowPolicies) {
+    drop(policies.edit("account", "policy").is_spoof(true));
+}
+
+fn main() {}

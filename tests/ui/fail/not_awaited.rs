@@ -1,0 +1,12 @@
+//! A request that nobody awaits warns, and so does its call.
+#![deny(unused_must_use)]
+
+use cloudflare_email_security::domains::Domains;
+
+async fn delete(domains: Domains) {
+    domains.delete("account", "domain");
+    domains.delete("account", "domain").send();
+    domains.list("account").items();
+}
+
+fn main() {}

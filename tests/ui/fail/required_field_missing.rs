@@ -1,0 +1,11 @@
+//! A required member of a body that is left out is named.
+
+use cloudflare_email_security::block_senders::CreateBlockSenderParams;
+use cloudflare_email_security::types::PatternTypeInput;
+
+fn main() {
+    let _ = CreateBlockSenderParams {
+        is_regex: false,
+        pattern_type: PatternTypeInput::Email,
+    };
+}

@@ -1,0 +1,9 @@
+//! Creating needs to know what.
+
+use cloudflare_email_security::allow_policies::AllowPolicies;
+
+fn create(policies: AllowPolicies) {
+    drop(policies.create("account"));
+}
+
+fn main() {}

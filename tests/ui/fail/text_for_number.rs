@@ -1,0 +1,9 @@
+//! A text is no number.
+
+use cloudflare_email_security::domains::Domains;
+
+fn list(domains: Domains) {
+    drop(domains.list("account").per_page("50"));
+}
+
+fn main() {}

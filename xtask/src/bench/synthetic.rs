@@ -1,0 +1,105 @@
+//! A spec of many operations: the shipped resources again and again, under other names.
+
+use super::subject;
+use crate::error::Error;
+use crate::workspace;
+use clientwright_codegen::ir::ResourceId;
+use std::cmp::Reverse;
+use std::fs;
+use std::path::Path;
+
+/// Writes the spec of an API with so many operations, or as few less as whole resources allow.
+pub(super) fn write(folder: &Path, operations: usize) -> Result<(), Error> {
+    let (sources, api) = subject::resolved(&workspace::spec())?;
+    if folder.exists() {
+        fs::remove_dir_all(folder).map_err(Error::disk("remove the folder", folder))?;
+    }
+    for (_, path, text) in sources
+        .files()
+        .filter(|(_, path, _)| !path.starts_with("resources/"))
+    {
+        let text = text.replace(
+            &format!("name: {}\n", api.package),
+            &format!("name: {}-{operations}\n", api.package),
+        );
+        subject::write(&folder.join(path), &text)?;
+    }
+    // The largest first, so that the last copies fill up to the number as well as they can.
+    let mut resources: Vec<_> = api.resources.iter().enumerate().collect();
+    resources.sort_by_key(|(_, resource)| Reverse(resource.operations.len()));
+    let mut left = operations;
+    for copy in 1.. {
+        let before = left;
+        for (index, resource) in &resources {
+            if resource.operations.len() <= left {
+                left -= resource.operations.len();
+                let own = api
+                    .types
+                    .iter()
+                    .filter(|ty| ty.owner == Some(ResourceId(*index)));
+                let names = Names {
+                    id: &resource.id,
+                    item: &resource.item,
+                    types: own.map(|ty| ty.name.as_str()).collect(),
+                };
+                let text = names.numbered(sources.text(resource.span.file), copy);
+                subject::write(
+                    &folder.join(format!("resources/{}_{copy}.yaml", resource.id)),
+                    &text,
+                )?;
+            }
+        }
+        if left == before {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// What must not stand twice in a spec.
+struct Names<'a> {
+    id: &'a str,
+    item: &'a str,
+    types: Vec<&'a str>,
+}
+
+impl Names<'_> {
+    /// The text of a resource with a number behind each of its names.
+    fn numbered(&self, text: &str, copy: usize) -> String {
+        let mut numbered = String::with_capacity(text.len() + text.len() / 8);
+        for line in text.split_inclusive('\n') {
+            let key = line.trim_end();
+            let path = key.starts_with("path: ") && key.ends_with(self.id);
+            if path || key.strip_prefix("item: ") == Some(self.item) {
+                numbered.push_str(&format!("{key}_{copy}\n"));
+                continue;
+            }
+            for piece in line.split_inclusive(|letter: char| !letter.is_alphanumeric()) {
+                let word = piece.trim_end_matches(|letter: char| !letter.is_alphanumeric());
+                numbered.push_str(word);
+                if self.types.contains(&word) {
+                    numbered.push_str(&copy.to_string());
+                }
+                numbered.push_str(&piece[word.len()..]);
+            }
+        }
+        numbered
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Names;
+
+    #[test]
+    fn names_are_numbered_and_nothing_else_is() {
+        let names = Names {
+            id: "domains",
+            item: "domain",
+            types: vec!["Domain", "DomainId"],
+        };
+        let text = "item: domain\npath: /a/{domain_id}/domains\nreturns: [Domain]\ndocs: A DomainId, not Domains or domain.\n";
+        let expected = "item: domain_2\npath: /a/{domain_id}/domains_2\nreturns: [Domain2]\ndocs: A DomainId2, not Domains or domain.\n";
+        assert_eq!(names.numbered(text, 2), expected);
+    }
+}

@@ -1,0 +1,85 @@
+//! What stops a command.
+
+use clientwright_codegen::diag::Report;
+use clientwright_codegen::source::Sources;
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+/// What stops a command before it could do its work.
+#[derive(Debug)]
+pub(crate) enum Error {
+    /// The arguments make no sense.
+    Usage(String),
+    /// The spec breaks rules; the findings, ready to be shown.
+    Spec(String),
+    /// A file or folder could not be read or written.
+    Disk {
+        doing: &'static str,
+        path: PathBuf,
+        source: std::io::Error,
+    },
+    /// Files that were not generated stand where generated ones belong.
+    Foreign(Vec<PathBuf>),
+    /// Another program failed that this one cannot do without.
+    Tool { doing: &'static str, reason: String },
+}
+
+impl Error {
+    /// An error of the disk.
+    pub(crate) fn disk(doing: &'static str, path: &Path) -> impl FnOnce(std::io::Error) -> Self {
+        let path = path.to_owned();
+        move |source| Self::Disk {
+            doing,
+            path,
+            source,
+        }
+    }
+
+    /// The findings of a spec.
+    pub(crate) fn spec(report: &Report, sources: &Sources) -> Self {
+        Self::Spec(report.render(sources))
+    }
+}
+
+impl From<lexopt::Error> for Error {
+    fn from(error: lexopt::Error) -> Self {
+        Self::Usage(error.to_string())
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Usage(message) => write!(f, "error: {message}"),
+            Self::Spec(report) => f.write_str(report.trim_end()),
+            Self::Disk {
+                doing,
+                path,
+                source,
+            } => write!(f, "error: cannot {doing} {}: {source}", path.display()),
+            Self::Tool { doing, reason } => write!(f, "error: cannot {doing}: {reason}"),
+            Self::Foreign(paths) => {
+                writeln!(
+                    f,
+                    "error: these files were not generated, so they are not overwritten; nothing was written:"
+                )?;
+                for path in paths {
+                    writeln!(f, "  {}", path.display())?;
+                }
+                write!(
+                    f,
+                    "help: move them away, or generate into another folder with --out"
+                )
+            }
+        }
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Disk { source, .. } => Some(source),
+            Self::Usage(_) | Self::Spec(_) | Self::Foreign(_) | Self::Tool { .. } => None,
+        }
+    }
+}

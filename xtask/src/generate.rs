@@ -1,0 +1,144 @@
+//! `cargo xtask generate`.
+
+use crate::error::Error;
+use crate::{Outcome, folder, workspace};
+use clientwright_codegen as codegen;
+use clientwright_codegen::ir::Api;
+use clientwright_codegen::tree::{Difference, Tree};
+use std::path::{Path, PathBuf};
+
+const HELP: &str = "\
+cargo xtask generate [--spec DIR] [--out DIR]
+
+Writes the crate that the spec describes. Files that are already right are not touched; generated files that the spec
+no longer has are removed; files that were not generated are never overwritten.
+
+  --spec DIR  the spec; `spec` of this workspace, when left out
+  --out DIR   where the crate goes; `generated` of this workspace, when left out. Any other folder gets a whole crate
+              with a copy of the runtime in it, which builds where it is
+";
+
+/// What `generate` writes and `check` compares: the two cannot disagree, since both start here.
+pub(crate) struct Plan {
+    pub(crate) out: PathBuf,
+    pub(crate) spec: PathBuf,
+    api: Api,
+    /// The crate, and the schema that stands beside the spec.
+    trees: Vec<(PathBuf, Tree, Difference)>,
+}
+
+impl Plan {
+    pub(crate) fn new(spec: &Path, out: &Path) -> Result<Self, Error> {
+        let sources = workspace::sources(spec)?;
+        let api = codegen::resolve(&sources).map_err(|report| Error::spec(&report, &sources))?;
+        let tree = codegen::emit::emit(&api, &workspace::runtime_for(out)?);
+        let found = folder::read(out, &tree)?;
+        let difference = tree.compare(&found);
+        let mut trees = vec![(out.to_owned(), tree, difference)];
+        if spec == workspace::spec() {
+            let mut tree = Tree::default();
+            tree.insert("schema.json", codegen::spec::json_schema());
+            let found = folder::read(spec, &tree)?;
+            let difference = tree.compare(&found);
+            trees.push((spec.to_owned(), tree, difference));
+        }
+        Ok(Self {
+            out: out.to_owned(),
+            spec: spec.to_owned(),
+            api,
+            trees,
+        })
+    }
+
+    /// How the folders differ from what they should be.
+    pub(crate) fn differences(&self) -> impl Iterator<Item = (&Path, &Difference)> {
+        self.trees
+            .iter()
+            .map(|(folder, _, difference)| (folder.as_path(), difference))
+    }
+
+    fn write(&self) -> Result<(), Error> {
+        // Refused before the first folder is touched, so that nothing is half done.
+        let foreign: Vec<_> = self
+            .differences()
+            .flat_map(|(folder, it)| it.foreign.iter().map(|path| folder.join(path)))
+            .collect();
+        if !foreign.is_empty() {
+            return Err(Error::Foreign(foreign));
+        }
+        self.trees
+            .iter()
+            .try_for_each(|(folder, tree, difference)| folder::write(folder, tree, difference))
+    }
+
+    fn summary(&self) -> String {
+        let operations: usize = self
+            .api
+            .resources
+            .iter()
+            .map(|resource| resource.operations.len())
+            .sum();
+        let files: usize = self
+            .trees
+            .iter()
+            .map(|(_, tree, _)| tree.files().count())
+            .sum();
+        let count =
+            |of: fn(&Difference) -> usize| self.differences().map(|(_, it)| of(it)).sum::<usize>();
+        let written = count(|it| it.missing.len() + it.stale.len());
+        let removed = count(|it| it.orphaned.len());
+        format!(
+            "{}: {} resources, {operations} operations, {} types -> {}: {written} files written, {} unchanged, {removed} removed",
+            workspace::shown(&self.spec),
+            self.api.resources.len(),
+            self.api.types.len(),
+            workspace::shown(&self.out),
+            files - written,
+        )
+    }
+}
+
+/// Runs the command.
+pub(crate) fn run(arguments: &mut lexopt::Parser) -> Result<Outcome, Error> {
+    let Some(places) = Places::read(arguments, HELP)? else {
+        return Ok(Outcome::Fine);
+    };
+    let plan = Plan::new(&places.spec, &places.out)?;
+    plan.write()?;
+    println!("{}", plan.summary());
+    Ok(Outcome::Fine)
+}
+
+/// Where to read and where to write.
+pub(crate) struct Places {
+    pub(crate) spec: PathBuf,
+    pub(crate) out: PathBuf,
+}
+
+impl Places {
+    /// Reads `--spec` and `--out`; none, when help was asked for and given.
+    pub(crate) fn read(arguments: &mut lexopt::Parser, help: &str) -> Result<Option<Self>, Error> {
+        use lexopt::prelude::{Long, Short};
+        let mut places = Self {
+            spec: workspace::spec(),
+            out: workspace::generated(),
+        };
+        while let Some(argument) = arguments.next()? {
+            match argument {
+                Long("spec") => places.spec = absolute(arguments.value()?.into()),
+                Long("out") => places.out = absolute(arguments.value()?.into()),
+                Long("help") | Short('h') => {
+                    print!("{help}");
+                    return Ok(None);
+                }
+                other => return Err(other.unexpected().into()),
+            }
+        }
+        Ok(Some(places))
+    }
+}
+
+/// A path that stays the same when the current folder changes.
+pub(crate) fn absolute(path: PathBuf) -> PathBuf {
+    std::path::absolute(&path).unwrap_or(path)
+}

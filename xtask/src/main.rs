@@ -1,0 +1,74 @@
+//! `cargo xtask`: the commands that maintain this workspace, one file each.
+//!
+//! This crate alone touches the disk. Results go to stdout, everything else to stderr. Exit codes: 0 fine,
+//! 1 finding, 2 a spec or a usage that is wrong.
+
+mod bench;
+mod check;
+mod error;
+mod explain;
+mod export;
+mod folder;
+mod generate;
+mod schema;
+mod workspace;
+
+use error::Error;
+use std::process::ExitCode;
+
+const HELP: &str = "\
+cargo xtask <COMMAND>
+
+  generate        write the crate that the spec describes
+  check           tell whether the generated files are what the spec describes
+  export openapi  print the spec as an OpenAPI 3.1 document
+  schema          print the JSON Schema of the spec's format
+  explain CODE    explain a finding such as E0012
+  bench           measure what the generated crate costs beside those of other generators
+
+Each command has --help. Exit codes: 0 fine, 1 finding, 2 wrong spec or usage.
+";
+
+/// What a command found, when nothing failed.
+pub(crate) enum Outcome {
+    /// All is as it should be.
+    Fine,
+    /// Something is not; it was printed.
+    Finding,
+}
+
+fn main() -> ExitCode {
+    let mut arguments = lexopt::Parser::from_env();
+    match run(&mut arguments) {
+        Ok(Outcome::Fine) => ExitCode::SUCCESS,
+        Ok(Outcome::Finding) => ExitCode::from(1),
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(arguments: &mut lexopt::Parser) -> Result<Outcome, Error> {
+    use lexopt::prelude::{Long, Short, Value};
+    match arguments.next()? {
+        Some(Value(command)) => match command.to_str() {
+            Some("generate") => generate::run(arguments),
+            Some("check") => check::run(arguments),
+            Some("export") => export::run(arguments),
+            Some("schema") => schema::run(arguments),
+            Some("explain") => explain::run(arguments),
+            Some("bench") => bench::run(arguments),
+            _ => Err(Error::Usage(format!(
+                "there is no command `{}`; see `cargo xtask --help`",
+                command.to_string_lossy()
+            ))),
+        },
+        Some(Long("help") | Short('h')) => {
+            print!("{HELP}");
+            Ok(Outcome::Fine)
+        }
+        Some(other) => Err(other.unexpected().into()),
+        None => Err(Error::Usage(format!("a command is missing\n\n{HELP}"))),
+    }
+}
