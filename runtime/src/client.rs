@@ -37,17 +37,19 @@ impl Client {
     }
 
     /// Begins a request of this operation. Called by generated code.
+    #[must_use]
     pub fn request(&self, operation: &'static Operation) -> Request {
         Request::new(self.clone(), operation)
     }
 
     /// The URL that operation paths are appended to, without a slash at its end.
+    #[must_use]
     pub fn base_url(&self) -> &str {
         &self.parts.base_url
     }
 
     /// The service that this client speaks to.
-    pub fn service(&self) -> &'static Service {
+    pub(crate) fn service(&self) -> &'static Service {
         self.parts.service
     }
 }

@@ -24,6 +24,7 @@ pub struct Credentials {
 impl Credentials {
     /// The secrets of the alternative at this index of [`Service::auth`](crate::Service::auth), in
     /// the order of its schemes. They are checked when the client is built.
+    #[must_use]
     pub fn new(alternative: usize, secrets: Vec<SecretString>) -> Self {
         Self {
             alternative,

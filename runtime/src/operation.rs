@@ -82,7 +82,7 @@ pub enum BodyFormat {
 
 impl Operation {
     /// An operation without a body that answers in JSON.
-    pub const fn new(name: &'static str, method: Method, path: &'static str) -> Self {
+    pub(crate) const fn new(name: &'static str, method: Method, path: &'static str) -> Self {
         Self {
             name,
             method,
@@ -97,31 +97,37 @@ impl Operation {
     }
 
     /// A `GET`.
+    #[must_use]
     pub const fn get(name: &'static str, path: &'static str) -> Self {
         Self::new(name, Method::Get, path)
     }
 
     /// A `HEAD`.
+    #[must_use]
     pub const fn head(name: &'static str, path: &'static str) -> Self {
         Self::new(name, Method::Head, path)
     }
 
     /// A `POST`.
+    #[must_use]
     pub const fn post(name: &'static str, path: &'static str) -> Self {
         Self::new(name, Method::Post, path)
     }
 
     /// A `PUT`.
+    #[must_use]
     pub const fn put(name: &'static str, path: &'static str) -> Self {
         Self::new(name, Method::Put, path)
     }
 
     /// A `PATCH`.
+    #[must_use]
     pub const fn patch(name: &'static str, path: &'static str) -> Self {
         Self::new(name, Method::Patch, path)
     }
 
     /// A `DELETE`.
+    #[must_use]
     pub const fn delete(name: &'static str, path: &'static str) -> Self {
         Self::new(name, Method::Delete, path)
     }

@@ -23,6 +23,7 @@ pub struct Service {
 
 impl Service {
     /// A service with neither authentication nor envelope, to be completed with `..Service::new(…)`.
+    #[must_use]
     pub const fn new(package: &'static str, version: &'static str, base_url: &'static str) -> Self {
         Self {
             package,

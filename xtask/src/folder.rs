@@ -77,7 +77,8 @@ pub(crate) fn write(folder: &Path, tree: &Tree, difference: &Difference) -> Resu
     Ok(())
 }
 
-/// Writes beside the file, then renames over it: at any moment the file is the old one or the new one.
+/// Writes beside the file, then renames over it: at any moment the file is the old one or the new one. A kill cannot
+/// tear a rename; only a power cut could, and the next run repairs what that leaves, so nothing waits for the disk.
 fn replace(path: &Path, text: &str) -> Result<(), Error> {
     let parent = path.parent().unwrap_or(path);
     fs::create_dir_all(parent).map_err(Error::disk("make the folder", parent))?;
@@ -86,7 +87,6 @@ fn replace(path: &Path, text: &str) -> Result<(), Error> {
     let write = || -> std::io::Result<()> {
         let mut file = File::create(&unfinished)?;
         file.write_all(text.as_bytes())?;
-        file.sync_all()?;
         fs::rename(&unfinished, path)
     };
     write().map_err(|error| {

@@ -26,16 +26,19 @@ impl DecodeFailure {
     }
 
     /// Status of the answer.
+    #[must_use]
     pub fn status(&self) -> StatusCode {
         self.status
     }
 
     /// The place in the body, such as `result[3].created_at`; empty for the body as a whole.
+    #[must_use]
     pub fn path(&self) -> &str {
         &self.path
     }
 
     /// What is wrong there.
+    #[must_use]
     pub fn reason(&self) -> &str {
         &self.reason
     }
@@ -43,6 +46,7 @@ impl DecodeFailure {
     /// The first bytes of the body, at most 512, with what is not UTF-8 replaced.
     ///
     /// Kept out of `Display` and `Debug`, since a body may hold what does not belong into a log.
+    #[must_use]
     pub fn body_excerpt(&self) -> &str {
         &self.excerpt
     }

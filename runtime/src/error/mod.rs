@@ -78,16 +78,19 @@ impl Error {
     }
 
     /// What went wrong, with its details.
+    #[must_use]
     pub fn kind(&self) -> &ErrorKind {
         &self.0.kind
     }
 
     /// Name of the operation that failed; `None` when a client could not be built.
+    #[must_use]
     pub fn operation(&self) -> Option<&'static str> {
         self.0.operation
     }
 
     /// What the server had to say, if it is the server that said no.
+    #[must_use]
     pub fn api(&self) -> Option<&ApiError> {
         match self.kind() {
             ErrorKind::Api(error) => Some(error),
@@ -96,6 +99,7 @@ impl Error {
     }
 
     /// Status of the answer, if there was one.
+    #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
         match self.kind() {
             ErrorKind::Api(error) => Some(error.status()),
@@ -105,56 +109,67 @@ impl Error {
     }
 
     /// Whether the client could not be built.
+    #[must_use]
     pub fn is_config(&self) -> bool {
         matches!(self.kind(), ErrorKind::Config)
     }
 
     /// Whether an argument was refused before anything was sent.
+    #[must_use]
     pub fn is_invalid_argument(&self) -> bool {
         matches!(self.kind(), ErrorKind::InvalidArgument)
     }
 
     /// Whether the answer did not come in time.
+    #[must_use]
     pub fn is_timeout(&self) -> bool {
         matches!(self.kind(), ErrorKind::Timeout)
     }
 
     /// Whether the server could not be reached.
+    #[must_use]
     pub fn is_connect(&self) -> bool {
         matches!(self.kind(), ErrorKind::Connect)
     }
 
     /// Whether the answer could not be decoded.
+    #[must_use]
     pub fn is_decode(&self) -> bool {
         matches!(self.kind(), ErrorKind::Decode(_))
     }
 
     /// Whether the server does not know the caller: status 401.
+    #[must_use]
     pub fn is_unauthorized(&self) -> bool {
         self.refused_with(StatusCode::UNAUTHORIZED)
     }
 
     /// Whether the caller lacks a permission: status 403.
+    #[must_use]
     pub fn is_forbidden(&self) -> bool {
         self.refused_with(StatusCode::FORBIDDEN)
     }
 
     /// Whether there is no such thing: status 404.
+    #[must_use]
     pub fn is_not_found(&self) -> bool {
         self.refused_with(StatusCode::NOT_FOUND)
     }
 
     /// Whether the request collides with the state of the server: status 409.
+    #[must_use]
     pub fn is_conflict(&self) -> bool {
         self.refused_with(StatusCode::CONFLICT)
     }
 
     /// Whether there were too many requests: status 429. See [`ApiError::retry_after`].
+    #[must_use]
     pub fn is_rate_limited(&self) -> bool {
         self.refused_with(StatusCode::TOO_MANY_REQUESTS)
     }
 
     /// Whether the server itself failed: status 500 and above.
+    #[must_use]
     pub fn is_server_error(&self) -> bool {
         self.api()
             .is_some_and(|error| error.status().is_server_error())

@@ -7,6 +7,9 @@ use serde::ser::{SerializeMap, Serializer};
 use super::{Member, Serialize};
 
 /// Writes an object: the values that are there, then those of the `rest`.
+///
+/// # Errors
+/// When a value cannot be serialized, or `to` fails to write.
 pub fn write<S: Serializer>(
     to: S,
     members: &[Member<'_>],

@@ -9,6 +9,9 @@ use serde_json::Value;
 use super::{Decode, DecodeError, Kind, Member, Read, Slot, source};
 
 /// Reads a JSON document that is one `T`.
+///
+/// # Errors
+/// When the document cannot be parsed, is not what `T` says, or goes on after it.
 pub fn from_json<T: Decode>(json: &[u8]) -> Result<T, DecodeError> {
     let mut decoded = None;
     read_json(json, &mut |source| decoded.fill(Some(source)))?;
@@ -19,6 +22,9 @@ pub fn from_json<T: Decode>(json: &[u8]) -> Result<T, DecodeError> {
 ///
 /// None of them is required: the slot of one that is missing or null stays empty. Members without
 /// a slot are skipped.
+///
+/// # Errors
+/// When the document cannot be parsed, is no object, or goes on after it, or a slot refuses its value.
 pub fn object_from_json(
     json: &[u8],
     members: &mut [(&'static str, &mut dyn Slot)],
@@ -41,6 +47,9 @@ pub fn object_from_json(
 }
 
 /// Reads a value that is one `T`.
+///
+/// # Errors
+/// When the value is not what `T` says.
 pub fn from_value<T: Decode>(value: &Value) -> Result<T, DecodeError> {
     let mut decoded = None;
     read_value(value, &mut |source| decoded.fill(Some(source)))?;
@@ -48,6 +57,9 @@ pub fn from_value<T: Decode>(value: &Value) -> Result<T, DecodeError> {
 }
 
 /// serde's `Deserialize` of every type that is `Decode`.
+///
+/// # Errors
+/// When `from` fails, or what it reads is not what `T` says.
 pub fn deserialize<'de, T: Decode, D: Deserializer<'de>>(from: D) -> Result<T, D::Error> {
     let mut decoded = None;
     source::read(from, &mut |source| decoded.fill(Some(source)))

@@ -15,11 +15,13 @@ pub struct UnrecognizedValue(Box<str>);
 impl UnrecognizedValue {
     /// For `From<&str>` of a generated enum, after all known values.
     #[doc(hidden)]
+    #[must_use]
     pub fn new(value: &str) -> Self {
         Self(value.into())
     }
 
     /// The value as the server wrote it.
+    #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }

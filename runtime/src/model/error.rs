@@ -33,11 +33,12 @@ impl DecodeError {
     }
 
     /// Where: `result[3].created_at`, or empty for the document itself.
+    #[must_use]
     pub fn path(&self) -> String {
         let mut path = String::new();
         for step in self.0.steps.iter().rev() {
             match step {
-                Step::Index(index) => path.push_str(&format!("[{index}]")),
+                Step::Index(index) => path.extend(["[", &index.to_string(), "]"]),
                 Step::Member(name) if path.is_empty() => path.push_str(name),
                 Step::Member(name) => {
                     path.push('.');
@@ -49,6 +50,7 @@ impl DecodeError {
     }
 
     /// What is wrong there.
+    #[must_use]
     pub fn message(&self) -> &str {
         &self.0.message
     }

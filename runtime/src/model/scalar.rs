@@ -30,7 +30,7 @@ pub enum Scalar<'de> {
 
 impl<'de> Scalar<'de> {
     /// The string that this is.
-    pub fn text(self) -> Result<Cow<'de, str>, DecodeError> {
+    pub(crate) fn text(self) -> Result<Cow<'de, str>, DecodeError> {
         match self {
             Self::Text(text) => Ok(text),
             other => Err(other.instead_of("a string")),
@@ -38,7 +38,7 @@ impl<'de> Scalar<'de> {
     }
 
     /// The boolean that this is.
-    pub fn boolean(self) -> Result<bool, DecodeError> {
+    pub(crate) fn boolean(self) -> Result<bool, DecodeError> {
         match self {
             Self::Boolean(boolean) => Ok(boolean),
             other => Err(other.instead_of("a boolean")),
@@ -48,10 +48,14 @@ impl<'de> Scalar<'de> {
     /// The whole number that this is: `1.0` is one, since some servers write all numbers so.
     ///
     /// A float too large to be exact is refused rather than guessed.
-    pub fn integer(self) -> Result<i128, DecodeError> {
+    pub(crate) fn integer(self) -> Result<i128, DecodeError> {
         match self {
             Self::Integer(integer) => Ok(integer.into()),
             Self::Unsigned(integer) => Ok(integer.into()),
+            #[allow(
+                clippy::cast_possible_truncation,
+                reason = "it has no fraction, and 2^53 is far below the limit"
+            )]
             Self::Number(number) if number.fract() == 0.0 && number.abs() <= EXACT_WHOLE => {
                 Ok(number as i128)
             }
@@ -63,10 +67,18 @@ impl<'de> Scalar<'de> {
     }
 
     /// The number that this is.
-    pub fn number(self) -> Result<f64, DecodeError> {
+    pub(crate) fn number(self) -> Result<f64, DecodeError> {
         match self {
             Self::Number(number) => Ok(number),
+            #[allow(
+                clippy::cast_precision_loss,
+                reason = "a float is asked for, and the nearest one is given"
+            )]
             Self::Integer(integer) => Ok(integer as f64),
+            #[allow(
+                clippy::cast_precision_loss,
+                reason = "a float is asked for, and the nearest one is given"
+            )]
             Self::Unsigned(integer) => Ok(integer as f64),
             other => Err(other.instead_of("a number")),
         }

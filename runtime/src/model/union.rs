@@ -5,6 +5,9 @@ use serde_json::Value;
 use super::DecodeError;
 
 /// The member of an object that says which variant of a union it is.
+///
+/// # Errors
+/// When the value is no object, or the member is missing or no string.
 pub fn tag<'a>(value: &'a Value, member: &'static str) -> Result<&'a str, DecodeError> {
     let object = value
         .as_object()

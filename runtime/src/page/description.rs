@@ -26,6 +26,7 @@ pub struct Pagination {
 
 impl Pagination {
     /// Pages that say nothing about themselves, to be completed with `..Pagination::new(…)`.
+    #[must_use]
     pub const fn new(style: PageStyle, items: &'static str) -> Self {
         Self {
             style,

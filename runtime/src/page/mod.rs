@@ -31,6 +31,7 @@ pub struct Page<T> {
 impl<T> Page<T> {
     /// Whether there may be another page. A server that does not tell how many there are is asked
     /// until a page is empty.
+    #[must_use]
     pub fn has_next(&self) -> bool {
         self.next.is_some()
     }
@@ -71,6 +72,10 @@ impl<T> IntoIterator for Page<T> {
     }
 }
 
+#[allow(
+    clippy::into_iter_without_iter,
+    reason = "`items` is public and has an `iter`"
+)]
 impl<'a, T> IntoIterator for &'a Page<T> {
     type Item = &'a T;
     type IntoIter = std::slice::Iter<'a, T>;

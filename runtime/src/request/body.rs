@@ -147,7 +147,7 @@ impl Body {
                 Member::Part(part) => parts.push((name.as_ref(), part.clone())),
                 Member::Json(json) => match value(json) {
                     Value::Array(items) => {
-                        parts.extend(items.iter().map(|item| (name.as_ref(), text_part(item))))
+                        parts.extend(items.iter().map(|item| (name.as_ref(), text_part(item))));
                     }
                     value => parts.push((name.as_ref(), text_part(&value))),
                 },

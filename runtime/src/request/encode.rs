@@ -21,7 +21,7 @@ pub(super) fn value(value: &dyn Serialize) -> Result<Value, Fault> {
     serde_json::to_value(value).map_err(|_| Obstacle::NotJson.fault())
 }
 
-/// Finds the numbers that JSON cannot write: serde_json turns them into null without a word.
+/// Finds the numbers that JSON cannot write: `serde_json` turns them into null without a word.
 fn check(value: &dyn Serialize) -> Result<(), Fault> {
     serde::Serialize::serialize(value, Finite).map_err(Obstacle::fault)
 }
@@ -206,7 +206,7 @@ impl ser::SerializeMap for Finite {
     type Ok = ();
     type Error = Obstacle;
 
-    /// Keys are text, or serde_json refuses them itself.
+    /// Keys are text, or `serde_json` refuses them itself.
     fn serialize_key<T: ?Sized + ser::Serialize>(&mut self, _: &T) -> Checked {
         Ok(())
     }

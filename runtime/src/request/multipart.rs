@@ -24,12 +24,14 @@ impl Part {
     }
 
     /// Gives it a file name, which makes it a file to most servers.
+    #[must_use]
     pub fn file_name(mut self, name: impl Into<String>) -> Self {
         self.file_name = Some(name.into());
         self
     }
 
     /// Gives it a media type. Default: `application/octet-stream` with a file name, else none.
+    #[must_use]
     pub fn content_type(mut self, media_type: impl Into<String>) -> Self {
         self.content_type = Some(media_type.into());
         self
@@ -81,12 +83,12 @@ pub(super) fn encode(parts: &[(&str, Part)]) -> (String, Bytes) {
 fn head(name: &str, part: &Part) -> String {
     let mut head = format!("Content-Disposition: form-data; name=\"{}\"", escape(name));
     if let Some(file_name) = &part.file_name {
-        head.push_str(&format!("; filename=\"{}\"", escape(file_name)));
+        head.extend(["; filename=\"", &escape(file_name), "\""]);
     }
     head.push_str("\r\n");
     let binary = part.file_name.as_ref().map(|_| "application/octet-stream");
     if let Some(media_type) = part.content_type.as_deref().or(binary) {
-        head.push_str(&format!("Content-Type: {}\r\n", escape(media_type)));
+        head.extend(["Content-Type: ", &escape(media_type), "\r\n"]);
     }
     head
 }
@@ -99,6 +101,10 @@ fn escape(name: &str) -> String {
 }
 
 /// A boundary that none of the parts holds.
+#[allow(
+    clippy::maybe_infinite_iter,
+    reason = "the parts are finite, and the boundaries random: one of the first is free"
+)]
 fn boundary(parts: &[(&str, Part)]) -> String {
     let random = RandomState::new();
     (0_u64..)

@@ -10,10 +10,26 @@ pub struct Key {
     pub name: String,
     /// The key itself.
     pub secret: Option<String>,
+    /// What it once hung on.
+    pub ring: Option<KeyRing>,
 }
 
 runtime::object! {
     Key:
     required name;
-    optional secret;
+    optional secret, ring;
+}
+
+/// What keys once hung on.
+#[deprecated(since = "2025-01-01", note = "use `Key` instead; end of life: 2026-06-30")]
+#[derive(Debug, Clone, Default, PartialEq)]
+#[non_exhaustive]
+pub struct KeyRing {
+    /// The color of its tag.
+    pub color: Option<String>,
+}
+
+runtime::object! {
+    KeyRing:
+    optional color;
 }
