@@ -12,7 +12,7 @@ mod table;
 
 use crate::error::Error;
 use crate::generate::absolute;
-use crate::{Outcome, workspace};
+use crate::{Outcome, output, workspace};
 use measure::Row;
 use std::path::Path;
 use subject::Subject;
@@ -53,7 +53,7 @@ pub(crate) fn run(arguments: &mut lexopt::Parser) -> Result<Outcome, Error> {
             Long("runs") => runs = Some(arguments.value()?.parse::<usize>()?.max(1)),
             Long("cache") => cache = absolute(arguments.value()?.into()),
             Long("help") | Short('h') => {
-                print!("{HELP}");
+                output::text(HELP)?;
                 return Ok(Outcome::Fine);
             }
             other => return Err(other.unexpected().into()),
@@ -75,7 +75,7 @@ fn peers(cache: &Path, operations: Option<usize>, runs: usize) -> Result<Outcome
         Some(operations) => Subject::synthetic(cache, operations)?,
     };
     let rows = measured(cache, &[&subject], runs)?;
-    print!("{}", table::costs(&subject, &rows, runs));
+    output::text(&table::costs(&subject, &rows, runs))?;
     Ok(Outcome::Fine)
 }
 
@@ -86,12 +86,12 @@ fn synthetic(cache: &Path, operations: usize, runs: usize) -> Result<Outcome, Er
     );
     let rows = measured(cache, &[&small, &large], runs)?;
     let (of_small, of_large) = rows.split_at(rows.len() / 2);
-    println!("{}", table::costs(&small, of_small, runs));
-    println!("{}", table::costs(&large, of_large, runs));
-    print!(
-        "{}",
-        table::per_operation((&small, of_small), (&large, of_large))
-    );
+    output::line(&table::costs(&small, of_small, runs))?;
+    output::line(&table::costs(&large, of_large, runs))?;
+    output::text(&table::per_operation(
+        (&small, of_small),
+        (&large, of_large),
+    ))?;
     Ok(Outcome::Fine)
 }
 

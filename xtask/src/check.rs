@@ -2,7 +2,7 @@
 
 use crate::error::Error;
 use crate::generate::{Places, Plan};
-use crate::{Outcome, workspace};
+use crate::{Outcome, output, workspace};
 
 const HELP: &str = "\
 cargo xtask check [--spec DIR] [--out DIR]
@@ -31,12 +31,15 @@ pub(crate) fn run(arguments: &mut lexopt::Parser) -> Result<Outcome, Error> {
         for (state, paths) in states {
             for path in paths {
                 fine = false;
-                println!("{state}: {}", workspace::shown(&folder.join(path)));
+                output::line(&format!(
+                    "{state}: {}",
+                    workspace::shown(&folder.join(path))
+                ))?;
             }
         }
     }
     if fine {
-        println!("all generated files are what the spec describes");
+        output::line("all generated files are what the spec describes")?;
         return Ok(Outcome::Fine);
     }
     eprintln!("help: run `cargo xtask generate` and commit what it changes");

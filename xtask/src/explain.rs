@@ -1,7 +1,7 @@
 //! `cargo xtask explain`.
 
-use crate::Outcome;
 use crate::error::Error;
+use crate::{Outcome, output};
 use clientwright_codegen::diag::{CODES, Code};
 
 const HELP: &str = "\
@@ -22,14 +22,17 @@ pub(crate) fn run(arguments: &mut lexopt::Parser) -> Result<Outcome, Error> {
                     "there is no code `{word}`; `cargo xtask explain` lists all of them"
                 ))
             })?;
-            print!("{}", code.explanation());
+            if let Some(extra) = arguments.next()? {
+                return Err(extra.unexpected().into());
+            }
+            output::text(code.explanation())?;
         }
-        Some(Long("help") | Short('h')) => print!("{HELP}"),
+        Some(Long("help") | Short('h')) => output::text(HELP)?,
         Some(other) => return Err(other.unexpected().into()),
         None => {
             for code in CODES {
                 let title = code.explanation().lines().next().unwrap_or_default();
-                println!("{}", title.trim_start_matches("# "));
+                output::line(title.trim_start_matches("# "))?;
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::error::Error;
 use crate::generate::absolute;
-use crate::{Outcome, workspace};
+use crate::{Outcome, output, workspace};
 use clientwright_codegen as codegen;
 
 const HELP: &str = "\
@@ -23,7 +23,7 @@ pub(crate) fn run(arguments: &mut lexopt::Parser) -> Result<Outcome, Error> {
             Long("spec") => spec = absolute(arguments.value()?.into()),
             Value(word) if format.is_none() => format = Some(word),
             Long("help") | Short('h') => {
-                print!("{HELP}");
+                output::text(HELP)?;
                 return Ok(Outcome::Fine);
             }
             other => return Err(other.unexpected().into()),
@@ -36,6 +36,6 @@ pub(crate) fn run(arguments: &mut lexopt::Parser) -> Result<Outcome, Error> {
     }
     let sources = workspace::sources(&spec)?;
     let api = codegen::resolve(&sources).map_err(|report| Error::spec(&report, &sources))?;
-    print!("{}", codegen::openapi::export(&api));
+    output::text(&codegen::openapi::export(&api))?;
     Ok(Outcome::Fine)
 }

@@ -1,7 +1,7 @@
 //! `cargo xtask generate`.
 
 use crate::error::Error;
-use crate::{Outcome, folder, workspace};
+use crate::{Outcome, folder, output, workspace};
 use clientwright_codegen as codegen;
 use clientwright_codegen::ir::Api;
 use clientwright_codegen::tree::{Difference, Tree};
@@ -24,7 +24,27 @@ pub(crate) struct Plan {
     pub(crate) spec: PathBuf,
     api: Api,
     /// The crate, and the schema that stands beside the spec.
-    trees: Vec<(PathBuf, Tree, Difference)>,
+    trees: Vec<Part>,
+}
+
+/// A tree and where it goes.
+struct Part {
+    folder: PathBuf,
+    tree: Tree,
+    difference: Difference,
+}
+
+impl Part {
+    /// `areas` are the folders in which a generated file that the tree does not have is an orphan.
+    fn new(folder: &Path, tree: Tree, areas: &[&str]) -> Result<Self, Error> {
+        let found = folder::read(folder, &tree, areas)?;
+        let difference = tree.compare(&found);
+        Ok(Self {
+            folder: folder.to_owned(),
+            tree,
+            difference,
+        })
+    }
 }
 
 impl Plan {
@@ -32,15 +52,11 @@ impl Plan {
         let sources = workspace::sources(spec)?;
         let api = codegen::resolve(&sources).map_err(|report| Error::spec(&report, &sources))?;
         let tree = codegen::emit::emit(&api, &workspace::runtime_for(out)?);
-        let found = folder::read(out, &tree)?;
-        let difference = tree.compare(&found);
-        let mut trees = vec![(out.to_owned(), tree, difference)];
-        if spec == workspace::spec() {
+        let mut trees = vec![Part::new(out, tree, &["src", "runtime"])?];
+        if workspace::is_same(spec, &workspace::spec()) {
             let mut tree = Tree::default();
             tree.insert("schema.json", codegen::spec::json_schema());
-            let found = folder::read(spec, &tree)?;
-            let difference = tree.compare(&found);
-            trees.push((spec.to_owned(), tree, difference));
+            trees.push(Part::new(spec, tree, &[])?);
         }
         Ok(Self {
             out: out.to_owned(),
@@ -54,7 +70,7 @@ impl Plan {
     pub(crate) fn differences(&self) -> impl Iterator<Item = (&Path, &Difference)> {
         self.trees
             .iter()
-            .map(|(folder, _, difference)| (folder.as_path(), difference))
+            .map(|part| (part.folder.as_path(), &part.difference))
     }
 
     fn write(&self) -> Result<(), Error> {
@@ -68,7 +84,7 @@ impl Plan {
         }
         self.trees
             .iter()
-            .try_for_each(|(folder, tree, difference)| folder::write(folder, tree, difference))
+            .try_for_each(|part| folder::write(&part.folder, &part.tree, &part.difference))
     }
 
     fn summary(&self) -> String {
@@ -81,7 +97,7 @@ impl Plan {
         let files: usize = self
             .trees
             .iter()
-            .map(|(_, tree, _)| tree.files().count())
+            .map(|part| part.tree.files().count())
             .sum();
         let count =
             |of: fn(&Difference) -> usize| self.differences().map(|(_, it)| of(it)).sum::<usize>();
@@ -105,7 +121,7 @@ pub(crate) fn run(arguments: &mut lexopt::Parser) -> Result<Outcome, Error> {
     };
     let plan = Plan::new(&places.spec, &places.out)?;
     plan.write()?;
-    println!("{}", plan.summary());
+    output::line(&plan.summary())?;
     Ok(Outcome::Fine)
 }
 
@@ -128,7 +144,7 @@ impl Places {
                 Long("spec") => places.spec = absolute(arguments.value()?.into()),
                 Long("out") => places.out = absolute(arguments.value()?.into()),
                 Long("help") | Short('h') => {
-                    print!("{help}");
+                    output::text(help)?;
                     return Ok(None);
                 }
                 other => return Err(other.unexpected().into()),

@@ -10,6 +10,7 @@ mod explain;
 mod export;
 mod folder;
 mod generate;
+mod output;
 mod schema;
 mod workspace;
 
@@ -65,7 +66,7 @@ fn run(arguments: &mut lexopt::Parser) -> Result<Outcome, Error> {
             ))),
         },
         Some(Long("help") | Short('h')) => {
-            print!("{HELP}");
+            output::text(HELP)?;
             Ok(Outcome::Fine)
         }
         Some(other) => Err(other.unexpected().into()),

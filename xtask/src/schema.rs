@@ -1,7 +1,7 @@
 //! `cargo xtask schema`.
 
-use crate::Outcome;
 use crate::error::Error;
+use crate::{Outcome, output};
 
 const HELP: &str = "\
 cargo xtask schema
@@ -14,8 +14,8 @@ editors find it.
 pub(crate) fn run(arguments: &mut lexopt::Parser) -> Result<Outcome, Error> {
     use lexopt::prelude::{Long, Short};
     match arguments.next()? {
-        None => print!("{}", clientwright_codegen::spec::json_schema()),
-        Some(Long("help") | Short('h')) => print!("{HELP}"),
+        None => output::text(&clientwright_codegen::spec::json_schema())?,
+        Some(Long("help") | Short('h')) => output::text(HELP)?,
         Some(other) => return Err(other.unexpected().into()),
     }
     Ok(Outcome::Fine)

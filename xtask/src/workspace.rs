@@ -24,6 +24,12 @@ pub(crate) fn generated() -> PathBuf {
     root().join("generated")
 }
 
+/// Whether two paths lead to the same place.
+pub(crate) fn is_same(a: &Path, b: &Path) -> bool {
+    let real = |path: &Path| fs::canonicalize(path).ok();
+    a == b || real(a).zip(real(b)).is_some_and(|(a, b)| a == b)
+}
+
 /// A path as a person at this folder would write it.
 pub(crate) fn shown(path: &Path) -> String {
     let here = env::current_dir().unwrap_or_default();
@@ -82,13 +88,7 @@ fn read_yaml(
 /// How a crate in `out` reaches the runtime: the shipped one as its neighbour, any other one by a copy inside it, so
 /// that it builds wherever it is put.
 pub(crate) fn runtime_for(out: &Path) -> Result<RuntimeSource, Error> {
-    let same = |a: &Path, b: &Path| {
-        fs::canonicalize(a)
-            .ok()
-            .zip(fs::canonicalize(b).ok())
-            .is_some_and(|(a, b)| a == b)
-    };
-    if out == generated() || same(out, &generated()) {
+    if is_same(out, &generated()) {
         return Ok(RuntimeSource::Workspace {
             path: "../runtime".to_owned(),
             examples: vec![("tour".to_owned(), "../tests/examples/tour.rs".to_owned())],

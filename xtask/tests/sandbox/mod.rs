@@ -139,7 +139,7 @@ fn visit(folder: &Path, prefix: &str, found: &mut dyn FnMut(String, &Path)) {
     for entry in entries {
         let entry = entry.unwrap();
         let path = format!("{prefix}{}", entry.file_name().to_string_lossy());
-        if entry.file_type().unwrap().is_dir() {
+        if entry.path().is_dir() {
             visit(&entry.path(), &format!("{path}/"), found);
         } else {
             found(path, &entry.path());
