@@ -15,8 +15,8 @@ pub(crate) type Attempt<'a> =
 
 /// Carries one request to the server and its whole answer back.
 pub(crate) trait Transport: Send + Sync {
-    /// Makes one attempt that takes no longer than `timeout`; dropping it cancels it.
-    fn send(&self, request: http::Request<Bytes>, timeout: Duration) -> Attempt<'_>;
+    /// Makes one attempt that takes no longer than `timeout`; dropping it cancels it. No body is not an empty one.
+    fn send(&self, request: http::Request<Option<Bytes>>, timeout: Duration) -> Attempt<'_>;
 }
 
 /// The transport over sockets.
@@ -58,13 +58,12 @@ pub(crate) fn check_url(url: &str) -> Result<(), Error> {
 }
 
 impl Transport for ReqwestTransport {
-    fn send(&self, request: http::Request<Bytes>, timeout: Duration) -> Attempt<'_> {
+    fn send(&self, request: http::Request<Option<Bytes>>, timeout: Duration) -> Attempt<'_> {
         Box::pin(async move {
-            let has_body = request.headers().contains_key(http::header::CONTENT_TYPE);
-            let mut request = reqwest::Request::try_from(request).map_err(failure)?;
-            if !has_body {
-                *request.body_mut() = None;
-            }
+            let (head, body) = request.into_parts();
+            let message = http::Request::from_parts(head, Bytes::new());
+            let mut request = reqwest::Request::try_from(message).map_err(failure)?;
+            *request.body_mut() = body.map(Into::into);
             *request.timeout_mut() = Some(timeout);
             let mut received = self.client.execute(request).await.map_err(failure)?;
             let mut response = http::Response::new(Bytes::new());

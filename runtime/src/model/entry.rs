@@ -11,7 +11,7 @@ use super::{Decode, DecodeError, Kind, Member, Read, Slot, source};
 /// Reads a JSON document that is one `T`.
 ///
 /// # Errors
-/// When the document cannot be parsed, is not what `T` says, or goes on after it.
+/// When the document cannot be parsed, is not what `T` says, or goes on after the value.
 pub fn from_json<T: Decode>(json: &[u8]) -> Result<T, DecodeError> {
     let mut decoded = None;
     read_json(json, &mut |source| decoded.fill(Some(source)))?;
@@ -24,7 +24,8 @@ pub fn from_json<T: Decode>(json: &[u8]) -> Result<T, DecodeError> {
 /// a slot are skipped.
 ///
 /// # Errors
-/// When the document cannot be parsed, is no object, or goes on after it, or a slot refuses its value.
+/// When the document cannot be parsed, is no object, or goes on after the object, or a slot
+/// refuses its value.
 pub fn object_from_json(
     json: &[u8],
     members: &mut [(&'static str, &mut dyn Slot)],

@@ -54,7 +54,7 @@ impl<'de> Scalar<'de> {
             Self::Unsigned(integer) => Ok(integer.into()),
             #[allow(
                 clippy::cast_possible_truncation,
-                reason = "it has no fraction, and 2^53 is far below the limit"
+                reason = "it has no fraction, and i128 reaches far beyond 2^53"
             )]
             Self::Number(number) if number.fract() == 0.0 && number.abs() <= EXACT_WHOLE => {
                 Ok(number as i128)

@@ -1,35 +1,49 @@
 //! Asking for the next page, and noticing when it never comes.
 
-use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::sync::Arc;
 
 use super::PageStyle;
 use super::layout::{Layout, PageInfo};
 use crate::{Error, ErrorKind, RawResponse, Request};
 
-/// What was seen on the way to this page, to notice a server that goes in circles.
+/// What was seen on the way to this page, to notice a server that goes in circles, in as much memory for the last of
+/// ten thousand pages as for the first.
 ///
-/// A whole list that comes twice can hardly be chance: its items have identifiers.
-#[derive(Clone, Default)]
+/// A whole list that comes twice can hardly be chance: its items have identifiers. Each page is compared with the one
+/// before, and with one that is moved on whenever twice as many pages have passed, so that circles of any length are
+/// found (R. P. Brent, "An improved Monte Carlo factorization algorithm", BIT 20, 1980, section 3).
+#[derive(Clone, Copy, Default)]
 pub(crate) struct Visited {
-    fingerprints: Arc<BTreeSet<u64>>,
+    before: Option<u64>,
+    anchor: Option<u64>,
+    /// Pages since the anchor, and how many may pass before it moves.
+    passed: u64,
+    limit: u64,
     number: Option<u64>,
 }
 
 impl Visited {
-    /// Notes a page; `false` if it came before: the list or the cursor is an old one, or the number
-    /// that the page gives itself is still that of the page before. There, zero is what careless
-    /// servers write for "not known".
-    fn note(&mut self, layout: &Layout<'_>) -> bool {
-        let mut hasher = DefaultHasher::new();
-        layout.cursor.as_deref().or(layout.items).hash(&mut hasher);
-        let new = Arc::make_mut(&mut self.fingerprints).insert(hasher.finish());
-        let number = layout.info.page.filter(|number| *number > 0);
+    /// Notes a page; `false` if it came before.
+    fn note(&mut self, fingerprint: u64, number: Option<u64>) -> bool {
+        let seen = [self.before, self.anchor].contains(&Some(fingerprint));
+        self.before = Some(fingerprint);
+        self.passed += 1;
+        if self.passed >= self.limit {
+            self.anchor = Some(fingerprint);
+            self.limit = self.passed.saturating_mul(2);
+            self.passed = 0;
+        }
         let stuck = number.is_some() && number == self.number;
         self.number = number;
-        new && !stuck
+        !(seen || stuck)
     }
+}
+
+/// What tells one page from another: its cursor, or else its items.
+fn fingerprint(layout: &Layout<'_>) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    layout.cursor.as_deref().or(layout.items).hash(&mut hasher);
+    hasher.finish()
 }
 
 /// The request for the page after this one, unless this is the last.
@@ -58,7 +72,11 @@ pub(super) fn request(
     };
     let mut request = raw.request().clone();
     // Noticed even on what would be the last page: a repetition must not pass for items.
-    if !request.visited_mut().note(layout) {
+    // The number that a page gives itself must move on, where pages are asked for by number. Zero is what careless
+    // servers write for "not known".
+    let numbered = matches!(pagination.style, PageStyle::PageNumber { .. });
+    let number = layout.info.page.filter(|number| numbered && *number > 0);
+    if !request.visited_mut().note(fingerprint(layout), number) {
         return Err(repeated(raw, parameter));
     }
     let next = next.filter(|_| layout.has_more != Some(false));
@@ -131,6 +149,22 @@ mod tests {
             per_page,
             ..PageInfo::default()
         }
+    }
+
+    #[test]
+    fn circles_of_any_length_are_noticed_and_straight_lines_are_not() {
+        for (before, circle) in [(0, 1), (0, 2), (3, 1), (5, 3), (1, 40)] {
+            let mut visited = Visited::default();
+            let pages = (0..before).chain((0..).map(|page| before + page % circle));
+            let noticed = pages.take(1000).position(|page| !visited.note(page, None));
+            assert!(
+                noticed.is_some_and(|page| page as u64 >= before + circle),
+                "{before} {circle}: {noticed:?}"
+            );
+        }
+        let mut visited = Visited::default();
+        assert!((0..10_000).all(|page| visited.note(page, Some(page + 1))));
+        assert!(!visited.note(10_000, Some(10_000)));
     }
 
     #[test]

@@ -21,7 +21,7 @@ impl Request {
     ///
     /// A header counts the more, the closer to the call it was set: the client's defaults, the
     /// operation's parameters, credentials, the caller's extra headers.
-    pub(crate) fn assemble(&self) -> Result<http::Request<Bytes>, Error> {
+    pub(crate) fn assemble(&self) -> Result<http::Request<Option<Bytes>>, Error> {
         if let Some(mistake) = &self.parts.mistake {
             return Err(Error::invalid_argument(mistake.clone()));
         }
@@ -57,12 +57,15 @@ impl Request {
         if let Some(body) = &body {
             let name = operation.content_type.unwrap_or(&body.media_type);
             outgoing.headers.insert(CONTENT_TYPE, media_type(name)?);
+        } else {
+            // A header that the client sends with every request may not describe a body that is not there.
+            outgoing.headers.remove(CONTENT_TYPE);
         }
         for (name, value) in &self.parts.extra_headers {
             outgoing.headers.insert(name, value.clone());
         }
 
-        let mut request = http::Request::new(body.map(|body| body.bytes).unwrap_or_default());
+        let mut request = http::Request::new(body.map(|body| body.bytes));
         *request.method_mut() = operation.method.into();
         *request.uri_mut() = uri(&client.base_url, &path, &outgoing.query.to_text())?;
         *request.headers_mut() = outgoing.headers;

@@ -88,7 +88,12 @@ fn head(name: &str, part: &Part) -> String {
     head.push_str("\r\n");
     let binary = part.file_name.as_ref().map(|_| "application/octet-stream");
     if let Some(media_type) = part.content_type.as_deref().or(binary) {
-        head.extend(["Content-Type: ", &escape(media_type), "\r\n"]);
+        // Quotes belong to a media type's parameters; only a new line could end the header.
+        head.extend([
+            "Content-Type: ",
+            &media_type.replace(['\r', '\n'], " "),
+            "\r\n",
+        ]);
     }
     head
 }
