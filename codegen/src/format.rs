@@ -145,12 +145,12 @@ fn pieces(row: &str) -> Vec<&str> {
     pieces
 }
 
-/// Tokens that do not parse would be a bug of an emitter; they are shown as they are, so that the compiler of the
-/// generated crate and every golden test point at them.
+/// Tokens that do not parse would be a bug of an emitter. They are shown as an error of the generated crate, so that
+/// its compiler points at them even from inside a macro's arguments, and tests need not guess what a mistake looks like.
 fn unparse(tokens: TokenStream) -> String {
     match syn::parse2::<syn::File>(tokens.clone()) {
         Ok(file) => prettyplease::unparse(&file),
-        Err(_) => format!("{tokens}\n"),
+        Err(_) => format!("compile_error!({:?});\n", tokens.to_string()),
     }
 }
 

@@ -504,6 +504,23 @@ impl Api {
         }
         ty
     }
+
+    /// The type behind a use, with aliases followed inside of lists and maps too.
+    pub fn deep(&self, ty: &Ty) -> Ty {
+        ty.deep(&|ty| self.resolved(ty))
+    }
+}
+
+impl Operation {
+    /// The path as a server sees it, whose placeholders have no names: `/{}/x:stop` for `/{name}/x:stop`.
+    pub fn shape(&self) -> String {
+        let mut parts = self.path.split('{');
+        let first = parts.next().unwrap_or_default().to_owned();
+        parts.fold(first, |shape, part| {
+            let (_, literal) = part.split_once('}').unwrap_or((part, ""));
+            shape + "{}" + literal
+        })
+    }
 }
 
 impl Method {
@@ -532,7 +549,26 @@ impl Field {
     }
 }
 
+/// Aliases of lists of aliases add up; deeper than this no type that a program could hold differs from another.
+const DEEP: usize = 64;
+
 impl Ty {
+    /// The type with `resolved` done to each type in it.
+    pub(crate) fn deep<'a>(&'a self, resolved: &dyn Fn(&'a Self) -> &'a Self) -> Self {
+        self.deep_within(resolved, DEEP)
+    }
+
+    fn deep_within<'a>(&'a self, resolved: &dyn Fn(&'a Self) -> &'a Self, left: usize) -> Self {
+        // The limit keeps a chain of aliases from running out of stack.
+        match (resolved(self), left.checked_sub(1)) {
+            (Self::List(item), Some(left)) => {
+                Self::List(Box::new(item.deep_within(resolved, left)))
+            }
+            (Self::Map(item), Some(left)) => Self::Map(Box::new(item.deep_within(resolved, left))),
+            (other, _) => other.clone(),
+        }
+    }
+
     /// The named type in it, whatever lists and maps are around.
     pub fn named(&self) -> Option<TypeId> {
         match self {

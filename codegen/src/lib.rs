@@ -1,7 +1,7 @@
 //! From a YAML description of an HTTP API to the source of a Rust client crate.
 //!
 //! Pure: no file system, clock, environment, process or network. The caller brings [`source::Sources`] and takes a
-//! [`tree::Tree`] of files. Read the modules in the order in which data flows:
+//! [`tree::Tree`] of files. Data flows one way:
 //! `source → yaml → spec → check → ir → emit → format → tree`.
 
 pub mod check;

@@ -69,6 +69,35 @@ pub fn type_name(name: &str) -> Result<String, Problem> {
     })
 }
 
+/// The type of an enum's values that may be sent, where that is fewer.
+pub fn input(rust_type: &str) -> String {
+    format!("{rust_type}Input")
+}
+
+/// The method that sets a field to `null`.
+pub fn clear(rust: &str) -> String {
+    format!("clear_{}", plain(rust))
+}
+
+/// The function that chooses an operation's shape of success.
+pub fn decode(rust: &str) -> String {
+    format!("decode_{}", plain(rust))
+}
+
+/// The setter of a model, which must not hide the constructor, nor what every model can do.
+pub fn model_setter(rust: &str) -> String {
+    if matches!(rust, "new" | "clone") {
+        format!("{rust}_")
+    } else {
+        rust.to_owned()
+    }
+}
+
+/// A name without the mark of a raw one, as part of a longer name or in docs.
+pub fn plain(rust: &str) -> &str {
+    rust.trim_start_matches("r#")
+}
+
 /// Whether a pinned name can be used as it is, for a value (`snake_case`) or a type.
 pub fn is_pinnable(name: &str, is_type: bool) -> bool {
     let ruled = if is_type {

@@ -79,8 +79,14 @@ impl Difference {
 pub fn is_generated(text: &str) -> bool {
     let mut lines = text.lines();
     let first = lines.next().unwrap_or_default();
-    let marks = |line: &str, start: &str| line.strip_prefix(start).is_some_and(|rest| rest.starts_with(MARKER));
+    let marks = |line: &str, start: &str| {
+        line.strip_prefix(start)
+            .is_some_and(|rest| rest.starts_with(MARKER))
+    };
     // JSON has no comments; the schema's first member stands for one.
-    let in_json = first == "{" && lines.next().is_some_and(|line| marks(line.trim_start(), "\"$comment\": \""));
+    let in_json = first == "{"
+        && lines
+            .next()
+            .is_some_and(|line| marks(line.trim_start(), "\"$comment\": \""));
     marks(first, "// ") || marks(first, "# ") || in_json
 }

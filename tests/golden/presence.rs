@@ -80,6 +80,7 @@ fn constants_are_filled_in() {
     assert_eq!(constants, Constants::default());
     let json = json!({
         "text": "a \"text\"", "number": -2, "fraction": 1.0, "flag": true, "word": "fast-forward", "level": -1, "id": "T-0",
+        "optional": 3, "nullable": "there",
     });
     assert_eq!(write(&constants), json);
     assert_eq!(keeps::<Constants>(&json), constants);

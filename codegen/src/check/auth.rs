@@ -4,10 +4,10 @@ use super::fields::docs;
 use super::names::{self, Owner, Scope};
 use super::{grammar, repeats};
 use crate::diag::{Code, Report, suggest_or};
-use crate::ir::Scheme;
+use crate::ir::{Api, Scheme};
 use crate::source::Span;
 use crate::spec::record::Text;
-use crate::spec::{self, ApiFile, SchemeKind};
+use crate::spec::{self, ApiFile, SchemeKind, Spec};
 use crate::yaml::Key;
 use std::collections::BTreeMap;
 
@@ -92,6 +92,94 @@ fn carrier(key: &Key, scheme: &spec::Scheme, report: &mut Report) {
             },
             format!("write the name of the {place} as the API documents it, such as `X-Api-Key`"),
         );
+    }
+}
+
+/// Gives each alternative one order of its schemes in the whole API, and reports two that would share a constructor.
+pub(super) fn constructors(spec: &Spec, api: &mut Api, report: &mut Report) {
+    let mut known = Known::default();
+    let spans = spec.api.auth.iter().flat_map(|auth| &auth.accept);
+    let spans: Vec<_> = spans
+        .map(|it| it.first().map_or(spec.api.span, |name| name.span))
+        .collect();
+    let schemes = &api.schemes;
+    for (alternative, span) in api.accept.iter_mut().zip(spans) {
+        known.settle(alternative, span, schemes, report);
+    }
+    for operation in api.resources.iter_mut().flat_map(|it| &mut it.operations) {
+        for alternative in operation.accept.iter_mut().flatten() {
+            known.settle(alternative, operation.span, schemes, report);
+        }
+    }
+}
+
+/// What one alternative is called.
+struct Constructor {
+    /// Its schemes in Rust.
+    parts: Vec<String>,
+    /// Its schemes in the spec.
+    name: String,
+    span: Span,
+}
+
+/// The alternatives so far.
+#[derive(Default)]
+struct Known {
+    /// Each in the order in which it was met first, by its sorted indexes.
+    orders: BTreeMap<Vec<usize>, Vec<usize>>,
+    /// Those that can be told apart, by the constructor's name.
+    constructors: BTreeMap<String, Constructor>,
+}
+
+impl Known {
+    fn settle(
+        &mut self,
+        alternative: &mut Vec<usize>,
+        span: Span,
+        schemes: &[Scheme],
+        report: &mut Report,
+    ) {
+        let mut set = alternative.clone();
+        set.sort_unstable();
+        if let Some(order) = self.orders.get(&set) {
+            alternative.clone_from(order);
+            return;
+        }
+        self.orders.insert(set, alternative.clone());
+        let chosen = || alternative.iter().filter_map(|index| schemes.get(*index));
+        let names: Vec<_> = chosen().map(|it| it.name.as_str()).collect();
+        let parts = chosen().map(|it| it.rust.trim_start_matches("r#").to_owned());
+        let constructor = Constructor {
+            parts: parts.collect(),
+            name: format!("[{}]", names.join(", ")),
+            span,
+        };
+        self.construct(constructor, report);
+    }
+
+    /// Takes the name of a constructor.
+    fn construct(&mut self, constructor: Constructor, report: &mut Report) {
+        let rust = match constructor.parts.as_slice() {
+            [] => "anonymous".to_owned(),
+            parts => parts.join("_and_"),
+        };
+        let Some(first) = self.constructors.get(&rust) else {
+            self.constructors.insert(rust, constructor);
+            return;
+        };
+        // Schemes that clash by themselves were reported where they are declared.
+        if first.parts != constructor.parts {
+            report.error_between(
+                Code::NameClash,
+                constructor.span,
+                format!(
+                    "the alternatives `{}` and `{}` of auth both become `{rust}` in Rust",
+                    constructor.name, first.name
+                ),
+                (first.span, "the other one"),
+                "rename a scheme of one of them",
+            );
+        }
     }
 }
 

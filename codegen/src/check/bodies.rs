@@ -285,7 +285,8 @@ fn storable(field: &Field, context: &Context<'_>, report: &mut Report) {
         ty => ty,
     };
     let Ty::Named(id) = ty else { return };
-    let TypeKind::StringEnum(variants) = &context.api.ty(*id).kind else {
+    let (TypeKind::StringEnum(variants) | TypeKind::IntEnum(variants)) = &context.api.ty(*id).kind
+    else {
         return;
     };
     if !variants.is_empty() && variants.iter().all(|variant| variant.read_only) {

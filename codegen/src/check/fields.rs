@@ -5,6 +5,7 @@ use super::names::{self, Owner, Scope};
 use super::{constraints, values};
 use crate::diag::{Code, Report};
 use crate::ir::{Access, Deprecation, Field, Ty};
+use crate::naming;
 use crate::source::Span;
 use crate::spec::record::{Entries, Text};
 use crate::spec::{self, ListStyle, Place};
@@ -63,10 +64,7 @@ pub(super) fn claim<'f>(
     for (field, owner) in fields {
         let free = scope.claim(&name(field), &owner, report);
         if free && field.nullable {
-            clears.push((
-                format!("clear_{}", field.rust.trim_start_matches("r#")),
-                owner,
-            ));
+            clears.push((naming::clear(&field.rust), owner));
         }
     }
     for (clear, owner) in clears {

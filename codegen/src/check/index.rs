@@ -182,6 +182,11 @@ impl<'a> Index<'a> {
         ty
     }
 
+    /// As [`Self::resolved`], inside of lists and maps too.
+    pub(super) fn deep(&self, ty: &Ty) -> Ty {
+        ty.deep(&|ty| self.resolved(ty))
+    }
+
     /// The scalar behind a type, when it is one under whatever names.
     pub(super) fn scalar(&self, ty: &Ty) -> Option<Scalar> {
         match self.resolved(ty) {

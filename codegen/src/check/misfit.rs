@@ -100,6 +100,7 @@ fn advice(expected: &str, found: &Json, may_be_nullable: bool) -> String {
 const TEXT: &str = "a string";
 const BOOL: &str = "`true` or `false`";
 const WHOLE_32: &str = "a whole number of 32 bits";
+const WHOLE_64: &str = "a whole number of 64 bits";
 const WHOLE: &str = "a whole number";
 const NUMBER: &str = "a number";
 
@@ -202,7 +203,9 @@ fn scalar_fits(value: &Json, scalar: Scalar) -> Result<(), Misfit> {
             value.as_i64().is_some_and(|it| i32::try_from(it).is_ok()),
             WHOLE_32,
         ),
-        Scalar::I64 => (value.is_i64() || value.is_u64(), WHOLE),
+        // What only lacks the sign bit is whole all the same, so it is said what is wrong with it.
+        Scalar::I64 if value.as_i64().is_none() && value.is_u64() => (false, WHOLE_64),
+        Scalar::I64 => (value.is_i64(), WHOLE),
         Scalar::F64 => (value.is_number(), NUMBER),
         Scalar::DateTime => {
             let expected = "an instant such as `2026-01-31T12:00:00Z`";

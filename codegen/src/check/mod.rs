@@ -48,6 +48,7 @@ pub fn check(spec: &Spec) -> Result<Api, Report> {
     let mut api = service::resolve(spec, &mut names, &mut report);
     api.types = types::resolve(&index, &mut names, &mut report);
     api.resources = resources::resolve(spec, &index, &api, &mut names, &mut report);
+    auth::constructors(spec, &mut api, &mut report);
     recursion::mark_boxed(&mut api, &mut report);
     usage::mark(&mut api);
     deprecations::resolve(&mut api, &mut report);

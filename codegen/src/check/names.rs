@@ -81,6 +81,10 @@ const RESERVED_TYPES: &[&str] = &[
     "Uuid",
     "Vec",
 ];
+/// Statics that the module of the client declares.
+const RESERVED_STATICS: &[&str] = &["SERVICE"];
+/// Methods of the client, the first step of its chain; what else it has, such as `clone`, is kept by names of types.
+const CLIENT_METHODS: &[&str] = &["builder", "from_env", "new"];
 /// Modules that every generated crate has.
 const RESERVED_MODULES: &[&str] = &[
     "alloc", "client", "core", "runtime", "std", "testing", "types",
@@ -260,6 +264,23 @@ pub(super) fn type_name(
     }
 }
 
+/// The name of a static.
+pub(super) fn constant(name: &str, owner: &Owner, report: &mut Report) -> Option<String> {
+    // What no value could be called, no static could either.
+    ruled(name, naming::value(name), owner, report)?;
+    let rust = naming::constant(name);
+    if rust.starts_with(|first: char| first.is_ascii_digit()) {
+        report.error(
+            Code::UnusableName,
+            owner.span,
+            format!("`{name}` becomes `{rust}` in Rust, which begins with a digit"),
+            owner.rename(),
+        );
+        return None;
+    }
+    Some(rust)
+}
+
 fn pinned_name(pinned: &Text, is_type: bool, help: &str, report: &mut Report) -> Option<String> {
     if naming::is_pinnable(&pinned.value, is_type) {
         return Some(pinned.value.clone());
@@ -310,6 +331,54 @@ pub(super) fn reserve_resource_type(
             &format!("{rust}_resource"),
             owner,
             report,
+        );
+    }
+    free
+}
+
+/// Reports a type of an operation, such as its request, whose name generated code needs for itself.
+pub(super) fn reserve_operation_type(rust_type: &str, owner: &Owner, report: &mut Report) -> bool {
+    let free = !RESERVED_TYPES.contains(&rust_type);
+    if !free {
+        report.error(
+            Code::ReservedName,
+            owner.span,
+            format!(
+                "{} becomes `{rust_type}` in Rust, which generated code needs for itself",
+                owner.what
+            ),
+            format!(
+                "{}; or give the resource another name or `item`",
+                owner.rename()
+            ),
+        );
+    }
+    free
+}
+
+/// Reports a static whose name generated code needs for itself.
+pub(super) fn reserve_static(rust: &str, owner: &Owner, report: &mut Report) -> bool {
+    let free = !RESERVED_STATICS.contains(&rust);
+    if !free {
+        reserved("static", rust, "", owner, report);
+    }
+    free
+}
+
+/// Reports a step of the client's chain that would hide a method of the client.
+pub(super) fn reserve_step(
+    before: &[String],
+    rust: &str,
+    owner: &Owner,
+    report: &mut Report,
+) -> bool {
+    let free = !before.is_empty() || !CLIENT_METHODS.contains(&rust);
+    if !free {
+        report.error(
+            Code::ReservedName,
+            owner.span,
+            format!("the client needs the method `{rust}` for itself"),
+            owner.rename().replace('…', &format!("{rust}_resource")),
         );
     }
     free

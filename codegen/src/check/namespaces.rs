@@ -41,9 +41,10 @@ pub(super) fn resolve(
             continue;
         };
         let path: Vec<_> = key.text.split('.').map(str::to_owned).collect();
-        let parent = path.iter().take(path.len() - 1).cloned().collect();
+        let parent: Vec<_> = path.iter().take(path.len() - 1).cloned().collect();
         // One name gives both, so one finding is enough.
         let _ = names::reserve_type(&rust_type, &owner, report)
+            && names::reserve_step(&parent, &rust, &owner, report)
             && crate_names.types.claim(&rust_type, &owner, report)
             && crate_names
                 .steps

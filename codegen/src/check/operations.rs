@@ -60,6 +60,7 @@ pub(super) fn resolve(
     repeats::texts("permission", &operation.permissions, report);
     let (rust, route) = (rust?, route?);
     takes_body(route.method, operation, report);
+    returns_body(route.method, operation, report);
     setters(
         key.span,
         &route.parameters,
@@ -127,6 +128,24 @@ fn takes_body(method: Method, operation: &spec::Operation, report: &mut Report) 
             "describe what it takes under `query`, or correct the method",
         );
     }
+}
+
+/// A HEAD is answered without a body, so there is nothing that a value could be read from.
+fn returns_body(method: Method, operation: &spec::Operation, report: &mut Report) {
+    let shapes = operation.returns.iter().flat_map(|returns| &returns.0);
+    let Some(shape) = shapes
+        .filter(|_| method == Method::Head)
+        .find(|it| it.ty.is_some())
+    else {
+        return;
+    };
+    report.error_between(
+        Code::ContradictoryResponse,
+        shape.span,
+        "a HEAD is answered without a body, so nothing can be returned",
+        (operation.http.span, "the method"),
+        "remove the type from `returns`, or correct the method",
+    );
 }
 
 /// Everything that the caller can set, by name: path parameters are arguments, the rest are setters.

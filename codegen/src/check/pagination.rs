@@ -1,22 +1,43 @@
 //! Pagination: the ways of it that `api.yaml` names, and the operations that choose one.
 
 use super::index::Index;
+use super::names::{self, Owner, Scope};
 use super::operations::Context;
 use crate::diag::{Code, Report, suggest_or};
 use crate::ir::{Api, Operation, Pagination, Parameter, Place, Response, Scalar, Ty, TypeKind};
 use crate::spec::record::Text;
 use crate::spec::{self, ApiFile, PaginationStyle};
+use crate::yaml::Key;
 
 /// Resolves the ways of pagination.
 pub(super) fn resolve(file: &ApiFile, report: &mut Report) -> Vec<Pagination> {
+    let mut statics = Scope::default();
     file.pagination
         .iter()
-        .map(|(key, it)| one(&key.text, it, report))
+        .map(|(key, it)| {
+            claim(key, &mut statics, report);
+            one(&key.text, it, report)
+        })
         .collect()
+}
+
+/// Takes the static that a pagination becomes.
+fn claim(key: &Key, statics: &mut Scope<'_>, report: &mut Report) {
+    let owner = owner(key);
+    if let Some(rust) = names::constant(&key.text, &owner, report) {
+        let _ =
+            names::reserve_static(&rust, &owner, report) && statics.claim(&rust, &owner, report);
+    }
+}
+
+/// A pagination as findings on its Rust name speak of it.
+pub(super) fn owner(key: &Key) -> Owner {
+    Owner::new("pagination", &key.text, key.span)
 }
 
 fn one(name: &str, pagination: &spec::Pagination, report: &mut Report) -> Pagination {
     next_fits_style(pagination, report);
+    first_fits_style(pagination, report);
     let style = pagination.style.value;
     let path = |text: Option<&Text>| -> Vec<String> {
         text.map(|text| text.value.split('.').map(str::to_owned).collect())
@@ -53,6 +74,20 @@ fn next_fits_style(pagination: &spec::Pagination, report: &mut Report) {
     report.error(Code::ImpossiblePagination, span, message, help);
 }
 
+/// Only pages have numbers: an offset counts from nothing, and the first cursor is none.
+fn first_fits_style(pagination: &spec::Pagination, report: &mut Report) {
+    if let Some(first) = &pagination.first
+        && pagination.style.value != PaginationStyle::Page
+    {
+        report.error(
+            Code::ImpossiblePagination,
+            first.span,
+            "only the style `page` has a first page with a number",
+            "remove `first`, or make the style `page`",
+        );
+    }
+}
+
 /// The pagination that an operation chooses.
 pub(super) fn named(name: &Text, context: &Context<'_>, report: &mut Report) -> Option<usize> {
     let known = || context.api.paginations.iter().map(|it| it.name.as_str());
@@ -87,6 +122,7 @@ pub(super) fn check(
         size_of_page(operation, size, name, context.index, report);
     }
     items(operation, pagination, name, context.api, report);
+    wrapped(operation, name, context.api, report);
     if pagination.style == PaginationStyle::Cursor && operation.body.is_some() {
         impossible(
             name,
@@ -203,6 +239,21 @@ fn items(
         ),
     };
     impossible(name, message, help, report);
+}
+
+/// Where the API has an envelope, pages are looked for inside of it.
+fn wrapped(operation: &Operation, name: &Text, api: &Api, report: &mut Report) {
+    if api.envelope.is_some()
+        && operation.item_type(api).is_some()
+        && !operation.responses.iter().all(|it| it.enveloped)
+    {
+        impossible(
+            name,
+            "pages are read from the envelope, and what the operation returns stands outside of it",
+            "remove `envelope: false`, or remove `paginate`",
+            report,
+        );
+    }
 }
 
 impl Operation {

@@ -4,14 +4,16 @@ use super::fields::docs;
 use super::index::Index;
 use super::names::{self, CrateNames, Owner, Scope};
 use super::operations::{self, Context, Home};
+use super::pagination;
 use super::parameters::{self, Shared};
-use super::routes::{self, Paths};
+use super::routes::Paths;
 use crate::diag::{Code, Report, suggest_or};
 use crate::ir::{Api, Field, Method, Operation, Resource};
+use crate::naming;
 use crate::source::Span;
 use crate::spec::{ResourceFile, Spec};
 use crate::yaml::Key;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The operations so far, by what a server tells them apart by.
 type Routes = BTreeMap<(Method, String), Span>;
@@ -68,6 +70,7 @@ fn name(
     // One name gives all of these, so one finding is enough.
     let _ = names::reserve_module(&rust, &owner, report)
         && names::reserve_resource_type(&rust, &rust_type, &owner, report)
+        && names::reserve_step(&namespace, &rust, &owner, report)
         && crate_names.modules.claim(&rust, &owner, report)
         && crate_names.types.claim(&rust_type, &owner, report)
         && crate_names
@@ -150,11 +153,14 @@ fn fill(
     let mut methods = Scope::default();
     // Types of requests live beside the types of the resource, so they may not share a name with any type.
     let mut types = Scope::inside(&crate_names.types);
+    let mut statics = imported_statics(file, context);
     let mut operations = Vec::new();
     for (key, operation) in &file.operations {
         let resolved = operations::resolve(&home, key, operation, context, report);
         let Some(resolved) = resolved else { continue };
-        claim(key, &resolved, &mut methods, &mut types, report);
+        // Names follow from one, so one finding is enough.
+        let _ = claim(key, &resolved, &mut methods, &mut types, report)
+            && claim_static(key, &resolved, &mut statics, report);
         answers_alone(&resolved, operation.http.span, routes, report);
         operations.push(resolved);
     }
@@ -176,38 +182,62 @@ fn has_operations(resource: &Resource, file: &ResourceFile, report: &mut Report)
     }
 }
 
-/// Takes the names of an operation. They follow from one, so one finding is enough.
+/// The statics of paginations, which stand beside those of the operations that use them.
+fn imported_statics(file: &ResourceFile, context: &Context<'_>) -> Scope<'static> {
+    let chosen: BTreeSet<_> = file
+        .operations
+        .iter()
+        .filter_map(|(_, operation)| operation.paginate.as_ref())
+        .map(|name| name.value.as_str())
+        .collect();
+    let mut statics = Scope::default();
+    for (key, _) in &context.spec.api.pagination {
+        if chosen.contains(key.text.as_str()) {
+            // Paginations that clash with each other were reported where they are declared.
+            let rust = naming::constant(&key.text);
+            statics.claim(&rust, &pagination::owner(key), &mut Report::default());
+        }
+    }
+    statics
+}
+
+/// Takes the static that describes an operation.
+fn claim_static(
+    key: &Key,
+    operation: &Operation,
+    statics: &mut Scope<'_>,
+    report: &mut Report,
+) -> bool {
+    let owner = operations::owner(key);
+    let method = operation.rust.trim_start_matches("r#");
+    names::constant(method, &owner, report).is_some_and(|rust| statics.claim(&rust, &owner, report))
+}
+
+/// Takes the names of the method and the types of an operation.
 fn claim(
     key: &Key,
     operation: &Operation,
     methods: &mut Scope<'_>,
     types: &mut Scope<'_>,
     report: &mut Report,
-) {
+) -> bool {
     let owner = operations::owner(key);
-    let _ = names::reserve_method(&operation.rust, &owner, report)
-        && methods.claim(&operation.rust, &owner, report)
-        && types.claim(
-            &operation.rust_request,
-            &owner.part("the request of"),
-            report,
-        )
-        && types.claim(
-            &operation.rust_params,
-            &owner.part("the parameters of"),
-            report,
-        )
+    let has_method = names::reserve_method(&operation.rust, &owner, report)
+        && methods.claim(&operation.rust, &owner, report);
+    let mut claim_type = |rust: &str, part: &str| {
+        let owner = owner.part(part);
+        names::reserve_operation_type(rust, &owner, report) && types.claim(rust, &owner, report)
+    };
+    has_method
+        && claim_type(&operation.rust_request, "the request of")
+        && claim_type(&operation.rust_params, "the parameters of")
         && (operation.responses.len() < 2
-            || types.claim(
-                &operation.rust_response,
-                &owner.part("the response of"),
-                report,
-            ));
+            || claim_type(&operation.rust_response, "the response of"))
 }
 
 /// One operation answers to each method and path.
 fn answers_alone(operation: &Operation, http: Span, routes: &mut Routes, report: &mut Report) {
-    let route = (operation.method, routes::anonymous(&operation.path));
+    let route = (operation.method, operation.shape());
     match routes.get(&route) {
         Some(first) => report.error_between(
             Code::DuplicateOperation,

@@ -145,15 +145,6 @@ impl<'a> Paths<'a> {
     }
 }
 
-/// A path whose placeholders have lost their names: what a server sees.
-pub(super) fn anonymous(path: &str) -> String {
-    let segments = path.split('/');
-    segments
-        .map(|segment| if segment.contains('{') { "{}" } else { segment })
-        .collect::<Vec<_>>()
-        .join("/")
-}
-
 fn no_method(word: &str, span: Span, report: &mut Report) {
     let upper = word.to_ascii_uppercase();
     let (message, help) = if word.starts_with('/') {
@@ -236,7 +227,7 @@ fn is_path(path: &str, span: Span, report: &mut Report) -> bool {
 }
 
 /// Whether a URL parser takes a segment for "here" or "one up".
-fn is_dots(segment: &str) -> bool {
+pub(super) fn is_dots(segment: &str) -> bool {
     let segment = segment.to_ascii_lowercase().replace("%2e", ".");
     segment == "." || segment == ".."
 }

@@ -76,20 +76,37 @@ fn version(version: &Text, report: &mut Report) {
             Code::InvalidValue,
             version.span,
             format!("`{}` is not a version", version.value),
-            "write three numbers, such as `1.4.0`",
+            "write three numbers, such as `1.4.0`, or `1.4.0-rc.1` before a release",
         );
     }
 }
 
+/// Semantic Versioning 2.0.0, as Cargo reads it.
 fn is_semver(version: &str) -> bool {
-    let core = version.split(['-', '+']).next().unwrap_or("");
+    let (version, build) = match version.split_once('+') {
+        Some((version, build)) => (version, Some(build)),
+        None => (version, None),
+    };
+    let (core, pre_release) = match version.split_once('-') {
+        Some((core, pre_release)) => (core, Some(pre_release)),
+        None => (version, None),
+    };
     let number =
         |text: &str| text == "0" || !text.starts_with(['0', '+']) && text.parse::<u64>().is_ok();
     core.split('.').count() == 3
         && core.split('.').all(number)
-        && version
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || ".-+".contains(c))
+        && pre_release.is_none_or(|it| it.split('.').all(|it| is_identifier(it) && !is_padded(it)))
+        && build.is_none_or(|it| it.split('.').all(is_identifier))
+}
+
+/// Whether a text can stand between the dots behind a version's numbers.
+fn is_identifier(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+}
+
+/// Whether a text is a number with zeros before it, which compare as one thing and read as another.
+fn is_padded(text: &str) -> bool {
+    text.len() > 1 && text.starts_with('0') && text.bytes().all(|it| it.is_ascii_digit())
 }
 
 /// Each key names a member of its own.

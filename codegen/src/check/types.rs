@@ -6,6 +6,7 @@ use super::names::{self, CrateNames, Owner, Scope};
 use super::{enums, unions, values};
 use crate::diag::{Code, Report};
 use crate::ir::{Model, Ty, Type, TypeId, TypeKind};
+use crate::naming;
 use crate::spec::record::Entries;
 use crate::spec::{Scalar, TypeDef, TypeExpr};
 
@@ -60,11 +61,11 @@ fn rust_name(
     let free =
         names::reserve_type(&rust, &owner, report) && names.types.claim(&rust, &owner, report);
     if free
-        && let TypeKind::StringEnum(variants) = kind
+        && let TypeKind::StringEnum(variants) | TypeKind::IntEnum(variants) = kind
         && variants.iter().any(|variant| variant.read_only)
     {
         names.types.claim(
-            &format!("{rust}Input"),
+            &naming::input(&rust),
             &owner.part("what may be sent of"),
             report,
         );

@@ -50,6 +50,7 @@ pub(super) fn resolve(
             }
         }
         None => {
+            other_than_itself(key, &variants, index, report);
             reachable(&variants, index, report);
             TypeKind::Union(variants)
         }
@@ -155,15 +156,43 @@ fn is_text(ty: &Ty, index: &Index<'_>) -> bool {
     is_enum || index.scalar(ty) == Some(Scalar::String)
 }
 
+/// A variant that is the union itself says nothing, and a union cannot be made from itself. Where there is no other
+/// variant, it has no values at all, which another rule reports.
+fn other_than_itself(
+    union: &Key,
+    variants: &[UnionVariant],
+    index: &Index<'_>,
+    report: &mut Report,
+) {
+    let is_itself = |variant: &UnionVariant| match index.resolved(&variant.ty) {
+        Ty::Named(id) => index.declared[id.0].key.span == union.span,
+        _ => false,
+    };
+    if variants.iter().all(is_itself) {
+        return;
+    }
+    for variant in variants.iter().filter(|variant| is_itself(variant)) {
+        report.error(
+            Code::BadMembers,
+            variant.span,
+            format!(
+                "the variant `{}` is the union `{}` itself",
+                variant.name, union.text
+            ),
+            "remove it, or correct its type",
+        );
+    }
+}
+
 /// Without a tag the first variant that fits is taken, so one behind another that fits whenever it does is never it.
 fn reachable(variants: &[UnionVariant], index: &Index<'_>, report: &mut Report) {
-    let mut seen: BTreeMap<&Ty, &UnionVariant> = BTreeMap::new();
+    let mut seen: BTreeMap<Ty, &UnionVariant> = BTreeMap::new();
     for variant in variants {
-        let ty = index.resolved(&variant.ty);
-        let wider = wider(ty)
+        let ty = index.deep(&variant.ty);
+        let wider = wider(&ty)
             .iter()
             .find_map(|wide| seen.get(&Ty::Scalar(*wide)));
-        let (first, why, help) = match (seen.get(ty), wider) {
+        let (first, why, help) = match (seen.get(&ty), wider) {
             (Some(same), _) => (same, "has the same type", "remove one of the two"),
             (None, Some(wide)) => (
                 wide,

@@ -1,10 +1,10 @@
 //! `client.rs`: the service, credentials, the client and the steps of its chain.
 
 use super::credentials::{self, alternatives};
-use super::module::{Module, ident};
+use super::module::{Module, code, ident};
 use super::{docs, service};
 use crate::format::{Item, SourceFile};
-use crate::ir::{Api, Namespace};
+use crate::ir::{Api, Namespace, Server, ServerVariable};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -40,6 +40,7 @@ fn client(module: &Module<'_>) -> Vec<TokenStream> {
     )));
     let steps = steps(module, &[]);
     let constructors = constructors(module);
+    let builder_docs = docs::attributes(&builder_docs(api));
     vec![
         quote! {
             #about
@@ -56,7 +57,7 @@ fn client(module: &Module<'_>) -> Vec<TokenStream> {
             impl Client {
                 #(#constructors)*
 
-                /// A client that is to be configured.
+                #builder_docs
                 pub fn builder() -> ClientBuilder {
                     ClientBuilder::new(&SERVICE)
                 }
@@ -72,6 +73,54 @@ fn client(module: &Module<'_>) -> Vec<TokenStream> {
             }
         },
     ]
+}
+
+/// What there is to configure of the address: its variables, and the other addresses.
+fn builder_docs(api: &Api) -> Vec<String> {
+    let mut lines = vec!["A client that is to be configured.".to_owned()];
+    let Some((default, others)) = api.servers.split_first() else {
+        return lines;
+    };
+    if others.is_empty() && default.variables.is_empty() && default.docs.is_empty() {
+        return lines;
+    }
+    let mut list = |head: &str, items: Vec<String>| {
+        lines.extend([String::new(), head.to_owned(), String::new()]);
+        lines.extend(items);
+    };
+    list(
+        "Calls go to this address unless another is set:",
+        address(default),
+    );
+    if !others.is_empty() {
+        let others = others.iter().flat_map(address).collect();
+        list("The API has other addresses:", others);
+    }
+    lines
+}
+
+/// An address with its variables, as an item of a list.
+fn address(server: &Server) -> Vec<String> {
+    let mut lines = docs::item(&code(&server.url), &docs::markdown(&server.docs));
+    for variable in &server.variables {
+        let item = docs::item(&code(&variable.name), &variable_docs(variable));
+        lines.extend(item.iter().map(|line| format!("  {line}")));
+    }
+    lines
+}
+
+fn variable_docs(variable: &ServerVariable) -> Vec<String> {
+    let mut facts = format!("Default: {}", code(&variable.default));
+    if !variable.values.is_empty() {
+        let values: Vec<_> = variable.values.iter().map(code).collect();
+        facts.push_str(&format!("; one of {}", values.join(", ")));
+    }
+    let mut lines = docs::markdown(&variable.docs);
+    if !lines.is_empty() {
+        lines.push(String::new());
+    }
+    lines.extend(docs::wrapped(&format!("{facts}.")));
+    lines
 }
 
 /// The ways to a client that needs no configuring.

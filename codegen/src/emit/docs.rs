@@ -45,6 +45,44 @@ pub(super) fn wrapped(text: &str) -> Vec<String> {
     wrap(text)
 }
 
+/// An item of a list, whose text may be Markdown of several lines. What would be structure at the start of a line
+/// begins one of its own.
+pub(super) fn item(head: &str, text: &[String]) -> Vec<String> {
+    let indented = |line: &String| match line.as_str() {
+        "" => String::new(),
+        line => format!("  {line}"),
+    };
+    match text {
+        [] => wrap(&format!("- {head}")),
+        [first, rest @ ..] if !is_structural(first) && !is_fence(first) => {
+            // The first paragraph is wrapped anew, since the head makes its first line longer.
+            let end = rest.iter().take_while(|line| continues(line)).count();
+            let (paragraph, rest) = rest.split_at(end);
+            let words: Vec<_> = [first]
+                .into_iter()
+                .chain(paragraph)
+                .map(String::as_str)
+                .collect();
+            let mut lines = wrap(&format!("- {head}: {}", words.join(" ")));
+            lines.extend(rest.iter().map(indented));
+            lines
+        }
+        text => [format!("- {head}:")]
+            .into_iter()
+            .chain(text.iter().map(indented))
+            .collect(),
+    }
+}
+
+/// Whether a line is more of the paragraph before it.
+fn continues(line: &str) -> bool {
+    !line.is_empty() && !is_structural(line) && !is_fence(line)
+}
+
+fn is_fence(line: &str) -> bool {
+    line.starts_with("```") || line.starts_with("~~~")
+}
+
 #[derive(Default)]
 struct Writer {
     lines: Vec<String>,
@@ -68,7 +106,7 @@ impl Writer {
             if ends {
                 self.fence = None;
             }
-        } else if trimmed.starts_with("```") || trimmed.starts_with("~~~") {
+        } else if is_fence(trimmed) {
             self.flush();
             let language = trimmed.trim_start_matches(|c| trimmed.starts_with(c));
             let fence = trimmed[..trimmed.len() - language.len()].to_owned();

@@ -4,6 +4,7 @@ use super::docs;
 use super::module::{Module, aliases, deprecated, ident};
 use crate::format::Item;
 use crate::ir::{Scalar, Type, TypeId, Variant};
+use crate::naming;
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -91,14 +92,32 @@ pub(super) fn string_items(
         call("string_enum", ty.rust.clone()),
     ];
     if module.has_input(id) {
-        items.extend(input_items(ty, variants));
+        let as_str = |variants: &[&Variant]| {
+            let names = variants.iter().map(|it| ident(&it.rust));
+            let wires = variants.iter().map(|it| it.wire.as_str());
+            quote! {
+                pub fn as_str(&self) -> &str {
+                    match self {
+                        #(Self::#names => #wires,)*
+                    }
+                }
+            }
+        };
+        items.extend(input_items(ty, variants, "string_enum", as_str));
     }
     items
 }
 
-fn input_items(ty: &Type, variants: &[Variant]) -> Vec<Item> {
+/// The values that may be sent as an enum of their own; `accessor` is the method that gives them as they are written.
+fn input_items(
+    ty: &Type,
+    variants: &[Variant],
+    implementation: &'static str,
+    accessor: impl Fn(&[&Variant]) -> TokenStream,
+) -> Vec<Item> {
     let whole = ident(&ty.rust);
-    let name = ident(&format!("{}Input", ty.rust));
+    let input = naming::input(&ty.rust);
+    let name = ident(&input);
     let left_out: Vec<_> = variants
         .iter()
         .filter(|it| it.read_only)
@@ -107,7 +126,7 @@ fn input_items(ty: &Type, variants: &[Variant]) -> Vec<Item> {
     let writable: Vec<_> = variants.iter().filter(|it| !it.read_only).collect();
     let heads = writable.iter().map(|it| variant_head(it));
     let names: Vec<_> = writable.iter().map(|it| ident(&it.rust)).collect();
-    let wires = writable.iter().map(|it| it.wire.as_str());
+    let accessor = accessor(&writable);
     let about = format!(
         "The values of [`{}`] that may be sent: all but {}, which the server may return and nobody may store.",
         ty.rust,
@@ -130,11 +149,7 @@ fn input_items(ty: &Type, variants: &[Variant]) -> Vec<Item> {
             impl #name {
                 /// The value as it stands on the wire.
                 #[must_use]
-                pub fn as_str(&self) -> &str {
-                    match self {
-                        #(Self::#names => #wires,)*
-                    }
-                }
+                #accessor
             }
         }
         .into(),
@@ -162,18 +177,23 @@ fn input_items(ty: &Type, variants: &[Variant]) -> Vec<Item> {
             }
         }
         .into(),
-        call("string_enum", format!("input {name}")),
+        call(implementation, format!("input {input}")),
     ]
 }
 
 /// As [`string_items`], over numbers.
-pub(super) fn int_items(_: &Module<'_>, ty: &Type, variants: &[Variant]) -> Vec<Item> {
+pub(super) fn int_items(
+    module: &Module<'_>,
+    id: TypeId,
+    ty: &Type,
+    variants: &[Variant],
+) -> Vec<Item> {
     let name = ident(&ty.rust);
     let head = head(ty, "One of a set of numbers.");
     let heads = variants.iter().map(variant_head);
     let names: Vec<_> = variants.iter().map(|it| ident(&it.rust)).collect();
     let wires: Vec<_> = variants.iter().map(|it| number(&it.wire)).collect();
-    vec![
+    let mut items = vec![
         quote! {
             #head
             #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -210,7 +230,22 @@ pub(super) fn int_items(_: &Module<'_>, ty: &Type, variants: &[Variant]) -> Vec<
         }
         .into(),
         call("int_enum", ty.rust.clone()),
-    ]
+    ];
+    if module.has_input(id) {
+        let as_i64 = |variants: &[&Variant]| {
+            let names = variants.iter().map(|it| ident(&it.rust));
+            let wires = variants.iter().map(|it| number(&it.wire));
+            quote! {
+                pub fn as_i64(self) -> i64 {
+                    match self {
+                        #(Self::#names => #wires,)*
+                    }
+                }
+            }
+        };
+        items.extend(input_items(ty, variants, "int_enum", as_i64));
+    }
+    items
 }
 
 fn number(wire: &str) -> TokenStream {

@@ -148,7 +148,20 @@ pub(super) fn put_required(
         let rust = ident(&input.field.rust);
         let value = quote!(#params.#rust);
         statements.push(match (input.field.nullable, input.target) {
-            // `None` is JSON's null, which a body member is written as anyway.
+            // `None` is JSON's null, which a body member is written as anyway; but no file can be null.
+            (true, _) if is_part(module.api, input) => {
+                let (put, wire) = (
+                    put(module, input, &request, &quote!(value)),
+                    &input.field.wire,
+                );
+                quote! {
+                    if let Some(value) = #params.#rust {
+                        #put
+                    } else {
+                        #request.null(#wire);
+                    }
+                }
+            }
             (true, Target::Parameter(..)) => {
                 let put = put(module, input, &request, &quote!(value));
                 quote!(if let Some(value) = #params.#rust { #put })

@@ -6,7 +6,8 @@ use super::module::{Module, Side, deprecated, field_docs, ident};
 use super::{constants, docs};
 use crate::format::Item;
 use crate::ir::{Access, Field, Model, Scalar, Ty, Type};
-use proc_macro2::{Ident, TokenStream};
+use crate::naming;
+use proc_macro2::TokenStream;
 use quote::quote;
 
 /// How a field's absence is told apart.
@@ -45,6 +46,15 @@ impl Presence {
         (Self::Nullable, "nullable"),
         (Self::OptionalNullable, "optional_nullable"),
     ];
+
+    /// A value that is there.
+    fn some(self, value: TokenStream) -> TokenStream {
+        match self {
+            Self::Required => value,
+            Self::Optional | Self::Nullable => quote!(Some(#value)),
+            Self::OptionalNullable => quote!(Some(Some(#value))),
+        }
+    }
 
     fn wrap(self, ty: TokenStream) -> TokenStream {
         match self {
@@ -90,7 +100,7 @@ pub(super) fn items(module: &Module<'_>, ty: &Type, model: &Model) -> Vec<Item> 
         });
     }
     let allow = allow_flags(required_flags(module, ty, model));
-    let derives = if derives_default(ty, model) {
+    let derives = if derives_default(module, ty, model) {
         quote!(Debug, Clone, Default, PartialEq)
     } else {
         quote!(Debug, Clone, PartialEq)
@@ -141,11 +151,18 @@ fn groups(rows: &[(Presence, String)], rest: bool) -> Vec<String> {
     groups
 }
 
-fn derives_default(ty: &Type, model: &Model) -> bool {
+/// Whether a value without anything is one: then neither a field nor a constant has to be there.
+fn derives_default(module: &Module<'_>, ty: &Type, model: &Model) -> bool {
+    let constant = |field| ty.sent && is_given(field) && constants::is_filled_in(module.api, field);
     model
         .fields
         .iter()
-        .all(|field| Presence::of(field, ty) != Presence::Required)
+        .all(|field| Presence::of(field, ty) != Presence::Required && !constant(field))
+}
+
+/// Whether callers give the field.
+fn is_given(field: &Field) -> bool {
+    field.access != Access::ReadOnly
 }
 
 /// How many fields are flags that must be there.
@@ -179,9 +196,10 @@ fn building(module: &Module<'_>, ty: &Type, model: &Model) -> Vec<TokenStream> {
             value
         };
         let presence = Presence::of(field, ty);
-        if presence == Presence::Required
+        if is_given(field)
             && let Some(constant) = constants::typed(module, field)
         {
+            let constant = presence.some(constant);
             members.push(quote!(#rust: #constant));
             continue;
         }
@@ -203,17 +221,13 @@ fn building(module: &Module<'_>, ty: &Type, model: &Model) -> Vec<TokenStream> {
             continue;
         }
         members.push(quote!(#rust: None));
-        if field.access == Access::ReadOnly {
+        if !is_given(field) {
             continue;
         }
         let docs = docs::attributes(&field_docs(field));
         let deprecated = deprecated(field.deprecated.as_ref());
-        let setter = setter_name(&field.rust);
-        let some = if presence == Presence::OptionalNullable {
-            quote!(Some(Some(#value)))
-        } else {
-            quote!(Some(#value))
-        };
+        let setter = ident(&naming::model_setter(&field.rust));
+        let some = presence.some(value);
         setters.push(quote! {
             #docs
             #deprecated
@@ -224,7 +238,7 @@ fn building(module: &Module<'_>, ty: &Type, model: &Model) -> Vec<TokenStream> {
             }
         });
         if presence == Presence::OptionalNullable {
-            let clear = ident(&format!("clear_{}", field.rust.trim_start_matches("r#")));
+            let clear = ident(&naming::clear(&field.rust));
             let about = format!("Sends `null` for `{}`.", field.wire);
             let about = docs::attributes(&[about]);
             setters.push(quote! {
@@ -248,7 +262,7 @@ fn building(module: &Module<'_>, ty: &Type, model: &Model) -> Vec<TokenStream> {
         flags,
         "one for each field that must be there",
     );
-    let default = (arguments.is_empty() && !derives_default(ty, model)).then(|| {
+    let default = (arguments.is_empty() && !derives_default(module, ty, model)).then(|| {
         quote! {
             impl Default for #name {
                 fn default() -> Self {
@@ -270,15 +284,6 @@ fn building(module: &Module<'_>, ty: &Type, model: &Model) -> Vec<TokenStream> {
         }
     };
     [methods].into_iter().chain(default).collect()
-}
-
-/// A setter must not hide the constructor, nor what every model can do.
-fn setter_name(rust: &str) -> Ident {
-    if matches!(rust, "new" | "clone") {
-        ident(&format!("{rust}_"))
-    } else {
-        ident(rust)
-    }
 }
 
 /// A list that came as an iterator is collected.

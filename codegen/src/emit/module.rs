@@ -2,6 +2,7 @@
 
 use super::{docs, inline};
 use crate::ir::{Api, Deprecation, Field, ResourceId, Scalar, Ty, TypeId, TypeKind};
+use crate::naming;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use std::cell::RefCell;
@@ -93,10 +94,16 @@ impl<'a> Module<'a> {
     pub(super) fn ty(&self, ty: &Ty, side: Side) -> TokenStream {
         match ty {
             Ty::Scalar(scalar) => self.scalar(*scalar),
-            Ty::Named(id) => {
-                let name = self.named(*id, side);
-                quote!(#name)
-            }
+            Ty::Named(id) => match &self.api.ty(*id).kind {
+                // The alias is one of the whole enum.
+                TypeKind::Alias(target) if side == Side::Stored && self.holds_input(target) => {
+                    self.ty(target, side)
+                }
+                _ => {
+                    let name = self.named(*id, side);
+                    quote!(#name)
+                }
+            },
             Ty::List(item) => {
                 let item = self.ty(item, side);
                 quote!(Vec<#item>)
@@ -113,7 +120,7 @@ impl<'a> Module<'a> {
     pub(super) fn named(&self, id: TypeId, side: Side) -> Ident {
         let ty = self.api.ty(id);
         let name = if side == Side::Stored && self.has_input(id) {
-            format!("{}Input", ty.rust)
+            naming::input(&ty.rust)
         } else {
             ty.rust.clone()
         };
@@ -131,6 +138,11 @@ impl<'a> Module<'a> {
     /// Whether a type has values that may not be sent.
     pub(super) fn has_input(&self, id: TypeId) -> bool {
         has_input(self.api, id)
+    }
+
+    /// Whether such a type is at the bottom of lists, maps and aliases.
+    fn holds_input(&self, ty: &Ty) -> bool {
+        bottom(self.api, ty).is_some_and(|id| self.has_input(id))
     }
 
     fn scalar(&self, scalar: Scalar) -> TokenStream {
@@ -191,9 +203,25 @@ impl<'a> Module<'a> {
 
 /// Whether a type has values that may not be stored, and is stored somewhere.
 pub(super) fn has_input(api: &Api, id: TypeId) -> bool {
-    let ty = api.ty(id);
-    ty.stored
-        && matches!(&ty.kind, TypeKind::StringEnum(variants) if variants.iter().any(|it| it.read_only))
+    let (TypeKind::StringEnum(variants) | TypeKind::IntEnum(variants)) = &api.ty(id).kind else {
+        return false;
+    };
+    variants.iter().any(|it| it.read_only) && is_stored(api, id)
+}
+
+/// Whether a body names the type, or an alias of it.
+fn is_stored(api: &Api, id: TypeId) -> bool {
+    let through = |kind: &TypeKind| matches!(kind, TypeKind::Alias(target) if bottom(api, target) == Some(id));
+    api.ty(id).stored || api.types.iter().any(|it| it.stored && through(&it.kind))
+}
+
+/// The type in a use, whatever lists, maps and aliases are around.
+fn bottom(api: &Api, ty: &Ty) -> Option<TypeId> {
+    let mut id = ty.named()?;
+    while let TypeKind::Alias(target) = &api.ty(id).kind {
+        id = target.named()?;
+    }
+    Some(id)
 }
 
 /// An identifier, raw where it is written so.
@@ -209,16 +237,27 @@ pub(super) fn deprecated(deprecation: Option<&Deprecation>) -> TokenStream {
     let Some(deprecation) = deprecation else {
         return TokenStream::new();
     };
+    let note = deprecation_note(deprecation);
+    match (
+        deprecation.since.map(|since| since.to_string()),
+        note.as_str(),
+    ) {
+        (None, "") => quote!(#[deprecated]),
+        (None, note) => quote!(#[deprecated(note = #note)]),
+        (Some(since), "") => quote!(#[deprecated(since = #since)]),
+        (Some(since), note) => quote!(#[deprecated(since = #since, note = #note)]),
+    }
+}
+
+/// What to do and until when, in one line.
+pub(super) fn deprecation_note(deprecation: &Deprecation) -> String {
     let mut note = Vec::new();
     if let Some(replacement) = deprecation
         .rust_replacement
         .as_ref()
         .or(deprecation.replacement.as_ref())
     {
-        note.push(format!(
-            "use `{}` instead",
-            replacement.trim_start_matches("r#")
-        ));
+        note.push(format!("use `{}` instead", naming::plain(replacement)));
     }
     if let Some(text) = &deprecation.note {
         note.push(
@@ -232,16 +271,7 @@ pub(super) fn deprecated(deprecation: Option<&Deprecation>) -> TokenStream {
     if let Some(end) = deprecation.end_of_life {
         note.push(format!("end of life: {end}"));
     }
-    let note = note.join("; ");
-    match (
-        deprecation.since.map(|since| since.to_string()),
-        note.as_str(),
-    ) {
-        (None, "") => quote!(#[deprecated]),
-        (None, note) => quote!(#[deprecated(note = #note)]),
-        (Some(since), "") => quote!(#[deprecated(since = #since)]),
-        (Some(since), note) => quote!(#[deprecated(since = #since, note = #note)]),
-    }
+    note.join("; ")
 }
 
 /// Names to find an item by: those that rustc takes, which neither are the item's own nor hold quotes.
@@ -264,12 +294,17 @@ pub(super) fn field_docs(field: &Field) -> Vec<String> {
         field.docs.clone()
     };
     let mut lines = docs::markdown(&text);
-    let facts = facts(field);
-    if !facts.is_empty() {
+    if let Some(facts) = fact_sentence(field) {
         lines.push(String::new());
-        lines.extend(docs::wrapped(&format!("{}.", sentence(&facts.join("; ")))));
+        lines.extend(docs::wrapped(&facts));
     }
     lines
+}
+
+/// What the values of a field must meet, in a sentence.
+pub(super) fn fact_sentence(field: &Field) -> Option<String> {
+    let facts = facts(field);
+    (!facts.is_empty()).then(|| format!("{}.", sentence(&facts.join("; "))))
 }
 
 fn sentence(text: &str) -> String {
@@ -280,7 +315,7 @@ fn sentence(text: &str) -> String {
 }
 
 /// A value as code.
-fn code(value: impl std::fmt::Display) -> String {
+pub(super) fn code(value: impl std::fmt::Display) -> String {
     let text = value.to_string();
     // Wrapping must not break it, nor a tick in it end it.
     let text: String = text

@@ -2,11 +2,12 @@
 
 use super::allow::allow_many;
 use super::inputs::{Argument, Target};
-use super::module::{Module, Side, deprecated, ident};
+use super::module::{Module, Side, deprecated, deprecation_note, fact_sentence, ident};
 use super::{credentials, docs, examples, inputs, requests, responses};
 use crate::format::{Item, SourceFile};
 use crate::ir::{
-    Api, Content, ListStyle, Media, Method, Operation, Place, Resource, ResourceId, Scalar, Ty,
+    Api, Content, Field, ListStyle, Media, Method, Operation, Place, Resource, ResourceId, Scalar,
+    Ty,
 };
 use crate::naming;
 use proc_macro2::{Ident, TokenStream};
@@ -36,7 +37,7 @@ pub(super) fn file(api: &Api, id: ResourceId) -> SourceFile {
 }
 
 fn static_name(operation: &Operation) -> Ident {
-    ident(&naming::constant(operation.rust.trim_start_matches("r#")))
+    ident(&naming::constant(naming::plain(&operation.rust)))
 }
 
 /// ```ignore
@@ -298,17 +299,30 @@ fn method_docs(module: &Module<'_>, resource: &Resource, operation: &Operation) 
             .collect();
         let links: Vec<_> = names
             .iter()
-            .map(|name| {
-                format!(
-                    "[`{0}`](crate::Credentials::{0})",
-                    name.trim_start_matches("r#")
-                )
-            })
+            .map(|name| format!("[`{0}`](crate::Credentials::{0})", naming::plain(name)))
             .collect();
         section(
             "Credentials",
             docs::wrapped(&format!("Takes those of {} only.", links.join(" or "))),
         );
+    }
+    let arguments: Vec<_> = operation
+        .path_parameters
+        .iter()
+        .filter_map(|field| path_argument(module.api, field))
+        .flatten()
+        .collect();
+    if !arguments.is_empty() {
+        section("Arguments", arguments);
+    }
+    if let Some(body) = operation.body.as_ref().filter(|it| !it.docs.is_empty()) {
+        section("Body", docs::markdown(&body.docs));
+    }
+    // Several shapes have a type of their own, which says it of each.
+    if let [response] = operation.responses.as_slice()
+        && !response.docs.is_empty()
+    {
+        section("Returns", docs::markdown(&response.docs));
     }
     section(
         "Examples",
@@ -340,6 +354,34 @@ fn method_docs(module: &Module<'_>, resource: &Resource, operation: &Operation) 
     lines
 }
 
+/// What is known of a parameter of the path, which has no field of its own to say it on: what it is for, or else what
+/// its type is, what its values must meet, and its deprecation.
+fn path_argument(api: &Api, field: &Field) -> Option<Vec<String>> {
+    let first = |docs: &'_ str| docs.split("\n\n").next().map(str::to_owned);
+    let of_type = || field.ty.named().and_then(|id| first(&api.ty(id).docs));
+    let own = Some(field.docs.clone()).filter(|text| !text.is_empty());
+    let mut text = docs::markdown(&own.or_else(of_type).unwrap_or_default());
+    let deprecation = field.deprecated.as_ref().map(|it| {
+        let note = deprecation_note(it);
+        match note.as_str() {
+            "" => "Deprecated.".to_owned(),
+            note => format!("Deprecated: {note}."),
+        }
+    });
+    for line in fact_sentence(field)
+        .into_iter()
+        .map(|it| docs::wrapped(&it))
+        .chain(deprecation.map(|it| docs::markdown(&it)))
+    {
+        if !text.is_empty() {
+            text.push(String::new());
+        }
+        text.extend(line);
+    }
+    let name = naming::plain(&field.rust);
+    (!text.is_empty()).then(|| docs::item(&format!("`{name}`"), &text))
+}
+
 /// A link to a type, or to the one in a list or map.
 fn type_link(module: &Module<'_>, ty: &Ty) -> String {
     let Some(id) = ty.named() else {
@@ -350,9 +392,5 @@ fn type_link(module: &Module<'_>, ty: &Ty) -> String {
         .owner
         .map_or("types", |owner| module.api.resources[owner.0].rust.as_str());
     // rustdoc looks raw names up by what they are without the mark.
-    format!(
-        "[`{0}`](crate::{1}::{0})",
-        ty.rust,
-        owner.trim_start_matches("r#")
-    )
+    format!("[`{0}`](crate::{1}::{0})", ty.rust, naming::plain(owner))
 }

@@ -6,7 +6,8 @@ use super::module::{Module, aliases, deprecated, field_docs, ident};
 use super::{docs, responses};
 use crate::check;
 use crate::format::{self, Item};
-use crate::ir::{Operation, Scalar, Ty};
+use crate::ir::{Deprecation, Operation, Scalar, Ty};
+use crate::naming;
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -50,7 +51,7 @@ pub(super) fn items(module: &Module<'_>, resource_type: &str, operation: &Operat
     let name = ident(&operation.rust_request);
     let inner = module.runtime("Request");
     let aliases = aliases(&operation.aliases, &operation.rust_request);
-    let method = operation.rust.trim_start_matches("r#");
+    let method = naming::plain(&operation.rust);
     let about = docs::attributes(&[format!(
         "The request that [`{resource_type}::{method}`] makes."
     )]);
@@ -89,12 +90,21 @@ pub(super) fn items(module: &Module<'_>, resource_type: &str, operation: &Operat
     ]
 }
 
+/// A deprecation that names the setter to use instead, which may be called otherwise than its field.
+fn of_setter(deprecation: &Deprecation) -> Deprecation {
+    let replacement = deprecation.rust_replacement.as_deref();
+    Deprecation {
+        rust_replacement: replacement.map(check::setter_name),
+        ..deprecation.clone()
+    }
+}
+
 fn setter(module: &Module<'_>, input: &Input<'_>) -> Vec<TokenStream> {
     let field = input.field;
     let rust = ident(&check::setter_name(&field.rust));
     let argument_name = ident(&field.rust);
     let docs = docs::attributes(&field_docs(field));
-    let deprecated = deprecated(field.deprecated.as_ref());
+    let deprecated = deprecated(field.deprecated.as_ref().map(of_setter).as_ref());
     let request = quote!(self.request);
     let Argument { ty, convert, value } = if is_part(module.api, input) {
         let part = module.runtime("Part");
@@ -117,7 +127,7 @@ fn setter(module: &Module<'_>, input: &Input<'_>) -> Vec<TokenStream> {
         }
     }];
     if field.nullable && matches!(input.target, Target::Body(_)) {
-        let clear = ident(&format!("clear_{}", field.rust.trim_start_matches("r#")));
+        let clear = ident(&naming::clear(&field.rust));
         let about = docs::attributes(&[format!(
             "Sends `null` for `{}`, which clears it.",
             field.wire

@@ -77,7 +77,7 @@ fn type_items(module: &Module<'_>, id: crate::ir::TypeId, ty: &Type) -> Vec<Item
     match &ty.kind {
         TypeKind::Model(model) => models::items(module, ty, model),
         TypeKind::StringEnum(variants) => enums::string_items(module, id, ty, variants),
-        TypeKind::IntEnum(variants) => enums::int_items(module, ty, variants),
+        TypeKind::IntEnum(variants) => enums::int_items(module, id, ty, variants),
         TypeKind::Id(scalar) => enums::id_items(module, ty, *scalar),
         TypeKind::TaggedUnion { tag, variants } => unions::tagged_items(module, ty, tag, variants),
         TypeKind::Union(variants) => unions::untagged_items(module, ty, variants),

@@ -4,6 +4,7 @@ use super::docs;
 use super::module::{Module, Side, ident};
 use crate::format::Item;
 use crate::ir::{Media, Operation};
+use crate::naming;
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -44,10 +45,7 @@ pub(super) fn ends(module: &Module<'_>, operation: &Operation) -> (TokenStream, 
     }
     if operation.responses.len() > 1 {
         let name = ident(&operation.rust_response);
-        let decode = ident(&format!(
-            "decode_{}",
-            operation.rust.trim_start_matches("r#")
-        ));
+        let decode = ident(&naming::decode(&operation.rust));
         return (
             quote!(#name),
             send(&quote!(#name), quote!(send_with(#decode))),
@@ -82,10 +80,7 @@ pub(super) fn shapes(module: &Module<'_>, operation: &Operation) -> Vec<Item> {
         return Vec::new();
     }
     let name = ident(&operation.rust_response);
-    let decode = ident(&format!(
-        "decode_{}",
-        operation.rust.trim_start_matches("r#")
-    ));
+    let decode = ident(&naming::decode(&operation.rust));
     let (raw, error) = (module.runtime("RawResponse"), module.runtime("Error"));
     let mut variants = Vec::new();
     let mut arms = Vec::new();

@@ -41,8 +41,9 @@ pub(super) fn service(module: &Module<'_>) -> TokenStream {
             Some(name) => quote!(Some(#name)),
             None => quote!(None),
         };
-        let errors = envelope.errors.as_deref().unwrap_or("errors");
-        let messages = envelope.messages.as_deref().unwrap_or("messages");
+        // A name that no member has stands for none.
+        let errors = envelope.errors.as_deref().unwrap_or_default();
+        let messages = envelope.messages.as_deref().unwrap_or_default();
         members.push(quote!(envelope: Some(#ty { success: #success, result: #result, errors: #errors, messages: #messages })));
     }
     if let Some(header) = &api.request_id_header {

@@ -38,14 +38,7 @@ fn parts(
             lines => docs::attributes(&lines),
         };
         members.push(quote!(#docs #rust(#held)));
-        // Two variants of one type could not both be what it converts into.
-        let resolved = module.api.resolved(&variant.ty);
-        if variants
-            .iter()
-            .filter(|other| module.api.resolved(&other.ty) == resolved)
-            .count()
-            == 1
-        {
+        if converts(module, ty, variants, variant) {
             conversions.push(quote! {
                 impl From<#value> for #name {
                     fn from(value: #value) -> Self {
@@ -53,7 +46,7 @@ fn parts(
                     }
                 }
             });
-            if *resolved == Ty::Scalar(Scalar::String) {
+            if *module.api.resolved(&variant.ty) == Ty::Scalar(Scalar::String) {
                 conversions.push(quote! {
                     impl From<&str> for #name {
                         fn from(value: &str) -> Self {
@@ -78,6 +71,22 @@ fn parts(
         definition,
         conversions,
     }
+}
+
+/// Whether the value of a variant converts into the union. Of two variants of one type neither could be what it
+/// converts into, whatever aliases they are named by; and everything converts into itself already.
+fn converts(
+    module: &Module<'_>,
+    ty: &Type,
+    variants: &[UnionVariant],
+    variant: &UnionVariant,
+) -> bool {
+    let deep = module.api.deep(&variant.ty);
+    let is_itself = matches!(&deep, Ty::Named(id) if module.api.ty(*id).rust == ty.rust);
+    let alike = variants
+        .iter()
+        .filter(|other| module.api.deep(&other.ty) == deep);
+    !is_itself && alike.count() == 1
 }
 
 /// ```ignore

@@ -3,7 +3,7 @@
 use super::models::Presence;
 use super::module::has_input;
 use super::{constants, examples};
-use crate::ir::{Api, Field, Model, Scalar, Ty, Type, TypeId, TypeKind, UnionVariant};
+use crate::ir::{Api, Field, Model, Scalar, Ty, Type, TypeId, TypeKind, UnionVariant, Variant};
 use crate::naming;
 use serde_json::{Value as Json, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -146,42 +146,9 @@ impl<'a> Writer<'a> {
             }
             TypeKind::Id(scalar) => scalar_value(*scalar, example),
             TypeKind::StringEnum(variants) => {
-                let input = stored && has_input(self.api, id);
-                let name = self.import(
-                    ty,
-                    &if input {
-                        format!("{}Input", ty.rust)
-                    } else {
-                        ty.rust.clone()
-                    },
-                );
-                let wanted = example.and_then(Json::as_str);
-                let mut allowed = variants
-                    .iter()
-                    .filter(|it| it.deprecated.is_none() && !(input && it.read_only));
-                let first = allowed
-                    .clone()
-                    .next()
-                    .map_or("Unrecognized", |it| it.rust.as_str());
-                format!(
-                    "{name}::{}",
-                    allowed
-                        .find(|it| Some(it.wire.as_str()) == wanted)
-                        .map_or(first, |it| it.rust.as_str())
-                )
+                self.chosen(id, variants, example, "from(\"text\")", stored)
             }
-            TypeKind::IntEnum(variants) => {
-                let name = self.import(ty, &ty.rust);
-                let wanted = example.map(Json::to_string);
-                let chosen = variants
-                    .iter()
-                    .find(|it| Some(&it.wire) == wanted.as_ref())
-                    .or(variants.first());
-                format!(
-                    "{name}::{}",
-                    chosen.map_or("Unrecognized(0)", |it| it.rust.as_str())
-                )
-            }
+            TypeKind::IntEnum(variants) => self.chosen(id, variants, example, "from(0)", stored),
             TypeKind::Model(model) => self.model(ty, model, example),
             TypeKind::TaggedUnion { tag, variants } => {
                 let chosen = self.simplest(id, variants);
@@ -195,14 +162,42 @@ impl<'a> Writer<'a> {
         value
     }
 
+    /// The value of an enum that the example shows, or the first that nothing speaks against.
+    fn chosen(
+        &mut self,
+        id: TypeId,
+        variants: &[Variant],
+        example: Option<&Json>,
+        otherwise: &str,
+        stored: bool,
+    ) -> String {
+        let ty = self.api.ty(id);
+        let input = stored && has_input(self.api, id);
+        let name = if input {
+            self.import(ty, &naming::input(&ty.rust))
+        } else {
+            self.import(ty, &ty.rust)
+        };
+        let wanted = example.map(|it| it.as_str().map_or_else(|| it.to_string(), str::to_owned));
+        let mut allowed = variants
+            .iter()
+            .filter(|it| it.deprecated.is_none() && !(input && it.read_only));
+        let first = allowed.clone().next();
+        let chosen = allowed
+            .find(|it| Some(&it.wire) == wanted.as_ref())
+            .or(first)
+            .or(variants.iter().find(|it| !(input && it.read_only)));
+        format!("{name}::{}", chosen.map_or(otherwise, |it| &it.rust))
+    }
+
     fn model(&mut self, ty: &Type, model: &Model, example: Option<&Json>) -> String {
         let name = self.import(ty, &ty.rust);
         let arguments: Vec<_> = model
             .fields
             .iter()
             .filter_map(|field| match Presence::of(field, ty) {
+                _ if constants::is_filled_in(self.api, field) => None,
                 Presence::Nullable => Some(self.nullable(field, false)),
-                Presence::Required if constants::is_filled_in(self.api, field) => None,
                 Presence::Required => Some(match example.and_then(|it| it.get(&field.wire)) {
                     Some(example) => self.argument(&Field {
                         example: Some(example.clone()),

@@ -2,6 +2,8 @@
 
 mod amount;
 mod odd;
+#[path = "../parsed/mod.rs"]
+mod parsed;
 mod text;
 
 use clientwright_codegen::check::check;
@@ -12,6 +14,9 @@ use clientwright_codegen::spec::load;
 use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
+
+/// The specs that are emitted too, in bytes of their files: what grows is a matter of reading and checking.
+const EMITTED: usize = 4 << 10;
 
 /// Ample for a build without optimisation; what grows with the square of a file's size takes minutes.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -49,14 +54,22 @@ const EVIL: &[&str] = &[
 
 const API: &str = "name: demo\nversion: 0.1.0\ntitle: Demo\nservers: [https://api.example.com]\n";
 
-/// The findings as text, or the API. What takes too long or does not fit the stack of a plain thread fails the test.
+/// The findings as text, or the API, whose crate is Rust. What takes too long or does not fit the stack of a plain thread fails the test.
 fn outcome(files: Vec<(String, String)>) -> Result<Api, String> {
     let (done, result) = mpsc::channel();
+    let size: usize = files.iter().map(|(_, text)| text.len()).sum();
     let worker = thread::spawn(move || {
         let sources = Sources::new("spec", files.into_iter().collect());
         let checked = load(&sources)
             .and_then(|spec| check(&spec))
-            .map_err(|report| rendered(&report, &sources));
+            .map_err(|report| rendered(&report, &sources))
+            .inspect(|api| {
+                if size > EMITTED {
+                    return;
+                }
+                let flaws = parsed::flaws(&parsed::crate_of(api));
+                assert!(flaws.is_empty(), "no Rust: {:.2000}", flaws.join("\n\n"));
+            });
         // Nobody listens any more when the test has lost its patience.
         let _ = done.send(checked);
     });

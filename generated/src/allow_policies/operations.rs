@@ -61,6 +61,11 @@ impl AllowPolicies {
     ///
     /// `GET /accounts/{account_id}/email-security/settings/allow_policies`
     ///
+    /// # Arguments
+    ///
+    /// - `account_id`: Identifies a Cloudflare account. The dashboard shows it in the address of every
+    ///   page of the account.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -91,6 +96,12 @@ impl AllowPolicies {
     /// Fetches one allow policy.
     ///
     /// `GET /accounts/{account_id}/email-security/settings/allow_policies/{policy_id}`
+    ///
+    /// # Arguments
+    ///
+    /// - `account_id`: Identifies a Cloudflare account. The dashboard shows it in the address of every
+    ///   page of the account.
+    /// - `policy_id`: Identifies an allow policy.
     ///
     /// # Examples
     ///
@@ -132,6 +143,11 @@ impl AllowPolicies {
     /// goes in.
     ///
     /// `POST /accounts/{account_id}/email-security/settings/allow_policies`
+    ///
+    /// # Arguments
+    ///
+    /// - `account_id`: Identifies a Cloudflare account. The dashboard shows it in the address of every
+    ///   page of the account.
     ///
     /// # Examples
     ///
@@ -186,6 +202,12 @@ impl AllowPolicies {
     ///
     /// `PATCH /accounts/{account_id}/email-security/settings/allow_policies/{policy_id}`
     ///
+    /// # Arguments
+    ///
+    /// - `account_id`: Identifies a Cloudflare account. The dashboard shows it in the address of every
+    ///   page of the account.
+    /// - `policy_id`: Identifies an allow policy.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -226,6 +248,12 @@ impl AllowPolicies {
     /// Mail that it let through is screened like any other again.
     ///
     /// `DELETE /accounts/{account_id}/email-security/settings/allow_policies/{policy_id}`
+    ///
+    /// # Arguments
+    ///
+    /// - `account_id`: Identifies a Cloudflare account. The dashboard shows it in the address of every
+    ///   page of the account.
+    /// - `policy_id`: Identifies an allow policy.
     ///
     /// # Examples
     ///

@@ -61,6 +61,11 @@ impl BlockSenders {
     ///
     /// `GET /accounts/{account_id}/email-security/settings/block_senders`
     ///
+    /// # Arguments
+    ///
+    /// - `account_id`: Identifies a Cloudflare account. The dashboard shows it in the address of every
+    ///   page of the account.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -91,6 +96,12 @@ impl BlockSenders {
     /// Fetches one blocked sender.
     ///
     /// `GET /accounts/{account_id}/email-security/settings/block_senders/{pattern_id}`
+    ///
+    /// # Arguments
+    ///
+    /// - `account_id`: Identifies a Cloudflare account. The dashboard shows it in the address of every
+    ///   page of the account.
+    /// - `pattern_id`: Identifies a blocked sender.
     ///
     /// # Examples
     ///
@@ -132,6 +143,11 @@ impl BlockSenders {
     /// people wait for.
     ///
     /// `POST /accounts/{account_id}/email-security/settings/block_senders`
+    ///
+    /// # Arguments
+    ///
+    /// - `account_id`: Identifies a Cloudflare account. The dashboard shows it in the address of every
+    ///   page of the account.
     ///
     /// # Examples
     ///
@@ -178,6 +194,12 @@ impl BlockSenders {
     ///
     /// `PATCH /accounts/{account_id}/email-security/settings/block_senders/{pattern_id}`
     ///
+    /// # Arguments
+    ///
+    /// - `account_id`: Identifies a Cloudflare account. The dashboard shows it in the address of every
+    ///   page of the account.
+    /// - `pattern_id`: Identifies a blocked sender.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -218,6 +240,12 @@ impl BlockSenders {
     /// Its mail is screened like any other again, unless another entry matches it too.
     ///
     /// `DELETE /accounts/{account_id}/email-security/settings/block_senders/{pattern_id}`
+    ///
+    /// # Arguments
+    ///
+    /// - `account_id`: Identifies a Cloudflare account. The dashboard shows it in the address of every
+    ///   page of the account.
+    /// - `pattern_id`: Identifies a blocked sender.
     ///
     /// # Examples
     ///

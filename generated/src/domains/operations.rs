@@ -56,6 +56,11 @@ impl Domains {
     ///
     /// `GET /accounts/{account_id}/email-security/settings/domains`
     ///
+    /// # Arguments
+    ///
+    /// - `account_id`: Identifies a Cloudflare account. The dashboard shows it in the address of every
+    ///   page of the account.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -86,6 +91,12 @@ impl Domains {
     /// Fetches one protected domain, with the state of its setup.
     ///
     /// `GET /accounts/{account_id}/email-security/settings/domains/{domain_id}`
+    ///
+    /// # Arguments
+    ///
+    /// - `account_id`: Identifies a Cloudflare account. The dashboard shows it in the address of every
+    ///   page of the account.
+    /// - `domain_id`: Identifies a protected domain.
     ///
     /// # Examples
     ///
@@ -127,6 +138,12 @@ impl Domains {
     ///
     /// `PATCH /accounts/{account_id}/email-security/settings/domains/{domain_id}`
     ///
+    /// # Arguments
+    ///
+    /// - `account_id`: Identifies a Cloudflare account. The dashboard shows it in the address of every
+    ///   page of the account.
+    /// - `domain_id`: Identifies a protected domain.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -167,6 +184,12 @@ impl Domains {
     /// There is no way back, and from then on Email Security does not process mail for the domain.
     ///
     /// `DELETE /accounts/{account_id}/email-security/settings/domains/{domain_id}`
+    ///
+    /// # Arguments
+    ///
+    /// - `account_id`: Identifies a Cloudflare account. The dashboard shows it in the address of every
+    ///   page of the account.
+    /// - `domain_id`: Identifies a protected domain.
     ///
     /// # Examples
     ///

@@ -67,6 +67,11 @@ impl ImpersonationRegistry {
     ///
     /// `GET /accounts/{account_id}/email-security/settings/impersonation_registry`
     ///
+    /// # Arguments
+    ///
+    /// - `account_id`: Identifies a Cloudflare account. The dashboard shows it in the address of every
+    ///   page of the account.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -99,6 +104,12 @@ impl ImpersonationRegistry {
     /// Fetches one entry of the impersonation registry.
     ///
     /// `GET /accounts/{account_id}/email-security/settings/impersonation_registry/{impersonation_registry_id}`
+    ///
+    /// # Arguments
+    ///
+    /// - `account_id`: Identifies a Cloudflare account. The dashboard shows it in the address of every
+    ///   page of the account.
+    /// - `impersonation_registry_id`: Identifies an entry of the impersonation registry.
     ///
     /// # Examples
     ///
@@ -143,6 +154,11 @@ impl ImpersonationRegistry {
     /// addresses.
     ///
     /// `POST /accounts/{account_id}/email-security/settings/impersonation_registry`
+    ///
+    /// # Arguments
+    ///
+    /// - `account_id`: Identifies a Cloudflare account. The dashboard shows it in the address of every
+    ///   page of the account.
     ///
     /// # Examples
     ///
@@ -193,6 +209,12 @@ impl ImpersonationRegistry {
     ///
     /// `PATCH /accounts/{account_id}/email-security/settings/impersonation_registry/{impersonation_registry_id}`
     ///
+    /// # Arguments
+    ///
+    /// - `account_id`: Identifies a Cloudflare account. The dashboard shows it in the address of every
+    ///   page of the account.
+    /// - `impersonation_registry_id`: Identifies an entry of the impersonation registry.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -236,6 +258,12 @@ impl ImpersonationRegistry {
     /// Mail that borrows the name is no longer flagged for it.
     ///
     /// `DELETE /accounts/{account_id}/email-security/settings/impersonation_registry/{impersonation_registry_id}`
+    ///
+    /// # Arguments
+    ///
+    /// - `account_id`: Identifies a Cloudflare account. The dashboard shows it in the address of every
+    ///   page of the account.
+    /// - `impersonation_registry_id`: Identifies an entry of the impersonation registry.
     ///
     /// # Examples
     ///

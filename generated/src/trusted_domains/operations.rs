@@ -63,6 +63,11 @@ impl TrustedDomains {
     ///
     /// `GET /accounts/{account_id}/email-security/settings/trusted_domains`
     ///
+    /// # Arguments
+    ///
+    /// - `account_id`: Identifies a Cloudflare account. The dashboard shows it in the address of every
+    ///   page of the account.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -93,6 +98,12 @@ impl TrustedDomains {
     /// Fetches one trusted domain.
     ///
     /// `GET /accounts/{account_id}/email-security/settings/trusted_domains/{trusted_domain_id}`
+    ///
+    /// # Arguments
+    ///
+    /// - `account_id`: Identifies a Cloudflare account. The dashboard shows it in the address of every
+    ///   page of the account.
+    /// - `trusted_domain_id`: Identifies a trusted domain.
     ///
     /// # Examples
     ///
@@ -133,6 +144,11 @@ impl TrustedDomains {
     /// Choose what it is excused from: a recent registration, a similar spelling, or both.
     ///
     /// `POST /accounts/{account_id}/email-security/settings/trusted_domains`
+    ///
+    /// # Arguments
+    ///
+    /// - `account_id`: Identifies a Cloudflare account. The dashboard shows it in the address of every
+    ///   page of the account.
     ///
     /// # Examples
     ///
@@ -180,6 +196,12 @@ impl TrustedDomains {
     ///
     /// `PATCH /accounts/{account_id}/email-security/settings/trusted_domains/{trusted_domain_id}`
     ///
+    /// # Arguments
+    ///
+    /// - `account_id`: Identifies a Cloudflare account. The dashboard shows it in the address of every
+    ///   page of the account.
+    /// - `trusted_domain_id`: Identifies a trusted domain.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -220,6 +242,12 @@ impl TrustedDomains {
     /// The checks for recent registration and similar spelling apply to its mail again.
     ///
     /// `DELETE /accounts/{account_id}/email-security/settings/trusted_domains/{trusted_domain_id}`
+    ///
+    /// # Arguments
+    ///
+    /// - `account_id`: Identifies a Cloudflare account. The dashboard shows it in the address of every
+    ///   page of the account.
+    /// - `trusted_domain_id`: Identifies a trusted domain.
     ///
     /// # Examples
     ///

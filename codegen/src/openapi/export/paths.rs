@@ -21,7 +21,7 @@ pub(super) fn paths(api: &Api) -> Object {
     let mut known = BTreeMap::new();
     for resource in &api.resources {
         for operation in &resource.operations {
-            let shape = without_names(&operation.path);
+            let shape = operation.shape();
             let index = *known.entry(shape).or_insert_with(|| {
                 paths.push(Path::of(operation));
                 paths.len() - 1
@@ -47,16 +47,6 @@ impl<'a> Path<'a> {
             methods: Object::new(),
         }
     }
-}
-
-/// `/{}/x` for `/{name}/x`.
-fn without_names(path: &str) -> String {
-    let mut parts = path.split('{');
-    let first = parts.next().unwrap_or_default().to_owned();
-    parts.fold(first, |shape, part| {
-        let (_, literal) = part.split_once('}').unwrap_or((part, ""));
-        shape + "{}" + literal
-    })
 }
 
 fn method(method: Method) -> &'static str {

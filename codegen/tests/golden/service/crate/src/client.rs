@@ -94,8 +94,8 @@ static SERVICE: Service = Service {
     envelope: Some(Envelope {
         success: Some("ok"),
         result: "data",
-        errors: "errors",
-        messages: "messages",
+        errors: "",
+        messages: "",
     }),
     ..Service::new(
         env!("CARGO_PKG_NAME"),
@@ -135,6 +135,22 @@ impl Client {
     }
 
     /// A client that is to be configured.
+    ///
+    /// Calls go to this address unless another is set:
+    ///
+    /// - `https://{region}.example.com/{version}`: Keeps the data in a region.
+    ///   - `region`: Where the data is kept.
+    ///
+    ///     Default: `eu`; one of `eu`, `us`.
+    ///   - `version`: Default: `v1`.
+    ///
+    /// The API has other addresses:
+    ///
+    /// - `https://service.example.com`
+    /// - `https://test.example.com/{version}`: For trials.
+    ///
+    ///   - It forgets everything at night.
+    ///   - `version`: Default: `v2`.
     pub fn builder() -> ClientBuilder {
         ClientBuilder::new(&SERVICE)
     }

@@ -467,12 +467,21 @@ pub struct Constants {
     ///
     /// Always `3`.
     pub optional: Option<i32>,
+    /// The value of `nullable`.
+    ///
+    /// Always `"there"`.
+    pub nullable: Option<Option<String>>,
+    /// The value of `returned`.
+    ///
+    /// Always `4`.
+    pub returned: Option<i32>,
 }
 
 runtime::object! {
     Constants:
     required text, number, fraction, flag, word, level, id;
-    optional optional;
+    optional optional, returned;
+    optional_nullable nullable;
 }
 
 impl Constants {
@@ -487,17 +496,10 @@ impl Constants {
             word: Word::FastForward,
             level: Level::Minus1,
             id: TicketId::from("T-0"),
-            optional: None,
+            optional: Some(3),
+            nullable: Some(Some("there".to_owned())),
+            returned: None,
         }
-    }
-
-    /// The value of `optional`.
-    ///
-    /// Always `3`.
-    #[must_use]
-    pub fn optional(mut self, optional: i32) -> Self {
-        self.optional = Some(optional);
-        self
     }
 }
 

@@ -96,6 +96,10 @@ impl HostileDocs {
     ///
     /// Needs `<b>`, `a'b`.
     ///
+    /// # Arguments
+    ///
+    /// - `if`: A keyword as a parameter. */ right to left isolated zerowidth\[31m
+    ///
     /// # Examples
     ///
     /// ```no_run

@@ -29,6 +29,10 @@ impl Use {
     ///
     /// `GET /use/{mod}`
     ///
+    /// # Arguments
+    ///
+    /// - `mod`: An id.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -54,6 +58,10 @@ impl Use {
     /// Makes the call `use.edit`.
     ///
     /// `PATCH /use/{mod}`
+    ///
+    /// # Arguments
+    ///
+    /// - `mod`: An id.
     ///
     /// # Examples
     ///

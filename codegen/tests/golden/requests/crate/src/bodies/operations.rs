@@ -2,7 +2,7 @@
 
 //! Operations of the resource `bodies`.
 
-use super::types::{Entry, KindInput, Note, NoteId, Size};
+use super::types::{Entry, KindInput, Note, NoteId, Size, Urgency, UrgencyInput};
 use runtime::{
     Base64, BodyFormat, Bytes, Call, Json, Operation, Part, Request, Timestamp,
 };
@@ -31,6 +31,11 @@ static FORM: Operation = Operation {
 static MULTIPART: Operation = Operation {
     body: Some(BodyFormat::Multipart),
     ..Operation::post("bodies.multipart", "/bodies/multipart")
+};
+
+static COVERS: Operation = Operation {
+    body: Some(BodyFormat::Multipart),
+    ..Operation::post("bodies.covers", "/bodies/covers")
 };
 
 static TEXT: Operation = Operation {
@@ -110,6 +115,11 @@ static WHOLE_KIND: Operation = Operation {
     ..Operation::put("bodies.whole_kind", "/bodies/kind")
 };
 
+static BY_NUMBER: Operation = Operation {
+    body: Some(BodyFormat::Json),
+    ..Operation::post("bodies.by_number", "/bodies/numbers")
+};
+
 static WHOLE_AND_QUERY: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::put("bodies.whole_and_query", "/bodies/both")
@@ -131,6 +141,10 @@ impl Bodies {
     /// Fields of its own.
     ///
     /// `POST /bodies/fields`
+    ///
+    /// # Body
+    ///
+    /// Whatever is known of the note.
     ///
     /// # Examples
     ///
@@ -201,6 +215,10 @@ impl Bodies {
     /// Makes the call `bodies.edit`.
     ///
     /// `PATCH /bodies/{note_id}`
+    ///
+    /// # Arguments
+    ///
+    /// - `note_id`: Identifies a note.
     ///
     /// # Examples
     ///
@@ -287,6 +305,39 @@ impl Bodies {
         request.part("file", params.file);
         request.field("kind", &params.kind);
         MultipartBody { request }
+    }
+
+    /// Makes the call `bodies.covers`.
+    ///
+    /// `POST /bodies/covers`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use golden_requests::bodies::CoversBodyParams;
+    ///
+    /// # async fn example(client: golden_requests::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client
+    ///     .bodies()
+    ///     .covers(CoversBodyParams {
+    ///         cover: Some(b"content".to_vec().into()),
+    ///     })
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
+    pub fn covers(&self, params: CoversBodyParams) -> CoversBody {
+        let mut request = self.client.request(&COVERS);
+        if let Some(value) = params.cover {
+            request.part("cover", value);
+        } else {
+            request.null("cover");
+        }
+        CoversBody { request }
     }
 
     /// Makes the call `bodies.text`.
@@ -629,6 +680,46 @@ impl Bodies {
         WholeKindBody { request }
     }
 
+    /// Values that may not be sent, behind aliases and lists.
+    ///
+    /// `POST /bodies/numbers`
+    ///
+    /// # Body
+    ///
+    /// All of them at once.
+    ///
+    /// # Returns
+    ///
+    /// What it came to.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use golden_requests::bodies::{ByNumberBodyParams, UrgencyInput};
+    ///
+    /// # async fn example(client: golden_requests::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let body = client
+    ///     .bodies()
+    ///     .by_number(ByNumberBodyParams {
+    ///         urgency: UrgencyInput::Soon,
+    ///         others: vec![UrgencyInput::Soon],
+    ///     })
+    ///     .await?;
+    /// println!("{body:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
+    pub fn by_number(&self, params: ByNumberBodyParams) -> ByNumberBody {
+        let mut request = self.client.request(&BY_NUMBER);
+        request.field("urgency", &params.urgency);
+        request.field("others", &params.others);
+        ByNumberBody { request }
+    }
+
     /// Makes the call `bodies.whole_and_query`.
     ///
     /// `PUT /bodies/both`
@@ -949,6 +1040,48 @@ impl MultipartBody {
 
 runtime::request!(MultipartBody => ());
 
+/// What [`CoversBody`] cannot do without.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CoversBodyParams {
+    /// A file, or none.
+    pub cover: Option<Part>,
+}
+
+/// The request that [`Bodies::covers`] makes.
+#[derive(Debug, Clone)]
+#[must_use = "a request does nothing until it is awaited"]
+pub struct CoversBody {
+    request: Request,
+}
+
+impl CoversBody {
+    /// A file, none, or nothing said of it.
+    pub fn back(mut self, back: impl Into<Part>) -> Self {
+        self.request.part("back", back.into());
+        self
+    }
+
+    /// Sends `null` for `back`, which clears it.
+    pub fn clear_back(mut self) -> Self {
+        self.request.null("back");
+        self
+    }
+
+    /// Texts in Base64.
+    pub fn pages_(mut self, pages: impl IntoIterator<Item = Base64>) -> Self {
+        let pages: Vec<Base64> = pages.into_iter().collect();
+        self.request.field("pages", &pages);
+        self
+    }
+
+    /// Makes the call; the same as awaiting the request.
+    pub fn send(self) -> Call<()> {
+        self.request.send_empty()
+    }
+}
+
+runtime::request!(CoversBody => ());
+
 /// The request that [`Bodies::text`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
@@ -1188,6 +1321,55 @@ impl WholeKindBody {
 }
 
 runtime::request!(WholeKindBody => ());
+
+/// What [`ByNumberBody`] cannot do without.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ByNumberBodyParams {
+    /// How soon.
+    pub urgency: UrgencyInput,
+    /// The value of `others`.
+    pub others: Vec<UrgencyInput>,
+}
+
+/// The request that [`Bodies::by_number`] makes.
+#[derive(Debug, Clone)]
+#[must_use = "a request does nothing until it is awaited"]
+pub struct ByNumberBody {
+    request: Request,
+}
+
+impl ByNumberBody {
+    /// The value of `least`.
+    pub fn least(mut self, least: Urgency) -> Self {
+        self.request.query("least", &least);
+        self
+    }
+
+    /// The value of `later`.
+    pub fn later(mut self, later: UrgencyInput) -> Self {
+        self.request.field("later", &later);
+        self
+    }
+
+    /// Sends `null` for `later`, which clears it.
+    pub fn clear_later(mut self) -> Self {
+        self.request.null("later");
+        self
+    }
+
+    /// The value of `by_name`.
+    pub fn by_name(mut self, by_name: BTreeMap<String, Vec<UrgencyInput>>) -> Self {
+        self.request.field("by_name", &by_name);
+        self
+    }
+
+    /// Makes the call; the same as awaiting the request.
+    pub fn send(self) -> Call<Urgency> {
+        self.request.send_json()
+    }
+}
+
+runtime::request!(ByNumberBody => Urgency);
 
 /// What [`WholeAndQueryBody`] cannot do without.
 #[derive(Debug, Clone, PartialEq)]

@@ -96,6 +96,100 @@ impl TryFrom<Kind> for KindInput {
 
 runtime::string_enum!(input KindInput);
 
+/// How soon something is due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Urgency {
+    /// From before there were dates.
+    Never,
+    /// In a week.
+    Soon,
+    /// It was due.
+    #[deprecated(since = "2025-01-01")]
+    Late,
+    /// A value that this version of the crate does not know.
+    Unrecognized(i64),
+}
+
+impl Urgency {
+    /// The value as it stands on the wire.
+    #[must_use]
+    pub fn as_i64(self) -> i64 {
+        match self {
+            Self::Never => 0,
+            Self::Soon => 1,
+            Self::Late => -1,
+            Self::Unrecognized(value) => value,
+        }
+    }
+}
+
+impl From<i64> for Urgency {
+    fn from(value: i64) -> Self {
+        match value {
+            0 => Self::Never,
+            1 => Self::Soon,
+            -1 => Self::Late,
+            _ => Self::Unrecognized(value),
+        }
+    }
+}
+
+runtime::int_enum!(Urgency);
+
+/// The values of [`Urgency`] that may be sent: all but [`Urgency::Never`], which the server may
+/// return and nobody may store.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum UrgencyInput {
+    /// In a week.
+    Soon,
+    /// It was due.
+    #[deprecated(since = "2025-01-01")]
+    Late,
+}
+
+impl UrgencyInput {
+    /// The value as it stands on the wire.
+    #[must_use]
+    pub fn as_i64(self) -> i64 {
+        match self {
+            Self::Soon => 1,
+            Self::Late => -1,
+        }
+    }
+}
+
+impl From<UrgencyInput> for Urgency {
+    fn from(value: UrgencyInput) -> Self {
+        match value {
+            UrgencyInput::Soon => Self::Soon,
+            UrgencyInput::Late => Self::Late,
+        }
+    }
+}
+
+/// Gives back a value that may not be sent.
+impl TryFrom<Urgency> for UrgencyInput {
+    type Error = Urgency;
+
+    fn try_from(value: Urgency) -> Result<Self, Urgency> {
+        match value {
+            Urgency::Soon => Ok(Self::Soon),
+            Urgency::Late => Ok(Self::Late),
+            other => Err(other),
+        }
+    }
+}
+
+runtime::int_enum!(input UrgencyInput);
+
+/// An urgency.
+pub type Haste = Urgency;
+
+/// Several urgencies.
+pub type Hastes = Vec<Haste>;
+
 /// How large something is.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]

@@ -58,6 +58,20 @@ impl Parameters {
     ///
     /// `GET /parameters/{text}/{number}/{id}/{word}/{day}`
     ///
+    /// # Arguments
+    ///
+    /// - `number`: A number.
+    ///
+    ///   At least 1; at most 9.
+    /// - `id`: Identifies a thing.
+    /// - `word`: A word.
+    /// - `day`: A day, of which there is more to say than fits into one line, so that it has to be
+    ///   broken somewhere.
+    ///
+    ///   - Not a holiday.
+    ///
+    ///   Deprecated: Days are hours now.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -96,6 +110,14 @@ impl Parameters {
     /// Makes the call `parameters.locals`.
     ///
     /// `POST /parameters/locals/{request}/{params}/{body}/{type}/{self}`
+    ///
+    /// # Arguments
+    ///
+    /// - `request`: Called like a local variable of the method.
+    /// - `params`: Called like an argument of the method.
+    /// - `body`: Called like another argument of the method.
+    /// - `type`: Called like a keyword.
+    /// - `self_`: Called like the receiver.
     ///
     /// # Examples
     ///
@@ -699,6 +721,13 @@ impl ReservedParameter {
     /// The value of `send`.
     pub fn send_(mut self, send: impl AsRef<str>) -> Self {
         self.request.query("send", &send.as_ref());
+        self
+    }
+
+    /// The value of `transmit`.
+    #[deprecated(since = "2025-01-01", note = "use `send_` instead")]
+    pub fn transmit(mut self, transmit: impl AsRef<str>) -> Self {
+        self.request.query("transmit", &transmit.as_ref());
         self
     }
 

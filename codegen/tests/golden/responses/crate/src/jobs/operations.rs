@@ -192,6 +192,10 @@ impl Jobs {
     ///
     /// `GET /jobs/{job_id}`
     ///
+    /// # Arguments
+    ///
+    /// - `job_id`: Identifies a job.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -222,6 +226,10 @@ impl Jobs {
     ///
     /// `POST /jobs/{job_id}/start`
     ///
+    /// # Arguments
+    ///
+    /// - `job_id`: Identifies a job.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -246,6 +254,14 @@ impl Jobs {
     ///
     /// `POST /jobs/{job_id}/stop`
     ///
+    /// # Arguments
+    ///
+    /// - `job_id`: Identifies a job.
+    ///
+    /// # Returns
+    ///
+    /// It is stopped.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -269,6 +285,10 @@ impl Jobs {
     ///
     /// `DELETE /jobs/{job_id}`
     ///
+    /// # Arguments
+    ///
+    /// - `job_id`: Identifies a job.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -291,6 +311,10 @@ impl Jobs {
     /// Fetches what a job wrote.
     ///
     /// `GET /jobs/{job_id}/log`
+    ///
+    /// # Arguments
+    ///
+    /// - `job_id`: Identifies a job.
     ///
     /// # Examples
     ///
@@ -316,6 +340,10 @@ impl Jobs {
     ///
     /// `GET /jobs/{job_id}/output`
     ///
+    /// # Arguments
+    ///
+    /// - `job_id`: Identifies a job.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -340,6 +368,10 @@ impl Jobs {
     ///
     /// `HEAD /jobs/{job_id}`
     ///
+    /// # Arguments
+    ///
+    /// - `job_id`: Identifies a job.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -362,6 +394,10 @@ impl Jobs {
     /// Fetches one word.
     ///
     /// `GET /jobs/{job_id}/state`
+    ///
+    /// # Arguments
+    ///
+    /// - `job_id`: Identifies a job.
     ///
     /// # Examples
     ///
@@ -409,6 +445,10 @@ impl Jobs {
     /// Fetches the owner.
     ///
     /// `GET /jobs/{job_id}/owner`
+    ///
+    /// # Arguments
+    ///
+    /// - `job_id`: Identifies a job.
     ///
     /// # Examples
     ///

@@ -49,6 +49,10 @@ impl Trees {
     ///
     /// `GET /trees/folders/{folder_id}`
     ///
+    /// # Arguments
+    ///
+    /// - `folder_id`: Identifies a folder.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -72,6 +76,10 @@ impl Trees {
     /// Makes the call `trees.put_folder`.
     ///
     /// `PUT /trees/folders/{folder_id}`
+    ///
+    /// # Arguments
+    ///
+    /// - `folder_id`: Identifies a folder.
     ///
     /// # Examples
     ///
@@ -103,6 +111,10 @@ impl Trees {
     /// Makes the call `trees.get_book`.
     ///
     /// `GET /trees/books/{book_id}`
+    ///
+    /// # Arguments
+    ///
+    /// - `book_id`: Identifies a book.
     ///
     /// # Examples
     ///

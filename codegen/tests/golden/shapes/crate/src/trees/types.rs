@@ -269,6 +269,8 @@ impl Group {
 pub enum Expression {
     /// `op` is `sum`.
     Sum(Box<Sum>),
+    /// `op` is `plus`.
+    Plus(Box<Plus>),
     /// `op` is `negation`.
     Negation(Box<Negation>),
     /// `op` is `number`.
@@ -279,13 +281,7 @@ pub enum Expression {
 
 runtime::tagged_union! {
     Expression by "op":
-    Sum = "sum", Negation = "negation", Number = "number"
-}
-
-impl From<Sum> for Expression {
-    fn from(value: Sum) -> Self {
-        Self::Sum(Box::new(value))
-    }
+    Sum = "sum", Plus = "plus", Negation = "negation", Number = "number"
 }
 
 impl From<Negation> for Expression {
@@ -328,6 +324,9 @@ impl Sum {
         }
     }
 }
+
+/// A sum under its other name.
+pub type Plus = Sum;
 
 /// Negates an expression.
 #[derive(Debug, Clone, PartialEq)]
