@@ -346,7 +346,16 @@ fn fits_media(
             false,
             "a `multipart` body has `fields`, or fields of a model",
         ),
-        (Media::Multipart, Content::Fields { .. }) => (true, ""),
+        // A list of files would go out as base64 text, which no server takes for files.
+        (Media::Multipart, Content::Fields { fields, .. }) => (
+            fields
+                .iter()
+                .all(|field| match context.api.deep(&field.ty) {
+                    Ty::List(item) | Ty::Map(item) => *item != Ty::Scalar(Scalar::Bytes),
+                    _ => true,
+                }),
+            "give each file a field of its own: a name holds one file",
+        ),
         (Media::Form, Content::Whole(_)) => {
             (false, "a `form` body has `fields`, or fields of a model")
         }

@@ -1067,13 +1067,6 @@ impl CoversBody {
         self
     }
 
-    /// Texts in Base64.
-    pub fn pages_(mut self, pages: impl IntoIterator<Item = Base64>) -> Self {
-        let pages: Vec<Base64> = pages.into_iter().collect();
-        self.request.field("pages", &pages);
-        self
-    }
-
     /// Makes the call; the same as awaiting the request.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
