@@ -4,7 +4,7 @@ use super::index::Index;
 use super::names::{self, Owner, Scope};
 use super::operations::Context;
 use crate::diag::{Code, Report, suggest_or};
-use crate::ir::{Api, Operation, Pagination, Parameter, Place, Response, Scalar, Ty, TypeKind};
+use crate::ir::{Api, Operation, Pagination, Parameter, Place, Scalar};
 use crate::spec::record::Text;
 use crate::spec::{self, ApiFile, PaginationStyle};
 use crate::yaml::Key;
@@ -253,32 +253,5 @@ fn wrapped(operation: &Operation, name: &Text, api: &Api, report: &mut Report) {
             "remove `envelope: false`, or remove `paginate`",
             report,
         );
-    }
-}
-
-impl Operation {
-    /// The type of the items, when the operation is cut into pages.
-    pub fn item_type<'a>(&'a self, api: &'a Api) -> Option<&'a Ty> {
-        let pagination = api.paginations.get(self.pagination?)?;
-        let [
-            Response {
-                ty: Some(returned), ..
-            },
-        ] = self.responses.as_slice()
-        else {
-            return None;
-        };
-        let mut ty = api.resolved(returned);
-        for member in &pagination.items {
-            let Ty::Named(id) = ty else { return None };
-            let TypeKind::Model(model) = &api.ty(*id).kind else {
-                return None;
-            };
-            ty = api.resolved(&model.fields.iter().find(|field| field.wire == *member)?.ty);
-        }
-        match ty {
-            Ty::List(item) => Some(item),
-            _ => None,
-        }
     }
 }
