@@ -6,6 +6,8 @@ use std::time::Duration;
 
 use http::HeaderMap;
 
+use crate::retry::RetryPolicy;
+use crate::timer::Timer;
 use crate::transport::Transport;
 use crate::{Credentials, Operation, Request, Service};
 
@@ -21,7 +23,15 @@ pub(crate) struct Parts {
     pub(crate) base_url: String,
     pub(crate) credentials: Option<Credentials>,
     pub(crate) headers: HeaderMap,
+    /// Of one attempt.
     pub(crate) timeout: Duration,
+    /// Of all attempts and the waits between them.
+    pub(crate) deadline: Option<Duration>,
+    pub(crate) max_retries: u32,
+    pub(crate) retry_non_idempotent: bool,
+    pub(crate) retry: Box<dyn RetryPolicy>,
+    pub(crate) max_response_bytes: usize,
+    pub(crate) timer: Box<dyn Timer>,
     pub(crate) transport: Box<dyn Transport>,
 }
 

@@ -7,12 +7,19 @@ use std::time::Duration;
 
 use http::header::{HeaderMap, HeaderName, HeaderValue};
 
-use crate::transport::ReqwestTransport;
+use crate::retry::{Backoff, RetryPolicy};
+use crate::timer::Timer;
+use crate::transport::Transport;
 use crate::{Client, Credentials, Error, Service, base_url, client};
 
 /// How long one attempt may take, from connecting to the last byte of the answer.
 const TIMEOUT: Duration = Duration::from_secs(60);
+/// How often a failed attempt is repeated.
+const MAX_RETRIES: u32 = 2;
+/// How long the body of an answer may be.
+const MAX_RESPONSE_BYTES: usize = 64 << 20;
 /// How long connecting may take.
+#[cfg(feature = "reqwest")]
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Collects settings and builds the client `C` of one API.
@@ -34,6 +41,14 @@ struct Settings {
     server_variables: Vec<(String, String)>,
     headers: Vec<(String, String)>,
     timeout: Duration,
+    deadline: Option<Duration>,
+    max_retries: u32,
+    retry_non_idempotent: bool,
+    retry: Box<dyn RetryPolicy>,
+    max_response_bytes: usize,
+    timer: Option<Box<dyn Timer>>,
+    transport: Option<Box<dyn Transport>>,
+    #[cfg(feature = "reqwest")]
     connect_timeout: Duration,
     environment: Option<Environment>,
 }
@@ -101,7 +116,62 @@ impl<C: From<Client>> ClientBuilder<C> {
         self
     }
 
+    /// Limits all attempts of a call and the waits between them together. Default: no limit.
+    pub fn deadline(mut self, deadline: Duration) -> Self {
+        self.settings.deadline = Some(deadline);
+        self
+    }
+
+    /// Repeats a failed attempt this often at most. Default: 2.
+    pub fn max_retries(mut self, retries: u32) -> Self {
+        self.settings.max_retries = retries;
+        self
+    }
+
+    /// Whether a failed attempt may be repeated although the server may already have acted on it. Matters to operations
+    /// that are not idempotent alone. Default: no.
+    pub fn retry_non_idempotent(mut self, repeat: bool) -> Self {
+        self.settings.retry_non_idempotent = repeat;
+        self
+    }
+
+    /// Decides otherwise than [`Backoff`] what is repeated and when.
+    pub fn retry(mut self, policy: impl RetryPolicy) -> Self {
+        self.settings.retry = Box::new(policy);
+        self
+    }
+
+    /// Takes in bodies of at most this many bytes, before and after they are decompressed. Default: 64 MiB.
+    pub fn max_response_bytes(mut self, limit: usize) -> Self {
+        self.settings.max_response_bytes = limit;
+        self
+    }
+
+    /// Sends requests in another way than over sockets of its own.
+    pub fn transport(mut self, transport: impl Transport) -> Self {
+        self.settings.transport = Some(Box::new(transport));
+        self
+    }
+
+    /// Waits, and measures time, in another way than with Tokio.
+    pub fn timer(mut self, timer: impl Timer) -> Self {
+        self.settings.timer = Some(Box::new(timer));
+        self
+    }
+
+    /// Sends requests over this HTTP client, with its proxies, certificates and connections. Then the limit on
+    /// connecting is that client's.
+    ///
+    /// So are redirects: build it with [`redirect::Policy::none`](reqwest::redirect::Policy::none) where credentials do
+    /// not travel in `Authorization`, since reqwest takes no other header away on the way to another host. An answer
+    /// that comes from another origin is an error.
+    #[cfg(feature = "reqwest")]
+    pub fn http_client(self, client: reqwest::Client) -> Self {
+        self.transport(crate::transport::Network::from(client))
+    }
+
     /// Limits connecting. Default: 5 seconds.
+    #[cfg(feature = "reqwest")]
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.settings.connect_timeout = timeout;
         self
@@ -127,6 +197,14 @@ impl Settings {
             server_variables: Vec::new(),
             headers: Vec::new(),
             timeout: TIMEOUT,
+            deadline: None,
+            max_retries: MAX_RETRIES,
+            retry_non_idempotent: false,
+            retry: Box::new(Backoff::default()),
+            max_response_bytes: MAX_RESPONSE_BYTES,
+            timer: None,
+            transport: None,
+            #[cfg(feature = "reqwest")]
             connect_timeout: CONNECT_TIMEOUT,
             environment: None,
         }
@@ -136,15 +214,52 @@ impl Settings {
         let base_url = self.resolve_base_url()?;
         let credentials = self.resolve_credentials()?;
         let headers = self.default_headers()?;
-        let transport = ReqwestTransport::new(self.connect_timeout)?;
+        let transport = self.resolve_transport()?;
+        let timer = self.resolve_timer()?;
         Ok(Client::from_parts(client::Parts {
             service: self.service,
             base_url,
             credentials,
             headers,
             timeout: self.timeout,
-            transport: Box::new(transport),
+            deadline: self.deadline,
+            max_retries: self.max_retries,
+            retry_non_idempotent: self.retry_non_idempotent,
+            retry: self.retry,
+            max_response_bytes: self.max_response_bytes,
+            timer,
+            transport,
         }))
+    }
+
+    #[cfg(feature = "reqwest")]
+    fn resolve_transport(&mut self) -> Result<Box<dyn Transport>, Error> {
+        match self.transport.take() {
+            Some(transport) => Ok(transport),
+            None => Ok(Box::new(crate::transport::Network::new(
+                self.connect_timeout,
+            )?)),
+        }
+    }
+
+    #[cfg(not(feature = "reqwest"))]
+    fn resolve_transport(&mut self) -> Result<Box<dyn Transport>, Error> {
+        self.transport.take().ok_or_else(|| {
+            Error::config("no transport: set one, or turn the feature `rustls` or `native-tls` on")
+        })
+    }
+
+    #[cfg(feature = "reqwest")]
+    fn resolve_timer(&mut self) -> Result<Box<dyn Timer>, Error> {
+        let timer = self.timer.take();
+        Ok(timer.unwrap_or_else(|| Box::new(crate::timer::TokioTimer::new())))
+    }
+
+    #[cfg(not(feature = "reqwest"))]
+    fn resolve_timer(&mut self) -> Result<Box<dyn Timer>, Error> {
+        self.timer.take().ok_or_else(|| {
+            Error::config("no timer: set one, or turn the feature `rustls` or `native-tls` on")
+        })
     }
 
     fn resolve_base_url(&mut self) -> Result<String, Error> {
@@ -224,7 +339,6 @@ impl<C> fmt::Debug for ClientBuilder<C> {
             .debug_struct("ClientBuilder")
             .field("service", &self.settings.service.package)
             .field("timeout", &self.settings.timeout)
-            .field("connect_timeout", &self.settings.connect_timeout)
             .finish_non_exhaustive()
     }
 }

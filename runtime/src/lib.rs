@@ -10,6 +10,8 @@
 //! ```
 
 mod base_url;
+#[cfg(feature = "blocking")]
+mod blocking;
 mod client;
 mod config;
 mod credentials;
@@ -19,7 +21,10 @@ mod operation;
 mod page;
 mod request;
 mod response;
+mod retry;
 mod service;
+mod timer;
+mod trace;
 mod transport;
 
 pub use bytes::Bytes;
@@ -35,6 +40,11 @@ pub use url::Url;
 #[cfg(feature = "uuid")]
 pub use uuid::Uuid;
 
+#[cfg(feature = "reqwest")]
+pub use reqwest;
+
+#[cfg(feature = "blocking")]
+pub use blocking::{BlockingItems, BlockingPages};
 pub use client::Client;
 pub use config::ClientBuilder;
 pub use credentials::Credentials;
@@ -44,4 +54,7 @@ pub use operation::{BodyFormat, Method, Operation};
 pub use page::{Items, Page, PageInfo, PageStyle, Pages, Pagination};
 pub use request::{ListStyle, ObjectStyle, Part, Request};
 pub use response::{Call, CallWithResponse, RawResponse, Response};
+pub use retry::{Backoff, FailedAttempt, RetryPolicy};
 pub use service::{Envelope, Scheme, SchemeKind, ServerVariable, Service};
+pub use timer::Timer;
+pub use transport::{Body, BoxFuture, MaybeSend, Transport, TransportError};

@@ -23,6 +23,27 @@ pub enum Method {
     Delete,
 }
 
+impl Method {
+    /// Its name on the wire.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Head => "HEAD",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Patch => "PATCH",
+            Self::Delete => "DELETE",
+        }
+    }
+
+    /// Whether repeating a request does no more than making it once, RFC 9110 section 9.2.2.
+    #[must_use]
+    pub const fn is_idempotent(self) -> bool {
+        !matches!(self, Self::Post | Self::Patch)
+    }
+}
+
 impl From<Method> for http::Method {
     fn from(method: Method) -> Self {
         match method {
@@ -56,6 +77,8 @@ pub struct Operation {
     pub content_type: Option<&'static str>,
     /// Value of the `Accept` header.
     pub accept: &'static str,
+    /// Whether repeating it does no more than making it once, so that it may be tried again.
+    pub idempotent: bool,
     /// Whether credentials are withheld.
     pub anonymous: bool,
     /// How the list that it returns is cut into pages.
@@ -91,6 +114,7 @@ impl Operation {
             body_optional: false,
             content_type: None,
             accept: "application/json",
+            idempotent: method.is_idempotent(),
             anonymous: false,
             pagination: None,
         }

@@ -100,8 +100,9 @@ const RESERVED_SETTERS: &[&str] = &[
     "timeout",
     "send_blocking",
     "into_future",
-    "max_retries",
     "deadline",
+    "max_retries",
+    "retry_non_idempotent",
     "clone",
     "new",
 ];

@@ -72,7 +72,7 @@ pub(super) fn resolve(
     let noun = if list { home.id } else { home.item };
     let request = format!("{}_{noun}", rust.trim_start_matches("r#"));
     let rust_request = names::type_name(&request, None, &owner, report)?;
-    let idempotent = !matches!(route.method, Method::Post | Method::Patch);
+    let idempotent = route.method.is_idempotent();
     let resolved = Operation {
         id: format!("{}.{}", home.id, key.text),
         name: key.text.clone(),

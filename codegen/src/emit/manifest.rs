@@ -4,6 +4,19 @@ use super::RuntimeSource;
 use crate::ir::{Api, Scalar, Ty, TypeKind};
 use crate::tree::MARKER;
 
+/// What callers may choose; all of it is the runtime's.
+const FEATURES: &str = r#"
+[features]
+default = ["rustls"]
+# HTTPS with rustls, or with what the operating system has. Without either, callers bring their own transport.
+rustls = ["runtime/rustls"]
+native-tls = ["runtime/native-tls"]
+# `send_blocking`, for code that is not async.
+blocking = ["runtime/blocking"]
+# Spans and events of calls.
+tracing = ["runtime/tracing"]
+"#;
+
 /// `Cargo.toml`.
 pub(super) fn manifest(api: &Api, runtime: &RuntimeSource) -> String {
     let mut text = format!("# {MARKER}; change the spec instead.\n\n[package]\n");
@@ -24,15 +37,16 @@ pub(super) fn manifest(api: &Api, runtime: &RuntimeSource) -> String {
         RuntimeSource::Workspace { path, .. } => path.as_str(),
         RuntimeSource::Copied { .. } => "runtime",
     };
-    let features = features(api);
-    let features = if features.is_empty() {
+    let types = features(api);
+    let types = if types.is_empty() {
         String::new()
     } else {
-        format!(", features = [{}]", features.join(", "))
+        format!(", features = [{}]", types.join(", "))
     };
+    text.push_str(FEATURES);
     text.push_str("\n[dependencies]\n");
     text.push_str(&format!(
-        "runtime = {{ package = \"clientwright-runtime\", path = {}{features} }}\n",
+        "runtime = {{ package = \"clientwright-runtime\", path = {}, default-features = false{types} }}\n",
         quoted(path)
     ));
     match runtime {

@@ -72,6 +72,10 @@ fn description(module: &Module<'_>, operation: &Operation) -> TokenStream {
         Some(Media::Bytes) => members.push(quote!(accept: "application/octet-stream")),
         _ => {}
     }
+    if operation.idempotent != operation.method.is_idempotent() {
+        let idempotent = operation.idempotent;
+        members.push(quote!(idempotent: #idempotent));
+    }
     // No alternative, or the one that takes no secret.
     if operation
         .accept

@@ -25,6 +25,13 @@ impl Api {
     }
 }
 
+impl Method {
+    /// Whether repeating a request usually does no more than making it once, RFC 9110 section 9.2.2.
+    pub fn is_idempotent(self) -> bool {
+        !matches!(self, Self::Post | Self::Patch)
+    }
+}
+
 impl Operation {
     /// The type of the items, when the operation is cut into pages.
     pub fn item_type<'a>(&'a self, api: &'a Api) -> Option<&'a Ty> {

@@ -30,6 +30,7 @@ static CREATE: Operation = Operation {
 
 static EDIT: Operation = Operation {
     body: Some(BodyFormat::Json),
+    idempotent: true,
     ..Operation::patch(
         "allow_policies.edit",
         "/accounts/{account_id}/email-security/settings/allow_policies/{policy_id}",

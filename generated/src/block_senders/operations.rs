@@ -30,6 +30,7 @@ static CREATE: Operation = Operation {
 
 static EDIT: Operation = Operation {
     body: Some(BodyFormat::Json),
+    idempotent: true,
     ..Operation::patch(
         "block_senders.edit",
         "/accounts/{account_id}/email-security/settings/block_senders/{pattern_id}",

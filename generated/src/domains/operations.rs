@@ -25,6 +25,7 @@ static GET: Operation = Operation::get(
 
 static EDIT: Operation = Operation {
     body: Some(BodyFormat::Json),
+    idempotent: true,
     ..Operation::patch(
         "domains.edit",
         "/accounts/{account_id}/email-security/settings/domains/{domain_id}",

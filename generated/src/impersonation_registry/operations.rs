@@ -33,6 +33,7 @@ static CREATE: Operation = Operation {
 
 static EDIT: Operation = Operation {
     body: Some(BodyFormat::Json),
+    idempotent: true,
     ..Operation::patch(
         "impersonation_registry.edit",
         "/accounts/{account_id}/email-security/settings/impersonation_registry/{impersonation_registry_id}",

@@ -32,6 +32,7 @@ static CREATE: Operation = Operation {
 
 static EDIT: Operation = Operation {
     body: Some(BodyFormat::Json),
+    idempotent: true,
     ..Operation::patch(
         "trusted_domains.edit",
         "/accounts/{account_id}/email-security/settings/trusted_domains/{trusted_domain_id}",

@@ -8,7 +8,7 @@ use http::{HeaderMap, StatusCode};
 use serde_json::Value;
 
 use crate::model::{self, Decode, DecodeError};
-use crate::response::retry_after;
+use crate::retry::retry_after;
 
 /// What the server said when it refused or failed.
 ///

@@ -21,6 +21,7 @@ struct Inner {
     kind: ErrorKind,
     operation: Option<&'static str>,
     message: String,
+    attempts: u32,
     source: Option<Box<dyn StdError + Send + Sync>>,
 }
 
@@ -32,12 +33,19 @@ pub enum ErrorKind {
     Config,
     /// An argument cannot be sent; nothing was.
     InvalidArgument,
+    /// The call cannot be made from here: outside of the async runtime that it needs, or blocking inside of one.
+    Executor,
     /// No complete answer came in time.
     Timeout,
     /// No connection to the server came about (in time); the request did not reach it.
     Connect,
     /// Sending or receiving failed in another way.
     Transport,
+    /// The body of the answer is longer than the client takes in.
+    TooLarge {
+        /// How long it may be, in bytes.
+        limit: usize,
+    },
     /// A page came twice: the server ignores the parameter that asks for the next one.
     RepeatedPage,
     /// The server refused or failed: an error status, or an envelope that denies success.
@@ -55,11 +63,17 @@ impl Error {
         Self::new(ErrorKind::InvalidArgument, message.into())
     }
 
+    pub(crate) fn too_large(limit: usize) -> Self {
+        let message = format!("the body of the answer is longer than {limit} bytes");
+        Self::new(ErrorKind::TooLarge { limit }, message)
+    }
+
     pub(crate) fn new(kind: ErrorKind, message: String) -> Self {
         Self(Box::new(Inner {
             kind,
             operation: None,
             message,
+            attempts: 0,
             source: None,
         }))
     }
@@ -77,6 +91,11 @@ impl Error {
         self
     }
 
+    pub(crate) fn after_attempts(mut self, attempts: u32) -> Self {
+        self.0.attempts = attempts;
+        self
+    }
+
     /// What went wrong, with its details.
     #[must_use]
     pub fn kind(&self) -> &ErrorKind {
@@ -87,6 +106,12 @@ impl Error {
     #[must_use]
     pub fn operation(&self) -> Option<&'static str> {
         self.0.operation
+    }
+
+    /// How many attempts were made; zero when nothing was sent.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.0.attempts
     }
 
     /// What the server had to say, if it is the server that said no.
@@ -189,6 +214,10 @@ impl fmt::Display for Error {
             ErrorKind::Api(error) => error.fmt(formatter),
             ErrorKind::Decode(failure) => failure.fmt(formatter),
             _ => formatter.write_str(&self.0.message),
+        }?;
+        match self.0.attempts {
+            0 | 1 => Ok(()),
+            attempts => write!(formatter, " (after {attempts} attempts)"),
         }
     }
 }
@@ -202,6 +231,9 @@ impl fmt::Debug for Error {
         }
         if !self.0.message.is_empty() {
             debug.field("message", &self.0.message);
+        }
+        if self.0.attempts > 0 {
+            debug.field("attempts", &self.0.attempts);
         }
         if let Some(source) = &self.0.source {
             debug.field("source", source);

@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use http::Uri;
-use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, HeaderValue};
+use http::header::{ACCEPT, ACCEPT_ENCODING, CONTENT_TYPE, COOKIE, HeaderMap, HeaderValue};
 use http::uri::InvalidUri;
 
 use super::query::Query;
@@ -43,6 +43,10 @@ impl Request {
             .headers
             .entry(ACCEPT)
             .or_insert(media_type(operation.accept)?);
+        outgoing
+            .headers
+            .entry(ACCEPT_ENCODING)
+            .or_insert(HeaderValue::from_static("gzip"));
         for (name, value) in &self.parts.headers {
             outgoing.headers.insert(name, value.clone());
         }

@@ -47,6 +47,9 @@ struct Parts {
     cookies: Vec<(&'static str, String)>,
     body: Body,
     timeout: Option<Duration>,
+    deadline: Option<Duration>,
+    max_retries: Option<u32>,
+    retry_non_idempotent: Option<bool>,
     mistake: Option<String>,
     visited: Visited,
 }
@@ -63,6 +66,9 @@ impl Request {
             cookies: Vec::new(),
             body: Body::default(),
             timeout: None,
+            deadline: None,
+            max_retries: None,
+            retry_non_idempotent: None,
             mistake: None,
             visited: Visited::default(),
         };
@@ -96,6 +102,25 @@ impl Request {
         self.parts
             .timeout
             .unwrap_or(self.parts.client.parts().timeout)
+    }
+
+    /// How long all attempts and the waits between them may take.
+    pub(crate) fn total_timeout(&self) -> Option<Duration> {
+        self.parts.deadline.or(self.parts.client.parts().deadline)
+    }
+
+    /// How many more attempts than one there may be.
+    pub(crate) fn retries_allowed(&self) -> u32 {
+        self.parts
+            .max_retries
+            .unwrap_or(self.parts.client.parts().max_retries)
+    }
+
+    /// Whether it may be repeated although the server may have acted on it.
+    pub(crate) fn repeats_non_idempotent(&self) -> bool {
+        self.parts
+            .retry_non_idempotent
+            .unwrap_or(self.parts.client.parts().retry_non_idempotent)
     }
 
     /// Fills in a placeholder of the path. Empty values, `.` and `..` are mistakes.
@@ -226,6 +251,21 @@ impl Request {
     /// Limits one attempt, in place of the limit of the client.
     pub fn timeout(&mut self, timeout: Duration) {
         self.parts.timeout = Some(timeout);
+    }
+
+    /// Limits all attempts together, in place of the limit of the client.
+    pub fn deadline(&mut self, deadline: Duration) {
+        self.parts.deadline = Some(deadline);
+    }
+
+    /// Limits how often a failed attempt is repeated, in place of the limit of the client.
+    pub fn max_retries(&mut self, retries: u32) {
+        self.parts.max_retries = Some(retries);
+    }
+
+    /// Says whether it may be repeated although it is not idempotent, in place of what the client says.
+    pub fn retry_non_idempotent(&mut self, repeat: bool) {
+        self.parts.retry_non_idempotent = Some(repeat);
     }
 
     /// Sends the request for the value inside the envelope.

@@ -30,7 +30,28 @@ macro_rules! request {
                 self.request.timeout(timeout);
                 self
             }
+
+            /// Limits all attempts and the waits between them together.
+            pub fn deadline(mut self, deadline: ::core::time::Duration) -> Self {
+                self.request.deadline(deadline);
+                self
+            }
+
+            /// Repeats a failed attempt this often at most.
+            pub fn max_retries(mut self, retries: u32) -> Self {
+                self.request.max_retries(retries);
+                self
+            }
+
+            /// Whether a failed attempt may be repeated although the server may already have acted on it. Matters to
+            /// operations that are not idempotent alone; the others always may.
+            pub fn retry_non_idempotent(mut self, repeat: bool) -> Self {
+                self.request.retry_non_idempotent(repeat);
+                self
+            }
         }
+
+        $crate::blocking_request!($builder => $output);
 
         impl ::core::future::IntoFuture for $builder {
             type Output = ::core::result::Result<$output, $crate::Error>;
@@ -41,4 +62,31 @@ macro_rules! request {
             }
         }
     };
+}
+
+/// The blocking end of a generated builder, if the feature `blocking` is on.
+#[cfg(feature = "blocking")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! blocking_request {
+    ($builder:ident => $output:ty) => {
+        impl $builder {
+            /// Makes the call and blocks this thread until it is over.
+            ///
+            /// # Errors
+            ///
+            /// Those of the call, and that it blocks inside of an async runtime, where it must be awaited.
+            pub fn send_blocking(self) -> ::core::result::Result<$output, $crate::Error> {
+                self.send().wait()
+            }
+        }
+    };
+}
+
+/// The blocking end of a generated builder, if the feature `blocking` is on.
+#[cfg(not(feature = "blocking"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! blocking_request {
+    ($builder:ident => $output:ty) => {};
 }

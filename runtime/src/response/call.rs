@@ -5,25 +5,33 @@ use std::future::Future;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
-use super::{RawResponse, Response};
-use crate::{Error, Request};
+use bytes::Bytes;
 
-/// The exchange of messages, the same for every type of value so that it is compiled once.
-type Exchange = Pin<Box<dyn Future<Output = Result<RawResponse, Error>> + Send>>;
+use super::receive::Received;
+use super::{RawResponse, Response, exchange};
+use crate::transport::BoxFuture;
+use crate::{Error, Request};
 
 /// A request on its way to a value.
 ///
 /// Nothing is sent before it is polled, and dropping it cancels it.
 #[must_use = "a call does nothing until it is awaited"]
 pub struct Call<T> {
-    exchange: Exchange,
+    stage: Stage,
     decode: fn(&RawResponse) -> Result<T, Error>,
+}
+
+enum Stage {
+    Ready(Request),
+    /// The same for every type of value, so that it is compiled once.
+    Sent(BoxFuture<'static, Result<RawResponse, Error>>),
+    Over,
 }
 
 impl<T> Call<T> {
     pub(crate) fn new(request: Request, decode: fn(&RawResponse) -> Result<T, Error>) -> Self {
         Self {
-            exchange: exchange(request),
+            stage: Stage::Ready(request),
             decode,
         }
     }
@@ -32,26 +40,74 @@ impl<T> Call<T> {
     pub fn with_response(self) -> CallWithResponse<T> {
         CallWithResponse { call: self }
     }
+
+    /// Blocks this thread until the value is there.
+    ///
+    /// # Errors
+    /// Those of the call, and [`ErrorKind::Executor`](crate::ErrorKind::Executor) inside of an async runtime, where
+    /// the call must be awaited.
+    #[cfg(feature = "blocking")]
+    pub fn wait(self) -> Result<T, Error> {
+        crate::blocking::block_on(self)?
+    }
+
+    fn poll_answer(&mut self, context: &mut Context<'_>) -> Poll<Result<RawResponse, Error>> {
+        let mut answer = match std::mem::replace(&mut self.stage, Stage::Over) {
+            Stage::Ready(request) => Box::pin(exchange(request)),
+            Stage::Sent(answer) => answer,
+            Stage::Over => return Poll::Ready(Err(already_made())),
+        };
+        let poll = answer.as_mut().poll(context);
+        if poll.is_pending() {
+            self.stage = Stage::Sent(answer);
+        }
+        poll
+    }
 }
 
-fn exchange(request: Request) -> Exchange {
-    Box::pin(async move {
-        let name = request.operation().name;
-        let message = request
-            .assemble()
-            .map_err(|error| error.in_operation(name))?;
-        let timeout = request.attempt_timeout();
-        let attempt = request.client().parts().transport.send(message, timeout);
-        let response = attempt.await.map_err(|error| error.in_operation(name))?;
-        RawResponse::accept(request, response)
-    })
+/// The two halves of a call without what lies between them: for those who send in a way of their own.
+impl<T> Call<T> {
+    /// The message that the call would send. It holds the credentials.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidArgument`](crate::ErrorKind::InvalidArgument) when an argument cannot be sent.
+    pub fn to_http(&self) -> Result<http::Request<Option<Bytes>>, Error> {
+        let request = self.request()?;
+        let message = request.assemble();
+        message.map_err(|error| error.in_operation(request.operation().name))
+    }
+
+    /// The value in an answer that came in another way.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Api`](crate::ErrorKind::Api) and [`ErrorKind::Decode`](crate::ErrorKind::Decode), as when the call
+    /// itself had received it.
+    pub fn decode(&self, answer: http::Response<Bytes>) -> Result<T, Error> {
+        let received = Received {
+            response: answer,
+            still_encoded: None,
+        };
+        let raw = RawResponse::accept(self.request()?.clone(), received, 1)?;
+        (self.decode)(&raw)
+    }
+
+    fn request(&self) -> Result<&Request, Error> {
+        match &self.stage {
+            Stage::Ready(request) => Ok(request),
+            Stage::Sent(_) | Stage::Over => Err(already_made()),
+        }
+    }
+}
+
+fn already_made() -> Error {
+    Error::invalid_argument("the call was already made")
 }
 
 impl<T> Future for Call<T> {
     type Output = Result<T, Error>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let raw = ready!(self.exchange.as_mut().poll(context))?;
+        let raw = ready!(self.poll_answer(context))?;
         Poll::Ready((self.decode)(&raw))
     }
 }
@@ -69,11 +125,22 @@ pub struct CallWithResponse<T> {
     call: Call<T>,
 }
 
+impl<T> CallWithResponse<T> {
+    /// Blocks this thread until the answer is there.
+    ///
+    /// # Errors
+    /// As [`Call::wait`].
+    #[cfg(feature = "blocking")]
+    pub fn wait(self) -> Result<Response<T>, Error> {
+        crate::blocking::block_on(self)?
+    }
+}
+
 impl<T> Future for CallWithResponse<T> {
     type Output = Result<Response<T>, Error>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let raw = ready!(self.call.exchange.as_mut().poll(context))?;
+        let raw = ready!(self.call.poll_answer(context))?;
         Poll::Ready((self.call.decode)(&raw).map(|value| Response::new(raw, value)))
     }
 }

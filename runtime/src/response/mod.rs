@@ -1,13 +1,16 @@
-//! Answers: raw, opened and decoded.
+//! Answers: awaited, taken in, opened and decoded.
 
 mod call;
+mod exchange;
 mod members;
 mod raw;
-mod retry_after;
+mod receive;
 mod typed;
 
 pub use call::{Call, CallWithResponse};
+pub(crate) use exchange::{Attempt, exchange};
 pub(crate) use members::Members;
 pub use raw::RawResponse;
-pub(crate) use retry_after::retry_after;
+#[cfg(feature = "tracing")]
+pub(crate) use receive::Refusal;
 pub use typed::Response;

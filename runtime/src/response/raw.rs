@@ -7,6 +7,7 @@ use http::{HeaderMap, StatusCode};
 use serde_json::Value;
 
 use super::Members;
+use super::receive::Received;
 use crate::model::{self, Decode, DecodeError};
 use crate::{ApiError, ApiMessage, DecodeFailure, Error, ErrorKind, Request};
 
@@ -16,22 +17,30 @@ pub struct RawResponse {
     status: StatusCode,
     headers: HeaderMap,
     body: Bytes,
+    attempts: u32,
 }
 
 impl RawResponse {
     /// Takes an answer, unless its status denies success.
-    pub(crate) fn accept(request: Request, response: http::Response<Bytes>) -> Result<Self, Error> {
-        let (head, body) = response.into_parts();
+    pub(crate) fn accept(
+        request: Request,
+        received: Received,
+        attempts: u32,
+    ) -> Result<Self, Error> {
+        let (head, body) = received.response.into_parts();
         let response = Self {
             request,
             status: head.status,
             headers: head.headers,
             body,
+            attempts,
         };
-        if response.status.is_success() {
-            Ok(response)
-        } else {
-            Err(response.refusal())
+        if !response.status.is_success() {
+            return Err(response.refusal());
+        }
+        match received.still_encoded {
+            Some(reason) => Err(response.malformed("", reason)),
+            None => Ok(response),
         }
     }
 
@@ -52,6 +61,11 @@ impl RawResponse {
     /// The whole body.
     pub fn bytes(&self) -> &Bytes {
         &self.body
+    }
+
+    /// How many attempts it took, the successful one included.
+    pub fn attempts(&self) -> u32 {
+        self.attempts
     }
 
     /// What identifies the request to the people who run the service.
@@ -189,7 +203,9 @@ impl RawResponse {
     }
 
     pub(crate) fn error(&self, kind: ErrorKind) -> Error {
-        Error::new(kind, String::new()).in_operation(self.request.operation().name)
+        Error::new(kind, String::new())
+            .in_operation(self.request.operation().name)
+            .after_attempts(self.attempts)
     }
 }
 
@@ -201,6 +217,7 @@ impl fmt::Debug for RawResponse {
             .field("status", &self.status)
             .field("request_id", &self.request_id())
             .field("length", &self.body.len())
+            .field("attempts", &self.attempts)
             .finish_non_exhaustive()
     }
 }

@@ -43,6 +43,11 @@ impl<T> Response<T> {
         self.raw.bytes()
     }
 
+    /// How many attempts it took, the successful one included.
+    pub fn attempts(&self) -> u32 {
+        self.raw.attempts()
+    }
+
     /// What identifies the request to the people who run the service.
     pub fn request_id(&self) -> Option<&str> {
         self.raw.request_id()

@@ -30,6 +30,7 @@ fn with_query_key(url: &str) -> Client {
     ClientBuilder::new(&SERVICE)
         .base_url(url)
         .credentials(credentials)
+        .max_retries(0)
         .build()
         .expect("a client")
 }

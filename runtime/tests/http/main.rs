@@ -70,6 +70,7 @@ fn builder(server: &Server) -> ClientBuilder<Client> {
     ClientBuilder::new(&SERVICE)
         .base_url(format!("{}/client/v4/", server.url))
         .credentials(Credentials::new(0, vec![SecretString::from("s3cret")]))
+        .max_retries(0)
 }
 
 fn client(server: &Server) -> Client {

@@ -6,23 +6,45 @@ use http::HeaderMap;
 use jiff::Timestamp;
 use jiff::fmt::rfc2822;
 
-/// `retry-after-ms`, or `Retry-After` as seconds or as an HTTP date; a date that has passed is no wait.
+/// `retry-after-ms`, or `Retry-After` as seconds or as an HTTP date (RFC 9110 section 10.2.3); a date that has passed is
+/// no wait.
 pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
-    let text = |name: &str| {
-        headers
-            .get(name)
-            .and_then(|value| value.to_str().ok())
-            .map(str::trim)
-    };
-    if let Some(milliseconds) = text("retry-after-ms").and_then(|value| value.parse::<f64>().ok()) {
+    if let Some(milliseconds) =
+        text(headers, "retry-after-ms").and_then(|value| value.parse::<f64>().ok())
+    {
         return Duration::try_from_secs_f64(milliseconds / 1000.0).ok();
     }
-    let value = text("retry-after")?;
+    let value = text(headers, "retry-after")?;
     if let Ok(seconds) = value.parse::<f64>() {
         return Duration::try_from_secs_f64(seconds).ok();
     }
-    let at = rfc2822::DateTimeParser::new().parse_timestamp(value).ok()?;
-    Some(Duration::try_from(at.duration_since(Timestamp::now())).unwrap_or_default())
+    let wait = date(value)?.duration_since(sent(headers)?);
+    Some(Duration::try_from(wait).unwrap_or_default())
+}
+
+fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    let value = headers.get(name)?.to_str().ok()?;
+    Some(value.trim())
+}
+
+fn date(value: &str) -> Option<Timestamp> {
+    rfc2822::DateTimeParser::new().parse_timestamp(value).ok()
+}
+
+/// When the answer was sent: by the server's own clock if it tells, so that it matters little whether ours is right.
+fn sent(headers: &HeaderMap) -> Option<Timestamp> {
+    text(headers, "date").and_then(date).or_else(now)
+}
+
+#[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
+fn now() -> Option<Timestamp> {
+    Some(Timestamp::now())
+}
+
+/// There is no clock here.
+#[cfg(all(target_family = "wasm", target_os = "unknown"))]
+fn now() -> Option<Timestamp> {
+    None
 }
 
 #[cfg(test)]
@@ -64,5 +86,16 @@ mod tests {
             waited.is_some_and(|wait| wait.as_secs().abs_diff(90) <= 2),
             "{waited:?}"
         );
+        let by_its_own_clock = HeaderMap::from_iter([
+            (
+                HeaderName::from_static("date"),
+                HeaderValue::from_static("Wed, 21 Oct 2015 07:28:00 GMT"),
+            ),
+            (
+                HeaderName::from_static("retry-after"),
+                HeaderValue::from_static("Wed, 21 Oct 2015 07:28:07 GMT"),
+            ),
+        ]);
+        assert_eq!(retry_after(&by_its_own_clock), Some(Duration::from_secs(7)));
     }
 }

@@ -1,0 +1,123 @@
+//! All attempts of one call: the time that they may take, what follows a failure, and what becomes of an answer.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+
+use super::RawResponse;
+use super::receive::{Received, Refusal, receive};
+use crate::client::Parts;
+use crate::retry::{FailedAttempt, Outcome};
+use crate::timer::within;
+use crate::trace::Trace;
+use crate::transport::{Failure, TransportError};
+use crate::{Error, ErrorKind, Request};
+
+/// Makes the call: sends the request, and again where the policy says so.
+pub(crate) async fn exchange(request: Request) -> Result<RawResponse, Error> {
+    let trace = Trace::new(request.operation());
+    trace.around(attempts(request, &trace)).await
+}
+
+async fn attempts(request: Request, trace: &Trace) -> Result<RawResponse, Error> {
+    let name = request.operation().name;
+    let message = request
+        .assemble()
+        .map_err(|error| error.in_operation(name))?;
+    let client = request.client().clone();
+    let parts = client.parts();
+    let started = parts.timer.now();
+    let elapsed = || parts.timer.now().saturating_sub(started);
+    let deadline = request.total_timeout();
+    let left = || deadline.map_or(Duration::MAX, |deadline| deadline.saturating_sub(elapsed()));
+    let mut number = 1;
+    loop {
+        let limit = request.attempt_timeout().min(left());
+        let outcome = attempt(parts, message.clone(), limit).await;
+        trace.attempted(number, &outcome, elapsed());
+        let wait = match wait_before_next(&request, number, &outcome) {
+            // There is no point in waiting for an attempt that there will be no time for.
+            Some(wait) if wait < left() => wait,
+            _ => {
+                let result = conclude(request, outcome, number);
+                trace.concluded(number, &result, elapsed());
+                return result;
+            }
+        };
+        trace.waiting(number, wait);
+        match parts.timer.sleep(wait) {
+            Ok(sleep) => sleep.await,
+            Err(error) => return Err(failed(error).in_operation(name).after_attempts(number)),
+        }
+        number = number.saturating_add(1);
+    }
+}
+
+/// What one attempt came to.
+pub(crate) type Attempt = Result<Received, Refusal>;
+
+async fn attempt(parts: &Parts, message: http::Request<Option<Bytes>>, limit: Duration) -> Attempt {
+    let exchange = async {
+        let response = parts
+            .transport
+            .send(message)
+            .await
+            .map_err(Refusal::Broken)?;
+        receive(response, parts.max_response_bytes).await
+    };
+    match within(&*parts.timer, limit, exchange).await {
+        Ok(Some(outcome)) => outcome,
+        Ok(None) => Err(Refusal::Broken(TransportError::timeout(TimeIsUp(limit)))),
+        Err(error) => Err(Refusal::Broken(error)),
+    }
+}
+
+/// How long to wait for another attempt, if there is to be one.
+fn wait_before_next(request: &Request, number: u32, outcome: &Attempt) -> Option<Duration> {
+    let outcome = match outcome {
+        Ok(received) if received.response.status().is_success() => return None,
+        Ok(received) => Outcome::Answer(received.response.status(), received.response.headers()),
+        Err(Refusal::Broken(error)) => Outcome::Failure(error),
+        Err(Refusal::TooLarge) => return None,
+    };
+    request.client().parts().retry.retry(&FailedAttempt {
+        operation: request.operation(),
+        number,
+        max_retries: request.retries_allowed(),
+        non_idempotent: request.repeats_non_idempotent(),
+        outcome,
+    })
+}
+
+fn conclude(request: Request, outcome: Attempt, number: u32) -> Result<RawResponse, Error> {
+    let name = request.operation().name;
+    let error = match outcome {
+        Ok(received) => return RawResponse::accept(request, received, number),
+        Err(Refusal::TooLarge) => Error::too_large(request.client().parts().max_response_bytes),
+        Err(Refusal::Broken(error)) => failed(error),
+    };
+    Err(error.in_operation(name).after_attempts(number))
+}
+
+fn failed(error: TransportError) -> Error {
+    let kind = match error.failure() {
+        Failure::Connect => ErrorKind::Connect,
+        Failure::Timeout => ErrorKind::Timeout,
+        Failure::Broken => ErrorKind::Transport,
+        Failure::Executor => ErrorKind::Executor,
+    };
+    let message = error.to_string();
+    Error::new(kind, message).with_source(error.into_source())
+}
+
+/// The client's own time limit, as opposed to one of the transport.
+#[derive(Debug)]
+struct TimeIsUp(Duration);
+
+impl std::fmt::Display for TimeIsUp {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "the limit was {:?}", self.0)
+    }
+}
+
+impl std::error::Error for TimeIsUp {}

@@ -1,0 +1,125 @@
+//! Taking in the body of an answer: within a limit, on the wire and after decompression.
+
+use std::future::poll_fn;
+use std::io::Read;
+use std::pin::Pin;
+
+use bytes::{Bytes, BytesMut};
+use flate2::read::MultiGzDecoder;
+use futures_core::Stream;
+use http::header::{CONTENT_ENCODING, CONTENT_LENGTH, HeaderMap};
+
+use crate::transport::{Body, TransportError};
+
+/// A whole answer.
+pub(crate) struct Received {
+    pub(crate) response: http::Response<Bytes>,
+    /// Why the body is still as it came over the wire, although the headers say that it is encoded.
+    pub(crate) still_encoded: Option<String>,
+}
+
+/// Why an answer was not taken in.
+pub(crate) enum Refusal {
+    /// The body is longer than the limit.
+    TooLarge,
+    /// The rest of it did not come.
+    Broken(TransportError),
+}
+
+/// Takes in the whole body, of at most `limit` bytes.
+pub(crate) async fn receive(
+    response: http::Response<Body>,
+    limit: usize,
+) -> Result<Received, Refusal> {
+    let (mut head, body) = response.into_parts();
+    if announced(&head.headers).is_some_and(|length| length > limit as u64) {
+        return Err(Refusal::TooLarge);
+    }
+    let wire = collect(body, limit).await?;
+    let (body, still_encoded) = match encoding(&head.headers) {
+        Encoding::Plain => (wire, None),
+        Encoding::Gzip => match inflate(&wire, limit)? {
+            Ok(plain) => {
+                // They describe what came over the wire, and the body no longer is that.
+                head.headers.remove(CONTENT_ENCODING);
+                head.headers.remove(CONTENT_LENGTH);
+                (plain, None)
+            }
+            Err(error) => (wire, Some(format!("broken gzip: {error}"))),
+        },
+        Encoding::Other(name) => {
+            let reason = format!("the content encoding `{name}` was not asked for");
+            (wire, Some(reason))
+        }
+    };
+    Ok(Received {
+        response: http::Response::from_parts(head, body),
+        still_encoded,
+    })
+}
+
+fn announced(headers: &HeaderMap) -> Option<u64> {
+    headers.get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
+}
+
+/// A body of one piece is not copied.
+async fn collect(mut body: Body, limit: usize) -> Result<Bytes, Refusal> {
+    let Some(first) = piece(&mut body).await? else {
+        return Ok(Bytes::new());
+    };
+    if first.len() > limit {
+        return Err(Refusal::TooLarge);
+    }
+    let Some(second) = piece(&mut body).await? else {
+        return Ok(first);
+    };
+    let mut whole = BytesMut::from(first);
+    let mut next = Some(second);
+    while let Some(bytes) = next {
+        if bytes.len() > limit - whole.len() {
+            return Err(Refusal::TooLarge);
+        }
+        whole.extend_from_slice(&bytes);
+        next = piece(&mut body).await?;
+    }
+    Ok(whole.freeze())
+}
+
+async fn piece(body: &mut Body) -> Result<Option<Bytes>, Refusal> {
+    let piece = poll_fn(|context| Pin::new(&mut *body).poll_next(context)).await;
+    piece.transpose().map_err(Refusal::Broken)
+}
+
+/// How the body is encoded for the way, RFC 9110 section 8.4.
+enum Encoding {
+    Plain,
+    Gzip,
+    Other(String),
+}
+
+fn encoding(headers: &HeaderMap) -> Encoding {
+    let value = headers
+        .get(CONTENT_ENCODING)
+        .map_or(b"".as_slice(), |value| value.as_bytes());
+    let name = String::from_utf8_lossy(value).trim().to_ascii_lowercase();
+    match name.as_str() {
+        "" | "identity" => Encoding::Plain,
+        "gzip" | "x-gzip" => Encoding::Gzip,
+        _ => Encoding::Other(name),
+    }
+}
+
+/// Stops one byte beyond the limit, however much more there would be.
+fn inflate(wire: &[u8], limit: usize) -> Result<std::io::Result<Bytes>, Refusal> {
+    // An answer to HEAD, or a 204, names an encoding and has no body.
+    if wire.is_empty() {
+        return Ok(Ok(Bytes::new()));
+    }
+    let mut plain = Vec::new();
+    let mut decoder = MultiGzDecoder::new(wire).take((limit as u64).saturating_add(1));
+    match decoder.read_to_end(&mut plain) {
+        Ok(length) if length > limit => Err(Refusal::TooLarge),
+        Ok(_) => Ok(Ok(plain.into())),
+        Err(error) => Ok(Err(error)),
+    }
+}

@@ -1,0 +1,110 @@
+//! What a call tells of itself: a span of `tracing`, if the feature of that name is on.
+//!
+//! Names, numbers and the template of the path; never a value that went into the request or came out of the answer.
+
+#[cfg(feature = "tracing")]
+pub(crate) use on::Trace;
+
+#[cfg(not(feature = "tracing"))]
+pub(crate) use off::Trace;
+
+#[cfg(feature = "tracing")]
+mod on {
+    use std::future::Future;
+    use std::time::Duration;
+
+    use tracing::{Instrument, Span, debug, debug_span, field};
+
+    use crate::response::{Attempt, Refusal};
+    use crate::{Error, Operation, RawResponse};
+
+    /// The span of one call.
+    pub(crate) struct Trace(Span);
+
+    impl Trace {
+        pub(crate) fn new(operation: &Operation) -> Self {
+            Self(debug_span!(
+                "call",
+                operation = operation.name,
+                method = operation.method.as_str(),
+                path = operation.path,
+                status = field::Empty,
+                attempts = field::Empty,
+                elapsed_ms = field::Empty,
+            ))
+        }
+
+        pub(crate) fn around<F: Future>(&self, call: F) -> impl Future<Output = F::Output> {
+            call.instrument(self.0.clone())
+        }
+
+        pub(crate) fn attempted(&self, attempt: u32, outcome: &Attempt, elapsed: Duration) {
+            let elapsed_ms = milliseconds(elapsed);
+            match outcome {
+                Ok(received) => {
+                    let status = received.response.status().as_u16();
+                    debug!(attempt, status, elapsed_ms, "answered");
+                }
+                Err(Refusal::TooLarge) => debug!(attempt, elapsed_ms, "the answer is too large"),
+                Err(Refusal::Broken(error)) => debug!(attempt, elapsed_ms, %error, "not answered"),
+            }
+        }
+
+        pub(crate) fn waiting(&self, attempt: u32, wait: Duration) {
+            debug!(
+                attempt,
+                wait_ms = milliseconds(wait),
+                "waiting to try again"
+            );
+        }
+
+        pub(crate) fn concluded(
+            &self,
+            attempts: u32,
+            result: &Result<RawResponse, Error>,
+            elapsed: Duration,
+        ) {
+            let status = match result {
+                Ok(response) => Some(response.status()),
+                Err(error) => error.status(),
+            };
+            if let Some(status) = status {
+                self.0.record("status", status.as_u16());
+            }
+            self.0.record("attempts", attempts);
+            self.0.record("elapsed_ms", milliseconds(elapsed));
+        }
+    }
+
+    fn milliseconds(duration: Duration) -> u64 {
+        u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
+    }
+}
+
+#[cfg(not(feature = "tracing"))]
+mod off {
+    use std::future::Future;
+    use std::time::Duration;
+
+    use crate::response::Attempt;
+    use crate::{Error, Operation, RawResponse};
+
+    /// Tells nothing.
+    pub(crate) struct Trace;
+
+    impl Trace {
+        pub(crate) fn new(_: &Operation) -> Self {
+            Self
+        }
+
+        pub(crate) fn around<F: Future>(&self, call: F) -> F {
+            call
+        }
+
+        pub(crate) fn attempted(&self, _: u32, _: &Attempt, _: Duration) {}
+
+        pub(crate) fn waiting(&self, _: u32, _: Duration) {}
+
+        pub(crate) fn concluded(&self, _: u32, _: &Result<RawResponse, Error>, _: Duration) {}
+    }
+}
