@@ -53,3 +53,4 @@ pub use runtime::{
     Items, Json, Page, PageInfo, Pages, Part, Response, SecretString, Timestamp,
     UnrecognizedValue,
 };
+pub use runtime;
