@@ -22,9 +22,23 @@ pub(crate) enum Error {
     Foreign(Vec<PathBuf>),
     /// Another program failed that this one cannot do without.
     Tool { doing: &'static str, reason: String },
+    /// The older state of a comparison cannot be read.
+    Base(String),
+    /// This program is wrong, and nobody who uses it.
+    Internal(String),
 }
 
 impl Error {
+    /// What the process ends with.
+    pub(crate) fn exit_code(&self) -> u8 {
+        match self {
+            Self::Usage(_) | Self::Spec(_) | Self::Disk { .. } | Self::Foreign(_) | Self::Tool { .. } => 2,
+            Self::Base(_) => 4,
+            // EX_SOFTWARE of sysexits.h.
+            Self::Internal(_) => 70,
+        }
+    }
+
     /// An error of the disk.
     pub(crate) fn disk(doing: &'static str, path: &Path) -> impl FnOnce(std::io::Error) -> Self {
         let path = path.to_owned();
@@ -50,7 +64,8 @@ impl From<lexopt::Error> for Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Usage(message) => write!(f, "error: {message}"),
+            Self::Usage(message) | Self::Base(message) => write!(f, "error: {message}"),
+            Self::Internal(message) => write!(f, "error: {message}\nhelp: this is a bug of xtask; please report it"),
             Self::Spec(report) => f.write_str(report.trim_end()),
             Self::Disk {
                 doing,
@@ -79,7 +94,12 @@ impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Disk { source, .. } => Some(source),
-            Self::Usage(_) | Self::Spec(_) | Self::Foreign(_) | Self::Tool { .. } => None,
+            Self::Usage(_)
+            | Self::Spec(_)
+            | Self::Foreign(_)
+            | Self::Tool { .. }
+            | Self::Base(_)
+            | Self::Internal(_) => None,
         }
     }
 }

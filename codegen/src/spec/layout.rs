@@ -1,5 +1,6 @@
 //! Which files a spec has, and what they are called.
 
+use super::ledger::{APPROVALS, REMOVED};
 use crate::diag::{Code, Report, did_you_mean};
 use crate::naming;
 use crate::source::{FileId, Sources};
@@ -17,6 +18,8 @@ pub(super) enum Role<'a> {
     Resource(&'a str),
     /// `types/<id>.yaml`.
     Types(&'a str),
+    /// `approvals.yaml` or `removed.yaml`.
+    Ledger,
     /// Anything else.
     Misplaced,
 }
@@ -30,6 +33,8 @@ pub(super) fn role(path: &str) -> Role<'_> {
     };
     if path == API {
         Role::Api
+    } else if path == APPROVALS || path == REMOVED {
+        Role::Ledger
     } else if let Some(id) = id("resources/") {
         Role::Resource(id)
     } else if let Some(id) = id("types/") {
@@ -51,7 +56,7 @@ pub(super) fn check(sources: &Sources, report: &mut Report) {
     };
     for (file, path, _) in sources.files() {
         match role(path) {
-            Role::Api => {}
+            Role::Api | Role::Ledger => {}
             Role::Resource(id) | Role::Types(id) => check_id(id, file, report),
             Role::Misplaced => misplaced(path, meant == Some(path), file, report),
         }

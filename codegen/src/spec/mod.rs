@@ -1,11 +1,13 @@
 //! The YAML format as Rust types, and the reading of a whole spec.
 //!
 //! A spec is a folder: `api.yaml` for what concerns the whole API, `resources/<id>.yaml` for each resource,
-//! `types/<id>.yaml` for types that several resources share.
+//! `types/<id>.yaml` for types that several resources share. Beside them stand `approvals.yaml` and `removed.yaml`, which
+//! are about changes of the API.
 
 mod api;
 mod foreign;
 mod layout;
+mod ledger;
 mod operation;
 pub mod record;
 mod schema;
@@ -17,6 +19,9 @@ pub use api::{
     ServerVariable,
 };
 pub(crate) use foreign::type_word;
+pub use ledger::{
+    APPROVALS, Approval, ID_DIGITS, Ledger, REMOVED, Tombstone, is_change_id, ledger,
+};
 pub use operation::{
     Body, ErrorBody, FieldOverride, Media, Operation, ResourceFile, Shape, Shapes,
 };
@@ -50,6 +55,8 @@ pub struct Spec {
 pub fn load(sources: &Sources) -> Result<Spec, Report> {
     let mut report = Report::default();
     layout::check(sources, &mut report);
+    // Only for its mistakes: what it says concerns changes, not the API.
+    ledger::read(sources, &mut report);
     let mut api = None;
     let mut resources = Vec::new();
     let mut types = Vec::new();
@@ -61,7 +68,7 @@ pub fn load(sources: &Sources) -> Result<Spec, Report> {
             Role::Types(id) => {
                 types.extend(read(file, text, &mut report).map(|read| (id.to_owned(), file, read)));
             }
-            Role::Misplaced => {}
+            Role::Ledger | Role::Misplaced => {}
         }
     }
     match api {

@@ -1,7 +1,7 @@
 //! The JSON Schema of the format, from the same declarations that read it.
 
 use super::record::Decode;
-use super::{ApiFile, ResourceFile, TypesFile};
+use super::{ApiFile, Approval, ResourceFile, Tombstone, TypesFile};
 use serde_json::{Map, Value, json};
 
 /// The schemas of all records met so far, by name.
@@ -90,12 +90,14 @@ pub fn json_schema() -> String {
         ApiFile::schema(&mut definitions),
         ResourceFile::schema(&mut definitions),
         TypesFile::schema(&mut definitions),
+        Vec::<Approval>::schema(&mut definitions),
+        Vec::<Tombstone>::schema(&mut definitions),
     ];
     let schema = json!({
         "$comment": format!("{}; editors read it through the first line of each file", crate::tree::MARKER),
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "API description",
-        "description": "A file of the spec: `api.yaml`, `resources/<id>.yaml` or `types/<id>.yaml`.",
+        "description": "A file of the spec: `api.yaml`, `resources/<id>.yaml`, `types/<id>.yaml`, `approvals.yaml` or `removed.yaml`.",
         "anyOf": files,
         "$defs": definitions.0,
     });
