@@ -1,7 +1,13 @@
 //! How an API differs from what it was, and what that means for callers.
 
 pub mod approvals;
+pub mod delta;
+pub mod facts;
 mod finding;
 pub mod identity;
+pub mod join;
 pub mod report;
+pub mod rules;
+pub mod subject;
+pub mod tombstones;
 pub mod verdict;
