@@ -24,7 +24,6 @@ mod response;
 mod retry;
 mod service;
 mod timer;
-mod trace;
 mod transport;
 
 pub use bytes::Bytes;

@@ -124,7 +124,10 @@ impl FailedAttempt<'_> {
             Outcome::Answer(status, _) => {
                 matches!(status.as_u16(), 408 | 409 | 429) || status.is_server_error()
             }
-            Outcome::Failure(error) => error.failure() != Failure::Executor,
+            Outcome::Failure(error) => matches!(
+                error.failure(),
+                Failure::Connect | Failure::Timeout | Failure::Broken
+            ),
         }
     }
 

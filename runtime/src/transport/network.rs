@@ -73,7 +73,7 @@ impl Transport for Network {
             let response = self.client.execute(request).await.map_err(failure)?;
             // Only a caller's own client goes there. What it brought back is not the service's answer.
             if response.url().origin() != origin {
-                return Err(TransportError::broken(
+                return Err(TransportError::refused(
                     "the HTTP client followed a redirect to another origin",
                 ));
             }
