@@ -45,7 +45,9 @@ pub fn attach(
             Some(change) => judge(approval, change, as_of).map(|given| {
                 change.approval = Some(given);
             }),
-            None => Err(complete(approval).err().unwrap_or_else(|| stale(approval, changes))),
+            None => Err(complete(approval)
+                .err()
+                .unwrap_or_else(|| stale(approval, changes))),
         };
         match judged {
             Ok(()) => {}

@@ -1,0 +1,124 @@
+//! What the changes of a spec, and of the generator, do to the items of the crate.
+//!
+//! Three listings are compared: A was checked in with the older state, B is what today's generator makes of the older
+//! spec, C is what it makes of the newer one. From A to B the generator changed, from B to C the spec did; nothing else
+//! tells the two apart. An item that differs from B to C is joined to the change of the spec that it differs for, by the
+//! stable path that both have. What no change explains has an entry of its own.
+
+mod difference;
+mod entries;
+mod explain;
+mod line;
+mod meaning;
+mod signature;
+
+pub use difference::{Difference, differences};
+pub use line::Line;
+
+use super::report::{Cause, Change, RustSeverity};
+use super::rules::Rules;
+use crate::surface::rust::RustItem;
+use explain::Causes;
+use meaning::{Meaning, meanings};
+use std::collections::BTreeMap;
+
+/// The listings of the crate.
+#[derive(Debug, Clone, Default)]
+pub struct Surfaces {
+    /// A: what was checked in with the older spec; none from before there was a listing.
+    pub base: Option<Vec<Line>>,
+    /// B: what today's generator makes of the older spec; none when it cannot read that.
+    pub regenerated: Option<Vec<Line>>,
+    /// C: what it makes of the newer spec.
+    pub head: Vec<Line>,
+}
+
+/// The lines of the items that a generator made.
+pub fn lines(items: &[RustItem]) -> Vec<Line> {
+    items.iter().filter_map(Line::of).collect()
+}
+
+/// The lines of the files of a listing.
+pub fn parse<'a>(files: impl IntoIterator<Item = &'a str>) -> Vec<Line> {
+    let lines = files.into_iter().flat_map(str::lines);
+    lines.filter_map(Line::parse).collect()
+}
+
+/// Joins the items that differ to the changes, and gives those that remain as changes of their own.
+pub fn join(changes: &mut [Change], surfaces: &Surfaces, rules: &Rules) -> Vec<Change> {
+    let Surfaces {
+        base,
+        regenerated,
+        head,
+    } = surfaces;
+    let mut own = Vec::new();
+    if let (Some(base), Some(regenerated)) = (base, regenerated) {
+        let differing = with_meanings(differences(base, regenerated), regenerated);
+        own.extend(entries::entries(&differing, Cause::Generator, rules));
+    }
+    // Without B the two causes cannot be told apart, and the spec is the likelier one.
+    let Some(before) = regenerated.as_ref().or(base.as_ref()) else {
+        return own;
+    };
+    let unexplained = explained(changes, differences(before, head), head, rules);
+    own.extend(entries::entries(&unexplained, Cause::Spec, rules));
+    own
+}
+
+/// Each difference with what it means among the items that there are `now`.
+fn with_meanings(differing: Vec<Difference>, now: &[Line]) -> Vec<(Difference, Vec<Meaning>)> {
+    let owners: BTreeMap<_, _> = now
+        .iter()
+        .filter(|line| matches!(line.kind.as_str(), "struct" | "enum"))
+        .map(|line| (line.path.as_str(), line))
+        .collect();
+    let with_meaning = |difference: Difference| {
+        let owner = difference.line().and_then(Line::owner);
+        let owner = owner.and_then(|path| owners.get(path).copied());
+        let meanings = meanings(&difference, owner);
+        (difference, meanings)
+    };
+    differing.into_iter().map(with_meaning).collect()
+}
+
+/// Joins what changes explain, and gives back the rest.
+fn explained(
+    changes: &mut [Change],
+    differing: Vec<Difference>,
+    head: &[Line],
+    rules: &Rules,
+) -> Vec<(Difference, Vec<Meaning>)> {
+    let causes = Causes::of(changes);
+    let mut left = with_meanings(differing, head);
+    // Whether a line names a type that came or went is known only once the types are joined.
+    for _ in 0..2 {
+        left = left
+            .into_iter()
+            .filter_map(|(difference, meanings)| {
+                let severity = worst(&meanings, rules);
+                match causes.of_difference(&difference, severity, changes) {
+                    Some(index) => {
+                        if let Some(change) = changes.get_mut(index) {
+                            change.rust.items.push(difference.item());
+                        }
+                        None
+                    }
+                    None => Some((difference, meanings)),
+                }
+            })
+            .collect();
+    }
+    for change in changes {
+        change.rust.items.sort();
+    }
+    left
+}
+
+fn worst(meanings: &[Meaning], rules: &Rules) -> RustSeverity {
+    let severities = meanings.iter().map(|meaning| {
+        rules
+            .get(meaning.rule)
+            .map_or(RustSeverity::Major, |rule| rule.rust)
+    });
+    severities.max().unwrap_or_default()
+}
