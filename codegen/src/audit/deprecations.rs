@@ -1,8 +1,9 @@
 //! What an API is about to lose: every deprecation with its days left and the operations that still lead to it.
 
 use super::report::Location;
+use super::subject::Subject;
 use crate::ir::{
-    Api, Content, Deprecation, Field, Operation, Place, Ty, Type, TypeId, TypeKind, Variant,
+    Api, Content, Deprecation, Field, Operation, Place, Resource, Ty, Type, TypeId, TypeKind,
 };
 use crate::source::{Sources, Span};
 use jiff::Unit;
@@ -52,14 +53,16 @@ pub struct DeprecationEntry {
 
 /// All deprecations of an API, as they stand on a day. The sources are those that the API was read from.
 pub fn collect(api: &Api, sources: &Sources, as_of: Date) -> DeprecationReport {
-    let mut collector = Collector { api, sources, as_of, found: BTreeMap::new() };
+    let mut collector = Collector { sources, as_of, found: BTreeMap::new() };
     let users = users(api);
     for (index, ty) in api.types.iter().enumerate() {
         let users = users.get(&TypeId(index)).cloned().unwrap_or_default();
         collector.add_type(ty, &users);
     }
-    for operation in api.resources.iter().flat_map(|resource| &resource.operations) {
-        collector.add_operation(operation);
+    for resource in &api.resources {
+        for operation in &resource.operations {
+            collector.add_operation(resource, operation);
+        }
     }
     let mut entries: Vec<_> = collector.found.into_values().collect();
     entries.sort_by(|a, b| {
@@ -70,7 +73,6 @@ pub fn collect(api: &Api, sources: &Sources, as_of: Date) -> DeprecationReport {
 }
 
 struct Collector<'a> {
-    api: &'a Api,
     sources: &'a Sources,
     as_of: Date,
     /// By place and last step: what is declared once and used by many is one entry.
@@ -79,17 +81,18 @@ struct Collector<'a> {
 
 impl Collector<'_> {
     fn add_type(&mut self, ty: &Type, users: &BTreeSet<String>) {
-        let subject = named(&ty.name);
-        self.add(&[&subject], kind(&ty.kind), ty.deprecated.as_ref(), ty.span, users);
+        let subject = Subject::named_type(&ty.name);
+        self.add(&subject, kind(&ty.kind), ty.deprecated.as_ref(), ty.span, users);
         match &ty.kind {
             TypeKind::Model(model) => {
                 for field in &model.fields {
-                    self.add_field(&[&subject], "field", field, users);
+                    self.add_field(&subject, "field", field, users);
                 }
             }
             TypeKind::StringEnum(values) | TypeKind::IntEnum(values) => {
-                for Variant { wire, deprecated, span, .. } in values {
-                    self.add(&[&subject, wire], "value", deprecated.as_ref(), *span, users);
+                for value in values {
+                    let subject = subject.child(&value.wire);
+                    self.add(&subject, "value", value.deprecated.as_ref(), value.span, users);
                 }
             }
             TypeKind::Id(_)
@@ -99,52 +102,43 @@ impl Collector<'_> {
         }
     }
 
-    fn add_operation(&mut self, operation: &Operation) {
+    fn add_operation(&mut self, resource: &Resource, operation: &Operation) {
         let users = BTreeSet::from([operation.id.clone()]);
-        let (resource, name) = operation.id.rsplit_once('.').unwrap_or(("", &operation.id));
-        let path = [resource, name];
-        self.add(&path, "operation", operation.deprecated.as_ref(), operation.span, &users);
-        for field in &operation.path_parameters {
-            self.add_field(&[resource, name, "path"], "path parameter", field, &users);
-        }
-        for parameter in &operation.parameters {
-            let (step, kind) = match parameter.place {
-                Place::Path => ("path", "path parameter"),
-                Place::Query => ("query", "query parameter"),
-                Place::Header => ("header", "header parameter"),
-                Place::Cookie => ("cookie", "cookie parameter"),
-            };
-            self.add_field(&[resource, name, step], kind, &parameter.field, &users);
+        let subject = Subject::resource(&resource.id).child(&operation.name);
+        self.add(&subject, "operation", operation.deprecated.as_ref(), operation.span, &users);
+        let placeholders = operation.path_parameters.iter().map(|field| (Place::Path, field));
+        let parameters = operation.parameters.iter().map(|it| (it.place, &it.field));
+        for (place, field) in placeholders.chain(parameters) {
+            let kind = format!("{} parameter", place.word());
+            self.add_field(&subject.child(place.word()), &kind, field, &users);
         }
         if let Some(Content::Fields { fields, .. }) = operation.body.as_ref().map(|it| &it.content) {
             for field in fields {
-                self.add_field(&[resource, name, "body"], "body field", field, &users);
+                self.add_field(&subject.child("body"), "body field", field, &users);
             }
         }
     }
 
-    fn add_field(&mut self, owner: &[&str], kind: &str, field: &Field, users: &BTreeSet<String>) {
-        let path: Vec<_> = owner.iter().copied().chain([field.wire.as_str()]).collect();
-        self.add(&path, kind, field.deprecated.as_ref(), field.span, users);
+    fn add_field(&mut self, owner: &Subject, kind: &str, field: &Field, users: &BTreeSet<String>) {
+        let subject = owner.child(&field.wire);
+        self.add(&subject, kind, field.deprecated.as_ref(), field.span, users);
     }
 
     fn add(
         &mut self,
-        path: &[&str],
+        subject: &Subject,
         kind: &str,
         deprecated: Option<&Deprecation>,
         span: Span,
         users: &BTreeSet<String>,
     ) {
-        let (Some(deprecated), Some(name)) = (deprecated, path.last()) else {
-            return;
-        };
+        let Some(deprecated) = deprecated else { return };
         let (line, column) = self.sources.line_column(span);
         let file = self.sources.display_path(span.file);
         let as_of = self.as_of;
-        let key = (span, (*name).to_owned());
+        let key = (span, subject.name().to_owned());
         let entry = self.found.entry(key).or_insert_with(|| DeprecationEntry {
-            subject: subject(path),
+            subject: subject.to_string(),
             kind: kind.to_owned(),
             since: deprecated.since,
             end_of_life: deprecated.end_of_life,
