@@ -2,11 +2,14 @@
 
 pub mod approvals;
 pub mod delta;
+pub mod deprecations;
+pub(crate) mod escape;
 pub mod facts;
 mod finding;
 pub mod identity;
 pub mod join;
 pub mod ledger_text;
+pub mod render;
 pub mod report;
 pub mod rules;
 pub mod subject;

@@ -7,6 +7,7 @@ mod wording;
 
 pub use code::{CODES, Code};
 pub use suggest::{did_you_mean, suggest, suggest_or};
+pub(crate) use wording::steers;
 
 use crate::source::{Sources, Span};
 use std::collections::BTreeSet;

@@ -51,7 +51,8 @@ pub(super) fn one_line(text: &str) -> String {
     harmless(&text.replace('\n', "\u{fffd}"))
 }
 
-fn steers(c: char) -> bool {
+/// Whether a character would steer what shows it.
+pub(crate) fn steers(c: char) -> bool {
     c.is_control()
         || matches!(
             c,

@@ -1,0 +1,207 @@
+//! Texts of a spec inside other notations. Whoever writes a spec chooses them freely, so none may become markup, a
+//! command, or a direction to whatever shows it.
+//!
+//! Each type here wraps a text and prints it for one place. A text without a type of this file is our own.
+
+use crate::diag::steers;
+use std::borrow::Cow;
+use std::fmt::{self, Display, Formatter, Write};
+
+/// What stands for a character that would steer what shows it.
+const HARMLESS: char = '\u{fffd}';
+
+/// On one line of a terminal.
+pub(crate) struct Plain<'a>(pub(crate) &'a str);
+
+/// In HTML, inside an element or a quoted attribute.
+pub(crate) struct Html<'a>(pub(crate) &'a str);
+
+/// In Markdown as GitHub reads it, as running text: no markup, no link, nobody is called by `@`.
+pub(crate) struct Markdown<'a>(pub(crate) &'a str);
+
+/// In Markdown as GitHub reads it, between backticks. In a table it needs [`cell`] too.
+pub(crate) struct CodeSpan<'a>(pub(crate) &'a str);
+
+/// The message of a command to GitHub's runner.
+pub(crate) struct Message<'a>(pub(crate) &'a str);
+
+/// The value of a property of a command to GitHub's runner.
+pub(crate) struct Property<'a>(pub(crate) &'a str);
+
+/// The first `longest` characters of a text.
+pub(crate) fn cut(text: &str, longest: usize) -> Cow<'_, str> {
+    match text.char_indices().nth(longest) {
+        Some((end, _)) => Cow::Owned(format!("{}…", text.get(..end).unwrap_or_default())),
+        None => Cow::Borrowed(text),
+    }
+}
+
+/// Markdown as a cell of a table. GitHub cuts a row at bars before it reads the code in it, and a backslash before a bar
+/// may itself be escaped, so a bar becomes one that only looks alike.
+pub(crate) fn cell(markdown: &str) -> String {
+    markdown.replace('|', "\u{2502}")
+}
+
+/// A backtick fence that the text cannot close.
+pub(crate) fn fence(text: &str, shortest: usize) -> String {
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    "`".repeat(shortest.max(longest + 1))
+}
+
+/// A character of a text that must stay on its line.
+fn on_one_line(c: char) -> char {
+    match c {
+        '\n' | '\r' | '\t' => ' ',
+        c if steers(c) => HARMLESS,
+        c => c,
+    }
+}
+
+/// A character of a text that may have lines.
+fn on_lines(c: char) -> char {
+    if c == '\n' { c } else { on_one_line(c) }
+}
+
+impl Display for Plain<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        self.0.chars().try_for_each(|c| f.write_char(on_one_line(c)))
+    }
+}
+
+impl Display for Html<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        self.0.chars().try_for_each(|c| match on_lines(c) {
+            '&' => f.write_str("&amp;"),
+            '<' => f.write_str("&lt;"),
+            '>' => f.write_str("&gt;"),
+            '"' => f.write_str("&quot;"),
+            '\'' => f.write_str("&#39;"),
+            c => f.write_char(c),
+        })
+    }
+}
+
+impl Display for Markdown<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let text = self.0.trim_start();
+        let numbers = text.bytes().take_while(u8::is_ascii_digit).count();
+        let mut before = "";
+        for (at, c) in text.char_indices() {
+            let after = text.get(at + c.len_utf8()..).unwrap_or_default();
+            match on_one_line(c) {
+                '&' => f.write_str("&amp;")?,
+                '<' => f.write_str("&lt;")?,
+                '>' => f.write_str("&gt;")?,
+                // The comment keeps GitHub from seeing a name or a number of an issue.
+                c @ ('@' | '#') => write!(f, "\\{c}<!-- -->")?,
+                '|' => f.write_str("&#124;")?,
+                c @ ('\\' | '`' | '*' | '_' | '[' | ']' | '~' | '$') => write!(f, "\\{c}")?,
+                // What GitHub would make a link of.
+                ':' if after.starts_with("//") => f.write_str("\\:")?,
+                '.' if before.ends_with("www") => f.write_str("\\.")?,
+                // What would start a list or underline a heading.
+                c @ ('-' | '+' | '=') if at == 0 => write!(f, "\\{c}")?,
+                c @ ('.' | ')') if at == numbers && numbers > 0 => write!(f, "\\{c}")?,
+                c => f.write_char(c)?,
+            }
+            before = text.get(..at + c.len_utf8()).unwrap_or_default();
+        }
+        Ok(())
+    }
+}
+
+impl Display for CodeSpan<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        if self.0.trim().is_empty() {
+            return f.write_str("`\"\"`");
+        }
+        let fence = fence(self.0, 1);
+        let pad = if fence.len() > 1 { " " } else { "" };
+        write!(f, "{fence}{pad}")?;
+        self.0.chars().try_for_each(|c| f.write_char(on_one_line(c)))?;
+        write!(f, "{pad}{fence}")
+    }
+}
+
+impl Display for Message<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        self.0.chars().try_for_each(|c| match on_lines(c) {
+            '%' => f.write_str("%25"),
+            '\n' => f.write_str("%0A"),
+            c => f.write_char(c),
+        })
+    }
+}
+
+impl Display for Property<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        self.0.chars().try_for_each(|c| match on_one_line(c) {
+            '%' => f.write_str("%25"),
+            ':' => f.write_str("%3A"),
+            ',' => f.write_str("%2C"),
+            c => f.write_char(c),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CodeSpan, Html, Markdown, Message, Plain, Property, cell, cut, fence};
+
+    #[test]
+    fn no_text_becomes_markup() {
+        let text = "<b> & `c` | \"d\" 'e'\n::error 50%, \u{202e}x ]]>";
+        let cases = [
+            (Plain(text).to_string(), "<b> & `c` | \"d\" 'e' ::error 50%, \u{fffd}x ]]>"),
+            (
+                Html(text).to_string(),
+                "&lt;b&gt; &amp; `c` | &quot;d&quot; &#39;e&#39;\n::error 50%, \u{fffd}x ]]&gt;",
+            ),
+            (
+                Markdown(text).to_string(),
+                "&lt;b&gt; &amp; \\`c\\` &#124; \"d\" 'e' ::error 50%, \u{fffd}x \\]\\]&gt;",
+            ),
+            (
+                CodeSpan(text).to_string(),
+                "`` <b> & `c` | \"d\" 'e' ::error 50%, \u{fffd}x ]]> ``",
+            ),
+            (
+                Message(text).to_string(),
+                "<b> & `c` | \"d\" 'e'%0A::error 50%25, \u{fffd}x ]]>",
+            ),
+            (
+                Property(text).to_string(),
+                "<b> & `c` | \"d\" 'e' %3A%3Aerror 50%25%2C \u{fffd}x ]]>",
+            ),
+        ];
+        for (escaped, expected) in cases {
+            assert_eq!(escaped, expected);
+        }
+    }
+
+    #[test]
+    fn running_text_calls_nobody_and_starts_no_list() {
+        let cases = [
+            ("see @team and #12", "see \\@<!-- -->team and \\#<!-- -->12"),
+            ("https://x.example", "https\\://x.example"),
+            ("www.x.example", "www\\.x.example"),
+            ("- a", "\\- a"),
+            ("12. a", "12\\. a"),
+            ("a - b, 1.5", "a - b, 1.5"),
+            ("snake_case **bold** ~~x~~ $y$", "snake\\_case \\*\\*bold\\*\\* \\~\\~x\\~\\~ \\$y\\$"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(Markdown(text).to_string(), expected);
+        }
+    }
+
+    #[test]
+    fn a_fence_is_longer_than_what_it_holds() {
+        assert_eq!(fence("plain", 3), "```");
+        assert_eq!(fence("a ```` b", 3), "`````");
+        assert_eq!(CodeSpan("").to_string(), "`\"\"`");
+        assert_eq!(cell("`a\\|b`"), "`a\\\u{2502}b`");
+        assert_eq!(cut("größer", 3), "grö…");
+        assert_eq!(cut("grö", 3), "grö");
+    }
+}

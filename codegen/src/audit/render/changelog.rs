@@ -1,0 +1,119 @@
+//! The report as an entry of a changelog: for callers, so it tells what happened to their code and what to do, and
+//! nothing of rules and approvals but the reason.
+
+use super::difference::declarations;
+use super::inline::{Block, blocks};
+use super::markdown::{inline, joined};
+use super::words;
+use crate::audit::escape::{CodeSpan, Markdown, Plain, fence};
+use crate::audit::report::{Bump, Change, Class, Report, RustSeverity, WireSeverity};
+use std::fmt::{Result, Write};
+
+/// Where a changelog tells of a change, in the order of its sections.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Heading {
+    Breaking,
+    Behaviour,
+    Deprecated,
+    Removed,
+    Added,
+    Fixed,
+}
+
+const HEADINGS: &[(Heading, &str)] = &[
+    (Heading::Breaking, "Breaking"),
+    (Heading::Behaviour, "Behaviour"),
+    (Heading::Deprecated, "Deprecated"),
+    (Heading::Removed, "Removed"),
+    (Heading::Added, "Added"),
+    (Heading::Fixed, "Fixed"),
+];
+
+/// The entry for the head's version.
+pub(super) fn report(report: &Report) -> String {
+    let mut out = String::new();
+    // Writing to a string does not fail.
+    let _ = write_entry(&mut out, report);
+    out
+}
+
+fn write_entry(out: &mut String, report: &Report) -> Result {
+    writeln!(out, "## {} - {}", Markdown(&report.version.head), report.as_of)?;
+    let sections = words::sections(report);
+    let changes: Vec<_> = sections.iter().flat_map(|section| section.changes.iter()).collect();
+    for (heading, title) in HEADINGS {
+        let below: Vec<_> = changes.iter().filter(|it| heading_of(it) == Some(*heading)).collect();
+        if !below.is_empty() {
+            writeln!(out, "\n### {title}\n")?;
+        }
+        for change in below {
+            write_change(out, change)?;
+        }
+    }
+    Ok(())
+}
+
+/// The section of a change; none, where only words differ.
+fn heading_of(change: &Change) -> Option<Heading> {
+    let gone = change.location.base.is_some() && change.location.head.is_none();
+    match change.class {
+        Class::Docs => None,
+        Class::Deprecation => Some(Heading::Deprecated),
+        Class::Additive if change.bump <= Bump::Patch => Some(Heading::Fixed),
+        Class::Additive => Some(Heading::Added),
+        Class::PolicyError | Class::Silent | Class::Breaking if gone => Some(Heading::Removed),
+        Class::Silent => Some(Heading::Behaviour),
+        Class::Breaking => Some(Heading::Breaking),
+        Class::PolicyError => Some(match (change.rust.severity, change.wire.severity) {
+            (RustSeverity::Silent, _) => Heading::Behaviour,
+            (RustSeverity::Major, _) | (_, WireSeverity::Risky | WireSeverity::Breaking) => {
+                Heading::Breaking
+            }
+            _ => Heading::Deprecated,
+        }),
+    }
+}
+
+fn write_change(out: &mut String, change: &Change) -> Result {
+    write!(out, "- {}: {}", CodeSpan(&change.subject), inline(&change.message))?;
+    if let Some(lifecycle) = &change.lifecycle {
+        // Days left would be wrong the day after.
+        let parts = words::lifecycle_dates(lifecycle).join(", ");
+        write!(out, " ({})", Markdown(&parts))?;
+    }
+    writeln!(out, ".")?;
+    if let Some(approval) = &change.approval {
+        writeln!(out, "  Why: {}", Markdown(&approval.reason))?;
+    }
+    if change.class < Class::Deprecation {
+        write_declarations(out, change)?;
+    }
+    for block in blocks(&change.migration) {
+        match block {
+            Block::Paragraph(inlines) => {
+                writeln!(out, "\n  {}", joined(&inlines))?;
+            }
+            Block::Code(code) => write_code(out, "rust", &code)?,
+        }
+    }
+    Ok(())
+}
+
+fn write_declarations(out: &mut String, change: &Change) -> Result {
+    let lines = declarations(change);
+    if lines.is_empty() {
+        return Ok(());
+    }
+    let lines: Vec<_> = lines.iter().map(|line| format!("{}{}", line.sign, line.text)).collect();
+    write_code(out, "diff", &lines.join("\n"))
+}
+
+/// Fenced code, as part of the point of a list before it.
+fn write_code(out: &mut String, language: &str, code: &str) -> Result {
+    let fence = fence(code, 3);
+    writeln!(out, "\n  {fence}{language}")?;
+    for line in code.lines() {
+        writeln!(out, "  {}", Plain(line))?;
+    }
+    writeln!(out, "  {fence}")
+}

@@ -1,0 +1,133 @@
+//! The list as a page for a browser.
+
+use super::{Urgency, dates, summary};
+use crate::audit::deprecations::{DeprecationEntry, DeprecationReport};
+use crate::audit::escape::Html;
+use crate::audit::render::page::{Bar, Filters, Page, page, timeline, word};
+use crate::audit::render::words::{capitalised, count, left};
+use std::collections::BTreeSet;
+use std::fmt::{Result, Write};
+
+/// The whole list.
+pub(super) fn list(report: &DeprecationReport) -> String {
+    let bars = report.entries.iter().map(|entry| Bar {
+        subject: entry.subject.clone(),
+        anchor: anchor(entry),
+        since: entry.since,
+        end_of_life: entry.end_of_life,
+    });
+    let bars: Vec<_> = bars.collect();
+    let (mut header, mut main) = (String::new(), timeline(&bars, report.as_of));
+    // Writing to a string does not fail.
+    let _ = write_header(&mut header, report);
+    let _ = write_main(&mut main, report);
+    page(&Page {
+        title: &format!("Deprecations: {}", summary(report)),
+        header: &header,
+        filters: filters(report),
+        main: &main,
+        footer: &format!("<p>Days are counted from {}.</p>\n", report.as_of),
+    })
+}
+
+fn filters(report: &DeprecationReport) -> Filters {
+    let classes = Urgency::ALL.iter().filter_map(|urgency| {
+        let number = urgency.entries(report).len();
+        (number > 0).then(|| (urgency.key(), urgency.title(), number))
+    });
+    let resources: BTreeSet<_> = report.entries.iter().flat_map(resources).collect();
+    Filters {
+        thing: "deprecation",
+        items: report.entries.len(),
+        classes: classes.collect(),
+        resources: resources.into_iter().collect(),
+    }
+}
+
+/// The resources whose operations lead to it.
+fn resources(entry: &DeprecationEntry) -> BTreeSet<String> {
+    let of = |id: &String| word(id.rsplit_once('.').map_or(id, |(resource, _)| resource));
+    entry.used_by.iter().map(of).collect()
+}
+
+fn write_header(out: &mut String, report: &DeprecationReport) -> Result {
+    let passed = Urgency::Passed.entries(report).len();
+    let (sign, state) = if passed == 0 { ("✓", "pass") } else { ("!", "violation") };
+    let next = report.entries.iter().find_map(|entry| entry.days.filter(|days| *days > 0));
+    let next = next.map_or("No end of life is ahead".to_owned(), |days| {
+        format!("Next end of life <strong>{}</strong>", left(days))
+    });
+    writeln!(
+        out,
+        "<header class=\"top {state}\">\n<p class=\"eyebrow\">Deprecations</p>\n\
+         <h1><span class=\"sign\" aria-hidden=\"true\">{sign}</span> {}</h1>\n<p class=\"version\">{next}</p>\n\
+         <p class=\"facts\"><span>as of {}</span></p>\n</header>",
+        capitalised(&summary(report)),
+        report.as_of
+    )
+}
+
+fn write_main(out: &mut String, report: &DeprecationReport) -> Result {
+    for urgency in Urgency::ALL {
+        let entries = urgency.entries(report);
+        if entries.is_empty() {
+            continue;
+        }
+        let key = urgency.key();
+        writeln!(
+            out,
+            "<section class=\"group\" aria-labelledby=\"{key}\">\n<h2 id=\"{key}\">{} <span class=\"number\">{}</span></h2>",
+            urgency.title(),
+            entries.len()
+        )?;
+        for entry in entries {
+            write_entry(out, entry, *urgency)?;
+        }
+        writeln!(out, "</section>")?;
+    }
+    writeln!(out, "<p class=\"none\" hidden>No deprecation fits the filter.</p>")
+}
+
+fn write_entry(out: &mut String, entry: &DeprecationEntry, urgency: Urgency) -> Result {
+    let resources: Vec<_> = resources(entry).into_iter().collect();
+    let open = if urgency <= Urgency::Soon { " open" } else { "" };
+    let days = entry.days.map_or(String::new(), |days| {
+        format!("<span class=\"badge\">{}</span>", left(days))
+    });
+    writeln!(
+        out,
+        "<details class=\"change {0}\" id=\"{1}\" data-class=\"{0}\" data-resources=\"{2}\"{open}>\n\
+         <summary><span class=\"sign\" aria-hidden=\"true\">⏳</span> <span class=\"what\"><code class=\"subject\">{3}</code> \
+         <span class=\"message\">{4}</span></span> <span class=\"badges\">{days}</span></summary>\n<div class=\"body\">\n<dl>",
+        urgency.key(),
+        Html(&anchor(entry)),
+        Html(&resources.join(" ")),
+        Html(&entry.subject),
+        Html(&entry.kind),
+    )?;
+    writeln!(out, "<dt>dates</dt><dd>{}</dd>", dates(entry))?;
+    if let Some(replacement) = &entry.replacement {
+        writeln!(out, "<dt>instead</dt><dd><code>{}</code></dd>", Html(replacement))?;
+    }
+    if let Some(note) = &entry.note {
+        writeln!(out, "<dt>note</dt><dd>{}</dd>", Html(note))?;
+    }
+    if !entry.used_by.is_empty() {
+        let all = count(entry.used_by.len(), "operation");
+        let ids: Vec<_> = entry.used_by.iter().map(|id| format!("<code>{}</code>", Html(id))).collect();
+        writeln!(out, "<dt>reached by</dt><dd>{all}: {}</dd>", ids.join(", "))?;
+    }
+    let place = &entry.location;
+    writeln!(
+        out,
+        "<dt>declared</dt><dd><code>{}:{}:{}</code></dd>\n</dl>\n</div>\n</details>",
+        Html(&place.file),
+        place.line,
+        place.column
+    )
+}
+
+/// The id of an entry's element.
+fn anchor(entry: &DeprecationEntry) -> String {
+    format!("d-{}", word(&entry.subject))
+}

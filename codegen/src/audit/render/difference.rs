@@ -1,0 +1,89 @@
+//! Old and new beside each other: declarations line by line, sentences word by word.
+
+use crate::audit::report::{Change, RustItem};
+
+/// A line of a difference.
+pub(super) struct Line<'a> {
+    /// `-` or `+`.
+    pub(super) sign: char,
+    /// The line.
+    pub(super) text: std::borrow::Cow<'a, str>,
+}
+
+/// What differs between two sentences: the words before it, those that are gone, those that came, the words after it.
+pub(super) struct Words {
+    /// The same in both.
+    pub(super) before: String,
+    /// Only in the old one.
+    pub(super) old: String,
+    /// Only in the new one.
+    pub(super) new: String,
+    /// The same in both.
+    pub(super) after: String,
+}
+
+/// The old and new declarations of a change's Rust items.
+pub(super) fn declarations(change: &Change) -> Vec<Line<'_>> {
+    let mut lines = Vec::new();
+    for item in &change.rust.items {
+        for (sign, declaration) in [('-', &item.old), ('+', &item.new)] {
+            let declared = declaration.iter().flat_map(|it| it.lines());
+            lines.extend(declared.enumerate().map(|(index, text)| Line {
+                sign,
+                text: if index == 0 { placed(item, text) } else { text.into() },
+            }));
+        }
+    }
+    lines
+}
+
+/// A declaration, with its path where it does not name itself.
+fn placed<'a>(item: &RustItem, declaration: &'a str) -> std::borrow::Cow<'a, str> {
+    let name = item.path.rsplit("::").next().unwrap_or_default();
+    if declaration.contains(name) {
+        declaration.into()
+    } else {
+        format!("{}: {declaration}", item.path).into()
+    }
+}
+
+/// What differs between two sentences.
+pub(super) fn words(old: &str, new: &str) -> Words {
+    let (old, new): (Vec<_>, Vec<_>) = (
+        old.split_whitespace().collect(),
+        new.split_whitespace().collect(),
+    );
+    let same = |pair: &(&&str, &&str)| pair.0 == pair.1;
+    let before = old.iter().zip(&new).take_while(same).count();
+    let shorter = old.len().min(new.len()) - before;
+    let after = old.iter().rev().zip(new.iter().rev()).take_while(same).count().min(shorter);
+    let part = |words: &[&str], from: usize, to: usize| {
+        words.get(from..to).unwrap_or_default().join(" ")
+    };
+    Words {
+        before: part(&new, 0, before),
+        old: part(&old, before, old.len() - after),
+        new: part(&new, before, new.len() - after),
+        after: part(&new, new.len() - after, new.len()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::words;
+
+    #[test]
+    fn only_the_words_in_the_middle_differ() {
+        let cases = [
+            ("State of zone", "Current state of the zone", ["", "State of", "Current state of the", "zone"]),
+            ("a b c", "a c", ["a", "b", "", "c"]),
+            ("a a", "a a a", ["a a", "", "a", ""]),
+            ("", "a", ["", "", "a", ""]),
+            ("a", "a", ["a", "", "", ""]),
+        ];
+        for (old, new, expected) in cases {
+            let found = words(old, new);
+            assert_eq!([found.before, found.old, found.new, found.after], expected);
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! The report for a terminal, without colours.
+
+use super::difference::declarations;
+use super::inline::{Block, Inline, blocks, inlines};
+use super::words::{self, Section, count};
+use crate::audit::escape::{Plain, cut};
+use crate::audit::report::{Change, Class, Report};
+use std::fmt::{Result, Write};
+
+/// Operations that are named.
+const OPERATIONS: usize = 3;
+/// Lines of Rust that are shown of one change.
+const LINES: usize = 24;
+/// The longest value that is shown, in characters.
+const LONGEST: usize = 200;
+
+/// The whole report.
+pub(super) fn report(report: &Report) -> String {
+    let mut out = String::new();
+    // Writing to a string does not fail.
+    let _ = write_report(&mut out, report);
+    out
+}
+
+fn write_report(out: &mut String, report: &Report) -> Result {
+    let sign = if words::passes(report) { '✓' } else { '✗' };
+    let version = words::version(report);
+    writeln!(
+        out,
+        "{sign} API diff: {}; {} {} {}",
+        words::verdict(report),
+        version.lead,
+        Plain(version.number),
+        Plain(&version.rest)
+    )?;
+    writeln!(
+        out,
+        "  {} → {} · as of {} · {}, {} · {}",
+        Plain(&words::revision(&report.base)),
+        Plain(&words::revision(&report.head)),
+        report.as_of,
+        count(report.changes.len(), "change"),
+        count(words::rust_items(report), "Rust item"),
+        words::causes(report)
+    )?;
+    for section in words::sections(report) {
+        write_section(out, report, &section)?;
+    }
+    Ok(())
+}
+
+fn write_section(out: &mut String, report: &Report, section: &Section<'_>) -> Result {
+    let number = section.changes.len();
+    writeln!(out, "\n{} ({number})", section.title.to_uppercase())?;
+    for change in &section.changes {
+        if section.class == Class::Docs && !section.blocks {
+            writeln!(out, "  · {}: {}", Plain(&change.subject), Plain(&plain(&change.message)))?;
+        } else {
+            write_change(out, report, change)?;
+        }
+    }
+    Ok(())
+}
+
+fn write_change(out: &mut String, report: &Report, change: &Change) -> Result {
+    let sign = match change.class {
+        _ if change.blocks() => '✗',
+        Class::PolicyError | Class::Silent | Class::Breaking => '✓',
+        Class::Deprecation => '!',
+        Class::Additive => '+',
+        Class::Docs => '·',
+    };
+    writeln!(out, "{sign} {}  [{}]", Plain(&change.subject), Plain(&change.id))?;
+    writeln!(out, "    {} ({})", Plain(&plain(&change.message)), Plain(&change.rule))?;
+    let direction = words::direction(change.direction).map_or(String::new(), |it| format!(", {it}"));
+    writeln!(
+        out,
+        "    wire {}{direction} × Rust {} → {} step",
+        words::wire(change.wire.severity),
+        words::rust(change.rust.severity),
+        words::bump(change.bump)
+    )?;
+    if change.wire.old.is_some() || change.wire.new.is_some() {
+        let shown = |value: &Option<String>| match value {
+            Some(value) => Plain(&cut(value, LONGEST)).to_string(),
+            None => "(none)".to_owned(),
+        };
+        writeln!(out, "    {} → {}", shown(&change.wire.old), shown(&change.wire.new))?;
+    }
+    let (named, more) = words::operations(change, OPERATIONS);
+    if !named.is_empty() {
+        let more = if more > 0 { format!(", +{more}") } else { String::new() };
+        let all = count(change.affected_operations.len(), "operation");
+        writeln!(out, "    in {all}: {}{more}", Plain(&named.join(", ")))?;
+    }
+    let places = words::places(change);
+    if !places.is_empty() {
+        writeln!(out, "    at {}", Plain(&places.join(" → ")))?;
+    }
+    write_declarations(out, change)?;
+    for member in &change.members {
+        writeln!(out, "    with {} {}", Plain(&member.kind), Plain(&member.subject))?;
+    }
+    if let Some(lifecycle) = &change.lifecycle {
+        let parts = words::lifecycle(lifecycle, report.as_of).join(", ");
+        writeln!(out, "    {}", Plain(&parts))?;
+    }
+    if let Some(approval) = &change.approval {
+        writeln!(out, "    approved by {}: {}", Plain(&approval.owner), Plain(&approval.reason))?;
+        let details = words::approval_details(approval);
+        if !details.is_empty() {
+            writeln!(out, "    ({})", Plain(&details))?;
+        }
+    }
+    write_migration(out, change)?;
+    if words::approvable(report, change) {
+        writeln!(out, "    or: {}", Plain(&words::approve(change)))?;
+    }
+    Ok(())
+}
+
+fn write_declarations(out: &mut String, change: &Change) -> Result {
+    let lines = declarations(change);
+    for line in lines.iter().take(LINES) {
+        writeln!(out, "    {} {}", line.sign, Plain(&cut(&line.text, LONGEST)))?;
+    }
+    let more = lines.len().saturating_sub(LINES);
+    if more > 0 {
+        writeln!(out, "    … and {more} more lines")?;
+    }
+    Ok(())
+}
+
+fn write_migration(out: &mut String, change: &Change) -> Result {
+    for (index, block) in blocks(&change.migration).iter().enumerate() {
+        let lead = if index == 0 { "do: " } else { "    " };
+        match block {
+            Block::Paragraph(inlines) => writeln!(out, "    {lead}{}", Plain(&joined(inlines)))?,
+            Block::Code(code) => {
+                for line in code.lines() {
+                    writeln!(out, "        {}", Plain(line))?;
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// A line of Markdown without its marks, but for backticks around code.
+pub(super) fn plain(markdown: &str) -> String {
+    joined(&inlines(markdown))
+}
+
+fn joined(inlines: &[Inline]) -> String {
+    let texts = inlines.iter().map(|inline| match inline {
+        Inline::Text(text) => text.clone(),
+        Inline::Code(code) => format!("`{code}`"),
+        Inline::Strong(inner) | Inline::Struck(inner) => joined(inner),
+    });
+    texts.collect()
+}
