@@ -117,7 +117,7 @@ pub(crate) fn write(folder: &Path, tree: &Tree, difference: &Difference) -> Resu
 
 /// Writes beside the file, then renames over it: at any moment the file is the old one or the new one. A kill cannot
 /// tear a rename; only a power cut could, and the next run repairs what that leaves, so nothing waits for the disk.
-fn replace(path: &Path, text: &str) -> Result<(), Error> {
+pub(crate) fn replace(path: &Path, text: &str) -> Result<(), Error> {
     let parent = path.parent().unwrap_or(path);
     fs::create_dir_all(parent).map_err(Error::disk("make the folder", parent))?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();

@@ -4,6 +4,7 @@ use crate::error::Error;
 use crate::{Outcome, folder, output, workspace};
 use clientwright_codegen as codegen;
 use clientwright_codegen::ir::Api;
+use clientwright_codegen::source::Sources;
 use clientwright_codegen::tree::{Difference, Tree};
 use std::path::{Path, PathBuf};
 
@@ -22,7 +23,7 @@ no longer has are removed; files that were not generated are never overwritten.
 pub(crate) struct Plan {
     pub(crate) out: PathBuf,
     pub(crate) spec: PathBuf,
-    api: Api,
+    pub(crate) api: Api,
     /// The crate, and the schema that stands beside the spec.
     trees: Vec<Part>,
 }
@@ -49,8 +50,12 @@ impl Part {
 
 impl Plan {
     pub(crate) fn new(spec: &Path, out: &Path) -> Result<Self, Error> {
-        let sources = workspace::sources(spec)?;
-        let api = codegen::resolve(&sources).map_err(|report| Error::spec(&report, &sources))?;
+        Self::of(&workspace::sources(spec)?, spec, out)
+    }
+
+    /// The plan for sources that were read from the folder `spec`.
+    pub(crate) fn of(sources: &Sources, spec: &Path, out: &Path) -> Result<Self, Error> {
+        let api = codegen::resolve(sources).map_err(|report| Error::spec(&report, sources))?;
         let tree = codegen::files(&api, &workspace::runtime_for(out)?);
         let mut trees = vec![Part::new(out, tree, &["api", "src", "runtime"])?];
         if workspace::is_same(spec, &workspace::spec()) {
@@ -71,6 +76,11 @@ impl Plan {
         self.trees
             .iter()
             .map(|part| (part.folder.as_path(), &part.difference))
+    }
+
+    /// The crate as it should be.
+    pub(crate) fn package(&self) -> Option<&Tree> {
+        self.trees.first().map(|part| &part.tree)
     }
 
     fn write(&self) -> Result<(), Error> {

@@ -37,8 +37,13 @@ pub(crate) fn shown(path: &Path) -> String {
     shown.to_string_lossy().replace('\\', "/")
 }
 
-/// Reads all YAML files of a spec.
+/// Reads all YAML files of a spec; messages name them by their paths from the current folder.
 pub(crate) fn sources(folder: &Path) -> Result<Sources, Error> {
+    sources_called(folder, shown(folder))
+}
+
+/// As [`sources`], with another name for the folder in messages.
+pub(crate) fn sources_called(folder: &Path, root: String) -> Result<Sources, Error> {
     let mut files = BTreeMap::new();
     read_yaml(folder, "", &mut files)?;
     if files.is_empty() {
@@ -47,7 +52,7 @@ pub(crate) fn sources(folder: &Path) -> Result<Sources, Error> {
             shown(folder)
         )));
     }
-    Ok(Sources::new(shown(folder), files))
+    Ok(Sources::new(root, files))
 }
 
 fn read_yaml(

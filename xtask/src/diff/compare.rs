@@ -1,0 +1,167 @@
+//! From two states of an API to the report on how they differ.
+
+use super::head::Head;
+use crate::base::{Base, shown};
+use crate::error::Error;
+use clientwright_codegen as codegen;
+use clientwright_codegen::audit::join::{self, Surfaces};
+use clientwright_codegen::audit::report::{Location, Report};
+use clientwright_codegen::audit::rules::Rules;
+use clientwright_codegen::audit::tombstones::Tombstones;
+use clientwright_codegen::audit::{
+    Context, GRACE_DAYS, State, Tombstone, approvals, assemble, settle, wire,
+};
+use clientwright_codegen::emit::{RuntimeSource, emit};
+use clientwright_codegen::ir::Api;
+use clientwright_codegen::source::{Sources, Span};
+use clientwright_codegen::spec::{self, Ledger};
+use clientwright_codegen::surface;
+use clientwright_codegen::tree::Tree;
+use std::collections::BTreeMap;
+
+/// The report on what changed.
+pub(crate) fn compare(base: &Base, head: &Head) -> Result<Report, Error> {
+    let rules = Rules::embedded().map_err(|error| Error::Internal(error.to_string()))?;
+    let older = Older::of(base)?;
+    let newer = State::of(head.api(), &head.sources);
+    let newer = match older.api {
+        Some(_) => newer,
+        // A listing holds less than a spec, and both sides must be looked at alike.
+        None => newer.listed(),
+    };
+    let stones = tombstones(&older.ledger, &head.ledger);
+    let context = Context {
+        rules: &rules,
+        as_of: head.as_of,
+        grace_days: GRACE_DAYS,
+        tombstones: &stones,
+    };
+    let mut report = assemble(
+        (&older.state, base.revision.clone()),
+        (&newer, head.revision.clone()),
+        &context,
+    );
+    let own = join::join(&mut report.changes, &surfaces(base, &older, head), &rules);
+    report.changes.extend(own);
+    let both = Tombstones {
+        base: &older.ledger.removed,
+        head: &head.ledger.removed,
+    };
+    let faults = both.faults(
+        &report.changes,
+        &newer.facts,
+        &head.api().version,
+        &|span| location(&base.spec, span),
+    );
+    report.changes.extend(faults);
+    let faults = approvals::attach(
+        &mut report.changes,
+        &head.ledger.approvals,
+        head.as_of,
+        &|span| location(&head.sources, span),
+    );
+    report.changes.extend(faults);
+    settle(&mut report, &context);
+    Ok(report)
+}
+
+/// The older state as far as it can be read.
+struct Older<'a> {
+    state: State<'a>,
+    /// None where the state comes from a listing.
+    api: Option<Api>,
+    ledger: Ledger,
+}
+
+impl<'a> Older<'a> {
+    fn of(base: &'a Base) -> Result<Self, Error> {
+        let report = match codegen::resolve(&base.spec) {
+            Ok(api) => {
+                return Ok(Self {
+                    state: State::of(&api, &base.spec),
+                    api: Some(api),
+                    ledger: spec::ledger(&base.spec).unwrap_or_default(),
+                });
+            }
+            Err(report) => report,
+        };
+        let listings = texts(&base.listings, "wire/");
+        if listings.is_empty() {
+            return Err(Error::Base(format!(
+                "the spec of {} cannot be read by this program, and there is no listing of it either\n\n{}",
+                shown(&base.revision),
+                report.render(&base.spec).trim_end()
+            )));
+        }
+        let facts = wire::read(listings).map_err(|mistake| {
+            Error::Base(format!(
+                "neither the spec of {} nor its listing can be read by this program: {mistake}",
+                shown(&base.revision)
+            ))
+        })?;
+        eprintln!(
+            "note: the spec of {} cannot be read by this program, so its listing in `generated/api/wire` is compared; \
+             docs and Rust names are not in it",
+            shown(&base.revision)
+        );
+        Ok(Self {
+            state: State { facts, sources: None },
+            api: None,
+            ledger: spec::ledger(&base.spec).unwrap_or_default(),
+        })
+    }
+}
+
+/// The listings of the crate: as it was checked in, from the older spec today, and from the newer one.
+fn surfaces(base: &Base, older: &Older<'_>, head: &Head) -> Surfaces {
+    let checked_in = texts(&base.listings, "rust/");
+    // The runtime adds nothing to a listing, wherever it lies.
+    let runtime = RuntimeSource::Workspace {
+        path: String::new(),
+        examples: Vec::new(),
+    };
+    let lines = |api: &Api, tree: &Tree| join::lines(&surface::rust::listing(api, tree));
+    Surfaces {
+        base: (!checked_in.is_empty()).then(|| join::parse(checked_in)),
+        regenerated: older.api.as_ref().map(|api| lines(api, &emit(api, &runtime))),
+        head: head
+            .package()
+            .map(|tree| lines(head.api(), tree))
+            .unwrap_or_default(),
+    }
+}
+
+fn texts<'a>(listings: &'a BTreeMap<String, String>, folder: &str) -> Vec<&'a str> {
+    listings
+        .iter()
+        .filter(|(path, _)| path.starts_with(folder))
+        .map(|(_, text)| text.as_str())
+        .collect()
+}
+
+/// The tombstones of both sides: taking one off the list does not free its name.
+fn tombstones(older: &Ledger, newer: &Ledger) -> Vec<Tombstone> {
+    let mut all: BTreeMap<&str, Tombstone> = BTreeMap::new();
+    for stone in older.removed.iter().chain(&newer.removed) {
+        let text = |text: &spec::record::Text| text.value.clone();
+        all.insert(
+            &stone.name.value,
+            Tombstone {
+                subject: stone.name.value.clone(),
+                removed_in: Some(stone.removed_in.value.clone()),
+                eol: stone.end_of_life.as_ref().map(|day| day.value.to_string()),
+                replacement: stone.replacement.as_ref().map(text),
+            },
+        );
+    }
+    all.into_values().collect()
+}
+
+fn location(sources: &Sources, span: Span) -> Location {
+    let (line, column) = sources.line_column(span);
+    Location {
+        file: sources.display_path(span.file),
+        line,
+        column,
+    }
+}

@@ -1,0 +1,67 @@
+//! `cargo xtask diff`: what changed since an older state of the API, for whom, and whether that may go in.
+
+mod approve;
+mod compare;
+mod explain;
+mod head;
+mod options;
+mod show;
+
+use crate::base::Base;
+use crate::error::Error;
+use crate::{Outcome, output};
+use clientwright_codegen::audit::report::{Class, Report, Verdict};
+pub(crate) use compare::compare;
+pub(crate) use head::{Head, day};
+use options::{Action, FailOn, Request};
+
+/// Runs the command.
+pub(crate) fn run(arguments: &mut lexopt::Parser) -> Result<Outcome, Error> {
+    let Some(request) = Request::read(arguments)? else {
+        return Ok(Outcome::Fine);
+    };
+    if let Action::ExplainRule(rule) = &request.action {
+        output::text(&explain::rule(rule)?)?;
+        return Ok(Outcome::Fine);
+    }
+    let head = Head::read(&request.spec, request.out.as_deref(), request.as_of)?;
+    let base = Base::read(request.base.as_deref(), &request.spec)?;
+    let report = compare(&base, &head)?;
+    match &request.action {
+        Action::Explain(id) => output::text(&explain::change(&report, id)?)?,
+        Action::Approve { change, approval } => {
+            approve::append(&request.spec, &head, &report, change, approval)?;
+        }
+        Action::Show | Action::ExplainRule(_) => {
+            show::show(&report, &request)?;
+            head.say_what_is_stale();
+            return Ok(outcome(&report, request.fail_on, head.is_stale()));
+        }
+    }
+    Ok(Outcome::Fine)
+}
+
+/// What the process ends with. What the audit does not understand is worst, since then it cannot vouch for the rest.
+fn outcome(report: &Report, fail_on: FailOn, is_stale: bool) -> Outcome {
+    let breaks = |class: Class| {
+        matches!(
+            class,
+            Class::PolicyError | Class::Silent | Class::Breaking
+        )
+    };
+    let is_found = match fail_on {
+        FailOn::Never => return Outcome::Fine,
+        FailOn::Policy => report.verdict != Verdict::Pass,
+        FailOn::Breaking => report.changes.iter().any(|change| breaks(change.class)),
+        FailOn::Any => !report.changes.is_empty(),
+    };
+    if report.verdict == Verdict::Unclassified {
+        Outcome::Unclassified
+    } else if is_stale {
+        Outcome::Stale
+    } else if is_found {
+        Outcome::Finding
+    } else {
+        Outcome::Fine
+    }
+}
