@@ -53,6 +53,11 @@ impl Head {
         })
     }
 
+    /// The day that ends of life of a spec are compared with, unless another one is named.
+    pub(crate) fn day_of(spec: &Path) -> Result<Date, Error> {
+        day(repository(spec)?.as_ref())
+    }
+
     /// The resolved spec.
     pub(crate) fn api(&self) -> &Api {
         &self.plan.api
@@ -128,7 +133,7 @@ fn revision(repository: Option<&Repository>) -> Result<Revision, Error> {
 }
 
 /// The day of the commit at `HEAD`, in UTC.
-pub(crate) fn day(repository: Option<&Repository>) -> Result<Date, Error> {
+fn day(repository: Option<&Repository>) -> Result<Date, Error> {
     let format = ["show", "-s", "--format=%cd", "--date=format-local:%Y-%m-%d", "HEAD"];
     let day = match repository {
         Some(repository) => repository.line(&format)?,

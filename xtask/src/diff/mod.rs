@@ -12,7 +12,8 @@ use crate::error::Error;
 use crate::{Outcome, output};
 use clientwright_codegen::audit::report::{Class, Report, Verdict};
 pub(crate) use compare::compare;
-pub(crate) use head::{Head, day};
+pub(crate) use head::Head;
+pub(crate) use options::date;
 use options::{Action, FailOn, Request};
 
 /// Runs the command.

@@ -205,7 +205,7 @@ fn fail_on(word: &str) -> Result<FailOn, Error> {
 }
 
 /// A day as `YYYY-MM-DD`.
-pub(super) fn date(word: &str) -> Result<Date, Error> {
+pub(crate) fn date(word: &str) -> Result<Date, Error> {
     // The length first: jiff would also take a time behind the date.
     word.parse()
         .ok()
