@@ -43,7 +43,13 @@ pub fn generate(sources: &Sources, runtime: &RuntimeSource) -> Result<Tree, Repo
 
 /// The crate of an API: its source, and the listings of what callers can see of it.
 pub fn files(api: &ir::Api, runtime: &RuntimeSource) -> Tree {
-    let mut tree = emit::emit(api, runtime);
-    surface::add(api, &mut tree);
+    let (tree, _) = package(api, runtime);
     tree
+}
+
+/// The files of a crate, and what callers can see of it.
+pub fn package(api: &ir::Api, runtime: &RuntimeSource) -> (Tree, Vec<surface::rust::RustItem>) {
+    let mut tree = emit::emit(api, runtime);
+    let items = surface::add(api, &mut tree);
+    (tree, items)
 }

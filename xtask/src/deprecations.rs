@@ -37,8 +37,8 @@ pub(crate) fn run(arguments: &mut lexopt::Parser) -> Result<Outcome, Error> {
         return Ok(Outcome::Fine);
     };
     let sources = workspace::sources(&request.spec)?;
-    let api = clientwright_codegen::resolve(&sources)
-        .map_err(|report| Error::spec(&report, &sources))?;
+    let api =
+        clientwright_codegen::resolve(&sources).map_err(|report| Error::spec(&report, &sources))?;
     let as_of = match request.as_of {
         Some(day) => day,
         None => Head::day_of(&request.spec)?,
@@ -111,7 +111,9 @@ fn days(word: &str) -> Result<i64, Error> {
     if word == "expired" {
         return Ok(0);
     }
-    let number = word.strip_suffix("-days").and_then(|days| days.parse().ok());
+    let number = word
+        .strip_suffix("-days")
+        .and_then(|days| days.parse().ok());
     number.filter(|days| *days >= 0).ok_or_else(|| {
         Error::Usage(format!(
             "`--fail-on` takes `expired` or a number of days such as `30-days`, and not `{word}`"

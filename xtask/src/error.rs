@@ -32,7 +32,11 @@ impl Error {
     /// What the process ends with.
     pub(crate) fn exit_code(&self) -> u8 {
         match self {
-            Self::Usage(_) | Self::Spec(_) | Self::Disk { .. } | Self::Foreign(_) | Self::Tool { .. } => 2,
+            Self::Usage(_)
+            | Self::Spec(_)
+            | Self::Disk { .. }
+            | Self::Foreign(_)
+            | Self::Tool { .. } => 2,
             Self::Base(_) => 4,
             // EX_SOFTWARE of sysexits.h.
             Self::Internal(_) => 70,
@@ -65,7 +69,10 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Usage(message) | Self::Base(message) => write!(f, "error: {message}"),
-            Self::Internal(message) => write!(f, "error: {message}\nhelp: this is a bug of xtask; please report it"),
+            Self::Internal(message) => write!(
+                f,
+                "error: {message}\nhelp: this is a bug of xtask; please report it"
+            ),
             Self::Spec(report) => f.write_str(report.trim_end()),
             Self::Disk {
                 doing,

@@ -5,6 +5,7 @@ use crate::{Outcome, folder, output, workspace};
 use clientwright_codegen as codegen;
 use clientwright_codegen::ir::Api;
 use clientwright_codegen::source::Sources;
+use clientwright_codegen::surface::rust::RustItem;
 use clientwright_codegen::tree::{Difference, Tree};
 use std::path::{Path, PathBuf};
 
@@ -24,6 +25,8 @@ pub(crate) struct Plan {
     pub(crate) out: PathBuf,
     pub(crate) spec: PathBuf,
     pub(crate) api: Api,
+    /// What callers can see of the crate.
+    pub(crate) items: Vec<RustItem>,
     /// The crate, and the schema that stands beside the spec.
     trees: Vec<Part>,
 }
@@ -56,7 +59,7 @@ impl Plan {
     /// The plan for sources that were read from the folder `spec`.
     pub(crate) fn of(sources: &Sources, spec: &Path, out: &Path) -> Result<Self, Error> {
         let api = codegen::resolve(sources).map_err(|report| Error::spec(&report, sources))?;
-        let tree = codegen::files(&api, &workspace::runtime_for(out)?);
+        let (tree, items) = codegen::package(&api, &workspace::runtime_for(out)?);
         let mut trees = vec![Part::new(out, tree, &["api", "src", "runtime"])?];
         if workspace::is_same(spec, &workspace::spec()) {
             let mut tree = Tree::default();
@@ -67,6 +70,7 @@ impl Plan {
             out: out.to_owned(),
             spec: spec.to_owned(),
             api,
+            items,
             trees,
         })
     }
@@ -76,11 +80,6 @@ impl Plan {
         self.trees
             .iter()
             .map(|part| (part.folder.as_path(), &part.difference))
-    }
-
-    /// The crate as it should be.
-    pub(crate) fn package(&self) -> Option<&Tree> {
-        self.trees.first().map(|part| &part.tree)
     }
 
     fn write(&self) -> Result<(), Error> {

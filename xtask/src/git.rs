@@ -66,7 +66,13 @@ impl Repository {
     pub(crate) fn commit(&self, revision: &str) -> Result<Option<String>, Error> {
         // Ends the options, so that no revision can be taken for one.
         let commit = format!("{revision}^{{commit}}");
-        self.line(&["rev-parse", "--verify", "--quiet", "--end-of-options", &commit])
+        self.line(&[
+            "rev-parse",
+            "--verify",
+            "--quiet",
+            "--end-of-options",
+            &commit,
+        ])
     }
 
     fn run(&self, arguments: &[&str]) -> Result<Output, Error> {

@@ -5,8 +5,9 @@ pub mod rust;
 use crate::ir::Api;
 use crate::tree::{MARKER, Tree};
 
-/// Adds the listings of a crate to its files: `api/rust/<resource>.txt`, and `api/rust/crate.txt` for the rest.
-pub fn add(api: &Api, tree: &mut Tree) {
+/// Adds the listings of a crate to its files: `api/rust/<resource>.txt`, and `api/rust/crate.txt` for the rest. Gives
+/// the items that were listed.
+pub fn add(api: &Api, tree: &mut Tree) -> Vec<rust::RustItem> {
     let items = rust::listing(api, tree);
     let mut files = std::collections::BTreeMap::<_, Vec<_>>::new();
     for item in &items {
@@ -21,4 +22,5 @@ pub fn add(api: &Api, tree: &mut Tree) {
         }
         tree.insert(format!("api/rust/{file}.txt"), text);
     }
+    items
 }

@@ -6,7 +6,10 @@ use crate::git::Repository;
 /// The command that would bring a revision, and all that leads to it.
 pub(super) fn fetch(repository: &Repository, revision: &str) -> Result<String, Error> {
     let Some(remote) = remote(repository)? else {
-        return Ok("help: the repository has no remote to fetch it from; name another base with `--base`".to_owned());
+        return Ok(
+            "help: the repository has no remote to fetch it from; name another base with `--base`"
+                .to_owned(),
+        );
     };
     let deepen = if repository.is_shallow {
         "--unshallow "

@@ -37,7 +37,10 @@ pub(super) fn texts(
             entry.path
         )));
     }
-    let ids: String = entries.iter().map(|entry| format!("{}\n", entry.id)).collect();
+    let ids: String = entries
+        .iter()
+        .map(|entry| format!("{}\n", entry.id))
+        .collect();
     let answer = repository.bytes(&["cat-file", "--batch"], ids.as_bytes())?;
     let mut rest = answer.as_slice();
     let mut found = BTreeMap::new();
@@ -60,7 +63,9 @@ fn entries(repository: &Repository, commit: &str, folder: &str) -> Result<Vec<En
         arguments.extend(["--", folder]);
     }
     let answer = repository.bytes(&arguments, &[])?;
-    let lines = answer.split(|byte| *byte == 0).filter(|line| !line.is_empty());
+    let lines = answer
+        .split(|byte| *byte == 0)
+        .filter(|line| !line.is_empty());
     Ok(lines
         .filter_map(|line| {
             // `<mode> SP <type> SP <object> TAB <path>`

@@ -30,7 +30,12 @@ impl Base {
     /// Reads what `--base` names, or else where the branch left `main`. `spec` is the folder of the newer spec.
     pub(crate) fn read(named: Option<&str>, spec: &Path) -> Result<Self, Error> {
         let place = Place::find(named, spec)?;
-        let Place { revision, spec, listings, origin } = &place;
+        let Place {
+            revision,
+            spec,
+            listings,
+            origin,
+        } = &place;
         let files = origin.yaml(spec)?;
         if !files.contains_key("api.yaml") {
             return Err(Error::Base(format!(

@@ -100,7 +100,11 @@ fn since_branching(named: &str, repository: Repository) -> Result<Place, Error> 
         sha: Some(sha.clone()),
     };
     let spec = repository.prefix.clone();
-    Ok(Place::at(revision, spec, Origin::Commit { repository, sha }))
+    Ok(Place::at(
+        revision,
+        spec,
+        Origin::Commit { repository, sha },
+    ))
 }
 
 fn in_folder_of_revision(
@@ -116,7 +120,13 @@ fn in_folder_of_revision(
     let folder = folder.trim_start_matches("./").trim_matches('/');
     let holds_spec = |folder: &str| {
         let object = format!("{sha}:{folder}api.yaml");
-        repository.line(&["rev-parse", "--verify", "--quiet", "--end-of-options", &object])
+        repository.line(&[
+            "rev-parse",
+            "--verify",
+            "--quiet",
+            "--end-of-options",
+            &object,
+        ])
     };
     let around = match folder {
         "" | "." => String::new(),
@@ -130,7 +140,11 @@ fn in_folder_of_revision(
         name: named.to_owned(),
         sha: Some(sha.clone()),
     };
-    Ok(Place::at(revision, spec, Origin::Commit { repository, sha }))
+    Ok(Place::at(
+        revision,
+        spec,
+        Origin::Commit { repository, sha },
+    ))
 }
 
 fn in_folder(named: &str) -> Result<Place, Error> {
@@ -149,15 +163,28 @@ fn in_folder(named: &str) -> Result<Place, Error> {
         name: named.to_owned(),
         sha: None,
     };
-    let spec = format!("{}/", spec.to_string_lossy().replace('\\', "/").trim_end_matches('/'));
+    let spec = format!(
+        "{}/",
+        spec.to_string_lossy()
+            .replace('\\', "/")
+            .trim_end_matches('/')
+    );
     Ok(Place::at(revision, spec, Origin::Disk))
 }
 
 /// Whether the text can only be the path of a folder.
 fn looks_like_folder(named: &str) -> bool {
-    let is_drive = named.as_bytes().get(1..3).is_some_and(|it| it == b":\\" || it == b":/");
-    named.starts_with(['/', '\\']) || named == "." || named == ".." || named.starts_with("./")
-        || named.starts_with("../") || (named.ends_with('/') && !named.contains(':')) || is_drive
+    let is_drive = named
+        .as_bytes()
+        .get(1..3)
+        .is_some_and(|it| it == b":\\" || it == b":/");
+    named.starts_with(['/', '\\'])
+        || named == "."
+        || named == ".."
+        || named.starts_with("./")
+        || named.starts_with("../")
+        || (named.ends_with('/') && !named.contains(':'))
+        || is_drive
 }
 
 /// The commit of a revision, here or as the remote had it.

@@ -36,12 +36,21 @@ pub(super) fn append(
             change.rule, change.message
         )));
     }
-    if head.ledger.approvals.iter().any(|entry| entry.change.value == id) {
+    if head
+        .ledger
+        .approvals
+        .iter()
+        .any(|entry| entry.change.value == id)
+    {
         return Err(Error::Usage(format!(
             "`{APPROVALS}` has an entry for `{id}` already; edit that one"
         )));
     }
-    if let Some(day) = approval.expires.as_ref().filter(|day| **day < head.as_of.to_string()) {
+    if let Some(day) = approval
+        .expires
+        .as_ref()
+        .filter(|day| **day < head.as_of.to_string())
+    {
         return Err(Error::Usage(format!(
             "an approval that expires on {day} would not count on {}",
             head.as_of

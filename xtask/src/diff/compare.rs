@@ -4,7 +4,7 @@ use super::head::Head;
 use crate::base::{Base, shown};
 use crate::error::Error;
 use clientwright_codegen as codegen;
-use clientwright_codegen::audit::join::{self, Surfaces};
+use clientwright_codegen::audit::join::{self, Line, Surfaces};
 use clientwright_codegen::audit::report::{Location, Report};
 use clientwright_codegen::audit::rules::Rules;
 use clientwright_codegen::audit::tombstones::Tombstones;
@@ -16,14 +16,13 @@ use clientwright_codegen::ir::Api;
 use clientwright_codegen::source::{Sources, Span};
 use clientwright_codegen::spec::{self, Ledger};
 use clientwright_codegen::surface;
-use clientwright_codegen::tree::Tree;
 use std::collections::BTreeMap;
 
 /// The report on what changed.
 pub(crate) fn compare(base: &Base, head: &Head) -> Result<Report, Error> {
     let rules = Rules::embedded().map_err(|error| Error::Internal(error.to_string()))?;
     let older = Older::of(base)?;
-    let newer = State::of(head.api(), &head.sources);
+    let newer = State::of(&head.api, &head.sources);
     let newer = match older.api {
         Some(_) => newer,
         // A listing holds less than a spec, and both sides must be looked at alike.
@@ -47,12 +46,9 @@ pub(crate) fn compare(base: &Base, head: &Head) -> Result<Report, Error> {
         base: &older.ledger.removed,
         head: &head.ledger.removed,
     };
-    let faults = both.faults(
-        &report.changes,
-        &newer.facts,
-        &head.api().version,
-        &|span| location(&base.spec, span),
-    );
+    let faults = both.faults(&report.changes, &newer.facts, &&head.api.version, &|span| {
+        location(&base.spec, span)
+    });
     report.changes.extend(faults);
     let faults = approvals::attach(
         &mut report.changes,
@@ -105,7 +101,10 @@ impl<'a> Older<'a> {
             shown(&base.revision)
         );
         Ok(Self {
-            state: State { facts, sources: None },
+            state: State {
+                facts,
+                sources: None,
+            },
             api: None,
             ledger: spec::ledger(&base.spec).unwrap_or_default(),
         })
@@ -114,21 +113,31 @@ impl<'a> Older<'a> {
 
 /// The listings of the crate: as it was checked in, from the older spec today, and from the newer one.
 fn surfaces(base: &Base, older: &Older<'_>, head: &Head) -> Surfaces {
+    let Some(newest) = &head.surface else {
+        return Surfaces::default();
+    };
     let checked_in = texts(&base.listings, "rust/");
+    let older_files = base.spec.files().map(|(_, path, text)| (path, text));
+    let newer_files = head.sources.files().map(|(_, path, text)| (path, text));
+    let is_same_spec = older_files.eq(newer_files);
+    Surfaces {
+        base: (!checked_in.is_empty()).then(|| join::parse(checked_in)),
+        regenerated: match &older.api {
+            Some(_) if is_same_spec => Some(newest.clone()),
+            Some(api) => Some(regenerated(api)),
+            None => None,
+        },
+        head: newest.clone(),
+    }
+}
+
+fn regenerated(api: &Api) -> Vec<Line> {
     // The runtime adds nothing to a listing, wherever it lies.
     let runtime = RuntimeSource::Workspace {
         path: String::new(),
         examples: Vec::new(),
     };
-    let lines = |api: &Api, tree: &Tree| join::lines(&surface::rust::listing(api, tree));
-    Surfaces {
-        base: (!checked_in.is_empty()).then(|| join::parse(checked_in)),
-        regenerated: older.api.as_ref().map(|api| lines(api, &emit(api, &runtime))),
-        head: head
-            .package()
-            .map(|tree| lines(head.api(), tree))
-            .unwrap_or_default(),
-    }
+    join::lines(&surface::rust::listing(api, &emit(api, &runtime)))
 }
 
 fn texts<'a>(listings: &'a BTreeMap<String, String>, folder: &str) -> Vec<&'a str> {

@@ -36,7 +36,13 @@ pub(super) fn rule(id: &str) -> Result<String, Error> {
         Some(rule) => Ok(described(rule)),
         None => Err(Error::Usage(format!(
             "there is no change and no rule `{id}`; {}",
-            suggest(id, rules.iter().map(|rule| rule.id.as_str()).collect::<Vec<_>>())
+            suggest(
+                id,
+                rules
+                    .iter()
+                    .map(|rule| rule.id.as_str())
+                    .collect::<Vec<_>>()
+            )
         ))),
     }
 }

@@ -5,11 +5,12 @@ use crate::error::Error;
 use crate::generate::Plan;
 use crate::git::Repository;
 use crate::workspace;
+use clientwright_codegen as codegen;
+use clientwright_codegen::audit::join::{self, Line};
 use clientwright_codegen::audit::report::Revision;
 use clientwright_codegen::ir::Api;
 use clientwright_codegen::source::Sources;
 use clientwright_codegen::spec::{self, Ledger};
-use clientwright_codegen::tree::Tree;
 use jiff::civil::Date;
 use std::path::Path;
 
@@ -18,16 +19,23 @@ pub(crate) struct Head {
     pub(crate) revision: Revision,
     pub(crate) sources: Sources,
     pub(crate) ledger: Ledger,
+    /// The resolved spec.
+    pub(crate) api: Api,
+    /// What callers can see of the crate; none where nobody asked for it.
+    pub(crate) surface: Option<Vec<Line>>,
     /// The day that ends of life are compared with.
     pub(crate) as_of: Date,
-    plan: Plan,
     /// Checked-in files that are not what the spec describes.
     stale: Vec<String>,
 }
 
 impl Head {
     /// Reads the spec in a folder, and what was generated from it.
-    pub(crate) fn read(spec: &Path, out: Option<&Path>, as_of: Option<Date>) -> Result<Self, Error> {
+    pub(crate) fn read(
+        spec: &Path,
+        out: Option<&Path>,
+        as_of: Option<Date>,
+    ) -> Result<Self, Error> {
         let repository = repository(spec)?;
         let root = match &repository {
             // From the top of the repository, as the paths of the base and those of a review are.
@@ -35,37 +43,49 @@ impl Head {
             None => workspace::shown(spec),
         };
         let sources = workspace::sources_called(spec, root)?;
-        let ledger = spec::ledger(&sources).map_err(|report| Error::spec(&report, &sources))?;
+        let ledger = ledger(&sources)?;
         let beside = spec.parent().unwrap_or(spec).join("generated");
         let out = out.unwrap_or(&beside);
         let plan = Plan::of(&sources, spec, out)?;
-        let stale = if out.exists() { stale(&plan) } else { Vec::new() };
         Ok(Self {
             revision: revision(repository.as_ref())?,
             as_of: match as_of {
                 Some(day) => day,
-                None => day(repository.as_ref())?,
+                None => day(repository.as_ref(), "HEAD")?,
             },
+            stale: if out.exists() {
+                stale(&plan)
+            } else {
+                Vec::new()
+            },
+            surface: Some(join::lines(&plan.items)),
+            api: plan.api,
             sources,
             ledger,
-            plan,
-            stale,
+        })
+    }
+
+    /// A state of which only the spec is known.
+    pub(crate) fn of_spec(
+        revision: Revision,
+        sources: Sources,
+        as_of: Date,
+    ) -> Result<Self, Error> {
+        let failed = |report| Error::spec(&report, &sources);
+        Ok(Self {
+            revision,
+            ledger: ledger(&sources)?,
+            api: codegen::resolve(&sources).map_err(failed)?,
+            surface: None,
+            as_of,
+            stale: Vec::new(),
+            sources,
         })
     }
 
     /// The day that ends of life of a spec are compared with, unless another one is named.
     pub(crate) fn day_of(spec: &Path) -> Result<Date, Error> {
-        day(repository(spec)?.as_ref())
-    }
-
-    /// The resolved spec.
-    pub(crate) fn api(&self) -> &Api {
-        &self.plan.api
-    }
-
-    /// The crate as it should be.
-    pub(crate) fn package(&self) -> Option<&Tree> {
-        self.plan.package()
+        day(repository(spec)?.as_ref(), "HEAD")
     }
 
     /// Whether checked-in files are not what the spec describes.
@@ -88,6 +108,10 @@ impl Head {
         }
         eprintln!("help: run `cargo xtask generate` and commit what it changes");
     }
+}
+
+fn ledger(sources: &Sources) -> Result<Ledger, Error> {
+    spec::ledger(sources).map_err(|report| Error::spec(&report, sources))
 }
 
 /// The repository of a folder; none where there is none, or no git.
@@ -121,7 +145,13 @@ fn revision(repository: Option<&Repository>) -> Result<Revision, Error> {
     };
     // From the spec's folder, so only what is in it counts.
     let is_dirty = repository
-        .line(&["status", "--porcelain", "--untracked-files=normal", "--", "."])?
+        .line(&[
+            "status",
+            "--porcelain",
+            "--untracked-files=normal",
+            "--",
+            ".",
+        ])?
         .is_some();
     Ok(match repository.commit("HEAD")? {
         Some(sha) if !is_dirty => Revision {
@@ -132,9 +162,15 @@ fn revision(repository: Option<&Repository>) -> Result<Revision, Error> {
     })
 }
 
-/// The day of the commit at `HEAD`, in UTC.
-fn day(repository: Option<&Repository>) -> Result<Date, Error> {
-    let format = ["show", "-s", "--format=%cd", "--date=format-local:%Y-%m-%d", "HEAD"];
+/// The day of a commit, in UTC.
+pub(crate) fn day(repository: Option<&Repository>, commit: &str) -> Result<Date, Error> {
+    let format = [
+        "show",
+        "-s",
+        "--format=%cd",
+        "--date=format-local:%Y-%m-%d",
+        commit,
+    ];
     let day = match repository {
         Some(repository) => repository.line(&format)?,
         None => None,

@@ -12,7 +12,7 @@ use crate::error::Error;
 use crate::{Outcome, output};
 use clientwright_codegen::audit::report::{Class, Report, Verdict};
 pub(crate) use compare::compare;
-pub(crate) use head::Head;
+pub(crate) use head::{Head, day};
 pub(crate) use options::date;
 use options::{Action, FailOn, Request};
 
@@ -44,12 +44,8 @@ pub(crate) fn run(arguments: &mut lexopt::Parser) -> Result<Outcome, Error> {
 
 /// What the process ends with. What the audit does not understand is worst, since then it cannot vouch for the rest.
 fn outcome(report: &Report, fail_on: FailOn, is_stale: bool) -> Outcome {
-    let breaks = |class: Class| {
-        matches!(
-            class,
-            Class::PolicyError | Class::Silent | Class::Breaking
-        )
-    };
+    let breaks =
+        |class: Class| matches!(class, Class::PolicyError | Class::Silent | Class::Breaking);
     let is_found = match fail_on {
         FailOn::Never => return Outcome::Fine,
         FailOn::Policy => report.verdict != Verdict::Pass,

@@ -159,13 +159,13 @@ impl Note {
             issue,
             expires,
         } = self;
-        let is_empty =
-            reason.is_none() && owner.is_none() && issue.is_none() && expires.is_none();
+        let is_empty = reason.is_none() && owner.is_none() && issue.is_none() && expires.is_none();
         if is_empty {
             return Ok(());
         }
         Err(Error::Usage(
-            "`--reason`, `--owner`, `--issue` and `--expires` belong to `--approve CHANGE`".to_owned(),
+            "`--reason`, `--owner`, `--issue` and `--expires` belong to `--approve CHANGE`"
+                .to_owned(),
         ))
     }
 }
@@ -186,7 +186,10 @@ fn text(arguments: &mut lexopt::Parser) -> Result<String, Error> {
 fn format(word: &str) -> Result<Format, Error> {
     Format::from_word(word).ok_or_else(|| {
         let all: Vec<_> = Format::ALL.iter().map(|format| format.word()).collect();
-        Error::Usage(format!("there is no format `{word}`; there are {}", all.join(", ")))
+        Error::Usage(format!(
+            "there is no format `{word}`; there are {}",
+            all.join(", ")
+        ))
     })
 }
 

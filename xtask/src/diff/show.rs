@@ -15,7 +15,10 @@ pub(super) fn show(report: &Report, request: &Request) -> Result<(), Error> {
         if shown.changes.is_empty() && !report.changes.is_empty() {
             let all: BTreeSet<_> = report.changes.iter().flat_map(resources).collect();
             let all: Vec<_> = all.into_iter().collect();
-            eprintln!("note: nothing changed in `{resource}`; something did in {}", all.join(", "));
+            eprintln!(
+                "note: nothing changed in `{resource}`; something did in {}",
+                all.join(", ")
+            );
         }
     }
     if request.format == Format::Text && !request.docs {

@@ -32,37 +32,69 @@ impl Causes {
         Self(causes)
     }
 
-    /// The index of the change that explains the difference.
+    /// The index of the change that explains the difference, in one way.
     ///
     /// A change explains only what is no worse than what it says of itself, so that nothing hides behind a lesser one.
     pub(super) fn of_difference(
         &self,
         difference: &Difference,
         severity: RustSeverity,
+        way: Way,
         changes: &[Change],
     ) -> Option<usize> {
-        let subject = difference
-            .line()
-            .and_then(|line| line.subject.as_deref())
-            .and_then(Subject::parse);
-        let able = || self.0.iter().filter(|cause| cause.severity >= severity);
-        let found = match &subject {
-            Some(subject) => able()
-                .find(|cause| cause.is_about(subject))
-                .or_else(|| able().find(|cause| cause.is_whole && cause.holds(subject)))
-                .or_else(|| able().find(|cause| cause.subject.is_under(subject))),
+        let line = difference.line()?;
+        let subject = line.subject.as_deref().and_then(Subject::parse);
+        let items = |cause: &Cause| {
+            let change = changes.get(cause.index);
+            change.map_or(&[][..], |change| change.rust.items.as_slice())
+        };
+        let explains = |cause: &Cause| match (way, &subject) {
+            (Way::Itself, Some(subject)) => cause.is_about(subject),
+            (Way::Whole, Some(subject)) => cause.is_whole && cause.holds(subject),
+            (Way::Part, _) => items(cause)
+                .iter()
+                .any(|item| holds(line, difference, item)),
+            (Way::Name, _) => items(cause).iter().any(|item| names(difference, item)),
+            (Way::Below, Some(subject)) => cause.subject.is_under(subject),
             // What belongs to no part of the API belongs to the API as a whole.
-            None => able().find(|cause| {
+            (Way::Below, None) => {
                 matches!(
                     cause.subject.root_name(),
                     "service" | "namespaces" | "pagination"
                 )
-            }),
+            }
+            (Way::Itself | Way::Whole, None) => false,
         };
-        found
-            .or_else(|| able().find(|cause| cause.is_mentioned(difference, changes)))
-            .map(|cause| cause.index)
+        let mut able = self.0.iter().filter(|cause| cause.severity >= severity);
+        able.find(|cause| explains(cause)).map(|cause| cause.index)
     }
+}
+
+/// How an item can be explained by a change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Way {
+    /// The change is of what the item is there for.
+    Itself,
+    /// The change brought, took or moved something around that.
+    Whole,
+    /// A part of the item is explained by it.
+    Part,
+    /// The item's line names another one that came or went with it.
+    Name,
+    /// The change is of something in what the item is there for.
+    Below,
+}
+
+impl Way {
+    /// The ways, the surest first. Whether a line names an explained item is known only once that one is explained.
+    pub(super) const ALL: &'static [Self] = &[
+        Self::Itself,
+        Self::Whole,
+        Self::Part,
+        Self::Name,
+        Self::Below,
+        Self::Name,
+    ];
 }
 
 impl Cause {
@@ -97,21 +129,24 @@ impl Cause {
     fn holds(&self, subject: &Subject) -> bool {
         subject.is_under(&self.subject) || self.also.iter().any(|part| subject.is_under(part))
     }
-
-    /// Whether the line names a type that came or went with the change.
-    fn is_mentioned(&self, difference: &Difference, changes: &[Change]) -> bool {
-        let items = changes
-            .get(self.index)
-            .map_or(&[][..], |change| change.rust.items.as_slice());
-        items.iter().any(|item| match item.change {
-            ItemChange::Removed => mentions(difference.old.as_ref(), item),
-            ItemChange::Added => mentions(difference.new.as_ref(), item),
-            ItemChange::Changed => false,
-        })
-    }
 }
 
-fn mentions(line: Option<&Line>, item: &RustItem) -> bool {
+/// Whether an explained item stands in the one that differs, and both came or went.
+fn holds(line: &Line, difference: &Difference, item: &RustItem) -> bool {
+    let rest = item.path.strip_prefix(&line.path);
+    let is_part = rest.is_some_and(|rest| rest.starts_with("::"))
+        // The traits of a type stand under its own path.
+        || (line.kind == "impl" && rest == Some(""));
+    is_part && item.change == difference.change() && item.change != ItemChange::Changed
+}
+
+/// Whether the line names a type that came or went.
+fn names(difference: &Difference, item: &RustItem) -> bool {
+    let line = match item.change {
+        ItemChange::Removed => difference.old.as_ref(),
+        ItemChange::Added => difference.new.as_ref(),
+        ItemChange::Changed => None,
+    };
     let is_path = |c: char| c.is_alphanumeric() || matches!(c, '_' | ':');
     line.is_some_and(|line| {
         line.rest

@@ -18,7 +18,7 @@ pub use line::Line;
 use super::report::{Cause, Change, RustSeverity};
 use super::rules::Rules;
 use crate::surface::rust::RustItem;
-use explain::Causes;
+use explain::{Causes, Way};
 use meaning::{Meaning, meanings};
 use std::collections::BTreeMap;
 
@@ -90,13 +90,12 @@ fn explained(
 ) -> Vec<(Difference, Vec<Meaning>)> {
     let causes = Causes::of(changes);
     let mut left = with_meanings(differing, head);
-    // Whether a line names a type that came or went is known only once the types are joined.
-    for _ in 0..2 {
+    for way in Way::ALL {
         left = left
             .into_iter()
             .filter_map(|(difference, meanings)| {
                 let severity = worst(&meanings, rules);
-                match causes.of_difference(&difference, severity, changes) {
+                match causes.of_difference(&difference, severity, *way, changes) {
                     Some(index) => {
                         if let Some(change) = changes.get_mut(index) {
                             change.rust.items.push(difference.item());

@@ -27,7 +27,9 @@ fn level(change: &Change) -> Option<&'static str> {
     match change.class {
         _ if change.blocks() => Some("error"),
         _ if change.policy == Policy::Warning => Some("warning"),
-        Class::PolicyError | Class::Silent | Class::Breaking | Class::Deprecation => Some("warning"),
+        Class::PolicyError | Class::Silent | Class::Breaking | Class::Deprecation => {
+            Some("warning")
+        }
         Class::Additive => Some("notice"),
         Class::Docs => None,
     }
@@ -71,7 +73,10 @@ fn message(change: &Change) -> String {
         lines.push(change.migration.clone());
     }
     if let Some(approval) = &change.approval {
-        lines.push(format!("approved by {}: {}", approval.owner, approval.reason));
+        lines.push(format!(
+            "approved by {}: {}",
+            approval.owner, approval.reason
+        ));
     }
     lines.join("\n")
 }

@@ -54,7 +54,12 @@ fn write_section(out: &mut String, report: &Report, section: &Section<'_>) -> Re
     writeln!(out, "\n{} ({number})", section.title.to_uppercase())?;
     for change in &section.changes {
         if section.class == Class::Docs && !section.blocks {
-            writeln!(out, "  · {}: {}", Plain(&change.subject), Plain(&plain(&change.message)))?;
+            writeln!(
+                out,
+                "  · {}: {}",
+                Plain(&change.subject),
+                Plain(&plain(&change.message))
+            )?;
         } else {
             write_change(out, report, change)?;
         }
@@ -70,9 +75,20 @@ fn write_change(out: &mut String, report: &Report, change: &Change) -> Result {
         Class::Additive => '+',
         Class::Docs => '·',
     };
-    writeln!(out, "{sign} {}  [{}]", Plain(&change.subject), Plain(&change.id))?;
-    writeln!(out, "    {} ({})", Plain(&plain(&change.message)), Plain(&change.rule))?;
-    let direction = words::direction(change.direction).map_or(String::new(), |it| format!(", {it}"));
+    writeln!(
+        out,
+        "{sign} {}  [{}]",
+        Plain(&change.subject),
+        Plain(&change.id)
+    )?;
+    writeln!(
+        out,
+        "    {} ({})",
+        Plain(&plain(&change.message)),
+        Plain(&change.rule)
+    )?;
+    let direction =
+        words::direction(change.direction).map_or(String::new(), |it| format!(", {it}"));
     writeln!(
         out,
         "    wire {}{direction} × Rust {} → {} step",
@@ -85,11 +101,20 @@ fn write_change(out: &mut String, report: &Report, change: &Change) -> Result {
             Some(value) => Plain(&cut(value, LONGEST)).to_string(),
             None => "(none)".to_owned(),
         };
-        writeln!(out, "    {} → {}", shown(&change.wire.old), shown(&change.wire.new))?;
+        writeln!(
+            out,
+            "    {} → {}",
+            shown(&change.wire.old),
+            shown(&change.wire.new)
+        )?;
     }
     let (named, more) = words::operations(change, OPERATIONS);
     if !named.is_empty() {
-        let more = if more > 0 { format!(", +{more}") } else { String::new() };
+        let more = if more > 0 {
+            format!(", +{more}")
+        } else {
+            String::new()
+        };
         let all = count(change.affected_operations.len(), "operation");
         writeln!(out, "    in {all}: {}{more}", Plain(&named.join(", ")))?;
     }
@@ -99,14 +124,24 @@ fn write_change(out: &mut String, report: &Report, change: &Change) -> Result {
     }
     write_declarations(out, change)?;
     for member in &change.members {
-        writeln!(out, "    with {} {}", Plain(&member.kind), Plain(&member.subject))?;
+        writeln!(
+            out,
+            "    with {} {}",
+            Plain(&member.kind),
+            Plain(&member.subject)
+        )?;
     }
     if let Some(lifecycle) = &change.lifecycle {
         let parts = words::lifecycle(lifecycle, report.as_of).join(", ");
         writeln!(out, "    {}", Plain(&parts))?;
     }
     if let Some(approval) = &change.approval {
-        writeln!(out, "    approved by {}: {}", Plain(&approval.owner), Plain(&approval.reason))?;
+        writeln!(
+            out,
+            "    approved by {}: {}",
+            Plain(&approval.owner),
+            Plain(&approval.reason)
+        )?;
         let details = words::approval_details(approval);
         if !details.is_empty() {
             writeln!(out, "    ({})", Plain(&details))?;
@@ -122,7 +157,12 @@ fn write_change(out: &mut String, report: &Report, change: &Change) -> Result {
 fn write_declarations(out: &mut String, change: &Change) -> Result {
     let lines = declarations(change);
     for line in lines.iter().take(LINES) {
-        writeln!(out, "    {} {}", line.sign, Plain(&cut(&line.text, LONGEST)))?;
+        writeln!(
+            out,
+            "    {} {}",
+            line.sign,
+            Plain(&cut(&line.text, LONGEST))
+        )?;
     }
     let more = lines.len().saturating_sub(LINES);
     if more > 0 {
