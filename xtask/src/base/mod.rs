@@ -29,28 +29,30 @@ pub(crate) struct Base {
 impl Base {
     /// Reads what `--base` names, or else where the branch left `main`. `spec` is the folder of the newer spec.
     pub(crate) fn read(named: Option<&str>, spec: &Path) -> Result<Self, Error> {
-        let place = Place::find(named, spec)?;
-        let Place {
-            revision,
-            spec,
-            listings,
-            origin,
-        } = &place;
-        let files = origin.yaml(spec)?;
+        Self::at(&Place::find(named, spec)?)
+    }
+
+    /// Reads a spec of a commit. `within` is a folder of the repository, `spec` the spec's from the top, with `/` at its
+    /// end.
+    pub(crate) fn of_commit(within: &Path, commit: &str, spec: &str) -> Result<Self, Error> {
+        Self::at(&Place::commit(Repository::of(within)?, commit, spec))
+    }
+
+    fn at(place: &Place) -> Result<Self, Error> {
+        let files = place.origin.yaml(&place.spec)?;
+        let root = &place.root;
         if !files.contains_key("api.yaml") {
             return Err(Error::Base(format!(
-                "{} has no spec in `{}`: there is no `api.yaml`\nhelp: it may be from before there was a spec; \
-                 name another one with `--base REV`, or where it stood then with `--base REV:DIR`",
-                shown(revision),
-                spec.trim_end_matches('/')
+                "{} has no spec in `{root}`: there is no `api.yaml`\nhelp: it may be from before there was a spec; name \
+                 another base with `--base REV`, or where the spec stood then with `--base REV:DIR`",
+                shown(&place.revision),
             )));
         }
-        let root = spec.trim_end_matches('/').to_owned();
         Ok(Self {
-            revision: revision.clone(),
-            spec: Sources::new(root, files),
-            listings: match listings {
-                Some(folder) => origin.listings(folder)?,
+            revision: place.revision.clone(),
+            spec: Sources::new(root.clone(), files),
+            listings: match &place.listings {
+                Some(folder) => place.origin.listings(folder)?,
                 None => BTreeMap::new(),
             },
         })

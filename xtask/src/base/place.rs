@@ -18,6 +18,8 @@ const LISTINGS: &str = "generated/api/";
 pub(super) struct Place {
     pub(super) revision: Revision,
     pub(super) spec: String,
+    /// What messages call that folder.
+    pub(super) root: String,
     /// None where the spec has no folder around it.
     pub(super) listings: Option<String>,
     pub(super) origin: Origin,
@@ -46,6 +48,19 @@ impl Place {
         }
     }
 
+    /// A spec of a commit.
+    pub(super) fn commit(repository: Repository, sha: &str, spec: &str) -> Self {
+        let revision = Revision {
+            name: sha.to_owned(),
+            sha: Some(sha.to_owned()),
+        };
+        let origin = Origin::Commit {
+            repository,
+            sha: sha.to_owned(),
+        };
+        Self::at(revision, spec.to_owned(), origin)
+    }
+
     fn at(revision: Revision, spec: String, origin: Origin) -> Self {
         let around = spec.trim_end_matches('/').rsplit_once('/');
         let listings = match around {
@@ -55,6 +70,7 @@ impl Place {
         };
         Self {
             revision,
+            root: spec.trim_end_matches('/').to_owned(),
             spec,
             listings,
             origin,
@@ -154,22 +170,23 @@ fn in_folder(named: &str) -> Result<Place, Error> {
     }
     // The whole path, since the listings stand in a folder around it.
     let around = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
-    let spec = if around.join("api.yaml").exists() {
-        around
+    let named = named.trim_end_matches('/');
+    let (spec, root) = if around.join("api.yaml").exists() {
+        (around, named.to_owned())
     } else {
-        around.join(SPEC)
+        (around.join(SPEC), format!("{named}/{SPEC}"))
     };
     let revision = Revision {
         name: named.to_owned(),
         sha: None,
     };
-    let spec = format!(
-        "{}/",
-        spec.to_string_lossy()
-            .replace('\\', "/")
-            .trim_end_matches('/')
-    );
-    Ok(Place::at(revision, spec, Origin::Disk))
+    let spec = spec.to_string_lossy().replace('\\', "/");
+    let spec = format!("{}/", spec.trim_end_matches('/'));
+    Ok(Place {
+        // Messages call the folder as the caller did.
+        root,
+        ..Place::at(revision, spec, Origin::Disk)
+    })
 }
 
 /// Whether the text can only be the path of a folder.

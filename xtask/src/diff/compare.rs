@@ -46,9 +46,14 @@ pub(crate) fn compare(base: &Base, head: &Head) -> Result<Report, Error> {
         base: &older.ledger.removed,
         head: &head.ledger.removed,
     };
-    let faults = both.faults(&report.changes, &newer.facts, &&head.api.version, &|span| {
-        location(&base.spec, span)
-    });
+    // What goes, goes with the version that its going needs.
+    let version = if report.version.sufficient {
+        &report.version.head
+    } else {
+        &report.version.required
+    };
+    let base_place = |span| location(&base.spec, span);
+    let faults = both.faults(&report.changes, &newer.facts, version, &base_place);
     report.changes.extend(faults);
     let faults = approvals::attach(
         &mut report.changes,

@@ -24,7 +24,10 @@ pub(super) fn show(report: &Report, request: &Request) -> Result<(), Error> {
     if request.format == Format::Text && !request.docs {
         shown.changes.retain(|change| change.class != Class::Docs);
     }
-    let text = render(&shown, request.format);
+    let mut text = render(&shown, request.format);
+    if !text.is_empty() && !text.ends_with('\n') {
+        text.push('\n');
+    }
     match &request.output {
         Some(file) => folder::replace(file, &text),
         None => output::text(&text),
