@@ -53,7 +53,11 @@ pub struct DeprecationEntry {
 
 /// All deprecations of an API, as they stand on a day. The sources are those that the API was read from.
 pub fn collect(api: &Api, sources: &Sources, as_of: Date) -> DeprecationReport {
-    let mut collector = Collector { sources, as_of, found: BTreeMap::new() };
+    let mut collector = Collector {
+        sources,
+        as_of,
+        found: BTreeMap::new(),
+    };
     let users = users(api);
     for (index, ty) in api.types.iter().enumerate() {
         let users = users.get(&TypeId(index)).cloned().unwrap_or_default();
@@ -69,20 +73,30 @@ pub fn collect(api: &Api, sources: &Sources, as_of: Date) -> DeprecationReport {
         let key = |it: &DeprecationEntry| (it.end_of_life.is_none(), it.end_of_life);
         key(a).cmp(&key(b)).then_with(|| a.subject.cmp(&b.subject))
     });
-    DeprecationReport { schema: SCHEMA, as_of, entries }
+    DeprecationReport {
+        schema: SCHEMA,
+        as_of,
+        entries,
+    }
 }
 
 struct Collector<'a> {
     sources: &'a Sources,
     as_of: Date,
-    /// By place and last step: what is declared once and used by many is one entry.
+    /// By the deprecation's place and the last step: what is declared once and used by many is one entry.
     found: BTreeMap<(Span, String), DeprecationEntry>,
 }
 
 impl Collector<'_> {
     fn add_type(&mut self, ty: &Type, users: &BTreeSet<String>) {
         let subject = Subject::named_type(&ty.name);
-        self.add(&subject, kind(&ty.kind), ty.deprecated.as_ref(), ty.span, users);
+        self.add(
+            &subject,
+            kind(&ty.kind),
+            ty.deprecated.as_ref(),
+            ty.span,
+            users,
+        );
         match &ty.kind {
             TypeKind::Model(model) => {
                 for field in &model.fields {
@@ -92,7 +106,13 @@ impl Collector<'_> {
             TypeKind::StringEnum(values) | TypeKind::IntEnum(values) => {
                 for value in values {
                     let subject = subject.child(&value.wire);
-                    self.add(&subject, "value", value.deprecated.as_ref(), value.span, users);
+                    self.add(
+                        &subject,
+                        "value",
+                        value.deprecated.as_ref(),
+                        value.span,
+                        users,
+                    );
                 }
             }
             TypeKind::Id(_)
@@ -105,14 +125,24 @@ impl Collector<'_> {
     fn add_operation(&mut self, resource: &Resource, operation: &Operation) {
         let users = BTreeSet::from([operation.id.clone()]);
         let subject = Subject::resource(&resource.id).child(&operation.name);
-        self.add(&subject, "operation", operation.deprecated.as_ref(), operation.span, &users);
-        let placeholders = operation.path_parameters.iter().map(|field| (Place::Path, field));
+        self.add(
+            &subject,
+            "operation",
+            operation.deprecated.as_ref(),
+            operation.span,
+            &users,
+        );
+        let placeholders = operation
+            .path_parameters
+            .iter()
+            .map(|field| (Place::Path, field));
         let parameters = operation.parameters.iter().map(|it| (it.place, &it.field));
         for (place, field) in placeholders.chain(parameters) {
             let kind = format!("{} parameter", place.word());
             self.add_field(&subject.child(place.word()), &kind, field, &users);
         }
-        if let Some(Content::Fields { fields, .. }) = operation.body.as_ref().map(|it| &it.content) {
+        if let Some(Content::Fields { fields, .. }) = operation.body.as_ref().map(|it| &it.content)
+        {
             for field in fields {
                 self.add_field(&subject.child("body"), "body field", field, &users);
             }
@@ -136,19 +166,26 @@ impl Collector<'_> {
         let (line, column) = self.sources.line_column(span);
         let file = self.sources.display_path(span.file);
         let as_of = self.as_of;
-        let key = (span, subject.name().to_owned());
+        // A body has the deprecations of the model whose fields it takes.
+        let key = (deprecated.span, subject.name().to_owned());
         let entry = self.found.entry(key).or_insert_with(|| DeprecationEntry {
             subject: subject.to_string(),
             kind: kind.to_owned(),
             since: deprecated.since,
             end_of_life: deprecated.end_of_life,
-            days: deprecated.end_of_life.and_then(|day| days_between(as_of, day)),
+            days: deprecated
+                .end_of_life
+                .and_then(|day| days_between(as_of, day)),
             replacement: deprecated.replacement.clone(),
             note: deprecated.note.clone(),
             used_by: Vec::new(),
             location: Location { file, line, column },
         });
-        let both: BTreeSet<_> = entry.used_by.drain(..).chain(users.iter().cloned()).collect();
+        let both: BTreeSet<_> = entry
+            .used_by
+            .drain(..)
+            .chain(users.iter().cloned())
+            .collect();
         entry.used_by = both.into_iter().collect();
     }
 }
@@ -169,7 +206,11 @@ fn kind(kind: &TypeKind) -> &'static str {
 /// The operations that lead to each type, directly or through other types.
 fn users(api: &Api) -> BTreeMap<TypeId, BTreeSet<String>> {
     let mut users: BTreeMap<TypeId, BTreeSet<String>> = BTreeMap::new();
-    for operation in api.resources.iter().flat_map(|resource| &resource.operations) {
+    for operation in api
+        .resources
+        .iter()
+        .flat_map(|resource| &resource.operations)
+    {
         let mut waiting = named_by(operation);
         let mut seen = BTreeSet::new();
         while let Some(id) = waiting.pop() {
@@ -185,7 +226,10 @@ fn users(api: &Api) -> BTreeMap<TypeId, BTreeSet<String>> {
 /// The types that an operation names.
 fn named_by(operation: &Operation) -> Vec<TypeId> {
     let mut ids = Vec::new();
-    let parameters = operation.parameters.iter().map(|parameter| &parameter.field);
+    let parameters = operation
+        .parameters
+        .iter()
+        .map(|parameter| &parameter.field);
     for field in operation.path_parameters.iter().chain(parameters) {
         ids.extend(target(&field.ty));
     }

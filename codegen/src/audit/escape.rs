@@ -64,7 +64,9 @@ fn on_lines(c: char) -> char {
 
 impl Display for Plain<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        self.0.chars().try_for_each(|c| f.write_char(on_one_line(c)))
+        self.0
+            .chars()
+            .try_for_each(|c| f.write_char(on_one_line(c)))
     }
 }
 
@@ -101,13 +103,20 @@ impl Display for Markdown<'_> {
                 '.' if before.ends_with("www") => f.write_str("\\.")?,
                 // What would start a list or underline a heading.
                 c @ ('-' | '+' | '=') if at == 0 => write!(f, "\\{c}")?,
-                c @ ('.' | ')') if at == numbers && numbers > 0 => write!(f, "\\{c}")?,
+                c @ ('.' | ')') if at == numbers && numbers > 0 && starts_item(after) => {
+                    write!(f, "\\{c}")?;
+                }
                 c => f.write_char(c)?,
             }
             before = text.get(..at + c.len_utf8()).unwrap_or_default();
         }
         Ok(())
     }
+}
+
+/// Whether what follows a mark makes it that of a list.
+fn starts_item(after: &str) -> bool {
+    after.is_empty() || after.starts_with(char::is_whitespace)
 }
 
 impl Display for CodeSpan<'_> {
@@ -118,7 +127,9 @@ impl Display for CodeSpan<'_> {
         let fence = fence(self.0, 1);
         let pad = if fence.len() > 1 { " " } else { "" };
         write!(f, "{fence}{pad}")?;
-        self.0.chars().try_for_each(|c| f.write_char(on_one_line(c)))?;
+        self.0
+            .chars()
+            .try_for_each(|c| f.write_char(on_one_line(c)))?;
         write!(f, "{pad}{fence}")
     }
 }
@@ -152,7 +163,10 @@ mod tests {
     fn no_text_becomes_markup() {
         let text = "<b> & `c` | \"d\" 'e'\n::error 50%, \u{202e}x ]]>";
         let cases = [
-            (Plain(text).to_string(), "<b> & `c` | \"d\" 'e' ::error 50%, \u{fffd}x ]]>"),
+            (
+                Plain(text).to_string(),
+                "<b> & `c` | \"d\" 'e' ::error 50%, \u{fffd}x ]]>",
+            ),
             (
                 Html(text).to_string(),
                 "&lt;b&gt; &amp; `c` | &quot;d&quot; &#39;e&#39;\n::error 50%, \u{fffd}x ]]&gt;",
@@ -187,8 +201,12 @@ mod tests {
             ("www.x.example", "www\\.x.example"),
             ("- a", "\\- a"),
             ("12. a", "12\\. a"),
-            ("a - b, 1.5", "a - b, 1.5"),
-            ("snake_case **bold** ~~x~~ $y$", "snake\\_case \\*\\*bold\\*\\* \\~\\~x\\~\\~ \\$y\\$"),
+            ("1.2.0", "1.2.0"),
+            ("a - b, 1. c", "a - b, 1. c"),
+            (
+                "snake_case **bold** ~~x~~ $y$",
+                "snake\\_case \\*\\*bold\\*\\* \\~\\~x\\~\\~ \\$y\\$",
+            ),
         ];
         for (text, expected) in cases {
             assert_eq!(Markdown(text).to_string(), expected);

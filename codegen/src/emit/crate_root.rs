@@ -48,7 +48,9 @@ pub(super) fn file(api: &Api) -> SourceFile {
                 quote!(pub use client::{Client, ClientBuilder #credentials #(, #namespaces)*};),
                 reexports,
                 // What few need, such as a transport of one's own, keeps its distance from the names of the API.
-                quote!(pub use runtime;),
+                quote!(
+                    pub use runtime;
+                ),
             ],
         ],
         ..SourceFile::default()

@@ -38,11 +38,22 @@ pub(super) fn report(report: &Report) -> String {
 }
 
 fn write_entry(out: &mut String, report: &Report) -> Result {
-    writeln!(out, "## {} - {}", Markdown(&report.version.head), report.as_of)?;
+    writeln!(
+        out,
+        "## {} - {}",
+        Markdown(&report.version.head),
+        report.as_of
+    )?;
     let sections = words::sections(report);
-    let changes: Vec<_> = sections.iter().flat_map(|section| section.changes.iter()).collect();
+    let changes: Vec<_> = sections
+        .iter()
+        .flat_map(|section| section.changes.iter())
+        .collect();
     for (heading, title) in HEADINGS {
-        let below: Vec<_> = changes.iter().filter(|it| heading_of(it) == Some(*heading)).collect();
+        let below: Vec<_> = changes
+            .iter()
+            .filter(|it| heading_of(it) == Some(*heading))
+            .collect();
         if !below.is_empty() {
             writeln!(out, "\n### {title}\n")?;
         }
@@ -75,7 +86,12 @@ fn heading_of(change: &Change) -> Option<Heading> {
 }
 
 fn write_change(out: &mut String, change: &Change) -> Result {
-    write!(out, "- {}: {}", CodeSpan(&change.subject), inline(&change.message))?;
+    write!(
+        out,
+        "- {}: {}",
+        CodeSpan(&change.subject),
+        inline(&change.message)
+    )?;
     if let Some(lifecycle) = &change.lifecycle {
         // Days left would be wrong the day after.
         let parts = words::lifecycle_dates(lifecycle).join(", ");
@@ -104,7 +120,10 @@ fn write_declarations(out: &mut String, change: &Change) -> Result {
     if lines.is_empty() {
         return Ok(());
     }
-    let lines: Vec<_> = lines.iter().map(|line| format!("{}{}", line.sign, line.text)).collect();
+    let lines: Vec<_> = lines
+        .iter()
+        .map(|line| format!("{}{}", line.sign, line.text))
+        .collect();
     write_code(out, "diff", &lines.join("\n"))
 }
 

@@ -30,7 +30,11 @@ pub(super) fn declarations(change: &Change) -> Vec<Line<'_>> {
             let declared = declaration.iter().flat_map(|it| it.lines());
             lines.extend(declared.enumerate().map(|(index, text)| Line {
                 sign,
-                text: if index == 0 { placed(item, text) } else { text.into() },
+                text: if index == 0 {
+                    placed(item, text)
+                } else {
+                    text.into()
+                },
             }));
         }
     }
@@ -56,10 +60,15 @@ pub(super) fn words(old: &str, new: &str) -> Words {
     let same = |pair: &(&&str, &&str)| pair.0 == pair.1;
     let before = old.iter().zip(&new).take_while(same).count();
     let shorter = old.len().min(new.len()) - before;
-    let after = old.iter().rev().zip(new.iter().rev()).take_while(same).count().min(shorter);
-    let part = |words: &[&str], from: usize, to: usize| {
-        words.get(from..to).unwrap_or_default().join(" ")
-    };
+    let after = old
+        .iter()
+        .rev()
+        .zip(new.iter().rev())
+        .take_while(same)
+        .count()
+        .min(shorter);
+    let part =
+        |words: &[&str], from: usize, to: usize| words.get(from..to).unwrap_or_default().join(" ");
     Words {
         before: part(&new, 0, before),
         old: part(&old, before, old.len() - after),
@@ -75,7 +84,11 @@ mod tests {
     #[test]
     fn only_the_words_in_the_middle_differ() {
         let cases = [
-            ("State of zone", "Current state of the zone", ["", "State of", "Current state of the", "zone"]),
+            (
+                "State of zone",
+                "Current state of the zone",
+                ["", "State of", "Current state of the", "zone"],
+            ),
             ("a b c", "a c", ["a", "b", "", "c"]),
             ("a a", "a a a", ["a a", "", "a", ""]),
             ("", "a", ["", "", "a", ""]),

@@ -27,7 +27,9 @@ fn level(change: &Change) -> Option<&'static str> {
     match change.class {
         _ if change.blocks() => Some("error"),
         _ if change.policy == Policy::Warning => Some("warning"),
-        Class::PolicyError | Class::Silent | Class::Breaking | Class::Deprecation => Some("warning"),
+        Class::PolicyError | Class::Silent | Class::Breaking | Class::Deprecation => {
+            Some("warning")
+        }
         Class::Additive => Some("notice"),
         Class::Docs => None,
     }
@@ -59,10 +61,10 @@ fn message(change: &Change) -> String {
     let mut lines = vec![
         plain(&change.message),
         format!(
-            "wire {} × Rust {}, {} step, in {} [{}]",
+            "wire {} × Rust {}, {}, in {} [{}]",
             words::wire(change.wire.severity),
             words::rust(change.rust.severity),
-            words::bump(change.bump),
+            words::step(change.bump),
             count(change.affected_operations.len(), "operation"),
             change.id
         ),
@@ -71,7 +73,10 @@ fn message(change: &Change) -> String {
         lines.push(change.migration.clone());
     }
     if let Some(approval) = &change.approval {
-        lines.push(format!("approved by {}: {}", approval.owner, approval.reason));
+        lines.push(format!(
+            "approved by {}: {}",
+            approval.owner, approval.reason
+        ));
     }
     lines.join("\n")
 }

@@ -45,7 +45,9 @@ fn filters(report: &Report) -> Filters {
     Filters {
         thing: "change",
         items: report.changes.len(),
-        classes: classes.map(|(class, number)| (words::class_key(class), words::class(class), number)).collect(),
+        classes: classes
+            .map(|(class, number)| (words::class_key(class), words::class(class), number))
+            .collect(),
         resources: resources.into_iter().collect(),
     }
 }
@@ -64,7 +66,11 @@ fn resources(change: &Change) -> BTreeSet<String> {
 }
 
 fn write_header(out: &mut String, report: &Report) -> Result {
-    let (sign, state) = if words::passes(report) { ("✓", "pass") } else { ("✗", "violation") };
+    let (sign, state) = if words::passes(report) {
+        ("✓", "pass")
+    } else {
+        ("✗", "violation")
+    };
     let version = words::version(report);
     writeln!(
         out,
@@ -93,10 +99,14 @@ fn write_header(out: &mut String, report: &Report) -> Result {
 
 fn write_main(out: &mut String, report: &Report, sections: &[Section<'_>]) -> Result {
     if sections.is_empty() {
-        writeln!(out, "<p class=\"empty\">Both states describe the same API.</p>")?;
+        writeln!(
+            out,
+            "<p class=\"empty\">Both states describe the same API.</p>"
+        )?;
     }
-    let (words_only, others): (Vec<_>, Vec<_>) =
-        sections.iter().partition(|section| section.class == Class::Docs && !section.blocks);
+    let (words_only, others): (Vec<_>, Vec<_>) = sections
+        .iter()
+        .partition(|section| section.class == Class::Docs && !section.blocks);
     for section in others {
         write_section(out, report, section)?;
     }
@@ -104,7 +114,10 @@ fn write_main(out: &mut String, report: &Report, sections: &[Section<'_>]) -> Re
     for section in words_only {
         write_section(out, report, section)?;
     }
-    writeln!(out, "<p class=\"none\" hidden>No change fits the filter.</p>")
+    writeln!(
+        out,
+        "<p class=\"none\" hidden>No change fits the filter.</p>"
+    )
 }
 
 /// The deprecations among the changes, by end of life.
@@ -149,7 +162,11 @@ fn write_section(out: &mut String, report: &Report, section: &Section<'_>) -> Re
 }
 
 fn write_change(out: &mut String, report: &Report, change: &Change) -> Result {
-    let open = if change.blocks() || change.class < Class::Deprecation { " open" } else { "" };
+    let open = if change.blocks() || change.class < Class::Deprecation {
+        " open"
+    } else {
+        ""
+    };
     let resources: Vec<_> = resources(change).into_iter().collect();
     writeln!(
         out,
@@ -169,7 +186,11 @@ fn write_change(out: &mut String, report: &Report, change: &Change) -> Result {
         inline(&inlines(&change.message)),
         badge("wire", words::wire(change.wire.severity)),
         badge("Rust", words::rust(change.rust.severity)),
-        if change.approval.is_some() { "<span class=\"badge approved\">approved</span>" } else { "" },
+        if change.approval.is_some() {
+            "<span class=\"badge approved\">approved</span>"
+        } else {
+            ""
+        },
     )?;
     writeln!(out, "<div class=\"sides\">")?;
     write_spec(out, change)?;
@@ -179,22 +200,28 @@ fn write_change(out: &mut String, report: &Report, change: &Change) -> Result {
     write_members(out, change)?;
     writeln!(
         out,
-        "<p class=\"facts\"><span>rule <code>{}</code></span> <span>id <code>{}</code></span> <span>{} step</span>{}</p>\n\
+        "<p class=\"facts\"><span>rule <code>{}</code></span> <span>id <code>{}</code></span> <span>{}</span>{}</p>\n\
          </div>\n</details>",
         Html(&change.rule),
         Html(&change.id),
-        words::bump(change.bump),
+        words::step(change.bump),
         also(change),
     )
 }
 
 fn badge(axis: &str, severity: &str) -> String {
     let class = word(severity);
-    format!("<span class=\"badge {class}\"><span class=\"axis-name\">{axis}</span> {severity}</span>")
+    format!(
+        "<span class=\"badge {class}\"><span class=\"axis-name\">{axis}</span> {severity}</span>"
+    )
 }
 
 fn also(change: &Change) -> String {
-    let rules: Vec<_> = change.also.iter().map(|rule| format!("<code>{}</code>", Html(rule))).collect();
+    let rules: Vec<_> = change
+        .also
+        .iter()
+        .map(|rule| format!("<code>{}</code>", Html(rule)))
+        .collect();
     if rules.is_empty() {
         String::new()
     } else {
@@ -212,7 +239,12 @@ fn write_spec(out: &mut String, change: &Change) -> Result {
         }
         (None, None) => {}
         _ => {
-            writeln!(out, "<pre class=\"diff\">{}{}</pre>", lines('-', old), lines('+', new))?;
+            writeln!(
+                out,
+                "<pre class=\"diff\">{}{}</pre>",
+                lines('-', old),
+                lines('+', new)
+            )?;
         }
     }
     writeln!(out, "<dl>")?;
@@ -220,9 +252,16 @@ fn write_spec(out: &mut String, change: &Change) -> Result {
     if let Some(direction) = words::direction(change.direction) {
         writeln!(out, "<dt>in</dt><dd>{direction}</dd>")?;
     }
-    for (name, place) in [("before", &change.location.base), ("after", &change.location.head)] {
+    for (name, place) in [
+        ("before", &change.location.base),
+        ("after", &change.location.head),
+    ] {
         if let Some(Location { file, line, column }) = place {
-            writeln!(out, "<dt>{name}</dt><dd><code>{}:{line}:{column}</code></dd>", Html(file))?;
+            writeln!(
+                out,
+                "<dt>{name}</dt><dd><code>{}:{line}:{column}</code></dd>",
+                Html(file)
+            )?;
         }
     }
     write_operations(out, change)?;
@@ -232,7 +271,9 @@ fn write_spec(out: &mut String, change: &Change) -> Result {
 fn lines(sign: char, text: Option<&str>) -> String {
     let tag = if sign == '-' { "del" } else { "ins" };
     let lines = text.iter().flat_map(|text| text.lines());
-    lines.map(|line| format!("<{tag}>{sign} {}</{tag}>\n", Html(line))).collect()
+    lines
+        .map(|line| format!("<{tag}>{sign} {}</{tag}>\n", Html(line)))
+        .collect()
 }
 
 fn between(old: &str, new: &str) -> String {
@@ -254,10 +295,24 @@ fn write_operations(out: &mut String, change: &Change) -> Result {
     let (named, more) = words::operations(change, OPERATIONS);
     let code = |id: &String| format!("<code>{}</code>", Html(id));
     let named: Vec<_> = named.iter().map(code).collect();
-    write!(out, "<dt>reaches</dt><dd>{}: {}", count(all, "operation"), named.join(", "))?;
+    write!(
+        out,
+        "<dt>reaches</dt><dd>{}: {}",
+        count(all, "operation"),
+        named.join(", ")
+    )?;
     if more > 0 {
-        let rest: Vec<_> = change.affected_operations.iter().skip(OPERATIONS).map(code).collect();
-        write!(out, "<details><summary>{more} more</summary>{}</details>", rest.join(", "))?;
+        let rest: Vec<_> = change
+            .affected_operations
+            .iter()
+            .skip(OPERATIONS)
+            .map(code)
+            .collect();
+        write!(
+            out,
+            "<details><summary>{more} more</summary>{}</details>",
+            rest.join(", ")
+        )?;
     }
     writeln!(out, "</dd>")
 }
@@ -282,7 +337,11 @@ fn write_rust(out: &mut String, change: &Change) -> Result {
 fn write_advice(out: &mut String, report: &Report, change: &Change) -> Result {
     if let Some(lifecycle) = &change.lifecycle {
         let parts = words::lifecycle(lifecycle, report.as_of).join(", ");
-        writeln!(out, "<p class=\"note lifecycle\">{}</p>", Html(&capitalised(&parts)))?;
+        writeln!(
+            out,
+            "<p class=\"note lifecycle\">{}</p>",
+            Html(&capitalised(&parts))
+        )?;
     }
     if let Some(approval) = &change.approval {
         let details = words::approval_details(approval);
@@ -307,7 +366,11 @@ fn write_advice(out: &mut String, report: &Report, change: &Change) -> Result {
         }
     }
     if approvable {
-        writeln!(out, "<p>Keep it as it was, or approve it:</p>\n<pre>{}</pre>", Html(&words::approve(change)))?;
+        writeln!(
+            out,
+            "<p>Keep it as it was, or approve it:</p>\n<pre>{}</pre>",
+            Html(&words::approve(change))
+        )?;
     }
     writeln!(out, "</div>")
 }
@@ -316,14 +379,23 @@ fn write_members(out: &mut String, change: &Change) -> Result {
     if change.members.is_empty() {
         return Ok(());
     }
-    let open = if change.members.len() > MEMBERS { "" } else { " open" };
+    let open = if change.members.len() > MEMBERS {
+        ""
+    } else {
+        " open"
+    };
     writeln!(
         out,
         "<details class=\"members\"{open}><summary>with {}</summary>\n<ul>",
         count(change.members.len(), "part")
     )?;
     for member in &change.members {
-        writeln!(out, "<li><code>{}</code> <span class=\"quiet\">{}</span></li>", Html(&member.subject), Html(&member.kind))?;
+        writeln!(
+            out,
+            "<li><code>{}</code> <span class=\"quiet\">{}</span></li>",
+            Html(&member.subject),
+            Html(&member.kind)
+        )?;
     }
     writeln!(out, "</ul>\n</details>")
 }

@@ -88,7 +88,10 @@ fn until_fence(text: &str, ticks: usize) -> Option<(&str, &str)> {
 
 /// Code without the one space at either end that keeps backticks apart.
 fn unpadded(code: &str) -> &str {
-    match code.strip_prefix(' ').and_then(|code| code.strip_suffix(' ')) {
+    match code
+        .strip_prefix(' ')
+        .and_then(|code| code.strip_suffix(' '))
+    {
         Some(inner) if !inner.trim().is_empty() => inner,
         _ => code,
     }
@@ -108,7 +111,10 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
         if line.starts_with("```") {
             end(&mut paragraph, &mut found);
             let fence: String = line.chars().take_while(|c| *c == '`').collect();
-            let code: Vec<_> = lines.by_ref().take_while(|line| line.trim_end() != fence).collect();
+            let code: Vec<_> = lines
+                .by_ref()
+                .take_while(|line| line.trim_end() != fence)
+                .collect();
             found.push(Block::Code(code.join("\n")));
         } else if line.trim().is_empty() {
             end(&mut paragraph, &mut found);
@@ -139,8 +145,14 @@ mod tests {
     #[test]
     fn marks_are_found_and_the_rest_is_text() {
         let cases = [
-            ("`a` became **b**", vec![code("a"), text(" became "), Strong(vec![text("b")])]),
-            ("~~a~~ **`b`**", vec![Struck(vec![text("a")]), text(" "), Strong(vec![code("b")])]),
+            (
+                "`a` became **b**",
+                vec![code("a"), text(" became "), Strong(vec![text("b")])],
+            ),
+            (
+                "~~a~~ **`b`**",
+                vec![Struck(vec![text("a")]), text(" "), Strong(vec![code("b")])],
+            ),
             ("`` a`b `` c", vec![code("a`b"), text(" c")]),
             ("``open `x`", vec![text("``open "), code("x")]),
             ("2 ** 3 <b>", vec![text("2 ** 3 <b>")]),

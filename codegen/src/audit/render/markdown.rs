@@ -116,14 +116,23 @@ fn write_head(out: &mut String, report: &Report) -> Result {
 }
 
 fn write_table(out: &mut String, shown: &Shown<'_>) -> Result {
-    let rows = shown.iter().filter(|(section, _)| section.class != Class::Docs);
+    let rows = shown
+        .iter()
+        .filter(|(section, _)| section.class != Class::Docs);
     let mut rows = rows.flat_map(|(_, changes)| changes.iter()).peekable();
     if rows.peek().is_none() {
         return Ok(());
     }
-    writeln!(out, "\n| | wire | Rust | change | id |\n|---|---|---|---|---|")?;
+    writeln!(
+        out,
+        "\n| | wire | Rust | change | id |\n|---|---|---|---|---|"
+    )?;
     for change in rows {
-        let approved = if change.approval.is_some() { " (approved)" } else { "" };
+        let approved = if change.approval.is_some() {
+            " (approved)"
+        } else {
+            ""
+        };
         writeln!(
             out,
             "| {} | {} | {} | {}: {}{approved} | {} |",
@@ -139,7 +148,13 @@ fn write_table(out: &mut String, shown: &Shown<'_>) -> Result {
 }
 
 fn write_change(out: &mut String, report: &Report, change: &Change) -> Result {
-    writeln!(out, "\n**{}: {}** · {}", code(&change.subject), inline(&cut(&change.message, LONGEST_TEXT)), code(&change.rule))?;
+    writeln!(
+        out,
+        "\n**{}**: {} · {}",
+        code(&change.subject),
+        inline(&cut(&change.message, LONGEST_TEXT)),
+        code(&change.rule)
+    )?;
     let direction = words::direction(change.direction).map(str::to_owned);
     let verdicts = format!(
         "wire {} × Rust {}",
@@ -148,7 +163,10 @@ fn write_change(out: &mut String, report: &Report, change: &Change) -> Result {
     );
     let places = words::places(change);
     let places = (!places.is_empty()).then(|| code(&places.join(" → ")));
-    let parts: Vec<_> = [Some(verdicts), direction, operations(change), places].into_iter().flatten().collect();
+    let parts: Vec<_> = [Some(verdicts), direction, operations(change), places]
+        .into_iter()
+        .flatten()
+        .collect();
     writeln!(out, "\n{}", parts.join(" · "))?;
     write_values(out, change)?;
     write_declarations(out, change)?;
@@ -158,18 +176,26 @@ fn write_change(out: &mut String, report: &Report, change: &Change) -> Result {
         writeln!(out, "\n⏳ {}", Markdown(&cut(&parts, LONGEST_TEXT)))?;
     }
     if let Some(approval) = &change.approval {
-        let details = words::approval_details(approval);
-        writeln!(
+        write!(
             out,
-            "\n✅ approved by {}: “{}” ({})",
+            "\n✅ approved by {}: “{}”",
             code(&approval.owner),
-            Markdown(&cut(&approval.reason, LONGEST_TEXT)),
-            Markdown(&cut(&details, LONGEST_TEXT))
+            Markdown(&cut(&approval.reason, LONGEST_TEXT))
         )?;
+        let details = words::approval_details(approval);
+        if details.is_empty() {
+            writeln!(out)?;
+        } else {
+            writeln!(out, " ({})", Markdown(&cut(&details, LONGEST_TEXT)))?;
+        }
     }
     write_advice(out, &change.migration)?;
     if words::approvable(report, change) {
-        writeln!(out, "\nKeep it as it was, or approve it: {}", CodeSpan(&words::approve(change)))?;
+        writeln!(
+            out,
+            "\nKeep it as it was, or approve it: {}",
+            CodeSpan(&words::approve(change))
+        )?;
     }
     Ok(())
 }
@@ -178,7 +204,11 @@ fn write_change(out: &mut String, report: &Report, change: &Change) -> Result {
 fn operations(change: &Change) -> Option<String> {
     let (named, more) = words::operations(change, OPERATIONS);
     let names: Vec<_> = named.iter().map(|name| code(name)).collect();
-    let more = if more > 0 { format!(", +{more}") } else { String::new() };
+    let more = if more > 0 {
+        format!(", +{more}")
+    } else {
+        String::new()
+    };
     let all = count(change.affected_operations.len(), "operation");
     (!names.is_empty()).then(|| format!("in {all} ({}{more})", names.join(", ")))
 }
@@ -226,7 +256,11 @@ fn write_members(out: &mut String, change: &Change) -> Result {
     }
     let (named, more) = change.members.split_at(change.members.len().min(MEMBERS));
     let names: Vec<_> = named.iter().map(|member| code(&member.subject)).collect();
-    let more = if more.is_empty() { String::new() } else { format!(", +{}", more.len()) };
+    let more = if more.is_empty() {
+        String::new()
+    } else {
+        format!(", +{}", more.len())
+    };
     writeln!(out, "\nwith {}{more}", names.join(", "))
 }
 
@@ -252,7 +286,11 @@ fn write_advice(out: &mut String, migration: &str) -> Result {
 
 /// Changes of words alone, folded, one line each.
 fn write_docs(out: &mut String, changes: &[&Change]) -> Result {
-    writeln!(out, "\n<details><summary>Docs only ({})</summary>\n", changes.len())?;
+    writeln!(
+        out,
+        "\n<details><summary>Docs only ({})</summary>\n",
+        changes.len()
+    )?;
     for change in changes {
         let (old, new) = (change.wire.old.as_deref(), change.wire.new.as_deref());
         let difference = match (old, new) {
@@ -274,7 +312,9 @@ fn between(old: &str, new: &str) -> String {
         (words.after, ""),
     ];
     let parts = parts.into_iter().filter(|(part, _)| !part.is_empty());
-    let parts: Vec<_> = parts.map(|(part, mark)| format!("{mark}{}{mark}", Markdown(&part))).collect();
+    let parts: Vec<_> = parts
+        .map(|(part, mark)| format!("{mark}{}{mark}", Markdown(&part)))
+        .collect();
     parts.join(" ")
 }
 
@@ -288,8 +328,16 @@ fn tally(counts: &Counts) -> String {
         (counts.additive, "added"),
         (counts.docs, "docs"),
     ];
-    let numbers: Vec<_> = numbers.iter().map(|(number, what)| format!("{number} {what}")).collect();
-    format!("{} · {} approved, {} to look at", numbers.join(", "), counts.approved, counts.warnings)
+    let numbers: Vec<_> = numbers
+        .iter()
+        .map(|(number, what)| format!("{number} {what}"))
+        .collect();
+    format!(
+        "{} · {} approved, {} to look at",
+        numbers.join(", "),
+        counts.approved,
+        counts.warnings
+    )
 }
 
 fn code(text: &str) -> String {
@@ -306,7 +354,11 @@ pub(super) fn joined(inlines: &[Inline]) -> String {
     let texts = inlines.iter().map(|inline| match inline {
         Inline::Text(text) => {
             // A space at the start belongs to the sentence, not to the text.
-            let space = if text.starts_with(char::is_whitespace) { " " } else { "" };
+            let space = if text.starts_with(char::is_whitespace) {
+                " "
+            } else {
+                ""
+            };
             format!("{space}{}", Markdown(text))
         }
         Inline::Code(code) => CodeSpan(code).to_string(),

@@ -60,7 +60,10 @@ impl Format {
 
     /// The format of a name.
     pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|format| format.word() == word)
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|format| format.word() == word)
     }
 }
 

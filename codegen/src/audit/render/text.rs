@@ -1,6 +1,6 @@
 //! The report for a terminal, without colours.
 
-use super::difference::declarations;
+use super::difference::{declarations, words as word_difference};
 use super::inline::{Block, Inline, blocks, inlines};
 use super::words::{self, Section, count};
 use crate::audit::escape::{Plain, cut};
@@ -9,8 +9,10 @@ use std::fmt::{Result, Write};
 
 /// Operations that are named.
 const OPERATIONS: usize = 3;
-/// Lines of Rust that are shown of one change.
+/// Lines of Rust that are shown of a change that callers have to act on.
 const LINES: usize = 24;
+/// Lines of Rust that are shown of another.
+const FEW_LINES: usize = 6;
 /// The longest value that is shown, in characters.
 const LONGEST: usize = 200;
 
@@ -54,7 +56,7 @@ fn write_section(out: &mut String, report: &Report, section: &Section<'_>) -> Re
     writeln!(out, "\n{} ({number})", section.title.to_uppercase())?;
     for change in &section.changes {
         if section.class == Class::Docs && !section.blocks {
-            writeln!(out, "  · {}: {}", Plain(&change.subject), Plain(&plain(&change.message)))?;
+            writeln!(out, "  · {}: {}", Plain(&change.subject), Plain(&in_words(change)))?;
         } else {
             write_change(out, report, change)?;
         }
@@ -70,26 +72,46 @@ fn write_change(out: &mut String, report: &Report, change: &Change) -> Result {
         Class::Additive => '+',
         Class::Docs => '·',
     };
-    writeln!(out, "{sign} {}  [{}]", Plain(&change.subject), Plain(&change.id))?;
-    writeln!(out, "    {} ({})", Plain(&plain(&change.message)), Plain(&change.rule))?;
-    let direction = words::direction(change.direction).map_or(String::new(), |it| format!(", {it}"));
     writeln!(
         out,
-        "    wire {}{direction} × Rust {} → {} step",
+        "{sign} {}  [{}]",
+        Plain(&change.subject),
+        Plain(&change.id)
+    )?;
+    writeln!(
+        out,
+        "    {} ({})",
+        Plain(&plain(&change.message)),
+        Plain(&change.rule)
+    )?;
+    let direction =
+        words::direction(change.direction).map_or(String::new(), |it| format!(", {it}"));
+    writeln!(
+        out,
+        "    wire {}{direction} × Rust {} → {}",
         words::wire(change.wire.severity),
         words::rust(change.rust.severity),
-        words::bump(change.bump)
+        words::step(change.bump)
     )?;
     if change.wire.old.is_some() || change.wire.new.is_some() {
         let shown = |value: &Option<String>| match value {
             Some(value) => Plain(&cut(value, LONGEST)).to_string(),
             None => "(none)".to_owned(),
         };
-        writeln!(out, "    {} → {}", shown(&change.wire.old), shown(&change.wire.new))?;
+        writeln!(
+            out,
+            "    {} → {}",
+            shown(&change.wire.old),
+            shown(&change.wire.new)
+        )?;
     }
     let (named, more) = words::operations(change, OPERATIONS);
     if !named.is_empty() {
-        let more = if more > 0 { format!(", +{more}") } else { String::new() };
+        let more = if more > 0 {
+            format!(", +{more}")
+        } else {
+            String::new()
+        };
         let all = count(change.affected_operations.len(), "operation");
         writeln!(out, "    in {all}: {}{more}", Plain(&named.join(", ")))?;
     }
@@ -99,14 +121,24 @@ fn write_change(out: &mut String, report: &Report, change: &Change) -> Result {
     }
     write_declarations(out, change)?;
     for member in &change.members {
-        writeln!(out, "    with {} {}", Plain(&member.kind), Plain(&member.subject))?;
+        writeln!(
+            out,
+            "    with {} {}",
+            Plain(&member.kind),
+            Plain(&member.subject)
+        )?;
     }
     if let Some(lifecycle) = &change.lifecycle {
         let parts = words::lifecycle(lifecycle, report.as_of).join(", ");
         writeln!(out, "    {}", Plain(&parts))?;
     }
     if let Some(approval) = &change.approval {
-        writeln!(out, "    approved by {}: {}", Plain(&approval.owner), Plain(&approval.reason))?;
+        writeln!(
+            out,
+            "    approved by {}: {}",
+            Plain(&approval.owner),
+            Plain(&approval.reason)
+        )?;
         let details = words::approval_details(approval);
         if !details.is_empty() {
             writeln!(out, "    ({})", Plain(&details))?;
@@ -121,10 +153,16 @@ fn write_change(out: &mut String, report: &Report, change: &Change) -> Result {
 
 fn write_declarations(out: &mut String, change: &Change) -> Result {
     let lines = declarations(change);
-    for line in lines.iter().take(LINES) {
-        writeln!(out, "    {} {}", line.sign, Plain(&cut(&line.text, LONGEST)))?;
+    let most = if change.class < Class::Additive { LINES } else { FEW_LINES };
+    for line in lines.iter().take(most) {
+        writeln!(
+            out,
+            "    {} {}",
+            line.sign,
+            Plain(&cut(&line.text, LONGEST))
+        )?;
     }
-    let more = lines.len().saturating_sub(LINES);
+    let more = lines.len().saturating_sub(most);
     if more > 0 {
         writeln!(out, "    … and {more} more lines")?;
     }
@@ -144,6 +182,26 @@ fn write_migration(out: &mut String, change: &Change) -> Result {
         }
     }
     Ok(())
+}
+
+/// What a change of words comes to.
+fn in_words(change: &Change) -> String {
+    let (Some(old), Some(new)) = (&change.wire.old, &change.wire.new) else {
+        return plain(&change.message);
+    };
+    let words = word_difference(&cut(old, LONGEST), &cut(new, LONGEST));
+    let marked = |text: String, open: &str, close: &str| match text.as_str() {
+        "" => text,
+        _ => format!("{open}{text}{close}"),
+    };
+    let parts = [
+        words.before,
+        marked(words.old, "[-", "-]"),
+        marked(words.new, "{+", "+}"),
+        words.after,
+    ];
+    let parts: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    parts.join(" ")
 }
 
 /// A line of Markdown without its marks, but for backticks around code.

@@ -1,8 +1,8 @@
 //! What the reports say of a change, in the words and the order that all formats share.
 
 use crate::audit::report::{
-    Approval, Bump, Cause, Change, Class, Direction, Lifecycle, Location, Report, Revision, RustSeverity, Verdict,
-    WireSeverity,
+    Approval, Bump, Cause, Change, Class, Direction, Lifecycle, Location, Report, Revision,
+    RustSeverity, Verdict, WireSeverity,
 };
 use jiff::Unit;
 use jiff::civil::Date;
@@ -21,14 +21,26 @@ pub(super) struct Section<'a> {
 
 /// Headings by class: of what blocks, and of what does not.
 const TITLES: &[(Class, &str, &str)] = &[
-    (Class::PolicyError, "Against the policy", "Against the policy, approved"),
+    (
+        Class::PolicyError,
+        "Against the policy",
+        "Against the policy, approved",
+    ),
     (
         Class::Silent,
         "Compiles, behaves differently: needs approval",
         "Compiles, behaves differently: allowed",
     ),
-    (Class::Breaking, "Breaking: needs approval", "Breaking: allowed"),
-    (Class::Deprecation, "Deprecations against the policy", "Deprecations"),
+    (
+        Class::Breaking,
+        "Breaking: needs approval",
+        "Breaking: allowed",
+    ),
+    (
+        Class::Deprecation,
+        "Deprecations against the policy",
+        "Deprecations",
+    ),
     (Class::Additive, "Additions against the policy", "Added"),
     (Class::Docs, "Docs against the policy", "Docs only"),
 ];
@@ -41,9 +53,16 @@ pub(super) fn sections(report: &Report) -> Vec<Section<'_>> {
     let sections = halves.map(|(class, blocks, title)| {
         let belongs = |change: &&Change| change.class == class && change.blocks() == blocks;
         let changes = report.changes.iter().filter(belongs).collect();
-        Section { title, class, blocks, changes }
+        Section {
+            title,
+            class,
+            blocks,
+            changes,
+        }
     });
-    sections.filter(|section| !section.changes.is_empty()).collect()
+    sections
+        .filter(|section| !section.changes.is_empty())
+        .collect()
 }
 
 /// What a class is called beside a number.
@@ -106,12 +125,12 @@ pub(super) fn rust(severity: RustSeverity) -> &'static str {
 }
 
 /// A step of the version.
-pub(super) fn bump(bump: Bump) -> &'static str {
+pub(super) fn step(bump: Bump) -> &'static str {
     match bump {
-        Bump::None => "none",
-        Bump::Patch => "patch",
-        Bump::Minor => "minor",
-        Bump::Major => "major",
+        Bump::None => "no step",
+        Bump::Patch => "patch step",
+        Bump::Minor => "minor step",
+        Bump::Major => "major step",
     }
 }
 
@@ -133,18 +152,29 @@ pub(super) fn count(number: usize, thing: &str) -> String {
 /// A text that starts a sentence.
 pub(super) fn capitalised(text: &str) -> String {
     let mut chars = text.chars();
-    chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
+    chars.next().map_or(String::new(), |first| {
+        first.to_uppercase().chain(chars).collect()
+    })
 }
 
 /// The verdict in a few words.
 pub(super) fn verdict(report: &Report) -> String {
-    let blocking: Vec<_> = report.changes.iter().filter(|change| change.blocks()).collect();
-    let breaches = blocking.iter().filter(|it| it.class == Class::PolicyError).count();
+    let blocking: Vec<_> = report
+        .changes
+        .iter()
+        .filter(|change| change.blocks())
+        .collect();
+    let breaches = blocking
+        .iter()
+        .filter(|it| it.class == Class::PolicyError)
+        .count();
     match (report.verdict, breaches, blocking.len() - breaches) {
         (Verdict::Unclassified, ..) => "something differs that no rule claims".to_owned(),
         (Verdict::Pass, ..) if report.changes.is_empty() => "nothing changed".to_owned(),
         (Verdict::Pass, ..) => "nothing stands against it".to_owned(),
-        (Verdict::Violation, 0, 0) if !report.version.sufficient => "the version is too low".to_owned(),
+        (Verdict::Violation, 0, 0) if !report.version.sufficient => {
+            "the version is too low".to_owned()
+        }
         (Verdict::Violation, 0, 0) => "a policy is violated".to_owned(),
         (Verdict::Violation, 0, 1) => "1 change needs approval".to_owned(),
         (Verdict::Violation, 0, open) => format!("{open} changes need approval"),
@@ -171,29 +201,53 @@ pub(super) fn version(report: &Report) -> Version<'_> {
     if version.sufficient {
         let rest = match report.required_bump {
             Bump::None => "is enough, no new one is needed".to_owned(),
-            step => format!("is enough, {} or later is needed ({} step)", version.required, bump(step)),
+            least => format!(
+                "is enough, {} or later is needed ({})",
+                version.required,
+                step(least)
+            ),
         };
-        Version { lead: "version", number: &version.head, rest }
+        Version {
+            lead: "version",
+            number: &version.head,
+            rest,
+        }
     } else {
-        let rest = format!("({} step; is {})", bump(report.required_bump), version.head);
-        Version { lead: "next version must be", number: &version.required, rest }
+        let rest = format!("({}; is {})", step(report.required_bump), version.head);
+        Version {
+            lead: "next version must be",
+            number: &version.required,
+            rest,
+        }
     }
 }
 
 /// What made the changes.
 pub(super) fn causes(report: &Report) -> String {
-    let of = |cause| report.changes.iter().filter(|change| change.cause == cause).count();
+    let of = |cause| {
+        report
+            .changes
+            .iter()
+            .filter(|change| change.cause == cause)
+            .count()
+    };
     let (generator, runtime) = (of(Cause::Generator), of(Cause::Runtime));
     match (of(Cause::Spec), generator, runtime) {
         (0, 0, 0) => "no change".to_owned(),
         (_, 0, 0) => "all from the spec, generator unchanged".to_owned(),
-        (spec, ..) => format!("{spec} from the spec, {generator} from the generator, {runtime} from the runtime"),
+        (spec, ..) => format!(
+            "{spec} from the spec, {generator} from the generator, {runtime} from the runtime"
+        ),
     }
 }
 
 /// The Rust items of all changes.
 pub(super) fn rust_items(report: &Report) -> usize {
-    report.changes.iter().map(|change| change.rust.items.len()).sum()
+    report
+        .changes
+        .iter()
+        .map(|change| change.rust.items.len())
+        .sum()
 }
 
 /// The operations of a change: some to name, and how many there are besides.
@@ -215,7 +269,10 @@ pub(super) fn places(change: &Change) -> Vec<String> {
 
 /// A deprecation in a sentence's parts: since when, until when and how far that is, and what to use.
 pub(super) fn lifecycle(lifecycle: &Lifecycle, as_of: Date) -> Vec<String> {
-    let days = lifecycle.eol.as_ref().and_then(|eol| days_until(as_of, eol));
+    let days = lifecycle
+        .eol
+        .as_ref()
+        .and_then(|eol| days_until(as_of, eol));
     parts(lifecycle, days.map(left))
 }
 
@@ -225,9 +282,15 @@ pub(super) fn lifecycle_dates(lifecycle: &Lifecycle) -> Vec<String> {
 }
 
 fn parts(lifecycle: &Lifecycle, distance: Option<String>) -> Vec<String> {
-    let since = lifecycle.since.as_ref().map(|since| format!("deprecated since {since}"));
+    let since = lifecycle
+        .since
+        .as_ref()
+        .map(|since| format!("deprecated since {since}"));
     let distance = distance.map_or(String::new(), |distance| format!(" ({distance})"));
-    let eol = lifecycle.eol.as_ref().map(|eol| format!("end of life {eol}{distance}"));
+    let eol = lifecycle
+        .eol
+        .as_ref()
+        .map(|eol| format!("end of life {eol}{distance}"));
     let replacement = lifecycle.replacement.as_ref().map(|it| format!("use {it}"));
     since.into_iter().chain(eol).chain(replacement).collect()
 }
@@ -256,7 +319,10 @@ pub(super) fn days_between(from: Date, to: Date) -> Option<i64> {
 
 /// The command that approves a change.
 pub(super) fn approve(change: &Change) -> String {
-    format!("cargo xtask diff --approve {} --reason \"…\" --owner @you --expires YYYY-MM-DD", change.id)
+    format!(
+        "cargo xtask diff --approve {} --reason \"…\" --owner @you --expires YYYY-MM-DD",
+        change.id
+    )
 }
 
 /// Whether all may go in.
@@ -280,7 +346,10 @@ pub(super) fn revision(revision: &Revision) -> String {
 
 /// Where an approval was discussed and until when it counts.
 pub(super) fn approval_details(approval: &Approval) -> String {
-    let expires = approval.expires.as_ref().map(|day| format!("expires {day}"));
+    let expires = approval
+        .expires
+        .as_ref()
+        .map(|day| format!("expires {day}"));
     let parts: Vec<_> = approval.issue.iter().cloned().chain(expires).collect();
     parts.join(", ")
 }

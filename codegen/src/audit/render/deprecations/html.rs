@@ -52,8 +52,15 @@ fn resources(entry: &DeprecationEntry) -> BTreeSet<String> {
 
 fn write_header(out: &mut String, report: &DeprecationReport) -> Result {
     let passed = Urgency::Passed.entries(report).len();
-    let (sign, state) = if passed == 0 { ("✓", "pass") } else { ("!", "violation") };
-    let next = report.entries.iter().find_map(|entry| entry.days.filter(|days| *days > 0));
+    let (sign, state) = if passed == 0 {
+        ("✓", "pass")
+    } else {
+        ("!", "violation")
+    };
+    let next = report
+        .entries
+        .iter()
+        .find_map(|entry| entry.days.filter(|days| *days > 0));
     let next = next.map_or("No end of life is ahead".to_owned(), |days| {
         format!("Next end of life <strong>{}</strong>", left(days))
     });
@@ -85,12 +92,19 @@ fn write_main(out: &mut String, report: &DeprecationReport) -> Result {
         }
         writeln!(out, "</section>")?;
     }
-    writeln!(out, "<p class=\"none\" hidden>No deprecation fits the filter.</p>")
+    writeln!(
+        out,
+        "<p class=\"none\" hidden>No deprecation fits the filter.</p>"
+    )
 }
 
 fn write_entry(out: &mut String, entry: &DeprecationEntry, urgency: Urgency) -> Result {
     let resources: Vec<_> = resources(entry).into_iter().collect();
-    let open = if urgency <= Urgency::Soon { " open" } else { "" };
+    let open = if urgency <= Urgency::Soon {
+        " open"
+    } else {
+        ""
+    };
     let days = entry.days.map_or(String::new(), |days| {
         format!("<span class=\"badge\">{}</span>", left(days))
     });
@@ -107,14 +121,22 @@ fn write_entry(out: &mut String, entry: &DeprecationEntry, urgency: Urgency) -> 
     )?;
     writeln!(out, "<dt>dates</dt><dd>{}</dd>", dates(entry))?;
     if let Some(replacement) = &entry.replacement {
-        writeln!(out, "<dt>instead</dt><dd><code>{}</code></dd>", Html(replacement))?;
+        writeln!(
+            out,
+            "<dt>instead</dt><dd><code>{}</code></dd>",
+            Html(replacement)
+        )?;
     }
     if let Some(note) = &entry.note {
         writeln!(out, "<dt>note</dt><dd>{}</dd>", Html(note))?;
     }
     if !entry.used_by.is_empty() {
         let all = count(entry.used_by.len(), "operation");
-        let ids: Vec<_> = entry.used_by.iter().map(|id| format!("<code>{}</code>", Html(id))).collect();
+        let ids: Vec<_> = entry
+            .used_by
+            .iter()
+            .map(|id| format!("<code>{}</code>", Html(id)))
+            .collect();
         writeln!(out, "<dt>reached by</dt><dd>{all}: {}</dd>", ids.join(", "))?;
     }
     let place = &entry.location;

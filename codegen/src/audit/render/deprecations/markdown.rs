@@ -9,13 +9,21 @@ const OPERATIONS: usize = 3;
 
 /// The whole list.
 pub(super) fn list(report: &DeprecationReport) -> String {
-    let mut out = format!("## Deprecations: {}\n\nAs of {}.\n", summary(report), report.as_of);
+    let mut out = format!(
+        "## Deprecations: {}\n\nAs of {}.\n",
+        summary(report),
+        report.as_of
+    );
     for urgency in Urgency::ALL {
         let entries = urgency.entries(report);
         if entries.is_empty() {
             continue;
         }
-        out.push_str(&format!("\n### {} ({})\n\n", urgency.title(), entries.len()));
+        out.push_str(&format!(
+            "\n### {} ({})\n\n",
+            urgency.title(),
+            entries.len()
+        ));
         out.push_str("| what | kind | dates | instead | operations | declared |\n|---|---|---|---|---|---|\n");
         for entry in entries {
             out.push_str(&row(entry));
@@ -25,7 +33,10 @@ pub(super) fn list(report: &DeprecationReport) -> String {
 }
 
 fn row(entry: &DeprecationEntry) -> String {
-    let replacement = entry.replacement.as_ref().map(|it| CodeSpan(it).to_string());
+    let replacement = entry
+        .replacement
+        .as_ref()
+        .map(|it| CodeSpan(it).to_string());
     let note = entry.note.as_ref().map(|it| Markdown(it).to_string());
     let instead: Vec<_> = replacement.into_iter().chain(note).collect();
     let (named, more) = entry.used_by.split_at(entry.used_by.len().min(OPERATIONS));

@@ -36,7 +36,10 @@ impl ListFormat {
 
     /// The format of a name.
     pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|format| format.word() == word)
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|format| format.word() == word)
     }
 }
 
@@ -102,7 +105,11 @@ impl Urgency {
 
     /// The entries of it, in the report's order.
     fn entries(self, report: &DeprecationReport) -> Vec<&DeprecationEntry> {
-        report.entries.iter().filter(|entry| Self::of(entry) == self).collect()
+        report
+            .entries
+            .iter()
+            .filter(|entry| Self::of(entry) == self)
+            .collect()
     }
 }
 
@@ -122,8 +129,16 @@ fn summary(report: &DeprecationReport) -> String {
 /// The dates of an entry: since when, and until when and how far that is.
 fn dates(entry: &DeprecationEntry) -> String {
     let since = entry.since.map(|day| format!("since {day}"));
-    let distance = entry.days.map_or(String::new(), |days| format!(" ({})", left(days)));
-    let end = entry.end_of_life.map(|day| format!("end of life {day}{distance}"));
+    let distance = entry
+        .days
+        .map_or(String::new(), |days| format!(" ({})", left(days)));
+    let end = entry
+        .end_of_life
+        .map(|day| format!("end of life {day}{distance}"));
     let parts: Vec<_> = since.into_iter().chain(end).collect();
-    if parts.is_empty() { "no dates".to_owned() } else { parts.join(", ") }
+    if parts.is_empty() {
+        "no dates".to_owned()
+    } else {
+        parts.join(", ")
+    }
 }

@@ -14,7 +14,11 @@ pub(super) fn list(report: &DeprecationReport) -> String {
     for urgency in Urgency::ALL {
         let entries = urgency.entries(report);
         if !entries.is_empty() {
-            out.push_str(&format!("\n{} ({})\n", urgency.title().to_uppercase(), entries.len()));
+            out.push_str(&format!(
+                "\n{} ({})\n",
+                urgency.title().to_uppercase(),
+                entries.len()
+            ));
         }
         for entry in entries {
             // Writing to a string does not fail.
@@ -35,9 +39,19 @@ fn write_entry(out: &mut String, entry: &DeprecationEntry) -> Result {
     }
     let (named, more) = entry.used_by.split_at(entry.used_by.len().min(OPERATIONS));
     if !named.is_empty() {
-        let more = if more.is_empty() { String::new() } else { format!(", +{}", more.len()) };
+        let more = if more.is_empty() {
+            String::new()
+        } else {
+            format!(", +{}", more.len())
+        };
         writeln!(out, "    in {}{more}", Plain(&named.join(", ")))?;
     }
     let place = &entry.location;
-    writeln!(out, "    at {}:{}:{}", Plain(&place.file), place.line, place.column)
+    writeln!(
+        out,
+        "    at {}:{}:{}",
+        Plain(&place.file),
+        place.line,
+        place.column
+    )
 }

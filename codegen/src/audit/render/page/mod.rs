@@ -52,7 +52,13 @@ pub(super) fn page(page: &Page<'_>) -> String {
 }
 
 fn write_page(out: &mut String, page: &Page<'_>) -> Result {
-    let Page { title, header, filters, main, footer } = page;
+    let Page {
+        title,
+        header,
+        filters,
+        main,
+        footer,
+    } = page;
     writeln!(
         out,
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -73,7 +79,12 @@ fn write_page(out: &mut String, page: &Page<'_>) -> Result {
 
 /// The form is hidden until the script, without which it would do nothing, shows it.
 fn write_filters(out: &mut String, filters: &Filters) -> Result {
-    let Filters { thing, items, classes, resources } = filters;
+    let Filters {
+        thing,
+        items,
+        classes,
+        resources,
+    } = filters;
     writeln!(
         out,
         "<form class=\"filters\" role=\"search\" aria-label=\"Filter\" data-thing=\"{thing}\" hidden>"

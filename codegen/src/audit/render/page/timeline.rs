@@ -33,7 +33,9 @@ struct Axis {
 
 impl Axis {
     fn over(bars: &[Bar], as_of: Date) -> Option<Self> {
-        let dates = bars.iter().flat_map(|bar| bar.since.into_iter().chain(bar.end_of_life));
+        let dates = bars
+            .iter()
+            .flat_map(|bar| bar.since.into_iter().chain(bar.end_of_life));
         let dates: Vec<_> = dates.chain([as_of]).collect();
         let (first, last) = (*dates.iter().min()?, *dates.iter().max()?);
         let first = first.checked_sub(MARGIN.days()).unwrap_or(first);
@@ -52,7 +54,10 @@ impl Axis {
     fn ticks(&self) -> Vec<Date> {
         let steps = [1, 3, 6, 12, 24, 60, 120, 600, 1_200, 12_000];
         let ticks = steps.iter().map(|months| self.every(*months));
-        ticks.into_iter().find(|ticks| ticks.len() <= TICKS).unwrap_or_default()
+        ticks
+            .into_iter()
+            .find(|ticks| ticks.len() <= TICKS)
+            .unwrap_or_default()
     }
 
     /// The starts of every so many months, counted from January; one more than the axis names at most.
@@ -64,7 +69,9 @@ impl Axis {
             let month = i8::try_from(month.rem_euclid(12) + 1).ok()?;
             Date::new(year, month, 1).ok()
         });
-        let dates = dates.take_while(|date| days_between(self.first, *date).is_some_and(|days| days < self.days));
+        let dates = dates.take_while(|date| {
+            days_between(self.first, *date).is_some_and(|days| days < self.days)
+        });
         dates.take(TICKS + 1).collect()
     }
 }
@@ -90,8 +97,16 @@ fn write_timeline(out: &mut String, bars: &[Bar], axis: &Axis, as_of: Date) -> R
         percent(axis.at(as_of))
     )?;
     for tick in axis.ticks() {
-        let text = if tick.month() == 1 { tick.strftime("%Y") } else { tick.strftime("%Y-%m") };
-        writeln!(out, "<span class=\"tick\" style=\"left: {}\">{text}</span>", percent(axis.at(tick)))?;
+        let text = if tick.month() == 1 {
+            tick.strftime("%Y")
+        } else {
+            tick.strftime("%Y-%m")
+        };
+        writeln!(
+            out,
+            "<span class=\"tick\" style=\"left: {}\">{text}</span>",
+            percent(axis.at(tick))
+        )?;
     }
     writeln!(
         out,
@@ -115,7 +130,9 @@ fn write_bar(out: &mut String, bar: &Bar, axis: &Axis, as_of: Date) -> Result {
     let from = bar.since.map_or(0, |day| axis.at(day));
     let to = bar.end_of_life.map_or(1_000, |day| axis.at(day)).max(from);
     let date = |date: Option<Date>| date.map_or("–".to_owned(), |date| date.to_string());
-    let distance = days.map_or(String::new(), |days| format!(" <span>{}</span>", left(days)));
+    let distance = days.map_or(String::new(), |days| {
+        format!(" <span>{}</span>", left(days))
+    });
     writeln!(
         out,
         "<tr class=\"{urgency}\"><th scope=\"row\"><a href=\"#{}\"><code>{}</code></a></th><td>{}</td><td>{}{distance}</td>\
@@ -125,7 +142,11 @@ fn write_bar(out: &mut String, bar: &Bar, axis: &Axis, as_of: Date) -> Result {
         Html(&bar.subject),
         date(bar.since),
         date(bar.end_of_life),
-        if bar.since.is_none() { " from-ever" } else { "" },
+        if bar.since.is_none() {
+            " from-ever"
+        } else {
+            ""
+        },
         percent(from),
         percent(to - from),
     )
