@@ -201,7 +201,7 @@ fn a_comment_is_cut_where_it_is_least_urgent() {
         assert!(text.len() <= 65_536, "{} bytes", text.len());
         for (class, number) in urgent {
             let found =
-                (0..number).filter(|index| text.contains(&format!("**`Type{index}.{class:?}`")));
+                (0..number).filter(|index| text.contains(&format!("**`Type{index}.{class:?}`**")));
             assert_eq!(found.count(), number, "{class:?}");
         }
         let cut = text.contains("Not shown here");
@@ -311,16 +311,16 @@ fn deprecations_are_listed_by_end_of_life_once_each() {
         })
         .collect();
     let expected = [
-        ("things.find", Some(-23), "things.find", 0),
-        ("things.list.query.old", Some(30), "things.list", 0),
+        ("things.find", Some(-23), "things.find", 11),
+        ("things.list.query.old", Some(30), "things.list", 8),
         (
             "Thing.name",
             Some(250),
             "things.add things.find things.list",
-            0,
+            28,
         ),
-        ("State.bad", None, "things.add things.find things.list", 0),
-        ("Piece", None, "things.find things.list things.add", 0),
+        ("Piece", None, "things.add things.find things.list", 36),
+        ("State.bad", None, "things.add things.find things.list", 35),
     ];
     assert_eq!(
         found,

@@ -56,7 +56,12 @@ fn write_section(out: &mut String, report: &Report, section: &Section<'_>) -> Re
     writeln!(out, "\n{} ({number})", section.title.to_uppercase())?;
     for change in &section.changes {
         if section.class == Class::Docs && !section.blocks {
-            writeln!(out, "  · {}: {}", Plain(&change.subject), Plain(&in_words(change)))?;
+            writeln!(
+                out,
+                "  · {}: {}",
+                Plain(&change.subject),
+                Plain(&in_words(change))
+            )?;
         } else {
             write_change(out, report, change)?;
         }
@@ -65,13 +70,7 @@ fn write_section(out: &mut String, report: &Report, section: &Section<'_>) -> Re
 }
 
 fn write_change(out: &mut String, report: &Report, change: &Change) -> Result {
-    let sign = match change.class {
-        _ if change.blocks() => '✗',
-        Class::PolicyError | Class::Silent | Class::Breaking => '✓',
-        Class::Deprecation => '!',
-        Class::Additive => '+',
-        Class::Docs => '·',
-    };
+    let sign = words::plain_sign(change);
     writeln!(
         out,
         "{sign} {}  [{}]",
@@ -153,7 +152,11 @@ fn write_change(out: &mut String, report: &Report, change: &Change) -> Result {
 
 fn write_declarations(out: &mut String, change: &Change) -> Result {
     let lines = declarations(change);
-    let most = if change.class < Class::Additive { LINES } else { FEW_LINES };
+    let most = if change.class < Class::Additive {
+        LINES
+    } else {
+        FEW_LINES
+    };
     for line in lines.iter().take(most) {
         writeln!(
             out,

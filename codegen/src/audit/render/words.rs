@@ -100,6 +100,17 @@ pub(super) fn sign(change: &Change) -> &'static str {
     }
 }
 
+/// The same without pictures, for where the font may have none.
+pub(super) fn plain_sign(change: &Change) -> char {
+    match change.class {
+        _ if change.blocks() => '✗',
+        Class::PolicyError | Class::Silent | Class::Breaking => '✓',
+        Class::Deprecation => '!',
+        Class::Additive => '+',
+        Class::Docs => '·',
+    }
+}
+
 /// What a change means on the wire.
 pub(super) fn wire(severity: WireSeverity) -> &'static str {
     match severity {
@@ -157,6 +168,10 @@ pub(super) fn capitalised(text: &str) -> String {
     })
 }
 
+fn against(breaches: usize) -> String {
+    format!("{} against the policy", count(breaches, "change"))
+}
+
 /// The verdict in a few words.
 pub(super) fn verdict(report: &Report) -> String {
     let blocking: Vec<_> = report
@@ -178,9 +193,10 @@ pub(super) fn verdict(report: &Report) -> String {
         (Verdict::Violation, 0, 0) => "a policy is violated".to_owned(),
         (Verdict::Violation, 0, 1) => "1 change needs approval".to_owned(),
         (Verdict::Violation, 0, open) => format!("{open} changes need approval"),
-        (Verdict::Violation, breaches, 0) => format!("{breaches} against the policy"),
+        (Verdict::Violation, breaches, 0) => against(breaches),
+        (Verdict::Violation, breaches, 1) => format!("{}, 1 needs approval", against(breaches)),
         (Verdict::Violation, breaches, open) => {
-            format!("{breaches} against the policy, {open} more to approve")
+            format!("{}, {open} need approval", against(breaches))
         }
     }
 }
