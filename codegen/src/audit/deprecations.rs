@@ -83,7 +83,7 @@ pub fn collect(api: &Api, sources: &Sources, as_of: Date) -> DeprecationReport {
 struct Collector<'a> {
     sources: &'a Sources,
     as_of: Date,
-    /// By place and last step: what is declared once and used by many is one entry.
+    /// By the deprecation's place and the last step: what is declared once and used by many is one entry.
     found: BTreeMap<(Span, String), DeprecationEntry>,
 }
 
@@ -166,7 +166,8 @@ impl Collector<'_> {
         let (line, column) = self.sources.line_column(span);
         let file = self.sources.display_path(span.file);
         let as_of = self.as_of;
-        let key = (span, subject.name().to_owned());
+        // A body has the deprecations of the model whose fields it takes.
+        let key = (deprecated.span, subject.name().to_owned());
         let entry = self.found.entry(key).or_insert_with(|| DeprecationEntry {
             subject: subject.to_string(),
             kind: kind.to_owned(),

@@ -103,13 +103,20 @@ impl Display for Markdown<'_> {
                 '.' if before.ends_with("www") => f.write_str("\\.")?,
                 // What would start a list or underline a heading.
                 c @ ('-' | '+' | '=') if at == 0 => write!(f, "\\{c}")?,
-                c @ ('.' | ')') if at == numbers && numbers > 0 => write!(f, "\\{c}")?,
+                c @ ('.' | ')') if at == numbers && numbers > 0 && starts_item(after) => {
+                    write!(f, "\\{c}")?;
+                }
                 c => f.write_char(c)?,
             }
             before = text.get(..at + c.len_utf8()).unwrap_or_default();
         }
         Ok(())
     }
+}
+
+/// Whether what follows a mark makes it that of a list.
+fn starts_item(after: &str) -> bool {
+    after.is_empty() || after.starts_with(char::is_whitespace)
 }
 
 impl Display for CodeSpan<'_> {
@@ -194,7 +201,8 @@ mod tests {
             ("www.x.example", "www\\.x.example"),
             ("- a", "\\- a"),
             ("12. a", "12\\. a"),
-            ("a - b, 1.5", "a - b, 1.5"),
+            ("1.2.0", "1.2.0"),
+            ("a - b, 1. c", "a - b, 1. c"),
             (
                 "snake_case **bold** ~~x~~ $y$",
                 "snake\\_case \\*\\*bold\\*\\* \\~\\~x\\~\\~ \\$y\\$",

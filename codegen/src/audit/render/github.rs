@@ -61,10 +61,10 @@ fn message(change: &Change) -> String {
     let mut lines = vec![
         plain(&change.message),
         format!(
-            "wire {} × Rust {}, {} step, in {} [{}]",
+            "wire {} × Rust {}, {}, in {} [{}]",
             words::wire(change.wire.severity),
             words::rust(change.rust.severity),
-            words::bump(change.bump),
+            words::step(change.bump),
             count(change.affected_operations.len(), "operation"),
             change.id
         ),

@@ -181,7 +181,7 @@ fn write_change(out: &mut String, report: &Report, change: &Change) -> Result {
         out,
         "<summary><span class=\"sign\" aria-hidden=\"true\">{}</span> <span class=\"what\"><code class=\"subject\">{}</code> \
          <span class=\"message\">{}</span></span> <span class=\"badges\">{}{}{}</span></summary>\n<div class=\"body\">",
-        words::sign(change),
+        words::plain_sign(change),
         Html(&change.subject),
         inline(&inlines(&change.message)),
         badge("wire", words::wire(change.wire.severity)),
@@ -200,11 +200,11 @@ fn write_change(out: &mut String, report: &Report, change: &Change) -> Result {
     write_members(out, change)?;
     writeln!(
         out,
-        "<p class=\"facts\"><span>rule <code>{}</code></span> <span>id <code>{}</code></span> <span>{} step</span>{}</p>\n\
+        "<p class=\"facts\"><span>rule <code>{}</code></span> <span>id <code>{}</code></span> <span>{}</span>{}</p>\n\
          </div>\n</details>",
         Html(&change.rule),
         Html(&change.id),
-        words::bump(change.bump),
+        words::step(change.bump),
         also(change),
     )
 }
@@ -252,15 +252,18 @@ fn write_spec(out: &mut String, change: &Change) -> Result {
     if let Some(direction) = words::direction(change.direction) {
         writeln!(out, "<dt>in</dt><dd>{direction}</dd>")?;
     }
-    for (name, place) in [
-        ("before", &change.location.base),
-        ("after", &change.location.head),
-    ] {
+    let (base, head) = (&change.location.base, &change.location.head);
+    let places = if base == head {
+        vec![("at", head)]
+    } else {
+        vec![("before", base), ("after", head)]
+    };
+    for (name, place) in places {
         if let Some(Location { file, line, column }) = place {
+            let file = Html(file);
             writeln!(
                 out,
-                "<dt>{name}</dt><dd><code>{}:{line}:{column}</code></dd>",
-                Html(file)
+                "<dt>{name}</dt><dd><code>{file}:{line}:{column}</code></dd>"
             )?;
         }
     }
@@ -272,7 +275,7 @@ fn lines(sign: char, text: Option<&str>) -> String {
     let tag = if sign == '-' { "del" } else { "ins" };
     let lines = text.iter().flat_map(|text| text.lines());
     lines
-        .map(|line| format!("<{tag}>{sign} {}</{tag}>\n", Html(line)))
+        .map(|line| format!("<{tag}>{sign} {}\n</{tag}>", Html(line)))
         .collect()
 }
 
@@ -327,7 +330,7 @@ fn write_rust(out: &mut String, change: &Change) -> Result {
         write!(out, "<pre class=\"diff\">")?;
         for line in lines {
             let tag = if line.sign == '-' { "del" } else { "ins" };
-            writeln!(out, "<{tag}>{} {}</{tag}>", line.sign, Html(&line.text))?;
+            write!(out, "<{tag}>{} {}\n</{tag}>", line.sign, Html(&line.text))?;
         }
         writeln!(out, "</pre>")?;
     }

@@ -150,7 +150,7 @@ fn write_table(out: &mut String, shown: &Shown<'_>) -> Result {
 fn write_change(out: &mut String, report: &Report, change: &Change) -> Result {
     writeln!(
         out,
-        "\n**{}: {}** · {}",
+        "\n**{}**: {} · {}",
         code(&change.subject),
         inline(&cut(&change.message, LONGEST_TEXT)),
         code(&change.rule)
@@ -176,14 +176,18 @@ fn write_change(out: &mut String, report: &Report, change: &Change) -> Result {
         writeln!(out, "\n⏳ {}", Markdown(&cut(&parts, LONGEST_TEXT)))?;
     }
     if let Some(approval) = &change.approval {
-        let details = words::approval_details(approval);
-        writeln!(
+        write!(
             out,
-            "\n✅ approved by {}: “{}” ({})",
+            "\n✅ approved by {}: “{}”",
             code(&approval.owner),
-            Markdown(&cut(&approval.reason, LONGEST_TEXT)),
-            Markdown(&cut(&details, LONGEST_TEXT))
+            Markdown(&cut(&approval.reason, LONGEST_TEXT))
         )?;
+        let details = words::approval_details(approval);
+        if details.is_empty() {
+            writeln!(out)?;
+        } else {
+            writeln!(out, " ({})", Markdown(&cut(&details, LONGEST_TEXT)))?;
+        }
     }
     write_advice(out, &change.migration)?;
     if words::approvable(report, change) {

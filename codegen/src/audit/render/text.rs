@@ -1,6 +1,6 @@
 //! The report for a terminal, without colours.
 
-use super::difference::declarations;
+use super::difference::{declarations, words as word_difference};
 use super::inline::{Block, Inline, blocks, inlines};
 use super::words::{self, Section, count};
 use crate::audit::escape::{Plain, cut};
@@ -9,8 +9,10 @@ use std::fmt::{Result, Write};
 
 /// Operations that are named.
 const OPERATIONS: usize = 3;
-/// Lines of Rust that are shown of one change.
+/// Lines of Rust that are shown of a change that callers have to act on.
 const LINES: usize = 24;
+/// Lines of Rust that are shown of another.
+const FEW_LINES: usize = 6;
 /// The longest value that is shown, in characters.
 const LONGEST: usize = 200;
 
@@ -58,7 +60,7 @@ fn write_section(out: &mut String, report: &Report, section: &Section<'_>) -> Re
                 out,
                 "  · {}: {}",
                 Plain(&change.subject),
-                Plain(&plain(&change.message))
+                Plain(&in_words(change))
             )?;
         } else {
             write_change(out, report, change)?;
@@ -68,13 +70,7 @@ fn write_section(out: &mut String, report: &Report, section: &Section<'_>) -> Re
 }
 
 fn write_change(out: &mut String, report: &Report, change: &Change) -> Result {
-    let sign = match change.class {
-        _ if change.blocks() => '✗',
-        Class::PolicyError | Class::Silent | Class::Breaking => '✓',
-        Class::Deprecation => '!',
-        Class::Additive => '+',
-        Class::Docs => '·',
-    };
+    let sign = words::plain_sign(change);
     writeln!(
         out,
         "{sign} {}  [{}]",
@@ -91,10 +87,10 @@ fn write_change(out: &mut String, report: &Report, change: &Change) -> Result {
         words::direction(change.direction).map_or(String::new(), |it| format!(", {it}"));
     writeln!(
         out,
-        "    wire {}{direction} × Rust {} → {} step",
+        "    wire {}{direction} × Rust {} → {}",
         words::wire(change.wire.severity),
         words::rust(change.rust.severity),
-        words::bump(change.bump)
+        words::step(change.bump)
     )?;
     if change.wire.old.is_some() || change.wire.new.is_some() {
         let shown = |value: &Option<String>| match value {
@@ -156,7 +152,12 @@ fn write_change(out: &mut String, report: &Report, change: &Change) -> Result {
 
 fn write_declarations(out: &mut String, change: &Change) -> Result {
     let lines = declarations(change);
-    for line in lines.iter().take(LINES) {
+    let most = if change.class < Class::Additive {
+        LINES
+    } else {
+        FEW_LINES
+    };
+    for line in lines.iter().take(most) {
         writeln!(
             out,
             "    {} {}",
@@ -164,7 +165,7 @@ fn write_declarations(out: &mut String, change: &Change) -> Result {
             Plain(&cut(&line.text, LONGEST))
         )?;
     }
-    let more = lines.len().saturating_sub(LINES);
+    let more = lines.len().saturating_sub(most);
     if more > 0 {
         writeln!(out, "    … and {more} more lines")?;
     }
@@ -184,6 +185,26 @@ fn write_migration(out: &mut String, change: &Change) -> Result {
         }
     }
     Ok(())
+}
+
+/// What a change of words comes to.
+fn in_words(change: &Change) -> String {
+    let (Some(old), Some(new)) = (&change.wire.old, &change.wire.new) else {
+        return plain(&change.message);
+    };
+    let words = word_difference(&cut(old, LONGEST), &cut(new, LONGEST));
+    let marked = |text: String, open: &str, close: &str| match text.as_str() {
+        "" => text,
+        _ => format!("{open}{text}{close}"),
+    };
+    let parts = [
+        words.before,
+        marked(words.old, "[-", "-]"),
+        marked(words.new, "{+", "+}"),
+        words.after,
+    ];
+    let parts: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    parts.join(" ")
 }
 
 /// A line of Markdown without its marks, but for backticks around code.

@@ -100,6 +100,17 @@ pub(super) fn sign(change: &Change) -> &'static str {
     }
 }
 
+/// The same without pictures, for where the font may have none.
+pub(super) fn plain_sign(change: &Change) -> char {
+    match change.class {
+        _ if change.blocks() => '✗',
+        Class::PolicyError | Class::Silent | Class::Breaking => '✓',
+        Class::Deprecation => '!',
+        Class::Additive => '+',
+        Class::Docs => '·',
+    }
+}
+
 /// What a change means on the wire.
 pub(super) fn wire(severity: WireSeverity) -> &'static str {
     match severity {
@@ -125,12 +136,12 @@ pub(super) fn rust(severity: RustSeverity) -> &'static str {
 }
 
 /// A step of the version.
-pub(super) fn bump(bump: Bump) -> &'static str {
+pub(super) fn step(bump: Bump) -> &'static str {
     match bump {
-        Bump::None => "none",
-        Bump::Patch => "patch",
-        Bump::Minor => "minor",
-        Bump::Major => "major",
+        Bump::None => "no step",
+        Bump::Patch => "patch step",
+        Bump::Minor => "minor step",
+        Bump::Major => "major step",
     }
 }
 
@@ -157,6 +168,10 @@ pub(super) fn capitalised(text: &str) -> String {
     })
 }
 
+fn against(breaches: usize) -> String {
+    format!("{} against the policy", count(breaches, "change"))
+}
+
 /// The verdict in a few words.
 pub(super) fn verdict(report: &Report) -> String {
     let blocking: Vec<_> = report
@@ -178,9 +193,10 @@ pub(super) fn verdict(report: &Report) -> String {
         (Verdict::Violation, 0, 0) => "a policy is violated".to_owned(),
         (Verdict::Violation, 0, 1) => "1 change needs approval".to_owned(),
         (Verdict::Violation, 0, open) => format!("{open} changes need approval"),
-        (Verdict::Violation, breaches, 0) => format!("{breaches} against the policy"),
+        (Verdict::Violation, breaches, 0) => against(breaches),
+        (Verdict::Violation, breaches, 1) => format!("{}, 1 needs approval", against(breaches)),
         (Verdict::Violation, breaches, open) => {
-            format!("{breaches} against the policy, {open} more to approve")
+            format!("{}, {open} need approval", against(breaches))
         }
     }
 }
@@ -201,10 +217,10 @@ pub(super) fn version(report: &Report) -> Version<'_> {
     if version.sufficient {
         let rest = match report.required_bump {
             Bump::None => "is enough, no new one is needed".to_owned(),
-            step => format!(
-                "is enough, {} or later is needed ({} step)",
+            least => format!(
+                "is enough, {} or later is needed ({})",
                 version.required,
-                bump(step)
+                step(least)
             ),
         };
         Version {
@@ -213,7 +229,7 @@ pub(super) fn version(report: &Report) -> Version<'_> {
             rest,
         }
     } else {
-        let rest = format!("({} step; is {})", bump(report.required_bump), version.head);
+        let rest = format!("({}; is {})", step(report.required_bump), version.head);
         Version {
             lead: "next version must be",
             number: &version.required,

@@ -111,13 +111,14 @@ fn write_entry(out: &mut String, entry: &DeprecationEntry, urgency: Urgency) -> 
     writeln!(
         out,
         "<details class=\"change {0}\" id=\"{1}\" data-class=\"{0}\" data-resources=\"{2}\"{open}>\n\
-         <summary><span class=\"sign\" aria-hidden=\"true\">⏳</span> <span class=\"what\"><code class=\"subject\">{3}</code> \
+         <summary><span class=\"sign\" aria-hidden=\"true\">{5}</span> <span class=\"what\"><code class=\"subject\">{3}</code> \
          <span class=\"message\">{4}</span></span> <span class=\"badges\">{days}</span></summary>\n<div class=\"body\">\n<dl>",
         urgency.key(),
         Html(&anchor(entry)),
         Html(&resources.join(" ")),
         Html(&entry.subject),
         Html(&entry.kind),
+        if urgency <= Urgency::Soon { '!' } else { '·' },
     )?;
     writeln!(out, "<dt>dates</dt><dd>{}</dd>", dates(entry))?;
     if let Some(replacement) = &entry.replacement {

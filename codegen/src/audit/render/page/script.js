@@ -58,8 +58,8 @@
 
   const openAll = (open) => items.filter((item) => !item.hidden).forEach((item) => { item.open = open; });
   const openTarget = () => {
-    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    const item = target?.closest("[data-class]");
+    const named = document.querySelector(":target");
+    const item = named?.closest("[data-class]");
     if (!item) return;
     item.open = true;
     item.scrollIntoView({ block: "start" });
@@ -99,8 +99,9 @@
   });
   addEventListener("afterprint", () => closed.forEach((item) => { item.open = false; }));
   addEventListener("hashchange", openTarget);
+  // Only then is the target of the page's own address known.
+  addEventListener("load", openTarget);
 
   form.hidden = false;
   filter();
-  openTarget();
 })();

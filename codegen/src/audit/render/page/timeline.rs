@@ -10,6 +10,8 @@ use std::fmt::{Result, Write};
 const MARGIN: i64 = 30;
 /// Days that ends of life are soon within.
 const SOON: i64 = 90;
+/// How far along a date may stand and still be named, in tenths of a percent.
+const LAST_TICK: i64 = 930;
 /// The most dates that the axis names.
 const TICKS: usize = 6;
 
@@ -96,7 +98,11 @@ fn write_timeline(out: &mut String, bars: &[Bar], axis: &Axis, as_of: Date) -> R
          <th scope=\"col\">end of life</th><td class=\"axis\" aria-hidden=\"true\"><div class=\"track\">",
         percent(axis.at(as_of))
     )?;
-    for tick in axis.ticks() {
+    for tick in axis
+        .ticks()
+        .into_iter()
+        .filter(|tick| axis.at(*tick) <= LAST_TICK)
+    {
         let text = if tick.month() == 1 {
             tick.strftime("%Y")
         } else {
@@ -110,7 +116,7 @@ fn write_timeline(out: &mut String, bars: &[Bar], axis: &Axis, as_of: Date) -> R
     }
     writeln!(
         out,
-        "<span class=\"today{}\">{as_of}</span></div></td></tr></thead>\n<tbody>",
+        "<span class=\"today{}\">as of {as_of}</span></div></td></tr></thead>\n<tbody>",
         if axis.at(as_of) > 500 { " late" } else { "" }
     )?;
     for bar in bars {

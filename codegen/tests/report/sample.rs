@@ -1,0 +1,521 @@
+//! A report with everything that a report can hold: each class, direction, severity, cause and policy, approved and
+//! not, with and without places, and texts that try to be markup.
+
+use clientwright_codegen::audit::report::{
+    Approval, Bump, Cause, Change, Class, Direction, ItemChange, Lifecycle, Location, Locations,
+    Member, Policy, Report, Revision, Rust, RustItem, RustSeverity, SCHEMA, Verdict, VersionCheck,
+    Wire, WireSeverity,
+};
+use jiff::civil::date;
+
+/// A text that tries to become markup, a command, another direction of reading, or a mention.
+pub const HOSTILE: &str = "<script>alert(1)</script> `x` ``` | ]]> **b** [l](javascript:1) @team #1\n::error::x \u{202e}\u{7} --> \" ' & %0A";
+
+pub fn change(class: Class, subject: &str, rule: &str, message: &str) -> Change {
+    // What an id is made of does not matter here, only that each has its own.
+    let mut number: u64 = 14_695_981_039_346_656_037;
+    for byte in subject.bytes().chain(rule.bytes()) {
+        number = (number ^ u64::from(byte)).wrapping_mul(1_099_511_628_211);
+    }
+    Change {
+        id: format!("{number:016x}").chars().take(10).collect(),
+        rule: rule.to_owned(),
+        also: Vec::new(),
+        class,
+        policy: Policy::None,
+        bump: Bump::None,
+        subject: subject.to_owned(),
+        kind: "field".to_owned(),
+        direction: Direction::None,
+        wire: Wire::default(),
+        rust: Rust::default(),
+        cause: Cause::Spec,
+        affected_operations: Vec::new(),
+        location: Locations::default(),
+        lifecycle: None,
+        approval: None,
+        message: message.to_owned(),
+        migration: String::new(),
+        members: Vec::new(),
+    }
+}
+
+fn wire(severity: WireSeverity, old: Option<&str>, new: Option<&str>) -> Wire {
+    Wire {
+        severity,
+        old: old.map(str::to_owned),
+        new: new.map(str::to_owned),
+    }
+}
+
+fn rust(severity: RustSeverity, items: Vec<RustItem>) -> Rust {
+    Rust { severity, items }
+}
+
+fn item(path: &str, old: Option<&str>, new: Option<&str>) -> RustItem {
+    let change = match (old, new) {
+        (None, _) => ItemChange::Added,
+        (_, None) => ItemChange::Removed,
+        _ => ItemChange::Changed,
+    };
+    RustItem {
+        path: path.to_owned(),
+        old: old.map(str::to_owned),
+        new: new.map(str::to_owned),
+        change,
+    }
+}
+
+fn place(file: &str, line: usize) -> Option<Location> {
+    Some(Location {
+        file: file.to_owned(),
+        line,
+        column: 7,
+    })
+}
+
+fn ids(ids: &[&str]) -> Vec<String> {
+    ids.iter().map(|id| (*id).to_owned()).collect()
+}
+
+fn lifecycle(since: &str, eol: Option<&str>, replacement: Option<&str>) -> Option<Lifecycle> {
+    Some(Lifecycle {
+        since: Some(since.to_owned()),
+        eol: eol.map(str::to_owned),
+        replacement: replacement.map(str::to_owned),
+    })
+}
+
+/// Counts what a report holds, as whoever makes one must.
+pub fn counted(mut report: Report) -> Report {
+    let of = |class| report.changes.iter().filter(|it| it.class == class).count();
+    let mut counts = report.counts.clone();
+    counts.policy_error = of(Class::PolicyError);
+    counts.silent = of(Class::Silent);
+    counts.breaking = of(Class::Breaking);
+    counts.deprecation = of(Class::Deprecation);
+    counts.additive = of(Class::Additive);
+    counts.docs = of(Class::Docs);
+    counts.approved = report
+        .changes
+        .iter()
+        .filter(|it| it.approval.is_some())
+        .count();
+    counts.warnings = report
+        .changes
+        .iter()
+        .filter(|it| it.policy == Policy::Warning)
+        .count();
+    report.counts = counts;
+    report
+}
+
+/// Two states that are the same.
+pub fn empty() -> Report {
+    Report {
+        schema: SCHEMA,
+        base: Revision {
+            name: "main".to_owned(),
+            sha: Some("4f2c9e1d8a7b6c5f".to_owned()),
+        },
+        head: Revision {
+            name: "HEAD".to_owned(),
+            sha: None,
+        },
+        as_of: date(2026, 11, 23),
+        required_bump: Bump::None,
+        version: VersionCheck {
+            base: "1.3.0-dev".to_owned(),
+            head: "1.3.0-dev".to_owned(),
+            required: "1.3.0-dev".to_owned(),
+            sufficient: true,
+        },
+        verdict: Verdict::Pass,
+        counts: Default::default(),
+        changes: Vec::new(),
+    }
+}
+
+/// One change of every sort.
+pub fn full() -> Report {
+    let mut changes = Vec::new();
+    changes.extend(against_the_policy());
+    changes.extend(silent());
+    changes.extend(breaking());
+    changes.extend(deprecations());
+    changes.extend(additions());
+    changes.extend(docs());
+    counted(Report {
+        head: Revision {
+            name: "HEAD".to_owned(),
+            sha: Some("a03d77b0000000".to_owned()),
+        },
+        required_bump: Bump::Major,
+        version: VersionCheck {
+            base: "1.2.0".to_owned(),
+            head: "1.3.0-dev".to_owned(),
+            required: "2.0.0".to_owned(),
+            sufficient: false,
+        },
+        verdict: Verdict::Violation,
+        changes,
+        ..empty()
+    })
+}
+
+fn against_the_policy() -> Vec<Change> {
+    vec![
+        Change {
+            policy: Policy::Error,
+            bump: Bump::Major,
+            kind: "query parameter".to_owned(),
+            direction: Direction::Request,
+            also: ids(&["param-removed"]),
+            wire: wire(WireSeverity::Breaking, Some("string"), None),
+            rust: rust(
+                RustSeverity::Major,
+                vec![item(
+                    "zones::ListZones::name",
+                    Some("fn     zones::ListZones::name(self, name: impl Into<String>) -> Self"),
+                    None,
+                )],
+            ),
+            affected_operations: ids(&["zones.list"]),
+            location: Locations {
+                base: place("spec/resources/zones.yaml", 31),
+                head: None,
+            },
+            lifecycle: lifecycle(
+                "2026-06-01",
+                Some("2027-06-01"),
+                Some("zones.list.query.search"),
+            ),
+            migration: "Use `search`:\n\n```rust\nclient.zones().list().search(\"example\")\n```"
+                .to_owned(),
+            ..change(
+                Class::PolicyError,
+                "zones.list.query.name",
+                "removed-before-eol",
+                "query parameter `name` is removed **before its end of life**",
+            )
+        },
+        Change {
+            policy: Policy::Error,
+            wire: wire(
+                WireSeverity::Lifecycle,
+                Some("2026-11-01"),
+                Some("2026-10-01"),
+            ),
+            rust: rust(RustSeverity::Docs, Vec::new()),
+            affected_operations: ids(&["dns.records.get", "dns.records.list"]),
+            location: Locations {
+                base: place("spec/types/records.yaml", 12),
+                head: place("spec/types/records.yaml", 12),
+            },
+            approval: Some(Approval {
+                reason: "The first day was never announced.".to_owned(),
+                owner: "@dns-team".to_owned(),
+                issue: None,
+                expires: None,
+            }),
+            ..change(
+                Class::PolicyError,
+                "Record.locked",
+                "since-edited",
+                "`since` was rewritten",
+            )
+        },
+    ]
+}
+
+fn silent() -> Vec<Change> {
+    vec![
+        Change {
+            bump: Bump::Minor,
+            kind: "query parameter".to_owned(),
+            direction: Direction::Request,
+            wire: wire(WireSeverity::Breaking, Some("20"), Some("100")),
+            rust: rust(RustSeverity::Silent, Vec::new()),
+            affected_operations: ids(&[
+                "dns.records.list",
+                "zones.holds.list",
+                "zones.list",
+                "zones.search",
+            ]),
+            location: Locations {
+                base: place("spec/api.yaml", 20),
+                head: place("spec/api.yaml", 22),
+            },
+            migration:
+                "Pages are longer unless `per_page` is set: set it where the number matters."
+                    .to_owned(),
+            ..change(
+                Class::Silent,
+                "dns.records.list.query.per_page",
+                "param-default-changed",
+                "default of `per_page` is now `100`, was `20`",
+            )
+        },
+        Change {
+            bump: Bump::Patch,
+            kind: "field".to_owned(),
+            direction: Direction::Both,
+            cause: Cause::Runtime,
+            wire: wire(
+                WireSeverity::Risky,
+                Some("{\"unit\":\"s\"}"),
+                Some("{\"unit\":\"ms\"}"),
+            ),
+            rust: rust(RustSeverity::Silent, Vec::new()),
+            approval: Some(Approval {
+                reason: HOSTILE.to_owned(),
+                owner: "@core".to_owned(),
+                issue: Some("API-12".to_owned()),
+                expires: Some("2027-01-31".to_owned()),
+            }),
+            ..change(
+                Class::Silent,
+                "Timing.total",
+                "field-unit-changed",
+                "unit is now milliseconds",
+            )
+        },
+    ]
+}
+
+fn breaking() -> Vec<Change> {
+    vec![
+        Change {
+            bump: Bump::Major,
+            kind: "query parameter".to_owned(),
+            direction: Direction::Request,
+            wire: wire(WireSeverity::Breaking, Some("required: false"), Some("required: true")),
+            rust: rust(
+                RustSeverity::Major,
+                vec![
+                    item(
+                        "dns::records::Records::list",
+                        Some("pub fn list(&self) -> ListRecords"),
+                        Some("pub fn list(&self, params: ListRecordsParams) -> ListRecords"),
+                    ),
+                    item(
+                        "dns::records::ListRecords::zone_id",
+                        Some("pub fn zone_id(self, zone_id: impl Into<ZoneId>) -> Self"),
+                        None,
+                    ),
+                    item("dns::records::ListRecordsParams", None, Some("pub struct ListRecordsParams {\n    pub zone_id: ZoneId,\n}")),
+                ],
+            ),
+            affected_operations: ids(&["dns.records.list"]),
+            location: Locations {
+                base: place("spec/resources/dns.records.yaml", 41),
+                head: place("spec/resources/dns.records.yaml", 44),
+            },
+            migration: "Give it where the call starts:\n\n```rust\nclient.dns().records().list(ListRecordsParams { zone_id })\n```\n\nReleased clients that leave it out get HTTP 400.".to_owned(),
+            ..change(
+                Class::Breaking,
+                "dns.records.list.query.zone_id",
+                "param-became-required",
+                "query parameter `zone_id` became **required**",
+            )
+        },
+        Change {
+            bump: Bump::Major,
+            direction: Direction::Response,
+            wire: wire(WireSeverity::Breaking, Some("string"), Some("integer")),
+            rust: rust(
+                RustSeverity::Major,
+                vec![item("dns::records::Record::ttl", Some("pub ttl: Option<String>"), Some("pub ttl: Option<u32>"))],
+            ),
+            affected_operations: ids(&[
+                "dns.records.create",
+                "dns.records.get",
+                "dns.records.list",
+                "dns.records.update",
+                "zones.export",
+            ]),
+            location: Locations { base: place("spec/types/records.yaml", 97), head: place("spec/types/records.yaml", 97) },
+            approval: Some(Approval {
+                reason: "The server always sent numbers; 1.x fails to decode them.".to_owned(),
+                owner: "@dns-team".to_owned(),
+                issue: Some("API-4821".to_owned()),
+                expires: Some("2027-03-01".to_owned()),
+            }),
+            migration: "Compare numbers instead of texts.".to_owned(),
+            ..change(Class::Breaking, "Record.ttl", "resp-field-type-changed", "type is now `integer`, was `string`")
+        },
+        Change {
+            bump: Bump::Major,
+            direction: Direction::Response,
+            wire: wire(WireSeverity::Lifecycle, Some("string"), None),
+            rust: rust(
+                RustSeverity::Major,
+                vec![item("zones::Zone::legacy_id", Some("field  zones::Zone::legacy_id: Option<String>"), None)],
+            ),
+            affected_operations: ids(&["zones.get", "zones.list"]),
+            location: Locations { base: place("spec/types/zones.yaml", 8), head: None },
+            lifecycle: lifecycle("2025-10-31", Some("2026-10-31"), Some("Zone.id")),
+            migration: "Use `Zone.id`, which has the same type.".to_owned(),
+            ..change(Class::Breaking, "Zone.legacy_id", "removed-after-eol", "removed, its end of life has passed")
+        },
+        Change {
+            bump: Bump::Major,
+            kind: HOSTILE.to_owned(),
+            cause: Cause::Generator,
+            wire: wire(WireSeverity::None, Some(HOSTILE), Some("plain")),
+            rust: rust(
+                RustSeverity::Major,
+                vec![item("zones::Evil", Some(HOSTILE), Some("pub struct Evil<'a>(pub &'a str); // <b>&amp;</b>"))],
+            ),
+            affected_operations: ids(&["zones.</option>", HOSTILE]),
+            location: Locations {
+                base: place("spec/<b>,:%|`.yaml", 1),
+                head: place("spec/a,b:c%\n::warning::d.yaml", 2),
+            },
+            lifecycle: lifecycle(HOSTILE, Some(HOSTILE), Some(HOSTILE)),
+            migration: format!("{HOSTILE}\n\n~~~\n```rust\n</pre></details><script>1</script> ````\n```"),
+            members: vec![Member { subject: HOSTILE.to_owned(), kind: HOSTILE.to_owned() }],
+            ..change(Class::Breaking, &format!("Evil.\"{HOSTILE}\""), "type-renamed", HOSTILE)
+        },
+    ]
+}
+
+fn deprecations() -> Vec<Change> {
+    vec![
+        Change {
+            bump: Bump::Minor,
+            policy: Policy::Warning,
+            direction: Direction::Response,
+            wire: wire(WireSeverity::Lifecycle, None, Some("2027-06-30")),
+            rust: rust(
+                RustSeverity::Warning,
+                vec![item(
+                    "zones::Zone::paused",
+                    Some("field  zones::Zone::paused: Option<bool>"),
+                    Some(
+                        "field  zones::Zone::paused: Option<bool> [deprecated note=\"use status\"]",
+                    ),
+                )],
+            ),
+            affected_operations: ids(&["zones.get", "zones.list"]),
+            location: Locations {
+                base: place("spec/types/zones.yaml", 14),
+                head: place("spec/types/zones.yaml", 15),
+            },
+            lifecycle: lifecycle("2026-11-23", Some("2027-06-30"), Some("Zone.status")),
+            migration: "Read `status`. Builds that deny warnings fail where `paused` is used."
+                .to_owned(),
+            ..change(
+                Class::Deprecation,
+                "Zone.paused",
+                "deprecated",
+                "deprecated in favour of `Zone.status`",
+            )
+        },
+        Change {
+            bump: Bump::Minor,
+            policy: Policy::Error,
+            kind: "operation".to_owned(),
+            direction: Direction::Both,
+            wire: wire(WireSeverity::Lifecycle, None, Some("deprecated")),
+            rust: rust(RustSeverity::Warning, Vec::new()),
+            affected_operations: ids(&["zones.search"]),
+            location: Locations {
+                base: place("spec/resources/zones.yaml", 60),
+                head: place("spec/resources/zones.yaml", 61),
+            },
+            lifecycle: lifecycle("2026-11-23", None, None),
+            migration: "Give it an end of life.".to_owned(),
+            ..change(
+                Class::Deprecation,
+                "zones.search",
+                "deprecated-without-eol",
+                "deprecated without an end of life",
+            )
+        },
+    ]
+}
+
+fn additions() -> Vec<Change> {
+    let operations = ["create", "get", "remove"];
+    let members = operations.iter().map(|name| Member {
+        subject: format!("zones.holds.{name}"),
+        kind: "operation".to_owned(),
+    });
+    let items = (1..=16).map(|number| {
+        let path = format!("zones::holds::Hold::f{number:02}");
+        item(&path, None, Some(&format!("field  {path}: Option<String>")))
+    });
+    vec![
+        Change {
+            bump: Bump::Minor,
+            kind: "resource".to_owned(),
+            wire: wire(WireSeverity::Compatible, None, Some("zones.holds")),
+            rust: rust(RustSeverity::Minor, items.collect()),
+            affected_operations: ids(&[
+                "zones.holds.create",
+                "zones.holds.get",
+                "zones.holds.remove",
+            ]),
+            location: Locations {
+                base: None,
+                head: place("spec/resources/zones.holds.yaml", 1),
+            },
+            members: members.collect(),
+            ..change(
+                Class::Additive,
+                "zones.holds",
+                "resource-added",
+                "resource with 3 operations and 2 types",
+            )
+        },
+        Change {
+            bump: Bump::Patch,
+            direction: Direction::Request,
+            wire: wire(WireSeverity::Compatible, Some("64"), Some("255")),
+            rust: rust(RustSeverity::Docs, Vec::new()),
+            affected_operations: ids(&["dns.records.create"]),
+            location: Locations {
+                base: place("spec/types/records.yaml", 50),
+                head: place("spec/types/records.yaml", 50),
+            },
+            ..change(
+                Class::Additive,
+                "Record.comment",
+                "req-constraint-loosened",
+                "greatest length is now `255`, was `64`",
+            )
+        },
+    ]
+}
+
+fn docs() -> Vec<Change> {
+    vec![
+        Change {
+            bump: Bump::Patch,
+            wire: wire(
+                WireSeverity::Docs,
+                Some("State of zone."),
+                Some("Current state of the zone."),
+            ),
+            rust: rust(RustSeverity::Docs, Vec::new()),
+            affected_operations: ids(&["zones.get"]),
+            location: Locations {
+                base: place("spec/types/zones.yaml", 20),
+                head: place("spec/types/zones.yaml", 21),
+            },
+            ..change(Class::Docs, "Zone.status", "docs-changed", "docs changed")
+        },
+        Change {
+            wire: wire(WireSeverity::Docs, Some("a plain text"), Some(HOSTILE)),
+            kind: "operation".to_owned(),
+            ..change(Class::Docs, "zones.get", "docs-changed", "docs changed")
+        },
+        change(
+            Class::Docs,
+            "Record",
+            "spec-moved",
+            "moved to `types/records.yaml`; nothing else differs",
+        ),
+    ]
+}

@@ -1,0 +1,213 @@
+// The pages of the audit in a browser: what a reader can do there with mouse, keyboard, phone, paper, and without script.
+// They are the golden outputs of `codegen/tests/report`, which hold one change of every sort and hostile texts.
+
+import assert from "node:assert/strict";
+import { mkdirSync } from "node:fs";
+import { after, before, test } from "node:test";
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+
+const golden = new URL("../../codegen/tests/report/golden/", import.meta.url);
+const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+const pages = ["full", "empty", "deprecations"];
+const phone = { viewport: { width: 360, height: 800 } };
+const shots = process.env.SHOTS;
+
+let browser;
+before(async () => {
+  // Root has no sandbox of its own; the pages are ours and load nothing.
+  browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: ["--no-sandbox"] });
+  if (shots) mkdirSync(shots, { recursive: true });
+});
+after(() => browser.close());
+
+/** Opens a page, hands it on, and fails on any word on the console, any request but the page itself, any dialog. */
+async function open(name, options, use) {
+  const { hash = "", ...context } = options;
+  const view = await browser.newContext({ bypassCSP: false, ...context });
+  const page = await view.newPage();
+  const trouble = [];
+  const url = new URL(`${name}.html`, golden).href;
+  page.on("console", (message) => trouble.push(`console: ${message.text()}`));
+  page.on("pageerror", (error) => trouble.push(`error: ${error}`));
+  page.on("dialog", (dialog) => { trouble.push("a dialog"); dialog.dismiss(); });
+  page.on("request", (request) => { if (request.url().split("#")[0] !== url) trouble.push(`request: ${request.url()}`); });
+  await page.goto(url + hash);
+  await use(page);
+  await view.close();
+  assert.deepEqual(trouble, []);
+}
+
+const shown = (page) => page.locator("[data-class]:visible").count();
+const status = (page) => page.locator("output").textContent();
+
+for (const name of pages) {
+  test(`${name}: nothing is loaded, said or asked`, () =>
+    open(name, {}, async (page) => {
+      assert.match(await page.title(), /^(API diff|Deprecations): /);
+      assert.equal(await page.locator("script").count(), 1);
+      if (shots) await page.screenshot({ path: `${shots}/${name}.png`, fullPage: true });
+    }));
+
+  for (const colorScheme of ["light", "dark"]) {
+    test(`${name}: accessible in ${colorScheme} colours`, () =>
+      open(name, { colorScheme }, async (page) => {
+        await page.locator("details").evaluateAll((all) => all.forEach((one) => { one.open = true; }));
+        await page.addScriptTag({ path: axe });
+        const { violations } = await page.evaluate(() => globalThis.axe.run());
+        const found = violations.map((it) => `${it.id}: ${it.nodes.map((node) => node.html).slice(0, 3).join(" ")}`);
+        assert.deepEqual(found, []);
+        if (shots) await page.screenshot({ path: `${shots}/${name}-${colorScheme}.png`, fullPage: true });
+      }));
+  }
+
+  test(`${name}: fits a phone`, () =>
+    open(name, phone, async (page) => {
+      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), phone.viewport.width);
+      if (shots) await page.screenshot({ path: `${shots}/${name}-phone.png`, fullPage: true });
+    }));
+
+  test(`${name}: says everything without script`, () =>
+    open(name, { javaScriptEnabled: false }, async (page) => {
+      assert.equal(await page.locator(".filters").isVisible(), false);
+      assert.equal(await shown(page), await page.locator("[data-class]").count());
+      const closed = page.locator("details.change:not([open])").first();
+      if (await closed.count()) {
+        await closed.locator("summary").first().click();
+        assert.ok(await page.locator(".body:visible").count());
+      }
+    }));
+
+  test(`${name}: paper shows what is closed, and no controls`, () =>
+    open(name, { colorScheme: "dark" }, async (page) => {
+      await page.emulateMedia({ media: "print", colorScheme: "dark" });
+      assert.equal(await page.locator(".filters").isVisible(), false);
+      const heights = await page.locator(".body").evaluateAll((all) => all.map((one) => one.getBoundingClientRect().height));
+      assert.ok(heights.every((height) => height > 0));
+      assert.equal(await page.evaluate(() => getComputedStyle(document.documentElement).colorScheme), "light");
+    }));
+}
+
+test("the verdict and the version are the first things read", () =>
+  open("full", phone, async (page) => {
+    assert.match(await page.locator("h1").innerText(), /1 change against the policy, 4 need approval/);
+    const version = page.locator(".version");
+    assert.equal(await version.innerText(), "Next version must be 2.0.0 (major step; is 1.3.0-dev)");
+    assert.ok((await version.boundingBox()).y < 250);
+  }));
+
+test("urgent changes are open and come first, others are closed", () =>
+  open("full", {}, async (page) => {
+    const found = await page.locator(".change").evaluateAll((all) => all.map((it) => [it.dataset.class, it.open, it.classList.contains("blocks")]));
+    const order = ["policy-error", "silent", "breaking", "deprecation", "additive", "docs"];
+    const ranks = found.map(([name]) => order.indexOf(name));
+    assert.deepEqual(ranks, ranks.toSorted((a, b) => a - b));
+    for (const [name, isOpen, blocks] of found) {
+      assert.equal(isOpen, blocks || order.indexOf(name) < 3, name);
+    }
+  }));
+
+test("classes are chosen with the keyboard alone", () =>
+  open("full", {}, async (page) => {
+    const all = await shown(page);
+    await page.keyboard.press("Tab");
+    const skip = page.locator(".skip");
+    assert.ok(await skip.evaluate((it) => it === document.activeElement && it.getBoundingClientRect().left >= 0));
+    await page.keyboard.press("Tab");
+    const focused = () => page.evaluate(() => [document.activeElement.value, getComputedStyle(document.activeElement).outlineStyle]);
+    assert.deepEqual(await focused(), ["policy-error", "solid"]);
+    await page.keyboard.press("Space");
+    assert.equal(await shown(page), all - 2);
+    assert.equal(await status(page), `${all - 2} of ${all} changes`);
+    assert.equal(await page.locator("#policy-error-blocks").isVisible(), false, "an empty section goes too");
+    await page.keyboard.press("Tab");
+    assert.deepEqual(await focused(), ["silent", "solid"]);
+    await page.keyboard.press("Space");
+    assert.equal(await shown(page), all - 4);
+    await page.getByRole("button", { name: "Reset" }).press("Enter");
+    await page.waitForFunction((number) => document.querySelector("output").value === `${number} changes`, all);
+    assert.equal(await shown(page), all);
+  }));
+
+test("resources and words narrow the list and the time line", () =>
+  open("full", {}, async (page) => {
+    await page.getByLabel("Resource").selectOption("zones.holds");
+    const subjects = () => page.locator(".change:visible .subject").allInnerTexts();
+    assert.deepEqual(await subjects(), ["dns.records.list.query.per_page", "zones.holds"]);
+    assert.equal(await page.locator(".timeline").isVisible(), false);
+    await page.getByLabel("Resource").selectOption("zones");
+    await page.getByLabel("Resource").press("/");
+    assert.equal(await page.evaluate(() => document.activeElement.name), "resource", "a list keeps its keys");
+    await page.locator("h1").click();
+    await page.locator("body").press("/");
+    await page.keyboard.type("Zone. LEGACY");
+    assert.deepEqual(await subjects(), ["Zone.legacy_id"]);
+    assert.equal(await page.locator(".timeline tbody tr:visible").count(), 1);
+    await page.keyboard.type(" nothing such");
+    assert.deepEqual(await subjects(), []);
+    assert.ok(await page.locator(".none").isVisible());
+  }));
+
+test("a hostile resource can be chosen like any other", () =>
+  open("full", {}, async (page) => {
+    await page.getByLabel("Resource").selectOption({ label: "zones" });
+    const labels = await page.locator("select[name=resource] option").allInnerTexts();
+    const hostile = labels.find((label) => label.includes("<script>"));
+    await page.getByLabel("Resource").selectOption({ label: hostile });
+    assert.equal(await shown(page), 1);
+  }));
+
+test("all is opened and closed at once", () =>
+  open("full", {}, async (page) => {
+    await page.getByRole("button", { name: "Open all" }).click();
+    assert.equal(await page.locator(".change:not([open])").count(), 0);
+    await page.getByRole("button", { name: "Close all" }).click();
+    assert.equal(await page.locator(".change[open]").count(), 0);
+  }));
+
+test("a link to a change opens it", () =>
+  open("full", {}, async (page) => {
+    await page.getByRole("button", { name: "Close all" }).click();
+    await page.locator(".timeline a", { hasText: "Zone.paused" }).click();
+    assert.deepEqual(await page.locator(".change[open] .subject").allInnerTexts(), ["Zone.paused"]);
+    const id = await page.locator(".change[open]").getAttribute("id");
+    await open("full", { hash: `#${id}` }, async (again) => {
+      assert.ok(await again.locator(`#${id}`).evaluate((it) => it.open));
+    });
+    await open("full", { hash: "#%zz" }, async (again) => assert.ok(await shown(again)));
+  }));
+
+test("colours follow the system until they are chosen, and the choice stays", () =>
+  open("full", { colorScheme: "dark" }, async (page) => {
+    const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    const dark = await ground();
+    await page.getByRole("radio", { name: "auto" }).focus();
+    await page.keyboard.press("ArrowRight");
+    const light = await ground();
+    assert.notEqual(light, dark);
+    await page.reload();
+    assert.equal(await ground(), light);
+    await page.getByRole("button", { name: "Reset" }).click();
+    assert.equal(await ground(), light, "a reset of the filter is none of the colours");
+    await page.keyboard.press("Tab");
+    await page.getByRole("radio", { name: "light" }).press("ArrowRight");
+    assert.equal(await ground(), dark);
+  }));
+
+test("the day of the report is marked on the time line, whatever the day is", () =>
+  open("deprecations", {}, async (page) => {
+    assert.equal(await page.locator(".today").innerText(), "as of 2026-11-24");
+    const [mark, bars] = await page.evaluate(() => {
+      const table = document.querySelector(".timeline table");
+      const track = table.querySelector("tbody .track").getBoundingClientRect();
+      const at = parseFloat(table.style.getPropertyValue("--today")) / 100;
+      const bars = [...table.querySelectorAll("tbody tr")].map((row) => [row.className, row.querySelector(".bar").getBoundingClientRect()]);
+      return [track.left + track.width * at, bars.map(([name, box]) => [name, box.left, box.right])];
+    });
+    for (const [name, left, right] of bars) {
+      if (name === "passed") assert.ok(right < mark);
+      else if (name !== "open") assert.ok(left < mark && mark < right, name);
+    }
+    assert.deepEqual(bars.map(([name]) => name), ["passed", "soon", "later", "open", "open"]);
+  }));
