@@ -1,5 +1,6 @@
 //! The commands from outside: exit codes, streams, and what they do to files.
 
+mod audit;
 mod sandbox;
 
 use sandbox::{Sandbox, run};
@@ -16,6 +17,9 @@ fn every_command_has_help() {
         &["schema"],
         &["explain"],
         &["bench"],
+        &["diff"],
+        &["deprecations"],
+        &["diff-driver"],
     ] {
         let outcome = run(&[command, &["--help"]].concat());
         assert_eq!(outcome.code, 0, "{command:?}");

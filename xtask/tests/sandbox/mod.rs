@@ -147,7 +147,7 @@ fn visit(folder: &Path, prefix: &str, found: &mut dyn FnMut(String, &Path)) {
     }
 }
 
-fn copy(from: &Path, to: &Path) {
+pub fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     visit(from, "", &mut |path, file| {
         let target = to.join(path);

@@ -23,7 +23,10 @@ pub(super) fn changes(sides: &Sides<'_>, context: &Context<'_>) -> Vec<Change> {
         }
         let file = |facts: &Facts, sources: &Sources, subject: &Subject| {
             let span = facts.places.get(subject)?;
-            Some((sources.display_path(span.file), *span))
+            // From the spec's own folder, wherever that lies: the folder of a base may have another name.
+            let path = sources.display_path(span.file);
+            let path = path.strip_prefix(sources.root()).unwrap_or(&path);
+            Some((path.trim_start_matches('/').to_owned(), *span))
         };
         let (Some((old, _)), Some((new, span))) = (
             file(sides.base, before, subject),

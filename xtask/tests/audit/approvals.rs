@@ -1,0 +1,229 @@
+//! The life of an approval, and of a name that is removed.
+
+use super::repository::Repository;
+use std::fs;
+
+const FILE: &str = "approvals.yaml";
+
+fn approve(repository: &Repository, id: &str) -> crate::sandbox::Outcome {
+    repository.diff(&[
+        "--approve",
+        id,
+        "--reason",
+        "Nobody left it out: \"never\"",
+        "--owner",
+        "@mail-team",
+        "--issue",
+        "API-1",
+        "--expires",
+        "2026-03-01",
+    ])
+}
+
+#[test]
+fn an_approval_lets_its_change_pass_until_it_expires() {
+    let repository = Repository::new();
+    repository.break_something();
+    let id = repository.id_of("param-became-required");
+    let outcome = approve(&repository, &id);
+    assert_eq!(outcome.code, 0, "{}", outcome.stderr);
+    let entry = format!(
+        "- change: {id}\n  rule: param-became-required\n  subject: domains.list.query.integration_id\n  \
+         reason: \"Nobody left it out: \\\"never\\\"\"\n  owner: \"@mail-team\"\n  issue: API-1\n  expires: 2026-03-01\n"
+    );
+    assert!(outcome.stdout.contains(&entry), "{}", outcome.stdout);
+    assert!(
+        fs::read_to_string(repository.spec().join(FILE))
+            .unwrap()
+            .ends_with(&entry)
+    );
+    let passed = repository.diff(&[]);
+    assert_eq!(passed.code, 0, "{}", passed.stdout);
+    assert!(passed.stdout.contains("@mail-team"), "{}", passed.stdout);
+    assert_eq!(repository.diff(&["--as-of", "2026-03-01"]).code, 0);
+    let expired = repository.diff(&["--as-of", "2026-03-02"]);
+    assert_eq!(expired.code, 1);
+    assert!(
+        expired.stdout.contains("approval-expired"),
+        "{}",
+        expired.stdout
+    );
+    let again = approve(&repository, &id);
+    assert_eq!(again.code, 2, "{}", again.stdout);
+    assert_eq!(repository.diff(&["--fail-on", "breaking"]).code, 1);
+}
+
+#[test]
+fn an_entry_that_is_not_exact_approves_nothing() {
+    let repository = Repository::new();
+    repository.break_something();
+    let id = repository.id_of("param-became-required");
+    approve(&repository, &id);
+    let good = fs::read_to_string(repository.spec().join(FILE)).unwrap();
+    let cases = [
+        (
+            "reason: \"Nobody left it out: \\\"never\\\"\"",
+            "reason: \" \"",
+            "approval-incomplete",
+        ),
+        ("  owner: \"@mail-team\"\n", "", "approval-incomplete"),
+        (
+            "rule: param-became-required",
+            "rule: param-removed",
+            "approval-mismatch",
+        ),
+        (
+            "subject: domains.list",
+            "subject: domains.lists",
+            "approval-mismatch",
+        ),
+        (id.as_str(), "0123456789", "approval-stale"),
+    ];
+    for (from, to, rule) in cases {
+        assert!(good.contains(from), "{from}");
+        fs::write(repository.spec().join(FILE), good.replace(from, to)).unwrap();
+        let outcome = repository.diff(&[]);
+        assert_eq!(outcome.code, 1, "{rule}: {}", outcome.stderr);
+        assert!(outcome.stdout.contains(rule), "{rule}: {}", outcome.stdout);
+        assert!(
+            outcome.stdout.contains("at spec/approvals.yaml:3"),
+            "{rule}: {}",
+            outcome.stdout
+        );
+    }
+    // Without the change the entry is stale.
+    fs::write(repository.spec().join(FILE), good).unwrap();
+    repository.git(&["checkout", "--", "spec", "generated"]);
+    let outcome = repository.diff(&[]);
+    assert_eq!(outcome.code, 1, "{}", outcome.stdout);
+    assert!(
+        outcome.stdout.contains("approval-stale"),
+        "{}",
+        outcome.stdout
+    );
+}
+
+#[test]
+fn mistakes_in_the_file_are_findings_like_all_others() {
+    let cases = [
+        ("- change: 12345\n", "error[E0007]"),
+        (
+            "- change: 0123456789\n- change: 0123456789\n",
+            "error[E0015]",
+        ),
+        ("- chnage: 0123456789\n", "error[E0003]"),
+        ("- change: 0123456789\n  expires: soon\n", "error[E0007]"),
+        ("change: 0123456789\n", "error[E0006]"),
+    ];
+    let repository = Repository::new();
+    for (text, code) in cases {
+        fs::write(repository.spec().join(FILE), text).unwrap();
+        for outcome in [repository.diff(&[]), repository.generate()] {
+            assert_eq!(outcome.code, 2, "{text}");
+            assert!(outcome.stderr.contains(code), "{text}: {}", outcome.stderr);
+            assert!(
+                outcome.stderr.contains("spec/approvals.yaml:"),
+                "{}",
+                outcome.stderr
+            );
+        }
+    }
+}
+
+#[test]
+fn what_is_in_the_file_stays_as_it_is() {
+    let repository = Repository::new();
+    repository.break_something();
+    let id = repository.id_of("param-became-required");
+    for start in ["# ours, without an end", "# ours\n[]\n", ""] {
+        fs::write(repository.spec().join(FILE), start).unwrap();
+        assert_eq!(approve(&repository, &id).code, 0, "{start:?}");
+        let text = fs::read_to_string(repository.spec().join(FILE)).unwrap();
+        assert!(text.starts_with(start.trim_end_matches("[]\n")), "{text}");
+        assert_eq!(repository.diff(&[]).code, 0, "{text}");
+    }
+    let flow = "[{change: 0123456789}]\n";
+    fs::write(repository.spec().join(FILE), flow).unwrap();
+    let outcome = approve(&repository, &id);
+    assert_eq!(outcome.code, 2, "{}", outcome.stdout);
+    assert!(outcome.stderr.contains(&id), "{}", outcome.stderr);
+    assert_eq!(
+        fs::read_to_string(repository.spec().join(FILE)).unwrap(),
+        flow
+    );
+}
+
+#[test]
+fn what_can_only_be_mended_cannot_be_approved() {
+    let repository = Repository::new();
+    repository.add_something();
+    repository.edit("api.yaml", "version: 0.1.1", "version: 0.1.0");
+    repository.generate();
+    let id = repository.id_of("version-bump-insufficient");
+    let outcome = approve(&repository, &id);
+    assert_eq!(outcome.code, 2);
+    assert!(outcome.stderr.contains("only mended"), "{}", outcome.stderr);
+    assert!(!repository.spec().join(FILE).exists());
+    let day_before = [
+        "--approve",
+        &id,
+        "--reason",
+        "r",
+        "--owner",
+        "o",
+        "--expires",
+        "2026-01-14",
+    ];
+    assert_eq!(repository.diff(&day_before).code, 2);
+}
+
+#[test]
+fn what_is_removed_gets_a_tombstone_and_its_name_does_not_come_back() {
+    let repository = Repository::new();
+    let line = "      status: {type: string, docs: Keeps the domains in this state.}\n";
+    repository.edit("resources/domains.yaml", line, "");
+    repository.edit("api.yaml", "version: 0.1.0", "version: 0.2.0");
+    repository.generate();
+    let outcome = repository.diff(&[]);
+    assert!(
+        outcome.stdout.contains("tombstone-missing"),
+        "{}",
+        outcome.stdout
+    );
+    let start = outcome
+        .stdout
+        .find("- name: domains.list.query.status")
+        .expect("the entry to add");
+    let lines = outcome.stdout[start..].lines().take(3).map(str::trim);
+    let entry: Vec<_> = lines.collect();
+    assert_eq!(entry[1..], ["kind: query parameter", "removed_in: 0.2.0"]);
+    let file = repository.spec().join("removed.yaml");
+    fs::write(
+        &file,
+        format!("{}\n  {}\n  {}\n", entry[0], entry[1], entry[2]),
+    )
+    .unwrap();
+    assert!(!repository.diff(&[]).stdout.contains("tombstone"));
+    repository.commit("It goes");
+    repository.git(&["branch", "--force", "main"]);
+    assert_eq!(repository.diff(&[]).code, 0);
+
+    fs::remove_file(&file).unwrap();
+    assert!(repository.diff(&[]).stdout.contains("tombstone-removed"));
+    let after = "      order: {type: string, docs: What the list is sorted by.}\n";
+    let back = format!("{after}      status: {{type: string, docs: Something else.}}\n");
+    repository.edit("resources/domains.yaml", after, &back);
+    repository.generate();
+    let outcome = repository.diff(&[]);
+    assert_eq!(outcome.code, 1);
+    assert!(
+        outcome.stdout.contains("was removed before"),
+        "{}",
+        outcome.stdout
+    );
+    assert!(
+        !outcome.stdout.contains("tombstone-removed"),
+        "{}",
+        outcome.stdout
+    );
+}

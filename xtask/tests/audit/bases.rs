@@ -1,0 +1,258 @@
+//! Where the older state comes from, and what is said when it cannot be had.
+
+use super::repository::{Repository, git, run_in};
+use std::fs;
+use tempfile::TempDir;
+
+#[test]
+fn a_base_is_a_revision_a_folder_or_a_folder_of_a_revision() {
+    let repository = Repository::new();
+    repository.git(&["tag", "v0.1.0", "main"]);
+    repository.git(&["worktree", "add", "--quiet", "old", "main"]);
+    repository.git(&["mv", "spec", "description"]);
+    repository.commit("The spec moves");
+    repository.git(&["mv", "description", "spec"]);
+    repository.break_something();
+    repository.commit("Break it");
+    let sha = repository.git(&["rev-parse", "main"]);
+    let bases = [
+        "main",
+        "v0.1.0",
+        sha.trim(),
+        "main:",
+        "main:spec",
+        "main:./spec/",
+        "old",
+        "old/",
+        "./old/spec",
+        "HEAD~1:description",
+    ];
+    for base in bases {
+        let outcome = repository.diff(&["--base", base]);
+        assert_eq!(outcome.code, 1, "{base}: {}", outcome.stderr);
+        assert!(
+            outcome.stdout.contains("param-became-required"),
+            "{base}: {}",
+            outcome.stdout
+        );
+        // With the base's listing there is no doubt who made the change.
+        assert!(
+            outcome.stdout.contains("generator unchanged"),
+            "{base}: {}",
+            outcome.stdout
+        );
+    }
+}
+
+#[test]
+fn what_went_on_in_main_since_does_not_count() {
+    let repository = Repository::new();
+    repository.git(&["checkout", "--quiet", "main"]);
+    repository.break_something();
+    repository.commit("Break it in main");
+    repository.git(&["checkout", "--quiet", "feature"]);
+    let outcome = repository.diff(&["--fail-on", "any", "--as-of", "2026-01-15"]);
+    assert_eq!(outcome.code, 0, "{}", outcome.stdout);
+}
+
+#[test]
+fn it_runs_from_a_folder_below_and_in_a_worktree() {
+    let repository = Repository::new();
+    repository.break_something();
+    let below = repository.folder().join("spec/resources");
+    let outcome = run_in(&below, &["diff", "--spec", ".."]);
+    assert_eq!(outcome.code, 1, "{}", outcome.stderr);
+    assert!(
+        outcome.stdout.contains("at spec/resources/domains.yaml:7"),
+        "{}",
+        outcome.stdout
+    );
+    repository.commit("Break it");
+    repository.git(&["worktree", "add", "--quiet", "--detach", "other"]);
+    let outcome = run_in(
+        &repository.folder().join("other"),
+        &["diff", "--spec", "spec"],
+    );
+    assert_eq!(outcome.code, 1, "{}", outcome.stderr);
+}
+
+#[test]
+fn nothing_in_the_working_tree_is_touched() {
+    let repository = Repository::new();
+    repository.break_something();
+    fs::write(repository.folder().join("note.txt"), "mine").unwrap();
+    let before = repository.git(&["status", "--porcelain"]);
+    repository.diff(&[]);
+    assert_eq!(repository.git(&["status", "--porcelain"]), before);
+}
+
+#[test]
+fn a_shallow_clone_says_what_to_fetch_and_that_helps() {
+    let repository = Repository::new();
+    repository.break_something();
+    repository.commit("Break it");
+    let folder = TempDir::new().unwrap();
+    let from = format!("file://{}", repository.folder().display());
+    let clone = folder.path().join("clone");
+    let clone_arg = clone.to_string_lossy();
+    git(
+        folder.path(),
+        &[
+            "clone",
+            "--quiet",
+            "--depth=1",
+            "--branch=feature",
+            &from,
+            &clone_arg,
+        ],
+    );
+    let outcome = run_in(&clone, &["diff", "--spec", "spec"]);
+    assert_eq!(outcome.code, 4, "{}", outcome.stderr);
+    let command = outcome
+        .stderr
+        .split("`git ")
+        .nth(1)
+        .and_then(|rest| rest.split('`').next());
+    let command: Vec<_> = command.expect("a command to run").split(' ').collect();
+    assert_eq!(command[..2], ["fetch", "--unshallow"], "{}", outcome.stderr);
+    git(&clone, &command);
+    let outcome = run_in(&clone, &["diff", "--spec", "spec"]);
+    assert_eq!(outcome.code, 1, "{}", outcome.stderr);
+}
+
+#[test]
+fn a_clone_with_both_tips_but_not_what_they_share_says_what_to_fetch() {
+    let repository = Repository::new();
+    repository.git(&["checkout", "--quiet", "main"]);
+    repository.edit("api.yaml", "title: ", "title: New ");
+    repository.commit("In main");
+    repository.git(&["checkout", "--quiet", "feature"]);
+    repository.break_something();
+    repository.commit("In the branch");
+    let folder = TempDir::new().unwrap();
+    let from = format!("file://{}", repository.folder().display());
+    let clone = folder.path().join("clone");
+    let clone_arg = clone.to_string_lossy();
+    git(
+        folder.path(),
+        &[
+            "clone",
+            "--quiet",
+            "--depth=1",
+            "--no-single-branch",
+            "--branch=feature",
+            &from,
+            &clone_arg,
+        ],
+    );
+    let outcome = run_in(&clone, &["diff", "--spec", "spec"]);
+    assert_eq!(outcome.code, 4, "{}", outcome.stderr);
+    assert!(
+        outcome.stderr.contains("no commit in common"),
+        "{}",
+        outcome.stderr
+    );
+    assert!(
+        outcome.stderr.contains("`git fetch --unshallow origin"),
+        "{}",
+        outcome.stderr
+    );
+}
+
+#[test]
+fn what_cannot_be_read_is_4_and_says_why() {
+    let repository = Repository::new();
+    let unrelated = repository.git(&["commit-tree", "-m", "unrelated", "main^{tree}"]);
+    repository.git(&["branch", "unrelated", unrelated.trim()]);
+    let empty = repository.git(&["mktree", "--missing"]);
+    let empty = repository.git(&["commit-tree", "-m", "empty", empty.trim()]);
+    repository.git(&["branch", "empty", empty.trim()]);
+    let cases = [
+        ("nowhere", "no revision `nowhere`"),
+        ("nowhere:spec", "no revision `nowhere`"),
+        ("-n", "no revision `-n`"),
+        ("./nowhere", "no folder `./nowhere`"),
+        ("unrelated", "no commit in common"),
+        ("main:generated", "has no spec in"),
+        ("empty:", "from before there was a spec"),
+    ];
+    for (base, part) in cases {
+        let outcome = repository.diff(&[&format!("--base={base}")]);
+        assert_eq!(outcome.code, 4, "{base}: {}", outcome.stderr);
+        assert!(outcome.stderr.contains(part), "{base}: {}", outcome.stderr);
+        assert_eq!(outcome.stdout, "", "{base}");
+    }
+}
+
+#[test]
+fn odd_things_in_the_spec_of_a_commit_are_named() {
+    let repository = Repository::new();
+    let blob = repository.git(&["hash-object", "-w", "spec/README.md"]);
+    let commit = repository.git(&["rev-parse", "main"]);
+    let binary = repository.folder().join("binary");
+    fs::write(&binary, [0xff, 0xfe, 0x00]).unwrap();
+    let binary = repository.git(&["hash-object", "-w", "binary"]);
+    let cases = [
+        (
+            "120000",
+            blob.trim(),
+            "spec/types/odd.yaml",
+            "a symbolic link",
+        ),
+        ("160000", commit.trim(), "spec/types/odd", "a submodule"),
+        ("100644", binary.trim(), "spec/types/odd.yaml", "not UTF-8"),
+    ];
+    for (mode, object, path, part) in cases {
+        repository.git(&["read-tree", "main"]);
+        repository.git(&[
+            "update-index",
+            "--add",
+            "--cacheinfo",
+            &format!("{mode},{object},{path}"),
+        ]);
+        let tree = repository.git(&["write-tree"]);
+        let odd = repository.git(&["commit-tree", "-m", "odd", tree.trim()]);
+        let outcome = repository.diff(&["--base", &format!("{}:spec", odd.trim())]);
+        assert_eq!(outcome.code, 4, "{part}: {}", outcome.stderr);
+        assert!(outcome.stderr.contains(part), "{part}: {}", outcome.stderr);
+        assert!(outcome.stderr.contains(path), "{path}: {}", outcome.stderr);
+    }
+}
+
+#[test]
+fn without_a_repository_folders_can_be_compared() {
+    let repository = Repository::new();
+    let folder = TempDir::new().unwrap();
+    let spec = folder.path().join("spec");
+    crate::sandbox::copy(&repository.spec(), &spec);
+    let old = repository.spec();
+    let old = old.to_string_lossy();
+    let outside = |arguments: &[&str]| {
+        run_in(
+            folder.path(),
+            &[&["diff", "--spec", "spec"], arguments].concat(),
+        )
+    };
+    let outcome = outside(&["--as-of", "2026-01-15"]);
+    assert_eq!(outcome.code, 4, "{}", outcome.stderr);
+    assert!(outcome.stderr.contains("--base DIR"), "{}", outcome.stderr);
+    let outcome = outside(&["--base", &old]);
+    assert_eq!(outcome.code, 2, "{}", outcome.stderr);
+    assert!(outcome.stderr.contains("--as-of"), "{}", outcome.stderr);
+    let outcome = outside(&["--base", &old, "--as-of", "2026-01-15", "--fail-on", "any"]);
+    assert_eq!(outcome.code, 0, "{}{}", outcome.stdout, outcome.stderr);
+}
+
+#[test]
+fn without_git_it_says_so() {
+    let repository = Repository::new();
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_xtask"))
+        .args(["diff", "--spec", "spec", "--as-of", "2026-01-15"])
+        .current_dir(repository.folder())
+        .env("PATH", "/nowhere")
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(4));
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(said.contains("cannot start git"), "{said}");
+}

@@ -1,0 +1,8 @@
+//! The audit from outside: `diff`, `deprecations` and `diff-driver`, in repositories made for the test.
+
+mod approvals;
+mod bases;
+mod deprecations;
+mod driver;
+mod repository;
+mod verdicts;

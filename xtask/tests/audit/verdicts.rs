@@ -1,0 +1,233 @@
+//! What `diff` ends with, and where it writes.
+
+use super::repository::Repository;
+use std::fs;
+
+#[test]
+fn without_a_change_all_is_fine() {
+    let repository = Repository::new();
+    let outcome = repository.diff(&[]);
+    assert_eq!(outcome.code, 0, "{}{}", outcome.stdout, outcome.stderr);
+    assert!(
+        outcome.stdout.contains("as of 2026-01-15"),
+        "{}",
+        outcome.stdout
+    );
+    assert_eq!(outcome.stderr, "");
+}
+
+#[test]
+fn each_policy_has_its_own_idea_of_failure() {
+    let repository = Repository::new();
+    repository.add_something();
+    let codes = |repository: &Repository| {
+        ["policy", "breaking", "any", "never"]
+            .map(|what| repository.diff(&["--fail-on", what]).code)
+    };
+    assert_eq!(codes(&repository), [0, 0, 1, 0]);
+    repository.break_something();
+    assert_eq!(codes(&repository), [1, 1, 1, 0]);
+}
+
+#[test]
+fn a_breaking_change_is_named_with_its_place_and_its_items() {
+    let repository = Repository::new();
+    repository.break_something();
+    let outcome = repository.diff(&[]);
+    for part in [
+        "param-became-required",
+        "domains.list.query.integration_id",
+        "at spec/resources/domains.yaml:7",
+        "+ struct domains::ListDomainsParams",
+        "working tree",
+    ] {
+        assert!(outcome.stdout.contains(part), "{part}: {}", outcome.stdout);
+    }
+    repository.commit("Break it");
+    let committed = repository.diff(&[]);
+    assert_eq!(committed.code, 1);
+    assert!(committed.stdout.contains("HEAD@"), "{}", committed.stdout);
+}
+
+#[test]
+fn a_step_of_the_version_that_is_too_small_is_a_violation() {
+    let repository = Repository::new();
+    repository.add_something();
+    repository.edit("api.yaml", "version: 0.1.1", "version: 0.1.0");
+    repository.generate();
+    let outcome = repository.diff(&[]);
+    assert_eq!(outcome.code, 1);
+    assert!(
+        outcome.stdout.contains("version-bump-insufficient"),
+        "{}",
+        outcome.stdout
+    );
+}
+
+#[test]
+fn stale_files_are_3_and_the_report_comes_anyway() {
+    let repository = Repository::new();
+    repository.edit(
+        "resources/domains.yaml",
+        "docs: Domains.",
+        "docs: [odd]",
+    );
+    let outcome = repository.diff(&[]);
+    assert_eq!(outcome.code, 2, "{}", outcome.stderr);
+    repository.git(&["checkout", "--", "spec"]);
+    repository.edit("api.yaml", "title: ", "title: New ");
+    let outcome = repository.diff(&[]);
+    assert_eq!(outcome.code, 3, "{}{}", outcome.stdout, outcome.stderr);
+    assert!(
+        outcome.stderr.contains("cargo xtask generate"),
+        "{}",
+        outcome.stderr
+    );
+    assert!(!outcome.stdout.is_empty());
+    assert_eq!(repository.diff(&["--fail-on", "never"]).code, 0);
+    repository.generate();
+    assert_ne!(repository.diff(&[]).code, 3);
+}
+
+#[test]
+fn a_generator_that_changed_is_told_from_a_spec_that_did() {
+    let repository = Repository::new();
+    repository.git(&["checkout", "--quiet", "main"]);
+    let listing = repository.folder().join("generated/api/rust/domains.txt");
+    let text = fs::read_to_string(&listing).unwrap();
+    let older = text.replace(
+        "fn      domains::Domains::get(",
+        "fn      domains::Domains::fetch(",
+    );
+    assert_ne!(older, text);
+    fs::write(&listing, older).unwrap();
+    repository.commit("An older generator");
+    repository.git(&["checkout", "--quiet", "-B", "feature"]);
+    repository.break_something();
+    let outcome = repository.diff(&["--format", "json"]);
+    let report: serde_json::Value = serde_json::from_str(&outcome.stdout).unwrap();
+    let causes: Vec<_> = report["changes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|change| !change["rust"]["items"].as_array().unwrap().is_empty())
+        .map(|change| {
+            (
+                change["subject"].as_str().unwrap(),
+                change["cause"].as_str().unwrap(),
+            )
+        })
+        .collect();
+    assert!(
+        causes.contains(&("crate::domains::Domains::fetch", "generator")),
+        "{causes:?}"
+    );
+    assert!(
+        causes.contains(&("crate::domains::Domains::get", "generator")),
+        "{causes:?}"
+    );
+    assert!(
+        causes.contains(&("domains.list.query.integration_id", "spec")),
+        "{causes:?}"
+    );
+}
+
+#[test]
+fn every_format_can_go_into_a_file() {
+    let repository = Repository::new();
+    repository.break_something();
+    for format in ["text", "markdown", "json", "html", "github", "changelog"] {
+        let shown = repository.diff(&["--format", format]);
+        assert_eq!(shown.code, 1, "{format}: {}", shown.stderr);
+        let written = repository.diff(&["--format", format, "--output", "report"]);
+        assert_eq!(written.stdout, "", "{format}");
+        let file = repository.folder().join("report");
+        assert_eq!(fs::read_to_string(&file).unwrap(), shown.stdout, "{format}");
+        fs::remove_file(file).unwrap();
+    }
+}
+
+#[test]
+fn one_resource_can_be_looked_at_alone() {
+    let repository = Repository::new();
+    repository.add_something();
+    repository.break_something_else();
+    let all = repository.diff(&[]).stdout;
+    let one = repository.diff(&["--only", "senders"]).stdout;
+    for (text, other) in [(&all, true), (&one, false)] {
+        assert!(text.contains("Sender.colour"), "{text}");
+        assert_eq!(
+            text.contains("domains.list.query.integration_id"),
+            other,
+            "{text}"
+        );
+    }
+    let none = repository.diff(&["--only", "other"]);
+    assert!(none.stderr.contains("senders"), "{}", none.stderr);
+}
+
+#[test]
+fn docs_are_shown_when_they_are_wanted() {
+    let repository = Repository::new();
+    repository.edit(
+        "resources/domains.yaml",
+        "docs: Fetches one",
+        "docs: Gets one",
+    );
+    repository.generate();
+    assert!(!repository.diff(&[]).stdout.contains("domains.get"));
+    assert!(repository.diff(&["--docs"]).stdout.contains("domains.get"));
+}
+
+#[test]
+fn changes_and_rules_can_be_explained() {
+    let repository = Repository::new();
+    repository.break_something();
+    let id = repository.id_of("param-became-required");
+    let change = repository.diff(&["--explain", &id]);
+    assert_eq!(change.code, 0, "{}", change.stderr);
+    for part in [
+        "domains.list.query.integration_id",
+        "rule param-became-required: ",
+    ] {
+        assert!(change.stdout.contains(part), "{part}: {}", change.stdout);
+    }
+    let rule = repository.diff(&["--explain", "param-became-required"]);
+    assert!(
+        rule.stdout.starts_with("rule param-became-required: "),
+        "{}",
+        rule.stdout
+    );
+    for unknown in ["0123456789", "param-became-requird"] {
+        let outcome = repository.diff(&["--explain", unknown]);
+        assert_eq!(outcome.code, 2, "{unknown}");
+        assert!(outcome.stderr.contains(unknown), "{}", outcome.stderr);
+    }
+}
+
+#[test]
+fn wrong_usage_is_2() {
+    let repository = Repository::new();
+    let wrong: &[&[&str]] = &[
+        &["--format", "pdf"],
+        &["--fail-on", "sometimes"],
+        &["--as-of", "yesterday"],
+        &["--as-of", "2026-02-30"],
+        &["--reason", "no change named"],
+        &["--approve", "0123456789", "--owner", "@a"],
+        &["--approve", "0123456789", "--reason", "r"],
+        &["--approve", "0123456789", "--reason", "r", "--owner", "@a"],
+        &["--base"],
+        &["extra"],
+    ];
+    for arguments in wrong {
+        let outcome = repository.diff(arguments);
+        assert_eq!(outcome.code, 2, "{arguments:?}: {}", outcome.stderr);
+        assert!(
+            outcome.stderr.starts_with("error: "),
+            "{arguments:?}: {}",
+            outcome.stderr
+        );
+        assert_eq!(outcome.stdout, "", "{arguments:?}");
+    }
+}
