@@ -29,21 +29,24 @@ const HEADINGS: &[(Heading, &str)] = &[
     (Heading::Fixed, "Fixed"),
 ];
 
-/// The entry for the head's version.
+/// The entry for the head's version, or for the least one that would do.
 pub(super) fn report(report: &Report) -> String {
     let mut out = String::new();
     // Writing to a string does not fail.
     let _ = write_entry(&mut out, report);
+    out.truncate(out.trim_end().len());
+    out.push('\n');
     out
 }
 
 fn write_entry(out: &mut String, report: &Report) -> Result {
-    writeln!(
-        out,
-        "## {} - {}",
-        Markdown(&report.version.head),
-        report.as_of
-    )?;
+    let version = &report.version;
+    let number = if version.sufficient {
+        &version.head
+    } else {
+        &version.required
+    };
+    writeln!(out, "## {} - {}", Markdown(number), report.as_of)?;
     let sections = words::sections(report);
     let changes: Vec<_> = sections
         .iter()
@@ -55,10 +58,18 @@ fn write_entry(out: &mut String, report: &Report) -> Result {
             .filter(|it| heading_of(it) == Some(*heading))
             .collect();
         if !below.is_empty() {
-            writeln!(out, "\n### {title}\n")?;
+            if !out.ends_with("\n\n") {
+                out.push('\n');
+            }
+            writeln!(out, "### {title}\n")?;
         }
         for change in below {
+            let start = out.len();
             write_change(out, change)?;
+            // The next point would else be read as part of the last block of this one.
+            if out.get(start..).is_some_and(|point| point.contains("\n\n")) {
+                out.push('\n');
+            }
         }
     }
     Ok(())

@@ -2,7 +2,7 @@
 //!
 //! The runner shows only the first ten of each level, so what is urgent comes first and docs are left out.
 
-use super::text::plain;
+use super::text::{advice, plain};
 use super::words::{self, count};
 use crate::audit::escape::{Message, Property};
 use crate::audit::report::{Change, Class, Policy, Report};
@@ -69,9 +69,7 @@ fn message(change: &Change) -> String {
             change.id
         ),
     ];
-    if !change.migration.is_empty() {
-        lines.push(change.migration.clone());
-    }
+    lines.extend(advice(change));
     if let Some(approval) = &change.approval {
         lines.push(format!(
             "approved by {}: {}",

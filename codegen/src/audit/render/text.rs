@@ -173,18 +173,22 @@ fn write_declarations(out: &mut String, change: &Change) -> Result {
 }
 
 fn write_migration(out: &mut String, change: &Change) -> Result {
-    for (index, block) in blocks(&change.migration).iter().enumerate() {
+    for (index, line) in advice(change).iter().enumerate() {
         let lead = if index == 0 { "do: " } else { "    " };
-        match block {
-            Block::Paragraph(inlines) => writeln!(out, "    {lead}{}", Plain(&joined(inlines)))?,
-            Block::Code(code) => {
-                for line in code.lines() {
-                    writeln!(out, "        {}", Plain(line))?;
-                }
-            }
-        }
+        writeln!(out, "    {lead}{}", Plain(line))?;
     }
     Ok(())
+}
+
+/// What callers have to do, in lines without marks.
+pub(super) fn advice(change: &Change) -> Vec<String> {
+    let lines = blocks(&change.migration)
+        .into_iter()
+        .flat_map(|block| match block {
+            Block::Paragraph(inlines) => vec![joined(&inlines)],
+            Block::Code(code) => code.lines().map(str::to_owned).collect(),
+        });
+    lines.collect()
 }
 
 /// What a change of words comes to.

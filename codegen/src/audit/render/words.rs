@@ -249,7 +249,7 @@ pub(super) fn causes(report: &Report) -> String {
     };
     let (generator, runtime) = (of(Cause::Generator), of(Cause::Runtime));
     match (of(Cause::Spec), generator, runtime) {
-        (0, 0, 0) => "no change".to_owned(),
+        (0, 0, 0) => "spec, generator and runtime unchanged".to_owned(),
         (_, 0, 0) => "all from the spec, generator unchanged".to_owned(),
         (spec, ..) => format!(
             "{spec} from the spec, {generator} from the generator, {runtime} from the runtime"
