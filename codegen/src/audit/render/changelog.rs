@@ -1,10 +1,11 @@
 //! The report as an entry of a changelog: for callers, so it tells what happened to their code and what to do, and
 //! nothing of rules and approvals but the reason.
 
+use super::dates;
 use super::difference::declarations;
 use super::inline::{Block, blocks};
 use super::markdown::{inline, joined};
-use super::words;
+use super::sections::sections;
 use crate::audit::escape::{CodeSpan, Markdown, Plain, fence};
 use crate::audit::report::{Bump, Change, Class, Report, RustSeverity, WireSeverity};
 use std::fmt::{Result, Write};
@@ -47,7 +48,7 @@ fn write_entry(out: &mut String, report: &Report) -> Result {
         &version.required
     };
     writeln!(out, "## {} - {}", Markdown(number), report.as_of)?;
-    let sections = words::sections(report);
+    let sections = sections(report);
     let changes: Vec<_> = sections
         .iter()
         .flat_map(|section| section.changes.iter())
@@ -105,7 +106,7 @@ fn write_change(out: &mut String, change: &Change) -> Result {
     )?;
     if let Some(lifecycle) = &change.lifecycle {
         // Days left would be wrong the day after.
-        let parts = words::lifecycle_dates(lifecycle).join(", ");
+        let parts = dates::lifecycle_dates(lifecycle).join(", ");
         write!(out, " ({})", Markdown(&parts))?;
     }
     writeln!(out, ".")?;

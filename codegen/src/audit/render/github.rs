@@ -2,6 +2,7 @@
 //!
 //! The runner shows only the first ten of each level, so what is urgent comes first and docs are left out.
 
+use super::sections::sections;
 use super::text::{advice, plain};
 use super::words::{self, count};
 use crate::audit::escape::{Message, Property};
@@ -11,7 +12,7 @@ use std::fmt::{Result, Write};
 /// One command a line.
 pub(super) fn report(report: &Report) -> String {
     let mut out = String::new();
-    let sections = words::sections(report);
+    let sections = sections(report);
     let changes = sections.iter().flat_map(|section| section.changes.iter());
     for change in changes {
         if let Some(level) = level(change) {
