@@ -1,10 +1,10 @@
 //! What an API is about to lose: every deprecation with its days left and the operations that still lead to it.
 
+use super::facts::Facts;
+use super::reach::Reach;
 use super::report::Location;
 use super::subject::Subject;
-use crate::ir::{
-    Api, Content, Deprecation, Field, Operation, Place, Resource, Ty, Type, TypeId, TypeKind,
-};
+use crate::ir::{Api, Content, Deprecation, Field, Operation, Place, Resource, Type, TypeKind};
 use crate::source::{Sources, Span};
 use jiff::Unit;
 use jiff::civil::Date;
@@ -53,15 +53,16 @@ pub struct DeprecationEntry {
 
 /// All deprecations of an API, as they stand on a day. The sources are those that the API was read from.
 pub fn collect(api: &Api, sources: &Sources, as_of: Date) -> DeprecationReport {
+    let facts = Facts::of(api);
     let mut collector = Collector {
         sources,
         as_of,
+        reach: Reach::of(&facts),
+        facts,
         found: BTreeMap::new(),
     };
-    let users = users(api);
-    for (index, ty) in api.types.iter().enumerate() {
-        let users = users.get(&TypeId(index)).cloned().unwrap_or_default();
-        collector.add_type(ty, &users);
+    for ty in &api.types {
+        collector.add_type(ty);
     }
     for resource in &api.resources {
         for operation in &resource.operations {
@@ -83,36 +84,27 @@ pub fn collect(api: &Api, sources: &Sources, as_of: Date) -> DeprecationReport {
 struct Collector<'a> {
     sources: &'a Sources,
     as_of: Date,
+    facts: Facts,
+    reach: Reach,
     /// By the deprecation's place and the last step: what is declared once and used by many is one entry.
     found: BTreeMap<(Span, String), DeprecationEntry>,
 }
 
 impl Collector<'_> {
-    fn add_type(&mut self, ty: &Type, users: &BTreeSet<String>) {
+    fn add_type(&mut self, ty: &Type) {
         let subject = Subject::named_type(&ty.name);
-        self.add(
-            &subject,
-            kind(&ty.kind),
-            ty.deprecated.as_ref(),
-            ty.span,
-            users,
-        );
+        self.add_part(&subject, kind(&ty.kind), ty.deprecated.as_ref(), ty.span);
         match &ty.kind {
             TypeKind::Model(model) => {
                 for field in &model.fields {
-                    self.add_field(&subject, "field", field, users);
+                    let subject = subject.child(&field.wire);
+                    self.add_part(&subject, "field", field.deprecated.as_ref(), field.span);
                 }
             }
             TypeKind::StringEnum(values) | TypeKind::IntEnum(values) => {
                 for value in values {
                     let subject = subject.child(&value.wire);
-                    self.add(
-                        &subject,
-                        "value",
-                        value.deprecated.as_ref(),
-                        value.span,
-                        users,
-                    );
+                    self.add_part(&subject, "value", value.deprecated.as_ref(), value.span);
                 }
             }
             TypeKind::Id(_)
@@ -120,6 +112,22 @@ impl Collector<'_> {
             | TypeKind::Union(_)
             | TypeKind::Alias(_) => {}
         }
+    }
+
+    /// A type, or what stands in one.
+    fn add_part(
+        &mut self,
+        subject: &Subject,
+        kind: &str,
+        deprecated: Option<&Deprecation>,
+        span: Span,
+    ) {
+        let element = self.facts.get(subject);
+        let (sending, receiving) = element
+            .map(|element| self.reach.of_type(subject, element))
+            .unwrap_or_default();
+        let users = sending.union(&receiving).cloned().collect();
+        self.add(subject, kind, deprecated, span, &users);
     }
 
     fn add_operation(&mut self, resource: &Resource, operation: &Operation) {
@@ -200,78 +208,6 @@ fn kind(kind: &TypeKind) -> &'static str {
         TypeKind::TaggedUnion { .. } => "tagged union",
         TypeKind::Union(_) => "untagged union",
         TypeKind::Alias(_) => "alias",
-    }
-}
-
-/// The operations that lead to each type, directly or through other types.
-fn users(api: &Api) -> BTreeMap<TypeId, BTreeSet<String>> {
-    let mut users: BTreeMap<TypeId, BTreeSet<String>> = BTreeMap::new();
-    for operation in api
-        .resources
-        .iter()
-        .flat_map(|resource| &resource.operations)
-    {
-        let mut waiting = named_by(operation);
-        let mut seen = BTreeSet::new();
-        while let Some(id) = waiting.pop() {
-            if seen.insert(id) {
-                users.entry(id).or_default().insert(operation.id.clone());
-                waiting.extend(inside(&api.ty(id).kind));
-            }
-        }
-    }
-    users
-}
-
-/// The types that an operation names.
-fn named_by(operation: &Operation) -> Vec<TypeId> {
-    let mut ids = Vec::new();
-    let parameters = operation
-        .parameters
-        .iter()
-        .map(|parameter| &parameter.field);
-    for field in operation.path_parameters.iter().chain(parameters) {
-        ids.extend(target(&field.ty));
-    }
-    match operation.body.as_ref().map(|body| &body.content) {
-        Some(Content::Fields { of, fields }) => {
-            ids.extend(of);
-            ids.extend(fields.iter().filter_map(|field| target(&field.ty)));
-        }
-        Some(Content::Whole(ty)) => ids.extend(target(ty)),
-        None => {}
-    }
-    let returned = operation.responses.iter().map(|response| &response.ty);
-    let failed = operation.errors.iter().map(|error| &error.ty);
-    let returned = returned.chain(failed).flatten();
-    ids.extend(returned.filter_map(target));
-    ids
-}
-
-/// The types that a type names.
-fn inside(kind: &TypeKind) -> Vec<TypeId> {
-    match kind {
-        TypeKind::Model(model) => {
-            let fields = model.fields.iter().map(|field| &field.ty);
-            fields.chain(&model.rest).filter_map(target).collect()
-        }
-        TypeKind::TaggedUnion { variants, .. } | TypeKind::Union(variants) => {
-            let variants = variants.iter().map(|variant| &variant.ty);
-            variants.filter_map(target).collect()
-        }
-        TypeKind::Alias(ty) => target(ty).into_iter().collect(),
-        TypeKind::StringEnum(_) | TypeKind::IntEnum(_) | TypeKind::Id(_) => Vec::new(),
-    }
-}
-
-/// The type that a use names, in lists and maps too.
-fn target(mut ty: &Ty) -> Option<TypeId> {
-    loop {
-        match ty {
-            Ty::Scalar(_) => return None,
-            Ty::Named(id) => return Some(*id),
-            Ty::List(inner) | Ty::Map(inner) => ty = inner,
-        }
     }
 }
 

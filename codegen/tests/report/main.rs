@@ -4,6 +4,7 @@
 //! `BLESS=1 cargo test -p clientwright-codegen --test report` writes them anew. Read the difference as the one whom the
 //! format is for. `tests/html` opens the pages in a browser.
 
+mod parts;
 mod sample;
 mod schema;
 
@@ -13,7 +14,8 @@ use clientwright_codegen::audit::report::{Class, Report, Verdict};
 use clientwright_codegen::resolve;
 use clientwright_codegen::source::Sources;
 use jiff::civil::date;
-use sample::{HOSTILE, change, counted, empty, full};
+use parts::{HOSTILE, change};
+use sample::{counted, empty, full};
 use schema::Schema;
 use std::collections::BTreeMap;
 use std::fs;

@@ -1,10 +1,11 @@
 //! The report as an entry of a changelog: for callers, so it tells what happened to their code and what to do, and
 //! nothing of rules and approvals but the reason.
 
+use super::dates;
 use super::difference::declarations;
 use super::inline::{Block, blocks};
 use super::markdown::{inline, joined};
-use super::words;
+use super::sections::sections;
 use crate::audit::escape::{CodeSpan, Markdown, Plain, fence};
 use crate::audit::report::{Bump, Change, Class, Report, RustSeverity, WireSeverity};
 use std::fmt::{Result, Write};
@@ -29,22 +30,25 @@ const HEADINGS: &[(Heading, &str)] = &[
     (Heading::Fixed, "Fixed"),
 ];
 
-/// The entry for the head's version.
+/// The entry for the head's version, or for the least one that would do.
 pub(super) fn report(report: &Report) -> String {
     let mut out = String::new();
     // Writing to a string does not fail.
     let _ = write_entry(&mut out, report);
+    out.truncate(out.trim_end().len());
+    out.push('\n');
     out
 }
 
 fn write_entry(out: &mut String, report: &Report) -> Result {
-    writeln!(
-        out,
-        "## {} - {}",
-        Markdown(&report.version.head),
-        report.as_of
-    )?;
-    let sections = words::sections(report);
+    let version = &report.version;
+    let number = if version.sufficient {
+        &version.head
+    } else {
+        &version.required
+    };
+    writeln!(out, "## {} - {}", Markdown(number), report.as_of)?;
+    let sections = sections(report);
     let changes: Vec<_> = sections
         .iter()
         .flat_map(|section| section.changes.iter())
@@ -55,10 +59,18 @@ fn write_entry(out: &mut String, report: &Report) -> Result {
             .filter(|it| heading_of(it) == Some(*heading))
             .collect();
         if !below.is_empty() {
-            writeln!(out, "\n### {title}\n")?;
+            if !out.ends_with("\n\n") {
+                out.push('\n');
+            }
+            writeln!(out, "### {title}\n")?;
         }
         for change in below {
+            let start = out.len();
             write_change(out, change)?;
+            // The next point would else be read as part of the last block of this one.
+            if out.get(start..).is_some_and(|point| point.contains("\n\n")) {
+                out.push('\n');
+            }
         }
     }
     Ok(())
@@ -94,7 +106,7 @@ fn write_change(out: &mut String, change: &Change) -> Result {
     )?;
     if let Some(lifecycle) = &change.lifecycle {
         // Days left would be wrong the day after.
-        let parts = words::lifecycle_dates(lifecycle).join(", ");
+        let parts = dates::lifecycle_dates(lifecycle).join(", ");
         write!(out, " ({})", Markdown(&parts))?;
     }
     writeln!(out, ".")?;

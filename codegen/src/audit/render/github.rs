@@ -2,7 +2,8 @@
 //!
 //! The runner shows only the first ten of each level, so what is urgent comes first and docs are left out.
 
-use super::text::plain;
+use super::sections::sections;
+use super::text::{advice, plain};
 use super::words::{self, count};
 use crate::audit::escape::{Message, Property};
 use crate::audit::report::{Change, Class, Policy, Report};
@@ -11,7 +12,7 @@ use std::fmt::{Result, Write};
 /// One command a line.
 pub(super) fn report(report: &Report) -> String {
     let mut out = String::new();
-    let sections = words::sections(report);
+    let sections = sections(report);
     let changes = sections.iter().flat_map(|section| section.changes.iter());
     for change in changes {
         if let Some(level) = level(change) {
@@ -69,9 +70,7 @@ fn message(change: &Change) -> String {
             change.id
         ),
     ];
-    if !change.migration.is_empty() {
-        lines.push(change.migration.clone());
-    }
+    lines.extend(advice(change));
     if let Some(approval) = &change.approval {
         lines.push(format!(
             "approved by {}: {}",

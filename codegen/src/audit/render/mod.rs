@@ -1,16 +1,19 @@
 //! A report in the notation of whoever reads it: a terminal, a pull request, a program, a browser.
 //!
-//! All formats share the order of [`words::sections`]. What comes from a spec passes through [`super::escape`].
+//! All formats share the order of [`sections::sections`]. What comes from a spec passes through [`super::escape`].
 
 mod changelog;
+mod dates;
 mod deprecations;
 mod difference;
 mod github;
+mod headline;
 mod html;
 mod inline;
 mod json;
 mod markdown;
 mod page;
+mod sections;
 mod text;
 mod words;
 

@@ -1,8 +1,11 @@
 //! The report for a terminal, without colours.
 
+use super::dates;
 use super::difference::{declarations, words as word_difference};
+use super::headline;
 use super::inline::{Block, Inline, blocks, inlines};
-use super::words::{self, Section, count};
+use super::sections::{Section, sections};
+use super::words::{self, count};
 use crate::audit::escape::{Plain, cut};
 use crate::audit::report::{Change, Class, Report};
 use std::fmt::{Result, Write};
@@ -25,12 +28,16 @@ pub(super) fn report(report: &Report) -> String {
 }
 
 fn write_report(out: &mut String, report: &Report) -> Result {
-    let sign = if words::passes(report) { '✓' } else { '✗' };
-    let version = words::version(report);
+    let sign = if headline::passes(report) {
+        '✓'
+    } else {
+        '✗'
+    };
+    let version = headline::version(report);
     writeln!(
         out,
         "{sign} API diff: {}; {} {} {}",
-        words::verdict(report),
+        headline::verdict(report),
         version.lead,
         Plain(version.number),
         Plain(&version.rest)
@@ -38,14 +45,14 @@ fn write_report(out: &mut String, report: &Report) -> Result {
     writeln!(
         out,
         "  {} → {} · as of {} · {}, {} · {}",
-        Plain(&words::revision(&report.base)),
-        Plain(&words::revision(&report.head)),
+        Plain(&headline::revision(&report.base)),
+        Plain(&headline::revision(&report.head)),
         report.as_of,
         count(report.changes.len(), "change"),
-        count(words::rust_items(report), "Rust item"),
-        words::causes(report)
+        count(headline::rust_items(report), "Rust item"),
+        headline::causes(report)
     )?;
-    for section in words::sections(report) {
+    for section in sections(report) {
         write_section(out, report, &section)?;
     }
     Ok(())
@@ -128,7 +135,7 @@ fn write_change(out: &mut String, report: &Report, change: &Change) -> Result {
         )?;
     }
     if let Some(lifecycle) = &change.lifecycle {
-        let parts = words::lifecycle(lifecycle, report.as_of).join(", ");
+        let parts = dates::lifecycle(lifecycle, report.as_of).join(", ");
         writeln!(out, "    {}", Plain(&parts))?;
     }
     if let Some(approval) = &change.approval {
@@ -173,18 +180,22 @@ fn write_declarations(out: &mut String, change: &Change) -> Result {
 }
 
 fn write_migration(out: &mut String, change: &Change) -> Result {
-    for (index, block) in blocks(&change.migration).iter().enumerate() {
+    for (index, line) in advice(change).iter().enumerate() {
         let lead = if index == 0 { "do: " } else { "    " };
-        match block {
-            Block::Paragraph(inlines) => writeln!(out, "    {lead}{}", Plain(&joined(inlines)))?,
-            Block::Code(code) => {
-                for line in code.lines() {
-                    writeln!(out, "        {}", Plain(line))?;
-                }
-            }
-        }
+        writeln!(out, "    {lead}{}", Plain(line))?;
     }
     Ok(())
+}
+
+/// What callers have to do, in lines without marks.
+pub(super) fn advice(change: &Change) -> Vec<String> {
+    let lines = blocks(&change.migration)
+        .into_iter()
+        .flat_map(|block| match block {
+            Block::Paragraph(inlines) => vec![joined(&inlines)],
+            Block::Code(code) => code.lines().map(str::to_owned).collect(),
+        });
+    lines.collect()
 }
 
 /// What a change of words comes to.

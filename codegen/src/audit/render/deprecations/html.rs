@@ -3,8 +3,9 @@
 use super::{Urgency, dates, summary};
 use crate::audit::deprecations::{DeprecationEntry, DeprecationReport};
 use crate::audit::escape::Html;
+use crate::audit::render::dates::left;
 use crate::audit::render::page::{Bar, Filters, Page, page, timeline, word};
-use crate::audit::render::words::{capitalised, count, left};
+use crate::audit::render::words::{capitalised, count};
 use std::collections::BTreeSet;
 use std::fmt::{Result, Write};
 

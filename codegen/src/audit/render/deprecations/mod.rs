@@ -5,7 +5,8 @@ mod markdown;
 mod text;
 
 use crate::audit::deprecations::{DeprecationEntry, DeprecationReport};
-use crate::audit::render::words::{count, left};
+use crate::audit::render::dates::left;
+use crate::audit::render::words::count;
 
 /// A notation of the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! The time line of deprecations: a table, so that it can be read aloud, with a bar for each row.
 
 use crate::audit::escape::Html;
-use crate::audit::render::words::{days_between, left};
+use crate::audit::render::dates::{days_between, left};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use std::fmt::{Result, Write};

@@ -1,0 +1,116 @@
+//! What a report says at its top: verdict, version, and what was compared.
+
+use super::words::{count, step};
+use crate::audit::report::{Bump, Cause, Class, Report, Revision, Verdict};
+
+/// Whether all may go in.
+pub(super) fn passes(report: &Report) -> bool {
+    report.verdict == Verdict::Pass
+}
+
+fn against(breaches: usize) -> String {
+    format!("{} against the policy", count(breaches, "change"))
+}
+
+/// The verdict in a few words.
+pub(super) fn verdict(report: &Report) -> String {
+    let blocking: Vec<_> = report
+        .changes
+        .iter()
+        .filter(|change| change.blocks())
+        .collect();
+    let breaches = blocking
+        .iter()
+        .filter(|it| it.class == Class::PolicyError)
+        .count();
+    match (report.verdict, breaches, blocking.len() - breaches) {
+        (Verdict::Unclassified, ..) => "something differs that no rule claims".to_owned(),
+        (Verdict::Pass, ..) if report.changes.is_empty() => "nothing changed".to_owned(),
+        (Verdict::Pass, ..) => "nothing stands against it".to_owned(),
+        (Verdict::Violation, 0, 0) if !report.version.sufficient => {
+            "the version is too low".to_owned()
+        }
+        (Verdict::Violation, 0, 0) => "a policy is violated".to_owned(),
+        (Verdict::Violation, 0, 1) => "1 change needs approval".to_owned(),
+        (Verdict::Violation, 0, open) => format!("{open} changes need approval"),
+        (Verdict::Violation, breaches, 0) => against(breaches),
+        (Verdict::Violation, breaches, 1) => format!("{}, 1 needs approval", against(breaches)),
+        (Verdict::Violation, breaches, open) => {
+            format!("{}, {open} need approval", against(breaches))
+        }
+    }
+}
+
+/// What is said about the version.
+pub(super) struct Version<'a> {
+    /// Words before the number.
+    pub(super) lead: &'static str,
+    /// The number.
+    pub(super) number: &'a str,
+    /// Words behind it.
+    pub(super) rest: String,
+}
+
+/// Which version the changes need.
+pub(super) fn version(report: &Report) -> Version<'_> {
+    let version = &report.version;
+    if version.sufficient {
+        let rest = match report.required_bump {
+            Bump::None => "is enough, no new one is needed".to_owned(),
+            least => format!(
+                "is enough, {} or later is needed ({})",
+                version.required,
+                step(least)
+            ),
+        };
+        Version {
+            lead: "version",
+            number: &version.head,
+            rest,
+        }
+    } else {
+        let rest = format!("({}; is {})", step(report.required_bump), version.head);
+        Version {
+            lead: "next version must be",
+            number: &version.required,
+            rest,
+        }
+    }
+}
+
+/// What made the changes.
+pub(super) fn causes(report: &Report) -> String {
+    let of = |cause| {
+        report
+            .changes
+            .iter()
+            .filter(|change| change.cause == cause)
+            .count()
+    };
+    let (generator, runtime) = (of(Cause::Generator), of(Cause::Runtime));
+    match (of(Cause::Spec), generator, runtime) {
+        (0, 0, 0) => "spec, generator and runtime unchanged".to_owned(),
+        (_, 0, 0) => "all from the spec, generator unchanged".to_owned(),
+        (spec, ..) => format!(
+            "{spec} from the spec, {generator} from the generator, {runtime} from the runtime"
+        ),
+    }
+}
+
+/// The Rust items of all changes.
+pub(super) fn rust_items(report: &Report) -> usize {
+    report
+        .changes
+        .iter()
+        .map(|change| change.rust.items.len())
+        .sum()
+}
+
+/// A state by its name, with the start of its commit.
+pub(super) fn revision(revision: &Revision) -> String {
+    let name = &revision.name;
+    match &revision.sha {
+        Some(sha) => format!("{name}@{}", sha.chars().take(7).collect::<String>()),
+        None => name.clone(),
+    }
+}

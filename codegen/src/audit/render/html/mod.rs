@@ -1,0 +1,143 @@
+//! The report as a page for a browser.
+
+mod change;
+mod sides;
+
+use super::dates::date;
+use super::headline;
+use super::page::{Bar, Filters, Page, page, timeline};
+use super::sections::{Section, sections};
+use super::words::{self, capitalised, count};
+use crate::audit::escape::Html;
+use crate::audit::report::{Class, Report};
+use change::{anchor, resources, write_change};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::{Result, Write};
+
+/// The whole report.
+pub(super) fn report(report: &Report) -> String {
+    let sections = sections(report);
+    let (mut header, mut main) = (String::new(), String::new());
+    // Writing to a string does not fail.
+    let _ = write_header(&mut header, report);
+    let _ = write_main(&mut main, report, &sections);
+    let footer = format!(
+        "<p>Rules are named after what changed; <code>cargo xtask diff --explain RULE</code> tells more. \
+         Dates are counted from {}.</p>\n",
+        report.as_of
+    );
+    page(&Page {
+        title: &format!("API diff: {}", headline::verdict(report)),
+        header: &header,
+        filters: filters(report),
+        main: &main,
+        footer: &footer,
+    })
+}
+
+fn filters(report: &Report) -> Filters {
+    let mut classes: BTreeMap<Class, usize> = BTreeMap::new();
+    for change in &report.changes {
+        *classes.entry(change.class).or_default() += 1;
+    }
+    let classes = classes.into_iter();
+    let resources: BTreeSet<_> = report.changes.iter().flat_map(resources).collect();
+    Filters {
+        thing: "change",
+        items: report.changes.len(),
+        classes: classes
+            .map(|(class, number)| (words::class_key(class), words::class(class), number))
+            .collect(),
+        resources: resources.into_iter().collect(),
+    }
+}
+
+fn write_header(out: &mut String, report: &Report) -> Result {
+    let (sign, state) = if headline::passes(report) {
+        ("✓", "pass")
+    } else {
+        ("✗", "violation")
+    };
+    let version = headline::version(report);
+    writeln!(
+        out,
+        "<header class=\"top {state}\">\n<p class=\"eyebrow\">API diff</p>\n\
+         <h1><span class=\"sign\" aria-hidden=\"true\">{sign}</span> {}</h1>\n\
+         <p class=\"version\">{} <strong>{}</strong> {}</p>",
+        capitalised(&headline::verdict(report)),
+        capitalised(version.lead),
+        Html(version.number),
+        Html(&version.rest)
+    )?;
+    writeln!(
+        out,
+        "<p class=\"facts\"><span><code>{}</code> → <code>{}</code></span> <span>as of {}</span> <span>{}</span> \
+         <span>{}</span> <span>{} approved</span> <span>{} to look at</span> <span>{}</span></p>\n</header>",
+        Html(&headline::revision(&report.base)),
+        Html(&headline::revision(&report.head)),
+        report.as_of,
+        count(report.changes.len(), "change"),
+        count(headline::rust_items(report), "Rust item"),
+        report.counts.approved,
+        report.counts.warnings,
+        headline::causes(report)
+    )
+}
+
+fn write_main(out: &mut String, report: &Report, sections: &[Section<'_>]) -> Result {
+    if sections.is_empty() {
+        writeln!(
+            out,
+            "<p class=\"empty\">Both states describe the same API.</p>"
+        )?;
+    }
+    let (words_only, others): (Vec<_>, Vec<_>) = sections
+        .iter()
+        .partition(|section| section.class == Class::Docs && !section.blocks);
+    for section in others {
+        write_section(out, report, section)?;
+    }
+    out.push_str(&timeline(&bars(sections), report.as_of));
+    for section in words_only {
+        write_section(out, report, section)?;
+    }
+    writeln!(
+        out,
+        "<p class=\"none\" hidden>No change fits the filter.</p>"
+    )
+}
+
+/// The deprecations among the changes, by end of life.
+fn bars(sections: &[Section<'_>]) -> Vec<Bar> {
+    let changes = sections.iter().flat_map(|section| section.changes.iter());
+    let mut bars: Vec<_> = changes
+        .filter_map(|change| {
+            let lifecycle = change.lifecycle.as_ref()?;
+            let bar = Bar {
+                subject: change.subject.clone(),
+                anchor: anchor(change),
+                since: date(lifecycle.since.as_ref()),
+                end_of_life: date(lifecycle.eol.as_ref()),
+            };
+            (bar.since.is_some() || bar.end_of_life.is_some()).then_some(bar)
+        })
+        .collect();
+    bars.sort_by_key(|bar| (bar.end_of_life.is_none(), bar.end_of_life));
+    bars
+}
+
+fn write_section(out: &mut String, report: &Report, section: &Section<'_>) -> Result {
+    let key = words::class_key(section.class);
+    let state = if section.blocks { "blocks" } else { "allowed" };
+    let id = format!("{key}-{state}");
+    writeln!(
+        out,
+        "<section class=\"group\" aria-labelledby=\"{id}\">\n<h2 id=\"{id}\">{} <span class=\"number\">{}</span></h2>",
+        section.title,
+        section.changes.len()
+    )?;
+    for change in &section.changes {
+        write_change(out, report, change)?;
+    }
+    writeln!(out, "</section>")
+}

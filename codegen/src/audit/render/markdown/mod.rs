@@ -1,0 +1,187 @@
+//! The report as the comment on a pull request: what a reviewer must know in a minute, then the details.
+
+mod change;
+mod inline;
+
+use super::headline;
+use super::sections::{Section, sections};
+use super::words::{self, count};
+use crate::audit::escape::{CodeSpan, Markdown, cell, cut};
+use crate::audit::report::{Change, Class, Counts, Report};
+use change::write_change;
+use inline::{LONGEST_TEXT, between, code};
+use std::fmt::{Result, Write};
+
+pub(super) use inline::{inline, joined};
+
+/// Where the comment is found again, to be replaced.
+const MARKER: &str = "<!-- apidiff:pr -->";
+/// The longest comment that GitHub takes, in characters. Counted in bytes here, which are never fewer.
+const LONGEST_COMMENT: usize = 65_536;
+/// What holds everything, however long.
+const ARTEFACTS: &str = "`apidiff.json`, `apidiff.html`";
+
+/// The whole report, or as much of it as a comment holds.
+pub(super) fn report(report: &Report) -> String {
+    let sections = sections(report);
+    let all: usize = sections.iter().map(|section| section.changes.len()).sum();
+    let whole = comment(report, &sections, all);
+    if whole.len() <= LONGEST_COMMENT {
+        return whole;
+    }
+    // The sections end with what is least urgent, so what is kept is always a beginning of them.
+    let (mut fits, mut too_long) = (0, all);
+    while fits + 1 < too_long {
+        let middle = fits.midpoint(too_long);
+        if comment(report, &sections, middle).len() <= LONGEST_COMMENT {
+            fits = middle;
+        } else {
+            too_long = middle;
+        }
+    }
+    comment(report, &sections, fits)
+}
+
+/// The report with its first changes.
+fn comment(report: &Report, sections: &[Section<'_>], mut kept: usize) -> String {
+    let mut shown = Vec::new();
+    let mut left_out = Vec::new();
+    for section in sections {
+        let (first, rest) = section.changes.split_at(kept.min(section.changes.len()));
+        kept -= first.len();
+        if !first.is_empty() {
+            shown.push((section, first));
+        }
+        if !rest.is_empty() {
+            left_out.push(format!("{} {}", rest.len(), words::class(section.class)));
+        }
+    }
+    let mut out = String::new();
+    // Writing to a string does not fail.
+    let _ = write_comment(&mut out, report, &shown, &left_out.join(", "));
+    out
+}
+
+type Shown<'a> = [(&'a Section<'a>, &'a [&'a Change])];
+
+fn write_comment(out: &mut String, report: &Report, shown: &Shown<'_>, left_out: &str) -> Result {
+    write_head(out, report)?;
+    write_table(out, shown)?;
+    if !left_out.is_empty() {
+        writeln!(
+            out,
+            "\n**Not shown here, for a comment can be no longer: {left_out}.** All of it is in {ARTEFACTS}."
+        )?;
+    }
+    for (section, changes) in shown {
+        if section.class == Class::Docs && !section.blocks {
+            write_docs(out, changes)?;
+            continue;
+        }
+        let sign = changes.first().map_or("", |change| words::sign(change));
+        writeln!(out, "\n### {sign} {}", section.title)?;
+        for change in *changes {
+            write_change(out, report, change)?;
+        }
+    }
+    writeln!(out, "\n{}\nFull report: {ARTEFACTS}", tally(&report.counts))
+}
+
+fn write_head(out: &mut String, report: &Report) -> Result {
+    let sign = if headline::passes(report) {
+        "✅"
+    } else {
+        "❌"
+    };
+    let version = headline::version(report);
+    writeln!(
+        out,
+        "{MARKER}\n## API diff: {sign} {} · {} **{}** {}",
+        headline::verdict(report),
+        version.lead,
+        Markdown(version.number),
+        Markdown(&version.rest)
+    )?;
+    writeln!(
+        out,
+        "{} → {} · as of {} · {}, {} · {}",
+        CodeSpan(&headline::revision(&report.base)),
+        CodeSpan(&headline::revision(&report.head)),
+        report.as_of,
+        count(report.changes.len(), "change"),
+        count(headline::rust_items(report), "Rust item"),
+        headline::causes(report)
+    )
+}
+
+fn write_table(out: &mut String, shown: &Shown<'_>) -> Result {
+    let rows = shown
+        .iter()
+        .filter(|(section, _)| section.class != Class::Docs);
+    let mut rows = rows.flat_map(|(_, changes)| changes.iter()).peekable();
+    if rows.peek().is_none() {
+        return Ok(());
+    }
+    writeln!(
+        out,
+        "\n| | wire | Rust | change | id |\n|---|---|---|---|---|"
+    )?;
+    for change in rows {
+        let approved = if change.approval.is_some() {
+            " (approved)"
+        } else {
+            ""
+        };
+        writeln!(
+            out,
+            "| {} | {} | {} | {}: {}{approved} | {} |",
+            words::sign(change),
+            words::wire(change.wire.severity),
+            words::rust(change.rust.severity),
+            cell(&code(&change.subject)),
+            cell(&inline(&cut(&change.message, LONGEST_TEXT))),
+            cell(&code(&change.id)),
+        )?;
+    }
+    Ok(())
+}
+
+/// Changes of words alone, folded, one line each.
+fn write_docs(out: &mut String, changes: &[&Change]) -> Result {
+    writeln!(
+        out,
+        "\n<details><summary>Docs only ({})</summary>\n",
+        changes.len()
+    )?;
+    for change in changes {
+        let (old, new) = (change.wire.old.as_deref(), change.wire.new.as_deref());
+        let difference = match (old, new) {
+            (Some(old), Some(new)) => between(old, new),
+            _ => inline(&cut(&change.message, LONGEST_TEXT)),
+        };
+        writeln!(out, "- {}: {difference}", code(&change.subject))?;
+    }
+    writeln!(out, "\n</details>")
+}
+
+/// How many changes there are of each class.
+fn tally(counts: &Counts) -> String {
+    let numbers = [
+        (counts.policy_error, "against the policy"),
+        (counts.silent, "silent"),
+        (counts.breaking, "breaking"),
+        (counts.deprecation, "deprecations"),
+        (counts.additive, "added"),
+        (counts.docs, "docs"),
+    ];
+    let numbers: Vec<_> = numbers
+        .iter()
+        .map(|(number, what)| format!("{number} {what}"))
+        .collect();
+    format!(
+        "{} · {} approved, {} to look at",
+        numbers.join(", "),
+        counts.approved,
+        counts.warnings
+    )
+}

@@ -1,0 +1,84 @@
+//! What changes are made of.
+
+use clientwright_codegen::audit::report::{
+    Bump, Cause, Change, Class, Direction, ItemChange, Lifecycle, Location, Locations, Policy,
+    Rust, RustItem, RustSeverity, Wire, WireSeverity,
+};
+
+/// A text that tries to become markup, a command, another direction of reading, or a mention.
+pub const HOSTILE: &str = "<script>alert(1)</script> `x` ``` | ]]> **b** [l](javascript:1) @team #1\n::error::x \u{202e}\u{7} --> \" ' & %0A";
+
+pub fn change(class: Class, subject: &str, rule: &str, message: &str) -> Change {
+    // What an id is made of does not matter here, only that each has its own.
+    let mut number: u64 = 14_695_981_039_346_656_037;
+    for byte in subject.bytes().chain(rule.bytes()) {
+        number = (number ^ u64::from(byte)).wrapping_mul(1_099_511_628_211);
+    }
+    Change {
+        id: format!("{number:016x}").chars().take(10).collect(),
+        rule: rule.to_owned(),
+        also: Vec::new(),
+        class,
+        policy: Policy::None,
+        bump: Bump::None,
+        subject: subject.to_owned(),
+        kind: "field".to_owned(),
+        direction: Direction::None,
+        wire: Wire::default(),
+        rust: Rust::default(),
+        cause: Cause::Spec,
+        affected_operations: Vec::new(),
+        location: Locations::default(),
+        lifecycle: None,
+        approval: None,
+        message: message.to_owned(),
+        migration: String::new(),
+        members: Vec::new(),
+    }
+}
+
+pub fn wire(severity: WireSeverity, old: Option<&str>, new: Option<&str>) -> Wire {
+    Wire {
+        severity,
+        old: old.map(str::to_owned),
+        new: new.map(str::to_owned),
+    }
+}
+
+pub fn rust(severity: RustSeverity, items: Vec<RustItem>) -> Rust {
+    Rust { severity, items }
+}
+
+pub fn item(path: &str, old: Option<&str>, new: Option<&str>) -> RustItem {
+    let change = match (old, new) {
+        (None, _) => ItemChange::Added,
+        (_, None) => ItemChange::Removed,
+        _ => ItemChange::Changed,
+    };
+    RustItem {
+        path: path.to_owned(),
+        old: old.map(str::to_owned),
+        new: new.map(str::to_owned),
+        change,
+    }
+}
+
+pub fn place(file: &str, line: usize) -> Option<Location> {
+    Some(Location {
+        file: file.to_owned(),
+        line,
+        column: 7,
+    })
+}
+
+pub fn ids(ids: &[&str]) -> Vec<String> {
+    ids.iter().map(|id| (*id).to_owned()).collect()
+}
+
+pub fn lifecycle(since: &str, eol: Option<&str>, replacement: Option<&str>) -> Option<Lifecycle> {
+    Some(Lifecycle {
+        since: Some(since.to_owned()),
+        eol: eol.map(str::to_owned),
+        replacement: replacement.map(str::to_owned),
+    })
+}
