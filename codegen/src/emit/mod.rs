@@ -8,6 +8,7 @@ mod credentials;
 mod docs;
 mod enums;
 mod examples;
+mod guide;
 mod inline;
 mod inputs;
 mod manifest;
