@@ -5,7 +5,9 @@
 mod calls;
 mod credentials;
 mod deprecations;
+mod driven;
 mod failures;
+mod testing;
 mod transport;
 
 use super::credentials::alternatives;
@@ -32,6 +34,7 @@ pub(super) fn front_page(api: &Api) -> Vec<String> {
         calls::blocking(&mut guide, single);
         deprecations::section(&mut guide);
         transport::section(&mut guide, single);
+        testing::section(&mut guide, single);
         guide.features();
     }
     guide.lines

@@ -1,9 +1,9 @@
 //! The section on what is between the client and the server.
 
 use super::credentials::expression;
-use super::{Guide, Told};
+use super::{Guide, Told, driven};
 use crate::emit::credentials::alternatives;
-use crate::emit::examples::{chained, crate_name, imports};
+use crate::emit::examples::chained;
 use crate::emit::values::Writer;
 use crate::ir::Api;
 
@@ -25,7 +25,6 @@ pub(super) fn section(guide: &mut Guide<'_>, told: Told<'_>) {
 
 /// A transport without a network. It runs as a test without an executor, since nothing in it waits.
 fn example(api: &Api, (resource, operation): Told<'_>) -> Vec<String> {
-    let root = crate_name(api);
     let mut writer = Writer::new(api);
     let mut links = writer.call(resource, operation);
     links.push("await".to_owned());
@@ -40,36 +39,17 @@ fn example(api: &Api, (resource, operation): Told<'_>) -> Vec<String> {
     writer
         .uses
         .extend(RUNTIME.map(|name| format!("runtime::{name}")));
-    let given: Vec<_> = writer
-        .given
-        .iter()
-        .map(|(name, ty)| format!("{name}: {ty}"))
-        .collect();
-    let fence = if given.is_empty() { "```" } else { "```no_run" };
-    let mut lines = vec![fence.to_owned()];
-    lines.extend(imports(&root, &writer.uses));
-    lines.extend(DEFINITIONS.lines().map(str::to_owned));
-    lines.push(format!(
-        "# async fn example({}) -> Result<(), Box<dyn std::error::Error>> {{",
-        given.join(", ")
-    ));
-    let call = chained("let answer = ", &links);
     let body = format!(
-        "let client = Client::builder()
+        "{DEFINITIONS}
+let client = Client::builder()
 {credentials}    .transport(NothingThere)
     .timer(Endless)
     .build()?;
-{call};
-assert!(answer.is_err_and(|error| error.is_not_found()));
-# Ok(())
-# }}"
+{};
+assert!(answer.is_err_and(|error| error.is_not_found()));",
+        chained("let answer = ", &links)
     );
-    lines.extend(body.lines().map(str::to_owned));
-    if given.is_empty() {
-        lines.extend(MAIN.lines().map(str::to_owned));
-    }
-    lines.push("```".to_owned());
-    lines
+    driven::example(&writer, None, &body)
 }
 
 /// What the example needs of the runtime.
@@ -111,10 +91,4 @@ impl Timer for Endless {
         Duration::ZERO
     }
 }
-
 ";
-
-/// Drives the example, and fails when it does.
-const MAIN: &str = "# let mut context = std::task::Context::from_waker(std::task::Waker::noop());
-# let outcome = std::future::Future::poll(std::pin::pin!(example()), &mut context);
-# assert!(matches!(outcome, std::task::Poll::Ready(Ok(()))), \"{outcome:?}\");";

@@ -211,6 +211,7 @@
 //! sockets, and compiles for `wasm32-unknown-unknown`, where their futures need not be `Send`.
 //!
 //! ```
+//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
 //! use golden_service::{Client, Credentials};
 //! use golden_service::runtime::{Body, BoxFuture, Bytes, Timer, Transport, TransportError, http};
 //! use std::time::Duration;
@@ -242,7 +243,6 @@
 //!     }
 //! }
 //!
-//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = Client::builder()
 //!     .credentials(Credentials::user_and_password("secret", "secret"))
 //!     .transport(NothingThere)
@@ -252,13 +252,58 @@
 //! assert!(answer.is_err_and(|error| error.is_not_found()));
 //! # Ok(())
 //! # }
+//! # fn main() {
+//! # {
+//! # let mut example = std::pin::pin!(example());
 //! # let mut context = std::task::Context::from_waker(std::task::Waker::noop());
-//! # let outcome = std::future::Future::poll(std::pin::pin!(example()), &mut context);
-//! # assert!(matches!(outcome, std::task::Poll::Ready(Ok(()))), "{outcome:?}");
+//! # let mut polls = (0..1000).map(|_| std::future::Future::poll(example.as_mut(), &mut context));
+//! # let outcome = polls.find(std::task::Poll::is_ready);
+//! # assert!(matches!(outcome, Some(std::task::Poll::Ready(Ok(())))), "{outcome:?}");
+//! # }
+//! # }
 //! ```
 //!
 //! [`Call::to_http`] gives the message that would be sent, and [`Call::decode`] reads an answer
 //! that came in any other way.
+//!
+//! # Testing code of yours
+//!
+//! With the feature `testing`, best of a `dev-dependency`, the crate brings a fake of the API: it
+//! keeps what is created, cuts lists into pages, refuses what is missing or malformed, and fails
+//! when told to. Its clients use neither sockets nor real time, so that waits between attempts cost
+//! none; `serve` puts the same fake behind HTTP on loopback.
+//!
+//! ```
+//! # #[cfg(feature = "testing")]
+//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! use golden_service::testing::{Fake, Fault};
+//!
+//! let fake = Fake::new();
+//! let client = fake.client()?;
+//!
+//! // The first attempt fails and is repeated. The wait before the second takes no real time.
+//! fake.fail_next(Fault::status(429))?;
+//! let answer = client.super_().profile().get().await;
+//! println!("{answer:?}");
+//! assert!(!fake.elapsed().is_zero());
+//!
+//! // What was sent, without its secrets.
+//! println!("{:?}", fake.requests());
+//! # Ok(())
+//! # }
+//! # fn main() {
+//! # #[cfg(feature = "testing")]
+//! # {
+//! # let mut example = std::pin::pin!(example());
+//! # let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+//! # let mut polls = (0..1000).map(|_| std::future::Future::poll(example.as_mut(), &mut context));
+//! # let outcome = polls.find(std::task::Poll::is_ready);
+//! # assert!(matches!(outcome, Some(std::task::Poll::Ready(Ok(())))), "{outcome:?}");
+//! # }
+//! # }
+//! ```
+//!
+//! `testing::Fake` in the docs of that feature tells what else it can do.
 //!
 //! # Features
 //!
