@@ -15,6 +15,8 @@ native-tls = ["runtime/native-tls"]
 blocking = ["runtime/blocking"]
 # Spans and events of calls.
 tracing = ["runtime/tracing"]
+# A fake of the API, for tests of the code that calls it.
+testing = ["runtime/testing"]
 "#;
 
 /// `Cargo.toml`.

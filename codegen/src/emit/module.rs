@@ -57,6 +57,26 @@ impl<'a> Module<'a> {
         }
     }
 
+    /// A module that describes a resource, or the crate, to the fake of the API.
+    pub(super) fn of_testing(api: &'a Api, owner: Option<ResourceId>) -> Self {
+        Self {
+            api,
+            owner,
+            declares: false,
+            uses: RefCell::default(),
+        }
+    }
+
+    /// The resource whose module it is.
+    pub(super) fn owner(&self) -> Option<ResourceId> {
+        self.owner
+    }
+
+    /// The name of an item of the part of the runtime that fakes APIs.
+    pub(super) fn fake(&self, name: &str) -> Ident {
+        self.import("runtime::testing", name)
+    }
+
     /// The name of an item of another module, which the module imports.
     pub(super) fn import(&self, path: &str, name: &str) -> Ident {
         self.uses

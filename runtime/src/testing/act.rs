@@ -142,7 +142,7 @@ fn filters(endpoint: &Endpoint, query: &str, item: Kind) -> Vec<Filter> {
 fn holds_others(field: &Field) -> bool {
     matches!(
         field.kind,
-        Kind::Object(_) | Kind::List(_) | Kind::Map(_) | Kind::Tagged(..)
+        Kind::Object(_) | Kind::List(_) | Kind::Map(_) | Kind::Union(_)
     )
 }
 

@@ -109,16 +109,19 @@ fn value(kind: &Kind, json: &Value, at: &str) -> Result<(), Refusal> {
         (Kind::Map(item), Value::Object(members)) => members
             .iter()
             .try_for_each(|(key, json)| value(item, json, &format!("{at}/{}", escaped(key)))),
-        (Kind::OneOf(kinds), json) => {
-            let fits = kinds.iter().any(|kind| value(kind, json, at).is_ok());
-            fits.then_some(()).ok_or_else(wrong)
-        }
-        (Kind::Tagged(tag, variants), Value::Object(members)) => {
-            let found = members.get(*tag).and_then(Value::as_str);
-            let variant = variants.iter().find(|(name, _)| Some(*name) == found);
-            let at_tag = || Refusal::bad(&format!("{at}/{}", escaped(tag)), "is not known");
-            value(&variant.ok_or_else(at_tag)?.1, json, at)
-        }
+        (Kind::Union(union), json) => match union.tag {
+            Some(tag) => {
+                let found = json.get(tag).and_then(Value::as_str);
+                let variant = union.variants.iter().find(|(name, _)| Some(*name) == found);
+                let at_tag = || Refusal::bad(&format!("{at}/{}", escaped(tag)), "is not known");
+                value(&variant.ok_or_else(at_tag)?.1, json, at)
+            }
+            None => {
+                let mut kinds = union.variants.iter().map(|(_, kind)| kind);
+                let fits = kinds.any(|kind| value(kind, json, at).is_ok());
+                fits.then_some(()).ok_or_else(wrong)
+            }
+        },
         (
             Kind::Text
             | Kind::DateTime
@@ -178,7 +181,6 @@ pub(super) fn text_fits(kind: Kind, text: &str) -> bool {
         Kind::Bytes => BASE64_STANDARD.decode(text).is_ok(),
         Kind::Words(known) => known.contains(&text),
         Kind::Numbers(known) => text.parse().is_ok_and(|number| known.contains(&number)),
-        Kind::OneOf(kinds) => kinds.iter().any(|kind| text_fits(*kind, text)),
         Kind::Json
         | Kind::Text
         | Kind::Uri
@@ -186,7 +188,7 @@ pub(super) fn text_fits(kind: Kind, text: &str) -> bool {
         | Kind::Object(_)
         | Kind::List(_)
         | Kind::Map(_)
-        | Kind::Tagged(..) => true,
+        | Kind::Union(_) => true,
     }
 }
 
@@ -219,9 +221,9 @@ fn name(kind: &Kind) -> String {
             let numbers: Vec<_> = numbers.iter().map(ToString::to_string).collect();
             return format!("one of {}", numbers.join(", "));
         }
-        Kind::Object(_) | Kind::Map(_) | Kind::Tagged(..) => "an object",
+        Kind::Object(_) | Kind::Map(_) => "an object",
         Kind::List(_) => "a list",
-        Kind::OneOf(_) => "one of several kinds of value",
+        Kind::Union(_) => "one of several kinds of value",
     };
     name.to_owned()
 }

@@ -9,16 +9,16 @@ pub trait Described: From<crate::Client> {
 }
 
 /// An API: the service, and what its operations do.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub struct Api {
     /// The service that the client is built for.
     pub service: &'static Service,
     /// The resources.
-    pub resources: &'static [Resource],
+    pub resources: &'static [&'static Resource],
 }
 
 /// A resource.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub struct Resource {
     /// Its id, such as `allow_policies`.
     pub id: &'static str,
@@ -215,10 +215,17 @@ pub enum Kind {
     List(&'static Kind),
     /// An object whose members are all such values.
     Map(&'static Kind),
-    /// The first of these that fits.
-    OneOf(&'static [Kind]),
-    /// An object, told from others by the value of a member.
-    Tagged(&'static str, &'static [(&'static str, Kind)]),
+    /// One of several values.
+    Union(&'static Union),
+}
+
+/// One of several values.
+#[derive(Debug)]
+pub struct Union {
+    /// The member whose value tells which one it is; where there is none, it is the first that fits.
+    pub tag: Option<&'static str>,
+    /// The values, each with its name.
+    pub variants: &'static [(&'static str, Kind)],
 }
 
 /// An object with named members.

@@ -95,11 +95,12 @@ fn value(kind: Kind, left: usize) -> Option<Value> {
             let mut members = serde_json::Map::new();
             complete_within(object, &mut members, left).then_some(members.into())?
         }
-        Kind::OneOf(kinds) => kinds.iter().find_map(|kind| value(*kind, left))?,
-        Kind::Tagged(tag, variants) => variants.iter().find_map(|(name, kind)| {
+        Kind::Union(union) => union.variants.iter().find_map(|(name, kind)| {
             let mut made = value(*kind, left)?;
-            made.as_object_mut()?
-                .insert((*tag).to_owned(), (*name).into());
+            if let Some(tag) = union.tag {
+                let members = made.as_object_mut()?;
+                members.insert(tag.to_owned(), (*name).into());
+            }
             Some(made)
         })?,
     })

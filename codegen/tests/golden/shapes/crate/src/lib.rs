@@ -55,6 +55,8 @@
 
 mod client;
 pub mod echo;
+#[cfg(feature = "testing")]
+pub mod testing;
 pub mod trees;
 pub mod types;
 

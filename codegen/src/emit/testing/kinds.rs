@@ -1,0 +1,292 @@
+//! Types as the fake of the API knows them: a static for each model and union, a constant for each enum.
+
+use super::super::module::{Module, Side, ident};
+use crate::format::Item;
+use crate::ir::{
+    Access, Api, Content, Field, Model, Operation, Parameter, Place, Scalar, Ty, TypeId, TypeKind,
+    UnionVariant, Variant,
+};
+use crate::naming;
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::quote;
+use serde_json::Value as Json;
+use std::collections::BTreeSet;
+
+/// The types that the fake must know: those in JSON that an operation takes or returns, and what they are made of.
+pub(super) fn reachable(api: &Api) -> BTreeSet<TypeId> {
+    let operations = api.resources.iter().flat_map(|it| &it.operations);
+    let mut waiting: Vec<TypeId> = operations.flat_map(types).filter_map(Ty::named).collect();
+    let mut found = BTreeSet::new();
+    while let Some(id) = waiting.pop() {
+        if !found.insert(id) {
+            continue;
+        }
+        match &api.ty(id).kind {
+            TypeKind::Model(model) => {
+                waiting.extend(model.fields.iter().filter_map(|it| it.ty.named()));
+            }
+            TypeKind::TaggedUnion { variants, .. } | TypeKind::Union(variants) => {
+                waiting.extend(variants.iter().filter_map(|it| it.ty.named()));
+            }
+            TypeKind::Alias(target) => waiting.extend(target.named()),
+            TypeKind::StringEnum(_) | TypeKind::IntEnum(_) | TypeKind::Id(_) => {}
+        }
+    }
+    found
+}
+
+fn types(operation: &Operation) -> Vec<&Ty> {
+    let body = match super::json_body(operation) {
+        Some(Content::Fields { fields, .. }) => fields.iter().map(|it| &it.ty).collect(),
+        Some(Content::Whole(ty)) => vec![ty],
+        None => Vec::new(),
+    };
+    let parameters = operation
+        .path_parameters
+        .iter()
+        .chain(operation.parameters.iter().map(|it| &it.field))
+        .map(|field| &field.ty);
+    body.into_iter()
+        .chain(parameters)
+        .chain(super::json_answer(operation))
+        .collect()
+}
+
+/// The statics and constants of the types of a module that the fake must know.
+pub(super) fn items(module: &Module<'_>, reachable: &BTreeSet<TypeId>) -> Vec<Item> {
+    let own = reachable
+        .iter()
+        .filter(|id| module.api.ty(**id).owner == module.owner());
+    own.flat_map(|id| item(module, *id))
+        .map(Item::Rust)
+        .collect()
+}
+
+/// ```ignore
+/// pub(crate) static ALLOW_POLICY_OBJECT: Object = Object::new(&[
+///     Field::new("id", Kind::Text).required(),
+/// ]);
+/// ```
+fn item(module: &Module<'_>, id: TypeId) -> Vec<TokenStream> {
+    let ty = module.api.ty(id);
+    match &ty.kind {
+        TypeKind::Model(model) => {
+            let (name, object) = (static_name(&ty.rust, "OBJECT"), module.fake("Object"));
+            let value = self::object(module, model);
+            vec![quote!(pub(crate) static #name: #object = #value;)]
+        }
+        TypeKind::TaggedUnion { tag, variants } => {
+            vec![union(module, &ty.rust, quote!(Some(#tag)), variants)]
+        }
+        TypeKind::Union(variants) => vec![union(module, &ty.rust, quote!(None), variants)],
+        TypeKind::StringEnum(variants) => {
+            let mut items = vec![words(&ty.rust, variants.iter().collect())];
+            if module.has_input(id) {
+                let stored = variants.iter().filter(|it| !it.read_only).collect();
+                items.push(words(&naming::input(&ty.rust), stored));
+            }
+            items
+        }
+        TypeKind::IntEnum(variants) => {
+            let mut items = vec![numbers(&ty.rust, variants.iter().collect())];
+            if module.has_input(id) {
+                let stored = variants.iter().filter(|it| !it.read_only).collect();
+                items.push(numbers(&naming::input(&ty.rust), stored));
+            }
+            items
+        }
+        TypeKind::Id(_) | TypeKind::Alias(_) => Vec::new(),
+    }
+}
+
+fn object(module: &Module<'_>, model: &Model) -> TokenStream {
+    let object = module.fake("Object");
+    let fields = model.fields.iter().map(|it| member(module, it));
+    let open = model.rest.is_some().then(|| quote!(.open()));
+    quote!(#object::new(&[#(#fields),*]) #open)
+}
+
+fn union(
+    module: &Module<'_>,
+    rust: &str,
+    tag: TokenStream,
+    variants: &[UnionVariant],
+) -> TokenStream {
+    let (name, union) = (static_name(rust, "UNION"), module.fake("Union"));
+    let variants = variants.iter().map(|it| {
+        let (name, kind) = (&it.name, kind(module, &it.ty, Side::Any));
+        quote!((#name, #kind))
+    });
+    quote!(pub(crate) static #name: #union = #union { tag: #tag, variants: &[#(#variants),*] };)
+}
+
+fn words(rust: &str, variants: Vec<&Variant>) -> TokenStream {
+    let name = static_name(rust, "WORDS");
+    let words = variants.iter().map(|it| &it.wire);
+    quote!(pub(crate) const #name: &[&str] = &[#(#words),*];)
+}
+
+fn numbers(rust: &str, variants: Vec<&Variant>) -> TokenStream {
+    let name = static_name(rust, "NUMBERS");
+    let numbers = variants.iter().filter_map(|it| it.wire.parse().ok());
+    let numbers = numbers.map(Literal::i64_unsuffixed);
+    quote!(pub(crate) const #name: &[i64] = &[#(#numbers),*];)
+}
+
+fn static_name(rust: &str, what: &str) -> Ident {
+    ident(&format!("{}_{what}", naming::constant(naming::plain(rust))))
+}
+
+/// A member of a model: what the server must make up if nobody sends it needs a default or an example.
+fn member(module: &Module<'_>, it: &Field) -> TokenStream {
+    let mut field = field(module, it, Side::Any);
+    match it.access {
+        Access::Both => {}
+        Access::ReadOnly => field.extend(quote!(.read_only())),
+        Access::WriteOnly => field.extend(quote!(.write_only())),
+    }
+    if let Some(default) = it.constant.as_ref().or(it.default.as_ref()) {
+        let text = json(default);
+        field.extend(quote!(.default(#text)));
+    } else if let Some(example) = it.example.as_ref().filter(|_| it.required) {
+        let text = json(example);
+        field.extend(quote!(.example(#text)));
+    }
+    field
+}
+
+/// `Field::new("id", Kind::Text).required()`
+pub(super) fn field(module: &Module<'_>, it: &Field, side: Side) -> TokenStream {
+    let ty = module.fake("Field");
+    let (name, kind) = (&it.wire, kind(module, &it.ty, side));
+    let required = it.required.then(|| quote!(.required()));
+    let nullable = it.nullable.then(|| quote!(.nullable()));
+    quote!(#ty::new(#name, #kind) #required #nullable)
+}
+
+/// What a JSON body holds.
+pub(super) fn body(module: &Module<'_>, content: &Content) -> TokenStream {
+    match content {
+        Content::Fields { fields, .. } => {
+            let (kind, object) = (module.fake("Kind"), module.fake("Object"));
+            let fields = fields.iter().map(|it| field(module, it, Side::Stored));
+            quote!(#kind::Object(&#object::new(&[#(#fields),*])))
+        }
+        Content::Whole(ty) => kind(module, ty, Side::Stored),
+    }
+}
+
+/// `Parameter::query(Field::new("page", Kind::Int64))`
+pub(super) fn parameter(module: &Module<'_>, it: &Parameter) -> TokenStream {
+    let constructor = match it.place {
+        Place::Path => quote!(path),
+        Place::Query => quote!(query),
+        Place::Header => quote!(header),
+        Place::Cookie => quote!(cookie),
+    };
+    let (ty, field) = (
+        module.fake("Parameter"),
+        field(module, &it.field, Side::Any),
+    );
+    let is_list = matches!(module.api.resolved(&it.field.ty), Ty::List(_));
+    let style = format!("{:?}", it.style);
+    let style = (is_list && style != "Repeat").then(|| {
+        let (list, style) = (module.runtime("ListStyle"), ident(&style));
+        quote!(.style(#list::#style))
+    });
+    quote!(#ty::#constructor(#field) #style)
+}
+
+/// `Kind::Object(&ALLOW_POLICY_OBJECT)`
+pub(super) fn kind(module: &Module<'_>, ty: &Ty, side: Side) -> TokenStream {
+    let kind = module.fake("Kind");
+    match module.api.resolved(ty) {
+        Ty::Scalar(scalar) => {
+            let variant = scalar_kind(*scalar);
+            quote!(#kind::#variant)
+        }
+        Ty::List(item) => {
+            let item = self::kind(module, item, side);
+            quote!(#kind::List(&#item))
+        }
+        Ty::Map(item) => {
+            let item = self::kind(module, item, side);
+            quote!(#kind::Map(&#item))
+        }
+        Ty::Named(id) => named(module, *id, side),
+    }
+}
+
+fn named(module: &Module<'_>, id: TypeId, side: Side) -> TokenStream {
+    let kind = module.fake("Kind");
+    let ty = module.api.ty(id);
+    let rust = if side == Side::Stored && module.has_input(id) {
+        naming::input(&ty.rust)
+    } else {
+        ty.rust.clone()
+    };
+    let name = |what: &str| {
+        let name = static_name(&rust, what);
+        match ty.owner {
+            owner if owner == module.owner() => name,
+            None => module.import("crate::testing", &name.to_string()),
+            Some(owner) => {
+                let resource = &module.api.resources[owner.0].rust;
+                module.import(&format!("crate::{resource}::testing"), &name.to_string())
+            }
+        }
+    };
+    match &ty.kind {
+        TypeKind::Model(_) => {
+            let name = name("OBJECT");
+            quote!(#kind::Object(&#name))
+        }
+        TypeKind::TaggedUnion { .. } | TypeKind::Union(_) => {
+            let name = name("UNION");
+            quote!(#kind::Union(&#name))
+        }
+        TypeKind::StringEnum(_) => {
+            let name = name("WORDS");
+            quote!(#kind::Words(#name))
+        }
+        TypeKind::IntEnum(_) => {
+            let name = name("NUMBERS");
+            quote!(#kind::Numbers(#name))
+        }
+        TypeKind::Id(scalar) => {
+            let variant = scalar_kind(*scalar);
+            quote!(#kind::#variant)
+        }
+        // Already followed to what it stands for.
+        TypeKind::Alias(_) => quote!(#kind::Json),
+    }
+}
+
+fn scalar_kind(scalar: Scalar) -> Ident {
+    ident(match scalar {
+        Scalar::String => "Text",
+        Scalar::Bool => "Bool",
+        Scalar::I32 => "Int32",
+        Scalar::I64 => "Int64",
+        Scalar::F64 => "Number",
+        Scalar::DateTime => "DateTime",
+        Scalar::Date => "Date",
+        Scalar::Uuid => "Uuid",
+        Scalar::Uri => "Uri",
+        Scalar::Ip => "Ip",
+        Scalar::Cidr => "Cidr",
+        Scalar::Bytes => "Bytes",
+        Scalar::Json => "Json",
+    })
+}
+
+/// A value as JSON text in a literal, a raw one where that reads better.
+fn json(value: &Json) -> TokenStream {
+    let text = value.to_string();
+    let plain = text.chars().all(|c| c == ' ' || c.is_ascii_graphic());
+    if plain && text.contains('"') && !text.contains("\"#") {
+        let literal = format!("r#\"{text}\"#");
+        return literal.parse().unwrap_or_else(|_| quote!(#text));
+    }
+    quote!(#text)
+}
