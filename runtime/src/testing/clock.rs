@@ -4,17 +4,25 @@
 //! came, was met or given up, knows that all others wait too; then the time moves on to the earliest moment that one of
 //! them is due. So an answer that is there wins over every time limit, and of an answer that is late and a time limit
 //! the earlier one wins, in no real time and on any executor: a waiting event wakes itself, and asks for nothing else.
+//!
+//! Where calls run on several threads, an event that was not polled yet, or is due and was not polled since, shows that
+//! one of them is at work, and the time stands still until it is done.
 
 use std::collections::BTreeMap;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll};
+use std::thread;
 use std::time::Duration;
 
-/// An event that is due and is not polled, say because its future is kept somewhere, stops the time for this many polls
-/// of others, and no longer.
-const PATIENCE: u32 = 10_000;
+/// A call that seems to be at work, and is not because its future is kept somewhere and not polled, stops the time for
+/// this many polls of others, and no longer.
+const PATIENCE: u32 = 2000;
+/// After so many polls the others give their thread away for a moment at each.
+const POLITE: u32 = 100;
+/// That moment, in real time.
+const MOMENT: Duration = Duration::from_micros(100);
 
 /// A clock that only waiting moves.
 #[derive(Debug, Default)]
@@ -23,13 +31,24 @@ pub(super) struct Clock(Mutex<Time>);
 #[derive(Debug, Default)]
 struct Time {
     now: Duration,
-    /// The events that somebody waits for, by moment and number, and whether time waits for them.
-    waiting: BTreeMap<(Duration, u64), bool>,
+    /// The events that somebody waits for, by moment and number.
+    waiting: BTreeMap<(Duration, u64), Event>,
     events: u64,
     /// Counts what happened.
     news: u64,
-    /// Polls in vain while an event was due that nobody asked after.
+    /// Polls in vain while somebody seemed to be at work.
     idle: u32,
+}
+
+/// How far an event has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Event {
+    /// Not polled yet.
+    New,
+    /// Polled.
+    Known,
+    /// Due, and not polled for so long that nobody waits for that any more.
+    Forgotten,
 }
 
 impl Clock {
@@ -44,38 +63,64 @@ impl Clock {
 
     /// A future that is ready after this time.
     pub(super) fn sleep(self: &Arc<Self>, duration: Duration) -> Sleep {
+        let mut time = self.time();
+        let key = (time.now.saturating_add(duration), time.events);
+        time.events += 1;
+        time.news += 1;
+        time.waiting.insert(key, Event::New);
+        drop(time);
         Sleep {
-            due: self.now().saturating_add(duration),
             clock: Arc::clone(self),
-            event: None,
+            key,
             seen: None,
         }
     }
 }
 
 impl Time {
-    /// Nothing happened for a whole round: moves on to the next event.
-    fn pass(&mut self) {
+    /// Nothing happened for a whole round: moves on to the next event. Returns for how long to give the thread away.
+    fn pass(&mut self) -> Option<Duration> {
         let now = self.now;
+        let at_work = |due: Duration, event: Event| match event {
+            Event::New => true,
+            Event::Known => due <= now,
+            Event::Forgotten => false,
+        };
         if self
             .waiting
             .iter()
-            .any(|((due, _), held)| *held && *due <= now)
+            .any(|((due, _), event)| at_work(*due, *event))
         {
             self.idle += 1;
-            std::thread::yield_now();
             if self.idle < PATIENCE {
-                return;
+                return Some(if self.idle < POLITE {
+                    Duration::ZERO
+                } else {
+                    MOMENT
+                });
             }
-            for ((due, _), held) in &mut self.waiting {
-                *held &= *due > now;
+            for ((due, _), event) in &mut self.waiting {
+                *event = match event {
+                    Event::New => Event::Known,
+                    Event::Known if *due > now => Event::Known,
+                    Event::Known | Event::Forgotten => Event::Forgotten,
+                };
             }
         }
         self.idle = 0;
-        let next = self.waiting.iter().find(|(_, held)| **held);
-        if let Some(((due, _), _)) = next {
-            self.now = self.now.max(*due);
+        let mut next = self.waiting.iter();
+        if let Some(((due, _), _)) = next.find(|(_, event)| **event != Event::Forgotten) {
+            self.now = now.max(*due);
             self.news += 1;
+        }
+        None
+    }
+
+    /// Takes an event off the clock.
+    fn forget(&mut self, key: (Duration, u64)) {
+        if self.waiting.remove(&key).is_some() {
+            self.news += 1;
+            self.idle = 0;
         }
     }
 }
@@ -84,8 +129,8 @@ impl Time {
 #[derive(Debug)]
 pub(super) struct Sleep {
     clock: Arc<Clock>,
-    due: Duration,
-    event: Option<u64>,
+    /// The moment, and the number of the event.
+    key: (Duration, u64),
     /// What had happened when it was polled last.
     seen: Option<u64>,
 }
@@ -96,43 +141,31 @@ impl Future for Sleep {
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
         let clock = Arc::clone(&self.clock);
         let mut time = clock.time();
-        match self.event {
-            Some(_) if self.seen == Some(time.news) => time.pass(),
-            Some(_) => {}
-            None if self.due <= time.now => return Poll::Ready(()),
-            None => {
-                let event = time.events;
-                time.events += 1;
-                time.news += 1;
-                time.waiting.insert((self.due, event), true);
-                self.event = Some(event);
-            }
+        let mut pause = None;
+        if self.key.0 > time.now && self.seen == Some(time.news) {
+            pause = time.pass();
         }
-        if self.due <= time.now {
-            drop(time);
-            self.give_up();
+        if self.key.0 <= time.now {
+            time.forget(self.key);
             return Poll::Ready(());
         }
+        if let Some(event) = time.waiting.get_mut(&self.key) {
+            *event = Event::Known;
+        }
         self.seen = Some(time.news);
+        drop(time);
+        match pause {
+            Some(Duration::ZERO) => thread::yield_now(),
+            Some(pause) => thread::sleep(pause),
+            None => {}
+        }
         context.waker().wake_by_ref();
         Poll::Pending
     }
 }
 
-impl Sleep {
-    /// Takes the event off the clock.
-    fn give_up(&mut self) {
-        if let Some(event) = self.event.take() {
-            let mut time = self.clock.time();
-            time.waiting.remove(&(self.due, event));
-            time.news += 1;
-            time.idle = 0;
-        }
-    }
-}
-
 impl Drop for Sleep {
     fn drop(&mut self) {
-        self.give_up();
+        self.clock.time().forget(self.key);
     }
 }

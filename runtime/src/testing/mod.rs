@@ -45,6 +45,7 @@ mod wire;
 
 pub use describe::{
     Api, Collection, Described, Endpoint, Field, Kind, Object, Parameter, Place, Resource, Role,
+    Union,
 };
 pub use fake::{Contents, Fake};
 pub use fault::Fault;

@@ -24,13 +24,19 @@ pub(super) struct Store {
 enum Segment {
     /// An item that is kept, by its key.
     One(String, Value),
-    /// Items that are made when they are asked for, but for those that were changed (`None`: removed) since.
-    Many {
-        before: u64,
-        count: u64,
-        make: Make,
-        changed: BTreeMap<u64, Option<Value>>,
-    },
+    /// Items that are made when they are asked for.
+    Many(Many),
+}
+
+struct Many {
+    /// Numbers that were given to items before.
+    before: u64,
+    count: u64,
+    make: Make,
+    /// Whether the items bring identifiers of their own.
+    named: bool,
+    /// The items that were changed since, and nothing for those that were removed.
+    changed: BTreeMap<u64, Option<Value>>,
 }
 
 impl Store {
@@ -59,12 +65,15 @@ impl Store {
 
     /// Adds items that are made when they are asked for.
     pub(super) fn generate(&mut self, count: u64, make: Make) {
-        self.segments.push(Segment::Many {
+        let brings = |id: &str| make(0).get(id).is_some_and(|id| !id.is_null());
+        let named = count > 0 && self.collection.id.is_some_and(brings);
+        self.segments.push(Segment::Many(Many {
             before: self.numbered,
             count,
             make,
+            named,
             changed: BTreeMap::new(),
-        });
+        }));
         self.numbered += count;
     }
 
@@ -83,8 +92,8 @@ impl Store {
         let found = self.find(key);
         match found.and_then(|(at, index)| Some((self.segments.get_mut(at)?, index))) {
             Some((Segment::One(_, old), _)) => *old = item,
-            Some((Segment::Many { changed, .. }, index)) => {
-                changed.insert(index, Some(item));
+            Some((Segment::Many(many), index)) => {
+                many.changed.insert(index, Some(item));
             }
             None => return false,
         }
@@ -97,7 +106,7 @@ impl Store {
         let item = self.segments.get(at)?.item(self.collection, index);
         match self.segments.get_mut(at)? {
             Segment::One(..) => drop(self.segments.remove(at)),
-            Segment::Many { changed, .. } => drop(changed.insert(index, None)),
+            Segment::Many(many) => drop(many.changed.insert(index, None)),
         }
         item
     }
@@ -113,21 +122,16 @@ impl Store {
         let mut items = Vec::new();
         let end = offset.saturating_add(limit);
         for segment in &self.segments {
-            let whole = segment.whole().filter(|_| filter.is_none());
-            if let Some(count) = whole {
+            let count = segment.count();
+            let item = |at: u64| segment.item(self.collection, segment.index(at));
+            let Some(filter) = filter else {
                 let from = offset.saturating_sub(total).min(count);
                 let to = end.saturating_sub(total).min(count);
-                items.extend((from..to).filter_map(|at| segment.item(self.collection, at)));
+                items.extend((from..to).filter_map(item));
                 total += count;
                 continue;
-            }
-            for at in 0..segment.count() {
-                let Some(item) = segment.item(self.collection, at) else {
-                    continue;
-                };
-                if filter.is_some_and(|fits| !fits(&item)) {
-                    continue;
-                }
+            };
+            for item in (0..count).filter_map(item).filter(|item| filter(item)) {
                 if (offset..end).contains(&total) {
                     items.push(item);
                 }
@@ -139,60 +143,70 @@ impl Store {
 
     /// The segment that holds a key, and the index in it.
     fn find(&self, key: &str) -> Option<(usize, u64)> {
-        self.segments.iter().enumerate().find_map(|(at, segment)| {
-            let index = match segment {
-                Segment::One(own, _) => (own == key).then_some(0),
-                Segment::Many { before, count, .. } => {
-                    let fits = |index: &u64| {
-                        let item = segment.item(self.collection, *index);
-                        item.is_some_and(|item| {
-                            key_of(self.collection, &item, before + index + 1) == key
-                        })
-                    };
-                    // The key tells the index, unless the items brought keys of their own.
-                    let told = sample::number_of_id(key)
-                        .and_then(|number| number.checked_sub(before + 1))
-                        .filter(|index| index < count);
-                    told.filter(fits).or_else(|| (0..*count).find(fits))
-                }
-            };
-            Some((at, index?))
+        let mut segments = self.segments.iter().enumerate();
+        segments.find_map(|(at, segment)| match segment {
+            Segment::One(own, _) => (own == key).then_some((at, 0)),
+            Segment::Many(many) => Some((at, many.find(self.collection, key)?)),
         })
     }
 }
 
 impl Segment {
+    /// How many items there are.
     fn count(&self) -> u64 {
         match self {
             Self::One(..) => 1,
-            Self::Many { count, .. } => *count,
+            Self::Many(many) => many.count - many.removed().count() as u64,
         }
     }
 
-    /// How many items there are, where none of them is missing.
-    fn whole(&self) -> Option<u64> {
-        match self {
-            Self::Many { changed, .. } if changed.values().any(Option::is_none) => None,
-            _ => Some(self.count()),
+    /// The index of an item, of which so many that are still there stand before it.
+    fn index(&self, place: u64) -> u64 {
+        let mut index = place;
+        if let Self::Many(many) = self {
+            for removed in many.removed() {
+                index += u64::from(removed <= index);
+            }
         }
+        index
     }
 
     fn item(&self, collection: &Collection, index: u64) -> Option<Value> {
         match self {
             Self::One(_, item) => Some(item.clone()),
-            Self::Many {
-                before,
-                make,
-                changed,
-                ..
-            } => match changed.get(&index) {
-                Some(item) => item.clone(),
-                None => {
-                    let number = before + index + 1;
-                    Some(finished(collection, make(index), number, number).1)
-                }
-            },
+            Self::Many(many) => many.item(collection, index),
         }
+    }
+}
+
+impl Many {
+    /// The indexes of the items that are gone, in their order.
+    fn removed(&self) -> impl Iterator<Item = u64> {
+        let changed = self.changed.iter();
+        changed.filter_map(|(index, item)| item.is_none().then_some(*index))
+    }
+
+    fn item(&self, collection: &Collection, index: u64) -> Option<Value> {
+        match self.changed.get(&index) {
+            Some(item) => item.clone(),
+            None => {
+                let number = self.before + index + 1;
+                Some(finished(collection, (self.make)(index), number, number).1)
+            }
+        }
+    }
+
+    /// The index of the item with a key. The fake's own keys tell it; others have to be looked for.
+    fn find(&self, collection: &Collection, key: &str) -> Option<u64> {
+        let fits = |index: &u64| {
+            let item = self.item(collection, *index);
+            item.is_some_and(|item| key_of(collection, &item, self.before + index + 1) == key)
+        };
+        if self.named {
+            return (0..self.count).find(fits);
+        }
+        let index = sample::number_of_id(key)?.checked_sub(self.before + 1)?;
+        Some(index).filter(|index| *index < self.count).filter(fits)
     }
 }
 
@@ -258,7 +272,7 @@ impl fmt::Debug for Segment {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::One(_, item) => item.fmt(formatter),
-            Self::Many { count, .. } => write!(formatter, "{count} generated items"),
+            Self::Many(many) => write!(formatter, "{} generated items", many.count),
         }
     }
 }
