@@ -115,7 +115,7 @@ async fn only_some_faults_keep_the_fake_from_acting() {
             setup.fake.fail_next(fault.clone()).expect(way);
             let made = setup.policies().create(ACCOUNT, params("a")).await;
             assert!(made.is_err(), "{way}: {fault:?}");
-            let contents = setup.fake.collection("allow_policies", [ACCOUNT]);
+            let contents = setup.fake.collection("allow_policies", &[ACCOUNT]);
             let count = contents.expect(way).items().len();
             assert_eq!(count, expected, "{way}: {fault:?}");
         }

@@ -9,8 +9,7 @@ fn pages_by_cursor_offset_and_number() {
     let fake = golden_responses::testing::Fake::new();
     let jobs = fake.client().expect("a client").jobs();
     let seed = |name: &str, item: fn(u64) -> Value| {
-        let none: [&str; 0] = [];
-        fake.collection(name, none).expect(name).generate(45, item);
+        fake.collection(name, &[]).expect(name).generate(45, item);
     };
     seed(
         "jobs",
@@ -41,8 +40,7 @@ fn pages_by_cursor_offset_and_number() {
 fn items_come_and_go_without_an_envelope() {
     let fake = golden_responses::testing::Fake::new();
     let jobs = fake.client().expect("a client").jobs();
-    let none: [&str; 0] = [];
-    let contents = fake.collection("jobs", none).expect("jobs");
+    let contents = fake.collection("jobs", &[]).expect("jobs");
     contents.insert(json!({"id": "job-1"}));
     alone(async {
         jobs.exists("job-1").await.expect("it is there");
@@ -52,7 +50,7 @@ fn items_come_and_go_without_an_envelope() {
         let error = jobs.get("job-1").await.expect_err("it is gone");
         assert!(error.is_not_found(), "{error:?}");
         assert!(
-            error.to_string().contains("there is no jobs `job-1`"),
+            error.to_string().contains("`jobs` has no `job-1`"),
             "{error}"
         );
         assert!(jobs.exists("job-1").await.is_err());
@@ -112,9 +110,8 @@ fn an_envelope_of_another_kind_and_several_secrets() {
 fn numbers_and_uuids_identify_too() {
     let fake = golden_shapes::testing::Fake::new();
     let trees = fake.client().expect("a client").trees();
-    let none: [&str; 0] = [];
-    let folders = fake.collection("trees.get_folder", none).expect("folders");
-    let books = fake.collection("trees.get_book", none).expect("books");
+    let folders = fake.collection("trees.get_folder", &[]).expect("folders");
+    let books = fake.collection("trees.get_book", &[]).expect("books");
     assert_eq!(folders.insert(json!({})), "1");
     folders.insert(json!({}));
     let book = books.insert(json!({"author": {"name": "Ann"}}));

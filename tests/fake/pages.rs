@@ -11,7 +11,7 @@ async fn pages_say_the_truth_of_themselves() {
         let (policies, way) = (setup.policies(), setup.way);
         let contents = setup
             .fake
-            .collection("allow_policies", [ACCOUNT])
+            .collection("allow_policies", &[ACCOUNT])
             .expect(way);
         contents.generate(45, |index| json!({"pattern": format!("p{index}")}));
         for (page, per_page, count, pages) in [
@@ -46,7 +46,7 @@ async fn generated_items_can_be_changed_and_removed() {
         let (policies, way) = (setup.policies(), setup.way);
         let contents = setup
             .fake
-            .collection("allow_policies", [ACCOUNT])
+            .collection("allow_policies", &[ACCOUNT])
             .expect(way);
         contents.insert(json!({"pattern": "first"}));
         contents.generate(1_000_000, |index| json!({"pattern": format!("p{index}")}));
@@ -75,11 +75,11 @@ async fn generated_items_can_be_changed_and_removed() {
 fn ten_thousand_pages_in_memory() {
     let fake = Fake::new();
     let client = fake.client().expect("a client");
-    let contents = fake.collection("block_senders", [ACCOUNT]).expect("it");
-    contents.generate(50_000, |index| json!({"pattern": format!("p{index}")}));
+    let contents = fake.collection("block_senders", &[ACCOUNT]).expect("it");
+    contents.generate(10_000, |index| json!({"pattern": format!("p{index}")}));
     let senders = client.email_security().settings().block_senders();
     let count = alone(async {
-        let mut items = senders.list(ACCOUNT).per_page(5).items();
+        let mut items = senders.list(ACCOUNT).per_page(1).items();
         let mut count = 0;
         while let Some(sender) = items.try_next().await.expect("an item") {
             assert_eq!(sender.pattern, Some(format!("p{count}")));
@@ -87,7 +87,7 @@ fn ten_thousand_pages_in_memory() {
         }
         count
     });
-    assert_eq!(count, 50_000);
+    assert_eq!(count, 10_000);
     assert_eq!(fake.request_count(), 10_000);
 }
 
@@ -96,7 +96,7 @@ async fn ten_thousand_pages_over_loopback() {
     let fake = Fake::new();
     let server = fake.serve().expect("a server");
     let client = server.client().expect("a client");
-    let contents = fake.collection("block_senders", [ACCOUNT]).expect("it");
+    let contents = fake.collection("block_senders", &[ACCOUNT]).expect("it");
     contents.generate(10_000, |index| json!({"pattern": format!("p{index}")}));
     let senders = client.email_security().settings().block_senders();
     let mut items = senders.list(ACCOUNT).per_page(1).items();

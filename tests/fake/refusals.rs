@@ -47,7 +47,7 @@ async fn mistakes_are_pointed_at() {
             };
             assert_eq!(message.pointer.as_deref(), Some(pointer), "{way}: {error}");
         }
-        let contents = setup.fake.collection("allow_policies", [ACCOUNT]);
+        let contents = setup.fake.collection("allow_policies", &[ACCOUNT]);
         assert!(contents.expect(way).items().is_empty(), "{way}");
     }
 }
@@ -137,9 +137,9 @@ fn nobody_in_particular_is_refused() {
 fn what_is_not_there_cannot_be_named() {
     let fake = Fake::new();
     let mistakes = [
-        fake.collection("policies", [ACCOUNT]).map(drop),
-        fake.collection("allow_policies.find", [ACCOUNT]).map(drop),
-        fake.collection("allow_policies", [ACCOUNT, "more"])
+        fake.collection("policies", &[ACCOUNT]).map(drop),
+        fake.collection("allow_policies.find", &[ACCOUNT]).map(drop),
+        fake.collection("allow_policies", &[ACCOUNT, "more"])
             .map(drop),
         fake.answer("allow_policies", 200, json!({})),
         fake.fail(

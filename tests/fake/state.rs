@@ -55,7 +55,7 @@ async fn accounts_and_resources_have_items_of_their_own() {
         for (account, count) in [("one", 1), ("two", 1), ("three", 0), ("a b/c", 1)] {
             let page = policies.list(account).await.expect(way);
             assert_eq!(page.items.len(), count, "{way}: {account}");
-            let contents = setup.fake.collection("allow_policies", [account]);
+            let contents = setup.fake.collection("allow_policies", &[account]);
             assert_eq!(contents.expect(way).items().len(), count, "{way}");
         }
         let blocked = setup.client.email_security().settings().block_senders();
@@ -67,7 +67,7 @@ async fn accounts_and_resources_have_items_of_their_own() {
 async fn what_a_test_puts_in_is_completed_and_found() {
     for setup in setups() {
         let way = setup.way;
-        let domains = setup.fake.collection("domains.get", [ACCOUNT]).expect(way);
+        let domains = setup.fake.collection("domains.get", &[ACCOUNT]).expect(way);
         let own = domains.insert(json!({"id": "mine", "domain": "example.com"}));
         let given = domains.insert(json!({"domain": "example.org", "status": "active"}));
         assert_eq!(own, "mine", "{way}");
@@ -97,7 +97,7 @@ async fn filters_that_are_called_like_members_keep_what_is_equal() {
         let policies = setup.policies();
         let contents = setup
             .fake
-            .collection("allow_policies", [ACCOUNT])
+            .collection("allow_policies", &[ACCOUNT])
             .expect(way);
         for number in 0..6 {
             contents.insert(json!({
@@ -126,7 +126,7 @@ async fn filters_that_are_called_like_members_keep_what_is_equal() {
             assert_eq!(found.join(" "), expected, "{way}");
         }
         // A list of values keeps what is equal to one of them.
-        let domains = setup.fake.collection("domains", [ACCOUNT]).expect(way);
+        let domains = setup.fake.collection("domains", &[ACCOUNT]).expect(way);
         for name in ["a", "b", "c"] {
             domains.insert(json!({"domain": name}));
         }
@@ -151,7 +151,7 @@ fn the_fake_is_the_same_in_every_run() {
         });
         setup
             .fake
-            .collection("allow_policies", [ACCOUNT])
+            .collection("allow_policies", &[ACCOUNT])
             .expect("it")
             .items()
     };

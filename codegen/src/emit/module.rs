@@ -18,7 +18,7 @@ pub(super) struct Module<'a> {
 }
 
 /// On which side of the wire a type stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Side {
     /// In a body that the server stores: read-only values may not be chosen.
     Stored,

@@ -26,7 +26,7 @@ pub(super) fn act(
     let endpoint = route.endpoint;
     let collection = role.collection();
     let key = route.last_value();
-    let missing = || Refusal::new(404, format!("there is no {} `{key}`", route.resource.id));
+    let missing = || Refusal::new(404, format!("`{}` has no `{key}`", route.resource.id));
     let item = match role {
         Role::List(_) => return list(service, endpoint, query, store),
         Role::Create(_) => {
@@ -36,7 +36,10 @@ pub(super) fn act(
                 .and_then(|id| members.get(id))
                 .map(|id| id.as_str().map_or_else(|| id.to_string(), str::to_owned));
             if let Some(key) = taken.filter(|key| store.get(key).is_some()) {
-                return Err(Refusal::new(409, format!("there is a `{key}` already")));
+                return Err(Refusal::new(
+                    409,
+                    format!("`{}` has a `{key}` already", route.resource.id),
+                ));
             }
             store.insert(members.into(), changes).1
         }

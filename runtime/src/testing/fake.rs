@@ -81,11 +81,7 @@ impl<C: Described> Fake<C> {
     /// # Errors
     /// [`ErrorKind::Config`](crate::ErrorKind::Config) when there is no such collection, or its path takes another
     /// number of values.
-    pub fn collection<S: Into<String>>(
-        &self,
-        name: &str,
-        scope: impl IntoIterator<Item = S>,
-    ) -> Result<Contents, Error> {
+    pub fn collection(&self, name: &str, scope: &[&str]) -> Result<Contents, Error> {
         let named = self.core.endpoints().find(|it| it.operation.name == name);
         let role = match named {
             Some(endpoint) => endpoint.role,
@@ -98,7 +94,6 @@ impl<C: Described> Fake<C> {
         let collection = role.as_ref().map(Role::collection);
         let collection =
             collection.ok_or_else(|| Error::config(format!("`{name}` names no collection")))?;
-        let scope: Vec<String> = scope.into_iter().map(Into::into).collect();
         if scope.len() != collection.depth() {
             return Err(Error::config(format!(
                 "`{}` takes {} values, not {}",
@@ -110,7 +105,7 @@ impl<C: Described> Fake<C> {
         Ok(Contents {
             core: Arc::clone(&self.core),
             collection,
-            scope,
+            scope: scope.iter().map(ToString::to_string).collect(),
         })
     }
 

@@ -166,6 +166,10 @@ impl Connection {
         let body = &answer.body;
         let (half, _) = body.split_at(body.len() / 2);
         match delivery {
+            // Where there is no body there is nothing to cut into pieces.
+            Delivery::Drip if body.is_empty() => {
+                return self.send(answer, Delivery::Whole, is_stopped);
+            }
             Delivery::Whole => {
                 let mut message = head(answer, &length(answer, body.len()));
                 message.extend(body);

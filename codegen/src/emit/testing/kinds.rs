@@ -12,30 +12,40 @@ use quote::quote;
 use serde_json::Value as Json;
 use std::collections::BTreeSet;
 
-/// The types that the fake must know: those in JSON that an operation takes or returns, and what they are made of.
-pub(super) fn reachable(api: &Api) -> BTreeSet<TypeId> {
+/// The types that the fake must know, and whether as what may be stored: those in JSON that an operation takes or
+/// returns, those of its parameters, and what all of them are made of.
+pub(super) type Known = BTreeSet<(TypeId, Side)>;
+
+/// Finds them.
+pub(super) fn known(api: &Api) -> Known {
     let operations = api.resources.iter().flat_map(|it| &it.operations);
-    let mut waiting: Vec<TypeId> = operations.flat_map(types).filter_map(Ty::named).collect();
-    let mut found = BTreeSet::new();
-    while let Some(id) = waiting.pop() {
-        if !found.insert(id) {
+    let mut waiting: Vec<(TypeId, Side)> = operations
+        .flat_map(types)
+        .filter_map(|(ty, side)| Some((ty.named()?, side)))
+        .collect();
+    let mut known = Known::new();
+    while let Some((id, side)) = waiting.pop() {
+        if !known.insert((id, side)) {
             continue;
         }
         match &api.ty(id).kind {
+            // What is inside of a model is shared by both sides.
             TypeKind::Model(model) => {
-                waiting.extend(model.fields.iter().filter_map(|it| it.ty.named()));
+                let fields = model.fields.iter().filter_map(|it| it.ty.named());
+                waiting.extend(fields.map(|id| (id, Side::Any)));
             }
             TypeKind::TaggedUnion { variants, .. } | TypeKind::Union(variants) => {
-                waiting.extend(variants.iter().filter_map(|it| it.ty.named()));
+                let variants = variants.iter().filter_map(|it| it.ty.named());
+                waiting.extend(variants.map(|id| (id, Side::Any)));
             }
-            TypeKind::Alias(target) => waiting.extend(target.named()),
+            TypeKind::Alias(target) => waiting.extend(target.named().map(|id| (id, side))),
             TypeKind::StringEnum(_) | TypeKind::IntEnum(_) | TypeKind::Id(_) => {}
         }
     }
-    found
+    known
 }
 
-fn types(operation: &Operation) -> Vec<&Ty> {
+fn types(operation: &Operation) -> Vec<(&Ty, Side)> {
     let body = match super::json_body(operation) {
         Some(Content::Fields { fields, .. }) => fields.iter().map(|it| &it.ty).collect(),
         Some(Content::Whole(ty)) => vec![ty],
@@ -46,18 +56,17 @@ fn types(operation: &Operation) -> Vec<&Ty> {
         .iter()
         .chain(operation.parameters.iter().map(|it| &it.field))
         .map(|field| &field.ty);
-    body.into_iter()
-        .chain(parameters)
-        .chain(super::json_answer(operation))
-        .collect()
+    let others = parameters.chain(super::json_answer(operation));
+    let stored = body.into_iter().map(|ty| (ty, Side::Stored));
+    stored.chain(others.map(|ty| (ty, Side::Any))).collect()
 }
 
 /// The statics and constants of the types of a module that the fake must know.
-pub(super) fn items(module: &Module<'_>, reachable: &BTreeSet<TypeId>) -> Vec<Item> {
-    let own = reachable
-        .iter()
-        .filter(|id| module.api.ty(**id).owner == module.owner());
-    own.flat_map(|id| item(module, *id))
+pub(super) fn items(module: &Module<'_>, known: &Known) -> Vec<Item> {
+    let types = module.api.types.iter().enumerate();
+    types
+        .filter(|(_, ty)| ty.owner == module.owner())
+        .flat_map(|(index, _)| item(module, TypeId(index), known))
         .map(Item::Rust)
         .collect()
 }
@@ -67,9 +76,21 @@ pub(super) fn items(module: &Module<'_>, reachable: &BTreeSet<TypeId>) -> Vec<It
 ///     Field::new("id", Kind::Text).required(),
 /// ]);
 /// ```
-fn item(module: &Module<'_>, id: TypeId) -> Vec<TokenStream> {
+fn item(module: &Module<'_>, id: TypeId, known: &Known) -> Vec<TokenStream> {
     let ty = module.api.ty(id);
+    let is_known = |side: Side| known.contains(&(id, side));
+    let as_input = is_known(Side::Stored) && module.has_input(id);
+    let as_it_is = is_known(Side::Any) || (is_known(Side::Stored) && !as_input);
+    let of_enum = |list: fn(&str, Vec<&Variant>) -> TokenStream, variants: &[Variant]| {
+        let whole = as_it_is.then(|| list(&ty.rust, variants.iter().collect()));
+        let stored = variants.iter().filter(|it| !it.read_only).collect();
+        let input = as_input.then(|| list(&naming::input(&ty.rust), stored));
+        whole.into_iter().chain(input).collect()
+    };
     match &ty.kind {
+        TypeKind::StringEnum(variants) => of_enum(words, variants),
+        TypeKind::IntEnum(variants) => of_enum(numbers, variants),
+        _ if !as_it_is => Vec::new(),
         TypeKind::Model(model) => {
             let (name, object) = (static_name(&ty.rust, "OBJECT"), module.fake("Object"));
             let value = self::object(module, model);
@@ -79,22 +100,6 @@ fn item(module: &Module<'_>, id: TypeId) -> Vec<TokenStream> {
             vec![union(module, &ty.rust, quote!(Some(#tag)), variants)]
         }
         TypeKind::Union(variants) => vec![union(module, &ty.rust, quote!(None), variants)],
-        TypeKind::StringEnum(variants) => {
-            let mut items = vec![words(&ty.rust, variants.iter().collect())];
-            if module.has_input(id) {
-                let stored = variants.iter().filter(|it| !it.read_only).collect();
-                items.push(words(&naming::input(&ty.rust), stored));
-            }
-            items
-        }
-        TypeKind::IntEnum(variants) => {
-            let mut items = vec![numbers(&ty.rust, variants.iter().collect())];
-            if module.has_input(id) {
-                let stored = variants.iter().filter(|it| !it.read_only).collect();
-                items.push(numbers(&naming::input(&ty.rust), stored));
-            }
-            items
-        }
         TypeKind::Id(_) | TypeKind::Alias(_) => Vec::new(),
     }
 }

@@ -8,6 +8,7 @@ use super::{docs, operations};
 use crate::format::{Item, SourceFile};
 use crate::ir::{
     Access, Api, Content, ListStyle, Media, Operation, Parameter, Place, ResourceId, Scalar, Ty,
+    TypeKind,
 };
 use crate::naming;
 use proc_macro2::{Ident, Literal, TokenStream};
@@ -18,7 +19,7 @@ use roles::{Collection, Verb};
 pub(super) struct Testing<'a> {
     api: &'a Api,
     collections: Vec<Collection<'a>>,
-    types: std::collections::BTreeSet<crate::ir::TypeId>,
+    types: kinds::Known,
 }
 
 /// What an operation takes, if that is JSON.
@@ -40,7 +41,7 @@ impl<'a> Testing<'a> {
         Self {
             api,
             collections: roles::collections(api),
-            types: kinds::reachable(api),
+            types: kinds::known(api),
         }
     }
 
@@ -228,7 +229,7 @@ impl<'a> Testing<'a> {
 fn parameters(api: &Api, operation: &Operation) -> Vec<Parameter> {
     let is_text = |ty: &Ty| match api.resolved(ty) {
         Ty::Scalar(scalar) => *scalar == Scalar::String,
-        Ty::Named(id) => matches!(api.ty(*id).kind, crate::ir::TypeKind::Id(Scalar::String)),
+        Ty::Named(id) => matches!(api.ty(*id).kind, TypeKind::Id(Scalar::String)),
         Ty::List(_) | Ty::Map(_) => false,
     };
     let path = operation
