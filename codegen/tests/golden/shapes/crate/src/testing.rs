@@ -7,11 +7,12 @@
 //!
 //! # fn main() -> Result<(), golden_shapes::Error> {
 //! let fake = Fake::new();
-//! let client = fake.client()?;
 //! fake.fail_next(Fault::status(503))?;
-//! // … use the client, then look at what it has sent:
-//! assert!(fake.requests().is_empty());
+//! // Code under test gets this client, or the URL of `fake.serve()`.
+//! let client = fake.client()?;
 //! # drop(client);
+//! // Then look at what was sent.
+//! assert_eq!(fake.requests().len(), 0);
 //! # Ok(())
 //! # }
 //! ```
