@@ -49,8 +49,8 @@ fn deliver(reply: Reply, clock: &Arc<Clock>) -> Result<http::Response<Body>, Tra
     let half = answer.body.len() / 2;
     let body = match reply.delivery {
         Delivery::Whole => Body::from(answer.body),
-        Delivery::Drip => Pieces::new(answer.body, 1, None),
-        Delivery::Cut => Pieces::new(
+        Delivery::Drip => Pieces::body(answer.body, 1, None),
+        Delivery::Cut => Pieces::body(
             answer.body.slice(..half),
             half,
             broken("the connection was closed in the middle of the body"),
@@ -60,7 +60,7 @@ fn deliver(reply: Reply, clock: &Arc<Clock>) -> Result<http::Response<Body>, Tra
                 .headers
                 .insert(CONTENT_LENGTH, answer.body.len().into());
             let why = "the body is shorter than its announced length";
-            Pieces::new(answer.body.slice(..half), half, broken(why))
+            Pieces::body(answer.body.slice(..half), half, broken(why))
         }
         Delivery::Endless => Body::stream(Endless::new(Arc::clone(clock))),
         Delivery::Reset => {
@@ -83,7 +83,7 @@ struct Pieces {
 }
 
 impl Pieces {
-    fn new(rest: Bytes, size: usize, end: Option<TransportError>) -> Body {
+    fn body(rest: Bytes, size: usize, end: Option<TransportError>) -> Body {
         Body::stream(Self { rest, size, end })
     }
 }

@@ -21,7 +21,7 @@ const PIECE: [u8; 4096] = [b' '; 4096];
 
 /// The next thing that comes over a connection.
 pub(super) enum Received {
-    Request(Request<Bytes>),
+    Request(Box<Request<Bytes>>),
     /// What came is not a request, or too long a one.
     Refused(StatusCode),
     Closed,
@@ -82,7 +82,7 @@ impl Connection {
             self.take(length)?.map(Bytes::from)
         };
         Ok(match body {
-            Some(body) => Received::Request(request.map(|()| body)),
+            Some(body) => Received::Request(Box::new(request.map(|()| body))),
             None => Received::Refused(StatusCode::PAYLOAD_TOO_LARGE),
         })
     }
