@@ -443,6 +443,8 @@ pub mod block_senders;
 mod client;
 pub mod domains;
 pub mod impersonation_registry;
+#[cfg(feature = "testing")]
+pub mod testing;
 pub mod trusted_domains;
 pub mod types;
 

@@ -9,7 +9,7 @@ use quote::quote;
 /// The file.
 pub(super) fn file(api: &Api) -> SourceFile {
     let shared = api.types.iter().any(|ty| ty.owner.is_none());
-    let mut modules = vec![("client".to_owned(), false)];
+    let mut modules = vec![("client".to_owned(), false), ("testing".to_owned(), true)];
     modules.extend(shared.then(|| ("types".to_owned(), true)));
     modules.extend(
         api.resources
@@ -22,7 +22,9 @@ pub(super) fn file(api: &Api) -> SourceFile {
     });
     let modules = modules.iter().map(|(name, public)| {
         let name = ident(name);
-        if *public {
+        if name == "testing" {
+            quote!(#[cfg(feature = "testing")] pub mod #name;)
+        } else if *public {
             quote!(pub mod #name;)
         } else {
             quote!(mod #name;)

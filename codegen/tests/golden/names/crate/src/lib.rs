@@ -309,6 +309,8 @@
 
 mod client;
 pub mod hostile_docs;
+#[cfg(feature = "testing")]
+pub mod testing;
 pub mod types;
 pub mod r#use;
 

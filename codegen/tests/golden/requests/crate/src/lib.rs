@@ -301,6 +301,8 @@
 pub mod bodies;
 mod client;
 pub mod parameters;
+#[cfg(feature = "testing")]
+pub mod testing;
 
 pub use client::{Client, ClientBuilder};
 pub use runtime::{

@@ -304,6 +304,8 @@
 
 mod client;
 pub mod jobs;
+#[cfg(feature = "testing")]
+pub mod testing;
 
 pub use client::{Client, ClientBuilder};
 pub use runtime::{

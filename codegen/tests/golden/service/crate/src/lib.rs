@@ -338,6 +338,8 @@ pub mod keys;
 pub mod profile;
 pub mod roles;
 pub mod status;
+#[cfg(feature = "testing")]
+pub mod testing;
 
 pub use client::{Client, ClientBuilder, Credentials, Admin, Super, Users, Type};
 pub use runtime::{

@@ -306,6 +306,8 @@
 
 mod client;
 pub mod echo;
+#[cfg(feature = "testing")]
+pub mod testing;
 pub mod trees;
 pub mod types;
 
