@@ -23,6 +23,8 @@ mod request;
 mod response;
 mod retry;
 mod service;
+#[cfg(feature = "testing")]
+pub mod testing;
 mod timer;
 mod transport;
 

@@ -132,9 +132,9 @@ pub(super) fn approve(change: &Change) -> String {
     )
 }
 
-/// Whether an approval would let a change pass. What no rule claims cannot be approved.
-pub(super) fn approvable(report: &Report, change: &Change) -> bool {
-    change.blocks() && report.verdict != Verdict::Unclassified
+/// Whether an approval would let a change pass.
+pub(super) fn approvable(change: &Change) -> bool {
+    change.blocks() && is_approvable(change)
 }
 
 /// Where an approval was discussed and until when it counts.
