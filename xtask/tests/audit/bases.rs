@@ -63,7 +63,7 @@ fn it_runs_from_a_folder_below_and_in_a_worktree() {
     let outcome = run_in(&below, &["diff", "--spec", ".."]);
     assert_eq!(outcome.code, 1, "{}", outcome.stderr);
     assert!(
-        outcome.stdout.contains("at spec/resources/domains.yaml:7"),
+        outcome.stdout.contains("at spec/resources/domains.yaml:9"),
         "{}",
         outcome.stdout
     );
@@ -187,7 +187,7 @@ fn what_cannot_be_read_is_4_and_says_why() {
 #[test]
 fn odd_things_in_the_spec_of_a_commit_are_named() {
     let repository = Repository::new();
-    let blob = repository.git(&["hash-object", "-w", "spec/README.md"]);
+    let blob = repository.git(&["hash-object", "-w", "spec/api.yaml"]);
     let commit = repository.git(&["rev-parse", "main"]);
     let binary = repository.folder().join("binary");
     fs::write(&binary, [0xff, 0xfe, 0x00]).unwrap();

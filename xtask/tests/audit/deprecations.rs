@@ -5,7 +5,7 @@ use super::repository::Repository;
 #[test]
 fn an_end_of_life_that_has_come_can_fail() {
     let repository = Repository::new();
-    // The end of life of `Domain.is_old` is 2026-07-01.
+    // The end of life of `Domain.old_name` is 2026-07-01.
     let cases = [
         ("2026-06-30", "expired", 0),
         ("2026-07-01", "expired", 1),
@@ -27,7 +27,7 @@ fn an_end_of_life_that_has_come_can_fail() {
         let outcome = repository.run(&arguments);
         assert_eq!(outcome.code, code, "{day} {limit}: {}", outcome.stderr);
         assert!(
-            outcome.stdout.contains("Domain.is_old"),
+            outcome.stdout.contains("Domain.old_name"),
             "{}",
             outcome.stdout
         );
@@ -50,7 +50,7 @@ fn every_format_is_there() {
     for format in ["text", "markdown", "json", "html"] {
         let outcome = repository.run(&["deprecations", "--spec", "spec", "--format", format]);
         assert_eq!(outcome.code, 0, "{format}: {}", outcome.stderr);
-        assert!(outcome.stdout.contains("is_old"), "{format}");
+        assert!(outcome.stdout.contains("old_name"), "{format}");
     }
 }
 

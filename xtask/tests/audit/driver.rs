@@ -42,10 +42,7 @@ fn a_log_tells_what_changed_in_the_api() {
         assert!(text.contains("param-became-required"), "{text}");
         assert!(!text.contains("version-bump"), "{text}");
     }
-    assert!(
-        log.contains("senders.yaml\n  the API is the same"),
-        "{log}"
-    );
+    assert!(log.contains("senders.yaml\n  the API is the same"), "{log}");
 }
 
 #[test]

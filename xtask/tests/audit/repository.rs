@@ -19,6 +19,8 @@ const SPEC: &[(&str, &str)] = &[
     (
         "resources/domains.yaml",
         "docs: Domains.
+path_parameters:
+  id: {type: string, docs: Which one.}
 operations:
   list:
     docs: Lists the domains.
@@ -31,15 +33,14 @@ operations:
   get:
     docs: Fetches one.
     http: GET /domains/{id}
-    path_parameters: {id: string}
     returns: Domain
 types:
   Domain:
     docs: A domain.
     fields:
       name: {type: string, docs: Its name.}
-      is_old:
-        {type: bool, docs: Whether it is old., deprecated: {since: 2025-01-01, end_of_life: 2026-07-01, use: name}}
+      old_name:
+        {type: string, docs: Its name before., deprecated: {since: 2025-01-01, end_of_life: 2026-07-01, use: name}}
 ",
     ),
     (

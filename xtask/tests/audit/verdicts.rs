@@ -37,7 +37,7 @@ fn a_breaking_change_is_named_with_its_place_and_its_items() {
     for part in [
         "param-became-required",
         "domains.list.query.integration_id",
-        "at spec/resources/domains.yaml:7",
+        "at spec/resources/domains.yaml:9",
         "+ struct domains::ListDomainsParams",
         "working tree",
     ] {
@@ -67,11 +67,7 @@ fn a_step_of_the_version_that_is_too_small_is_a_violation() {
 #[test]
 fn stale_files_are_3_and_the_report_comes_anyway() {
     let repository = Repository::new();
-    repository.edit(
-        "resources/domains.yaml",
-        "docs: Domains.",
-        "docs: [odd]",
-    );
+    repository.edit("resources/domains.yaml", "docs: Domains.", "docs: [odd]");
     let outcome = repository.diff(&[]);
     assert_eq!(outcome.code, 2, "{}", outcome.stderr);
     repository.git(&["checkout", "--", "spec"]);

@@ -1,5 +1,6 @@
 //! What the reports say of a change, in words that all formats share.
 
+use crate::audit::approvals::is_approvable;
 use crate::audit::report::{
     Approval, Bump, Change, Class, Direction, Location, Report, RustSeverity, Verdict, WireSeverity,
 };
@@ -132,9 +133,9 @@ pub(super) fn approve(change: &Change) -> String {
     )
 }
 
-/// Whether an approval would let a change pass.
-pub(super) fn approvable(change: &Change) -> bool {
-    change.blocks() && is_approvable(change)
+/// Whether an approval would let a change pass. Next to what no rule claims nothing can be vouched for.
+pub(super) fn approvable(report: &Report, change: &Change) -> bool {
+    change.blocks() && is_approvable(change) && report.verdict != Verdict::Unclassified
 }
 
 /// Where an approval was discussed and until when it counts.
