@@ -51,5 +51,8 @@ pub fn files(api: &ir::Api, runtime: &RuntimeSource) -> Tree {
 pub fn package(api: &ir::Api, runtime: &RuntimeSource) -> (Tree, Vec<surface::rust::RustItem>) {
     let mut tree = emit::emit(api, runtime);
     let items = surface::add(api, &mut tree);
+    for (path, text) in audit::wire::listing(api).files() {
+        tree.insert(path, text.to_owned());
+    }
     (tree, items)
 }
