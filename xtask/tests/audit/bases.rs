@@ -220,6 +220,42 @@ fn odd_things_in_the_spec_of_a_commit_are_named() {
 }
 
 #[test]
+fn a_spec_in_an_older_format_is_compared_by_its_listing() {
+    let repository = Repository::new();
+    repository.git(&["checkout", "--quiet", "main"]);
+    repository.edit("api.yaml", "title: ", "a_key_of_old: 1\ntitle: ");
+    repository.commit("An older format");
+    repository.git(&["checkout", "--quiet", "-B", "feature"]);
+    repository.edit("api.yaml", "a_key_of_old: 1\n", "");
+    repository.break_something();
+    let outcome = repository.diff(&[]);
+    assert_eq!(outcome.code, 1, "{}{}", outcome.stdout, outcome.stderr);
+    assert!(
+        outcome.stderr.contains("note: the spec of main"),
+        "{}",
+        outcome.stderr
+    );
+    for part in [
+        "param-became-required",
+        "+ struct domains::ListDomainsParams",
+    ] {
+        assert!(outcome.stdout.contains(part), "{part}: {}", outcome.stdout);
+    }
+    repository.git(&["checkout", "--quiet", "--force", "main"]);
+    repository.git(&["rm", "-r", "--quiet", "generated/api/wire"]);
+    repository.commit("Before there was a listing");
+    repository.git(&["checkout", "--quiet", "-B", "feature"]);
+    repository.edit("api.yaml", "a_key_of_old: 1\n", "");
+    let outcome = repository.diff(&[]);
+    assert_eq!(outcome.code, 4, "{}{}", outcome.stdout, outcome.stderr);
+    assert!(
+        outcome.stderr.contains("error[E0003]"),
+        "{}",
+        outcome.stderr
+    );
+}
+
+#[test]
 fn without_a_repository_folders_can_be_compared() {
     let repository = Repository::new();
     let folder = TempDir::new().unwrap();
