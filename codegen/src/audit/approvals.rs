@@ -40,7 +40,7 @@ pub fn attach(
     for approval in approvals {
         let found = changes
             .iter()
-            .position(|change| change.id == approval.change.value && is_approvable(change));
+            .position(|change| change.id == approval.change.value.0 && is_approvable(change));
         let judged = match found.and_then(|at| changes.get_mut(at)) {
             Some(change) => judge(approval, change, as_of).map(|given| {
                 change.approval = Some(given);
@@ -54,7 +54,7 @@ pub fn attach(
             Err(fault) => faults.push(
                 Finding {
                     rule: fault.rule,
-                    subject: format!("approvals.{}", approval.change.value),
+                    subject: format!("approvals.{}", approval.change.value.0),
                     kind: "approval",
                     message: fault.message,
                     help: fault.help,
@@ -138,7 +138,7 @@ fn complete(approval: &Approval) -> Result<(), Fault> {
         "approval-incomplete",
         format!(
             "the approval of `{}` lacks {}",
-            approval.change.value,
+            approval.change.value.0,
             lacking.join(", ")
         ),
         "Fill in what is missing: without a reason and an owner nobody has approved anything.",
@@ -155,7 +155,7 @@ fn stale(approval: &Approval, changes: &[Change]) -> Fault {
         "approval-stale",
         format!(
             "no change that can be approved has the id `{}`",
-            approval.change.value
+            approval.change.value.0
         ),
         match near {
             Some(change) => format!(

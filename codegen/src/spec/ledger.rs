@@ -2,11 +2,13 @@
 //!
 //! Both are lists, and may be left out or empty. They describe changes and not the API, so nothing else reads them.
 
-use super::record::{Decode, Text, record};
+use super::record::{At, Decode, Text, record};
+use super::schema::Definitions;
 use super::types::Date;
 use crate::diag::{Code, Report};
 use crate::source::{FileId, Sources, Span};
-use crate::yaml::{self, Value};
+use crate::yaml::{self, Node, Value};
+use serde_json::{Value as Json, json};
 use std::collections::BTreeMap;
 
 /// The file of the approvals, beside `api.yaml`.
@@ -20,7 +22,7 @@ record! {
     /// An entry of `approvals.yaml`: one change that may pass although it breaks something.
     "an approval" Approval {
         /// Id of the change, as `cargo xtask diff` prints it. It stands for one rule, subject, old and new value.
-        "change" change: Text,
+        "change" change: At<ChangeId>,
         /// The rule that claims the change, repeated for whoever reads this file.
         "rule" rule: Option<Text>,
         /// What changes, repeated for whoever reads this file.
@@ -81,12 +83,15 @@ pub(super) fn read(sources: &Sources, report: &mut Report) -> Ledger {
             _ => {}
         }
     }
-    for approval in &ledger.approvals {
-        check_id(&approval.change, report);
-    }
-    let changes = ledger.approvals.iter().map(|it| &it.change);
+    let changes = ledger
+        .approvals
+        .iter()
+        .map(|it| (it.change.value.0.as_str(), it.change.span));
     once(changes, "is approved twice", report);
-    let names = ledger.removed.iter().map(|it| &it.name);
+    let names = ledger
+        .removed
+        .iter()
+        .map(|it| (it.name.value.as_str(), it.name.span));
     once(names, "stands twice in this list", report);
     ledger
 }
@@ -101,41 +106,57 @@ fn list<T: Decode>(file: FileId, text: &str, report: &mut Report) -> Vec<T> {
     }
 }
 
-/// Whether a text can be the id of a change.
-pub fn is_change_id(text: &str) -> bool {
-    text.len() == ID_DIGITS
-        && text
-            .bytes()
-            .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+/// The id of a change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChangeId(pub String);
+
+impl ChangeId {
+    /// The id that a text is: so many hexadecimal digits in lower case.
+    pub fn parse(text: &str) -> Option<Self> {
+        let is_digit = |byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
+        let is_id = text.len() == ID_DIGITS && text.bytes().all(is_digit);
+        is_id.then(|| Self(text.to_owned()))
+    }
 }
 
-fn check_id(id: &Text, report: &mut Report) {
-    if !is_change_id(&id.value) {
+impl Decode for At<ChangeId> {
+    fn decode(node: &Node, owner: Span, report: &mut Report) -> Option<Self> {
+        let text = Text::decode(node, owner, report)?;
+        let span = text.span;
+        if let Some(value) = ChangeId::parse(&text.value) {
+            return Some(At { value, span });
+        }
         report.error(
             Code::InvalidValue,
-            id.span,
-            format!("`{}` is not the id of a change", id.value),
+            span,
+            format!("`{}` is not the id of a change", text.value),
             format!(
                 "copy the {ID_DIGITS} digits from the output of `cargo xtask diff`; wildcards do not exist"
             ),
         );
+        None
+    }
+
+    fn schema(_: &mut Definitions) -> Json {
+        // An id without letters is a number to YAML.
+        json!({"type": ["string", "number"], "pattern": format!("^[0-9a-f]{{{ID_DIGITS}}}$")})
     }
 }
 
 /// Reports each text that stands in a list again.
-fn once<'a>(texts: impl Iterator<Item = &'a Text>, message: &str, report: &mut Report) {
+fn once<'a>(texts: impl Iterator<Item = (&'a str, Span)>, message: &str, report: &mut Report) {
     let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
-    for text in texts {
-        if let Some(first) = seen.get(text.value.as_str()) {
+    for (text, span) in texts {
+        if let Some(first) = seen.get(text) {
             report.error_between(
                 Code::Repeated,
-                text.span,
-                format!("`{}` {message}", text.value),
+                span,
+                format!("`{text}` {message}"),
                 (*first, "first here"),
                 "remove one of the two entries",
             );
         } else {
-            seen.insert(&text.value, text.span);
+            seen.insert(text, span);
         }
     }
 }

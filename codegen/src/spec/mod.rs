@@ -19,9 +19,7 @@ pub use api::{
     ServerVariable,
 };
 pub(crate) use foreign::type_word;
-pub use ledger::{
-    APPROVALS, Approval, ID_DIGITS, Ledger, REMOVED, Tombstone, is_change_id, ledger,
-};
+pub use ledger::{APPROVALS, Approval, ChangeId, ID_DIGITS, Ledger, REMOVED, Tombstone, ledger};
 pub use operation::{
     Body, ErrorBody, FieldOverride, Media, Operation, ResourceFile, Shape, Shapes,
 };

@@ -40,7 +40,7 @@ pub(super) fn append(
         .ledger
         .approvals
         .iter()
-        .any(|entry| entry.change.value == id)
+        .any(|entry| entry.change.value.0 == id)
     {
         return Err(Error::Usage(format!(
             "`{APPROVALS}` has an entry for `{id}` already; edit that one"

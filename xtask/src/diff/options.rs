@@ -5,7 +5,7 @@ use crate::generate::absolute;
 use crate::{output, workspace};
 use clientwright_codegen::audit::render::Format;
 use clientwright_codegen::audit::report::Approval;
-use clientwright_codegen::spec::is_change_id;
+use clientwright_codegen::spec::ChangeId;
 use jiff::civil::Date;
 use std::path::PathBuf;
 
@@ -171,7 +171,7 @@ impl Note {
 }
 
 fn explain(what: String) -> Action {
-    if is_change_id(&what) {
+    if ChangeId::parse(&what).is_some() {
         Action::Explain(what)
     } else {
         Action::ExplainRule(what)
