@@ -59,7 +59,11 @@ pub(crate) fn run(arguments: &mut lexopt::Parser) -> Result<Outcome, Error> {
     };
     output::line(&format!("diff --apispec {}", one_line(&pair.path)))?;
     match changes(&pair) {
-        Some(changes) => show(&changes)?,
+        Some(changes) if !changes.is_empty() => show(&changes)?,
+        Some(_) => {
+            output::line("  the API is the same")?;
+            plain(&pair)?;
+        }
         None => plain(&pair)?,
     }
     Ok(Outcome::Fine)
@@ -174,9 +178,6 @@ fn object(name: &str) -> &str {
 }
 
 fn show(changes: &[Change]) -> Result<(), Error> {
-    if changes.is_empty() {
-        return output::line("  the API is the same");
-    }
     for change in changes {
         let sign = match change.class {
             Class::PolicyError | Class::Silent | Class::Breaking => '-',
