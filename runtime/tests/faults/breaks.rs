@@ -6,7 +6,7 @@ use clientwright_runtime::Operation;
 
 use crate::FINE;
 use crate::server::{Act, Answer, answer, message};
-use crate::table::{Row, check_with_all_credentials};
+use crate::table::{Row, check, check_with_basic};
 
 static POST: Operation = Operation::post("things.create", "/things");
 
@@ -57,7 +57,8 @@ async fn what_breaks_is_repeated_if_it_may_be_and_told_apart() {
                 .with(|builder| builder.retry_non_idempotent(true)),
         );
     }
-    check_with_all_credentials(&rows).await;
+    check(&rows).await;
+    check_with_basic(&rows).await;
 }
 
 #[tokio::test]
@@ -82,7 +83,7 @@ async fn what_stalls_is_given_up_in_time() {
         let post = Row::new(format!("{name}, POST"), vec![answer], "Timeout", 1);
         rows.push(post.of(&POST).hurried());
     }
-    check_with_all_credentials(&rows).await;
+    check(&rows).await;
 }
 
 #[tokio::test]
@@ -91,7 +92,7 @@ async fn a_head_without_end_is_refused() {
         Act::Send(b"HTTP/1.1 200 OK\r\n".to_vec()),
         Act::Endless(b"x-a: s3cret\r\n"),
     ];
-    check_with_all_credentials(&[Row::new(
+    check(&[Row::new(
         "a head without end",
         vec![endless],
         "Transport",

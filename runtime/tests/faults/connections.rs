@@ -45,7 +45,7 @@ async fn calls_beside_each_other_share_the_connections_of_their_client() {
         Act::Pause(Duration::from_millis(5)),
         Act::Send(message(200, "", FINE)),
     ]]);
-    let client = builder(&server.url, 0).build().expect("a client");
+    let client = builder(&server.url).build().expect("a client");
     let wave = || async {
         let mut calls = JoinSet::new();
         for _ in 0..CALLS {
@@ -78,7 +78,7 @@ async fn a_dropped_call_leaves_nothing_behind() {
     let half = half[..half.len() - 20].to_vec();
     for answer in [vec![Act::Hold], vec![Act::Send(half), Act::Hold]] {
         let server = Server::scripted(vec![answer]);
-        let client = builder(&server.url, 0).build().expect("a client");
+        let client = builder(&server.url).build().expect("a client");
         let before = alive();
         let call = client.request(&GET).send_empty();
         let given_up = timeout(Duration::from_millis(50), call).await;
@@ -98,7 +98,7 @@ async fn a_dropped_stream_leaves_nothing_behind() {
         None => answer(200, "", r#"{"result":[1]}"#),
         _ => vec![Act::Hold],
     });
-    let client = builder(&server.url, 0).build().expect("a client");
+    let client = builder(&server.url).build().expect("a client");
     let before = alive();
     let mut items = client.request(&LIST).items::<u64>();
     assert_eq!(items.try_next().await.ok(), Some(Some(1)));
@@ -119,7 +119,7 @@ async fn a_dropped_stream_leaves_nothing_behind() {
 async fn a_dropped_client_closes_its_connections() {
     let server = Server::scripted(vec![answer(200, "", FINE)]);
     let before = alive();
-    let client = builder(&server.url, 0).build().expect("a client");
+    let client = builder(&server.url).build().expect("a client");
     let copy = client.clone();
     client.request(&GET).send_empty().await.expect("an answer");
     drop(client);

@@ -21,19 +21,17 @@ const fn scheme(name: &'static str, kind: SchemeKind) -> Scheme {
     }
 }
 
-/// A service with a secret in every place that one can be in.
+/// A service with a secret in every place that one can be in, and in all of them at once but for HTTP Basic.
 static SERVICE: Service = Service {
     auth: &[
-        &[scheme("token", SchemeKind::Bearer)],
         &[
+            scheme("token", SchemeKind::Bearer),
             scheme("email", SchemeKind::Header("x-auth-email")),
             scheme("key", SchemeKind::Header("x-auth-key")),
+            scheme("service key", SchemeKind::Header("x-auth-user-service-key")),
+            scheme("query key", SchemeKind::Query("key")),
+            scheme("session", SchemeKind::Cookie("session")),
         ],
-        &[scheme(
-            "service key",
-            SchemeKind::Header("x-auth-user-service-key"),
-        )],
-        &[scheme("query key", SchemeKind::Query("key"))],
         &[
             scheme("user", SchemeKind::BasicUser),
             scheme("password", SchemeKind::BasicPassword),

@@ -24,7 +24,7 @@ async fn lines(recovers: bool) -> Vec<String> {
     };
     let server = Server::scripted(vec![answer(503, "retry-after: 2\r\n", "s3cret"), second]);
     let timer = Waits::new(|time| time == PATIENT);
-    let client = builder(&server.url, 3)
+    let client = builder(&server.url)
         .timeout(PATIENT)
         .max_retries(1)
         .timer(Arc::clone(&timer))
