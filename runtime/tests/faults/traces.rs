@@ -56,14 +56,14 @@ async fn lines(recovers: bool) -> Vec<String> {
 async fn a_call_tells_its_operation_attempts_statuses_and_times() {
     let begin = [
         r#"span call operation="things.edit" method="PUT" path="/things/{thing_id}""#,
-        "event clientwright_runtime::trace::on message=answered attempt=1 status=503 elapsed_ms=0",
-        "event clientwright_runtime::trace::on message=waiting to try again attempt=1 wait_ms=2000",
+        "event clientwright_runtime::response::trace::on message=answered attempt=1 status=503 elapsed_ms=0",
+        "event clientwright_runtime::response::trace::on message=waiting to try again attempt=1 wait_ms=2000",
     ];
     for (recovers, end) in [
         (
             true,
             &[
-                "event clientwright_runtime::trace::on message=answered attempt=2 status=200 elapsed_ms=2000",
+                "event clientwright_runtime::response::trace::on message=answered attempt=2 status=200 elapsed_ms=2000",
                 "record status=200",
                 "record attempts=2",
                 "record elapsed_ms=2000",
@@ -72,7 +72,7 @@ async fn a_call_tells_its_operation_attempts_statuses_and_times() {
         (
             false,
             &[
-                "event clientwright_runtime::trace::on message=not answered attempt=2 elapsed_ms=2000 error=the exchange with the server broke off",
+                "event clientwright_runtime::response::trace::on message=not answered attempt=2 elapsed_ms=2000 error=the exchange with the server broke off",
                 "record attempts=2",
                 "record elapsed_ms=2000",
             ],

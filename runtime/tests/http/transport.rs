@@ -159,13 +159,14 @@ fn a_transport_and_a_timer_of_ones_own_need_no_executor() {
 #[test]
 fn what_a_transport_says_is_told_apart() {
     type Failure = fn(&'static str) -> TransportError;
-    let failures: [(Failure, &str, &Operation, u32); 7] = [
+    let failures: [(Failure, &str, &Operation, u32); 8] = [
         (|why| TransportError::connect(why), "Connect", &GET, 3),
         (|why| TransportError::connect(why), "Connect", &POST, 3),
         (|why| TransportError::timeout(why), "Timeout", &GET, 3),
         (|why| TransportError::timeout(why), "Timeout", &POST, 1),
         (|why| TransportError::broken(why), "Transport", &GET, 3),
         (|why| TransportError::broken(why), "Transport", &POST, 1),
+        (|why| TransportError::refused(why), "Transport", &GET, 1),
         (|why| TransportError::executor(why), "Executor", &GET, 0),
     ];
     for (failure, kind, operation, attempts) in failures {
@@ -286,6 +287,7 @@ async fn an_http_client_that_leaves_the_origin_brings_no_answer() {
     let location = format!("{}/there", other.url.replace("127.0.0.1", "localhost"));
     let server = Server::start(move |_| Answer::new(307, "").header("location", location.clone()));
     let client = builder(&server)
+        .max_retries(2)
         .http_client(reqwest::Client::new())
         .build()
         .expect("a client");
@@ -295,6 +297,7 @@ async fn an_http_client_that_leaves_the_origin_brings_no_answer() {
         .await
         .expect_err("elsewhere");
     assert_eq!(format!("{:?}", error.kind()), "Transport");
+    assert_eq!(server.seen().len(), 1, "once was enough");
     // It went there all the same, but without the credentials.
     for seen in other.seen() {
         assert_eq!(seen.header("authorization"), None);
