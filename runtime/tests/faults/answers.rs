@@ -70,6 +70,22 @@ async fn a_body_is_a_value_or_an_error_that_quotes_nothing() {
             "value",
         ),
         row("both", vec![Act::Drip(chunked(FINE.as_bytes()))], "value"),
+        row(
+            "up to the end of the connection",
+            vec![
+                Act::Send(format!("HTTP/1.0 200 OK\r\n\r\n{FINE}").into_bytes()),
+                Act::Close,
+            ],
+            "value",
+        ),
+        row(
+            "after a hint",
+            vec![
+                Act::Send(b"HTTP/1.1 103 Early Hints\r\nlink: </s3cret>\r\n\r\n".to_vec()),
+                Act::Send(message(200, "", FINE)),
+            ],
+            "value",
+        ),
         row("nothing", answer(200, "", ""), "decode 200"),
         row(
             "nothing where nothing is expected",

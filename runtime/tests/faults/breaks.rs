@@ -24,7 +24,7 @@ async fn what_breaks_is_repeated_if_it_may_be_and_told_apart() {
     let half = message(200, "", FINE);
     let half = &half[..half.len() - 20];
     let chunk = b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n9\r\n{\"result\"";
-    let broken: [(&str, Answer); 9] = [
+    let broken: [(&str, Answer); 11] = [
         ("reset before the head", vec![Act::Reset]),
         ("closed before the head", vec![Act::Close]),
         ("reset in the head", sent(b"HTTP/1.1 20", Act::Reset)),
@@ -36,6 +36,14 @@ async fn what_breaks_is_repeated_if_it_may_be_and_told_apart() {
         ("closed in the body", sent(half, Act::Close)),
         ("closed in a chunk", sent(chunk, Act::Close)),
         ("no HTTP", sent(b"s3cret nonsense\r\n\r\n", Act::Close)),
+        ("no status", sent(b"HTTP/1.1 99 s3cret\r\n\r\n", Act::Close)),
+        (
+            "two lengths",
+            sent(
+                b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\ncontent-length: 3\r\n\r\n{} ",
+                Act::Close,
+            ),
+        ),
         (
             "a chunk without a size",
             sent(

@@ -10,6 +10,7 @@ use tokio::time::{sleep, timeout};
 use crate::FINE;
 use crate::server::{Act, Server, answer, message};
 use crate::table::{GET, PATIENT, builder};
+use crate::timer::Waits;
 
 const CALLS: usize = 200;
 
@@ -70,6 +71,21 @@ async fn calls_beside_each_other_share_the_connections_of_their_client() {
         client.request(&GET).send_empty().await.expect("an answer");
     }
     assert_eq!(server.opened(), before);
+}
+
+#[tokio::test]
+async fn a_connection_that_the_server_ended_is_replaced() {
+    let server = Server::scripted(vec![vec![Act::Send(message(200, "", FINE)), Act::Close]]);
+    let client = builder(&server.url)
+        .timeout(PATIENT)
+        .timer(Waits::new(|time| time == PATIENT))
+        .build()
+        .expect("a client");
+    for number in 0..20 {
+        let value = client.request(&GET).send_result::<u64>().await;
+        assert_eq!(value.ok(), Some(7), "{number}");
+    }
+    assert!(server.opened() >= 20);
 }
 
 #[tokio::test]

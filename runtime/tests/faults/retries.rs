@@ -22,7 +22,7 @@ static SEARCH: Operation = Operation {
     ..Operation::post("things.search", "/things")
 };
 
-const TRANSIENT: [u16; 5] = [408, 409, 429, 500, 503];
+const TRANSIENT: [u16; 7] = [408, 409, 429, 500, 503, 524, 600];
 
 type Settings = fn(ClientBuilder<Client>) -> ClientBuilder<Client>;
 const AS_USUAL: Settings = |builder| builder;
@@ -82,7 +82,7 @@ async fn transient_statuses_are_repeated_after_the_wait_that_the_server_asks_for
             let name = format!("{status} {headers:?}");
             let row = Row::new(&name, vec![fails.clone()], format!("api {status}"), 3);
             rows.push(row.waiting(vec![wait(1), wait(2)]));
-            // One status may stand for all here.
+            // Here one status may stand for all.
             if status == 503 {
                 let recovers = vec![fails, answer(200, "", FINE)];
                 rows.push(Row::new(&name, recovers, "value", 2).waiting(vec![wait(1)]));
