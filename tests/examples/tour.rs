@@ -6,8 +6,8 @@
 //! $ cargo run --example tour -p cloudflare-email-security
 //! ```
 
-use cloudflare_email_security::allow_policies::{AllowPolicy, CreateAllowPolicyParams};
 use cloudflare_email_security::ErrorKind;
+use cloudflare_email_security::allow_policies::{AllowPolicy, CreateAllowPolicyParams};
 use cloudflare_email_security::testing::{Fake, Fault};
 use cloudflare_email_security::types::PatternTypeInput;
 
@@ -61,7 +61,11 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 
     println!("A server that is busy for a moment is asked again.");
     fake.fail_next(Fault::status(503).header("retry-after-ms", "20"))?;
-    let answer = policies.get(ACCOUNT, &bob.id).send().with_response().await?;
+    let answer = policies
+        .get(ACCOUNT, &bob.id)
+        .send()
+        .with_response()
+        .await?;
     println!("  it took {} attempts\n", answer.attempts());
 
     println!("Delete one, and ask for it again: the error says what went wrong.");

@@ -84,7 +84,16 @@ fn verdict(changes: &[Change]) -> Verdict {
     {
         return Verdict::Unclassified;
     }
-    if changes.iter().any(Change::blocks) {
+    let needs = |change: &Change| {
+        matches!(
+            change.class,
+            Class::PolicyError | Class::Silent | Class::Breaking
+        )
+    };
+    if changes
+        .iter()
+        .any(|change| needs(change) && change.approval.is_none())
+    {
         Verdict::Violation
     } else {
         Verdict::Pass

@@ -44,6 +44,9 @@ impl<T> Call<T> {
 
     /// Blocks this thread until the value is there.
     ///
+    /// Tokio's `spawn_blocking` counts as inside of a runtime, from which it cannot be told: there,
+    /// `Handle::current().block_on(call)` waits.
+    ///
     /// # Errors
     /// Those of the call, and [`ErrorKind::Executor`](crate::ErrorKind::Executor) inside of an async runtime, where
     /// the call must be awaited.

@@ -96,6 +96,12 @@ pub(super) fn conclude(
     let error = match outcome {
         Ok(received) => return RawResponse::accept(request, received, number),
         Err(Refusal::TooLarge) => Error::too_large(request.client().parts().max_response_bytes),
+        Err(Refusal::Broken(error)) if error.failure() == Failure::Executor => {
+            // Nothing was sent this time.
+            return Err(failed(error)
+                .in_operation(name)
+                .after_attempts(number.saturating_sub(1)));
+        }
         Err(Refusal::Broken(error)) => failed(error),
     };
     Err(error.in_operation(name).after_attempts(number))

@@ -26,6 +26,8 @@ impl Network {
         let client = reqwest::Client::builder()
             .connect_timeout(connect_timeout)
             .redirect(redirect::Policy::custom(within_one_origin))
+            // It would repeat the query of the request, which may hold a secret.
+            .referer(false)
             .build()
             .map_err(|error| {
                 Error::config("the HTTP client cannot be set up").with_source(error)
