@@ -84,16 +84,7 @@ fn verdict(changes: &[Change]) -> Verdict {
     {
         return Verdict::Unclassified;
     }
-    let needs = |change: &Change| {
-        matches!(
-            change.class,
-            Class::PolicyError | Class::Silent | Class::Breaking
-        )
-    };
-    if changes
-        .iter()
-        .any(|change| needs(change) && change.approval.is_none())
-    {
+    if changes.iter().any(Change::blocks) {
         Verdict::Violation
     } else {
         Verdict::Pass

@@ -354,6 +354,19 @@ pub struct Approval {
     pub expires: Option<String>,
 }
 
+impl Change {
+    /// Whether it keeps the changes from going in: what breaks or silently changes callers needs an approval, unless
+    /// its end of life had come. Every renderer and the verdict ask this one question.
+    pub fn blocks(&self) -> bool {
+        let wanted = match self.class {
+            Class::PolicyError => true,
+            Class::Silent | Class::Breaking => self.wire.severity != WireSeverity::Lifecycle,
+            Class::Deprecation | Class::Additive | Class::Docs => self.policy == Policy::Error,
+        };
+        wanted && self.approval.is_none()
+    }
+}
+
 fn date<S: Serializer>(date: &Date, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_str(date)
 }
