@@ -132,9 +132,12 @@ pub(super) fn approve(change: &Change) -> String {
     )
 }
 
-/// Whether an approval would let a change pass. What no rule claims cannot be approved.
+/// Whether an approval would let a change pass: not what no rule claims, nor what is amiss with the package itself, such
+/// as its version.
 pub(super) fn approvable(report: &Report, change: &Change) -> bool {
-    change.blocks() && report.verdict != Verdict::Unclassified
+    let (wire, rust) = (change.wire.severity, change.rust.severity);
+    let matters = wire != WireSeverity::None || rust != RustSeverity::None;
+    change.blocks() && matters && report.verdict != Verdict::Unclassified
 }
 
 /// Where an approval was discussed and until when it counts.
