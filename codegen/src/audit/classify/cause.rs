@@ -33,18 +33,32 @@ impl Role {
 struct Index<'a> {
     sides: &'a Sides<'a>,
     by_subject: BTreeMap<Subject, Vec<usize>>,
+    /// Resources that come (`true`) or go, by their modules.
+    resources: BTreeMap<(bool, &'a str), usize>,
 }
 
 /// The role of each difference, with chains of causes followed to their start.
 pub(super) fn roles(sides: &Sides<'_>) -> Vec<(Role, usize)> {
     let mut by_subject: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    let mut resources = BTreeMap::new();
     for (index, delta) in sides.deltas.iter().enumerate() {
+        if let Delta::Added { element, .. } | Delta::Removed { element, .. } = delta
+            && element.kind == Kind::Resource
+        {
+            let added = matches!(delta, Delta::Added { .. });
+            let module = element.get(Aspect::Rust).unwrap_or_default();
+            resources.insert((added, module), index);
+        }
         by_subject
             .entry(delta.subject().clone())
             .or_default()
             .push(index);
     }
-    let index = Index { sides, by_subject };
+    let index = Index {
+        sides,
+        by_subject,
+        resources,
+    };
     let roles: Vec<_> = sides.deltas.iter().map(|delta| index.role(delta)).collect();
     let start = |index: usize| {
         let mut at = index;
@@ -57,10 +71,20 @@ pub(super) fn roles(sides: &Sides<'_>) -> Vec<(Role, usize)> {
         }
         at
     };
+    let settled = |index: usize, role: Role| match role {
+        // What a body inherits is said where its model's is.
+        Role::Consequence(of)
+            if matches!(roles.get(of), Some(Role::Said(_)))
+                && sides.deltas.get(index).is_some_and(is_stated) =>
+        {
+            Role::Said(of)
+        }
+        role => role,
+    };
     roles
         .iter()
         .enumerate()
-        .map(|(index, role)| (*role, start(index)))
+        .map(|(index, role)| (settled(index, *role), start(index)))
         .collect()
 }
 
@@ -147,12 +171,10 @@ impl Index<'_> {
     /// What differs in a type or body of another kind says nothing by itself.
     fn of_another_kind(&self, delta: &Delta) -> Option<Role> {
         let subject = delta.subject();
-        if matches!(delta, Delta::Renamed { .. }) {
-            return None;
-        }
         let root = subject.root();
         let kind = self.at(&root, |it| matches!(it, Delta::Kind { .. }));
-        let is_kind = matches!(delta, Delta::Kind { .. }) && *subject == root;
+        let is_kind =
+            matches!(delta, Delta::Kind { .. } | Delta::Renamed { .. }) && *subject == root;
         if let Some(kind) = kind.filter(|_| !is_kind) {
             // Whether a union has a tag leaves its variants what they are.
             let same = |index: usize| {
@@ -195,12 +217,7 @@ impl Index<'_> {
         added: bool,
     ) -> Option<usize> {
         let module = module.filter(|_| subject.is_type())?;
-        let at = self.sides.deltas.iter().position(|delta| match delta {
-            Delta::Added { element, .. } if added => is_resource(element, module),
-            Delta::Removed { element, .. } if !added => is_resource(element, module),
-            _ => false,
-        });
-        at
+        self.resources.get(&(added, module)).copied()
     }
 
     /// Parts of credentials come and go with the alternatives that need them.
@@ -264,6 +281,7 @@ impl Index<'_> {
                 .map(Role::Said),
             Aspect::Module => self.module(delta).map(Role::Said),
             Aspect::Access => renamed().map(Role::Said),
+            Aspect::Constant => self.tag(subject, delta).map(Role::Said),
             Aspect::Presence => here(&[
                 Aspect::Required,
                 Aspect::Nullable,
@@ -271,6 +289,7 @@ impl Index<'_> {
                 Aspect::Deprecated,
                 Aspect::EndOfLife,
             ])
+            .or_else(|| self.aspect(&subject.parent()?, &[Aspect::Sent, Aspect::Received]))
             .map(Role::Consequence),
             Aspect::Boxed => here(&[Aspect::Type]).map(Role::Consequence),
             Aspect::Constructor => self.constructor(subject, delta),
@@ -304,6 +323,27 @@ impl Index<'_> {
         })
     }
 
+    /// The variant that is announced by another word, which the member that tells variants apart then holds.
+    fn tag(&self, field: &Subject, delta: &Delta) -> Option<usize> {
+        let Delta::Changed {
+            old: Some(old),
+            new: Some(new),
+            ..
+        } = delta
+        else {
+            return None;
+        };
+        let is = |json: &str, word: &str| json == serde_json::Value::from(word).to_string();
+        self.sides.deltas.iter().position(|it| {
+            let Delta::Renamed { from, to } = it else {
+                return false;
+            };
+            let union = to.parent().and_then(|union| self.sides.head.get(&union));
+            let tag = union.and_then(|union| union.get(Aspect::Tag));
+            tag == Some(field.name()) && is(old, from.name()) && is(new, to.name())
+        })
+    }
+
     /// The field that comes to, or leaves, the arguments of `new`.
     fn constructor(&self, model: &Subject, delta: &Delta) -> Option<Role> {
         let Delta::Changed { old, new, .. } = delta else {
@@ -329,8 +369,9 @@ impl Index<'_> {
     }
 }
 
-fn is_resource(element: &crate::audit::facts::Element, module: &str) -> bool {
-    element.kind == Kind::Resource && element.get(Aspect::Rust) == Some(module)
+/// Whether the spec says it, rather than that it follows.
+fn is_stated(delta: &Delta) -> bool {
+    !matches!(delta, Delta::Changed { aspect, .. } if aspect.is_derived())
 }
 
 fn is_content(delta: &Delta) -> bool {
