@@ -83,8 +83,8 @@ for (const name of pages) {
     open(name, { colorScheme: "dark" }, async (page) => {
       await page.emulateMedia({ media: "print", colorScheme: "dark" });
       assert.equal(await page.locator(".filters").isVisible(), false);
-      const heights = await page.locator(".body").evaluateAll((all) => all.map((one) => one.getBoundingClientRect().height));
-      assert.ok(heights.every((height) => height > 0));
+      const visible = await page.locator(".body").evaluateAll((all) => all.map((one) => one.checkVisibility()));
+      assert.ok(visible.every(Boolean));
       assert.equal(await page.evaluate(() => getComputedStyle(document.documentElement).colorScheme), "light");
     }));
 }
