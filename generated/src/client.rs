@@ -11,7 +11,7 @@ use runtime::{
     Envelope, Error, PageStyle, Pagination, Scheme, SchemeKind, SecretString, Service,
 };
 
-static SERVICE: Service = Service {
+pub(crate) static SERVICE: Service = Service {
     base_url_env: Some("CLOUDFLARE_BASE_URL"),
     auth: &[
         &[

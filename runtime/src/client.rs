@@ -36,6 +36,10 @@ pub(crate) struct Parts {
 }
 
 impl Client {
+    #[allow(
+        clippy::arc_with_non_send_sync,
+        reason = "on wasm32 transports need not be either; elsewhere the parts are both"
+    )]
     pub(crate) fn from_parts(parts: Parts) -> Self {
         Self {
             parts: Arc::new(parts),

@@ -23,8 +23,9 @@ mod request;
 mod response;
 mod retry;
 mod service;
+#[cfg(feature = "testing")]
+pub mod testing;
 mod timer;
-mod trace;
 mod transport;
 
 pub use bytes::Bytes;

@@ -1,27 +1,24 @@
 //! A tour of the client: list, create, get, edit, page through and delete allow policies.
 //!
-//! The server is a small fake in this very process, so neither a token nor a network is needed:
+//! The server is the fake that the crate brings for tests, so neither a token nor a network is needed:
 //!
 //! ```console
 //! $ cargo run --example tour -p cloudflare-email-security
 //! ```
 
-#[path = "tour/fake.rs"]
-mod fake;
-
+use cloudflare_email_security::ErrorKind;
 use cloudflare_email_security::allow_policies::{AllowPolicy, CreateAllowPolicyParams};
+use cloudflare_email_security::testing::{Fake, Fault};
 use cloudflare_email_security::types::PatternTypeInput;
-use cloudflare_email_security::{Client, Credentials, ErrorKind};
 
 const ACCOUNT: &str = "023e105f4ecef8ad9ca31a8372d0c353";
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let fake = Fake::new();
+    let server = fake.serve()?;
     // For the real thing, `Client::from_env()?` is all: it takes the token from CLOUDFLARE_API_TOKEN.
-    let client = Client::builder()
-        .credentials(Credentials::api_token("no-real-token"))
-        .base_url(fake::start().await?)
-        .build()?;
+    let client = server.client()?;
     let policies = client.email_security().settings().allow_policies();
 
     println!("What is there? Awaiting a request makes the call.");
@@ -62,6 +59,15 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
     println!();
 
+    println!("A server that is busy for a moment is asked again.");
+    fake.fail_next(Fault::status(503).header("retry-after-ms", "20"))?;
+    let answer = policies
+        .get(ACCOUNT, &bob.id)
+        .send()
+        .with_response()
+        .await?;
+    println!("  it took {} attempts\n", answer.attempts());
+
     println!("Delete one, and ask for it again: the error says what went wrong.");
     let deleted = policies.delete(ACCOUNT, &ann.id).await?;
     println!("  {} is gone", deleted.id);
@@ -72,6 +78,13 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
             ErrorKind::Connect | ErrorKind::Timeout => println!("  try again later: {error}"),
             _ => return Err(error.into()),
         },
+    }
+    println!();
+
+    println!("This is what the server has seen:");
+    for seen in fake.requests() {
+        let operation = seen.operation.unwrap_or("no operation");
+        println!("  {operation}: {} {}", seen.method, seen.status);
     }
     Ok(())
 }

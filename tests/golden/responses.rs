@@ -12,6 +12,7 @@ fn job(id: usize) -> Value {
 fn client(server: &Server) -> Client {
     Client::builder()
         .base_url(server.url())
+        .max_retries(0)
         .build()
         .expect("a client")
 }

@@ -102,7 +102,7 @@ test("urgent changes are open and come first, others are closed", () =>
     const found = await page.locator(".change").evaluateAll((all) => all.map((it) => [it.dataset.class, it.open, it.classList.contains("blocks")]));
     const order = ["policy-error", "silent", "breaking", "deprecation", "additive", "docs"];
     const ranks = found.map(([name]) => order.indexOf(name));
-    assert.deepEqual(ranks, ranks.toSorted((a, b) => a - b));
+    assert.deepEqual(ranks, [...ranks].sort((a, b) => a - b));
     for (const [name, isOpen, blocks] of found) {
       assert.equal(isOpen, blocks || order.indexOf(name) < 3, name);
     }

@@ -2,6 +2,7 @@
 
 mod arguments;
 mod auth;
+mod blocking;
 mod calls;
 mod concurrency;
 mod decoding;
@@ -10,6 +11,7 @@ mod examples;
 mod facts;
 mod failures;
 mod pages;
+mod retries;
 mod wire;
 
 use clientwright_tests::server::Server;
@@ -18,11 +20,13 @@ use cloudflare_email_security::{Client, ClientBuilder, Credentials};
 const ACCOUNT: &str = "023e105f4ecef8ad9ca31a8372d0c353";
 const ID: &str = "f174e90a-fafe-4643-bbbc-4a0ed4fc8415";
 
-/// Settings of a client of this server, whose path is that of the real one.
+/// Settings of a client of this server, whose path is that of the real one. It makes one attempt, so that no test waits
+/// for another; `retries` has the others.
 fn builder(server: &Server) -> ClientBuilder {
     Client::builder()
         .base_url(format!("{}/client/v4", server.url()))
         .credentials(Credentials::api_token("s3cret"))
+        .max_retries(0)
 }
 
 fn client(server: &Server) -> Client {

@@ -136,6 +136,21 @@ async fn headers_say_who_calls_and_what_the_body_is() {
         outcome.unwrap_or_else(|error| panic!("{id}: {error:?}"));
         let seen = server.take().remove(0);
         let media_type = fact["body"].as_object().map(|_| "application/json");
+        // These, and none besides: what else the official SDK sends is of no use to the server.
+        let mut names: Vec<&str> = seen.headers.iter().map(|(name, _)| name.as_str()).collect();
+        names.sort_unstable();
+        let mut all = vec![
+            "accept",
+            "accept-encoding",
+            "authorization",
+            "host",
+            "user-agent",
+        ];
+        if media_type.is_some() {
+            all.extend(["content-length", "content-type"]);
+            all.sort_unstable();
+        }
+        assert_eq!(names, all, "{id}");
         for (name, expected) in [
             ("accept", Some("application/json")),
             ("user-agent", Some(agent)),

@@ -1,15 +1,15 @@
 //! `lib.rs`: the front page, the modules, and what the runtime lends the crate.
 
 use super::module::ident;
-use super::{allow, credentials, docs, examples};
+use super::{allow, credentials, guide};
 use crate::format::SourceFile;
-use crate::ir::{Api, Operation, Resource};
+use crate::ir::Api;
 use quote::quote;
 
 /// The file.
 pub(super) fn file(api: &Api) -> SourceFile {
     let shared = api.types.iter().any(|ty| ty.owner.is_none());
-    let mut modules = vec![("client".to_owned(), false)];
+    let mut modules = vec![("client".to_owned(), false), ("testing".to_owned(), true)];
     modules.extend(shared.then(|| ("types".to_owned(), true)));
     modules.extend(
         api.resources
@@ -22,7 +22,9 @@ pub(super) fn file(api: &Api) -> SourceFile {
     });
     let modules = modules.iter().map(|(name, public)| {
         let name = ident(name);
-        if *public {
+        if name == "testing" {
+            quote!(#[cfg(feature = "testing")] pub mod #name;)
+        } else if *public {
             quote!(pub mod #name;)
         } else {
             quote!(mod #name;)
@@ -37,7 +39,7 @@ pub(super) fn file(api: &Api) -> SourceFile {
         };
     };
     SourceFile {
-        docs: front_page(api),
+        docs: guide::front_page(api),
         attributes: [quote!(forbid(unsafe_code)), quote!(warn(missing_docs))]
             .into_iter()
             .chain(allow::crate_wide(api))
@@ -55,43 +57,4 @@ pub(super) fn file(api: &Api) -> SourceFile {
         ],
         ..SourceFile::default()
     }
-}
-
-fn front_page(api: &Api) -> Vec<String> {
-    let mut lines = docs::markdown(&format!("{}.", api.title.trim_end_matches('.')));
-    if !api.docs.is_empty() {
-        lines.push(String::new());
-        lines.extend(docs::markdown(&api.docs));
-    }
-    lines.push(String::new());
-    if let Some((resource, operation)) = telling(api) {
-        lines.extend(examples::method(api, resource, operation));
-        lines.push(String::new());
-    }
-    lines.extend(docs::wrapped(
-        "Every method of the client returns a request. Optional parameters are its methods, and awaiting it makes the call. \
-         What fails is an [`Error`], whose [`kind`](Error::kind) tells what it was.",
-    ));
-    if let Some(address) = &api.documentation {
-        lines.push(String::new());
-        lines.extend(docs::markdown(&format!(
-            "The API itself is documented at {address}."
-        )));
-    }
-    lines
-}
-
-/// The operation that shows most of what the client can do: one that gives pages, or else the first.
-fn telling(api: &Api) -> Option<(&Resource, &Operation)> {
-    let all = || {
-        api.resources.iter().flat_map(|resource| {
-            resource
-                .operations
-                .iter()
-                .map(move |operation| (resource, operation))
-        })
-    };
-    all()
-        .find(|(_, operation)| operation.pagination.is_some())
-        .or_else(|| all().next())
 }

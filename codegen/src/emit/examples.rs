@@ -35,6 +35,13 @@ pub(super) fn crate_name(api: &Api) -> String {
 /// The example of a method: lines of a fenced block.
 pub(super) fn method(api: &Api, resource: &Resource, operation: &Operation) -> Vec<String> {
     let mut writer = Writer::new(api);
+    let body = body(&mut writer, resource, operation);
+    with_client(&writer, &[], &body)
+}
+
+/// Makes the call and prints what it returns.
+pub(super) fn body(writer: &mut Writer<'_>, resource: &Resource, operation: &Operation) -> String {
+    let api = writer.api;
     let mut links = writer.call(resource, operation);
     // A raw name cannot stand in braces of `println!`.
     let item = if resource.item.starts_with("r#") {
@@ -47,7 +54,7 @@ pub(super) fn method(api: &Api, resource: &Resource, operation: &Operation) -> V
     } else {
         resource.rust.as_str()
     };
-    let body = if operation.item_type(api).is_some() {
+    if operation.item_type(api).is_some() {
         links.push("items()".to_owned());
         let list = chained("let mut items = ", &links);
         format!(
@@ -74,19 +81,40 @@ pub(super) fn method(api: &Api, resource: &Resource, operation: &Operation) -> V
                 chained("let response = ", &links)
             ),
         }
-    };
-    let root = crate_name(api);
+    }
+}
+
+/// A block of code that is compiled but not run, and has a `client` and whatever else the writer was not able to make.
+/// `standard` are names of the standard library that it uses.
+pub(super) fn with_client(writer: &Writer<'_>, standard: &[&str], body: &str) -> Vec<String> {
+    let client = format!("client: {}::Client", crate_name(writer.api));
+    in_function(writer, standard, &[client], "async fn", body)
+}
+
+/// A block of code in a function that the reader does not see, which has these parameters and what the writer was not
+/// able to make.
+pub(super) fn in_function(
+    writer: &Writer<'_>,
+    standard: &[&str],
+    parameters: &[String],
+    function: &str,
+    body: &str,
+) -> Vec<String> {
     let mut lines = vec!["```no_run".to_owned()];
-    lines.extend(imports(&root, &writer.uses));
-    if !writer.uses.is_empty() {
+    lines.extend(imports(&crate_name(writer.api), &writer.uses));
+    lines.extend(standard.iter().map(|path| format!("use std::{path};")));
+    if lines.len() > 1 {
         lines.push(String::new());
     }
-    let given: String = writer
+    let given = writer
         .given
         .iter()
-        .map(|(name, ty)| format!(", {name}: {ty}"))
-        .collect();
-    lines.push(format!("# async fn example(client: {root}::Client{given}) -> Result<(), Box<dyn std::error::Error>> {{"));
+        .map(|(name, ty)| format!("{name}: {ty}"));
+    let parameters: Vec<_> = parameters.iter().cloned().chain(given).collect();
+    lines.push(format!(
+        "# {function} example({}) -> Result<(), Box<dyn std::error::Error>> {{",
+        parameters.join(", ")
+    ));
     lines.extend(body.lines().map(str::to_owned));
     lines.push("# Ok(())".to_owned());
     lines.push("# }".to_owned());
@@ -95,17 +123,22 @@ pub(super) fn method(api: &Api, resource: &Resource, operation: &Operation) -> V
 }
 
 /// One line for each module.
-fn imports(root: &str, uses: &BTreeSet<String>) -> Vec<String> {
+pub(super) fn imports(root: &str, uses: &BTreeSet<String>) -> Vec<String> {
     let mut modules = BTreeMap::<_, Vec<_>>::new();
-    for (module, name) in uses.iter().filter_map(|path| path.rsplit_once("::")) {
+    for path in uses {
+        let (module, name) = path.rsplit_once("::").unwrap_or(("", path));
         modules.entry(module).or_default().push(name);
     }
-    let lines = modules
-        .iter()
-        .map(|(module, names)| match names.as_slice() {
-            [name] => format!("use {root}::{module}::{name};"),
-            names => format!("use {root}::{module}::{{{}}};", names.join(", ")),
-        });
+    let lines = modules.iter().map(|(module, names)| {
+        let module = match *module {
+            "" => root.to_owned(),
+            module => format!("{root}::{module}"),
+        };
+        match names.as_slice() {
+            [name] => format!("use {module}::{name};"),
+            names => format!("use {module}::{{{}}};", names.join(", ")),
+        }
+    });
     lines.collect()
 }
 
@@ -113,7 +146,7 @@ fn imports(root: &str, uses: &BTreeSet<String>) -> Vec<String> {
 const WIDTH: usize = 88;
 
 /// A chain of calls, broken at its dots where it would be too long for a line.
-fn chained(start: &str, links: &[String]) -> String {
+pub(super) fn chained(start: &str, links: &[String]) -> String {
     let line = format!("{start}{}", links.join("."));
     if line.len() <= WIDTH && !line.contains('\n') {
         return line;
@@ -129,7 +162,7 @@ fn chained(start: &str, links: &[String]) -> String {
 impl Writer<'_> {
     /// The links of the chain that makes the call with all that it must have, and one optional parameter where it
     /// would say nothing without.
-    fn call(&mut self, resource: &Resource, operation: &Operation) -> Vec<String> {
+    pub(super) fn call(&mut self, resource: &Resource, operation: &Operation) -> Vec<String> {
         let mut arguments: Vec<_> = operation
             .path_parameters
             .iter()

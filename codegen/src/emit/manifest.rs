@@ -15,6 +15,8 @@ native-tls = ["runtime/native-tls"]
 blocking = ["runtime/blocking"]
 # Spans and events of calls.
 tracing = ["runtime/tracing"]
+# A fake of the API, for tests of the code that calls it.
+testing = ["runtime/testing"]
 "#;
 
 /// `Cargo.toml`.
@@ -52,7 +54,11 @@ pub(super) fn manifest(api: &Api, runtime: &RuntimeSource) -> String {
     match runtime {
         RuntimeSource::Workspace { examples, .. } => {
             if !examples.is_empty() {
-                text.push_str("\n[dev-dependencies]\ntokio = { version = \"1\", features = [\"macros\", \"net\", \"io-util\", \"rt-multi-thread\"] }\n");
+                // The crate itself, so that examples need no flag to find the fake.
+                text.push_str(&format!(
+                    "\n[dev-dependencies]\n{} = {{ path = \".\", features = [\"testing\"] }}\ntokio = {{ version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }}\n",
+                    api.package
+                ));
             }
             for (name, path) in examples {
                 text.push_str(&format!(

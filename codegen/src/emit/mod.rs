@@ -8,6 +8,7 @@ mod credentials;
 mod docs;
 mod enums;
 mod examples;
+mod guide;
 mod inline;
 mod inputs;
 mod manifest;
@@ -18,6 +19,7 @@ mod requests;
 mod resource;
 mod responses;
 mod service;
+mod testing;
 mod unions;
 mod values;
 
@@ -54,6 +56,8 @@ pub fn emit(api: &Api, runtime: &RuntimeSource) -> Tree {
     tree.insert("rustfmt.toml", manifest::rustfmt());
     tree.insert("src/lib.rs", format::rust(&crate_root::file(api)));
     tree.insert("src/client.rs", format::rust(&client::file(api)));
+    let testing = testing::Testing::new(api);
+    tree.insert("src/testing.rs", format::rust(&testing.crate_file()));
     if let Some(file) = resource::types_file(api, None) {
         tree.insert("src/types.rs", format::rust(&file));
     }
@@ -68,6 +72,10 @@ pub fn emit(api: &Api, runtime: &RuntimeSource) -> Tree {
         tree.insert(
             format!("{folder}/operations.rs"),
             format::rust(&operations::file(api, id)),
+        );
+        tree.insert(
+            format!("{folder}/testing.rs"),
+            format::rust(&testing.resource_file(id)),
         );
         if let Some(types) = types {
             tree.insert(format!("{folder}/types.rs"), format::rust(&types));

@@ -18,7 +18,7 @@ pub(super) struct Module<'a> {
 }
 
 /// On which side of the wire a type stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Side {
     /// In a body that the server stores: read-only values may not be chosen.
     Stored,
@@ -55,6 +55,26 @@ impl<'a> Module<'a> {
             declares: false,
             uses: RefCell::default(),
         }
+    }
+
+    /// A module that describes a resource, or the crate, to the fake of the API.
+    pub(super) fn of_testing(api: &'a Api, owner: Option<ResourceId>) -> Self {
+        Self {
+            api,
+            owner,
+            declares: false,
+            uses: RefCell::default(),
+        }
+    }
+
+    /// The resource whose module it is.
+    pub(super) fn owner(&self) -> Option<ResourceId> {
+        self.owner
+    }
+
+    /// The name of an item of the part of the runtime that fakes APIs.
+    pub(super) fn fake(&self, name: &str) -> Ident {
+        self.import("runtime::testing", name)
     }
 
     /// The name of an item of another module, which the module imports.

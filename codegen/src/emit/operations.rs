@@ -36,7 +36,8 @@ pub(super) fn file(api: &Api, id: ResourceId) -> SourceFile {
     }
 }
 
-fn static_name(operation: &Operation) -> Ident {
+/// The static that describes an operation.
+pub(super) fn static_name(operation: &Operation) -> Ident {
     ident(&naming::constant(naming::plain(&operation.rust)))
 }
 
@@ -93,9 +94,9 @@ fn description(module: &Module<'_>, operation: &Operation) -> TokenStream {
     }
     let base = quote!(#ty::#constructor(#id, #path));
     if members.is_empty() {
-        quote!(static #name: #ty = #base;)
+        quote!(pub(super) static #name: #ty = #base;)
     } else {
-        quote!(static #name: #ty = #ty { #(#members,)* ..#base };)
+        quote!(pub(super) static #name: #ty = #ty { #(#members,)* ..#base };)
     }
 }
 

@@ -91,7 +91,7 @@ pub(super) fn items(module: &Module<'_>, resource_type: &str, operation: &Operat
 }
 
 /// A deprecation that names the setter to use instead, which may be called otherwise than its field.
-fn of_setter(deprecation: &Deprecation) -> Deprecation {
+pub(super) fn of_setter(deprecation: &Deprecation) -> Deprecation {
     let replacement = deprecation.rust_replacement.as_deref();
     Deprecation {
         rust_replacement: replacement.map(check::setter_name),

@@ -6,41 +6,30 @@ use crate::format::{Item, SourceFile};
 use crate::ir::{Api, Resource, ResourceId, Type, TypeKind};
 use quote::quote;
 
-/// `mod.rs` of a resource: what it is, and its two halves.
+/// `mod.rs` of a resource: what it is, and its parts.
 pub(super) fn module_file(resource: &Resource, has_types: bool) -> SourceFile {
     let mut lines = docs::markdown(&resource.docs);
     if lines.is_empty() {
         lines.push(format!("The resource `{}`.", resource.id));
     }
-    let (modules, uses) = if has_types {
-        (
-            vec![
-                quote!(
-                    mod operations;
-                ),
-                quote!(
-                    mod types;
-                ),
-            ],
-            vec![
-                quote!(
-                    pub use operations::*;
-                ),
-                quote!(
-                    pub use types::*;
-                ),
-            ],
-        )
-    } else {
-        (
-            vec![quote!(
-                mod operations;
-            )],
-            vec![quote!(
-                pub use operations::*;
-            )],
-        )
-    };
+    let mut modules = vec![quote!(
+        mod operations;
+    )];
+    modules.push(quote!(
+        #[cfg(feature = "testing")]
+        pub(crate) mod testing;
+    ));
+    let mut uses = vec![quote!(
+        pub use operations::*;
+    )];
+    if has_types {
+        modules.push(quote!(
+            mod types;
+        ));
+        uses.push(quote!(
+            pub use types::*;
+        ));
+    }
     SourceFile {
         docs: lines,
         blocks: vec![modules, uses],

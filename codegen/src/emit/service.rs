@@ -50,7 +50,7 @@ pub(super) fn service(module: &Module<'_>) -> TokenStream {
         members.push(quote!(request_id: Some(#header)));
     }
     quote! {
-        static SERVICE: #service = #service {
+        pub(crate) static SERVICE: #service = #service {
             #(#members,)*
             ..#service::new(env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"), #url)
         };

@@ -6,6 +6,8 @@
 //! so that nobody can slip through it with a forged address.
 
 mod operations;
+#[cfg(feature = "testing")]
+pub(crate) mod testing;
 mod types;
 
 pub use operations::*;

@@ -7,7 +7,7 @@ use crate::types::{AccountId, PatternType, PatternTypeInput, SortDirection};
 use super::types::{AllowPolicy, AllowPolicyId, AllowPolicyOrder, DeletedAllowPolicy};
 use runtime::{BodyFormat, Call, Items, Operation, Page, Pages, Request};
 
-static LIST: Operation = Operation {
+pub(super) static LIST: Operation = Operation {
     pagination: Some(&PAGE_NUMBER),
     ..Operation::get(
         "allow_policies.list",
@@ -15,12 +15,12 @@ static LIST: Operation = Operation {
     )
 };
 
-static GET: Operation = Operation::get(
+pub(super) static GET: Operation = Operation::get(
     "allow_policies.get",
     "/accounts/{account_id}/email-security/settings/allow_policies/{policy_id}",
 );
 
-static CREATE: Operation = Operation {
+pub(super) static CREATE: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::post(
         "allow_policies.create",
@@ -28,7 +28,7 @@ static CREATE: Operation = Operation {
     )
 };
 
-static EDIT: Operation = Operation {
+pub(super) static EDIT: Operation = Operation {
     body: Some(BodyFormat::Json),
     idempotent: true,
     ..Operation::patch(
@@ -37,7 +37,7 @@ static EDIT: Operation = Operation {
     )
 };
 
-static DELETE: Operation = Operation::delete(
+pub(super) static DELETE: Operation = Operation::delete(
     "allow_policies.delete",
     "/accounts/{account_id}/email-security/settings/allow_policies/{policy_id}",
 );

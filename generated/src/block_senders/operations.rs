@@ -7,7 +7,7 @@ use crate::types::{AccountId, PatternType, PatternTypeInput, SortDirection};
 use super::types::{BlockSender, BlockSenderId, BlockSenderOrder, DeletedBlockSender};
 use runtime::{BodyFormat, Call, Items, Operation, Page, Pages, Request};
 
-static LIST: Operation = Operation {
+pub(super) static LIST: Operation = Operation {
     pagination: Some(&PAGE_NUMBER),
     ..Operation::get(
         "block_senders.list",
@@ -15,12 +15,12 @@ static LIST: Operation = Operation {
     )
 };
 
-static GET: Operation = Operation::get(
+pub(super) static GET: Operation = Operation::get(
     "block_senders.get",
     "/accounts/{account_id}/email-security/settings/block_senders/{pattern_id}",
 );
 
-static CREATE: Operation = Operation {
+pub(super) static CREATE: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::post(
         "block_senders.create",
@@ -28,7 +28,7 @@ static CREATE: Operation = Operation {
     )
 };
 
-static EDIT: Operation = Operation {
+pub(super) static EDIT: Operation = Operation {
     body: Some(BodyFormat::Json),
     idempotent: true,
     ..Operation::patch(
@@ -37,7 +37,7 @@ static EDIT: Operation = Operation {
     )
 };
 
-static DELETE: Operation = Operation::delete(
+pub(super) static DELETE: Operation = Operation::delete(
     "block_senders.delete",
     "/accounts/{account_id}/email-security/settings/block_senders/{pattern_id}",
 );

@@ -6,6 +6,8 @@
 //! processed. Domains can be looked at, adjusted and removed here, but not added.
 
 mod operations;
+#[cfg(feature = "testing")]
+pub(crate) mod testing;
 mod types;
 
 pub use operations::*;

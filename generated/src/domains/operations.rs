@@ -10,7 +10,7 @@ use super::types::{
 };
 use runtime::{BodyFormat, Call, Items, ListStyle, Operation, Page, Pages, Request};
 
-static LIST: Operation = Operation {
+pub(super) static LIST: Operation = Operation {
     pagination: Some(&PAGE_NUMBER),
     ..Operation::get(
         "domains.list",
@@ -18,12 +18,12 @@ static LIST: Operation = Operation {
     )
 };
 
-static GET: Operation = Operation::get(
+pub(super) static GET: Operation = Operation::get(
     "domains.get",
     "/accounts/{account_id}/email-security/settings/domains/{domain_id}",
 );
 
-static EDIT: Operation = Operation {
+pub(super) static EDIT: Operation = Operation {
     body: Some(BodyFormat::Json),
     idempotent: true,
     ..Operation::patch(
@@ -32,7 +32,7 @@ static EDIT: Operation = Operation {
     )
 };
 
-static DELETE: Operation = Operation::delete(
+pub(super) static DELETE: Operation = Operation::delete(
     "domains.delete",
     "/accounts/{account_id}/email-security/settings/domains/{domain_id}",
 );

@@ -6,6 +6,8 @@
 //! those whose word moves money or access. Entries are made by hand, or synced from a directory.
 
 mod operations;
+#[cfg(feature = "testing")]
+pub(crate) mod testing;
 mod types;
 
 pub use operations::*;

@@ -10,7 +10,7 @@ use super::types::{
 };
 use runtime::{BodyFormat, Call, Items, Operation, Page, Pages, Request};
 
-static LIST: Operation = Operation {
+pub(super) static LIST: Operation = Operation {
     pagination: Some(&PAGE_NUMBER),
     ..Operation::get(
         "impersonation_registry.list",
@@ -18,12 +18,12 @@ static LIST: Operation = Operation {
     )
 };
 
-static GET: Operation = Operation::get(
+pub(super) static GET: Operation = Operation::get(
     "impersonation_registry.get",
     "/accounts/{account_id}/email-security/settings/impersonation_registry/{impersonation_registry_id}",
 );
 
-static CREATE: Operation = Operation {
+pub(super) static CREATE: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::post(
         "impersonation_registry.create",
@@ -31,7 +31,7 @@ static CREATE: Operation = Operation {
     )
 };
 
-static EDIT: Operation = Operation {
+pub(super) static EDIT: Operation = Operation {
     body: Some(BodyFormat::Json),
     idempotent: true,
     ..Operation::patch(
@@ -40,7 +40,7 @@ static EDIT: Operation = Operation {
     )
 };
 
-static DELETE: Operation = Operation::delete(
+pub(super) static DELETE: Operation = Operation::delete(
     "impersonation_registry.delete",
     "/accounts/{account_id}/email-security/settings/impersonation_registry/{impersonation_registry_id}",
 );

@@ -6,6 +6,8 @@
 //! partners here, so that their mail is not held for that reason. All other checks still apply.
 
 mod operations;
+#[cfg(feature = "testing")]
+pub(crate) mod testing;
 mod types;
 
 pub use operations::*;

@@ -9,7 +9,7 @@ use super::types::{
 };
 use runtime::{BodyFormat, Call, Items, Operation, Page, Pages, Request};
 
-static LIST: Operation = Operation {
+pub(super) static LIST: Operation = Operation {
     pagination: Some(&PAGE_NUMBER),
     ..Operation::get(
         "trusted_domains.list",
@@ -17,12 +17,12 @@ static LIST: Operation = Operation {
     )
 };
 
-static GET: Operation = Operation::get(
+pub(super) static GET: Operation = Operation::get(
     "trusted_domains.get",
     "/accounts/{account_id}/email-security/settings/trusted_domains/{trusted_domain_id}",
 );
 
-static CREATE: Operation = Operation {
+pub(super) static CREATE: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::post(
         "trusted_domains.create",
@@ -30,7 +30,7 @@ static CREATE: Operation = Operation {
     )
 };
 
-static EDIT: Operation = Operation {
+pub(super) static EDIT: Operation = Operation {
     body: Some(BodyFormat::Json),
     idempotent: true,
     ..Operation::patch(
@@ -39,7 +39,7 @@ static EDIT: Operation = Operation {
     )
 };
 
-static DELETE: Operation = Operation::delete(
+pub(super) static DELETE: Operation = Operation::delete(
     "trusted_domains.delete",
     "/accounts/{account_id}/email-security/settings/trusted_domains/{trusted_domain_id}",
 );

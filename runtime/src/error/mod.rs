@@ -197,7 +197,7 @@ impl Error {
     #[must_use]
     pub fn is_server_error(&self) -> bool {
         self.api()
-            .is_some_and(|error| error.status().is_server_error())
+            .is_some_and(|error| error.status().as_u16() >= 500)
     }
 
     fn refused_with(&self, status: StatusCode) -> bool {

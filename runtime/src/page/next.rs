@@ -92,6 +92,7 @@ fn repeated(raw: &RawResponse, parameter: &str) -> Error {
         format!("a page came twice: the server ignores `{parameter}`"),
     )
     .in_operation(raw.request().operation().name)
+    .after_attempts(raw.attempts())
 }
 
 /// The number that the request has for this parameter.
@@ -105,6 +106,7 @@ fn asked_for(raw: &RawResponse, parameter: &str) -> Result<Option<u64>, Error> {
     number.map_err(|_| {
         Error::invalid_argument(format!("`{parameter}` is no number to count from"))
             .in_operation(raw.request().operation().name)
+            .after_attempts(raw.attempts())
     })
 }
 

@@ -7,8 +7,9 @@ use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
 
-use super::receive::Received;
-use super::{RawResponse, Response, exchange};
+use super::exchange::{conclude, exchange};
+use super::receive::decompress;
+use super::{RawResponse, Response};
 use crate::transport::BoxFuture;
 use crate::{Error, Request};
 
@@ -42,6 +43,9 @@ impl<T> Call<T> {
     }
 
     /// Blocks this thread until the value is there.
+    ///
+    /// Tokio's `spawn_blocking` counts as inside of a runtime, from which it cannot be told: there,
+    /// `Handle::current().block_on(call)` waits.
     ///
     /// # Errors
     /// Those of the call, and [`ErrorKind::Executor`](crate::ErrorKind::Executor) inside of an async runtime, where
@@ -77,17 +81,15 @@ impl<T> Call<T> {
         message.map_err(|error| error.in_operation(request.operation().name))
     }
 
-    /// The value in an answer that came in another way.
+    /// The value in an answer that came in another way, compressed or not.
     ///
     /// # Errors
     /// [`ErrorKind::Api`](crate::ErrorKind::Api) and [`ErrorKind::Decode`](crate::ErrorKind::Decode), as when the call
-    /// itself had received it.
+    /// itself had received it, and [`ErrorKind::TooLarge`](crate::ErrorKind::TooLarge).
     pub fn decode(&self, answer: http::Response<Bytes>) -> Result<T, Error> {
-        let received = Received {
-            response: answer,
-            still_encoded: None,
-        };
-        let raw = RawResponse::accept(self.request()?.clone(), received, 1)?;
+        let request = self.request()?.clone();
+        let limit = request.client().parts().max_response_bytes;
+        let raw = conclude(request, decompress(answer, limit), 1)?;
         (self.decode)(&raw)
     }
 

@@ -5,16 +5,16 @@ use std::time::Duration;
 use bytes::Bytes;
 
 use super::RawResponse;
-use super::receive::{Received, Refusal, receive};
+use super::receive::{Attempt, Refusal, receive};
+use super::trace::Trace;
 use crate::client::Parts;
 use crate::retry::{FailedAttempt, Outcome};
 use crate::timer::within;
-use crate::trace::Trace;
 use crate::transport::{Failure, TransportError};
 use crate::{Error, ErrorKind, Request};
 
 /// Makes the call: sends the request, and again where the policy says so.
-pub(crate) async fn exchange(request: Request) -> Result<RawResponse, Error> {
+pub(super) async fn exchange(request: Request) -> Result<RawResponse, Error> {
     let trace = Trace::new(request.operation());
     trace.around(attempts(request, &trace)).await
 }
@@ -53,9 +53,6 @@ async fn attempts(request: Request, trace: &Trace) -> Result<RawResponse, Error>
     }
 }
 
-/// What one attempt came to.
-pub(crate) type Attempt = Result<Received, Refusal>;
-
 async fn attempt(parts: &Parts, message: http::Request<Option<Bytes>>, limit: Duration) -> Attempt {
     let exchange = async {
         let response = parts
@@ -89,11 +86,22 @@ fn wait_before_next(request: &Request, number: u32, outcome: &Attempt) -> Option
     })
 }
 
-fn conclude(request: Request, outcome: Attempt, number: u32) -> Result<RawResponse, Error> {
+/// What the last attempt means to the caller.
+pub(super) fn conclude(
+    request: Request,
+    outcome: Attempt,
+    number: u32,
+) -> Result<RawResponse, Error> {
     let name = request.operation().name;
     let error = match outcome {
         Ok(received) => return RawResponse::accept(request, received, number),
         Err(Refusal::TooLarge) => Error::too_large(request.client().parts().max_response_bytes),
+        Err(Refusal::Broken(error)) if error.failure() == Failure::Executor => {
+            // Nothing was sent this time.
+            return Err(failed(error)
+                .in_operation(name)
+                .after_attempts(number.saturating_sub(1)));
+        }
         Err(Refusal::Broken(error)) => failed(error),
     };
     Err(error.in_operation(name).after_attempts(number))
@@ -103,7 +111,7 @@ fn failed(error: TransportError) -> Error {
     let kind = match error.failure() {
         Failure::Connect => ErrorKind::Connect,
         Failure::Timeout => ErrorKind::Timeout,
-        Failure::Broken => ErrorKind::Transport,
+        Failure::Broken | Failure::Refused => ErrorKind::Transport,
         Failure::Executor => ErrorKind::Executor,
     };
     let message = error.to_string();

@@ -26,34 +26,34 @@ pub(crate) enum Refusal {
     Broken(TransportError),
 }
 
+/// What one attempt came to.
+pub(crate) type Attempt = Result<Received, Refusal>;
+
 /// Takes in the whole body, of at most `limit` bytes.
-pub(crate) async fn receive(
-    response: http::Response<Body>,
-    limit: usize,
-) -> Result<Received, Refusal> {
-    let (mut head, body) = response.into_parts();
-    if announced(&head.headers).is_some_and(|length| length > limit as u64) {
-        return Err(Refusal::TooLarge);
-    }
-    let wire = collect(body, limit).await?;
-    let (body, still_encoded) = match encoding(&head.headers) {
-        Encoding::Plain => (wire, None),
-        Encoding::Gzip => match inflate(&wire, limit)? {
+pub(crate) async fn receive(response: http::Response<Body>, limit: usize) -> Attempt {
+    let (head, body) = response.into_parts();
+    let wire = collect(body, announced(&head.headers), limit).await?;
+    decompress(http::Response::from_parts(head, wire), limit)
+}
+
+/// Undoes what the body was encoded with for the way, which may make it no longer than `limit` bytes.
+pub(crate) fn decompress(mut response: http::Response<Bytes>, limit: usize) -> Attempt {
+    let still_encoded = match encoding(response.headers()) {
+        Encoding::Plain => None,
+        Encoding::Gzip => match inflate(response.body(), limit)? {
             Ok(plain) => {
+                *response.body_mut() = plain;
                 // They describe what came over the wire, and the body no longer is that.
-                head.headers.remove(CONTENT_ENCODING);
-                head.headers.remove(CONTENT_LENGTH);
-                (plain, None)
+                response.headers_mut().remove(CONTENT_ENCODING);
+                response.headers_mut().remove(CONTENT_LENGTH);
+                None
             }
-            Err(error) => (wire, Some(format!("broken gzip: {error}"))),
+            Err(error) => Some(format!("broken gzip: {error}")),
         },
-        Encoding::Other(name) => {
-            let reason = format!("the content encoding `{name}` was not asked for");
-            (wire, Some(reason))
-        }
+        Encoding::Other(name) => Some(format!("the content encoding `{name}` was not asked for")),
     };
     Ok(Received {
-        response: http::Response::from_parts(head, body),
+        response,
         still_encoded,
     })
 }
@@ -63,11 +63,12 @@ fn announced(headers: &HeaderMap) -> Option<u64> {
 }
 
 /// A body of one piece is not copied.
-async fn collect(mut body: Body, limit: usize) -> Result<Bytes, Refusal> {
+async fn collect(mut body: Body, announced: Option<u64>, limit: usize) -> Result<Bytes, Refusal> {
     let Some(first) = piece(&mut body).await? else {
+        // An answer to HEAD announces a body that does not follow.
         return Ok(Bytes::new());
     };
-    if first.len() > limit {
+    if first.len() > limit || announced.is_some_and(|length| length > limit as u64) {
         return Err(Refusal::TooLarge);
     }
     let Some(second) = piece(&mut body).await? else {

@@ -122,9 +122,12 @@ impl FailedAttempt<'_> {
     pub fn is_transient(&self) -> bool {
         match self.outcome {
             Outcome::Answer(status, _) => {
-                matches!(status.as_u16(), 408 | 409 | 429) || status.is_server_error()
+                matches!(status.as_u16(), 408 | 409 | 429 | 500..)
             }
-            Outcome::Failure(error) => error.failure() != Failure::Executor,
+            Outcome::Failure(error) => matches!(
+                error.failure(),
+                Failure::Connect | Failure::Timeout | Failure::Broken
+            ),
         }
     }
 

@@ -18,6 +18,7 @@ pub(crate) enum Failure {
     Connect,
     Timeout,
     Broken,
+    Refused,
     Executor,
 }
 
@@ -35,6 +36,11 @@ impl TransportError {
     /// The exchange broke off. The server may have acted on the request.
     pub fn broken(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         Self::new(Failure::Broken, source)
+    }
+
+    /// The transport gave up on what trying again would not help.
+    pub fn refused(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        Self::new(Failure::Refused, source)
     }
 
     /// The transport cannot run where it was called, such as outside the executor that it needs. Nothing was sent.
@@ -64,6 +70,7 @@ impl fmt::Display for TransportError {
             Failure::Connect => "cannot connect to the server",
             Failure::Timeout => "the server did not answer in time",
             Failure::Broken => "the exchange with the server broke off",
+            Failure::Refused => "the exchange with the server was given up",
             Failure::Executor => "the call cannot be made from here",
         })
     }

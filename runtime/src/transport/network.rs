@@ -26,6 +26,8 @@ impl Network {
         let client = reqwest::Client::builder()
             .connect_timeout(connect_timeout)
             .redirect(redirect::Policy::custom(within_one_origin))
+            // It would repeat the query of the request, which may hold a secret.
+            .referer(false)
             .build()
             .map_err(|error| {
                 Error::config("the HTTP client cannot be set up").with_source(error)
@@ -73,7 +75,7 @@ impl Transport for Network {
             let response = self.client.execute(request).await.map_err(failure)?;
             // Only a caller's own client goes there. What it brought back is not the service's answer.
             if response.url().origin() != origin {
-                return Err(TransportError::broken(
+                return Err(TransportError::refused(
                     "the HTTP client followed a redirect to another origin",
                 ));
             }

@@ -1,11 +1,14 @@
 //! The runtime over real sockets: what it sends, and what it makes of the answers.
 
 mod auth;
+#[cfg(feature = "blocking")]
+mod blocking;
 mod envelope;
 mod failures;
 mod messages;
 mod pages;
 mod server;
+mod transport;
 
 use clientwright_runtime::{
     Client, ClientBuilder, Credentials, Envelope, Scheme, SchemeKind, SecretString, Service,

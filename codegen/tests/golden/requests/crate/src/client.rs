@@ -6,7 +6,7 @@ use crate::bodies::Bodies;
 use crate::parameters::Parameters;
 use runtime::{Error, Service};
 
-static SERVICE: Service = Service {
+pub(crate) static SERVICE: Service = Service {
     ..Service::new(
         env!("CARGO_PKG_NAME"),
         env!("CARGO_PKG_VERSION"),

@@ -5,7 +5,7 @@
 use crate::jobs::Jobs;
 use runtime::{Error, PageStyle, Pagination, Service};
 
-static SERVICE: Service = Service {
+pub(crate) static SERVICE: Service = Service {
     request_id: Some("x-request-id"),
     ..Service::new(
         env!("CARGO_PKG_NAME"),

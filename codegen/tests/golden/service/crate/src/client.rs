@@ -10,7 +10,7 @@ use runtime::{
     Envelope, Error, Scheme, SchemeKind, SecretString, ServerVariable, Service,
 };
 
-static SERVICE: Service = Service {
+pub(crate) static SERVICE: Service = Service {
     base_url_env: Some("SERVICE_BASE_URL"),
     variables: &[
         ServerVariable {

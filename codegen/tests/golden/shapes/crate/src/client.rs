@@ -6,7 +6,7 @@ use crate::echo::Echo;
 use crate::trees::Trees;
 use runtime::{Error, Service};
 
-static SERVICE: Service = Service {
+pub(crate) static SERVICE: Service = Service {
     ..Service::new(
         env!("CARGO_PKG_NAME"),
         env!("CARGO_PKG_VERSION"),

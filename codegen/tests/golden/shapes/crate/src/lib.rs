@@ -4,10 +4,14 @@
 //!
 //! Every shape that a type can have.
 //!
+//! # A first call
+//!
 //! ```no_run
+//! use golden_shapes::Client;
 //! use golden_shapes::types::Scalars;
 //!
-//! # async fn example(client: golden_shapes::Client) -> Result<(), Box<dyn std::error::Error>> {
+//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! let client = Client::new()?;
 //! let echo = client
 //!     .echo()
 //!     .scalars(&Scalars::new(
@@ -31,8 +35,255 @@
 //! # }
 //! ```
 //!
-//! Every method of the client returns a request. Optional parameters are its methods, and awaiting
-//! it makes the call. What fails is an [`Error`], whose [`kind`](Error::kind) tells what it was.
+//! Build a [`Client`] once and clone it: its clones share their connections. Every method at the
+//! end of the chain returns a request. What the operation cannot do without are arguments, and
+//! fields of a struct where there are several; what is optional are methods of the request.
+//! Awaiting the request makes the call, on Tokio unless you bring [another
+//! transport](#a-transport-of-your-own).
+//!
+//! Leaving a parameter out, setting it and clearing it are three things: `clear_…` is there for
+//! whatever may be `null`. Ids and enums have types of their own. Enums keep values that this
+//! version does not know, so match with a `_` arm.
+//!
+//! # Errors
+//!
+//! Whatever fails is an [`Error`]. Its [`kind`](Error::kind) tells what went wrong, and for the
+//! common questions there are methods such as [`is_not_found`](Error::is_not_found).
+//!
+//! ```no_run
+//! use golden_shapes::ErrorKind;
+//!
+//! # async fn example(client: golden_shapes::Client) -> Result<(), Box<dyn std::error::Error>> {
+//! let call = client.trees().get_folder(7);
+//! match call.await {
+//!     Ok(value) => println!("{value:?}"),
+//!     Err(error) => match error.kind() {
+//!         ErrorKind::Api(api) if api.status() == 404 => println!("there is no such thing"),
+//!         ErrorKind::Api(api) => {
+//!             println!("{}: {:?}", api.status(), api.errors());
+//!             println!("come back in {:?}", api.retry_after());
+//!         }
+//!         ErrorKind::Timeout | ErrorKind::Connect => {
+//!             println!("unreachable after {} attempts", error.attempts());
+//!         }
+//!         ErrorKind::Decode(failure) => println!("{}: {}", failure.path(), failure.reason()),
+//!         _ => return Err(error.into()),
+//!     },
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! The text of an error holds neither secrets nor arguments nor bodies, so it may be logged;
+//! [`source`](std::error::Error::source) leads to the cause below it.
+//!
+//! # Retries and time limits
+//!
+//! An attempt is repeated when the exchange breaks off, and when the server answers 408, 409, 429
+//! or 500 and above. Before that the client waits as long as the server asks for, if that is a
+//! minute at most, or else half a second, then a whole one, and so on up to eight, less a quarter
+//! at most by chance. `x-should-retry: true` or `false` from the server overrules the status.
+//!
+//! What must not happen twice is not repeated: when an operation that is not idempotent, such as
+//! [`echo::Echo::scalars`], may have reached the server, its error is returned at once. Only 408
+//! and 429 say that the server did not act. `retry_non_idempotent(true)` repeats it all the same.
+//!
+//! | setting | limits | default |
+//! |---|---|---|
+//! | `timeout` | one attempt, from connecting to the last byte | 60 s |
+//! | `connect_timeout` | connecting; of a client only | 5 s |
+//! | `deadline` | a whole call, with all attempts and waits | none |
+//! | `max_retries` | attempts after the first | 2 |
+//! | `max_response_bytes` | the body of an answer, compressed and not; of a client only | 64 MiB |
+//!
+//! Each is set on the builder of the client, and most of them on a request too:
+//!
+//! ```no_run
+//! use golden_shapes::Client;
+//! use std::time::Duration;
+//!
+//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! let client = Client::builder()
+//!     .timeout(Duration::from_secs(10))
+//!     .deadline(Duration::from_secs(30))
+//!     .max_retries(4)
+//!     .build()?;
+//! let value = client.trees().get_folder(7).deadline(Duration::from_secs(5)).await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! [`ClientBuilder::retry`] takes a policy of your own.
+//!
+//! # Options of one request, and its whole answer
+//!
+//! Every request takes what this version of the crate does not know: headers, query parameters and
+//! members of a body. [`with_response`](Call::with_response) gives the whole answer beside the
+//! value.
+//!
+//! ```no_run
+//! use std::time::Duration;
+//!
+//! # async fn example(client: golden_shapes::Client) -> Result<(), Box<dyn std::error::Error>> {
+//! let response = client
+//!     .trees()
+//!     .get_folder(7)
+//!     .timeout(Duration::from_secs(5))
+//!     .max_retries(0)
+//!     .extra_header("x-trace", "42")
+//!     .extra_query("debug", "true")
+//!     .send()
+//!     .with_response()
+//!     .await?;
+//! println!("{} after {} attempts", response.status(), response.attempts());
+//! println!("{} bytes of {:?}", response.bytes().len(), response.headers().get("content-type"));
+//! println!("{:?}", response.value());
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Without async
+//!
+//! With the feature `blocking` every request has `send_blocking`:
+//!
+//! ```no_run
+//! # #[cfg(feature = "blocking")] fn example(client: golden_shapes::Client) -> Result<(), Box<dyn std::error::Error>> {
+//! let value = client.trees().get_folder(7).send_blocking()?;
+//! println!("{value:?}");
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! Inside of an async runtime, where blocking could stop everything for ever, that is an error,
+//! [`ErrorKind::Executor`]: await the request there.
+//!
+//! # Deprecations
+//!
+//! What the API is about to drop is `#[deprecated]`: the compiler says where you use it, what to
+//! use instead and until when.
+//!
+//! ```text
+//! warning: use of deprecated unit variant `golden_shapes::types::Word::Old`: use `Plain` instead; Say it plainly; end of life: 2027-01-01
+//! ```
+//!
+//! A field with an end of life is optional already, whatever the API promises of today, so that
+//! answers are still understood on the day it is gone. Where you cannot move yet, put
+//! `#[allow(deprecated)]` on the one statement.
+//!
+//! | deprecated | since | end of life | what to do |
+//! |---|---|---|---|
+//! | [`types::Presence::ending`] |  | 2030-01-01 |  |
+//! | [`types::Word::Old`] | 2025-01-01 | 2027-01-01 | use `Plain` instead; Say it plainly |
+//!
+//! # A transport of your own
+//!
+//! [`ClientBuilder::http_client`] takes a `reqwest::Client` of yours, with its proxies and
+//! certificates. Anything else that can carry a request is a [`Transport`](runtime::Transport), and
+//! whatever can wait is a [`Timer`](runtime::Timer). With both the client needs neither Tokio nor
+//! sockets, and compiles for `wasm32-unknown-unknown`, where their futures need not be `Send`.
+//!
+//! ```
+//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! use golden_shapes::Client;
+//! use golden_shapes::runtime::{Body, BoxFuture, Bytes, Timer, Transport, TransportError, http};
+//! use std::time::Duration;
+//!
+//! /// Answers that there is no such thing, whatever is asked for.
+//! struct NothingThere;
+//!
+//! impl Transport for NothingThere {
+//!     fn send(
+//!         &self,
+//!         request: http::Request<Option<Bytes>>,
+//!     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+//!         println!("{} {}", request.method(), request.uri());
+//!         let answer = http::Response::builder().status(404).body(Body::default());
+//!         Box::pin(async { answer.map_err(TransportError::broken) })
+//!     }
+//! }
+//!
+//! /// Time that does not pass.
+//! struct Endless;
+//!
+//! impl Timer for Endless {
+//!     fn sleep(&self, _: Duration) -> Result<BoxFuture<'static, ()>, TransportError> {
+//!         Ok(Box::pin(std::future::pending()))
+//!     }
+//!
+//!     fn now(&self) -> Duration {
+//!         Duration::ZERO
+//!     }
+//! }
+//!
+//! let client = Client::builder()
+//!     .transport(NothingThere)
+//!     .timer(Endless)
+//!     .build()?;
+//! let answer = client.trees().get_folder(7).await;
+//! assert!(answer.is_err_and(|error| error.is_not_found()));
+//! # Ok(())
+//! # }
+//! # fn main() {
+//! # {
+//! # let mut example = std::pin::pin!(example());
+//! # let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+//! # let mut polls = (0..1000).map(|_| std::future::Future::poll(example.as_mut(), &mut context));
+//! # let outcome = polls.find(std::task::Poll::is_ready);
+//! # assert!(matches!(outcome, Some(std::task::Poll::Ready(Ok(())))), "{outcome:?}");
+//! # }
+//! # }
+//! ```
+//!
+//! [`Call::to_http`] gives the message that would be sent, and [`Call::decode`] reads an answer
+//! that came in any other way.
+//!
+//! # Testing code of yours
+//!
+//! With the feature `testing`, best of a `dev-dependency`, the crate brings a fake of the API: it
+//! keeps what is created, cuts lists into pages, refuses what is missing or malformed, and fails
+//! when told to. Its clients use neither sockets nor real time, so that waits between attempts cost
+//! none; `serve` puts the same fake behind HTTP on loopback.
+//!
+//! ```
+//! # #[cfg(feature = "testing")]
+//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! use golden_shapes::testing::{Fake, Fault};
+//!
+//! let fake = Fake::new();
+//! let client = fake.client()?;
+//!
+//! // The first attempt fails and is repeated. The wait before the second takes no real time.
+//! fake.fail_next(Fault::status(429))?;
+//! let answer = client.trees().get_folder(7).await;
+//! println!("{answer:?}");
+//! assert!(!fake.elapsed().is_zero());
+//!
+//! // What was sent, without its secrets.
+//! println!("{:?}", fake.requests());
+//! # Ok(())
+//! # }
+//! # fn main() {
+//! # #[cfg(feature = "testing")]
+//! # {
+//! # let mut example = std::pin::pin!(example());
+//! # let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+//! # let mut polls = (0..1000).map(|_| std::future::Future::poll(example.as_mut(), &mut context));
+//! # let outcome = polls.find(std::task::Poll::is_ready);
+//! # assert!(matches!(outcome, Some(std::task::Poll::Ready(Ok(())))), "{outcome:?}");
+//! # }
+//! # }
+//! ```
+//!
+//! `testing::Fake` in the docs of that feature tells what else it can do.
+//!
+//! # Features
+//!
+//! | feature | what it brings |
+//! |---|---|
+//! | `rustls` | HTTPS with rustls; on unless `default-features = false` |
+//! | `native-tls` | HTTPS with what the operating system has |
+//! | `blocking` | calls for code that is not async |
+//! | `tracing` | a span for each call and events for its attempts, without secrets and bodies |
 
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
@@ -55,6 +306,8 @@
 
 mod client;
 pub mod echo;
+#[cfg(feature = "testing")]
+pub mod testing;
 pub mod trees;
 pub mod types;
 

@@ -3,5 +3,7 @@
 //! Docs that are hostile.
 
 mod operations;
+#[cfg(feature = "testing")]
+pub(crate) mod testing;
 
 pub use operations::*;

@@ -7,28 +7,28 @@ use crate::types::{
 };
 use runtime::{BodyFormat, Call, Operation, Request};
 
-static MATCH: Operation = Operation::get("docs.match", "/docs/{if}");
+pub(super) static MATCH: Operation = Operation::get("docs.match", "/docs/{if}");
 
-static LOOP: Operation = Operation {
+pub(super) static LOOP: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::post("docs.loop", "/docs/loop")
 };
 
-static MOVE: Operation = Operation {
+pub(super) static MOVE: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::post("docs.move", "/docs/move")
 };
 
-static IN: Operation = Operation::get("docs.in", "/docs/in");
+pub(super) static IN: Operation = Operation::get("docs.in", "/docs/in");
 
-static AS: Operation = Operation {
+pub(super) static AS: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::post("docs.as", "/docs/as")
 };
 
-static AWAIT: Operation = Operation::post("docs.await", "/docs/await");
+pub(super) static AWAIT: Operation = Operation::post("docs.await", "/docs/await");
 
-static EVERYTHING: Operation = Operation::get("docs.list_all", "/docs/all");
+pub(super) static EVERYTHING: Operation = Operation::get("docs.list_all", "/docs/all");
 
 /// Docs that are hostile.
 ///

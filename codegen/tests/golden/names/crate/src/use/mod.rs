@@ -3,6 +3,8 @@
 //! A resource that is called like a keyword.
 
 mod operations;
+#[cfg(feature = "testing")]
+pub(crate) mod testing;
 mod types;
 
 pub use operations::*;

@@ -5,9 +5,9 @@
 use super::types::{UseId, UseReturn};
 use runtime::{BodyFormat, Call, Operation, Request};
 
-static GET: Operation = Operation::get("use.get", "/use/{mod}");
+pub(super) static GET: Operation = Operation::get("use.get", "/use/{mod}");
 
-static EDIT: Operation = Operation {
+pub(super) static EDIT: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::patch("use.edit", "/use/{mod}")
 };

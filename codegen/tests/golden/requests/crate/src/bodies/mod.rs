@@ -3,6 +3,8 @@
 //! Bodies of every kind.
 
 mod operations;
+#[cfg(feature = "testing")]
+pub(crate) mod testing;
 mod types;
 
 pub use operations::*;

@@ -8,119 +8,119 @@ use runtime::{
 };
 use std::collections::BTreeMap;
 
-static FIELDS: Operation = Operation {
+pub(super) static FIELDS: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::post("bodies.fields", "/bodies/fields")
 };
 
-static INHERITED: Operation = Operation {
+pub(super) static INHERITED: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::post("bodies.inherited", "/bodies/inherited")
 };
 
-static EDIT: Operation = Operation {
+pub(super) static EDIT: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::patch("bodies.edit", "/bodies/{note_id}")
 };
 
-static FORM: Operation = Operation {
+pub(super) static FORM: Operation = Operation {
     body: Some(BodyFormat::Form),
     ..Operation::post("bodies.form", "/bodies/form")
 };
 
-static MULTIPART: Operation = Operation {
+pub(super) static MULTIPART: Operation = Operation {
     body: Some(BodyFormat::Multipart),
     ..Operation::post("bodies.multipart", "/bodies/multipart")
 };
 
-static COVERS: Operation = Operation {
+pub(super) static COVERS: Operation = Operation {
     body: Some(BodyFormat::Multipart),
     ..Operation::post("bodies.covers", "/bodies/covers")
 };
 
-static TEXT: Operation = Operation {
+pub(super) static TEXT: Operation = Operation {
     body: Some(BodyFormat::Text),
     ..Operation::put("bodies.text", "/bodies/text")
 };
 
-static MARKDOWN: Operation = Operation {
+pub(super) static MARKDOWN: Operation = Operation {
     body: Some(BodyFormat::Text),
     content_type: Some("text/markdown"),
     ..Operation::put("bodies.markdown", "/bodies/markdown")
 };
 
-static BYTES: Operation = Operation {
+pub(super) static BYTES: Operation = Operation {
     body: Some(BodyFormat::Bytes),
     content_type: Some("image/png"),
     ..Operation::put("bodies.bytes", "/bodies/bytes")
 };
 
-static WHOLE: Operation = Operation {
+pub(super) static WHOLE: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::put("bodies.whole", "/bodies/whole")
 };
 
-static WHOLE_LIST: Operation = Operation {
+pub(super) static WHOLE_LIST: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::put("bodies.whole_list", "/bodies/list")
 };
 
-static WHOLE_MAP: Operation = Operation {
+pub(super) static WHOLE_MAP: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::put("bodies.whole_map", "/bodies/map")
 };
 
-static WHOLE_STRINGS: Operation = Operation {
+pub(super) static WHOLE_STRINGS: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::put("bodies.whole_strings", "/bodies/strings")
 };
 
-static WHOLE_STRING: Operation = Operation {
+pub(super) static WHOLE_STRING: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::put("bodies.whole_string", "/bodies/string")
 };
 
-static WHOLE_NUMBER: Operation = Operation {
+pub(super) static WHOLE_NUMBER: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::put("bodies.whole_number", "/bodies/number")
 };
 
-static WHOLE_JSON: Operation = Operation {
+pub(super) static WHOLE_JSON: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::put("bodies.whole_json", "/bodies/json")
 };
 
-static WHOLE_ID: Operation = Operation {
+pub(super) static WHOLE_ID: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::put("bodies.whole_id", "/bodies/id")
 };
 
-static WHOLE_ALIAS: Operation = Operation {
+pub(super) static WHOLE_ALIAS: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::put("bodies.whole_alias", "/bodies/alias")
 };
 
-static WHOLE_TEXT_ALIAS: Operation = Operation {
+pub(super) static WHOLE_TEXT_ALIAS: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::put("bodies.whole_text_alias", "/bodies/text-alias")
 };
 
-static WHOLE_UNION: Operation = Operation {
+pub(super) static WHOLE_UNION: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::put("bodies.whole_union", "/bodies/union")
 };
 
-static WHOLE_KIND: Operation = Operation {
+pub(super) static WHOLE_KIND: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::put("bodies.whole_kind", "/bodies/kind")
 };
 
-static BY_NUMBER: Operation = Operation {
+pub(super) static BY_NUMBER: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::post("bodies.by_number", "/bodies/numbers")
 };
 
-static WHOLE_AND_QUERY: Operation = Operation {
+pub(super) static WHOLE_AND_QUERY: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::put("bodies.whole_and_query", "/bodies/both")
 };

@@ -3,6 +3,8 @@
 //! Parameters in every place, of every type.
 
 mod operations;
+#[cfg(feature = "testing")]
+pub(crate) mod testing;
 mod types;
 
 pub use operations::*;

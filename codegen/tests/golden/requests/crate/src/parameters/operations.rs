@@ -10,12 +10,12 @@ use runtime::{
 use std::collections::BTreeMap;
 use std::net::IpAddr;
 
-static PATHS: Operation = Operation::get(
+pub(super) static PATHS: Operation = Operation::get(
     "parameters.paths",
     "/parameters/{text}/{number}/{id}/{word}/{day}",
 );
 
-static LOCALS: Operation = Operation {
+pub(super) static LOCALS: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::post(
         "parameters.locals",
@@ -23,20 +23,32 @@ static LOCALS: Operation = Operation {
     )
 };
 
-static QUERIES: Operation = Operation::get("parameters.queries", "/parameters/queries");
+pub(super) static QUERIES: Operation = Operation::get(
+    "parameters.queries",
+    "/parameters/queries",
+);
 
-static REQUIRED_QUERIES: Operation = Operation::get(
+pub(super) static REQUIRED_QUERIES: Operation = Operation::get(
     "parameters.required_queries",
     "/parameters/required",
 );
 
-static LISTS: Operation = Operation::get("parameters.lists", "/parameters/lists");
+pub(super) static LISTS: Operation = Operation::get(
+    "parameters.lists",
+    "/parameters/lists",
+);
 
-static OBJECTS: Operation = Operation::get("parameters.objects", "/parameters/objects");
+pub(super) static OBJECTS: Operation = Operation::get(
+    "parameters.objects",
+    "/parameters/objects",
+);
 
-static HEADERS: Operation = Operation::get("parameters.headers", "/parameters/headers");
+pub(super) static HEADERS: Operation = Operation::get(
+    "parameters.headers",
+    "/parameters/headers",
+);
 
-static RESERVED: Operation = Operation {
+pub(super) static RESERVED: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::post("parameters.reserved", "/parameters/reserved")
 };

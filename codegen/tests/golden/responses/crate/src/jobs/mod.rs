@@ -3,6 +3,8 @@
 //! Jobs that run for a while.
 
 mod operations;
+#[cfg(feature = "testing")]
+pub(crate) mod testing;
 mod types;
 
 pub use operations::*;

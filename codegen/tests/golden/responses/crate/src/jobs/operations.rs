@@ -9,50 +9,59 @@ use runtime::{
 };
 use std::collections::BTreeMap;
 
-static LIST: Operation = Operation {
+pub(super) static LIST: Operation = Operation {
     pagination: Some(&BY_CURSOR),
     ..Operation::get("jobs.list", "/jobs")
 };
 
-static LIST_BY_OFFSET: Operation = Operation {
+pub(super) static LIST_BY_OFFSET: Operation = Operation {
     pagination: Some(&BY_OFFSET),
     ..Operation::get("jobs.list_by_offset", "/jobs/by-offset")
 };
 
-static LIST_BY_PAGE: Operation = Operation {
+pub(super) static LIST_BY_PAGE: Operation = Operation {
     pagination: Some(&BY_PAGE),
     ..Operation::get("jobs.list_by_page", "/jobs/by-page")
 };
 
-static LIST_ALL: Operation = Operation::get("jobs.list_all", "/jobs/all");
+pub(super) static LIST_ALL: Operation = Operation::get("jobs.list_all", "/jobs/all");
 
-static MAP: Operation = Operation::get("jobs.map", "/jobs/map");
+pub(super) static MAP: Operation = Operation::get("jobs.map", "/jobs/map");
 
-static GET: Operation = Operation::get("jobs.get", "/jobs/{job_id}");
+pub(super) static GET: Operation = Operation::get("jobs.get", "/jobs/{job_id}");
 
-static START: Operation = Operation::post("jobs.start", "/jobs/{job_id}/start");
+pub(super) static START: Operation = Operation::post(
+    "jobs.start",
+    "/jobs/{job_id}/start",
+);
 
-static STOP: Operation = Operation::post("jobs.stop", "/jobs/{job_id}/stop");
+pub(super) static STOP: Operation = Operation::post("jobs.stop", "/jobs/{job_id}/stop");
 
-static DELETE: Operation = Operation::delete("jobs.delete", "/jobs/{job_id}");
+pub(super) static DELETE: Operation = Operation::delete("jobs.delete", "/jobs/{job_id}");
 
-static LOG: Operation = Operation {
+pub(super) static LOG: Operation = Operation {
     accept: "text/plain",
     ..Operation::get("jobs.log", "/jobs/{job_id}/log")
 };
 
-static OUTPUT: Operation = Operation {
+pub(super) static OUTPUT: Operation = Operation {
     accept: "application/octet-stream",
     ..Operation::get("jobs.output", "/jobs/{job_id}/output")
 };
 
-static EXISTS: Operation = Operation::head("jobs.exists", "/jobs/{job_id}");
+pub(super) static EXISTS: Operation = Operation::head("jobs.exists", "/jobs/{job_id}");
 
-static STATE: Operation = Operation::get("jobs.state", "/jobs/{job_id}/state");
+pub(super) static STATE: Operation = Operation::get(
+    "jobs.state",
+    "/jobs/{job_id}/state",
+);
 
-static COUNT: Operation = Operation::get("jobs.count", "/jobs/count");
+pub(super) static COUNT: Operation = Operation::get("jobs.count", "/jobs/count");
 
-static OWNER: Operation = Operation::get("jobs.owner", "/jobs/{job_id}/owner");
+pub(super) static OWNER: Operation = Operation::get(
+    "jobs.owner",
+    "/jobs/{job_id}/owner",
+);
 
 /// Jobs that run for a while.
 ///

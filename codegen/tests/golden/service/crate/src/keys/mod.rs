@@ -3,6 +3,8 @@
 //! Keys of users.
 
 mod operations;
+#[cfg(feature = "testing")]
+pub(crate) mod testing;
 mod types;
 
 pub use operations::*;

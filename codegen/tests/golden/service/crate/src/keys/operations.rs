@@ -5,12 +5,12 @@
 use super::types::Key;
 use runtime::{BodyFormat, Call, Operation, Request};
 
-static CREATE: Operation = Operation {
+pub(super) static CREATE: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::post("keys.create", "/users/keys")
 };
 
-static LIST: Operation = Operation::get("keys.list", "/users/keys");
+pub(super) static LIST: Operation = Operation::get("keys.list", "/users/keys");
 
 /// Keys of users.
 ///

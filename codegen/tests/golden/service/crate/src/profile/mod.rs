@@ -3,5 +3,7 @@
 //! The resource `me`.
 
 mod operations;
+#[cfg(feature = "testing")]
+pub(crate) mod testing;
 
 pub use operations::*;

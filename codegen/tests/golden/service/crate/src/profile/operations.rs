@@ -4,7 +4,7 @@
 
 use runtime::{Call, Json, Operation, Request};
 
-static GET: Operation = Operation::get("me.get", "/me");
+pub(super) static GET: Operation = Operation::get("me.get", "/me");
 
 /// The resource `me`.
 ///

@@ -3,5 +3,7 @@
 //! The resource `roles`.
 
 mod operations;
+#[cfg(feature = "testing")]
+pub(crate) mod testing;
 
 pub use operations::*;

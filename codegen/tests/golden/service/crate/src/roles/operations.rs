@@ -4,7 +4,7 @@
 
 use runtime::{Call, Operation, Request};
 
-static LIST: Operation = Operation::get("roles.list", "/roles");
+pub(super) static LIST: Operation = Operation::get("roles.list", "/roles");
 
 /// The resource `roles`.
 ///

@@ -5,6 +5,8 @@
 //! It stands at the root of the chain.
 
 mod operations;
+#[cfg(feature = "testing")]
+pub(crate) mod testing;
 mod types;
 
 pub use operations::*;

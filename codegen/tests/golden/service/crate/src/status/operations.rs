@@ -5,12 +5,12 @@
 use super::types::Health;
 use runtime::{Call, Operation, Request};
 
-static GET: Operation = Operation {
+pub(super) static GET: Operation = Operation {
     anonymous: true,
     ..Operation::get("status.get", "/status")
 };
 
-static PING: Operation = Operation {
+pub(super) static PING: Operation = Operation {
     anonymous: true,
     ..Operation::get("status.ping", "/ping")
 };

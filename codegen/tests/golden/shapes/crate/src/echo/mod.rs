@@ -3,5 +3,7 @@
 //! Gives back what it is given.
 
 mod operations;
+#[cfg(feature = "testing")]
+pub(crate) mod testing;
 
 pub use operations::*;

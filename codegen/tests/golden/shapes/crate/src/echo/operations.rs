@@ -8,64 +8,64 @@ use crate::types::{
 };
 use runtime::{BodyFormat, Call, Operation, Request};
 
-static SCALARS: Operation = Operation {
+pub(super) static SCALARS: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::post("echo.scalars", "/echo/scalars")
 };
 
-static COLLECTIONS: Operation = Operation {
+pub(super) static COLLECTIONS: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::post("echo.collections", "/echo/collections")
 };
 
-static PRESENCE: Operation = Operation {
+pub(super) static PRESENCE: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::post("echo.presence", "/echo/presence")
 };
 
-static RECEIVE: Operation = Operation::get("echo.receive", "/echo/presence");
+pub(super) static RECEIVE: Operation = Operation::get("echo.receive", "/echo/presence");
 
-static SEND: Operation = Operation {
+pub(super) static SEND: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::put("echo.send", "/echo/presence")
 };
 
-static ACCESS: Operation = Operation {
+pub(super) static ACCESS: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::post("echo.access", "/echo/access")
 };
 
-static CONSTANTS: Operation = Operation {
+pub(super) static CONSTANTS: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::post("echo.constants", "/echo/constants")
 };
 
-static CONSTRAINTS: Operation = Operation {
+pub(super) static CONSTRAINTS: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::post("echo.constraints", "/echo/constraints")
 };
 
-static MANY: Operation = Operation {
+pub(super) static MANY: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::post("echo.many", "/echo/many")
 };
 
-static NOTHING: Operation = Operation {
+pub(super) static NOTHING: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::post("echo.nothing", "/echo/nothing")
 };
 
-static WORDS: Operation = Operation {
+pub(super) static WORDS: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::post("echo.words", "/echo/words")
 };
 
-static ALIASES: Operation = Operation {
+pub(super) static ALIASES: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::post("echo.aliases", "/echo/aliases")
 };
 
-static RESTS: Operation = Operation {
+pub(super) static RESTS: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::post("echo.rests", "/echo/rests")
 };

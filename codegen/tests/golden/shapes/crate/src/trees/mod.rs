@@ -3,6 +3,8 @@
 //! Types that hold themselves, and types that are one of several.
 
 mod operations;
+#[cfg(feature = "testing")]
+pub(crate) mod testing;
 mod types;
 
 pub use operations::*;

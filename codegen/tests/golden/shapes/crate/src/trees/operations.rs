@@ -5,29 +5,32 @@
 use super::types::{Book, BookId, Condition, Expression, Folder, FolderId, Shape};
 use runtime::{BodyFormat, Call, Operation, Request};
 
-static GET_FOLDER: Operation = Operation::get(
+pub(super) static GET_FOLDER: Operation = Operation::get(
     "trees.get_folder",
     "/trees/folders/{folder_id}",
 );
 
-static PUT_FOLDER: Operation = Operation {
+pub(super) static PUT_FOLDER: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::put("trees.put_folder", "/trees/folders/{folder_id}")
 };
 
-static GET_BOOK: Operation = Operation::get("trees.get_book", "/trees/books/{book_id}");
+pub(super) static GET_BOOK: Operation = Operation::get(
+    "trees.get_book",
+    "/trees/books/{book_id}",
+);
 
-static EVALUATE: Operation = Operation {
+pub(super) static EVALUATE: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::post("trees.evaluate", "/trees/evaluate")
 };
 
-static MEASURE: Operation = Operation {
+pub(super) static MEASURE: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::post("trees.measure", "/trees/measure")
 };
 
-static MATCH: Operation = Operation {
+pub(super) static MATCH: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::post("trees.match", "/trees/match")
 };

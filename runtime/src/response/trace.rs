@@ -3,10 +3,10 @@
 //! Names, numbers and the template of the path; never a value that went into the request or came out of the answer.
 
 #[cfg(feature = "tracing")]
-pub(crate) use on::Trace;
+pub(super) use on::Trace;
 
 #[cfg(not(feature = "tracing"))]
-pub(crate) use off::Trace;
+pub(super) use off::Trace;
 
 #[cfg(feature = "tracing")]
 mod on {
@@ -15,8 +15,9 @@ mod on {
 
     use tracing::{Instrument, Span, debug, debug_span, field};
 
-    use crate::response::{Attempt, Refusal};
-    use crate::{Error, Operation, RawResponse};
+    use super::super::RawResponse;
+    use super::super::receive::{Attempt, Refusal};
+    use crate::{Error, Operation};
 
     /// The span of one call.
     pub(crate) struct Trace(Span);
@@ -86,8 +87,9 @@ mod off {
     use std::future::Future;
     use std::time::Duration;
 
-    use crate::response::Attempt;
-    use crate::{Error, Operation, RawResponse};
+    use super::super::RawResponse;
+    use super::super::receive::Attempt;
+    use crate::{Error, Operation};
 
     /// Tells nothing.
     pub(crate) struct Trace;

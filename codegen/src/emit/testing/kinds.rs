@@ -1,0 +1,297 @@
+//! Types as the fake of the API knows them: a static for each model and union, a constant for each enum.
+
+use super::super::module::{Module, Side, ident};
+use crate::format::Item;
+use crate::ir::{
+    Access, Api, Content, Field, Model, Operation, Parameter, Place, Scalar, Ty, TypeId, TypeKind,
+    UnionVariant, Variant,
+};
+use crate::naming;
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::quote;
+use serde_json::Value as Json;
+use std::collections::BTreeSet;
+
+/// The types that the fake must know, and whether as what may be stored: those in JSON that an operation takes or
+/// returns, those of its parameters, and what all of them are made of.
+pub(super) type Known = BTreeSet<(TypeId, Side)>;
+
+/// Finds them.
+pub(super) fn known(api: &Api) -> Known {
+    let operations = api.resources.iter().flat_map(|it| &it.operations);
+    let mut waiting: Vec<(TypeId, Side)> = operations
+        .flat_map(types)
+        .filter_map(|(ty, side)| Some((ty.named()?, side)))
+        .collect();
+    let mut known = Known::new();
+    while let Some((id, side)) = waiting.pop() {
+        if !known.insert((id, side)) {
+            continue;
+        }
+        match &api.ty(id).kind {
+            // What is inside of a model is shared by both sides.
+            TypeKind::Model(model) => {
+                let fields = model.fields.iter().filter_map(|it| it.ty.named());
+                waiting.extend(fields.map(|id| (id, Side::Any)));
+            }
+            TypeKind::TaggedUnion { variants, .. } | TypeKind::Union(variants) => {
+                let variants = variants.iter().filter_map(|it| it.ty.named());
+                waiting.extend(variants.map(|id| (id, Side::Any)));
+            }
+            TypeKind::Alias(target) => waiting.extend(target.named().map(|id| (id, side))),
+            TypeKind::StringEnum(_) | TypeKind::IntEnum(_) | TypeKind::Id(_) => {}
+        }
+    }
+    known
+}
+
+fn types(operation: &Operation) -> Vec<(&Ty, Side)> {
+    let body = match super::json_body(operation) {
+        Some(Content::Fields { fields, .. }) => fields.iter().map(|it| &it.ty).collect(),
+        Some(Content::Whole(ty)) => vec![ty],
+        None => Vec::new(),
+    };
+    let parameters = operation
+        .path_parameters
+        .iter()
+        .chain(operation.parameters.iter().map(|it| &it.field))
+        .map(|field| &field.ty);
+    let others = parameters.chain(super::json_answer(operation));
+    let stored = body.into_iter().map(|ty| (ty, Side::Stored));
+    stored.chain(others.map(|ty| (ty, Side::Any))).collect()
+}
+
+/// The statics and constants of the types of a module that the fake must know.
+pub(super) fn items(module: &Module<'_>, known: &Known) -> Vec<Item> {
+    let types = module.api.types.iter().enumerate();
+    types
+        .filter(|(_, ty)| ty.owner == module.owner())
+        .flat_map(|(index, _)| item(module, TypeId(index), known))
+        .map(Item::Rust)
+        .collect()
+}
+
+/// ```ignore
+/// pub(crate) static ALLOW_POLICY_OBJECT: Object = Object::new(&[
+///     Field::new("id", Kind::Text).required(),
+/// ]);
+/// ```
+fn item(module: &Module<'_>, id: TypeId, known: &Known) -> Vec<TokenStream> {
+    let ty = module.api.ty(id);
+    let is_known = |side: Side| known.contains(&(id, side));
+    let as_input = is_known(Side::Stored) && module.has_input(id);
+    let as_it_is = is_known(Side::Any) || (is_known(Side::Stored) && !as_input);
+    let of_enum = |list: fn(&str, Vec<&Variant>) -> TokenStream, variants: &[Variant]| {
+        let whole = as_it_is.then(|| list(&ty.rust, variants.iter().collect()));
+        let stored = variants.iter().filter(|it| !it.read_only).collect();
+        let input = as_input.then(|| list(&naming::input(&ty.rust), stored));
+        whole.into_iter().chain(input).collect()
+    };
+    match &ty.kind {
+        TypeKind::StringEnum(variants) => of_enum(words, variants),
+        TypeKind::IntEnum(variants) => of_enum(numbers, variants),
+        _ if !as_it_is => Vec::new(),
+        TypeKind::Model(model) => {
+            let (name, object) = (static_name(&ty.rust, "OBJECT"), module.fake("Object"));
+            let value = self::object(module, model);
+            vec![quote!(pub(crate) static #name: #object = #value;)]
+        }
+        TypeKind::TaggedUnion { tag, variants } => {
+            vec![union(module, &ty.rust, quote!(Some(#tag)), variants)]
+        }
+        TypeKind::Union(variants) => vec![union(module, &ty.rust, quote!(None), variants)],
+        TypeKind::Id(_) | TypeKind::Alias(_) => Vec::new(),
+    }
+}
+
+fn object(module: &Module<'_>, model: &Model) -> TokenStream {
+    let object = module.fake("Object");
+    let fields = model.fields.iter().map(|it| member(module, it));
+    let open = model.rest.is_some().then(|| quote!(.open()));
+    quote!(#object::new(&[#(#fields),*]) #open)
+}
+
+fn union(
+    module: &Module<'_>,
+    rust: &str,
+    tag: TokenStream,
+    variants: &[UnionVariant],
+) -> TokenStream {
+    let (name, union) = (static_name(rust, "UNION"), module.fake("Union"));
+    let variants = variants.iter().map(|it| {
+        let (name, kind) = (&it.name, kind(module, &it.ty, Side::Any));
+        quote!((#name, #kind))
+    });
+    quote!(pub(crate) static #name: #union = #union { tag: #tag, variants: &[#(#variants),*] };)
+}
+
+fn words(rust: &str, variants: Vec<&Variant>) -> TokenStream {
+    let name = static_name(rust, "WORDS");
+    let words = variants.iter().map(|it| &it.wire);
+    quote!(pub(crate) const #name: &[&str] = &[#(#words),*];)
+}
+
+fn numbers(rust: &str, variants: Vec<&Variant>) -> TokenStream {
+    let name = static_name(rust, "NUMBERS");
+    let numbers = variants.iter().filter_map(|it| it.wire.parse().ok());
+    let numbers = numbers.map(Literal::i64_unsuffixed);
+    quote!(pub(crate) const #name: &[i64] = &[#(#numbers),*];)
+}
+
+fn static_name(rust: &str, what: &str) -> Ident {
+    ident(&format!("{}_{what}", naming::constant(naming::plain(rust))))
+}
+
+/// A member of a model: what the server must make up if nobody sends it needs a default or an example.
+fn member(module: &Module<'_>, it: &Field) -> TokenStream {
+    let mut field = field(module, it, Side::Any);
+    match it.access {
+        Access::Both => {}
+        Access::ReadOnly => field.extend(quote!(.read_only())),
+        Access::WriteOnly => field.extend(quote!(.write_only())),
+    }
+    if let Some(default) = it.constant.as_ref().or(it.default.as_ref()) {
+        let text = json(default);
+        field.extend(quote!(.default(#text)));
+    } else if let Some(example) = it.example.as_ref().filter(|_| it.required) {
+        let text = json(example);
+        field.extend(quote!(.example(#text)));
+    }
+    field
+}
+
+/// `Field::new("id", Kind::Text).required()`
+pub(super) fn field(module: &Module<'_>, it: &Field, side: Side) -> TokenStream {
+    let ty = module.fake("Field");
+    let (name, kind) = (&it.wire, kind(module, &it.ty, side));
+    let required = it.required.then(|| quote!(.required()));
+    let nullable = it.nullable.then(|| quote!(.nullable()));
+    quote!(#ty::new(#name, #kind) #required #nullable)
+}
+
+/// What a JSON body holds.
+pub(super) fn body(module: &Module<'_>, content: &Content) -> TokenStream {
+    match content {
+        Content::Fields { fields, .. } => {
+            let (kind, object) = (module.fake("Kind"), module.fake("Object"));
+            let fields = fields.iter().map(|it| field(module, it, Side::Stored));
+            quote!(#kind::Object(&#object::new(&[#(#fields),*])))
+        }
+        Content::Whole(ty) => kind(module, ty, Side::Stored),
+    }
+}
+
+/// `Parameter::query(Field::new("page", Kind::Int64))`
+pub(super) fn parameter(module: &Module<'_>, it: &Parameter) -> TokenStream {
+    let constructor = match it.place {
+        Place::Path => quote!(path),
+        Place::Query => quote!(query),
+        Place::Header => quote!(header),
+        Place::Cookie => quote!(cookie),
+    };
+    let (ty, field) = (
+        module.fake("Parameter"),
+        field(module, &it.field, Side::Any),
+    );
+    let is_list = matches!(module.api.resolved(&it.field.ty), Ty::List(_));
+    let style = format!("{:?}", it.style);
+    let style = (is_list && style != "Repeat").then(|| {
+        let (list, style) = (module.runtime("ListStyle"), ident(&style));
+        quote!(.style(#list::#style))
+    });
+    quote!(#ty::#constructor(#field) #style)
+}
+
+/// `Kind::Object(&ALLOW_POLICY_OBJECT)`
+pub(super) fn kind(module: &Module<'_>, ty: &Ty, side: Side) -> TokenStream {
+    let kind = module.fake("Kind");
+    match module.api.resolved(ty) {
+        Ty::Scalar(scalar) => {
+            let variant = scalar_kind(*scalar);
+            quote!(#kind::#variant)
+        }
+        Ty::List(item) => {
+            let item = self::kind(module, item, side);
+            quote!(#kind::List(&#item))
+        }
+        Ty::Map(item) => {
+            let item = self::kind(module, item, side);
+            quote!(#kind::Map(&#item))
+        }
+        Ty::Named(id) => named(module, *id, side),
+    }
+}
+
+fn named(module: &Module<'_>, id: TypeId, side: Side) -> TokenStream {
+    let kind = module.fake("Kind");
+    let ty = module.api.ty(id);
+    let rust = if side == Side::Stored && module.has_input(id) {
+        naming::input(&ty.rust)
+    } else {
+        ty.rust.clone()
+    };
+    let name = |what: &str| {
+        let name = static_name(&rust, what);
+        match ty.owner {
+            owner if owner == module.owner() => name,
+            None => module.import("crate::testing", &name.to_string()),
+            Some(owner) => {
+                let resource = &module.api.resources[owner.0].rust;
+                module.import(&format!("crate::{resource}::testing"), &name.to_string())
+            }
+        }
+    };
+    match &ty.kind {
+        TypeKind::Model(_) => {
+            let name = name("OBJECT");
+            quote!(#kind::Object(&#name))
+        }
+        TypeKind::TaggedUnion { .. } | TypeKind::Union(_) => {
+            let name = name("UNION");
+            quote!(#kind::Union(&#name))
+        }
+        TypeKind::StringEnum(_) => {
+            let name = name("WORDS");
+            quote!(#kind::Words(#name))
+        }
+        TypeKind::IntEnum(_) => {
+            let name = name("NUMBERS");
+            quote!(#kind::Numbers(#name))
+        }
+        TypeKind::Id(scalar) => {
+            let variant = scalar_kind(*scalar);
+            quote!(#kind::#variant)
+        }
+        // Already followed to what it stands for.
+        TypeKind::Alias(_) => quote!(#kind::Json),
+    }
+}
+
+fn scalar_kind(scalar: Scalar) -> Ident {
+    ident(match scalar {
+        Scalar::String => "Text",
+        Scalar::Bool => "Bool",
+        Scalar::I32 => "Int32",
+        Scalar::I64 => "Int64",
+        Scalar::F64 => "Number",
+        Scalar::DateTime => "DateTime",
+        Scalar::Date => "Date",
+        Scalar::Uuid => "Uuid",
+        Scalar::Uri => "Uri",
+        Scalar::Ip => "Ip",
+        Scalar::Cidr => "Cidr",
+        Scalar::Bytes => "Bytes",
+        Scalar::Json => "Json",
+    })
+}
+
+/// A value as JSON text in a literal, a raw one where that reads better.
+fn json(value: &Json) -> TokenStream {
+    let text = value.to_string();
+    let plain = text.chars().all(|c| c == ' ' || c.is_ascii_graphic());
+    if plain && text.contains('"') && !text.contains("\"#") {
+        let literal = format!("r#\"{text}\"#");
+        return literal.parse().unwrap_or_else(|_| quote!(#text));
+    }
+    quote!(#text)
+}

@@ -1,0 +1,277 @@
+//! The fake of the API: `testing.rs` of the crate, and of each resource, behind the feature `testing`.
+
+mod kinds;
+mod roles;
+
+use super::module::{Module, Side, ident};
+use super::{docs, operations};
+use crate::format::{Item, SourceFile};
+use crate::ir::{
+    Access, Api, Content, ListStyle, Media, Operation, Parameter, Place, ResourceId, Scalar, Ty,
+    TypeKind,
+};
+use crate::naming;
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::quote;
+use roles::{Collection, Verb};
+
+/// The module of each resource that describes it to the fake, and that of the crate.
+pub(super) struct Testing<'a> {
+    api: &'a Api,
+    collections: Vec<Collection<'a>>,
+    types: kinds::Known,
+}
+
+/// What an operation takes, if that is JSON.
+fn json_body(operation: &Operation) -> Option<&Content> {
+    let body = operation.body.as_ref()?;
+    (body.media == Media::Json).then_some(&body.content)
+}
+
+/// What an operation returns, if that is JSON of one shape.
+fn json_answer(operation: &Operation) -> Option<&Ty> {
+    match operation.responses.as_slice() {
+        [response] if response.media == Media::Json => response.ty.as_ref(),
+        _ => None,
+    }
+}
+
+impl<'a> Testing<'a> {
+    pub(super) fn new(api: &'a Api) -> Self {
+        Self {
+            api,
+            collections: roles::collections(api),
+            types: kinds::known(api),
+        }
+    }
+
+    /// `testing.rs` of the crate.
+    pub(super) fn crate_file(&self) -> SourceFile {
+        let api = self.api;
+        let module = Module::of_testing(api, None);
+        let mut items = vec![
+            quote! {
+                /// A fake of the API, empty at first.
+                pub type Fake = runtime::testing::Fake<Client>;
+            }
+            .into(),
+            quote! {
+                /// A [`Fake`] that listens on loopback.
+                pub type Server = runtime::testing::Server<Client>;
+            }
+            .into(),
+        ];
+        let described = module.fake("Described");
+        let (api_type, client) = (module.fake("Api"), module.import("crate", "Client"));
+        let service = module.import("crate::client", "SERVICE");
+        let resources = api.resources.iter().map(|resource| {
+            let name = ident(&resource.rust);
+            quote!(&crate::#name::testing::RESOURCE)
+        });
+        items.extend([
+            Item::Rust(quote! {
+                static API: #api_type = #api_type { service: &#service, resources: &[#(#resources),*] };
+            }),
+            Item::Rust(quote! {
+                impl #described for #client {
+                    fn api() -> &'static #api_type {
+                        &API
+                    }
+                }
+            }),
+        ]);
+        items.extend(kinds::items(&module, &self.types));
+        SourceFile {
+            docs: front_page(api),
+            blocks: vec![
+                module.uses(),
+                vec![quote!(
+                    pub use runtime::testing::{Contents, Fault, Seen};
+                )],
+            ],
+            items,
+            ..SourceFile::default()
+        }
+    }
+
+    /// `testing.rs` of a resource.
+    pub(super) fn resource_file(&self, id: ResourceId) -> SourceFile {
+        let api = self.api;
+        let resource = &api.resources[id.0];
+        let module = Module::of_testing(api, Some(id));
+        let own = self.collections.iter().filter(|it| it.first.0 == id.0);
+        let mut items: Vec<_> = own
+            .map(|it| Item::Rust(self.collection(&module, it)))
+            .collect();
+        let endpoints: Vec<_> = resource
+            .operations
+            .iter()
+            .enumerate()
+            .map(|(index, operation)| self.endpoint(&module, (id.0, index), operation))
+            .collect();
+        if !endpoints.is_empty() {
+            module.import("super", "operations");
+        }
+        let (ty, name) = (module.fake("Resource"), &resource.id);
+        items.push(
+            quote! {
+                pub(crate) static RESOURCE: #ty = #ty { id: #name, endpoints: &[#(#endpoints),*] };
+            }
+            .into(),
+        );
+        items.extend(kinds::items(&module, &self.types));
+        SourceFile {
+            docs: vec![format!(
+                "The resource `{}`, as the fake of the API knows it.",
+                resource.id
+            )],
+            blocks: vec![module.uses()],
+            items,
+            ..SourceFile::default()
+        }
+    }
+
+    /// ```ignore
+    /// pub(crate) static COLLECTION: Collection = Collection { path: "/things", … };
+    /// ```
+    fn collection(&self, module: &Module<'_>, it: &Collection<'_>) -> TokenStream {
+        let (ty, name) = (module.fake("Collection"), self.collection_name(it));
+        let (path, fixed) = (it.path, it.fixed);
+        let id = match it.id {
+            Some(id) => quote!(Some(#id)),
+            None => quote!(None),
+        };
+        let item = kinds::kind(module, it.item, Side::Any);
+        quote! {
+            pub(crate) static #name: #ty = #ty { path: #path, id: #id, item: #item, fixed: #fixed };
+        }
+    }
+
+    /// A resource with several collections calls each after the operation where it stands first.
+    fn collection_name(&self, it: &Collection<'_>) -> Ident {
+        let (resource, operation) = it.first;
+        let alone = self
+            .collections
+            .iter()
+            .filter(|other| other.first.0 == resource)
+            .count()
+            == 1;
+        if alone {
+            return ident("COLLECTION");
+        }
+        let operation = &self.api.resources[resource].operations[operation];
+        let name = naming::constant(naming::plain(&operation.rust));
+        ident(&format!("{name}_COLLECTION"))
+    }
+
+    /// ```ignore
+    /// Endpoint::new(&operations::GET).role(Role::Get(&COLLECTION)).answer(Kind::Object(&THING_OBJECT))
+    /// ```
+    fn endpoint(
+        &self,
+        module: &Module<'_>,
+        at: (usize, usize),
+        operation: &Operation,
+    ) -> TokenStream {
+        let (ty, name) = (module.fake("Endpoint"), operations::static_name(operation));
+        let mut endpoint = quote!(#ty::new(&operations::#name));
+        let found = self.collections.iter().find_map(|collection| {
+            let (_, verb) = collection.roles.iter().find(|(of, _)| *of == at)?;
+            Some((collection, *verb))
+        });
+        if let Some((collection, verb)) = found {
+            let role = self.role(module, collection, verb);
+            endpoint.extend(quote!(.role(#role)));
+        }
+        let parameters = parameters(module.api, operation);
+        if !parameters.is_empty() {
+            let parameters = parameters.iter().map(|it| kinds::parameter(module, it));
+            endpoint.extend(quote!(.parameters(&[#(#parameters),*])));
+        }
+        if let Some(content) = json_body(operation) {
+            let kind = kinds::body(module, content);
+            endpoint.extend(quote!(.body(#kind)));
+        }
+        if let [response] = operation.responses.as_slice() {
+            if response.status != 200 {
+                let status = Literal::u16_unsuffixed(response.status);
+                endpoint.extend(quote!(.status(#status)));
+            }
+            if let Some(answer) = json_answer(operation) {
+                let kind = kinds::kind(module, answer, Side::Any);
+                endpoint.extend(quote!(.answer(#kind)));
+                if module.api.envelope.is_some() && !response.enveloped {
+                    endpoint.extend(quote!(.bare()));
+                }
+            }
+        }
+        let pagination = operation.pagination.map(|it| &module.api.paginations[it]);
+        if let Some(size) = pagination.and_then(|it| it.size.as_ref()) {
+            endpoint.extend(quote!(.page_size(#size)));
+        }
+        endpoint
+    }
+
+    fn role(&self, module: &Module<'_>, collection: &Collection<'_>, verb: Verb) -> TokenStream {
+        let role = module.fake("Role");
+        let verb = ident(&format!("{verb:?}"));
+        let name = self.collection_name(collection);
+        let owner = collection.first.0;
+        if module.owner() != Some(ResourceId(owner)) {
+            let resource = ident(&module.api.resources[owner].rust);
+            return quote!(#role::#verb(&crate::#resource::testing::#name));
+        }
+        quote!(#role::#verb(&#name))
+    }
+}
+
+/// What a server looks at: everything that is no free text in the path, and all other parameters.
+fn parameters(api: &Api, operation: &Operation) -> Vec<Parameter> {
+    let is_text = |ty: &Ty| match api.resolved(ty) {
+        Ty::Scalar(scalar) => *scalar == Scalar::String,
+        Ty::Named(id) => matches!(api.ty(*id).kind, TypeKind::Id(Scalar::String)),
+        Ty::List(_) | Ty::Map(_) => false,
+    };
+    let path = operation
+        .path_parameters
+        .iter()
+        .filter(|it| !is_text(&it.ty));
+    let path = path.map(|field| Parameter {
+        place: Place::Path,
+        style: ListStyle::Repeat,
+        field: field.clone(),
+    });
+    let others = operation
+        .parameters
+        .iter()
+        .filter(|it| it.field.access != Access::ReadOnly);
+    path.chain(others.cloned()).collect()
+}
+
+fn front_page(api: &Api) -> Vec<String> {
+    let mut lines = docs::wrapped(
+        "A fake of the API, for tests of the code that calls it: in this process, without a network.",
+    );
+    let package = api.package.replace('-', "_");
+    lines.extend([String::new(), "```".to_owned()]);
+    lines.extend([
+        format!("use {package}::testing::{{Fake, Fault}};"),
+        String::new(),
+        format!("# fn main() -> Result<(), {package}::Error> {{"),
+        "let fake = Fake::new();".to_owned(),
+        "fake.fail_next(Fault::status(503))?;".to_owned(),
+        "// Code under test gets this client, or the URL of `fake.serve()`.".to_owned(),
+        "let client = fake.client()?;".to_owned(),
+        "# drop(client);".to_owned(),
+        "// Then look at what was sent.".to_owned(),
+        "assert_eq!(fake.requests().len(), 0);".to_owned(),
+        "# Ok(())".to_owned(),
+        "# }".to_owned(),
+        "```".to_owned(),
+        String::new(),
+    ]);
+    lines.extend(docs::wrapped(
+        "What it does, and what not, is told in [`runtime::testing`].",
+    ));
+    lines
+}

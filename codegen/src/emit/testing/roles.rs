@@ -1,0 +1,212 @@
+//! What operations do to collections, as far as their paths and types tell.
+//!
+//! A collection is the items below a path, `/things`, of which one is at `/things/{thing_id}`. What does not fit is left
+//! without a role: nothing is guessed.
+
+use crate::ir::{Api, Content, Field, Media, Method, Model, Operation, Scalar, Ty, TypeKind};
+
+/// What an operation does to its collection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Verb {
+    List,
+    Create,
+    Get,
+    Exists,
+    Edit,
+    Replace,
+    Delete,
+}
+
+/// Items of one kind below one path.
+pub(super) struct Collection<'a> {
+    /// The path of the items.
+    pub(super) path: &'a str,
+    /// Index of the resource, and of its operation, where the path stands first.
+    pub(super) first: (usize, usize),
+    /// The member that identifies an item.
+    pub(super) id: Option<&'a str>,
+    /// What an item is.
+    pub(super) item: &'a Ty,
+    /// Whether nothing but a list is known of it.
+    pub(super) fixed: bool,
+    /// The operations, by index of resource and operation.
+    pub(super) roles: Vec<((usize, usize), Verb)>,
+}
+
+/// An operation that may belong to a collection.
+struct Candidate<'a> {
+    at: (usize, usize),
+    operation: &'a Operation,
+    verb: Verb,
+    path: &'a str,
+    /// What it says of the items.
+    item: Option<&'a Ty>,
+}
+
+/// All collections of an API.
+pub(super) fn collections(api: &Api) -> Vec<Collection<'_>> {
+    let mut groups: Vec<(String, Vec<Candidate<'_>>)> = Vec::new();
+    for (resource, it) in api.resources.iter().enumerate() {
+        for (index, operation) in it.operations.iter().enumerate() {
+            let Some(candidate) = candidate(api, (resource, index), operation) else {
+                continue;
+            };
+            let shape = shape(candidate.path);
+            match groups.iter_mut().find(|(other, _)| *other == shape) {
+                Some((_, group)) => group.push(candidate),
+                None => groups.push((shape, vec![candidate])),
+            }
+        }
+    }
+    groups
+        .into_iter()
+        .filter_map(|(_, group)| collection(api, group))
+        .collect()
+}
+
+fn collection<'a>(api: &'a Api, group: Vec<Candidate<'a>>) -> Option<Collection<'a>> {
+    // A lone POST does something, but perhaps not to a collection.
+    if group.iter().all(|it| it.verb == Verb::Create) {
+        return None;
+    }
+    let of = |verb: Verb| group.iter().find(|it| it.verb == verb && it.item.is_some());
+    let order = [
+        Verb::Get,
+        Verb::List,
+        Verb::Create,
+        Verb::Edit,
+        Verb::Replace,
+    ];
+    let item = order.into_iter().find_map(of)?.item?;
+    let roles: Vec<_> = group
+        .iter()
+        .filter(|it| it.item.is_none_or(|shown| can_show(api, item, shown)))
+        .map(|it| (it.at, it.verb))
+        .collect();
+    let first = group.first()?;
+    let parameter = group.iter().find_map(|it| {
+        let is_item = it.path != it.operation.path;
+        it.operation.path_parameters.last().filter(|_| is_item)
+    });
+    Some(Collection {
+        path: first.path,
+        first: first.at,
+        id: model(api, item).and_then(|model| id(api, model, parameter)),
+        item,
+        fixed: roles.iter().all(|(_, verb)| *verb == Verb::List),
+        roles,
+    })
+}
+
+fn candidate<'a>(
+    api: &'a Api,
+    at: (usize, usize),
+    operation: &'a Operation,
+) -> Option<Candidate<'a>> {
+    let [response] = operation.responses.as_slice() else {
+        return None;
+    };
+    if response.ty.is_some() && response.media != Media::Json {
+        return None;
+    }
+    let (before, last) = operation.path.rsplit_once('/')?;
+    let is_item = last.starts_with('{') && last.find('}') == Some(last.len() - 1);
+    let answer = response.ty.as_ref();
+    let shows_item = answer.is_some_and(|ty| model(api, ty).is_some());
+    let sends_item = operation.body.as_ref().is_some_and(|body| {
+        let object = match &body.content {
+            Content::Fields { .. } => true,
+            Content::Whole(ty) => model(api, ty).is_some(),
+        };
+        body.media == Media::Json && object
+    });
+    let quiet = answer.is_none() || shows_item;
+    let (verb, item) = match (operation.method, is_item) {
+        (Method::Get, true) if shows_item => (Verb::Get, answer),
+        (Method::Head, true) => (Verb::Exists, None),
+        (Method::Patch, true) if sends_item && quiet => (Verb::Edit, answer),
+        (Method::Put, true) if sends_item && quiet => (Verb::Replace, answer),
+        (Method::Delete, true) if operation.body.is_none() && quiet => (Verb::Delete, answer),
+        (Method::Get, false) => (Verb::List, Some(listed(api, operation)?)),
+        (Method::Post, false) if sends_item && shows_item => (Verb::Create, answer),
+        _ => return None,
+    };
+    Some(Candidate {
+        at,
+        operation,
+        verb,
+        path: if is_item { before } else { &operation.path },
+        item,
+    })
+}
+
+/// The type of the items of a list.
+fn listed<'a>(api: &'a Api, operation: &'a Operation) -> Option<&'a Ty> {
+    if operation.pagination.is_some() {
+        return operation.item_type(api);
+    }
+    match api.resolved(operation.responses.first()?.ty.as_ref()?) {
+        Ty::List(item) => Some(item),
+        _ => None,
+    }
+}
+
+/// The path without the names of its placeholders.
+fn shape(path: &str) -> String {
+    let mut parts = path.split('{');
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |shape, part| {
+        let (_, literal) = part.split_once('}').unwrap_or((part, ""));
+        shape + "{}" + literal
+    })
+}
+
+/// The model behind a type.
+pub(super) fn model<'a>(api: &'a Api, ty: &'a Ty) -> Option<&'a Model> {
+    match api.resolved(ty) {
+        Ty::Named(id) => match &api.ty(*id).kind {
+            TypeKind::Model(model) => Some(model),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// Whether an answer of this type can be made of such an item: it is one, or the item has all that the answer must have.
+fn can_show(api: &Api, item: &Ty, shown: &Ty) -> bool {
+    if api.deep(item) == api.deep(shown) {
+        return true;
+    }
+    let (Some(item), Some(shown)) = (model(api, item), model(api, shown)) else {
+        return false;
+    };
+    let has = |field: &Field| {
+        let mut own = item.fields.iter();
+        own.any(|it| it.wire == field.wire && api.deep(&it.ty) == api.deep(&field.ty))
+    };
+    shown.fields.iter().filter(|it| it.required).all(has)
+}
+
+/// The member that identifies an item: the one with the type of identifiers that the path takes, or else `id`, or the
+/// one that is called as the placeholder is.
+fn id<'a>(api: &Api, item: &'a Model, parameter: Option<&Field>) -> Option<&'a str> {
+    let named = |name: &str| item.fields.iter().find(|field| field.wire == name);
+    let identifies = |field: &&Field| match api.resolved(&field.ty) {
+        Ty::Named(id) => matches!(api.ty(*id).kind, TypeKind::Id(_)),
+        Ty::Scalar(scalar) => matches!(scalar, Scalar::String | Scalar::I64 | Scalar::Uuid),
+        _ => false,
+    };
+    let of_its_type = parameter.and_then(|parameter| {
+        let ty = api.resolved(&parameter.ty);
+        let mut fields = item.fields.iter().filter(|it| api.resolved(&it.ty) == ty);
+        match (ty, fields.next(), fields.next()) {
+            (Ty::Named(_), Some(only), None) => Some(only),
+            _ => None,
+        }
+    });
+    of_its_type
+        .or_else(|| named("id"))
+        .or_else(|| named(&parameter?.wire))
+        .filter(identifies)
+        .map(|field| field.wire.as_str())
+}

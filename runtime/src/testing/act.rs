@@ -1,0 +1,187 @@
+//! What operations do to collections.
+
+use bytes::Bytes;
+use serde_json::{Map, Value};
+
+use super::answer::{Answer, success};
+use super::describe::{Collection, Endpoint, Field, Kind, Role};
+use super::page::Window;
+use super::refusal::Refusal;
+use super::request;
+use super::route::Route;
+use super::sample;
+use super::store::{Store, merged};
+use crate::Service;
+
+/// Does what the operation is for, and answers as its API would.
+pub(super) fn act(
+    service: &Service,
+    role: Role,
+    route: &Route,
+    query: &str,
+    body: Value,
+    store: &mut Store,
+    changes: u64,
+) -> Result<Answer, Refusal> {
+    let endpoint = route.endpoint;
+    let collection = role.collection();
+    let key = route.last_value();
+    let missing = || Refusal::new(404, format!("`{}` has no `{key}`", route.resource.id));
+    let item = match role {
+        Role::List(_) => return list(service, endpoint, query, store),
+        Role::Create(_) => {
+            let members = taken_over(collection, body);
+            let taken = collection
+                .id
+                .and_then(|id| members.get(id))
+                .map(|id| id.as_str().map_or_else(|| id.to_string(), str::to_owned));
+            if let Some(key) = taken.filter(|key| store.get(key).is_some()) {
+                return Err(Refusal::new(
+                    409,
+                    format!("`{}` has a `{key}` already", route.resource.id),
+                ));
+            }
+            store.insert(members.into(), changes).1
+        }
+        Role::Get(_) | Role::Exists(_) => store.get(key).ok_or_else(missing)?,
+        Role::Edit(_) => {
+            let old = store.get(key).ok_or_else(missing)?;
+            let item = merged(collection, old, taken_over(collection, body), changes);
+            store.replace(key, item.clone());
+            item
+        }
+        Role::Replace(_) => {
+            let old = store.get(key).ok_or_else(missing)?;
+            let kept = kept(collection, old);
+            let item = merged(collection, kept, taken_over(collection, body), changes);
+            store.replace(key, item.clone());
+            item
+        }
+        Role::Delete(_) => store.remove(key).ok_or_else(missing)?,
+    };
+    Ok(match endpoint.answer {
+        None => Answer::new(endpoint.status, "", Bytes::new()),
+        Some(kind) => {
+            let value = shown(kind, item);
+            Answer::json(endpoint.status, &success(service, endpoint, value))
+        }
+    })
+}
+
+fn list(
+    service: &Service,
+    endpoint: &Endpoint,
+    query: &str,
+    store: &Store,
+) -> Result<Answer, Refusal> {
+    let window = Window::read(endpoint, query)?;
+    let filters = filters(endpoint, query, store.item());
+    let fits = |item: &Value| filters.iter().all(|filter| filter.fits(item));
+    let filter: Option<&dyn Fn(&Value) -> bool> = (!filters.is_empty()).then_some(&fits);
+    let (items, total) = store.window(window.offset, window.size, filter);
+    let items: Vec<_> = items
+        .into_iter()
+        .map(|it| shown(store.item(), it))
+        .collect();
+    let body = match endpoint.operation.pagination {
+        None => success(service, endpoint, items.into()),
+        Some(pagination) => {
+            let frame = endpoint.answer.map_or(Value::Null, frame);
+            let mut body = success(service, endpoint, frame);
+            window.write(pagination, items, total, &mut body);
+            body
+        }
+    };
+    Ok(Answer::json(endpoint.status, &body))
+}
+
+/// What is around the list in a page.
+fn frame(kind: Kind) -> Value {
+    match kind {
+        Kind::Object(object) => {
+            let mut members = Map::new();
+            sample::complete(object, &mut members);
+            members.into()
+        }
+        _ => Value::Null,
+    }
+}
+
+/// A query parameter that has the name of a member of the items: one of these values is the member's.
+struct Filter {
+    field: &'static str,
+    values: Vec<String>,
+}
+
+impl Filter {
+    fn fits(&self, item: &Value) -> bool {
+        let text = match item.get(self.field) {
+            Some(Value::String(text)) => text.clone(),
+            Some(value) => value.to_string(),
+            None => return false,
+        };
+        self.values.contains(&text)
+    }
+}
+
+fn filters(endpoint: &Endpoint, query: &str, item: Kind) -> Vec<Filter> {
+    let Kind::Object(object) = item else {
+        return Vec::new();
+    };
+    let mut filters: Vec<Filter> = Vec::new();
+    for parameter in endpoint.parameters {
+        let field = parameter.field.name;
+        if object.field(field).is_none_or(holds_others) {
+            continue;
+        }
+        if let Some(values) = request::in_query(parameter, query) {
+            filters.push(Filter { field, values });
+        }
+    }
+    filters
+}
+
+/// Whether a member holds several values, so that it cannot be equal to one.
+fn holds_others(field: &Field) -> bool {
+    matches!(
+        field.kind,
+        Kind::Object(_) | Kind::List(_) | Kind::Map(_) | Kind::Union(_)
+    )
+}
+
+/// The members of a body that the item has too, but for those that only the server writes.
+fn taken_over(collection: &Collection, body: Value) -> Map<String, Value> {
+    let Value::Object(mut members) = body else {
+        return Map::new();
+    };
+    if let Kind::Object(item) = collection.item {
+        members.retain(|name, _| item.field(name).map_or(item.open, |field| !field.read_only));
+    }
+    members
+}
+
+/// What is left of an item that is replaced: what only the server writes.
+fn kept(collection: &Collection, item: Value) -> Value {
+    let Value::Object(mut members) = item else {
+        return item;
+    };
+    if let Kind::Object(object) = collection.item {
+        members.retain(|name, _| {
+            collection.id == Some(name) || object.field(name).is_some_and(|field| field.read_only)
+        });
+    }
+    members.into()
+}
+
+/// What an answer shows of an item.
+fn shown(kind: Kind, mut item: Value) -> Value {
+    if let (Kind::Object(object), Value::Object(members)) = (kind, &mut item) {
+        members.retain(|name, _| {
+            object
+                .field(name)
+                .map_or(object.open, |field| !field.write_only)
+        });
+        sample::complete(object, members);
+    }
+    item
+}

@@ -1,0 +1,94 @@
+//! Answers: in the envelope of the service, if it has one.
+
+use bytes::Bytes;
+use http::header::{ALLOW, CONTENT_TYPE};
+use http::{HeaderMap, HeaderValue, StatusCode};
+use serde_json::{Map, Value, json};
+
+use super::describe::Endpoint;
+use super::page::put;
+use super::refusal::Refusal;
+use crate::Service;
+
+/// An answer that is ready to go.
+#[derive(Debug, Clone)]
+pub(super) struct Answer {
+    pub(super) status: StatusCode,
+    pub(super) headers: HeaderMap,
+    pub(super) body: Bytes,
+}
+
+impl Answer {
+    pub(super) fn new(status: u16, content_type: &str, body: Bytes) -> Self {
+        let mut headers = HeaderMap::new();
+        if let Ok(value) = HeaderValue::from_str(content_type)
+            && !body.is_empty()
+        {
+            headers.insert(CONTENT_TYPE, value);
+        }
+        Self {
+            status: StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
+            headers,
+            body,
+        }
+    }
+
+    pub(super) fn json(status: u16, body: &Value) -> Self {
+        Self::new(status, "application/json", body.to_string().into())
+    }
+
+    /// An answer that says no.
+    pub(super) fn refusal(service: &Service, refusal: &Refusal) -> Self {
+        let mut error = json!({"code": refusal.status, "message": refusal.message});
+        if let Some(pointer) = &refusal.pointer {
+            put(&mut error, "/source/pointer", pointer.as_str().into());
+        }
+        let envelope = service.envelope.as_ref();
+        let errors = envelope.map_or("", |envelope| envelope.errors);
+        let mut body = wrapped(service, Value::Null, false);
+        match (errors, &mut body) {
+            // Where the API has no place for errors, that which is customary elsewhere.
+            ("", Value::Object(members)) => drop(members.insert("error".to_owned(), error)),
+            (errors, Value::Object(members)) => {
+                members.insert(errors.to_owned(), json!([error]));
+            }
+            (_, body) => *body = json!({"error": error}),
+        }
+        Self::json(refusal.status, &body)
+    }
+
+    /// Says which methods the path takes, RFC 9110 section 15.5.6.
+    pub(super) fn allowing(mut self, methods: &[&'static str]) -> Self {
+        if let Ok(value) = HeaderValue::from_str(&methods.join(", ")) {
+            self.headers.insert(ALLOW, value);
+        }
+        self
+    }
+}
+
+/// The body of a success: the value, wrapped if the operation's answers are.
+pub(super) fn success(service: &Service, endpoint: &Endpoint, value: Value) -> Value {
+    if endpoint.enveloped {
+        wrapped(service, value, true)
+    } else {
+        value
+    }
+}
+
+fn wrapped(service: &Service, value: Value, success: bool) -> Value {
+    let Some(envelope) = &service.envelope else {
+        return value;
+    };
+    let mut members = Map::new();
+    if let Some(flag) = envelope.success {
+        members.insert(flag.to_owned(), success.into());
+    }
+    // A name that no member has stands for none.
+    for list in [envelope.errors, envelope.messages] {
+        if !list.is_empty() {
+            members.insert(list.to_owned(), json!([]));
+        }
+    }
+    members.insert(envelope.result.to_owned(), value);
+    members.into()
+}

@@ -1,0 +1,58 @@
+//! Whether a request says who calls.
+
+use base64::prelude::{BASE64_STANDARD, Engine};
+use bytes::Bytes;
+use http::header::AUTHORIZATION;
+
+use super::refusal::Refusal;
+use super::request;
+use crate::{Operation, Scheme, SchemeKind, Service};
+
+/// Refuses a request that brings the secrets of no alternative. Whose secrets they are is not looked at.
+pub(super) fn check(
+    service: &Service,
+    operation: &Operation,
+    request: &http::Request<Bytes>,
+) -> Result<(), Refusal> {
+    let complete = |schemes: &&[Scheme]| schemes.iter().all(|scheme| brings(request, scheme));
+    if operation.anonymous || service.auth.is_empty() || service.auth.iter().any(complete) {
+        return Ok(());
+    }
+    Err(Refusal::new(401, "the credentials are missing"))
+}
+
+fn brings(request: &http::Request<Bytes>, scheme: &Scheme) -> bool {
+    let header = |name: &str| request.headers().get(name).map(|value| value.as_bytes());
+    let query = request.uri().query().unwrap_or_default();
+    let secret = match scheme.kind {
+        SchemeKind::Bearer => authorization(request, "bearer").map(String::into_bytes),
+        SchemeKind::BasicUser => basic(request).map(|(user, _)| user),
+        SchemeKind::BasicPassword => basic(request).map(|(_, password)| password),
+        SchemeKind::Header(name) => header(name).map(<[u8]>::to_vec),
+        SchemeKind::Query(name) => request::first(query, name).map(String::into_bytes),
+        SchemeKind::Cookie(name) => request::cookies(request.headers())
+            .find(|(key, _)| *key == name)
+            .map(|(_, value)| value.as_bytes().to_vec()),
+    };
+    // The password of HTTP Basic may be empty.
+    secret.is_some_and(|secret| !secret.is_empty() || scheme.kind == SchemeKind::BasicPassword)
+}
+
+/// What follows the scheme in `Authorization`.
+fn authorization(request: &http::Request<Bytes>, scheme: &str) -> Option<String> {
+    let value = request.headers().get(AUTHORIZATION)?.to_str().ok()?;
+    let (found, secret) = value.split_once(' ')?;
+    found
+        .eq_ignore_ascii_case(scheme)
+        .then(|| secret.trim().to_owned())
+}
+
+/// User and password, RFC 7617.
+fn basic(request: &http::Request<Bytes>) -> Option<(Vec<u8>, Vec<u8>)> {
+    let pair = BASE64_STANDARD
+        .decode(authorization(request, "basic")?)
+        .ok()?;
+    let colon = pair.iter().position(|byte| *byte == b':')?;
+    let (user, password) = pair.split_at(colon);
+    Some((user.to_vec(), password.iter().skip(1).copied().collect()))
+}

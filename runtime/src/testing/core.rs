@@ -1,0 +1,213 @@
+//! The fake itself: it takes a request and gives an answer, whatever carries them.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{Method, Uri};
+use serde_json::Value;
+
+use super::act::act;
+use super::answer::{Answer, success};
+use super::describe::{Api, Collection, Endpoint, Role};
+use super::fault::{Delivery, Fault, Faults};
+use super::journal::{Journal, Seen};
+use super::refusal::Refusal;
+use super::route::{Route, routes};
+use super::store::Store;
+use super::{auth, check};
+use crate::base_url;
+
+/// An answer, and what happens to it on its way.
+#[derive(Debug)]
+pub(super) struct Reply {
+    pub(super) answer: Answer,
+    pub(super) delivery: Delivery,
+    pub(super) delay: Duration,
+}
+
+/// An API in memory.
+#[derive(Debug)]
+pub(super) struct Core {
+    pub(super) api: &'static Api,
+    /// The path of the service's base URL, without a slash at its end.
+    pub(super) base_path: String,
+    state: Mutex<State>,
+}
+
+#[derive(Debug, Default)]
+pub(super) struct State {
+    /// By path, and the values in it.
+    stores: BTreeMap<(&'static str, Vec<String>), Store>,
+    changes: u64,
+    scripts: BTreeMap<&'static str, (u16, Value)>,
+    pub(super) faults: Faults,
+    pub(super) journal: Journal,
+}
+
+impl State {
+    /// The items of a collection, which differ with the values in its path.
+    pub(super) fn store(
+        &mut self,
+        collection: &'static Collection,
+        scope: Vec<String>,
+    ) -> &mut Store {
+        let store = self.stores.entry((collection.path, scope));
+        store.or_insert_with(|| Store::new(collection))
+    }
+
+    /// The number of the next change.
+    pub(super) fn change(&mut self) -> u64 {
+        self.changes += 1;
+        self.changes
+    }
+
+    pub(super) fn script(&mut self, operation: &'static str, status: u16, value: Value) {
+        self.scripts.insert(operation, (status, value));
+    }
+}
+
+impl Core {
+    pub(super) fn new(api: &'static Api) -> Arc<Self> {
+        let url = base_url::expand(api.service, &[]).unwrap_or_default();
+        let path = url.parse::<Uri>().map(|url| url.path().to_owned());
+        let path = path.unwrap_or_default();
+        Arc::new(Self {
+            api,
+            base_path: path.trim_end_matches('/').to_owned(),
+            state: Mutex::default(),
+        })
+    }
+
+    pub(super) fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// All operations.
+    pub(super) fn endpoints(&self) -> impl Iterator<Item = &'static Endpoint> {
+        self.api.resources.iter().flat_map(|it| it.endpoints)
+    }
+
+    /// Takes a request.
+    pub(super) fn handle(&self, request: &http::Request<Bytes>) -> Reply {
+        let path = request.uri().path();
+        let path = path.strip_prefix(&self.base_path).unwrap_or(path);
+        let routes = routes(self.api, path);
+        let route = routes.iter().find(|it| method(it) == request.method());
+        let operation = route.map(|route| route.endpoint.operation.name);
+
+        let mut state = self.state();
+        let fault = state.faults.strike(operation);
+        let service = self.api.service;
+        let mut answer = match fault.as_ref().and_then(|fault| fault.instead(service)) {
+            Some(answer) => answer,
+            None => match route {
+                None => self.not_found(&routes, request.method(), path),
+                Some(route) => self
+                    .act(&mut state, route, request)
+                    .unwrap_or_else(|refusal| Answer::refusal(service, &refusal)),
+            },
+        };
+        if let Some(fault) = &fault {
+            answer = fault.dress(answer);
+        }
+        if request.method() == Method::HEAD {
+            answer.body = Bytes::new();
+        }
+        let seen = Seen::new(service, operation, path, request, answer.status.as_u16());
+        state.journal.note(seen);
+        drop(state);
+        Reply {
+            answer,
+            delivery: fault.as_ref().map_or(Delivery::Whole, |it| it.delivery),
+            delay: fault.as_ref().map_or(Duration::ZERO, |it: &Fault| it.delay),
+        }
+    }
+
+    fn not_found(&self, routes: &[Route], method: &Method, path: &str) -> Answer {
+        let service = self.api.service;
+        if routes.is_empty() {
+            let refusal = Refusal::new(404, format!("nothing is at `{path}`"));
+            return Answer::refusal(service, &refusal);
+        }
+        let allowed: Vec<&str> = routes.iter().map(|route| name_of_method(route)).collect();
+        let refusal = Refusal::new(405, format!("`{path}` does not take {method}"));
+        Answer::refusal(service, &refusal).allowing(&allowed)
+    }
+
+    fn act(
+        &self,
+        state: &mut State,
+        route: &Route,
+        request: &http::Request<Bytes>,
+    ) -> Result<Answer, Refusal> {
+        let endpoint = route.endpoint;
+        let name = endpoint.operation.name;
+        auth::check(self.api.service, endpoint.operation, request)?;
+        check::parameters(request, route)?;
+        let body = check::body(request, route)?;
+        if let Some((status, value)) = state.scripts.get(name) {
+            return Ok(self.scripted(endpoint, *status, value));
+        }
+        let Some(role) = endpoint.role else {
+            return Err(unknown(name));
+        };
+        let collection = role.collection();
+        let scope = route.scope(collection);
+        if collection.fixed && !state.stores.contains_key(&(collection.path, scope.clone())) {
+            return Err(unfilled(name));
+        }
+        let changes = match role {
+            Role::List(_) | Role::Get(_) | Role::Exists(_) => state.changes,
+            _ => state.change(),
+        };
+        let query = request.uri().query().unwrap_or_default();
+        let store = state.store(collection, scope);
+        act(self.api.service, role, route, query, body, store, changes)
+    }
+
+    fn scripted(&self, endpoint: &Endpoint, status: u16, value: &Value) -> Answer {
+        let accept = endpoint.operation.accept;
+        match value {
+            Value::String(text) if accept != "application/json" => {
+                Answer::new(status, accept, text.clone().into())
+            }
+            Value::Null if endpoint.answer.is_none() => Answer::new(status, "", Bytes::new()),
+            value if (200..300).contains(&status) => {
+                let body = success(self.api.service, endpoint, value.clone());
+                Answer::json(status, &body)
+            }
+            value => Answer::json(status, value),
+        }
+    }
+}
+
+fn method(route: &Route) -> Method {
+    route.endpoint.operation.method.into()
+}
+
+fn name_of_method(route: &Route) -> &'static str {
+    match route.endpoint.operation.method {
+        crate::Method::Get => "GET",
+        crate::Method::Head => "HEAD",
+        crate::Method::Post => "POST",
+        crate::Method::Put => "PUT",
+        crate::Method::Patch => "PATCH",
+        crate::Method::Delete => "DELETE",
+    }
+}
+
+fn unknown(operation: &str) -> Refusal {
+    let message = format!(
+        "the fake does not know what `{operation}` does; tell it what to answer: fake.answer(\"{operation}\", 200, …)"
+    );
+    Refusal::new(501, message)
+}
+
+fn unfilled(operation: &str) -> Refusal {
+    let message = format!(
+        "nothing in the API adds to what `{operation}` lists; fill it: fake.collection(\"{operation}\", …)"
+    );
+    Refusal::new(501, message)
+}

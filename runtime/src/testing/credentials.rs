@@ -1,0 +1,15 @@
+//! Credentials that mean nothing to anybody but the fake.
+
+use crate::{ClientBuilder, Credentials, SecretString, Service};
+
+/// The settings with secrets for the preferred way to authenticate, if there is one.
+pub(super) fn with_credentials<C: From<crate::Client>>(
+    builder: ClientBuilder<C>,
+    service: &Service,
+) -> ClientBuilder<C> {
+    let Some(schemes) = service.auth.first() else {
+        return builder;
+    };
+    let secrets = schemes.iter().map(|_| SecretString::from("fake"));
+    builder.credentials(Credentials::new(0, secrets.collect()))
+}

@@ -1,0 +1,262 @@
+//! What a test holds in its hands.
+
+use std::fmt;
+use std::io;
+use std::marker::PhantomData;
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde_json::Value;
+
+use super::clock::Clock;
+use super::core::Core;
+use super::credentials::with_credentials;
+use super::describe::{Collection, Endpoint, Role};
+use super::memory::{Memory, VirtualTimer};
+use super::{Described, Fault, Seen, Server};
+use crate::{ClientBuilder, Error, Timer, Transport};
+
+/// A fake of the API of the client `C`, empty at first. Clones share their state.
+pub struct Fake<C> {
+    core: Arc<Core>,
+    clock: Arc<Clock>,
+    client: PhantomData<fn() -> C>,
+}
+
+impl<C: Described> Fake<C> {
+    /// A fake that knows nothing yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self {
+            core: Core::new(C::api()),
+            clock: Arc::default(),
+            client: PhantomData,
+        }
+    }
+
+    /// A client of the fake, without a socket and in virtual time: waits and time limits take no real time, and any
+    /// executor will do.
+    ///
+    /// # Errors
+    /// As [`ClientBuilder::build`].
+    pub fn client(&self) -> Result<C, Error> {
+        self.builder().build()
+    }
+
+    /// Settings of such a client, with credentials that the fake takes.
+    pub fn builder(&self) -> ClientBuilder<C> {
+        let service = self.core.api.service;
+        let builder = ClientBuilder::new(service)
+            .base_url(format!("http://fake.invalid{}", self.core.base_path))
+            .transport(self.transport())
+            .timer(self.timer());
+        with_credentials(builder, service)
+    }
+
+    /// What carries requests to the fake without a socket, for settings of one's own.
+    pub fn transport(&self) -> impl Transport + use<C> {
+        Memory {
+            core: Arc::clone(&self.core),
+            clock: Arc::clone(&self.clock),
+        }
+    }
+
+    /// What waits in the fake's virtual time, for settings of one's own. Goes together with
+    /// [`transport`](Self::transport).
+    pub fn timer(&self) -> impl Timer + use<C> {
+        VirtualTimer(Arc::clone(&self.clock))
+    }
+
+    /// Serves the same state over HTTP on loopback, in real time, until what is returned is dropped.
+    ///
+    /// # Errors
+    /// When no port or no thread is to be had.
+    pub fn serve(&self) -> io::Result<Server<C>> {
+        Server::start(Arc::clone(&self.core))
+    }
+
+    /// The items of a collection, to look at and to fill. It is named by its resource, `allow_policies`, or, where that
+    /// has several, by one of the operations that work on it, `jobs.list_by_page`; `scope` are the values of its path.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Config`](crate::ErrorKind::Config) when there is no such collection, or its path takes another
+    /// number of values.
+    pub fn collection(&self, name: &str, scope: &[&str]) -> Result<Contents, Error> {
+        let named = self.core.endpoints().find(|it| it.operation.name == name);
+        let role = match named {
+            Some(endpoint) => endpoint.role,
+            None => {
+                let mut resources = self.core.api.resources.iter();
+                let found = resources.find(|resource| resource.id == name);
+                found.and_then(|it| it.endpoints.iter().find_map(|endpoint| endpoint.role))
+            }
+        };
+        let collection = role.as_ref().map(Role::collection);
+        let collection =
+            collection.ok_or_else(|| Error::config(format!("`{name}` names no collection")))?;
+        if scope.len() != collection.depth() {
+            return Err(Error::config(format!(
+                "`{}` takes {} values, not {}",
+                collection.path,
+                collection.depth(),
+                scope.len()
+            )));
+        }
+        Ok(Contents {
+            core: Arc::clone(&self.core),
+            collection,
+            scope: scope.iter().map(ToString::to_string).collect(),
+        })
+    }
+
+    /// Lets an operation answer this from now on. A success is wrapped as the answers of the operation are; anything
+    /// else is the whole body. A text is sent as it is where the operation does not answer in JSON.
+    ///
+    /// Requests are checked all the same, but nothing is stored or looked up.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Config`](crate::ErrorKind::Config) when there is no such operation.
+    pub fn answer(
+        &self,
+        operation: &str,
+        status: u16,
+        value: impl Into<Value>,
+    ) -> Result<(), Error> {
+        let name = self.endpoint(operation)?.operation.name;
+        self.core.state().script(name, status, value.into());
+        Ok(())
+    }
+
+    /// Lets the next request fail, whatever its operation.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Config`](crate::ErrorKind::Config) when the fault has a status or header that cannot be sent.
+    pub fn fail_next(&self, fault: Fault) -> Result<(), Error> {
+        self.core.state().faults.push(None, fault)
+    }
+
+    /// Lets the next request of an operation fail. Of several faults that are meant for a request the one that was
+    /// asked for first comes first, and the others wait until it is over.
+    ///
+    /// # Errors
+    /// As [`fail_next`](Self::fail_next), and when there is no such operation.
+    pub fn fail(&self, operation: &str, fault: Fault) -> Result<(), Error> {
+        let name = self.endpoint(operation)?.operation.name;
+        self.core.state().faults.push(Some(name), fault)
+    }
+
+    /// Forgets the faults that have not come yet.
+    pub fn clear_faults(&self) {
+        self.core.state().faults.clear();
+    }
+
+    /// The requests that the fake has seen, the latest 10,000 at most, without their secrets.
+    #[must_use]
+    pub fn requests(&self) -> Vec<Seen> {
+        self.core.state().journal.seen()
+    }
+
+    /// The requests since this was asked last.
+    #[must_use]
+    pub fn take_requests(&self) -> Vec<Seen> {
+        self.core.state().journal.take()
+    }
+
+    /// How many requests the fake has seen in all.
+    #[must_use]
+    pub fn request_count(&self) -> u64 {
+        self.core.state().journal.count()
+    }
+
+    /// The virtual time that has passed: what clients without a socket have waited.
+    #[must_use]
+    pub fn elapsed(&self) -> Duration {
+        self.clock.now()
+    }
+
+    fn endpoint(&self, operation: &str) -> Result<&'static Endpoint, Error> {
+        let found = self
+            .core
+            .endpoints()
+            .find(|endpoint| endpoint.operation.name == operation);
+        found.ok_or_else(|| Error::config(format!("no operation is called `{operation}`")))
+    }
+}
+
+impl<C: Described> Default for Fake<C> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<C> Clone for Fake<C> {
+    fn clone(&self) -> Self {
+        Self {
+            core: Arc::clone(&self.core),
+            clock: Arc::clone(&self.clock),
+            client: PhantomData,
+        }
+    }
+}
+
+impl<C> fmt::Debug for Fake<C> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Fake")
+            .field("service", &self.core.api.service.package)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The items of a collection.
+///
+/// What a test puts in is not checked, but completed: an item gets an identifier, and what else its type says is always
+/// there.
+#[derive(Debug, Clone)]
+pub struct Contents {
+    core: Arc<Core>,
+    collection: &'static Collection,
+    scope: Vec<String>,
+}
+
+impl Contents {
+    /// Adds an item, or puts it in the place of the one with its identifier, and tells that.
+    pub fn insert(&self, item: impl Into<Value>) -> String {
+        let mut state = self.core.state();
+        let changes = state.change();
+        let store = state.store(self.collection, self.scope.clone());
+        store.insert(item.into(), changes).0
+    }
+
+    /// Adds so many items, which are made from their index when they are asked for, so that a million of them takes no
+    /// memory. The function must give the same item whenever it is asked, and must not use the fake.
+    ///
+    /// Give no identifiers if you can: items with the fake's own are found at once, and others by trying them all. So is
+    /// every page of a list with a filter.
+    pub fn generate(&self, count: u64, make: impl Fn(u64) -> Value + Send + Sync + 'static) {
+        let mut state = self.core.state();
+        let store = state.store(self.collection, self.scope.clone());
+        store.generate(count, Arc::new(make));
+    }
+
+    /// The item with an identifier.
+    #[must_use]
+    pub fn get(&self, id: &str) -> Option<Value> {
+        let mut state = self.core.state();
+        state.store(self.collection, self.scope.clone()).get(id)
+    }
+
+    /// All items.
+    #[must_use]
+    pub fn items(&self) -> Vec<Value> {
+        let mut state = self.core.state();
+        let store = state.store(self.collection, self.scope.clone());
+        store.window(0, u64::MAX, None).0
+    }
+
+    /// Takes all items away.
+    pub fn clear(&self) {
+        let mut state = self.core.state();
+        state.store(self.collection, self.scope.clone()).clear();
+    }
+}

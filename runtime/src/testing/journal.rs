@@ -1,0 +1,164 @@
+//! What the fake was asked, without the secrets.
+
+use std::collections::VecDeque;
+
+use bytes::Bytes;
+use http::header::{AUTHORIZATION, COOKIE, HeaderMap, HeaderValue};
+use http::{HeaderName, Method};
+use serde_json::Value;
+
+use super::request;
+use crate::{SchemeKind, Service};
+
+/// The journal holds the latest requests, this many at most.
+const MOST: usize = 10_000;
+
+/// What stands in the place of a secret.
+const REDACTED: &str = "[redacted]";
+
+/// A request that the fake has seen. Credentials are replaced by `[redacted]`.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Seen {
+    /// Name of the operation; `None` when no operation has this path and method.
+    pub operation: Option<&'static str>,
+    /// The method.
+    pub method: Method,
+    /// The path below the base URL, still encoded.
+    pub path: String,
+    /// What follows the question mark, still encoded; `None` without one.
+    pub query: Option<String>,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The body, empty if there is none.
+    pub body: Bytes,
+    /// Status of the answer; that of the whole one, where a fault kept it from arriving.
+    pub status: u16,
+}
+
+impl Seen {
+    /// The value of a header, if it is there once and is text.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
+    }
+
+    /// The first value of a query parameter, decoded.
+    #[must_use]
+    pub fn parameter(&self, name: &str) -> Option<String> {
+        request::first(self.query.as_deref()?, name)
+    }
+
+    /// The body as JSON, if it is.
+    #[must_use]
+    pub fn json(&self) -> Option<Value> {
+        serde_json::from_slice(&self.body).ok()
+    }
+
+    pub(super) fn new(
+        service: &Service,
+        operation: Option<&'static str>,
+        path: &str,
+        request: &http::Request<Bytes>,
+        status: u16,
+    ) -> Self {
+        Self {
+            operation,
+            method: request.method().clone(),
+            path: path.to_owned(),
+            query: request
+                .uri()
+                .query()
+                .map(|query| without_secrets(service, query)),
+            headers: headers(service, request.headers()),
+            body: request.body().clone(),
+            status,
+        }
+    }
+}
+
+fn schemes(service: &Service) -> impl Iterator<Item = SchemeKind> {
+    service
+        .auth
+        .iter()
+        .copied()
+        .flatten()
+        .map(|scheme| scheme.kind)
+}
+
+fn headers(service: &Service, headers: &HeaderMap) -> HeaderMap {
+    let mut headers = headers.clone();
+    for kind in schemes(service) {
+        let name = match kind {
+            SchemeKind::Bearer | SchemeKind::BasicUser | SchemeKind::BasicPassword => {
+                Some(AUTHORIZATION)
+            }
+            SchemeKind::Header(name) => HeaderName::from_bytes(name.as_bytes()).ok(),
+            SchemeKind::Cookie(name) => {
+                hide_cookie(&mut headers, name);
+                None
+            }
+            SchemeKind::Query(_) => None,
+        };
+        if let Some(value) = name.and_then(|name| headers.get_mut(name)) {
+            *value = HeaderValue::from_static(REDACTED);
+        }
+    }
+    headers
+}
+
+fn hide_cookie(headers: &mut HeaderMap, secret: &str) {
+    if !request::cookies(headers).any(|(name, _)| name == secret) {
+        return;
+    }
+    let cookies = request::cookies(headers).map(|(name, value)| {
+        let value = if name == secret { REDACTED } else { value };
+        format!("{name}={value}")
+    });
+    let cookies = cookies.collect::<Vec<_>>().join("; ");
+    if let Ok(value) = HeaderValue::from_str(&cookies) {
+        headers.insert(COOKIE, value);
+    }
+}
+
+fn without_secrets(service: &Service, query: &str) -> String {
+    let secret = |pair: &str| {
+        let name = request::pairs(pair).next().map(|(name, _)| name);
+        schemes(service)
+            .any(|kind| matches!(kind, SchemeKind::Query(own) if Some(own) == name.as_deref()))
+    };
+    let pairs = query.split('&').map(|pair| match pair.split_once('=') {
+        Some((name, _)) if secret(pair) => format!("{name}={REDACTED}"),
+        _ => pair.to_owned(),
+    });
+    pairs.collect::<Vec<_>>().join("&")
+}
+
+/// The latest requests, and how many there were.
+#[derive(Debug, Default)]
+pub(super) struct Journal {
+    seen: VecDeque<Seen>,
+    count: u64,
+}
+
+impl Journal {
+    pub(super) fn note(&mut self, seen: Seen) {
+        if self.seen.len() == MOST {
+            self.seen.pop_front();
+        }
+        self.seen.push_back(seen);
+        self.count += 1;
+    }
+
+    pub(super) fn seen(&self) -> Vec<Seen> {
+        self.seen.iter().cloned().collect()
+    }
+
+    pub(super) fn take(&mut self) -> Vec<Seen> {
+        std::mem::take(&mut self.seen).into()
+    }
+
+    pub(super) fn count(&self) -> u64 {
+        self.count
+    }
+}

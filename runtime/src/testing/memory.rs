@@ -1,0 +1,138 @@
+//! The fake without a socket: a transport and a timer in virtual time.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use bytes::Bytes;
+use futures_core::Stream;
+use http::header::CONTENT_LENGTH;
+
+use super::clock::{Clock, Sleep};
+use super::core::{Core, Reply};
+use super::fault::Delivery;
+use crate::timer::Timer;
+use crate::transport::{Body, BoxFuture, Transport, TransportError};
+
+/// A piece of a body that never ends.
+const PIECE: &[u8] = &[b' '; 4096];
+/// The time between two such pieces.
+const PIECE_TIME: Duration = Duration::from_millis(1);
+
+/// Hands requests to the fake.
+#[derive(Debug)]
+pub(super) struct Memory {
+    pub(super) core: Arc<Core>,
+    pub(super) clock: Arc<Clock>,
+}
+
+impl Transport for Memory {
+    fn send(
+        &self,
+        request: http::Request<Option<Bytes>>,
+    ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+        Box::pin(async move {
+            let reply = self.core.handle(&request.map(Option::unwrap_or_default));
+            if reply.delay > Duration::ZERO {
+                self.clock.sleep(reply.delay).await;
+            }
+            deliver(reply, &self.clock)
+        })
+    }
+}
+
+fn deliver(reply: Reply, clock: &Arc<Clock>) -> Result<http::Response<Body>, TransportError> {
+    let mut answer = reply.answer;
+    let broken = |why: &'static str| Some(TransportError::broken(why));
+    let half = answer.body.len() / 2;
+    let body = match reply.delivery {
+        Delivery::Whole => Body::from(answer.body),
+        Delivery::Drip => Pieces::body(answer.body, 1, None),
+        Delivery::Cut => Pieces::body(
+            answer.body.slice(..half),
+            half,
+            broken("the connection was closed in the middle of the body"),
+        ),
+        Delivery::Truncated => {
+            answer
+                .headers
+                .insert(CONTENT_LENGTH, answer.body.len().into());
+            let why = "the body is shorter than its announced length";
+            Pieces::body(answer.body.slice(..half), half, broken(why))
+        }
+        Delivery::Endless => Body::stream(Endless::new(Arc::clone(clock))),
+        Delivery::Reset => {
+            let why = "the connection was closed before the answer";
+            return Err(TransportError::broken(why));
+        }
+        Delivery::Garbage => return Err(TransportError::broken("the answer is not HTTP")),
+    };
+    let mut response = http::Response::new(body);
+    *response.status_mut() = answer.status;
+    *response.headers_mut() = answer.headers;
+    Ok(response)
+}
+
+/// A body in pieces of this size, and how it ends.
+struct Pieces {
+    rest: Bytes,
+    size: usize,
+    end: Option<TransportError>,
+}
+
+impl Pieces {
+    fn body(rest: Bytes, size: usize, end: Option<TransportError>) -> Body {
+        Body::stream(Self { rest, size, end })
+    }
+}
+
+impl Stream for Pieces {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        if self.rest.is_empty() {
+            return Poll::Ready(self.end.take().map(Err));
+        }
+        let size = self.size.min(self.rest.len());
+        Poll::Ready(Some(Ok(self.rest.split_to(size))))
+    }
+}
+
+/// A body that never ends.
+struct Endless {
+    clock: Arc<Clock>,
+    wait: Sleep,
+}
+
+impl Endless {
+    fn new(clock: Arc<Clock>) -> Self {
+        let wait = clock.sleep(PIECE_TIME);
+        Self { clock, wait }
+    }
+}
+
+impl Stream for Endless {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        ready!(Pin::new(&mut self.wait).poll(context));
+        self.wait = self.clock.sleep(PIECE_TIME);
+        Poll::Ready(Some(Ok(Bytes::from_static(PIECE))))
+    }
+}
+
+/// Waits in virtual time.
+#[derive(Debug)]
+pub(super) struct VirtualTimer(pub(super) Arc<Clock>);
+
+impl Timer for VirtualTimer {
+    fn sleep(&self, duration: Duration) -> Result<BoxFuture<'static, ()>, TransportError> {
+        Ok(Box::pin(self.0.sleep(duration)))
+    }
+
+    fn now(&self) -> Duration {
+        self.0.now()
+    }
+}

@@ -1,0 +1,53 @@
+//! A fake of an API for tests of the code that calls it: in the same process, and derived from the description of the
+//! API, so that it is the API's paths, parameters, types and pages that the code meets.
+//!
+//! A generated client has the fake of its own API in `testing`, behind the feature of that name. What it does:
+//!
+//! - **State.** What lists, creates, returns, changes, replaces and removes the items below a path works on one
+//!   collection; the values in the path, such as an account, tell collections apart. An item that is added gets an
+//!   identifier, whatever else its type says is always there, and times that count up with each change from the
+//!   beginning of 2026. Of the times that only the server writes, those with `modif` or `updat` in their name follow
+//!   every change.
+//! - **Lists.** Pages have 20 items, or as many as asked for, up to 1,000. A query parameter that has the name of a
+//!   member of the items keeps those that are equal to it. All other filters and orders are ignored: items come in the
+//!   order in which they were added.
+//! - **Refusals.** 404 for what is not there, 405 for a method that the path does not take, 401 without credentials, 400
+//!   with a pointer to the part of the request that is wrong: a parameter or a member that is missing or of another
+//!   type, or a word that is not known. Whose credentials they are, and constraints such as the greatest length of a
+//!   text, are not looked at, nor is what is in a body that is not JSON. Errors have the status as their code.
+//! - **Everything else** is 501: what does not follow from the description is not guessed. [`Fake::answer`] tells the
+//!   fake what to say there.
+//! - **Faults.** [`Fault`] lists what can go wrong on the way.
+//!
+//! The fake can be called without a socket, in virtual time ([`Fake::client`]), and over HTTP on loopback, in real time
+//! ([`Fake::serve`]); both share one state.
+
+mod act;
+mod answer;
+mod auth;
+mod check;
+mod clock;
+mod core;
+mod credentials;
+mod describe;
+mod fake;
+mod fault;
+mod journal;
+mod memory;
+mod page;
+mod refusal;
+mod request;
+mod route;
+mod sample;
+mod server;
+mod store;
+mod wire;
+
+pub use describe::{
+    Api, Collection, Described, Endpoint, Field, Kind, Object, Parameter, Place, Resource, Role,
+    Union,
+};
+pub use fake::{Contents, Fake};
+pub use fault::Fault;
+pub use journal::Seen;
+pub use server::Server;

@@ -1,0 +1,121 @@
+//! Cutting lists into pages, as the API does it.
+
+use serde_json::{Map, Value};
+
+use super::describe::Endpoint;
+use super::refusal::Refusal;
+use super::request;
+use crate::{PageStyle, Pagination};
+
+/// Items in a page, where the request does not say.
+const USUAL_SIZE: u64 = 20;
+/// Items in a page, whatever the request says.
+const MOST: u64 = 1000;
+
+/// What a cursor begins with; the rest is the number of items before it.
+const CURSOR: &str = "after-";
+
+/// The part of a list that a request asks for.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Window {
+    pub(super) offset: u64,
+    pub(super) size: u64,
+}
+
+impl Window {
+    /// What a request asks for; everything, where the list is not cut into pages.
+    pub(super) fn read(endpoint: &Endpoint, query: &str) -> Result<Self, Refusal> {
+        let Some(pagination) = endpoint.operation.pagination else {
+            return Ok(Self {
+                offset: 0,
+                size: u64::MAX,
+            });
+        };
+        let number = |name: &str, least: u64| match request::first(query, name) {
+            None => Ok(None),
+            Some(text) => match text.parse() {
+                Ok(number) if number >= least => Ok(Some(number)),
+                _ => Err(Refusal::bad(
+                    &format!("/{name}"),
+                    format!("query parameter `{name}` must be {least} or more"),
+                )),
+            },
+        };
+        let size = endpoint
+            .page_size
+            .map(|name| number(name, 1))
+            .transpose()?
+            .flatten();
+        let size = size.unwrap_or(USUAL_SIZE).min(MOST);
+        let offset = match pagination.style {
+            PageStyle::PageNumber { page, first } => {
+                let before = number(page, first)?.unwrap_or(first) - first;
+                before.saturating_mul(size)
+            }
+            PageStyle::Offset { offset } => number(offset, 0)?.unwrap_or(0),
+            PageStyle::Cursor { cursor, .. } => match request::first(query, cursor).as_deref() {
+                None | Some("") => 0,
+                Some(text) => text
+                    .strip_prefix(CURSOR)
+                    .and_then(|number| number.parse().ok())
+                    .ok_or_else(|| {
+                        Refusal::bad(&format!("/{cursor}"), "no page gave this cursor")
+                    })?,
+            },
+        };
+        Ok(Self { offset, size })
+    }
+
+    /// Writes the items, and what the API says of pages, where they belong.
+    pub(super) fn write(
+        self,
+        pagination: &Pagination,
+        items: Vec<Value>,
+        total: u64,
+        body: &mut Value,
+    ) {
+        let count = items.len() as u64;
+        let end = self.offset.saturating_add(count);
+        let first = match pagination.style {
+            PageStyle::PageNumber { first, .. } => first,
+            _ => 1,
+        };
+        put(body, pagination.items, items.into());
+        let facts = [
+            (pagination.count, count),
+            (pagination.page, first + self.offset / self.size),
+            (pagination.per_page, self.size),
+            (pagination.total_count, total),
+            (pagination.total_pages, total.div_ceil(self.size)),
+        ];
+        for (place, number) in facts {
+            if let Some(place) = place {
+                put(body, place, number.into());
+            }
+        }
+        if let Some(place) = pagination.has_more {
+            put(body, place, (end < total).into());
+        }
+        if let PageStyle::Cursor { next, .. } = pagination.style {
+            let cursor = (end < total && count > 0).then(|| format!("{CURSOR}{end}"));
+            put(body, next, cursor.into());
+        }
+    }
+}
+
+/// Puts a value at the place of a JSON pointer, and makes the objects on the way.
+pub(super) fn put(body: &mut Value, pointer: &str, value: Value) {
+    let mut place = body;
+    for token in pointer.split('/').skip(1) {
+        if !place.is_object() {
+            *place = Value::Object(Map::new());
+        }
+        let name = token.replace("~1", "/").replace("~0", "~");
+        // It is an object by now.
+        let Value::Object(members) = place else {
+            return;
+        };
+        place = members.entry(name).or_insert(Value::Null);
+    }
+    *place = value;
+}

@@ -1,0 +1,104 @@
+//! Reading a request: its query, its cookies, and the values of its parameters.
+
+use bytes::Bytes;
+use http::HeaderMap;
+use http::header::COOKIE;
+use percent_encoding::percent_decode_str;
+
+use super::describe::{Kind, Parameter, Place};
+use super::route::Route;
+use crate::ListStyle;
+
+/// The pairs of a query, in the order of the request, decoded.
+pub(super) fn pairs(query: &str) -> impl Iterator<Item = (String, String)> {
+    raw_pairs(query).map(|(name, value)| (name, decoded(value)))
+}
+
+fn raw_pairs(query: &str) -> impl Iterator<Item = (String, &str)> {
+    let pairs = query.split('&').filter(|pair| !pair.is_empty());
+    pairs.map(|pair| {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        (decoded(name), value)
+    })
+}
+
+fn decoded(text: &str) -> String {
+    let text = text.replace('+', " ");
+    percent_decode_str(&text).decode_utf8_lossy().into_owned()
+}
+
+/// The first value of a query parameter.
+pub(super) fn first(query: &str, name: &str) -> Option<String> {
+    pairs(query)
+        .find(|(key, _)| key == name)
+        .map(|(_, value)| value)
+}
+
+/// The cookies of a request.
+pub(super) fn cookies(headers: &HeaderMap) -> impl Iterator<Item = (&str, &str)> {
+    let values = headers.get_all(COOKIE).into_iter();
+    values
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+}
+
+/// The values that a request has for a parameter, one unless it is a list; `None` when it is not there.
+pub(super) fn values(
+    parameter: &Parameter,
+    request: &http::Request<Bytes>,
+    route: &Route,
+) -> Option<Vec<String>> {
+    let name = parameter.field.name;
+    match parameter.place {
+        Place::Path => {
+            let (_, value) = route.values.iter().find(|(key, _)| *key == name)?;
+            Some(vec![value.clone()])
+        }
+        Place::Query => in_query(parameter, request.uri().query()?),
+        Place::Header => {
+            let value = request.headers().get(name)?.to_str().ok()?;
+            Some(match parameter.field.kind {
+                Kind::List(_) => separated(value, &[","]),
+                _ => vec![value.to_owned()],
+            })
+        }
+        Place::Cookie => {
+            let (_, value) = cookies(request.headers()).find(|(key, _)| *key == name)?;
+            Some(vec![value.to_owned()])
+        }
+    }
+}
+
+/// The values that a query has for a parameter.
+pub(super) fn in_query(parameter: &Parameter, query: &str) -> Option<Vec<String>> {
+    let name = parameter.field.name;
+    let is_list = matches!(parameter.field.kind, Kind::List(_));
+    let own = |key: &str| match key.strip_prefix(name) {
+        Some("") => true,
+        // `name[]=…` and `name[key]=…`.
+        Some(rest) => rest.starts_with('['),
+        None => false,
+    };
+    let mut found = None::<Vec<String>>;
+    for (_, value) in raw_pairs(query).filter(|(key, _)| own(key)) {
+        let values = found.get_or_insert_default();
+        match parameter.style {
+            ListStyle::Comma if is_list => values.extend(separated(value, &[","])),
+            ListStyle::Space if is_list => values.extend(separated(value, &["%20", "+"])),
+            ListStyle::Pipe if is_list => values.extend(separated(value, &["%7C", "|"])),
+            _ => values.push(decoded(value)),
+        }
+    }
+    found
+}
+
+/// The parts of a list in one text, of which the separators are not escaped, or all in this way.
+fn separated(text: &str, separators: &[&str]) -> Vec<String> {
+    if text.is_empty() {
+        return Vec::new();
+    }
+    let separator = separators.iter().find(|it| text.contains(**it));
+    let parts = text.split(separator.copied().unwrap_or(","));
+    parts.map(|part| decoded(part.trim())).collect()
+}

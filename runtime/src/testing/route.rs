@@ -1,0 +1,90 @@
+//! From a path to the operations that it can mean.
+
+use percent_encoding::percent_decode_str;
+
+use super::describe::{Api, Collection, Endpoint, Resource};
+
+/// An operation whose path fits.
+pub(super) struct Route {
+    pub(super) resource: &'static Resource,
+    pub(super) endpoint: &'static Endpoint,
+    /// The values in the path, decoded, by name.
+    pub(super) values: Vec<(&'static str, String)>,
+}
+
+impl Route {
+    /// The values in the path of the collection that the operation works on: what tells the items of two accounts apart.
+    pub(super) fn scope(&self, collection: &Collection) -> Vec<String> {
+        let values = self.values.iter().take(collection.depth());
+        values.map(|(_, value)| value.clone()).collect()
+    }
+
+    /// The value of the last placeholder: the id of an item.
+    pub(super) fn last_value(&self) -> &str {
+        self.values.last().map_or("", |(_, value)| value)
+    }
+}
+
+/// All operations whose path fits best: a literal is better than a placeholder in the same place.
+pub(super) fn routes(api: &Api, path: &str) -> Vec<Route> {
+    let mut found: Vec<Route> = Vec::new();
+    for resource in api.resources {
+        for endpoint in resource.endpoints {
+            let Some(values) = values(endpoint.operation.path, path) else {
+                continue;
+            };
+            found.push(Route {
+                resource,
+                endpoint,
+                values,
+            });
+        }
+    }
+    let best = found.iter().map(|route| shape(route.endpoint)).min();
+    found.retain(|route| Some(shape(route.endpoint)) == best);
+    found
+}
+
+/// For each segment, whether it has a placeholder.
+fn shape(endpoint: &Endpoint) -> Vec<bool> {
+    let segments = endpoint.operation.path.split('/');
+    segments.map(|segment| segment.contains('{')).collect()
+}
+
+/// The values at the placeholders of a template, if the path fits it.
+fn values(template: &'static str, path: &str) -> Option<Vec<(&'static str, String)>> {
+    let mut values = Vec::new();
+    let mut segments = path.split('/');
+    for pattern in template.split('/') {
+        segment(pattern, segments.next()?, &mut values)?;
+    }
+    segments.next().is_none().then_some(values)
+}
+
+fn segment(
+    pattern: &'static str,
+    text: &str,
+    values: &mut Vec<(&'static str, String)>,
+) -> Option<()> {
+    let Some((literal, rest)) = pattern.split_once('{') else {
+        let text = percent_decode_str(text).decode_utf8_lossy();
+        let pattern = percent_decode_str(pattern).decode_utf8_lossy();
+        return (pattern == text).then_some(());
+    };
+    let (name, rest) = rest.split_once('}')?;
+    let text = text.strip_prefix(literal)?;
+    // Up to the literal that follows; the last placeholder takes what is left.
+    let next = rest.split('{').next().unwrap_or_default();
+    let end = match (next, rest.len() == next.len()) {
+        ("", _) => text.len(),
+        (next, true) => text.ends_with(next).then(|| text.len() - next.len())?,
+        (next, false) => text.find(next)?,
+    };
+    let (value, after) = text.split_at_checked(end)?;
+    if value.is_empty() {
+        return None;
+    }
+    let value = percent_decode_str(value).decode_utf8().ok()?;
+    values.push((name, value.into_owned()));
+    segment(rest, after, values)
+}

@@ -1,0 +1,214 @@
+//! The fake over real sockets on loopback: a thread that accepts, and one for each connection.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::io;
+use std::marker::PhantomData;
+use std::net::{Ipv4Addr, Shutdown, SocketAddr, TcpListener, TcpStream};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+use super::Described;
+use super::answer::Answer;
+use super::core::Core;
+use super::credentials::with_credentials;
+use super::fault::Delivery;
+use super::refusal::Refusal;
+use super::wire::{Connection, Received};
+use crate::{ClientBuilder, Error};
+
+/// How long to wait when no connection can be accepted, such as when the process may not open another file.
+const PAUSE: Duration = Duration::from_millis(20);
+
+/// A fake that listens on loopback. It shares its state with the [`Fake`](super::Fake) that it comes from, runs in real
+/// time, and stops when it is dropped: no thread of it is left.
+pub struct Server<C> {
+    address: SocketAddr,
+    core: Arc<Core>,
+    shared: Arc<Shared>,
+    thread: Option<JoinHandle<()>>,
+    client: PhantomData<fn() -> C>,
+}
+
+/// What the threads have in common.
+#[derive(Default)]
+struct Shared {
+    stop: Stop,
+    /// The open connections, by number.
+    connections: Mutex<BTreeMap<u64, TcpStream>>,
+}
+
+impl Shared {
+    fn connections(&self) -> MutexGuard<'_, BTreeMap<u64, TcpStream>> {
+        let connections = self.connections.lock();
+        connections.unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Says that it is time to stop.
+#[derive(Default)]
+struct Stop {
+    stopped: Mutex<bool>,
+    changed: Condvar,
+}
+
+impl Stop {
+    fn stopped(&self) -> MutexGuard<'_, bool> {
+        self.stopped.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn stop(&self) {
+        *self.stopped() = true;
+        self.changed.notify_all();
+    }
+
+    fn is_stopped(&self) -> bool {
+        *self.stopped()
+    }
+
+    /// Lets time pass, unless it is time to stop.
+    fn sleep(&self, duration: Duration) {
+        let waited = self
+            .changed
+            .wait_timeout_while(self.stopped(), duration, |stopped| !*stopped);
+        drop(waited);
+    }
+}
+
+impl<C: Described> Server<C> {
+    pub(super) fn start(core: Arc<Core>) -> io::Result<Self> {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
+        let address = listener.local_addr()?;
+        let shared = Arc::new(Shared::default());
+        let thread = {
+            let (core, shared) = (Arc::clone(&core), Arc::clone(&shared));
+            let builder = thread::Builder::new().name("fake-server".to_owned());
+            builder.spawn(move || accept(&listener, &core, &shared))?
+        };
+        Ok(Self {
+            address,
+            core,
+            shared,
+            thread: Some(thread),
+            client: PhantomData,
+        })
+    }
+
+    /// Where the API is: what a client takes as its base URL.
+    #[must_use]
+    pub fn base_url(&self) -> String {
+        format!("http://{}{}", self.address, self.core.base_path)
+    }
+
+    /// A client of the server, with credentials that it takes.
+    ///
+    /// # Errors
+    /// As [`ClientBuilder::build`].
+    pub fn client(&self) -> Result<C, Error> {
+        self.builder().build()
+    }
+
+    /// Settings of such a client.
+    pub fn builder(&self) -> ClientBuilder<C> {
+        let builder = ClientBuilder::new(self.core.api.service).base_url(self.base_url());
+        with_credentials(builder, self.core.api.service)
+    }
+}
+
+impl<C> Drop for Server<C> {
+    fn drop(&mut self) {
+        self.shared.stop.stop();
+        // Wakes the thread that accepts. If nobody can connect, so many are waiting that it is awake.
+        drop(TcpStream::connect_timeout(
+            &self.address,
+            Duration::from_secs(1),
+        ));
+        if let Some(thread) = self.thread.take() {
+            // A thread that has panicked has said so already.
+            let _ = thread.join();
+        }
+    }
+}
+
+fn accept(listener: &TcpListener, core: &Arc<Core>, shared: &Arc<Shared>) {
+    let mut threads: Vec<JoinHandle<()>> = Vec::new();
+    for number in 0.. {
+        let accepted = listener.accept();
+        if shared.stop.is_stopped() {
+            break;
+        }
+        let Ok((stream, _)) = accepted else {
+            shared.stop.sleep(PAUSE);
+            continue;
+        };
+        threads.retain(|thread| !thread.is_finished());
+        threads.extend(converse(stream, number, core, shared));
+    }
+    // Wakes all that wait for a client, or for one to take what it is sent.
+    for stream in shared.connections().values() {
+        let _ = stream.shutdown(Shutdown::Both);
+    }
+    for thread in threads {
+        let _ = thread.join();
+    }
+}
+
+/// Serves a connection on a thread of its own; none, when the system gives none.
+fn converse(
+    stream: TcpStream,
+    number: u64,
+    core: &Arc<Core>,
+    shared: &Arc<Shared>,
+) -> Option<JoinHandle<()>> {
+    shared
+        .connections()
+        .insert(number, stream.try_clone().ok()?);
+    let (core, of_thread) = (Arc::clone(core), Arc::clone(shared));
+    let thread = thread::Builder::new().name("fake-connection".to_owned());
+    let spawned = thread.spawn(move || {
+        // A client that goes away is no failure of the server.
+        let _ = serve(stream, &core, &of_thread.stop);
+        let finished = of_thread.connections().remove(&number);
+        if let Some(stream) = finished {
+            let _ = stream.shutdown(Shutdown::Both);
+        }
+    });
+    if spawned.is_err() {
+        shared.connections().remove(&number);
+    }
+    spawned.ok()
+}
+
+fn serve(stream: TcpStream, core: &Core, stop: &Stop) -> io::Result<()> {
+    let mut connection = Connection::new(stream)?;
+    let is_stopped = || stop.is_stopped();
+    loop {
+        let reply = match connection.receive()? {
+            Received::Request(request) => core.handle(&request),
+            Received::Refused(status) => {
+                let refusal = Refusal::new(status.as_u16(), "the request cannot be read");
+                let answer = Answer::refusal(core.api.service, &refusal);
+                connection.send(&answer, Delivery::Whole, &is_stopped)?;
+                return Ok(());
+            }
+            Received::Closed => return Ok(()),
+        };
+        if reply.delay > Duration::ZERO {
+            stop.sleep(reply.delay);
+        }
+        let goes_on = connection.send(&reply.answer, reply.delivery, &is_stopped)?;
+        if !goes_on || stop.is_stopped() {
+            return Ok(());
+        }
+    }
+}
+
+impl<C> fmt::Debug for Server<C> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Server")
+            .field("address", &self.address)
+            .finish_non_exhaustive()
+    }
+}

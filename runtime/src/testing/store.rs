@@ -1,0 +1,278 @@
+//! The items of one collection.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+
+use serde_json::{Map, Value};
+
+use super::describe::{Collection, Kind};
+use super::sample;
+
+/// Makes the item of an index when it is asked for.
+pub(super) type Make = Arc<dyn Fn(u64) -> Value + Send + Sync>;
+
+/// The items of a collection, in the order in which they came.
+#[derive(Debug)]
+pub(super) struct Store {
+    collection: &'static Collection,
+    segments: Vec<Segment>,
+    /// Numbers that were given to items so far.
+    numbered: u64,
+}
+
+enum Segment {
+    /// An item that is kept, by its key.
+    One(String, Value),
+    /// Items that are made when they are asked for.
+    Many(Many),
+}
+
+struct Many {
+    /// Numbers that were given to items before.
+    before: u64,
+    count: u64,
+    make: Make,
+    /// Whether the items bring identifiers of their own.
+    named: bool,
+    /// The items that were changed since, and nothing for those that were removed.
+    changed: BTreeMap<u64, Option<Value>>,
+}
+
+impl Store {
+    pub(super) fn new(collection: &'static Collection) -> Self {
+        Self {
+            collection,
+            segments: Vec::new(),
+            numbered: 0,
+        }
+    }
+
+    /// What an item is.
+    pub(super) fn item(&self) -> Kind {
+        self.collection.item
+    }
+
+    /// Adds an item, or puts it in the place of the one with its key, and tells what it has become.
+    pub(super) fn insert(&mut self, item: Value, changes: u64) -> (String, Value) {
+        self.numbered += 1;
+        let (key, item) = finished(self.collection, item, self.numbered, changes);
+        if !self.replace(&key, item.clone()) {
+            self.segments.push(Segment::One(key.clone(), item.clone()));
+        }
+        (key, item)
+    }
+
+    /// Adds items that are made when they are asked for.
+    pub(super) fn generate(&mut self, count: u64, make: Make) {
+        let brings = |id: &str| make(0).get(id).is_some_and(|id| !id.is_null());
+        let named = count > 0 && self.collection.id.is_some_and(brings);
+        self.segments.push(Segment::Many(Many {
+            before: self.numbered,
+            count,
+            make,
+            named,
+            changed: BTreeMap::new(),
+        }));
+        self.numbered += count;
+    }
+
+    pub(super) fn clear(&mut self) {
+        self.segments.clear();
+    }
+
+    /// The item of a key.
+    pub(super) fn get(&self, key: &str) -> Option<Value> {
+        let (segment, index) = self.find(key)?;
+        self.segments.get(segment)?.item(self.collection, index)
+    }
+
+    /// Puts an item in the place of that of a key, if there is one.
+    pub(super) fn replace(&mut self, key: &str, item: Value) -> bool {
+        let found = self.find(key);
+        match found.and_then(|(at, index)| Some((self.segments.get_mut(at)?, index))) {
+            Some((Segment::One(_, old), _)) => *old = item,
+            Some((Segment::Many(many), index)) => {
+                many.changed.insert(index, Some(item));
+            }
+            None => return false,
+        }
+        true
+    }
+
+    /// Takes away the item of a key.
+    pub(super) fn remove(&mut self, key: &str) -> Option<Value> {
+        let (at, index) = self.find(key)?;
+        let item = self.segments.get(at)?.item(self.collection, index);
+        match self.segments.get_mut(at)? {
+            Segment::One(..) => drop(self.segments.remove(at)),
+            Segment::Many(many) => drop(many.changed.insert(index, None)),
+        }
+        item
+    }
+
+    /// The items of a window, and how many there are in all. Without a filter, no other item is made.
+    pub(super) fn window(
+        &self,
+        offset: u64,
+        limit: u64,
+        filter: Option<&dyn Fn(&Value) -> bool>,
+    ) -> (Vec<Value>, u64) {
+        let mut total = 0;
+        let mut items = Vec::new();
+        let end = offset.saturating_add(limit);
+        for segment in &self.segments {
+            let count = segment.count();
+            let item = |at: u64| segment.item(self.collection, segment.index(at));
+            let Some(filter) = filter else {
+                let from = offset.saturating_sub(total).min(count);
+                let to = end.saturating_sub(total).min(count);
+                items.extend((from..to).filter_map(item));
+                total += count;
+                continue;
+            };
+            for item in (0..count).filter_map(item).filter(|item| filter(item)) {
+                if (offset..end).contains(&total) {
+                    items.push(item);
+                }
+                total += 1;
+            }
+        }
+        (items, total)
+    }
+
+    /// The segment that holds a key, and the index in it.
+    fn find(&self, key: &str) -> Option<(usize, u64)> {
+        let mut segments = self.segments.iter().enumerate();
+        segments.find_map(|(at, segment)| match segment {
+            Segment::One(own, _) => (own == key).then_some((at, 0)),
+            Segment::Many(many) => Some((at, many.find(self.collection, key)?)),
+        })
+    }
+}
+
+impl Segment {
+    /// How many items there are.
+    fn count(&self) -> u64 {
+        match self {
+            Self::One(..) => 1,
+            Self::Many(many) => many.count - many.removed().count() as u64,
+        }
+    }
+
+    /// The index of an item, of which so many that are still there stand before it.
+    fn index(&self, place: u64) -> u64 {
+        let mut index = place;
+        if let Self::Many(many) = self {
+            for removed in many.removed() {
+                index += u64::from(removed <= index);
+            }
+        }
+        index
+    }
+
+    fn item(&self, collection: &Collection, index: u64) -> Option<Value> {
+        match self {
+            Self::One(_, item) => Some(item.clone()),
+            Self::Many(many) => many.item(collection, index),
+        }
+    }
+}
+
+impl Many {
+    /// The indexes of the items that are gone, in their order.
+    fn removed(&self) -> impl Iterator<Item = u64> {
+        let changed = self.changed.iter();
+        changed.filter_map(|(index, item)| item.is_none().then_some(*index))
+    }
+
+    fn item(&self, collection: &Collection, index: u64) -> Option<Value> {
+        match self.changed.get(&index) {
+            Some(item) => item.clone(),
+            None => {
+                let number = self.before + index + 1;
+                Some(finished(collection, (self.make)(index), number, number).1)
+            }
+        }
+    }
+
+    /// The index of the item with a key. The fake's own keys tell it; others have to be looked for.
+    fn find(&self, collection: &Collection, key: &str) -> Option<u64> {
+        let fits = |index: &u64| {
+            let item = self.item(collection, *index);
+            item.is_some_and(|item| key_of(collection, &item, self.before + index + 1) == key)
+        };
+        if self.named {
+            return (0..self.count).find(fits);
+        }
+        let index = sample::number_of_id(key)?.checked_sub(self.before + 1)?;
+        Some(index).filter(|index| *index < self.count).filter(fits)
+    }
+}
+
+/// An item with everything that it must have, and its key.
+fn finished(
+    collection: &Collection,
+    mut item: Value,
+    number: u64,
+    changes: u64,
+) -> (String, Value) {
+    if let (Kind::Object(object), Value::Object(members)) = (collection.item, &mut item) {
+        if let Some(id) = collection.id
+            && members.get(id).is_none_or(Value::is_null)
+        {
+            let kind = object.field(id).map_or(Kind::Text, |field| field.kind);
+            members.insert(id.to_owned(), sample::id(kind, number));
+        }
+        let moments = object
+            .fields
+            .iter()
+            .filter(|field| field.read_only && matches!(field.kind, Kind::DateTime));
+        for field in moments {
+            let member = members.entry(field.name);
+            member.or_insert_with(|| sample::moment(changes));
+        }
+        sample::complete(object, members);
+    }
+    (key_of(collection, &item, number), item)
+}
+
+/// What an item is found by: its identifier, or else its number.
+fn key_of(collection: &Collection, item: &Value, number: u64) -> String {
+    match collection.id.and_then(|id| item.get(id)) {
+        Some(Value::String(id)) => id.clone(),
+        Some(id) => id.to_string(),
+        None => number.to_string(),
+    }
+}
+
+/// The item with the members of a change in place of its own.
+pub(super) fn merged(
+    collection: &Collection,
+    mut item: Value,
+    change: Map<String, Value>,
+    changes: u64,
+) -> Value {
+    if let Value::Object(members) = &mut item {
+        members.extend(change);
+        if let Kind::Object(object) = collection.item {
+            // Which moment is that of the last change, only its name can tell.
+            let moments = object.fields.iter().filter(|field| {
+                field.read_only && (field.name.contains("modif") || field.name.contains("updat"))
+            });
+            for field in moments.filter(|field| matches!(field.kind, Kind::DateTime)) {
+                members.insert(field.name.to_owned(), sample::moment(changes));
+            }
+        }
+    }
+    item
+}
+
+impl fmt::Debug for Segment {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::One(_, item) => item.fmt(formatter),
+            Self::Many(many) => write!(formatter, "{} generated items", many.count),
+        }
+    }
+}

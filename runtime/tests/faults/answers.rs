@@ -1,0 +1,356 @@
+//! Answers that are whole, and not what one would wish.
+
+use std::io::Write;
+
+use clientwright_runtime::Operation;
+use flate2::Compression;
+use flate2::write::GzEncoder;
+
+use crate::FINE;
+use crate::server::{Act, Answer, Server, answer, message};
+use crate::table::{GET, Row, builder, check, outcome};
+
+static HEAD: Operation = Operation::head("things.head", "/things");
+
+/// The limit on bodies in the rows that are about it.
+const LIMIT: usize = 10_000;
+
+fn gzip(plain: &[u8]) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(plain).expect("memory");
+    encoder.finish().expect("memory")
+}
+
+/// A number of this many bytes in an envelope: spaces are no part of it.
+fn of_length(length: usize) -> Vec<u8> {
+    let mut body = br#"{"result":7}"#.to_vec();
+    body.resize(length, b' ');
+    body
+}
+
+/// Without a length, in chunks.
+fn chunked(body: &[u8]) -> Vec<u8> {
+    let mut bytes = b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n".to_vec();
+    for byte in body {
+        bytes.extend_from_slice(b"1\r\n");
+        bytes.extend_from_slice(&[*byte, b'\r', b'\n']);
+    }
+    bytes.extend_from_slice(b"0\r\n\r\n");
+    bytes
+}
+
+/// A row of one answer, which is not repeated.
+fn row(name: &str, answer: Answer, outcome: &str) -> Row {
+    Row::new(name, vec![answer], outcome, 1)
+}
+
+#[tokio::test]
+async fn a_body_is_a_value_or_an_error_that_quotes_nothing() {
+    let broken_utf8 = b"{\"result\":\"s3cret \xff\"}";
+    check(&[
+        row(
+            "as it should be",
+            answer(200, "content-type: application/json\r\n", FINE),
+            "value",
+        ),
+        row(
+            "another content type",
+            answer(200, "content-type: text/plain\r\n", FINE),
+            "value",
+        ),
+        row("no content type", answer(200, "", FINE), "value"),
+        row(
+            "one byte at a time",
+            vec![Act::Drip(message(200, "", FINE))],
+            "value",
+        ),
+        row(
+            "one byte to a chunk",
+            vec![Act::Send(chunked(FINE.as_bytes()))],
+            "value",
+        ),
+        row("both", vec![Act::Drip(chunked(FINE.as_bytes()))], "value"),
+        row(
+            "up to the end of the connection",
+            vec![
+                Act::Send(format!("HTTP/1.0 200 OK\r\n\r\n{FINE}").into_bytes()),
+                Act::Close,
+            ],
+            "value",
+        ),
+        row(
+            "after a hint",
+            vec![
+                Act::Send(b"HTTP/1.1 103 Early Hints\r\nlink: </s3cret>\r\n\r\n".to_vec()),
+                Act::Send(message(200, "", FINE)),
+            ],
+            "value",
+        ),
+        row("nothing", answer(200, "", ""), "decode 200"),
+        row(
+            "nothing where nothing is expected",
+            answer(200, "", ""),
+            "value",
+        )
+        .sent(|request| request.send_empty()),
+        row("no content", answer(204, "", ""), "decode 204"),
+        row(
+            "no content where none is expected",
+            answer(204, "", ""),
+            "value",
+        )
+        .sent(|request| request.send_empty()),
+        row(
+            "HTML",
+            answer(200, "content-type: text/html\r\n", "<html>s3cret</html>"),
+            "decode 200",
+        ),
+        row(
+            "HTML of a proxy",
+            answer(404, "", "<html>s3cret</html>"),
+            "api 404",
+        ),
+        row(
+            "a byte order mark",
+            answer(200, "", format!("\u{feff}{FINE}")),
+            "decode 200",
+        ),
+        row("no UTF-8", answer(200, "", broken_utf8), "decode 200"),
+        row(
+            "no UTF-8 in a text",
+            answer(200, "", broken_utf8),
+            "decode 200",
+        )
+        .sent(|request| request.send_with(|raw| raw.text().map(drop))),
+        row(
+            "half of it",
+            answer(200, "", r#"{"result":"s3cr"#),
+            "decode 200",
+        ),
+        row(
+            "more than it",
+            answer(200, "", format!("{FINE} s3cret")),
+            "decode 200",
+        ),
+        row(
+            "another type",
+            answer(200, "", r#"{"result":"s3cret"}"#),
+            "decode 200",
+        ),
+        row(
+            "another shape",
+            answer(200, "", r#"["s3cret"]"#),
+            "decode 200",
+        ),
+        row(
+            "very deep",
+            answer(200, "", "[".repeat(100_000)),
+            "decode 200",
+        ),
+        row(
+            "no result",
+            answer(200, "", r#"{"success":true}"#),
+            "decode 200",
+        ),
+        row(
+            "a denied success",
+            answer(200, "", r#"{"success":false,"result":"s3cret"}"#),
+            "api 200",
+        ),
+    ])
+    .await;
+}
+
+#[tokio::test]
+async fn a_compressed_body_is_read_and_a_broken_one_is_an_error() {
+    let gzipped = "content-encoding: gzip\r\n";
+    let whole = gzip(FINE.as_bytes());
+    let half = &whole[..whole.len() - 10];
+    let mut tail = whole.clone();
+    tail.extend_from_slice(b"s3cret");
+    let two = [gzip(&FINE.as_bytes()[..9]), gzip(&FINE.as_bytes()[9..])].concat();
+    check(&[
+        row("gzip", answer(200, gzipped, &whole), "value"),
+        row(
+            "its old name",
+            answer(200, "content-encoding: X-GZip\r\n", &whole),
+            "value",
+        ),
+        row("in two members", answer(200, gzipped, two), "value"),
+        row("of a refusal", answer(404, gzipped, gzip(b"{}")), "api 404"),
+        row("half of it", answer(200, gzipped, half), "decode 200"),
+        row(
+            "a wrong sum",
+            answer(200, gzipped, &whole[..whole.len() - 1]),
+            "decode 200",
+        ),
+        row(
+            "something after it",
+            answer(200, gzipped, &tail),
+            "decode 200",
+        ),
+        row(
+            "not compressed at all",
+            answer(200, gzipped, "s3cret"),
+            "decode 200",
+        ),
+        row(
+            "broken, of a refusal",
+            answer(404, gzipped, half),
+            "api 404",
+        ),
+        row("of nothing", answer(204, gzipped, ""), "value").sent(|request| request.send_empty()),
+        row(
+            "not encoded",
+            answer(200, "content-encoding: identity\r\n", FINE),
+            "value",
+        ),
+        row(
+            "an encoding nobody asked for",
+            answer(200, "content-encoding: br\r\n", FINE),
+            "decode 200",
+        ),
+        row(
+            "two encodings",
+            answer(200, "content-encoding: gzip, gzip\r\n", &whole),
+            "decode 200",
+        ),
+    ])
+    .await;
+}
+
+#[tokio::test]
+async fn a_body_has_a_limit_on_the_wire_and_after_decompression() {
+    let too_large = format!("TooLarge {{ limit: {LIMIT} }}");
+    let gzipped = "content-encoding: gzip\r\n";
+    let endless = |head: &str, body| {
+        vec![
+            Act::Send(format!("HTTP/1.1 200 OK\r\n{head}\r\n").into_bytes()),
+            Act::Endless(body),
+        ]
+    };
+    // The head and a byte are enough to know.
+    let announced = |length: usize| {
+        let head = format!("HTTP/1.1 200 OK\r\ncontent-length: {length}\r\n\r\n ");
+        vec![Act::Send(head.into_bytes()), Act::Hold]
+    };
+    let rows = [
+        row(
+            "as long as allowed",
+            answer(200, "", of_length(LIMIT)),
+            "value",
+        ),
+        row("longer", answer(200, "", of_length(LIMIT + 1)), &too_large),
+        row(
+            "longer in chunks",
+            vec![Act::Send(chunked(&of_length(LIMIT + 1)))],
+            &too_large,
+        ),
+        row(
+            "as long as allowed in chunks",
+            vec![Act::Send(chunked(&of_length(LIMIT)))],
+            "value",
+        ),
+        row("announced to be longer", announced(LIMIT + 1), &too_large),
+        row(
+            "without end",
+            endless("connection: close\r\n", b" "),
+            &too_large,
+        ),
+        row(
+            "chunks without end",
+            endless("transfer-encoding: chunked\r\n", b"4\r\n    \r\n"),
+            &too_large,
+        ),
+        row(
+            "as long as allowed in gzip",
+            answer(200, gzipped, gzip(&of_length(LIMIT))),
+            "value",
+        ),
+        row(
+            "longer in gzip",
+            answer(200, gzipped, gzip(&of_length(LIMIT + 1))),
+            &too_large,
+        ),
+        row(
+            "a bomb",
+            answer(200, gzipped, gzip(&of_length(5_000_000))),
+            &too_large,
+        ),
+        row(
+            "of a refusal",
+            answer(503, "", of_length(LIMIT + 1)),
+            &too_large,
+        ),
+        // It has no body: the length is that which a GET would have.
+        row(
+            "announced in answer to HEAD",
+            vec![
+                Act::Send(message(200, "", of_length(LIMIT + 1))[..40].to_vec()),
+                Act::Send(b"\r\n\r\n".to_vec()),
+            ],
+            "value",
+        )
+        .of(&HEAD)
+        .sent(|request| request.send_empty()),
+    ];
+    check(&rows.map(|row| row.with(|builder| builder.max_response_bytes(LIMIT)))).await;
+}
+
+#[tokio::test]
+async fn a_redirect_to_another_origin_is_not_followed() {
+    let other = Server::scripted(vec![answer(200, "", FINE)]);
+    let mut rows = Vec::new();
+    for status in [301, 302, 303, 307, 308] {
+        let location = format!("location: {}/things\r\n", other.url);
+        let elsewhere = vec![answer(status, &location, "")];
+        let refused = format!("api {status}");
+        rows.push(Row::new(status.to_string(), elsewhere, refused, 1));
+    }
+    check(&rows).await;
+    // Nor after one within the origin.
+    let there = format!("location: {}/there\r\n", other.url);
+    let server = Server::scripted(vec![
+        answer(307, "location: /here\r\n", ""),
+        answer(307, &there, ""),
+    ]);
+    let client = builder(&server.url).build().expect("a client");
+    let result = client.request(&GET).send_empty().await;
+    assert_eq!((outcome(&result).as_str(), server.count()), ("api 307", 2));
+    assert_eq!(other.opened(), 0);
+}
+
+#[tokio::test]
+async fn a_redirect_within_the_origin_keeps_the_credentials() {
+    let server = Server::start(|_, before| match before {
+        0 => answer(307, "location: /here\r\n", ""),
+        _ => answer(200, "", FINE),
+    });
+    let client = builder(&server.url).build().expect("a client");
+    let call = client.request(&GET).send_result::<u64>();
+    assert_eq!(call.await.ok(), Some(7));
+    let seen = server.seen().pop().expect("a request");
+    assert_eq!(
+        (seen.method.as_str(), seen.target.as_str()),
+        ("GET", "/here")
+    );
+    for (header, expected) in [
+        ("authorization", Some("Bearer s3cret-token")),
+        ("x-auth-key", Some("s3cret-key")),
+        ("x-auth-user-service-key", Some("s3cret-service")),
+        ("cookie", Some("session=s3cret-session")),
+        // It would tell the query, where a secret may be.
+        ("referer", None),
+    ] {
+        assert_eq!(seen.header(header), expected, "{header}");
+    }
+}
+
+#[tokio::test]
+async fn redirects_in_a_circle_end() {
+    let server = Server::scripted(vec![answer(307, "location: /things\r\n", "")]);
+    let client = builder(&server.url).build().expect("a client");
+    let result = client.request(&GET).send_empty().await;
+    assert_eq!(outcome(&result), "api 307");
+    assert_eq!(server.count(), 11);
+}

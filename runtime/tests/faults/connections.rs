@@ -1,0 +1,147 @@
+//! What a client leaves open: connections while it lives, nothing once it is gone.
+
+use std::time::Duration;
+
+use clientwright_runtime::{Operation, PageStyle, Pagination};
+use tokio::runtime::Handle;
+use tokio::task::JoinSet;
+use tokio::time::{sleep, timeout};
+
+use crate::FINE;
+use crate::server::{Act, Server, answer, message};
+use crate::table::{GET, PATIENT, builder};
+use crate::timer::Waits;
+
+const CALLS: usize = 200;
+
+static LIST: Operation = Operation {
+    pagination: Some(&Pagination::new(
+        PageStyle::PageNumber {
+            page: "page",
+            first: 1,
+        },
+        "/result",
+    )),
+    ..Operation::get("things.list", "/things")
+};
+
+/// Lets time pass until something is so; a limit, for what never is.
+async fn until(what: &str, holds: impl Fn() -> bool) {
+    let waiting = async {
+        while !holds() {
+            sleep(Duration::from_millis(1)).await;
+        }
+    };
+    let waited = timeout(PATIENT, waiting).await;
+    assert!(waited.is_ok(), "{what}");
+}
+
+fn alive() -> usize {
+    Handle::current().metrics().num_alive_tasks()
+}
+
+#[tokio::test]
+async fn calls_beside_each_other_share_the_connections_of_their_client() {
+    let server = Server::scripted(vec![vec![
+        Act::Pause(Duration::from_millis(5)),
+        Act::Send(message(200, "", FINE)),
+    ]]);
+    let client = builder(&server.url).build().expect("a client");
+    let wave = || async {
+        let mut calls = JoinSet::new();
+        for _ in 0..CALLS {
+            calls.spawn(client.clone().request(&GET).send_result::<u64>());
+        }
+        while let Some(value) = calls.join_next().await {
+            assert_eq!(value.expect("no panic").ok(), Some(7));
+        }
+    };
+    wave().await;
+    let first = server.opened();
+    assert!(first <= CALLS, "{first} connections");
+    // Connections go back to the pool a little after their answers.
+    sleep(Duration::from_millis(50)).await;
+    wave().await;
+    let second = server.opened() - first;
+    assert!(second <= CALLS / 10, "{second} more connections");
+    assert_eq!(server.count(), 2 * CALLS);
+    // One after the other, one connection is enough, and it is there.
+    let before = server.opened();
+    for _ in 0..10 {
+        client.request(&GET).send_empty().await.expect("an answer");
+    }
+    assert_eq!(server.opened(), before);
+}
+
+#[tokio::test]
+async fn a_connection_that_the_server_ended_is_replaced() {
+    let server = Server::scripted(vec![vec![Act::Send(message(200, "", FINE)), Act::Close]]);
+    let client = builder(&server.url)
+        .timeout(PATIENT)
+        .timer(Waits::new(|time| time == PATIENT))
+        .build()
+        .expect("a client");
+    for number in 0..20 {
+        let value = client.request(&GET).send_result::<u64>().await;
+        assert_eq!(value.ok(), Some(7), "{number}");
+    }
+    assert!(server.opened() >= 20);
+}
+
+#[tokio::test]
+async fn a_dropped_call_leaves_nothing_behind() {
+    let half = message(200, "", FINE);
+    let half = half[..half.len() - 20].to_vec();
+    for answer in [vec![Act::Hold], vec![Act::Send(half), Act::Hold]] {
+        let server = Server::scripted(vec![answer]);
+        let client = builder(&server.url).build().expect("a client");
+        let before = alive();
+        let call = client.request(&GET).send_empty();
+        let given_up = timeout(Duration::from_millis(50), call).await;
+        assert!(given_up.is_err(), "half an answer was enough");
+        // The client lives on, and is not what ends the connection.
+        until("the connection is open", || server.closed() == 1).await;
+        until("a task is left", || alive() == before).await;
+        assert_eq!((server.opened(), server.count()), (1, 1));
+        drop(client);
+    }
+}
+
+#[tokio::test]
+async fn a_dropped_stream_leaves_nothing_behind() {
+    // The first page is whole, the second stalls.
+    let server = Server::start(|seen, _| match seen.number("page") {
+        None => answer(200, "", r#"{"result":[1]}"#),
+        _ => vec![Act::Hold],
+    });
+    let client = builder(&server.url).build().expect("a client");
+    let before = alive();
+    let mut items = client.request(&LIST).items::<u64>();
+    assert_eq!(items.try_next().await.ok(), Some(Some(1)));
+    let second = timeout(Duration::from_millis(50), items.next()).await;
+    assert!(second.is_err(), "there was no second page");
+    assert_eq!(server.count(), 2);
+    drop(items);
+    until("the connection is open", || {
+        server.closed() == server.opened()
+    })
+    .await;
+    // The client keeps one task for all the connections that wait to be used again.
+    drop(client);
+    until("a task is left", || alive() == before).await;
+}
+
+#[tokio::test]
+async fn a_dropped_client_closes_its_connections() {
+    let server = Server::scripted(vec![answer(200, "", FINE)]);
+    let before = alive();
+    let client = builder(&server.url).build().expect("a client");
+    let copy = client.clone();
+    client.request(&GET).send_empty().await.expect("an answer");
+    drop(client);
+    copy.request(&GET).send_empty().await.expect("an answer");
+    assert_eq!((server.opened(), server.closed()), (1, 0));
+    drop(copy);
+    until("the connection is open", || server.closed() == 1).await;
+    until("a task is left", || alive() == before).await;
+}

@@ -1,0 +1,51 @@
+//! The runtime against servers that misbehave, and under load.
+
+mod answers;
+mod breaks;
+mod connections;
+mod memory;
+mod record;
+mod retries;
+mod server;
+mod table;
+mod timer;
+mod traces;
+
+use clientwright_runtime::{Envelope, Scheme, SchemeKind, Service};
+
+const fn scheme(name: &'static str, kind: SchemeKind) -> Scheme {
+    Scheme {
+        name,
+        kind,
+        env: None,
+    }
+}
+
+/// A service with a secret in every place that one can be in, and in all of them at once but for HTTP Basic.
+static SERVICE: Service = Service {
+    auth: &[
+        &[
+            scheme("token", SchemeKind::Bearer),
+            scheme("email", SchemeKind::Header("x-auth-email")),
+            scheme("key", SchemeKind::Header("x-auth-key")),
+            scheme("service key", SchemeKind::Header("x-auth-user-service-key")),
+            scheme("query key", SchemeKind::Query("key")),
+            scheme("session", SchemeKind::Cookie("session")),
+        ],
+        &[
+            scheme("user", SchemeKind::BasicUser),
+            scheme("password", SchemeKind::BasicPassword),
+        ],
+    ],
+    envelope: Some(Envelope {
+        success: Some("success"),
+        result: "result",
+        errors: "errors",
+        messages: "messages",
+    }),
+    request_id: Some("cf-ray"),
+    ..Service::new("test-client", "1.2.3", "https://api.example.com")
+};
+
+/// What a server answers when all is well.
+const FINE: &str = r#"{"success":true,"errors":[],"messages":[],"result":7}"#;

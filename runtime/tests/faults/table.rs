@@ -1,0 +1,207 @@
+//! The table: what a server does, and what the call must come to.
+
+use std::error::Error as _;
+use std::time::Duration;
+
+use clientwright_runtime::{
+    Call, Client, ClientBuilder, Credentials, Error, ErrorKind, Operation, Request, SecretString,
+};
+
+use crate::server::{Answer, Server};
+use crate::timer::Waits;
+use crate::{SERVICE, record};
+
+/// The limit on one attempt where the server answers at all.
+pub const PATIENT: Duration = Duration::from_secs(20);
+/// And where it does not.
+pub const HURRIED: Duration = Duration::from_millis(250);
+
+/// A row of the table.
+pub struct Row {
+    pub name: String,
+    pub operation: &'static Operation,
+    pub settings: fn(ClientBuilder<Client>) -> ClientBuilder<Client>,
+    pub send: fn(Request) -> Call<()>,
+    pub limit: Duration,
+    pub answers: Vec<Answer>,
+    /// `value`, or the kind of the error.
+    pub outcome: String,
+    pub requests: usize,
+    pub waits: Vec<Wait>,
+}
+
+/// How long the client must wait before it tries again.
+#[derive(Debug, Clone, Copy)]
+pub enum Wait {
+    /// As long as the server asks.
+    Asked(Duration),
+    /// The wait after this attempt, less up to a quarter.
+    Usual(u32),
+}
+
+pub static GET: Operation = Operation::get("things.get", "/things");
+
+impl Row {
+    /// A `GET` of a number that is answered so. Failures are repeated in the usual rhythm.
+    pub fn new(
+        name: impl Into<String>,
+        answers: Vec<Answer>,
+        outcome: impl Into<String>,
+        requests: usize,
+    ) -> Self {
+        Self {
+            name: name.into(),
+            operation: &GET,
+            settings: |builder| builder,
+            send: |request| request.send_with(|raw| raw.result::<u64>().map(drop)),
+            limit: PATIENT,
+            answers,
+            outcome: outcome.into(),
+            requests,
+            waits: (1..).take(requests - 1).map(Wait::Usual).collect(),
+        }
+    }
+
+    pub fn of(self, operation: &'static Operation) -> Self {
+        Self { operation, ..self }
+    }
+
+    pub fn with(self, settings: fn(ClientBuilder<Client>) -> ClientBuilder<Client>) -> Self {
+        Self { settings, ..self }
+    }
+
+    pub fn sent(self, send: fn(Request) -> Call<()>) -> Self {
+        Self { send, ..self }
+    }
+
+    pub fn hurried(self) -> Self {
+        let limit = HURRIED;
+        Self { limit, ..self }
+    }
+
+    pub fn waiting(self, waits: Vec<Wait>) -> Self {
+        Self { waits, ..self }
+    }
+}
+
+impl Wait {
+    fn allows(self, wait: Duration) -> bool {
+        match self {
+            Self::Asked(asked) => wait == asked,
+            Self::Usual(attempt) => {
+                let most = Duration::from_millis(500 << (attempt - 1)).min(Duration::from_secs(8));
+                wait <= most && wait >= most * 3 / 4
+            }
+        }
+    }
+}
+
+/// What no row may show: it is in every secret, and what it looks like as HTTP Basic.
+pub const SECRETS: [&str; 2] = ["s3cret", "dXNlcjpzM2NyZXQtYmFzaWM"];
+
+/// All secrets of the first alternative, each in a place of its own.
+const EVERYWHERE: &[&str] = &[
+    "s3cret-token",
+    "s3cret@example.com",
+    "s3cret-key",
+    "s3cret-service",
+    "s3cret-query",
+    "s3cret-session",
+];
+const BASIC: &[&str] = &["user", "s3cret-basic"];
+
+/// A client of this server with the secrets of the first alternative.
+pub fn builder(url: &str) -> ClientBuilder<Client> {
+    with_secrets(url, 0, EVERYWHERE)
+}
+
+fn with_secrets(url: &str, alternative: usize, secrets: &[&str]) -> ClientBuilder<Client> {
+    let secrets = secrets.iter().map(|secret| SecretString::from(*secret));
+    ClientBuilder::new(&SERVICE)
+        .base_url(url)
+        .credentials(Credentials::new(alternative, secrets.collect()))
+}
+
+/// Runs each row.
+pub async fn check(rows: &[Row]) {
+    for row in rows {
+        run(row, builder).await;
+    }
+}
+
+/// Runs each row with HTTP Basic.
+pub async fn check_with_basic(rows: &[Row]) {
+    for row in rows {
+        run(row, |url| with_secrets(url, 1, BASIC)).await;
+    }
+}
+
+async fn run(row: &Row, builder: fn(&str) -> ClientBuilder<Client>) {
+    let name = &row.name;
+    record::start();
+    let server = Server::scripted(row.answers.clone());
+    let limit = row.limit;
+    let timer = Waits::new(move |time| time == limit);
+    let builder = builder(&server.url)
+        .timeout(limit)
+        .timer(std::sync::Arc::clone(&timer));
+    let builder = (row.settings)(builder);
+    let mut shown = format!("{builder:?}");
+    let client = builder.build().expect("a client");
+    let request = client.request(row.operation);
+    shown.push_str(&format!("{client:?} {request:?}"));
+
+    // The limit is for a client that hangs, which no row may make it do.
+    let call = tokio::time::timeout(PATIENT * 3, (row.send)(request).with_response());
+    let result = call.await.unwrap_or_else(|_| panic!("{name}: it hangs"));
+    let attempts = match &result {
+        Ok(response) => {
+            shown.push_str(&format!("{response:?}"));
+            response.attempts()
+        }
+        Err(error) => {
+            shown.push_str(&everything(error));
+            error.attempts()
+        }
+    };
+    assert_eq!(outcome(&result), row.outcome, "{name}");
+    // The server may be the slower one where nobody waits for its answer.
+    let mut patience = 1000;
+    while server.count() < row.requests && patience > 0 {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+        patience -= 1;
+    }
+    assert_eq!(server.count(), row.requests, "{name}: requests");
+    assert_eq!(attempts as usize, row.requests, "{name}: attempts");
+    let waits = timer.skipped();
+    let fits = waits.len() == row.waits.len()
+        && (row.waits.iter().zip(&waits)).all(|(expected, wait)| expected.allows(*wait));
+    assert!(fits, "{name}: {waits:?} instead of {:?}", row.waits);
+
+    drop(client);
+    shown.push_str(&record::take().join("\n"));
+    for secret in SECRETS {
+        assert!(!shown.contains(secret), "{name}: {shown}");
+    }
+}
+
+/// What an error and all its sources show of themselves.
+pub fn everything(error: &Error) -> String {
+    let mut shown = format!("{error} {error:?} {error:#} {error:#?}");
+    let mut source = error.source();
+    while let Some(cause) = source {
+        shown.push_str(&format!(" {cause} {cause:?}"));
+        source = cause.source();
+    }
+    shown
+}
+
+/// A result in a word or two.
+pub fn outcome<T>(result: &Result<T, Error>) -> String {
+    match result.as_ref().map_err(Error::kind) {
+        Ok(_) => "value".to_owned(),
+        Err(ErrorKind::Api(error)) => format!("api {}", error.status().as_u16()),
+        Err(ErrorKind::Decode(failure)) => format!("decode {}", failure.status().as_u16()),
+        Err(kind) => format!("{kind:?}"),
+    }
+}

@@ -1,0 +1,91 @@
+//! What is logged: with the feature `tracing` the course of each call, and never a value.
+
+use std::sync::Arc;
+
+use clientwright_runtime::{BodyFormat, Operation};
+
+use crate::server::{Act, Server, answer};
+use crate::table::{PATIENT, SECRETS, builder};
+use crate::timer::Waits;
+use crate::{FINE, record};
+
+static EDIT: Operation = Operation {
+    body: Some(BodyFormat::Json),
+    ..Operation::put("things.edit", "/things/{thing_id}")
+};
+
+/// The lines of this crate about a call that is answered in the second attempt, or never.
+async fn lines(recovers: bool) -> Vec<String> {
+    record::start();
+    let second = if recovers {
+        answer(200, "", FINE)
+    } else {
+        vec![Act::Close]
+    };
+    let server = Server::scripted(vec![answer(503, "retry-after: 2\r\n", "s3cret"), second]);
+    let timer = Waits::new(|time| time == PATIENT);
+    let client = builder(&server.url)
+        .timeout(PATIENT)
+        .max_retries(1)
+        .timer(Arc::clone(&timer))
+        .default_header("x-default", "s3cret")
+        .build()
+        .expect("a client");
+    let mut request = client.request(&EDIT);
+    request.path("thing_id", &"s3cret-id");
+    request.query("q", &"s3cret-value");
+    request.field("name", &"s3cret-name");
+    request.extra_header("x-extra", "s3cret");
+    let result = request.send_result::<u64>().await;
+    assert_eq!(result.is_ok(), recovers);
+    let lines = record::take();
+    let all = lines.join("\n");
+    for secret in SECRETS {
+        assert!(!all.contains(secret), "{all}");
+    }
+    let ours = |line: &String| {
+        ["span call", "record ", "event clientwright_runtime"]
+            .iter()
+            .any(|start| line.starts_with(start))
+    };
+    lines.into_iter().filter(ours).collect()
+}
+
+#[cfg(feature = "tracing")]
+#[tokio::test]
+async fn a_call_tells_its_operation_attempts_statuses_and_times() {
+    let begin = [
+        r#"span call operation="things.edit" method="PUT" path="/things/{thing_id}""#,
+        "event clientwright_runtime::response::trace::on message=answered attempt=1 status=503 elapsed_ms=0",
+        "event clientwright_runtime::response::trace::on message=waiting to try again attempt=1 wait_ms=2000",
+    ];
+    for (recovers, end) in [
+        (
+            true,
+            &[
+                "event clientwright_runtime::response::trace::on message=answered attempt=2 status=200 elapsed_ms=2000",
+                "record status=200",
+                "record attempts=2",
+                "record elapsed_ms=2000",
+            ][..],
+        ),
+        (
+            false,
+            &[
+                "event clientwright_runtime::response::trace::on message=not answered attempt=2 elapsed_ms=2000 error=the exchange with the server broke off",
+                "record attempts=2",
+                "record elapsed_ms=2000",
+            ],
+        ),
+    ] {
+        let expected: Vec<&str> = begin.iter().chain(end).copied().collect();
+        assert_eq!(lines(recovers).await, expected);
+    }
+}
+
+#[cfg(not(feature = "tracing"))]
+#[tokio::test]
+async fn without_the_feature_a_call_tells_nothing() {
+    assert_eq!(lines(true).await, [""; 0]);
+    assert_eq!(lines(false).await, [""; 0]);
+}

@@ -1,0 +1,132 @@
+//! Calls from code that is not async.
+
+use clientwright_runtime::{Error, Operation, PageStyle, Pagination};
+
+use crate::client;
+use crate::server::{Answer, Server};
+
+static GET: Operation = Operation::get("things.get", "/things");
+static LIST: Operation = Operation {
+    pagination: Some(&Pagination::new(
+        PageStyle::PageNumber {
+            page: "page",
+            first: 1,
+        },
+        "/result",
+    )),
+    ..Operation::get("things.list", "/things")
+};
+
+/// Two pages of two, and what comes after them.
+fn pages(end: Answer) -> Server {
+    Server::start(move |seen| match seen.number("page") {
+        None => Answer::new(200, r#"{"result":[1,2]}"#),
+        Some(2) => Answer::new(200, r#"{"result":[3,4]}"#),
+        _ => Answer::new(end.status, end.body.clone()),
+    })
+}
+
+#[test]
+fn a_call_is_waited_for() {
+    let server = Server::constant(200, r#"{"result":7}"#);
+    let client = client(&server);
+    assert_eq!(
+        client.request(&GET).send_result::<u64>().wait().ok(),
+        Some(7)
+    );
+    let response = client
+        .request(&GET)
+        .send_result::<u64>()
+        .with_response()
+        .wait();
+    let response = response.expect("an answer");
+    assert_eq!((*response.value(), response.status().as_u16()), (7, 200));
+    let missing = Server::constant(404, "");
+    let call = crate::client(&missing).request(&GET).send_empty();
+    assert!(call.wait().is_err_and(|error| error.is_not_found()));
+}
+
+#[test]
+fn lists_are_iterators() {
+    let whole = pages(Answer::new(200, r#"{"result":[]}"#));
+    let items: Result<Vec<u64>, Error> = client(&whole).request(&LIST).items().blocking().collect();
+    assert_eq!(items.ok(), Some(vec![1, 2, 3, 4]));
+    let pages_of_two: Result<Vec<_>, Error> = client(&whole)
+        .request(&LIST)
+        .pages::<u64>()
+        .blocking()
+        .collect();
+    let sizes: Vec<usize> = pages_of_two
+        .iter()
+        .flatten()
+        .map(|page| page.items.len())
+        .collect();
+    assert_eq!(sizes, [2, 2, 0]);
+    let broken = pages(Answer::new(500, ""));
+    let mut items = client(&broken).request(&LIST).items::<u64>().blocking();
+    assert_eq!(items.by_ref().take(4).filter_map(Result::ok).count(), 4);
+    assert!(items.next().is_some_and(|item| item.is_err()));
+    assert!(items.next().is_none(), "goes on after an error");
+    let mut pages = client(&broken).request(&LIST).pages::<u64>().blocking();
+    assert_eq!(pages.by_ref().take(2).filter_map(Result::ok).count(), 2);
+    assert!(pages.next().is_some_and(|page| page.is_err()) && pages.next().is_none());
+}
+
+#[test]
+fn threads_beside_each_other_wait_for_their_own_answers() {
+    let server = Server::start(|seen| {
+        Answer::new(
+            200,
+            format!(r#"{{"result":{}}}"#, seen.number("n").unwrap_or(0)),
+        )
+    });
+    let client = client(&server);
+    std::thread::scope(|scope| {
+        for number in 0..8_u64 {
+            let mut request = client.request(&GET);
+            request.query("n", &number);
+            scope.spawn(move || {
+                assert_eq!(request.send_result::<u64>().wait().ok(), Some(number));
+            });
+        }
+    });
+}
+
+#[tokio::test]
+async fn blocking_inside_of_an_async_runtime_is_an_error_and_no_panic() {
+    let server = Server::constant(200, r#"{"result":[]}"#);
+    let client = client(&server);
+    let errors = [
+        client.request(&GET).send_empty().wait().err(),
+        client
+            .request(&GET)
+            .send_empty()
+            .with_response()
+            .wait()
+            .err(),
+        client
+            .request(&LIST)
+            .items::<u64>()
+            .blocking()
+            .next()
+            .and_then(Result::err),
+        client
+            .request(&LIST)
+            .pages::<u64>()
+            .blocking()
+            .next()
+            .and_then(Result::err),
+    ];
+    for error in errors {
+        let error = error.expect("it cannot block here");
+        assert_eq!(format!("{:?}", error.kind()), "Executor");
+        assert!(error.to_string().contains("await it instead"), "{error}");
+    }
+    assert!(server.seen().is_empty());
+    // Where blocking is allowed, it works beside the runtime.
+    let call = client.request(&GET).send_empty();
+    let waited = std::thread::spawn(move || call.wait())
+        .join()
+        .expect("no panic");
+    assert!(waited.is_ok());
+}

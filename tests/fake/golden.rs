@@ -1,0 +1,154 @@
+//! The fakes of other APIs: without an envelope, with other pages, other bodies and other credentials.
+
+use serde_json::{Value, json};
+
+use crate::alone;
+
+#[test]
+fn pages_by_cursor_offset_and_number() {
+    let fake = golden_responses::testing::Fake::new();
+    let jobs = fake.client().expect("a client").jobs();
+    let seed = |name: &str, item: fn(u64) -> Value| {
+        fake.collection(name, &[]).expect(name).generate(45, item);
+    };
+    seed(
+        "jobs",
+        |index| json!({"id": format!("job-{index}"), "state": "done"}),
+    );
+    seed("jobs.list_by_offset", |_| json!({"state": "waiting"}));
+    seed("jobs.list_by_page", |index| format!("job {index}").into());
+    seed("jobs.list_all", |_| json!({}));
+    alone(async {
+        let by_cursor = jobs.list().limit(10).items().try_collect().await;
+        let by_cursor = by_cursor.expect("jobs");
+        let ids: Vec<_> = by_cursor.iter().map(|job| job.id.to_string()).collect();
+        assert_eq!(
+            ids,
+            (0..45).map(|it| format!("job-{it}")).collect::<Vec<_>>()
+        );
+        let by_offset = jobs.list_by_offset().limit(7).items().try_collect().await;
+        assert_eq!(by_offset.expect("jobs").len(), 45);
+        let by_page = jobs.list_by_page().items().try_collect().await;
+        assert_eq!(by_page.expect("names").len(), 45);
+        assert_eq!(jobs.list_all().await.expect("jobs").len(), 45);
+        let error = jobs.list().after("nowhere").await.expect_err("no cursor");
+        assert_eq!(error.status().map(|it| it.as_u16()), Some(400), "{error:?}");
+    });
+}
+
+#[test]
+fn items_come_and_go_without_an_envelope() {
+    let fake = golden_responses::testing::Fake::new();
+    let jobs = fake.client().expect("a client").jobs();
+    let contents = fake.collection("jobs", &[]).expect("jobs");
+    contents.insert(json!({"id": "job-1"}));
+    alone(async {
+        jobs.exists("job-1").await.expect("it is there");
+        let job = jobs.get("job-1").await.expect("it is there");
+        assert_eq!(job.state.as_str(), "waiting");
+        jobs.delete("job-1").await.expect("it is gone");
+        let error = jobs.get("job-1").await.expect_err("it is gone");
+        assert!(error.is_not_found(), "{error:?}");
+        assert!(
+            error.to_string().contains("`jobs` has no `job-1`"),
+            "{error}"
+        );
+        assert!(jobs.exists("job-1").await.is_err());
+    });
+}
+
+#[test]
+fn what_does_not_follow_from_the_description_is_not_guessed() {
+    let fake = golden_responses::testing::Fake::new();
+    let client = fake.builder().max_retries(0).build().expect("a client");
+    let jobs = client.jobs();
+    alone(async {
+        let errors = [
+            jobs.start("job-1").await.map(drop).expect_err("unknown"),
+            jobs.count().await.map(drop).expect_err("unknown"),
+            jobs.log("job-1").await.map(drop).expect_err("unknown"),
+            jobs.list_all().await.map(drop).expect_err("not filled"),
+        ];
+        for error in &errors {
+            assert_eq!(error.status().map(|it| it.as_u16()), Some(501), "{error:?}");
+            let operation = error.operation().expect("an operation");
+            assert!(error.to_string().contains("fake."), "{operation}: {error}");
+        }
+        fake.answer("jobs.count", 200, 7).expect("an answer");
+        fake.answer("jobs.log", 200, "it ran").expect("an answer");
+        fake.answer("jobs.stop", 204, Value::Null)
+            .expect("an answer");
+        fake.answer("jobs.start", 201, json!([]))
+            .expect("an answer");
+        assert_eq!(jobs.count().await.expect("a number"), 7);
+        assert_eq!(jobs.log("job-1").await.expect("a text"), "it ran");
+        jobs.stop("job-1").await.expect("nothing");
+        jobs.start("job-1").await.expect("jobs");
+    });
+}
+
+#[test]
+fn an_envelope_of_another_kind_and_several_secrets() {
+    let fake = golden_service::testing::Fake::new();
+    let client = fake.client().expect("a client");
+    let keys = client.admin().users().keys();
+    alone(async {
+        let params = golden_service::keys::CreateKeyParams {
+            name: "one".to_owned(),
+        };
+        assert_eq!(keys.create(params).await.expect("a key").name, "one");
+        fake.answer("status.get", 200, json!({"ready": true}))
+            .expect("an answer");
+        assert!(client.status().get().await.expect("a status").ready);
+    });
+    let seen = fake.requests();
+    assert_eq!(seen[0].header("authorization"), Some("[redacted]"));
+    assert_eq!(seen[0].path, "/users/keys");
+}
+
+#[test]
+fn numbers_and_uuids_identify_too() {
+    let fake = golden_shapes::testing::Fake::new();
+    let trees = fake.client().expect("a client").trees();
+    let folders = fake.collection("trees.get_folder", &[]).expect("folders");
+    let books = fake.collection("trees.get_book", &[]).expect("books");
+    assert_eq!(folders.insert(json!({})), "1");
+    folders.insert(json!({}));
+    let book = books.insert(json!({"author": {"name": "Ann"}}));
+    alone(async {
+        let folder = trees.get_folder(2).await.expect("a folder");
+        assert_eq!(folder.id.to_string(), "2");
+        let book = trees.get_book(
+            book.parse::<golden_shapes::runtime::Uuid>()
+                .expect("a UUID"),
+        );
+        assert_eq!(book.await.expect("a book").author.name, "Ann");
+    });
+}
+
+#[test]
+fn bodies_and_parameters_of_every_kind_are_looked_at() {
+    let fake = golden_requests::testing::Fake::new();
+    let client = fake.builder().max_retries(0).build().expect("a client");
+    alone(async {
+        let parameters = client.parameters();
+        fake.answer("parameters.lists", 204, Value::Null)
+            .expect("an answer");
+        parameters
+            .lists()
+            .repeat(["a", "b"])
+            .brackets([1, 2])
+            .comma([golden_requests::parameters::Word::First])
+            .await
+            .expect("lists");
+        let bad = [
+            parameters.lists().extra_query("brackets[]", "x").await,
+            parameters.lists().extra_query("comma", "first,third").await,
+            parameters.lists().extra_query("pipe", "2026-01-01|x").await,
+        ];
+        for result in bad {
+            let error = result.expect_err("a bad value");
+            assert_eq!(error.status().map(|it| it.as_u16()), Some(400), "{error:?}");
+        }
+    });
+}

@@ -1,0 +1,71 @@
+//! What was asked can be looked at, without the secrets.
+
+use cloudflare_email_security::{Client, Credentials};
+use serde_json::json;
+
+use crate::{ACCOUNT, params, setups};
+
+#[tokio::test]
+async fn requests_are_kept_as_they_came() {
+    for setup in setups() {
+        let (policies, way) = (setup.policies(), setup.way);
+        policies.create(ACCOUNT, params("a")).await.expect(way);
+        let list = policies.list(ACCOUNT).pattern("a b&c").page(2);
+        list.await.expect(way);
+        policies.get(ACCOUNT, "nobody").await.expect_err(way);
+
+        let seen = setup.fake.requests();
+        let names: Vec<_> = seen.iter().map(|it| (it.operation, it.status)).collect();
+        let expected = [
+            (Some("allow_policies.create"), 200),
+            (Some("allow_policies.list"), 200),
+            (Some("allow_policies.get"), 404),
+        ];
+        assert_eq!(names, expected, "{way}");
+        let [create, list, get] = &seen[..] else {
+            panic!("{way}: three requests");
+        };
+        assert_eq!(create.method, "POST", "{way}");
+        assert_eq!(create.json().expect(way)["pattern"], "a", "{way}");
+        assert_eq!(
+            create.header("content-type"),
+            Some("application/json"),
+            "{way}"
+        );
+        assert_eq!(list.parameter("pattern").as_deref(), Some("a b&c"), "{way}");
+        assert_eq!(
+            list.query.as_deref(),
+            Some("pattern=a+b%26c&page=2"),
+            "{way}"
+        );
+        let path = format!("/accounts/{ACCOUNT}/email-security/settings/allow_policies/nobody");
+        assert_eq!(get.path, path, "{way}");
+        assert_eq!(get.header("authorization"), Some("[redacted]"), "{way}");
+        assert_eq!(get.json(), None::<serde_json::Value>, "{way}");
+
+        assert_eq!(setup.fake.take_requests().len(), 3, "{way}");
+        assert!(setup.fake.requests().is_empty(), "{way}");
+        assert_eq!(setup.fake.request_count(), 3, "{way}");
+    }
+}
+
+#[tokio::test]
+async fn no_way_to_authenticate_is_written_down() {
+    for setup in setups() {
+        let server = setup.fake.serve().expect("a server");
+        for credentials in [
+            Credentials::api_token("s3cret"),
+            Credentials::api_email_and_api_key("s3cret@example.com", "s3cret"),
+            Credentials::user_service_key("s3cret"),
+        ] {
+            let client = Client::builder().base_url(server.base_url());
+            let client = client.credentials(credentials).build().expect("a client");
+            let policies = client.email_security().settings().allow_policies();
+            policies.list(ACCOUNT).await.expect("an answer");
+        }
+        let seen = setup.fake.requests();
+        assert_eq!(seen.len(), 3);
+        assert!(!format!("{seen:?}").contains("s3cret"), "{seen:?}");
+        assert!(!format!("{:?}", setup.fake).contains(&json!("s3cret").to_string()));
+    }
+}

@@ -1,0 +1,176 @@
+//! What the API would not take, the fake does not take.
+
+use cloudflare_email_security::testing::Fake;
+use cloudflare_email_security::{Client, ErrorKind};
+use serde_json::json;
+
+use crate::{ACCOUNT, alone, params, setups};
+
+#[tokio::test]
+async fn mistakes_are_pointed_at() {
+    for setup in setups() {
+        let (policies, way) = (setup.policies(), setup.way);
+        let create = || policies.create(ACCOUNT, params("a"));
+        let list = || policies.list(ACCOUNT);
+        let created = [
+            (create().extra_body("pattern", &json!(7)), "/pattern"),
+            (create().extra_body("pattern", &json!(null)), "/pattern"),
+            (create().extra_body("is_regex", &json!("no")), "/is_regex"),
+            (
+                create().extra_body("pattern_type", &json!("UNKNOWN")),
+                "/pattern_type",
+            ),
+            (create().extra_body("comments", &json!([])), "/comments"),
+        ];
+        let listed = [
+            (list().extra_query("page", "x"), "/page"),
+            (list().page(0), "/page"),
+            (list().per_page(0), "/per_page"),
+            (
+                list().extra_query("verify_sender", "maybe"),
+                "/verify_sender",
+            ),
+            (list().extra_query("direction", "up"), "/direction"),
+        ];
+        let mut errors = Vec::new();
+        for (request, pointer) in created {
+            errors.push((request.await.expect_err(way), pointer));
+        }
+        for (request, pointer) in listed {
+            errors.push((request.await.expect_err(way), pointer));
+        }
+        for (error, pointer) in errors {
+            let api = error.api().unwrap_or_else(|| panic!("{way}: {error:?}"));
+            assert_eq!(api.status(), 400, "{way}: {error}");
+            let [message] = api.errors() else {
+                panic!("{way}: {error:?}");
+            };
+            assert_eq!(message.pointer.as_deref(), Some(pointer), "{way}: {error}");
+        }
+        let contents = setup.fake.collection("allow_policies", &[ACCOUNT]);
+        assert!(contents.expect(way).items().is_empty(), "{way}");
+    }
+}
+
+/// Requests that the client cannot make: as text, over a socket.
+#[test]
+fn what_no_client_sends_is_refused_too() {
+    let fake = Fake::new();
+    let server = fake.serve().expect("a server");
+    let base = "/client/v4/accounts/a/email-security/settings";
+    let secret = "authorization: Bearer x\r\n";
+    for (method, path, headers, body, expected) in [
+        ("GET", "/allow_policies", "", "", "401 Unauthorized"),
+        (
+            "GET",
+            "/allow_policies",
+            "x-auth-email: x\r\n",
+            "",
+            "401 Unauthorized",
+        ),
+        (
+            "GET",
+            "/allow_policies",
+            "x-auth-email: x\r\nx-auth-key: y\r\n",
+            "",
+            "200 OK",
+        ),
+        (
+            "GET",
+            "/allow_policies",
+            "authorization: Basic x\r\n",
+            "",
+            "401 Unauthorized",
+        ),
+        ("GET", "/allow_policies", secret, "", "200 OK"),
+        ("GET", "/elsewhere", secret, "", "404 Not Found"),
+        ("GET", "/allow_policies/", secret, "", "404 Not Found"),
+        (
+            "PUT",
+            "/allow_policies",
+            secret,
+            "",
+            "405 Method Not Allowed",
+        ),
+        ("POST", "/domains", secret, "{}", "405 Method Not Allowed"),
+        ("POST", "/allow_policies", secret, "", "400 Bad Request"),
+        ("POST", "/allow_policies", secret, "{", "400 Bad Request"),
+        ("POST", "/allow_policies", secret, "[]", "400 Bad Request"),
+        ("POST", "/allow_policies", secret, "{}", "400 Bad Request"),
+    ] {
+        let length = body.len();
+        let request = format!(
+            "{method} {base}{path} HTTP/1.1\r\n{headers}content-length: {length}\r\n\r\n{body}"
+        );
+        let answer = crate::loopback::exchange(&server, request.as_bytes());
+        let status = answer.lines().next().unwrap_or_default();
+        assert_eq!(
+            status,
+            format!("HTTP/1.1 {expected}"),
+            "{method} {path} {headers}"
+        );
+        if expected.starts_with("405") {
+            assert!(answer.contains("\r\nallow: "), "{answer}");
+        }
+        if !expected.starts_with("200") {
+            assert!(answer.contains("\"success\":false"), "{answer}");
+        }
+    }
+}
+
+#[test]
+fn nobody_in_particular_is_refused() {
+    let fake = Fake::new();
+    let client = Client::builder()
+        .base_url("http://fake.invalid/client/v4")
+        .transport(fake.transport())
+        .timer(fake.timer())
+        .anonymous()
+        .build()
+        .expect("a client");
+    let policies = client.email_security().settings().allow_policies();
+    let error = alone(policies.list(ACCOUNT).send()).expect_err("no credentials");
+    assert!(error.is_unauthorized(), "{error:?}");
+}
+
+#[test]
+fn what_is_not_there_cannot_be_named() {
+    let fake = Fake::new();
+    let mistakes = [
+        fake.collection("policies", &[ACCOUNT]).map(drop),
+        fake.collection("allow_policies.find", &[ACCOUNT]).map(drop),
+        fake.collection("allow_policies", &[ACCOUNT, "more"])
+            .map(drop),
+        fake.answer("allow_policies", 200, json!({})),
+        fake.fail(
+            "allow_policies.find",
+            cloudflare_email_security::testing::Fault::reset(),
+        ),
+    ];
+    for mistake in mistakes {
+        let error = mistake.expect_err("a mistake");
+        assert!(matches!(error.kind(), ErrorKind::Config), "{error:?}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_scripted_is_answered_in_the_envelope() {
+    for setup in setups() {
+        let (policies, way) = (setup.policies(), setup.way);
+        let item = json!({"id": "x", "created_at": "2026-01-01T00:00:00Z"});
+        setup
+            .fake
+            .answer("allow_policies.get", 200, item)
+            .expect(way);
+        let found = policies.get(ACCOUNT, "whatever").await.expect(way);
+        assert_eq!(found.id.to_string(), "x", "{way}");
+        let body = json!({"errors": [{"code": 7, "message": "no"}]});
+        setup
+            .fake
+            .answer("allow_policies.get", 403, body)
+            .expect(way);
+        let error = policies.get(ACCOUNT, "whatever").await.expect_err(way);
+        assert!(error.is_forbidden(), "{way}: {error:?}");
+        assert!(error.api().is_some_and(|api| api.has_code("7")), "{way}");
+    }
+}

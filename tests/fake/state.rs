@@ -1,0 +1,159 @@
+//! What is created can be fetched, listed, changed and deleted.
+
+use std::collections::BTreeSet;
+
+use cloudflare_email_security::types::PatternType;
+use serde_json::json;
+
+use crate::{ACCOUNT, params, setups};
+
+#[tokio::test]
+async fn a_policy_lives_from_create_to_delete() {
+    for setup in setups() {
+        let (policies, way) = (setup.policies(), setup.way);
+        let made = policies.create(ACCOUNT, params("ann@example.com"));
+        let made = made.comments("new").await.expect(way);
+        assert_eq!(made.pattern.as_deref(), Some("ann@example.com"), "{way}");
+        assert_eq!(made.pattern_type, Some(PatternType::Email), "{way}");
+        assert_eq!(made.created_at.to_string(), "2026-01-01T00:00:01Z", "{way}");
+        assert_eq!(made.modified_at, Some(made.created_at), "{way}");
+        assert_eq!(policies.get(ACCOUNT, &made.id).await.expect(way), made);
+
+        let edit = policies.edit(ACCOUNT, &made.id).clear_comments();
+        let edited = edit.is_regex(true).await.expect(way);
+        assert_eq!(edited.comments, None, "{way}");
+        assert_eq!(edited.is_regex, Some(true), "{way}");
+        assert_eq!(edited.pattern, made.pattern, "{way}");
+        assert_eq!(edited.created_at, made.created_at, "{way}");
+        assert!(edited.modified_at > made.modified_at, "{way}");
+
+        let listed = policies.list(ACCOUNT).await.expect(way);
+        assert_eq!(listed.items, [edited], "{way}");
+
+        let deleted = policies.delete(ACCOUNT, &made.id).await.expect(way);
+        assert_eq!(deleted.id, made.id, "{way}");
+        assert!(policies.list(ACCOUNT).await.expect(way).items.is_empty());
+        let error = policies.get(ACCOUNT, &made.id).await.expect_err(way);
+        assert!(error.is_not_found(), "{way}: {error:?}");
+        assert!(error.api().is_some_and(|api| api.has_code("404")), "{way}");
+        let error = policies.edit(ACCOUNT, &made.id).await.expect_err(way);
+        assert!(error.is_not_found(), "{way}: {error:?}");
+        let error = policies.delete(ACCOUNT, &made.id).await.expect_err(way);
+        assert!(error.is_not_found(), "{way}: {error:?}");
+    }
+}
+
+#[tokio::test]
+async fn accounts_and_resources_have_items_of_their_own() {
+    for setup in setups() {
+        let (policies, way) = (setup.policies(), setup.way);
+        let made = policies.create("one", params("a")).await.expect(way);
+        policies.create("two", params("b")).await.expect(way);
+        assert!(policies.get("three", &made.id).await.is_err(), "{way}");
+        // An account is what it says, however it is written in the path.
+        policies.create("a b/c", params("c")).await.expect(way);
+        for (account, count) in [("one", 1), ("two", 1), ("three", 0), ("a b/c", 1)] {
+            let page = policies.list(account).await.expect(way);
+            assert_eq!(page.items.len(), count, "{way}: {account}");
+            let contents = setup.fake.collection("allow_policies", &[account]);
+            assert_eq!(contents.expect(way).items().len(), count, "{way}");
+        }
+        let blocked = setup.client.email_security().settings().block_senders();
+        assert!(blocked.list("one").await.expect(way).items.is_empty());
+    }
+}
+
+#[tokio::test]
+async fn what_a_test_puts_in_is_completed_and_found() {
+    for setup in setups() {
+        let way = setup.way;
+        let domains = setup.fake.collection("domains.get", &[ACCOUNT]).expect(way);
+        let own = domains.insert(json!({"id": "mine", "domain": "example.com"}));
+        let given = domains.insert(json!({"domain": "example.org", "status": "active"}));
+        assert_eq!(own, "mine", "{way}");
+        let client = setup.client.email_security().settings().domains();
+        let page = client.list(ACCOUNT).await.expect(way);
+        let ids: BTreeSet<_> = page.items.iter().filter_map(|it| it.id.clone()).collect();
+        let ids: Vec<_> = ids.iter().map(ToString::to_string).collect();
+        assert_eq!(ids, [given.as_str(), "mine"], "{way}");
+        let found = client.get(ACCOUNT, given.as_str()).await.expect(way);
+        assert_eq!(found.domain.as_deref(), Some("example.org"), "{way}");
+        assert!(found.created_at.is_some(), "{way}");
+
+        // The same identifier again is the same item.
+        domains.insert(json!({"id": "mine", "domain": "example.net"}));
+        let found = domains.get("mine").expect(way);
+        assert_eq!(found["domain"], "example.net", "{way}");
+        assert_eq!(domains.items().len(), 2, "{way}");
+        domains.clear();
+        assert!(client.list(ACCOUNT).await.expect(way).items.is_empty());
+    }
+}
+
+#[tokio::test]
+async fn filters_that_are_called_like_members_keep_what_is_equal() {
+    for setup in setups() {
+        let way = setup.way;
+        let policies = setup.policies();
+        let contents = setup
+            .fake
+            .collection("allow_policies", &[ACCOUNT])
+            .expect(way);
+        for number in 0..6 {
+            contents.insert(json!({
+                "pattern": format!("p{number}"),
+                "pattern_type": if number % 2 == 0 { "EMAIL" } else { "IP" },
+                "verify_sender": number < 3,
+            }));
+        }
+        let list = || policies.list(ACCOUNT);
+        for (request, expected) in [
+            (list(), "p0 p1 p2 p3 p4 p5"),
+            (list().pattern_type(PatternType::Email), "p0 p2 p4"),
+            (list().verify_sender(false), "p3 p4 p5"),
+            (
+                list().verify_sender(true).pattern_type(PatternType::Ip),
+                "p1",
+            ),
+            (list().pattern("p5"), "p5"),
+            (list().pattern("none"), ""),
+            // Nothing is known of what a search finds.
+            (list().search("p5"), "p0 p1 p2 p3 p4 p5"),
+        ] {
+            let page = request.per_page(5).items();
+            let found = page.try_collect().await.expect(way);
+            let found: Vec<_> = found.into_iter().filter_map(|it| it.pattern).collect();
+            assert_eq!(found.join(" "), expected, "{way}");
+        }
+        // A list of values keeps what is equal to one of them.
+        let domains = setup.fake.collection("domains", &[ACCOUNT]).expect(way);
+        for name in ["a", "b", "c"] {
+            domains.insert(json!({"domain": name}));
+        }
+        let client = setup.client.email_security().settings().domains();
+        let page = client.list(ACCOUNT).domain(["a", "c"]).await.expect(way);
+        assert_eq!(page.items.len(), 2, "{way}");
+    }
+}
+
+#[test]
+fn the_fake_is_the_same_in_every_run() {
+    let run = || {
+        let [setup, _] = setups();
+        let policies = setup.policies();
+        crate::alone(async {
+            for pattern in ["a", "b"] {
+                policies
+                    .create(ACCOUNT, params(pattern))
+                    .await
+                    .expect("made");
+            }
+        });
+        setup
+            .fake
+            .collection("allow_policies", &[ACCOUNT])
+            .expect("it")
+            .items()
+    };
+    assert_eq!(run(), run());
+}

@@ -1,0 +1,121 @@
+//! Virtual time: waits and limits take none of the real one, and come in their order.
+
+use std::future::poll_fn;
+use std::pin::pin;
+use std::task::Poll;
+use std::time::Duration;
+
+use cloudflare_email_security::testing::{Fake, Fault};
+use cloudflare_email_security::{Client, ErrorKind};
+
+use crate::{ACCOUNT, alone};
+
+const SECOND: Duration = Duration::from_secs(1);
+
+fn client(fake: &Fake) -> Client {
+    fake.builder().max_retries(0).build().expect("a client")
+}
+
+async fn list(client: &Client) -> Result<(), cloudflare_email_security::Error> {
+    let policies = client.email_security().settings().allow_policies();
+    policies.list(ACCOUNT).await.map(drop)
+}
+
+#[test]
+fn of_an_answer_and_a_limit_the_earlier_wins() {
+    for (delay, limit, elapsed, fine) in [
+        (0, 60, 0, true),
+        (1, 60, 1, true),
+        (59, 60, 59, true),
+        (61, 60, 60, false),
+        (90, 60, 60, false),
+        (90, 100, 90, true),
+        (u64::MAX, 60, 60, false),
+    ] {
+        let fake = Fake::new();
+        let fault = Fault::delay(Duration::from_secs(delay));
+        fake.fail_next(fault).expect("a fault");
+        let client = fake
+            .builder()
+            .timeout(limit * SECOND)
+            .max_retries(0)
+            .build();
+        let result = alone(list(&client.expect("a client")));
+        assert_eq!(result.is_ok(), fine, "{delay} {limit}: {result:?}");
+        if let Err(error) = result {
+            assert!(matches!(error.kind(), ErrorKind::Timeout), "{error:?}");
+        }
+        assert_eq!(fake.elapsed(), elapsed * SECOND, "{delay} {limit}");
+    }
+}
+
+#[test]
+fn waits_between_attempts_are_seen() {
+    let fake = Fake::new();
+    let busy = Fault::status(503).header("retry-after", "7").times(2);
+    fake.fail("allow_policies.list", busy).expect("a fault");
+    alone(list(&fake.client().expect("a client"))).expect("the third attempt");
+    assert_eq!(fake.elapsed(), 14 * SECOND);
+    assert_eq!(fake.request_count(), 3);
+}
+
+#[test]
+fn a_body_that_never_ends_ends_with_the_time() {
+    let fake = Fake::new();
+    fake.fail_next(Fault::endless()).expect("a fault");
+    let client = fake.builder().timeout(SECOND).max_retries(0).build();
+    let error = alone(list(&client.expect("a client"))).expect_err("no end");
+    assert!(matches!(error.kind(), ErrorKind::Timeout), "{error:?}");
+    assert_eq!(fake.elapsed(), SECOND);
+}
+
+/// Many calls at once, on several threads: each keeps to its own limit.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn calls_at_the_same_time_keep_their_order() {
+    for _ in 0..20 {
+        let fake = Fake::new();
+        let client = client(&fake);
+        let mut calls = Vec::new();
+        for delay in [90_u64, 1, 61, 30, 59, 120, 5, 70] {
+            // The call that is made first meets the fault: one operation each.
+            let client = client.clone();
+            let account = delay.to_string();
+            let fake = fake.clone();
+            let fault = Fault::delay(Duration::from_secs(delay));
+            calls.push((delay, async move {
+                fake.fail_next(fault).expect("a fault");
+                let policies = client.email_security().settings().allow_policies();
+                policies.list(account).await.map(drop)
+            }));
+        }
+        let mut running = Vec::new();
+        for (delay, call) in calls {
+            running.push((delay, tokio::spawn(call)));
+        }
+        let mut failed = 0;
+        for (_, call) in running {
+            failed += usize::from(call.await.expect("no panic").is_err());
+        }
+        assert_eq!(failed, 4);
+    }
+}
+
+/// A call that is begun and then left alone does not stop the time of others.
+#[test]
+fn a_call_that_is_forgotten_stops_nobody() {
+    let fake = Fake::new();
+    let client = client(&fake);
+    fake.fail_next(Fault::delay(SECOND)).expect("a fault");
+    alone(async {
+        let mut forgotten = pin!(list(&client));
+        poll_fn(|context| {
+            assert!(forgotten.as_mut().poll(context).is_pending());
+            Poll::Ready(())
+        })
+        .await;
+        fake.fail_next(Fault::delay(5 * SECOND)).expect("a fault");
+        list(&client).await.expect("an answer");
+        forgotten.await.expect("the other answer");
+    });
+    assert_eq!(fake.elapsed(), 5 * SECOND);
+}
