@@ -65,6 +65,7 @@ pub fn full() -> Report {
     changes.extend(silent());
     changes.extend(breaking());
     changes.extend(deprecations());
+    changes.extend(overdue());
     changes.extend(additions());
     changes.extend(docs());
     counted(Report {
@@ -356,6 +357,27 @@ fn deprecations() -> Vec<Change> {
             )
         },
     ]
+}
+
+/// How things stand, whatever changed.
+fn overdue() -> Vec<Change> {
+    vec![Change {
+        policy: Policy::Warning,
+        direction: Direction::Response,
+        wire: wire(WireSeverity::Lifecycle, Some("2026-11-01"), None),
+        affected_operations: ids(&["dns.records.get"]),
+        location: Locations {
+            base: place("spec/types/records.yaml", 70),
+            head: place("spec/types/records.yaml", 70),
+        },
+        lifecycle: lifecycle("2025-11-01", Some("2026-11-01"), None),
+        ..change(
+            Class::Deprecation,
+            "Record.old",
+            "eol-passed-still-present",
+            "`Record.old` ended on 2026-11-01 and is still there",
+        )
+    }]
 }
 
 fn additions() -> Vec<Change> {

@@ -76,8 +76,12 @@ fn write_entry(out: &mut String, report: &Report) -> Result {
     Ok(())
 }
 
-/// The section of a change; none, where only words differ.
+/// The section of a change; none, where callers have nothing to hear of: words, how things stand, the package itself.
 fn heading_of(change: &Change) -> Option<Heading> {
+    let harmless = change.wire.severity <= WireSeverity::Lifecycle;
+    if change.bump == Bump::None && change.rust.severity == RustSeverity::None && harmless {
+        return None;
+    }
     let gone = change.location.base.is_some() && change.location.head.is_none();
     match change.class {
         Class::Docs => None,

@@ -1,6 +1,6 @@
 //! Old and new beside each other: declarations line by line, sentences word by word.
 
-use crate::audit::report::{Change, RustItem};
+use crate::audit::report::{Change, Class, RustItem};
 
 /// A line of a difference.
 pub(super) struct Line<'a> {
@@ -49,6 +49,13 @@ fn placed<'a>(item: &RustItem, declaration: &'a str) -> std::borrow::Cow<'a, str
     } else {
         format!("{}: {declaration}", item.path).into()
     }
+}
+
+/// The old and the new value of a change of words, if they are sentences; a single word is in the message already.
+pub(super) fn sentences(change: &Change) -> Option<(&str, &str)> {
+    let (old, new) = (change.wire.old.as_deref()?, change.wire.new.as_deref()?);
+    let sentence = |text: &str| text.contains(char::is_whitespace);
+    (change.class == Class::Docs && (sentence(old) || sentence(new))).then_some((old, new))
 }
 
 /// What differs between two sentences.

@@ -1,6 +1,6 @@
 //! What a report says at its top: verdict, version, and what was compared.
 
-use super::words::{count, step};
+use super::words::count;
 use crate::audit::report::{Bump, Cause, Class, Report, Revision, Verdict};
 
 /// Whether all may go in.
@@ -57,11 +57,9 @@ pub(super) fn version(report: &Report) -> Version<'_> {
     if version.sufficient {
         let rest = match report.required_bump {
             Bump::None => "is enough, no new one is needed".to_owned(),
-            least => format!(
-                "is enough, {} or later is needed ({})",
-                version.required,
-                step(least)
-            ),
+            Bump::Patch | Bump::Minor | Bump::Major => {
+                format!("is enough, {} or later is needed", version.required)
+            }
         };
         Version {
             lead: "version",
@@ -69,7 +67,7 @@ pub(super) fn version(report: &Report) -> Version<'_> {
             rest,
         }
     } else {
-        let rest = format!("({}; is {})", step(report.required_bump), version.head);
+        let rest = format!("(is {})", version.head);
         Version {
             lead: "next version must be",
             number: &version.required,

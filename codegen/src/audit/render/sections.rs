@@ -1,6 +1,6 @@
 //! The order of all reports: what is urgent first, and of that what blocks.
 
-use crate::audit::report::{Change, Class, Report};
+use crate::audit::report::{Bump, Change, Class, Report, RustSeverity};
 
 /// Changes that are shown together.
 pub(super) struct Section<'a> {
@@ -8,8 +8,8 @@ pub(super) struct Section<'a> {
     pub(super) title: &'static str,
     /// What class its changes are of.
     pub(super) class: Class,
-    /// Whether its changes keep all from going in.
-    pub(super) blocks: bool,
+    /// Whether a line for each is enough.
+    pub(super) folded: bool,
     /// The changes, as the report orders them.
     pub(super) changes: Vec<&'a Change>,
 }
@@ -40,19 +40,44 @@ const TITLES: &[(Class, &str, &str)] = &[
     (Class::Docs, "Docs against the policy", "Docs only"),
 ];
 
+/// What of a class a section holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Blocking,
+    Allowed,
+    Standing,
+}
+
+impl Part {
+    const ALL: [Self; 3] = [Self::Blocking, Self::Allowed, Self::Standing];
+
+    fn of(change: &Change) -> Self {
+        // What needs no new version and changes no item is how things stand, whatever this change does.
+        let standing = change.bump == Bump::None && change.rust.severity == RustSeverity::None;
+        match change.class {
+            _ if change.blocks() => Self::Blocking,
+            Class::Deprecation if standing => Self::Standing,
+            _ => Self::Allowed,
+        }
+    }
+}
+
 /// The sections that hold a change: what is urgent first, and of that what blocks.
 pub(super) fn sections(report: &Report) -> Vec<Section<'_>> {
-    let halves = TITLES.iter().flat_map(|(class, blocked, allowed)| {
-        [(*class, true, *blocked), (*class, false, *allowed)]
-    });
-    let sections = halves.map(|(class, blocks, title)| {
-        let belongs = |change: &&Change| change.class == class && change.blocks() == blocks;
-        let changes = report.changes.iter().filter(belongs).collect();
+    let parts = TITLES
+        .iter()
+        .flat_map(|titles| Part::ALL.map(|part| (titles, part)));
+    let sections = parts.map(|((class, blocked, allowed), part)| {
+        let belongs = |change: &&Change| change.class == *class && Part::of(change) == part;
         Section {
-            title,
-            class,
-            blocks,
-            changes,
+            title: match part {
+                Part::Blocking => blocked,
+                Part::Allowed => allowed,
+                Part::Standing => "Past the end of life, not changed here",
+            },
+            class: *class,
+            folded: part == Part::Standing || (*class == Class::Docs && part == Part::Allowed),
+            changes: report.changes.iter().filter(belongs).collect(),
         }
     });
     sections

@@ -1,7 +1,7 @@
 //! The report for a terminal, without colours.
 
 use super::dates;
-use super::difference::{declarations, words as word_difference};
+use super::difference::{declarations, sentences, words as word_difference};
 use super::headline;
 use super::inline::{Block, Inline, blocks, inlines};
 use super::sections::{Section, sections};
@@ -62,7 +62,7 @@ fn write_section(out: &mut String, report: &Report, section: &Section<'_>) -> Re
     let number = section.changes.len();
     writeln!(out, "\n{} ({number})", section.title.to_uppercase())?;
     for change in &section.changes {
-        if section.class == Class::Docs && !section.blocks {
+        if section.folded {
             writeln!(
                 out,
                 "  · {}: {}",
@@ -198,10 +198,11 @@ pub(super) fn advice(change: &Change) -> Vec<String> {
     lines.collect()
 }
 
-/// What a change of words comes to.
+/// What happened, and what that comes to where only words differ.
 fn in_words(change: &Change) -> String {
-    let (Some(old), Some(new)) = (&change.wire.old, &change.wire.new) else {
-        return plain(&change.message);
+    let message = plain(&change.message);
+    let Some((old, new)) = sentences(change) else {
+        return message;
     };
     let words = word_difference(&cut(old, LONGEST), &cut(new, LONGEST));
     let marked = |text: String, open: &str, close: &str| match text.as_str() {
@@ -215,7 +216,7 @@ fn in_words(change: &Change) -> String {
         words.after,
     ];
     let parts: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-    parts.join(" ")
+    format!("{message}: {}", parts.join(" "))
 }
 
 /// A line of Markdown without its marks, but for backticks around code.

@@ -5,7 +5,7 @@ mod sides;
 
 use super::dates::date;
 use super::headline;
-use super::page::{Bar, Filters, Page, page, timeline};
+use super::page::{Bar, Filters, Page, page, timeline, word};
 use super::sections::{Section, sections};
 use super::words::{self, capitalised, count};
 use crate::audit::escape::Html;
@@ -93,7 +93,7 @@ fn write_main(out: &mut String, report: &Report, sections: &[Section<'_>]) -> Re
     }
     let (words_only, others): (Vec<_>, Vec<_>) = sections
         .iter()
-        .partition(|section| section.class == Class::Docs && !section.blocks);
+        .partition(|section| section.class == Class::Docs && section.folded);
     for section in others {
         write_section(out, report, section)?;
     }
@@ -127,9 +127,8 @@ fn bars(sections: &[Section<'_>]) -> Vec<Bar> {
 }
 
 fn write_section(out: &mut String, report: &Report, section: &Section<'_>) -> Result {
-    let key = words::class_key(section.class);
-    let state = if section.blocks { "blocks" } else { "allowed" };
-    let id = format!("{key}-{state}");
+    // Titles are our own, and no two are alike.
+    let id = word(&section.title.to_lowercase());
     writeln!(
         out,
         "<section class=\"group\" aria-labelledby=\"{id}\">\n<h2 id=\"{id}\">{} <span class=\"number\">{}</span></h2>",

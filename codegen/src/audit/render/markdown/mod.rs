@@ -3,11 +3,12 @@
 mod change;
 mod inline;
 
+use super::difference::sentences;
 use super::headline;
 use super::sections::{Section, sections};
 use super::words::{self, count};
 use crate::audit::escape::{CodeSpan, Markdown, cell, cut};
-use crate::audit::report::{Change, Class, Counts, Report};
+use crate::audit::report::{Change, Counts, Report};
 use change::write_change;
 use inline::{LONGEST_TEXT, between, code};
 use std::fmt::{Result, Write};
@@ -74,8 +75,8 @@ fn write_comment(out: &mut String, report: &Report, shown: &Shown<'_>, left_out:
         )?;
     }
     for (section, changes) in shown {
-        if section.class == Class::Docs && !section.blocks {
-            write_docs(out, changes)?;
+        if section.folded {
+            write_folded(out, section.title, changes)?;
             continue;
         }
         let sign = changes.first().map_or("", |change| words::sign(change));
@@ -115,9 +116,7 @@ fn write_head(out: &mut String, report: &Report) -> Result {
 }
 
 fn write_table(out: &mut String, shown: &Shown<'_>) -> Result {
-    let rows = shown
-        .iter()
-        .filter(|(section, _)| section.class != Class::Docs);
+    let rows = shown.iter().filter(|(section, _)| !section.folded);
     let mut rows = rows.flat_map(|(_, changes)| changes.iter()).peekable();
     if rows.peek().is_none() {
         return Ok(());
@@ -146,20 +145,20 @@ fn write_table(out: &mut String, shown: &Shown<'_>) -> Result {
     Ok(())
 }
 
-/// Changes of words alone, folded, one line each.
-fn write_docs(out: &mut String, changes: &[&Change]) -> Result {
+/// Changes that a line each is enough for, folded.
+fn write_folded(out: &mut String, title: &str, changes: &[&Change]) -> Result {
     writeln!(
         out,
-        "\n<details><summary>Docs only ({})</summary>\n",
+        "\n<details><summary>{title} ({})</summary>\n",
         changes.len()
     )?;
     for change in changes {
-        let (old, new) = (change.wire.old.as_deref(), change.wire.new.as_deref());
-        let difference = match (old, new) {
-            (Some(old), Some(new)) => between(old, new),
-            _ => inline(&cut(&change.message, LONGEST_TEXT)),
-        };
-        writeln!(out, "- {}: {difference}", code(&change.subject))?;
+        let message = inline(&cut(&change.message, LONGEST_TEXT));
+        write!(out, "- {}: {message}", code(&change.subject))?;
+        if let Some((old, new)) = sentences(change) {
+            write!(out, ": {}", between(old, new))?;
+        }
+        writeln!(out)?;
     }
     writeln!(out, "\n</details>")
 }
