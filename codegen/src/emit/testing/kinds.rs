@@ -202,20 +202,31 @@ pub(super) fn parameter(module: &Module<'_>, it: &Parameter) -> TokenStream {
     quote!(#ty::#constructor(#field) #style)
 }
 
+/// Lists and maps within each other are described down to here; what is deeper may be anything.
+const DEEP: usize = 64;
+
 /// `Kind::Object(&ALLOW_POLICY_OBJECT)`
 pub(super) fn kind(module: &Module<'_>, ty: &Ty, side: Side) -> TokenStream {
+    kind_within(module, ty, side, DEEP)
+}
+
+fn kind_within(module: &Module<'_>, ty: &Ty, side: Side, left: usize) -> TokenStream {
     let kind = module.fake("Kind");
+    // Aliases of lists of aliases must not run out of stack.
+    let Some(left) = left.checked_sub(1) else {
+        return quote!(#kind::Json);
+    };
     match module.api.resolved(ty) {
         Ty::Scalar(scalar) => {
             let variant = scalar_kind(*scalar);
             quote!(#kind::#variant)
         }
         Ty::List(item) => {
-            let item = self::kind(module, item, side);
+            let item = kind_within(module, item, side, left);
             quote!(#kind::List(&#item))
         }
         Ty::Map(item) => {
-            let item = self::kind(module, item, side);
+            let item = kind_within(module, item, side, left);
             quote!(#kind::Map(&#item))
         }
         Ty::Named(id) => named(module, *id, side),
