@@ -54,6 +54,7 @@ impl<C: Described> Fake<C> {
     }
 
     /// What carries requests to the fake without a socket, for settings of one's own.
+    #[must_use]
     pub fn transport(&self) -> impl Transport + use<C> {
         Memory {
             core: Arc::clone(&self.core),
@@ -63,6 +64,7 @@ impl<C: Described> Fake<C> {
 
     /// What waits in the fake's virtual time, for settings of one's own. Goes together with
     /// [`transport`](Self::transport).
+    #[must_use]
     pub fn timer(&self) -> impl Timer + use<C> {
         VirtualTimer(Arc::clone(&self.clock))
     }

@@ -81,25 +81,37 @@ fn item(module: &Module<'_>, id: TypeId, known: &Known) -> Vec<TokenStream> {
     let is_known = |side: Side| known.contains(&(id, side));
     let as_input = is_known(Side::Stored) && module.has_input(id);
     let as_it_is = is_known(Side::Any) || (is_known(Side::Stored) && !as_input);
-    let of_enum = |list: fn(&str, Vec<&Variant>) -> TokenStream, variants: &[Variant]| {
-        let whole = as_it_is.then(|| list(&ty.rust, variants.iter().collect()));
-        let stored = variants.iter().filter(|it| !it.read_only).collect();
-        let input = as_input.then(|| list(&naming::input(&ty.rust), stored));
-        whole.into_iter().chain(input).collect()
-    };
+    let name = |rust: &str, what: &str| static_name(module.api, id, rust, what);
+    let of_enum =
+        |list: fn(Ident, Vec<&Variant>) -> TokenStream, what: &str, variants: &[Variant]| {
+            let whole = as_it_is.then(|| list(name(&ty.rust, what), variants.iter().collect()));
+            let stored = variants.iter().filter(|it| !it.read_only).collect();
+            let input = as_input.then(|| list(name(&naming::input(&ty.rust), what), stored));
+            whole.into_iter().chain(input).collect()
+        };
     match &ty.kind {
-        TypeKind::StringEnum(variants) => of_enum(words, variants),
-        TypeKind::IntEnum(variants) => of_enum(numbers, variants),
+        TypeKind::StringEnum(variants) => of_enum(words, "WORDS", variants),
+        TypeKind::IntEnum(variants) => of_enum(numbers, "NUMBERS", variants),
         _ if !as_it_is => Vec::new(),
         TypeKind::Model(model) => {
-            let (name, object) = (static_name(&ty.rust, "OBJECT"), module.fake("Object"));
+            let (name, object) = (name(&ty.rust, "OBJECT"), module.fake("Object"));
             let value = self::object(module, model);
             vec![quote!(pub(crate) static #name: #object = #value;)]
         }
         TypeKind::TaggedUnion { tag, variants } => {
-            vec![union(module, &ty.rust, quote!(Some(#tag)), variants)]
+            vec![union(
+                module,
+                name(&ty.rust, "UNION"),
+                quote!(Some(#tag)),
+                variants,
+            )]
         }
-        TypeKind::Union(variants) => vec![union(module, &ty.rust, quote!(None), variants)],
+        TypeKind::Union(variants) => vec![union(
+            module,
+            name(&ty.rust, "UNION"),
+            quote!(None),
+            variants,
+        )],
         TypeKind::Id(_) | TypeKind::Alias(_) => Vec::new(),
     }
 }
@@ -113,11 +125,11 @@ fn object(module: &Module<'_>, model: &Model) -> TokenStream {
 
 fn union(
     module: &Module<'_>,
-    rust: &str,
+    name: Ident,
     tag: TokenStream,
     variants: &[UnionVariant],
 ) -> TokenStream {
-    let (name, union) = (static_name(rust, "UNION"), module.fake("Union"));
+    let union = module.fake("Union");
     let variants = variants.iter().map(|it| {
         let (name, kind) = (&it.name, kind(module, &it.ty, Side::Any));
         quote!((#name, #kind))
@@ -125,21 +137,30 @@ fn union(
     quote!(pub(crate) static #name: #union = #union { tag: #tag, variants: &[#(#variants),*] };)
 }
 
-fn words(rust: &str, variants: Vec<&Variant>) -> TokenStream {
-    let name = static_name(rust, "WORDS");
+fn words(name: Ident, variants: Vec<&Variant>) -> TokenStream {
     let words = variants.iter().map(|it| &it.wire);
     quote!(pub(crate) const #name: &[&str] = &[#(#words),*];)
 }
 
-fn numbers(rust: &str, variants: Vec<&Variant>) -> TokenStream {
-    let name = static_name(rust, "NUMBERS");
+fn numbers(name: Ident, variants: Vec<&Variant>) -> TokenStream {
     let numbers = variants.iter().filter_map(|it| it.wire.parse().ok());
     let numbers = numbers.map(Literal::i64_unsuffixed);
     quote!(pub(crate) const #name: &[i64] = &[#(#numbers),*];)
 }
 
-fn static_name(rust: &str, what: &str) -> Ident {
-    ident(&format!("{}_{what}", naming::constant(naming::plain(rust))))
+/// The name of a static: that of the type, which stands there twice where two types differ in their case alone.
+fn static_name(api: &Api, id: TypeId, rust: &str, what: &str) -> Ident {
+    let constant = |rust: &str| naming::constant(naming::plain(rust));
+    let name = constant(rust);
+    let owner = api.ty(id).owner;
+    let before = api.types.iter().take(id.0);
+    let twins =
+        before.filter(|it| it.owner == owner && constant(&it.rust) == constant(&api.ty(id).rust));
+    match twins.count() {
+        0 => ident(&format!("{name}_{what}")),
+        // No type's own name has two underscores side by side.
+        twins => ident(&format!("{name}__{twins}_{what}")),
+    }
 }
 
 /// A member of a model: what the server must make up if nobody sends it needs a default or an example.
@@ -202,20 +223,31 @@ pub(super) fn parameter(module: &Module<'_>, it: &Parameter) -> TokenStream {
     quote!(#ty::#constructor(#field) #style)
 }
 
+/// Lists and maps within each other are described down to here; what is deeper may be anything.
+const DEEP: usize = 64;
+
 /// `Kind::Object(&ALLOW_POLICY_OBJECT)`
 pub(super) fn kind(module: &Module<'_>, ty: &Ty, side: Side) -> TokenStream {
+    kind_within(module, ty, side, DEEP)
+}
+
+fn kind_within(module: &Module<'_>, ty: &Ty, side: Side, left: usize) -> TokenStream {
     let kind = module.fake("Kind");
+    // Aliases of lists of aliases must not run out of stack.
+    let Some(left) = left.checked_sub(1) else {
+        return quote!(#kind::Json);
+    };
     match module.api.resolved(ty) {
         Ty::Scalar(scalar) => {
             let variant = scalar_kind(*scalar);
             quote!(#kind::#variant)
         }
         Ty::List(item) => {
-            let item = self::kind(module, item, side);
+            let item = kind_within(module, item, side, left);
             quote!(#kind::List(&#item))
         }
         Ty::Map(item) => {
-            let item = self::kind(module, item, side);
+            let item = kind_within(module, item, side, left);
             quote!(#kind::Map(&#item))
         }
         Ty::Named(id) => named(module, *id, side),
@@ -231,7 +263,7 @@ fn named(module: &Module<'_>, id: TypeId, side: Side) -> TokenStream {
         ty.rust.clone()
     };
     let name = |what: &str| {
-        let name = static_name(&rust, what);
+        let name = static_name(module.api, id, &rust, what);
         match ty.owner {
             owner if owner == module.owner() => name,
             None => module.import("crate::testing", &name.to_string()),
