@@ -4,6 +4,7 @@
 //! [`tree::Tree`] of files. Data flows one way:
 //! `source → yaml → spec → check → ir → emit → format → tree`.
 
+pub mod audit;
 pub mod check;
 pub mod diag;
 pub mod emit;

@@ -1,0 +1,3 @@
+//! How an API differs from what it was, and what that means for callers.
+
+pub mod report;
