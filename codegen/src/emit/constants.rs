@@ -8,7 +8,7 @@ use quote::quote;
 use serde_json::{Number, Value as Json};
 
 /// Whether a field of a model has a constant that `new` can fill in.
-pub(super) fn is_filled_in(api: &Api, field: &Field) -> bool {
+pub(crate) fn is_filled_in(api: &Api, field: &Field) -> bool {
     match (&field.constant, api.resolved(&field.ty)) {
         (Some(Json::String(_) | Json::Number(_) | Json::Bool(_)), Ty::Scalar(scalar)) => {
             matches!(

@@ -12,7 +12,7 @@ use quote::quote;
 
 /// How a field's absence is told apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Presence {
+pub(crate) enum Presence {
     /// `T`.
     Required,
     /// `Option<T>`, left out when `None`.
@@ -24,7 +24,7 @@ pub(super) enum Presence {
 }
 
 impl Presence {
-    pub(super) fn of(field: &Field, ty: &Type) -> Self {
+    pub(crate) fn of(field: &Field, ty: &Type) -> Self {
         let given = match field.access {
             Access::Both => field.always_returned(),
             // A value that one side makes cannot hold what only the other side writes.

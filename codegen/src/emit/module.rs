@@ -222,7 +222,7 @@ impl<'a> Module<'a> {
 }
 
 /// Whether a type has values that may not be stored, and is stored somewhere.
-pub(super) fn has_input(api: &Api, id: TypeId) -> bool {
+pub(crate) fn has_input(api: &Api, id: TypeId) -> bool {
     let (TypeKind::StringEnum(variants) | TypeKind::IntEnum(variants)) = &api.ty(id).kind else {
         return false;
     };

@@ -423,6 +423,13 @@ macro_rules! words {
             $($(#[doc = $word_doc])+ $variant,)+
         }
 
+        impl $name {
+            /// The word that names it.
+            pub fn word(self) -> &'static str {
+                match self { $(Self::$variant => $word),+ }
+            }
+        }
+
         impl $crate::spec::record::Decode for $crate::spec::record::At<$name> {
             fn decode(
                 node: &$crate::yaml::Node,

@@ -1,0 +1,162 @@
+//! Facts of fields and parameters, and of deprecations.
+
+use super::{Aspect, Element, Facts, Kind, type_name};
+use crate::audit::subject::Subject;
+use crate::emit::Presence;
+use crate::ir::{Access, Api, Constraints, Deprecation, Field, ListStyle, Parameter, Place, Type};
+
+/// A field of a model.
+pub(super) fn claim_field(
+    api: &Api,
+    owner: &Type,
+    subject: &Subject,
+    field: &Field,
+    facts: &mut Facts,
+) {
+    let mut element = element(api, Kind::Field, field);
+    let presence = match Presence::of(field, owner) {
+        Presence::Required => "required",
+        Presence::Optional => "optional",
+        Presence::Nullable => "nullable",
+        Presence::OptionalNullable => "optional nullable",
+    };
+    element.set(Aspect::Presence, presence);
+    facts.insert(subject.child(&field.wire), element, Some(field.span));
+}
+
+/// A member of a body that is set by itself.
+pub(super) fn claim_member(api: &Api, body: &Subject, field: &Field, facts: &mut Facts) {
+    let element = element(api, Kind::BodyField, field);
+    facts.insert(body.child(&field.wire), element, Some(field.span));
+}
+
+/// A parameter in the path.
+pub(super) fn claim_placeholder(api: &Api, operation: &Subject, field: &Field, facts: &mut Facts) {
+    let element = element(api, Kind::PathParameter, field);
+    let subject = operation.child(Place::Path.word()).child(&field.wire);
+    facts.insert(subject, element, Some(field.span));
+}
+
+/// Another parameter.
+pub(super) fn claim_parameter(
+    api: &Api,
+    operation: &Subject,
+    parameter: &Parameter,
+    facts: &mut Facts,
+) {
+    let Parameter {
+        place,
+        style,
+        field,
+    } = parameter;
+    let kind = match place {
+        Place::Path => Kind::PathParameter,
+        Place::Query => Kind::QueryParameter,
+        Place::Header => Kind::HeaderParameter,
+        Place::Cookie => Kind::CookieParameter,
+    };
+    let mut element = element(api, kind, field);
+    // What is no list is written in one way only.
+    let usual = match place {
+        Place::Query => ListStyle::Repeat,
+        Place::Path | Place::Header | Place::Cookie => ListStyle::Comma,
+    };
+    if *style != usual {
+        element.set(Aspect::Style, style.word());
+    }
+    let subject = operation.child(place.word()).child(&field.wire);
+    facts.insert(subject, element, Some(field.span));
+}
+
+fn element(api: &Api, kind: Kind, field: &Field) -> Element {
+    let Field {
+        // The last step of its path.
+        wire: _,
+        rust,
+        ty,
+        boxed,
+        required,
+        nullable,
+        access,
+        default,
+        constant,
+        example,
+        constraints,
+        docs,
+        deprecated,
+        // Its place.
+        span: _,
+    } = field;
+    let mut element = Element::new(kind);
+    element.set(Aspect::Rust, rust);
+    element.set(Aspect::Type, type_name(api, ty));
+    element.set_flag(Aspect::Required, *required);
+    element.set_flag(Aspect::Nullable, *nullable);
+    element.set(
+        Aspect::Access,
+        match access {
+            Access::Both => "both",
+            Access::ReadOnly => "read-only",
+            Access::WriteOnly => "write-only",
+        },
+    );
+    if *boxed {
+        element.set_flag(Aspect::Boxed, true);
+    }
+    element.set_some(Aspect::Default, default.as_ref());
+    element.set_some(Aspect::Constant, constant.as_ref());
+    element.set_some(Aspect::Example, example.as_ref());
+    element.set_text(Aspect::Docs, docs);
+    claim_constraints(constraints, &mut element);
+    claim_deprecation(deprecated.as_ref(), &mut element);
+    element
+}
+
+fn claim_constraints(constraints: &Constraints, element: &mut Element) {
+    let Constraints {
+        min_length,
+        max_length,
+        pattern,
+        min,
+        max,
+        above,
+        below,
+        multiple_of,
+        min_items,
+        max_items,
+        unique_items,
+    } = constraints;
+    element.set_some(Aspect::MinLength, min_length.as_ref());
+    element.set_some(Aspect::MaxLength, max_length.as_ref());
+    element.set_some(Aspect::Pattern, pattern.as_ref());
+    element.set_some(Aspect::Min, min.as_ref());
+    element.set_some(Aspect::Max, max.as_ref());
+    element.set_some(Aspect::Above, above.as_ref());
+    element.set_some(Aspect::Below, below.as_ref());
+    element.set_some(Aspect::MultipleOf, multiple_of.as_ref());
+    element.set_some(Aspect::MinItems, min_items.as_ref());
+    element.set_some(Aspect::MaxItems, max_items.as_ref());
+    if *unique_items {
+        element.set_flag(Aspect::UniqueItems, true);
+    }
+}
+
+/// Since when, until when and in favour of what.
+pub(super) fn claim_deprecation(deprecated: Option<&Deprecation>, element: &mut Element) {
+    let Some(deprecated) = deprecated else { return };
+    let Deprecation {
+        since,
+        end_of_life,
+        replacement,
+        rust_replacement,
+        note,
+        // Beside the element's own place.
+        span: _,
+    } = deprecated;
+    element.set_flag(Aspect::Deprecated, true);
+    element.set_some(Aspect::Since, since.as_ref());
+    element.set_some(Aspect::EndOfLife, end_of_life.as_ref());
+    element.set_some(Aspect::Replacement, replacement.as_ref());
+    element.set_some(Aspect::RustReplacement, rust_replacement.as_ref());
+    element.set_some(Aspect::Note, note.as_ref());
+}

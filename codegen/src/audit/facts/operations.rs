@@ -1,0 +1,187 @@
+//! Facts of resources and operations.
+
+use super::fields::{claim_deprecation, claim_member, claim_parameter, claim_placeholder};
+use super::service::alternatives;
+use super::{Aspect, Element, Facts, Kind, type_name};
+use crate::audit::subject::Subject;
+use crate::emit::is_filled_in;
+use crate::ir::{
+    Api, Body, Content, ErrorResponse, Field, Media, Operation, Resource, Response, Ty,
+};
+
+/// A resource, and what stands in it.
+pub(super) fn claim_resource(api: &Api, resource: &Resource, facts: &mut Facts) {
+    let Resource {
+        id,
+        rust,
+        rust_type,
+        item,
+        namespace,
+        docs,
+        operations,
+        span,
+    } = resource;
+    let subject = Subject::resource(id);
+    let mut element = Element::new(Kind::Resource);
+    element.set(Aspect::Rust, rust);
+    element.set(Aspect::RustType, rust_type);
+    element.set(Aspect::Item, item);
+    element.set_text(Aspect::Namespace, &namespace.join("."));
+    element.set_text(Aspect::Docs, docs);
+    for operation in operations {
+        claim_operation(api, &subject, operation, facts);
+    }
+    facts.insert(subject, element, Some(*span));
+}
+
+fn claim_operation(api: &Api, resource: &Subject, operation: &Operation, facts: &mut Facts) {
+    let Operation {
+        // The resource and the name again.
+        id: _,
+        name,
+        rust,
+        rust_request,
+        rust_params,
+        rust_response,
+        method,
+        path,
+        docs,
+        aliases,
+        permissions,
+        accept,
+        idempotent,
+        path_parameters,
+        parameters,
+        body,
+        responses,
+        errors,
+        pagination,
+        deprecated,
+        span,
+    } = operation;
+    let subject = resource.child(name);
+    let mut element = Element::new(Kind::Operation);
+    element.set(Aspect::Rust, rust);
+    element.set(Aspect::RustRequest, rust_request);
+    element.set(Aspect::RustParams, rust_params);
+    element.set(Aspect::RustResponse, rust_response);
+    element.set(Aspect::Method, method.as_str());
+    element.set(Aspect::Path, path);
+    element.set(Aspect::Returns, returns(api, operation));
+    element.set_text(Aspect::Docs, docs);
+    element.set_sorted(Aspect::Aliases, aliases);
+    element.set_sorted(Aspect::Permissions, permissions);
+    if let Some(accept) = accept {
+        let alternatives = alternatives(api, accept);
+        element.set(
+            Aspect::Accept,
+            if alternatives.is_empty() {
+                "none"
+            } else {
+                &alternatives
+            },
+        );
+    }
+    element.set_flag(Aspect::Idempotent, *idempotent);
+    let pagination = pagination.and_then(|index| api.paginations.get(index));
+    element.set_some(Aspect::Pagination, pagination.map(|it| &it.name));
+    claim_deprecation(deprecated.as_ref(), &mut element);
+    for field in path_parameters {
+        claim_placeholder(api, &subject, field, facts);
+    }
+    for parameter in parameters {
+        claim_parameter(api, &subject, parameter, facts);
+    }
+    if let Some(body) = body {
+        claim_body(api, &subject, body, facts);
+    }
+    for response in responses {
+        claim_response(api, &subject, response, responses.len() > 1, facts);
+    }
+    for error in errors {
+        claim_error(api, &subject, error, facts);
+    }
+    facts.insert(subject, element, Some(*span));
+}
+
+/// What the call gives in Rust, in words of the spec.
+fn returns(api: &Api, operation: &Operation) -> String {
+    if let Some(item) = operation.item_type(api) {
+        return format!("page<{}>", type_name(api, item));
+    }
+    match operation.responses.as_slice() {
+        [] => "nothing".to_owned(),
+        [response] => match (&response.ty, response.media) {
+            (None, _) => "nothing".to_owned(),
+            (Some(_), Media::Text) => "text".to_owned(),
+            (Some(_), Media::Bytes) => "bytes".to_owned(),
+            (Some(ty), _) => type_name(api, ty),
+        },
+        _ => "one of several".to_owned(),
+    }
+}
+
+fn claim_body(api: &Api, operation: &Subject, body: &Body, facts: &mut Facts) {
+    let Body {
+        media,
+        content_type,
+        content,
+        docs,
+    } = body;
+    let subject = operation.child("body");
+    let mut element = Element::new(Kind::Body);
+    element.set(Aspect::Media, media.word());
+    element.set_some(Aspect::ContentType, content_type.as_ref());
+    element.set_text(Aspect::Docs, docs);
+    match content {
+        Content::Fields { of, fields } => {
+            element.set(Aspect::Content, "fields");
+            element.set_some(Aspect::Of, of.map(|of| type_name(api, &Ty::Named(of))));
+            let given = |field: &Field| field.required && !is_filled_in(api, field);
+            element.set_flag(Aspect::Needed, fields.iter().any(given));
+            for field in fields {
+                claim_member(api, &subject, field, facts);
+            }
+        }
+        Content::Whole(ty) => {
+            element.set(Aspect::Content, "whole");
+            element.set(Aspect::Type, type_name(api, ty));
+            element.set_flag(Aspect::Needed, true);
+        }
+    }
+    facts.insert(subject, element, None);
+}
+
+fn claim_response(
+    api: &Api,
+    operation: &Subject,
+    response: &Response,
+    one_of_several: bool,
+    facts: &mut Facts,
+) {
+    let Response {
+        status,
+        ty,
+        media,
+        enveloped,
+        docs,
+        rust,
+    } = response;
+    let mut element = Element::new(Kind::Response);
+    element.set_some(Aspect::Type, ty.as_ref().map(|ty| type_name(api, ty)));
+    element.set(Aspect::Media, media.word());
+    element.set_flag(Aspect::Enveloped, *enveloped);
+    element.set_text(Aspect::Docs, docs);
+    // A shape that stands alone is no variant of an enum.
+    element.set_some(Aspect::Rust, one_of_several.then_some(rust));
+    let subject = operation.child("response").child(&status.to_string());
+    facts.insert(subject, element, None);
+}
+
+fn claim_error(api: &Api, operation: &Subject, error: &ErrorResponse, facts: &mut Facts) {
+    let ErrorResponse { status, ty, docs } = error;
+    let mut element = Element::new(Kind::ErrorResponse);
+    element.set_some(Aspect::Type, ty.as_ref().map(|ty| type_name(api, ty)));
+    element.set_text(Aspect::Docs, docs);
+    facts.insert(operation.child("error").child(status), element, None);
+}

@@ -1,0 +1,212 @@
+//! Facts that concern the API as a whole.
+
+use super::{Aspect, Element, Facts, Kind, list, quoted_item};
+use crate::audit::subject::Subject;
+use crate::ir::{Api, Envelope, Namespace, Pagination, Scheme, Server, ServerVariable};
+
+/// Everything but resources and types.
+pub(super) fn claim(api: &Api, facts: &mut Facts) {
+    let Api {
+        package,
+        version,
+        title,
+        docs,
+        documentation,
+        repository,
+        servers,
+        base_url_env,
+        schemes,
+        accept,
+        envelope,
+        request_id_header,
+        paginations,
+        namespaces,
+        // Claimed one by one, by the caller.
+        types: _,
+        resources: _,
+    } = api;
+    let service = Subject::reserved("service");
+    let mut element = Element::new(Kind::Service);
+    element.set(Aspect::Package, package);
+    element.set(Aspect::Version, version);
+    element.set_text(Aspect::Title, title);
+    element.set_text(Aspect::Docs, docs);
+    element.set_some(Aspect::Documentation, documentation.as_ref());
+    element.set_some(Aspect::Repository, repository.as_ref());
+    element.set_some(Aspect::BaseUrlEnv, base_url_env.as_ref());
+    element.set_some(Aspect::RequestIdHeader, request_id_header.as_ref());
+    element.set_text(Aspect::Accept, &alternatives(api, accept));
+    claim_envelope(envelope.as_ref(), &mut element);
+    for (index, server) in servers.iter().enumerate() {
+        if index == 0 {
+            claim_server(&service.child("server"), server, facts);
+        } else {
+            claim_alternative(&service.child("servers"), server, facts);
+        }
+    }
+    for scheme in schemes {
+        claim_scheme(&service.child("auth"), scheme, facts);
+    }
+    for pagination in paginations {
+        claim_pagination(pagination, facts);
+    }
+    for namespace in namespaces {
+        claim_namespace(namespace, facts);
+    }
+    facts.insert(service, element, None);
+}
+
+/// `token | email + key`: the order of alternatives is that of precedence; the parts of one are sent together. Without
+/// any secret: `none`.
+pub(super) fn alternatives(api: &Api, accept: &[Vec<usize>]) -> String {
+    let alternatives: Vec<_> = accept
+        .iter()
+        .map(|alternative| {
+            let mut names: Vec<_> = alternative
+                .iter()
+                .map(|index| api.schemes[*index].name.as_str())
+                .collect();
+            names.sort_unstable();
+            if names.is_empty() {
+                "none".to_owned()
+            } else {
+                names.join(" + ")
+            }
+        })
+        .collect();
+    let names: Vec<_> = alternatives.iter().map(String::as_str).collect();
+    list(&names)
+}
+
+fn claim_envelope(envelope: Option<&Envelope>, element: &mut Element) {
+    let Some(envelope) = envelope else { return };
+    let Envelope {
+        result,
+        success,
+        errors,
+        messages,
+        page_info,
+    } = envelope;
+    element.set(Aspect::EnvelopeResult, result);
+    element.set_some(Aspect::EnvelopeSuccess, success.as_ref());
+    element.set_some(Aspect::EnvelopeErrors, errors.as_ref());
+    element.set_some(Aspect::EnvelopeMessages, messages.as_ref());
+    element.set_some(Aspect::EnvelopePageInfo, page_info.as_ref());
+}
+
+fn claim_server(subject: &Subject, server: &Server, facts: &mut Facts) {
+    let Server {
+        url,
+        docs,
+        variables,
+    } = server;
+    let mut element = Element::new(Kind::Server);
+    element.set(Aspect::Url, url);
+    element.set_text(Aspect::Docs, docs);
+    facts.insert(subject.clone(), element, None);
+    for variable in variables {
+        let ServerVariable {
+            name,
+            default,
+            values,
+            docs,
+        } = variable;
+        let mut element = Element::new(Kind::ServerVariable);
+        element.set(Aspect::Default, default);
+        element.set_sorted(Aspect::Values, values);
+        element.set_text(Aspect::Docs, docs);
+        facts.insert(subject.child(name), element, None);
+    }
+}
+
+/// An address that only docs name, so its variables are part of what is said of it.
+fn claim_alternative(subject: &Subject, server: &Server, facts: &mut Facts) {
+    let Server {
+        url,
+        docs,
+        variables,
+    } = server;
+    let mut element = Element::new(Kind::AlternativeServer);
+    element.set_text(Aspect::Docs, docs);
+    let mut described: Vec<_> = variables
+        .iter()
+        .map(|variable| {
+            let ServerVariable {
+                name,
+                default,
+                values,
+                docs,
+            } = variable;
+            let mut values: Vec<_> = values.iter().map(String::as_str).collect();
+            values.sort_unstable();
+            let (values, docs) = (list(&values), quoted_item(docs));
+            format!("{name}={default} ({values}) {docs}")
+        })
+        .collect();
+    described.sort_unstable();
+    element.set_sorted(Aspect::Variables, &described);
+    facts.insert(subject.child(url), element, None);
+}
+
+fn claim_scheme(auth: &Subject, scheme: &Scheme, facts: &mut Facts) {
+    let Scheme {
+        name,
+        rust,
+        kind,
+        carrier,
+        env,
+        docs,
+    } = scheme;
+    let mut element = Element::new(Kind::Scheme);
+    element.set(Aspect::Rust, rust);
+    element.set(Aspect::Place, kind.word());
+    element.set_text(Aspect::Carrier, carrier);
+    element.set_some(Aspect::Env, env.as_ref());
+    element.set_text(Aspect::Docs, docs);
+    facts.insert(auth.child(name), element, None);
+}
+
+fn claim_pagination(pagination: &Pagination, facts: &mut Facts) {
+    let Pagination {
+        name,
+        style,
+        start,
+        size,
+        first,
+        items,
+        next,
+    } = pagination;
+    let mut element = Element::new(Kind::Pagination);
+    element.set(Aspect::Style, style.word());
+    element.set(Aspect::Start, start);
+    element.set_some(Aspect::Size, size.as_ref());
+    element.set(Aspect::First, first.to_string());
+    let path = |steps: &[String]| {
+        steps
+            .iter()
+            .map(|step| quoted_item(step))
+            .collect::<Vec<_>>()
+    };
+    element.set_text(Aspect::Items, &path(items).join("."));
+    element.set_text(Aspect::Next, &path(next).join("."));
+    facts.insert(Subject::reserved("pagination").child(name), element, None);
+}
+
+fn claim_namespace(namespace: &Namespace, facts: &mut Facts) {
+    let Namespace {
+        path,
+        rust,
+        rust_type,
+        docs,
+    } = namespace;
+    let mut element = Element::new(Kind::Namespace);
+    element.set(Aspect::Rust, rust);
+    element.set(Aspect::RustType, rust_type);
+    element.set_text(Aspect::Docs, docs);
+    let subject = path
+        .iter()
+        .fold(Subject::reserved("namespaces"), |subject, step| {
+            subject.child(step)
+        });
+    facts.insert(subject, element, None);
+}

@@ -1,0 +1,136 @@
+//! Facts of types.
+
+use super::fields::{claim_deprecation, claim_field};
+use super::{Aspect, Element, Facts, Kind, type_name};
+use crate::audit::subject::Subject;
+use crate::emit::{Presence, has_input, is_filled_in};
+use crate::ir::{Access, Api, Model, Type, TypeId, TypeKind, UnionVariant, Variant};
+
+/// A type, and what stands in it.
+pub(super) fn claim(api: &Api, id: TypeId, ty: &Type, facts: &mut Facts) {
+    let Type {
+        name,
+        rust,
+        owner,
+        docs,
+        aliases,
+        deprecated,
+        example,
+        kind,
+        sent,
+        stored,
+        received,
+        span,
+    } = ty;
+    let subject = Subject::named_type(name);
+    let mut element = Element::new(kind_of(kind));
+    element.set(Aspect::Rust, rust);
+    let module = owner.map_or("types", |owner| api.resources[owner.0].rust.as_str());
+    element.set(Aspect::Module, module);
+    element.set_text(Aspect::Docs, docs);
+    element.set_sorted(Aspect::Aliases, aliases);
+    claim_deprecation(deprecated.as_ref(), &mut element);
+    element.set_some(Aspect::Example, example.as_ref());
+    element.set_flag(Aspect::Sent, *sent);
+    element.set_flag(Aspect::Stored, *stored);
+    element.set_flag(Aspect::Received, *received);
+    match kind {
+        TypeKind::Model(model) => {
+            let Model { fields, rest } = model;
+            element.set_some(Aspect::Rest, rest.as_ref().map(|rest| type_name(api, rest)));
+            if *sent {
+                element.set(Aspect::Constructor, constructor(api, ty, model));
+            }
+            for field in fields {
+                claim_field(api, ty, &subject, field, facts);
+            }
+        }
+        TypeKind::StringEnum(values) | TypeKind::IntEnum(values) => {
+            if has_input(api, id) {
+                element.set_flag(Aspect::Input, true);
+            }
+            for value in values {
+                claim_value(&subject, value, facts);
+            }
+        }
+        TypeKind::Id(scalar) => element.set(Aspect::Type, scalar.word()),
+        TypeKind::TaggedUnion { tag, variants } => {
+            element.set(Aspect::Tag, tag);
+            for variant in variants {
+                claim_variant(api, &subject, variant, facts);
+            }
+        }
+        TypeKind::Union(variants) => {
+            let order: Vec<_> = variants.iter().map(|it| it.name.as_str()).collect();
+            element.set_list(Aspect::Order, &order);
+            for variant in variants {
+                claim_variant(api, &subject, variant, facts);
+            }
+        }
+        TypeKind::Alias(target) => element.set(Aspect::Type, type_name(api, target)),
+    }
+    facts.insert(subject, element, Some(*span));
+}
+
+fn kind_of(kind: &TypeKind) -> Kind {
+    match kind {
+        TypeKind::Model(_) => Kind::Model,
+        TypeKind::StringEnum(_) => Kind::StringEnum,
+        TypeKind::IntEnum(_) => Kind::IntEnum,
+        TypeKind::Id(_) => Kind::Id,
+        TypeKind::TaggedUnion { .. } => Kind::TaggedUnion,
+        TypeKind::Union(_) => Kind::Union,
+        TypeKind::Alias(_) => Kind::Alias,
+    }
+}
+
+/// The arguments of `new`, whose order is that of the fields.
+fn constructor(api: &Api, ty: &Type, model: &Model) -> String {
+    let arguments: Vec<_> = model
+        .fields
+        .iter()
+        .filter(|field| {
+            let constant = field.access != Access::ReadOnly && is_filled_in(api, field);
+            let presence = Presence::of(field, ty);
+            !constant && matches!(presence, Presence::Required | Presence::Nullable)
+        })
+        .map(|field| field.wire.as_str())
+        .collect();
+    super::list(&arguments)
+}
+
+fn claim_value(ty: &Subject, value: &Variant, facts: &mut Facts) {
+    let Variant {
+        wire,
+        rust,
+        docs,
+        read_only,
+        deprecated,
+        span,
+    } = value;
+    let mut element = Element::new(Kind::Value);
+    element.set(Aspect::Rust, rust);
+    element.set_text(Aspect::Docs, docs);
+    element.set_flag(Aspect::ReadOnly, *read_only);
+    claim_deprecation(deprecated.as_ref(), &mut element);
+    facts.insert(ty.child(wire), element, Some(*span));
+}
+
+fn claim_variant(api: &Api, union: &Subject, variant: &UnionVariant, facts: &mut Facts) {
+    let UnionVariant {
+        name,
+        rust,
+        ty,
+        docs,
+        boxed,
+        span,
+    } = variant;
+    let mut element = Element::new(Kind::Variant);
+    element.set(Aspect::Rust, rust);
+    element.set(Aspect::Type, type_name(api, ty));
+    element.set_text(Aspect::Docs, docs);
+    if *boxed {
+        element.set_flag(Aspect::Boxed, true);
+    }
+    facts.insert(union.child(name), element, Some(*span));
+}
