@@ -6,7 +6,7 @@
 mod detect;
 mod rename;
 
-pub use rename::shape;
+pub use rename::{placeholders, shape};
 
 use super::facts::{Aspect, Element, Facts, Kind};
 use super::subject::Subject;

@@ -131,7 +131,7 @@ pub fn shape(path: &str) -> String {
 }
 
 /// The names of a path's placeholders, in order.
-pub(in crate::audit) fn placeholders(path: &str) -> Vec<&str> {
+pub fn placeholders(path: &str) -> Vec<&str> {
     let parts = path.split('{').skip(1);
     parts
         .filter_map(|part| Some(part.split_once('}')?.0))

@@ -117,7 +117,7 @@ fn returns(api: &Api, operation: &Operation) -> String {
             (Some(_), Media::Bytes) => "bytes".to_owned(),
             (Some(ty), _) => type_name(api, ty),
         },
-        _ => "one of several".to_owned(),
+        _ => "one-of-several".to_owned(),
     }
 }
 

@@ -1,0 +1,321 @@
+//! From a cause to its entry in the report.
+
+use super::group::{Cause, ways};
+use super::lifecycle::{findings, lifecycle};
+use super::message::{Words, kind};
+use super::severity::Severity;
+use super::{Context, Sides};
+use crate::audit::delta::Delta;
+use crate::audit::facts::{Aspect, Element, Facts, Kind};
+use crate::audit::reach::{Operations, Reach};
+use crate::audit::report::{
+    Cause as MadeBy, Change, Direction, Locations, Member, Policy, Rust, Wire, WireSeverity,
+};
+use crate::audit::rules::Rule;
+use crate::audit::subject::Subject;
+use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
+
+/// How many hex digits of the hash an id has.
+const ID_LENGTH: usize = 10;
+
+/// The entry of a cause. None, where other entries say all of it.
+pub(super) fn change(
+    sides: &Sides<'_>,
+    context: &Context<'_>,
+    cause: &Cause<'_>,
+) -> Option<Change> {
+    let first = cause.deltas.first()?;
+    let rated = |(rule, subject): &(&'_ Rule, Subject)| Severity::of(rule, sides, subject);
+    let stated = cause.rules.iter().filter(|(rule, _)| !rule.hidden);
+    let primary = stated.clone().max_by_key(|claim| {
+        // Of two that are as bad, the first by name.
+        (rated(claim), std::cmp::Reverse(&claim.0.id))
+    });
+    let following = cause.consequences.iter().filter(|(rule, _)| !rule.hidden);
+    let unclaimed = cause.rules.is_empty();
+    let rule = match primary {
+        Some((rule, _)) => *rule,
+        None if unclaimed => context.rules.get("unclassified-change")?,
+        // Hidden, unless what follows from it is not.
+        None => following.clone().max_by_key(|claim| rated(claim))?.0,
+    };
+    let mut severity = stated
+        .clone()
+        .chain(following.clone())
+        .map(rated)
+        .fold(Severity::default(), Severity::or);
+    if unclaimed {
+        severity = severity.or(Severity::stated(rule));
+    }
+    let mut also: BTreeSet<&str> = stated
+        .chain(following)
+        .map(|(rule, _)| rule.id.as_str())
+        .collect();
+    let mut remarks = Vec::new();
+    for finding in cause
+        .deltas
+        .iter()
+        .flat_map(|it| findings(sides, context, it))
+    {
+        let Some(policy) = context.rules.get(finding.rule) else {
+            continue;
+        };
+        if finding.rule == "removed-after-eol" {
+            // The promise was kept: what is left of the break is the crate's.
+            severity.wire = WireSeverity::Lifecycle;
+        }
+        let stated = Severity::stated(policy);
+        severity.policy = severity.policy.max(stated.policy);
+        if also.insert(finding.rule) && stated.policy != Policy::None {
+            remarks.push(finding);
+        }
+    }
+    also.remove(rule.id.as_str());
+    let (old, new) = (cause.old.clone(), cause.new.clone());
+    let words = Words {
+        subject: &cause.subject,
+        kind: kind(kind_of(sides, first.subject())),
+        old: old.as_deref(),
+        new: new.as_deref(),
+    };
+    let mut message = words.fill(&rule.message);
+    for remark in &remarks {
+        let day = remark.day.as_deref();
+        let words = Words {
+            old: day,
+            new: day,
+            ..words
+        };
+        if let Some(rule) = context.rules.get(remark.rule) {
+            message.push_str("; ");
+            message.push_str(&words.fill(&rule.message));
+        }
+    }
+    let migration = words.fill(&rule.migration);
+    Some(Change {
+        id: id(&rule.id, &cause.subject, old.as_deref(), new.as_deref()),
+        rule: rule.id.clone(),
+        also: also.into_iter().map(str::to_owned).collect(),
+        class: severity.class(),
+        policy: severity.policy,
+        bump: severity.bump,
+        subject: cause.subject.to_string(),
+        kind: words.kind.to_owned(),
+        direction: direction(sides, cause, rule),
+        wire: Wire {
+            severity: severity.wire,
+            old,
+            new,
+        },
+        rust: Rust {
+            severity: severity.rust,
+            items: Vec::new(),
+        },
+        cause: MadeBy::Spec,
+        affected_operations: affected(sides, cause).into_iter().collect(),
+        location: locations(sides, first),
+        lifecycle: lifecycle(sides, first.subject()),
+        approval: None,
+        message,
+        migration,
+        members: cause
+            .members
+            .iter()
+            .map(|member| Member {
+                subject: member.to_string(),
+                kind: kind(kind_of(sides, member)).to_owned(),
+            })
+            .collect(),
+    })
+}
+
+/// A finding that no difference leads to.
+pub(super) struct Entry {
+    pub(super) rule: &'static str,
+    pub(super) subject: Subject,
+    pub(super) old: Option<String>,
+    pub(super) new: Option<String>,
+}
+
+/// The entry of a finding.
+pub(super) fn entry(sides: &Sides<'_>, context: &Context<'_>, entry: &Entry) -> Option<Change> {
+    let subject = &entry.subject;
+    let values = (entry.old.clone(), entry.new.clone());
+    let change = plain(context, entry.rule, subject, values)?;
+    let affected = operations(sides.head, &sides.head_reach, subject);
+    Some(Change {
+        kind: kind(kind_of(sides, subject)).to_owned(),
+        affected_operations: affected.into_iter().collect(),
+        location: Locations {
+            base: Sides::place(sides.base, sides.base_sources, subject),
+            head: Sides::place(sides.head, sides.head_sources, subject),
+        },
+        lifecycle: lifecycle(sides, subject),
+        ..change
+    })
+}
+
+/// An entry that says what its rule says.
+pub(super) fn plain(
+    context: &Context<'_>,
+    rule: &str,
+    subject: &Subject,
+    (old, new): (Option<String>, Option<String>),
+) -> Option<Change> {
+    let rule = context.rules.get(rule)?;
+    let severity = Severity::stated(rule);
+    let words = Words {
+        subject,
+        kind: kind(None),
+        old: old.as_deref(),
+        new: new.as_deref(),
+    };
+    let (message, migration) = (words.fill(&rule.message), words.fill(&rule.migration));
+    Some(Change {
+        id: id(&rule.id, subject, old.as_deref(), new.as_deref()),
+        rule: rule.id.clone(),
+        also: Vec::new(),
+        class: severity.class(),
+        policy: severity.policy,
+        bump: severity.bump,
+        subject: subject.to_string(),
+        kind: words.kind.to_owned(),
+        direction: rule.direction,
+        wire: Wire {
+            severity: severity.wire,
+            old,
+            new,
+        },
+        rust: Rust {
+            severity: severity.rust,
+            items: Vec::new(),
+        },
+        cause: MadeBy::Spec,
+        affected_operations: Vec::new(),
+        location: Locations::default(),
+        lifecycle: None,
+        approval: None,
+        message,
+        migration,
+        members: Vec::new(),
+    })
+}
+
+fn kind_of(sides: &Sides<'_>, subject: &Subject) -> Option<Kind> {
+    let element = sides.head.get(subject).or_else(|| sides.base.get(subject));
+    element.map(|it| it.kind)
+}
+
+/// The name by which a change is approved.
+fn id(rule: &str, subject: &Subject, old: Option<&str>, new: Option<&str>) -> String {
+    let subject = subject.to_string();
+    let parts = [
+        rule,
+        &subject,
+        old.unwrap_or_default(),
+        new.unwrap_or_default(),
+    ];
+    let hash = Sha256::digest(parts.join("\0"));
+    let hex: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
+    hex.chars().take(ID_LENGTH).collect()
+}
+
+fn direction(sides: &Sides<'_>, cause: &Cause<'_>, rule: &Rule) -> Direction {
+    if rule.direction == Direction::None {
+        return Direction::None;
+    }
+    let deltas = cause.deltas.iter().chain(&cause.touched);
+    let ways: BTreeSet<_> = deltas.flat_map(|delta| ways(sides, delta)).collect();
+    let both = ways.contains(&Direction::Request) && ways.contains(&Direction::Response);
+    // A part of the service or of an operation travels as its rule says.
+    let typed = kind_of(sides, &cause.subject).is_some_and(|kind| {
+        kind.is_type() || matches!(kind, Kind::Field | Kind::Value | Kind::Variant)
+    });
+    match rule.direction {
+        _ if typed && both => Direction::Both,
+        Direction::Both if ways.len() == 1 => ways.first().copied().unwrap_or_default(),
+        stated => stated,
+    }
+}
+
+fn locations(sides: &Sides<'_>, delta: &Delta) -> Locations {
+    let subject = delta.subject();
+    let there = |facts: &Facts| facts.get(subject).is_some();
+    Locations {
+        base: there(sides.base)
+            .then(|| Sides::place(sides.base, sides.base_sources, subject))
+            .flatten(),
+        head: there(sides.head)
+            .then(|| Sides::place(sides.head, sides.head_sources, subject))
+            .flatten(),
+    }
+}
+
+/// The operations that see a cause, on either side.
+fn affected(sides: &Sides<'_>, cause: &Cause<'_>) -> Operations {
+    let deltas = cause.deltas.iter().chain(&cause.touched);
+    let mut all = Operations::new();
+    for delta in deltas {
+        let subject = delta.subject();
+        all.extend(operations(sides.base, &sides.base_reach, subject));
+        all.extend(operations(sides.head, &sides.head_reach, subject));
+    }
+    all
+}
+
+/// The operations that see a part.
+fn operations(facts: &Facts, reach: &Reach, subject: &Subject) -> Operations {
+    let Some(element) = facts.get(subject) else {
+        return Operations::new();
+    };
+    let in_type = matches!(element.kind, Kind::Field | Kind::Value | Kind::Variant);
+    if in_type || element.kind.is_type() {
+        let (requests, responses) = reach.of_type(subject, element);
+        return requests.union(&responses).cloned().collect();
+    }
+    let mut above = Some(subject.clone());
+    while let Some(at) = above {
+        let kind = facts.get(&at).map(|it| it.kind);
+        match kind {
+            Some(Kind::Operation) => return Operations::from([at.to_string()]),
+            Some(Kind::Resource) => return below(facts, &at, |_| true),
+            Some(Kind::Pagination) => {
+                let name = at.name().to_owned();
+                let paged = |it: &Element| it.get(Aspect::Pagination) == Some(&name);
+                return filtered(facts, paged);
+            }
+            Some(Kind::Namespace) => {
+                let path = at.steps().get(1..).unwrap_or_default().join(".");
+                let under = move |resource: &Element| {
+                    let namespace = resource.get(Aspect::Namespace).unwrap_or_default();
+                    namespace == path || namespace.starts_with(&format!("{path}."))
+                };
+                let resources = facts
+                    .elements
+                    .iter()
+                    .filter(|(_, it)| it.kind == Kind::Resource && under(it));
+                return resources
+                    .flat_map(|(resource, _)| below(facts, resource, |_| true))
+                    .collect();
+            }
+            _ => above = at.parent(),
+        }
+    }
+    reach.all().clone()
+}
+
+fn below(facts: &Facts, resource: &Subject, wanted: impl Fn(&Element) -> bool) -> Operations {
+    let parts = facts.under(resource);
+    parts
+        .filter(|(_, it)| it.kind == Kind::Operation && wanted(it))
+        .map(|(subject, _)| subject.to_string())
+        .collect()
+}
+
+fn filtered(facts: &Facts, wanted: impl Fn(&Element) -> bool) -> Operations {
+    let all = facts.elements.iter();
+    all.filter(|(_, it)| it.kind == Kind::Operation && wanted(it))
+        .map(|(subject, _)| subject.to_string())
+        .collect()
+}

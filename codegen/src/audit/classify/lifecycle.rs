@@ -1,0 +1,175 @@
+//! Rules that depend on the day, and on what was removed before.
+
+use super::build::{Entry, entry};
+use super::{Context, Sides};
+use crate::audit::delta::Delta;
+use crate::audit::facts::{Aspect, Element, Kind};
+use crate::audit::report::{Change, Lifecycle};
+use crate::audit::subject::Subject;
+use jiff::civil::Date;
+
+/// Something that was removed, and whose name may not come back with another meaning.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Tombstone {
+    /// Its path.
+    pub subject: String,
+    /// The version that removed it.
+    pub removed_in: Option<String>,
+    /// Its end of life, `YYYY-MM-DD`.
+    pub eol: Option<String>,
+    /// What took its place.
+    pub replacement: Option<String>,
+}
+
+/// A rule that holds, and the value that its message shows as old or new.
+pub(super) struct Finding {
+    pub(super) rule: &'static str,
+    pub(super) day: Option<String>,
+}
+
+fn finding(rule: &'static str, day: Option<&str>) -> Finding {
+    Finding {
+        rule,
+        day: day.map(str::to_owned),
+    }
+}
+
+/// What the policy says of a difference.
+pub(super) fn findings(sides: &Sides<'_>, context: &Context<'_>, delta: &Delta) -> Vec<Finding> {
+    let mut found = Vec::new();
+    let subject = delta.subject();
+    match delta {
+        Delta::Changed {
+            aspect: Aspect::Deprecated,
+            new: Some(_),
+            ..
+        } => {
+            if let Some(element) = sides.head.get(subject) {
+                found.extend(introduced(element, context));
+            }
+        }
+        Delta::Changed {
+            aspect: Aspect::EndOfLife,
+            old,
+            new: Some(new),
+            ..
+        } if old.as_ref().is_none_or(|old| new < old) => {
+            found.extend(end(new, context));
+        }
+        Delta::Removed { element, .. } => {
+            found.extend(removed(element, context));
+            if element.kind == Kind::Resource {
+                let parts = sides.base.under(subject);
+                let operations = parts.filter(|(_, part)| part.kind == Kind::Operation);
+                let all: Vec<_> = operations
+                    .filter_map(|(_, part)| removed(part, context))
+                    .collect();
+                // The worst of its operations speaks for the resource.
+                for rule in [NEVER, BEFORE, AFTER] {
+                    if let Some(worst) = all.iter().find(|it| it.rule == rule) {
+                        found.push(finding(worst.rule, worst.day.as_deref()));
+                        break;
+                    }
+                }
+            }
+        }
+        _ => {}
+    }
+    if matches!(delta, Delta::Added { .. } | Delta::Renamed { .. }) {
+        let name = subject.to_string();
+        let reused = context.tombstones.iter().find(|it| it.subject == name);
+        found.extend(reused.map(|it| finding("removed-id-reused", it.eol.as_deref())));
+    }
+    found
+}
+
+const AFTER: &str = "removed-after-eol";
+const BEFORE: &str = "removed-before-eol";
+const NEVER: &str = "removed-never-deprecated";
+
+/// A deprecation that is new.
+fn introduced(element: &Element, context: &Context<'_>) -> Vec<Finding> {
+    let mut found = Vec::new();
+    match element.get(Aspect::EndOfLife) {
+        None => found.push(finding("deprecated-without-eol", None)),
+        Some(day) => found.extend(end(day, context)),
+    }
+    let says = |aspect| element.get(aspect).is_some();
+    if !says(Aspect::Replacement) && !says(Aspect::Note) {
+        found.push(finding("deprecated-without-replacement", None));
+    }
+    found
+}
+
+/// An end of life that is set or comes sooner.
+fn end(day: &str, context: &Context<'_>) -> Option<Finding> {
+    let date: Date = day.parse().ok()?;
+    if date <= context.as_of {
+        return Some(finding("deprecated-eol-in-past", Some(day)));
+    }
+    let left = date.since(context.as_of).ok()?.get_days();
+    (left < context.grace_days).then(|| finding("deprecated-eol-too-soon", Some(day)))
+}
+
+fn removed(element: &Element, context: &Context<'_>) -> Option<Finding> {
+    let promised = element.is(Aspect::Deprecated);
+    // Types go when nothing uses them, the path is part of its operation, and constants are nobody's to give.
+    let counts = element.kind.is_deprecable()
+        && element.kind != Kind::PathParameter
+        && !(element.kind.is_input() && element.get(Aspect::Constant).is_some());
+    if !(counts || promised && element.kind.is_type()) {
+        return None;
+    }
+    if !promised {
+        return Some(finding(NEVER, None));
+    }
+    let day = element.get(Aspect::EndOfLife);
+    let over = day
+        .and_then(|day| day.parse::<Date>().ok())
+        .is_some_and(|date| date <= context.as_of);
+    Some(finding(if over { AFTER } else { BEFORE }, day))
+}
+
+/// What is still there although its end of life has passed. What shares a declaration counts once.
+pub(super) fn overdue(sides: &Sides<'_>, context: &Context<'_>) -> Vec<Change> {
+    let mut seen = std::collections::BTreeSet::new();
+    let mut changes = Vec::new();
+    // Models come before the bodies that take fields from them: types start with capitals.
+    for (subject, element) in &sides.head.elements {
+        let Some(day) = element.get(Aspect::EndOfLife) else {
+            continue;
+        };
+        let over = day.parse::<Date>().is_ok_and(|date| date <= context.as_of);
+        let place = sides.head.places.get(subject);
+        if !over || place.is_some_and(|place| !seen.insert((*place, day.to_owned()))) {
+            continue;
+        }
+        changes.extend(entry(
+            sides,
+            context,
+            &Entry {
+                rule: "eol-passed-still-present",
+                subject: subject.clone(),
+                old: Some(day.to_owned()),
+                new: None,
+            },
+        ));
+    }
+    changes
+}
+
+/// The deprecation of a part: the head's, or the base's where there is none any more.
+pub(super) fn lifecycle(sides: &Sides<'_>, subject: &Subject) -> Option<Lifecycle> {
+    let deprecated = |element: &&Element| element.is(Aspect::Deprecated);
+    let element = sides
+        .head
+        .get(subject)
+        .filter(deprecated)
+        .or_else(|| sides.base.get(subject).filter(deprecated))?;
+    let get = |aspect| element.get(aspect).map(str::to_owned);
+    Some(Lifecycle {
+        since: get(Aspect::Since),
+        eol: get(Aspect::EndOfLife),
+        replacement: get(Aspect::Replacement),
+    })
+}

@@ -1,0 +1,83 @@
+//! The words of a change, from the templates of its rule.
+
+use crate::audit::facts::Kind;
+use crate::audit::subject::Subject;
+
+/// What a template may name.
+pub(super) struct Words<'a> {
+    pub(super) subject: &'a Subject,
+    pub(super) kind: &'a str,
+    pub(super) old: Option<&'a str>,
+    pub(super) new: Option<&'a str>,
+}
+
+impl Words<'_> {
+    /// A template with its names filled in.
+    pub(super) fn fill(&self, template: &str) -> String {
+        let mut text = String::new();
+        let mut rest = template;
+        while let Some((before, after)) = rest.split_once('{') {
+            text.push_str(before);
+            let Some((name, behind)) = after.split_once('}') else {
+                text.push('{');
+                rest = after;
+                continue;
+            };
+            match name {
+                "subject" => text.push_str(&self.subject.to_string()),
+                "name" => text.push_str(self.subject.name()),
+                "owner" => text.push_str(&owner(self.subject)),
+                "kind" => text.push_str(self.kind),
+                "old" => text.push_str(&short(self.old)),
+                "new" => text.push_str(&short(self.new)),
+                _ => {
+                    text.push('{');
+                    text.push_str(name);
+                    text.push('}');
+                }
+            }
+            rest = behind;
+        }
+        text + rest
+    }
+}
+
+/// What a part stands in, as a reader would call it: the operation of a parameter, the model of a field.
+fn owner(subject: &Subject) -> String {
+    let Some(parent) = subject.parent() else {
+        return subject.to_string();
+    };
+    // `path`, `query`, `response` and the like are no owners, and a body is that of an operation.
+    let step = parent.steps().get(2).map(String::as_str);
+    let between = [
+        "path", "query", "header", "cookie", "body", "response", "error",
+    ];
+    let shared = parent.steps().len() == 2 && between.contains(&parent.name());
+    let owner = match step {
+        Some(step) if between.contains(&step) => parent.parent(),
+        _ if shared && parent.root_name() == "parameters" => return "all that take it".to_owned(),
+        _ if shared => parent.parent(),
+        _ => None,
+    };
+    owner.unwrap_or(parent).to_string()
+}
+
+/// The longest value that a sentence quotes, in characters.
+const LONGEST: usize = 120;
+
+fn short(value: Option<&str>) -> String {
+    let Some(value) = value else {
+        return "none".to_owned();
+    };
+    let line = value.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() <= LONGEST {
+        return line;
+    }
+    let start: String = line.chars().take(LONGEST).collect();
+    start.trim_end().to_owned() + "…"
+}
+
+/// The kind of a cause, for readers.
+pub(super) fn kind(kind: Option<Kind>) -> &'static str {
+    kind.map_or("part", Kind::word)
+}

@@ -1,0 +1,94 @@
+//! What differences mean: causes with all that follows from them, and the rules that claim them.
+
+mod build;
+mod cause;
+mod group;
+mod lifecycle;
+mod matching;
+mod message;
+mod moved;
+mod relation;
+mod severity;
+mod types;
+pub(super) mod versions;
+
+pub use lifecycle::Tombstone;
+
+use super::delta::Delta;
+use super::facts::Facts;
+use super::reach::Reach;
+use super::report::{Change, Location};
+use super::rules::Rules;
+use super::subject::Subject;
+use crate::source::Sources;
+use jiff::civil::Date;
+
+/// What the audit is told.
+#[derive(Debug, Clone)]
+pub struct Context<'a> {
+    /// The rules.
+    pub rules: &'a Rules,
+    /// The day that ends of life are compared with.
+    pub as_of: Date,
+    /// How many days callers are given between hearing of an end of life and its coming.
+    pub grace_days: i32,
+    /// What was removed before, and whose names may not come back.
+    pub tombstones: &'a [Tombstone],
+}
+
+/// Both sides of a comparison, the older one under the names of the newer.
+pub(super) struct Sides<'a> {
+    pub(super) base: &'a Facts,
+    pub(super) head: &'a Facts,
+    pub(super) base_sources: Option<&'a Sources>,
+    pub(super) head_sources: Option<&'a Sources>,
+    pub(super) base_reach: Reach,
+    pub(super) head_reach: Reach,
+    pub(super) deltas: &'a [Delta],
+}
+
+impl Sides<'_> {
+    /// Where a part is declared, or what it stands in.
+    fn place(facts: &Facts, sources: Option<&Sources>, subject: &Subject) -> Option<Location> {
+        let sources = sources?;
+        let mut above = Some(subject.clone());
+        while let Some(at) = above {
+            if let Some(span) = facts.places.get(&at) {
+                let (line, column) = sources.line_column(*span);
+                return Some(Location {
+                    file: sources.display_path(span.file),
+                    line,
+                    column,
+                });
+            }
+            above = at.parent();
+        }
+        None
+    }
+}
+
+/// All changes, in the order of the report.
+pub(super) fn changes(sides: &Sides<'_>, context: &Context<'_>) -> Vec<Change> {
+    let mut causes = group::causes(sides, context.rules);
+    causes = group::shared(sides, causes);
+    let mut changes: Vec<_> = causes
+        .iter()
+        .filter_map(|cause| build::change(sides, context, cause))
+        .collect();
+    changes.extend(moved::changes(sides, context));
+    sort(&mut changes);
+    changes
+}
+
+/// What is true of the newer side whether or not it differs: ends of life that have passed.
+pub(super) fn overdue(sides: &Sides<'_>, context: &Context<'_>) -> Vec<Change> {
+    let mut changes = lifecycle::overdue(sides, context);
+    sort(&mut changes);
+    changes
+}
+
+pub(super) fn sort(changes: &mut [Change]) {
+    changes.sort_by(|a, b| {
+        (a.class, &a.subject, &a.rule, &a.id).cmp(&(b.class, &b.subject, &b.rule, &b.id))
+    });
+}

@@ -1,0 +1,105 @@
+//! How severe a cause is: the worst of what its rules say.
+
+use super::Sides;
+use crate::audit::facts::Aspect;
+use crate::audit::report::{Bump, Class, Policy, RustSeverity, WireSeverity};
+use crate::audit::rules::Rule;
+use crate::audit::subject::Subject;
+
+/// What one or several rules say of a difference.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Severity {
+    pub(super) policy: Policy,
+    pub(super) bump: Bump,
+    pub(super) rust: RustSeverity,
+    pub(super) wire: WireSeverity,
+}
+
+impl Severity {
+    /// What a rule says of a difference of a subject.
+    pub(super) fn of(rule: &Rule, sides: &Sides<'_>, subject: &Subject) -> Self {
+        let mut severity = Self::stated(rule);
+        if rule
+            .rust_follows
+            .is_some_and(|aspect| stays(sides, subject, aspect))
+        {
+            severity.rust = RustSeverity::None;
+            severity.bump = severity.bump.min(if severity.wire >= WireSeverity::Risky {
+                Bump::Minor
+            } else {
+                Bump::Patch
+            });
+        }
+        severity
+    }
+
+    /// What a rule says, whatever the subject.
+    pub(super) fn stated(rule: &Rule) -> Self {
+        Self {
+            policy: rule.policy,
+            bump: rule.bump,
+            rust: rule.rust,
+            wire: rule.wire,
+        }
+    }
+
+    /// The worst of both, axis by axis.
+    pub(super) fn or(self, other: Self) -> Self {
+        Self {
+            policy: self.policy.max(other.policy),
+            bump: self.bump.max(other.bump),
+            rust: self.rust.max(other.rust),
+            wire: self.wire.max(other.wire),
+        }
+    }
+
+    /// How urgent it is.
+    pub(super) fn class(self) -> Class {
+        match self {
+            Self {
+                policy: Policy::Error,
+                ..
+            } => Class::PolicyError,
+            Self {
+                rust: RustSeverity::Silent,
+                ..
+            } => Class::Silent,
+            Self {
+                rust: RustSeverity::Major,
+                ..
+            }
+            | Self {
+                wire: WireSeverity::Breaking,
+                ..
+            } => Class::Breaking,
+            Self {
+                wire: WireSeverity::Lifecycle,
+                ..
+            } => Class::Deprecation,
+            Self {
+                rust: RustSeverity::Minor | RustSeverity::Warning,
+                ..
+            } => Class::Additive,
+            _ => Class::Docs,
+        }
+    }
+}
+
+/// Whether an aspect of the subject, or of what it stands in, is there and the same on both sides.
+fn stays(sides: &Sides<'_>, subject: &Subject, aspect: Aspect) -> bool {
+    let value = |subject: &Subject| {
+        let of = |facts: &crate::audit::facts::Facts| {
+            let value = facts.get(subject).and_then(|it| it.get(aspect));
+            value.map(str::to_owned)
+        };
+        (of(sides.base), of(sides.head))
+    };
+    let mut above = Some(subject.clone());
+    while let Some(at) = above {
+        match value(&at) {
+            (None, None) => above = at.parent(),
+            (old, new) => return old == new,
+        }
+    }
+    false
+}

@@ -1,0 +1,127 @@
+//! Which operations reach what, through types, in requests and in responses.
+
+use super::facts::{Aspect, Element, Facts, Kind};
+use super::subject::Subject;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Ids of operations.
+pub type Operations = BTreeSet<String>;
+
+/// For each type, the operations that reach it.
+#[derive(Debug, Clone, Default)]
+pub struct Reach {
+    requests: BTreeMap<String, Operations>,
+    responses: BTreeMap<String, Operations>,
+    all: Operations,
+}
+
+/// Which way a type travels.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    Request,
+    Response,
+}
+
+impl Way {
+    /// The access of fields that do not travel this way.
+    fn without(self) -> &'static str {
+        match self {
+            Self::Request => "read-only",
+            Self::Response => "write-only",
+        }
+    }
+}
+
+impl Reach {
+    /// What the operations of an API reach.
+    pub fn of(facts: &Facts) -> Self {
+        let requests = edges(facts, Way::Request);
+        let responses = edges(facts, Way::Response);
+        let mut reach = Self::default();
+        for (subject, element) in &facts.elements {
+            if element.kind != Kind::Operation {
+                continue;
+            }
+            let id = subject.to_string();
+            let (mut sent, mut received) = (Vec::new(), Vec::new());
+            for (_, part) in facts.under(subject) {
+                match part.kind {
+                    Kind::Response | Kind::ErrorResponse => received.extend(named(part)),
+                    // The model that a body takes its fields from is not sent as a whole.
+                    _ => sent.extend(named(part)),
+                }
+            }
+            spread(&id, sent, &requests, &mut reach.requests);
+            spread(&id, received, &responses, &mut reach.responses);
+            reach.all.insert(id);
+        }
+        reach
+    }
+
+    /// The operations that send, and those that receive, what stands at a path below a type.
+    pub fn of_type(&self, subject: &Subject, element: &Element) -> (Operations, Operations) {
+        let name = subject.root_name();
+        let get = |all: &BTreeMap<String, Operations>, way: Way| {
+            let travels = element.get(Aspect::Access) != Some(way.without());
+            let found = all.get(name).filter(|_| travels);
+            found.cloned().unwrap_or_default()
+        };
+        (
+            get(&self.requests, Way::Request),
+            get(&self.responses, Way::Response),
+        )
+    }
+
+    /// All operations.
+    pub fn all(&self) -> &Operations {
+        &self.all
+    }
+}
+
+/// The types that each type holds.
+fn edges(facts: &Facts, way: Way) -> BTreeMap<&str, BTreeSet<&str>> {
+    let mut edges: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
+    for (subject, element) in &facts.elements {
+        let in_type = element.kind.is_type() || matches!(element.kind, Kind::Field | Kind::Variant);
+        if in_type && element.get(Aspect::Access) != Some(way.without()) {
+            edges
+                .entry(subject.root_name())
+                .or_default()
+                .extend(named(element));
+        }
+    }
+    edges
+}
+
+fn spread<'a>(
+    operation: &str,
+    mut waiting: Vec<&'a str>,
+    edges: &BTreeMap<&str, BTreeSet<&'a str>>,
+    reached: &mut BTreeMap<String, Operations>,
+) {
+    let mut seen = BTreeSet::new();
+    while let Some(name) = waiting.pop() {
+        if !seen.insert(name) {
+            continue;
+        }
+        reached
+            .entry(name.to_owned())
+            .or_default()
+            .insert(operation.to_owned());
+        waiting.extend(edges.get(name).into_iter().flatten());
+    }
+}
+
+/// The words of a part's types; those that are no type of the spec lead nowhere.
+fn named(element: &Element) -> impl Iterator<Item = &str> {
+    [Aspect::Type, Aspect::Rest]
+        .into_iter()
+        .filter_map(|aspect| element.get(aspect))
+        .flat_map(words)
+}
+
+/// The names in a use of a type.
+pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_'))
+        .filter(|word| !word.is_empty())
+}
