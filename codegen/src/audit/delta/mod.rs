@@ -88,8 +88,10 @@ pub fn between(base: &Facts, head: &Facts) -> Deltas {
     // Each step sees the names of those before it.
     for detect in detect::STEPS {
         let renames = detect(&renamed, head);
-        renamed = renames.apply(&renamed);
-        list.extend(renames.into_deltas());
+        if !renames.is_empty() {
+            renamed = renames.apply(&renamed);
+            list.extend(renames.into_deltas());
+        }
     }
     for (subject, element) in &renamed.elements {
         match head.get(subject) {

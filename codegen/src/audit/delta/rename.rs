@@ -18,6 +18,10 @@ impl Renames {
         self.0.insert(from, to);
     }
 
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Those of them that stand a second look.
     pub(super) fn filter(mut self, keep: impl Fn(&Subject, &Subject) -> bool) -> Self {
         self.0.retain(|from, to| keep(from, to));
@@ -32,9 +36,6 @@ impl Renames {
 
     /// The facts under their new names.
     pub(super) fn apply(&self, facts: &Facts) -> Facts {
-        if self.0.is_empty() {
-            return facts.clone();
-        }
         let words = self.words();
         let elements = facts.elements.iter().map(|(subject, element)| {
             (

@@ -19,6 +19,7 @@ pub(super) const FILES: &[(&str, &str)] = files! {
     "auth-became-required",
     "auth-env-changed",
     "auth-precedence-changed",
+    "auth-restated",
     "auth-rust-name-changed",
     "auth-scheme-added",
     "auth-scheme-changed",

@@ -1,0 +1,259 @@
+//! Cases: edits of a spec, and what the audit says of them.
+
+use crate::shown;
+use clientwright_codegen::audit::report::Revision;
+use clientwright_codegen::audit::rules::{Rules, Transition};
+use clientwright_codegen::audit::{Context, GRACE_DAYS, State, Tombstone, assemble};
+use clientwright_codegen::ir::Api;
+use clientwright_codegen::resolve;
+use clientwright_codegen::source::Sources;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The day of the audit: some ends of life of the base have passed, others have not.
+pub const AS_OF: &str = "2026-06-01";
+
+/// An edit of the base.
+struct Case {
+    /// The rules that the way there has to name.
+    there: Vec<String>,
+    /// The rules that the way back has to name.
+    back: Vec<String>,
+    title: String,
+    tombstones: Vec<String>,
+    files: BTreeMap<String, String>,
+}
+
+pub fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/audit")
+}
+
+/// The files of a spec.
+pub fn spec(folder: &Path) -> BTreeMap<String, String> {
+    let mut files = BTreeMap::new();
+    let mut waiting = vec![folder.to_owned()];
+    while let Some(at) = waiting.pop() {
+        for entry in fs::read_dir(&at).expect("the folder of a spec") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                waiting.push(path);
+            } else if path.extension().is_some_and(|it| it == "yaml") {
+                let name = path.strip_prefix(folder).expect("a path below");
+                let text = fs::read_to_string(&path).expect("a text");
+                files.insert(name.to_string_lossy().replace('\\', "/"), text);
+            }
+        }
+    }
+    files
+}
+
+/// The API that a spec describes.
+pub fn api(sources: &Sources) -> Result<Api, String> {
+    resolve(sources).map_err(|report| report.render(sources))
+}
+
+/// What the audit says of one state after another.
+pub fn audit(
+    base: &BTreeMap<String, String>,
+    head: &BTreeMap<String, String>,
+    tombstones: &[Tombstone],
+) -> Result<clientwright_codegen::audit::report::Report, String> {
+    let rules = Rules::embedded().map_err(|error| error.to_string())?;
+    let (base, head) = (
+        Sources::new("spec", base.clone()),
+        Sources::new("spec", head.clone()),
+    );
+    let context = Context {
+        rules: &rules,
+        as_of: AS_OF.parse().expect("a date"),
+        grace_days: GRACE_DAYS,
+        tombstones,
+    };
+    Ok(assemble(
+        (&State::of(&api(&base)?, &base), Revision::default()),
+        (&State::of(&api(&head)?, &head), Revision::default()),
+        &context,
+    ))
+}
+
+fn parse(text: &str, base: &BTreeMap<String, String>) -> Result<Vec<Case>, String> {
+    let mut cases = Vec::new();
+    for block in text.split("== ").skip(1) {
+        let (head, body) = block.split_once('\n').unwrap_or((block, ""));
+        let (there, back) = head.split_once("<-").unwrap_or((head, ""));
+        let ids = |text: &str| text.split_whitespace().map(str::to_owned).collect();
+        let mut case = Case {
+            there: ids(there),
+            back: ids(back),
+            title: head.trim().to_owned(),
+            tombstones: Vec::new(),
+            files: base.clone(),
+        };
+        let mut file = String::new();
+        let mut old = String::new();
+        let mut new = String::new();
+        for line in body.lines().chain(["@"]) {
+            let ends = line.starts_with('@') || (line.starts_with('-') && !new.is_empty());
+            if ends && !(old.is_empty() && new.is_empty()) {
+                edit(&mut case.files, &file, &old, &new)
+                    .map_err(|error| format!("{head}: {error}"))?;
+                (old, new) = (String::new(), String::new());
+            }
+            if let Some(name) = line.strip_prefix("@ ") {
+                name.clone_into(&mut file);
+            } else if let Some(name) = line.strip_prefix("! tombstone ") {
+                case.tombstones.push(name.to_owned());
+            } else if let Some(line) = line.strip_prefix("- ") {
+                old = old + line + "\n";
+            } else if let Some(line) = line.strip_prefix("+ ") {
+                new = new + line + "\n";
+            } else if line == "-" {
+                // An empty new text: what was there goes.
+                new.push('\n');
+            }
+        }
+        cases.push(case);
+    }
+    Ok(cases)
+}
+
+/// Replaces lines that are the same but for what they are indented by.
+fn edit(
+    files: &mut BTreeMap<String, String>,
+    file: &str,
+    old: &str,
+    new: &str,
+) -> Result<(), String> {
+    let new: Vec<_> = new.lines().filter(|line| !line.is_empty()).collect();
+    if old.is_empty() {
+        // A file of its own, or more of one.
+        let text = files.entry(file.to_owned()).or_default();
+        for line in new {
+            text.push_str(line);
+            text.push('\n');
+        }
+        return Ok(());
+    }
+    let text = files.get_mut(file).ok_or(format!("there is no {file}"))?;
+    let lines: Vec<_> = text.lines().collect();
+    let old: Vec<_> = old.lines().map(str::trim).collect();
+    let at: Vec<_> = (0..lines.len())
+        .filter(|at| {
+            lines[*at..].len() >= old.len()
+                && old
+                    .iter()
+                    .zip(&lines[*at..])
+                    .all(|(old, line)| line.trim() == *old)
+        })
+        .collect();
+    let [at] = at.as_slice() else {
+        return Err(format!("{file} has {} times: {}", at.len(), old.join("\n")));
+    };
+    let indent = lines[*at].len() - lines[*at].trim_start().len();
+    let base = new
+        .first()
+        .map_or(0, |line| line.len() - line.trim_start().len());
+    let new = new.iter().map(|line| {
+        let own = (line.len() - line.trim_start().len()).saturating_sub(base);
+        format!("{}{}", " ".repeat(indent + own), line.trim_start())
+    });
+    let mut edited: Vec<String> = lines[..*at].iter().map(|it| (*it).to_owned()).collect();
+    edited.extend(new);
+    edited.extend(lines[at + old.len()..].iter().map(|it| (*it).to_owned()));
+    *text = edited.join("\n") + "\n";
+    Ok(())
+}
+
+/// What both ways of a case give; the rules that they name.
+fn run(
+    case: &Case,
+    base: &BTreeMap<String, String>,
+    text: &mut String,
+) -> Result<BTreeSet<String>, String> {
+    let tombstones: Vec<_> = case
+        .tombstones
+        .iter()
+        .map(|subject| Tombstone {
+            subject: subject.clone(),
+            ..Tombstone::default()
+        })
+        .collect();
+    let mut named = BTreeSet::new();
+    writeln!(text, "== {}", case.title).expect("text");
+    for (way, from, to, wanted) in [
+        ("->", base, &case.files, &case.there),
+        ("<-", &case.files, base, &case.back),
+    ] {
+        let report = audit(from, to, &tombstones)?;
+        let mut found = BTreeSet::new();
+        for change in &report.changes {
+            found.insert(change.rule.clone());
+            found.extend(change.also.iter().cloned());
+            if change.rule == "unclassified-change" {
+                return Err(format!("unclassified:\n{}", shown::change(change)));
+            }
+            // What the base always has is not about the case.
+            if change.rule != "eol-passed-still-present" || wanted.contains(&change.rule) {
+                writeln!(text, "{way} {}", shown::change(change)).expect("text");
+            }
+        }
+        if let Some(missing) = wanted.iter().find(|id| !found.contains(*id)) {
+            return Err(format!(
+                "{way} does not name {missing}, but {found:?}\n{text}"
+            ));
+        }
+        named.extend(found);
+    }
+    text.push('\n');
+    Ok(named)
+}
+
+#[test]
+fn every_case_gives_its_changes_and_every_rule_has_a_case() {
+    let base = spec(&folder().join("base"));
+    let mut failures = Vec::new();
+    let mut named = BTreeSet::new();
+    let mut files: Vec<_> = fs::read_dir(folder().join("cases"))
+        .expect("the folder of the cases")
+        .map(|entry| entry.expect("an entry").path())
+        .filter(|path| path.extension().is_some_and(|it| it == "txt"))
+        .collect();
+    files.sort();
+    for path in files {
+        let cases = fs::read_to_string(&path).expect("a text");
+        let mut found = String::new();
+        match parse(&cases, &base) {
+            Err(error) => failures.push(error),
+            Ok(cases) => {
+                for case in cases {
+                    let mut text = String::new();
+                    match run(&case, &base, &mut text) {
+                        Err(error) => failures.push(format!("{}: {error}", case.title)),
+                        Ok(rules) => {
+                            named.extend(rules);
+                            found.push_str(&text);
+                        }
+                    }
+                }
+            }
+        }
+        failures.extend(shown::golden(&path.with_extension("golden"), &found));
+    }
+    let rules = Rules::embedded().expect("rules");
+    let unnamed = rules.iter().filter(|rule| {
+        let elsewhere = rule.hidden
+            || rule.when.iter().all(|when| {
+                matches!(when.change, Transition::Surface | Transition::Process)
+            })
+            // Every test fails that meets it.
+            || rule.id == "unclassified-change";
+        !elsewhere && !named.contains(&rule.id)
+    });
+    let unnamed: Vec<_> = unnamed.map(|rule| rule.id.clone()).collect();
+    if !unnamed.is_empty() {
+        failures.push(format!("rules without a case: {}", unnamed.join(" ")));
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n\n"));
+}

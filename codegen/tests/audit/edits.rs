@@ -1,0 +1,411 @@
+//! Random edits of a resolved API, from a seed, and the same API in another order.
+
+use clientwright_codegen::ir::{
+    Access, Api, Content, Deprecation, Field, Method, Model, Operation, Scalar, Ty, Type, TypeId,
+    TypeKind, Variant,
+};
+use clientwright_codegen::source::FileId;
+use serde_json::json;
+
+/// A linear congruential generator; good enough to choose, and the same everywhere.
+pub struct Random(u64);
+
+impl Random {
+    pub fn new(seed: u64) -> Self {
+        Self(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ 0x5DEE_CE66)
+    }
+
+    /// A number below `end`; 0, when there is none.
+    pub fn below(&mut self, end: usize) -> usize {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap_or_default() % end.max(1)
+    }
+
+    fn flip(&mut self) -> bool {
+        self.below(2) == 0
+    }
+
+    fn of<'a, T>(&mut self, items: &'a mut [T]) -> Option<&'a mut T> {
+        let at = self.below(items.len());
+        items.get_mut(at)
+    }
+}
+
+/// The API after one to four edits, and what they were.
+pub fn edited(api: &Api, random: &mut Random) -> (Api, Vec<String>) {
+    let mut api = api.clone();
+    let count = 1 + random.below(4);
+    let edits = (0..count).filter_map(|_| edit(&mut api, random)).collect();
+    (api, edits)
+}
+
+fn edit(api: &mut Api, random: &mut Random) -> Option<String> {
+    match random.below(8) {
+        0 => service(api, random),
+        1 => resource(api, random),
+        2 | 3 => operation(api, random),
+        4 => ty(api, random),
+        _ => {
+            let types = api.types.len();
+            let field = any_field(api, random)?;
+            Some(change_field(field, types, random))
+        }
+    }
+}
+
+fn service(api: &mut Api, random: &mut Random) -> Option<String> {
+    match random.below(10) {
+        0 => api.title.push('!'),
+        1 => api.version = "9.9.9".to_owned(),
+        2 => api.base_url_env = None,
+        3 => api.servers.first_mut()?.url.push_str("/v2"),
+        4 => api.accept.reverse(),
+        5 => api.envelope = None,
+        6 => random.of(&mut api.paginations)?.start.push('2'),
+        7 => api.request_id_header = Some("x-other".to_owned()),
+        8 => random.of(&mut api.schemes)?.carrier.push('2'),
+        _ => random.of(&mut api.namespaces)?.rust.push('2'),
+    }
+    Some("service".to_owned())
+}
+
+fn resource(api: &mut Api, random: &mut Random) -> Option<String> {
+    let types = api.types.len();
+    if random.below(4) == 0 && api.resources.len() > 1 {
+        // The last one, so that no index of a type's owner moves.
+        let index = api.resources.len() - 1;
+        if api
+            .types
+            .iter()
+            .any(|it| it.owner.is_some_and(|it| it.0 == index))
+        {
+            return None;
+        }
+        return api.resources.pop().map(|it| format!("removed {}", it.id));
+    }
+    let resource = random.of(&mut api.resources)?;
+    let what = random.below(6);
+    match what {
+        0 => resource.id.push('2'),
+        1 => resource.rust.push('2'),
+        2 => resource.docs.push('!'),
+        3 => {
+            let at = random.below(resource.operations.len());
+            (resource.operations.len() > 1).then(|| resource.operations.remove(at))?;
+        }
+        4 => {
+            let mut other = random.of(&mut resource.operations)?.clone();
+            other.name.push_str("_again");
+            other.path.push_str("/again");
+            let extra = random.flip().then(|| new_field("extra", types, random));
+            other.path_parameters.extend(extra);
+            resource.operations.push(other);
+        }
+        _ => resource.item.push('2'),
+    }
+    Some(format!("resource {} {what}", resource.id))
+}
+
+fn operation(api: &mut Api, random: &mut Random) -> Option<String> {
+    let (types, paginations) = (api.types.len(), api.paginations.len());
+    let resource = random.of(&mut api.resources)?;
+    let operation: &mut Operation = random.of(&mut resource.operations)?;
+    let what = random.below(18);
+    match what {
+        0 => operation.name.push('2'),
+        1 => {
+            operation.method = match operation.method {
+                Method::Get => Method::Post,
+                _ => Method::Get,
+            }
+        }
+        2 => operation.path.push_str("/x"),
+        3 => operation.idempotent = !operation.idempotent,
+        4 => operation.permissions.push("more".to_owned()),
+        5 => operation.accept = Some(Vec::new()),
+        6 => operation.body = None,
+        7 => {
+            operation.responses.pop();
+        }
+        8 => operation.responses.first_mut()?.status += 1,
+        9 => operation.responses.first_mut()?.ty = Some(new_type(types, random)),
+        10 => {
+            operation.errors.pop();
+        }
+        11 => operation.pagination = (paginations > 0).then(|| random.below(paginations)),
+        12 => {
+            let at = random.below(operation.parameters.len());
+            (!operation.parameters.is_empty()).then(|| operation.parameters.remove(at))?;
+        }
+        13 => {
+            let mut other = random.of(&mut operation.parameters)?.clone();
+            other.field = new_field("extra", types, random);
+            operation.parameters.push(other);
+        }
+        14 => operation.deprecated = deprecation(random),
+        15 => {
+            operation.path_parameters.pop();
+        }
+        16 => {
+            // A path whose placeholders change places.
+            let mut names = operation.path_parameters.iter().map(|it| it.wire.clone());
+            let (one, two) = (names.next()?, names.next()?);
+            let path = operation.path.replace(&format!("{{{one}}}"), "{#}");
+            let path = path.replace(&format!("{{{two}}}"), &format!("{{{one}}}"));
+            operation.path = path.replace("{#}", &format!("{{{two}}}"));
+            operation.path_parameters.swap(0, 1);
+        }
+        _ => operation.rust_request.push('2'),
+    }
+    Some(format!("operation {} {what}", operation.name))
+}
+
+fn ty(api: &mut Api, random: &mut Random) -> Option<String> {
+    let types = api.types.len();
+    let at = random.below(types);
+    let names: Vec<_> = api.types.iter().map(|it| it.name.clone()).collect();
+    let ty: &mut Type = api.types.get_mut(at)?;
+    let what = random.below(12);
+    match (what, &mut ty.kind) {
+        (0, _) => ty.name.push('2'),
+        (1, _) => ty.rust.push('2'),
+        (2, _) => ty.owner = None,
+        (3, _) => ty.sent = !ty.sent,
+        (4, _) => ty.deprecated = deprecation(random),
+        (5, _) => ty.kind = TypeKind::Id(Scalar::Uuid),
+        (6, _) => {
+            // Names differ but for case, so none of them clashes.
+            let mut other = ty.clone();
+            other.name = names.concat();
+            api.types.push(other);
+            return Some("type added".to_owned());
+        }
+        (_, TypeKind::Model(Model { fields, rest })) => match random.below(4) {
+            0 => fields.push(new_field("extra", types, random)),
+            1 => {
+                fields.pop();
+            }
+            2 => fields.reverse(),
+            _ => *rest = rest.is_none().then_some(Ty::Scalar(Scalar::Json)),
+        },
+        (_, TypeKind::StringEnum(values) | TypeKind::IntEnum(values)) => {
+            value(values, random)?;
+        }
+        (_, TypeKind::Id(scalar)) => *scalar = Scalar::I64,
+        (_, TypeKind::TaggedUnion { tag, variants }) => match random.below(3) {
+            0 => tag.push('2'),
+            1 => variants.first_mut()?.name.push('2'),
+            _ => {
+                variants.pop();
+            }
+        },
+        (_, TypeKind::Union(variants)) => match random.below(3) {
+            0 => variants.reverse(),
+            1 => variants.first_mut()?.ty = new_type(types, random),
+            _ => {
+                variants.pop();
+            }
+        },
+        (_, TypeKind::Alias(target)) => *target = Ty::Scalar(Scalar::Json),
+    }
+    Some(format!("type {} {what}", names.get(at)?))
+}
+
+fn value(values: &mut Vec<Variant>, random: &mut Random) -> Option<()> {
+    match random.below(5) {
+        0 => values.first_mut()?.wire.push('2'),
+        1 => values.first_mut()?.rust.push('2'),
+        2 => {
+            values.pop();
+        }
+        3 => {
+            let value = random.of(values)?;
+            value.read_only = !value.read_only;
+        }
+        _ => random.of(values)?.deprecated = deprecation(random),
+    }
+    Some(())
+}
+
+fn any_field<'a>(api: &'a mut Api, random: &mut Random) -> Option<&'a mut Field> {
+    let of_types = api.types.iter_mut().flat_map(|it| match &mut it.kind {
+        TypeKind::Model(model) => model.fields.iter_mut().collect(),
+        _ => Vec::new(),
+    });
+    let operations = api.resources.iter_mut().flat_map(|it| &mut it.operations);
+    let of_operations = operations.flat_map(|it| {
+        let body = it.body.iter_mut().flat_map(|body| match &mut body.content {
+            Content::Fields { fields, .. } => fields.iter_mut().collect(),
+            Content::Whole(_) => Vec::new(),
+        });
+        let parameters = it.parameters.iter_mut().map(|it| &mut it.field);
+        parameters.chain(body).chain(&mut it.path_parameters)
+    });
+    let mut fields: Vec<_> = of_types.chain(of_operations).collect();
+    let at = random.below(fields.len());
+    (!fields.is_empty()).then(|| fields.swap_remove(at))
+}
+
+fn change_field(field: &mut Field, types: usize, random: &mut Random) -> String {
+    let what = random.below(22);
+    match what {
+        0 => field.rust.push('2'),
+        1 | 2 => field.ty = new_type(types, random),
+        3 => field.ty = Ty::List(Box::new(field.ty.clone())),
+        4 => field.required = !field.required,
+        5 => field.nullable = !field.nullable,
+        6 => {
+            field.access = [Access::Both, Access::ReadOnly, Access::WriteOnly][random.below(3)];
+        }
+        7 => field.default = random.flip().then(|| json!(random.below(9))),
+        8 => field.constant = random.flip().then(|| json!("c")),
+        9 => field.example = Some(json!(random.below(9))),
+        10 => field.docs = ["", "Other."][random.below(2)].to_owned(),
+        11 => field.constraints.min_length = bound(random),
+        12 => field.constraints.max_length = bound(random),
+        13 => field.constraints.pattern = random.flip().then(|| "^x$".to_owned()),
+        14 => field.constraints.max = bound(random).map(Into::into),
+        15 => field.constraints.above = bound(random).map(Into::into),
+        16 => field.constraints.multiple_of = bound(random).map(Into::into),
+        17 => field.constraints.unique_items = !field.constraints.unique_items,
+        18 => field.boxed = !field.boxed,
+        19 => field.constraints.min_items = bound(random),
+        _ => field.deprecated = deprecation(random),
+    }
+    format!("field {} {what}", field.wire)
+}
+
+fn bound(random: &mut Random) -> Option<u64> {
+    random.flip().then(|| random.below(200) as u64)
+}
+
+fn new_type(types: usize, random: &mut Random) -> Ty {
+    let ty = match random.below(6) {
+        0 => Ty::Scalar(Scalar::String),
+        1 => Ty::Scalar(Scalar::I64),
+        2 => Ty::Scalar(Scalar::DateTime),
+        3 => Ty::Scalar(Scalar::Json),
+        _ if types > 0 => Ty::Named(TypeId(random.below(types))),
+        _ => Ty::Scalar(Scalar::Bool),
+    };
+    match random.below(5) {
+        0 => Ty::List(Box::new(ty)),
+        1 => Ty::Map(Box::new(ty)),
+        _ => ty,
+    }
+}
+
+fn new_field(name: &str, types: usize, random: &mut Random) -> Field {
+    Field {
+        wire: name.to_owned(),
+        rust: name.to_owned(),
+        ty: new_type(types, random),
+        boxed: false,
+        required: random.flip(),
+        nullable: random.flip(),
+        access: Access::Both,
+        default: None,
+        constant: random.flip().then(|| json!("c")),
+        example: None,
+        constraints: Default::default(),
+        docs: String::new(),
+        deprecated: None,
+        span: FileId::NONE.start(),
+    }
+}
+
+fn deprecation(random: &mut Random) -> Option<Deprecation> {
+    let day = |random: &mut Random| {
+        let days = ["2025-01-01", "2026-03-01", "2027-01-01"];
+        random
+            .flip()
+            .then(|| days[random.below(3)].parse().expect("a date"))
+    };
+    random.flip().then(|| Deprecation {
+        since: day(random),
+        end_of_life: day(random),
+        replacement: random.flip().then(|| "other".to_owned()),
+        rust_replacement: random.flip().then(|| "Other".to_owned()),
+        note: random.flip().then(|| "Move.".to_owned()),
+        span: FileId::NONE.start(),
+    })
+}
+
+/// The same API with everything the other way round whose order means nothing.
+pub fn reordered(api: &Api) -> Api {
+    let mut api = api.clone();
+    let count = api.types.len();
+    let turned = |id: TypeId| TypeId(count - 1 - id.0);
+    api.types.reverse();
+    let resources = api.resources.len();
+    for ty in &mut api.types {
+        if let Some(owner) = &mut ty.owner {
+            owner.0 = resources - 1 - owner.0;
+        }
+        ty.aliases.reverse();
+        match &mut ty.kind {
+            TypeKind::Model(model) => {
+                model
+                    .fields
+                    .iter_mut()
+                    .for_each(|it| turn(&mut it.ty, &turned));
+                model.rest.iter_mut().for_each(|it| turn(it, &turned));
+                // The arguments of `new` follow the fields.
+                if !ty.sent {
+                    model.fields.reverse();
+                }
+            }
+            TypeKind::StringEnum(values) | TypeKind::IntEnum(values) => values.reverse(),
+            TypeKind::Id(_) => {}
+            TypeKind::TaggedUnion { variants, .. } => {
+                variants.iter_mut().for_each(|it| turn(&mut it.ty, &turned));
+                variants.reverse();
+            }
+            TypeKind::Union(variants) => {
+                variants.iter_mut().for_each(|it| turn(&mut it.ty, &turned));
+            }
+            TypeKind::Alias(target) => turn(target, &turned),
+        }
+    }
+    api.resources.reverse();
+    for resource in &mut api.resources {
+        resource.operations.reverse();
+        for operation in &mut resource.operations {
+            operation.aliases.reverse();
+            operation.permissions.reverse();
+            operation.parameters.reverse();
+            operation.responses.reverse();
+            operation.errors.reverse();
+            let parameters = operation.parameters.iter_mut().map(|it| &mut it.field);
+            parameters
+                .chain(&mut operation.path_parameters)
+                .for_each(|it| turn(&mut it.ty, &turned));
+            if let Some(body) = &mut operation.body {
+                match &mut body.content {
+                    Content::Fields { of, fields } => {
+                        fields.iter_mut().for_each(|it| turn(&mut it.ty, &turned));
+                        fields.reverse();
+                        of.iter_mut().for_each(|it| *it = turned(*it));
+                    }
+                    Content::Whole(ty) => turn(ty, &turned),
+                }
+            }
+            let responses = operation.responses.iter_mut().flat_map(|it| &mut it.ty);
+            let errors = operation.errors.iter_mut().flat_map(|it| &mut it.ty);
+            responses.chain(errors).for_each(|it| turn(it, &turned));
+        }
+    }
+    api.namespaces.reverse();
+    api
+}
+
+fn turn(ty: &mut Ty, turned: &impl Fn(TypeId) -> TypeId) {
+    match ty {
+        Ty::Scalar(_) => {}
+        Ty::Named(id) => *id = turned(*id),
+        Ty::List(item) | Ty::Map(item) => turn(item, turned),
+    }
+}

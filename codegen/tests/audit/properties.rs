@@ -1,0 +1,202 @@
+//! What holds for every API: nothing differs from itself, differences lead from one to the other, and order means
+//! nothing where it means nothing.
+
+use crate::case::{api, folder, spec};
+use crate::edits::{self, Random};
+use crate::shown;
+use clientwright_codegen::audit::delta::{apply, between};
+use clientwright_codegen::audit::facts::Facts;
+use clientwright_codegen::audit::rules::Rules;
+use clientwright_codegen::audit::{Context, GRACE_DAYS, State, diff, overdue, wire};
+use clientwright_codegen::ir::Api;
+use clientwright_codegen::source::Sources;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+/// How many random edits are tried on each spec.
+const ROUNDS: u64 = 60;
+
+/// The shipped spec, the golden ones, and the base of the cases.
+fn specs() -> BTreeMap<String, Sources> {
+    let crates = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut specs = BTreeMap::from([
+        ("shipped".to_owned(), crates.join("../spec")),
+        ("base".to_owned(), folder().join("base")),
+    ]);
+    for entry in fs::read_dir(crates.join("tests/golden")).expect("the golden specs") {
+        let path = entry.expect("an entry").path();
+        let name = path
+            .file_name()
+            .expect("a name")
+            .to_string_lossy()
+            .into_owned();
+        specs.insert(name, path.join("spec"));
+    }
+    specs
+        .into_iter()
+        .map(|(name, path)| (name, Sources::new("spec", spec(&path))))
+        .collect()
+}
+
+fn resolved(sources: &Sources) -> Api {
+    api(sources).unwrap_or_else(|report| panic!("{report}"))
+}
+
+fn context<'a>(rules: &'a Rules, day: &str) -> Context<'a> {
+    Context {
+        rules,
+        as_of: day.parse().expect("a date"),
+        grace_days: GRACE_DAYS,
+        tombstones: &[],
+    }
+}
+
+#[test]
+fn nothing_differs_from_itself() {
+    let rules = Rules::embedded().expect("rules");
+    for (name, sources) in specs() {
+        let api = resolved(&sources);
+        let state = State::of(&api, &sources);
+        assert!(!state.facts.elements.is_empty(), "{name}");
+        assert_eq!(
+            diff(&state, &state, &context(&rules, "2020-01-01")),
+            [],
+            "{name}"
+        );
+        assert_eq!(
+            overdue(&state, &context(&rules, "2020-01-01")),
+            [],
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn order_means_nothing_where_it_means_nothing() {
+    let rules = Rules::embedded().expect("rules");
+    for (name, sources) in specs() {
+        let api = resolved(&sources);
+        let other = edits::reordered(&api);
+        let (state, other) = (State::of(&api, &sources), State::of(&other, &sources));
+        let changes = diff(&state, &other, &context(&rules, "2020-01-01"));
+        let shown: Vec<_> = changes.iter().map(shown::change).collect();
+        assert!(shown.is_empty(), "{name}:\n{}", shown.join("\n"));
+    }
+}
+
+#[test]
+fn differences_lead_from_one_to_the_other() {
+    let rules = Rules::embedded().expect("rules");
+    let context = context(&rules, "2026-01-01");
+    for (name, sources) in specs() {
+        let base = resolved(&sources);
+        for seed in 0..ROUNDS {
+            let mut random = Random::new(seed);
+            let (head, edits) = edits::edited(&base, &mut random);
+            let (old, new) = (Facts::of(&base), Facts::of(&head));
+            let deltas = between(&old, &new);
+            let done = apply(&deltas.list, &old.elements);
+            for (subject, element) in &new.elements {
+                assert_eq!(done.get(subject), Some(element), "{name} {seed}: {edits:?}");
+            }
+            assert_eq!(done.len(), new.elements.len(), "{name} {seed}: {edits:?}");
+
+            let (state, other) = (State::of(&base, &sources), State::of(&head, &sources));
+            let (there, back) = (
+                diff(&state, &other, &context),
+                diff(&other, &state, &context),
+            );
+            assert_eq!(
+                there.is_empty(),
+                old.elements == new.elements,
+                "{name} {seed}: {edits:?}"
+            );
+            for change in there.iter().chain(&back) {
+                assert_ne!(
+                    change.rule,
+                    "unclassified-change",
+                    "{name} {seed}: {edits:?}\n{}",
+                    shown::change(change)
+                );
+            }
+            assert_eq!(
+                there.is_empty(),
+                back.is_empty(),
+                "{name} {seed}: {edits:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn ids_are_unique_and_the_same_every_time() {
+    let rules = Rules::embedded().expect("rules");
+    let context = context(&rules, "2026-01-01");
+    for (name, sources) in specs() {
+        let base = resolved(&sources);
+        for seed in 0..ROUNDS {
+            let (head, edits) = edits::edited(&base, &mut Random::new(seed));
+            let (state, other) = (State::of(&base, &sources), State::of(&head, &sources));
+            let changes = diff(&state, &other, &context);
+            assert_eq!(changes, diff(&state, &other, &context), "{name} {seed}");
+            let mut ids: Vec<_> = changes.iter().map(|it| it.id.as_str()).collect();
+            ids.sort_unstable();
+            ids.dedup();
+            assert_eq!(ids.len(), changes.len(), "{name} {seed}: {edits:?}");
+            assert!(ids.iter().all(|id| id.len() == 10), "{ids:?}");
+        }
+    }
+}
+
+#[test]
+fn a_listing_says_what_travels_and_can_be_read_back() {
+    for (name, sources) in specs() {
+        let api = resolved(&sources);
+        let tree = wire::listing(&api);
+        assert_eq!(tree, wire::listing(&edits::reordered(&api)), "{name}");
+        let mut wanted = wire::listed(&Facts::of(&api));
+        wanted.places.clear();
+        let read = wire::read(tree.files().map(|(_, text)| text))
+            .unwrap_or_else(|mistake| panic!("{name}: {mistake}"));
+        for (subject, element) in &wanted.elements {
+            assert_eq!(
+                read.elements.get(subject),
+                Some(element),
+                "{name}: {subject}"
+            );
+        }
+        assert_eq!(read, wanted, "{name}");
+        for (path, text) in tree.files() {
+            let lines: Vec<_> = text.lines().skip(1).collect();
+            assert!(lines.iter().all(|line| line.trim() == *line), "{path}");
+        }
+    }
+}
+
+#[test]
+fn the_listing_of_the_base_reads_well() {
+    let sources = Sources::new("spec", spec(&folder().join("base")));
+    let text: String = wire::listing(&resolved(&sources))
+        .files()
+        .map(|(path, text)| format!("{path}\n{text}\n"))
+        .collect();
+    let failure = shown::golden(&folder().join("wire.golden"), &text);
+    assert!(failure.is_none(), "{}", failure.unwrap_or_default());
+}
+
+#[test]
+fn what_is_no_listing_is_told_by_its_line() {
+    let cases = [
+        "nothing x",
+        "field Zone.\"open  string",
+        "field Zone.name  string [requird]",
+        "field Zone.name  string [max=1",
+        "op zones.list GET /zones",
+    ];
+    for line in cases {
+        let text = format!("# @generated\n{line}\n");
+        let mistake = wire::read([text.as_str()]).expect_err(line);
+        assert_eq!((mistake.line, mistake.text.as_str()), (2, line));
+    }
+}

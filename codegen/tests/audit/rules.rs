@@ -1,0 +1,174 @@
+//! The rules as data: all of them are built in, each has an opposite or says why not.
+
+use crate::case;
+use clientwright_codegen::audit::report::{Bump, Direction, Policy, RustSeverity, WireSeverity};
+use clientwright_codegen::audit::rules::{Rule, Rules, Transition};
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+fn rules() -> Rules {
+    Rules::embedded().unwrap_or_else(|error| panic!("{error}"))
+}
+
+fn is_computed(rule: &Rule) -> bool {
+    rule.when.iter().all(|when| {
+        matches!(
+            when.change,
+            Transition::Computed | Transition::Surface | Transition::Process
+        )
+    })
+}
+
+#[test]
+fn every_file_is_built_in() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let files: BTreeSet<_> = fs::read_dir(folder.join("rules"))
+        .expect("the folder of the rules")
+        .map(|entry| entry.expect("an entry").path())
+        .filter(|path| path.extension().is_some_and(|it| it == "yaml"))
+        .map(|path| {
+            path.file_stem()
+                .expect("a stem")
+                .to_string_lossy()
+                .into_owned()
+        })
+        .collect();
+    let built_in: BTreeSet<_> = rules().iter().map(|rule| rule.id.clone()).collect();
+    if files != built_in && std::env::var_os("BLESS").is_some() {
+        let path = folder.join("src/audit/rules/embedded.rs");
+        let text = fs::read_to_string(&path).expect("the list");
+        let (head, _) = text.split_once("files! {\n").expect("the macro's call");
+        let stems: String = files
+            .iter()
+            .map(|stem| format!("    \"{stem}\",\n"))
+            .collect();
+        fs::write(&path, format!("{head}files! {{\n{stems}}};\n")).expect("to write the list");
+        panic!("the list was written anew; run the test again");
+    }
+    assert_eq!(files, built_in, "BLESS=1 writes the list anew");
+}
+
+#[test]
+fn every_rule_has_its_opposite_or_says_why_not() {
+    let rules = rules();
+    let mut wrong = Vec::new();
+    for rule in rules.iter() {
+        match (&rule.mirror, &rule.waiver) {
+            (Some(mirror), None) => match rules.get(mirror) {
+                Some(other) if other.mirror.as_deref() == Some(&rule.id) => {}
+                _ => wrong.push(format!("{} is no opposite of {mirror}", rule.id)),
+            },
+            (None, Some(_)) => {}
+            _ => wrong.push(format!("{} needs either `mirror` or `waiver`", rule.id)),
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn no_rule_contradicts_itself() {
+    let mut wrong = Vec::new();
+    for rule in rules().iter() {
+        let mut must = |holds: bool, what: &str| {
+            if !holds {
+                wrong.push(format!("{}: {what}", rule.id));
+            }
+        };
+        must(!rule.when.is_empty(), "claims nothing");
+        must(
+            !rule.reason.is_empty() && !rule.what.is_empty(),
+            "has no reason",
+        );
+        must(
+            rule.rust != RustSeverity::Major
+                || rule.bump == Bump::Major
+                || rule.policy == Policy::Error,
+            "breaks source without a step of the first number",
+        );
+        must(
+            rule.bump != Bump::Major
+                || rule.rust >= RustSeverity::Silent
+                || rule.wire == WireSeverity::Breaking,
+            "asks for a step of the first number without a break",
+        );
+        must(
+            rule.wire < WireSeverity::Compatible
+                || rule.direction != Direction::None
+                || rule.when.iter().any(|when| {
+                    when.kind.is_empty() || !when.kind.iter().all(|kind| kind.is_input())
+                }),
+            "travels without a direction",
+        );
+        must(
+            is_computed(rule)
+                || rule.hidden
+                || rule.policy == Policy::Error
+                || rule.bump != Bump::None
+                || rule.rust == RustSeverity::None,
+            "changes the crate without a new version",
+        );
+        must(
+            rule.rust != RustSeverity::Major
+                || rule.hidden
+                || is_computed(rule)
+                || !rule.migration.is_empty()
+                || rule.waiver.is_some(),
+            "breaks source and does not say what to do",
+        );
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn what_cannot_be_a_rule_is_refused() {
+    let good = rules()
+        .get("param-removed")
+        .map(|_| {
+            fs::read_to_string(
+                Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/param-removed.yaml"),
+            )
+        })
+        .expect("the rule")
+        .expect("its file");
+    assert!(Rules::read(&[("param-removed", &good)]).is_ok());
+    let cases = [
+        ("other", good.clone(), "holds the rule `param-removed`"),
+        (
+            "param-removed",
+            good.replace("wire: risky", "wire: bad"),
+            "bad",
+        ),
+        (
+            "param-removed",
+            good.replace("query parameter", "parameter"),
+            "parameter",
+        ),
+        (
+            "param-removed",
+            good.replace("reason:", "raeson:"),
+            "raeson",
+        ),
+    ];
+    for (stem, text, part) in cases {
+        let error = Rules::read(&[(stem, &text)]).expect_err(part).to_string();
+        assert!(error.contains(part), "{error}");
+    }
+}
+
+/// The rules of the design that this format cannot break are listed with why.
+#[test]
+fn the_rules_that_cannot_be_are_listed_apart() {
+    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/README.md"))
+        .expect("the list");
+    let listed: Vec<_> = text
+        .lines()
+        .filter_map(|line| line.strip_prefix("| `")?.split_once('`'))
+        .collect();
+    assert!(listed.len() > 10, "the list has {} rules", listed.len());
+    for (id, why) in listed {
+        assert!(rules().get(id).is_none(), "`{id}` is a rule");
+        assert!(why.len() > 10, "`{id}` has no reason");
+    }
+    assert!(case::folder().exists());
+}

@@ -1,0 +1,91 @@
+//! A change in one paragraph, and texts that are blessed.
+
+use clientwright_codegen::audit::report::{Change, Location};
+use std::fs;
+use std::path::Path;
+
+/// Everything that a change says.
+pub fn change(it: &Change) -> String {
+    let also = it
+        .also
+        .iter()
+        .map(|id| format!(" +{id}"))
+        .collect::<String>();
+    let place = |place: &Option<Location>| match place {
+        None => "-".to_owned(),
+        Some(at) => format!(
+            "{}:{}:{}",
+            at.file.trim_start_matches("spec/"),
+            at.line,
+            at.column
+        ),
+    };
+    let value = |value: &Option<String>| {
+        value
+            .clone()
+            .unwrap_or_else(|| "-".to_owned())
+            .replace('\n', "\\n")
+    };
+    let word = |value: &dyn std::fmt::Debug| format!("{value:?}").to_lowercase();
+    let members = it
+        .members
+        .iter()
+        .map(|it| it.subject.as_str())
+        .collect::<Vec<_>>();
+    let mut text = format!(
+        "{:?} {} {}{also}\n     {} wire={} rust={} bump={} policy={}\n     {} => {}\n     {}, {}; {} operations",
+        it.class,
+        it.subject,
+        it.rule,
+        word(&it.direction),
+        word(&it.wire.severity),
+        word(&it.rust.severity),
+        word(&it.bump),
+        word(&it.policy),
+        value(&it.wire.old),
+        value(&it.wire.new),
+        place(&it.location.base),
+        place(&it.location.head),
+        it.affected_operations.len(),
+    );
+    if !members.is_empty() {
+        text.push_str(&format!("\n     with {}", members.join(", ")));
+    }
+    text.push_str(&format!("\n     {}", it.message));
+    if !it.migration.is_empty() {
+        text.push_str(&format!("\n     {}", it.migration));
+    }
+    text
+}
+
+/// Compares a text with the blessed one, or blesses it.
+pub fn golden(path: &Path, found: &str) -> Option<String> {
+    if std::env::var_os("BLESS").is_some() {
+        assert!(
+            std::env::var_os("CI").is_none(),
+            "texts are blessed by a person who reads them, not by CI"
+        );
+        fs::write(path, found).expect("to write what was found");
+        return None;
+    }
+    let wanted = fs::read_to_string(path).unwrap_or_default();
+    if wanted == found {
+        return None;
+    }
+    let differs = wanted
+        .lines()
+        .zip(found.lines())
+        .position(|(wanted, found)| wanted != found)
+        .unwrap_or_else(|| wanted.lines().count().min(found.lines().count()));
+    let near = |text: &str| -> Vec<String> {
+        let from = differs.saturating_sub(3);
+        text.lines().skip(from).take(8).map(str::to_owned).collect()
+    };
+    Some(format!(
+        "{} differs at line {}:\n--- wanted\n{}\n--- found\n{}\nBLESS=1 writes it anew.",
+        path.display(),
+        differs + 1,
+        near(&wanted).join("\n"),
+        near(found).join("\n"),
+    ))
+}
