@@ -1,12 +1,11 @@
 //! What holds for every API: nothing differs from itself, differences lead from one to the other, and order means
 //! nothing where it means nothing.
 
-use crate::case::{api, folder, spec};
+use crate::case::{GENERATED_NAMES, api, folder, rules, spec};
 use crate::edits::{self, Random};
 use crate::shown;
 use clientwright_codegen::audit::delta::{apply, between};
 use clientwright_codegen::audit::facts::Facts;
-use clientwright_codegen::audit::rules::Rules;
 use clientwright_codegen::audit::{Context, GRACE_DAYS, State, diff, overdue, wire};
 use clientwright_codegen::ir::Api;
 use clientwright_codegen::source::Sources;
@@ -43,9 +42,9 @@ fn resolved(sources: &Sources) -> Api {
     api(sources).unwrap_or_else(|report| panic!("{report}"))
 }
 
-fn context<'a>(rules: &'a Rules, day: &str) -> Context<'a> {
+fn context(day: &str) -> Context<'static> {
     Context {
-        rules,
+        rules: rules(),
         as_of: day.parse().expect("a date"),
         grace_days: GRACE_DAYS,
         tombstones: &[],
@@ -54,32 +53,22 @@ fn context<'a>(rules: &'a Rules, day: &str) -> Context<'a> {
 
 #[test]
 fn nothing_differs_from_itself() {
-    let rules = Rules::embedded().expect("rules");
     for (name, sources) in specs() {
         let api = resolved(&sources);
         let state = State::of(&api, &sources);
         assert!(!state.facts.elements.is_empty(), "{name}");
-        assert_eq!(
-            diff(&state, &state, &context(&rules, "2020-01-01")),
-            [],
-            "{name}"
-        );
-        assert_eq!(
-            overdue(&state, &context(&rules, "2020-01-01")),
-            [],
-            "{name}"
-        );
+        assert_eq!(diff(&state, &state, &context("2020-01-01")), [], "{name}");
+        assert_eq!(overdue(&state, &context("2020-01-01")), [], "{name}");
     }
 }
 
 #[test]
 fn order_means_nothing_where_it_means_nothing() {
-    let rules = Rules::embedded().expect("rules");
     for (name, sources) in specs() {
         let api = resolved(&sources);
         let other = edits::reordered(&api);
         let (state, other) = (State::of(&api, &sources), State::of(&other, &sources));
-        let changes = diff(&state, &other, &context(&rules, "2020-01-01"));
+        let changes = diff(&state, &other, &context("2020-01-01"));
         let shown: Vec<_> = changes.iter().map(shown::change).collect();
         assert!(shown.is_empty(), "{name}:\n{}", shown.join("\n"));
     }
@@ -87,8 +76,7 @@ fn order_means_nothing_where_it_means_nothing() {
 
 #[test]
 fn differences_lead_from_one_to_the_other() {
-    let rules = Rules::embedded().expect("rules");
-    let context = context(&rules, "2026-01-01");
+    let context = context("2026-01-01");
     for (name, sources) in specs() {
         let base = resolved(&sources);
         for seed in 0..ROUNDS {
@@ -131,8 +119,7 @@ fn differences_lead_from_one_to_the_other() {
 
 #[test]
 fn ids_are_unique_and_the_same_every_time() {
-    let rules = Rules::embedded().expect("rules");
-    let context = context(&rules, "2026-01-01");
+    let context = context("2026-01-01");
     for (name, sources) in specs() {
         let base = resolved(&sources);
         for seed in 0..ROUNDS {
@@ -199,4 +186,23 @@ fn what_is_no_listing_is_told_by_its_line() {
         let mistake = wire::read([text.as_str()]).expect_err(line);
         assert_eq!((mistake.line, mistake.text.as_str()), (2, line));
     }
+}
+
+#[test]
+fn names_that_only_the_generator_gives_are_told() {
+    let sources = Sources::new("spec", spec(&folder().join("base")));
+    let base = resolved(&sources);
+    let mut head = base.clone();
+    head.schemes[0].rust.push('2');
+    head.namespaces[0].rust.push('2');
+    let responses = head.resources.iter_mut().flat_map(|it| &mut it.operations);
+    let several = responses
+        .map(|it| &mut it.responses)
+        .find(|it| it.len() > 1);
+    several.expect("several shapes")[0].rust.push('2');
+    let (old, new) = (State::of(&base, &sources), State::of(&head, &sources));
+    let changes = diff(&old, &new, &context("2026-01-01"));
+    let mut found: Vec<_> = changes.iter().map(|it| it.rule.as_str()).collect();
+    found.sort_unstable();
+    assert_eq!(found, GENERATED_NAMES);
 }

@@ -2,6 +2,7 @@
 
 use super::build::{Entry, entry};
 use super::{Context, Sides};
+use crate::audit::delta::Delta;
 use crate::audit::facts::Facts;
 use crate::audit::report::Change;
 use crate::audit::subject::Subject;
@@ -13,7 +14,12 @@ pub(super) fn changes(sides: &Sides<'_>, context: &Context<'_>) -> Vec<Change> {
     let (Some(before), Some(after)) = (sides.base_sources, sides.head_sources) else {
         return Vec::new();
     };
-    let touched: BTreeSet<_> = sides.deltas.iter().map(|it| it.subject().root()).collect();
+    // Where a type is used says nothing of the type.
+    let own = sides
+        .deltas
+        .iter()
+        .filter(|delta| !matches!(delta, Delta::Changed { aspect, .. } if aspect.is_derived()));
+    let touched: BTreeSet<_> = own.map(|delta| delta.subject().root()).collect();
     let mut seen: BTreeSet<Span> = BTreeSet::new();
     let mut changes = Vec::new();
     for subject in sides.head.places.keys() {

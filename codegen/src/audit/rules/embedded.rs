@@ -78,6 +78,7 @@ pub(super) const FILES: &[(&str, &str)] = files! {
     "field-became-map",
     "field-became-read-only",
     "field-became-read-write",
+    "field-became-returned",
     "field-became-write-only",
     "field-format-changed",
     "field-presence-changed",

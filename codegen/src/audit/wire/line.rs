@@ -69,11 +69,18 @@ pub fn summary(element: &Element) -> String {
             None => {}
             Some("false") if flags(element.kind).contains(aspect) => {}
             Some("both") if *aspect == Aspect::Access => {}
-            Some("true") => words.push(format!("[{aspect}]")),
+            Some("true") if !is_json(*aspect) => words.push(format!("[{aspect}]")),
+            // JSON tells by itself where it ends.
+            Some(value) if is_json(*aspect) => words.push(format!("[{aspect}={value}]")),
             Some(value) => words.push(format!("[{aspect}={}]", quoted(value))),
         }
     }
     words.join(" ")
+}
+
+/// Whether the values in brackets are JSON.
+pub(super) fn is_json(aspect: Aspect) -> bool {
+    matches!(aspect, Aspect::Default | Aspect::Constant)
 }
 
 /// A value that may be read up to the next space.

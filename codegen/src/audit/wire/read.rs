@@ -1,9 +1,10 @@
 //! Listings back into facts, for a base whose spec can no longer be read.
 
 use super::flags;
-use super::line::headline;
+use super::line::{headline, is_json};
 use crate::audit::facts::{Aspect, Element, Facts, Kind};
 use crate::audit::subject::Subject;
+use serde::de::IgnoredAny;
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -66,6 +67,7 @@ fn part(line: &str) -> Option<(Subject, Element)> {
         let aspect = Aspect::from_word(name)?;
         let (value, after) = match after.strip_prefix('=') {
             None => ("true".to_owned(), after),
+            Some(after) if is_json(aspect) => json(after)?,
             Some(after) if after.starts_with('"') => string(after)?,
             Some(after) => {
                 let (value, after) = after.split_at(after.find(']')?);
@@ -112,6 +114,14 @@ fn word(text: &str) -> Option<(Option<String>, &str)> {
         "-" => Some((None, rest)),
         _ => Some((Some(word.to_owned()), rest)),
     }
+}
+
+/// The JSON at the start, as it is written.
+fn json(text: &str) -> Option<(String, &str)> {
+    let mut values = serde_json::Deserializer::from_str(text).into_iter::<IgnoredAny>();
+    values.next()?.ok()?;
+    let (json, rest) = text.split_at_checked(values.byte_offset())?;
+    Some((json.to_owned(), rest))
 }
 
 /// The JSON string at the start.
