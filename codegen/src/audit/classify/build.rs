@@ -9,7 +9,8 @@ use crate::audit::delta::Delta;
 use crate::audit::facts::{Aspect, Element, Facts, Kind};
 use crate::audit::reach::{Operations, Reach};
 use crate::audit::report::{
-    Cause as MadeBy, Change, Direction, Locations, Member, Policy, Rust, Wire, WireSeverity,
+    Cause as MadeBy, Change, Direction, Locations, Member, Policy, Rust, RustSeverity, Wire,
+    WireSeverity,
 };
 use crate::audit::rules::Rule;
 use crate::audit::subject::Subject;
@@ -92,7 +93,9 @@ pub(super) fn change(
             message.push_str(&words.fill(&rule.message));
         }
     }
-    let migration = words.fill(&rule.migration);
+    // A new name that Rust does not see asks nothing of callers.
+    let is_seen = rule.rust_follows.is_none() || severity.rust >= RustSeverity::Silent;
+    let migration = words.fill(if is_seen { &rule.migration } else { "" });
     Some(Change {
         id: id(&rule.id, &cause.subject, old.as_deref(), new.as_deref()),
         rule: rule.id.clone(),

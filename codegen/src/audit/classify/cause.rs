@@ -147,12 +147,10 @@ impl Index<'_> {
     /// What differs in a type or body of another kind says nothing by itself.
     fn of_another_kind(&self, delta: &Delta) -> Option<Role> {
         let subject = delta.subject();
-        if matches!(delta, Delta::Renamed { .. }) {
-            return None;
-        }
         let root = subject.root();
         let kind = self.at(&root, |it| matches!(it, Delta::Kind { .. }));
-        let is_kind = matches!(delta, Delta::Kind { .. }) && *subject == root;
+        let is_kind =
+            matches!(delta, Delta::Kind { .. } | Delta::Renamed { .. }) && *subject == root;
         if let Some(kind) = kind.filter(|_| !is_kind) {
             // Whether a union has a tag leaves its variants what they are.
             let same = |index: usize| {
@@ -264,6 +262,7 @@ impl Index<'_> {
                 .map(Role::Said),
             Aspect::Module => self.module(delta).map(Role::Said),
             Aspect::Access => renamed().map(Role::Said),
+            Aspect::Constant => self.tag(subject, delta).map(Role::Said),
             Aspect::Presence => here(&[
                 Aspect::Required,
                 Aspect::Nullable,
@@ -271,6 +270,7 @@ impl Index<'_> {
                 Aspect::Deprecated,
                 Aspect::EndOfLife,
             ])
+            .or_else(|| self.aspect(&subject.parent()?, &[Aspect::Sent, Aspect::Received]))
             .map(Role::Consequence),
             Aspect::Boxed => here(&[Aspect::Type]).map(Role::Consequence),
             Aspect::Constructor => self.constructor(subject, delta),
@@ -301,6 +301,27 @@ impl Index<'_> {
                     if before == old && after == new
                         && self.sides.head.get(subject).is_some_and(|it| it.kind == Kind::Resource)
             )
+        })
+    }
+
+    /// The variant that is announced by another word, which the member that tells variants apart then holds.
+    fn tag(&self, field: &Subject, delta: &Delta) -> Option<usize> {
+        let Delta::Changed {
+            old: Some(old),
+            new: Some(new),
+            ..
+        } = delta
+        else {
+            return None;
+        };
+        let is = |json: &str, word: &str| json == serde_json::Value::from(word).to_string();
+        self.sides.deltas.iter().position(|it| {
+            let Delta::Renamed { from, to } = it else {
+                return false;
+            };
+            let union = to.parent().and_then(|union| self.sides.head.get(&union));
+            let tag = union.and_then(|union| union.get(Aspect::Tag));
+            tag == Some(field.name()) && is(old, from.name()) && is(new, to.name())
         })
     }
 

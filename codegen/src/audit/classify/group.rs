@@ -97,6 +97,11 @@ pub(super) fn causes<'a>(sides: &'a Sides<'a>, rules: &'a Rules) -> Vec<Cause<'a
                 let found = claims(sides, rules, delta);
                 cause.consequences.extend(found);
                 cause.touched.push(delta);
+                // What it stands in is no part of it.
+                let subject = delta.subject();
+                if *subject != cause.subject && !cause.subject.is_under(subject) {
+                    cause.members.insert(subject.clone());
+                }
             }
         }
     }

@@ -26,6 +26,8 @@ impl Words<'_> {
             match name {
                 "subject" => text.push_str(&self.subject.to_string()),
                 "name" => text.push_str(self.subject.name()),
+                // What is renamed was called by the last step of its old path.
+                "was" => text.push_str(&was(self.old)),
                 "owner" => text.push_str(&owner(self.subject)),
                 "kind" => text.push_str(self.kind),
                 "old" => text.push_str(&short(self.old)),
@@ -40,6 +42,11 @@ impl Words<'_> {
         }
         text + rest
     }
+}
+
+fn was(old: Option<&str>) -> String {
+    let path = old.and_then(Subject::parse);
+    path.map_or_else(|| short(old), |path| path.name().to_owned())
 }
 
 /// What a part stands in, as a reader would call it: the operation of a parameter, the model of a field.

@@ -76,8 +76,13 @@ impl Severity {
                 wire: WireSeverity::Lifecycle,
                 ..
             } => Class::Deprecation,
+            // What depends on the server or the client must not hide among words.
             Self {
                 rust: RustSeverity::Minor | RustSeverity::Warning,
+                ..
+            }
+            | Self {
+                wire: WireSeverity::Risky,
                 ..
             } => Class::Additive,
             _ => Class::Docs,
