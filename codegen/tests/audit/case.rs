@@ -1,7 +1,7 @@
 //! Cases: edits of a spec, and what the audit says of them.
 
 use crate::shown;
-use clientwright_codegen::audit::report::Revision;
+use clientwright_codegen::audit::report::{Report, Revision};
 use clientwright_codegen::audit::rules::{Rules, Transition};
 use clientwright_codegen::audit::{Context, GRACE_DAYS, State, Tombstone, assemble};
 use clientwright_codegen::ir::Api;
@@ -69,26 +69,34 @@ pub fn rules() -> &'static Rules {
 }
 
 /// What the audit says of one state after another.
-pub fn audit(
-    base: &BTreeMap<String, String>,
-    head: &BTreeMap<String, String>,
-    tombstones: &[Tombstone],
-) -> Result<clientwright_codegen::audit::report::Report, String> {
-    let (base, head) = (
-        Sources::new("spec", base.clone()),
-        Sources::new("spec", head.clone()),
-    );
+fn audit(base: &Side, head: &Side, tombstones: &[Tombstone]) -> Report {
     let context = Context {
         rules: rules(),
         as_of: AS_OF.parse().expect("a date"),
         grace_days: GRACE_DAYS,
         tombstones,
     };
-    Ok(assemble(
-        (&State::of(&api(&base)?, &base), Revision::default()),
-        (&State::of(&api(&head)?, &head), Revision::default()),
+    assemble(
+        (&State::of(&base.api, &base.sources), Revision::default()),
+        (&State::of(&head.api, &head.sources), Revision::default()),
         &context,
-    ))
+    )
+}
+
+/// A spec, read.
+struct Side {
+    sources: Sources,
+    api: Api,
+}
+
+impl Side {
+    fn of(files: &BTreeMap<String, String>) -> Result<Self, String> {
+        let sources = Sources::new("spec", files.clone());
+        Ok(Self {
+            api: api(&sources)?,
+            sources,
+        })
+    }
 }
 
 fn parse(text: &str, base: &BTreeMap<String, String>) -> Result<Vec<Case>, String> {
@@ -186,11 +194,7 @@ fn edit(
 }
 
 /// What both ways of a case give; the rules that they name.
-fn run(
-    case: &Case,
-    base: &BTreeMap<String, String>,
-    text: &mut String,
-) -> Result<BTreeSet<String>, String> {
+fn run(case: &Case, base: &Side, text: &mut String) -> Result<BTreeSet<String>, String> {
     let tombstones: Vec<_> = case
         .tombstones
         .iter()
@@ -201,11 +205,12 @@ fn run(
         .collect();
     let mut named = BTreeSet::new();
     writeln!(text, "== {}", case.title).expect("text");
+    let head = Side::of(&case.files)?;
     for (way, from, to, wanted) in [
-        ("->", base, &case.files, &case.there),
-        ("<-", &case.files, base, &case.back),
+        ("->", base, &head, &case.there),
+        ("<-", &head, base, &case.back),
     ] {
-        let report = audit(from, to, &tombstones)?;
+        let report = audit(from, to, &tombstones);
         let mut found = BTreeSet::new();
         for change in &report.changes {
             found.insert(change.rule.clone());
@@ -237,6 +242,7 @@ fn run(
 #[test]
 fn every_case_gives_its_changes_and_every_rule_has_a_case() {
     let base = spec(&folder().join("base"));
+    let side = Side::of(&base).unwrap_or_else(|report| panic!("{report}"));
     let mut failures = Vec::new();
     let mut named = BTreeSet::new();
     let mut files: Vec<_> = fs::read_dir(folder().join("cases"))
@@ -253,7 +259,7 @@ fn every_case_gives_its_changes_and_every_rule_has_a_case() {
             Ok(cases) => {
                 for case in cases {
                     let mut text = String::new();
-                    match run(&case, &base, &mut text) {
+                    match run(&case, &side, &mut text) {
                         Err(error) => failures.push(format!("{}: {error}", case.title)),
                         Ok(rules) => {
                             named.extend(rules);

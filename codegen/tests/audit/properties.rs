@@ -14,7 +14,7 @@ use std::fs;
 use std::path::Path;
 
 /// How many random edits are tried on each spec.
-const ROUNDS: u64 = 60;
+const ROUNDS: u64 = 32;
 
 /// The shipped spec, the golden ones, and the base of the cases.
 fn specs() -> BTreeMap<String, Sources> {

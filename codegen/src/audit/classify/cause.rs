@@ -33,18 +33,32 @@ impl Role {
 struct Index<'a> {
     sides: &'a Sides<'a>,
     by_subject: BTreeMap<Subject, Vec<usize>>,
+    /// Resources that come (`true`) or go, by their modules.
+    resources: BTreeMap<(bool, &'a str), usize>,
 }
 
 /// The role of each difference, with chains of causes followed to their start.
 pub(super) fn roles(sides: &Sides<'_>) -> Vec<(Role, usize)> {
     let mut by_subject: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    let mut resources = BTreeMap::new();
     for (index, delta) in sides.deltas.iter().enumerate() {
+        if let Delta::Added { element, .. } | Delta::Removed { element, .. } = delta
+            && element.kind == Kind::Resource
+        {
+            let added = matches!(delta, Delta::Added { .. });
+            let module = element.get(Aspect::Rust).unwrap_or_default();
+            resources.insert((added, module), index);
+        }
         by_subject
             .entry(delta.subject().clone())
             .or_default()
             .push(index);
     }
-    let index = Index { sides, by_subject };
+    let index = Index {
+        sides,
+        by_subject,
+        resources,
+    };
     let roles: Vec<_> = sides.deltas.iter().map(|delta| index.role(delta)).collect();
     let start = |index: usize| {
         let mut at = index;
@@ -57,10 +71,20 @@ pub(super) fn roles(sides: &Sides<'_>) -> Vec<(Role, usize)> {
         }
         at
     };
+    let settled = |index: usize, role: Role| match role {
+        // What a body inherits is said where its model's is.
+        Role::Consequence(of)
+            if matches!(roles.get(of), Some(Role::Said(_)))
+                && sides.deltas.get(index).is_some_and(is_stated) =>
+        {
+            Role::Said(of)
+        }
+        role => role,
+    };
     roles
         .iter()
         .enumerate()
-        .map(|(index, role)| (*role, start(index)))
+        .map(|(index, role)| (settled(index, *role), start(index)))
         .collect()
 }
 
@@ -193,12 +217,7 @@ impl Index<'_> {
         added: bool,
     ) -> Option<usize> {
         let module = module.filter(|_| subject.is_type())?;
-        let at = self.sides.deltas.iter().position(|delta| match delta {
-            Delta::Added { element, .. } if added => is_resource(element, module),
-            Delta::Removed { element, .. } if !added => is_resource(element, module),
-            _ => false,
-        });
-        at
+        self.resources.get(&(added, module)).copied()
     }
 
     /// Parts of credentials come and go with the alternatives that need them.
@@ -350,8 +369,9 @@ impl Index<'_> {
     }
 }
 
-fn is_resource(element: &crate::audit::facts::Element, module: &str) -> bool {
-    element.kind == Kind::Resource && element.get(Aspect::Rust) == Some(module)
+/// Whether the spec says it, rather than that it follows.
+fn is_stated(delta: &Delta) -> bool {
+    !matches!(delta, Delta::Changed { aspect, .. } if aspect.is_derived())
 }
 
 fn is_content(delta: &Delta) -> bool {

@@ -77,10 +77,8 @@ impl<'a> Question<'a> {
         let among = |list: &[Kind], kind: Option<Kind>| {
             list.is_empty() || kind.is_some_and(|kind| list.contains(&kind))
         };
-        when.change == self.transition
-            && among(&when.kind, Some(self.kind))
+        among(&when.kind, Some(self.kind))
             && among(&when.parent, self.parent)
-            && (when.aspect.is_empty() || self.aspect.is_some_and(|it| when.aspect.contains(&it)))
             && when
                 .from
                 .as_ref()
@@ -104,9 +102,8 @@ impl<'a> Question<'a> {
         directions: &[Direction],
     ) -> Option<&'r Rule> {
         let fitting = rules
-            .iter()
-            .filter(|rule| directions.contains(&rule.direction))
-            .flat_map(|rule| rule.when.iter().map(move |when| (when, rule)))
+            .candidates(self.transition, self.aspect)
+            .filter(|(_, rule)| directions.contains(&rule.direction))
             .filter(|(when, _)| self.fits(when, relation));
         let best = fitting.max_by_key(|(when, rule)| {
             // Of two that fit as well, the first by name, so that the answer is always the same.

@@ -2,7 +2,9 @@
 
 use super::{Aspect, Element, Facts, Kind, list, quoted_item};
 use crate::audit::subject::Subject;
-use crate::ir::{Api, Envelope, Namespace, Pagination, Scheme, Server, ServerVariable};
+use crate::ir::{
+    Api, Envelope, Namespace, Pagination, PaginationStyle, Scheme, Server, ServerVariable,
+};
 
 /// Everything but resources and types.
 pub(super) fn claim(api: &Api, facts: &mut Facts) {
@@ -180,7 +182,11 @@ fn claim_pagination(pagination: &Pagination, facts: &mut Facts) {
     element.set(Aspect::Style, style.word());
     element.set(Aspect::Start, start);
     element.set_some(Aspect::Size, size.as_ref());
-    element.set(Aspect::First, first.to_string());
+    // Only pages have numbers.
+    element.set_some(
+        Aspect::First,
+        (*style == PaginationStyle::Page).then_some(first),
+    );
     let path = |steps: &[String]| {
         steps
             .iter()

@@ -111,6 +111,7 @@ pub(super) const FILES: &[(&str, &str)] = files! {
     "pagination-added",
     "pagination-declared",
     "pagination-first-page-changed",
+    "pagination-first-page-named",
     "pagination-items-path-changed",
     "pagination-removed",
     "pagination-scheme-changed",

@@ -7,12 +7,17 @@ mod rule;
 pub use relation::Relation;
 pub use rule::{Group, Pattern, Rule, Transition, When};
 
+use super::facts::Aspect;
 use std::collections::BTreeMap;
 use std::fmt;
 
 /// All rules.
 #[derive(Debug, Clone, Default)]
-pub struct Rules(BTreeMap<String, Rule>);
+pub struct Rules {
+    by_id: BTreeMap<String, Rule>,
+    /// Which rules, and which of their alternatives, can claim what happened to an aspect.
+    claims: BTreeMap<(Transition, Option<Aspect>), Vec<(String, usize)>>,
+}
 
 /// A rule's file that cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,7 +42,7 @@ impl Rules {
     /// # Errors
     /// As [`Rules::embedded`].
     pub fn read(files: &[(&str, &str)]) -> Result<Self, RuleError> {
-        let mut rules = BTreeMap::new();
+        let mut rules = Self::default();
         for (stem, text) in files {
             let failed = |message: String| RuleError {
                 stem: (*stem).to_owned(),
@@ -48,19 +53,46 @@ impl Rules {
             if rule.id != *stem {
                 return Err(failed(format!("holds the rule `{}`", rule.id)));
             }
-            rules.insert(rule.id.clone(), rule);
+            rules.add(rule);
         }
-        Ok(Self(rules))
+        Ok(rules)
+    }
+
+    fn add(&mut self, rule: Rule) {
+        for (index, when) in rule.when.iter().enumerate() {
+            let mut aspects: Vec<_> = when.aspect.iter().copied().map(Some).collect();
+            if aspects.is_empty() {
+                aspects.push(None);
+            }
+            for aspect in aspects {
+                let claims = self.claims.entry((when.change, aspect)).or_default();
+                claims.push((rule.id.clone(), index));
+            }
+        }
+        self.by_id.insert(rule.id.clone(), rule);
+    }
+
+    /// The rules that can claim what happened to an aspect, or to a part as a whole, each with the alternative.
+    pub fn candidates(
+        &self,
+        change: Transition,
+        aspect: Option<Aspect>,
+    ) -> impl Iterator<Item = (&When, &Rule)> {
+        let claims = self.claims.get(&(change, aspect)).into_iter().flatten();
+        claims.filter_map(|(id, index)| {
+            let rule = self.by_id.get(id)?;
+            Some((rule.when.get(*index)?, rule))
+        })
     }
 
     /// A rule, by its id.
     pub fn get(&self, id: &str) -> Option<&Rule> {
-        self.0.get(id)
+        self.by_id.get(id)
     }
 
     /// All of them, by id.
     pub fn iter(&self) -> impl Iterator<Item = &Rule> {
-        self.0.values()
+        self.by_id.values()
     }
 }
 

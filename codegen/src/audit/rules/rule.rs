@@ -112,7 +112,7 @@ pub struct When {
 }
 
 /// What happened to a subject.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Transition {
     /// It is new.
