@@ -4,12 +4,13 @@
 use crate::case::{GENERATED_NAMES, api, folder, rules, spec};
 use crate::edits::{self, Random};
 use crate::shown;
-use clientwright_codegen::audit::delta::{apply, between};
+use clientwright_codegen::audit::delta::{Delta, apply, between};
 use clientwright_codegen::audit::facts::Facts;
+use clientwright_codegen::audit::subject::Subject;
 use clientwright_codegen::audit::{Context, GRACE_DAYS, State, diff, overdue, wire};
 use clientwright_codegen::ir::Api;
 use clientwright_codegen::source::Sources;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
@@ -113,6 +114,80 @@ fn differences_lead_from_one_to_the_other() {
                 back.is_empty(),
                 "{name} {seed}: {edits:?}"
             );
+            assert_eq!(
+                mirrored(&deltas.list),
+                steps(&between(&new, &old).list),
+                "{name} {seed}: {edits:?}"
+            );
+        }
+    }
+}
+
+/// What comes, goes and is renamed.
+fn steps(deltas: &[Delta]) -> BTreeSet<String> {
+    let steps = deltas.iter().filter_map(|delta| match delta {
+        Delta::Added { subject, .. } => Some(format!("added {subject}")),
+        Delta::Removed { subject, .. } => Some(format!("removed {subject}")),
+        Delta::Renamed { from, to } => Some(format!("renamed {from} {to}")),
+        Delta::Kind { .. } | Delta::Changed { .. } => None,
+    });
+    steps.collect()
+}
+
+/// The same for the way back. What was renamed goes by its old name there, so nothing is compared then.
+fn mirrored(deltas: &[Delta]) -> BTreeSet<String> {
+    let renamed = |subject: &Subject| {
+        let mut from = subject.to_string();
+        for delta in deltas.iter().rev() {
+            if let Delta::Renamed { from: old, to } = delta
+                && let Some(rest) = from.strip_prefix(&to.to_string())
+                && (rest.is_empty() || rest.starts_with('.'))
+            {
+                from = format!("{old}{rest}");
+            }
+        }
+        from
+    };
+    let steps = deltas.iter().filter_map(|delta| match delta {
+        Delta::Added { subject, .. } => Some(format!("removed {}", renamed(subject))),
+        Delta::Removed { subject, .. } => Some(format!("added {}", renamed(subject))),
+        Delta::Renamed { from, to } => Some(format!("renamed {} {}", to, from)),
+        Delta::Kind { .. } | Delta::Changed { .. } => None,
+    });
+    steps.collect()
+}
+
+#[test]
+fn a_base_that_is_known_from_its_listing_can_be_compared() {
+    let context = context("2026-01-01");
+    for (name, sources) in specs() {
+        let base = resolved(&sources);
+        let tree = wire::listing(&base);
+        let facts = wire::read(tree.files().map(|(_, text)| text)).expect("a listing");
+        let old = State {
+            facts,
+            sources: None,
+        };
+        assert_eq!(
+            diff(&old, &State::of(&base, &sources).listed(), &context),
+            [],
+            "{name}"
+        );
+        for seed in 0..ROUNDS {
+            let (head, edits) = edits::edited(&base, &mut Random::new(seed));
+            let new = State::of(&head, &sources).listed();
+            let changes = diff(&old, &new, &context);
+            let same = old.facts.elements == new.facts.elements;
+            assert_eq!(changes.is_empty(), same, "{name} {seed}: {edits:?}");
+            for change in changes {
+                assert_ne!(
+                    change.rule,
+                    "unclassified-change",
+                    "{}",
+                    shown::change(&change)
+                );
+                assert_eq!(change.location.base, None);
+            }
         }
     }
 }

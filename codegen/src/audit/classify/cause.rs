@@ -333,7 +333,9 @@ impl Index<'_> {
         else {
             return None;
         };
-        let is = |json: &str, word: &str| json == serde_json::Value::from(word).to_string();
+        let is = |json: &str, word: &str| {
+            serde_json::from_str(json).is_ok_and(|json: String| json == word)
+        };
         self.sides.deltas.iter().position(|it| {
             let Delta::Renamed { from, to } = it else {
                 return false;

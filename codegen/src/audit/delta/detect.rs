@@ -222,10 +222,9 @@ fn statuses(base: &Facts, head: &Facts) -> Renames {
 /// Members under another name on the wire and the same in Rust.
 fn members(base: &Facts, head: &Facts) -> Renames {
     let member = |element: &Element| {
-        element.kind == Kind::Field
-            || element.kind == Kind::Value
-            || element.kind == Kind::Variant
-            || element.kind.is_input()
+        let named = matches!(element.kind, Kind::Field | Kind::Value | Kind::Variant);
+        // Listings have no names in Rust, and then nothing can be told.
+        (named || element.kind.is_input()) && element.get(Aspect::Rust).is_some()
     };
     let key = |subject: &Subject, element: &Element| {
         let rust = element.get(Aspect::Rust).map(str::to_owned);

@@ -11,12 +11,15 @@ use super::facts::Aspect;
 use std::collections::BTreeMap;
 use std::fmt;
 
+/// What happened, and to which aspect; to the part as a whole, when none is named.
+type Question = (Transition, Option<Aspect>);
+
 /// All rules.
 #[derive(Debug, Clone, Default)]
 pub struct Rules {
     by_id: BTreeMap<String, Rule>,
     /// Which rules, and which of their alternatives, can claim what happened to an aspect.
-    claims: BTreeMap<(Transition, Option<Aspect>), Vec<(String, usize)>>,
+    claims: BTreeMap<Question, Vec<(String, usize)>>,
 }
 
 /// A rule's file that cannot be used.
