@@ -3,6 +3,8 @@
 //! Pure: no file system, clock, environment, process or network. The caller brings [`source::Sources`] and takes a
 //! [`tree::Tree`] of files. Data flows one way:
 //! `source → yaml → spec → check → ir → emit → format → tree`.
+//!
+//! Beside it, [`audit`] compares two APIs.
 
 pub mod audit;
 pub mod check;

@@ -188,7 +188,10 @@ fn ty(api: &mut Api, random: &mut Random) -> Option<String> {
             1 => {
                 fields.pop();
             }
-            2 => fields.reverse(),
+            2 => {
+                fields.reverse();
+                return Some(format!("type {} order", names.get(at)?));
+            }
             _ => *rest = rest.is_none().then_some(Ty::Scalar(Scalar::Json)),
         },
         (_, TypeKind::StringEnum(values) | TypeKind::IntEnum(values)) => {
