@@ -20,6 +20,8 @@ mod case;
 mod edits;
 #[path = "audit/properties.rs"]
 mod properties;
+#[path = "audit/report.rs"]
+mod report;
 #[path = "audit/rules.rs"]
 mod rules;
 #[path = "audit/shown.rs"]

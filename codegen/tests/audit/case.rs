@@ -69,7 +69,7 @@ pub fn rules() -> &'static Rules {
 }
 
 /// What the audit says of one state after another.
-fn audit(base: &Side, head: &Side, tombstones: &[Tombstone]) -> Report {
+pub fn audit(base: &Side, head: &Side, tombstones: &[Tombstone]) -> Report {
     let context = Context {
         rules: rules(),
         as_of: AS_OF.parse().expect("a date"),
@@ -84,13 +84,13 @@ fn audit(base: &Side, head: &Side, tombstones: &[Tombstone]) -> Report {
 }
 
 /// A spec, read.
-struct Side {
+pub struct Side {
     sources: Sources,
     api: Api,
 }
 
 impl Side {
-    fn of(files: &BTreeMap<String, String>) -> Result<Self, String> {
+    pub fn of(files: &BTreeMap<String, String>) -> Result<Self, String> {
         let sources = Sources::new("spec", files.clone());
         Ok(Self {
             api: api(&sources)?,

@@ -1,0 +1,86 @@
+//! The report as JSON, which renderers and other programs read.
+
+use crate::case::{Side, audit, folder, spec};
+use clientwright_codegen::audit::Tombstone;
+use serde_json::{Value, json};
+
+fn report(edit: impl Fn(&str) -> String) -> Value {
+    let files = spec(&folder().join("base"));
+    let mut edited = files.clone();
+    for text in edited.values_mut() {
+        *text = edit(text);
+    }
+    let side = |files| Side::of(files).unwrap_or_else(|report| panic!("{report}"));
+    let report = audit(&side(&files), &side(&edited), &[] as &[Tombstone]);
+    serde_json::to_value(&report).expect("JSON")
+}
+
+#[test]
+fn a_report_says_what_the_schema_says() {
+    let report = report(|text| {
+        text.replace("version: 1.2.3", "version: 2.0.0").replace(
+            "since: {type: date, docs: Keeps newer zones.}",
+            "since: {type: date, required: true, docs: Keeps newer zones.}",
+        )
+    });
+    let of = |name: &str| report.get(name).cloned().unwrap_or_default();
+    assert_eq!(of("schema"), "apidiff/1");
+    assert_eq!(of("as_of"), "2026-06-01");
+    assert_eq!(of("base"), json!({"ref": "", "sha": null}));
+    assert_eq!(of("required_bump"), "major");
+    assert_eq!(of("verdict"), "violation");
+    assert_eq!(
+        of("version"),
+        json!({"base": "1.2.3", "head": "2.0.0", "required": "2.0.0", "sufficient": true})
+    );
+    assert_eq!(
+        of("counts"),
+        json!({
+            "policy_error": 0, "silent": 0, "breaking": 1, "deprecation": 3, "additive": 0, "docs": 0,
+            "approved": 0, "warnings": 3,
+        })
+    );
+    let changes = of("changes");
+    // SHA-256 of `param-became-required`, `zones.list.query.since`, `false` and `true`, joined by NUL.
+    let wanted = json!({
+        "id": "ac774a24c8",
+        "rule": "param-became-required",
+        "also": [],
+        "class": "breaking",
+        "policy": "none",
+        "bump": "major",
+        "subject": "zones.list.query.since",
+        "kind": "query parameter",
+        "direction": "request",
+        "wire": {"severity": "breaking", "old": "false", "new": "true"},
+        "rust": {"severity": "major", "items": []},
+        "cause": "spec",
+        "affected_operations": ["zones.list"],
+        "location": {
+            "base": {"file": "spec/resources/zones.yaml", "line": 14, "column": 7},
+            "head": {"file": "spec/resources/zones.yaml", "line": 14, "column": 7},
+        },
+        "lifecycle": null,
+        "approval": null,
+        "message": "query parameter `since` of `zones.list` must be given",
+        "migration": "Give `since` with the required parameters.",
+        "members": [],
+    });
+    assert_eq!(changes.get(0), Some(&wanted));
+}
+
+#[test]
+fn nothing_to_say_is_a_report_too() {
+    // What an end of life that has passed asks for is a warning, and no change.
+    let report = report(str::to_owned);
+    assert_eq!(report.get("verdict"), Some(&json!("pass")));
+    assert_eq!(report.get("required_bump"), Some(&json!("none")));
+    let changes = report.get("changes").and_then(Value::as_array);
+    let rules: Vec<_> = changes
+        .into_iter()
+        .flatten()
+        .filter_map(|change| change.get("rule"))
+        .collect();
+    assert!(rules.iter().all(|rule| *rule == "eol-passed-still-present"));
+    assert_eq!(rules.len(), 3);
+}
