@@ -89,7 +89,7 @@ mod tests {
     #[test]
     fn the_worst_decides() {
         use FailOn::{Any, Never, Policy};
-        use Outcome::{Fine, Finding, Stale, Unclassified};
+        use Outcome::{Finding, Fine, Stale, Unclassified};
         let cases = [
             (Verdict::Pass, Policy, false, Fine),
             (Verdict::Pass, Policy, true, Stale),
