@@ -2,7 +2,7 @@
 //!
 //! Pure: no file system, clock, environment, process or network. The caller brings [`source::Sources`] and takes a
 //! [`tree::Tree`] of files. Data flows one way:
-//! `source → yaml → spec → check → ir → emit → format → tree`.
+//! `source → yaml → spec → check → ir → emit → format → tree → surface`.
 
 pub mod check;
 pub mod diag;
@@ -13,6 +13,7 @@ pub mod naming;
 pub mod openapi;
 pub mod source;
 pub mod spec;
+pub mod surface;
 pub mod tree;
 mod yaml;
 
@@ -36,5 +37,12 @@ pub fn resolve(sources: &Sources) -> Result<ir::Api, Report> {
 /// As [`resolve`].
 pub fn generate(sources: &Sources, runtime: &RuntimeSource) -> Result<Tree, Report> {
     let api = resolve(sources)?;
-    Ok(emit::emit(&api, runtime))
+    Ok(files(&api, runtime))
+}
+
+/// The crate of an API: its source, and the listings of what callers can see of it.
+pub fn files(api: &ir::Api, runtime: &RuntimeSource) -> Tree {
+    let mut tree = emit::emit(api, runtime);
+    surface::add(api, &mut tree);
+    tree
 }

@@ -51,8 +51,8 @@ impl Plan {
     pub(crate) fn new(spec: &Path, out: &Path) -> Result<Self, Error> {
         let sources = workspace::sources(spec)?;
         let api = codegen::resolve(&sources).map_err(|report| Error::spec(&report, &sources))?;
-        let tree = codegen::emit::emit(&api, &workspace::runtime_for(out)?);
-        let mut trees = vec![Part::new(out, tree, &["src", "runtime"])?];
+        let tree = codegen::files(&api, &workspace::runtime_for(out)?);
+        let mut trees = vec![Part::new(out, tree, &["api", "src", "runtime"])?];
         if workspace::is_same(spec, &workspace::spec()) {
             let mut tree = Tree::default();
             tree.insert("schema.json", codegen::spec::json_schema());
