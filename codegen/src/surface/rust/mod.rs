@@ -22,6 +22,7 @@ mod modules;
 mod scope;
 mod subjects;
 mod types;
+mod uses;
 
 pub use item::{ItemKind, RustItem};
 
