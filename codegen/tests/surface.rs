@@ -85,6 +85,24 @@ fn items_know_what_they_are_there_for() {
         ),
         (
             shipped,
+            Function,
+            "EmailSecurity::settings",
+            "namespaces.email_security.settings",
+        ),
+        (
+            shipped,
+            Struct,
+            "EmailSecurity",
+            "namespaces.email_security",
+        ),
+        (
+            shipped,
+            Function,
+            "Credentials::api_token",
+            "service.auth.api_token",
+        ),
+        (
+            shipped,
             Struct,
             "allow_policies::AllowPolicies",
             "allow_policies",
