@@ -14,6 +14,12 @@ use std::process::Command;
 /// What a manifest says.
 pub struct Manifest(Value);
 
+fn strings(value: &Value) -> Vec<String> {
+    let list = value.as_array().expect("a list").iter();
+    list.map(|it| it.as_str().expect("a text").to_owned())
+        .collect()
+}
+
 /// The program that a variable of cargo names.
 fn tool(variable: &str, otherwise: &str) -> OsString {
     env::var_os(variable).unwrap_or_else(|| otherwise.into())
@@ -32,19 +38,15 @@ fn output(command: &mut Command) -> Vec<u8> {
     output.stdout
 }
 
-/// Builds what the packages depend on, with a feature of theirs, and tells where the runtime is.
-pub fn runtime(packages: &[&str], feature: Option<&str>) -> PathBuf {
+/// Compiles the runtime with some of its features, and tells where it is.
+pub fn runtime(features: &BTreeSet<String>) -> PathBuf {
+    let features: Vec<_> = features.iter().map(String::as_str).collect();
     let mut cargo = Command::new(tool("CARGO", "cargo"));
-    cargo.current_dir(env!("CARGO_MANIFEST_DIR")).args([
-        "build",
-        "--lib",
-        "--offline",
-        "--message-format=json",
-    ]);
-    for package in packages {
-        cargo.args(["--package", package]);
-    }
-    cargo.args(feature.iter().flat_map(|it| ["--features", it]));
+    cargo
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .args(["check", "--offline", "--message-format=json"])
+        .args(["--package", "clientwright-runtime", "--lib"])
+        .args(["--no-default-features", "--features", &features.join(",")]);
     let messages = String::from_utf8(output(&mut cargo)).expect("cargo writes text");
     let built = messages
         .lines()
@@ -57,10 +59,13 @@ pub fn runtime(packages: &[&str], feature: Option<&str>) -> PathBuf {
 }
 
 /// The JSON of rustdoc on a crate.
-pub fn rustdoc(manifest: &Manifest, folder: &Path, features: &[String], runtime: &Path) -> Value {
+pub fn rustdoc(manifest: &Manifest, folder: &Path, on: &BTreeSet<String>, runtime: &Path) -> Value {
     let name = manifest.text("name");
     let krate = name.replace('-', "_");
-    let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}-{}", features.join("-")));
+    let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!(
+        "surface/{}",
+        on.iter().map(String::as_str).collect::<Vec<_>>().join("-")
+    ));
     let dependencies = runtime.parent().expect("the folder of all dependencies");
     let mut rustdoc = Command::new(tool("RUSTDOC", "rustdoc"));
     rustdoc
@@ -78,7 +83,7 @@ pub fn rustdoc(manifest: &Manifest, folder: &Path, features: &[String], runtime:
         .arg("--out-dir")
         .arg(&out)
         .arg(folder.join("src/lib.rs"));
-    for feature in features {
+    for feature in on {
         rustdoc.args(["--cfg", &format!("feature=\"{feature}\"")]);
     }
     output(&mut rustdoc);
@@ -109,21 +114,21 @@ impl Manifest {
 
     fn features(&self) -> Vec<(String, Vec<String>)> {
         let features = self.0["features"].as_object().expect("features");
-        let strings = |it: &Value| {
-            let list = it.as_array().expect("a list").iter();
-            list.map(|it| it.as_str().expect("a text").to_owned())
-                .collect()
-        };
         features
             .iter()
             .map(|(name, needs)| (name.clone(), strings(needs)))
             .collect()
     }
 
-    /// All features of the crate that are on unless turned off.
-    pub fn default_features(&self) -> Vec<String> {
+    /// The names of the features.
+    pub fn feature_names(&self) -> impl Iterator<Item = String> {
+        self.features().into_iter().map(|(name, _)| name)
+    }
+
+    /// All features that are on when some are asked for.
+    pub fn closure(&self, asked: impl IntoIterator<Item = String>) -> BTreeSet<String> {
         let features = self.features();
-        let (mut on, mut waiting) = (BTreeSet::new(), vec!["default".to_owned()]);
+        let (mut on, mut waiting) = (BTreeSet::new(), Vec::from_iter(asked));
         while let Some(name) = waiting.pop() {
             if let Some((_, needs)) = features.iter().find(|(other, _)| *other == name)
                 && on.insert(name)
@@ -131,7 +136,28 @@ impl Manifest {
                 waiting.extend(needs.iter().cloned());
             }
         }
-        on.into_iter().collect()
+        on
+    }
+
+    /// The features of the runtime that features of the crate need.
+    pub fn of_runtime(&self, on: &BTreeSet<String>) -> BTreeSet<String> {
+        let needs = self
+            .features()
+            .into_iter()
+            .filter(|(name, _)| on.contains(name))
+            .flat_map(|(_, needs)| needs);
+        needs
+            .filter_map(|it| it.strip_prefix("runtime/").map(str::to_owned))
+            .collect()
+    }
+
+    /// The features of the runtime that bring the types which the crate uses.
+    pub fn of_types(&self) -> BTreeSet<String> {
+        let dependencies = self.0["dependencies"].as_array().expect("dependencies");
+        let runtime = dependencies.iter().find(|it| it["rename"] == "runtime");
+        strings(&runtime.expect("the runtime")["features"])
+            .into_iter()
+            .collect()
     }
 
     /// The facts of a listing that are no Rust.

@@ -37,30 +37,36 @@ impl Listing {
         Self(facts)
     }
 
-    /// The features that some items need.
-    pub fn features(&self) -> BTreeSet<String> {
-        self.0
-            .iter()
-            .filter_map(|fact| {
-                fact.rsplit_once(FEATURE)?
-                    .1
-                    .strip_suffix(']')
-                    .map(str::to_owned)
-            })
-            .collect()
+    /// The features that items need, each by itself or some together.
+    pub fn needed(&self) -> BTreeSet<Vec<String>> {
+        let needed = self.0.iter().filter_map(|fact| split(fact).1);
+        needed.map(|it| names(it).collect()).collect()
     }
 
-    /// What there is by default, and with a feature.
-    pub fn of(&self, feature: Option<&str>) -> BTreeSet<String> {
+    /// What there is when some features are on.
+    pub fn with(&self, on: &BTreeSet<String>) -> BTreeSet<String> {
         let facts = self.0.iter().filter_map(|fact| {
-            let (plain, needed) = match fact.rsplit_once(FEATURE) {
-                Some((plain, needed)) => (plain, needed.strip_suffix(']')),
-                None => (fact.as_str(), None),
-            };
-            (needed.is_none() || needed == feature).then(|| plain.to_owned())
+            let (plain, needed) = split(fact);
+            let is_there = needed
+                .into_iter()
+                .flat_map(names)
+                .all(|it| on.contains(&it));
+            is_there.then(|| plain.to_owned())
         });
         facts.collect()
     }
+}
+
+/// A fact without its mark, and what the mark names.
+fn split(fact: &str) -> (&str, Option<&str>) {
+    match fact.rsplit_once(FEATURE) {
+        Some((plain, mark)) => (plain, mark.strip_suffix(']')),
+        None => (fact, None),
+    }
+}
+
+fn names(mark: &str) -> impl Iterator<Item = String> {
+    mark.split('+').map(str::to_owned)
 }
 
 /// A line as facts: each trait of a type is one.

@@ -116,6 +116,8 @@ fn orphans_are_removed_and_nothing_else() {
     sandbox.generate();
     fs::write(sandbox.out().join("NOTES.md"), "mine").unwrap();
     fs::write(sandbox.out().join("src/domains/mine.rs"), "// mine").unwrap();
+    fs::write(sandbox.out().join("api/rust/mine.txt"), "mine").unwrap();
+    assert!(sandbox.out().join("api/rust/domains.txt").exists());
     fs::remove_file(sandbox.spec().join("resources/domains.yaml")).unwrap();
     fs::remove_file(sandbox.spec().join("resources/block_senders.yaml")).unwrap();
     assert_eq!(
@@ -135,6 +137,7 @@ fn orphans_are_removed_and_nothing_else() {
     assert!(files.contains_key("NOTES.md") && files.contains_key("src/domains/mine.rs"));
     assert!(!files.contains_key("src/domains/types.rs"));
     assert!(!sandbox.out().join("src/block_senders").exists());
+    assert!(files.contains_key("api/rust/mine.txt") && !files.contains_key("api/rust/domains.txt"));
 }
 
 #[test]

@@ -53,6 +53,11 @@ const REQUEST: &str = "
         pub fn extra_query(mut self, name: &str, value: &str) -> Self {}
         pub fn extra_body(mut self, name: &str, value: &dyn runtime::Serialize) -> Self {}
         pub fn timeout(mut self, timeout: std::time::Duration) -> Self {}
+        pub fn deadline(mut self, deadline: std::time::Duration) -> Self {}
+        pub fn max_retries(mut self, retries: u32) -> Self {}
+        pub fn retry_non_idempotent(mut self, repeat: bool) -> Self {}
+        #[cfg(feature = \"blocking\")]
+        pub fn send_blocking(self) -> Result<__Other, runtime::Error> {}
     }
     impl std::future::IntoFuture for __Type {
         type Output = Result<__Other, runtime::Error>;

@@ -1,10 +1,11 @@
 //! The modules of a crate, and where callers find the items in them.
 
 use super::marks::Marks;
+use super::uses::{Import, imports};
 use crate::naming;
 use crate::tree::Tree;
 use std::collections::{BTreeMap, BTreeSet};
-use syn::{Item, UseTree, Visibility};
+use syn::{Item, Visibility};
 
 /// A crate's source.
 #[derive(Default)]
@@ -41,14 +42,6 @@ pub(super) struct Found<'a> {
     pub(super) marks: Marks,
 }
 
-/// A name that a `use` brings.
-#[derive(Debug)]
-pub(super) struct Import {
-    pub(super) path: Vec<String>,
-    /// The name; none for all that is there.
-    pub(super) name: Option<String>,
-}
-
 /// A path with one more step.
 pub(super) fn join(path: &str, step: &str) -> String {
     if path.is_empty() {
@@ -76,8 +69,14 @@ impl Crate {
             };
             let path = path.strip_suffix("/mod").unwrap_or(path);
             let path = if path == "lib" { "" } else { path };
+            // Docs are most of the text, say nothing here, and take most of the time.
+            let code: Vec<_> = text
+                .lines()
+                .filter(|line| !line.trim_start().starts_with("//"))
+                .collect();
             // Text that does not parse would be a bug of an emitter; the crate's compiler is the one to say so.
-            let items = syn::parse_file(text).map_or_else(|_| Vec::new(), |file| file.items);
+            let items =
+                syn::parse_file(&code.join("\n")).map_or_else(|_| Vec::new(), |file| file.items);
             source
                 .modules
                 .insert(path.replace('/', "::"), Module::of(items));
@@ -138,12 +137,12 @@ impl Crate {
         found
     }
 
-    /// Visits what a module shows at a place; only one name of it, where one is asked for.
+    /// Visits what a module shows at a place; of one name alone, and under another, where that is asked for.
     fn visit<'a>(
         &'a self,
         path: &str,
         place: &str,
-        only: Option<&str>,
+        only: Option<(&str, &str)>,
         found: &mut Vec<Found<'a>>,
     ) {
         let Some((path, module)) = self.modules.get_key_value(path) else {
@@ -159,16 +158,19 @@ impl Crate {
                 for import in imports(item) {
                     match (self.local_module(path, &import.path), &import.name) {
                         (Some((from, [])), None) => self.visit(&from, place, only, found),
-                        (Some((from, [there])), Some(_)) => {
-                            self.visit(&from, place, Some(there), found);
+                        (Some((from, [there])), Some(here)) => {
+                            self.visit(&from, place, Some((there, here)), found);
                         }
                         _ => {}
                     }
                 }
             }
-            let name = declared(item);
-            if only.is_some() && name.as_deref() != only {
-                continue;
+            let mut name = declared(item);
+            if let Some((there, here)) = only {
+                if name.as_deref() != Some(there) {
+                    continue;
+                }
+                name = Some(here.to_owned());
             }
             let here = name.map_or_else(|| place.to_owned(), |name| join(place, &name));
             found.push(Found {
@@ -261,39 +263,5 @@ fn head(item: &Item) -> (&[syn::Attribute], Option<&Visibility>) {
         Item::Static(item) => (&item.attrs, Some(&item.vis)),
         Item::Use(item) => (&item.attrs, Some(&item.vis)),
         _ => (&[], None),
-    }
-}
-
-/// The names that a `use` brings.
-pub(super) fn imports(item: &syn::ItemUse) -> Vec<Import> {
-    let mut found = Vec::new();
-    flatten(&item.tree, &[], &mut found);
-    found
-}
-
-fn flatten(tree: &UseTree, before: &[String], found: &mut Vec<Import>) {
-    let with = |ident: &syn::Ident| {
-        let mut path = before.to_vec();
-        path.push(name(ident));
-        path
-    };
-    match tree {
-        UseTree::Path(tree) => flatten(&tree.tree, &with(&tree.ident), found),
-        UseTree::Group(tree) => tree
-            .items
-            .iter()
-            .for_each(|tree| flatten(tree, before, found)),
-        UseTree::Name(tree) => found.push(Import {
-            path: with(&tree.ident),
-            name: Some(name(&tree.ident)),
-        }),
-        UseTree::Rename(tree) => found.push(Import {
-            path: with(&tree.ident),
-            name: Some(name(&tree.rename)),
-        }),
-        UseTree::Glob(_) => found.push(Import {
-            path: before.to_vec(),
-            name: None,
-        }),
     }
 }

@@ -4,7 +4,7 @@ use super::item::ItemKind;
 use super::modules::join;
 use crate::check;
 use crate::ir::{
-    Api, Content, Field, Operation, Parameter, Place, Resource, Type, TypeKind, Variant,
+    Api, Content, Field, Namespace, Operation, Parameter, Place, Resource, Type, TypeKind, Variant,
 };
 use crate::naming;
 use std::collections::BTreeMap;
@@ -25,6 +25,13 @@ pub(super) struct Subjects {
 impl Subjects {
     pub(super) fn of(api: &Api) -> Self {
         let mut subjects = Self::default();
+        for scheme in &api.schemes {
+            let path = join("Credentials", naming::plain(&scheme.rust));
+            subjects.set(path, &step("service.auth", &scheme.name));
+        }
+        for namespace in &api.namespaces {
+            subjects.namespace(api, namespace);
+        }
         for resource in &api.resources {
             subjects.resource(api, resource);
         }
@@ -62,6 +69,17 @@ impl Subjects {
         self.subjects.insert(path, subject.to_owned());
     }
 
+    fn namespace(&mut self, api: &Api, namespace: &Namespace) {
+        let Some((_, before)) = namespace.path.split_last() else {
+            return;
+        };
+        let steps = namespace.path.iter();
+        let subject = steps.fold("namespaces".to_owned(), |path, name| step(&path, name));
+        self.set(namespace.rust_type.clone(), &subject);
+        let method = naming::plain(&namespace.rust);
+        self.set(join(link(api, before), method), &subject);
+    }
+
     fn resource(&mut self, api: &Api, resource: &Resource) {
         let module = naming::plain(&resource.rust);
         let subject = first_step("resource", &resource.id, is_of_resource(&resource.id));
@@ -70,12 +88,7 @@ impl Subjects {
         self.set(module.to_owned(), &subject);
         let client = join(module, &resource.rust_type);
         self.set(client.clone(), &subject);
-        let before = api
-            .namespaces
-            .iter()
-            .find(|it| it.path == resource.namespace);
-        let before = before.map_or("Client", |it| it.rust_type.as_str());
-        self.set(join(before, module), &subject);
+        self.set(join(link(api, &resource.namespace), module), &subject);
         for operation in &resource.operations {
             let subject = step(&subject, &operation.name);
             self.set(join(&client, naming::plain(&operation.rust)), &subject);
@@ -137,6 +150,12 @@ impl Subjects {
             TypeKind::Id(_) | TypeKind::Alias(_) => {}
         }
     }
+}
+
+/// The type of the link of the client's chain that ends with these steps.
+fn link<'a>(api: &'a Api, steps: &[String]) -> &'a str {
+    let namespace = api.namespaces.iter().find(|it| it.path == steps);
+    namespace.map_or("Client", |it| it.rust_type.as_str())
 }
 
 /// All values that callers set by name, each with where it travels.
