@@ -32,14 +32,6 @@ macro_rules! kinds {
         }
 
         impl ItemKind {
-            /// All of them.
-            pub const ALL: &'static [Self] = &[$(Self::$kind),+];
-
-            /// The kind that a line's first word names.
-            pub fn from_word(word: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|kind| kind.word() == word)
-            }
-
             /// The word that its lines start with.
             pub fn word(self) -> &'static str {
                 match self {
@@ -64,32 +56,6 @@ kinds! {
     "A constant." Constant = "const",
     "A static." Static = "static",
     "The traits of a type." Impl = "impl",
-}
-
-/// Starts the mark of what needs a feature.
-const FEATURE: &str = " [feature=";
-
-impl RustItem {
-    /// The item that a line of a file says, as it was listed but for its subject, which no line holds; none, when it is
-    /// no such line.
-    pub fn parse(file: &str, line: &str) -> Option<Self> {
-        let (word, rest) = line.split_once(' ')?;
-        let rest = rest.trim_start();
-        let end = rest.find([' ', '(', '<', '{']).unwrap_or(rest.len());
-        let path = rest.get(..end)?.trim_end_matches(':');
-        let feature = line
-            .rsplit_once(FEATURE)
-            .and_then(|(_, mark)| mark.strip_suffix(']'));
-        Some(Self {
-            kind: ItemKind::from_word(word)?,
-            path: path.to_owned(),
-            line: line.to_owned(),
-            file: file.to_owned(),
-            subject: None,
-            deprecated: line.contains(" [deprecated"),
-            feature: feature.map(str::to_owned),
-        })
-    }
 }
 
 /// An item that is to become a line.
