@@ -21,6 +21,7 @@ pub fn assemble(
         head: head_name,
         as_of: context.as_of,
         required_bump: Bump::None,
+        base_is_listed: false,
         version: VersionCheck {
             base: base.version().to_owned(),
             head: head.version().to_owned(),

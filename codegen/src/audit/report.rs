@@ -22,6 +22,9 @@ pub struct Report {
     pub as_of: Date,
     /// The least step of the version that the changes allow, before the shift of 0.x.
     pub required_bump: Bump,
+    /// Whether a listing of the crate was checked in with the base. Without one, what another generator changed goes
+    /// unseen.
+    pub base_is_listed: bool,
     /// The package's version, and whether it is enough.
     pub version: VersionCheck,
     /// Whether the changes may go in.
@@ -215,6 +218,8 @@ pub enum Direction {
 pub struct Wire {
     /// How bad it is.
     pub severity: WireSeverity,
+    /// What of the subject differs, such as `required` or `type`; none where it came, went or got another name.
+    pub aspect: Option<String>,
     /// The old value, in canonical form; none for what was added.
     pub old: Option<String>,
     /// The new value, in canonical form; none for what was removed.

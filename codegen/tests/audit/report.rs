@@ -52,7 +52,7 @@ fn a_report_says_what_the_schema_says() {
         "subject": "zones.list.query.since",
         "kind": "query parameter",
         "direction": "request",
-        "wire": {"severity": "breaking", "old": "false", "new": "true"},
+        "wire": {"severity": "breaking", "aspect": "required", "old": "false", "new": "true"},
         "rust": {"severity": "major", "items": []},
         "cause": "spec",
         "affected_operations": ["zones.list"],

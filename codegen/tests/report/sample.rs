@@ -46,6 +46,7 @@ pub fn empty() -> Report {
         },
         as_of: date(2026, 11, 23),
         required_bump: Bump::None,
+        base_is_listed: false,
         version: VersionCheck {
             base: "1.3.0-dev".to_owned(),
             head: "1.3.0-dev".to_owned(),
@@ -74,6 +75,7 @@ pub fn full() -> Report {
             sha: Some("a03d77b0000000".to_owned()),
         },
         required_bump: Bump::Major,
+        base_is_listed: true,
         version: VersionCheck {
             base: "1.2.0".to_owned(),
             head: "1.3.0-dev".to_owned(),

@@ -40,7 +40,9 @@ pub(crate) fn compare(base: &Base, head: &Head) -> Result<Report, Error> {
         (&newer, head.revision.clone()),
         &context,
     );
-    let own = join::join(&mut report.changes, &surfaces(base, &older, head), &rules);
+    let surfaces = surfaces(base, &older, head);
+    report.base_is_listed = surfaces.base.is_some();
+    let own = join::join(&mut report.changes, &surfaces, &rules);
     report.changes.extend(own);
     let both = Tombstones {
         base: &older.ledger.removed,

@@ -79,6 +79,7 @@ mod tests {
             head: Revision::default(),
             as_of: date(2026, 1, 15),
             required_bump: Bump::None,
+            base_is_listed: true,
             version: VersionCheck::default(),
             verdict,
             counts: Counts::default(),

@@ -105,6 +105,7 @@ pub(super) fn change(
         direction: direction(sides, cause, rule),
         wire: Wire {
             severity: severity.wire,
+            aspect: aspect(first),
             old,
             new,
         },
@@ -130,6 +131,14 @@ pub(super) fn change(
     })
 }
 
+/// What of its subject differs.
+fn aspect(delta: &Delta) -> Option<String> {
+    match delta {
+        Delta::Changed { aspect, .. } => Some(aspect.word().to_owned()),
+        _ => None,
+    }
+}
+
 /// A finding that no difference leads to.
 pub(super) struct Entry {
     pub(super) rule: &'static str,
@@ -142,10 +151,10 @@ pub(super) struct Entry {
 pub(super) fn entry(sides: &Sides<'_>, context: &Context<'_>, entry: &Entry) -> Option<Change> {
     let subject = &entry.subject;
     let values = (entry.old.clone(), entry.new.clone());
-    let change = plain(context, entry.rule, subject, values)?;
+    let of_kind = kind(kind_of(sides, subject));
+    let change = worded(context, entry.rule, (subject, of_kind), values)?;
     let affected = operations(sides.head, &sides.head_reach, subject);
     Some(Change {
-        kind: kind(kind_of(sides, subject)).to_owned(),
         affected_operations: affected.into_iter().collect(),
         location: Locations {
             base: Sides::place(sides.base, sides.base_sources, subject),
@@ -161,13 +170,22 @@ pub(super) fn plain(
     context: &Context<'_>,
     rule: &str,
     subject: &Subject,
+    values: (Option<String>, Option<String>),
+) -> Option<Change> {
+    worded(context, rule, (subject, kind(None)), values)
+}
+
+fn worded(
+    context: &Context<'_>,
+    rule: &str,
+    (subject, kind): (&Subject, &'static str),
     (old, new): (Option<String>, Option<String>),
 ) -> Option<Change> {
     let rule = context.rules.get(rule)?;
     let severity = Severity::stated(rule);
     let words = Words {
         subject,
-        kind: kind(None),
+        kind,
         old: old.as_deref(),
         new: new.as_deref(),
     };
@@ -184,6 +202,7 @@ pub(super) fn plain(
         direction: rule.direction,
         wire: Wire {
             severity: severity.wire,
+            aspect: None,
             old,
             new,
         },

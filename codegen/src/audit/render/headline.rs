@@ -1,5 +1,6 @@
 //! What a report says at its top: verdict, version, and what was compared.
 
+use super::sections::is_standing;
 use super::words::count;
 use crate::audit::report::{Bump, Cause, Class, Report, Revision, Verdict};
 
@@ -87,6 +88,10 @@ pub(super) fn causes(report: &Report) -> String {
     };
     let (generator, runtime) = (of(Cause::Generator), of(Cause::Runtime));
     match (of(Cause::Spec), generator, runtime) {
+        (_, 0, 0) if !report.base_is_listed => {
+            "the base has no listing of the crate, so what the generator changed is not known"
+                .to_owned()
+        }
         (0, 0, 0) => "spec, generator and runtime unchanged".to_owned(),
         (_, 0, 0) => "all from the spec, generator unchanged".to_owned(),
         (spec, ..) => format!(
@@ -95,13 +100,20 @@ pub(super) fn causes(report: &Report) -> String {
     }
 }
 
-/// The Rust items of all changes.
-pub(super) fn rust_items(report: &Report) -> usize {
-    report
-        .changes
-        .iter()
-        .map(|change| change.rust.items.len())
-        .sum()
+/// How much changed; what only stands as it stood is counted by itself.
+pub(super) fn size(report: &Report) -> String {
+    let (standing, changed): (Vec<_>, Vec<_>) =
+        report.changes.iter().partition(|it| is_standing(it));
+    let items = changed.iter().map(|change| change.rust.items.len()).sum();
+    let size = format!(
+        "{}, {}",
+        count(changed.len(), "change"),
+        count(items, "Rust item")
+    );
+    match standing.len() {
+        0 => size,
+        standing => format!("{size}, {standing} past the end of life"),
+    }
 }
 
 /// A state by its name, with the start of its commit.

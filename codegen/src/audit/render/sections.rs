@@ -52,14 +52,20 @@ impl Part {
     const ALL: [Self; 3] = [Self::Blocking, Self::Allowed, Self::Standing];
 
     fn of(change: &Change) -> Self {
-        // What needs no new version and changes no item is how things stand, whatever this change does.
-        let standing = change.bump == Bump::None && change.rust.severity == RustSeverity::None;
         match change.class {
             _ if change.blocks() => Self::Blocking,
-            Class::Deprecation if standing => Self::Standing,
+            _ if is_standing(change) => Self::Standing,
             _ => Self::Allowed,
         }
     }
+}
+
+/// Whether it is how things stand, whatever this change does: it needs no new version, and no item differs.
+pub(super) fn is_standing(change: &Change) -> bool {
+    change.class == Class::Deprecation
+        && !change.blocks()
+        && change.bump == Bump::None
+        && change.rust.severity == RustSeverity::None
 }
 
 /// The sections that hold a change: what is urgent first, and of that what blocks.

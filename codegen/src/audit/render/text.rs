@@ -44,12 +44,11 @@ fn write_report(out: &mut String, report: &Report) -> Result {
     )?;
     writeln!(
         out,
-        "  {} → {} · as of {} · {}, {} · {}",
+        "  {} → {} · as of {} · {} · {}",
         Plain(&headline::revision(&report.base)),
         Plain(&headline::revision(&report.head)),
         report.as_of,
-        count(report.changes.len(), "change"),
-        count(headline::rust_items(report), "Rust item"),
+        headline::size(report),
         headline::causes(report)
     )?;
     for section in sections(report) {
@@ -106,7 +105,8 @@ fn write_change(out: &mut String, report: &Report, change: &Change) -> Result {
         };
         writeln!(
             out,
-            "    {} → {}",
+            "    {}{} → {}",
+            words::label(change),
             shown(&change.wire.old),
             shown(&change.wire.new)
         )?;

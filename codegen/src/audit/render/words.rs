@@ -51,6 +51,12 @@ pub(super) fn plain_sign(change: &Change) -> char {
     }
 }
 
+/// What of the subject has the old and the new value, to stand before them; empty where the value says it.
+pub(super) fn label(change: &Change) -> String {
+    let aspect = change.wire.aspect.as_deref();
+    aspect.map_or(String::new(), |aspect| format!("{aspect}: "))
+}
+
 /// What a change means on the wire.
 pub(super) fn wire(severity: WireSeverity) -> &'static str {
     match severity {

@@ -7,7 +7,7 @@ use super::dates::date;
 use super::headline;
 use super::page::{Bar, Filters, Page, page, timeline, word};
 use super::sections::{Section, sections};
-use super::words::{self, capitalised, count};
+use super::words::{self, capitalised};
 use crate::audit::escape::Html;
 use crate::audit::report::{Class, Report};
 use change::{anchor, resources, write_change};
@@ -72,12 +72,11 @@ fn write_header(out: &mut String, report: &Report) -> Result {
     writeln!(
         out,
         "<p class=\"facts\"><span><code>{}</code> → <code>{}</code></span> <span>as of {}</span> <span>{}</span> \
-         <span>{}</span> <span>{} approved</span> <span>{} to look at</span> <span>{}</span></p>\n</header>",
+         <span>{} approved</span> <span>{} to look at</span> <span>{}</span></p>\n</header>",
         Html(&headline::revision(&report.base)),
         Html(&headline::revision(&report.head)),
         report.as_of,
-        count(report.changes.len(), "change"),
-        count(headline::rust_items(report), "Rust item"),
+        headline::size(report),
         report.counts.approved,
         report.counts.warnings,
         headline::causes(report)

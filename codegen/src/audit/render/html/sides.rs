@@ -13,6 +13,7 @@ const OPERATIONS: usize = 3;
 pub(super) fn write_spec(out: &mut String, change: &Change) -> Result {
     writeln!(out, "<div class=\"side\">\n<h3>Spec</h3>")?;
     let (old, new) = (change.wire.old.as_deref(), change.wire.new.as_deref());
+    let label = &words::label(change);
     match (old, new) {
         (Some(old), Some(new)) if change.class == Class::Docs => {
             writeln!(out, "<p>{}</p>", between(old, new))?;
@@ -22,8 +23,8 @@ pub(super) fn write_spec(out: &mut String, change: &Change) -> Result {
             writeln!(
                 out,
                 "<pre class=\"diff\">{}{}</pre>",
-                lines('-', old),
-                lines('+', new)
+                lines('-', label, old),
+                lines('+', label, new)
             )?;
         }
     }
@@ -51,11 +52,11 @@ pub(super) fn write_spec(out: &mut String, change: &Change) -> Result {
     writeln!(out, "</dl>\n</div>")
 }
 
-fn lines(sign: char, text: Option<&str>) -> String {
+fn lines(sign: char, label: &str, text: Option<&str>) -> String {
     let tag = if sign == '-' { "del" } else { "ins" };
     let lines = text.iter().flat_map(|text| text.lines());
     lines
-        .map(|line| format!("<{tag}>{sign} {}\n</{tag}>", Html(line)))
+        .map(|line| format!("<{tag}>{sign} {label}{}\n</{tag}>", Html(line)))
         .collect()
 }
 

@@ -92,7 +92,13 @@ fn write_values(out: &mut String, change: &Change) -> Result {
     if wire.old.is_none() && wire.new.is_none() {
         return Ok(());
     }
-    writeln!(out, "\n{} → {}", shown(&wire.old), shown(&wire.new))
+    writeln!(
+        out,
+        "\n{}{} → {}",
+        words::label(change),
+        shown(&wire.old),
+        shown(&wire.new)
+    )
 }
 
 fn write_declarations(out: &mut String, change: &Change) -> Result {

@@ -6,7 +6,7 @@ mod inline;
 use super::difference::sentences;
 use super::headline;
 use super::sections::{Section, sections};
-use super::words::{self, count};
+use super::words;
 use crate::audit::escape::{CodeSpan, Markdown, cell, cut};
 use crate::audit::report::{Change, Counts, Report};
 use change::write_change;
@@ -105,12 +105,11 @@ fn write_head(out: &mut String, report: &Report) -> Result {
     )?;
     writeln!(
         out,
-        "{} → {} · as of {} · {}, {} · {}",
+        "{} → {} · as of {} · {} · {}",
         CodeSpan(&headline::revision(&report.base)),
         CodeSpan(&headline::revision(&report.head)),
         report.as_of,
-        count(report.changes.len(), "change"),
-        count(headline::rust_items(report), "Rust item"),
+        headline::size(report),
         headline::causes(report)
     )
 }
