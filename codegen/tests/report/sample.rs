@@ -4,7 +4,7 @@
 use crate::parts::{HOSTILE, change, ids, item, lifecycle, place, rust, wire};
 use clientwright_codegen::audit::report::{
     Approval, Bump, Cause, Change, Class, Direction, Locations, Member, Policy, Report, Revision,
-    RustSeverity, SCHEMA, Verdict, VersionCheck, WireSeverity,
+    RustSeverity, SCHEMA, Verdict, VersionCheck, Wire, WireSeverity,
 };
 use jiff::civil::date;
 
@@ -214,7 +214,10 @@ fn breaking() -> Vec<Change> {
             bump: Bump::Major,
             kind: "query parameter".to_owned(),
             direction: Direction::Request,
-            wire: wire(WireSeverity::Breaking, Some("required: false"), Some("required: true")),
+            wire: Wire {
+                aspect: Some("required".to_owned()),
+                ..wire(WireSeverity::Breaking, Some("false"), Some("true"))
+            },
             rust: rust(
                 RustSeverity::Major,
                 vec![

@@ -1,5 +1,6 @@
 //! The audit from outside: `diff`, `deprecations` and `diff-driver`, in repositories made for the test.
 
+mod acceptance;
 mod approvals;
 mod bases;
 mod deprecations;

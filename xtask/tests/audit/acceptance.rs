@@ -1,0 +1,614 @@
+//! Edits of the shipped spec, one of each kind that a maintainer makes: what the audit says of each.
+
+use crate::sandbox::{Sandbox, run};
+use serde_json::Value;
+use std::fs;
+
+const DAY: &str = "2026-11-24";
+const ALLOW: &str = "resources/allow_policies.yaml";
+const DOMAINS: &str = "resources/domains.yaml";
+const TRUSTED: &str = "resources/trusted_domains.yaml";
+const SHARED: &str = "types/shared.yaml";
+
+/// One edit, and what is to be said of it.
+struct Case {
+    name: &'static str,
+    /// Done to both sides, where the shipped spec lacks what is to be edited.
+    before: &'static [Edit],
+    edits: &'static [Edit],
+    /// Rule, subject, class, wire, Rust and step of each change, besides those that only ask for a new version or for an
+    /// entry in `removed.yaml`; those follow from the step and are asked for below.
+    changes: &'static [[&'static str; 6]],
+    /// The version that is needed.
+    version: &'static str,
+    /// What `diff` ends with once the version is as it asks and what is gone is on the list.
+    code: i32,
+}
+
+enum Edit {
+    /// In this file, instead of this, that.
+    Replace(&'static str, &'static str, &'static str),
+    /// A file more.
+    Write(&'static str, &'static str),
+    /// From one file to the end of another: what starts with the line, up to the next that is indented as little.
+    Move(&'static str, &'static str, &'static str),
+    /// The order of the top-level sections and of the entries of each, in every file, turned round.
+    Reverse,
+}
+use Edit::{Move, Replace, Reverse, Write};
+
+const HOLDS: &str = "docs: Mail that is held.
+namespace: email_security.settings
+path: /accounts/{account_id}/email-security/settings/holds
+path_parameters:
+  hold_id: HoldId
+operations:
+  get:
+    docs: Fetches one.
+    http: GET /{hold_id}
+    returns: Hold
+types:
+  HoldId:
+    docs: Identifies a hold.
+    id: string
+  Hold:
+    docs: A hold.
+    fields:
+      id: {type: HoldId, required: true, docs: Identifies it.}
+";
+
+const RULES: &str = "docs: Rules of holds.
+namespace: email_security.settings
+path_parameters:
+  hold_id: {type: string, docs: Which hold.}
+  rule_id: {type: string, docs: Which rule.}
+operations:
+  check:
+    docs: Checks a rule of a hold.
+    http: POST /holds/{hold_id}/rules/{rule_id}
+";
+
+const NOTE: Edit = Replace(
+    TRUSTED,
+    "      comments: {",
+    "      note: {type: string, docs: A note.}\n      comments: {",
+);
+
+const TAGS: &str =
+    "    query:\n      tags: {type: [string], docs: Keeps those with a tag.}\n      is_recent:";
+
+const LAST_MODIFIED: &str = "      last_modified: {type: datetime, read_only: true, docs: When its settings were last \
+     changed; replaced by `modified_at`.,\n        example: \"2014-01-01T05:20:00.12345Z\", \
+     deprecated: {end_of_life: 2026-11-01, use: modified_at}}\n";
+
+const ENDING: &str = "      note: {type: string, docs: A note., \
+     deprecated: {since: 2026-01-01, end_of_life: 2027-11-30, use: pattern}}\n";
+
+const ENDING_BEFORE_COMMENTS: &str = "      note: {type: string, docs: A note., \
+     deprecated: {since: 2026-01-01, end_of_life: 2027-11-30, use: pattern}}\n      comments: {";
+
+const COMMENTS: &str = "docs: A remark for colleagues., example: Trusted partner domain}";
+
+const CASES: &[Case] = &[
+    Case {
+        name: "nothing",
+        before: &[],
+        edits: &[],
+        changes: &[],
+        version: "0.1.0",
+        code: 0,
+    },
+    Case {
+        name: "add a resource",
+        before: &[],
+        edits: &[Write("resources/holds.yaml", HOLDS)],
+        changes: &[[
+            "resource-added",
+            "holds",
+            "additive",
+            "compatible",
+            "minor",
+            "minor",
+        ]],
+        version: "0.1.1",
+        code: 0,
+    },
+    Case {
+        name: "add an optional body field",
+        before: &[],
+        edits: &[
+            NOTE,
+            Replace(
+                TRUSTED,
+                "optional: [comments]}",
+                "optional: [comments, note]}",
+            ),
+        ],
+        changes: &[
+            [
+                "resp-field-added",
+                "TrustedDomain.note",
+                "additive",
+                "compatible",
+                "minor",
+                "minor",
+            ],
+            [
+                "req-field-added-optional",
+                "trusted_domains.create.body.note",
+                "additive",
+                "compatible",
+                "minor",
+                "minor",
+            ],
+        ],
+        version: "0.1.1",
+        code: 0,
+    },
+    Case {
+        name: "add a required body field",
+        before: &[],
+        edits: &[
+            NOTE,
+            Replace(
+                TRUSTED,
+                "is_similarity, pattern], optional: [comments]}",
+                "is_similarity, pattern, note], optional: [comments]}",
+            ),
+        ],
+        changes: &[
+            [
+                "resp-field-added",
+                "TrustedDomain.note",
+                "additive",
+                "compatible",
+                "minor",
+                "minor",
+            ],
+            [
+                "req-field-added-required",
+                "trusted_domains.create.body.note",
+                "breaking",
+                "breaking",
+                "major",
+                "major",
+            ],
+        ],
+        version: "0.2.0",
+        code: 1,
+    },
+    Case {
+        name: "make a parameter required",
+        before: &[],
+        edits: &[Replace(
+            ALLOW,
+            "pattern: {type: string, docs: Keeps",
+            "pattern: {type: string, required: true, docs: Keeps",
+        )],
+        changes: &[[
+            "param-became-required",
+            "allow_policies.list.query.pattern",
+            "breaking",
+            "breaking",
+            "major",
+            "major",
+        ]],
+        version: "0.2.0",
+        code: 1,
+    },
+    Case {
+        name: "a response field that becomes required",
+        before: &[],
+        edits: &[Replace(
+            TRUSTED,
+            "id: {type: TrustedDomainId, read_only",
+            "id: {type: TrustedDomainId, required: true, read_only",
+        )],
+        changes: &[[
+            "resp-field-became-required",
+            "TrustedDomain.id",
+            "breaking",
+            "compatible",
+            "major",
+            "major",
+        ]],
+        version: "0.2.0",
+        code: 1,
+    },
+    Case {
+        name: "rename an operation",
+        before: &[],
+        edits: &[Replace(ALLOW, "  get:\n", "  fetch:\n")],
+        changes: &[[
+            "operation-renamed",
+            "allow_policies.fetch",
+            "breaking",
+            "none",
+            "major",
+            "major",
+        ]],
+        version: "0.2.0",
+        code: 1,
+    },
+    Case {
+        name: "swap two path ids",
+        before: &[Write("resources/rules.yaml", RULES)],
+        edits: &[Replace(
+            "resources/rules.yaml",
+            "/holds/{hold_id}/rules/{rule_id}",
+            "/holds/{rule_id}/rules/{hold_id}",
+        )],
+        changes: &[[
+            "path-params-reordered",
+            "rules.check",
+            "silent",
+            "breaking",
+            "silent",
+            "major",
+        ]],
+        version: "0.2.0",
+        code: 1,
+    },
+    Case {
+        name: "change a query array's style",
+        before: &[Replace(TRUSTED, "    query:\n      is_recent:", TAGS)],
+        edits: &[Replace(
+            TRUSTED,
+            "tags: {type: [string],",
+            "tags: {type: [string], style: comma,",
+        )],
+        changes: &[[
+            "param-style-changed",
+            "trusted_domains.list.query.tags",
+            "silent",
+            "breaking",
+            "silent",
+            "minor",
+        ]],
+        version: "0.1.1",
+        code: 1,
+    },
+    Case {
+        name: "add a value",
+        before: &[],
+        edits: &[Replace(
+            SHARED,
+            "      IP: The IP",
+            "      HOST: A host.\n      IP: The IP",
+        )],
+        changes: &[[
+            "enum-value-added-response-open",
+            "PatternType.HOST",
+            "additive",
+            "risky",
+            "minor",
+            "minor",
+        ]],
+        version: "0.1.1",
+        code: 0,
+    },
+    Case {
+        name: "remove a value",
+        before: &[],
+        edits: &[Replace(
+            SHARED,
+            "      IP: The IP address that a message comes from.\n",
+            "",
+        )],
+        changes: &[[
+            "enum-value-removed-request",
+            "PatternType.IP",
+            "policy-error",
+            "breaking",
+            "major",
+            "major",
+        ]],
+        version: "0.2.0",
+        code: 1,
+    },
+    Case {
+        name: "a value that may only be read",
+        before: &[],
+        edits: &[Replace(
+            SHARED,
+            "IP: The IP address that a message comes from.",
+            "IP: {docs: The IP address that a message comes from., read_only: true}",
+        )],
+        changes: &[[
+            "enum-value-became-read-only",
+            "PatternType.IP",
+            "breaking",
+            "breaking",
+            "major",
+            "major",
+        ]],
+        version: "0.2.0",
+        code: 1,
+    },
+    Case {
+        name: "deprecate with an end of life",
+        before: &[],
+        edits: &[Replace(
+            TRUSTED,
+            COMMENTS,
+            "docs: A remark for colleagues., example: Trusted partner domain, \
+             deprecated: {since: 2026-11-24, end_of_life: 2027-11-30, use: pattern}}",
+        )],
+        changes: &[[
+            "deprecated",
+            "TrustedDomain.comments",
+            "deprecation",
+            "lifecycle",
+            "warning",
+            "minor",
+        ]],
+        version: "0.1.1",
+        code: 0,
+    },
+    Case {
+        name: "deprecate without an end of life",
+        before: &[],
+        edits: &[Replace(
+            TRUSTED,
+            COMMENTS,
+            "docs: A remark for colleagues., example: Trusted partner domain, \
+             deprecated: {since: 2026-11-24, use: pattern}}",
+        )],
+        changes: &[[
+            "deprecated",
+            "TrustedDomain.comments",
+            "policy-error",
+            "lifecycle",
+            "warning",
+            "minor",
+        ]],
+        version: "0.1.1",
+        code: 1,
+    },
+    Case {
+        name: "remove a field past its end of life",
+        before: &[],
+        edits: &[Replace(DOMAINS, LAST_MODIFIED, "")],
+        changes: &[[
+            "resp-field-removed-optional",
+            "Domain.last_modified",
+            "breaking",
+            "lifecycle",
+            "major",
+            "major",
+        ]],
+        version: "0.2.0",
+        code: 0,
+    },
+    Case {
+        name: "remove a field before its end of life",
+        before: &[Replace(
+            TRUSTED,
+            "      comments: {",
+            ENDING_BEFORE_COMMENTS,
+        )],
+        edits: &[Replace(TRUSTED, ENDING, "")],
+        changes: &[[
+            "resp-field-removed-optional",
+            "TrustedDomain.note",
+            "policy-error",
+            "risky",
+            "major",
+            "major",
+        ]],
+        version: "0.2.0",
+        code: 1,
+    },
+    Case {
+        name: "change a default",
+        before: &[Replace(
+            ALLOW,
+            "pattern: {type: string, docs: Keeps",
+            "pattern: {type: string, default: a, docs: Keeps",
+        )],
+        edits: &[Replace(ALLOW, "default: a,", "default: b,")],
+        changes: &[[
+            "param-default-changed",
+            "allow_policies.list.query.pattern",
+            "silent",
+            "breaking",
+            "silent",
+            "minor",
+        ]],
+        version: "0.1.1",
+        code: 1,
+    },
+    Case {
+        name: "docs",
+        before: &[],
+        edits: &[Replace(
+            ALLOW,
+            "Identifies the policy.",
+            "Tells the policy from others.",
+        )],
+        changes: &[[
+            "docs-changed",
+            "AllowPolicy.id",
+            "docs",
+            "docs",
+            "docs",
+            "patch",
+        ]],
+        version: "0.1.1",
+        code: 0,
+    },
+    Case {
+        name: "move a definition",
+        before: &[],
+        edits: &[Move(SHARED, "  PatternType:\n", "types/patterns.yaml")],
+        changes: &[["spec-moved", "PatternType", "docs", "none", "none", "none"]],
+        version: "0.1.0",
+        code: 0,
+    },
+    Case {
+        name: "reorder everything",
+        before: &[],
+        edits: &[Reverse],
+        changes: &[],
+        version: "0.1.0",
+        code: 0,
+    },
+];
+
+/// What only asks for something beside the change, or tells how things stand.
+const ASIDE: [&str; 3] = [
+    "version-bump-insufficient",
+    "tombstone-missing",
+    "eol-passed-still-present",
+];
+
+#[test]
+fn each_edit_is_called_what_it_is() {
+    for case in CASES {
+        let (base, head) = (Sandbox::new(), Sandbox::new());
+        for edit in case.before {
+            apply(edit, &base);
+            apply(edit, &head);
+        }
+        for edit in case.edits {
+            apply(edit, &head);
+        }
+        let (_, report) = diff(case, &base, &head);
+        let changes = report["changes"].as_array().expect(case.name);
+        let said: Vec<[&str; 6]> = changes
+            .iter()
+            .filter(|change| !ASIDE.contains(&text(&change["rule"])))
+            .map(|change| {
+                [
+                    &change["rule"],
+                    &change["subject"],
+                    &change["class"],
+                    &change["wire"]["severity"],
+                    &change["rust"]["severity"],
+                    &change["bump"],
+                ]
+                .map(text)
+            })
+            .collect();
+        let mut wanted = case.changes.to_vec();
+        wanted.sort_unstable();
+        let mut found = said;
+        found.sort_unstable();
+        assert_eq!(found, wanted, "{}", case.name);
+        assert_eq!(
+            text(&report["version"]["required"]),
+            case.version,
+            "{}",
+            case.name
+        );
+
+        // What the report asks for is done as it says; what is left is what only people can decide.
+        let from = format!("version: {}", text(&report["version"]["head"]));
+        head.edit("api.yaml", &from, &format!("version: {}", case.version));
+        let stones: String = changes
+            .iter()
+            .filter(|change| change["rule"] == "tombstone-missing")
+            .filter_map(|change| Some(text(&change["migration"]).split_once("```yaml\n")?.1))
+            .filter_map(|rest| Some(rest.split_once("```")?.0.to_owned()))
+            .collect();
+        if !stones.is_empty() {
+            fs::write(head.spec().join("removed.yaml"), stones).expect(case.name);
+        }
+        let (code, report) = diff(case, &base, &head);
+        assert_eq!(code, case.code, "{}: {report:#}", case.name);
+    }
+}
+
+fn diff(case: &Case, base: &Sandbox, head: &Sandbox) -> (i32, Value) {
+    let outcome = run(&[
+        "diff",
+        "--base",
+        &base.spec_arg(),
+        "--spec",
+        &head.spec_arg(),
+        "--format",
+        "json",
+        "--as-of",
+        DAY,
+    ]);
+    let report = serde_json::from_str(&outcome.stdout);
+    let report = report.unwrap_or_else(|error| {
+        panic!(
+            "{}: {error}\n{}{}",
+            case.name, outcome.stdout, outcome.stderr
+        )
+    });
+    (outcome.code, report)
+}
+
+fn text(value: &Value) -> &str {
+    value.as_str().unwrap_or_default()
+}
+
+fn apply(edit: &Edit, to: &Sandbox) {
+    match edit {
+        Replace(file, from, with) => {
+            to.edit(file, from, with);
+        }
+        Write(file, text) => fs::write(to.spec().join(file), text).expect(file),
+        Move(file, start, target) => {
+            let path = to.spec().join(file);
+            let text = fs::read_to_string(&path).expect(file);
+            let at = text.find(start).expect(start);
+            let entry = entries(&text[at..])[0];
+            fs::write(to.spec().join(target), format!("types:\n{entry}")).expect(target);
+            fs::write(path, text.replacen(entry, "", 1)).expect(file);
+        }
+        Reverse => {
+            for folder in ["resources", "types"] {
+                for file in fs::read_dir(to.spec().join(folder)).expect(folder) {
+                    let path = file.expect(folder).path();
+                    let text = fs::read_to_string(&path).expect(folder);
+                    fs::write(path, reversed(&text)).expect(folder);
+                }
+            }
+        }
+    }
+}
+
+/// The text with its sections turned round, and in `operations` and `types` the entries too.
+fn reversed(text: &str) -> String {
+    let mut sections: Vec<String> = split(text, |line| !line.starts_with([' ', '#']))
+        .into_iter()
+        .map(|section| match section.split_once('\n') {
+            Some((head @ ("operations:" | "types:"), body)) => {
+                let mut turned = entries(body);
+                turned.reverse();
+                format!("{head}\n{}", turned.concat())
+            }
+            _ => section.to_owned(),
+        })
+        .collect();
+    sections.reverse();
+    sections.concat()
+}
+
+/// The entries of a section.
+fn entries(body: &str) -> Vec<&str> {
+    split(body, |line| {
+        line.starts_with("  ") && !line.starts_with("   ")
+    })
+}
+
+/// The text cut before each line that starts a part. What lies before the first belongs to it.
+fn split(text: &str, starts: impl Fn(&str) -> bool) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let (mut from, mut at, mut begun) = (0, 0, false);
+    for line in text.split_inclusive('\n') {
+        if starts(line) && !line.trim().is_empty() {
+            if begun {
+                parts.push(&text[from..at]);
+                from = at;
+            }
+            begun = true;
+        }
+        at += line.len();
+    }
+    parts.push(&text[from..]);
+    parts
+}
