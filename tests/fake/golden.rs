@@ -33,6 +33,12 @@ fn pages_by_cursor_offset_and_number() {
         assert_eq!(jobs.list_all().await.expect("jobs").len(), 45);
         let error = jobs.list().after("nowhere").await.expect_err("no cursor");
         assert_eq!(error.status().map(|it| it.as_u16()), Some(400), "{error:?}");
+        // The largest numbers that fit into a request.
+        let far = jobs.list_by_offset().offset(i64::MAX).limit(1).await;
+        assert!(far.expect("a page").items.is_empty());
+        let cursor = format!("after-{}", u64::MAX);
+        let far = jobs.list().after(cursor).limit(1).await;
+        assert!(far.expect("a page").items.is_empty());
     });
 }
 
