@@ -142,6 +142,8 @@ fn what_is_not_there_cannot_be_named() {
         fake.collection("allow_policies", &[ACCOUNT, "more"])
             .map(drop),
         fake.answer("allow_policies", 200, json!({})),
+        fake.answer("allow_policies.get", 100, json!({})),
+        fake.answer("allow_policies.get", 600, json!({})),
         fake.fail(
             "allow_policies.find",
             cloudflare_email_security::testing::Fault::reset(),
