@@ -13,7 +13,7 @@ use crate::ir::{
 use crate::naming;
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
-use roles::{Collection, Verb};
+pub(super) use roles::{Collection, Verb, collections, model};
 
 /// The module of each resource that describes it to the fake, and that of the crate.
 pub(super) struct Testing<'a> {
@@ -40,7 +40,7 @@ impl<'a> Testing<'a> {
     pub(super) fn new(api: &'a Api) -> Self {
         Self {
             api,
-            collections: roles::collections(api),
+            collections: collections(api),
             types: kinds::known(api),
         }
     }
@@ -214,7 +214,15 @@ impl<'a> Testing<'a> {
 
     fn role(&self, module: &Module<'_>, collection: &Collection<'_>, verb: Verb) -> TokenStream {
         let role = module.fake("Role");
-        let verb = ident(&format!("{verb:?}"));
+        let verb = ident(match verb {
+            Verb::List => "List",
+            Verb::Create => "Create",
+            Verb::Get => "Get",
+            Verb::Exists => "Exists",
+            Verb::Edit => "Edit",
+            Verb::Replace => "Replace",
+            Verb::Delete => "Delete",
+        });
         let name = self.collection_name(collection);
         let owner = collection.first.0;
         if module.owner() != Some(ResourceId(owner)) {
@@ -227,15 +235,10 @@ impl<'a> Testing<'a> {
 
 /// What a server looks at: everything that is no free text in the path, and all other parameters.
 fn parameters(api: &Api, operation: &Operation) -> Vec<Parameter> {
-    let is_text = |ty: &Ty| match api.resolved(ty) {
-        Ty::Scalar(scalar) => *scalar == Scalar::String,
-        Ty::Named(id) => matches!(api.ty(*id).kind, TypeKind::Id(Scalar::String)),
-        Ty::List(_) | Ty::Map(_) => false,
-    };
     let path = operation
         .path_parameters
         .iter()
-        .filter(|it| !is_text(&it.ty));
+        .filter(|it| !is_text(api, &it.ty));
     let path = path.map(|field| Parameter {
         place: Place::Path,
         style: ListStyle::Repeat,
@@ -246,6 +249,15 @@ fn parameters(api: &Api, operation: &Operation) -> Vec<Parameter> {
         .iter()
         .filter(|it| it.field.access != Access::ReadOnly);
     path.chain(others.cloned()).collect()
+}
+
+/// Whether a value is free text.
+pub(super) fn is_text(api: &Api, ty: &Ty) -> bool {
+    match api.resolved(ty) {
+        Ty::Scalar(scalar) => *scalar == Scalar::String,
+        Ty::Named(id) => matches!(api.ty(*id).kind, TypeKind::Id(Scalar::String)),
+        Ty::List(_) | Ty::Map(_) => false,
+    }
 }
 
 fn front_page(api: &Api) -> Vec<String> {

@@ -7,7 +7,7 @@ use crate::ir::{Api, Content, Field, Media, Method, Model, Operation, Scalar, Ty
 
 /// What an operation does to its collection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Verb {
+pub(in crate::emit) enum Verb {
     List,
     Create,
     Get,
@@ -18,19 +18,19 @@ pub(super) enum Verb {
 }
 
 /// Items of one kind below one path.
-pub(super) struct Collection<'a> {
+pub(in crate::emit) struct Collection<'a> {
     /// The path of the items.
     pub(super) path: &'a str,
     /// Index of the resource, and of its operation, where the path stands first.
     pub(super) first: (usize, usize),
     /// The member that identifies an item.
-    pub(super) id: Option<&'a str>,
+    pub(in crate::emit) id: Option<&'a str>,
     /// What an item is.
     pub(super) item: &'a Ty,
     /// Whether nothing but a list is known of it.
     pub(super) fixed: bool,
     /// The operations, by index of resource and operation.
-    pub(super) roles: Vec<((usize, usize), Verb)>,
+    pub(in crate::emit) roles: Vec<((usize, usize), Verb)>,
 }
 
 /// An operation that may belong to a collection.
@@ -44,7 +44,7 @@ struct Candidate<'a> {
 }
 
 /// All collections of an API.
-pub(super) fn collections(api: &Api) -> Vec<Collection<'_>> {
+pub(in crate::emit) fn collections(api: &Api) -> Vec<Collection<'_>> {
     let mut groups: Vec<(String, Vec<Candidate<'_>>)> = Vec::new();
     for (resource, it) in api.resources.iter().enumerate() {
         for (index, operation) in it.operations.iter().enumerate() {
@@ -162,7 +162,7 @@ fn shape(path: &str) -> String {
 }
 
 /// The model behind a type.
-pub(super) fn model<'a>(api: &'a Api, ty: &'a Ty) -> Option<&'a Model> {
+pub(in crate::emit) fn model<'a>(api: &'a Api, ty: &'a Ty) -> Option<&'a Model> {
     match api.resolved(ty) {
         Ty::Named(id) => match &api.ty(*id).kind {
             TypeKind::Model(model) => Some(model),
