@@ -103,7 +103,7 @@ assert_eq!(found, made);",
 fn told<'a>(
     api: &'a Api,
     collection: &Collection<'a>,
-    verb: Verb,
+    verb: Verb<'_>,
 ) -> Option<(&'a Resource, &'a Operation)> {
     let mut roles = collection.roles.iter();
     let ((resource, operation), _) = roles.find(|(_, it)| *it == verb)?;

@@ -13,6 +13,7 @@ use crate::ir::{
 use crate::naming;
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
+use roles::Ids;
 pub(super) use roles::{Collection, Verb, collections, model};
 
 /// The module of each resource that describes it to the fake, and that of the crate.
@@ -212,24 +213,42 @@ impl<'a> Testing<'a> {
         endpoint
     }
 
-    fn role(&self, module: &Module<'_>, collection: &Collection<'_>, verb: Verb) -> TokenStream {
+    /// ```ignore
+    /// Role::Get(&COLLECTION)
+    /// ```
+    fn role(
+        &self,
+        module: &Module<'_>,
+        collection: &Collection<'_>,
+        verb: Verb<'_>,
+    ) -> TokenStream {
         let role = module.fake("Role");
-        let verb = ident(match verb {
-            Verb::List => "List",
-            Verb::Create => "Create",
-            Verb::Get => "Get",
-            Verb::Exists => "Exists",
-            Verb::Edit => "Edit",
-            Verb::Replace => "Replace",
-            Verb::Delete => "Delete",
-        });
         let name = self.collection_name(collection);
         let owner = collection.first.0;
-        if module.owner() != Some(ResourceId(owner)) {
+        let of = if module.owner() == Some(ResourceId(owner)) {
+            quote!(&#name)
+        } else {
             let resource = ident(&module.api.resources[owner].rust);
-            return quote!(#role::#verb(&crate::#resource::testing::#name));
+            quote!(&crate::#resource::testing::#name)
+        };
+        match verb {
+            Verb::List => quote!(#role::List(#of)),
+            Verb::Create => quote!(#role::Create(#of)),
+            Verb::Get => quote!(#role::Get(#of)),
+            Verb::Exists => quote!(#role::Exists(#of)),
+            Verb::Edit => quote!(#role::Edit(#of)),
+            Verb::Replace => quote!(#role::Replace(#of)),
+            Verb::Delete => quote!(#role::Delete(#of)),
+            Verb::DeleteMany(ids) => {
+                let name = module.fake("Ids");
+                let ids = match ids {
+                    Ids::Body => quote!(#name::Body),
+                    Ids::Member(member) => quote!(#name::Member(#member)),
+                    Ids::Query(parameter) => quote!(#name::Query(#parameter)),
+                };
+                quote!(#role::DeleteMany(#of, #ids))
+            }
         }
-        quote!(#role::#verb(&#name))
     }
 }
 
