@@ -365,31 +365,45 @@
 //!
 //! # Testing code of yours
 //!
-//! With the feature `testing`, best of a `dev-dependency`, the crate brings a fake of the API: it
-//! keeps what is created, cuts lists into pages, refuses what is missing or malformed, and fails
-//! when told to. Its clients use neither sockets nor real time, so that waits between attempts cost
-//! none; `serve` puts the same fake behind HTTP on loopback.
+//! With the feature `testing`, which belongs with your `dev-dependencies`, the crate brings a fake
+//! of the API: it keeps what is created, cuts lists into pages, refuses what is missing or
+//! malformed, and fails when told to. Its clients use neither sockets nor real time, so that waits
+//! between attempts cost none; `serve` puts the same fake behind HTTP on loopback.
 //!
 //! ```
 //! # #[cfg(feature = "testing")]
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! use cloudflare_email_security::allow_policies::CreateAllowPolicyParams;
 //! use cloudflare_email_security::testing::{Fake, Fault};
+//! use cloudflare_email_security::types::PatternTypeInput;
 //!
 //! let fake = Fake::new();
 //! let client = fake.client()?;
 //!
-//! // The first attempt fails and is repeated. The wait before the second takes no real time.
-//! fake.fail_next(Fault::status(429))?;
-//! let answer = client
+//! let made = client
 //!     .email_security()
 //!     .settings()
 //!     .allow_policies()
-//!     .get(
-//!         "023e105f4ecef8ad9ca31a8372d0c353",
-//!         "f174e90a-fafe-4643-bbbc-4a0ed4fc8415",
-//!     )
-//!     .await;
-//! println!("{answer:?}");
+//!     .create("023e105f4ecef8ad9ca31a8372d0c353", CreateAllowPolicyParams {
+//!         is_acceptable_sender: false,
+//!         is_exempt_recipient: false,
+//!         is_regex: false,
+//!         is_trusted_sender: true,
+//!         pattern: "test@example.com".into(),
+//!         pattern_type: PatternTypeInput::Email,
+//!         verify_sender: true,
+//!     })
+//!     .await?;
+//!
+//! // The first attempt fails and is repeated. The wait before the second takes no real time.
+//! fake.fail_next(Fault::status(429))?;
+//! let found = client
+//!     .email_security()
+//!     .settings()
+//!     .allow_policies()
+//!     .get("023e105f4ecef8ad9ca31a8372d0c353", &made.id)
+//!     .await?;
+//! assert_eq!(found, made);
 //! assert!(!fake.elapsed().is_zero());
 //!
 //! // What was sent, without its secrets.
@@ -418,6 +432,7 @@
 //! | `native-tls` | HTTPS with what the operating system has |
 //! | `blocking` | calls for code that is not async |
 //! | `tracing` | a span for each call and events for its attempts, without secrets and bodies |
+//! | `testing` | a fake of the API, for [tests of your code](#testing-code-of-yours) |
 
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]

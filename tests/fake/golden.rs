@@ -33,6 +33,12 @@ fn pages_by_cursor_offset_and_number() {
         assert_eq!(jobs.list_all().await.expect("jobs").len(), 45);
         let error = jobs.list().after("nowhere").await.expect_err("no cursor");
         assert_eq!(error.status().map(|it| it.as_u16()), Some(400), "{error:?}");
+        // The largest numbers that fit into a request.
+        let far = jobs.list_by_offset().offset(i64::MAX).limit(1).await;
+        assert!(far.expect("a page").items.is_empty());
+        let cursor = format!("after-{}", u64::MAX);
+        let far = jobs.list().after(cursor).limit(1).await;
+        assert!(far.expect("a page").items.is_empty());
     });
 }
 
@@ -58,6 +64,51 @@ fn items_come_and_go_without_an_envelope() {
 }
 
 #[test]
+fn several_items_are_taken_away_at_once_or_none() {
+    let fake = golden_responses::testing::Fake::new();
+    let jobs = fake.client().expect("a client").jobs();
+    let contents = fake.collection("jobs", &[]).expect("jobs");
+    for id in ["a", "b", "c"] {
+        contents.insert(json!({"id": id}));
+    }
+    let some = |ids: &[&str]| {
+        let ids = ids.iter().map(|id| id.to_string().into()).collect();
+        jobs.delete_some(golden_responses::jobs::DeleteSomeJobParams { ids })
+    };
+    alone(async {
+        let error = some(&["a", "x"]).await.expect_err("one is not there");
+        assert!(error.is_not_found(), "{error:?}");
+        assert_eq!(contents.items().len(), 3);
+        some(&["a", "c", "a"]).await.expect("they are there");
+        some(&[]).await.expect("nothing to do");
+    });
+    let left = contents.items();
+    assert_eq!(left.len(), 1);
+    assert_eq!(left[0]["id"], "b");
+}
+
+#[test]
+fn what_to_take_away_may_stand_in_the_query_or_be_the_body() {
+    let fake = golden_shapes::testing::Fake::new();
+    let trees = fake.client().expect("a client").trees();
+    let folders = fake.collection("trees.get_folder", &[]).expect("folders");
+    let books = fake.collection("trees.get_book", &[]).expect("books");
+    folders.generate(3, |_| json!({}));
+    let ids = ["Ann", "Ben"].map(|name| books.insert(json!({"author": {"name": name}})));
+    alone(async {
+        let some = golden_shapes::trees::DeleteFoldersTreesParams {
+            id: vec![1.into(), 3.into()],
+        };
+        trees.delete_folders(some).await.expect("they are there");
+        let ids = [ids[1].parse().expect("a UUID")];
+        let gone = trees.delete_books(&ids).await.expect("it is there");
+        assert_eq!(gone[0].author.name, "Ben");
+    });
+    assert_eq!(folders.items().len(), 1);
+    assert_eq!(books.items().len(), 1);
+}
+
+#[test]
 fn what_does_not_follow_from_the_description_is_not_guessed() {
     let fake = golden_responses::testing::Fake::new();
     let client = fake.builder().max_retries(0).build().expect("a client");
@@ -67,6 +118,8 @@ fn what_does_not_follow_from_the_description_is_not_guessed() {
             jobs.start("job-1").await.map(drop).expect_err("unknown"),
             jobs.count().await.map(drop).expect_err("unknown"),
             jobs.log("job-1").await.map(drop).expect_err("unknown"),
+            // Without a list it would take away everything, or nothing.
+            jobs.sweep().await.expect_err("unknown"),
             jobs.list_all().await.map(drop).expect_err("not filled"),
         ];
         for error in &errors {

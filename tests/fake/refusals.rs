@@ -17,17 +17,17 @@ async fn mistakes_are_pointed_at() {
             (create().extra_body("pattern", &json!(null)), "/pattern"),
             (create().extra_body("is_regex", &json!("no")), "/is_regex"),
             (
-                create().extra_body("pattern_type", &json!("UNKNOWN")),
+                create().extra_body("pattern_type", &json!("hush-hush")),
                 "/pattern_type",
             ),
             (create().extra_body("comments", &json!([])), "/comments"),
         ];
         let listed = [
-            (list().extra_query("page", "x"), "/page"),
+            (list().extra_query("page", "hush-hush"), "/page"),
             (list().page(0), "/page"),
             (list().per_page(0), "/per_page"),
             (
-                list().extra_query("verify_sender", "maybe"),
+                list().extra_query("verify_sender", "hush-hush"),
                 "/verify_sender",
             ),
             (list().extra_query("direction", "up"), "/direction"),
@@ -46,6 +46,7 @@ async fn mistakes_are_pointed_at() {
                 panic!("{way}: {error:?}");
             };
             assert_eq!(message.pointer.as_deref(), Some(pointer), "{way}: {error}");
+            assert!(!error.to_string().contains("hush"), "{way}: {error}");
         }
         let contents = setup.fake.collection("allow_policies", &[ACCOUNT]);
         assert!(contents.expect(way).items().is_empty(), "{way}");
@@ -142,6 +143,8 @@ fn what_is_not_there_cannot_be_named() {
         fake.collection("allow_policies", &[ACCOUNT, "more"])
             .map(drop),
         fake.answer("allow_policies", 200, json!({})),
+        fake.answer("allow_policies.get", 100, json!({})),
+        fake.answer("allow_policies.get", 600, json!({})),
         fake.fail(
             "allow_policies.find",
             cloudflare_email_security::testing::Fault::reset(),

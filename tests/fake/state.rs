@@ -136,6 +136,52 @@ async fn filters_that_are_called_like_members_keep_what_is_equal() {
     }
 }
 
+#[tokio::test]
+async fn identifiers_that_are_taken_are_not_given_again() {
+    let number = |id: u64| format!("00000000-0000-4000-8000-{id:012x}");
+    for setup in setups() {
+        let (policies, way) = (setup.policies(), setup.way);
+        let contents = setup.fake.collection("allow_policies", &[ACCOUNT]);
+        let contents = contents.expect(way);
+        contents.generate(2, |_| json!({"pattern": "generated"}));
+        for taken in [4, 5, 8] {
+            contents.insert(json!({"id": number(taken), "pattern": "seeded"}));
+        }
+        let mut made = Vec::new();
+        for _ in 0..2 {
+            made.push(policies.create(ACCOUNT, params("made")).await.expect(way));
+        }
+        contents.generate(3, |_| json!({"pattern": "generated"}));
+        let items = contents.items();
+        let ids: BTreeSet<_> = items.iter().map(|it| it["id"].to_string()).collect();
+        assert_eq!((items.len(), ids.len()), (10, 10), "{way}: {ids:?}");
+        for taken in [4, 5, 8] {
+            let item = contents.get(&number(taken)).expect(way);
+            assert_eq!(item["pattern"], "seeded", "{way}");
+        }
+        for policy in made {
+            assert_eq!(policies.get(ACCOUNT, &policy.id).await.expect(way), policy);
+        }
+    }
+}
+
+#[tokio::test]
+async fn numbers_have_no_end_that_panics() {
+    for setup in setups() {
+        let (policies, way) = (setup.policies(), setup.way);
+        let contents = setup.fake.collection("allow_policies", &[ACCOUNT]);
+        let contents = contents.expect(way);
+        contents.generate(u64::MAX, |_| json!({"pattern": "generated"}));
+        contents.generate(u64::MAX, |_| json!({"pattern": "one too many"}));
+        let key = contents.insert(json!({"pattern": "last"}));
+        assert_eq!(contents.get(&key).expect(way)["pattern"], "last", "{way}");
+        let page = policies.list(ACCOUNT).page(i64::MAX).per_page(1);
+        assert!(page.await.expect(way).items.is_empty(), "{way}");
+        let first = policies.list(ACCOUNT).per_page(1).await.expect(way);
+        assert_eq!(first.info.total_count, Some(1 << 48), "{way}");
+    }
+}
+
 #[test]
 fn the_fake_is_the_same_in_every_run() {
     let run = || {

@@ -1,14 +1,16 @@
 //! Virtual time: waits and limits take none of the real one, and come in their order.
 
 use std::future::poll_fn;
-use std::pin::pin;
-use std::task::Poll;
+use std::pin::{Pin, pin};
+use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
 use cloudflare_email_security::testing::{Fake, Fault};
 use cloudflare_email_security::{Client, ErrorKind};
 
 use crate::{ACCOUNT, alone};
+
+type Call = Pin<Box<dyn Future<Output = Result<(), cloudflare_email_security::Error>> + Send>>;
 
 const SECOND: Duration = Duration::from_secs(1);
 
@@ -69,34 +71,61 @@ fn a_body_that_never_ends_ends_with_the_time() {
     assert_eq!(fake.elapsed(), SECOND);
 }
 
-/// Many calls at once, on several threads: each keeps to its own limit.
+/// Seconds that answers take, in no order. The limit of a call is a minute.
+const DELAYS: [u64; 8] = [90, 1, 61, 30, 59, 120, 5, 70];
+
+/// Calls that have met their faults, with the time after which each has to be over, and whether it is fine then.
+fn calls_under_way(fake: &Fake) -> Vec<(u64, bool, Call)> {
+    let client = client(fake);
+    let calls = DELAYS.into_iter().map(|delay| {
+        let fault = Fault::delay(Duration::from_secs(delay));
+        fake.fail_next(fault).expect("a fault");
+        let client = client.clone();
+        let mut call: Call = Box::pin(async move { list(&client).await });
+        let mut context = Context::from_waker(Waker::noop());
+        assert!(call.as_mut().poll(&mut context).is_pending());
+        (delay.min(60), delay < 60, call)
+    });
+    calls.collect()
+}
+
+#[test]
+fn calls_at_the_same_time_keep_their_order() {
+    let fake = Fake::new();
+    let mut calls = calls_under_way(&fake);
+    let mut ended = Vec::new();
+    alone(poll_fn(|context| {
+        calls.retain_mut(|(due, fine, call)| match call.as_mut().poll(context) {
+            Poll::Pending => true,
+            Poll::Ready(result) => {
+                assert_eq!(result.is_ok(), *fine, "{due}: {result:?}");
+                assert_eq!(fake.elapsed(), Duration::from_secs(*due));
+                ended.push(*due);
+                false
+            }
+        });
+        if calls.is_empty() {
+            Poll::Ready(())
+        } else {
+            Poll::Pending
+        }
+    }));
+    assert_eq!(ended, [1, 5, 30, 59, 60, 60, 60, 60]);
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn calls_at_the_same_time_keep_their_order() {
+async fn calls_on_several_threads_keep_to_their_own_limits() {
     for _ in 0..20 {
         let fake = Fake::new();
-        let client = client(&fake);
-        let mut calls = Vec::new();
-        for delay in [90_u64, 1, 61, 30, 59, 120, 5, 70] {
-            // The call that is made first meets the fault: one operation each.
-            let client = client.clone();
-            let account = delay.to_string();
-            let fake = fake.clone();
-            let fault = Fault::delay(Duration::from_secs(delay));
-            calls.push((delay, async move {
-                fake.fail_next(fault).expect("a fault");
-                let policies = client.email_security().settings().allow_policies();
-                policies.list(account).await.map(drop)
-            }));
-        }
         let mut running = Vec::new();
-        for (delay, call) in calls {
-            running.push((delay, tokio::spawn(call)));
+        for (due, fine, call) in calls_under_way(&fake) {
+            running.push((due, fine, tokio::spawn(call)));
         }
-        let mut failed = 0;
-        for (_, call) in running {
-            failed += usize::from(call.await.expect("no panic").is_err());
+        for (due, fine, call) in running {
+            let result = call.await.expect("no panic");
+            assert_eq!(result.is_ok(), fine, "{due}: {result:?}");
+            assert!(fake.elapsed() >= Duration::from_secs(due), "{due}");
         }
-        assert_eq!(failed, 4);
     }
 }
 

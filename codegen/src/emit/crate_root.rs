@@ -9,27 +9,22 @@ use quote::quote;
 /// The file.
 pub(super) fn file(api: &Api) -> SourceFile {
     let shared = api.types.iter().any(|ty| ty.owner.is_none());
-    let mut modules = vec![("client".to_owned(), false), ("testing".to_owned(), true)];
-    modules.extend(shared.then(|| ("types".to_owned(), true)));
-    modules.extend(
-        api.resources
-            .iter()
-            .map(|resource| (resource.rust.clone(), true)),
-    );
-    modules.sort_by(|a, b| {
-        a.0.trim_start_matches("r#")
-            .cmp(b.0.trim_start_matches("r#"))
-    });
-    let modules = modules.iter().map(|(name, public)| {
+    let public = |name: &str| {
         let name = ident(name);
-        if name == "testing" {
-            quote!(#[cfg(feature = "testing")] pub mod #name;)
-        } else if *public {
-            quote!(pub mod #name;)
-        } else {
-            quote!(mod #name;)
-        }
-    });
+        quote! { pub mod #name; }
+    };
+    let mut modules = vec![
+        ("client", quote! { mod client; }),
+        (
+            "testing",
+            quote! { #[cfg(feature = "testing")] pub mod testing; },
+        ),
+    ];
+    modules.extend(shared.then(|| ("types", public("types"))));
+    let resources = api.resources.iter().map(|it| it.rust.as_str());
+    modules.extend(resources.map(|it| (it.trim_start_matches("r#"), public(it))));
+    modules.sort_by_key(|(name, _)| *name);
+    let modules = modules.into_iter().map(|(_, module)| module);
     let namespaces = api.namespaces.iter().map(|it| ident(&it.rust_type));
     let credentials = (!credentials::alternatives(api).is_empty()).then(|| quote!(, Credentials));
     let reexports = quote! {

@@ -94,6 +94,17 @@ pub(super) fn is_part(api: &Api, input: &Input<'_>) -> bool {
         && *api.resolved(&input.field.ty) == Ty::Scalar(Scalar::Bytes)
 }
 
+/// What the runtime calls a way to write a list.
+pub(super) fn list_style(style: ListStyle) -> Ident {
+    ident(match style {
+        ListStyle::Repeat => "Repeat",
+        ListStyle::Brackets => "Brackets",
+        ListStyle::Comma => "Comma",
+        ListStyle::Space => "Space",
+        ListStyle::Pipe => "Pipe",
+    })
+}
+
 /// The statement that puts a value into a request. `value` is owned where a list or part is taken, and borrowed by
 /// the statement otherwise.
 pub(super) fn put(
@@ -115,7 +126,7 @@ pub(super) fn put(
             match (place, ty) {
                 (Place::Query, Ty::List(_)) => {
                     let list = module.runtime("ListStyle");
-                    let style = ident(&format!("{style:?}"));
+                    let style = list_style(style);
                     quote!(#request.query_list(#wire, #list::#style, #value);)
                 }
                 (Place::Query, _) if object => {

@@ -17,6 +17,10 @@ blocking = ["runtime/blocking"]
 tracing = ["runtime/tracing"]
 # A fake of the API, for tests of the code that calls it.
 testing = ["runtime/testing"]
+
+# Docs have all of it.
+[package.metadata.docs.rs]
+all-features = true
 "#;
 
 /// `Cargo.toml`.
@@ -46,7 +50,9 @@ pub(super) fn manifest(api: &Api, runtime: &RuntimeSource) -> String {
         format!(", features = [{}]", types.join(", "))
     };
     text.push_str(FEATURES);
-    text.push_str("\n[dependencies]\n");
+    text.push_str(
+        "\n[dependencies]\n# Everything that is not specific to this API: calls, retries, lists, errors, models.\n",
+    );
     text.push_str(&format!(
         "runtime = {{ package = \"clientwright-runtime\", path = {}, default-features = false{types} }}\n",
         quoted(path)
@@ -54,9 +60,8 @@ pub(super) fn manifest(api: &Api, runtime: &RuntimeSource) -> String {
     match runtime {
         RuntimeSource::Workspace { examples, .. } => {
             if !examples.is_empty() {
-                // The crate itself, so that examples need no flag to find the fake.
                 text.push_str(&format!(
-                    "\n[dev-dependencies]\n{} = {{ path = \".\", features = [\"testing\"] }}\ntokio = {{ version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }}\n",
+                    "\n[dev-dependencies]\n# The crate itself, so that examples need no flag to find the fake.\n{} = {{ path = \".\", features = [\"testing\"] }}\n# The executor of the examples.\ntokio = {{ version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }}\n",
                     api.package
                 ));
             }

@@ -1,10 +1,12 @@
 //! What operations do to collections.
 
+use std::collections::BTreeSet;
+
 use bytes::Bytes;
 use serde_json::{Map, Value};
 
 use super::answer::{Answer, success};
-use super::describe::{Collection, Endpoint, Field, Kind, Role};
+use super::describe::{Collection, Endpoint, Field, Ids, Kind, Role};
 use super::page::Window;
 use super::refusal::Refusal;
 use super::request;
@@ -26,15 +28,12 @@ pub(super) fn act(
     let endpoint = route.endpoint;
     let collection = role.collection();
     let key = route.last_value();
-    let missing = || Refusal::new(404, format!("`{}` has no `{key}`", route.resource.id));
+    let missing = || missing(route, key);
     let item = match role {
         Role::List(_) => return list(service, endpoint, query, store),
         Role::Create(_) => {
             let members = taken_over(collection, body);
-            let taken = collection
-                .id
-                .and_then(|id| members.get(id))
-                .map(|id| id.as_str().map_or_else(|| id.to_string(), str::to_owned));
+            let taken = collection.id.and_then(|id| members.get(id)).map(text);
             if let Some(key) = taken.filter(|key| store.get(key).is_some()) {
                 return Err(Refusal::new(
                     409,
@@ -58,6 +57,19 @@ pub(super) fn act(
             item
         }
         Role::Delete(_) => store.remove(key).ok_or_else(missing)?,
+        Role::DeleteMany(_, ids) => {
+            let keys = listed(endpoint, ids, query, &body);
+            let removed = remove(route, &keys, store)?;
+            return Ok(match endpoint.answer {
+                None => Answer::new(endpoint.status, "", Bytes::new()),
+                Some(Kind::List(kind)) => {
+                    let items = removed.into_iter().map(|it| shown(*kind, it));
+                    let items: Vec<_> = items.collect();
+                    Answer::json(endpoint.status, &success(service, endpoint, items.into()))
+                }
+                Some(_) => Answer::json(endpoint.status, &success(service, endpoint, Value::Null)),
+            });
+        }
     };
     Ok(match endpoint.answer {
         None => Answer::new(endpoint.status, "", Bytes::new()),
@@ -93,6 +105,46 @@ fn list(
         }
     };
     Ok(Answer::json(endpoint.status, &body))
+}
+
+/// The identifiers that a request lists, each once.
+fn listed(endpoint: &Endpoint, ids: Ids, query: &str, body: &Value) -> BTreeSet<String> {
+    let list = match ids {
+        Ids::Body => body,
+        Ids::Member(name) => body.get(name).unwrap_or(&Value::Null),
+        Ids::Query(name) => {
+            let mut parameters = endpoint.parameters.iter();
+            let parameter = parameters.find(|it| it.field.name == name);
+            let values = parameter.and_then(|it| request::in_query(it, query));
+            return values.unwrap_or_default().into_iter().collect();
+        }
+    };
+    let items = list.as_array().into_iter().flatten();
+    items.map(text).collect()
+}
+
+/// Takes items away, or none if one is not there.
+fn remove(
+    route: &Route,
+    keys: &BTreeSet<String>,
+    store: &mut Store,
+) -> Result<Vec<Value>, Refusal> {
+    if let Some(key) = keys.iter().find(|key| store.get(key).is_none()) {
+        return Err(missing(route, key));
+    }
+    Ok(keys.iter().filter_map(|key| store.remove(key)).collect())
+}
+
+/// No item has this identifier.
+fn missing(route: &Route, key: &str) -> Refusal {
+    Refusal::new(404, format!("`{}` has no `{key}`", route.resource.id))
+}
+
+/// An identifier as it stands in a path.
+fn text(value: &Value) -> String {
+    value
+        .as_str()
+        .map_or_else(|| value.to_string(), str::to_owned)
 }
 
 /// What is around the list in a page.

@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use http::header::{ALLOW, CONTENT_TYPE};
-use http::{HeaderMap, HeaderValue, StatusCode};
+use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use serde_json::{Map, Value, json};
 
 use super::describe::Endpoint;
@@ -57,12 +57,29 @@ impl Answer {
         Self::json(refusal.status, &body)
     }
 
+    /// Whether a body may follow, RFC 9112 section 6.3: else what is after the head is the next answer.
+    pub(super) fn takes_body(&self, method: &Method) -> bool {
+        let never = [StatusCode::NO_CONTENT, StatusCode::NOT_MODIFIED];
+        *method != Method::HEAD && !never.contains(&self.status)
+    }
+
     /// Says which methods the path takes, RFC 9110 section 15.5.6.
     pub(super) fn allowing(mut self, methods: &[&'static str]) -> Self {
         if let Ok(value) = HeaderValue::from_str(&methods.join(", ")) {
             self.headers.insert(ALLOW, value);
         }
         self
+    }
+}
+
+/// Refuses a status that no answer can have: one below 200 only announces another.
+pub(super) fn check_status(status: u16) -> Result<(), String> {
+    if (200..=599).contains(&status) {
+        Ok(())
+    } else {
+        Err(format!(
+            "{status} is not a status that can be answered with"
+        ))
     }
 }
 

@@ -34,14 +34,12 @@ pub(super) fn parameters(request: &http::Request<Bytes>, route: &Route) -> Resul
             kind => kind,
         };
         let is_null = |text: &str| field.nullable && matches!(text, "" | "null");
-        if let Some(value) = values
-            .iter()
-            .find(|it| !text_fits(kind, it) && !is_null(it))
-        {
+        // What it is instead is not repeated: it may be a secret in the wrong place.
+        if values.iter().any(|it| !text_fits(kind, it) && !is_null(it)) {
             let place = described(parameter.place);
             return Err(Refusal::bad(
                 &at,
-                format!("{place} `{}` cannot be `{value}`", field.name),
+                format!("{place} `{}`: {} is expected", field.name, name(&kind)),
             ));
         }
     }

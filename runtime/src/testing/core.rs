@@ -112,15 +112,17 @@ impl Core {
         if let Some(fault) = &fault {
             answer = fault.dress(answer);
         }
-        if request.method() == Method::HEAD {
+        let mut delivery = fault.as_ref().map_or(Delivery::Whole, |it| it.delivery);
+        if !answer.takes_body(request.method()) {
             answer.body = Bytes::new();
+            delivery = delivery.without_body();
         }
         let seen = Seen::new(service, operation, path, request, answer.status.as_u16());
         state.journal.note(seen);
         drop(state);
         Reply {
             answer,
-            delivery: fault.as_ref().map_or(Delivery::Whole, |it| it.delivery),
+            delivery,
             delay: fault.as_ref().map_or(Duration::ZERO, |it: &Fault| it.delay),
         }
     }
@@ -131,7 +133,10 @@ impl Core {
             let refusal = Refusal::new(404, format!("nothing is at `{path}`"));
             return Answer::refusal(service, &refusal);
         }
-        let allowed: Vec<&str> = routes.iter().map(|route| name_of_method(route)).collect();
+        let methods = routes
+            .iter()
+            .map(|it| it.endpoint.operation.method.as_str());
+        let allowed: Vec<&str> = methods.collect();
         let refusal = Refusal::new(405, format!("`{path}` does not take {method}"));
         Answer::refusal(service, &refusal).allowing(&allowed)
     }
@@ -185,17 +190,6 @@ impl Core {
 
 fn method(route: &Route) -> Method {
     route.endpoint.operation.method.into()
-}
-
-fn name_of_method(route: &Route) -> &'static str {
-    match route.endpoint.operation.method {
-        crate::Method::Get => "GET",
-        crate::Method::Head => "HEAD",
-        crate::Method::Post => "POST",
-        crate::Method::Put => "PUT",
-        crate::Method::Patch => "PATCH",
-        crate::Method::Delete => "DELETE",
-    }
 }
 
 fn unknown(operation: &str) -> Refusal {

@@ -138,6 +138,19 @@ pub enum Role {
     Replace(&'static Collection),
     /// Takes an item away.
     Delete(&'static Collection),
+    /// Takes several items away, all or none.
+    DeleteMany(&'static Collection, Ids),
+}
+
+/// Where a request lists identifiers of items.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ids {
+    /// The body is the list.
+    Body,
+    /// This member of the body is.
+    Member(&'static str),
+    /// This parameter of the query is.
+    Query(&'static str),
 }
 
 impl Role {
@@ -151,7 +164,8 @@ impl Role {
             | Self::Exists(collection)
             | Self::Edit(collection)
             | Self::Replace(collection)
-            | Self::Delete(collection) => collection,
+            | Self::Delete(collection)
+            | Self::DeleteMany(collection, _) => collection,
         }
     }
 }

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
+use super::answer::check_status;
 use super::clock::Clock;
 use super::core::Core;
 use super::credentials::with_credentials;
@@ -117,7 +118,8 @@ impl<C: Described> Fake<C> {
     /// Requests are checked all the same, but nothing is stored or looked up.
     ///
     /// # Errors
-    /// [`ErrorKind::Config`](crate::ErrorKind::Config) when there is no such operation.
+    /// [`ErrorKind::Config`](crate::ErrorKind::Config) when there is no such operation, or the status is not one from
+    /// 200 to 599.
     pub fn answer(
         &self,
         operation: &str,
@@ -125,6 +127,7 @@ impl<C: Described> Fake<C> {
         value: impl Into<Value>,
     ) -> Result<(), Error> {
         let name = self.endpoint(operation)?.operation.name;
+        check_status(status).map_err(Error::config)?;
         self.core.state().script(name, status, value.into());
         Ok(())
     }
@@ -230,8 +233,8 @@ impl Contents {
         store.insert(item.into(), changes).0
     }
 
-    /// Adds so many items, which are made from their index when they are asked for, so that a million of them takes no
-    /// memory. The function must give the same item whenever it is asked, and must not use the fake.
+    /// Adds so many items, 2⁴⁸ − 1 in all at most, which are made from their index when they are asked for, so that a
+    /// million of them takes no memory. The function must give the same item whenever it is asked, and must not use the fake.
     ///
     /// Give no identifiers if you can: items with the fake's own are found at once, and others by trying them all. So is
     /// every page of a list with a filter.

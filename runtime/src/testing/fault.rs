@@ -6,7 +6,7 @@ use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderName, HeaderValue, StatusCode};
 
-use super::answer::Answer;
+use super::answer::{Answer, check_status};
 use super::refusal::Refusal;
 use crate::{Error, Service};
 
@@ -41,6 +41,9 @@ enum Instead {
     Nothing,
 }
 
+/// A piece of a body that never ends.
+pub(super) const PIECE: &[u8] = &[b' '; 4096];
+
 /// How an answer is brought to the client.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Delivery {
@@ -58,6 +61,17 @@ pub(super) enum Delivery {
     Drip,
     /// A body that goes on until the client gives up.
     Endless,
+}
+
+impl Delivery {
+    /// The same where no body may follow: what ends in the middle of one ends before the answer.
+    pub(super) fn without_body(self) -> Self {
+        match self {
+            Self::Cut | Self::Truncated => Self::Reset,
+            Self::Drip | Self::Endless => Self::Whole,
+            Self::Whole | Self::Reset | Self::Garbage => self,
+        }
+    }
 }
 
 impl Fault {
@@ -100,12 +114,12 @@ impl Fault {
         Self::new(None, Delivery::Reset)
     }
 
-    /// Closes the connection in the middle of the body.
+    /// Closes the connection in the middle of the body; where there can be none, before anything is answered.
     pub fn reset_in_body() -> Self {
         Self::new(None, Delivery::Cut)
     }
 
-    /// Sends less of the body than `content-length` says.
+    /// Sends less of the body than `content-length` says; where there can be none, closes the connection.
     pub fn truncated() -> Self {
         Self::new(None, Delivery::Truncated)
     }
@@ -157,11 +171,7 @@ impl Fault {
     }
 
     fn checked_status(mut self, status: u16) -> Self {
-        if !(200..=599).contains(&status) {
-            self.mistake = Some(format!(
-                "{status} is not a status that can be answered with"
-            ));
-        }
+        self.mistake = check_status(status).err();
         self
     }
 

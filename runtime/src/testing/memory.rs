@@ -12,13 +12,11 @@ use http::header::CONTENT_LENGTH;
 
 use super::clock::{Clock, Sleep};
 use super::core::{Core, Reply};
-use super::fault::Delivery;
+use super::fault::{Delivery, PIECE};
 use crate::timer::Timer;
 use crate::transport::{Body, BoxFuture, Transport, TransportError};
 
-/// A piece of a body that never ends.
-const PIECE: &[u8] = &[b' '; 4096];
-/// The time between two such pieces.
+/// The time between two pieces of a body that never ends.
 const PIECE_TIME: Duration = Duration::from_millis(1);
 
 /// Hands requests to the fake.

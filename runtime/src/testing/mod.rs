@@ -4,7 +4,7 @@
 //! A generated client has the fake of its own API in `testing`, behind the feature of that name. What it does:
 //!
 //! - **State.** What lists, creates, returns, changes, replaces and removes the items below a path works on one
-//!   collection; the values in the path, such as an account, tell collections apart. An item that is added gets an
+//!   collection; what removes several at once removes all or none. The values in the path, such as an account, tell collections apart. An item that is added gets an
 //!   identifier, whatever else its type says is always there, and times that count up with each change from the
 //!   beginning of 2026. Of the times that only the server writes, those with `modif` or `updat` in their name follow
 //!   every change.
@@ -44,8 +44,8 @@ mod store;
 mod wire;
 
 pub use describe::{
-    Api, Collection, Described, Endpoint, Field, Kind, Object, Parameter, Place, Resource, Role,
-    Union,
+    Api, Collection, Described, Endpoint, Field, Ids, Kind, Object, Parameter, Place, Resource,
+    Role, Union,
 };
 pub use fake::{Contents, Fake};
 pub use fault::Fault;

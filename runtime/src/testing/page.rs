@@ -83,7 +83,10 @@ impl Window {
         put(body, pagination.items, items.into());
         let facts = [
             (pagination.count, count),
-            (pagination.page, first + self.offset / self.size),
+            (
+                pagination.page,
+                first.saturating_add(self.offset / self.size),
+            ),
             (pagination.per_page, self.size),
             (pagination.total_count, total),
             (pagination.total_pages, total.div_ceil(self.size)),

@@ -9,6 +9,9 @@ use serde_json::{Map, Value};
 use super::describe::{Collection, Kind};
 use super::sample;
 
+/// The last number that an item is given: no larger one fits into an identifier that looks like a UUID.
+const LAST: u64 = (1 << 48) - 1;
+
 /// Makes the item of an index when it is asked for.
 pub(super) type Make = Arc<dyn Fn(u64) -> Value + Send + Sync>;
 
@@ -53,10 +56,18 @@ impl Store {
         self.collection.item
     }
 
-    /// Adds an item, or puts it in the place of the one with its key, and tells what it has become.
+    /// Adds an item, or puts it in the place of the one with its key, and tells what it has become. An identifier that
+    /// the fake gives it is one that no other item has.
     pub(super) fn insert(&mut self, item: Value, changes: u64) -> (String, Value) {
-        self.numbered += 1;
-        let (key, item) = finished(self.collection, item, self.numbered, changes);
+        let id = self.collection.id.and_then(|id| item.get(id));
+        let brings_its_own = id.is_some_and(|id| !id.is_null());
+        let (key, item) = loop {
+            self.numbered += 1;
+            let (key, item) = finished(self.collection, item.clone(), self.numbered, changes);
+            if brings_its_own || self.find(&key).is_none() {
+                break (key, item);
+            }
+        };
         if !self.replace(&key, item.clone()) {
             self.segments.push(Segment::One(key.clone(), item.clone()));
         }
@@ -67,14 +78,29 @@ impl Store {
     pub(super) fn generate(&mut self, count: u64, make: Make) {
         let brings = |id: &str| make(0).get(id).is_some_and(|id| !id.is_null());
         let named = count > 0 && self.collection.id.is_some_and(brings);
+        let count = count.min(LAST.saturating_sub(self.numbered));
+        let mut before = self.numbered;
+        while let Some(taken) = self.last_taken(before, count) {
+            before = taken;
+        }
         self.segments.push(Segment::Many(Many {
-            before: self.numbered,
+            before,
             count,
             make,
             named,
             changed: BTreeMap::new(),
         }));
-        self.numbered += count;
+        self.numbered = before.saturating_add(count);
+    }
+
+    /// The last of the next so many numbers that an item has brought along as its identifier.
+    fn last_taken(&self, before: u64, count: u64) -> Option<u64> {
+        let last = before.saturating_add(count);
+        let brought = self.segments.iter().filter_map(|segment| match segment {
+            Segment::One(key, _) => sample::number_of_id(key),
+            Segment::Many(_) => None,
+        });
+        brought.filter(|it| *it > before && *it <= last).max()
     }
 
     pub(super) fn clear(&mut self) {

@@ -8,7 +8,7 @@ use http::header::{CONTENT_LENGTH, HeaderMap, TRANSFER_ENCODING};
 use http::{Request, StatusCode};
 
 use super::answer::Answer;
-use super::fault::Delivery;
+use super::fault::{Delivery, PIECE};
 
 /// Bytes in the head of a request, at most.
 const MOST_HEAD: usize = 64 << 10;
@@ -16,8 +16,6 @@ const MOST_HEAD: usize = 64 << 10;
 const MOST_BODY: usize = 64 << 20;
 /// Headers of a request, at most.
 const MOST_HEADERS: usize = 100;
-/// A piece of a body that never ends.
-const PIECE: [u8; 4096] = [b' '; 4096];
 
 /// The next thing that comes over a connection.
 pub(super) enum Received {
@@ -200,7 +198,7 @@ impl Connection {
             Delivery::Endless => {
                 self.stream.write_all(&head(answer, CHUNKED))?;
                 while !is_stopped() {
-                    self.chunk(&PIECE)?;
+                    self.chunk(PIECE)?;
                 }
             }
         }

@@ -58,7 +58,6 @@ async fn calls_beside_each_other_share_the_connections_of_their_client() {
     };
     wave().await;
     let first = server.opened();
-    assert!(first <= CALLS, "{first} connections");
     // Connections go back to the pool a little after their answers.
     sleep(Duration::from_millis(50)).await;
     wave().await;

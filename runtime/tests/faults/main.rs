@@ -5,6 +5,7 @@
 mod answers;
 mod breaks;
 mod connections;
+mod http2;
 mod memory;
 mod record;
 mod retries;

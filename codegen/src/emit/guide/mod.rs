@@ -147,6 +147,10 @@ impl<'a> Guide<'a> {
                 "tracing",
                 "a span for each call and events for its attempts, without secrets and bodies",
             ),
+            (
+                "testing",
+                "a fake of the API, for [tests of your code](#testing-code-of-yours)",
+            ),
         ];
         let rows = rows.map(|(name, what)| vec![format!("`{name}`"), what.to_owned()]);
         self.table(&["feature", "what it brings"], rows);

@@ -1,10 +1,11 @@
 //! Types as the fake of the API knows them: a static for each model and union, a constant for each enum.
 
+use super::super::inputs;
 use super::super::module::{Module, Side, ident};
 use crate::format::Item;
 use crate::ir::{
-    Access, Api, Content, Field, Model, Operation, Parameter, Place, Scalar, Ty, TypeId, TypeKind,
-    UnionVariant, Variant,
+    Access, Api, Content, Field, ListStyle, Model, Operation, Parameter, Place, Scalar, Ty, TypeId,
+    TypeKind, UnionVariant, Variant,
 };
 use crate::naming;
 use proc_macro2::{Ident, Literal, TokenStream};
@@ -215,9 +216,8 @@ pub(super) fn parameter(module: &Module<'_>, it: &Parameter) -> TokenStream {
         field(module, &it.field, Side::Any),
     );
     let is_list = matches!(module.api.resolved(&it.field.ty), Ty::List(_));
-    let style = format!("{:?}", it.style);
-    let style = (is_list && style != "Repeat").then(|| {
-        let (list, style) = (module.runtime("ListStyle"), ident(&style));
+    let style = (is_list && it.style != ListStyle::Repeat).then(|| {
+        let (list, style) = (module.runtime("ListStyle"), inputs::list_style(it.style));
         quote!(.style(#list::#style))
     });
     quote!(#ty::#constructor(#field) #style)

@@ -13,7 +13,8 @@ use crate::ir::{
 use crate::naming;
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
-use roles::{Collection, Verb};
+use roles::Ids;
+pub(super) use roles::{Collection, Verb, collections, model};
 
 /// The module of each resource that describes it to the fake, and that of the crate.
 pub(super) struct Testing<'a> {
@@ -40,7 +41,7 @@ impl<'a> Testing<'a> {
     pub(super) fn new(api: &'a Api) -> Self {
         Self {
             api,
-            collections: roles::collections(api),
+            collections: collections(api),
             types: kinds::known(api),
         }
     }
@@ -212,30 +213,51 @@ impl<'a> Testing<'a> {
         endpoint
     }
 
-    fn role(&self, module: &Module<'_>, collection: &Collection<'_>, verb: Verb) -> TokenStream {
+    /// ```ignore
+    /// Role::Get(&COLLECTION)
+    /// ```
+    fn role(
+        &self,
+        module: &Module<'_>,
+        collection: &Collection<'_>,
+        verb: Verb<'_>,
+    ) -> TokenStream {
         let role = module.fake("Role");
-        let verb = ident(&format!("{verb:?}"));
         let name = self.collection_name(collection);
         let owner = collection.first.0;
-        if module.owner() != Some(ResourceId(owner)) {
+        let of = if module.owner() == Some(ResourceId(owner)) {
+            quote!(&#name)
+        } else {
             let resource = ident(&module.api.resources[owner].rust);
-            return quote!(#role::#verb(&crate::#resource::testing::#name));
+            quote!(&crate::#resource::testing::#name)
+        };
+        match verb {
+            Verb::List => quote!(#role::List(#of)),
+            Verb::Create => quote!(#role::Create(#of)),
+            Verb::Get => quote!(#role::Get(#of)),
+            Verb::Exists => quote!(#role::Exists(#of)),
+            Verb::Edit => quote!(#role::Edit(#of)),
+            Verb::Replace => quote!(#role::Replace(#of)),
+            Verb::Delete => quote!(#role::Delete(#of)),
+            Verb::DeleteMany(ids) => {
+                let name = module.fake("Ids");
+                let ids = match ids {
+                    Ids::Body => quote!(#name::Body),
+                    Ids::Member(member) => quote!(#name::Member(#member)),
+                    Ids::Query(parameter) => quote!(#name::Query(#parameter)),
+                };
+                quote!(#role::DeleteMany(#of, #ids))
+            }
         }
-        quote!(#role::#verb(&#name))
     }
 }
 
 /// What a server looks at: everything that is no free text in the path, and all other parameters.
 fn parameters(api: &Api, operation: &Operation) -> Vec<Parameter> {
-    let is_text = |ty: &Ty| match api.resolved(ty) {
-        Ty::Scalar(scalar) => *scalar == Scalar::String,
-        Ty::Named(id) => matches!(api.ty(*id).kind, TypeKind::Id(Scalar::String)),
-        Ty::List(_) | Ty::Map(_) => false,
-    };
     let path = operation
         .path_parameters
         .iter()
-        .filter(|it| !is_text(&it.ty));
+        .filter(|it| !is_text(api, &it.ty));
     let path = path.map(|field| Parameter {
         place: Place::Path,
         style: ListStyle::Repeat,
@@ -246,6 +268,15 @@ fn parameters(api: &Api, operation: &Operation) -> Vec<Parameter> {
         .iter()
         .filter(|it| it.field.access != Access::ReadOnly);
     path.chain(others.cloned()).collect()
+}
+
+/// Whether a value is free text.
+pub(super) fn is_text(api: &Api, ty: &Ty) -> bool {
+    match api.resolved(ty) {
+        Ty::Scalar(scalar) => *scalar == Scalar::String,
+        Ty::Named(id) => matches!(api.ty(*id).kind, TypeKind::Id(Scalar::String)),
+        Ty::List(_) | Ty::Map(_) => false,
+    }
 }
 
 fn front_page(api: &Api) -> Vec<String> {

@@ -3,11 +3,13 @@
 //! A collection is the items below a path, `/things`, of which one is at `/things/{thing_id}`. What does not fit is left
 //! without a role: nothing is guessed.
 
-use crate::ir::{Api, Content, Field, Media, Method, Model, Operation, Scalar, Ty, TypeKind};
+use crate::ir::{
+    Api, Content, Field, Media, Method, Model, Operation, Place, Scalar, Ty, TypeKind,
+};
 
 /// What an operation does to its collection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Verb {
+pub(in crate::emit) enum Verb<'a> {
     List,
     Create,
     Get,
@@ -15,36 +17,49 @@ pub(super) enum Verb {
     Edit,
     Replace,
     Delete,
+    /// Takes away the items of these identifiers.
+    DeleteMany(Ids<'a>),
+}
+
+/// Where a request lists identifiers of items.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::emit) enum Ids<'a> {
+    /// The body is the list.
+    Body,
+    /// A member of the body is.
+    Member(&'a str),
+    /// A parameter of the query is.
+    Query(&'a str),
 }
 
 /// Items of one kind below one path.
-pub(super) struct Collection<'a> {
+pub(in crate::emit) struct Collection<'a> {
     /// The path of the items.
     pub(super) path: &'a str,
     /// Index of the resource, and of its operation, where the path stands first.
     pub(super) first: (usize, usize),
     /// The member that identifies an item.
-    pub(super) id: Option<&'a str>,
+    pub(in crate::emit) id: Option<&'a str>,
     /// What an item is.
     pub(super) item: &'a Ty,
     /// Whether nothing but a list is known of it.
     pub(super) fixed: bool,
     /// The operations, by index of resource and operation.
-    pub(super) roles: Vec<((usize, usize), Verb)>,
+    pub(in crate::emit) roles: Vec<((usize, usize), Verb<'a>)>,
 }
 
 /// An operation that may belong to a collection.
 struct Candidate<'a> {
     at: (usize, usize),
     operation: &'a Operation,
-    verb: Verb,
+    verb: Verb<'a>,
     path: &'a str,
     /// What it says of the items.
     item: Option<&'a Ty>,
 }
 
 /// All collections of an API.
-pub(super) fn collections(api: &Api) -> Vec<Collection<'_>> {
+pub(in crate::emit) fn collections(api: &Api) -> Vec<Collection<'_>> {
     let mut groups: Vec<(String, Vec<Candidate<'_>>)> = Vec::new();
     for (resource, it) in api.resources.iter().enumerate() {
         for (index, operation) in it.operations.iter().enumerate() {
@@ -65,8 +80,9 @@ pub(super) fn collections(api: &Api) -> Vec<Collection<'_>> {
 }
 
 fn collection<'a>(api: &'a Api, group: Vec<Candidate<'a>>) -> Option<Collection<'a>> {
-    // A lone POST does something, but perhaps not to a collection.
-    if group.iter().all(|it| it.verb == Verb::Create) {
+    // A lone POST or DELETE does something, but perhaps not to a collection.
+    let alone = |verb: Verb<'_>| matches!(verb, Verb::Create | Verb::DeleteMany(_));
+    if group.iter().all(|it| alone(it.verb)) {
         return None;
     }
     let of = |verb: Verb| group.iter().find(|it| it.verb == verb && it.item.is_some());
@@ -78,20 +94,25 @@ fn collection<'a>(api: &'a Api, group: Vec<Candidate<'a>>) -> Option<Collection<
         Verb::Replace,
     ];
     let item = order.into_iter().find_map(of)?.item?;
-    let roles: Vec<_> = group
-        .iter()
-        .filter(|it| it.item.is_none_or(|shown| can_show(api, item, shown)))
-        .map(|it| (it.at, it.verb))
-        .collect();
     let first = group.first()?;
     let parameter = group.iter().find_map(|it| {
         let is_item = it.path != it.operation.path;
         it.operation.path_parameters.last().filter(|_| is_item)
     });
+    let id = model(api, item).and_then(|model| id(api, model, parameter));
+    let roles: Vec<_> = group
+        .iter()
+        .filter(|it| it.item.is_none_or(|shown| can_show(api, item, shown)))
+        .filter(|it| match it.verb {
+            Verb::DeleteMany(_) => lists_ids(api, it.operation, id),
+            _ => true,
+        })
+        .map(|it| (it.at, it.verb))
+        .collect();
     Some(Collection {
         path: first.path,
         first: first.at,
-        id: model(api, item).and_then(|model| id(api, model, parameter)),
+        id: id.map(|id| id.wire.as_str()),
         item,
         fixed: roles.iter().all(|(_, verb)| *verb == Verb::List),
         roles,
@@ -120,12 +141,17 @@ fn candidate<'a>(
         };
         body.media == Media::Json && object
     });
+    let quiet_many = answer.is_none() || listed(api, operation).is_some();
     let quiet = answer.is_none() || shows_item;
     let (verb, item) = match (operation.method, is_item) {
         (Method::Get, true) if shows_item => (Verb::Get, answer),
         (Method::Head, true) => (Verb::Exists, None),
         (Method::Patch, true) if sends_item && quiet => (Verb::Edit, answer),
         (Method::Put, true) if sends_item && quiet => (Verb::Replace, answer),
+        (Method::Delete, false) if quiet_many => (
+            Verb::DeleteMany(ids(api, operation)?),
+            listed(api, operation),
+        ),
         (Method::Delete, true) if operation.body.is_none() && quiet => (Verb::Delete, answer),
         (Method::Get, false) => (Verb::List, Some(listed(api, operation)?)),
         (Method::Post, false) if sends_item && shows_item => (Verb::Create, answer),
@@ -162,7 +188,7 @@ fn shape(path: &str) -> String {
 }
 
 /// The model behind a type.
-pub(super) fn model<'a>(api: &'a Api, ty: &'a Ty) -> Option<&'a Model> {
+pub(in crate::emit) fn model<'a>(api: &'a Api, ty: &'a Ty) -> Option<&'a Model> {
     match api.resolved(ty) {
         Ty::Named(id) => match &api.ty(*id).kind {
             TypeKind::Model(model) => Some(model),
@@ -189,7 +215,7 @@ fn can_show(api: &Api, item: &Ty, shown: &Ty) -> bool {
 
 /// The member that identifies an item: the one with the type of identifiers that the path takes, or else `id`, or the
 /// one that is called as the placeholder is.
-fn id<'a>(api: &Api, item: &'a Model, parameter: Option<&Field>) -> Option<&'a str> {
+fn id<'a>(api: &Api, item: &'a Model, parameter: Option<&Field>) -> Option<&'a Field> {
     let named = |name: &str| item.fields.iter().find(|field| field.wire == name);
     let identifies = |field: &&Field| match api.resolved(&field.ty) {
         Ty::Named(id) => matches!(api.ty(*id).kind, TypeKind::Id(_)),
@@ -208,5 +234,46 @@ fn id<'a>(api: &Api, item: &'a Model, parameter: Option<&Field>) -> Option<&'a s
         .or_else(|| named("id"))
         .or_else(|| named(&parameter?.wire))
         .filter(identifies)
-        .map(|field| field.wire.as_str())
+}
+
+/// Where an operation lists what may be identifiers: in the only list that it takes, beside which it takes no body. The
+/// list must be required: what is done without it nobody knows.
+fn id_list<'a>(api: &'a Api, operation: &'a Operation) -> Option<(Ids<'a>, &'a Ty)> {
+    let list = |ty: &'a Ty| match api.resolved(ty) {
+        Ty::List(item) => Some(&**item),
+        _ => None,
+    };
+    let Some(body) = &operation.body else {
+        let queries = operation.parameters.iter();
+        let mut lists = queries
+            .filter(|it| it.place == Place::Query)
+            .filter_map(|it| Some((&it.field, list(&it.field.ty)?)));
+        let (only, item) = lists.next().filter(|_| lists.next().is_none())?;
+        return only.required.then_some((Ids::Query(&only.wire), item));
+    };
+    let fields = match &body.content {
+        _ if body.media != Media::Json => return None,
+        Content::Fields { fields, .. } => fields,
+        Content::Whole(ty) => match model(api, ty) {
+            Some(model) => &model.fields,
+            None => return Some((Ids::Body, list(ty)?)),
+        },
+    };
+    match fields.as_slice() {
+        [only] if only.required => Some((Ids::Member(&only.wire), list(&only.ty)?)),
+        _ => None,
+    }
+}
+
+/// Where an operation lists identifiers, which have a type of their own.
+fn ids<'a>(api: &'a Api, operation: &'a Operation) -> Option<Ids<'a>> {
+    let (ids, ty) = id_list(api, operation)?;
+    let is_id = |ty| matches!(api.ty(ty).kind, TypeKind::Id(_));
+    matches!(api.resolved(ty), Ty::Named(ty) if is_id(*ty)).then_some(ids)
+}
+
+/// Whether an operation lists identifiers of items that have this one.
+fn lists_ids(api: &Api, operation: &Operation, id: Option<&Field>) -> bool {
+    let listed = id_list(api, operation).map(|(_, ty)| api.resolved(ty));
+    listed.is_some() && listed == id.map(|id| api.resolved(&id.ty))
 }

@@ -233,10 +233,10 @@
 //!
 //! # Testing code of yours
 //!
-//! With the feature `testing`, best of a `dev-dependency`, the crate brings a fake of the API: it
-//! keeps what is created, cuts lists into pages, refuses what is missing or malformed, and fails
-//! when told to. Its clients use neither sockets nor real time, so that waits between attempts cost
-//! none; `serve` puts the same fake behind HTTP on loopback.
+//! With the feature `testing`, which belongs with your `dev-dependencies`, the crate brings a fake
+//! of the API: it keeps what is created, cuts lists into pages, refuses what is missing or
+//! malformed, and fails when told to. Its clients use neither sockets nor real time, so that waits
+//! between attempts cost none; `serve` puts the same fake behind HTTP on loopback.
 //!
 //! ```
 //! # #[cfg(feature = "testing")]
@@ -278,6 +278,7 @@
 //! | `native-tls` | HTTPS with what the operating system has |
 //! | `blocking` | calls for code that is not async |
 //! | `tracing` | a span for each call and events for its attempts, without secrets and bodies |
+//! | `testing` | a fake of the API, for [tests of your code](#testing-code-of-yours) |
 
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]

@@ -5,7 +5,8 @@
 use crate::client::{BY_CURSOR, BY_OFFSET, BY_PAGE};
 use super::types::{Job, JobId, Owner, State};
 use runtime::{
-    Bytes, Call, Error, Items, Json, Operation, Page, Pages, RawResponse, Request,
+    BodyFormat, Bytes, Call, Error, Items, Json, ListStyle, Operation, Page, Pages,
+    RawResponse, Request,
 };
 use std::collections::BTreeMap;
 
@@ -38,6 +39,13 @@ pub(super) static START: Operation = Operation::post(
 pub(super) static STOP: Operation = Operation::post("jobs.stop", "/jobs/{job_id}/stop");
 
 pub(super) static DELETE: Operation = Operation::delete("jobs.delete", "/jobs/{job_id}");
+
+pub(super) static DELETE_SOME: Operation = Operation {
+    body: Some(BodyFormat::Json),
+    ..Operation::delete("jobs.delete_some", "/jobs")
+};
+
+pub(super) static SWEEP: Operation = Operation::delete("jobs.sweep", "/jobs/by-offset");
 
 pub(super) static LOG: Operation = Operation {
     accept: "text/plain",
@@ -315,6 +323,57 @@ impl Jobs {
         let mut request = self.client.request(&DELETE);
         request.path("job_id", &job_id);
         DeleteJob { request }
+    }
+
+    /// Deletes several jobs.
+    ///
+    /// `DELETE /jobs`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use golden_responses::jobs::DeleteSomeJobParams;
+    ///
+    /// # async fn example(client: golden_responses::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client
+    ///     .jobs()
+    ///     .delete_some(DeleteSomeJobParams {
+    ///         ids: vec!["job-1".into()],
+    ///     })
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
+    pub fn delete_some(&self, params: DeleteSomeJobParams) -> DeleteSomeJob {
+        let mut request = self.client.request(&DELETE_SOME);
+        request.field("ids", &params.ids);
+        DeleteSomeJob { request }
+    }
+
+    /// Deletes all jobs that are done, or some.
+    ///
+    /// `DELETE /jobs/by-offset`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example(client: golden_responses::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.jobs().sweep().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
+    pub fn sweep(&self) -> SweepJob {
+        SweepJob {
+            request: self.client.request(&SWEEP),
+        }
     }
 
     /// Fetches what a job wrote.
@@ -713,6 +772,56 @@ impl DeleteJob {
 }
 
 runtime::request!(DeleteJob => ());
+
+/// What [`DeleteSomeJob`] cannot do without.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DeleteSomeJobParams {
+    /// Which ones.
+    pub ids: Vec<JobId>,
+}
+
+/// The request that [`Jobs::delete_some`] makes.
+#[derive(Debug, Clone)]
+#[must_use = "a request does nothing until it is awaited"]
+pub struct DeleteSomeJob {
+    request: Request,
+}
+
+impl DeleteSomeJob {
+    /// Makes the call; the same as awaiting the request.
+    pub fn send(self) -> Call<()> {
+        self.request.send_empty()
+    }
+}
+
+runtime::request!(DeleteSomeJob => ());
+
+/// The request that [`Jobs::sweep`] makes.
+#[derive(Debug, Clone)]
+#[must_use = "a request does nothing until it is awaited"]
+pub struct SweepJob {
+    request: Request,
+}
+
+impl SweepJob {
+    /// The jobs to look at.
+    pub fn id(mut self, id: impl IntoIterator<Item = impl Into<JobId>>) -> Self {
+        self.request
+            .query_list(
+                "id",
+                ListStyle::Repeat,
+                id.into_iter().map(Into::<JobId>::into),
+            );
+        self
+    }
+
+    /// Makes the call; the same as awaiting the request.
+    pub fn send(self) -> Call<()> {
+        self.request.send_empty()
+    }
+}
+
+runtime::request!(SweepJob => ());
 
 /// The request that [`Jobs::log`] makes.
 #[derive(Debug, Clone)]

@@ -4,7 +4,7 @@
 
 use super::operations;
 use runtime::testing::{
-    Collection, Endpoint, Field, Kind, Object, Parameter, Resource, Role, Union,
+    Collection, Endpoint, Field, Ids, Kind, Object, Parameter, Resource, Role, Union,
 };
 
 pub(crate) static LIST_COLLECTION: Collection = Collection {
@@ -73,6 +73,19 @@ pub(crate) static RESOURCE: Resource = Resource {
         Endpoint::new(&operations::STOP).status(204),
         Endpoint::new(&operations::DELETE)
             .role(Role::Delete(&LIST_COLLECTION))
+            .status(204),
+        Endpoint::new(&operations::DELETE_SOME)
+            .role(Role::DeleteMany(&LIST_COLLECTION, Ids::Member("ids")))
+            .body(
+                Kind::Object(
+                    &Object::new(
+                        &[Field::new("ids", Kind::List(&Kind::Text)).required()],
+                    ),
+                ),
+            )
+            .status(204),
+        Endpoint::new(&operations::SWEEP)
+            .parameters(&[Parameter::query(Field::new("id", Kind::List(&Kind::Text)))])
             .status(204),
         Endpoint::new(&operations::LOG),
         Endpoint::new(&operations::OUTPUT),

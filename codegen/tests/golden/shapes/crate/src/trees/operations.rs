@@ -3,7 +3,7 @@
 //! Operations of the resource `trees`.
 
 use super::types::{Book, BookId, Condition, Expression, Folder, FolderId, Shape};
-use runtime::{BodyFormat, Call, Operation, Request};
+use runtime::{BodyFormat, Call, ListStyle, Operation, Request};
 
 pub(super) static GET_FOLDER: Operation = Operation::get(
     "trees.get_folder",
@@ -13,6 +13,16 @@ pub(super) static GET_FOLDER: Operation = Operation::get(
 pub(super) static PUT_FOLDER: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::put("trees.put_folder", "/trees/folders/{folder_id}")
+};
+
+pub(super) static DELETE_FOLDERS: Operation = Operation::delete(
+    "trees.delete_folders",
+    "/trees/folders",
+);
+
+pub(super) static DELETE_BOOKS: Operation = Operation {
+    body: Some(BodyFormat::Json),
+    ..Operation::delete("trees.delete_books", "/trees/books")
 };
 
 pub(super) static GET_BOOK: Operation = Operation::get(
@@ -109,6 +119,64 @@ impl Trees {
         request.path("folder_id", &folder_id);
         request.json(body);
         PutFolderTrees { request }
+    }
+
+    /// Makes the call `trees.delete_folders`.
+    ///
+    /// `DELETE /trees/folders`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use golden_shapes::trees::{DeleteFoldersTreesParams, FolderId};
+    ///
+    /// # async fn example(client: golden_shapes::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client
+    ///     .trees()
+    ///     .delete_folders(DeleteFoldersTreesParams {
+    ///         id: vec![FolderId::from(7)],
+    ///     })
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
+    pub fn delete_folders(
+        &self,
+        params: DeleteFoldersTreesParams,
+    ) -> DeleteFoldersTrees {
+        let mut request = self.client.request(&DELETE_FOLDERS);
+        request.query_list("id", ListStyle::Repeat, params.id);
+        DeleteFoldersTrees { request }
+    }
+
+    /// Makes the call `trees.delete_books`.
+    ///
+    /// `DELETE /trees/books`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example(client: golden_shapes::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let trees = client
+    ///     .trees()
+    ///     .delete_books(&["f174e90a-fafe-4643-bbbc-4a0ed4fc8415".parse()?])
+    ///     .await?;
+    /// println!("{trees:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
+    pub fn delete_books(&self, body: &[BookId]) -> DeleteBooksTrees {
+        let mut request = self.client.request(&DELETE_BOOKS);
+        request.json(&body);
+        DeleteBooksTrees { request }
     }
 
     /// Makes the call `trees.get_book`.
@@ -254,6 +322,45 @@ impl PutFolderTrees {
 }
 
 runtime::request!(PutFolderTrees => Folder);
+
+/// What [`DeleteFoldersTrees`] cannot do without.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DeleteFoldersTreesParams {
+    /// Which ones.
+    pub id: Vec<FolderId>,
+}
+
+/// The request that [`Trees::delete_folders`] makes.
+#[derive(Debug, Clone)]
+#[must_use = "a request does nothing until it is awaited"]
+pub struct DeleteFoldersTrees {
+    request: Request,
+}
+
+impl DeleteFoldersTrees {
+    /// Makes the call; the same as awaiting the request.
+    pub fn send(self) -> Call<()> {
+        self.request.send_empty()
+    }
+}
+
+runtime::request!(DeleteFoldersTrees => ());
+
+/// The request that [`Trees::delete_books`] makes.
+#[derive(Debug, Clone)]
+#[must_use = "a request does nothing until it is awaited"]
+pub struct DeleteBooksTrees {
+    request: Request,
+}
+
+impl DeleteBooksTrees {
+    /// Makes the call; the same as awaiting the request.
+    pub fn send(self) -> Call<Vec<Book>> {
+        self.request.send_json()
+    }
+}
+
+runtime::request!(DeleteBooksTrees => Vec<Book>);
 
 /// The request that [`Trees::get_book`] makes.
 #[derive(Debug, Clone)]

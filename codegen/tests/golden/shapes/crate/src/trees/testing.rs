@@ -4,7 +4,7 @@
 
 use super::operations;
 use runtime::testing::{
-    Collection, Endpoint, Field, Kind, Object, Parameter, Resource, Role, Union,
+    Collection, Endpoint, Field, Ids, Kind, Object, Parameter, Resource, Role, Union,
 };
 
 pub(crate) static GET_FOLDER_COLLECTION: Collection = Collection {
@@ -14,7 +14,7 @@ pub(crate) static GET_FOLDER_COLLECTION: Collection = Collection {
     fixed: false,
 };
 
-pub(crate) static GET_BOOK_COLLECTION: Collection = Collection {
+pub(crate) static DELETE_BOOKS_COLLECTION: Collection = Collection {
     path: "/trees/books",
     id: Some("id"),
     item: Kind::Object(&BOOK_OBJECT),
@@ -33,8 +33,22 @@ pub(crate) static RESOURCE: Resource = Resource {
             .parameters(&[Parameter::path(Field::new("folder_id", Kind::Int64))])
             .body(Kind::Object(&FOLDER_OBJECT))
             .answer(Kind::Object(&FOLDER_OBJECT)),
+        Endpoint::new(&operations::DELETE_FOLDERS)
+            .role(Role::DeleteMany(&GET_FOLDER_COLLECTION, Ids::Query("id")))
+            .parameters(
+                &[
+                    Parameter::query(
+                        Field::new("id", Kind::List(&Kind::Int64)).required(),
+                    ),
+                ],
+            )
+            .status(204),
+        Endpoint::new(&operations::DELETE_BOOKS)
+            .role(Role::DeleteMany(&DELETE_BOOKS_COLLECTION, Ids::Body))
+            .body(Kind::List(&Kind::Uuid))
+            .answer(Kind::List(&Kind::Object(&BOOK_OBJECT))),
         Endpoint::new(&operations::GET_BOOK)
-            .role(Role::Get(&GET_BOOK_COLLECTION))
+            .role(Role::Get(&DELETE_BOOKS_COLLECTION))
             .parameters(&[Parameter::path(Field::new("book_id", Kind::Uuid))])
             .answer(Kind::Object(&BOOK_OBJECT)),
         Endpoint::new(&operations::EVALUATE)
