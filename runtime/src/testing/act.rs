@@ -26,7 +26,7 @@ pub(super) fn act(
     let endpoint = route.endpoint;
     let collection = role.collection();
     let key = route.last_value();
-    let missing = || Refusal::new(404, format!("`{}` has no `{key}`", route.resource.id));
+    let missing = || Refusal::new(404, format!("`{}` has no such item", route.resource.id));
     let item = match role {
         Role::List(_) => return list(service, endpoint, query, store),
         Role::Create(_) => {
@@ -35,10 +35,13 @@ pub(super) fn act(
                 .id
                 .and_then(|id| members.get(id))
                 .map(|id| id.as_str().map_or_else(|| id.to_string(), str::to_owned));
-            if let Some(key) = taken.filter(|key| store.get(key).is_some()) {
+            if taken.is_some_and(|key| store.get(&key).is_some()) {
                 return Err(Refusal::new(
                     409,
-                    format!("`{}` has a `{key}` already", route.resource.id),
+                    format!(
+                        "`{}` has an item with this identifier already",
+                        route.resource.id
+                    ),
                 ));
             }
             store.insert(members.into(), changes).1

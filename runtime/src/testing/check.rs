@@ -34,14 +34,11 @@ pub(super) fn parameters(request: &http::Request<Bytes>, route: &Route) -> Resul
             kind => kind,
         };
         let is_null = |text: &str| field.nullable && matches!(text, "" | "null");
-        if let Some(value) = values
-            .iter()
-            .find(|it| !text_fits(kind, it) && !is_null(it))
-        {
-            let place = described(parameter.place);
+        if values.iter().any(|it| !text_fits(kind, it) && !is_null(it)) {
+            let (place, expected) = (described(parameter.place), name(&kind));
             return Err(Refusal::bad(
                 &at,
-                format!("{place} `{}` cannot be `{value}`", field.name),
+                format!("{place} `{}`: {expected} is expected", field.name),
             ));
         }
     }
