@@ -105,8 +105,14 @@
 //! # }
 //! ```
 //!
-//! The text of an error holds neither secrets nor arguments nor bodies, so it may be logged;
-//! [`source`](std::error::Error::source) leads to the cause below it.
+//! The text of an error holds neither secrets nor arguments nor bodies, so it may be logged. Only
+//! what the server itself says of an error is quoted, and may repeat arguments: of five errors at
+//! most, each text cut to 300 characters, control characters escaped, and the client's own secrets
+//! replaced by `[redacted]`. [`source`](std::error::Error::source) leads to the cause below it.
+//!
+//! Calls are made in a Tokio runtime with time and I/O enabled, unless you bring [another
+//! transport](#a-transport-of-your-own). Outside of any runtime they are an error,
+//! [`ErrorKind::Executor`]; in one without time or I/O Tokio panics.
 //!
 //! # Lists
 //!
@@ -154,14 +160,14 @@
 //!
 //! What must not happen twice is not repeated: when an operation that is not idempotent, such as
 //! [`allow_policies::AllowPolicies::create`], may have reached the server, its error is returned at
-//! once. Only 408 and 429 say that the server did not act. `retry_non_idempotent(true)` repeats it
-//! all the same.
+//! once. Only 408 and 429 say that the server did not act, and with `x-should-retry: true` it asks
+//! for another attempt. `retry_non_idempotent(true)` repeats it all the same.
 //!
 //! | setting | limits | default |
 //! |---|---|---|
 //! | `timeout` | one attempt, from connecting to the last byte | 60 s |
-//! | `connect_timeout` | connecting; of a client only | 5 s |
-//! | `deadline` | a whole call, with all attempts and waits | none |
+//! | `connect_timeout` | connecting; of a client only, and only of its usual transport | 5 s |
+//! | `deadline` | a whole call, with all attempts and waits; each page of a list is a call | none |
 //! | `max_retries` | attempts after the first | 2 |
 //! | `max_response_bytes` | the body of an answer, compressed and not; of a client only | 64 MiB |
 //!
@@ -192,7 +198,8 @@
 //! # }
 //! ```
 //!
-//! [`ClientBuilder::retry`] takes a policy of your own.
+//! [`ClientBuilder::retry`] takes a [policy](runtime::RetryPolicy) of your own, which is told all
+//! about a [failed attempt](runtime::FailedAttempt).
 //!
 //! # Options of one request, and its whole answer
 //!
@@ -259,7 +266,8 @@
 //! ```
 //!
 //! Inside of an async runtime, where blocking could stop everything for ever, that is an error,
-//! [`ErrorKind::Executor`]: await the request there.
+//! [`ErrorKind::Executor`]: await the request there. Tokio's `spawn_blocking` counts as inside;
+//! what waits there is `Handle::current().block_on(request.send())`.
 //!
 //! # Deprecations
 //!
@@ -295,9 +303,11 @@
 //! # A transport of your own
 //!
 //! [`ClientBuilder::http_client`] takes a `reqwest::Client` of yours, with its proxies and
-//! certificates. Anything else that can carry a request is a [`Transport`](runtime::Transport), and
-//! whatever can wait is a [`Timer`](runtime::Timer). With both the client needs neither Tokio nor
-//! sockets, and compiles for `wasm32-unknown-unknown`, where their futures need not be `Send`.
+//! certificates. The client's own uses the proxies of the environment after [`ClientBuilder::env`],
+//! and none otherwise. Anything else that can carry a request is a
+//! [`Transport`](runtime::Transport), and whatever can wait is a [`Timer`](runtime::Timer). With
+//! both the client needs neither Tokio nor sockets, and compiles for `wasm32-unknown-unknown`,
+//! where their futures need not be `Send`.
 //!
 //! ```
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
@@ -429,8 +439,8 @@
 //! | feature | what it brings |
 //! |---|---|
 //! | `rustls` | HTTPS with rustls; on unless `default-features = false` |
-//! | `native-tls` | HTTPS with what the operating system has |
-//! | `blocking` | calls for code that is not async |
+//! | `native-tls` | HTTPS with what the operating system has, where `rustls` is off |
+//! | `blocking` | calls for code that is not async; not on wasm32 |
 //! | `tracing` | a span for each call and events for its attempts, without secrets and bodies |
 //! | `testing` | a fake of the API, for [tests of your code](#testing-code-of-yours) |
 

@@ -17,7 +17,9 @@ pub(crate) fn block_on<F: Future>(future: F) -> Result<F::Output, Error> {
         // Blocking here would stop whatever else this thread of the executor has to do, perhaps for ever.
         return Err(Error::new(
             ErrorKind::Executor,
-            "a blocking call inside of an async runtime: await it instead".to_owned(),
+            "a blocking call inside of an async runtime: await it instead, or wait for it with \
+             `Handle::current().block_on(…)` where Tokio may block, such as in `spawn_blocking`"
+                .to_owned(),
         ));
     }
     let executor = EXECUTOR.get_or_init(|| {

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use http::HeaderMap;
 
+use crate::redaction::Redaction;
 use crate::retry::RetryPolicy;
 use crate::timer::Timer;
 use crate::transport::Transport;
@@ -60,6 +61,13 @@ impl Client {
     #[must_use]
     pub fn base_url(&self) -> &str {
         &self.parts.base_url
+    }
+
+    /// What keeps this client's secrets out of what others say.
+    pub(crate) fn redaction(&self) -> Redaction {
+        let auth = self.parts.service.auth;
+        let credentials = self.parts.credentials.as_ref();
+        credentials.map_or_else(Redaction::default, |it| it.redaction(auth))
     }
 
     /// The service that this client speaks to.

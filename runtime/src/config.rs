@@ -24,8 +24,8 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Collects settings and builds the client `C` of one API.
 ///
-/// Nothing is read from the environment unless [`env`](Self::env) is called. A setting that is made
-/// twice has the value given last.
+/// Nothing is read from the environment unless [`env`](Self::env) is called, the addresses of proxies included. A setting
+/// that is made twice has the value given last.
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct ClientBuilder<C> {
     settings: Settings,
@@ -50,6 +50,8 @@ struct Settings {
     transport: Option<Box<dyn Transport>>,
     #[cfg(feature = "reqwest")]
     connect_timeout: Duration,
+    #[cfg(feature = "reqwest")]
+    proxies_from_env: bool,
     environment: Option<Environment>,
 }
 
@@ -80,13 +82,28 @@ impl<C: From<Client>> ClientBuilder<C> {
     ///
     /// The first alternative of the service's authentication of which all variables are set is
     /// taken; half a combination, and an empty value, is an error.
+    ///
+    /// The proxies that `HTTP_PROXY`, `HTTPS_PROXY` and `ALL_PROXY` name, less the hosts in `NO_PROXY`, are used then too.
     pub fn env(self) -> Self {
-        self.env_from(|name| std::env::var_os(name))
+        let builder = self.env_from(|name| std::env::var_os(name));
+        #[cfg(feature = "reqwest")]
+        let builder = builder.proxies_from_env(true);
+        builder
     }
 
-    /// The same as [`env`](Self::env) with another source of variables, such as a map in a test.
+    /// The same as [`env`](Self::env) with another source of variables, such as a map in a test, and without proxies.
     pub fn env_from(mut self, lookup: impl Fn(&str) -> Option<OsString> + Send + 'static) -> Self {
         self.settings.environment = Some(Box::new(lookup));
+        #[cfg(feature = "reqwest")]
+        {
+            self.settings.proxies_from_env = false;
+        }
+        self
+    }
+
+    #[cfg(feature = "reqwest")]
+    fn proxies_from_env(mut self, read: bool) -> Self {
+        self.settings.proxies_from_env = read;
         self
     }
 
@@ -111,12 +128,16 @@ impl<C: From<Client>> ClientBuilder<C> {
     }
 
     /// Limits one attempt, from connecting to the last byte of the answer. Default: 60 seconds.
+    ///
+    /// A limit that is shorter than that on connecting ends that too, as [`ErrorKind::Timeout`](crate::ErrorKind::Timeout).
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.settings.timeout = timeout;
         self
     }
 
     /// Limits all attempts of a call and the waits between them together. Default: no limit.
+    ///
+    /// Each page of a list is a call of its own.
     pub fn deadline(mut self, deadline: Duration) -> Self {
         self.settings.deadline = Some(deadline);
         self
@@ -130,6 +151,9 @@ impl<C: From<Client>> ClientBuilder<C> {
 
     /// Whether a failed attempt may be repeated although the server may already have acted on it. Matters to operations
     /// that are not idempotent alone. Default: no.
+    ///
+    /// Without it they are repeated where the server was not reached, on 408 and 429, and when the server asks for it with
+    /// `x-should-retry: true`.
     pub fn retry_non_idempotent(mut self, repeat: bool) -> Self {
         self.settings.retry_non_idempotent = repeat;
         self
@@ -170,7 +194,8 @@ impl<C: From<Client>> ClientBuilder<C> {
         self.transport(crate::transport::Network::from(client))
     }
 
-    /// Limits connecting. Default: 5 seconds.
+    /// Limits connecting. Default: 5 seconds. Means nothing to a [`transport`](Self::transport) or an
+    /// [`http_client`](Self::http_client) that is set.
     #[cfg(feature = "reqwest")]
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.settings.connect_timeout = timeout;
@@ -206,6 +231,8 @@ impl Settings {
             transport: None,
             #[cfg(feature = "reqwest")]
             connect_timeout: CONNECT_TIMEOUT,
+            #[cfg(feature = "reqwest")]
+            proxies_from_env: false,
             environment: None,
         }
     }
@@ -238,6 +265,7 @@ impl Settings {
             Some(transport) => Ok(transport),
             None => Ok(Box::new(crate::transport::Network::new(
                 self.connect_timeout,
+                self.proxies_from_env,
             )?)),
         }
     }

@@ -8,6 +8,7 @@ use http::header::{AUTHORIZATION, HeaderName, HeaderValue};
 use secrecy::zeroize::Zeroizing;
 use secrecy::{ExposeSecret, SecretString};
 
+use crate::redaction::Redaction;
 use crate::request::Outgoing;
 use crate::{Error, Scheme, SchemeKind};
 
@@ -87,16 +88,39 @@ impl Credentials {
         Ok(())
     }
 
+    /// What keeps the secrets out of what others say.
+    pub(crate) fn redaction(&self, auth: &[&[Scheme]]) -> Redaction {
+        let plain = self.secrets.iter().map(ExposeSecret::expose_secret);
+        let schemes = auth.get(self.alternative).copied().unwrap_or_default();
+        let basic = self.basic(schemes);
+        Redaction::new(plain.chain(basic.as_ref().map(|pair| pair.as_str())))
+    }
+
+    /// What HTTP Basic makes of user and password, if that is the way.
+    fn basic(&self, schemes: &[Scheme]) -> Option<Zeroizing<String>> {
+        let mut parts: Option<(&str, &str)> = None;
+        for (scheme, secret) in schemes.iter().zip(&self.secrets) {
+            match scheme.kind {
+                SchemeKind::BasicUser => parts.get_or_insert_default().0 = secret.expose_secret(),
+                SchemeKind::BasicPassword => {
+                    parts.get_or_insert_default().1 = secret.expose_secret();
+                }
+                _ => {}
+            }
+        }
+        let (user, password) = parts?;
+        let pair = Zeroizing::new(format!("{user}:{password}"));
+        Some(Zeroizing::new(BASE64_STANDARD.encode(pair.as_bytes())))
+    }
+
     /// Puts the secrets where their schemes say.
     pub(crate) fn attach(&self, auth: &[&[Scheme]], outgoing: &mut Outgoing) -> Result<(), Error> {
         let schemes = auth.get(self.alternative).copied().unwrap_or_default();
-        let mut basic: Option<(&str, &str)> = None;
         for (scheme, secret) in schemes.iter().zip(&self.secrets) {
             let secret = secret.expose_secret();
             match scheme.kind {
                 SchemeKind::Bearer => outgoing.authorize("Bearer", secret)?,
-                SchemeKind::BasicUser => basic.get_or_insert_default().0 = secret,
-                SchemeKind::BasicPassword => basic.get_or_insert_default().1 = secret,
+                SchemeKind::BasicUser | SchemeKind::BasicPassword => {}
                 SchemeKind::Header(name) => {
                     outgoing
                         .headers
@@ -106,12 +130,8 @@ impl Credentials {
                 SchemeKind::Cookie(name) => outgoing.cookies.push((name, secret.to_owned())),
             }
         }
-        if let Some((user, password)) = basic {
-            let pair = Zeroizing::new(format!("{user}:{password}"));
-            outgoing.authorize(
-                "Basic",
-                &Zeroizing::new(BASE64_STANDARD.encode(pair.as_bytes())),
-            )?;
+        if let Some(pair) = self.basic(schemes) {
+            outgoing.authorize("Basic", &pair)?;
         }
         Ok(())
     }

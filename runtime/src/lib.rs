@@ -9,6 +9,12 @@
 //!                                                  (filled in)  (transport)  (envelope, model)
 //! ```
 
+#[cfg(all(target_family = "wasm", any(feature = "reqwest", feature = "blocking")))]
+compile_error!(
+    "wasm32 has neither sockets nor threads that can wait: turn the features `rustls`, `native-tls`, `reqwest` and \
+     `blocking` off, and bring a `Transport` and a `Timer`"
+);
+
 mod base_url;
 #[cfg(feature = "blocking")]
 mod blocking;
@@ -19,6 +25,8 @@ mod error;
 pub mod model;
 mod operation;
 mod page;
+mod quoted;
+mod redaction;
 mod request;
 mod response;
 mod retry;

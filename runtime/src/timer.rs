@@ -9,7 +9,7 @@ use crate::transport::{BoxFuture, MaybeSend, TransportError};
 
 /// Lets time pass.
 ///
-/// The client brings one that waits with Tokio. Replace it where another executor drives the calls, on wasm32, or in
+/// The client brings one that waits with Tokio, in a runtime with time enabled. Replace it where another executor drives the calls, on wasm32, or in
 /// tests that should not wait.
 pub trait Timer: MaybeSend + 'static {
     /// A future that is ready after this time.

@@ -23,7 +23,7 @@ async fn mistakes_are_pointed_at() {
             (create().extra_body("comments", &json!([])), "/comments"),
         ];
         let listed = [
-            (list().extra_query("page", "hush-hush"), "/page"),
+            (list().extra_query("per_page", "maybe"), "/per_page"),
             (list().page(0), "/page"),
             (list().per_page(0), "/per_page"),
             (
@@ -46,7 +46,8 @@ async fn mistakes_are_pointed_at() {
                 panic!("{way}: {error:?}");
             };
             assert_eq!(message.pointer.as_deref(), Some(pointer), "{way}: {error}");
-            assert!(!error.to_string().contains("hush"), "{way}: {error}");
+            // An error may be logged, and what callers send is none of a log's business.
+            assert!(!error.to_string().contains("maybe"), "{way}: {error}");
         }
         let contents = setup.fake.collection("allow_policies", &[ACCOUNT]);
         assert!(contents.expect(way).items().is_empty(), "{way}");

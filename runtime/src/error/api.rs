@@ -8,9 +8,18 @@ use http::{HeaderMap, StatusCode};
 use serde_json::Value;
 
 use crate::model::{self, Decode, DecodeError};
+use crate::quoted::Quoted;
+use crate::redaction::Redaction;
 use crate::retry::retry_after;
 
+/// Errors that `Display` and `Debug` show of those that an answer lists.
+const SHOWN: usize = 5;
+
 /// What the server said when it refused or failed.
+///
+/// The secrets of the client are taken out of what is read here, but not out of the [`headers`](Self::headers) and the
+/// [`body`](Self::body). `Display` and `Debug` show neither of those, but the server's own words: of the first five errors
+/// 300 characters of each text, with control characters escaped. They may repeat arguments.
 ///
 /// The kind of failure is [`status`](Self::status); an envelope that denies success makes an error
 /// even at status 200.
@@ -23,8 +32,10 @@ pub struct ApiError {
     body: Bytes,
 }
 
-/// One entry of the `errors` or the `messages` of an answer.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+/// One entry of the `errors` or the `messages` of an answer, without the secrets of the client.
+///
+/// `Display` and `Debug` show 300 characters of each text, with control characters escaped.
+#[derive(Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct ApiMessage {
     /// The service's own code, as text even where it is a number.
@@ -42,13 +53,14 @@ impl ApiError {
         status: StatusCode,
         headers: HeaderMap,
         body: Bytes,
-        request_id: Option<String>,
+        request_id: Option<&str>,
         errors_member: &str,
+        redaction: &Redaction,
     ) -> Self {
         Self {
             status,
-            errors: reported_errors(&body, errors_member),
-            request_id,
+            errors: reported_errors(&body, errors_member, redaction),
+            request_id: request_id.map(|id| redaction.text(id)),
             retry_after: retry_after(&headers),
             headers,
             body,
@@ -87,7 +99,7 @@ impl ApiError {
         &self.headers
     }
 
-    /// The whole body.
+    /// The whole body; empty when it was longer than the client takes in.
     pub fn body(&self) -> &Bytes {
         &self.body
     }
@@ -102,11 +114,11 @@ impl ApiError {
 }
 
 /// The errors in a body: the envelope's list, or else what is customary elsewhere, `error` or a bare `message`.
-fn reported_errors(body: &[u8], errors_member: &str) -> Vec<ApiMessage> {
+fn reported_errors(body: &[u8], errors_member: &str, redaction: &Redaction) -> Vec<ApiMessage> {
     let Ok(body) = serde_json::from_slice::<Value>(body) else {
         return Vec::new();
     };
-    let listed = ApiMessage::list(body.get(errors_member));
+    let listed = ApiMessage::list(body.get(errors_member), redaction);
     if !listed.is_empty() {
         return listed;
     }
@@ -114,27 +126,33 @@ fn reported_errors(body: &[u8], errors_member: &str) -> Vec<ApiMessage> {
         .get("error")
         .filter(|error| !error.is_null())
         .unwrap_or(&body);
-    ApiMessage::read(single).into_iter().collect()
+    ApiMessage::read(single, redaction).into_iter().collect()
 }
 
 impl ApiMessage {
     /// Every entry that can be read as a message; null and missing lists are empty.
-    pub(crate) fn list(value: Option<&Value>) -> Vec<Self> {
+    pub(crate) fn list(value: Option<&Value>, redaction: &Redaction) -> Vec<Self> {
         let entries = value
             .and_then(Value::as_array)
             .map(Vec::as_slice)
             .unwrap_or_default();
-        entries.iter().filter_map(Self::read).collect()
+        let entries = entries.iter();
+        entries
+            .filter_map(|entry| Self::read(entry, redaction))
+            .collect()
     }
 
-    fn read(value: &Value) -> Option<Self> {
+    fn read(value: &Value, redaction: &Redaction) -> Option<Self> {
         if let Some(message) = value.as_str() {
             return Some(Self {
-                message: message.to_owned(),
+                message: redaction.text(message),
                 ..Self::default()
             });
         }
-        let text = |pointer: &str| value.pointer(pointer).and_then(scalar);
+        let text = |pointer: &str| {
+            let text = value.pointer(pointer).and_then(scalar)?;
+            Some(redaction.text(&text))
+        };
         let message = Self {
             code: text("/code"),
             message: text("/message").unwrap_or_default(),
@@ -156,12 +174,20 @@ fn scalar(value: &Value) -> Option<String> {
 impl fmt::Display for ApiError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "the server answered {}", self.status)?;
-        for (index, error) in self.errors.iter().enumerate() {
+        for (index, error) in self.errors.iter().take(SHOWN).enumerate() {
             formatter.write_str(if index == 0 { ": " } else { "; " })?;
             error.fmt(formatter)?;
         }
+        if let Some(more) = self
+            .errors
+            .len()
+            .checked_sub(SHOWN)
+            .filter(|more| *more > 0)
+        {
+            write!(formatter, "; and {more} more")?;
+        }
         if let Some(id) = &self.request_id {
-            write!(formatter, " [request {id}]")?;
+            write!(formatter, " [request {}]", Quoted(id))?;
         }
         Ok(())
     }
@@ -169,25 +195,42 @@ impl fmt::Display for ApiError {
 
 impl fmt::Display for ApiMessage {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.message)?;
+        write!(formatter, "{}", Quoted(&self.message))?;
         if let Some(code) = &self.code {
             let space = if self.message.is_empty() { "" } else { " " };
-            write!(formatter, "{space}(code {code})")?;
+            write!(formatter, "{space}(code {})", Quoted(code))?;
         }
         if let Some(pointer) = &self.pointer {
-            write!(formatter, " at {pointer}")?;
+            write!(formatter, " at {}", Quoted(pointer))?;
         }
         Ok(())
     }
 }
 
+impl fmt::Debug for ApiMessage {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("ApiMessage")
+            .field("code", &self.code.as_deref().map(Quoted))
+            .field("message", &Quoted(&self.message))
+            .field(
+                "documentation_url",
+                &self.documentation_url.as_deref().map(Quoted),
+            )
+            .field("pointer", &self.pointer.as_deref().map(Quoted))
+            .finish()
+    }
+}
+
 impl fmt::Debug for ApiError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let shown: Vec<_> = self.errors.iter().take(SHOWN).collect();
         formatter
             .debug_struct("ApiError")
             .field("status", &self.status)
-            .field("errors", &self.errors)
-            .field("request_id", &self.request_id)
+            .field("errors", &shown)
+            .field("count", &self.errors.len())
+            .field("request_id", &self.request_id.as_deref().map(Quoted))
             .field("retry_after", &self.retry_after)
             .finish_non_exhaustive()
     }
@@ -221,10 +264,11 @@ mod tests {
             ("<html>", &[]),
         ];
         for (body, expected) in cases {
-            let found: Vec<String> = reported_errors(body.as_bytes(), "errors")
-                .iter()
-                .map(ToString::to_string)
-                .collect();
+            let found: Vec<String> =
+                reported_errors(body.as_bytes(), "errors", &Redaction::default())
+                    .iter()
+                    .map(ToString::to_string)
+                    .collect();
             assert_eq!(found, expected, "{body}");
         }
     }

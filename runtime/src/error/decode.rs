@@ -4,6 +4,9 @@ use std::fmt;
 
 use http::StatusCode;
 
+use crate::quoted::Quoted;
+use crate::redaction::Redaction;
+
 /// How much of a body an error keeps, in bytes.
 const EXCERPT_LIMIT: usize = 512;
 
@@ -16,12 +19,19 @@ pub struct DecodeFailure {
 }
 
 impl DecodeFailure {
-    pub(crate) fn new(status: StatusCode, path: String, reason: String, body: &[u8]) -> Self {
+    pub(crate) fn new(
+        status: StatusCode,
+        path: &str,
+        reason: &str,
+        body: &[u8],
+        redaction: &Redaction,
+    ) -> Self {
         Self {
             status,
-            path,
-            reason,
-            excerpt: excerpt(body),
+            path: redaction.text(path),
+            reason: redaction.text(reason),
+            // One byte more tells that there is more.
+            excerpt: excerpt(&redaction.bytes(body, EXCERPT_LIMIT + 1)),
         }
     }
 
@@ -43,7 +53,7 @@ impl DecodeFailure {
         &self.reason
     }
 
-    /// The first bytes of the body, at most 512, with what is not UTF-8 replaced.
+    /// The first bytes of the body, at most 512, with what is not UTF-8 replaced, and the secrets of the client too.
     ///
     /// Kept out of `Display` and `Debug`, since a body may hold what does not belong into a log.
     #[must_use]
@@ -71,9 +81,9 @@ impl fmt::Display for DecodeFailure {
             self.status.as_u16()
         )?;
         if !self.path.is_empty() {
-            write!(formatter, " at `{}`", self.path)?;
+            write!(formatter, " at `{}`", Quoted(&self.path))?;
         }
-        write!(formatter, ": {}", self.reason)
+        write!(formatter, ": {}", Quoted(&self.reason))
     }
 }
 
@@ -82,8 +92,8 @@ impl fmt::Debug for DecodeFailure {
         formatter
             .debug_struct("DecodeFailure")
             .field("status", &self.status)
-            .field("path", &self.path)
-            .field("reason", &self.reason)
+            .field("path", &Quoted(&self.path))
+            .field("reason", &Quoted(&self.reason))
             .finish_non_exhaustive()
     }
 }

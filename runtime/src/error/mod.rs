@@ -14,7 +14,8 @@ pub use decode::DecodeFailure;
 /// Anything that can go wrong between a call and its value.
 ///
 /// [`kind`](Self::kind) says what went wrong and carries the details. Neither `Display` nor `Debug`
-/// shows credentials, argument values or bodies.
+/// shows credentials, argument values or bodies, but for the words of an [`ApiError`]: those are the
+/// server's, which may repeat arguments. They are cut and escaped, and hold no secret of the client.
 pub struct Error(Box<Inner>);
 
 struct Inner {
@@ -29,15 +30,19 @@ struct Inner {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// The client cannot be built: a bad base URL, missing or unsendable credentials.
+    /// The client cannot be built: a bad base URL, missing or unsendable credentials. Or the fake of the feature `testing`
+    /// was told of an operation or a collection that there is not.
     Config,
     /// An argument cannot be sent; nothing was.
     InvalidArgument,
     /// The call cannot be made from here: outside of the async runtime that it needs, or blocking inside of one.
+    ///
+    /// Unless another transport and timer are set that is a Tokio runtime with time and I/O enabled. In one without them
+    /// Tokio panics, and nobody can tell before.
     Executor,
-    /// No complete answer came in time.
+    /// No complete answer came in time, not even a connection if the time was shorter than the limit on connecting.
     Timeout,
-    /// No connection to the server came about (in time); the request did not reach it.
+    /// No connection to the server came about, or not within the limit on connecting; the request did not reach it.
     Connect,
     /// Sending or receiving failed in another way.
     Transport,
@@ -52,6 +57,25 @@ pub enum ErrorKind {
     Api(ApiError),
     /// The answer is not what the operation promises.
     Decode(DecodeFailure),
+}
+
+impl ErrorKind {
+    /// Its name alone.
+    #[cfg(feature = "tracing")]
+    pub(crate) fn name(&self) -> &'static str {
+        match self {
+            Self::Config => "Config",
+            Self::InvalidArgument => "InvalidArgument",
+            Self::Executor => "Executor",
+            Self::Timeout => "Timeout",
+            Self::Connect => "Connect",
+            Self::Transport => "Transport",
+            Self::TooLarge { .. } => "TooLarge",
+            Self::RepeatedPage => "RepeatedPage",
+            Self::Api(_) => "Api",
+            Self::Decode(_) => "Decode",
+        }
+    }
 }
 
 impl Error {

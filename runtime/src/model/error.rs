@@ -2,22 +2,24 @@
 
 use std::fmt;
 
+use crate::quoted::Quoted;
+
 /// A document that does not have the expected shape.
 ///
 /// `Display` gives both parts, as in `result[3].created_at: missing`. Neither holds a value of the
 /// document, which may be none of a log's business; only the names of members appear.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct DecodeError(Box<Detail>);
 
 /// Boxed, so that a `Result` on the path of success stays small.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 struct Detail {
     /// Innermost step first: the path grows while the error travels outwards.
     steps: Vec<Step>,
     message: String,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 enum Step {
     Member(String),
     Index(usize),
@@ -55,6 +57,16 @@ impl DecodeError {
         &self.0.message
     }
 
+    /// The same error with other names of members.
+    pub(crate) fn renamed(mut self, name: impl Fn(&str) -> String) -> Self {
+        for step in &mut self.0.steps {
+            if let Step::Member(member) = step {
+                *member = name(member);
+            }
+        }
+        self
+    }
+
     /// The same error, seen from the object around it.
     pub(crate) fn in_member(mut self, name: &str) -> Self {
         self.0.steps.push(Step::Member(name.to_owned()));
@@ -70,11 +82,21 @@ impl DecodeError {
 
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let message = Quoted(self.message());
         if self.0.steps.is_empty() {
-            f.write_str(self.message())
+            write!(f, "{message}")
         } else {
-            write!(f, "{}: {}", self.path(), self.message())
+            write!(f, "{}: {message}", Quoted(&self.path()))
         }
+    }
+}
+
+impl fmt::Debug for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("DecodeError")
+            .field("path", &Quoted(&self.path()))
+            .field("message", &Quoted(self.message()))
+            .finish()
     }
 }
 

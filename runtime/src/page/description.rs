@@ -65,3 +65,14 @@ pub enum PageStyle {
         next: &'static str,
     },
 }
+
+impl PageStyle {
+    /// The query parameter that the next page is counted from, if it is counted.
+    pub(crate) fn counted(&self) -> Option<&'static str> {
+        match self {
+            Self::PageNumber { page, .. } => Some(page),
+            Self::Offset { offset } => Some(offset),
+            Self::Cursor { .. } => None,
+        }
+    }
+}

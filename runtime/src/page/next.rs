@@ -59,12 +59,12 @@ pub(super) fn request(
         PageStyle::Cursor { cursor, .. } => (cursor, layout.cursor.clone()),
         _ if count == 0 => return Ok(None),
         PageStyle::PageNumber { page, first } => {
-            let current = asked_for(raw, page)?.unwrap_or(first);
+            let current = asked_for(raw, page).unwrap_or(first);
             let last = layout.info.ends_at(current, first);
             (page, (!last).then(|| current.saturating_add(1).to_string()))
         }
         PageStyle::Offset { offset } => {
-            let before = asked_for(raw, offset)?.unwrap_or(0);
+            let before = asked_for(raw, offset).unwrap_or(0);
             let next = before.saturating_add(count as u64);
             let last = layout.info.known_count().is_some_and(|total| next >= total);
             (offset, (!last).then(|| next.to_string()))
@@ -95,19 +95,9 @@ fn repeated(raw: &RawResponse, parameter: &str) -> Error {
     .after_attempts(raw.attempts())
 }
 
-/// The number that the request has for this parameter.
-fn asked_for(raw: &RawResponse, parameter: &str) -> Result<Option<u64>, Error> {
-    let number = raw
-        .request()
-        .query_ref()
-        .get(parameter)
-        .map(str::parse)
-        .transpose();
-    number.map_err(|_| {
-        Error::invalid_argument(format!("`{parameter}` is no number to count from"))
-            .in_operation(raw.request().operation().name)
-            .after_attempts(raw.attempts())
-    })
+/// The number that the request has for this parameter. What is no number was not sent.
+fn asked_for(raw: &RawResponse, parameter: &str) -> Option<u64> {
+    raw.request().query_ref().get(parameter)?.parse().ok()
 }
 
 impl PageInfo {

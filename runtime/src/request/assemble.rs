@@ -27,6 +27,14 @@ impl Request {
         }
         let client = self.parts.client.parts();
         let operation = self.parts.operation;
+        if let Some(pagination) = operation.pagination
+            && let Some(name) = pagination.style.counted()
+            && let Some(value) = self.parts.query.get(name)
+            && value.parse::<u64>().is_err()
+        {
+            let fault = format!("`{name}` is no number to count pages from");
+            return Err(Error::invalid_argument(fault));
+        }
         let path = path::fill(operation.path, &self.parts.path).map_err(Error::invalid_argument)?;
         let body = self
             .parts

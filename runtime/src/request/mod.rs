@@ -17,6 +17,7 @@ use http::header::{HeaderName, HeaderValue};
 
 pub(crate) use assemble::Outgoing;
 pub use multipart::Part;
+pub(crate) use query::form_encoded;
 pub use query::{ListStyle, ObjectStyle};
 
 use crate::model::Decode;
@@ -253,7 +254,7 @@ impl Request {
         self.parts.timeout = Some(timeout);
     }
 
-    /// Limits all attempts together, in place of the limit of the client.
+    /// Limits all attempts together, in place of the limit of the client. Each page of a list has this limit anew.
     pub fn deadline(&mut self, deadline: Duration) {
         self.parts.deadline = Some(deadline);
     }

@@ -31,7 +31,7 @@ macro_rules! request {
                 self
             }
 
-            /// Limits all attempts and the waits between them together.
+            /// Limits all attempts and the waits between them together. Each page of a list has this limit anew.
             pub fn deadline(mut self, deadline: ::core::time::Duration) -> Self {
                 self.request.deadline(deadline);
                 self
@@ -44,7 +44,7 @@ macro_rules! request {
             }
 
             /// Whether a failed attempt may be repeated although the server may already have acted on it. Matters to
-            /// operations that are not idempotent alone; the others always may.
+            /// operations that are not idempotent alone; the others always may, and all may where the server asks for it.
             pub fn retry_non_idempotent(mut self, repeat: bool) -> Self {
                 self.request.retry_non_idempotent(repeat);
                 self
@@ -75,7 +75,8 @@ macro_rules! blocking_request {
             ///
             /// # Errors
             ///
-            /// Those of the call, and that it blocks inside of an async runtime, where it must be awaited.
+            /// Those of the call, and that it blocks inside of an async runtime, where it must be awaited. Tokio's
+            /// `spawn_blocking` counts as inside of one: there, `Handle::current().block_on(request.send())` waits.
             pub fn send_blocking(self) -> ::core::result::Result<$output, $crate::Error> {
                 self.send().wait()
             }

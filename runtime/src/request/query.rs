@@ -61,8 +61,8 @@ impl Query {
 
     pub(super) fn set_list(&mut self, name: &'static str, style: ListStyle, items: &[String]) {
         let delimited = |delimiter: &str| {
-            let items: Vec<String> = items.iter().map(|item| encode(item)).collect();
-            format!("{}={}", encode(name), items.join(delimiter))
+            let items: Vec<String> = items.iter().map(|item| form_encoded(item)).collect();
+            format!("{}={}", form_encoded(name), items.join(delimiter))
         };
         let repeated = |name: &str| join_pairs(items.iter().map(|item| (name, item.as_str())));
         let encoded = match style {
@@ -150,12 +150,13 @@ pub(super) fn flatten(name: &str, value: &Value, lists: Nested, pairs: &mut Vec<
 pub(super) fn join_pairs<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
     let pairs: Vec<String> = pairs
         .into_iter()
-        .map(|(name, value)| format!("{}={}", encode(name), encode(value)))
+        .map(|(name, value)| format!("{}={}", form_encoded(name), form_encoded(value)))
         .collect();
     pairs.join("&")
 }
 
-fn encode(text: &str) -> String {
+/// Text as it stands in a query or a form.
+pub(crate) fn form_encoded(text: &str) -> String {
     let words: Vec<String> = text
         .split(' ')
         .map(|word| utf8_percent_encode(word, NOT_UNRESERVED).to_string())

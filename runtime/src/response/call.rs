@@ -7,7 +7,7 @@ use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
 
-use super::exchange::{conclude, exchange};
+use super::exchange::{Exchanged, conclude, exchange};
 use super::receive::decompress;
 use super::{RawResponse, Response};
 use crate::transport::BoxFuture;
@@ -25,7 +25,7 @@ pub struct Call<T> {
 enum Stage {
     Ready(Request),
     /// The same for every type of value, so that it is compiled once.
-    Sent(BoxFuture<'static, Result<RawResponse, Error>>),
+    Sent(BoxFuture<'static, Exchanged>),
     Over,
 }
 
@@ -55,7 +55,7 @@ impl<T> Call<T> {
         crate::blocking::block_on(self)?
     }
 
-    fn poll_answer(&mut self, context: &mut Context<'_>) -> Poll<Result<RawResponse, Error>> {
+    fn poll_answer(&mut self, context: &mut Context<'_>) -> Poll<Exchanged> {
         let mut answer = match std::mem::replace(&mut self.stage, Stage::Over) {
             Stage::Ready(request) => Box::pin(exchange(request)),
             Stage::Sent(answer) => answer,
@@ -109,8 +109,8 @@ impl<T> Future for Call<T> {
     type Output = Result<T, Error>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let raw = ready!(self.poll_answer(context))?;
-        Poll::Ready((self.decode)(&raw))
+        let (raw, trace) = ready!(self.poll_answer(context))?;
+        Poll::Ready(trace.ended((self.decode)(&raw)))
     }
 }
 
@@ -142,7 +142,8 @@ impl<T> Future for CallWithResponse<T> {
     type Output = Result<Response<T>, Error>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let raw = ready!(self.call.poll_answer(context))?;
-        Poll::Ready((self.call.decode)(&raw).map(|value| Response::new(raw, value)))
+        let (raw, trace) = ready!(self.call.poll_answer(context))?;
+        let value = trace.ended((self.call.decode)(&raw));
+        Poll::Ready(value.map(|value| Response::new(raw, value)))
     }
 }

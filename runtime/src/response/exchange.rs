@@ -13,10 +13,15 @@ use crate::timer::within;
 use crate::transport::{Failure, TransportError};
 use crate::{Error, ErrorKind, Request};
 
+/// An answer, and what the decoding of it is still to be told to.
+pub(super) type Exchanged = Result<(RawResponse, Trace), Error>;
+
 /// Makes the call: sends the request, and again where the policy says so.
-pub(super) async fn exchange(request: Request) -> Result<RawResponse, Error> {
+pub(super) async fn exchange(request: Request) -> Exchanged {
     let trace = Trace::new(request.operation());
-    trace.around(attempts(request, &trace)).await
+    let result = trace.around(attempts(request, &trace)).await;
+    let raw = trace.ended(result)?;
+    Ok((raw, trace))
 }
 
 async fn attempts(request: Request, trace: &Trace) -> Result<RawResponse, Error> {

@@ -4,11 +4,14 @@ use std::fmt;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
+use serde::de::IgnoredAny;
 use serde_json::Value;
 
 use super::Members;
 use super::receive::Received;
 use crate::model::{self, Decode, DecodeError};
+use crate::quoted::Quoted;
+use crate::redaction::Redaction;
 use crate::{ApiError, ApiMessage, DecodeFailure, Error, ErrorKind, Request};
 
 /// A complete answer of a status that means success.
@@ -84,7 +87,7 @@ impl RawResponse {
             .as_ref()
             .and_then(|members| members.get(envelope.messages));
         let messages = messages.and_then(|json| serde_json::from_str::<Value>(json).ok());
-        ApiMessage::list(messages.as_ref())
+        ApiMessage::list(messages.as_ref(), &self.redaction())
     }
 
     /// Decodes the value inside the envelope; the body itself where the service has no envelope.
@@ -122,12 +125,18 @@ impl RawResponse {
     /// Makes sure that an envelope, if the body is one, does not deny success.
     ///
     /// # Errors
-    /// [`ErrorKind::Api`] when it does.
+    /// [`ErrorKind::Api`] when it does, and [`ErrorKind::Decode`] when the service has an envelope and there is a body
+    /// that is not even JSON: then it is not the service that answered.
     pub fn empty(&self) -> Result<(), Error> {
-        match Members::parse(&self.body) {
-            Ok(members) => self.check_success(&members),
-            Err(_) => Ok(()),
+        if let Ok(members) = Members::parse(&self.body) {
+            return self.check_success(&members);
         }
+        let has_envelope = self.request.client().service().envelope.is_some();
+        if has_envelope && !self.body.trim_ascii().is_empty() {
+            serde_json::from_slice::<IgnoredAny>(&self.body)
+                .map_err(|error| self.malformed("", error.to_string()))?;
+        }
+        Ok(())
     }
 
     /// The error for a success status that the operation does not know.
@@ -174,24 +183,33 @@ impl RawResponse {
             self.status,
             self.headers.clone(),
             self.body.clone(),
-            self.request_id().map(str::to_owned),
+            self.request_id(),
             envelope.map_or("errors", |envelope| envelope.errors),
+            &self.redaction(),
         );
         self.error(ErrorKind::Api(error))
+    }
+
+    /// What keeps the client's secrets out of an error, wherever the server repeats them.
+    fn redaction(&self) -> Redaction {
+        self.request.client().redaction()
     }
 
     /// An error at a place in the body.
     pub(crate) fn malformed(&self, path: &str, reason: String) -> Error {
         self.error(ErrorKind::Decode(DecodeFailure::new(
             self.status,
-            path.to_owned(),
-            reason,
+            path,
+            &reason,
             &self.body,
+            &self.redaction(),
         )))
     }
 
     /// An error of decoding the part of the body that is found at `base`.
     pub(crate) fn undecodable(&self, base: &str, error: DecodeError) -> Error {
+        let redaction = self.redaction();
+        let error = error.renamed(|name| redaction.text(name));
         let path = match (base, error.path().as_str()) {
             ("", path) => path.to_owned(),
             (base, "") => base.to_owned(),
@@ -211,11 +229,12 @@ impl RawResponse {
 
 impl fmt::Debug for RawResponse {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let request_id = self.request_id().map(|id| self.redaction().text(id));
         formatter
             .debug_struct("RawResponse")
             .field("operation", &self.request.operation().name)
             .field("status", &self.status)
-            .field("request_id", &self.request_id())
+            .field("request_id", &request_id.as_deref().map(Quoted))
             .field("length", &self.body.len())
             .field("attempts", &self.attempts)
             .finish_non_exhaustive()

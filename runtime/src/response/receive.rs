@@ -3,6 +3,7 @@
 use std::future::poll_fn;
 use std::io::Read;
 use std::pin::Pin;
+use std::task::{Context, Poll};
 
 use bytes::{Bytes, BytesMut};
 use flate2::read::MultiGzDecoder;
@@ -30,25 +31,36 @@ pub(crate) enum Refusal {
 pub(crate) type Attempt = Result<Received, Refusal>;
 
 /// Takes in the whole body, of at most `limit` bytes.
+///
+/// What denies success does so however long its body is: that is left out then, and the rest is as it came.
 pub(crate) async fn receive(response: http::Response<Body>, limit: usize) -> Attempt {
     let (head, body) = response.into_parts();
-    let wire = collect(body, announced(&head.headers), limit).await?;
+    let wire = match collect(body, announced(&head.headers), limit).await {
+        Err(Refusal::TooLarge) if !head.status.is_success() => Bytes::new(),
+        wire => wire?,
+    };
     decompress(http::Response::from_parts(head, wire), limit)
 }
 
 /// Undoes what the body was encoded with for the way, which may make it no longer than `limit` bytes.
 pub(crate) fn decompress(mut response: http::Response<Bytes>, limit: usize) -> Attempt {
+    let refused = !response.status().is_success();
     let still_encoded = match encoding(response.headers()) {
         Encoding::Plain => None,
-        Encoding::Gzip => match inflate(response.body(), limit)? {
-            Ok(plain) => {
+        Encoding::Gzip => match inflate(response.body(), limit) {
+            Err(Refusal::TooLarge) if refused => {
+                *response.body_mut() = Bytes::new();
+                None
+            }
+            Err(refusal) => return Err(refusal),
+            Ok(Ok(plain)) => {
                 *response.body_mut() = plain;
                 // They describe what came over the wire, and the body no longer is that.
                 response.headers_mut().remove(CONTENT_ENCODING);
                 response.headers_mut().remove(CONTENT_LENGTH);
                 None
             }
-            Err(error) => Some(format!("broken gzip: {error}")),
+            Ok(Err(error)) => Some(format!("broken gzip: {error}")),
         },
         Encoding::Other(name) => Some(format!("the content encoding `{name}` was not asked for")),
     };
@@ -62,16 +74,21 @@ fn announced(headers: &HeaderMap) -> Option<u64> {
     headers.get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
 }
 
+/// Pieces that are taken in without a pause. A body that never keeps one waiting would hold the executor up, and the
+/// limit on its time would never be looked at.
+const PIECES_AT_ONCE: u32 = 64;
+
 /// A body of one piece is not copied.
-async fn collect(mut body: Body, announced: Option<u64>, limit: usize) -> Result<Bytes, Refusal> {
-    let Some(first) = piece(&mut body).await? else {
+async fn collect(body: Body, announced: Option<u64>, limit: usize) -> Result<Bytes, Refusal> {
+    let mut body = Pieces { body, in_a_row: 0 };
+    let Some(first) = body.next().await? else {
         // An answer to HEAD announces a body that does not follow.
         return Ok(Bytes::new());
     };
     if first.len() > limit || announced.is_some_and(|length| length > limit as u64) {
         return Err(Refusal::TooLarge);
     }
-    let Some(second) = piece(&mut body).await? else {
+    let Some(second) = body.next().await? else {
         return Ok(first);
     };
     let mut whole = BytesMut::from(first);
@@ -81,14 +98,38 @@ async fn collect(mut body: Body, announced: Option<u64>, limit: usize) -> Result
             return Err(Refusal::TooLarge);
         }
         whole.extend_from_slice(&bytes);
-        next = piece(&mut body).await?;
+        next = body.next().await?;
     }
     Ok(whole.freeze())
 }
 
-async fn piece(body: &mut Body) -> Result<Option<Bytes>, Refusal> {
-    let piece = poll_fn(|context| Pin::new(&mut *body).poll_next(context)).await;
-    piece.transpose().map_err(Refusal::Broken)
+/// A body while it is taken in.
+struct Pieces {
+    body: Body,
+    /// Pieces since the last pause.
+    in_a_row: u32,
+}
+
+impl Pieces {
+    async fn next(&mut self) -> Result<Option<Bytes>, Refusal> {
+        let piece = poll_fn(|context| self.poll(context)).await;
+        piece.transpose().map_err(Refusal::Broken)
+    }
+
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, TransportError>>> {
+        if self.in_a_row == PIECES_AT_ONCE {
+            self.in_a_row = 0;
+            context.waker().wake_by_ref();
+            return Poll::Pending;
+        }
+        let piece = Pin::new(&mut self.body).poll_next(context);
+        self.in_a_row = if piece.is_ready() {
+            self.in_a_row + 1
+        } else {
+            0
+        };
+        piece
+    }
 }
 
 /// How the body is encoded for the way, RFC 9110 section 8.4.

@@ -32,6 +32,7 @@ mod on {
                 status = field::Empty,
                 attempts = field::Empty,
                 elapsed_ms = field::Empty,
+                error = field::Empty,
             ))
         }
 
@@ -75,6 +76,14 @@ mod on {
             self.0.record("attempts", attempts);
             self.0.record("elapsed_ms", milliseconds(elapsed));
         }
+
+        /// Tells the kind of a failure: of the exchange, or of decoding what it brought.
+        pub(crate) fn ended<T>(&self, result: Result<T, Error>) -> Result<T, Error> {
+            if let Err(error) = &result {
+                self.0.record("error", error.kind().name());
+            }
+            result
+        }
     }
 
     fn milliseconds(duration: Duration) -> u64 {
@@ -108,5 +117,9 @@ mod off {
         pub(crate) fn waiting(&self, _: u32, _: Duration) {}
 
         pub(crate) fn concluded(&self, _: u32, _: &Result<RawResponse, Error>, _: Duration) {}
+
+        pub(crate) fn ended<T>(&self, result: Result<T, Error>) -> Result<T, Error> {
+            result
+        }
     }
 }

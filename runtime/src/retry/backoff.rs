@@ -12,7 +12,7 @@ const LONGEST_REQUESTED: Duration = Duration::from_secs(60);
 /// not come back at the same moment.
 ///
 /// A wait that the server asks for is taken as it is, if it is no longer than a minute. `x-should-retry` has the last
-/// word, except on the number of attempts. The defaults are those of Cloudflare's own clients: half a second at first,
+/// word, except on the number of attempts: `true` repeats what is not idempotent too. The defaults are those of Cloudflare's own clients: half a second at first,
 /// eight at most.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Backoff {

@@ -136,6 +136,9 @@ impl FailedAttempt<'_> {
     /// That is so when the operation is idempotent, when the server was not reached, and when it says that it did not
     /// act: it got no complete request in time (408, RFC 9110 section 15.5.9) or limits the rate of requests (429,
     /// RFC 6585 section 4). It counts as so when the caller asked for it.
+    ///
+    /// What the server asks for in [`should_retry`](Self::should_retry) is another matter: [`Backoff`] does as it says,
+    /// whatever this is.
     #[must_use]
     pub fn may_be_repeated(&self) -> bool {
         let untouched = match self.outcome {

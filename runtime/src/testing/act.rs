@@ -28,16 +28,19 @@ pub(super) fn act(
     let endpoint = route.endpoint;
     let collection = role.collection();
     let key = route.last_value();
-    let missing = || missing(route, key);
+    let missing = || missing(route);
     let item = match role {
         Role::List(_) => return list(service, endpoint, query, store),
         Role::Create(_) => {
             let members = taken_over(collection, body);
             let taken = collection.id.and_then(|id| members.get(id)).map(text);
-            if let Some(key) = taken.filter(|key| store.get(key).is_some()) {
+            if taken.is_some_and(|key| store.get(&key).is_some()) {
                 return Err(Refusal::new(
                     409,
-                    format!("`{}` has a `{key}` already", route.resource.id),
+                    format!(
+                        "`{}` has an item with this identifier already",
+                        route.resource.id
+                    ),
                 ));
             }
             store.insert(members.into(), changes).1
@@ -130,14 +133,14 @@ fn remove(
     store: &mut Store,
 ) -> Result<Vec<Value>, Refusal> {
     if let Some(key) = keys.iter().find(|key| store.get(key).is_none()) {
-        return Err(missing(route, key));
+        return Err(missing(route));
     }
     Ok(keys.iter().filter_map(|key| store.remove(key)).collect())
 }
 
 /// No item has this identifier.
-fn missing(route: &Route, key: &str) -> Refusal {
-    Refusal::new(404, format!("`{}` has no `{key}`", route.resource.id))
+fn missing(route: &Route) -> Refusal {
+    Refusal::new(404, format!("`{}` has no such item", route.resource.id))
 }
 
 /// An identifier as it stands in a path.

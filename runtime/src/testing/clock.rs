@@ -61,6 +61,11 @@ impl Clock {
         self.time().now
     }
 
+    /// Something happened without waiting, as when a piece of a body came: no reason for the time to move on.
+    pub(super) fn progress(&self) {
+        self.time().news += 1;
+    }
+
     /// A future that is ready after this time.
     pub(super) fn sleep(self: &Arc<Self>, duration: Duration) -> Sleep {
         let mut time = self.time();

@@ -103,7 +103,7 @@ impl Core {
         let mut answer = match fault.as_ref().and_then(|fault| fault.instead(service)) {
             Some(answer) => answer,
             None => match route {
-                None => self.not_found(&routes, request.method(), path),
+                None => self.not_found(&routes, request.method()),
                 Some(route) => self
                     .act(&mut state, route, request)
                     .unwrap_or_else(|refusal| Answer::refusal(service, &refusal)),
@@ -127,17 +127,17 @@ impl Core {
         }
     }
 
-    fn not_found(&self, routes: &[Route], method: &Method, path: &str) -> Answer {
+    fn not_found(&self, routes: &[Route], method: &Method) -> Answer {
         let service = self.api.service;
         if routes.is_empty() {
-            let refusal = Refusal::new(404, format!("nothing is at `{path}`"));
+            let refusal = Refusal::new(404, "nothing is at this path");
             return Answer::refusal(service, &refusal);
         }
         let methods = routes
             .iter()
             .map(|it| it.endpoint.operation.method.as_str());
         let allowed: Vec<&str> = methods.collect();
-        let refusal = Refusal::new(405, format!("`{path}` does not take {method}"));
+        let refusal = Refusal::new(405, format!("what is at this path does not take {method}"));
         Answer::refusal(service, &refusal).allowing(&allowed)
     }
 

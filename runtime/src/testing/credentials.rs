@@ -10,6 +10,6 @@ pub(super) fn with_credentials<C: From<crate::Client>>(
     let Some(schemes) = service.auth.first() else {
         return builder;
     };
-    let secrets = schemes.iter().map(|_| SecretString::from("fake"));
+    let secrets = schemes.iter().map(|_| SecretString::from("fake-secret"));
     builder.credentials(Credentials::new(0, secrets.collect()))
 }

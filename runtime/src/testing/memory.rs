@@ -47,18 +47,19 @@ fn deliver(reply: Reply, clock: &Arc<Clock>) -> Result<http::Response<Body>, Tra
     let half = answer.body.len() / 2;
     let body = match reply.delivery {
         Delivery::Whole => Body::from(answer.body),
-        Delivery::Drip => Pieces::body(answer.body, 1, None),
+        Delivery::Drip => Pieces::body(answer.body, 1, None, clock),
         Delivery::Cut => Pieces::body(
             answer.body.slice(..half),
             half,
             broken("the connection was closed in the middle of the body"),
+            clock,
         ),
         Delivery::Truncated => {
             answer
                 .headers
                 .insert(CONTENT_LENGTH, answer.body.len().into());
             let why = "the body is shorter than its announced length";
-            Pieces::body(answer.body.slice(..half), half, broken(why))
+            Pieces::body(answer.body.slice(..half), half, broken(why), clock)
         }
         Delivery::Endless => Body::stream(Endless::new(Arc::clone(clock))),
         Delivery::Reset => {
@@ -78,11 +79,18 @@ struct Pieces {
     rest: Bytes,
     size: usize,
     end: Option<TransportError>,
+    clock: Arc<Clock>,
 }
 
 impl Pieces {
-    fn body(rest: Bytes, size: usize, end: Option<TransportError>) -> Body {
-        Body::stream(Self { rest, size, end })
+    fn body(rest: Bytes, size: usize, end: Option<TransportError>, clock: &Arc<Clock>) -> Body {
+        let clock = Arc::clone(clock);
+        Body::stream(Self {
+            rest,
+            size,
+            end,
+            clock,
+        })
     }
 }
 
@@ -94,6 +102,7 @@ impl Stream for Pieces {
             return Poll::Ready(self.end.take().map(Err));
         }
         let size = self.size.min(self.rest.len());
+        self.clock.progress();
         Poll::Ready(Some(Ok(self.rest.split_to(size))))
     }
 }

@@ -109,7 +109,8 @@ impl<C: Described> Server<C> {
         self.builder().build()
     }
 
-    /// Settings of such a client.
+    /// Settings of such a client. It uses no proxy, whatever the environment says, unless [`ClientBuilder::env`] is
+    /// called.
     pub fn builder(&self) -> ClientBuilder<C> {
         let builder = ClientBuilder::new(self.core.api.service).base_url(self.base_url());
         with_credentials(builder, self.core.api.service)

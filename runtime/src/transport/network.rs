@@ -1,4 +1,4 @@
-//! The transport over sockets: the only file that names reqwest.
+//! The transport over sockets, made of reqwest.
 
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
@@ -21,9 +21,19 @@ pub(crate) struct Network {
 }
 
 impl Network {
-    /// A client of its own, which follows redirects within one origin.
-    pub(crate) fn new(connect_timeout: Duration) -> Result<Self, Error> {
-        let client = reqwest::Client::builder()
+    /// A client of its own, which follows redirects within one origin, and goes through the proxies that the environment
+    /// names only if that is to be read.
+    pub(crate) fn new(connect_timeout: Duration, reads_environment: bool) -> Result<Self, Error> {
+        let mut builder = with_own_tls(reqwest::Client::builder());
+        if !reads_environment {
+            builder = builder.no_proxy();
+        }
+        let client = builder
+            // Bodies are decompressed above, within a limit. Any crate beside this one may have turned these on.
+            .no_gzip()
+            .no_brotli()
+            .no_zstd()
+            .no_deflate()
             .connect_timeout(connect_timeout)
             .redirect(redirect::Policy::custom(within_one_origin))
             // It would repeat the query of the request, which may hold a secret.
@@ -34,6 +44,15 @@ impl Network {
             })?;
         Ok(Self { client })
     }
+}
+
+/// Says which TLS is meant: otherwise it would hang on the features of other crates. With both it is rustls.
+fn with_own_tls(builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
+    #[cfg(feature = "rustls")]
+    let builder = builder.tls_backend_rustls();
+    #[cfg(all(feature = "native-tls", not(feature = "rustls")))]
+    let builder = builder.tls_backend_native();
+    builder
 }
 
 impl From<reqwest::Client> for Network {

@@ -1,14 +1,18 @@
 //! Answers that are whole, and not what one would wish.
 
+use std::collections::BTreeMap;
 use std::io::Write;
+use std::time::Duration;
 
-use clientwright_runtime::Operation;
+use clientwright_runtime::{ErrorKind, Operation};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
 use crate::FINE;
 use crate::server::{Act, Answer, Server, answer, message};
-use crate::table::{GET, Row, builder, check, outcome};
+use crate::table::{
+    BASIC, EVERYWHERE, GET, Row, SECRETS, Wait, builder, check, check_with_basic, outcome,
+};
 
 static HEAD: Operation = Operation::head("things.head", "/things");
 
@@ -93,6 +97,12 @@ async fn a_body_is_a_value_or_an_error_that_quotes_nothing() {
             "value",
         )
         .sent(|request| request.send_empty()),
+        row(
+            "HTML where nothing is expected",
+            answer(200, "content-type: text/html\r\n", "<html>s3cret</html>"),
+            "decode 200",
+        )
+        .sent(|request| request.send_empty()),
         row("no content", answer(204, "", ""), "decode 204"),
         row(
             "no content where none is expected",
@@ -159,6 +169,71 @@ async fn a_body_is_a_value_or_an_error_that_quotes_nothing() {
         ),
     ])
     .await;
+}
+
+/// Answers that repeat all these texts wherever one can be.
+fn echoes(secrets: &[&str]) -> Vec<Row> {
+    let all = secrets.join(" and ");
+    let error = format!(
+        r#"{{"code":"{all}","message":"{all}","documentation_url":"{all}","source":{{"pointer":"{all}"}}}}"#
+    );
+    let list = |success: bool| {
+        format!(
+            r#"{{"success":{success},"errors":[{error},"{all}"],"messages":[{error}],"result":7}}"#
+        )
+    };
+    let id = format!("cf-ray: {all}\r\n");
+    let encoding = format!("content-encoding: {all}\r\n");
+    let key = format!(r#"{{"result":{{"{all}":"x"}}}}"#);
+    vec![
+        row("of a refusal", answer(403, &id, list(false)), "api 403"),
+        row("of a denial", answer(200, &id, list(false)), "api 200"),
+        row("of a success", answer(200, &id, list(true)), "value").sent(|request| {
+            request.send_with(|raw| {
+                for message in raw.messages() {
+                    let shown = format!("{message:?} {message}");
+                    assert!(shown.contains("[redacted]"), "{shown}");
+                    assert!(!SECRETS.iter().any(|it| shown.contains(it)), "{shown}");
+                }
+                Ok(())
+            })
+        }),
+        row(
+            "of one error",
+            answer(400, "", format!(r#"{{"error":{error}}}"#)),
+            "api 400",
+        ),
+        row(
+            "as an encoding",
+            answer(200, &encoding, list(true)),
+            "decode 200",
+        ),
+        row("as a place", answer(200, "", key), "decode 200").sent(|request| {
+            request.send_with(|raw| raw.result::<BTreeMap<String, u64>>().map(drop))
+        }),
+        row("as text", answer(200, "", &all), "decode 200"),
+        row("as HTML", answer(500, "", &all), "api 500").with(|builder| builder.max_retries(0)),
+    ]
+}
+
+#[tokio::test]
+async fn a_server_that_repeats_secrets_is_not_quoted() {
+    check(&echoes(EVERYWHERE)).await;
+    check_with_basic(&echoes(&[BASIC[1], "dXNlcjpzM2NyZXQtYmFzaWM="])).await;
+    // What callers are given to look at holds none either.
+    let body = format!(r#"{{"result":"{}"}}"#, EVERYWHERE.join(" "));
+    let server = Server::scripted(vec![answer(200, "", body)]);
+    let client = builder(&server.url).build().expect("a client");
+    let error = client.request(&GET).send_result::<u64>().await;
+    let error = error.expect_err("no number");
+    let ErrorKind::Decode(failure) = error.kind() else {
+        panic!("{error:?}");
+    };
+    let redacted = ["[redacted]"; EVERYWHERE.len()].join(" ");
+    assert_eq!(
+        failure.body_excerpt(),
+        format!(r#"{{"result":"{redacted}"}}"#)
+    );
 }
 
 #[tokio::test]
@@ -277,10 +352,40 @@ async fn a_body_has_a_limit_on_the_wire_and_after_decompression() {
             answer(200, gzipped, gzip(&of_length(5_000_000))),
             &too_large,
         ),
+        // A refusal is one without its body too, and the server's word on the next attempt counts.
         row(
             "of a refusal",
-            answer(503, "", of_length(LIMIT + 1)),
-            &too_large,
+            answer(404, "", of_length(LIMIT + 1)),
+            "api 404",
+        ),
+        row(
+            "without end, of a refusal",
+            vec![
+                Act::Send(b"HTTP/1.1 404 Not Found\r\nconnection: close\r\n\r\n".to_vec()),
+                Act::Endless(b" "),
+            ],
+            "api 404",
+        ),
+        row(
+            "a bomb of a refusal",
+            answer(404, gzipped, gzip(&of_length(5_000_000))),
+            "api 404",
+        ),
+        Row::new(
+            "of a server that is busy",
+            vec![
+                answer(503, "retry-after: 7\r\n", of_length(LIMIT + 1)),
+                answer(200, "", FINE),
+            ],
+            "value",
+            2,
+        )
+        .waiting(vec![Wait::Asked(Duration::from_secs(7))]),
+        Row::new(
+            "of a server that stays busy",
+            vec![answer(503, gzipped, gzip(&of_length(LIMIT + 1)))],
+            "api 503",
+            3,
         ),
         // It has no body: the length is that which a GET would have.
         row(

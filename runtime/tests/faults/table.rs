@@ -100,7 +100,7 @@ impl Wait {
 pub const SECRETS: [&str; 2] = ["s3cret", "dXNlcjpzM2NyZXQtYmFzaWM"];
 
 /// All secrets of the first alternative, each in a place of its own.
-const EVERYWHERE: &[&str] = &[
+pub const EVERYWHERE: &[&str] = &[
     "s3cret-token",
     "s3cret@example.com",
     "s3cret-key",
@@ -108,7 +108,7 @@ const EVERYWHERE: &[&str] = &[
     "s3cret-query",
     "s3cret-session",
 ];
-const BASIC: &[&str] = &["user", "s3cret-basic"];
+pub const BASIC: &[&str] = &["user", "s3cret-basic"];
 
 /// A client of this server with the secrets of the first alternative.
 pub fn builder(url: &str) -> ClientBuilder<Client> {

@@ -105,7 +105,12 @@ async fn what_may_be_null_may_be_missing() {
 async fn nothing_but_success_is_still_checked() {
     for (body, ok) in [
         ("", true),
-        ("gone", true),
+        (" \r\n", true),
+        ("gone", false),
+        ("<html>s3cret</html>", false),
+        (r#"{"success":tru"#, false),
+        ("null", true),
+        ("[]", true),
         (r#"{"success":true}"#, true),
         (r#"{"success":false}"#, false),
     ] {
@@ -134,6 +139,8 @@ async fn plain_answers_are_taken_as_they_are() {
             .await
             .is_err_and(|error| error.is_decode())
     );
+    // Nothing says what a body that nobody asked for is.
+    assert!(client.request(&GET).send_empty().await.is_ok());
     let server = Server::constant(200, "[1]");
     let client: Client = ClientBuilder::new(&PLAIN)
         .base_url(&server.url)

@@ -9,7 +9,9 @@ mod envelope;
 mod failures;
 mod messages;
 mod pages;
+mod proxies;
 mod server;
+mod tls;
 mod transport;
 
 use clientwright_runtime::{

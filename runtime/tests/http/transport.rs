@@ -157,6 +157,28 @@ fn a_transport_and_a_timer_of_ones_own_need_no_executor() {
 }
 
 #[test]
+fn a_body_that_is_always_ready_is_still_given_up_in_time() {
+    /// Empty pieces, more of them than anybody waits for.
+    struct Empty(u32);
+    impl Stream for Empty {
+        type Item = Result<Bytes, TransportError>;
+        fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+            self.0 += 1;
+            Poll::Ready((self.0 < 1_000_000).then(|| Ok(Bytes::new())))
+        }
+    }
+    let transport = Scripted::new(|_| Ok(http::Response::new(Body::stream(Empty(0)))));
+    let client = without_server()
+        .transport(transport)
+        .timer(Notes::default())
+        .max_retries(0)
+        .build()
+        .expect("a client");
+    let error = block_on(client.request(&GET).send_empty()).expect_err("no end");
+    assert!(error.is_timeout(), "{error:?}");
+}
+
+#[test]
 fn what_a_transport_says_is_told_apart() {
     type Failure = fn(&'static str) -> TransportError;
     let failures: [(Failure, &str, &Operation, u32); 8] = [

@@ -138,6 +138,7 @@ pub(super) fn blocking(guide: &mut Guide<'_>, (resource, operation): Told<'_>) {
     ));
     guide.text(
         "Inside of an async runtime, where blocking could stop everything for ever, that is an error, \
-         [`ErrorKind::Executor`]: await the request there.",
+         [`ErrorKind::Executor`]: await the request there. Tokio's `spawn_blocking` counts as inside; what waits there \
+         is `Handle::current().block_on(request.send())`.",
     );
 }

@@ -38,8 +38,15 @@ match call.await {{
     );
     guide.block(examples::with_client(&writer, &[], &body));
     guide.text(
-        "The text of an error holds neither secrets nor arguments nor bodies, so it may be logged; \
+        "The text of an error holds neither secrets nor arguments nor bodies, so it may be logged. Only what the server \
+         itself says of an error is quoted, and may repeat arguments: of five errors at most, each text cut to 300 \
+         characters, control characters escaped, and the client's own secrets replaced by `[redacted]`. \
          [`source`](std::error::Error::source) leads to the cause below it.",
+    );
+    guide.text(
+        "Calls are made in a Tokio runtime with time and I/O enabled, unless you bring \
+         [another transport](#a-transport-of-your-own). Outside of any runtime they are an error, \
+         [`ErrorKind::Executor`]; in one without time or I/O Tokio panics.",
     );
 }
 
@@ -55,8 +62,9 @@ pub(super) fn retries(guide: &mut Guide<'_>, told: Told<'_>) {
     if let Some(link) = not_idempotent(guide) {
         guide.text(&format!(
             "What must not happen twice is not repeated: when an operation that is not idempotent, such as {link}, may \
-             have reached the server, its error is returned at once. Only 408 and 429 say that the server did not act. \
-             `retry_non_idempotent(true)` repeats it all the same.",
+             have reached the server, its error is returned at once. Only 408 and 429 say that the server did not act, \
+             and with `x-should-retry: true` it asks for another attempt. `retry_non_idempotent(true)` repeats it all the \
+             same.",
         ));
     }
     let rows = [
@@ -65,10 +73,14 @@ pub(super) fn retries(guide: &mut Guide<'_>, told: Told<'_>) {
             "one attempt, from connecting to the last byte",
             "60 s",
         ),
-        ("`connect_timeout`", "connecting; of a client only", "5 s"),
+        (
+            "`connect_timeout`",
+            "connecting; of a client only, and only of its usual transport",
+            "5 s",
+        ),
         (
             "`deadline`",
-            "a whole call, with all attempts and waits",
+            "a whole call, with all attempts and waits; each page of a list is a call",
             "none",
         ),
         ("`max_retries`", "attempts after the first", "2"),
@@ -82,7 +94,10 @@ pub(super) fn retries(guide: &mut Guide<'_>, told: Told<'_>) {
     guide.table(&["setting", "limits", "default"], rows);
     guide.text("Each is set on the builder of the client, and most of them on a request too:");
     guide.block(limits(guide, told));
-    guide.text("[`ClientBuilder::retry`] takes a policy of your own.");
+    guide.text(
+        "[`ClientBuilder::retry`] takes a [policy](runtime::RetryPolicy) of your own, which is told all about a \
+         [failed attempt](runtime::FailedAttempt).",
+    );
 }
 
 fn limits(guide: &Guide<'_>, (resource, operation): Told<'_>) -> Vec<String> {

@@ -141,8 +141,14 @@ impl<'a> Guide<'a> {
                 "rustls",
                 "HTTPS with rustls; on unless `default-features = false`",
             ),
-            ("native-tls", "HTTPS with what the operating system has"),
-            ("blocking", "calls for code that is not async"),
+            (
+                "native-tls",
+                "HTTPS with what the operating system has, where `rustls` is off",
+            ),
+            (
+                "blocking",
+                "calls for code that is not async; not on wasm32",
+            ),
             (
                 "tracing",
                 "a span for each call and events for its attempts, without secrets and bodies",

@@ -12,7 +12,8 @@ pub(super) fn section(guide: &mut Guide<'_>, told: Told<'_>) {
     guide.heading("A transport of your own");
     guide.text(
         "[`ClientBuilder::http_client`] takes a `reqwest::Client` of yours, with its \
-         proxies and certificates. Anything else that can carry a request is a [`Transport`](runtime::Transport), and \
+         proxies and certificates. The client's own uses the proxies of the environment after [`ClientBuilder::env`], and \
+         none otherwise. Anything else that can carry a request is a [`Transport`](runtime::Transport), and \
          whatever can wait is a [`Timer`](runtime::Timer). With both the client needs neither Tokio nor sockets, and \
          compiles for `wasm32-unknown-unknown`, where their futures need not be `Send`.",
     );
