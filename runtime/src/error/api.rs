@@ -241,6 +241,35 @@ mod tests {
     use super::*;
 
     #[test]
+    fn five_errors_are_shown_and_the_others_counted() {
+        for (count, more) in [(4, None), (5, None), (7, Some("; and 2 more"))] {
+            let errors: Vec<String> = (0..count)
+                .map(|number| format!("\"m{number}\\n\""))
+                .collect();
+            let body = format!("{{\"errors\":[{}]}}", errors.join(","));
+            let (status, headers) = (StatusCode::BAD_REQUEST, HeaderMap::new());
+            let redaction = Redaction::default();
+            let error = ApiError::new(status, headers, body.into(), None, "errors", &redaction);
+            let shown = error.to_string();
+            assert_eq!(shown.matches(r"\n").count(), count.min(SHOWN), "{shown}");
+            assert_eq!(shown.lines().count(), 1, "{shown}");
+            assert_eq!(
+                shown.split_once("; and ").is_some(),
+                more.is_some(),
+                "{shown}"
+            );
+            assert!(shown.ends_with(more.unwrap_or(r"\n")), "{shown}");
+            let debug = format!("{error:?}");
+            assert_eq!(
+                debug.matches("ApiMessage").count(),
+                count.min(SHOWN),
+                "{debug}"
+            );
+            assert_eq!(error.errors().len(), count);
+        }
+    }
+
+    #[test]
     fn errors_are_found_in_every_customary_shape() {
         let cases: [(&str, &[&str]); 10] = [
             (
