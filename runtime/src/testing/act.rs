@@ -132,7 +132,7 @@ fn remove(
     keys: &BTreeSet<String>,
     store: &mut Store,
 ) -> Result<Vec<Value>, Refusal> {
-    if let Some(key) = keys.iter().find(|key| store.get(key).is_none()) {
+    if keys.iter().any(|key| store.get(key).is_none()) {
         return Err(missing(route));
     }
     Ok(keys.iter().filter_map(|key| store.remove(key)).collect())
