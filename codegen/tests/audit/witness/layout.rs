@@ -1,0 +1,246 @@
+//! One workspace with all generated crates and all callers, so that cargo is asked once.
+
+use super::book::{Own, Witness};
+use super::pairs::{Pairs, crate_of, edited};
+use crate::case::rules;
+use clientwright_codegen::audit::report::RustSeverity;
+use clientwright_codegen::tree::Tree;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// A caller and what is expected of it.
+pub struct Call {
+    /// The rule that it shows.
+    pub rule: String,
+    /// The rule's verdict.
+    pub verdict: RustSeverity,
+    /// The error or the lint that it is told afterwards.
+    pub code: Option<String>,
+    /// The name of its program before the change.
+    pub before: String,
+    /// The name of its program after the change.
+    pub after: String,
+}
+
+/// The workspace as it was written.
+pub struct Layout {
+    /// Where it is.
+    pub folder: PathBuf,
+    /// What it has of callers.
+    pub calls: Vec<Call>,
+    /// The packages to check.
+    pub checked: BTreeSet<String>,
+    /// The packages to run.
+    pub run: BTreeSet<String>,
+}
+
+impl Layout {
+    /// Writes the workspace into the folder for the files of tests. What was there before goes.
+    pub fn write(witnesses: &[Witness], pairs: &Pairs) -> Self {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("witnesses");
+        let mut layout = Self {
+            folder,
+            calls: Vec::new(),
+            checked: BTreeSet::new(),
+            run: BTreeSet::new(),
+        };
+        let mut files = BTreeMap::new();
+        let mut crates = BTreeSet::new();
+        for (index, witness) in witnesses.iter().enumerate() {
+            let rule = rules().get(&witness.rule).expect("a rule");
+            let sides = sides(index, witness, pairs);
+            let [old, new] = sides.each_ref().map(|(name, _)| name.clone());
+            for (name, tree) in sides {
+                if crates.insert(name.clone()) {
+                    files.extend(package(&name, &tree));
+                }
+            }
+            let kind = if rule.rust == RustSeverity::Silent {
+                "run"
+            } else {
+                "use"
+            };
+            let program = |side: &str, name: &str| {
+                let program = format!("{}-{index}-{side}", witness.rule);
+                (format!("{kind}/{name}/src/bin/{program}.rs"), program)
+            };
+            let (before, after) = (program("old", &old), program("new", &new));
+            for (path, _) in [&before, &after] {
+                files.insert(path.clone(), source(witness));
+            }
+            for name in [&old, &new] {
+                let list = if kind == "run" {
+                    &mut layout.run
+                } else {
+                    &mut layout.checked
+                };
+                list.insert(format!("{kind}-{name}"));
+                files.insert(format!("{kind}/{name}/Cargo.toml"), caller(kind, name));
+            }
+            layout.calls.push(Call {
+                rule: witness.rule.clone(),
+                verdict: rule.rust,
+                code: witness.code.clone(),
+                before: before.1,
+                after: after.1,
+            });
+        }
+        files.insert("Cargo.toml".to_owned(), WORKSPACE.to_owned());
+        files.insert("show/Cargo.toml".to_owned(), show());
+        layout.put(&files);
+        layout
+    }
+
+    /// Files that are as they should be keep their time, so that cargo builds nothing anew.
+    fn put(&self, files: &BTreeMap<String, String>) {
+        for old in ["crates", "use", "run"] {
+            remove_others(&self.folder, &self.folder.join(old), files);
+        }
+        for (path, text) in files {
+            let path = self.folder.join(path);
+            if fs::read_to_string(&path).is_ok_and(|there| there == *text) {
+                continue;
+            }
+            fs::create_dir_all(path.parent().expect("a folder")).expect("to make a folder");
+            fs::write(&path, text).expect("to write a file");
+        }
+        let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
+        if !self.folder.join("Cargo.lock").exists() {
+            fs::copy(lock, self.folder.join("Cargo.lock")).expect("to copy the lock");
+        }
+    }
+}
+
+fn remove_others(root: &Path, folder: &Path, files: &BTreeMap<String, String>) {
+    for entry in fs::read_dir(folder).into_iter().flatten() {
+        let path = entry.expect("an entry").path();
+        let name = path
+            .strip_prefix(root)
+            .expect("a path below")
+            .to_string_lossy()
+            .replace('\\', "/");
+        if path.is_dir() {
+            if files
+                .keys()
+                .any(|file| file.starts_with(&format!("{name}/")))
+            {
+                remove_others(root, &path, files);
+            } else {
+                fs::remove_dir_all(&path).expect("to remove a folder");
+            }
+        } else if !files.contains_key(&name) {
+            fs::remove_file(&path).expect("to remove a file");
+        }
+    }
+}
+
+const WORKSPACE: &str = r#"[workspace]
+resolver = "3"
+members = ["use/*", "run/*"]
+
+[profile.dev]
+debug = false
+"#;
+
+/// What callers use to show what is sent.
+fn show() -> String {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    format!(
+        "[package]\nname = \"show\"\nedition = \"2024\"\n\n[lib]\npath = {:?}\n\n[dependencies]\nruntime = {{ package = \"clientwright-runtime\", path = {:?}, default-features = false }}\n",
+        here.join("tests/audit/witness/show.rs"),
+        here.join("../runtime"),
+    )
+}
+
+fn caller(kind: &str, name: &str) -> String {
+    format!(
+        "[package]\nname = \"{kind}-{name}\"\nedition = \"2024\"\n\n[dependencies]\n{name} = {{ path = \"../../crates/{name}\", default-features = false }}\nshow = {{ path = \"../../show\" }}\n"
+    )
+}
+
+type Files = BTreeMap<String, String>;
+
+/// What stands before and after the change that a witness is about: crates and their names.
+fn sides(index: usize, witness: &Witness, pairs: &Pairs) -> [(String, Files); 2] {
+    let rule = &witness.rule;
+    let base = || pairs.tree("base");
+    let (sides, named) = match &witness.own {
+        None => {
+            let pair = pairs.of_rule(rule, witness.case);
+            let pair = pair.unwrap_or_else(|| panic!("no case names {rule}"));
+            let sides = [pair.old, pair.new].map(|it| (it.to_owned(), pairs.tree(it)));
+            (sides, pair.named)
+        }
+        Some(Own::Spec(before, then)) => {
+            let ([old, new], named) = pairs.own(before, then);
+            let sides = [("before", old), ("after", new)];
+            let sides = sides.map(|(name, side)| (format!("{name}-{index}"), crate_of(&side)));
+            (sides, named)
+        }
+        Some(Own::Crate(edits)) => {
+            let mut tree = Tree::default();
+            for (path, text) in edited(&all(&base()), edits) {
+                tree.insert(path, text);
+            }
+            let named = pairs.named_by_crate(&tree);
+            let sides = [
+                ("base".to_owned(), base()),
+                (format!("crate-{index}"), tree),
+            ];
+            (sides, named)
+        }
+    };
+    assert!(
+        named.contains(rule),
+        "{rule} is not what its change is, but {named:?}"
+    );
+    sides.map(|(name, tree)| (name, all(&tree)))
+}
+
+fn all(tree: &Tree) -> Files {
+    tree.files()
+        .map(|(path, text)| (path.to_owned(), text.to_owned()))
+        .collect()
+}
+
+/// The files of a generated crate, under a package name of its own and with the library name that callers write.
+fn package(name: &str, files: &Files) -> Vec<(String, String)> {
+    let renamed = |text: &str| {
+        let library = text.lines().find_map(|line| line.strip_prefix("name = "));
+        let library = library.expect("a package name").trim_matches('"');
+        let text = text.replacen(
+            &format!("name = \"{library}\""),
+            &format!("name = \"{name}\""),
+            1,
+        );
+        format!(
+            "{text}\n[lib]\nname = \"{}\"\ndoctest = false\n",
+            library.replace('-', "_")
+        )
+    };
+    let file = |(path, text): (&String, &String)| {
+        let text = if path == "Cargo.toml" {
+            renamed(text)
+        } else {
+            text.clone()
+        };
+        (format!("crates/{name}/{path}"), text)
+    };
+    files.iter().map(file).collect()
+}
+
+/// The program of a caller.
+fn source(witness: &Witness) -> String {
+    let client = if witness.body.contains("client.") {
+        "    let client = show::client(demo::Client::builder().anonymous());\n"
+    } else {
+        ""
+    };
+    let body: String = witness
+        .body
+        .lines()
+        .map(|line| format!("    {line}\n"))
+        .collect();
+    format!("#![allow(unused)]\nuse demo::*;\nuse show::*;\n\nfn main() {{\n{client}{body}}}\n")
+}
