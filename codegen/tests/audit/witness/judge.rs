@@ -18,6 +18,7 @@ pub fn failures(layout: &Layout, outcome: &Outcome) -> Vec<String> {
     let mut failures: Vec<_> = elsewhere
         .filter_map(|(name, messages)| errors(messages).map(|text| format!("{name}:\n{text}")))
         .collect();
+    failures.extend(layout.astray.iter().cloned());
     failures.extend(layout.calls.iter().filter_map(|call| {
         let wrong = judge(call, outcome)?;
         Some(format!("{} ({:?}): {wrong}", call.rule, call.verdict))
