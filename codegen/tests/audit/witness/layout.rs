@@ -250,5 +250,5 @@ fn source(witness: &Witness) -> String {
         .lines()
         .map(|line| format!("    {line}\n"))
         .collect();
-    format!("#![allow(unused)]\nuse demo::*;\nuse show::*;\n\nfn main() {{\n{client}{body}}}\n")
+    format!("#![allow(unused)]\n#![warn(unused_must_use)]\nuse demo::*;\nuse show::*;\n\nfn main() {{\n{client}{body}}}\n")
 }
