@@ -24,9 +24,6 @@ Shows what a change of one file of the spec means. Git runs it; to have it do so
   git log -p --ext-diff -- spec
 ";
 
-/// Rules that hold on some day, and not because of an edit.
-const OF_A_DAY: &[&str] = &["eol-passed-still-present"];
-
 /// What git hands over.
 struct Pair {
     /// The file's path from the top of the repository.
@@ -91,7 +88,7 @@ fn changes(pair: &Pair) -> Option<Vec<Change>> {
             .into_iter()
             .flatten()
             .any(|place| place.file == pair.path);
-        is_here && !OF_A_DAY.contains(&change.rule.as_str())
+        is_here && !change.is_of_the_day()
     });
     Some(changes)
 }

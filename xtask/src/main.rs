@@ -40,6 +40,7 @@ Each command has --help. Exit codes: 0 fine, 1 finding, 2 wrong spec or usage; `
 ";
 
 /// What a command found, when nothing failed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Outcome {
     /// All is as it should be.
     Fine,

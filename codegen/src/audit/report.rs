@@ -365,6 +365,11 @@ impl Change {
         };
         wanted && self.approval.is_none()
     }
+
+    /// Whether it holds because of the day alone: an end of life that passed while nobody edited anything.
+    pub fn is_of_the_day(&self) -> bool {
+        self.rule == "eol-passed-still-present"
+    }
 }
 
 fn date<S: Serializer>(date: &Date, serializer: S) -> Result<S::Ok, S::Error> {

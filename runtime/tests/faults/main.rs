@@ -1,5 +1,7 @@
 //! The runtime against servers that misbehave, and under load.
 
+#![cfg(feature = "reqwest")]
+
 mod answers;
 mod breaks;
 mod connections;

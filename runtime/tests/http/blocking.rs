@@ -122,6 +122,10 @@ async fn blocking_inside_of_an_async_runtime_is_an_error_and_no_panic() {
         assert_eq!(format!("{:?}", error.kind()), "Executor");
         assert!(error.to_string().contains("await it instead"), "{error}");
     }
+    // An iterator that says so for ever would hang whoever skips errors.
+    let items = client.request(&LIST).items::<u64>().blocking();
+    let pages = client.request(&LIST).pages::<u64>().blocking();
+    assert_eq!((items.take(3).count(), pages.take(3).count()), (1, 1));
     assert!(server.seen().is_empty());
     // Where blocking is allowed, it works beside the runtime.
     let call = client.request(&GET).send_empty();

@@ -1,5 +1,7 @@
 //! The runtime over real sockets: what it sends, and what it makes of the answers.
 
+#![cfg(feature = "reqwest")]
+
 mod auth;
 #[cfg(feature = "blocking")]
 mod blocking;

@@ -50,7 +50,7 @@ fn outcome(report: &Report, fail_on: FailOn, is_stale: bool) -> Outcome {
         FailOn::Never => return Outcome::Fine,
         FailOn::Policy => report.verdict != Verdict::Pass,
         FailOn::Breaking => report.changes.iter().any(|change| breaks(change.class)),
-        FailOn::Any => !report.changes.is_empty(),
+        FailOn::Any => report.changes.iter().any(|change| !change.is_of_the_day()),
     };
     if report.verdict == Verdict::Unclassified {
         Outcome::Unclassified
@@ -60,5 +60,49 @@ fn outcome(report: &Report, fail_on: FailOn, is_stale: bool) -> Outcome {
         Outcome::Finding
     } else {
         Outcome::Fine
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FailOn, outcome};
+    use crate::Outcome;
+    use clientwright_codegen::audit::report::{
+        Bump, Counts, Report, Revision, SCHEMA, Verdict, VersionCheck,
+    };
+    use jiff::civil::date;
+
+    fn report(verdict: Verdict) -> Report {
+        Report {
+            schema: SCHEMA,
+            base: Revision::default(),
+            head: Revision::default(),
+            as_of: date(2026, 1, 15),
+            required_bump: Bump::None,
+            version: VersionCheck::default(),
+            verdict,
+            counts: Counts::default(),
+            changes: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn the_worst_decides() {
+        use FailOn::{Any, Never, Policy};
+        use Outcome::{Finding, Fine, Stale, Unclassified};
+        let cases = [
+            (Verdict::Pass, Policy, false, Fine),
+            (Verdict::Pass, Policy, true, Stale),
+            (Verdict::Violation, Policy, false, Finding),
+            (Verdict::Violation, Policy, true, Stale),
+            (Verdict::Violation, Never, true, Fine),
+            (Verdict::Unclassified, Policy, true, Unclassified),
+            (Verdict::Unclassified, Any, false, Unclassified),
+            (Verdict::Unclassified, Never, false, Fine),
+        ];
+        for (verdict, fail_on, is_stale, expected) in cases {
+            let found = outcome(&report(verdict), fail_on, is_stale);
+            assert_eq!(found, expected, "{verdict:?} {fail_on:?} {is_stale}");
+        }
     }
 }

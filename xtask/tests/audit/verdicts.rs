@@ -25,6 +25,10 @@ fn each_policy_has_its_own_idea_of_failure() {
             .map(|what| repository.diff(&["--fail-on", what]).code)
     };
     assert_eq!(codes(&repository), [0, 0, 1, 0]);
+    repository.git(&["checkout", "--", "spec", "generated"]);
+    // That a day passes is no change.
+    let later = ["--fail-on", "any", "--as-of", "2027-01-01"];
+    assert_eq!(repository.diff(&later).code, 0);
     repository.break_something();
     assert_eq!(codes(&repository), [1, 1, 1, 0]);
 }

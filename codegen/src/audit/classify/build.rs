@@ -7,6 +7,7 @@ use super::severity::Severity;
 use super::{Context, Sides};
 use crate::audit::delta::Delta;
 use crate::audit::facts::{Aspect, Element, Facts, Kind};
+use crate::audit::identity::change_id;
 use crate::audit::reach::{Operations, Reach};
 use crate::audit::report::{
     Cause as MadeBy, Change, Direction, Locations, Member, Policy, Rust, RustSeverity, Wire,
@@ -14,11 +15,7 @@ use crate::audit::report::{
 };
 use crate::audit::rules::Rule;
 use crate::audit::subject::Subject;
-use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
-
-/// How many hex digits of the hash an id has.
-const ID_LENGTH: usize = 10;
 
 /// The entry of a cause. None, where other entries say all of it.
 pub(super) fn change(
@@ -212,16 +209,7 @@ fn kind_of(sides: &Sides<'_>, subject: &Subject) -> Option<Kind> {
 
 /// The name by which a change is approved.
 fn id(rule: &str, subject: &Subject, old: Option<&str>, new: Option<&str>) -> String {
-    let subject = subject.to_string();
-    let parts = [
-        rule,
-        &subject,
-        old.unwrap_or_default(),
-        new.unwrap_or_default(),
-    ];
-    let hash = Sha256::digest(parts.join("\0"));
-    let hex: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
-    hex.chars().take(ID_LENGTH).collect()
+    change_id(rule, &subject.to_string(), old, new)
 }
 
 fn direction(sides: &Sides<'_>, cause: &Cause<'_>, rule: &Rule) -> Direction {

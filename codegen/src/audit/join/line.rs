@@ -31,7 +31,11 @@ impl Line {
         let after = after.trim_start();
         let end = end_of_path(after);
         let (path, rest) = after.split_at(end);
-        let (rest, marks) = marks(rest);
+        // What a feature turns on stands in brackets too, and neither it nor a fact of the package has marks.
+        let (rest, marks) = match kind {
+            "feature" | "crate" => (rest, Vec::new()),
+            _ => marks(rest),
+        };
         Some(Self {
             text: format!("{kind} {after}"),
             kind: kind.to_owned(),

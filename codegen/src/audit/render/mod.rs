@@ -1,6 +1,6 @@
 //! A report in the notation of whoever reads it: a terminal, a pull request, a program, a browser.
 //!
-//! All formats share the order of [`sections::sections`]. What comes from a spec passes through [`super::escape`].
+//! All formats share the order of `sections::sections`. What comes from a spec passes through `escape`.
 
 mod changelog;
 mod dates;

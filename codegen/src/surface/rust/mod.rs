@@ -10,7 +10,7 @@
 //! under the name that the crate lends them, or else under `runtime`. A line says all there is to know of an item, and a
 //! test compares each with what rustdoc knows of the compiled crate.
 //!
-//! The source holds calls of the runtime's macros; [`macros`] describes what each of them adds.
+//! The source holds calls of the runtime's macros; `macros` describes what each of them adds.
 
 mod facts;
 mod impls;

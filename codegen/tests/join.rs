@@ -1,0 +1,257 @@
+//! What differs between two listings of Rust items, and which rule claims it when no change of the spec explains it.
+
+use clientwright_codegen::audit::join::{Surfaces, join, parse};
+use clientwright_codegen::audit::report::{Cause, Change, Class};
+use clientwright_codegen::audit::rules::Rules;
+
+fn rules() -> Rules {
+    Rules::embedded().expect("the rules")
+}
+
+/// The entries for what a generator made of one spec before and makes of it now.
+fn by_generator(old: &str, new: &str) -> Vec<Change> {
+    let surfaces = Surfaces {
+        base: Some(parse([old])),
+        regenerated: Some(parse([new])),
+        head: parse([new]),
+    };
+    join(&mut [], &surfaces, &rules())
+}
+
+/// The rules and subjects of entries, a line each.
+fn shown(changes: &[Change]) -> String {
+    let lines = changes
+        .iter()
+        .map(|it| format!("{} {}", it.rule, it.subject));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn each_difference_has_its_rule() {
+    let cases: &[(&str, &str, &str)] = &[
+        ("fn a::B::c(&self)", "", "rust-item-removed crate::a::B::c"),
+        ("", "fn a::B::c(&self)", "rust-item-added crate::a::B::c"),
+        (
+            "fn a::B::c(&self)",
+            "fn a::B::c(&self) [must_use]",
+            "rust-must-use-added crate::a::B::c",
+        ),
+        (
+            "fn a::B::c(&self) [must_use]",
+            "fn a::B::c(&self)",
+            "rust-must-use-removed crate::a::B::c",
+        ),
+        (
+            "fn a::B::c(&self, x: u8)",
+            "fn a::B::c(&self, x: u16)",
+            "rust-fn-signature-changed crate::a::B::c",
+        ),
+        (
+            "fn a::B::c(&self, x: u8)",
+            "fn a::B::c(&self, y: u8)",
+            "rust-arg-renamed crate::a::B::c",
+        ),
+        (
+            "field a::B::c: u8",
+            "field a::B::c: u16",
+            "rust-item-changed crate::a::B::c",
+        ),
+        (
+            "field a::B::c: u8",
+            "field a::B::c: u8 [deprecated note=\"x\"]",
+            "rust-deprecation-changed crate::a::B::c",
+        ),
+        (
+            "struct a::B",
+            "struct a::B [non_exhaustive]",
+            "rust-non-exhaustive-added crate::a::B",
+        ),
+        (
+            "struct a::B [private_fields]",
+            "struct a::B",
+            "rust-non-exhaustive-removed crate::a::B",
+        ),
+        (
+            "struct a::B [private_fields]",
+            "struct a::B [non_exhaustive]",
+            "rust-line-changed crate::a::B",
+        ),
+        (
+            "struct a::B",
+            "struct a::B\nfield a::B::c: u8",
+            "rust-exhaustive-extended crate::a::B::c",
+        ),
+        (
+            "struct a::B [non_exhaustive]",
+            "struct a::B [non_exhaustive]\nfield a::B::c: u8",
+            "rust-item-added crate::a::B::c",
+        ),
+        (
+            "enum a::B",
+            "enum a::B\nvariant a::B::C(u8)",
+            "rust-exhaustive-extended crate::a::B::C",
+        ),
+        (
+            "struct a::B",
+            "struct a::B<T>",
+            "rust-generics-changed crate::a::B",
+        ),
+        (
+            "impl a::B: Eq + Foo<u8, X = Y>",
+            "impl a::B: Eq",
+            "rust-trait-impl-removed crate::a::B",
+        ),
+        (
+            "impl a::B: Eq + Hash",
+            "impl a::B: Eq",
+            "rust-derive-removed crate::a::B",
+        ),
+        (
+            "impl a::B: Send + Sync",
+            "impl a::B: !Send + Sync",
+            "rust-auto-trait-removed crate::a::B",
+        ),
+        (
+            "impl a::B: Eq",
+            "impl a::B: Eq + Hash",
+            "rust-trait-impl-added crate::a::B",
+        ),
+        (
+            "use Error = runtime::Error",
+            "",
+            "rust-reexport-removed crate::Error",
+        ),
+        (
+            "use Error = runtime::Error",
+            "use Error = runtime::Fault",
+            "rust-item-changed crate::Error",
+        ),
+        (
+            "const A: u8 = 1",
+            "const A: u8 = 2",
+            "rust-const-value-changed crate::A",
+        ),
+        (
+            "const A: u8 = 1",
+            "const A: u16 = 1",
+            "rust-item-changed crate::A",
+        ),
+        (
+            "feature a = [runtime/a]",
+            "",
+            "cargo-feature-removed feature:a",
+        ),
+        (
+            "",
+            "feature a = [runtime/a]",
+            "cargo-feature-added feature:a",
+        ),
+        (
+            "feature default = [a, b]",
+            "feature default = [a]",
+            "cargo-feature-removed feature:default",
+        ),
+        (
+            "feature default = [a]",
+            "feature default = [a, b]",
+            "cargo-feature-added feature:default",
+        ),
+        (
+            "crate rust-version = 1.88",
+            "crate rust-version = 1.90",
+            "cargo-msrv-raised package:rust-version",
+        ),
+        (
+            "crate rust-version = 1.90",
+            "crate rust-version = 1.88",
+            "rust-line-changed package:rust-version",
+        ),
+        (
+            "crate name = a",
+            "crate name = b",
+            "package-renamed package:name",
+        ),
+        (
+            "fn a::B::c(&self)",
+            "fn a::B::c(&self) [feature=x]",
+            "rust-item-added crate::a::B::c\nrust-item-removed crate::a::B::c",
+        ),
+        ("fn    a::B::c(&self)", "fn a::B::c(&self)", ""),
+        ("# a remark\n", "", ""),
+    ];
+    for (old, new, expected) in cases {
+        assert_eq!(shown(&by_generator(old, new)), *expected, "{old} → {new}");
+    }
+}
+
+#[test]
+fn every_rule_that_is_claimed_has_a_file() {
+    let old = "fn a::B::c(&self)\nimpl a::B: Eq + Send + Foo\nconst A: u8 = 1\nstruct a::B";
+    for change in by_generator(old, "const A: u8 = 2\nstruct a::B [non_exhaustive]") {
+        assert!(rules().get(&change.rule).is_some(), "{}", change.rule);
+        assert_eq!(change.cause, Cause::Generator);
+    }
+}
+
+#[test]
+fn one_cause_is_one_entry() {
+    let many = "fn a::A::send(self)\nfn b::B::send(self)\nimpl a::A: Eq\nimpl b::B: Eq\n";
+    let more = "fn a::A::send(self)\nfn b::B::send(self)\nfn a::A::wait(self)\nfn b::B::wait(self)\n\
+                impl a::A: Eq + Hash\nimpl b::B: Eq + Hash\n";
+    let changes = by_generator(many, more);
+    assert_eq!(
+        shown(&changes),
+        "rust-item-added crate::*::wait\nrust-trait-impl-added crate::*"
+    );
+    assert!(changes.iter().all(|change| change.rust.items.len() == 2));
+    assert!(
+        changes[1].message.contains("`Hash`"),
+        "{}",
+        changes[1].message
+    );
+}
+
+#[test]
+fn what_comes_with_something_has_no_entry_of_its_own() {
+    let new = "mod a\nstruct a::B\nfield a::B::c: u8\nimpl a::B: Eq\nfn a::B::d(&self)\n";
+    for (old, new, subject) in [
+        ("", new, "rust-item-added crate::a"),
+        (new, "", "rust-item-removed crate::a"),
+    ] {
+        let changes = by_generator(old, new);
+        assert_eq!(shown(&changes), subject);
+        assert_eq!(changes[0].rust.items.len(), 5);
+    }
+}
+
+#[test]
+fn only_a_change_that_admits_as_much_explains_an_item() {
+    let lines = |text: &str| {
+        let mut lines = parse([text]);
+        for line in &mut lines {
+            line.subject = Some("things.list".to_owned());
+        }
+        lines
+    };
+    let surfaces = Surfaces {
+        base: None,
+        regenerated: Some(lines("fn a::A::list(&self)")),
+        head: lines("fn a::A::list(&self, all: bool)"),
+    };
+    // An entry of the right subject, from two listings: first as severe as the difference is, then less so.
+    let severe = by_generator("fn a::A::list(&self)", "").remove(0);
+    let mild = by_generator("", "fn a::A::list(&self)").remove(0);
+    for (change, explains) in [(severe, true), (mild, false)] {
+        let mut changes = [Change {
+            subject: "things.list".to_owned(),
+            ..change
+        }];
+        let items = changes[0].rust.items.len();
+        let own = join(&mut changes, &surfaces, &rules());
+        assert_eq!(own.is_empty(), explains);
+        assert_eq!(changes[0].rust.items.len(), items + usize::from(explains));
+        for change in own {
+            assert_eq!((change.class, change.cause), (Class::Breaking, Cause::Spec));
+        }
+    }
+}
