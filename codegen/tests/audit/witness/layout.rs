@@ -1,7 +1,7 @@
 //! One workspace with all generated crates and all callers, so that cargo is asked once.
 
 use super::book::{Own, Witness};
-use super::pairs::{Pairs, crate_of, edited};
+use super::pairs::{Pairs, crate_of, edited, files_of};
 use crate::case::rules;
 use clientwright_codegen::audit::report::RustSeverity;
 use clientwright_codegen::tree::Tree;
@@ -192,7 +192,7 @@ fn sides(
         }
         Some(Own::Crate(edits)) => {
             let mut tree = Tree::default();
-            for (path, text) in edited(&all(&base()), edits) {
+            for (path, text) in edited(&files_of(&base()), edits) {
                 tree.insert(path, text);
             }
             let named = pairs.named_by_crate(&tree);
@@ -203,13 +203,7 @@ fn sides(
             (sides, named)
         }
     };
-    (sides.map(|(name, tree)| (name, all(&tree))), named)
-}
-
-fn all(tree: &Tree) -> Files {
-    tree.files()
-        .map(|(path, text)| (path.to_owned(), text.to_owned()))
-        .collect()
+    (sides.map(|(name, tree)| (name, files_of(&tree))), named)
 }
 
 /// The files of a generated crate, under a package name of its own and with the library name that callers write.
@@ -250,5 +244,7 @@ fn source(witness: &Witness) -> String {
         .lines()
         .map(|line| format!("    {line}\n"))
         .collect();
-    format!("#![allow(unused)]\n#![warn(unused_must_use)]\nuse demo::*;\nuse show::*;\n\nfn main() {{\n{client}{body}}}\n")
+    format!(
+        "#![allow(unused)]\n#![warn(unused_must_use)]\nuse demo::*;\nuse show::*;\n\nfn main() {{\n{client}{body}}}\n"
+    )
 }

@@ -23,11 +23,11 @@
 //! The compiler takes minutes, so that test is run on its own:
 //! `cargo test -p clientwright-codegen --test audit -- --ignored`.
 
-mod book;
+pub mod book;
 mod compile;
 mod judge;
 mod layout;
-mod pairs;
+pub mod pairs;
 
 use crate::case::rules;
 use clientwright_codegen::audit::report::RustSeverity;

@@ -19,7 +19,9 @@ pub struct Pair<'a> {
     /// The rules that the audit names.
     pub named: BTreeSet<String>,
     /// Those that the case is about.
-    about: Vec<String>,
+    pub about: Vec<String>,
+    /// What was removed before.
+    pub tombstones: Vec<Tombstone>,
     pairs: &'a Pairs,
 }
 
@@ -34,6 +36,7 @@ struct Edited {
     head: Named,
     named: [BTreeSet<String>; 2],
     about: [Vec<String>; 2],
+    tombstones: Vec<Tombstone>,
 }
 
 /// All pairs.
@@ -62,6 +65,7 @@ impl Pairs {
                 head: Named { name, side: head },
                 named,
                 about: [case.there, case.back],
+                tombstones,
             }
         });
         let edited = edited.collect();
@@ -82,6 +86,7 @@ impl Pairs {
                 new: &new.name,
                 named: named.clone(),
                 about: about.clone(),
+                tombstones: edited.tombstones.clone(),
                 pairs: self,
             })
         })
@@ -124,7 +129,8 @@ impl Pairs {
         crate_of(self.side(name))
     }
 
-    fn side(&self, name: &str) -> &Side {
+    /// The side of this name; the base for a name that is none.
+    pub fn side(&self, name: &str) -> &Side {
         let mut heads = self.edited.iter().map(|it| &it.head);
         let head = heads.find(|it| it.name == name);
         &head.unwrap_or(&self.base).side
@@ -136,6 +142,14 @@ fn named(old: &Side, new: &Side, tombstones: &[Tombstone]) -> BTreeSet<String> {
     let changes = audit(old, new, tombstones).changes.into_iter();
     changes
         .flat_map(|it| it.also.into_iter().chain([it.rule]))
+        .collect()
+}
+
+/// The files of a tree, to be edited.
+pub fn files_of(tree: &Tree) -> BTreeMap<String, String> {
+    let files = tree.files();
+    files
+        .map(|(path, text)| (path.to_owned(), text.to_owned()))
         .collect()
 }
 
