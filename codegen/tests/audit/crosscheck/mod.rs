@@ -44,20 +44,18 @@ fn changes(old: (&Side, &Tree), new: (&Side, &Tree), tombstones: &[Tombstone]) -
 fn unnamed(changes: &[Change], found: &Found) -> Vec<String> {
     let items = || changes.iter().flat_map(|change| &change.rust.items);
     let paths: BTreeSet<&str> = items().map(|item| item.path.as_str()).collect();
-    let implemented: BTreeSet<&str> = items()
+    let wholes: BTreeSet<&str> = items()
         .filter(|item| {
-            let sides = [&item.old, &item.new];
-            sides
-                .into_iter()
-                .flatten()
-                .any(|text| text.starts_with("impl"))
+            let sides = [&item.old, &item.new].into_iter().flatten();
+            let mut kinds = sides.filter_map(|text| text.split_whitespace().next());
+            kinds.any(|kind| ["impl", "struct", "enum"].contains(&kind))
         })
         .map(|item| item.path.as_str())
         .collect();
     let is_named = |path: &str| {
         let owner = path.rsplit_once("::").map_or("", |(owner, _)| owner);
-        // The method of a trait is part of the line with its type's traits.
-        paths.contains(path) || implemented.contains(owner)
+        // The method of a trait is part of the line with its type's traits, and what a type is generic over of its own.
+        paths.contains(path) || wholes.contains(owner)
     };
     let mut unnamed: Vec<_> = found
         .items
@@ -104,7 +102,11 @@ fn other_tools_find_nothing_that_the_report_lacks() {
                 .iter()
                 .map(|it| format!("{} -> {}, {:?}: {it}", pair.old, pair.new, pair.about)),
         );
-        rows.extend(pair.about.iter().map(|rule| Row::new(rule, &found)));
+        rows.extend(
+            pair.about
+                .iter()
+                .map(|rule| Row::new(rule, &changes, &found)),
+        );
     }
     let base = pairs.side("base");
     let base_tree = crate_of(base);
@@ -121,7 +123,7 @@ fn other_tools_find_nothing_that_the_report_lacks() {
         let found = tools::compare(&before, &documents.of(&format!("crate-{index}"), &tree));
         let lacks = unnamed(&changes, &found);
         missing.extend(lacks.iter().map(|it| format!("{}: {it}", witness.rule)));
-        rows.push(Row::new(&witness.rule, &found));
+        rows.push(Row::new(&witness.rule, &changes, &found));
     }
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/crosscheck.md");
     missing.extend(shown::golden(&path, &table::table(&rows)));

@@ -2,20 +2,26 @@
 
 use super::tools::Found;
 use crate::case::rules;
-use clientwright_codegen::audit::report::RustSeverity;
+use clientwright_codegen::audit::report::{Change, RustSeverity};
 use std::collections::BTreeMap;
 
 /// Whether the tools said anything at all of a change that is about a rule.
 pub struct Row {
     rule: String,
+    severity: RustSeverity,
     api: bool,
     semver: bool,
 }
 
 impl Row {
-    pub fn new(rule: &str, found: &Found) -> Self {
+    pub fn new(rule: &str, changes: &[Change], found: &Found) -> Self {
+        // What the rule means here; a rule that only stands beside another one means what it always does.
+        let here = changes.iter().find(|change| change.rule == rule);
+        let always = rules().get(rule).map(|rule| rule.rust);
+        let severity = here.map(|change| change.rust.severity).or(always);
         Self {
             rule: rule.to_owned(),
+            severity: severity.unwrap_or_default(),
             api: !found.items.is_empty(),
             semver: !found.failures.is_empty(),
         }
@@ -39,17 +45,15 @@ whatever a patch must not bring. Removed items are told by all three, and are no
 
 /// The page.
 pub fn table(rows: &[Row]) -> String {
-    let mut seen: BTreeMap<&str, (bool, bool)> = BTreeMap::new();
-    for row in rows {
-        let it = seen.entry(&row.rule).or_default();
+    let mut seen: BTreeMap<(RustSeverity, &str), (bool, bool)> = BTreeMap::new();
+    // All crates were compared under one name.
+    for row in rows.iter().filter(|row| row.rule != "package-renamed") {
+        let it = seen.entry((row.severity, &row.rule)).or_default();
         *it = (it.0 || row.api, it.1 || row.semver);
     }
     let mut lines = Vec::new();
-    for (id, (api, semver)) in seen {
-        let Some(rule) = rules().get(id) else {
-            continue;
-        };
-        let severity = match rule.rust {
+    for ((rust, id), (api, semver)) in seen {
+        let severity = match rust {
             RustSeverity::Major => "major",
             RustSeverity::Silent => "silent",
             RustSeverity::Warning => "warning",
@@ -61,7 +65,7 @@ pub fn table(rows: &[Row]) -> String {
         }
         let mark = |seen: bool| if seen { "yes" } else { "—" };
         lines.push((
-            std::cmp::Reverse(rule.rust),
+            std::cmp::Reverse(rust),
             format!(
                 "| `{id}` | {severity} | {} | {} |\n",
                 mark(api),

@@ -59,20 +59,29 @@ pub fn compare(old: &Path, new: &Path) -> Found {
     }
 }
 
+/// Traits that only the compiler knows; stable source cannot name them.
+const UNNAMEABLE: &[&str] = &["Freeze", "StructuralPartialEq", "UnsafeUnpin"];
+
 /// The path of the item in a line such as `-pub fn demo::zones::ListZones::since(self, …) -> Self`, or of the type in
-/// `-impl core::clone::Clone for demo::zones::Zone`.
+/// `-impl core::clone::Clone for demo::zones::Zone`; the last step for a type of another crate.
 fn item(line: &str) -> Option<String> {
     let line = line.strip_prefix(['-', '+'])?;
     let about = if line.starts_with("impl") {
-        line.rsplit_once(" for ").map_or(line, |(_, ty)| ty)
+        // A block of methods alone is no item; its methods have lines.
+        let (implemented, ty) = line.rsplit_once(" for ")?;
+        let name = implemented.rsplit("::").next().unwrap_or(implemented);
+        if UNNAMEABLE.contains(&name) {
+            return None;
+        }
+        if !ty.starts_with("demo::") {
+            return ty.rsplit("::").next().map(str::to_owned);
+        }
+        ty
     } else {
-        line
+        line.split_whitespace().find(|word| word.contains("::"))?
     };
-    path(
-        about
-            .find("demo::")
-            .map(|at| &about[at + "demo::".len()..])?,
-    )
+    // The method of a type of another crate comes with the trait, which has a line.
+    path(about.strip_prefix("demo::")?)
 }
 
 /// What a text starts with that is a path.
@@ -96,19 +105,31 @@ fn failures(text: &str) -> Vec<Failure> {
             let place = [" in file", " in /", ", previously"];
             let end = place.iter().filter_map(|it| line.find(it)).min();
             let said = &line[..end.unwrap_or(line.len())];
-            let words =
-                said.split(|c: char| c.is_whitespace() || matches!(c, ',' | '(' | ')' | '`'));
-            let words = words.map(|word| {
-                word.trim_start_matches("demo::")
-                    .replace("::", ":")
-                    .replace(':', "::")
-            });
-            let is_name = |word: &String| word.contains("::") || word.contains(char::is_uppercase);
             failures.push(Failure {
                 text: line.trim().to_owned(),
-                words: words.filter(is_name).collect(),
+                words: names(said),
             });
         }
     }
     failures
+}
+
+/// The names in a text such as `field ttl of struct Zone`, `variant ZoneKind:Full` or `mod demo::notes`.
+fn names(text: &str) -> BTreeSet<String> {
+    let between = |c: char| c.is_whitespace() || matches!(c, ',' | '(' | ')' | '`');
+    let words: Vec<_> = text
+        .split(between)
+        .filter(|word| !word.is_empty())
+        .collect();
+    if let ["field", field, "of", "struct", owner] = words.as_slice() {
+        return BTreeSet::from([format!("{owner}::{field}")]);
+    }
+    let is_module = words.first() == Some(&"mod");
+    let path = |word: &&str| {
+        let steps = word.trim_start_matches("demo::").replace("::", ":");
+        steps.replace([':', '.'], "::")
+    };
+    let is_name =
+        |word: &String| is_module || word.contains("::") || word.contains(char::is_uppercase);
+    words.iter().map(path).filter(is_name).collect()
 }

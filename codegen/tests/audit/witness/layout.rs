@@ -2,11 +2,11 @@
 
 use super::book::{Own, Witness};
 use super::pairs::{Pairs, crate_of, edited, files_of};
+use super::{disk, manifest};
 use crate::case::rules;
 use clientwright_codegen::audit::report::RustSeverity;
 use clientwright_codegen::tree::Tree;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::path::{Path, PathBuf};
 
 /// A caller and what is expected of it.
@@ -38,7 +38,7 @@ pub struct Layout {
 }
 
 impl Layout {
-    /// Writes the workspace into the folder for the files of tests. What was there before goes.
+    /// Writes the workspace into the folder for the files of tests.
     pub fn write(witnesses: &[Witness], pairs: &Pairs) -> Self {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("witnesses");
         let mut layout = Self {
@@ -60,7 +60,7 @@ impl Layout {
             let [old, new] = sides.each_ref().map(|(name, _)| name.clone());
             for (name, tree) in sides {
                 if crates.insert(name.clone()) {
-                    files.extend(package(&name, &tree));
+                    files.extend(manifest::package(&name, &tree));
                 }
             }
             let kind = if rule.rust == RustSeverity::Silent {
@@ -74,7 +74,7 @@ impl Layout {
             };
             let (before, after) = (program("old", &old), program("new", &new));
             for (path, _) in [&before, &after] {
-                files.insert(path.clone(), source(witness));
+                files.insert(path.clone(), manifest::source(witness));
             }
             for name in [&old, &new] {
                 let list = if kind == "run" {
@@ -83,7 +83,10 @@ impl Layout {
                     &mut layout.checked
                 };
                 list.insert(format!("{kind}-{name}"));
-                files.insert(format!("{kind}/{name}/Cargo.toml"), caller(kind, name));
+                files.insert(
+                    format!("{kind}/{name}/Cargo.toml"),
+                    manifest::caller(kind, name),
+                );
             }
             layout.calls.push(Call {
                 rule: witness.rule.clone(),
@@ -93,79 +96,14 @@ impl Layout {
                 after: after.1,
             });
         }
-        files.insert("Cargo.toml".to_owned(), WORKSPACE.to_owned());
-        files.insert("show/Cargo.toml".to_owned(), show());
-        layout.put(&files);
+        files.insert("Cargo.toml".to_owned(), manifest::WORKSPACE.to_owned());
+        files.insert("show/Cargo.toml".to_owned(), manifest::show());
+        disk::put(&layout.folder, &files);
         layout
     }
-
-    /// Files that are as they should be keep their time, so that cargo builds nothing anew.
-    fn put(&self, files: &BTreeMap<String, String>) {
-        for old in ["crates", "use", "run"] {
-            remove_others(&self.folder, &self.folder.join(old), files);
-        }
-        for (path, text) in files {
-            let path = self.folder.join(path);
-            if fs::read_to_string(&path).is_ok_and(|there| there == *text) {
-                continue;
-            }
-            fs::create_dir_all(path.parent().expect("a folder")).expect("to make a folder");
-            fs::write(&path, text).expect("to write a file");
-        }
-        let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
-        if !self.folder.join("Cargo.lock").exists() {
-            fs::copy(lock, self.folder.join("Cargo.lock")).expect("to copy the lock");
-        }
-    }
 }
 
-fn remove_others(root: &Path, folder: &Path, files: &BTreeMap<String, String>) {
-    for entry in fs::read_dir(folder).into_iter().flatten() {
-        let path = entry.expect("an entry").path();
-        let name = path
-            .strip_prefix(root)
-            .expect("a path below")
-            .to_string_lossy()
-            .replace('\\', "/");
-        if path.is_dir() {
-            if files
-                .keys()
-                .any(|file| file.starts_with(&format!("{name}/")))
-            {
-                remove_others(root, &path, files);
-            } else {
-                fs::remove_dir_all(&path).expect("to remove a folder");
-            }
-        } else if !files.contains_key(&name) {
-            fs::remove_file(&path).expect("to remove a file");
-        }
-    }
-}
-
-const WORKSPACE: &str = r#"[workspace]
-resolver = "3"
-members = ["use/*", "run/*"]
-
-[profile.dev]
-debug = false
-"#;
-
-/// What callers use to show what is sent.
-fn show() -> String {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    format!(
-        "[package]\nname = \"show\"\nedition = \"2024\"\n\n[lib]\npath = {:?}\n\n[dependencies]\nruntime = {{ package = \"clientwright-runtime\", path = {:?}, default-features = false }}\n",
-        here.join("tests/audit/witness/show.rs"),
-        here.join("../runtime"),
-    )
-}
-
-fn caller(kind: &str, name: &str) -> String {
-    format!(
-        "[package]\nname = \"{kind}-{name}\"\nedition = \"2024\"\n\n[dependencies]\n{name} = {{ path = \"../../crates/{name}\", default-features = false }}\nshow = {{ path = \"../../show\" }}\n"
-    )
-}
-
+/// Texts by path.
 type Files = BTreeMap<String, String>;
 
 /// What stands before and after the change that a witness is about: crates and their names, and the rules that the
@@ -204,47 +142,4 @@ fn sides(
         }
     };
     (sides.map(|(name, tree)| (name, files_of(&tree))), named)
-}
-
-/// The files of a generated crate, under a package name of its own and with the library name that callers write.
-fn package(name: &str, files: &Files) -> Vec<(String, String)> {
-    let renamed = |text: &str| {
-        let library = text.lines().find_map(|line| line.strip_prefix("name = "));
-        let library = library.expect("a package name").trim_matches('"');
-        let text = text.replacen(
-            &format!("name = \"{library}\""),
-            &format!("name = \"{name}\""),
-            1,
-        );
-        format!(
-            "{text}\n[lib]\nname = \"{}\"\ndoctest = false\n",
-            library.replace('-', "_")
-        )
-    };
-    let file = |(path, text): (&String, &String)| {
-        let text = if path == "Cargo.toml" {
-            renamed(text)
-        } else {
-            text.clone()
-        };
-        (format!("crates/{name}/{path}"), text)
-    };
-    files.iter().map(file).collect()
-}
-
-/// The program of a caller.
-fn source(witness: &Witness) -> String {
-    let client = if witness.body.contains("client.") {
-        "    let client = show::client(demo::Client::builder().anonymous());\n"
-    } else {
-        ""
-    };
-    let body: String = witness
-        .body
-        .lines()
-        .map(|line| format!("    {line}\n"))
-        .collect();
-    format!(
-        "#![allow(unused)]\n#![warn(unused_must_use)]\nuse demo::*;\nuse show::*;\n\nfn main() {{\n{client}{body}}}\n"
-    )
 }

@@ -25,8 +25,10 @@
 
 pub mod book;
 mod compile;
+mod disk;
 mod judge;
 mod layout;
+mod manifest;
 pub mod pairs;
 
 use crate::case::rules;
