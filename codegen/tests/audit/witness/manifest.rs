@@ -69,6 +69,6 @@ pub fn source(witness: &Witness) -> String {
         .map(|line| format!("    {line}\n"))
         .collect();
     format!(
-        "#![allow(unused)]\n#![warn(unused_must_use)]\nuse demo::*;\nuse show::*;\n\nfn main() {{\n{client}{body}}}\n"
+        "#![allow(unused)]\nuse demo::*;\nuse show::*;\n\nfn main() {{\n{client}{body}}}\n"
     )
 }

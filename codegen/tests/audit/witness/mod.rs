@@ -7,7 +7,7 @@
 //! |---|---|---|
 //! | major | builds | does not, with the error that stands behind the rule's name, in the caller's source |
 //! | minor | builds | builds |
-//! | warning | builds | builds, and is told that something is deprecated, or must be used |
+//! | warning | builds | builds, and is told that something is deprecated |
 //! | silent | builds, and is run | builds, and sends or understands something else |
 //!
 //! ```text
