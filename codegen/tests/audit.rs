@@ -16,6 +16,8 @@
 
 #[path = "audit/case.rs"]
 mod case;
+#[path = "audit/crosscheck/mod.rs"]
+mod crosscheck;
 #[path = "audit/edits.rs"]
 mod edits;
 #[path = "audit/properties.rs"]
@@ -26,3 +28,5 @@ mod report;
 mod rules;
 #[path = "audit/shown.rs"]
 mod shown;
+#[path = "audit/witness/mod.rs"]
+mod witness;

@@ -24,14 +24,15 @@ pub const GENERATED_NAMES: &[&str] = &[
 ];
 
 /// An edit of the base.
-struct Case {
+pub struct Case {
     /// The rules that the way there has to name.
-    there: Vec<String>,
+    pub there: Vec<String>,
     /// The rules that the way back has to name.
-    back: Vec<String>,
+    pub back: Vec<String>,
     title: String,
     tombstones: Vec<String>,
-    files: BTreeMap<String, String>,
+    /// All files, after the edit.
+    pub files: BTreeMap<String, String>,
 }
 
 pub fn folder() -> PathBuf {
@@ -86,7 +87,7 @@ pub fn audit(base: &Side, head: &Side, tombstones: &[Tombstone]) -> Report {
 /// A spec, read.
 pub struct Side {
     sources: Sources,
-    api: Api,
+    pub api: Api,
 }
 
 impl Side {
@@ -99,7 +100,8 @@ impl Side {
     }
 }
 
-fn parse(text: &str, base: &BTreeMap<String, String>) -> Result<Vec<Case>, String> {
+/// The cases of a file: each is the base, edited.
+pub fn parse(text: &str, base: &BTreeMap<String, String>) -> Result<Vec<Case>, String> {
     let mut cases = Vec::new();
     for block in text.split("== ").skip(1) {
         let (head, body) = block.split_once('\n').unwrap_or((block, ""));
@@ -193,16 +195,32 @@ fn edit(
     Ok(())
 }
 
-/// What both ways of a case give; the rules that they name.
-fn run(case: &Case, base: &Side, text: &mut String) -> Result<BTreeSet<String>, String> {
-    let tombstones: Vec<_> = case
-        .tombstones
-        .iter()
-        .map(|subject| Tombstone {
+/// The files with cases, in their order.
+pub fn case_files() -> Vec<PathBuf> {
+    let mut files: Vec<_> = fs::read_dir(folder().join("cases"))
+        .expect("the folder of the cases")
+        .map(|entry| entry.expect("an entry").path())
+        .filter(|path| path.extension().is_some_and(|it| it == "txt"))
+        .collect();
+    files.sort();
+    files
+}
+
+impl Case {
+    /// What was removed before.
+    pub fn tombstones(&self) -> Vec<Tombstone> {
+        let subjects = self.tombstones.iter();
+        let tombstones = subjects.map(|subject| Tombstone {
             subject: subject.clone(),
             ..Tombstone::default()
-        })
-        .collect();
+        });
+        tombstones.collect()
+    }
+}
+
+/// What both ways of a case give; the rules that they name.
+fn run(case: &Case, base: &Side, text: &mut String) -> Result<BTreeSet<String>, String> {
+    let tombstones = case.tombstones();
     let mut named = BTreeSet::new();
     writeln!(text, "== {}", case.title).expect("text");
     let head = Side::of(&case.files)?;
@@ -245,13 +263,7 @@ fn every_case_gives_its_changes_and_every_rule_has_a_case() {
     let side = Side::of(&base).unwrap_or_else(|report| panic!("{report}"));
     let mut failures = Vec::new();
     let mut named = BTreeSet::new();
-    let mut files: Vec<_> = fs::read_dir(folder().join("cases"))
-        .expect("the folder of the cases")
-        .map(|entry| entry.expect("an entry").path())
-        .filter(|path| path.extension().is_some_and(|it| it == "txt"))
-        .collect();
-    files.sort();
-    for path in files {
+    for path in case_files() {
         let cases = fs::read_to_string(&path).expect("a text");
         let mut found = String::new();
         match parse(&cases, &base) {

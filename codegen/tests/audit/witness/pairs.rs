@@ -1,0 +1,183 @@
+//! What stands before and after a change: the cases in both directions, and which rules the audit names there.
+
+use crate::case::{Side, audit, case_files, folder, parse, rules, spec};
+use clientwright_codegen::audit::Tombstone;
+use clientwright_codegen::audit::join::{Surfaces, join, lines};
+use clientwright_codegen::emit::{RuntimeSource, emit};
+use clientwright_codegen::surface::rust::listing;
+use clientwright_codegen::tree::Tree;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+/// A spec on both sides of a change.
+pub struct Pair<'a> {
+    /// The name of the older side.
+    pub old: &'a str,
+    /// The name of the newer side.
+    pub new: &'a str,
+    /// The rules that the audit names.
+    pub named: BTreeSet<String>,
+    /// Those that the case is about.
+    pub about: Vec<String>,
+    /// What was removed before.
+    pub tombstones: Vec<Tombstone>,
+    pairs: &'a Pairs,
+}
+
+/// A side of a change and its name.
+struct Named {
+    name: String,
+    side: Side,
+}
+
+/// An edit of the base.
+struct Edited {
+    head: Named,
+    named: [BTreeSet<String>; 2],
+    about: [Vec<String>; 2],
+    tombstones: Vec<Tombstone>,
+}
+
+/// All pairs.
+pub struct Pairs {
+    base: Named,
+    edited: Vec<Edited>,
+}
+
+impl Pairs {
+    /// Reads all cases and audits each in both directions.
+    pub fn read() -> Self {
+        let files = spec(&folder().join("base"));
+        let base = Side::of(&files).unwrap_or_else(|report| panic!("{report}"));
+        let texts = case_files()
+            .into_iter()
+            .map(|path| fs::read_to_string(path).expect("a text"));
+        let cases =
+            texts.flat_map(|text| parse(&text, &files).unwrap_or_else(|error| panic!("{error}")));
+        let edited = cases.enumerate().map(|(index, case)| {
+            let head = Side::of(&case.files).unwrap_or_else(|report| panic!("{report}"));
+            let tombstones = case.tombstones();
+            let named =
+                [(&base, &head), (&head, &base)].map(|(old, new)| named(old, new, &tombstones));
+            let name = format!("case-{index}");
+            Edited {
+                head: Named { name, side: head },
+                named,
+                about: [case.there, case.back],
+                tombstones,
+            }
+        });
+        let edited = edited.collect();
+        let base = Named {
+            name: "base".to_owned(),
+            side: base,
+        };
+        Self { base, edited }
+    }
+
+    /// Each case, there and back.
+    pub fn iter(&self) -> impl Iterator<Item = Pair<'_>> {
+        self.edited.iter().flat_map(|edited| {
+            let ways = [(&self.base, &edited.head), (&edited.head, &self.base)];
+            let ways = ways.into_iter().zip(&edited.named).zip(&edited.about);
+            ways.map(|(((old, new), named), about)| Pair {
+                old: &old.name,
+                new: &new.name,
+                named: named.clone(),
+                about: about.clone(),
+                tombstones: edited.tombstones.clone(),
+                pairs: self,
+            })
+        })
+    }
+
+    /// The n-th pair that is about a rule; or else the first that at least makes the audit name it.
+    pub fn of_rule(&self, rule: &str, number: usize) -> Option<Pair<'_>> {
+        let mut about = self
+            .iter()
+            .filter(|pair| pair.about.iter().any(|it| it == rule));
+        let found = about.nth(number.saturating_sub(1));
+        found.or_else(|| self.iter().find(|pair| pair.named.contains(rule)))
+    }
+
+    /// What the base becomes when it is edited: beforehand, and then. The rules that the audit names.
+    pub fn own(&self, before: &str, then: &str) -> ([Side; 2], BTreeSet<String>) {
+        let before = edited(&spec(&folder().join("base")), before);
+        let then = edited(&before, then);
+        let sides = [before, then]
+            .map(|files| Side::of(&files).unwrap_or_else(|report| panic!("{report}")));
+        let named = named(&sides[0], &sides[1], &[]);
+        (sides, named)
+    }
+
+    /// The rules that the audit names when only the crate of the base is another one.
+    pub fn named_by_crate(&self, tree: &Tree) -> BTreeSet<String> {
+        let side = &self.base.side;
+        let lines_of = |tree: &Tree| lines(&listing(&side.api, tree));
+        let surfaces = Surfaces {
+            base: Some(lines_of(&crate_of(side))),
+            regenerated: Some(lines_of(tree)),
+            head: lines_of(tree),
+        };
+        let changes = join(&mut [], &surfaces, rules());
+        changes.into_iter().map(|change| change.rule).collect()
+    }
+
+    /// The files of the crate of a side; those of the base for a name that is none.
+    pub fn tree(&self, name: &str) -> Tree {
+        crate_of(self.side(name))
+    }
+
+    /// The side of this name; the base for a name that is none.
+    pub fn side(&self, name: &str) -> &Side {
+        let mut heads = self.edited.iter().map(|it| &it.head);
+        let head = heads.find(|it| it.name == name);
+        &head.unwrap_or(&self.base).side
+    }
+}
+
+/// The rules that the audit names.
+fn named(old: &Side, new: &Side, tombstones: &[Tombstone]) -> BTreeSet<String> {
+    let changes = audit(old, new, tombstones).changes.into_iter();
+    changes
+        .flat_map(|it| it.also.into_iter().chain([it.rule]))
+        .collect()
+}
+
+/// The files of a tree, to be edited.
+pub fn files_of(tree: &Tree) -> BTreeMap<String, String> {
+    let files = tree.files();
+    files
+        .map(|(path, text)| (path.to_owned(), text.to_owned()))
+        .collect()
+}
+
+/// Files after an edit in the form of a case.
+pub fn edited(files: &BTreeMap<String, String>, edits: &str) -> BTreeMap<String, String> {
+    let cases = parse(&format!("== own\n{edits}"), files);
+    let mut cases = cases.unwrap_or_else(|error| panic!("{error}"));
+    cases.remove(0).files
+}
+
+/// The files of the crate that a spec becomes.
+pub fn crate_of(side: &Side) -> Tree {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../runtime");
+    let runtime = RuntimeSource::Workspace {
+        path: path.to_string_lossy().into_owned(),
+        examples: Vec::new(),
+    };
+    emit(&side.api, &runtime)
+}
+
+impl Pair<'_> {
+    /// What callers can see of the crates.
+    pub fn listings(&self) -> (BTreeSet<String>, BTreeSet<String>) {
+        let items = |name: &str| {
+            let side = self.pairs.side(name);
+            let listed = listing(&side.api, &crate_of(side));
+            listed.into_iter().map(|item| item.line).collect()
+        };
+        (items(self.old), items(self.new))
+    }
+}

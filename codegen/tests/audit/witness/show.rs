@@ -1,0 +1,93 @@
+//! What callers of the witnesses use: a client without a network, which prints what it sends.
+
+use runtime::{
+    Body, BoxFuture, Bytes, ClientBuilder, Date, Error, Timer, Timestamp, Transport, TransportError, http,
+};
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::fmt::Debug;
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
+use std::time::Duration;
+
+/// A status and a body.
+pub type Answer = (u16, &'static str);
+
+thread_local! {
+    static ANSWERS: RefCell<VecDeque<Answer>> = const { RefCell::new(VecDeque::new()) };
+}
+
+/// Prints requests, and answers with what was laid down.
+struct Printer;
+
+impl Transport for Printer {
+    fn send(
+        &self,
+        request: http::Request<Option<Bytes>>,
+    ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+        println!("{} {}", request.method(), request.uri());
+        // The package is called otherwise on the two sides.
+        let headers = request.headers().iter().filter(|(name, _)| *name != "user-agent");
+        for (name, value) in headers {
+            println!("  {name}: {}", String::from_utf8_lossy(value.as_bytes()));
+        }
+        if let Some(body) = request.body() {
+            println!("  {}", String::from_utf8_lossy(body));
+        }
+        let answer = ANSWERS.with_borrow_mut(VecDeque::pop_front);
+        let (status, body) = answer.unwrap_or((404, ""));
+        let answer = http::Response::builder()
+            .status(status)
+            .header("x-request-id", "one")
+            .header("x-trace", "two")
+            .body(Body::from(Bytes::from_static(body.as_bytes())));
+        Box::pin(async { answer.map_err(TransportError::broken) })
+    }
+}
+
+/// Time that passes at once.
+struct Now;
+
+impl Timer for Now {
+    fn sleep(&self, _: Duration) -> Result<BoxFuture<'static, ()>, TransportError> {
+        Ok(Box::pin(std::future::ready(())))
+    }
+
+    fn now(&self) -> Duration {
+        Duration::ZERO
+    }
+}
+
+/// A client without a network.
+pub fn client<C: From<runtime::Client>>(builder: ClientBuilder<C>) -> C {
+    build(builder).unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// A client without a network, if it can be built.
+pub fn build<C: From<runtime::Client>>(builder: ClientBuilder<C>) -> Result<C, Error> {
+    builder.transport(Printer).timer(Now).build()
+}
+
+/// Makes a call, or several, that get these answers, and prints what is sent and what comes of it.
+pub fn exchange<T: Debug>(answers: &[Answer], call: impl IntoFuture<Output = T>) {
+    ANSWERS.set(answers.iter().copied().collect());
+    let mut call = pin!(call.into_future());
+    let mut context = Context::from_waker(Waker::noop());
+    for _ in 0..1_000 {
+        if let Poll::Ready(value) = call.as_mut().poll(&mut context) {
+            println!("{value:?}");
+            return;
+        }
+    }
+    panic!("the call does not end");
+}
+
+/// A day.
+pub fn date(text: &str) -> Date {
+    text.parse().unwrap_or_else(|_| panic!("{text} is no date"))
+}
+
+/// A moment.
+pub fn time(text: &str) -> Timestamp {
+    text.parse().unwrap_or_else(|_| panic!("{text} is no timestamp"))
+}
