@@ -68,7 +68,5 @@ pub fn source(witness: &Witness) -> String {
         .lines()
         .map(|line| format!("    {line}\n"))
         .collect();
-    format!(
-        "#![allow(unused)]\nuse demo::*;\nuse show::*;\n\nfn main() {{\n{client}{body}}}\n"
-    )
+    format!("#![allow(unused)]\nuse demo::*;\nuse show::*;\n\nfn main() {{\n{client}{body}}}\n")
 }
