@@ -10,7 +10,7 @@ use http::header::{HeaderMap, HeaderName, HeaderValue};
 use crate::retry::{Backoff, RetryPolicy};
 use crate::timer::Timer;
 use crate::transport::Transport;
-use crate::{Client, Credentials, Error, Service, base_url, client};
+use crate::{Client, Credentials, Error, Scheme, Service, base_url, client};
 
 /// How long one attempt may take, from connecting to the last byte of the answer.
 const TIMEOUT: Duration = Duration::from_secs(60);
@@ -334,9 +334,22 @@ impl Settings {
         match &credentials {
             Some(credentials) => credentials.check(auth)?,
             None if auth.is_empty() || auth.iter().any(|schemes| schemes.is_empty()) => {}
-            None => return Err(Error::config("no credentials")),
+            None => return Err(Error::config(self.without_credentials())),
         }
         Ok(credentials)
+    }
+
+    /// What is missing, and how to mend it.
+    fn without_credentials(&self) -> String {
+        if self.environment.is_none() {
+            return "no credentials: give some, or let the environment be read".to_owned();
+        }
+        let variables = |schemes: &&[Scheme]| {
+            let names: Option<Vec<_>> = schemes.iter().map(|scheme| scheme.env).collect();
+            Some(format!("`{}`", names?.join("` and `")))
+        };
+        let ways: Vec<String> = self.service.auth.iter().filter_map(variables).collect();
+        format!("no credentials: set {}", ways.join(", or "))
     }
 
     fn default_headers(&self) -> Result<HeaderMap, Error> {

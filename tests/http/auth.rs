@@ -116,7 +116,7 @@ async fn the_environment_may_move_the_client_elsewhere() {
 #[test]
 fn unusable_credentials_are_refused_when_the_client_is_built() {
     let cases: [(Variables, &str); 9] = [
-        (&[], "no credentials"),
+        (&[], "no credentials: set `CLOUDFLARE_API_TOKEN`, or"),
         (&[EMAIL], "CLOUDFLARE_API_KEY"),
         (&[KEY], "CLOUDFLARE_EMAIL"),
         (&[("CLOUDFLARE_API_TOKEN", "")], "CLOUDFLARE_API_TOKEN"),

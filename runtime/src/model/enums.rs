@@ -101,6 +101,11 @@ macro_rules! string_id {
                 Self(text.to_owned())
             }
         }
+        impl ::std::convert::From<&::std::string::String> for $type {
+            fn from(text: &::std::string::String) -> Self {
+                Self(text.clone())
+            }
+        }
         impl ::std::convert::From<&$type> for $type {
             fn from(id: &$type) -> Self {
                 id.clone()

@@ -142,7 +142,10 @@ fn the_base_url_comes_from_the_environment_when_asked() {
 #[test]
 fn what_is_incomplete_or_cannot_be_sent_is_refused_when_the_client_is_built() {
     let cases: [(Result<Client, Error>, &str); 17] = [
-        (from_env(&[]), "no credentials"),
+        (
+            from_env(&[]),
+            "no credentials: set `TEST_TOKEN`, or `TEST_EMAIL` and `TEST_KEY`, or `TEST_SERVICE_KEY`, or `TEST_USER` and `TEST_PASSWORD`, or `TEST_SESSION`",
+        ),
         (
             from_env(&[("TEST_KEY", "k3y")]),
             "key (TEST_KEY) is set, but email (TEST_EMAIL) is missing",

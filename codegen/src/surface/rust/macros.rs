@@ -37,6 +37,7 @@ const STRING_ID: &str = "
         pub fn as_str(&self) -> &str {}
     }
     impl From<&str> for __Type {}
+    impl From<&String> for __Type {}
     impl From<&__Type> for __Type {}";
 
 const SCALAR_ID: &str = "
