@@ -26,3 +26,5 @@ mod report;
 mod rules;
 #[path = "audit/shown.rs"]
 mod shown;
+#[path = "audit/verdict.rs"]
+mod verdict;

@@ -365,10 +365,18 @@ impl Change {
     pub fn blocks(&self) -> bool {
         let wanted = match self.class {
             Class::PolicyError => true,
-            Class::Silent | Class::Breaking => self.wire.severity != WireSeverity::Lifecycle,
+            Class::Silent | Class::Breaking => !self.is_after_its_end(),
             Class::Deprecation | Class::Additive | Class::Docs => self.policy == Policy::Error,
         };
         wanted && self.approval.is_none()
+    }
+
+    /// Whether all of it is gone since its end of life had come. A break that a deprecation makes is none of that.
+    fn is_after_its_end(&self) -> bool {
+        let says = |rule: &str| self.rule == rule || self.also.iter().any(|other| other == rule);
+        says("removed-after-eol")
+            && !says("removed-before-eol")
+            && !says("removed-never-deprecated")
     }
 
     /// Whether it holds because of the day alone: an end of life that passed while nobody edited anything.
