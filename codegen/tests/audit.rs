@@ -18,6 +18,8 @@
 mod case;
 #[path = "audit/edits.rs"]
 mod edits;
+#[path = "audit/ids.rs"]
+mod ids;
 #[path = "audit/properties.rs"]
 mod properties;
 #[path = "audit/report.rs"]

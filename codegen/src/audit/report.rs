@@ -95,8 +95,9 @@ pub struct Counts {
 /// One cause of a difference, with all that follows from it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Change {
-    /// The first 10 hex digits of SHA-256 over rule, subject, canonical old and new value, joined by NUL. No wording
-    /// enters it, so an approval outlives a better message.
+    /// The first 10 hex digits of SHA-256 over rule, subject, canonical old and new value, joined by NUL. The values are
+    /// those of all that the change consists of, so an approval of it is one of nothing more. No wording enters it, so
+    /// an approval outlives a better message.
     pub id: String,
     /// The rule that claims it; the stem of its file in `codegen/rules/`.
     pub rule: String,

@@ -50,3 +50,47 @@ fn what_breaks_needs_an_approval_unless_its_end_of_life_had_come() {
         }
     }
 }
+
+#[test]
+fn the_rule_shown_is_the_one_that_makes_a_change_as_severe_as_it_is() {
+    // Then `Zone` is only received, and bodies take fields from it.
+    let before = (
+        "    body: Zone\n",
+        "    body: {of: Zone, optional: [name]}\n",
+    );
+    let cases = [
+        (
+            "min_length: 1,",
+            "min_length: 2,",
+            "req-constraint-tightened Zone.name",
+        ),
+        (
+            ", pattern: \"^[a-z]+$\"",
+            ", pattern: \"^[a-y]+$\"",
+            "req-pattern-changed Zone.name",
+        ),
+        (
+            "comment: {type: string, nullable: true,",
+            "comment: {type: string,",
+            "req-field-became-not-nullable Zone.comment",
+        ),
+    ];
+    let mut files = spec(&folder().join("base"));
+    for text in files.values_mut() {
+        *text = text.replace(before.0, before.1);
+    }
+    let side = |files: &_| Side::of(files).unwrap_or_else(|report| panic!("{report}"));
+    let base = side(&files);
+    for (from, to, wanted) in cases {
+        let mut edited = files.clone();
+        for text in edited.values_mut() {
+            *text = text.replace(from, to);
+        }
+        assert_ne!(edited, files, "{wanted}");
+        let report = audit(&base, &side(&edited), &[]);
+        let blocking = report.changes.iter().filter(|change| change.blocks());
+        let shown = blocking.map(|change| format!("{} {}", change.rule, change.subject));
+        let found: Vec<_> = shown.filter(|it| !it.starts_with("version-")).collect();
+        assert_eq!(found, [wanted], "{from}");
+    }
+}
