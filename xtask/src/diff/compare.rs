@@ -59,7 +59,7 @@ pub(crate) fn compare(base: &Base, head: &Head) -> Result<Report, Error> {
     report.changes.extend(faults);
     let faults = approvals::attach(
         &mut report.changes,
-        &head.ledger.approvals,
+        (&older.ledger.approvals, &head.ledger.approvals),
         head.as_of,
         &|span| location(&head.sources, span),
     );

@@ -104,14 +104,49 @@ fn an_entry_that_is_not_exact_approves_nothing() {
 }
 
 #[test]
+fn an_approval_that_the_base_holds_is_spent() {
+    let repository = Repository::new();
+    repository.break_something();
+    let id = repository.id_of("param-became-required");
+    approve(&repository, &id);
+    let entry = fs::read_to_string(repository.spec().join(FILE)).unwrap();
+    repository.commit("Break it");
+    repository.git(&["branch", "--force", "main"]);
+    // Neither stale nor, later, expired.
+    let outcome = repository.diff(&["--as-of", "2026-04-01"]);
+    assert_eq!(outcome.code, 0, "{}", outcome.stdout);
+    assert!(!outcome.stdout.contains("approval-"), "{}", outcome.stdout);
+    // The same change again, after it was undone, is another decision.
+    let required = "integration_id: {type: string, required: true,";
+    repository.edit(
+        "resources/domains.yaml",
+        required,
+        "integration_id: {type: string,",
+    );
+    repository.generate();
+    repository.commit("Undo it");
+    repository.git(&["branch", "--force", "main"]);
+    repository.edit("api.yaml", "version: 0.2.0", "version: 0.3.0");
+    repository.break_something_else();
+    assert_eq!(repository.id_of("param-became-required"), id);
+    assert_eq!(repository.diff(&[]).code, 1);
+    let decided = entry.replace("reason: \"Nobody", "reason: \"Again: nobody");
+    assert_ne!(decided, entry);
+    fs::write(repository.spec().join(FILE), decided).unwrap();
+    let outcome = repository.diff(&[]);
+    assert_eq!(outcome.code, 0, "{}", outcome.stdout);
+}
+
+#[test]
 fn mistakes_in_the_file_are_findings_like_all_others() {
     let cases = [
         ("- change: 12345\n", "error[E0007]"),
         (
-            "- change: 0123456789\n- change: 0123456789\n",
+            "- {change: 0123456789, expires: 2026-03-01}\n- {change: 0123456789, expires: 2026-03-01}\n",
             "error[E0015]",
         ),
         ("- chnage: 0123456789\n", "error[E0003]"),
+        ("- change: 0123456789\n  rule: r\n", "error[E0005]"),
         ("- change: 0123456789\n  expires: soon\n", "error[E0007]"),
         ("change: 0123456789\n", "error[E0006]"),
     ];
@@ -142,7 +177,7 @@ fn what_is_in_the_file_stays_as_it_is() {
         assert!(text.starts_with(start.trim_end_matches("[]\n")), "{text}");
         assert_eq!(repository.diff(&[]).code, 0, "{text}");
     }
-    let flow = "[{change: 0123456789}]\n";
+    let flow = "[{change: 0123456789, expires: 2026-03-01}]\n";
     fs::write(repository.spec().join(FILE), flow).unwrap();
     let outcome = approve(&repository, &id);
     assert_eq!(outcome.code, 2, "{}", outcome.stdout);
