@@ -23,6 +23,7 @@ const BEYOND_APPROVAL: &[&str] = &[
     "approval-incomplete",
     "approval-mismatch",
     "tombstone-missing",
+    "tombstone-wrong",
 ];
 
 /// Whether an entry of `approvals.yaml` could let the change pass.

@@ -252,7 +252,9 @@ fn what_is_removed_gets_a_tombstone_and_its_name_does_not_come_back() {
     let outcome = repository.diff(&[]);
     assert_eq!(outcome.code, 1);
     assert!(
-        outcome.stdout.contains("was removed before"),
+        outcome
+            .stdout
+            .contains("something called `domains.list.query.status` was removed before"),
         "{}",
         outcome.stdout
     );
@@ -260,5 +262,91 @@ fn what_is_removed_gets_a_tombstone_and_its_name_does_not_come_back() {
         !outcome.stdout.contains("tombstone-removed"),
         "{}",
         outcome.stdout
+    );
+}
+
+#[test]
+fn a_tombstone_says_what_is_so() {
+    let good = "- name: domains.list.query.status\n  kind: query parameter\n  removed_in: 0.2.0\n";
+    let repository = Repository::new();
+    let line = "      status: {type: string, docs: Keeps the domains in this state.}\n";
+    repository.edit("resources/domains.yaml", line, "");
+    repository.edit("api.yaml", "version: 0.1.0", "version: 0.2.0");
+    repository.generate();
+    let cases = [
+        ("", "", ""),
+        ("query parameter", "field", "its kind was `query parameter`"),
+        (
+            "removed_in: 0.2.0",
+            "removed_in: 0.1.0",
+            "no version after 0.1.0 and up to 0.2.0",
+        ),
+        (
+            "removed_in: 0.2.0",
+            "removed_in: soon",
+            "no version after 0.1.0 and up to 0.2.0",
+        ),
+        (
+            "0.2.0\n",
+            "0.2.0\n  end_of_life: 2020-01-01\n",
+            "its end of life was never named",
+        ),
+        ("list.query.status", "list", "it is still there"),
+        ("query.status", "query.states", "nothing was called so"),
+    ];
+    for (from, to, wanted) in cases {
+        let text = good.replacen(from, to, 1);
+        fs::write(repository.spec().join("removed.yaml"), &text).unwrap();
+        let outcome = repository.diff(&[]).stdout;
+        assert_eq!(
+            outcome.contains("tombstone-wrong"),
+            !wanted.is_empty(),
+            "{text}{outcome}"
+        );
+        assert!(outcome.contains(wanted), "{wanted}: {outcome}");
+        let is_placed = outcome.contains("at spec/removed.yaml:1");
+        assert_eq!(is_placed, !wanted.is_empty(), "{outcome}");
+    }
+}
+
+#[test]
+fn types_that_go_with_their_resource_and_old_names_get_tombstones_too() {
+    let repository = Repository::new();
+    fs::remove_file(repository.spec().join("resources/senders.yaml")).unwrap();
+    repository.edit("resources/domains.yaml", "      name: {", "      called: {");
+    repository.edit("resources/domains.yaml", "use: name}", "use: called}");
+    repository.edit("api.yaml", "version: 0.1.0", "version: 0.2.0");
+    assert_eq!(repository.generate().code, 0);
+    let outcome = repository.diff(&[]).stdout;
+    assert_eq!(
+        outcome.matches("(tombstone-missing)").count(),
+        1,
+        "{outcome}"
+    );
+    let names: Vec<_> = outcome
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix("- name: "))
+        .collect();
+    assert_eq!(names, ["Domain.name", "Sender", "senders"], "{outcome}");
+    let kinds = ["field", "model", "resource"];
+    let stones: String = names
+        .iter()
+        .zip(kinds)
+        .map(|(name, kind)| format!("- {{name: {name}, kind: {kind}, removed_in: 0.2.0}}\n"))
+        .collect();
+    fs::write(repository.spec().join("removed.yaml"), stones).unwrap();
+    assert!(!repository.diff(&[]).stdout.contains("tombstone"));
+    repository.commit("They go");
+    repository.git(&["branch", "--force", "main"]);
+    // The name of the type comes back with a resource of another name.
+    let other = "docs: Others.\noperations:\n  list:\n    docs: Lists them.\n    http: GET /others\n    \
+                 returns: [Sender]\ntypes:\n  Sender:\n    docs: Another.\n    fields:\n      \
+                 pattern: {type: string, docs: Who it is.}\n";
+    fs::write(repository.spec().join("resources/others.yaml"), other).unwrap();
+    assert_eq!(repository.generate().code, 0);
+    let outcome = repository.diff(&[]).stdout;
+    assert!(
+        outcome.contains("something called `Sender` was removed before"),
+        "{outcome}"
     );
 }

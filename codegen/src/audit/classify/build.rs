@@ -1,7 +1,7 @@
 //! From a cause to its entry in the report.
 
 use super::group::{Cause, ways};
-use super::lifecycle::{findings, lifecycle};
+use super::lifecycle::{findings, lifecycle, reused};
 use super::message::{Words, kind};
 use super::severity::Severity;
 use super::{Context, Sides};
@@ -61,6 +61,7 @@ pub(super) fn change(
         .deltas
         .iter()
         .flat_map(|it| findings(sides, context, it))
+        .chain(cause.parts.iter().filter_map(|it| reused(context, it)))
     {
         let Some(policy) = context.rules.get(finding.rule) else {
             continue;
