@@ -2,31 +2,41 @@
 
 use crate::case::{Side, audit, folder, spec};
 
-/// Edits of `base`, and the subjects of what then needs an approval, with the same for the way back.
-const CASES: &[(&str, &str, &str, &[&str], &[&str])] = &[
-    (
-        "a deprecation that makes an `Option` of a field breaks callers",
-        "count: {type: i64, required: true, docs: How many there were.}",
-        "count: {type: i64, required: true, docs: How many there were., \
+/// An edit of `base`.
+struct Case {
+    what: &'static str,
+    from: &'static str,
+    to: &'static str,
+    /// The subjects of what needs an approval then.
+    there: &'static [&'static str],
+    /// The same for the way back.
+    back: &'static [&'static str],
+}
+
+const CASES: &[Case] = &[
+    Case {
+        what: "a deprecation that makes an `Option` of a field breaks callers",
+        from: "count: {type: i64, required: true, docs: How many there were.}",
+        to: "count: {type: i64, required: true, docs: How many there were., \
          deprecated: {since: 2026-06-01, end_of_life: 2027-06-01, note: Count them.}}",
-        &["Receipt.count"],
-        &["Receipt.count"],
-    ),
-    (
-        "a deprecation that warns needs none",
-        "since: {type: date, docs: Keeps newer zones.}",
-        "since: {type: date, docs: Keeps newer zones., \
+        there: &["Receipt.count"],
+        back: &["Receipt.count"],
+    },
+    Case {
+        what: "a deprecation that warns needs none",
+        from: "since: {type: date, docs: Keeps newer zones.}",
+        to: "since: {type: date, docs: Keeps newer zones., \
          deprecated: {since: 2026-06-01, end_of_life: 2027-06-01, note: Sort.}}",
-        &[],
-        &[],
-    ),
-    (
-        "what goes after its end of life needs none",
-        "gone: {docs: It is no more., deprecated: {since: 2025-01-01, end_of_life: 2025-12-31, use: moved}}",
-        "",
-        &[],
-        &[],
-    ),
+        there: &[],
+        back: &[],
+    },
+    Case {
+        what: "what goes after its end of life needs none",
+        from: "gone: {docs: It is no more., deprecated: {since: 2025-01-01, end_of_life: 2025-12-31, use: moved}}",
+        to: "",
+        there: &[],
+        back: &[],
+    },
 ];
 
 #[test]
@@ -34,7 +44,14 @@ fn what_breaks_needs_an_approval_unless_its_end_of_life_had_come() {
     let files = spec(&folder().join("base"));
     let side = |files: &_| Side::of(files).unwrap_or_else(|report| panic!("{report}"));
     let base = side(&files);
-    for (what, from, to, there, back) in CASES {
+    for Case {
+        what,
+        from,
+        to,
+        there,
+        back,
+    } in CASES
+    {
         let mut edited = files.clone();
         for text in edited.values_mut() {
             *text = text.replace(from, to);
