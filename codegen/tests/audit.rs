@@ -20,6 +20,8 @@ mod case;
 mod crosscheck;
 #[path = "audit/edits.rs"]
 mod edits;
+#[path = "audit/ids.rs"]
+mod ids;
 #[path = "audit/properties.rs"]
 mod properties;
 #[path = "audit/report.rs"]
@@ -30,3 +32,5 @@ mod rules;
 mod shown;
 #[path = "audit/witness/mod.rs"]
 mod witness;
+#[path = "audit/verdict.rs"]
+mod verdict;

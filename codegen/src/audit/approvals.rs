@@ -2,6 +2,9 @@
 //!
 //! An entry that is stale, expired, incomplete or about something else approves nothing, and is a fault itself: a list
 //! that is not exact would sooner or later let pass what nobody looked at.
+//!
+//! An entry that the base holds is spent: what it let pass is in the base. It approves nothing again, and is no fault
+//! either, so that it may stay until a release empties the file.
 
 use super::finding::Finding;
 use super::report::{Approval as Given, Change, Location};
@@ -20,6 +23,7 @@ const BEYOND_APPROVAL: &[&str] = &[
     "approval-incomplete",
     "approval-mismatch",
     "tombstone-missing",
+    "tombstone-wrong",
 ];
 
 /// Whether an entry of `approvals.yaml` could let the change pass.
@@ -29,15 +33,19 @@ pub fn is_approvable(change: &Change) -> bool {
 
 /// Attaches each approval to its change. What is wrong with the others comes back as changes of their own.
 ///
-/// `as_of` is the day that is compared with `expires`; `place` tells where an entry stands.
+/// `spent` are the approvals of the base, `as_of` is the day that is compared with `expires`, `place` tells where an
+/// entry stands.
 pub fn attach(
     changes: &mut [Change],
-    approvals: &[Approval],
+    (spent, approvals): (&[Approval], &[Approval]),
     as_of: Date,
     place: &dyn Fn(Span) -> Location,
 ) -> Vec<Change> {
     let mut faults = Vec::new();
     for approval in approvals {
+        if spent.iter().any(|other| says_the_same(other, approval)) {
+            continue;
+        }
         let found = changes
             .iter()
             .position(|change| change.id == approval.change.value.0 && is_approvable(change));
@@ -65,6 +73,17 @@ pub fn attach(
         }
     }
     faults
+}
+
+/// Whether an entry is the other one. One that was edited has been decided anew.
+fn says_the_same(one: &Approval, other: &Approval) -> bool {
+    let texts = |it: &Approval| {
+        let texts = [&it.rule, &it.subject, &it.reason, &it.owner, &it.issue];
+        texts.map(|text| word(text).map(str::to_owned))
+    };
+    one.change.value == other.change.value
+        && one.expires.value == other.expires.value
+        && texts(one) == texts(other)
 }
 
 /// Why an entry approves nothing.
@@ -102,8 +121,8 @@ fn judge(approval: &Approval, change: &Change, as_of: Date) -> Result<Given, Fau
             ));
         }
     }
-    let expires = approval.expires.as_ref().map(|day| day.value);
-    if let Some(expires) = expires.filter(|day| *day < as_of) {
+    let expires = approval.expires.value;
+    if expires < as_of {
         return Err(Fault::new(
             "approval-expired",
             format!("the approval of `{id}` expired on {expires}"),
@@ -115,7 +134,7 @@ fn judge(approval: &Approval, change: &Change, as_of: Date) -> Result<Given, Fau
         reason: owned(&approval.reason),
         owner: owned(&approval.owner),
         issue: word(&approval.issue).map(str::to_owned),
-        expires: expires.map(|day| day.to_string()),
+        expires: Some(expires.to_string()),
     })
 }
 

@@ -1,5 +1,8 @@
 //! Ids of changes.
 
+use super::delta::Delta;
+use super::facts::{Aspect, Element, Kind};
+use super::wire;
 use sha2::{Digest, Sha256};
 
 /// How many hexadecimal digits an id has.
@@ -16,4 +19,54 @@ pub fn change_id(rule: &str, subject: &str, old: Option<&str>, new: Option<&str>
     let hash = Sha256::digest(parts.join("\0"));
     let hex: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
     hex.chars().take(DIGITS).collect()
+}
+
+/// The values of a change as they enter its id: its own, and those of all that belongs to it, each with its path. What
+/// a resource holds that is gone, or until when what is deprecated stays, is as much part of what is approved as the
+/// rest. Words, names in Rust and what follows from other facts are not.
+pub(super) fn canonical<'a>(
+    (old, new): (Option<&str>, Option<&str>),
+    parts: impl IntoIterator<Item = &'a Delta>,
+) -> (Option<String>, Option<String>) {
+    let (mut before, mut after): (Vec<_>, Vec<_>) = parts.into_iter().map(values).unzip();
+    // Parameters that share one declaration bring theirs in the order of the operations.
+    before.sort();
+    after.sort();
+    let with = |value: Option<&str>, parts: Vec<Option<String>>| {
+        let own = value.map(str::to_owned);
+        let lines: Vec<_> = own.into_iter().chain(parts.into_iter().flatten()).collect();
+        (!lines.is_empty()).then(|| lines.join("\n"))
+    };
+    (with(old, before), with(new, after))
+}
+
+/// What was and what is, of one difference.
+fn values(delta: &Delta) -> (Option<String>, Option<String>) {
+    let subject = delta.subject();
+    let part = |element: &Element| {
+        let mut element = element.clone();
+        element.aspects.remove(&Aspect::Note);
+        let kind = element.kind.word();
+        Some(format!("{subject}: {kind} {}", wire::summary(&element)))
+    };
+    match delta {
+        Delta::Renamed { from, to } => (Some(from.to_string()), Some(to.to_string())),
+        Delta::Added { element, .. } => (None, part(element)),
+        Delta::Removed { element, .. } => (part(element), None),
+        Delta::Kind { old, new, .. } => {
+            let kind = |kind: &Kind| Some(format!("{subject}: {kind}"));
+            (kind(old), kind(new))
+        }
+        Delta::Changed {
+            aspect, old, new, ..
+        } => {
+            let counts =
+                wire::is_listed(*aspect) && !aspect.is_derived() && *aspect != Aspect::Note;
+            let value = |value: &Option<String>| {
+                let value = value.as_ref().filter(|_| counts)?;
+                Some(format!("{subject} {aspect}: {value}"))
+            };
+            (value(old), value(new))
+        }
+    }
 }

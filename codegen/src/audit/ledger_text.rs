@@ -1,5 +1,6 @@
 //! Entries of `approvals.yaml` and `removed.yaml` as text, to be shown or appended.
 
+use super::facts::{Aspect, Element};
 use super::report::{Approval, Change};
 
 /// The entry that lets a change pass.
@@ -22,17 +23,15 @@ pub fn approval(change: &Change, approval: &Approval) -> String {
 }
 
 /// The entry that keeps the name of something removed from coming back; `version` is the first one without it.
-pub fn tombstone(change: &Change, version: &str) -> String {
-    let lifecycle = change.lifecycle.as_ref();
+pub(super) fn tombstone(name: &str, was: &Element, version: &str) -> String {
+    let owned = |text: &str| text.to_owned();
+    let of = |aspect| was.get(aspect).map(owned);
     entry(&[
-        ("name", Some(&change.subject)),
-        ("kind", Some(&change.kind)),
-        ("removed_in", Some(&version.to_owned())),
-        ("end_of_life", lifecycle.and_then(|it| it.eol.as_ref())),
-        (
-            "replacement",
-            lifecycle.and_then(|it| it.replacement.as_ref()),
-        ),
+        ("name", Some(&owned(name))),
+        ("kind", Some(&owned(was.kind.word()))),
+        ("removed_in", Some(&owned(version))),
+        ("end_of_life", of(Aspect::EndOfLife).as_ref()),
+        ("replacement", of(Aspect::Replacement).as_ref()),
     ])
 }
 

@@ -95,8 +95,9 @@ pub struct Counts {
 /// One cause of a difference, with all that follows from it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Change {
-    /// The first 10 hex digits of SHA-256 over rule, subject, canonical old and new value, joined by NUL. No wording
-    /// enters it, so an approval outlives a better message.
+    /// The first 10 hex digits of SHA-256 over rule, subject, canonical old and new value, joined by NUL. The values are
+    /// those of all that the change consists of, so an approval of it is one of nothing more. No wording enters it, so
+    /// an approval outlives a better message.
     pub id: String,
     /// The rule that claims it; the stem of its file in `codegen/rules/`.
     pub rule: String,
@@ -365,10 +366,18 @@ impl Change {
     pub fn blocks(&self) -> bool {
         let wanted = match self.class {
             Class::PolicyError => true,
-            Class::Silent | Class::Breaking => self.wire.severity != WireSeverity::Lifecycle,
+            Class::Silent | Class::Breaking => !self.is_after_its_end(),
             Class::Deprecation | Class::Additive | Class::Docs => self.policy == Policy::Error,
         };
         wanted && self.approval.is_none()
+    }
+
+    /// Whether all of it is gone since its end of life had come. A break that a deprecation makes is none of that.
+    fn is_after_its_end(&self) -> bool {
+        let says = |rule: &str| self.rule == rule || self.also.iter().any(|other| other == rule);
+        says("removed-after-eol")
+            && !says("removed-before-eol")
+            && !says("removed-never-deprecated")
     }
 
     /// Whether it holds because of the day alone: an end of life that passed while nobody edited anything.

@@ -34,7 +34,7 @@ record! {
         /// Where it was discussed.
         "issue" issue: Option<Text>,
         /// The last day on which it counts, as `YYYY-MM-DD`.
-        "expires" expires: Option<Date>,
+        "expires" expires: Date,
     }
 }
 

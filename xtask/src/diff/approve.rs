@@ -43,7 +43,7 @@ pub(super) fn append(
         .any(|entry| entry.change.value.0 == id)
     {
         return Err(Error::Usage(format!(
-            "`{APPROVALS}` has an entry for `{id}` already; edit that one"
+            "`{APPROVALS}` has an entry for `{id}` already; edit that one. What the base holds counts only once it says something else"
         )));
     }
     if let Some(day) = approval

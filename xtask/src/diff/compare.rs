@@ -7,7 +7,7 @@ use clientwright_codegen as codegen;
 use clientwright_codegen::audit::join::{self, Line, Surfaces};
 use clientwright_codegen::audit::report::{Location, Report};
 use clientwright_codegen::audit::rules::Rules;
-use clientwright_codegen::audit::tombstones::Tombstones;
+use clientwright_codegen::audit::tombstones::{Ground, Tombstones};
 use clientwright_codegen::audit::{
     Context, GRACE_DAYS, State, Tombstone, approvals, assemble, settle, wire,
 };
@@ -54,12 +54,19 @@ pub(crate) fn compare(base: &Base, head: &Head) -> Result<Report, Error> {
     } else {
         &report.version.required
     };
-    let base_place = |span| location(&base.spec, span);
-    let faults = both.faults(&report.changes, &newer.facts, version, &base_place);
+    let ground = Ground {
+        base: &older.state.facts,
+        head: &newer.facts,
+        old_version: &report.version.base,
+        new_version: version,
+        base_place: &|span| location(&base.spec, span),
+        head_place: &|span| location(&head.sources, span),
+    };
+    let faults = both.faults(&ground);
     report.changes.extend(faults);
     let faults = approvals::attach(
         &mut report.changes,
-        &head.ledger.approvals,
+        (&older.ledger.approvals, &head.ledger.approvals),
         head.as_of,
         &|span| location(&head.sources, span),
     );

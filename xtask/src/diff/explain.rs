@@ -7,15 +7,19 @@ use clientwright_codegen::audit::rules::{Rule, Rules};
 use clientwright_codegen::diag::suggest;
 use serde::Serialize;
 
-/// What the report says of one change, and the rule that claims it.
+/// What the report says of one change, and the rules that claim it: together they are as severe as it is.
 pub(super) fn change(report: &Report, id: &str) -> Result<String, Error> {
     let mut one = report.clone();
     one.changes.retain(|change| change.id == id);
     let Some(change) = one.changes.first() else {
         return Err(no_change(report, id));
     };
-    let rule = rule(&change.rule)?;
-    Ok(format!("{}\n{rule}", render(&one, Format::Text)))
+    let mut text = render(&one, Format::Text);
+    for id in std::iter::once(&change.rule).chain(&change.also) {
+        text.push('\n');
+        text.push_str(&rule(id)?);
+    }
+    Ok(text)
 }
 
 /// That no change has the id.

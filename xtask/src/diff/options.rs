@@ -12,7 +12,7 @@ use std::path::PathBuf;
 const HELP: &str = "\
 cargo xtask diff [--base REV|DIR|REV:DIR] [--format FORMAT] [--fail-on WHAT] [...]
 cargo xtask diff --explain CHANGE|RULE
-cargo xtask diff --approve CHANGE --reason TEXT --owner WHO [--issue TEXT] [--expires DATE]
+cargo xtask diff --approve CHANGE --reason TEXT --owner WHO --expires DATE [--issue TEXT]
 
 Tells what changed in the API since an older state of it: what breaks for whom, what silently behaves differently, what
 was deprecated until when, and which version the package needs. Nothing is checked out, and changes that are not
@@ -24,13 +24,14 @@ committed yet count.
   --out DIR        the crate that belongs to it; `generated` beside the spec, when left out
   --format FORMAT  text (when left out), markdown, json, html, github or changelog
   --output FILE    where the report goes, instead of stdout
-  --as-of DATE     the day that ends of life are compared with; that of the commit at HEAD, in UTC, when left out
+  --as-of DATE     the day that ends of life are compared with; that of the commit at HEAD, in UTC, when left out.
+                   Whoever writes a commit chooses its day, so a check of somebody's branch names the day itself
   --fail-on WHAT   policy (when left out): what nobody approved, or is against the rules; breaking: all that breaks,
                    approved or not; any: any change; never
   --only RESOURCE  shows what concerns one resource; verdict and version are those of all changes
   --docs           shows changes of docs in text, too
   --explain        tells more of one change, or of a rule
-  --approve        adds an entry to `approvals.yaml` beside the spec
+  --approve        adds an entry to `approvals.yaml` beside the spec; it counts until the base holds it
 
 Exit codes: 0 the changes may go in; 1 they may not; 2 wrong usage or spec; 3 generated files are not what the spec
 describes; 4 the base cannot be read; 70 something changed that no rule claims.
@@ -147,7 +148,11 @@ impl Note {
                 reason: said(self.reason, "--reason", "a reason")?,
                 owner: said(self.owner, "--owner", "someone who answers for it")?,
                 issue: self.issue,
-                expires: self.expires.map(|day| day.to_string()),
+                expires: Some(said(
+                    self.expires.map(|day| day.to_string()),
+                    "--expires",
+                    "a last day on which it counts",
+                )?),
             },
         })
     }

@@ -104,14 +104,49 @@ fn an_entry_that_is_not_exact_approves_nothing() {
 }
 
 #[test]
+fn an_approval_that_the_base_holds_is_spent() {
+    let repository = Repository::new();
+    repository.break_something();
+    let id = repository.id_of("param-became-required");
+    approve(&repository, &id);
+    let entry = fs::read_to_string(repository.spec().join(FILE)).unwrap();
+    repository.commit("Break it");
+    repository.git(&["branch", "--force", "main"]);
+    // Neither stale nor, later, expired.
+    let outcome = repository.diff(&["--as-of", "2026-04-01"]);
+    assert_eq!(outcome.code, 0, "{}", outcome.stdout);
+    assert!(!outcome.stdout.contains("approval-"), "{}", outcome.stdout);
+    // The same change again, after it was undone, is another decision.
+    let required = "integration_id: {type: string, required: true,";
+    repository.edit(
+        "resources/domains.yaml",
+        required,
+        "integration_id: {type: string,",
+    );
+    repository.generate();
+    repository.commit("Undo it");
+    repository.git(&["branch", "--force", "main"]);
+    repository.edit("api.yaml", "version: 0.2.0", "version: 0.3.0");
+    repository.break_something_else();
+    assert_eq!(repository.id_of("param-became-required"), id);
+    assert_eq!(repository.diff(&[]).code, 1);
+    let decided = entry.replace("reason: \"Nobody", "reason: \"Again: nobody");
+    assert_ne!(decided, entry);
+    fs::write(repository.spec().join(FILE), decided).unwrap();
+    let outcome = repository.diff(&[]);
+    assert_eq!(outcome.code, 0, "{}", outcome.stdout);
+}
+
+#[test]
 fn mistakes_in_the_file_are_findings_like_all_others() {
     let cases = [
         ("- change: 12345\n", "error[E0007]"),
         (
-            "- change: 0123456789\n- change: 0123456789\n",
+            "- {change: 0123456789, expires: 2026-03-01}\n- {change: 0123456789, expires: 2026-03-01}\n",
             "error[E0015]",
         ),
         ("- chnage: 0123456789\n", "error[E0003]"),
+        ("- change: 0123456789\n  rule: r\n", "error[E0005]"),
         ("- change: 0123456789\n  expires: soon\n", "error[E0007]"),
         ("change: 0123456789\n", "error[E0006]"),
     ];
@@ -142,7 +177,7 @@ fn what_is_in_the_file_stays_as_it_is() {
         assert!(text.starts_with(start.trim_end_matches("[]\n")), "{text}");
         assert_eq!(repository.diff(&[]).code, 0, "{text}");
     }
-    let flow = "[{change: 0123456789}]\n";
+    let flow = "[{change: 0123456789, expires: 2026-03-01}]\n";
     fs::write(repository.spec().join(FILE), flow).unwrap();
     let outcome = approve(&repository, &id);
     assert_eq!(outcome.code, 2, "{}", outcome.stdout);
@@ -217,7 +252,9 @@ fn what_is_removed_gets_a_tombstone_and_its_name_does_not_come_back() {
     let outcome = repository.diff(&[]);
     assert_eq!(outcome.code, 1);
     assert!(
-        outcome.stdout.contains("was removed before"),
+        outcome
+            .stdout
+            .contains("something called `domains.list.query.status` was removed before"),
         "{}",
         outcome.stdout
     );
@@ -225,5 +262,91 @@ fn what_is_removed_gets_a_tombstone_and_its_name_does_not_come_back() {
         !outcome.stdout.contains("tombstone-removed"),
         "{}",
         outcome.stdout
+    );
+}
+
+#[test]
+fn a_tombstone_says_what_is_so() {
+    let good = "- name: domains.list.query.status\n  kind: query parameter\n  removed_in: 0.2.0\n";
+    let repository = Repository::new();
+    let line = "      status: {type: string, docs: Keeps the domains in this state.}\n";
+    repository.edit("resources/domains.yaml", line, "");
+    repository.edit("api.yaml", "version: 0.1.0", "version: 0.2.0");
+    repository.generate();
+    let cases = [
+        ("", "", ""),
+        ("query parameter", "field", "its kind was `query parameter`"),
+        (
+            "removed_in: 0.2.0",
+            "removed_in: 0.1.0",
+            "no version after 0.1.0 and up to 0.2.0",
+        ),
+        (
+            "removed_in: 0.2.0",
+            "removed_in: soon",
+            "no version after 0.1.0 and up to 0.2.0",
+        ),
+        (
+            "0.2.0\n",
+            "0.2.0\n  end_of_life: 2020-01-01\n",
+            "its end of life was never named",
+        ),
+        ("list.query.status", "list", "it is still there"),
+        ("query.status", "query.states", "nothing was called so"),
+    ];
+    for (from, to, wanted) in cases {
+        let text = good.replacen(from, to, 1);
+        fs::write(repository.spec().join("removed.yaml"), &text).unwrap();
+        let outcome = repository.diff(&[]).stdout;
+        assert_eq!(
+            outcome.contains("tombstone-wrong"),
+            !wanted.is_empty(),
+            "{text}{outcome}"
+        );
+        assert!(outcome.contains(wanted), "{wanted}: {outcome}");
+        let is_placed = outcome.contains("at spec/removed.yaml:1");
+        assert_eq!(is_placed, !wanted.is_empty(), "{outcome}");
+    }
+}
+
+#[test]
+fn types_that_go_with_their_resource_and_old_names_get_tombstones_too() {
+    let repository = Repository::new();
+    fs::remove_file(repository.spec().join("resources/senders.yaml")).unwrap();
+    repository.edit("resources/domains.yaml", "      name: {", "      called: {");
+    repository.edit("resources/domains.yaml", "use: name}", "use: called}");
+    repository.edit("api.yaml", "version: 0.1.0", "version: 0.2.0");
+    assert_eq!(repository.generate().code, 0);
+    let outcome = repository.diff(&[]).stdout;
+    assert_eq!(
+        outcome.matches("(tombstone-missing)").count(),
+        1,
+        "{outcome}"
+    );
+    let names: Vec<_> = outcome
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix("- name: "))
+        .collect();
+    assert_eq!(names, ["Domain.name", "Sender", "senders"], "{outcome}");
+    let kinds = ["field", "model", "resource"];
+    let stones: String = names
+        .iter()
+        .zip(kinds)
+        .map(|(name, kind)| format!("- {{name: {name}, kind: {kind}, removed_in: 0.2.0}}\n"))
+        .collect();
+    fs::write(repository.spec().join("removed.yaml"), stones).unwrap();
+    assert!(!repository.diff(&[]).stdout.contains("tombstone"));
+    repository.commit("They go");
+    repository.git(&["branch", "--force", "main"]);
+    // The name of the type comes back with a resource of another name.
+    let other = "docs: Others.\noperations:\n  list:\n    docs: Lists them.\n    http: GET /others\n    \
+                 returns: [Sender]\ntypes:\n  Sender:\n    docs: Another.\n    fields:\n      \
+                 pattern: {type: string, docs: Who it is.}\n";
+    fs::write(repository.spec().join("resources/others.yaml"), other).unwrap();
+    assert_eq!(repository.generate().code, 0);
+    let outcome = repository.diff(&[]).stdout;
+    assert!(
+        outcome.contains("something called `Sender` was removed before"),
+        "{outcome}"
     );
 }

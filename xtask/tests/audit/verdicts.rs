@@ -206,6 +206,21 @@ fn changes_and_rules_can_be_explained() {
 }
 
 #[test]
+fn the_workflow_does_not_take_the_day_from_a_commit() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let workflow = fs::read_to_string(root.join(".github/workflows/api-diff.yml")).unwrap();
+    let calls: Vec<_> = workflow
+        .lines()
+        .filter(|line| line.contains("xtask diff "))
+        .collect();
+    assert_eq!(calls.len(), 2, "{calls:?}");
+    for call in calls {
+        assert!(call.to_lowercase().contains("--as-of \"$day\""), "{call}");
+    }
+    assert!(workflow.contains("day=$(date -u +%F)"), "{workflow}");
+}
+
+#[test]
 fn wrong_usage_is_2() {
     let repository = Repository::new();
     let wrong: &[&[&str]] = &[
@@ -217,6 +232,16 @@ fn wrong_usage_is_2() {
         &["--approve", "0123456789", "--owner", "@a"],
         &["--approve", "0123456789", "--reason", "r"],
         &["--approve", "0123456789", "--reason", "r", "--owner", "@a"],
+        &[
+            "--approve",
+            "0123456789",
+            "--reason",
+            "r",
+            "--owner",
+            "@a",
+            "--expires",
+            "2027-01-01",
+        ],
         &["--base"],
         &["extra"],
     ];

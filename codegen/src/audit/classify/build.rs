@@ -1,13 +1,13 @@
 //! From a cause to its entry in the report.
 
 use super::group::{Cause, ways};
-use super::lifecycle::{findings, lifecycle};
+use super::lifecycle::{findings, lifecycle, reused};
 use super::message::{Words, kind};
 use super::severity::Severity;
 use super::{Context, Sides};
 use crate::audit::delta::Delta;
 use crate::audit::facts::{Aspect, Element, Facts, Kind};
-use crate::audit::identity::change_id;
+use crate::audit::identity::{canonical, change_id};
 use crate::audit::reach::{Operations, Reach};
 use crate::audit::report::{
     Cause as MadeBy, Change, Direction, Locations, Member, Policy, Rust, RustSeverity, Wire,
@@ -15,7 +15,9 @@ use crate::audit::report::{
 };
 use crate::audit::rules::Rule;
 use crate::audit::subject::Subject;
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
+use std::mem::discriminant;
 
 /// The entry of a cause. None, where other entries say all of it.
 pub(super) fn change(
@@ -24,24 +26,28 @@ pub(super) fn change(
     cause: &Cause<'_>,
 ) -> Option<Change> {
     let first = cause.deltas.first()?;
-    let rated = |(rule, subject): &(&'_ Rule, Subject)| Severity::of(rule, sides, subject);
-    let stated = cause.rules.iter().filter(|(rule, _)| !rule.hidden);
-    let primary = stated.clone().max_by_key(|claim| {
-        // Of two that are as bad, the first by name.
-        (rated(claim), std::cmp::Reverse(&claim.0.id))
-    });
-    let following = cause.consequences.iter().filter(|(rule, _)| !rule.hidden);
+    let stated = cause.rules.iter().map(|(rule, subject)| (*rule, subject));
+    let stated = stated.filter(|(rule, _)| !rule.hidden);
+    let consequences = cause
+        .consequences
+        .iter()
+        .filter(|(rule, _)| !rule.hidden)
+        .copied();
+    let following = consequences.clone().map(|(rule, it)| (rule, it.subject()));
+    // The same difference elsewhere may be the worse one: of the body that takes its field from a model.
+    let elsewhere = consequences.clone().filter(|(_, it)| is_same(first, it));
+    let elsewhere = elsewhere.map(|(rule, it)| (rule, it.subject()));
     let unclaimed = cause.rules.is_empty();
-    let rule = match primary {
-        Some((rule, _)) => *rule,
+    let rule = match worst(sides, stated.clone().chain(elsewhere)) {
+        Some(rule) => rule,
         None if unclaimed => context.rules.get("unclassified-change")?,
         // Hidden, unless what follows from it is not.
-        None => following.clone().max_by_key(|claim| rated(claim))?.0,
+        None => worst(sides, following.clone())?,
     };
     let mut severity = stated
         .clone()
         .chain(following.clone())
-        .map(rated)
+        .map(|(rule, subject)| Severity::of(rule, sides, subject))
         .fold(Severity::default(), Severity::or);
     if unclaimed {
         severity = severity.or(Severity::stated(rule));
@@ -55,6 +61,7 @@ pub(super) fn change(
         .deltas
         .iter()
         .flat_map(|it| findings(sides, context, it))
+        .chain(cause.parts.iter().filter_map(|it| reused(context, it)))
     {
         let Some(policy) = context.rules.get(finding.rule) else {
             continue;
@@ -90,11 +97,34 @@ pub(super) fn change(
             message.push_str(&words.fill(&rule.message));
         }
     }
+    // What follows may be worse than its cause: an `Option` comes with a deprecation. One of a sort is told; the
+    // members name all.
+    let stated = Severity::stated(rule).class();
+    let mut told = BTreeSet::new();
+    for (rule, it) in consequences.filter(|(_, it)| !is_same(first, it)) {
+        if let Delta::Changed { old, new, .. } = it
+            && Severity::of(rule, sides, it.subject()).class() < stated
+            && told.insert(&rule.id)
+        {
+            let words = Words {
+                subject: it.subject(),
+                old: old.as_deref(),
+                new: new.as_deref(),
+                ..words
+            };
+            message.push_str("; ");
+            message.push_str(&words.fill(&rule.message));
+        }
+    }
     // A new name that Rust does not see asks nothing of callers.
     let is_seen = rule.rust_follows.is_none() || severity.rust >= RustSeverity::Silent;
     let migration = words.fill(if is_seen { &rule.migration } else { "" });
+    let values = canonical(
+        (old.as_deref(), new.as_deref()),
+        cause.parts.iter().copied(),
+    );
     Some(Change {
-        id: id(&rule.id, &cause.subject, old.as_deref(), new.as_deref()),
+        id: id(&rule.id, &cause.subject, values),
         rule: rule.id.clone(),
         also: also.into_iter().map(str::to_owned).collect(),
         class: severity.class(),
@@ -129,6 +159,26 @@ pub(super) fn change(
             })
             .collect(),
     })
+}
+
+/// The rule that speaks for a change: the one that makes it as urgent as it is; of two that are as bad, the first.
+fn worst<'a>(
+    sides: &Sides<'_>,
+    claims: impl Iterator<Item = (&'a Rule, &'a Subject)>,
+) -> Option<&'a Rule> {
+    let worst = claims.min_by_key(|(rule, subject)| {
+        let severity = Severity::of(rule, sides, subject);
+        (severity.class(), Reverse(severity))
+    });
+    worst.map(|(rule, _)| rule)
+}
+
+/// Whether two differences are the same one of two parts.
+fn is_same(one: &Delta, other: &Delta) -> bool {
+    match (one, other) {
+        (Delta::Changed { aspect, .. }, Delta::Changed { aspect: other, .. }) => aspect == other,
+        _ => discriminant(one) == discriminant(other),
+    }
 }
 
 /// What of its subject differs.
@@ -191,7 +241,7 @@ fn worded(
     };
     let (message, migration) = (words.fill(&rule.message), words.fill(&rule.migration));
     Some(Change {
-        id: id(&rule.id, subject, old.as_deref(), new.as_deref()),
+        id: id(&rule.id, subject, (old.clone(), new.clone())),
         rule: rule.id.clone(),
         also: Vec::new(),
         class: severity.class(),
@@ -227,8 +277,8 @@ fn kind_of(sides: &Sides<'_>, subject: &Subject) -> Option<Kind> {
 }
 
 /// The name by which a change is approved.
-fn id(rule: &str, subject: &Subject, old: Option<&str>, new: Option<&str>) -> String {
-    change_id(rule, &subject.to_string(), old, new)
+fn id(rule: &str, subject: &Subject, (old, new): (Option<String>, Option<String>)) -> String {
+    change_id(rule, &subject.to_string(), old.as_deref(), new.as_deref())
 }
 
 fn direction(sides: &Sides<'_>, cause: &Cause<'_>, rule: &Rule) -> Direction {

@@ -19,10 +19,12 @@ pub(super) struct Cause<'a> {
     pub(super) deltas: Vec<&'a Delta>,
     /// The rules that claim these, each with the path that it was asked about.
     pub(super) rules: Vec<(&'a Rule, Subject)>,
-    /// The rules that claim what follows from them.
-    pub(super) consequences: Vec<(&'a Rule, Subject)>,
+    /// The rules that claim what follows from them, each with the difference that it claims.
+    pub(super) consequences: Vec<(&'a Rule, &'a Delta)>,
     /// What is part of it.
     pub(super) members: BTreeSet<Subject>,
+    /// All other differences that belong to it, whether or not anything is said of them.
+    pub(super) parts: Vec<&'a Delta>,
     /// Whose uses it affects, besides its own.
     pub(super) touched: Vec<&'a Delta>,
     pub(super) old: Option<String>,
@@ -88,14 +90,19 @@ pub(super) fn causes<'a>(sides: &'a Sides<'a>, rules: &'a Rules) -> Vec<Cause<'a
         let Some(cause) = causes.get_mut(start) else {
             continue;
         };
+        if *role != Role::Cause {
+            cause.parts.push(delta);
+        }
         match role {
             Role::Cause | Role::Said(_) => {}
             Role::Member(_) => {
                 cause.members.insert(delta.subject().clone());
             }
             Role::Consequence(_) => {
-                let found = claims(sides, rules, delta);
-                cause.consequences.extend(found);
+                let found = claims(sides, rules, delta).into_iter();
+                cause
+                    .consequences
+                    .extend(found.map(|(rule, _)| (rule, delta)));
                 cause.touched.push(delta);
                 // What it stands in is no part of it.
                 let subject = delta.subject();
@@ -138,6 +145,7 @@ fn cause<'a>(sides: &'a Sides<'a>, rules: &'a Rules, delta: &'a Delta) -> Cause<
         rules: claims(sides, rules, delta),
         consequences: Vec::new(),
         members: BTreeSet::new(),
+        parts: Vec::new(),
         touched: Vec::new(),
         old,
         new,
@@ -186,6 +194,7 @@ fn merged(causes: Vec<Cause<'_>>) -> Vec<Cause<'_>> {
                 first.old = joined(first.old.take(), named(*aspect, cause.old));
                 first.new = joined(first.new.take(), named(*aspect, cause.new));
                 first.deltas.extend(cause.deltas);
+                first.parts.extend(cause.parts);
                 first.touched.extend(cause.touched);
                 first.consequences.extend(cause.consequences);
             }
@@ -254,6 +263,7 @@ fn together(group: Vec<Cause<'_>>) -> Option<Cause<'_>> {
     }
     for other in group {
         first.deltas.extend(other.deltas);
+        first.parts.extend(other.parts);
         first.touched.extend(other.touched);
         first.rules.extend(other.rules);
         first.consequences.extend(other.consequences);

@@ -75,12 +75,18 @@ pub(super) fn findings(sides: &Sides<'_>, context: &Context<'_>, delta: &Delta) 
         }
         _ => {}
     }
-    if matches!(delta, Delta::Added { .. } | Delta::Renamed { .. }) {
-        let name = subject.to_string();
-        let reused = context.tombstones.iter().find(|it| it.subject == name);
-        found.extend(reused.map(|it| finding("removed-id-reused", it.eol.as_deref())));
-    }
+    found.extend(reused(context, delta));
     found
+}
+
+/// A name that comes back, be it with something else.
+pub(super) fn reused(context: &Context<'_>, delta: &Delta) -> Option<Finding> {
+    let (Delta::Added { subject, .. } | Delta::Renamed { to: subject, .. }) = delta else {
+        return None;
+    };
+    let name = subject.to_string();
+    let stone = context.tombstones.iter().find(|it| it.subject == name)?;
+    Some(finding("removed-id-reused", Some(&stone.subject)))
 }
 
 const AFTER: &str = "removed-after-eol";

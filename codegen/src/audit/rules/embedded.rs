@@ -239,6 +239,7 @@ pub(super) const FILES: &[(&str, &str)] = files! {
     "success-status-removed",
     "tombstone-missing",
     "tombstone-removed",
+    "tombstone-wrong",
     "type-added",
     "type-became-sent",
     "type-boxed",

@@ -31,7 +31,7 @@ fn flags(kind: Kind) -> &'static [Aspect] {
 }
 
 /// Whether a listing has the aspect: what travels, and how long it will.
-fn is_listed(aspect: Aspect) -> bool {
+pub(super) fn is_listed(aspect: Aspect) -> bool {
     let in_rust = matches!(
         aspect,
         Aspect::Rust

@@ -1,0 +1,113 @@
+//! What needs an approval: the one question that decides whether changes may go in.
+
+use crate::case::{Side, audit, folder, spec};
+
+/// An edit of `base`.
+struct Case {
+    what: &'static str,
+    from: &'static str,
+    to: &'static str,
+    /// The subjects of what needs an approval then.
+    there: &'static [&'static str],
+    /// The same for the way back.
+    back: &'static [&'static str],
+}
+
+const CASES: &[Case] = &[
+    Case {
+        what: "a deprecation that makes an `Option` of a field breaks callers",
+        from: "count: {type: i64, required: true, docs: How many there were.}",
+        to: "count: {type: i64, required: true, docs: How many there were., \
+         deprecated: {since: 2026-06-01, end_of_life: 2027-06-01, note: Count them.}}",
+        there: &["Receipt.count"],
+        back: &["Receipt.count"],
+    },
+    Case {
+        what: "a deprecation that warns needs none",
+        from: "since: {type: date, docs: Keeps newer zones.}",
+        to: "since: {type: date, docs: Keeps newer zones., \
+         deprecated: {since: 2026-06-01, end_of_life: 2027-06-01, note: Sort.}}",
+        there: &[],
+        back: &[],
+    },
+    Case {
+        what: "what goes after its end of life needs none",
+        from: "gone: {docs: It is no more., deprecated: {since: 2025-01-01, end_of_life: 2025-12-31, use: moved}}",
+        to: "",
+        there: &[],
+        back: &[],
+    },
+];
+
+#[test]
+fn what_breaks_needs_an_approval_unless_its_end_of_life_had_come() {
+    let files = spec(&folder().join("base"));
+    let side = |files: &_| Side::of(files).unwrap_or_else(|report| panic!("{report}"));
+    let base = side(&files);
+    for Case {
+        what,
+        from,
+        to,
+        there,
+        back,
+    } in CASES
+    {
+        let mut edited = files.clone();
+        for text in edited.values_mut() {
+            *text = text.replace(from, to);
+        }
+        assert_ne!(edited, files, "{what}");
+        let head = side(&edited);
+        for (old, new, wanted) in [(&base, &head, there), (&head, &base, back)] {
+            let report = audit(old, new, &[]);
+            let blocking = report.changes.iter().filter(|change| change.blocks());
+            let subjects = blocking.map(|change| change.subject.as_str());
+            let found: Vec<_> = subjects.filter(|it| *it != "service.version").collect();
+            assert_eq!(found, *wanted, "{what}");
+        }
+    }
+}
+
+#[test]
+fn the_rule_shown_is_the_one_that_makes_a_change_as_severe_as_it_is() {
+    // Then `Zone` is only received, and bodies take fields from it.
+    let before = (
+        "    body: Zone\n",
+        "    body: {of: Zone, optional: [name]}\n",
+    );
+    let cases = [
+        (
+            "min_length: 1,",
+            "min_length: 2,",
+            "req-constraint-tightened Zone.name",
+        ),
+        (
+            ", pattern: \"^[a-z]+$\"",
+            ", pattern: \"^[a-y]+$\"",
+            "req-pattern-changed Zone.name",
+        ),
+        (
+            "comment: {type: string, nullable: true,",
+            "comment: {type: string,",
+            "req-field-became-not-nullable Zone.comment",
+        ),
+    ];
+    let mut files = spec(&folder().join("base"));
+    for text in files.values_mut() {
+        *text = text.replace(before.0, before.1);
+    }
+    let side = |files: &_| Side::of(files).unwrap_or_else(|report| panic!("{report}"));
+    let base = side(&files);
+    for (from, to, wanted) in cases {
+        let mut edited = files.clone();
+        for text in edited.values_mut() {
+            *text = text.replace(from, to);
+        }
+        assert_ne!(edited, files, "{wanted}");
+        let report = audit(&base, &side(&edited), &[]);
+        let blocking = report.changes.iter().filter(|change| change.blocks());
+        let shown = blocking.map(|change| format!("{} {}", change.rule, change.subject));
+        let found: Vec<_> = shown.filter(|it| !it.starts_with("version-")).collect();
+        assert_eq!(found, [wanted], "{from}");
+    }
+}
