@@ -115,6 +115,15 @@ fn a_shallow_clone_says_what_to_fetch_and_that_helps() {
         .and_then(|rest| rest.split('`').next());
     let command: Vec<_> = command.expect("a command to run").split(' ').collect();
     assert_eq!(command[..2], ["fetch", "--unshallow"], "{}", outcome.stderr);
+    let before = run_in(&clone, &["diff", "--spec", "spec", "--base", "HEAD~1"]);
+    assert_eq!(before.code, 4, "{}", before.stderr);
+    assert!(
+        before
+            .stderr
+            .contains("run `git fetch --unshallow` to have"),
+        "{}",
+        before.stderr
+    );
     git(&clone, &command);
     let outcome = run_in(&clone, &["diff", "--spec", "spec"]);
     assert_eq!(outcome.code, 1, "{}", outcome.stderr);
@@ -171,6 +180,9 @@ fn what_cannot_be_read_is_4_and_says_why() {
         ("nowhere", "no revision `nowhere`"),
         ("nowhere:spec", "no revision `nowhere`"),
         ("-n", "no revision `-n`"),
+        ("HEAD~300", "`git log HEAD` shows"),
+        ("main^9:spec", "`git log main` shows"),
+        ("main@{300}", "no revision `main@{300}`"),
         ("./nowhere", "no folder `./nowhere`"),
         ("unrelated", "no commit in common"),
         ("main:generated", "has no spec in"),
@@ -179,6 +191,13 @@ fn what_cannot_be_read_is_4_and_says_why() {
     for (base, part) in cases {
         let outcome = repository.diff(&[&format!("--base={base}")]);
         assert_eq!(outcome.code, 4, "{base}: {}", outcome.stderr);
+        // What only git can work out is nothing to fetch.
+        let is_worked_out = base.contains(['~', '^', '@']);
+        assert!(
+            !(is_worked_out && outcome.stderr.contains("fetch")),
+            "{base}: {}",
+            outcome.stderr
+        );
         assert!(outcome.stderr.contains(part), "{base}: {}", outcome.stderr);
         assert_eq!(outcome.stdout, "", "{base}");
     }
