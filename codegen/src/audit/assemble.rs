@@ -14,7 +14,7 @@ pub fn assemble(
     context: &Context<'_>,
 ) -> Report {
     let mut changes = diff(base, head, context);
-    changes.extend(overdue(head, context));
+    changes.extend(overdue(base, head, context));
     let mut report = Report {
         schema: SCHEMA,
         base: base_name,

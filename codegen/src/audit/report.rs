@@ -124,7 +124,7 @@ pub struct Change {
     pub affected_operations: Vec<String>,
     /// Where the subject is declared.
     pub location: Locations,
-    /// Its deprecation, if it has or had one.
+    /// Its deprecation, if it has one, or had one when it went.
     pub lifecycle: Option<Lifecycle>,
     /// Who let it pass, and why.
     pub approval: Option<Approval>,
@@ -311,8 +311,6 @@ pub enum Cause {
     Spec,
     /// Another generator.
     Generator,
-    /// Another runtime.
-    Runtime,
 }
 
 /// Where the subject of a change is declared.
@@ -335,7 +333,7 @@ pub struct Location {
     pub column: usize,
 }
 
-/// A deprecation: the head's; the base's where the subject is gone or no longer deprecated.
+/// A deprecation: the head's; the base's where the subject is gone.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Lifecycle {
     /// First day on which it was deprecated, `YYYY-MM-DD`.

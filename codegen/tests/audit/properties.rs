@@ -59,7 +59,11 @@ fn nothing_differs_from_itself() {
         let state = State::of(&api, &sources);
         assert!(!state.facts.elements.is_empty(), "{name}");
         assert_eq!(diff(&state, &state, &context("2020-01-01")), [], "{name}");
-        assert_eq!(overdue(&state, &context("2020-01-01")), [], "{name}");
+        assert_eq!(
+            overdue(&state, &state, &context("2020-01-01")),
+            [],
+            "{name}"
+        );
     }
 }
 

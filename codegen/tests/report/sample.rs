@@ -185,7 +185,7 @@ fn silent() -> Vec<Change> {
             bump: Bump::Patch,
             kind: "field".to_owned(),
             direction: Direction::Both,
-            cause: Cause::Runtime,
+            cause: Cause::Generator,
             wire: wire(
                 WireSeverity::Risky,
                 Some("{\"unit\":\"s\"}"),

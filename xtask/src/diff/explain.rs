@@ -1,7 +1,7 @@
 //! More on one change, or on a rule.
 
 use crate::error::Error;
-use clientwright_codegen::audit::render::{Format, render};
+use clientwright_codegen::audit::render::{Format, render_part};
 use clientwright_codegen::audit::report::Report;
 use clientwright_codegen::audit::rules::{Rule, Rules};
 use clientwright_codegen::diag::suggest;
@@ -9,13 +9,12 @@ use serde::Serialize;
 
 /// What the report says of one change, and the rule that claims it.
 pub(super) fn change(report: &Report, id: &str) -> Result<String, Error> {
-    let mut one = report.clone();
-    one.changes.retain(|change| change.id == id);
-    let Some(change) = one.changes.first() else {
+    let Some(change) = report.changes.iter().find(|change| change.id == id) else {
         return Err(no_change(report, id));
     };
     let rule = rule(&change.rule)?;
-    Ok(format!("{}\n{rule}", render(&one, Format::Text)))
+    let shown = render_part(report, Format::Text, &|change| change.id == id);
+    Ok(format!("{shown}\n{rule}"))
 }
 
 /// That no change has the id.

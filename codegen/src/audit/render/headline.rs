@@ -83,20 +83,19 @@ pub(super) fn causes(report: &Report) -> String {
         report
             .changes
             .iter()
-            .filter(|change| change.cause == cause)
+            .filter(|change| change.cause == cause && !is_standing(change))
             .count()
     };
-    let (generator, runtime) = (of(Cause::Generator), of(Cause::Runtime));
-    match (of(Cause::Spec), generator, runtime) {
-        (_, 0, 0) if !report.base_is_listed => {
+    match (of(Cause::Spec), of(Cause::Generator)) {
+        (_, 0) if !report.base_is_listed => {
             "the base has no listing of the crate, so what the generator changed is not known"
                 .to_owned()
         }
-        (0, 0, 0) => "spec, generator and runtime unchanged".to_owned(),
-        (_, 0, 0) => "all from the spec, generator unchanged".to_owned(),
-        (spec, ..) => format!(
-            "{spec} from the spec, {generator} from the generator, {runtime} from the runtime"
-        ),
+        (0, 0) => "spec and generator unchanged".to_owned(),
+        (_, 0) => "all from the spec, generator unchanged".to_owned(),
+        (spec, generator) => {
+            format!("{spec} from the spec, {generator} from the generator")
+        }
     }
 }
 
