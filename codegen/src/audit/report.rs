@@ -48,11 +48,11 @@ pub struct Revision {
 /// The package's version against what the changes ask for.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct VersionCheck {
-    /// Version at the base.
+    /// Version at the base; empty where only a listing of what travels was there to compare with.
     pub base: String,
     /// Version at the head.
     pub head: String,
-    /// The least version that the changes allow, the shift of 0.x included.
+    /// The least version that the changes allow, the shift of 0.x included; empty as that of the base is.
     pub required: String,
     /// Whether `head` is at least `required`.
     pub sufficient: bool,

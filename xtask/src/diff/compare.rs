@@ -40,6 +40,9 @@ pub(crate) fn compare(base: &Base, head: &Head) -> Result<Report, Error> {
         (&newer, head.revision.clone()),
         &context,
     );
+    // The listing has no version, but that of the spec is known.
+    report.version.head.clone_from(&head.api.version);
+    settle(&mut report, &context);
     let surfaces = surfaces(base, &older, head);
     report.base_is_listed = surfaces.base.is_some();
     let own = join::join(&mut report.changes, &surfaces, &rules);
@@ -104,7 +107,7 @@ impl<'a> Older<'a> {
         })?;
         eprintln!(
             "note: the spec of {} cannot be read by this program, so its listing in `generated/api/wire` is compared; \
-             docs and Rust names are not in it",
+             docs, names in Rust and the version are not in it",
             shown(&base.revision)
         );
         Ok(Self {

@@ -55,6 +55,13 @@ pub(super) struct Version<'a> {
 /// Which version the changes need.
 pub(super) fn version(report: &Report) -> Version<'_> {
     let version = &report.version;
+    if is_known_by_its_listing(report) {
+        return Version {
+            lead: "version",
+            number: &version.head,
+            rest: "cannot be judged, since that of the base is not known".to_owned(),
+        };
+    }
     if version.sufficient {
         let rest = match report.required_bump {
             Bump::None => "is enough, no new one is needed".to_owned(),
@@ -77,6 +84,11 @@ pub(super) fn version(report: &Report) -> Version<'_> {
     }
 }
 
+/// Whether the base's spec could not be read, so that the listing of what travels stood in for it.
+fn is_known_by_its_listing(report: &Report) -> bool {
+    report.version.base.is_empty()
+}
+
 /// What made the changes.
 pub(super) fn causes(report: &Report) -> String {
     let of = |cause| {
@@ -86,6 +98,11 @@ pub(super) fn causes(report: &Report) -> String {
             .filter(|change| change.cause == cause && !is_standing(change))
             .count()
     };
+    if is_known_by_its_listing(report) {
+        return "the base's spec cannot be read, so its listing was compared, which has no docs, no names in Rust and no \
+                version"
+            .to_owned();
+    }
     match (of(Cause::Spec), of(Cause::Generator)) {
         (_, 0) if !report.base_is_listed => {
             "the base has no listing of the crate, so what the generator changed is not known"
