@@ -56,6 +56,8 @@ pub struct VersionCheck {
     pub required: String,
     /// Whether `head` is at least `required`.
     pub sufficient: bool,
+    /// Where they stand.
+    pub location: Locations,
 }
 
 /// Whether the changes may go in.

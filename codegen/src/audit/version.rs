@@ -1,6 +1,6 @@
 //! Versions of the package, and how far the changes make them step.
 
-use super::report::{Bump, VersionCheck};
+use super::report::{Bump, Locations, VersionCheck};
 use std::fmt;
 
 /// `major.minor.patch`, and whether something like `-dev` follows.
@@ -91,6 +91,7 @@ pub fn check(base: &str, head: &str, bump: Bump) -> VersionCheck {
         head: head.to_owned(),
         required,
         sufficient,
+        location: Locations::default(),
     }
 }
 

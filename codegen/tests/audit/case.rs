@@ -221,6 +221,10 @@ fn run(case: &Case, base: &Side, text: &mut String) -> Result<BTreeSet<String>, 
             if change.rule == "unclassified-change" {
                 return Err(format!("unclassified:\n{}", shown::change(change)));
             }
+            let places = [&change.location.base, &change.location.head];
+            if places.iter().all(|place| place.is_none()) {
+                return Err(format!("nowhere:\n{}", shown::change(change)));
+            }
             // What the base always has is not about the case.
             let aside = [
                 "eol-passed-still-present",

@@ -5,7 +5,7 @@ use crate::base::{Base, shown};
 use crate::error::Error;
 use clientwright_codegen as codegen;
 use clientwright_codegen::audit::join::{self, Line, Surfaces};
-use clientwright_codegen::audit::report::{Location, Report};
+use clientwright_codegen::audit::report::{Change, Location, Report};
 use clientwright_codegen::audit::rules::Rules;
 use clientwright_codegen::audit::tombstones::Tombstones;
 use clientwright_codegen::audit::{
@@ -14,7 +14,7 @@ use clientwright_codegen::audit::{
 use clientwright_codegen::emit::{RuntimeSource, emit};
 use clientwright_codegen::ir::Api;
 use clientwright_codegen::source::{Sources, Span};
-use clientwright_codegen::spec::{self, Ledger};
+use clientwright_codegen::spec::{self, Ledger, REMOVED};
 use clientwright_codegen::surface;
 use std::collections::BTreeMap;
 
@@ -59,7 +59,9 @@ pub(crate) fn compare(base: &Base, head: &Head) -> Result<Report, Error> {
     };
     let base_place = |span| location(&base.spec, span);
     let faults = both.faults(&report.changes, &newer.facts, version, &base_place);
-    report.changes.extend(faults);
+    report
+        .changes
+        .extend(faults.into_iter().map(|fault| placed(fault, &head.sources)));
     let faults = approvals::attach(
         &mut report.changes,
         &head.ledger.approvals,
@@ -174,6 +176,22 @@ fn tombstones(older: &Ledger, newer: &Ledger) -> Vec<Tombstone> {
         );
     }
     all.into_values().collect()
+}
+
+/// A tombstone that is missing has to be added, so that is where the finding is shown.
+fn placed(mut fault: Change, sources: &Sources) -> Change {
+    if fault.rule == "tombstone-missing" {
+        let place = |name: &str| {
+            let (file, ..) = sources.files().find(|(_, path, _)| *path == name)?;
+            Some(Location {
+                file: sources.display_path(file),
+                line: 1,
+                column: 1,
+            })
+        };
+        fault.location.head = place(REMOVED).or_else(|| place("api.yaml"));
+    }
+    fault
 }
 
 fn location(sources: &Sources, span: Span) -> Location {

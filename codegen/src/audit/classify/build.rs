@@ -74,6 +74,7 @@ pub(super) fn change(
     let words = Words {
         subject: &cause.subject,
         kind: kind(kind_of(sides, first.subject())),
+        aspect: aspect(first).filter(|_| cause.deltas.iter().all(|it| aspect(it) == aspect(first))),
         old: old.as_deref(),
         new: new.as_deref(),
     };
@@ -92,7 +93,15 @@ pub(super) fn change(
     }
     // A new name that Rust does not see asks nothing of callers.
     let is_seen = rule.rust_follows.is_none() || severity.rust >= RustSeverity::Silent;
-    let migration = words.fill(if is_seen { &rule.migration } else { "" });
+    let mut migration = words.fill(if is_seen { &rule.migration } else { "" });
+    // What travels both ways is gone for senders and for readers, and each has something to do.
+    for other in twins(rule, &cause.rules) {
+        let other = words.fill(&other.migration);
+        if !migration.is_empty() && !migration.contains(&other) {
+            migration.push(' ');
+            migration.push_str(&other);
+        }
+    }
     Some(Change {
         id: id(&rule.id, &cause.subject, old.as_deref(), new.as_deref()),
         rule: rule.id.clone(),
@@ -105,7 +114,7 @@ pub(super) fn change(
         direction: direction(sides, cause, rule),
         wire: Wire {
             severity: severity.wire,
-            aspect: aspect(first),
+            aspect: aspect(first).map(|aspect| aspect.word().to_owned()),
             old,
             new,
         },
@@ -131,10 +140,18 @@ pub(super) fn change(
     })
 }
 
+/// The rules that say of the other direction what a rule says of one.
+fn twins<'a>(rule: &'a Rule, claims: &'a [(&Rule, Subject)]) -> impl Iterator<Item = &'a Rule> {
+    let rules = claims.iter().map(|(other, _)| *other);
+    rules.filter(|other| {
+        !other.hidden && other.rust == rule.rust && other.direction != rule.direction
+    })
+}
+
 /// What of its subject differs.
-fn aspect(delta: &Delta) -> Option<String> {
+fn aspect(delta: &Delta) -> Option<Aspect> {
     match delta {
-        Delta::Changed { aspect, .. } => Some(aspect.word().to_owned()),
+        Delta::Changed { aspect, .. } => Some(*aspect),
         _ => None,
     }
 }
@@ -186,6 +203,7 @@ fn worded(
     let words = Words {
         subject,
         kind,
+        aspect: None,
         old: old.as_deref(),
         new: new.as_deref(),
     };
@@ -251,14 +269,18 @@ fn direction(sides: &Sides<'_>, cause: &Cause<'_>, rule: &Rule) -> Direction {
 
 fn locations(sides: &Sides<'_>, delta: &Delta) -> Locations {
     let subject = delta.subject();
-    let there = |facts: &Facts| facts.get(subject).is_some();
+    let place = |facts: &Facts, sources| {
+        facts.get(subject)?;
+        match delta {
+            Delta::Changed { aspect, .. } => {
+                Sides::aspect_place(facts, sources, (subject, *aspect))
+            }
+            _ => Sides::place(facts, sources, subject),
+        }
+    };
     Locations {
-        base: there(sides.base)
-            .then(|| Sides::place(sides.base, sides.base_sources, subject))
-            .flatten(),
-        head: there(sides.head)
-            .then(|| Sides::place(sides.head, sides.head_sources, subject))
-            .flatten(),
+        base: place(sides.base, sides.base_sources),
+        head: place(sides.head, sides.head_sources),
     }
 }
 
