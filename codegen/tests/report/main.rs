@@ -10,7 +10,7 @@ mod schema;
 
 use clientwright_codegen::audit::deprecations::{DeprecationReport, collect};
 use clientwright_codegen::audit::render::{Format, ListFormat, deprecations, render, render_part};
-use clientwright_codegen::audit::report::{Change, Class, Report, Verdict};
+use clientwright_codegen::audit::report::{Change, Class, Lifecycle, Report, Verdict};
 use clientwright_codegen::resolve;
 use clientwright_codegen::source::Sources;
 use jiff::civil::date;
@@ -110,6 +110,32 @@ fn a_part_says_what_the_whole_comes_to() {
     };
     let nothing = render_part(&docs_only, Format::Text, &|_| false);
     assert!(!nothing.contains("nothing changed"), "{nothing}");
+}
+
+/// What has nothing to say of itself has no line that is empty.
+#[test]
+fn nothing_is_said_of_what_says_nothing() {
+    let bare = Change {
+        lifecycle: Some(Lifecycle::default()),
+        ..change(
+            Class::PolicyError,
+            "zones",
+            "tombstone-missing",
+            "it is gone",
+        )
+    };
+    let report = counted(Report {
+        changes: vec![bare],
+        verdict: Verdict::Violation,
+        ..empty()
+    });
+    for format in Format::ALL.iter().filter(|format| **format != Format::Json) {
+        let text = render(&report, *format);
+        assert!(!text.contains("no effect"), "{text}");
+        let blank = |line: &str| !line.is_empty() && line.trim().is_empty();
+        assert!(!text.lines().any(blank), "{text}");
+    }
+    assert!(render(&report, Format::Text).contains("\n    deprecated\n"));
 }
 
 #[test]

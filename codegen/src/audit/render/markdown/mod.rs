@@ -138,12 +138,18 @@ fn write_table(out: &mut String, shown: &Shown<'_>) -> Result {
         } else {
             ""
         };
+        let (wire, rust) = if words::has_effect(change) {
+            (
+                words::wire(change.wire.severity),
+                words::rust(change.rust.severity),
+            )
+        } else {
+            ("–", "–")
+        };
         writeln!(
             out,
-            "| {} | {} | {} | {}: {}{approved} | {} |",
+            "| {} | {wire} | {rust} | {}: {}{approved} | {} |",
             words::sign(change),
-            words::wire(change.wire.severity),
-            words::rust(change.rust.severity),
             cell(&code(&change.subject)),
             cell(&inline(&cut(&change.message, LONGEST_TEXT))),
             cell(&code(&change.id)),
