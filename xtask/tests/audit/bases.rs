@@ -106,6 +106,9 @@ fn a_shallow_clone_says_what_to_fetch_and_that_helps() {
             &clone_arg,
         ],
     );
+    // Against itself it needs neither another commit nor another branch.
+    let itself = run_in(&clone, &["diff", "--spec", "spec", "--base", "HEAD"]);
+    assert_eq!(itself.code, 0, "{}", itself.stderr);
     let outcome = run_in(&clone, &["diff", "--spec", "spec"]);
     assert_eq!(outcome.code, 4, "{}", outcome.stderr);
     let command = outcome
