@@ -220,7 +220,8 @@ pub enum Direction {
 pub struct Wire {
     /// How bad it is.
     pub severity: WireSeverity,
-    /// What of the subject differs, such as `required` or `type`; none where it came, went or got another name.
+    /// What of the subject differs, such as `required` or `type`; none where it came, went or got another name, and where
+    /// the values name several.
     pub aspect: Option<String>,
     /// The old value, in canonical form; none for what was added.
     pub old: Option<String>,

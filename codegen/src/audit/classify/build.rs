@@ -71,10 +71,12 @@ pub(super) fn change(
     }
     also.remove(rule.id.as_str());
     let (old, new) = (cause.old.clone(), cause.new.clone());
+    // Where several differ, the values name them.
+    let of_one = aspect(first).filter(|one| cause.deltas.iter().all(|it| aspect(it) == Some(*one)));
     let words = Words {
         subject: &cause.subject,
         kind: kind(kind_of(sides, first.subject())),
-        aspect: aspect(first).filter(|_| cause.deltas.iter().all(|it| aspect(it) == aspect(first))),
+        aspect: of_one,
         old: old.as_deref(),
         new: new.as_deref(),
     };
@@ -114,7 +116,7 @@ pub(super) fn change(
         direction: direction(sides, cause, rule),
         wire: Wire {
             severity: severity.wire,
-            aspect: aspect(first).map(|aspect| aspect.word().to_owned()),
+            aspect: of_one.map(|aspect| aspect.word().to_owned()),
             old,
             new,
         },

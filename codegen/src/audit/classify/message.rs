@@ -73,6 +73,7 @@ impl Words<'_> {
                 style.word().to_owned()
             }
             (None, Some(Aspect::Boxed)) => "false".to_owned(),
+            (None, Some(Aspect::Size)) => "nothing".to_owned(),
             _ => short(value),
         }
     }
