@@ -30,7 +30,7 @@ mod report;
 mod rules;
 #[path = "audit/shown.rs"]
 mod shown;
-#[path = "audit/witness/mod.rs"]
-mod witness;
 #[path = "audit/verdict.rs"]
 mod verdict;
+#[path = "audit/witness/mod.rs"]
+mod witness;

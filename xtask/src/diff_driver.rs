@@ -88,7 +88,9 @@ fn changes(pair: &Pair) -> Option<Vec<Change>> {
             .into_iter()
             .flatten()
             .any(|place| place.file == pair.path);
-        is_here && !change.is_of_the_day()
+        // Another commit of the same change may raise the version.
+        let is_of_the_whole = change.is_of_the_day() || change.rule == "version-bump-insufficient";
+        is_here && !is_of_the_whole
     });
     Some(changes)
 }

@@ -1,8 +1,8 @@
 //! From changes to a report: counts, versions, verdict.
 
-use super::classify::{Context, versions};
+use super::classify::{Context, version_place, versions};
 use super::report::{
-    Bump, Change, Class, Counts, Policy, Report, Revision, SCHEMA, Verdict, VersionCheck,
+    Bump, Change, Class, Counts, Locations, Policy, Report, Revision, SCHEMA, Verdict, VersionCheck,
 };
 use super::{State, diff, overdue, version};
 
@@ -14,7 +14,7 @@ pub fn assemble(
     context: &Context<'_>,
 ) -> Report {
     let mut changes = diff(base, head, context);
-    changes.extend(overdue(head, context));
+    changes.extend(overdue(base, head, context));
     let mut report = Report {
         schema: SCHEMA,
         base: base_name,
@@ -25,6 +25,10 @@ pub fn assemble(
         version: VersionCheck {
             base: base.version().to_owned(),
             head: head.version().to_owned(),
+            location: Locations {
+                base: version_place(&base.facts, base.sources),
+                head: version_place(&head.facts, head.sources),
+            },
             ..VersionCheck::default()
         },
         verdict: Verdict::default(),
@@ -41,11 +45,14 @@ pub fn settle(report: &mut Report, context: &Context<'_>) {
         .changes
         .retain(|change| !versions::RULES.contains(&change.rule.as_str()));
     report.required_bump = required_bump(&report.changes);
-    report.version = version::check(
-        &report.version.base,
-        &report.version.head,
-        report.required_bump,
-    );
+    report.version = VersionCheck {
+        location: report.version.location.clone(),
+        ..version::check(
+            &report.version.base,
+            &report.version.head,
+            report.required_bump,
+        )
+    };
     report
         .changes
         .extend(versions::changes(&report.version, context));

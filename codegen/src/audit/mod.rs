@@ -80,10 +80,10 @@ pub fn diff(base: &State<'_>, head: &State<'_>, context: &Context<'_>) -> Vec<Ch
     classify::changes(&sides(base, head, &deltas), context)
 }
 
-/// What the policy says of a state whatever it was before: ends of life that have passed.
-pub fn overdue(head: &State<'_>, context: &Context<'_>) -> Vec<Change> {
-    let deltas = delta::between(&head.facts, &head.facts);
-    classify::overdue(&sides(head, head, &deltas), context)
+/// Ends of life that have passed, and stand as they stood; of the others the changes tell.
+pub fn overdue(base: &State<'_>, head: &State<'_>, context: &Context<'_>) -> Vec<Change> {
+    let deltas = delta::between(&base.facts, &head.facts);
+    classify::overdue(&sides(base, head, &deltas), context)
 }
 
 fn sides<'a>(

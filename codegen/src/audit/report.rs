@@ -48,14 +48,16 @@ pub struct Revision {
 /// The package's version against what the changes ask for.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct VersionCheck {
-    /// Version at the base.
+    /// Version at the base; empty where only a listing of what travels was there to compare with.
     pub base: String,
     /// Version at the head.
     pub head: String,
-    /// The least version that the changes allow, the shift of 0.x included.
+    /// The least version that the changes allow, the shift of 0.x included; empty as that of the base is.
     pub required: String,
     /// Whether `head` is at least `required`.
     pub sufficient: bool,
+    /// Where they stand.
+    pub location: Locations,
 }
 
 /// Whether the changes may go in.
@@ -125,7 +127,7 @@ pub struct Change {
     pub affected_operations: Vec<String>,
     /// Where the subject is declared.
     pub location: Locations,
-    /// Its deprecation, if it has or had one.
+    /// Its deprecation, if it has one, or had one when it went.
     pub lifecycle: Option<Lifecycle>,
     /// Who let it pass, and why.
     pub approval: Option<Approval>,
@@ -219,7 +221,8 @@ pub enum Direction {
 pub struct Wire {
     /// How bad it is.
     pub severity: WireSeverity,
-    /// What of the subject differs, such as `required` or `type`; none where it came, went or got another name.
+    /// What of the subject differs, such as `required` or `type`; none where it came, went or got another name, and where
+    /// the values name several.
     pub aspect: Option<String>,
     /// The old value, in canonical form; none for what was added.
     pub old: Option<String>,
@@ -312,8 +315,6 @@ pub enum Cause {
     Spec,
     /// Another generator.
     Generator,
-    /// Another runtime.
-    Runtime,
 }
 
 /// Where the subject of a change is declared.
@@ -336,7 +337,7 @@ pub struct Location {
     pub column: usize,
 }
 
-/// A deprecation: the head's; the base's where the subject is gone or no longer deprecated.
+/// A deprecation: the head's; the base's where the subject is gone.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Lifecycle {
     /// First day on which it was deprecated, `YYYY-MM-DD`.

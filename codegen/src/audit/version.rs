@@ -1,6 +1,6 @@
 //! Versions of the package, and how far the changes make them step.
 
-use super::report::{Bump, VersionCheck};
+use super::report::{Bump, Locations, VersionCheck};
 use std::fmt;
 
 /// `major.minor.patch`, and whether something like `-dev` follows.
@@ -73,14 +73,17 @@ impl fmt::Display for Version {
 
 /// Whether the version of the head is enough for a step. A base that was not released yet, such as `1.3.0-dev`, is
 /// itself a step from some release, and takes what that step covers. A version that cannot be read is enough as long as
-/// it differs, or nothing changed.
+/// it differs, or nothing changed; so is any, where that of the base is not known, which is empty here.
 pub fn check(base: &str, head: &str, bump: Bump) -> VersionCheck {
     let (required, sufficient) = match (Version::parse(base), Version::parse(head)) {
         (Some(old), Some(new)) => {
             let covered = !old.is_released && bump <= shifted(old.step(), old);
             let required = old.after(if covered { Bump::None } else { bump });
-            (required.to_string(), new.numbers() >= required.numbers())
+            // A release that goes back is none that would do, though its numbers are enough.
+            let enough = new.numbers() >= required.numbers() && !is_decreased(base, head);
+            (required.to_string(), enough)
         }
+        _ if base.is_empty() => (String::new(), true),
         _ => (base.to_owned(), base != head || bump == Bump::None),
     };
     VersionCheck {
@@ -88,6 +91,7 @@ pub fn check(base: &str, head: &str, bump: Bump) -> VersionCheck {
         head: head.to_owned(),
         required,
         sufficient,
+        location: Locations::default(),
     }
 }
 
@@ -123,6 +127,9 @@ mod tests {
             ("1.2.3", "1.9.9", Bump::Major, "2.0.0", false),
             ("1.2.3", "2.0.0-rc.1", Bump::Major, "2.0.0", true),
             ("0.2.3", "0.2.4", Bump::Minor, "0.2.4", true),
+            ("0.1.0", "0.1.0-rc.1", Bump::None, "0.1.0", false),
+            // The base is known from its listing alone.
+            ("", "0.2.3", Bump::Major, "", true),
             ("0.2.3", "0.2.4", Bump::Major, "0.3.0", false),
             ("0.2.3", "0.3.0", Bump::Major, "0.3.0", true),
             // A step that is being prepared covers what it stands for.

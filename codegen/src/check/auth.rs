@@ -37,6 +37,7 @@ pub(super) fn schemes(file: &ApiFile, report: &mut Report) -> Vec<Scheme> {
                 .unwrap_or_default(),
             env: scheme.env.as_ref().map(|env| env.value.clone()),
             docs: docs(scheme.docs.as_ref()),
+            span: key.span,
         });
     }
     schemes

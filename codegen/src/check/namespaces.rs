@@ -56,6 +56,7 @@ pub(super) fn resolve(
             rust,
             rust_type,
             docs: docs(Some(&namespace.docs)),
+            span: key.span,
         });
     }
     namespaces

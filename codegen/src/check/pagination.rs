@@ -52,6 +52,7 @@ fn one(name: &str, pagination: &spec::Pagination, report: &mut Report) -> Pagina
         first: pagination.first.as_ref().map_or(usual, |first| first.value),
         items: path(pagination.items.as_ref()),
         next: path(pagination.next.as_ref()),
+        span: pagination.span,
     }
 }
 

@@ -36,11 +36,13 @@ fn one(server: &spec::Server, report: &mut Report) -> Server {
         default: it.default.value.clone(),
         values: it.values.iter().map(|value| value.value.clone()).collect(),
         docs: docs(it.docs.as_ref()),
+        span: key.span,
     });
     Server {
         url: server.url.value.trim_end_matches('/').to_owned(),
         docs: docs(server.docs.as_ref()),
         variables: variables.collect(),
+        span: server.span,
     }
 }
 

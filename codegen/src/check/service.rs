@@ -37,6 +37,9 @@ pub(super) fn resolve(spec: &Spec, names: &mut CrateNames, report: &mut Report) 
         namespaces: namespaces::resolve(file, names, report),
         types: Vec::new(),
         resources: Vec::new(),
+        span: file.span,
+        version_span: file.version.span,
+        auth_span: file.auth.as_ref().map(|auth| auth.span),
     }
 }
 
@@ -127,5 +130,6 @@ fn envelope(envelope: &spec::Envelope, report: &mut Report) -> Envelope {
         errors: text(envelope.errors.as_ref()),
         messages: text(envelope.messages.as_ref()),
         page_info: text(envelope.page_info.as_ref()),
+        span: envelope.span,
     }
 }

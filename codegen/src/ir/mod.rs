@@ -44,6 +44,12 @@ pub struct Api {
     pub types: Vec<Type>,
     /// All resources; a [`ResourceId`] is an index.
     pub resources: Vec<Resource>,
+    /// Where it is described.
+    pub span: Span,
+    /// Where its version stands.
+    pub version_span: Span,
+    /// Where auth is described.
+    pub auth_span: Option<Span>,
 }
 
 /// Index into [`Api::types`].
@@ -63,6 +69,8 @@ pub struct Server {
     pub docs: String,
     /// Its variables.
     pub variables: Vec<ServerVariable>,
+    /// Where it is declared.
+    pub span: Span,
 }
 
 /// A variable of an address.
@@ -76,6 +84,8 @@ pub struct ServerVariable {
     pub values: Vec<String>,
     /// What it chooses.
     pub docs: String,
+    /// Where it is declared.
+    pub span: Span,
 }
 
 /// A part of a credential.
@@ -93,6 +103,8 @@ pub struct Scheme {
     pub env: Option<String>,
     /// What it is.
     pub docs: String,
+    /// Where it is declared.
+    pub span: Span,
 }
 
 /// The members of the object that wraps JSON responses.
@@ -108,6 +120,8 @@ pub struct Envelope {
     pub messages: Option<String>,
     /// Holds the facts on pages.
     pub page_info: Option<String>,
+    /// Where it is declared.
+    pub span: Span,
 }
 
 /// How a list is cut into pages.
@@ -127,6 +141,8 @@ pub struct Pagination {
     pub items: Vec<String>,
     /// Members on the way to the next cursor.
     pub next: Vec<String>,
+    /// Where it is declared.
+    pub span: Span,
 }
 
 /// A step of the client's chain.
@@ -140,6 +156,8 @@ pub struct Namespace {
     pub rust_type: String,
     /// What the resources below it have in common.
     pub docs: String,
+    /// Where it is declared.
+    pub span: Span,
 }
 
 /// A type.

@@ -1,7 +1,7 @@
 //! Cases: edits of a spec, and what the audit says of them.
 
 use crate::shown;
-use clientwright_codegen::audit::report::{Report, Revision};
+use clientwright_codegen::audit::report::{Change, Report, Revision};
 use clientwright_codegen::audit::rules::{Rules, Transition};
 use clientwright_codegen::audit::{Context, GRACE_DAYS, State, Tombstone, assemble};
 use clientwright_codegen::ir::Api;
@@ -229,12 +229,19 @@ fn run(case: &Case, base: &Side, text: &mut String) -> Result<BTreeSet<String>, 
         ("<-", &head, base, &case.back),
     ] {
         let report = audit(from, to, &tombstones);
+        if let Some(twice) = told_twice(&report) {
+            return Err(format!("{way} tells twice of the end of life of {twice}"));
+        }
         let mut found = BTreeSet::new();
         for change in &report.changes {
             found.insert(change.rule.clone());
             found.extend(change.also.iter().cloned());
             if change.rule == "unclassified-change" {
                 return Err(format!("unclassified:\n{}", shown::change(change)));
+            }
+            let places = [&change.location.base, &change.location.head];
+            if places.iter().all(|place| place.is_none()) {
+                return Err(format!("nowhere:\n{}", shown::change(change)));
             }
             // What the base always has is not about the case.
             let aside = [
@@ -255,6 +262,19 @@ fn run(case: &Case, base: &Side, text: &mut String) -> Result<BTreeSet<String>, 
     }
     text.push('\n');
     Ok(named)
+}
+
+/// What is told to be past its end of life as it was before, although that day was edited.
+fn told_twice(report: &Report) -> Option<&str> {
+    let stands = |change: &&Change| change.rule == "eol-passed-still-present";
+    let days = ["eol", "deprecated"].map(Some);
+    let is_edited = |standing: &&Change| {
+        report.changes.iter().any(|change| {
+            change.subject == standing.subject && days.contains(&change.wire.aspect.as_deref())
+        })
+    };
+    let mut standing = report.changes.iter().filter(stands);
+    standing.find(is_edited).map(|it| it.subject.as_str())
 }
 
 #[test]

@@ -31,7 +31,12 @@ fn a_report_says_what_the_schema_says() {
     assert_eq!(of("verdict"), "violation");
     assert_eq!(
         of("version"),
-        json!({"base": "1.2.3", "head": "2.0.0", "required": "2.0.0", "sufficient": true})
+        json!({"base": "1.2.3", "head": "2.0.0", "required": "2.0.0", "sufficient": true,
+            "location": {
+                "base": {"file": "spec/api.yaml", "line": 2, "column": 10},
+                "head": {"file": "spec/api.yaml", "line": 2, "column": 10},
+            },
+        })
     );
     assert_eq!(
         of("counts"),

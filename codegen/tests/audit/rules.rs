@@ -112,6 +112,11 @@ fn no_rule_contradicts_itself() {
                 || rule.waiver.is_some(),
             "breaks source and does not say what to do",
         );
+        // No compiler will tell.
+        must(
+            rule.rust != RustSeverity::Silent || !rule.migration.is_empty(),
+            "changes behaviour and does not say what to do",
+        );
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

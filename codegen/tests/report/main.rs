@@ -9,8 +9,8 @@ mod sample;
 mod schema;
 
 use clientwright_codegen::audit::deprecations::{DeprecationReport, collect};
-use clientwright_codegen::audit::render::{Format, ListFormat, deprecations, render};
-use clientwright_codegen::audit::report::{Class, Report, Verdict};
+use clientwright_codegen::audit::render::{Format, ListFormat, deprecations, render, render_part};
+use clientwright_codegen::audit::report::{Change, Class, Lifecycle, Report, Verdict};
 use clientwright_codegen::resolve;
 use clientwright_codegen::source::Sources;
 use jiff::civil::date;
@@ -76,6 +76,66 @@ fn every_format_is_as_it_is_on_record() {
         wrong.extend(golden(&format!("deprecations.{suffix}"), &text).err());
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+/// What is said of the whole does not depend on what is shown of it.
+#[test]
+fn a_part_says_what_the_whole_comes_to() {
+    let report = full();
+    let whole = render(&report, Format::Text);
+    let head = |text: &str| text.lines().take(2).map(str::to_owned).collect::<Vec<_>>();
+    for shown in [Class::Docs, Class::Breaking] {
+        let is_shown = |change: &Change| change.class == shown;
+        let text = render_part(&report, Format::Text, &is_shown);
+        assert_eq!(head(&text), head(&whole));
+        let html = render_part(&report, Format::Html, &is_shown);
+        let markdown = render_part(&report, Format::Markdown, &is_shown);
+        for text in [text, html, markdown] {
+            let (_, rest) = text.split_once("Not shown here").expect(&text);
+            assert!(rest.contains("2 against the policy, 2 silent, "), "{rest}");
+        }
+        let json = render_part(&report, Format::Json, &is_shown);
+        let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+        assert_eq!(json["counts"]["silent"], report.counts.silent);
+    }
+    assert!(!whole.contains("Not shown here"));
+    let docs_only = Report {
+        changes: full()
+            .changes
+            .into_iter()
+            .filter(|it| it.class == Class::Docs)
+            .collect(),
+        verdict: Verdict::Pass,
+        ..empty()
+    };
+    let nothing = render_part(&docs_only, Format::Text, &|_| false);
+    assert!(!nothing.contains("nothing changed"), "{nothing}");
+}
+
+/// What has nothing to say of itself has no line that is empty.
+#[test]
+fn nothing_is_said_of_what_says_nothing() {
+    let bare = Change {
+        lifecycle: Some(Lifecycle::default()),
+        ..change(
+            Class::PolicyError,
+            "zones",
+            "tombstone-missing",
+            "it is gone",
+        )
+    };
+    let report = counted(Report {
+        changes: vec![bare],
+        verdict: Verdict::Violation,
+        ..empty()
+    });
+    for format in Format::ALL.iter().filter(|format| **format != Format::Json) {
+        let text = render(&report, *format);
+        assert!(!text.contains("no effect"), "{text}");
+        let blank = |line: &str| !line.is_empty() && line.trim().is_empty();
+        assert!(!text.lines().any(blank), "{text}");
+    }
+    assert!(render(&report, Format::Text).contains("\n    deprecated\n"));
 }
 
 #[test]

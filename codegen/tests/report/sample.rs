@@ -52,6 +52,7 @@ pub fn empty() -> Report {
             head: "1.3.0-dev".to_owned(),
             required: "1.3.0-dev".to_owned(),
             sufficient: true,
+            location: Locations::default(),
         },
         verdict: Verdict::Pass,
         counts: Default::default(),
@@ -81,6 +82,10 @@ pub fn full() -> Report {
             head: "1.3.0-dev".to_owned(),
             required: "2.0.0".to_owned(),
             sufficient: false,
+            location: Locations {
+                base: place("spec/api.yaml", 2),
+                head: place("spec/api.yaml", 2),
+            },
         },
         verdict: Verdict::Violation,
         changes,
@@ -185,7 +190,7 @@ fn silent() -> Vec<Change> {
             bump: Bump::Patch,
             kind: "field".to_owned(),
             direction: Direction::Both,
-            cause: Cause::Runtime,
+            cause: Cause::Generator,
             wire: wire(
                 WireSeverity::Risky,
                 Some("{\"unit\":\"s\"}"),

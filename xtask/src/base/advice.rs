@@ -5,6 +5,19 @@ use crate::git::Repository;
 
 /// The command that would bring a revision, and all that leads to it.
 pub(super) fn fetch(repository: &Repository, revision: &str) -> Result<String, Error> {
+    // A step from another commit, or a moment of a log, is nothing that a remote has by name.
+    if let Some((name, _)) = revision
+        .split_once(['~', '^', '@'])
+        .filter(|(name, _)| !name.is_empty())
+    {
+        return Ok(if repository.is_shallow {
+            format!(
+                "help: this clone is shallow; run `git fetch --unshallow` to have what came before `{name}`"
+            )
+        } else {
+            format!("help: `git log {name}` shows which commits there are before it")
+        });
+    }
     let Some(remote) = remote(repository)? else {
         return Ok(
             "help: the repository has no remote to fetch it from; name another base with `--base`"

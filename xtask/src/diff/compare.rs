@@ -5,7 +5,7 @@ use crate::base::{Base, shown};
 use crate::error::Error;
 use clientwright_codegen as codegen;
 use clientwright_codegen::audit::join::{self, Line, Surfaces};
-use clientwright_codegen::audit::report::{Location, Report};
+use clientwright_codegen::audit::report::{Change, Location, Report};
 use clientwright_codegen::audit::rules::Rules;
 use clientwright_codegen::audit::tombstones::{Ground, Tombstones};
 use clientwright_codegen::audit::{
@@ -14,7 +14,7 @@ use clientwright_codegen::audit::{
 use clientwright_codegen::emit::{RuntimeSource, emit};
 use clientwright_codegen::ir::Api;
 use clientwright_codegen::source::{Sources, Span};
-use clientwright_codegen::spec::{self, Ledger};
+use clientwright_codegen::spec::{self, Ledger, REMOVED};
 use clientwright_codegen::surface;
 use std::collections::BTreeMap;
 
@@ -40,6 +40,9 @@ pub(crate) fn compare(base: &Base, head: &Head) -> Result<Report, Error> {
         (&newer, head.revision.clone()),
         &context,
     );
+    // The listing has no version, but that of the spec is known.
+    report.version.head.clone_from(&head.api.version);
+    settle(&mut report, &context);
     let surfaces = surfaces(base, &older, head);
     report.base_is_listed = surfaces.base.is_some();
     let own = join::join(&mut report.changes, &surfaces, &rules);
@@ -63,7 +66,9 @@ pub(crate) fn compare(base: &Base, head: &Head) -> Result<Report, Error> {
         head_place: &|span| location(&head.sources, span),
     };
     let faults = both.faults(&ground);
-    report.changes.extend(faults);
+    report
+        .changes
+        .extend(faults.into_iter().map(|fault| placed(fault, &head.sources)));
     let faults = approvals::attach(
         &mut report.changes,
         (&older.ledger.approvals, &head.ledger.approvals),
@@ -111,7 +116,7 @@ impl<'a> Older<'a> {
         })?;
         eprintln!(
             "note: the spec of {} cannot be read by this program, so its listing in `generated/api/wire` is compared; \
-             docs and Rust names are not in it",
+             docs, names in Rust and the version are not in it",
             shown(&base.revision)
         );
         Ok(Self {
@@ -178,6 +183,22 @@ fn tombstones(older: &Ledger, newer: &Ledger) -> Vec<Tombstone> {
         );
     }
     all.into_values().collect()
+}
+
+/// A tombstone that is missing has to be added, so that is where the finding is shown.
+fn placed(mut fault: Change, sources: &Sources) -> Change {
+    if fault.rule == "tombstone-missing" {
+        let place = |name: &str| {
+            let (file, ..) = sources.files().find(|(_, path, _)| *path == name)?;
+            Some(Location {
+                file: sources.display_path(file),
+                line: 1,
+                column: 1,
+            })
+        };
+        fault.location.head = place(REMOVED).or_else(|| place("api.yaml"));
+    }
+    fault
 }
 
 fn location(sources: &Sources, span: Span) -> Location {

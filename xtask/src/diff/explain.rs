@@ -1,7 +1,7 @@
 //! More on one change, or on a rule.
 
 use crate::error::Error;
-use clientwright_codegen::audit::render::{Format, render};
+use clientwright_codegen::audit::render::{Format, render_part};
 use clientwright_codegen::audit::report::Report;
 use clientwright_codegen::audit::rules::{Rule, Rules};
 use clientwright_codegen::diag::suggest;
@@ -9,12 +9,10 @@ use serde::Serialize;
 
 /// What the report says of one change, and the rules that claim it: together they are as severe as it is.
 pub(super) fn change(report: &Report, id: &str) -> Result<String, Error> {
-    let mut one = report.clone();
-    one.changes.retain(|change| change.id == id);
-    let Some(change) = one.changes.first() else {
+    let Some(change) = report.changes.iter().find(|change| change.id == id) else {
         return Err(no_change(report, id));
     };
-    let mut text = render(&one, Format::Text);
+    let mut text = render_part(report, Format::Text, &|change| change.id == id);
     for id in std::iter::once(&change.rule).chain(&change.also) {
         text.push('\n');
         text.push_str(&rule(id)?);

@@ -34,7 +34,7 @@ pub(crate) fn run(arguments: &mut lexopt::Parser) -> Result<Outcome, Error> {
             approve::append(&request.spec, &head, &report, change, approval)?;
         }
         Action::Show | Action::ExplainRule(_) => {
-            show::show(&report, &request)?;
+            show::show(&report, &head.api, &request)?;
             head.say_what_is_stale();
             return Ok(outcome(&report, request.fail_on, head.is_stale()));
         }

@@ -3,28 +3,33 @@
 use super::options::Request;
 use crate::error::Error;
 use crate::{folder, output};
-use clientwright_codegen::audit::render::{Format, render};
+use clientwright_codegen::audit::facts::Facts;
+use clientwright_codegen::audit::render::{Format, render_part};
 use clientwright_codegen::audit::report::{Change, Class, Report};
+use clientwright_codegen::diag::suggest;
+use clientwright_codegen::ir::Api;
 use std::collections::BTreeSet;
 
-/// Writes the report.
-pub(super) fn show(report: &Report, request: &Request) -> Result<(), Error> {
-    let mut shown = report.clone();
-    if let Some(resource) = &request.only {
-        shown.changes.retain(|change| concerns(change, resource));
-        if shown.changes.is_empty() && !report.changes.is_empty() {
-            let all: BTreeSet<_> = report.changes.iter().flat_map(resources).collect();
-            let all: Vec<_> = all.into_iter().collect();
+/// Writes the report. `api` is the newer state.
+pub(super) fn show(report: &Report, api: &Api, request: &Request) -> Result<(), Error> {
+    let only = request.only.as_deref();
+    let is_wanted = |change: &Change| only.is_none_or(|resource| concerns(change, resource));
+    if let Some(resource) = only.filter(|_| !report.changes.iter().any(is_wanted)) {
+        let changed: BTreeSet<_> = report.changes.iter().flat_map(resources).collect();
+        must_exist(resource, api, &changed)?;
+        if !changed.is_empty() {
+            let changed: Vec<_> = changed.into_iter().collect();
             eprintln!(
                 "note: nothing changed in `{resource}`; something did in {}",
-                all.join(", ")
+                changed.join(", ")
             );
         }
     }
-    if request.format == Format::Text && !request.docs {
-        shown.changes.retain(|change| change.class != Class::Docs);
-    }
-    let mut text = render(&shown, request.format);
+    // Docs that stand against the policy are worth their lines.
+    let with_docs = request.docs || request.format != Format::Text;
+    let mut text = render_part(report, request.format, &|change| {
+        is_wanted(change) && (with_docs || change.class != Class::Docs || change.blocks())
+    });
     if !text.is_empty() && !text.ends_with('\n') {
         text.push('\n');
     }
@@ -32,6 +37,23 @@ pub(super) fn show(report: &Report, request: &Request) -> Result<(), Error> {
         Some(file) => folder::replace(file, &text),
         None => output::text(&text),
     }
+}
+
+/// Whoever misspells a name is not to read that nothing changed there.
+fn must_exist(resource: &str, api: &Api, changed: &BTreeSet<&str>) -> Result<(), Error> {
+    let facts = Facts::of(api);
+    let subjects = facts.elements.keys().map(ToString::to_string);
+    let mut known: BTreeSet<String> = subjects
+        .filter_map(|subject| subject.split('.').next().map(str::to_owned))
+        .collect();
+    known.extend(changed.iter().map(|name| (*name).to_owned()));
+    if known.contains(resource) {
+        return Ok(());
+    }
+    Err(Error::Usage(format!(
+        "`--only`: there is no resource `{resource}`; {}",
+        suggest(resource, known.iter().map(String::as_str))
+    )))
 }
 
 /// Whether a change is in a resource, or reaches one of its operations.

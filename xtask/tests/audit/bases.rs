@@ -106,6 +106,9 @@ fn a_shallow_clone_says_what_to_fetch_and_that_helps() {
             &clone_arg,
         ],
     );
+    // Against itself it needs neither another commit nor another branch.
+    let itself = run_in(&clone, &["diff", "--spec", "spec", "--base", "HEAD"]);
+    assert_eq!(itself.code, 0, "{}", itself.stderr);
     let outcome = run_in(&clone, &["diff", "--spec", "spec"]);
     assert_eq!(outcome.code, 4, "{}", outcome.stderr);
     let command = outcome
@@ -115,6 +118,15 @@ fn a_shallow_clone_says_what_to_fetch_and_that_helps() {
         .and_then(|rest| rest.split('`').next());
     let command: Vec<_> = command.expect("a command to run").split(' ').collect();
     assert_eq!(command[..2], ["fetch", "--unshallow"], "{}", outcome.stderr);
+    let before = run_in(&clone, &["diff", "--spec", "spec", "--base", "HEAD~1"]);
+    assert_eq!(before.code, 4, "{}", before.stderr);
+    assert!(
+        before
+            .stderr
+            .contains("run `git fetch --unshallow` to have"),
+        "{}",
+        before.stderr
+    );
     git(&clone, &command);
     let outcome = run_in(&clone, &["diff", "--spec", "spec"]);
     assert_eq!(outcome.code, 1, "{}", outcome.stderr);
@@ -171,6 +183,9 @@ fn what_cannot_be_read_is_4_and_says_why() {
         ("nowhere", "no revision `nowhere`"),
         ("nowhere:spec", "no revision `nowhere`"),
         ("-n", "no revision `-n`"),
+        ("HEAD~300", "`git log HEAD` shows"),
+        ("main^9:spec", "`git log main` shows"),
+        ("main@{300}", "no revision `main@{300}`"),
         ("./nowhere", "no folder `./nowhere`"),
         ("unrelated", "no commit in common"),
         ("main:generated", "has no spec in"),
@@ -179,6 +194,13 @@ fn what_cannot_be_read_is_4_and_says_why() {
     for (base, part) in cases {
         let outcome = repository.diff(&[&format!("--base={base}")]);
         assert_eq!(outcome.code, 4, "{base}: {}", outcome.stderr);
+        // What only git can work out is nothing to fetch.
+        let is_worked_out = base.contains(['~', '^', '@']);
+        assert!(
+            !(is_worked_out && outcome.stderr.contains("fetch")),
+            "{base}: {}",
+            outcome.stderr
+        );
         assert!(outcome.stderr.contains(part), "{base}: {}", outcome.stderr);
         assert_eq!(outcome.stdout, "", "{base}");
     }
@@ -236,6 +258,8 @@ fn a_spec_in_an_older_format_is_compared_by_its_listing() {
         outcome.stderr
     );
     for part in [
+        "; version 0.2.0 cannot be judged, since that of the base is not known\n",
+        "its listing was compared, which has no docs, no names in Rust and no version",
         "param-became-required",
         "+ struct domains::ListDomainsParams",
     ] {

@@ -46,6 +46,32 @@ fn a_log_tells_what_changed_in_the_api() {
 }
 
 #[test]
+fn what_concerns_the_whole_api_is_told_too() {
+    let repository = with_driver();
+    repository.commit("Attributes");
+    let edits = [
+        ("api.example.com]", "api.example.org]", "server-url-changed"),
+        (
+            "title: ",
+            "envelope: {result: data}\ntitle: ",
+            "response-envelope-changed",
+        ),
+        (
+            "title: ",
+            "auth:\n  schemes: {token: {kind: bearer, docs: A token.}}\n  accept: [[token]]\ntitle: ",
+            "auth-became-required",
+        ),
+    ];
+    for (from, to, rule) in edits {
+        repository.edit("api.yaml", from, to);
+        let log = repository.git(&["diff", "--ext-diff", "--", "spec/api.yaml"]);
+        assert!(log.contains(&format!("({rule}, ")), "{rule}: {log}");
+        assert!(!log.contains("version-bump"), "{log}");
+        repository.git(&["checkout", "--", "spec"]);
+    }
+}
+
+#[test]
 fn a_log_goes_on_over_what_cannot_be_understood() {
     let repository = with_driver();
     let path = "resources/odd.yaml";

@@ -5,5 +5,6 @@ mod approvals;
 mod bases;
 mod deprecations;
 mod driver;
+mod guide;
 mod repository;
 mod verdicts;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use tempfile::TempDir;
 
-use crate::sandbox::Outcome;
+use crate::sandbox::{Outcome, copy};
 
 /// The day of every commit, so that no test depends on when it runs.
 const DAY: &str = "2026-01-15T12:00:00+00:00";
@@ -66,12 +66,24 @@ pub struct Repository(TempDir);
 
 impl Repository {
     pub fn new() -> Self {
+        Self::with(|spec| {
+            for (path, text) in SPEC {
+                let path = spec.join(path);
+                fs::create_dir_all(path.parent().unwrap()).unwrap();
+                fs::write(path, text).unwrap();
+            }
+        })
+    }
+
+    /// The same with the shipped spec.
+    pub fn shipped() -> Self {
+        let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec");
+        Self::with(|spec| copy(&shipped, spec))
+    }
+
+    fn with(write: impl Fn(&Path)) -> Self {
         let repository = Self(TempDir::new().unwrap());
-        for (path, text) in SPEC {
-            let path = repository.spec().join(path);
-            fs::create_dir_all(path.parent().unwrap()).unwrap();
-            fs::write(path, text).unwrap();
-        }
+        write(&repository.spec());
         repository.git(&["init", "--quiet", "--initial-branch=main"]);
         assert_eq!(repository.generate().code, 0);
         repository.commit("The API");

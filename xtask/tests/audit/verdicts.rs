@@ -162,8 +162,14 @@ fn one_resource_can_be_looked_at_alone() {
             "{text}"
         );
     }
-    let none = repository.diff(&["--only", "other"]);
-    assert!(none.stderr.contains("senders"), "{}", none.stderr);
+    let head = |text: &str| text.lines().next().unwrap_or_default().to_owned();
+    assert_eq!(head(&one), head(&all));
+    let same = repository.diff(&["--only", "Domain"]);
+    assert_eq!(same.code, 1, "{}", same.stderr);
+    assert!(same.stderr.contains("senders"), "{}", same.stderr);
+    let none = repository.diff(&["--only", "sendrs"]);
+    assert_eq!(none.code, 2, "{}", none.stderr);
+    assert!(none.stderr.contains("`senders`"), "{}", none.stderr);
 }
 
 #[test]
@@ -175,7 +181,12 @@ fn docs_are_shown_when_they_are_wanted() {
         "docs: Gets one",
     );
     repository.generate();
-    assert!(!repository.diff(&[]).stdout.contains("domains.get"));
+    let without = repository.diff(&[]).stdout;
+    assert!(!without.contains("domains.get"), "{without}");
+    for part in ["nothing changed", "spec and generator unchanged"] {
+        assert!(!without.contains(part), "{without}");
+    }
+    assert!(without.ends_with("\nNot shown here: 1 docs\n"), "{without}");
     assert!(repository.diff(&["--docs"]).stdout.contains("domains.get"));
 }
 

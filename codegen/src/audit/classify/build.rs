@@ -78,9 +78,12 @@ pub(super) fn change(
     }
     also.remove(rule.id.as_str());
     let (old, new) = (cause.old.clone(), cause.new.clone());
+    // Where several differ, the values name them.
+    let of_one = aspect(first).filter(|one| cause.deltas.iter().all(|it| aspect(it) == Some(*one)));
     let words = Words {
         subject: &cause.subject,
         kind: kind(kind_of(sides, first.subject())),
+        aspect: of_one,
         old: old.as_deref(),
         new: new.as_deref(),
     };
@@ -118,7 +121,15 @@ pub(super) fn change(
     }
     // A new name that Rust does not see asks nothing of callers.
     let is_seen = rule.rust_follows.is_none() || severity.rust >= RustSeverity::Silent;
-    let migration = words.fill(if is_seen { &rule.migration } else { "" });
+    let mut migration = words.fill(if is_seen { &rule.migration } else { "" });
+    // What travels both ways is gone for senders and for readers, and each has something to do.
+    for other in twins(rule, &cause.rules) {
+        let other = words.fill(&other.migration);
+        if !migration.is_empty() && !migration.contains(&other) {
+            migration.push(' ');
+            migration.push_str(&other);
+        }
+    }
     let values = canonical(
         (old.as_deref(), new.as_deref()),
         cause.parts.iter().copied(),
@@ -135,7 +146,7 @@ pub(super) fn change(
         direction: direction(sides, cause, rule),
         wire: Wire {
             severity: severity.wire,
-            aspect: aspect(first),
+            aspect: of_one.map(|aspect| aspect.word().to_owned()),
             old,
             new,
         },
@@ -181,10 +192,18 @@ fn is_same(one: &Delta, other: &Delta) -> bool {
     }
 }
 
+/// The rules that say of the other direction what a rule says of one.
+fn twins<'a>(rule: &'a Rule, claims: &'a [(&Rule, Subject)]) -> impl Iterator<Item = &'a Rule> {
+    let rules = claims.iter().map(|(other, _)| *other);
+    rules.filter(|other| {
+        !other.hidden && other.rust == rule.rust && other.direction != rule.direction
+    })
+}
+
 /// What of its subject differs.
-fn aspect(delta: &Delta) -> Option<String> {
+fn aspect(delta: &Delta) -> Option<Aspect> {
     match delta {
-        Delta::Changed { aspect, .. } => Some(aspect.word().to_owned()),
+        Delta::Changed { aspect, .. } => Some(*aspect),
         _ => None,
     }
 }
@@ -236,6 +255,7 @@ fn worded(
     let words = Words {
         subject,
         kind,
+        aspect: None,
         old: old.as_deref(),
         new: new.as_deref(),
     };
@@ -301,14 +321,18 @@ fn direction(sides: &Sides<'_>, cause: &Cause<'_>, rule: &Rule) -> Direction {
 
 fn locations(sides: &Sides<'_>, delta: &Delta) -> Locations {
     let subject = delta.subject();
-    let there = |facts: &Facts| facts.get(subject).is_some();
+    let place = |facts: &Facts, sources| {
+        facts.get(subject)?;
+        match delta {
+            Delta::Changed { aspect, .. } => {
+                Sides::aspect_place(facts, sources, (subject, *aspect))
+            }
+            _ => Sides::place(facts, sources, subject),
+        }
+    };
     Locations {
-        base: there(sides.base)
-            .then(|| Sides::place(sides.base, sides.base_sources, subject))
-            .flatten(),
-        head: there(sides.head)
-            .then(|| Sides::place(sides.head, sides.head_sources, subject))
-            .flatten(),
+        base: place(sides.base, sides.base_sources),
+        head: place(sides.head, sides.head_sources),
     }
 }
 

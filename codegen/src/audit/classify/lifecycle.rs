@@ -136,7 +136,7 @@ fn removed(element: &Element, context: &Context<'_>) -> Option<Finding> {
     Some(finding(if over { AFTER } else { BEFORE }, day))
 }
 
-/// What is still there although its end of life has passed. What shares a declaration counts once.
+/// What is still there although its end of life has passed, which it had before. What shares a declaration counts once.
 pub(super) fn overdue(sides: &Sides<'_>, context: &Context<'_>) -> Vec<Change> {
     let mut seen = std::collections::BTreeSet::new();
     let mut changes = Vec::new();
@@ -146,8 +146,10 @@ pub(super) fn overdue(sides: &Sides<'_>, context: &Context<'_>) -> Vec<Change> {
             continue;
         };
         let over = day.parse::<Date>().is_ok_and(|date| date <= context.as_of);
+        let before = sides.base.get(subject);
+        let stands = before.and_then(|it| it.get(Aspect::EndOfLife)) == Some(day);
         let place = sides.head.places.get(subject);
-        if !over || place.is_some_and(|place| !seen.insert((*place, day.to_owned()))) {
+        if !over || !stands || place.is_some_and(|place| !seen.insert((*place, day.to_owned()))) {
             continue;
         }
         changes.extend(entry(
@@ -164,14 +166,15 @@ pub(super) fn overdue(sides: &Sides<'_>, context: &Context<'_>) -> Vec<Change> {
     changes
 }
 
-/// The deprecation of a part: the head's, or the base's where there is none any more.
+/// The deprecation of a part: the head's, or the base's where the part is gone.
 pub(super) fn lifecycle(sides: &Sides<'_>, subject: &Subject) -> Option<Lifecycle> {
-    let deprecated = |element: &&Element| element.is(Aspect::Deprecated);
     let element = sides
         .head
         .get(subject)
-        .filter(deprecated)
-        .or_else(|| sides.base.get(subject).filter(deprecated))?;
+        .or_else(|| sides.base.get(subject))?;
+    if !element.is(Aspect::Deprecated) {
+        return None;
+    }
     let get = |aspect| element.get(aspect).map(str::to_owned);
     Some(Lifecycle {
         since: get(Aspect::Since),

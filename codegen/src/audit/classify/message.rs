@@ -1,12 +1,15 @@
 //! The words of a change, from the templates of its rule.
 
-use crate::audit::facts::Kind;
+use crate::audit::facts::{Aspect, Kind};
 use crate::audit::subject::Subject;
+use crate::spec::ListStyle;
 
 /// What a template may name.
 pub(super) struct Words<'a> {
     pub(super) subject: &'a Subject,
     pub(super) kind: &'a str,
+    /// What of the subject differs; none where it came, went or got another name, or where the values name several.
+    pub(super) aspect: Option<Aspect>,
     pub(super) old: Option<&'a str>,
     pub(super) new: Option<&'a str>,
 }
@@ -28,10 +31,24 @@ impl Words<'_> {
                 "name" => text.push_str(self.subject.name()),
                 // What is renamed was called by the last step of its old path.
                 "was" => text.push_str(&was(self.old)),
-                "owner" => text.push_str(&owner(self.subject)),
+                "owner" => match owner(self.subject) {
+                    Some(owner) => text.push_str(&owner),
+                    // Words, and not a name: they stand without the marks of code.
+                    None => {
+                        text.truncate(text.trim_end_matches('`').len());
+                        text.push_str("all that take it");
+                        rest = behind.trim_start_matches('`');
+                        continue;
+                    }
+                },
+                "by" => {
+                    if let Some(aspect) = self.aspect {
+                        text.push_str(&format!(" by `{aspect}`"));
+                    }
+                }
                 "kind" => text.push_str(self.kind),
-                "old" => text.push_str(&short(self.old)),
-                "new" => text.push_str(&short(self.new)),
+                "old" => text.push_str(&self.value(self.old)),
+                "new" => text.push_str(&self.value(self.new)),
                 _ => {
                     text.push('{');
                     text.push_str(name);
@@ -42,6 +59,24 @@ impl Words<'_> {
         }
         text + rest
     }
+
+    /// A value; where the spec says none, the one that holds then.
+    fn value(&self, value: Option<&str>) -> String {
+        match (value, self.aspect) {
+            (None, Some(Aspect::Style)) => {
+                let is_query = self.subject.steps().iter().any(|step| step == "query");
+                let style = if is_query {
+                    ListStyle::Repeat
+                } else {
+                    ListStyle::Comma
+                };
+                style.word().to_owned()
+            }
+            (None, Some(Aspect::Boxed)) => "false".to_owned(),
+            (None, Some(Aspect::Size)) => "nothing".to_owned(),
+            _ => short(value),
+        }
+    }
 }
 
 fn was(old: Option<&str>) -> String {
@@ -49,10 +84,11 @@ fn was(old: Option<&str>) -> String {
     path.map_or_else(|| short(old), |path| path.name().to_owned())
 }
 
-/// What a part stands in, as a reader would call it: the operation of a parameter, the model of a field.
-fn owner(subject: &Subject) -> String {
+/// What a part stands in, as a reader would call it: the operation of a parameter, the model of a field. None for a
+/// shared parameter, which stands in many.
+fn owner(subject: &Subject) -> Option<String> {
     let Some(parent) = subject.parent() else {
-        return subject.to_string();
+        return Some(subject.to_string());
     };
     // `path`, `query`, `response` and the like are no owners, and a body is that of an operation.
     let step = parent.steps().get(2).map(String::as_str);
@@ -62,11 +98,11 @@ fn owner(subject: &Subject) -> String {
     let shared = parent.steps().len() == 2 && between.contains(&parent.name());
     let owner = match step {
         Some(step) if between.contains(&step) => parent.parent(),
-        _ if shared && parent.root_name() == "parameters" => return "all that take it".to_owned(),
+        _ if shared && parent.root_name() == "parameters" => return None,
         _ if shared => parent.parent(),
         _ => None,
     };
-    owner.unwrap_or(parent).to_string()
+    Some(owner.unwrap_or(parent).to_string())
 }
 
 /// The longest value that a sentence quotes, in characters.

@@ -15,12 +15,12 @@ pub(super) mod versions;
 pub use lifecycle::Tombstone;
 
 use super::delta::Delta;
-use super::facts::Facts;
+use super::facts::{Aspect, Facts};
 use super::reach::Reach;
 use super::report::{Change, Location};
 use super::rules::Rules;
 use super::subject::Subject;
-use crate::source::Sources;
+use crate::source::{Sources, Span};
 use jiff::civil::Date;
 
 /// What the audit is told.
@@ -54,17 +54,42 @@ impl Sides<'_> {
         let mut above = Some(subject.clone());
         while let Some(at) = above {
             if let Some(span) = facts.places.get(&at) {
-                let (line, column) = sources.line_column(*span);
-                return Some(Location {
-                    file: sources.display_path(span.file),
-                    line,
-                    column,
-                });
+                return Some(location(sources, *span));
             }
             above = at.parent();
         }
         None
     }
+
+    /// Where an aspect of a part is said.
+    fn aspect_place(
+        facts: &Facts,
+        sources: Option<&Sources>,
+        (subject, aspect): (&Subject, Aspect),
+    ) -> Option<Location> {
+        match facts.aspect_places.get(&(subject.clone(), aspect)) {
+            Some(span) => Some(location(sources?, *span)),
+            None => Self::place(facts, sources, subject),
+        }
+    }
+}
+
+fn location(sources: &Sources, span: Span) -> Location {
+    let (line, column) = sources.line_column(span);
+    Location {
+        file: sources.display_path(span.file),
+        line,
+        column,
+    }
+}
+
+/// Where a state says its version.
+pub(super) fn version_place(facts: &Facts, sources: Option<&Sources>) -> Option<Location> {
+    Sides::aspect_place(
+        facts,
+        sources,
+        (&Subject::reserved("service"), Aspect::Version),
+    )
 }
 
 /// All changes, in the order of the report.

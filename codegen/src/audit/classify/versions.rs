@@ -13,19 +13,18 @@ const DECREASED: &str = "version-decreased";
 pub(in crate::audit) const RULES: &[&str] = &[INSUFFICIENT, DECREASED];
 
 /// What is wrong with the version.
-pub(in crate::audit) fn changes(check: &VersionCheck, context: &Context<'_>) -> Vec<Change> {
+pub(in crate::audit) fn changes(check: &VersionCheck, context: &Context<'_>) -> Option<Change> {
     let subject = Subject::reserved("service").child("version");
-    if is_decreased(&check.base, &check.head) {
-        let values = (Some(check.base.clone()), Some(check.head.clone()));
-        return plain(context, DECREASED, &subject, values)
-            .into_iter()
-            .collect();
-    }
-    if check.sufficient {
-        return Vec::new();
-    }
-    let values = (Some(check.head.clone()), Some(check.required.clone()));
-    plain(context, INSUFFICIENT, &subject, values)
-        .into_iter()
-        .collect()
+    let (rule, old, new) = if is_decreased(&check.base, &check.head) {
+        (DECREASED, &check.base, &check.head)
+    } else if check.sufficient {
+        return None;
+    } else {
+        (INSUFFICIENT, &check.head, &check.required)
+    };
+    let values = (Some(old.clone()), Some(new.clone()));
+    Some(Change {
+        location: check.location.clone(),
+        ..plain(context, rule, &subject, values)?
+    })
 }

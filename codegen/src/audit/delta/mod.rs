@@ -142,7 +142,7 @@ pub fn apply(
 ) -> BTreeMap<Subject, Element> {
     let mut facts = Facts {
         elements: elements.clone(),
-        places: BTreeMap::new(),
+        ..Facts::default()
     };
     for delta in deltas {
         match delta {

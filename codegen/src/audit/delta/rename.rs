@@ -50,6 +50,8 @@ impl Renames {
         Facts {
             elements: elements.collect(),
             places: places.collect(),
+            // Only the service has any, which keeps its name.
+            aspect_places: facts.aspect_places.clone(),
         }
     }
 

@@ -34,6 +34,8 @@ pub struct Facts {
     pub elements: BTreeMap<Subject, Element>,
     /// Where they are declared. Several parts may share a declaration; some have none of their own.
     pub places: BTreeMap<Subject, Span>,
+    /// Where an aspect is said that does not stand where the rest of its part does.
+    pub aspect_places: BTreeMap<(Subject, Aspect), Span>,
 }
 
 impl Element {
@@ -117,6 +119,10 @@ impl Facts {
             .range(subject..)
             .skip_while(move |(other, _)| *other == subject)
             .take_while(move |(other, _)| other.is_under(subject))
+    }
+
+    fn place_aspect(&mut self, subject: &Subject, aspect: Aspect, place: Span) {
+        self.aspect_places.insert((subject.clone(), aspect), place);
     }
 
     fn insert(&mut self, subject: Subject, element: Element, place: Option<Span>) {

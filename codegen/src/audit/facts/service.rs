@@ -6,6 +6,15 @@ use crate::ir::{
     Api, Envelope, Namespace, Pagination, PaginationStyle, Scheme, Server, ServerVariable,
 };
 
+/// What the envelope says.
+const ENVELOPE: &[Aspect] = &[
+    Aspect::EnvelopeResult,
+    Aspect::EnvelopeSuccess,
+    Aspect::EnvelopeErrors,
+    Aspect::EnvelopeMessages,
+    Aspect::EnvelopePageInfo,
+];
+
 /// Everything but resources and types.
 pub(super) fn claim(api: &Api, facts: &mut Facts) {
     let Api {
@@ -26,6 +35,9 @@ pub(super) fn claim(api: &Api, facts: &mut Facts) {
         // Claimed one by one, by the caller.
         types: _,
         resources: _,
+        span,
+        version_span,
+        auth_span,
     } = api;
     let service = Subject::reserved("service");
     let mut element = Element::new(Kind::Service);
@@ -39,6 +51,16 @@ pub(super) fn claim(api: &Api, facts: &mut Facts) {
     element.set_some(Aspect::RequestIdHeader, request_id_header.as_ref());
     element.set_text(Aspect::Accept, &alternatives(api, accept));
     claim_envelope(envelope.as_ref(), &mut element);
+    // What is said of the whole stands in several places.
+    facts.place_aspect(&service, Aspect::Version, *version_span);
+    if let Some(span) = auth_span {
+        facts.place_aspect(&service, Aspect::Accept, *span);
+    }
+    for aspect in ENVELOPE {
+        if let Some(envelope) = envelope {
+            facts.place_aspect(&service, *aspect, envelope.span);
+        }
+    }
     for (index, server) in servers.iter().enumerate() {
         if index == 0 {
             claim_server(&service.child("server"), server, facts);
@@ -55,7 +77,7 @@ pub(super) fn claim(api: &Api, facts: &mut Facts) {
     for namespace in namespaces {
         claim_namespace(namespace, facts);
     }
-    facts.insert(service, element, None);
+    facts.insert(service, element, Some(*span));
 }
 
 /// `token | email + key`: the order of alternatives is that of precedence; the parts of one are sent together. Without
@@ -88,6 +110,7 @@ fn claim_envelope(envelope: Option<&Envelope>, element: &mut Element) {
         errors,
         messages,
         page_info,
+        span: _,
     } = envelope;
     element.set(Aspect::EnvelopeResult, result);
     element.set_some(Aspect::EnvelopeSuccess, success.as_ref());
@@ -101,23 +124,25 @@ fn claim_server(subject: &Subject, server: &Server, facts: &mut Facts) {
         url,
         docs,
         variables,
+        span,
     } = server;
     let mut element = Element::new(Kind::Server);
     element.set(Aspect::Url, url);
     element.set_text(Aspect::Docs, docs);
-    facts.insert(subject.clone(), element, None);
+    facts.insert(subject.clone(), element, Some(*span));
     for variable in variables {
         let ServerVariable {
             name,
             default,
             values,
             docs,
+            span,
         } = variable;
         let mut element = Element::new(Kind::ServerVariable);
         element.set(Aspect::Default, default);
         element.set_sorted(Aspect::Values, values);
         element.set_text(Aspect::Docs, docs);
-        facts.insert(subject.child(name), element, None);
+        facts.insert(subject.child(name), element, Some(*span));
     }
 }
 
@@ -127,6 +152,7 @@ fn claim_alternative(subject: &Subject, server: &Server, facts: &mut Facts) {
         url,
         docs,
         variables,
+        span,
     } = server;
     let mut element = Element::new(Kind::AlternativeServer);
     element.set_text(Aspect::Docs, docs);
@@ -138,6 +164,7 @@ fn claim_alternative(subject: &Subject, server: &Server, facts: &mut Facts) {
                 default,
                 values,
                 docs,
+                span: _,
             } = variable;
             let mut values: Vec<_> = values.iter().map(String::as_str).collect();
             values.sort_unstable();
@@ -147,7 +174,7 @@ fn claim_alternative(subject: &Subject, server: &Server, facts: &mut Facts) {
         .collect();
     described.sort_unstable();
     element.set_sorted(Aspect::Variables, &described);
-    facts.insert(subject.child(url), element, None);
+    facts.insert(subject.child(url), element, Some(*span));
 }
 
 fn claim_scheme(auth: &Subject, scheme: &Scheme, facts: &mut Facts) {
@@ -158,6 +185,7 @@ fn claim_scheme(auth: &Subject, scheme: &Scheme, facts: &mut Facts) {
         carrier,
         env,
         docs,
+        span,
     } = scheme;
     let mut element = Element::new(Kind::Scheme);
     element.set(Aspect::Rust, rust);
@@ -165,7 +193,7 @@ fn claim_scheme(auth: &Subject, scheme: &Scheme, facts: &mut Facts) {
     element.set_text(Aspect::Carrier, carrier);
     element.set_some(Aspect::Env, env.as_ref());
     element.set_text(Aspect::Docs, docs);
-    facts.insert(auth.child(name), element, None);
+    facts.insert(auth.child(name), element, Some(*span));
 }
 
 fn claim_pagination(pagination: &Pagination, facts: &mut Facts) {
@@ -177,6 +205,7 @@ fn claim_pagination(pagination: &Pagination, facts: &mut Facts) {
         first,
         items,
         next,
+        span,
     } = pagination;
     let mut element = Element::new(Kind::Pagination);
     element.set(Aspect::Style, style.word());
@@ -195,7 +224,8 @@ fn claim_pagination(pagination: &Pagination, facts: &mut Facts) {
     };
     element.set_text(Aspect::Items, &path(items).join("."));
     element.set_text(Aspect::Next, &path(next).join("."));
-    facts.insert(Subject::reserved("pagination").child(name), element, None);
+    let subject = Subject::reserved("pagination").child(name);
+    facts.insert(subject, element, Some(*span));
 }
 
 fn claim_namespace(namespace: &Namespace, facts: &mut Facts) {
@@ -204,6 +234,7 @@ fn claim_namespace(namespace: &Namespace, facts: &mut Facts) {
         rust,
         rust_type,
         docs,
+        span,
     } = namespace;
     let mut element = Element::new(Kind::Namespace);
     element.set(Aspect::Rust, rust);
@@ -214,5 +245,5 @@ fn claim_namespace(namespace: &Namespace, facts: &mut Facts) {
         .fold(Subject::reserved("namespaces"), |subject, step| {
             subject.child(step)
         });
-    facts.insert(subject, element, None);
+    facts.insert(subject, element, Some(*span));
 }

@@ -1,13 +1,13 @@
 //! The report as an entry of a changelog: for callers, so it tells what happened to their code and what to do, and
 //! nothing of rules and approvals but the reason.
 
+use super::View;
 use super::dates;
 use super::difference::declarations;
 use super::inline::{Block, blocks};
 use super::markdown::{inline, joined};
-use super::sections::sections;
 use crate::audit::escape::{CodeSpan, Markdown, Plain, fence};
-use crate::audit::report::{Bump, Change, Class, Report, RustSeverity, WireSeverity};
+use crate::audit::report::{Bump, Change, Class, RustSeverity, WireSeverity};
 use std::fmt::{Result, Write};
 
 /// Where a changelog tells of a change, in the order of its sections.
@@ -31,16 +31,17 @@ const HEADINGS: &[(Heading, &str)] = &[
 ];
 
 /// The entry for the head's version, or for the least one that would do.
-pub(super) fn report(report: &Report) -> String {
+pub(super) fn report(view: &View<'_>) -> String {
     let mut out = String::new();
     // Writing to a string does not fail.
-    let _ = write_entry(&mut out, report);
+    let _ = write_entry(&mut out, view);
     out.truncate(out.trim_end().len());
     out.push('\n');
     out
 }
 
-fn write_entry(out: &mut String, report: &Report) -> Result {
+fn write_entry(out: &mut String, view: &View<'_>) -> Result {
+    let report = view.report;
     let version = &report.version;
     let number = if version.sufficient {
         &version.head
@@ -48,7 +49,7 @@ fn write_entry(out: &mut String, report: &Report) -> Result {
         &version.required
     };
     writeln!(out, "## {} - {}", Markdown(number), report.as_of)?;
-    let sections = sections(report);
+    let sections = view.sections();
     let changes: Vec<_> = sections
         .iter()
         .flat_map(|section| section.changes.iter())

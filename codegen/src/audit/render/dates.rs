@@ -29,7 +29,11 @@ fn parts(lifecycle: &Lifecycle, distance: Option<String>) -> Vec<String> {
         .as_ref()
         .map(|eol| format!("end of life {eol}{distance}"));
     let replacement = lifecycle.replacement.as_ref().map(|it| format!("use {it}"));
-    since.into_iter().chain(eol).chain(replacement).collect()
+    let mut parts: Vec<_> = since.into_iter().chain(eol).chain(replacement).collect();
+    if parts.is_empty() {
+        parts.push("deprecated".to_owned());
+    }
+    parts
 }
 
 /// A number of days until a day, in words.

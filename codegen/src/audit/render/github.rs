@@ -2,17 +2,17 @@
 //!
 //! The runner shows only the first ten of each level, so what is urgent comes first and docs are left out.
 
-use super::sections::sections;
+use super::View;
 use super::text::{advice, plain};
 use super::words::{self, count};
 use crate::audit::escape::{Message, Property};
-use crate::audit::report::{Change, Class, Policy, Report};
+use crate::audit::report::{Change, Class, Policy};
 use std::fmt::{Result, Write};
 
 /// One command a line.
-pub(super) fn report(report: &Report) -> String {
+pub(super) fn report(view: &View<'_>) -> String {
     let mut out = String::new();
-    let sections = sections(report);
+    let sections = view.sections();
     let changes = sections.iter().flat_map(|section| section.changes.iter());
     for change in changes {
         if let Some(level) = level(change) {
@@ -59,17 +59,17 @@ fn write_command(out: &mut String, level: &str, change: &Change) -> Result {
 }
 
 fn message(change: &Change) -> String {
-    let mut lines = vec![
-        plain(&change.message),
-        format!(
+    let mut lines = vec![plain(&change.message)];
+    if words::has_effect(change) {
+        lines.push(format!(
             "wire {} × Rust {}, {}, in {} [{}]",
             words::wire(change.wire.severity),
             words::rust(change.rust.severity),
             words::step(change.bump),
             count(change.affected_operations.len(), "operation"),
             change.id
-        ),
-    ];
+        ));
+    }
     lines.extend(advice(change));
     if let Some(approval) = &change.approval {
         lines.push(format!(

@@ -55,6 +55,13 @@ pub(super) struct Version<'a> {
 /// Which version the changes need.
 pub(super) fn version(report: &Report) -> Version<'_> {
     let version = &report.version;
+    if is_known_by_its_listing(report) {
+        return Version {
+            lead: "version",
+            number: &version.head,
+            rest: "cannot be judged, since that of the base is not known".to_owned(),
+        };
+    }
     if version.sufficient {
         let rest = match report.required_bump {
             Bump::None => "is enough, no new one is needed".to_owned(),
@@ -77,26 +84,35 @@ pub(super) fn version(report: &Report) -> Version<'_> {
     }
 }
 
+/// Whether the base's spec could not be read, so that the listing of what travels stood in for it.
+fn is_known_by_its_listing(report: &Report) -> bool {
+    report.version.base.is_empty()
+}
+
 /// What made the changes.
 pub(super) fn causes(report: &Report) -> String {
     let of = |cause| {
         report
             .changes
             .iter()
-            .filter(|change| change.cause == cause)
+            .filter(|change| change.cause == cause && !is_standing(change))
             .count()
     };
-    let (generator, runtime) = (of(Cause::Generator), of(Cause::Runtime));
-    match (of(Cause::Spec), generator, runtime) {
-        (_, 0, 0) if !report.base_is_listed => {
+    if is_known_by_its_listing(report) {
+        return "the base's spec cannot be read, so its listing was compared, which has no docs, no names in Rust and no \
+                version"
+            .to_owned();
+    }
+    match (of(Cause::Spec), of(Cause::Generator)) {
+        (_, 0) if !report.base_is_listed => {
             "the base has no listing of the crate, so what the generator changed is not known"
                 .to_owned()
         }
-        (0, 0, 0) => "spec, generator and runtime unchanged".to_owned(),
-        (_, 0, 0) => "all from the spec, generator unchanged".to_owned(),
-        (spec, ..) => format!(
-            "{spec} from the spec, {generator} from the generator, {runtime} from the runtime"
-        ),
+        (0, 0) => "spec and generator unchanged".to_owned(),
+        (_, 0) => "all from the spec, generator unchanged".to_owned(),
+        (spec, generator) => {
+            format!("{spec} from the spec, {generator} from the generator")
+        }
     }
 }
 

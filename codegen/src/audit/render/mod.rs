@@ -17,7 +17,8 @@ mod sections;
 mod text;
 mod words;
 
-use super::report::Report;
+use super::report::{Change, Report};
+use sections::Section;
 
 pub use deprecations::{ListFormat, deprecations};
 
@@ -72,12 +73,44 @@ impl Format {
 
 /// The whole report in a format.
 pub fn render(report: &Report, format: Format) -> String {
+    render_part(report, format, &|_| true)
+}
+
+/// Some changes of a report in a format. Verdict, version and counts are those of all its changes.
+pub fn render_part(report: &Report, format: Format, is_shown: &dyn Fn(&Change) -> bool) -> String {
+    let view = View {
+        report,
+        changes: report.changes.iter().filter(|it| is_shown(it)).collect(),
+    };
     match format {
-        Format::Text => text::report(report),
-        Format::Markdown => markdown::report(report),
-        Format::Json => json::report(report),
-        Format::Html => html::report(report),
-        Format::Github => github::report(report),
-        Format::Changelog => changelog::report(report),
+        Format::Text => text::report(&view),
+        Format::Markdown => markdown::report(&view),
+        Format::Json => json::report(&view),
+        Format::Html => html::report(&view),
+        Format::Github => github::report(&view),
+        Format::Changelog => changelog::report(&view),
+    }
+}
+
+/// A report, and what of it is shown.
+struct View<'a> {
+    /// All of it: what is said of the whole comes from here.
+    report: &'a Report,
+    /// The changes that are shown, as the report orders them.
+    changes: Vec<&'a Change>,
+}
+
+impl<'a> View<'a> {
+    /// The changes that are shown, by section.
+    fn sections(&self) -> Vec<Section<'a>> {
+        sections::sections(&self.changes)
+    }
+
+    /// How many changes of which class are not shown; empty where all are.
+    fn hidden(&self) -> String {
+        let is_hidden =
+            |change: &&Change| !self.changes.iter().any(|it| std::ptr::eq(*it, *change));
+        let hidden: Vec<_> = self.report.changes.iter().filter(is_hidden).collect();
+        words::by_class(&hidden)
     }
 }

@@ -1,6 +1,6 @@
 //! The order of all reports: what is urgent first, and of that what blocks.
 
-use crate::audit::report::{Bump, Change, Class, Report, RustSeverity};
+use crate::audit::report::{Bump, Change, Class, RustSeverity};
 
 /// Changes that are shown together.
 pub(super) struct Section<'a> {
@@ -69,7 +69,7 @@ pub(super) fn is_standing(change: &Change) -> bool {
 }
 
 /// The sections that hold a change: what is urgent first, and of that what blocks.
-pub(super) fn sections(report: &Report) -> Vec<Section<'_>> {
+pub(super) fn sections<'a>(changes: &[&'a Change]) -> Vec<Section<'a>> {
     let parts = TITLES
         .iter()
         .flat_map(|titles| Part::ALL.map(|part| (titles, part)));
@@ -83,7 +83,7 @@ pub(super) fn sections(report: &Report) -> Vec<Section<'_>> {
             },
             class: *class,
             folded: part == Part::Standing || (*class == Class::Docs && part == Part::Allowed),
-            changes: report.changes.iter().filter(belongs).collect(),
+            changes: changes.iter().copied().filter(belongs).collect(),
         }
     });
     sections

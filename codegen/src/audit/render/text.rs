@@ -1,10 +1,11 @@
 //! The report for a terminal, without colours.
 
+use super::View;
 use super::dates;
 use super::difference::{declarations, sentences, words as word_difference};
 use super::headline;
 use super::inline::{Block, Inline, blocks, inlines};
-use super::sections::{Section, sections};
+use super::sections::Section;
 use super::words::{self, count};
 use crate::audit::escape::{Plain, cut};
 use crate::audit::report::{Change, Class, Report};
@@ -20,14 +21,15 @@ const FEW_LINES: usize = 6;
 const LONGEST: usize = 200;
 
 /// The whole report.
-pub(super) fn report(report: &Report) -> String {
+pub(super) fn report(view: &View<'_>) -> String {
     let mut out = String::new();
     // Writing to a string does not fail.
-    let _ = write_report(&mut out, report);
+    let _ = write_report(&mut out, view);
     out
 }
 
-fn write_report(out: &mut String, report: &Report) -> Result {
+fn write_report(out: &mut String, view: &View<'_>) -> Result {
+    let report = view.report;
     let sign = if headline::passes(report) {
         '✓'
     } else {
@@ -51,8 +53,12 @@ fn write_report(out: &mut String, report: &Report) -> Result {
         headline::size(report),
         headline::causes(report)
     )?;
-    for section in sections(report) {
+    for section in view.sections() {
         write_section(out, report, &section)?;
+    }
+    let hidden = view.hidden();
+    if !hidden.is_empty() {
+        writeln!(out, "\nNot shown here: {hidden}")?;
     }
     Ok(())
 }
@@ -91,13 +97,15 @@ fn write_change(out: &mut String, report: &Report, change: &Change) -> Result {
     )?;
     let direction =
         words::direction(change.direction).map_or(String::new(), |it| format!(", {it}"));
-    writeln!(
-        out,
-        "    wire {}{direction} × Rust {} → {}",
-        words::wire(change.wire.severity),
-        words::rust(change.rust.severity),
-        words::step(change.bump)
-    )?;
+    if words::has_effect(change) {
+        writeln!(
+            out,
+            "    wire {}{direction} × Rust {} → {}",
+            words::wire(change.wire.severity),
+            words::rust(change.rust.severity),
+            words::step(change.bump)
+        )?;
+    }
     if change.wire.old.is_some() || change.wire.new.is_some() {
         let shown = |value: &Option<String>| match value {
             Some(value) => Plain(&cut(value, LONGEST)).to_string(),

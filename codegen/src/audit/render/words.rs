@@ -4,6 +4,7 @@ use crate::audit::approvals::is_approvable;
 use crate::audit::report::{
     Approval, Bump, Change, Class, Direction, Location, Report, RustSeverity, Verdict, WireSeverity,
 };
+use std::collections::BTreeMap;
 
 /// What a class is called beside a number.
 pub(super) fn class(class: Class) -> &'static str {
@@ -57,6 +58,13 @@ pub(super) fn label(change: &Change) -> String {
     aspect.map_or(String::new(), |aspect| format!("{aspect}: "))
 }
 
+/// Whether a change means anything for callers, rather than only for what stands around the spec.
+pub(super) fn has_effect(change: &Change) -> bool {
+    change.wire.severity != WireSeverity::None
+        || change.rust.severity != RustSeverity::None
+        || change.bump != Bump::None
+}
+
 /// What a change means on the wire.
 pub(super) fn wire(severity: WireSeverity) -> &'static str {
     match severity {
@@ -99,6 +107,19 @@ pub(super) fn direction(direction: Direction) -> Option<&'static str> {
         Direction::Response => Some("response"),
         Direction::Both => Some("request and response"),
     }
+}
+
+/// How many changes there are of each class: `2 breaking, 1 docs`.
+pub(super) fn by_class(changes: &[&Change]) -> String {
+    let mut classes: BTreeMap<Class, usize> = BTreeMap::new();
+    for change in changes {
+        *classes.entry(change.class).or_default() += 1;
+    }
+    let numbers = classes.into_iter();
+    let numbers: Vec<_> = numbers
+        .map(|(of, number)| format!("{number} {}", class(of)))
+        .collect();
+    numbers.join(", ")
 }
 
 /// A number of things.

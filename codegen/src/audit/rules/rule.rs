@@ -36,8 +36,8 @@ pub struct Rule {
     /// It has no entry of its own, because another rule says what it means.
     #[serde(default)]
     pub hidden: bool,
-    /// What to say: Markdown with `{subject}`, `{name}`, `{owner}`, `{kind}`, `{old}`, `{new}`, and `{was}` for the
-    /// old name of what is renamed.
+    /// What to say: Markdown with `{subject}`, `{name}`, `{owner}`, `{kind}`, `{old}`, `{new}`, `{was}` for the old name of
+    /// what is renamed, and `{by}` for the aspect that differs, where it is one.
     pub message: String,
     /// What callers have to do, in the same form.
     #[serde(default)]

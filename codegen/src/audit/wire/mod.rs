@@ -62,6 +62,7 @@ pub fn listed(facts: &Facts) -> Facts {
     Facts {
         elements: elements.collect(),
         places: facts.places.clone(),
+        aspect_places: facts.aspect_places.clone(),
     }
 }
 

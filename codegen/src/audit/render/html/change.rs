@@ -54,8 +54,8 @@ pub(super) fn write_change(out: &mut String, report: &Report, change: &Change) -
         words::plain_sign(change),
         Html(&change.subject),
         inline(&inlines(&change.message)),
-        badge("wire", words::wire(change.wire.severity)),
-        badge("Rust", words::rust(change.rust.severity)),
+        badge(change, "wire", words::wire(change.wire.severity)),
+        badge(change, "Rust", words::rust(change.rust.severity)),
         if change.approval.is_some() {
             "<span class=\"badge approved\">approved</span>"
         } else {
@@ -79,7 +79,10 @@ pub(super) fn write_change(out: &mut String, report: &Report, change: &Change) -
     )
 }
 
-fn badge(axis: &str, severity: &str) -> String {
+fn badge(change: &Change, axis: &str, severity: &str) -> String {
+    if !words::has_effect(change) {
+        return String::new();
+    }
     let class = word(severity);
     format!(
         "<span class=\"badge {class}\"><span class=\"axis-name\">{axis}</span> {severity}</span>"

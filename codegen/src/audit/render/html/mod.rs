@@ -3,10 +3,11 @@
 mod change;
 mod sides;
 
+use super::View;
 use super::dates::date;
 use super::headline;
 use super::page::{Bar, Filters, Page, page, timeline, word};
-use super::sections::{Section, sections};
+use super::sections::Section;
 use super::words::{self, capitalised};
 use crate::audit::escape::Html;
 use crate::audit::report::{Class, Report};
@@ -15,12 +16,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{Result, Write};
 
 /// The whole report.
-pub(super) fn report(report: &Report) -> String {
-    let sections = sections(report);
+pub(super) fn report(view: &View<'_>) -> String {
+    let (report, sections) = (view.report, view.sections());
     let (mut header, mut main) = (String::new(), String::new());
     // Writing to a string does not fail.
     let _ = write_header(&mut header, report);
-    let _ = write_main(&mut main, report, &sections);
+    let _ = write_main(&mut main, view, &sections);
     let footer = format!(
         "<p>Rules are named after what changed; <code>cargo xtask diff --explain RULE</code> tells more. \
          Dates are counted from {}.</p>\n",
@@ -29,22 +30,22 @@ pub(super) fn report(report: &Report) -> String {
     page(&Page {
         title: &format!("API diff: {}", headline::verdict(report)),
         header: &header,
-        filters: filters(report),
+        filters: filters(view),
         main: &main,
         footer: &footer,
     })
 }
 
-fn filters(report: &Report) -> Filters {
+fn filters(view: &View<'_>) -> Filters {
     let mut classes: BTreeMap<Class, usize> = BTreeMap::new();
-    for change in &report.changes {
+    for change in &view.changes {
         *classes.entry(change.class).or_default() += 1;
     }
     let classes = classes.into_iter();
-    let resources: BTreeSet<_> = report.changes.iter().flat_map(resources).collect();
+    let resources: BTreeSet<_> = view.changes.iter().copied().flat_map(resources).collect();
     Filters {
         thing: "change",
-        items: report.changes.len(),
+        items: view.changes.len(),
         classes: classes
             .map(|(class, number)| (words::class_key(class), words::class(class), number))
             .collect(),
@@ -83,8 +84,9 @@ fn write_header(out: &mut String, report: &Report) -> Result {
     )
 }
 
-fn write_main(out: &mut String, report: &Report, sections: &[Section<'_>]) -> Result {
-    if sections.is_empty() {
+fn write_main(out: &mut String, view: &View<'_>, sections: &[Section<'_>]) -> Result {
+    let report = view.report;
+    if report.changes.is_empty() {
         writeln!(
             out,
             "<p class=\"empty\">Both states describe the same API.</p>"
@@ -99,6 +101,10 @@ fn write_main(out: &mut String, report: &Report, sections: &[Section<'_>]) -> Re
     out.push_str(&timeline(&bars(sections), report.as_of));
     for section in words_only {
         write_section(out, report, section)?;
+    }
+    let hidden = view.hidden();
+    if !hidden.is_empty() {
+        writeln!(out, "<p class=\"empty\">Not shown here: {hidden}.</p>")?;
     }
     writeln!(
         out,

@@ -29,18 +29,22 @@ pub(super) fn write_change(out: &mut String, report: &Report, change: &Change) -
         code(&change.rule)
     )?;
     let direction = words::direction(change.direction).map(str::to_owned);
-    let verdicts = format!(
-        "wire {} × Rust {}",
-        words::wire(change.wire.severity),
-        words::rust(change.rust.severity)
-    );
+    let verdicts = words::has_effect(change).then(|| {
+        format!(
+            "wire {} × Rust {}",
+            words::wire(change.wire.severity),
+            words::rust(change.rust.severity)
+        )
+    });
     let places = words::places(change);
     let places = (!places.is_empty()).then(|| code(&places.join(" → ")));
-    let parts: Vec<_> = [Some(verdicts), direction, operations(change), places]
+    let parts: Vec<_> = [verdicts, direction, operations(change), places]
         .into_iter()
         .flatten()
         .collect();
-    writeln!(out, "\n{}", parts.join(" · "))?;
+    if !parts.is_empty() {
+        writeln!(out, "\n{}", parts.join(" · "))?;
+    }
     write_values(out, change)?;
     write_declarations(out, change)?;
     write_members(out, change)?;

@@ -3,9 +3,10 @@
 mod change;
 mod inline;
 
+use super::View;
 use super::difference::sentences;
 use super::headline;
-use super::sections::{Section, sections};
+use super::sections::Section;
 use super::words;
 use crate::audit::escape::{CodeSpan, Markdown, cell, cut};
 use crate::audit::report::{Change, Counts, Report};
@@ -23,10 +24,10 @@ const LONGEST_COMMENT: usize = 65_536;
 const ARTEFACTS: &str = "`apidiff.json`, `apidiff.html`";
 
 /// The whole report, or as much of it as a comment holds.
-pub(super) fn report(report: &Report) -> String {
-    let sections = sections(report);
+pub(super) fn report(view: &View<'_>) -> String {
+    let sections = view.sections();
     let all: usize = sections.iter().map(|section| section.changes.len()).sum();
-    let whole = comment(report, &sections, all);
+    let whole = comment(view, &sections, all);
     if whole.len() <= LONGEST_COMMENT {
         return whole;
     }
@@ -34,17 +35,17 @@ pub(super) fn report(report: &Report) -> String {
     let (mut fits, mut too_long) = (0, all);
     while fits + 1 < too_long {
         let middle = fits.midpoint(too_long);
-        if comment(report, &sections, middle).len() <= LONGEST_COMMENT {
+        if comment(view, &sections, middle).len() <= LONGEST_COMMENT {
             fits = middle;
         } else {
             too_long = middle;
         }
     }
-    comment(report, &sections, fits)
+    comment(view, &sections, fits)
 }
 
 /// The report with its first changes.
-fn comment(report: &Report, sections: &[Section<'_>], mut kept: usize) -> String {
+fn comment(view: &View<'_>, sections: &[Section<'_>], mut kept: usize) -> String {
     let mut shown = Vec::new();
     let mut left_out = Vec::new();
     for section in sections {
@@ -59,13 +60,14 @@ fn comment(report: &Report, sections: &[Section<'_>], mut kept: usize) -> String
     }
     let mut out = String::new();
     // Writing to a string does not fail.
-    let _ = write_comment(&mut out, report, &shown, &left_out.join(", "));
+    let _ = write_comment(&mut out, view, &shown, &left_out.join(", "));
     out
 }
 
 type Shown<'a> = [(&'a Section<'a>, &'a [&'a Change])];
 
-fn write_comment(out: &mut String, report: &Report, shown: &Shown<'_>, left_out: &str) -> Result {
+fn write_comment(out: &mut String, view: &View<'_>, shown: &Shown<'_>, left_out: &str) -> Result {
+    let (report, hidden) = (view.report, view.hidden());
     write_head(out, report)?;
     write_table(out, shown)?;
     if !left_out.is_empty() {
@@ -84,6 +86,12 @@ fn write_comment(out: &mut String, report: &Report, shown: &Shown<'_>, left_out:
         for change in *changes {
             write_change(out, report, change)?;
         }
+    }
+    if !hidden.is_empty() {
+        writeln!(
+            out,
+            "\n**Not shown here, since only a part was asked for: {hidden}.**"
+        )?;
     }
     writeln!(out, "\n{}\nFull report: {ARTEFACTS}", tally(&report.counts))
 }
@@ -130,12 +138,18 @@ fn write_table(out: &mut String, shown: &Shown<'_>) -> Result {
         } else {
             ""
         };
+        let (wire, rust) = if words::has_effect(change) {
+            (
+                words::wire(change.wire.severity),
+                words::rust(change.rust.severity),
+            )
+        } else {
+            ("–", "–")
+        };
         writeln!(
             out,
-            "| {} | {} | {} | {}: {}{approved} | {} |",
+            "| {} | {wire} | {rust} | {}: {}{approved} | {} |",
             words::sign(change),
-            words::wire(change.wire.severity),
-            words::rust(change.rust.severity),
             cell(&code(&change.subject)),
             cell(&inline(&cut(&change.message, LONGEST_TEXT))),
             cell(&code(&change.id)),
