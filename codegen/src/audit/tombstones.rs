@@ -74,7 +74,11 @@ impl Tombstones<'_> {
     }
 }
 
+/// Items of the crate are no names of the spec, and follow from them.
 fn is_removal(change: &Change) -> bool {
+    if change.subject.starts_with("crate::") {
+        return false;
+    }
     let steps: BTreeSet<_> = change.rule.split('-').collect();
     steps.contains("removed") && NAMED.contains(&change.kind.as_str())
 }

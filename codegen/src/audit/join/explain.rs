@@ -2,7 +2,7 @@
 
 use super::difference::Difference;
 use super::line::Line;
-use crate::audit::report::{Change, ItemChange, RustItem, RustSeverity};
+use crate::audit::report::{Bump, Change, ItemChange, RustItem, RustSeverity};
 use crate::audit::subject::Subject;
 
 /// A change as the search sees it.
@@ -16,6 +16,7 @@ struct Cause {
     /// Whether something came, went or moved, so that all below its subject did too.
     is_whole: bool,
     severity: RustSeverity,
+    bump: Bump,
 }
 
 /// The changes that items can differ for, most urgent first.
@@ -55,7 +56,10 @@ impl Causes {
                 .iter()
                 .any(|item| holds(line, difference, item)),
             (Way::Name, _) => items(cause).iter().any(|item| names(difference, item)),
-            (Way::Below, Some(subject)) => cause.subject.is_under(subject),
+            (Way::Inside, _) => items(cause)
+                .iter()
+                .any(|item| is_inside(line, difference, item)),
+            (Way::Below, Some(subject)) => cause.is_below(subject),
             // What belongs to no part of the API belongs to the API as a whole.
             (Way::Below, None) => {
                 matches!(
@@ -65,7 +69,7 @@ impl Causes {
             }
             (Way::Itself | Way::Whole, None) => false,
         };
-        let mut able = self.0.iter().filter(|cause| cause.severity >= severity);
+        let mut able = self.0.iter().filter(|cause| cause.admits(severity));
         able.find(|cause| explains(cause)).map(|cause| cause.index)
     }
 }
@@ -81,6 +85,8 @@ pub(super) enum Way {
     Part,
     /// The item's line names another one that came or went with it.
     Name,
+    /// What the item stands in is explained by it, and both came or went.
+    Inside,
     /// The change is of something in what the item is there for.
     Below,
 }
@@ -92,8 +98,10 @@ impl Way {
         Self::Whole,
         Self::Part,
         Self::Name,
+        Self::Inside,
         Self::Below,
         Self::Name,
+        Self::Inside,
     ];
 }
 
@@ -119,11 +127,23 @@ impl Cause {
             also,
             is_whole: is_rename || change.wire.old.is_none() || change.wire.new.is_none(),
             severity: change.rust.severity,
+            bump: change.bump,
         })
+    }
+
+    /// Whether it is at least as bad. What breaks silently is no better than what the compiler finds, if the version
+    /// says as much.
+    fn admits(&self, severity: RustSeverity) -> bool {
+        let is_silent = self.severity == RustSeverity::Silent && self.bump == Bump::Major;
+        is_silent || self.severity >= severity
     }
 
     fn is_about(&self, subject: &Subject) -> bool {
         self.subject == *subject || self.also.contains(subject)
+    }
+
+    fn is_below(&self, subject: &Subject) -> bool {
+        self.subject.is_under(subject) || self.also.iter().any(|part| part.is_under(subject))
     }
 
     fn holds(&self, subject: &Subject) -> bool {
@@ -138,6 +158,20 @@ fn holds(line: &Line, difference: &Difference, item: &RustItem) -> bool {
         // The traits of a type stand under its own path.
         || (line.kind == "impl" && rest == Some(""));
     is_part && item.change == difference.change() && item.change != ItemChange::Changed
+}
+
+/// Whether the one that differs stands in an explained item, and both came or went.
+fn is_inside(line: &Line, difference: &Difference, item: &RustItem) -> bool {
+    let text = item.new.as_ref().or(item.old.as_ref());
+    let can_hold = text.is_some_and(|text| {
+        ["mod ", "struct ", "enum "]
+            .iter()
+            .any(|kind| text.starts_with(kind))
+    });
+    let rest = line.path.strip_prefix(&item.path);
+    let is_part = rest.is_some_and(|rest| rest.starts_with("::"))
+        || (line.kind == "impl" && rest == Some(""));
+    can_hold && is_part && item.change == difference.change() && item.change != ItemChange::Changed
 }
 
 /// Whether the line names a type that came or went.
