@@ -191,6 +191,11 @@ fn each_difference_has_its_rule() {
             "fn a::B::c(&self) [feature=x]",
             "rust-item-added crate::a::B::c\nrust-item-removed crate::a::B::c",
         ),
+        (
+            "type a::T = u8\ntype a::U = a::T\nfn a::B::c(&self, x: u8)",
+            "type a::T = u8\ntype a::U = a::T\nfn a::B::c(&self, x: a::U)",
+            "rust-line-changed crate::a::B::c",
+        ),
         ("fn    a::B::c(&self)", "fn a::B::c(&self)", ""),
         ("# a remark\n", "", ""),
     ];

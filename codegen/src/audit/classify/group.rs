@@ -105,7 +105,7 @@ pub(super) fn causes<'a>(sides: &'a Sides<'a>, rules: &'a Rules) -> Vec<Cause<'a
             }
         }
     }
-    merged(causes.into_values().collect())
+    swapped(merged(causes.into_values().collect()))
 }
 
 fn claims<'a>(
@@ -193,6 +193,49 @@ fn merged(causes: Vec<Cause<'_>>) -> Vec<Cause<'_>> {
     }
     alone.extend(found.into_values());
     alone
+}
+
+/// Names that go from one part to another beside it are one change, however many take part.
+fn swapped(causes: Vec<Cause<'_>>) -> Vec<Cause<'_>> {
+    let mut groups: BTreeMap<Option<Subject>, Vec<Cause<'_>>> = BTreeMap::new();
+    let mut done = Vec::new();
+    for cause in causes {
+        if shown(&cause) == [TAKEN_OVER] {
+            groups
+                .entry(cause.subject.parent())
+                .or_default()
+                .push(cause);
+        } else {
+            done.push(cause);
+        }
+    }
+    for group in groups.into_values() {
+        let mut group = group.into_iter();
+        let Some(mut first) = group.next() else {
+            continue;
+        };
+        for other in group {
+            first.members.insert(other.subject);
+            first.members.extend(other.members);
+            first.old = listed(first.old.take(), other.old);
+            first.new = listed(first.new.take(), other.new);
+            first.deltas.extend(other.deltas);
+            first.touched.extend(other.touched);
+            first.rules.extend(other.rules);
+            first.consequences.extend(other.consequences);
+        }
+        done.push(first);
+    }
+    done
+}
+
+const TAKEN_OVER: &str = "rust-name-taken-over";
+
+fn listed(one: Option<String>, other: Option<String>) -> Option<String> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(format!("{one}, {other}")),
+        (one, other) => one.or(other),
+    }
 }
 
 fn named(aspect: Aspect, value: Option<String>) -> Option<String> {

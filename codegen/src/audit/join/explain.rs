@@ -15,6 +15,7 @@ struct Cause {
     also: Vec<Subject>,
     /// Whether something came, went or moved, so that all below its subject did too.
     is_whole: bool,
+    is_rename: bool,
     severity: RustSeverity,
     bump: Bump,
 }
@@ -49,13 +50,16 @@ impl Causes {
             let change = changes.get(cause.index);
             change.map_or(&[][..], |change| change.rust.items.as_slice())
         };
+        let is_named = |cause: &Cause| items(cause).iter().any(|item| names(difference, item));
         let explains = |cause: &Cause| match (way, &subject) {
             (Way::Itself, Some(subject)) => cause.is_about(subject),
             (Way::Whole, Some(subject)) => cause.is_whole && cause.holds(subject),
             (Way::Part, _) => items(cause)
                 .iter()
                 .any(|item| holds(line, difference, item)),
-            (Way::Name, _) => items(cause).iter().any(|item| names(difference, item)),
+            (Way::NewName, _) => cause.stays() && is_named(cause),
+            (Way::Name, _) => is_named(cause),
+            (Way::Around, Some(subject)) => cause.holds(subject),
             (Way::Inside, _) => items(cause)
                 .iter()
                 .any(|item| is_inside(line, difference, item)),
@@ -67,7 +71,7 @@ impl Causes {
                     "service" | "namespaces" | "pagination"
                 )
             }
-            (Way::Itself | Way::Whole, None) => false,
+            (Way::Itself | Way::Whole | Way::Around, None) => false,
         };
         let mut able = self.0.iter().filter(|cause| cause.admits(severity));
         able.find(|cause| explains(cause)).map(|cause| cause.index)
@@ -83,12 +87,17 @@ pub(super) enum Way {
     Whole,
     /// A part of the item is explained by it.
     Part,
-    /// The item's line names another one that came or went with it.
+    /// The item's line names another one, which the change calls otherwise.
+    NewName,
+    /// The item's line names another one that came or went with it. What goes is named no more for a reason of its own,
+    /// so this is not looked at first.
     Name,
     /// What the item stands in is explained by it, and both came or went.
     Inside,
     /// The change is of something in what the item is there for.
     Below,
+    /// The change is of what that stands in.
+    Around,
 }
 
 impl Way {
@@ -97,11 +106,12 @@ impl Way {
         Self::Itself,
         Self::Whole,
         Self::Part,
-        Self::Name,
+        Self::NewName,
         Self::Inside,
         Self::Below,
         Self::Name,
         Self::Inside,
+        Self::Around,
     ];
 }
 
@@ -126,6 +136,7 @@ impl Cause {
             subject,
             also,
             is_whole: is_rename || change.wire.old.is_none() || change.wire.new.is_none(),
+            is_rename,
             severity: change.rust.severity,
             bump: change.bump,
         })
@@ -140,6 +151,11 @@ impl Cause {
 
     fn is_about(&self, subject: &Subject) -> bool {
         self.subject == *subject || self.also.contains(subject)
+    }
+
+    /// Whether what it is about was there before and still is.
+    fn stays(&self) -> bool {
+        self.is_rename || !self.is_whole
     }
 
     fn is_below(&self, subject: &Subject) -> bool {
