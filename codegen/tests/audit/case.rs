@@ -252,8 +252,8 @@ fn run(
     let head = Side::of(&case.files)?;
     let after = surface(&head);
     for (way, from, to, wanted) in [
-        ("->", (base, before), (&head, &after), &case.there),
-        ("<-", (&head, &after), (base, before), &case.back),
+        ("->", (base, before), (&head, after.as_slice()), &case.there),
+        ("<-", (&head, after.as_slice()), (base, before), &case.back),
     ] {
         let mut report = audit(from.0, to.0, &tombstones);
         let wrong = misjoined(&mut report, from.1, to.1);

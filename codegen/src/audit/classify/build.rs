@@ -73,7 +73,7 @@ pub(super) fn change(
     let (old, new) = (cause.old.clone(), cause.new.clone());
     let words = Words {
         subject: &cause.subject,
-        kind: kind(kind_of(sides, first.subject())),
+        kind: kind(kind_of(sides, &cause.subject).or_else(|| kind_of(sides, first.subject()))),
         old: old.as_deref(),
         new: new.as_deref(),
     };

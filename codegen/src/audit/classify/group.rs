@@ -155,7 +155,7 @@ fn part(element: &Element) -> String {
 }
 
 /// The ids of the rules that have an entry.
-fn shown(cause: &Cause<'_>) -> Vec<String> {
+pub(super) fn shown(cause: &Cause<'_>) -> Vec<String> {
     let shown = cause.rules.iter().filter(|(rule, _)| !rule.hidden);
     shown.map(|(rule, _)| rule.id.clone()).collect()
 }

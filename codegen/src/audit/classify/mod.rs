@@ -7,6 +7,7 @@ mod lifecycle;
 mod matching;
 mod message;
 mod moved;
+mod prefix;
 mod relation;
 mod severity;
 mod types;
@@ -71,6 +72,7 @@ impl Sides<'_> {
 pub(super) fn changes(sides: &Sides<'_>, context: &Context<'_>) -> Vec<Change> {
     let mut causes = group::causes(sides, context.rules);
     causes = group::shared(sides, causes);
+    causes = prefix::shared(sides, causes);
     let mut changes: Vec<_> = causes
         .iter()
         .filter_map(|cause| build::change(sides, context, cause))

@@ -95,6 +95,7 @@ pub(super) const FILES: &[(&str, &str)] = files! {
     "input-constant-removed",
     "namespace-added",
     "namespace-removed",
+    "namespace-renamed",
     "namespace-rust-name-changed",
     "operation-added",
     "operation-auth-scheme-removed",
