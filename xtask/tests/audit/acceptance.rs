@@ -291,6 +291,28 @@ const CASES: &[Case] = &[
         code: 1,
     },
     Case {
+        name: "let a field only be read",
+        before: &[],
+        edits: &[
+            Replace(
+                DOMAINS,
+                "ip_restrictions: {type: [string],",
+                "ip_restrictions: {type: [string], read_only: true,",
+            ),
+            Replace(DOMAINS, "ip_restrictions, ", ""),
+        ],
+        changes: &[[
+            "field-became-read-only",
+            "Domain.ip_restrictions",
+            "breaking",
+            "risky",
+            "major",
+            "major",
+        ]],
+        version: "0.2.0",
+        code: 1,
+    },
+    Case {
         name: "extend an end of life",
         before: &[],
         edits: &[Replace(

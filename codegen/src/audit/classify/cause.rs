@@ -251,6 +251,15 @@ impl Index<'_> {
                 },
             ) => aspect == other && old == before && new == after,
             (Delta::Removed { .. }, Delta::Removed { .. }) => true,
+            // No body can take what is only read.
+            (
+                Delta::Removed { .. },
+                Delta::Changed {
+                    aspect: Aspect::Access,
+                    new,
+                    ..
+                },
+            ) => new.as_deref() == Some("read-only"),
             (Delta::Renamed { from, .. }, Delta::Renamed { from: other, .. }) => {
                 from.name() == other.name()
             }

@@ -47,6 +47,7 @@ pub(super) fn ways(sides: &Sides<'_>, delta: &Delta) -> Vec<Direction> {
         return vec![Direction::Request, Direction::Response];
     }
     let mut ways = Vec::new();
+    let base = sides.base;
     let of = |facts: &Facts, reach: &crate::audit::reach::Reach| {
         let element: Option<&Element> = facts.get(subject);
         element.map(|element| reach.of_type(subject, element))
@@ -61,7 +62,7 @@ pub(super) fn ways(sides: &Sides<'_>, delta: &Delta) -> Vec<Direction> {
             .flatten()
             .any(|(requests, responses)| !if sent { requests } else { responses }.is_empty())
     };
-    if any(true) {
+    if any(true) || is_about_access(delta) && is_lent(base, subject) {
         ways.push(Direction::Request);
     }
     // What only lends its fields to bodies is still a struct that callers may name.
@@ -69,6 +70,26 @@ pub(super) fn ways(sides: &Sides<'_>, delta: &Delta) -> Vec<Direction> {
         ways.push(Direction::Response);
     }
     ways
+}
+
+fn is_about_access(delta: &Delta) -> bool {
+    matches!(
+        delta,
+        Delta::Changed {
+            aspect: Aspect::Access,
+            ..
+        }
+    )
+}
+
+/// Whether a body takes the field from its model.
+fn is_lent(facts: &Facts, field: &Subject) -> bool {
+    let model = field.root();
+    let mut bodies = facts.elements.iter().filter(|(_, element)| {
+        let of = element.get(Aspect::Of).map(Subject::named_type);
+        element.kind == Kind::Body && of.as_ref() == Some(&model)
+    });
+    bodies.any(|(body, _)| facts.get(&body.child(field.name())).is_some())
 }
 
 /// The causes among the differences, each with what follows from it.
