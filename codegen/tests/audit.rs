@@ -11,6 +11,8 @@
 //! + since: {type: date, required: true, docs: Keeps newer zones.}
 //! ```
 //!
+//! The crates of both sides are compared too: what a case does to them has to hang under its changes.
+//!
 //! What it gives stands beside it in `audit/cases/*.golden`. `BLESS=1 cargo test -p clientwright-codegen --test audit`
 //! writes that anew. Read the difference as one who has to decide whether a pull request may go in.
 

@@ -1,7 +1,7 @@
 //! What differs between two listings of Rust items, and which rule claims it when no change of the spec explains it.
 
 use clientwright_codegen::audit::join::{Surfaces, join, parse};
-use clientwright_codegen::audit::report::{Cause, Change, Class};
+use clientwright_codegen::audit::report::{Bump, Cause, Change, Class};
 use clientwright_codegen::audit::rules::Rules;
 
 fn rules() -> Rules {
@@ -52,6 +52,11 @@ fn each_difference_has_its_rule() {
             "rust-arg-renamed crate::a::B::c",
         ),
         (
+            "fn a::B::c(&self, name: &str, value: &str)",
+            "fn a::B::c(&self, value: &str, name: &str)",
+            "rust-args-reordered crate::a::B::c",
+        ),
+        (
             "field a::B::c: u8",
             "field a::B::c: u16",
             "rust-item-changed crate::a::B::c",
@@ -59,6 +64,16 @@ fn each_difference_has_its_rule() {
         (
             "field a::B::c: u8",
             "field a::B::c: u8 [deprecated note=\"x\"]",
+            "rust-deprecation-added crate::a::B::c",
+        ),
+        (
+            "field a::B::c: u8 [deprecated note=\"x\"]",
+            "field a::B::c: u8",
+            "rust-deprecation-removed crate::a::B::c",
+        ),
+        (
+            "field a::B::c: u8 [deprecated note=\"x\"]",
+            "field a::B::c: u8 [deprecated note=\"y\"]",
             "rust-deprecation-changed crate::a::B::c",
         ),
         (
@@ -176,6 +191,11 @@ fn each_difference_has_its_rule() {
             "fn a::B::c(&self) [feature=x]",
             "rust-item-added crate::a::B::c\nrust-item-removed crate::a::B::c",
         ),
+        (
+            "type a::T = u8\ntype a::U = a::T\nfn a::B::c(&self, x: u8)",
+            "type a::T = u8\ntype a::U = a::T\nfn a::B::c(&self, x: a::U)",
+            "rust-line-changed crate::a::B::c",
+        ),
         ("fn    a::B::c(&self)", "fn a::B::c(&self)", ""),
         ("# a remark\n", "", ""),
     ];
@@ -254,4 +274,15 @@ fn only_a_change_that_admits_as_much_explains_an_item() {
             assert_eq!((change.class, change.cause), (Class::Breaking, Cause::Spec));
         }
     }
+}
+
+#[test]
+fn arguments_of_one_type_that_change_places_break_silently() {
+    let changes = by_generator(
+        "fn a::B::extra_header(self, name: &str, value: &str) -> Self",
+        "fn a::B::extra_header(self, value: &str, name: &str) -> Self",
+    );
+    let said: Vec<_> = changes.iter().map(|it| (it.class, it.bump)).collect();
+    assert_eq!(said, [(Class::Silent, Bump::Major)]);
+    assert!(changes[0].blocks());
 }

@@ -1,12 +1,15 @@
 //! Cases: edits of a spec, and what the audit says of them.
 
 use crate::shown;
-use clientwright_codegen::audit::report::{Change, Report, Revision};
+use clientwright_codegen::audit::join::{Line, Surfaces, join, lines};
+use clientwright_codegen::audit::report::{Change, Report, Revision, RustSeverity};
 use clientwright_codegen::audit::rules::{Rules, Transition};
 use clientwright_codegen::audit::{Context, GRACE_DAYS, State, Tombstone, assemble};
+use clientwright_codegen::emit::RuntimeSource;
 use clientwright_codegen::ir::Api;
-use clientwright_codegen::resolve;
 use clientwright_codegen::source::Sources;
+use clientwright_codegen::surface::rust::listing;
+use clientwright_codegen::{files, resolve};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::fs;
@@ -206,6 +209,43 @@ pub fn case_files() -> Vec<PathBuf> {
     files
 }
 
+/// What the crate of a side consists of.
+fn surface(side: &Side) -> Vec<Line> {
+    let runtime = RuntimeSource::Workspace {
+        path: "../runtime".to_owned(),
+        examples: Vec::new(),
+    };
+    lines(&listing(&side.api, &files(&side.api, &runtime)))
+}
+
+/// What is wrong with the items that changes of a spec do to the crate.
+fn misjoined(report: &mut Report, from: &[Line], to: &[Line]) -> Vec<String> {
+    let surfaces = Surfaces {
+        base: None,
+        regenerated: Some(from.to_vec()),
+        head: to.to_vec(),
+    };
+    let own = join(&mut report.changes, &surfaces, rules());
+    let own = own.iter().filter(|it| !is_apart(it));
+    let unexplained = own.map(|it| format!("nothing explains {}: {}", it.subject, it.message));
+    let wrong = report.changes.iter().filter_map(|it| {
+        let is_wrong = match it.rust.severity {
+            RustSeverity::Major => it.rust.items.is_empty(),
+            RustSeverity::None => !it.rust.items.is_empty(),
+            _ => false,
+        };
+        let count = it.rust.items.len();
+        is_wrong.then(|| format!("{} {} has {count} items", it.rule, it.subject))
+    });
+    unexplained.chain(wrong).collect()
+}
+
+/// What is worse for the crate than the change of the spec says, and so has to be seen: a new field that has no default
+/// takes `Default` from its struct.
+fn is_apart(change: &Change) -> bool {
+    change.rule == "rust-derive-removed"
+}
+
 impl Case {
     /// What was removed before.
     pub fn tombstones(&self) -> Vec<Tombstone> {
@@ -219,18 +259,27 @@ impl Case {
 }
 
 /// What both ways of a case give; the rules that they name.
-fn run(case: &Case, base: &Side, text: &mut String) -> Result<BTreeSet<String>, String> {
+fn run(
+    case: &Case,
+    (base, before): (&Side, &[Line]),
+    text: &mut String,
+) -> Result<BTreeSet<String>, String> {
     let tombstones = case.tombstones();
     let mut named = BTreeSet::new();
     writeln!(text, "== {}", case.title).expect("text");
     let head = Side::of(&case.files)?;
+    let after = surface(&head);
     for (way, from, to, wanted) in [
-        ("->", base, &head, &case.there),
-        ("<-", &head, base, &case.back),
+        ("->", (base, before), (&head, after.as_slice()), &case.there),
+        ("<-", (&head, after.as_slice()), (base, before), &case.back),
     ] {
-        let report = audit(from, to, &tombstones);
+        let mut report = audit(from.0, to.0, &tombstones);
         if let Some(twice) = told_twice(&report) {
             return Err(format!("{way} tells twice of the end of life of {twice}"));
+        }
+        let wrong = misjoined(&mut report, from.1, to.1);
+        if !wrong.is_empty() {
+            return Err(format!("{way} {}", wrong.join("\n")));
         }
         let mut found = BTreeSet::new();
         for change in &report.changes {
@@ -281,6 +330,7 @@ fn told_twice(report: &Report) -> Option<&str> {
 fn every_case_gives_its_changes_and_every_rule_has_a_case() {
     let base = spec(&folder().join("base"));
     let side = Side::of(&base).unwrap_or_else(|report| panic!("{report}"));
+    let before = surface(&side);
     let mut failures = Vec::new();
     let mut named = BTreeSet::new();
     for path in case_files() {
@@ -291,7 +341,7 @@ fn every_case_gives_its_changes_and_every_rule_has_a_case() {
             Ok(cases) => {
                 for case in cases {
                     let mut text = String::new();
-                    match run(&case, &side, &mut text) {
+                    match run(&case, (&side, &before), &mut text) {
                         Err(error) => failures.push(format!("{}: {error}", case.title)),
                         Ok(rules) => {
                             named.extend(rules);

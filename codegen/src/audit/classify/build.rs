@@ -82,7 +82,7 @@ pub(super) fn change(
     let of_one = aspect(first).filter(|one| cause.deltas.iter().all(|it| aspect(it) == Some(*one)));
     let words = Words {
         subject: &cause.subject,
-        kind: kind(kind_of(sides, first.subject())),
+        kind: kind(kind_of(sides, &cause.subject).or_else(|| kind_of(sides, first.subject()))),
         aspect: of_one,
         old: old.as_deref(),
         new: new.as_deref(),

@@ -224,7 +224,7 @@ impl Index<'_> {
     fn scheme(&self, kind: Kind) -> Role {
         let accept = || self.aspect(&Subject::reserved("service"), &[Aspect::Accept]);
         match kind {
-            Kind::Scheme => accept().map_or(Role::Cause, Role::Said),
+            Kind::Scheme => accept().map_or(Role::Cause, Role::Member),
             _ => Role::Cause,
         }
     }
@@ -251,6 +251,15 @@ impl Index<'_> {
                 },
             ) => aspect == other && old == before && new == after,
             (Delta::Removed { .. }, Delta::Removed { .. }) => true,
+            // No body can take what is only read.
+            (
+                Delta::Removed { .. },
+                Delta::Changed {
+                    aspect: Aspect::Access,
+                    new,
+                    ..
+                },
+            ) => new.as_deref() == Some("read-only"),
             (Delta::Renamed { from, .. }, Delta::Renamed { from: other, .. }) => {
                 from.name() == other.name()
             }
@@ -273,12 +282,12 @@ impl Index<'_> {
             Aspect::Item => renamed().map(Role::Said),
             Aspect::RustRequest => renamed()
                 .or_else(|| here(&[Aspect::Rust]))
-                .or_else(|| self.of_resource(subject))
-                .map(Role::Said),
+                .map(Role::Said)
+                .or_else(|| self.of_resource(subject).map(Role::Member)),
             Aspect::RustParams | Aspect::RustResponse => renamed()
                 .or_else(|| here(&[Aspect::Rust, Aspect::RustRequest]))
-                .or_else(|| self.of_resource(subject))
-                .map(Role::Said),
+                .map(Role::Said)
+                .or_else(|| self.of_resource(subject).map(Role::Member)),
             Aspect::Module => self.module(delta).map(Role::Said),
             Aspect::Access => renamed().map(Role::Said),
             Aspect::Constant => self.tag(subject, delta).map(Role::Said),

@@ -49,6 +49,7 @@ pub(super) fn ways(sides: &Sides<'_>, delta: &Delta) -> Vec<Direction> {
         return vec![Direction::Request, Direction::Response];
     }
     let mut ways = Vec::new();
+    let base = sides.base;
     let of = |facts: &Facts, reach: &crate::audit::reach::Reach| {
         let element: Option<&Element> = facts.get(subject);
         element.map(|element| reach.of_type(subject, element))
@@ -63,7 +64,7 @@ pub(super) fn ways(sides: &Sides<'_>, delta: &Delta) -> Vec<Direction> {
             .flatten()
             .any(|(requests, responses)| !if sent { requests } else { responses }.is_empty())
     };
-    if any(true) {
+    if any(true) || is_about_access(delta) && is_lent(base, subject) {
         ways.push(Direction::Request);
     }
     // What only lends its fields to bodies is still a struct that callers may name.
@@ -71,6 +72,26 @@ pub(super) fn ways(sides: &Sides<'_>, delta: &Delta) -> Vec<Direction> {
         ways.push(Direction::Response);
     }
     ways
+}
+
+fn is_about_access(delta: &Delta) -> bool {
+    matches!(
+        delta,
+        Delta::Changed {
+            aspect: Aspect::Access,
+            ..
+        }
+    )
+}
+
+/// Whether a body takes the field from its model.
+fn is_lent(facts: &Facts, field: &Subject) -> bool {
+    let model = field.root();
+    let mut bodies = facts.elements.iter().filter(|(_, element)| {
+        let of = element.get(Aspect::Of).map(Subject::named_type);
+        element.kind == Kind::Body && of.as_ref() == Some(&model)
+    });
+    bodies.any(|(body, _)| facts.get(&body.child(field.name())).is_some())
 }
 
 /// The causes among the differences, each with what follows from it.
@@ -112,7 +133,7 @@ pub(super) fn causes<'a>(sides: &'a Sides<'a>, rules: &'a Rules) -> Vec<Cause<'a
             }
         }
     }
-    merged(causes.into_values().collect())
+    swapped(merged(causes.into_values().collect()))
 }
 
 fn claims<'a>(
@@ -163,7 +184,7 @@ fn part(element: &Element) -> String {
 }
 
 /// The ids of the rules that have an entry.
-fn shown(cause: &Cause<'_>) -> Vec<String> {
+pub(super) fn shown(cause: &Cause<'_>) -> Vec<String> {
     let shown = cause.rules.iter().filter(|(rule, _)| !rule.hidden);
     shown.map(|(rule, _)| rule.id.clone()).collect()
 }
@@ -202,6 +223,49 @@ fn merged(causes: Vec<Cause<'_>>) -> Vec<Cause<'_>> {
     }
     alone.extend(found.into_values());
     alone
+}
+
+/// Names that go from one part to another beside it are one change, however many take part.
+fn swapped(causes: Vec<Cause<'_>>) -> Vec<Cause<'_>> {
+    let mut groups: BTreeMap<Option<Subject>, Vec<Cause<'_>>> = BTreeMap::new();
+    let mut done = Vec::new();
+    for cause in causes {
+        if shown(&cause) == [TAKEN_OVER] {
+            groups
+                .entry(cause.subject.parent())
+                .or_default()
+                .push(cause);
+        } else {
+            done.push(cause);
+        }
+    }
+    for group in groups.into_values() {
+        let mut group = group.into_iter();
+        let Some(mut first) = group.next() else {
+            continue;
+        };
+        for other in group {
+            first.members.insert(other.subject);
+            first.members.extend(other.members);
+            first.old = listed(first.old.take(), other.old);
+            first.new = listed(first.new.take(), other.new);
+            first.deltas.extend(other.deltas);
+            first.touched.extend(other.touched);
+            first.rules.extend(other.rules);
+            first.consequences.extend(other.consequences);
+        }
+        done.push(first);
+    }
+    done
+}
+
+const TAKEN_OVER: &str = "rust-name-taken-over";
+
+fn listed(one: Option<String>, other: Option<String>) -> Option<String> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(format!("{one}, {other}")),
+        (one, other) => one.or(other),
+    }
 }
 
 fn named(aspect: Aspect, value: Option<String>) -> Option<String> {

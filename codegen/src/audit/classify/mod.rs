@@ -7,6 +7,7 @@ mod lifecycle;
 mod matching;
 mod message;
 mod moved;
+mod prefix;
 mod relation;
 mod severity;
 mod types;
@@ -96,6 +97,7 @@ pub(super) fn version_place(facts: &Facts, sources: Option<&Sources>) -> Option<
 pub(super) fn changes(sides: &Sides<'_>, context: &Context<'_>) -> Vec<Change> {
     let mut causes = group::causes(sides, context.rules);
     causes = group::shared(sides, causes);
+    causes = prefix::shared(sides, causes);
     let mut changes: Vec<_> = causes
         .iter()
         .filter_map(|cause| build::change(sides, context, cause))

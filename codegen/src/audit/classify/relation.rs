@@ -48,8 +48,23 @@ pub(super) fn relations(
             (Some(_), Some(_)) => vec![Relation::Later],
             _ => Vec::new(),
         },
+        Aspect::Rust if is_of_sibling(sides.base, subject, new) => vec![Relation::TakenOver],
         _ => Vec::new(),
     }
+}
+
+/// Whether something of the same kind beside it is called so in Rust.
+fn is_of_sibling(facts: &Facts, subject: &Subject, name: Option<&str>) -> bool {
+    let (Some(parent), Some(name)) = (subject.parent(), name) else {
+        return false;
+    };
+    let kind = facts.get(subject).map(|it| it.kind);
+    let siblings = facts.under(&parent).filter(|(other, element)| {
+        *other != subject && other.parent().as_ref() == Some(&parent) && Some(element.kind) == kind
+    });
+    siblings
+        .map(|(_, element)| element.get(Aspect::Rust))
+        .any(|other| other == Some(name))
 }
 
 /// `tighter` is how a new bound compares with an old one when fewer values pass.

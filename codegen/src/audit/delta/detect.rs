@@ -11,6 +11,7 @@ pub(super) type Step = fn(&Facts, &Facts) -> Renames;
 
 /// The steps, outer things first.
 pub(super) const STEPS: &[Step] = &[
+    namespaces,
     resources,
     operations,
     placeholders_of_paths,
@@ -58,6 +59,25 @@ fn pairs<'a, K: Ord>(
 fn route(element: &Element) -> (String, String) {
     let method = element.get(Aspect::Method).unwrap_or_default().to_owned();
     (method, shape(element.get(Aspect::Path).unwrap_or_default()))
+}
+
+/// A step of the chain that leads to the same resources. Only one that is next to them, so that an outer one and an
+/// inner one are not taken for each other.
+fn namespaces(base: &Facts, head: &Facts) -> Renames {
+    let namespace = |element: &Element| element.kind == Kind::Namespace;
+    let key = |facts: &Facts, namespace: &Subject| -> Option<BTreeSet<Subject>> {
+        let path = namespace.steps().get(1..)?.join(".");
+        let inside = facts.elements.iter().filter(|(_, element)| {
+            element.kind == Kind::Resource && element.get(Aspect::Namespace) == Some(&path)
+        });
+        let inside: BTreeSet<_> = inside.map(|(resource, _)| resource.clone()).collect();
+        (!inside.is_empty()).then_some(inside)
+    };
+    let keyed = |facts, other| {
+        missing(facts, other, namespace)
+            .filter_map(move |(subject, _)| Some((key(facts, subject)?, subject)))
+    };
+    pairs(keyed(base, head), keyed(head, base))
 }
 
 /// A resource all of whose operations are there under another resource's name.

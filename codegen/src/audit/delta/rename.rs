@@ -91,6 +91,7 @@ impl Renames {
                     let to = self.0.get(&Subject::reserved("pagination").child(value));
                     to.map_or_else(|| value.clone(), |to| to.name().to_owned())
                 }
+                Aspect::Namespace => self.namespace(value),
                 _ if aspect.names_types() => replace_words(value, words),
                 _ => value.clone(),
             };
@@ -100,6 +101,14 @@ impl Renames {
             kind: element.kind,
             aspects: aspects.collect(),
         }
+    }
+
+    /// A chain of steps, some of which were renamed.
+    fn namespace(&self, value: &str) -> String {
+        let steps = value.split('.');
+        let chain = steps.fold(Subject::reserved("namespaces"), |at, step| at.child(step));
+        let chain = self.subject(&chain);
+        chain.steps().get(1..).unwrap_or_default().join(".")
     }
 
     /// A path whose placeholders were renamed.

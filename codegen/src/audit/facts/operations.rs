@@ -6,7 +6,7 @@ use super::{Aspect, Element, Facts, Kind, type_name};
 use crate::audit::subject::Subject;
 use crate::emit::is_filled_in;
 use crate::ir::{
-    Api, Body, Content, ErrorResponse, Field, Media, Operation, Resource, Response, Ty,
+    Api, Body, Content, ErrorResponse, Field, Media, Operation, Resource, Response, Scalar, Ty,
 };
 
 /// A resource, and what stands in it.
@@ -113,7 +113,7 @@ fn returns(api: &Api, operation: &Operation) -> String {
         [] => "nothing".to_owned(),
         [response] => match (&response.ty, response.media) {
             (None, _) => "nothing".to_owned(),
-            (Some(_), Media::Text) => "text".to_owned(),
+            (Some(_), Media::Text) => Scalar::String.word().to_owned(),
             (Some(_), Media::Bytes) => "bytes".to_owned(),
             (Some(ty), _) => type_name(api, ty),
         },

@@ -2,7 +2,7 @@
 
 use super::difference::Difference;
 use super::line::Line;
-use crate::audit::report::{Change, ItemChange, RustItem, RustSeverity};
+use crate::audit::report::{Bump, Change, ItemChange, RustItem, RustSeverity};
 use crate::audit::subject::Subject;
 
 /// A change as the search sees it.
@@ -15,7 +15,9 @@ struct Cause {
     also: Vec<Subject>,
     /// Whether something came, went or moved, so that all below its subject did too.
     is_whole: bool,
+    is_rename: bool,
     severity: RustSeverity,
+    bump: Bump,
 }
 
 /// The changes that items can differ for, most urgent first.
@@ -48,14 +50,20 @@ impl Causes {
             let change = changes.get(cause.index);
             change.map_or(&[][..], |change| change.rust.items.as_slice())
         };
+        let is_named = |cause: &Cause| items(cause).iter().any(|item| names(difference, item));
         let explains = |cause: &Cause| match (way, &subject) {
             (Way::Itself, Some(subject)) => cause.is_about(subject),
             (Way::Whole, Some(subject)) => cause.is_whole && cause.holds(subject),
             (Way::Part, _) => items(cause)
                 .iter()
                 .any(|item| holds(line, difference, item)),
-            (Way::Name, _) => items(cause).iter().any(|item| names(difference, item)),
-            (Way::Below, Some(subject)) => cause.subject.is_under(subject),
+            (Way::NewName, _) => cause.stays() && is_named(cause),
+            (Way::Name, _) => is_named(cause),
+            (Way::Around, Some(subject)) => cause.holds(subject),
+            (Way::Inside, _) => items(cause)
+                .iter()
+                .any(|item| is_inside(line, difference, item)),
+            (Way::Below, Some(subject)) => cause.is_below(subject),
             // What belongs to no part of the API belongs to the API as a whole.
             (Way::Below, None) => {
                 matches!(
@@ -63,9 +71,9 @@ impl Causes {
                     "service" | "namespaces" | "pagination"
                 )
             }
-            (Way::Itself | Way::Whole, None) => false,
+            (Way::Itself | Way::Whole | Way::Around, None) => false,
         };
-        let mut able = self.0.iter().filter(|cause| cause.severity >= severity);
+        let mut able = self.0.iter().filter(|cause| cause.admits(severity));
         able.find(|cause| explains(cause)).map(|cause| cause.index)
     }
 }
@@ -79,10 +87,17 @@ pub(super) enum Way {
     Whole,
     /// A part of the item is explained by it.
     Part,
-    /// The item's line names another one that came or went with it.
+    /// The item's line names another one, which the change calls otherwise.
+    NewName,
+    /// The item's line names another one that came or went with it. What goes is named no more for a reason of its own,
+    /// so this is not looked at first.
     Name,
+    /// What the item stands in is explained by it, and both came or went.
+    Inside,
     /// The change is of something in what the item is there for.
     Below,
+    /// The change is of what that stands in.
+    Around,
 }
 
 impl Way {
@@ -91,16 +106,19 @@ impl Way {
         Self::Itself,
         Self::Whole,
         Self::Part,
-        Self::Name,
+        Self::NewName,
+        Self::Inside,
         Self::Below,
         Self::Name,
+        Self::Inside,
+        Self::Around,
     ];
 }
 
 impl Cause {
     fn of(index: usize, change: &Change) -> Option<Self> {
         let subject = Subject::parse(&change.subject)?;
-        let is_rename = ["-renamed", "-moved"]
+        let is_rename = ["-renamed", "-moved", "-shape-status-changed"]
             .iter()
             .any(|end| change.rule.ends_with(end));
         let mut also: Vec<_> = change
@@ -118,12 +136,30 @@ impl Cause {
             subject,
             also,
             is_whole: is_rename || change.wire.old.is_none() || change.wire.new.is_none(),
+            is_rename,
             severity: change.rust.severity,
+            bump: change.bump,
         })
+    }
+
+    /// Whether it is at least as bad. What breaks silently is no better than what the compiler finds, if the version
+    /// says as much.
+    fn admits(&self, severity: RustSeverity) -> bool {
+        let is_silent = self.severity == RustSeverity::Silent && self.bump == Bump::Major;
+        is_silent || self.severity >= severity
     }
 
     fn is_about(&self, subject: &Subject) -> bool {
         self.subject == *subject || self.also.contains(subject)
+    }
+
+    /// Whether what it is about was there before and still is.
+    fn stays(&self) -> bool {
+        self.is_rename || !self.is_whole
+    }
+
+    fn is_below(&self, subject: &Subject) -> bool {
+        self.subject.is_under(subject) || self.also.iter().any(|part| part.is_under(subject))
     }
 
     fn holds(&self, subject: &Subject) -> bool {
@@ -138,6 +174,20 @@ fn holds(line: &Line, difference: &Difference, item: &RustItem) -> bool {
         // The traits of a type stand under its own path.
         || (line.kind == "impl" && rest == Some(""));
     is_part && item.change == difference.change() && item.change != ItemChange::Changed
+}
+
+/// Whether the one that differs stands in an explained item, and both came or went.
+fn is_inside(line: &Line, difference: &Difference, item: &RustItem) -> bool {
+    let text = item.new.as_ref().or(item.old.as_ref());
+    let can_hold = text.is_some_and(|text| {
+        ["mod ", "struct ", "enum "]
+            .iter()
+            .any(|kind| text.starts_with(kind))
+    });
+    let rest = line.path.strip_prefix(&item.path);
+    let is_part = rest.is_some_and(|rest| rest.starts_with("::"))
+        || (line.kind == "impl" && rest == Some(""));
+    can_hold && is_part && item.change == difference.change() && item.change != ItemChange::Changed
 }
 
 /// Whether the line names a type that came or went.

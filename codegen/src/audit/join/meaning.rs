@@ -77,8 +77,11 @@ fn changed(old: &Line, new: &Line) -> Vec<Meaning> {
             _ => rules.push("rust-item-changed"),
         }
     }
-    if old.mark("deprecated") != new.mark("deprecated") {
-        rules.push("rust-deprecation-changed");
+    match (old.mark("deprecated"), new.mark("deprecated")) {
+        (None, Some(_)) => rules.push("rust-deprecation-added"),
+        (Some(_), None) => rules.push("rust-deprecation-removed"),
+        (old, new) if old != new => rules.push("rust-deprecation-changed"),
+        _ => {}
     }
     match (old.has("must_use"), new.has("must_use")) {
         (false, true) => rules.push("rust-must-use-added"),

@@ -5,6 +5,7 @@
 //! tells the two apart. An item that differs from B to C is joined to the change of the spec that it differs for, by the
 //! stable path that both have. What no change explains has an entry of its own.
 
+mod aliases;
 mod difference;
 mod entries;
 mod explain;
@@ -18,6 +19,7 @@ pub use line::Line;
 use super::report::{Cause, Change, RustSeverity};
 use super::rules::Rules;
 use crate::surface::rust::RustItem;
+use aliases::Aliases;
 use explain::{Causes, Way};
 use meaning::{Meaning, meanings};
 use std::collections::BTreeMap;
@@ -53,29 +55,38 @@ pub fn join(changes: &mut [Change], surfaces: &Surfaces, rules: &Rules) -> Vec<C
     } = surfaces;
     let mut own = Vec::new();
     if let (Some(base), Some(regenerated)) = (base, regenerated) {
-        let differing = with_meanings(differences(base, regenerated), regenerated);
+        let differing = with_meanings(differences(base, regenerated), base, regenerated);
         own.extend(entries::entries(&differing, Cause::Generator, rules));
     }
     // Without B the two causes cannot be told apart, and the spec is the likelier one.
     let Some(before) = regenerated.as_ref().or(base.as_ref()) else {
         return own;
     };
-    let unexplained = explained(changes, differences(before, head), head, rules);
+    let unexplained = explained(changes, (before, head), rules);
     own.extend(entries::entries(&unexplained, Cause::Spec, rules));
     own
 }
 
-/// Each difference with what it means among the items that there are `now`.
-fn with_meanings(differing: Vec<Difference>, now: &[Line]) -> Vec<(Difference, Vec<Meaning>)> {
+/// Each difference with what it means among the items that there were `before` and are `now`.
+fn with_meanings(
+    differing: Vec<Difference>,
+    before: &[Line],
+    now: &[Line],
+) -> Vec<(Difference, Vec<Meaning>)> {
     let owners: BTreeMap<_, _> = now
         .iter()
         .filter(|line| matches!(line.kind.as_str(), "struct" | "enum"))
         .map(|line| (line.path.as_str(), line))
         .collect();
+    let (old, new) = (Aliases::of(before), Aliases::of(now));
     let with_meaning = |difference: Difference| {
         let owner = difference.line().and_then(Line::owner);
         let owner = owner.and_then(|path| owners.get(path).copied());
-        let meanings = meanings(&difference, owner);
+        let plain = Difference {
+            old: difference.old.as_ref().map(|line| old.expanded(line)),
+            new: difference.new.as_ref().map(|line| new.expanded(line)),
+        };
+        let meanings = meanings(&plain, owner);
         (difference, meanings)
     };
     differing.into_iter().map(with_meaning).collect()
@@ -84,12 +95,11 @@ fn with_meanings(differing: Vec<Difference>, now: &[Line]) -> Vec<(Difference, V
 /// Joins what changes explain, and gives back the rest.
 fn explained(
     changes: &mut [Change],
-    differing: Vec<Difference>,
-    head: &[Line],
+    (before, head): (&[Line], &[Line]),
     rules: &Rules,
 ) -> Vec<(Difference, Vec<Meaning>)> {
     let causes = Causes::of(changes);
-    let mut left = with_meanings(differing, head);
+    let mut left = with_meanings(differences(before, head), before, head);
     for way in Way::ALL {
         left = left
             .into_iter()

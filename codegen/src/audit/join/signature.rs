@@ -15,14 +15,14 @@ pub(super) fn rule(old: &str, new: &str) -> &'static str {
     if old.arguments.len() != new.arguments.len() {
         return "rust-fn-signature-changed";
     }
-    let types = |signature: &Signature<'_>| -> Vec<String> {
-        let types = signature.arguments.iter().map(|argument| {
-            let ty = argument.split_once(": ").map_or(*argument, |(_, ty)| ty);
-            ty.to_owned()
-        });
-        types.collect()
-    };
-    let (old_types, new_types) = (types(&old), types(&new));
+    let (old_types, new_types) = (old.types(), new.types());
+    if old.returns == new.returns && have_moved(&old.names(), &new.names()) {
+        return if is_taken_alike(&old_types, &new_types) {
+            "rust-args-reordered"
+        } else {
+            "rust-fn-signature-changed"
+        };
+    }
     match (old_types == new_types, old.returns == new.returns) {
         // Neither types nor result differ, so it is the names.
         (true, true) => "rust-arg-renamed",
@@ -51,6 +51,37 @@ impl<'a> Signature<'a> {
             returns: returns.strip_prefix(')')?.trim_start_matches(" -> "),
         })
     }
+
+    /// The names of the arguments; `self` has no type, and is its own name.
+    fn names(&self) -> Vec<&'a str> {
+        let parts = self.arguments.iter().map(|it| it.split_once(": "));
+        let named = parts.zip(&self.arguments);
+        named
+            .map(|(parts, whole)| parts.map_or(*whole, |(name, _)| name))
+            .collect()
+    }
+
+    fn types(&self) -> Vec<&'a str> {
+        let parts = self.arguments.iter().map(|it| it.split_once(": "));
+        let typed = parts.zip(&self.arguments);
+        typed
+            .map(|(parts, whole)| parts.map_or(*whole, |(_, ty)| ty))
+            .collect()
+    }
+}
+
+/// Whether a name that stays stands at another place.
+fn have_moved(old: &[&str], new: &[&str]) -> bool {
+    let places = old.iter().zip(new);
+    let mut moved = places.filter(|(old, new)| old != new);
+    moved.any(|(name, _)| new.contains(name))
+}
+
+/// Whether an old call compiles all the same: text becomes whatever identifier is asked for.
+fn is_taken_alike(old: &[&str], new: &[&str]) -> bool {
+    let converts = |ty: &str| ty.starts_with("impl Into<");
+    let mut places = old.iter().zip(new);
+    places.all(|(old, new)| old == new || converts(old) && converts(new))
 }
 
 fn end_of_generics(text: &str) -> Option<usize> {
@@ -118,7 +149,7 @@ fn is_error_alone(old: &str, new: &str) -> bool {
         .is_some_and(|(old, new)| old.0 == new.0)
 }
 
-fn are_bounds_alone(old: &[String], new: &[String]) -> bool {
+fn are_bounds_alone(old: &[&str], new: &[&str]) -> bool {
     let mut differing = old.iter().zip(new).filter(|(old, new)| old != new);
     differing.all(|(old, new)| old.starts_with("impl ") || new.starts_with("impl "))
 }
@@ -157,6 +188,26 @@ mod tests {
                 "() -> Call<A>",
                 "() -> impl Future<Output = A>",
                 "rust-async-form-changed",
+            ),
+            (
+                "(&self, name: &str, value: &str)",
+                "(&self, value: &str, name: &str)",
+                "rust-args-reordered",
+            ),
+            (
+                "(&self, a: &str, b: &str)",
+                "(&self, b: &str, c: &str)",
+                "rust-args-reordered",
+            ),
+            (
+                "(&self, a: impl Into<A>, b: impl Into<B>)",
+                "(&self, b: impl Into<B>, a: impl Into<A>)",
+                "rust-args-reordered",
+            ),
+            (
+                "(&self, a: u8, b: &str)",
+                "(&self, b: &str, a: u8)",
+                "rust-fn-signature-changed",
             ),
             (
                 "(f: impl Fn(u8) -> u8, b: u8)",

@@ -54,6 +54,8 @@ pub enum Relation {
     OtherWords,
     /// A path has other placeholders.
     OtherPlaceholders,
+    /// A name that something beside it had.
+    TakenOver,
     /// A day before the old one.
     Earlier,
     /// A day after the old one.

@@ -1,0 +1,80 @@
+//! The start of paths, which a resource's operations share: that it differs is one cause.
+
+use super::Sides;
+use super::group::{Cause, shown};
+use crate::audit::delta::Delta;
+use crate::audit::facts::{Aspect, Kind};
+use crate::audit::subject::Subject;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Resource, rules, and how the paths start before and after.
+type Key = (Subject, Vec<String>, String, String);
+
+/// Puts together what several operations of a resource have in common.
+pub(super) fn shared<'a>(sides: &Sides<'_>, causes: Vec<Cause<'a>>) -> Vec<Cause<'a>> {
+    let mut groups: BTreeMap<Key, Vec<Cause<'a>>> = BTreeMap::new();
+    let mut done = Vec::new();
+    for cause in causes {
+        match key(sides, &cause) {
+            Some(key) => groups.entry(key).or_default().push(cause),
+            None => done.push(cause),
+        }
+    }
+    for ((resource, _, old, new), group) in groups {
+        if group.len() < 2 {
+            done.extend(group);
+            continue;
+        }
+        done.extend(together(resource, (old, new), group));
+    }
+    done
+}
+
+/// None for what is not about a path alone, and for an operation whose path differs to its end.
+fn key(sides: &Sides<'_>, cause: &Cause<'_>) -> Option<Key> {
+    let [
+        Delta::Changed {
+            aspect: Aspect::Path,
+            subject,
+            old: Some(old),
+            new: Some(new),
+        },
+    ] = cause.deltas.as_slice()
+    else {
+        return None;
+    };
+    let resource = subject.parent()?;
+    let is_resource = sides.head.get(&resource)?.kind == Kind::Resource;
+    let (old, new) = starts(old, new);
+    is_resource.then(|| (resource, shown(cause), old, new))
+}
+
+/// Two paths up to the last step in which they differ.
+fn starts(old: &str, new: &str) -> (String, String) {
+    let (mut old, mut new): (Vec<_>, Vec<_>) = (old.split('/').collect(), new.split('/').collect());
+    while old.last() == new.last() && old.pop().is_some() {
+        new.pop();
+    }
+    (old.join("/"), new.join("/"))
+}
+
+fn together<'a>(
+    resource: Subject,
+    (old, new): (String, String),
+    group: Vec<Cause<'a>>,
+) -> Option<Cause<'a>> {
+    let members: BTreeSet<_> = group.iter().map(|cause| cause.subject.clone()).collect();
+    let mut group = group.into_iter();
+    let mut first = group.next()?;
+    for other in group {
+        first.deltas.extend(other.deltas);
+        first.touched.extend(other.touched);
+        first.rules.extend(other.rules);
+        first.consequences.extend(other.consequences);
+        first.members.extend(other.members);
+    }
+    first.subject = resource;
+    first.members.extend(members);
+    (first.old, first.new) = (Some(old), Some(new));
+    Some(first)
+}
