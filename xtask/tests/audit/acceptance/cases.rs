@@ -1,41 +1,26 @@
-//! Edits of the shipped spec, one of each kind that a maintainer makes: what the audit says of each.
+//! The edits, and what is to be said of each: one table, longer than other files, so that it can be read as one.
 
-use crate::sandbox::{Sandbox, run};
-use serde_json::Value;
-use std::fs;
+use super::edit::Edit::{self, Move, Replace, Reverse, Write};
 
-const DAY: &str = "2026-11-24";
 const ALLOW: &str = "resources/allow_policies.yaml";
 const DOMAINS: &str = "resources/domains.yaml";
 const TRUSTED: &str = "resources/trusted_domains.yaml";
 const SHARED: &str = "types/shared.yaml";
 
 /// One edit, and what is to be said of it.
-struct Case {
-    name: &'static str,
+pub(super) struct Case {
+    pub(super) name: &'static str,
     /// Done to both sides, where the shipped spec lacks what is to be edited.
-    before: &'static [Edit],
-    edits: &'static [Edit],
+    pub(super) before: &'static [Edit],
+    pub(super) edits: &'static [Edit],
     /// Rule, subject, class, wire, Rust and step of each change, besides those that only ask for a new version or for an
     /// entry in `removed.yaml`; those follow from the step and are asked for below.
-    changes: &'static [[&'static str; 6]],
+    pub(super) changes: &'static [[&'static str; 6]],
     /// The version that is needed.
-    version: &'static str,
+    pub(super) version: &'static str,
     /// What `diff` ends with once the version is as it asks and what is gone is on the list.
-    code: i32,
+    pub(super) code: i32,
 }
-
-enum Edit {
-    /// In this file, instead of this, that.
-    Replace(&'static str, &'static str, &'static str),
-    /// A file more.
-    Write(&'static str, &'static str),
-    /// From one file to the end of another: what starts with the line, up to the next that is indented as little.
-    Move(&'static str, &'static str, &'static str),
-    /// The order of the top-level sections and of the entries of each, in every file, turned round.
-    Reverse,
-}
-use Edit::{Move, Replace, Reverse, Write};
 
 const HOLDS: &str = "docs: Mail that is held.
 namespace: email_security.settings
@@ -89,7 +74,7 @@ const ENDING_BEFORE_COMMENTS: &str = "      note: {type: string, docs: A note., 
 
 const COMMENTS: &str = "docs: A remark for colleagues., example: Trusted partner domain}";
 
-const CASES: &[Case] = &[
+pub(super) const CASES: &[Case] = &[
     Case {
         name: "nothing",
         before: &[],
@@ -551,163 +536,3 @@ const CASES: &[Case] = &[
         code: 0,
     },
 ];
-
-/// What only asks for something beside the change, or tells how things stand.
-const ASIDE: [&str; 3] = [
-    "version-bump-insufficient",
-    "tombstone-missing",
-    "eol-passed-still-present",
-];
-
-#[test]
-fn each_edit_is_called_what_it_is() {
-    for case in CASES {
-        let (base, head) = (Sandbox::new(), Sandbox::new());
-        for edit in case.before {
-            apply(edit, &base);
-            apply(edit, &head);
-        }
-        for edit in case.edits {
-            apply(edit, &head);
-        }
-        let (_, report) = diff(case, &base, &head);
-        let changes = report["changes"].as_array().expect(case.name);
-        let said: Vec<[&str; 6]> = changes
-            .iter()
-            .filter(|change| !ASIDE.contains(&text(&change["rule"])))
-            .map(|change| {
-                [
-                    &change["rule"],
-                    &change["subject"],
-                    &change["class"],
-                    &change["wire"]["severity"],
-                    &change["rust"]["severity"],
-                    &change["bump"],
-                ]
-                .map(text)
-            })
-            .collect();
-        let mut wanted = case.changes.to_vec();
-        wanted.sort_unstable();
-        let mut found = said;
-        found.sort_unstable();
-        assert_eq!(found, wanted, "{}", case.name);
-        assert_eq!(
-            text(&report["version"]["required"]),
-            case.version,
-            "{}",
-            case.name
-        );
-
-        // What the report asks for is done as it says; what is left is what only people can decide.
-        let from = format!("version: {}", text(&report["version"]["head"]));
-        head.edit("api.yaml", &from, &format!("version: {}", case.version));
-        let stones: String = changes
-            .iter()
-            .filter(|change| change["rule"] == "tombstone-missing")
-            .filter_map(|change| Some(text(&change["migration"]).split_once("```yaml\n")?.1))
-            .filter_map(|rest| Some(rest.split_once("```")?.0.to_owned()))
-            .collect();
-        // Names of the crate come and go with those of the spec.
-        assert!(!stones.contains("::"), "{}: {stones}", case.name);
-        if !stones.is_empty() {
-            fs::write(head.spec().join("removed.yaml"), stones).expect(case.name);
-        }
-        let (code, report) = diff(case, &base, &head);
-        assert_eq!(code, case.code, "{}: {report:#}", case.name);
-    }
-}
-
-fn diff(case: &Case, base: &Sandbox, head: &Sandbox) -> (i32, Value) {
-    let outcome = run(&[
-        "diff",
-        "--base",
-        &base.spec_arg(),
-        "--spec",
-        &head.spec_arg(),
-        "--format",
-        "json",
-        "--as-of",
-        DAY,
-    ]);
-    let report = serde_json::from_str(&outcome.stdout);
-    let report = report.unwrap_or_else(|error| {
-        panic!(
-            "{}: {error}\n{}{}",
-            case.name, outcome.stdout, outcome.stderr
-        )
-    });
-    (outcome.code, report)
-}
-
-fn text(value: &Value) -> &str {
-    value.as_str().unwrap_or_default()
-}
-
-fn apply(edit: &Edit, to: &Sandbox) {
-    match edit {
-        Replace(file, from, with) => {
-            to.edit(file, from, with);
-        }
-        Write(file, text) => fs::write(to.spec().join(file), text).expect(file),
-        Move(file, start, target) => {
-            let path = to.spec().join(file);
-            let text = fs::read_to_string(&path).expect(file);
-            let at = text.find(start).expect(start);
-            let entry = entries(&text[at..])[0];
-            fs::write(to.spec().join(target), format!("types:\n{entry}")).expect(target);
-            fs::write(path, text.replacen(entry, "", 1)).expect(file);
-        }
-        Reverse => {
-            for folder in ["resources", "types"] {
-                for file in fs::read_dir(to.spec().join(folder)).expect(folder) {
-                    let path = file.expect(folder).path();
-                    let text = fs::read_to_string(&path).expect(folder);
-                    fs::write(path, reversed(&text)).expect(folder);
-                }
-            }
-        }
-    }
-}
-
-/// The text with its sections turned round, and in `operations` and `types` the entries too.
-fn reversed(text: &str) -> String {
-    let mut sections: Vec<String> = split(text, |line| !line.starts_with([' ', '#']))
-        .into_iter()
-        .map(|section| match section.split_once('\n') {
-            Some((head @ ("operations:" | "types:"), body)) => {
-                let mut turned = entries(body);
-                turned.reverse();
-                format!("{head}\n{}", turned.concat())
-            }
-            _ => section.to_owned(),
-        })
-        .collect();
-    sections.reverse();
-    sections.concat()
-}
-
-/// The entries of a section.
-fn entries(body: &str) -> Vec<&str> {
-    split(body, |line| {
-        line.starts_with("  ") && !line.starts_with("   ")
-    })
-}
-
-/// The text cut before each line that starts a part. What lies before the first belongs to it.
-fn split(text: &str, starts: impl Fn(&str) -> bool) -> Vec<&str> {
-    let mut parts = Vec::new();
-    let (mut from, mut at, mut begun) = (0, 0, false);
-    for line in text.split_inclusive('\n') {
-        if starts(line) && !line.trim().is_empty() {
-            if begun {
-                parts.push(&text[from..at]);
-                from = at;
-            }
-            begun = true;
-        }
-        at += line.len();
-    }
-    parts.push(&text[from..]);
-    parts
-}
