@@ -1,8 +1,10 @@
 //! The report as commands to GitHub's runner, which shows each beside its line of the spec.
 //!
-//! The runner shows only the first ten of each level, so what is urgent comes first and docs are left out.
+//! The runner shows only the first ten of each level, so what is urgent comes first, and docs and what only stands as it
+//! stood are left out.
 
 use super::View;
+use super::sections::is_standing;
 use super::text::{advice, plain};
 use super::words::{self, count};
 use crate::audit::escape::{Message, Property};
@@ -27,6 +29,7 @@ pub(super) fn report(view: &View<'_>) -> String {
 fn level(change: &Change) -> Option<&'static str> {
     match change.class {
         _ if change.blocks() => Some("error"),
+        _ if is_standing(change) => None,
         _ if change.policy == Policy::Warning => Some("warning"),
         Class::PolicyError | Class::Silent | Class::Breaking | Class::Deprecation => {
             Some("warning")
