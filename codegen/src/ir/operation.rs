@@ -45,7 +45,7 @@ pub struct Operation {
     pub aliases: Vec<String>,
     /// Permissions that the credential needs.
     pub permissions: Vec<String>,
-    /// Alternatives of auth, as in [`Api::accept`]; the API's, when none.
+    /// Alternatives of auth, as in [`Api::accept`](super::Api::accept); the API's, when none.
     pub accept: Option<Vec<Vec<usize>>>,
     /// Whether sending it twice does no more than sending it once.
     pub idempotent: bool,
@@ -59,7 +59,7 @@ pub struct Operation {
     pub responses: Vec<Response>,
     /// The shapes of failure.
     pub errors: Vec<ErrorResponse>,
-    /// Index into [`Api::paginations`].
+    /// Index into [`Api::paginations`](super::Api::paginations).
     pub pagination: Option<usize>,
     /// Its deprecation.
     pub deprecated: Option<Deprecation>,
