@@ -22,6 +22,7 @@ mod client;
 mod config;
 mod credentials;
 mod error;
+mod form;
 pub mod model;
 mod operation;
 mod page;

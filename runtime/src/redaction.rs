@@ -2,7 +2,7 @@
 
 use secrecy::zeroize::Zeroizing;
 
-use crate::request::form_encoded;
+use crate::form::form_encoded;
 
 /// What stands in the place of a secret.
 const REDACTED: &[u8] = b"[redacted]";

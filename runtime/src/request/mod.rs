@@ -17,7 +17,6 @@ use http::header::{HeaderName, HeaderValue};
 
 pub(crate) use assemble::Outgoing;
 pub use multipart::Part;
-pub(crate) use query::form_encoded;
 pub use query::{ListStyle, ObjectStyle};
 
 use crate::model::Decode;

@@ -2,15 +2,9 @@
 
 use std::borrow::Cow;
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 
-/// Everything but the unreserved characters of RFC 3986. A space is escaped apart, to `+`.
-const NOT_UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~');
+use crate::form::form_encoded;
 
 /// How a list is written in a query.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -153,15 +147,6 @@ pub(super) fn join_pairs<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>
         .map(|(name, value)| format!("{}={}", form_encoded(name), form_encoded(value)))
         .collect();
     pairs.join("&")
-}
-
-/// Text as it stands in a query or a form.
-pub(crate) fn form_encoded(text: &str) -> String {
-    let words: Vec<String> = text
-        .split(' ')
-        .map(|word| utf8_percent_encode(word, NOT_UNRESERVED).to_string())
-        .collect();
-    words.join("+")
 }
 
 #[cfg(test)]
