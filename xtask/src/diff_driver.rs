@@ -106,15 +106,8 @@ struct Step {
 impl Step {
     fn of(repository: &Repository, pair: &Pair) -> Option<Self> {
         let at = |commit: &str| {
-            let object = format!("{commit}:{}", pair.path);
-            let arguments = [
-                "rev-parse",
-                "--verify",
-                "--quiet",
-                "--end-of-options",
-                &object,
-            ];
-            repository.line(&arguments).ok().flatten()
+            let object = repository.object(&format!("{commit}:{}", pair.path));
+            object.ok().flatten()
         };
         let is_old = |commit: &str| at(commit).unwrap_or_default() == object(&pair.old);
         // A file that is gone was made so by the last commit that knew it.
@@ -150,15 +143,8 @@ impl Step {
     fn folder(&self, repository: &Repository, path: &str) -> Option<String> {
         let mut folder = path;
         while let Some((around, _)) = folder.rsplit_once('/') {
-            let object = format!("{}:{around}/api.yaml", self.before);
-            let arguments = [
-                "rev-parse",
-                "--verify",
-                "--quiet",
-                "--end-of-options",
-                &object,
-            ];
-            if repository.line(&arguments).ok()?.is_some() {
+            let object = repository.object(&format!("{}:{around}/api.yaml", self.before));
+            if object.ok()?.is_some() {
                 return Some(format!("{around}/"));
             }
             folder = around;

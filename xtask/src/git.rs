@@ -64,15 +64,14 @@ impl Repository {
 
     /// The commit that a revision names.
     pub(crate) fn commit(&self, revision: &str) -> Result<Option<String>, Error> {
-        // Ends the options, so that no revision can be taken for one.
-        let commit = format!("{revision}^{{commit}}");
-        self.line(&[
-            "rev-parse",
-            "--verify",
-            "--quiet",
-            "--end-of-options",
-            &commit,
-        ])
+        self.object(&format!("{revision}^{{commit}}"))
+    }
+
+    /// The object that an expression such as `main:spec/api.yaml` names; none, if there is none.
+    pub(crate) fn object(&self, expression: &str) -> Result<Option<String>, Error> {
+        // Ends the options, so that no expression can be taken for one.
+        let arguments = ["--verify", "--quiet", "--end-of-options", expression];
+        self.line(&[&["rev-parse"], arguments.as_slice()].concat())
     }
 
     fn run(&self, arguments: &[&str]) -> Result<Output, Error> {

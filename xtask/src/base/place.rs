@@ -134,16 +134,7 @@ fn in_folder_of_revision(
         return Err(missing(&repository, revision)?);
     };
     let folder = folder.trim_start_matches("./").trim_matches('/');
-    let holds_spec = |folder: &str| {
-        let object = format!("{sha}:{folder}api.yaml");
-        repository.line(&[
-            "rev-parse",
-            "--verify",
-            "--quiet",
-            "--end-of-options",
-            &object,
-        ])
-    };
+    let holds_spec = |folder: &str| repository.object(&format!("{sha}:{folder}api.yaml"));
     let around = match folder {
         "" | "." => String::new(),
         folder => format!("{folder}/"),
