@@ -112,7 +112,8 @@ fn write_filters(out: &mut String, filters: &Filters) -> Result {
          <label class=\"choice text\"><span>Text</span> <input type=\"search\" name=\"text\" autocomplete=\"off\" \
          spellcheck=\"false\" placeholder=\"name, rule, id …\" aria-keyshortcuts=\"/\"></label>\n\
          <div class=\"buttons\"><button type=\"button\" name=\"open\">Open all</button>\
-         <button type=\"button\" name=\"close\">Close all</button><button type=\"reset\">Reset</button></div>\n\
+         <button type=\"button\" name=\"close\">Close all</button>\
+         <button type=\"button\" name=\"clear\">Reset</button></div>\n\
          <fieldset class=\"theme\"><legend>Colours</legend>"
     )?;
     for (value, name) in [("", "auto"), ("light", "light"), ("dark", "dark")] {

@@ -74,13 +74,12 @@
       filter();
     }
   });
-  form.addEventListener("reset", () => {
+  // Not a button of the type "reset": that one takes effect after its event, and the count would say "all" before all is shown.
+  form.elements.clear.addEventListener("click", () => {
     const kept = document.documentElement.dataset.theme ?? "";
-    // A reset takes effect after its event.
-    setTimeout(() => {
-      form.elements.theme.value = kept;
-      filter();
-    });
+    form.reset();
+    form.elements.theme.value = kept;
+    filter();
   });
   form.elements.open.addEventListener("click", () => openAll(true));
   form.elements.close.addEventListener("click", () => openAll(false));
