@@ -6,7 +6,8 @@ use std::sync::OnceLock;
 
 use tokio::runtime::{Builder, Handle, Runtime};
 
-use crate::{Error, ErrorKind, Items, Page, Pages, model::Decode};
+use crate::model::Decode;
+use crate::{Call, CallWithResponse, Error, ErrorKind, Items, Page, Pages, Response};
 
 /// One for all clients and for good, since connections live in it from call to call. It costs one thread.
 static EXECUTOR: OnceLock<io::Result<Runtime>> = OnceLock::new();
@@ -35,6 +36,44 @@ pub(crate) fn block_on<F: Future>(future: F) -> Result<F::Output, Error> {
             ErrorKind::Executor,
             format!("no thread for the connections: {error}"),
         )),
+    }
+}
+
+impl<T> Call<T> {
+    /// Blocks this thread until the value is there.
+    ///
+    /// Tokio's `spawn_blocking` counts as inside of a runtime, from which it cannot be told: there,
+    /// `Handle::current().block_on(call)` waits.
+    ///
+    /// # Errors
+    /// Those of the call, and [`ErrorKind::Executor`] inside of an async runtime, where
+    /// the call must be awaited.
+    pub fn wait(self) -> Result<T, Error> {
+        block_on(self)?
+    }
+}
+
+impl<T> CallWithResponse<T> {
+    /// Blocks this thread until the answer is there.
+    ///
+    /// # Errors
+    /// As [`Call::wait`].
+    pub fn wait(self) -> Result<Response<T>, Error> {
+        block_on(self)?
+    }
+}
+
+impl<T: Decode> Pages<T> {
+    /// The same pages for code that is not async.
+    pub fn blocking(self) -> BlockingPages<T> {
+        BlockingPages::new(self)
+    }
+}
+
+impl<T: Decode> Items<T> {
+    /// The same items for code that is not async.
+    pub fn blocking(self) -> BlockingItems<T> {
+        BlockingItems::new(self)
     }
 }
 

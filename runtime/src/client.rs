@@ -10,7 +10,7 @@ use crate::redaction::Redaction;
 use crate::retry::RetryPolicy;
 use crate::timer::Timer;
 use crate::transport::Transport;
-use crate::{Credentials, Operation, Request, Service};
+use crate::{Credentials, Service};
 
 /// A client of one API. Cloning is cheap, and clones share their connections.
 #[derive(Clone)]
@@ -49,12 +49,6 @@ impl Client {
 
     pub(crate) fn parts(&self) -> &Parts {
         &self.parts
-    }
-
-    /// Begins a request of this operation. Called by generated code.
-    #[must_use]
-    pub fn request(&self, operation: &'static Operation) -> Request {
-        Request::new(self.clone(), operation)
     }
 
     /// The URL that operation paths are appended to, without a slash at its end.

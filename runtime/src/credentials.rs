@@ -1,4 +1,4 @@
-//! Secrets: choosing, checking and attaching them.
+//! Secrets: choosing, checking and placing them.
 
 use std::ffi::OsString;
 use std::fmt;
@@ -9,7 +9,6 @@ use secrecy::zeroize::Zeroizing;
 use secrecy::{ExposeSecret, SecretString};
 
 use crate::redaction::Redaction;
-use crate::request::Outgoing;
 use crate::{Error, Scheme, SchemeKind};
 
 /// The secrets of one alternative of a service's authentication.
@@ -113,36 +112,39 @@ impl Credentials {
         Some(Zeroizing::new(BASE64_STANDARD.encode(pair.as_bytes())))
     }
 
-    /// Puts the secrets where their schemes say.
-    pub(crate) fn attach(&self, auth: &[&[Scheme]], outgoing: &mut Outgoing) -> Result<(), Error> {
+    /// The secrets, each with the place that its scheme says.
+    pub(crate) fn placed(&self, auth: &[&[Scheme]]) -> Result<Vec<Placed<'_>>, Error> {
         let schemes = auth.get(self.alternative).copied().unwrap_or_default();
+        let mut placed = Vec::with_capacity(schemes.len());
         for (scheme, secret) in schemes.iter().zip(&self.secrets) {
             let secret = secret.expose_secret();
             match scheme.kind {
-                SchemeKind::Bearer => outgoing.authorize("Bearer", secret)?,
+                SchemeKind::Bearer => placed.push(authorization("Bearer", secret)?),
                 SchemeKind::BasicUser | SchemeKind::BasicPassword => {}
                 SchemeKind::Header(name) => {
-                    outgoing
-                        .headers
-                        .insert(header_name(name)?, sensitive(secret)?);
+                    placed.push(Placed::Header(header_name(name)?, sensitive(secret)?));
                 }
-                SchemeKind::Query(name) => outgoing.query.set_text(name, secret),
-                SchemeKind::Cookie(name) => outgoing.cookies.push((name, secret.to_owned())),
+                SchemeKind::Query(name) => placed.push(Placed::Query(name, secret)),
+                SchemeKind::Cookie(name) => placed.push(Placed::Cookie(name, secret)),
             }
         }
         if let Some(pair) = self.basic(schemes) {
-            outgoing.authorize("Basic", &pair)?;
+            placed.push(authorization("Basic", &pair)?);
         }
-        Ok(())
+        Ok(placed)
     }
 }
 
-impl Outgoing {
-    fn authorize(&mut self, scheme: &str, secret: &str) -> Result<(), Error> {
-        let value = Zeroizing::new(format!("{scheme} {secret}"));
-        self.headers.insert(AUTHORIZATION, sensitive(&value)?);
-        Ok(())
-    }
+/// A secret where it goes in a request.
+pub(crate) enum Placed<'a> {
+    Header(HeaderName, HeaderValue),
+    Query(&'static str, &'a str),
+    Cookie(&'static str, &'a str),
+}
+
+fn authorization(scheme: &str, secret: &str) -> Result<Placed<'static>, Error> {
+    let value = Zeroizing::new(format!("{scheme} {secret}"));
+    Ok(Placed::Header(AUTHORIZATION, sensitive(&value)?))
 }
 
 /// Says what is wrong with a secret, never what it is.

@@ -1,5 +1,6 @@
 //! `cargo xtask bench`: what our crates cost beside those of other generators.
 
+mod files;
 mod generators;
 mod install;
 mod measure;

@@ -1,8 +1,8 @@
 //! What operations send.
 
+use super::context::Context;
 use super::fields::{self, Role, docs};
 use super::misfit::word;
-use super::operations::Context;
 use super::{places, values};
 use crate::diag::{Code, Report, suggest, suggest_or};
 use crate::ir::{Access, Body, Content, Field, Media, Model, Scalar, Ty, TypeId, TypeKind};

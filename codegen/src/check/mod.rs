@@ -6,6 +6,7 @@
 mod auth;
 mod bodies;
 mod constraints;
+mod context;
 mod deprecations;
 mod enums;
 mod fields;
@@ -26,6 +27,7 @@ mod rings;
 mod routes;
 mod servers;
 mod service;
+mod shared;
 mod types;
 mod unions;
 mod usage;

@@ -1,25 +1,15 @@
 //! Operations: what is taken and what comes back, put together.
 
+use super::context::Context;
 use super::fields::{self, Role, docs, texts};
-use super::index::Index;
 use super::names::{self, Owner, Scope};
-use super::parameters::Shared;
 use super::routes::Paths;
 use super::{auth, bodies, pagination, parameters, repeats, responses};
 use crate::diag::{Code, Report};
-use crate::ir::{Api, Body, Content, Field, Method, Operation, Parameter, Place, Response, Ty};
+use crate::ir::{Body, Content, Field, Method, Operation, Parameter, Place, Response, Ty};
 use crate::source::Span;
-use crate::spec::{self, Spec};
+use crate::spec;
 use crate::yaml::Key;
-
-/// What resolving an operation needs to see.
-pub(super) struct Context<'a> {
-    pub spec: &'a Spec,
-    pub index: &'a Index<'a>,
-    /// The API so far: service and types.
-    pub api: &'a Api,
-    pub shared: &'a Shared<'a>,
-}
 
 /// The resource that an operation belongs to.
 pub(super) struct Home<'a> {

@@ -1,8 +1,8 @@
 //! Pagination: the ways of it that `api.yaml` names, and the operations that choose one.
 
+use super::context::Context;
 use super::index::Index;
 use super::names::{self, Owner, Scope};
-use super::operations::Context;
 use crate::diag::{Code, Report, suggest_or};
 use crate::ir::{Api, Operation, Pagination, Parameter, Place, Scalar};
 use crate::spec::record::Text;

@@ -1,12 +1,14 @@
 //! Resources: their place in the client, their names, and their operations.
 
+use super::context::Context;
 use super::fields::docs;
 use super::index::Index;
 use super::names::{self, CrateNames, Owner, Scope};
-use super::operations::{self, Context, Home};
+use super::operations::{self, Home};
 use super::pagination;
-use super::parameters::{self, Shared};
+use super::parameters;
 use super::routes::Paths;
+use super::shared::Shared;
 use crate::diag::{Code, Report, suggest_or};
 use crate::ir::{Api, Field, Method, Operation, Resource};
 use crate::naming;

@@ -1,7 +1,7 @@
 //! What comes back: the shapes of success and of failure.
 
+use super::context::Context;
 use super::fields::docs;
-use super::operations::Context;
 use crate::diag::{Code, Report};
 use crate::ir::{ErrorResponse, Media, Response, Ty};
 use crate::source::Span;

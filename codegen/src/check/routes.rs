@@ -1,7 +1,7 @@
 //! Methods and paths: what `path` of a resource and `http` of an operation say together.
 
+use super::context::Context;
 use super::grammar;
-use super::operations::Context;
 use crate::diag::{Code, Report, did_you_mean};
 use crate::ir::{Field, Method};
 use crate::source::Span;

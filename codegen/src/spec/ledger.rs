@@ -2,8 +2,8 @@
 //!
 //! Both are lists, and may be left out or empty. They describe changes and not the API, so nothing else reads them.
 
+use super::definitions::Definitions;
 use super::record::{At, Decode, Text, record};
-use super::schema::Definitions;
 use super::types::Date;
 use crate::diag::{Code, Report};
 use crate::source::{FileId, Sources, Span};

@@ -5,6 +5,7 @@
 //! are about changes of the API.
 
 mod api;
+mod definitions;
 mod foreign;
 mod layout;
 mod ledger;

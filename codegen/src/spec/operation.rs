@@ -1,7 +1,7 @@
 //! `resources/<id>.yaml`: a resource, its operations, and what they take and return.
 
+use super::definitions::Definitions;
 use super::record::{At, Decode, Entries, Text, record, words};
-use super::schema::Definitions;
 use super::type_expr::TypeExpr;
 use super::types::{Deprecation, Field, TypeDef};
 use crate::diag::Report;

@@ -3,8 +3,8 @@
 //! A hand-made decoder rather than serde's, because a decoder that stops at the first mistake would make people fix
 //! their spec one run at a time, and because the same table also has to produce the schema that editors read.
 
+use super::definitions::Definitions;
 use super::foreign;
-use super::schema::Definitions;
 use crate::diag::{Code, Report, suggest};
 use crate::source::Span;
 use crate::yaml::{Key, Node, Value};
@@ -396,10 +396,10 @@ macro_rules! record {
                 Some(Self { span: owner, $($field: $field?,)+ })
             }
 
-            fn schema(definitions: &mut $crate::spec::schema::Definitions) -> serde_json::Value {
+            fn schema(definitions: &mut $crate::spec::definitions::Definitions) -> serde_json::Value {
                 let shorthand: Option<&str> = [$($short)?].first().copied();
                 definitions.record(stringify!($name), concat!($($doc, "\n"),+), shorthand, |definitions| {
-                    vec![$($crate::spec::schema::Property {
+                    vec![$($crate::spec::definitions::Property {
                         key: $key,
                         description: concat!($($field_doc, "\n"),+),
                         required: <$ty as $crate::spec::record::Decode>::absent().is_none(),
@@ -452,7 +452,7 @@ macro_rules! words {
                 Some($crate::spec::record::At { value, span: text.span })
             }
 
-            fn schema(_: &mut $crate::spec::schema::Definitions) -> serde_json::Value {
+            fn schema(_: &mut $crate::spec::definitions::Definitions) -> serde_json::Value {
                 serde_json::json!({"enum": [$($word),+]})
             }
         }

@@ -1,8 +1,8 @@
 //! Types as they are written: `string`, `[T]`, `{T}`, a defined name.
 
+use super::definitions::Definitions;
 use super::foreign;
 use super::record::{Decode, wrong_kind};
-use super::schema::Definitions;
 use crate::diag::{Code, Report};
 use crate::source::Span;
 use crate::yaml::{Node, Value};

@@ -1,7 +1,7 @@
 //! Types of the spec: models, enums, ids, unions and aliases; fields and deprecations.
 
+use super::definitions::Definitions;
 use super::record::{At, Decode, Entries, Text, record, words, wrong_kind};
-use super::schema::Definitions;
 use super::type_expr::TypeExpr;
 use crate::diag::Report;
 use crate::source::Span;

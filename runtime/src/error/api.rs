@@ -10,7 +10,7 @@ use serde_json::Value;
 use crate::model::{self, Decode, DecodeError};
 use crate::quoted::Quoted;
 use crate::redaction::Redaction;
-use crate::retry::retry_after;
+use crate::retry_after::retry_after;
 
 /// Errors that `Display` and `Debug` show of those that an answer lists.
 const SHOWN: usize = 5;

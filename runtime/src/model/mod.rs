@@ -27,7 +27,7 @@
 //!
 //! Reading goes from a document through a [`Source`] into [`Decode`] types, and an object's
 //! members into [`Slot`]s. Nothing of that is generic over the format, so a model compiles to a
-//! table and one small function; serde is met in `source.rs` alone. Writing is serde's
+//! table and one small function; serde is met in `source` alone. Writing is serde's
 //! `Serialize`, erased.
 
 mod decode;
@@ -36,10 +36,9 @@ mod entry;
 mod enums;
 mod error;
 mod formats;
-mod list;
 mod macros;
 mod member;
-mod object;
+mod members;
 mod scalar;
 mod source;
 mod standard;
@@ -57,6 +56,7 @@ pub use enums::UnrecognizedValue;
 pub use error::DecodeError;
 pub use formats::Base64;
 pub use member::{Kind, Member};
+pub(crate) use members::Members;
 pub use scalar::Scalar;
 pub use union::tag;
 

@@ -1,6 +1,6 @@
 //! Finding the list, and what is said about it, in an answer.
 
-use crate::response::Members;
+use crate::model::Members;
 use crate::{Error, Pagination, RawResponse};
 
 /// What the server says of a page. Every number is `None` where it says nothing.

@@ -1,6 +1,5 @@
 //! Lists in pages.
 
-mod description;
 mod layout;
 mod next;
 mod stream;
@@ -8,9 +7,7 @@ mod stream;
 use std::fmt;
 use std::vec;
 
-pub use description::{PageStyle, Pagination};
 pub use layout::PageInfo;
-pub(crate) use next::Visited;
 pub use stream::{Items, Pages};
 
 use crate::model::{self, Decode};
@@ -60,6 +57,24 @@ impl<T: Decode> Page<T> {
             info: layout.info,
             next,
         })
+    }
+}
+
+/// What asks for pages.
+impl Request {
+    /// Sends the request for one page.
+    pub fn send_page<T: Decode>(self) -> Call<Page<T>> {
+        self.send_with(Page::decode)
+    }
+
+    /// All pages, from the one that this request asks for.
+    pub fn pages<T: Decode>(self) -> Pages<T> {
+        Pages::new(self)
+    }
+
+    /// The items of all pages, from the page that this request asks for.
+    pub fn items<T: Decode>(self) -> Items<T> {
+        Items::new(self)
     }
 }
 

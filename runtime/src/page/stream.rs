@@ -44,12 +44,6 @@ impl<T: Decode> Pages<T> {
         self.next().await.transpose()
     }
 
-    /// The same pages for code that is not async.
-    #[cfg(feature = "blocking")]
-    pub fn blocking(self) -> crate::BlockingPages<T> {
-        crate::BlockingPages::new(self)
-    }
-
     fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Page<T>, Error>>> {
         loop {
             match std::mem::replace(&mut self.step, Step::Done) {
@@ -120,12 +114,6 @@ impl<T: Decode> Items<T> {
             items.push(item);
         }
         Ok(items)
-    }
-
-    /// The same items for code that is not async.
-    #[cfg(feature = "blocking")]
-    pub fn blocking(self) -> crate::BlockingItems<T> {
-        crate::BlockingItems::new(self)
     }
 
     fn poll_item(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<T, Error>>> {

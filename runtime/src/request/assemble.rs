@@ -2,19 +2,12 @@
 
 use bytes::Bytes;
 use http::Uri;
-use http::header::{ACCEPT, ACCEPT_ENCODING, CONTENT_TYPE, COOKIE, HeaderMap, HeaderValue};
+use http::header::{ACCEPT, ACCEPT_ENCODING, CONTENT_TYPE, COOKIE, HeaderValue};
 use http::uri::InvalidUri;
 
-use super::query::Query;
 use super::{Request, path};
 use crate::Error;
-
-/// The parts of a message that credentials may travel in.
-pub(crate) struct Outgoing {
-    pub(crate) headers: HeaderMap,
-    pub(crate) query: Query,
-    pub(crate) cookies: Vec<(&'static str, String)>,
-}
+use crate::credentials::Placed;
 
 impl Request {
     /// The message to send, or the reason why there is none.
@@ -42,45 +35,47 @@ impl Request {
             .encode(operation.body, operation.body_optional)
             .map_err(Error::invalid_argument)?;
 
-        let mut outgoing = Outgoing {
-            headers: client.headers.clone(),
-            query: self.parts.query.clone(),
-            cookies: self.parts.cookies.clone(),
-        };
-        outgoing
-            .headers
+        let mut headers = client.headers.clone();
+        let mut query = self.parts.query.clone();
+        let mut cookies = self.parts.cookies.clone();
+        headers
             .entry(ACCEPT)
             .or_insert(media_type(operation.accept)?);
-        outgoing
-            .headers
+        headers
             .entry(ACCEPT_ENCODING)
             .or_insert(HeaderValue::from_static("gzip"));
         for (name, value) in &self.parts.headers {
-            outgoing.headers.insert(name, value.clone());
+            headers.insert(name, value.clone());
         }
         if let Some(credentials) = &client.credentials
             && !operation.anonymous
         {
-            credentials.attach(client.service.auth, &mut outgoing)?;
+            for secret in credentials.placed(client.service.auth)? {
+                match secret {
+                    Placed::Header(name, value) => drop(headers.insert(name, value)),
+                    Placed::Query(name, value) => query.set_text(name, value),
+                    Placed::Cookie(name, value) => cookies.push((name, value.to_owned())),
+                }
+            }
         }
-        if let Some(cookies) = cookie_header(&outgoing.cookies)? {
-            outgoing.headers.insert(COOKIE, cookies);
+        if let Some(cookies) = cookie_header(&cookies)? {
+            headers.insert(COOKIE, cookies);
         }
         if let Some(body) = &body {
             let name = operation.content_type.unwrap_or(&body.media_type);
-            outgoing.headers.insert(CONTENT_TYPE, media_type(name)?);
+            headers.insert(CONTENT_TYPE, media_type(name)?);
         } else {
             // A header that the client sends with every request may not describe a body that is not there.
-            outgoing.headers.remove(CONTENT_TYPE);
+            headers.remove(CONTENT_TYPE);
         }
         for (name, value) in &self.parts.extra_headers {
-            outgoing.headers.insert(name, value.clone());
+            headers.insert(name, value.clone());
         }
 
         let mut request = http::Request::new(body.map(|body| body.bytes));
         *request.method_mut() = operation.method.into();
-        *request.uri_mut() = uri(&client.base_url, &path, &outgoing.query.to_text())?;
-        *request.headers_mut() = outgoing.headers;
+        *request.uri_mut() = uri(&client.base_url, &path, &query.to_text())?;
+        *request.headers_mut() = headers;
         Ok(request)
     }
 }

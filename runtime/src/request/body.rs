@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::multipart::{self, Part};
 use super::query::{Nested, flatten, join_pairs};
 use crate::BodyFormat;
-use crate::response::Members;
+use crate::model::Members;
 
 type Name = Cow<'static, str>;
 

@@ -15,13 +15,11 @@ use bytes::Bytes;
 use erased_serde::Serialize;
 use http::header::{HeaderName, HeaderValue};
 
-pub(crate) use assemble::Outgoing;
 pub use multipart::Part;
 pub use query::{ListStyle, ObjectStyle};
 
-use crate::model::Decode;
-use crate::page::Visited;
-use crate::{Call, Client, Error, Items, Operation, Page, Pages, RawResponse, config};
+use crate::pagination::Visited;
+use crate::{Client, Operation, config};
 use body::Body;
 use query::Query;
 
@@ -268,53 +266,16 @@ impl Request {
         self.parts.retry_non_idempotent = Some(repeat);
     }
 
-    /// Sends the request for the value inside the envelope.
-    pub fn send_result<T: Decode>(self) -> Call<T> {
-        self.send_with(RawResponse::result)
-    }
-
-    /// Sends the request for a JSON body that is the value.
-    pub fn send_json<T: Decode>(self) -> Call<T> {
-        self.send_with(RawResponse::json)
-    }
-
-    /// Sends the request for text.
-    pub fn send_text(self) -> Call<String> {
-        self.send_with(RawResponse::text)
-    }
-
-    /// Sends the request for bytes.
-    pub fn send_bytes(self) -> Call<Bytes> {
-        self.send_with(|response| Ok(response.bytes().clone()))
-    }
-
-    /// Sends the request where nothing but success matters.
-    pub fn send_empty(self) -> Call<()> {
-        self.send_with(RawResponse::empty)
-    }
-
-    /// Sends the request for one page.
-    pub fn send_page<T: Decode>(self) -> Call<Page<T>> {
-        self.send_with(Page::decode)
-    }
-
-    /// All pages, from the one that this request asks for.
-    pub fn pages<T: Decode>(self) -> Pages<T> {
-        Pages::new(self)
-    }
-
-    /// The items of all pages, from the page that this request asks for.
-    pub fn items<T: Decode>(self) -> Items<T> {
-        Items::new(self)
-    }
-
-    /// Sends the request and decodes a success, of whatever status, with this function.
-    pub fn send_with<T>(self, decode: fn(&RawResponse) -> Result<T, Error>) -> Call<T> {
-        Call::new(self, decode)
-    }
-
     fn mistaken(&mut self, mistake: String) {
         self.parts.mistake.get_or_insert(mistake);
+    }
+}
+
+impl Client {
+    /// Begins a request of this operation. Called by generated code.
+    #[must_use]
+    pub fn request(&self, operation: &'static Operation) -> Request {
+        Request::new(self.clone(), operation)
     }
 }
 

@@ -10,6 +10,7 @@ use bytes::Bytes;
 use super::exchange::{Exchanged, conclude, exchange};
 use super::receive::decompress;
 use super::{RawResponse, Response};
+use crate::model::Decode;
 use crate::transport::BoxFuture;
 use crate::{Error, Request};
 
@@ -40,19 +41,6 @@ impl<T> Call<T> {
     /// Awaits the value together with the answer that it comes in.
     pub fn with_response(self) -> CallWithResponse<T> {
         CallWithResponse { call: self }
-    }
-
-    /// Blocks this thread until the value is there.
-    ///
-    /// Tokio's `spawn_blocking` counts as inside of a runtime, from which it cannot be told: there,
-    /// `Handle::current().block_on(call)` waits.
-    ///
-    /// # Errors
-    /// Those of the call, and [`ErrorKind::Executor`](crate::ErrorKind::Executor) inside of an async runtime, where
-    /// the call must be awaited.
-    #[cfg(feature = "blocking")]
-    pub fn wait(self) -> Result<T, Error> {
-        crate::blocking::block_on(self)?
     }
 
     fn poll_answer(&mut self, context: &mut Context<'_>) -> Poll<Exchanged> {
@@ -105,6 +93,39 @@ fn already_made() -> Error {
     Error::invalid_argument("the call was already made")
 }
 
+/// What sends a request.
+impl Request {
+    /// Sends the request for the value inside the envelope.
+    pub fn send_result<T: Decode>(self) -> Call<T> {
+        self.send_with(RawResponse::result)
+    }
+
+    /// Sends the request for a JSON body that is the value.
+    pub fn send_json<T: Decode>(self) -> Call<T> {
+        self.send_with(RawResponse::json)
+    }
+
+    /// Sends the request for text.
+    pub fn send_text(self) -> Call<String> {
+        self.send_with(RawResponse::text)
+    }
+
+    /// Sends the request for bytes.
+    pub fn send_bytes(self) -> Call<Bytes> {
+        self.send_with(|response| Ok(response.bytes().clone()))
+    }
+
+    /// Sends the request where nothing but success matters.
+    pub fn send_empty(self) -> Call<()> {
+        self.send_with(RawResponse::empty)
+    }
+
+    /// Sends the request and decodes a success, of whatever status, with this function.
+    pub fn send_with<T>(self, decode: fn(&RawResponse) -> Result<T, Error>) -> Call<T> {
+        Call::new(self, decode)
+    }
+}
+
 impl<T> Future for Call<T> {
     type Output = Result<T, Error>;
 
@@ -125,17 +146,6 @@ impl<T> fmt::Debug for Call<T> {
 #[must_use = "a call does nothing until it is awaited"]
 pub struct CallWithResponse<T> {
     call: Call<T>,
-}
-
-impl<T> CallWithResponse<T> {
-    /// Blocks this thread until the answer is there.
-    ///
-    /// # Errors
-    /// As [`Call::wait`].
-    #[cfg(feature = "blocking")]
-    pub fn wait(self) -> Result<Response<T>, Error> {
-        crate::blocking::block_on(self)?
-    }
 }
 
 impl<T> Future for CallWithResponse<T> {

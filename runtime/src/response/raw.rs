@@ -7,9 +7,8 @@ use http::{HeaderMap, StatusCode};
 use serde::de::IgnoredAny;
 use serde_json::Value;
 
-use super::Members;
 use super::receive::Received;
-use crate::model::{self, Decode, DecodeError};
+use crate::model::{self, Decode, DecodeError, Members};
 use crate::quoted::Quoted;
 use crate::redaction::Redaction;
 use crate::{ApiError, ApiMessage, DecodeFailure, Error, ErrorKind, Request};

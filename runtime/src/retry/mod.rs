@@ -1,16 +1,15 @@
 //! Whether and when a failed attempt is repeated.
 
-mod after;
 mod backoff;
 
 use std::time::Duration;
 
 use http::{HeaderMap, StatusCode};
 
-pub(crate) use after::retry_after;
 pub use backoff::Backoff;
 
 use crate::Operation;
+use crate::retry_after::retry_after;
 use crate::transport::{Failure, MaybeSend, TransportError};
 
 /// Decides what follows a failed attempt. [`Backoff`] is the one that clients have unless told otherwise.

@@ -1,9 +1,10 @@
 //! Where one generator writes its crate of one subject, and how that crate is made ready to be compiled.
 
+use super::files;
 use super::generators::{Form, GENERATORS, Generator, Output, Program};
 use super::install::Tools;
 use super::process;
-use super::subject::{self, Subject};
+use super::subject::Subject;
 use crate::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -118,7 +119,7 @@ impl Site<'_> {
                 folder,
                 dependencies,
             } => {
-                subject::write(
+                files::write(
                     &self.folder.join("src/lib.rs"),
                     &format!("pub mod {folder};\n"),
                 )?;
@@ -133,7 +134,7 @@ impl Site<'_> {
         if !text.contains("[workspace]") {
             text.push_str("\n[workspace]\n");
         }
-        subject::write(&manifest, &text)
+        files::write(&manifest, &text)
     }
 
     fn clear(&self) -> Result<(), String> {

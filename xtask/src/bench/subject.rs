@@ -1,12 +1,10 @@
 //! The APIs that are generated: the shipped one, and a synthetic one of as many operations as wanted.
 
+use super::files::{resolved, write};
 use super::{openapi30, synthetic};
 use crate::error::Error;
 use crate::workspace;
 use clientwright_codegen as codegen;
-use clientwright_codegen::ir::Api;
-use clientwright_codegen::source::Sources;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 /// An API in all the forms that generators read.
@@ -63,18 +61,4 @@ impl Subject {
             version30,
         })
     }
-}
-
-/// A spec and the API that it describes.
-pub(super) fn resolved(spec: &Path) -> Result<(Sources, Api), Error> {
-    let sources = workspace::sources(spec)?;
-    let api = codegen::resolve(&sources).map_err(|report| Error::spec(&report, &sources))?;
-    Ok((sources, api))
-}
-
-/// Writes a file and the folders on the way to it.
-pub(super) fn write(path: &Path, text: &str) -> Result<(), Error> {
-    let parent = path.parent().unwrap_or(path);
-    fs::create_dir_all(parent).map_err(Error::disk("make the folder", parent))?;
-    fs::write(path, text).map_err(Error::disk("write", path))
 }

@@ -1,6 +1,6 @@
 //! A spec of many operations: the shipped resources again and again, under other names.
 
-use super::subject;
+use super::files;
 use crate::error::Error;
 use crate::workspace;
 use clientwright_codegen::ir::ResourceId;
@@ -10,7 +10,7 @@ use std::path::Path;
 
 /// Writes the spec of an API with so many operations, or as few less as whole resources allow.
 pub(super) fn write(folder: &Path, operations: usize) -> Result<(), Error> {
-    let (sources, api) = subject::resolved(&workspace::spec())?;
+    let (sources, api) = files::resolved(&workspace::spec())?;
     if folder.exists() {
         fs::remove_dir_all(folder).map_err(Error::disk("remove the folder", folder))?;
     }
@@ -22,7 +22,7 @@ pub(super) fn write(folder: &Path, operations: usize) -> Result<(), Error> {
             &format!("name: {}\n", api.package),
             &format!("name: {}-{operations}\n", api.package),
         );
-        subject::write(&folder.join(path), &text)?;
+        files::write(&folder.join(path), &text)?;
     }
     // The largest first, so that the last copies fill up to the number as well as they can.
     let mut resources: Vec<_> = api.resources.iter().enumerate().collect();
@@ -43,7 +43,7 @@ pub(super) fn write(folder: &Path, operations: usize) -> Result<(), Error> {
                     types: own.map(|ty| ty.name.as_str()).collect(),
                 };
                 let text = names.numbered(sources.text(resource.span.file), copy);
-                subject::write(
+                files::write(
                     &folder.join(format!("resources/{}_{copy}.yaml", resource.id)),
                     &text,
                 )?;

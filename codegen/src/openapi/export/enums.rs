@@ -2,7 +2,7 @@
 
 use super::annotations::deprecation;
 use super::object::Object;
-use super::schemas::scalar;
+use super::scalars::scalar;
 use crate::ir::{Scalar, TypeKind, Variant};
 use serde_json::Value;
 

@@ -1,7 +1,7 @@
 //! The object that wraps JSON responses.
 
 use super::object::Object;
-use super::schemas::scalar;
+use super::scalars::scalar;
 use crate::ir::{Api, Envelope, Scalar};
 
 // No type of a spec has a dot in its name, so none can be in the way of these.

@@ -14,6 +14,7 @@ mod operations;
 mod parameters;
 mod paths;
 mod responses;
+mod scalars;
 mod schemas;
 mod security;
 mod service;

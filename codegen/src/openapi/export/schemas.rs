@@ -2,7 +2,8 @@
 
 use super::enums;
 use super::object::Object;
-use crate::ir::{Api, Scalar, Ty, TypeId, TypeKind, Variant};
+use super::scalars::scalar;
+use crate::ir::{Api, Ty, TypeId, TypeKind, Variant};
 use serde_json::Value;
 
 /// What a value is used for.
@@ -51,28 +52,6 @@ pub(super) fn nullable(schema: Object) -> Object {
 /// The schema of raw bytes. Without a `type`, which JSON has none of for them.
 pub(super) fn binary(content_type: &str) -> Object {
     Object::new().with("contentMediaType", content_type)
-}
-
-/// The schema of a type that the format knows.
-pub(super) fn scalar(scalar: Scalar) -> Object {
-    let string = || Object::new().with("type", "string");
-    let format = |schema: Object, name: &str| schema.with("format", name);
-    let integer = || Object::new().with("type", "integer");
-    match scalar {
-        Scalar::String => string(),
-        Scalar::Bool => Object::new().with("type", "boolean"),
-        Scalar::I32 => format(integer(), "int32"),
-        Scalar::I64 => format(integer(), "int64"),
-        Scalar::F64 => format(Object::new().with("type", "number"), "double"),
-        Scalar::DateTime => format(string(), "date-time"),
-        Scalar::Date => format(string(), "date"),
-        Scalar::Uuid => format(string(), "uuid"),
-        Scalar::Uri => format(string(), "uri"),
-        Scalar::Ip => format(string(), "ip"),
-        Scalar::Cidr => format(string(), "cidr"),
-        Scalar::Bytes => string().with("contentEncoding", "base64"),
-        Scalar::Json => Object::new(),
-    }
 }
 
 fn named(api: &Api, id: TypeId, used: Use) -> Object {

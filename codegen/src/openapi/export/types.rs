@@ -4,7 +4,8 @@ use super::annotations::deprecation;
 use super::enums;
 use super::fields;
 use super::object::{Object, pointer};
-use super::schemas::{Use, scalar, schema};
+use super::scalars::scalar;
+use super::schemas::{Use, schema};
 use crate::ir::{Api, Field, Model, Ty, Type, TypeKind, UnionVariant};
 
 /// The schema that a type's name stands for.

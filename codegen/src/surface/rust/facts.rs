@@ -1,8 +1,10 @@
 //! Items that callers find by their path.
 
-use super::item::{Fact, ItemKind};
+use super::item::Fact;
+use super::kind::ItemKind;
 use super::marks::Marks;
-use super::modules::{Crate, Found, join, name};
+use super::modules::{Crate, Found};
+use super::path::{join, name};
 use super::scope::Scope;
 use quote::ToTokens;
 use syn::{Fields, Item, Visibility};

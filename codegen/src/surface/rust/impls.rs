@@ -1,9 +1,11 @@
 //! What types can do: their methods, and one line for all traits of a type.
 
-use super::item::{Fact, ItemKind};
+use super::item::Fact;
+use super::kind::ItemKind;
 use super::macros::Descriptions;
 use super::marks::{Marks, derives};
-use super::modules::{Crate, Found, join, name};
+use super::modules::{Crate, Found};
+use super::path::{join, name};
 use super::scope::{Scope, Target};
 use quote::ToTokens;
 use std::collections::{BTreeMap, BTreeSet};

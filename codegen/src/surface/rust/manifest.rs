@@ -1,6 +1,7 @@
 //! What the manifest promises: the package, its edition and oldest compiler, and its features.
 
-use super::item::{Fact, ItemKind};
+use super::item::Fact;
+use super::kind::ItemKind;
 use super::marks::Marks;
 use crate::tree::Tree;
 

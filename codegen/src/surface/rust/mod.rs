@@ -15,16 +15,19 @@
 mod facts;
 mod impls;
 mod item;
+mod kind;
 mod macros;
 mod manifest;
 mod marks;
 mod modules;
+mod path;
 mod scope;
 mod subjects;
 mod types;
 mod uses;
 
-pub use item::{ItemKind, RustItem};
+pub use item::RustItem;
+pub use kind::ItemKind;
 
 use crate::ir::Api;
 use crate::tree::Tree;

@@ -1,8 +1,8 @@
 //! The modules of a crate, and where callers find the items in them.
 
 use super::marks::Marks;
+use super::path::{join, name};
 use super::uses::{Import, imports};
-use crate::naming;
 use crate::tree::Tree;
 use std::collections::{BTreeMap, BTreeSet};
 use syn::{Item, Visibility};
@@ -40,20 +40,6 @@ pub(super) struct Found<'a> {
     /// Its path for callers.
     pub(super) path: String,
     pub(super) marks: Marks,
-}
-
-/// A path with one more step.
-pub(super) fn join(path: &str, step: &str) -> String {
-    if path.is_empty() {
-        step.to_owned()
-    } else {
-        format!("{path}::{step}")
-    }
-}
-
-/// A name without the mark of a raw one.
-pub(super) fn name(ident: &syn::Ident) -> String {
-    naming::plain(&ident.to_string()).to_owned()
 }
 
 impl Crate {

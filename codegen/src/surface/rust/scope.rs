@@ -1,6 +1,7 @@
 //! What names mean where they stand.
 
-use super::modules::{Crate, join, name};
+use super::modules::Crate;
+use super::path::{join, name};
 use std::collections::BTreeMap;
 
 /// Items that the runtime lends from other crates, by the names it lends them under.

@@ -1,7 +1,7 @@
 //! What in the spec each item is there for.
 
-use super::item::ItemKind;
-use super::modules::join;
+use super::kind::ItemKind;
+use super::path::join;
 use crate::check;
 use crate::ir::{
     Api, Content, Field, Namespace, Operation, Parameter, Place, Resource, Type, TypeKind, Variant,

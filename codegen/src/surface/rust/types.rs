@@ -1,6 +1,6 @@
 //! Types, bounds and signatures as text that is the same wherever they stand.
 
-use super::modules::name;
+use super::path::name;
 use super::scope::{Scope, Target};
 use quote::ToTokens;
 use syn::{

@@ -1,6 +1,6 @@
 //! The names that `use` brings.
 
-use super::modules::name;
+use super::path::name;
 use syn::UseTree;
 
 /// A name that a `use` brings.

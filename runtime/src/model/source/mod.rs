@@ -1,14 +1,18 @@
 //! [`Source`] over any serde deserializer: the one place that is generic over formats.
 
+mod list;
+mod object;
+mod scalar;
+
 use std::fmt;
 
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny};
 use serde_json::Value;
 
-use super::list::{ListVisitor, NullableVisitor};
-use super::object::ObjectVisitor;
-use super::scalar::ScalarVisitor;
 use super::{DecodeError, Member, Read, Rest, Scalar, Slot, Source};
+use list::{ListVisitor, NullableVisitor};
+use object::ObjectVisitor;
+use scalar::ScalarVisitor;
 
 /// Reads the one value of a deserializer.
 pub(super) fn read<'de, D: Deserializer<'de>>(

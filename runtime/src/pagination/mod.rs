@@ -1,5 +1,9 @@
 //! How an API cuts its lists into pages, as data.
 
+mod visited;
+
+pub(crate) use visited::Visited;
+
 /// Where the pages of a list are found and how the next one is asked for.
 ///
 /// Places in a response are JSON pointers (RFC 6901) into the whole body: `/result_info/page`.
@@ -73,6 +77,14 @@ impl PageStyle {
             Self::PageNumber { page, .. } => Some(page),
             Self::Offset { offset } => Some(offset),
             Self::Cursor { .. } => None,
+        }
+    }
+
+    /// Where a page holds the cursor of the next, if it does.
+    pub(crate) fn next_cursor(&self) -> Option<&'static str> {
+        match self {
+            Self::Cursor { next, .. } => Some(next),
+            _ => None,
         }
     }
 }

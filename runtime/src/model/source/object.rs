@@ -4,9 +4,10 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use super::scalar::{mismatch, refuse_scalars};
-use super::source::{Inner, fail, inside, read};
-use super::{DecodeError, Member, Rest, Slot, Source};
+use super::scalar::refuse_scalars;
+use super::{Inner, fail, inside, read};
+use crate::model::scalar::mismatch;
+use crate::model::{DecodeError, Member, Rest, Slot, Source};
 
 pub(super) struct ObjectVisitor<'a, 's, 'r> {
     pub(super) members: &'a [Member<'a>],

@@ -4,9 +4,10 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
-use super::scalar::{mismatch, refuse_scalars};
-use super::source::{Inner, fail, inside};
-use super::{DecodeError, Read};
+use super::scalar::refuse_scalars;
+use super::{Inner, fail, inside};
+use crate::model::scalar::mismatch;
+use crate::model::{DecodeError, Read};
 
 pub(super) struct ListVisitor<'a, 'de> {
     pub(super) read: Read<'a, 'de>,

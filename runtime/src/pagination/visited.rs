@@ -1,0 +1,55 @@
+//! Noticing when the next page never comes.
+
+/// What was seen on the way to this page, to notice a server that goes in circles, in as much memory for the last of
+/// ten thousand pages as for the first.
+///
+/// A whole list that comes twice can hardly be chance: its items have identifiers. Each page is compared with the one
+/// before, and with one that is moved on whenever twice as many pages have passed, so that circles of any length are
+/// found (R. P. Brent, "An improved Monte Carlo factorization algorithm", BIT 20, 1980, section 3).
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Visited {
+    before: Option<u64>,
+    anchor: Option<u64>,
+    /// Pages since the anchor, and how many may pass before it moves.
+    passed: u64,
+    limit: u64,
+    number: Option<u64>,
+}
+
+impl Visited {
+    /// Notes a page; `false` if it came before.
+    pub(crate) fn note(&mut self, fingerprint: u64, number: Option<u64>) -> bool {
+        let seen = [self.before, self.anchor].contains(&Some(fingerprint));
+        self.before = Some(fingerprint);
+        self.passed += 1;
+        if self.passed >= self.limit {
+            self.anchor = Some(fingerprint);
+            self.limit = self.passed.saturating_mul(2);
+            self.passed = 0;
+        }
+        let stuck = number.is_some() && number == self.number;
+        self.number = number;
+        !(seen || stuck)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn circles_of_any_length_are_noticed_and_straight_lines_are_not() {
+        for (before, circle) in [(0, 1), (0, 2), (3, 1), (5, 3), (1, 40)] {
+            let mut visited = Visited::default();
+            let pages = (0..before).chain((0..).map(|page| before + page % circle));
+            let noticed = pages.take(1000).position(|page| !visited.note(page, None));
+            assert!(
+                noticed.is_some_and(|page| page as u64 >= before + circle),
+                "{before} {circle}: {noticed:?}"
+            );
+        }
+        let mut visited = Visited::default();
+        assert!((0..10_000).all(|page| visited.note(page, Some(page + 1))));
+        assert!(!visited.note(10_000, Some(10_000)));
+    }
+}
