@@ -1,12 +1,13 @@
 //! From two states of an API to the report on how they differ.
 
 use super::head::Head;
+use super::mend::{location, placed, say_what_to_write};
 use crate::base::{Base, shown};
 use crate::error::Error;
 use clientwright_codegen as codegen;
 use clientwright_codegen::audit::deprecations::{self, DeprecationReport};
 use clientwright_codegen::audit::join::{self, Line, Surfaces};
-use clientwright_codegen::audit::report::{Change, Location, Report};
+use clientwright_codegen::audit::report::{Change, Report};
 use clientwright_codegen::audit::rules::Rules;
 use clientwright_codegen::audit::tombstones::{Ground, Tombstones};
 use clientwright_codegen::audit::{
@@ -14,8 +15,7 @@ use clientwright_codegen::audit::{
 };
 use clientwright_codegen::emit::{RuntimeSource, emit};
 use clientwright_codegen::ir::Api;
-use clientwright_codegen::source::{Sources, Span};
-use clientwright_codegen::spec::{self, Ledger, REMOVED};
+use clientwright_codegen::spec::{self, Ledger};
 use clientwright_codegen::surface;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -80,6 +80,10 @@ pub(crate) fn compare(base: &Base, head: &Head) -> Result<Report, Error> {
     );
     report.changes.extend(faults);
     settle(&mut report, &context);
+    let required = report.version.required.clone();
+    for change in &mut report.changes {
+        say_what_to_write(change, &required);
+    }
     Ok(report)
 }
 
@@ -202,29 +206,4 @@ fn tombstones(older: &Ledger, newer: &Ledger) -> Vec<Tombstone> {
         );
     }
     all.into_values().collect()
-}
-
-/// A tombstone that is missing has to be added, so that is where the finding is shown.
-fn placed(mut fault: Change, sources: &Sources) -> Change {
-    if fault.rule == "tombstone-missing" {
-        let place = |name: &str| {
-            let (file, ..) = sources.files().find(|(_, path, _)| *path == name)?;
-            Some(Location {
-                file: sources.display_path(file),
-                line: 1,
-                column: 1,
-            })
-        };
-        fault.location.head = place(REMOVED).or_else(|| place("api.yaml"));
-    }
-    fault
-}
-
-fn location(sources: &Sources, span: Span) -> Location {
-    let (line, column) = sources.line_column(span);
-    Location {
-        file: sources.display_path(span.file),
-        line,
-        column,
-    }
 }

@@ -5,6 +5,7 @@ mod compare;
 mod explain;
 mod head;
 mod lookup;
+mod mend;
 mod options;
 mod show;
 

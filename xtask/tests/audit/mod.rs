@@ -8,3 +8,4 @@ mod driver;
 mod guide;
 mod repository;
 mod verdicts;
+mod versions;
