@@ -273,6 +273,11 @@ fn what_is_removed_gets_a_tombstone_and_its_name_does_not_come_back() {
     let lines = outcome.stdout[start..].lines().take(3).map(str::trim);
     let entry: Vec<_> = lines.collect();
     assert_eq!(entry[1..], ["kind: query parameter", "removed_in: 0.2.0"]);
+    let comment = repository.diff(&["--format", "markdown"]).stdout;
+    assert!(
+        comment.contains("```yaml\n- name: domains.list.query.status\n"),
+        "{comment}"
+    );
     let file = repository.spec().join("removed.yaml");
     fs::write(
         &file,

@@ -247,6 +247,21 @@ fn what_is_milder_than_its_rule_or_cannot_be_approved_is_explained_too() {
         version.contains("\nno approval lets it pass: it has to be mended\n"),
         "{version}"
     );
+    // A field with an end of life is an `Option`, required or not.
+    repository.git(&["checkout", "--", "spec", "generated"]);
+    repository.edit(
+        "resources/domains.yaml",
+        "{type: string, docs: Its name before.,",
+        "{type: string, required: true, docs: Its name before.,",
+    );
+    repository.generate();
+    let required = explained("resp-field-became-required", &[]);
+    assert!(
+        required.contains(
+            "\nRust none, where a rule says major: the source of the crate does not follow here\n"
+        ),
+        "{required}"
+    );
 }
 
 #[test]

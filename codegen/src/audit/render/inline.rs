@@ -172,16 +172,18 @@ mod tests {
 
     #[test]
     fn fenced_code_stands_apart() {
-        assert_eq!(
-            blocks("Do\nthis:\n\n```rust\na();\n\n// ``\n```\nThen `b`."),
-            [
+        // What is no word could become something else in another notation.
+        for (said, language) in [("rust", "rust"), ("yaml", "yaml"), ("", ""), ("a <b>", "")] {
+            let source = format!("Do\nthis:\n\n```{said}\na();\n\n// ``\n```\nThen `b`.");
+            let expected = [
                 Block::Paragraph(vec![text("Do this:")]),
                 Block::Code {
-                    language: "rust".to_owned(),
+                    language: language.to_owned(),
                     text: "a();\n\n// ``".to_owned(),
                 },
                 Block::Paragraph(vec![text("Then "), code("b"), text(".")]),
-            ]
-        );
+            ];
+            assert_eq!(blocks(&source), expected, "{said}");
+        }
     }
 }
