@@ -97,10 +97,41 @@ test("the verdict and the version are the first things read", () =>
     assert.ok((await version.boundingBox()).y < 250);
   }));
 
+test("the version is marked where it is too low, and only there", async () => {
+  const ground = (name) => {
+    let found;
+    return open(name, {}, async (page) => {
+      found = await page.locator(".version strong").evaluateAll(([it]) => it && getComputedStyle(it).backgroundColor);
+    }).then(() => found);
+  };
+  const low = await ground("full");
+  assert.notEqual(low, await ground("empty"));
+  // The same page with a version that is enough: what is against the policy has nothing to do with it.
+  await open("full", {}, async (page) => {
+    const version = page.locator(".version");
+    await version.evaluate((it) => it.classList.remove("short"));
+    assert.notEqual(await version.locator("strong").evaluate((it) => getComputedStyle(it).backgroundColor), low);
+  });
+});
+
+test("the numbers of the filter add up to what the top says", () =>
+  open("full", {}, async (page) => {
+    const [, changes, standing] = (await page.locator(".facts").first().innerText()).match(/(\d+) changes,.*?(\d+) past the end of life/s);
+    const numbers = await page.locator(".chip").evaluateAll((all) =>
+      all.map((it) => [it.querySelector("input").value, Number(it.querySelector(".number").textContent)]));
+    const sum = (wanted) => numbers.filter(([name]) => wanted(name)).reduce((all, [, number]) => all + number, 0);
+    assert.equal(sum((name) => name !== "standing"), Number(changes));
+    assert.equal(sum((name) => name === "standing"), Number(standing));
+    assert.equal(await status(page), `${sum(() => true)} entries`);
+    for (const [name, number] of numbers) {
+      assert.equal(await page.locator(`[data-class="${name}"]`).count(), number, name);
+    }
+  }));
+
 test("urgent changes are open and come first, others are closed", () =>
   open("full", {}, async (page) => {
     const found = await page.locator(".change").evaluateAll((all) => all.map((it) => [it.dataset.class, it.open, it.classList.contains("blocks")]));
-    const order = ["policy-error", "silent", "breaking", "deprecation", "additive", "docs"];
+    const order = ["policy-error", "silent", "breaking", "deprecation", "additive", "standing", "docs"];
     const ranks = found.map(([name]) => order.indexOf(name));
     assert.deepEqual(ranks, [...ranks].sort((a, b) => a - b));
     for (const [name, isOpen, blocks] of found) {
@@ -119,7 +150,7 @@ test("classes are chosen with the keyboard alone", () =>
     assert.deepEqual(await focused(), ["policy-error", "solid"]);
     await page.keyboard.press("Space");
     assert.equal(await shown(page), all - 2);
-    assert.equal(await status(page), `${all - 2} of ${all} changes`);
+    assert.equal(await status(page), `${all - 2} of ${all} entries`);
     assert.equal(await page.locator("#against_the_policy").isVisible(), false, "an empty section goes too");
     await page.keyboard.press("Tab");
     assert.deepEqual(await focused(), ["silent", "solid"]);
@@ -127,7 +158,7 @@ test("classes are chosen with the keyboard alone", () =>
     assert.equal(await shown(page), all - 4);
     await page.getByRole("button", { name: "Reset" }).press("Enter");
     assert.equal(await shown(page), all);
-    assert.equal(await status(page), `${all} changes`);
+    assert.equal(await status(page), `${all} entries`);
   }));
 
 test("resources and words narrow the list and the time line", () =>
@@ -196,6 +227,39 @@ test("colours follow the system until they are chosen, and the choice stays", ()
     await page.getByRole("radio", { name: "light" }).press("ArrowRight");
     assert.equal(await ground(), dark);
   }));
+
+for (const [place, options] of [["a desk", {}], ["a phone", phone]]) {
+  test(`no words of the time line lie on each other on ${place}`, async () => {
+    for (const name of ["full", "deprecations"]) {
+      await open(name, options, async (page) => {
+        const boxes = (words) => page.locator(words).evaluateAll((all) =>
+          all.filter((it) => it.checkVisibility()).map((it) => it.getBoundingClientRect().toJSON()));
+        // As many as there can be, each as wide as can be.
+        await page.locator("thead .track").evaluate((track) => {
+          const today = track.querySelector(".today");
+          track.querySelectorAll(".tick").forEach((it) => it.remove());
+          for (let number = 0; number < 6; number += 1) {
+            const tick = document.createElement("span");
+            tick.className = "tick";
+            tick.textContent = "2026-10";
+            tick.style.left = `${5 + number * 16}%`;
+            today.before(tick);
+          }
+        });
+        const ticks = await boxes(".tick");
+        assert.ok(ticks.length > 1);
+        ticks.slice(1).forEach((tick, index) => assert.ok(ticks[index].right <= tick.left, `${name}: tick ${index + 1}`));
+        // A day near the end leaves little room for its words.
+        for (const share of ["3%", "97%"]) {
+          await page.locator(".timeline table").evaluate((it, share) => it.style.setProperty("--today", share), share);
+          await page.locator(".today").evaluate((it, late) => it.classList.toggle("late", late), share === "97%");
+          const [today] = await boxes(".today");
+          for (const tick of await boxes(".tick")) assert.ok(today.bottom <= tick.top, `${name}: ${share}`);
+        }
+      });
+    }
+  });
+}
 
 test("the day of the report is marked on the time line, whatever the day is", () =>
   open("deprecations", {}, async (page) => {

@@ -32,7 +32,7 @@ cargo xtask <COMMAND>
   deprecations    list what is deprecated, until when, and what to use instead
   export openapi  print the spec as an OpenAPI 3.1 document
   schema          print the JSON Schema of the spec's format
-  explain CODE    explain a finding such as E0012
+  explain WHAT    explain a finding such as E0012, or a rule of `diff` such as `param-removed`
   diff-driver     what git runs to show changes of the spec; see CONTRIBUTING.md
   bench           measure what the generated crate costs beside those of other generators
 

@@ -31,6 +31,9 @@ pub struct DeprecationReport {
 pub struct DeprecationEntry {
     /// Its stable path, such as `Zone.paused`. What several operations share has that of the first.
     pub subject: String,
+    /// Stable paths of what shares its declaration: the fields of bodies that take those of a model, the parameters of
+    /// other operations.
+    pub also: Vec<String>,
     /// What kind of thing it is, in words.
     pub kind: String,
     /// First day on which it was deprecated.
@@ -178,6 +181,7 @@ impl Collector<'_> {
         let key = (deprecated.span, subject.name().to_owned());
         let entry = self.found.entry(key).or_insert_with(|| DeprecationEntry {
             subject: subject.to_string(),
+            also: Vec::new(),
             kind: kind.to_owned(),
             since: deprecated.since,
             end_of_life: deprecated.end_of_life,
@@ -189,6 +193,10 @@ impl Collector<'_> {
             used_by: Vec::new(),
             location: Location { file, line, column },
         });
+        let subject = subject.to_string();
+        if subject != entry.subject {
+            entry.also.push(subject);
+        }
         let both: BTreeSet<_> = entry
             .used_by
             .drain(..)

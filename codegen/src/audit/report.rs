@@ -73,7 +73,8 @@ pub enum Verdict {
     Unclassified,
 }
 
-/// How many changes there are, by class and by policy.
+/// How many changes there are, by class and by policy. What only stands past its end of life, and nobody touched, is
+/// counted as a deprecation and as a warning; the reports that people read count it by itself.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Counts {
     /// [`Class::PolicyError`].

@@ -138,6 +138,39 @@ fn nothing_is_said_of_what_says_nothing() {
     assert!(render(&report, Format::Text).contains("\n    deprecated\n"));
 }
 
+/// What stands against a change has nothing to do with its version.
+#[test]
+fn only_a_version_that_is_too_low_is_marked() {
+    let mut report = full();
+    for (sufficient, class) in [(false, "\"version short\""), (true, "\"version\"")] {
+        report.version.sufficient = sufficient;
+        let page = render(&report, Format::Html);
+        assert!(page.contains("class=\"top violation\""), "{sufficient}");
+        assert!(page.contains(&format!("<p class={class}>")), "{sufficient}");
+    }
+}
+
+/// What nobody changed is counted by itself, and is no change.
+#[test]
+fn what_stands_as_it_stood_is_no_change() {
+    let stands = |change: &Change| change.rule == "eol-passed-still-present";
+    let changes = full().changes.into_iter().filter(stands).collect();
+    let report = counted(Report { changes, ..empty() });
+    let text = render(&report, Format::Text);
+    assert!(text.contains(": nothing changed; "), "{text}");
+    assert!(text.contains(" 0 changes, 0 Rust items · "), "{text}");
+    assert!(
+        text.ends_with("\n\nPAST THE END OF LIFE, NOT CHANGED HERE: 1 (`cargo xtask deprecations` lists them)\n"),
+        "{text}"
+    );
+    let page = render(&report, Format::Html);
+    assert!(page.contains("Both states describe the same API."));
+    assert!(!page.contains("<pre class=\"diff\">"), "no value differs");
+    assert_eq!(render(&report, Format::Github), "");
+    let nothing_shown = render_part(&report, Format::Text, &|_| false);
+    assert!(!nothing_shown.contains("Not shown"), "{nothing_shown}");
+}
+
 #[test]
 fn a_format_is_found_by_its_word() {
     for format in Format::ALL {

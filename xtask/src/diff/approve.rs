@@ -1,10 +1,10 @@
 //! `--approve`: an entry for `approvals.yaml`.
 
-use super::explain::no_change;
 use super::head::Head;
+use super::lookup;
 use crate::error::Error;
 use crate::{folder, output, workspace};
-use clientwright_codegen::audit::report::{Approval, Report};
+use clientwright_codegen::audit::report::{Approval, Change, Report};
 use clientwright_codegen::audit::{approvals, ledger_text};
 use clientwright_codegen::source::Sources;
 use clientwright_codegen::spec::{self, APPROVALS};
@@ -27,9 +27,8 @@ pub(super) fn append(
     id: &str,
     approval: &Approval,
 ) -> Result<(), Error> {
-    let Some(change) = report.changes.iter().find(|change| change.id == id) else {
-        return Err(no_change(report, id));
-    };
+    let needs_approval = |change: &Change| change.blocks() && approvals::is_approvable(change);
+    let change = lookup::change(report, id, "needs an approval", &needs_approval)?;
     if !approvals::is_approvable(change) {
         return Err(Error::Usage(format!(
             "`{id}` ({}) cannot be approved, only mended: {}",
@@ -44,6 +43,13 @@ pub(super) fn append(
     {
         return Err(Error::Usage(format!(
             "`{APPROVALS}` has an entry for `{id}` already; edit that one. What the base holds counts only once it says something else"
+        )));
+    }
+    if !change.blocks() {
+        return Err(Error::Usage(format!(
+            "`{id}` ({}) needs no approval: {}; nothing was written",
+            change.rule,
+            lookup::passes(change)
         )));
     }
     if let Some(day) = approval

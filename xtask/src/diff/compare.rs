@@ -1,11 +1,13 @@
 //! From two states of an API to the report on how they differ.
 
 use super::head::Head;
+use super::mend::{location, placed, say_what_to_write};
 use crate::base::{Base, shown};
 use crate::error::Error;
 use clientwright_codegen as codegen;
+use clientwright_codegen::audit::deprecations::{self, DeprecationReport};
 use clientwright_codegen::audit::join::{self, Line, Surfaces};
-use clientwright_codegen::audit::report::{Change, Location, Report};
+use clientwright_codegen::audit::report::{Change, Report};
 use clientwright_codegen::audit::rules::Rules;
 use clientwright_codegen::audit::tombstones::{Ground, Tombstones};
 use clientwright_codegen::audit::{
@@ -13,10 +15,9 @@ use clientwright_codegen::audit::{
 };
 use clientwright_codegen::emit::{RuntimeSource, emit};
 use clientwright_codegen::ir::Api;
-use clientwright_codegen::source::{Sources, Span};
-use clientwright_codegen::spec::{self, Ledger, REMOVED};
+use clientwright_codegen::spec::{self, Ledger};
 use clientwright_codegen::surface;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The report on what changed.
 pub(crate) fn compare(base: &Base, head: &Head) -> Result<Report, Error> {
@@ -40,6 +41,8 @@ pub(crate) fn compare(base: &Base, head: &Head) -> Result<Report, Error> {
         (&newer, head.revision.clone()),
         &context,
     );
+    let list = deprecations::collect(&head.api, &head.sources, head.as_of);
+    name_each_once(&mut report.changes, &list);
     // The listing has no version, but that of the spec is known.
     report.version.head.clone_from(&head.api.version);
     settle(&mut report, &context);
@@ -77,7 +80,27 @@ pub(crate) fn compare(base: &Base, head: &Head) -> Result<Report, Error> {
     );
     report.changes.extend(faults);
     settle(&mut report, &context);
+    let required = report.version.required.clone();
+    for change in &mut report.changes {
+        say_what_to_write(change, &required);
+    }
     Ok(report)
+}
+
+/// Leaves one of the ends of life that passed for each declaration, as `cargo xtask deprecations` lists them: a body has
+/// those of the model whose fields it takes.
+fn name_each_once(changes: &mut Vec<Change>, list: &DeprecationReport) {
+    let entry_of = |subject: &str| {
+        let mut entries = list.entries.iter();
+        entries.position(|entry| {
+            entry.subject == subject || entry.also.iter().any(|other| other == subject)
+        })
+    };
+    let mut seen = BTreeSet::new();
+    changes.retain(|change| {
+        let entry = change.is_of_the_day().then(|| entry_of(&change.subject));
+        entry.flatten().is_none_or(|entry| seen.insert(entry))
+    });
 }
 
 /// The older state as far as it can be read.
@@ -183,29 +206,4 @@ fn tombstones(older: &Ledger, newer: &Ledger) -> Vec<Tombstone> {
         );
     }
     all.into_values().collect()
-}
-
-/// A tombstone that is missing has to be added, so that is where the finding is shown.
-fn placed(mut fault: Change, sources: &Sources) -> Change {
-    if fault.rule == "tombstone-missing" {
-        let place = |name: &str| {
-            let (file, ..) = sources.files().find(|(_, path, _)| *path == name)?;
-            Some(Location {
-                file: sources.display_path(file),
-                line: 1,
-                column: 1,
-            })
-        };
-        fault.location.head = place(REMOVED).or_else(|| place("api.yaml"));
-    }
-    fault
-}
-
-fn location(sources: &Sources, span: Span) -> Location {
-    let (line, column) = sources.line_column(span);
-    Location {
-        file: sources.display_path(span.file),
-        line,
-        column,
-    }
 }

@@ -4,6 +4,8 @@ mod approve;
 mod compare;
 mod explain;
 mod head;
+mod lookup;
+mod mend;
 mod options;
 mod show;
 
@@ -22,7 +24,7 @@ pub(crate) fn run(arguments: &mut lexopt::Parser) -> Result<Outcome, Error> {
         return Ok(Outcome::Fine);
     };
     if let Action::ExplainRule(rule) = &request.action {
-        output::text(&explain::rule(rule)?)?;
+        output::text(&crate::explain::rule(rule)?)?;
         return Ok(Outcome::Fine);
     }
     let head = Head::read(&request.spec, request.out.as_deref(), request.as_of)?;

@@ -213,6 +213,47 @@ fn what_can_only_be_mended_cannot_be_approved() {
 }
 
 #[test]
+fn what_needs_no_approval_gets_none() {
+    let repository = Repository::new();
+    repository.add_something();
+    let field = "      old_name:\n        {type: string, docs: Its name before., deprecated: {since: 2025-01-01, \
+                 end_of_life: 2026-07-01, use: name}}\n";
+    repository.edit("resources/domains.yaml", field, "");
+    repository.generate();
+    let json = repository.diff(&["--format", "json", "--as-of", "2026-07-02"]);
+    let report: serde_json::Value = serde_json::from_str(&json.stdout).unwrap();
+    for (rule, why) in [
+        ("resp-field-added", "what was there goes on working"),
+        (
+            "resp-field-removed-optional",
+            "the end of life of what is gone had come",
+        ),
+    ] {
+        let mut changes = report["changes"].as_array().unwrap().iter();
+        let change = changes.find(|change| change["rule"] == rule).expect(rule);
+        let id = change["id"].as_str().unwrap();
+        let outcome = repository.diff(&[
+            "--as-of",
+            "2026-07-02",
+            "--approve",
+            id,
+            "--reason",
+            "r",
+            "--owner",
+            "o",
+            "--expires",
+            "2026-08-01",
+        ]);
+        assert_eq!(outcome.code, 2, "{}", outcome.stdout);
+        assert_eq!(
+            outcome.stderr,
+            format!("error: `{id}` ({rule}) needs no approval: {why}; nothing was written\n")
+        );
+        assert!(!repository.spec().join(FILE).exists());
+    }
+}
+
+#[test]
 fn what_is_removed_gets_a_tombstone_and_its_name_does_not_come_back() {
     let repository = Repository::new();
     let line = "      status: {type: string, docs: Keeps the domains in this state.}\n";
@@ -232,6 +273,11 @@ fn what_is_removed_gets_a_tombstone_and_its_name_does_not_come_back() {
     let lines = outcome.stdout[start..].lines().take(3).map(str::trim);
     let entry: Vec<_> = lines.collect();
     assert_eq!(entry[1..], ["kind: query parameter", "removed_in: 0.2.0"]);
+    let comment = repository.diff(&["--format", "markdown"]).stdout;
+    assert!(
+        comment.contains("```yaml\n- name: domains.list.query.status\n"),
+        "{comment}"
+    );
     let file = repository.spec().join("removed.yaml");
     fs::write(
         &file,

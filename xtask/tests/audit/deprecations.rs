@@ -70,3 +70,90 @@ fn wrong_usage_is_2() {
         assert_eq!(outcome.code, 2, "{arguments:?}: {}", outcome.stderr);
     }
 }
+
+/// How many things are past their end of life, as `text` says before or after some words.
+fn number(text: &str, before: &str, after: &str) -> usize {
+    let (_, rest) = text
+        .split_once(before)
+        .unwrap_or_else(|| panic!("no {before:?}: {text}"));
+    let (number, _) = rest
+        .split_once(after)
+        .unwrap_or_else(|| panic!("no {after:?}: {text}"));
+    number.parse().unwrap_or_else(|_| panic!("{number:?}"))
+}
+
+#[test]
+fn every_report_counts_what_the_list_counts() {
+    let repository = Repository::shipped();
+    for (day, expected) in [("2026-07-01", 3), ("2026-11-24", 8)] {
+        let of = |command: &str, format: &str| {
+            let arguments = [
+                command, "--spec", "spec", "--as-of", day, "--format", format,
+            ];
+            repository.run(&arguments).stdout
+        };
+        let counts = [
+            number(
+                &of("deprecations", "text"),
+                " deprecations, ",
+                " past the end of life",
+            ),
+            number(
+                &of("deprecations", "markdown"),
+                "### End of life has come (",
+                ")",
+            ),
+            number(
+                &of("diff", "text"),
+                "NOT CHANGED HERE: ",
+                " (`cargo xtask deprecations`",
+            ),
+            number(
+                &of("diff", "markdown"),
+                "not changed here: ",
+                " (`cargo xtask deprecations`",
+            ),
+            number(
+                &of("diff", "html"),
+                "<span>0 changes, 0 Rust items, ",
+                " past the end of life<",
+            ),
+            number(
+                &of("diff", "html"),
+                "<output aria-live=\"polite\">",
+                " entries",
+            ),
+            number(
+                &of("diff", "html"),
+                "past the end of life <span class=\"number\">",
+                "</span></label>",
+            ),
+            of("diff", "html")
+                .matches("data-class=\"standing\"")
+                .count(),
+        ];
+        assert_eq!(counts, [expected; 8], "{day}");
+        let json: serde_json::Value = serde_json::from_str(&of("diff", "json")).unwrap();
+        assert_eq!(json["counts"]["deprecation"], expected, "{day}");
+    }
+}
+
+#[test]
+fn what_stands_as_it_stood_takes_one_line() {
+    let repository = Repository::shipped();
+    let removed = "      last_modified: {type: datetime, read_only: true, docs: When its settings were last changed; replaced by `modified_at`.,\n        example: \"2014-01-01T05:20:00.12345Z\", deprecated: {end_of_life: 2026-11-01, use: modified_at}}\n";
+    repository.edit("resources/domains.yaml", removed, "");
+    repository.generate();
+    for format in ["text", "markdown"] {
+        let arguments = ["--as-of", "2026-11-24", "--format", format];
+        let text = repository.diff(&arguments).stdout;
+        assert!(text.contains("Domain.last_modified"), "{text}");
+        assert!(!text.contains("AllowPolicy"), "{text}");
+        let lines = text.lines();
+        let lines: Vec<_> = lines
+            .filter(|line| line.contains("xtask deprecations`"))
+            .collect();
+        assert_eq!(lines.len(), 1, "{text}");
+        assert!(lines[0].contains(": 7 ("), "{text}");
+    }
+}

@@ -86,3 +86,159 @@ fn a_log_goes_on_over_what_cannot_be_understood() {
     assert!(log.contains("-one: [\n+two: [\n"), "{log}");
     assert!(log.contains("The API\n"), "{log}");
 }
+
+/// What git shows of the last commit.
+fn last(repository: &Repository) -> String {
+    let show = ["log", "-1", "-p", "--ext-diff", "--format=", "--", "spec"];
+    repository.git(&show).trim_start().to_owned()
+}
+
+#[test]
+fn a_text_that_is_shown_has_the_names_of_the_file() {
+    let repository = with_driver();
+    repository.commit("Attributes");
+    let (path, odd) = ("spec/odd.yaml", repository.spec().join("odd.yaml"));
+    let (old, new) = (format!("a/{path}"), format!("b/{path}"));
+    let cases = [
+        (
+            Some("one: [\n++ x\n"),
+            ["/dev/null", new.as_str()],
+            &["+++ x"][..],
+        ),
+        (Some("two: [\n-- y\n"), [old.as_str(), new.as_str()], &[]),
+        (None, [old.as_str(), "/dev/null"], &["--- y"]),
+    ];
+    for (text, names, looks_alike) in cases {
+        match text {
+            Some(text) => fs::write(&odd, text).unwrap(),
+            None => fs::remove_file(&odd).unwrap(),
+        }
+        repository.commit("Odd");
+        let shown = last(&repository);
+        let head = shown.split("@@").next().unwrap_or_default();
+        assert!(
+            head.contains(&format!("diff --git {old} {new}\n")),
+            "{shown}"
+        );
+        let [before, after] = names;
+        assert!(
+            head.contains(&format!("\n--- {before}\n+++ {after}\n")),
+            "{shown}"
+        );
+        assert!(!shown.contains("git-blob"), "{shown}");
+        // Lines that only look like those of a header are shown as they are.
+        let (_, body) = shown.split_once("@@\n").unwrap_or_default();
+        let is_line = |line: &&str| line.starts_with("+++ ") || line.starts_with("--- ");
+        let found: Vec<_> = body.lines().filter(is_line).collect();
+        assert_eq!(found, looks_alike, "{shown}");
+    }
+}
+
+#[test]
+fn where_no_change_is_shown_it_is_said_why() {
+    let repository = with_driver();
+    repository.commit("Attributes");
+    repository.edit("api.yaml", "version: 0.1.0", "version: 0.2.0");
+    repository.commit("A version");
+    let shown = last(&repository);
+    let words =
+        "diff --apispec spec/api.yaml\n  the API is the same; its version was 0.1.0 and is 0.2.0\n";
+    assert!(shown.starts_with(words), "{shown}");
+    assert!(
+        shown.ends_with(
+            "-version: 0.1.0\n+version: 0.2.0\n title: Mail\n servers: [https://api.example.com]\n"
+        ),
+        "{shown}"
+    );
+    repository.edit("api.yaml", "version: 0.2.0", "version: 0.3.0");
+    repository.break_something_else();
+    repository.commit("A version and a change");
+    let shown = last(&repository);
+    assert!(
+        shown.contains("spec/api.yaml\n  what changes in the API is declared in other files\n"),
+        "{shown}"
+    );
+    repository.edit("resources/senders.yaml", "docs: Senders.", "docs: [Senders");
+    repository.commit("Broken");
+    let broken = last(&repository);
+    repository.edit("resources/senders.yaml", "docs: [Senders", "docs: Senders.");
+    repository.commit("Mended");
+    let mended = last(&repository);
+    for (side, shown, line) in [
+        ("after", broken, "+docs: [Senders\n"),
+        ("before", mended, "+docs: Senders.\n"),
+    ] {
+        let words = format!(
+            "diff --apispec spec/resources/senders.yaml\n  the API cannot be compared: the spec {side} is wrong at spec/resources/senders.yaml:"
+        );
+        assert!(shown.starts_with(&words), "{shown}");
+        assert!(shown.contains(line), "{shown}");
+    }
+    let many = repository.git(&["diff", "--ext-diff", "main", "HEAD", "--", "spec/api.yaml"]);
+    assert!(
+        many.contains(
+            "  the API cannot be compared: these are not the versions of a commit and its parent\n"
+        ),
+        "{many}"
+    );
+}
+
+#[test]
+fn what_is_wrong_with_a_branch_is_not_told_of_its_commits() {
+    let repository = with_driver();
+    repository.commit("Attributes");
+    let stale =
+        "- {change: 0123456789, rule: r, subject: s, reason: r, owner: o, expires: 2020-01-01}\n";
+    fs::write(repository.spec().join("approvals.yaml"), stale).unwrap();
+    repository.commit("An approval of another commit");
+    assert!(
+        last(&repository).contains("approvals.yaml\n  the API is the same\n"),
+        "{}",
+        last(&repository)
+    );
+    let line = "      status: {type: string, docs: Keeps the domains in this state.}\n";
+    repository.edit("resources/domains.yaml", line, "");
+    repository.commit("It goes");
+    let shown = last(&repository);
+    let rules: Vec<_> = shown.lines().skip(1).collect();
+    assert_eq!(rules.len(), 1, "{shown}");
+    assert!(shown.contains("(param-removed, "), "{shown}");
+}
+
+#[test]
+fn a_file_with_another_name_is_another_resource() {
+    let repository = with_driver();
+    repository.commit("Attributes");
+    repository.git(&[
+        "mv",
+        "spec/resources/senders.yaml",
+        "spec/resources/people.yaml",
+    ]);
+    repository.commit("Another name");
+    let show = [
+        "log",
+        "-1",
+        "-p",
+        "-M",
+        "--ext-diff",
+        "--format=",
+        "--",
+        "spec",
+    ];
+    let shown = repository.git(&show);
+    assert!(
+        shown.contains(
+            "diff --apispec spec/resources/senders.yaml spec/resources/people.yaml\n\
+             - resource `senders` is called `people` (resource-renamed, "
+        ),
+        "{shown}"
+    );
+    repository.git(&["mv", "spec/api.yaml", "spec/other.yaml"]);
+    repository.commit("No spec is left");
+    let shown = repository.git(&show);
+    assert!(shown.contains("cannot be compared"), "{shown}");
+    assert!(
+        shown.contains("\nrename from spec/api.yaml\nrename to spec/other.yaml\n"),
+        "{shown}"
+    );
+}

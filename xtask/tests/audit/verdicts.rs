@@ -191,29 +191,132 @@ fn docs_are_shown_when_they_are_wanted() {
 }
 
 #[test]
-fn changes_and_rules_can_be_explained() {
+fn a_change_is_explained_with_what_makes_it_so_severe() {
     let repository = Repository::new();
     repository.break_something();
     let id = repository.id_of("param-became-required");
-    let change = repository.diff(&["--explain", &id]);
-    assert_eq!(change.code, 0, "{}", change.stderr);
+    let outcome = repository.diff(&["--explain", &id]);
+    assert_eq!(outcome.code, 0, "{}", outcome.stderr);
+    let page = repository
+        .diff(&["--explain", "param-became-required"])
+        .stdout;
     for part in [
-        "domains.list.query.integration_id",
-        "rule param-became-required: ",
+        format!("✗ domains.list.query.integration_id  [{id}]\n"),
+        "\n    required: false → true\n    in 1 operation: domains.list\n".to_owned(),
+        format!("\n    or: cargo xtask diff --approve {id} "),
+        "\nclass breaking: released clients can fail (wire breaking), and callers' source no longer compiles (Rust \
+         major)\nit needs an approval, or to be undone\n"
+            .to_owned(),
+        page,
     ] {
-        assert!(change.stdout.contains(part), "{part}: {}", change.stdout);
+        assert!(outcome.stdout.contains(&part), "{part}: {}", outcome.stdout);
     }
-    let rule = repository.diff(&["--explain", "param-became-required"]);
+}
+
+#[test]
+fn what_is_milder_than_its_rule_or_cannot_be_approved_is_explained_too() {
+    let repository = Repository::new();
+    let field = "      old_name:\n        {type: string, docs: Its name before., deprecated: {since: 2025-01-01, \
+                 end_of_life: 2026-07-01, use: name}}\n";
+    repository.edit("resources/domains.yaml", field, "");
+    repository.generate();
+    let explained = |rule: &str, more: &[&str]| {
+        let json = repository
+            .diff(&[&["--format", "json"], more].concat())
+            .stdout;
+        let report: serde_json::Value = serde_json::from_str(&json).unwrap();
+        let mut changes = report["changes"].as_array().unwrap().iter();
+        let change = changes.find(|change| change["rule"] == rule).expect(&json);
+        let id = change["id"].as_str().unwrap().to_owned();
+        repository
+            .diff(&[&["--explain", &id], more].concat())
+            .stdout
+    };
+    let after = explained("resp-field-removed-optional", &["--as-of", "2026-07-01"]);
     assert!(
-        rule.stdout.starts_with("rule param-became-required: "),
-        "{}",
-        rule.stdout
+        after.contains("\nwire lifecycle, where a rule says risky: it was announced\n"),
+        "{after}"
     );
-    for unknown in ["0123456789", "param-became-requird"] {
-        let outcome = repository.diff(&["--explain", unknown]);
-        assert_eq!(outcome.code, 2, "{unknown}");
-        assert!(outcome.stderr.contains(unknown), "{}", outcome.stderr);
+    assert!(
+        after.contains("\nit may go in: the end of life of what is gone had come\n"),
+        "{after}"
+    );
+    assert!(after.contains("\n# removed-after-eol: "), "{after}");
+    let version = explained("version-bump-insufficient", &[]);
+    assert!(
+        version.contains("\nno approval lets it pass: it has to be mended\n"),
+        "{version}"
+    );
+    // A field with an end of life is an `Option`, required or not.
+    repository.git(&["checkout", "--", "spec", "generated"]);
+    repository.edit(
+        "resources/domains.yaml",
+        "{type: string, docs: Its name before.,",
+        "{type: string, required: true, docs: Its name before.,",
+    );
+    repository.generate();
+    let required = explained("resp-field-became-required", &[]);
+    assert!(
+        required.contains(
+            "\nRust none, where a rule says major: the source of the crate does not follow here\n"
+        ),
+        "{required}"
+    );
+}
+
+#[test]
+fn an_id_that_is_not_known_gets_the_nearest_and_some_more() {
+    let repository = Repository::new();
+    repository.break_something();
+    let id = repository.id_of("param-became-required");
+    let near = format!("{}x", &id[..9]).replace('x', if id.ends_with('0') { "1" } else { "0" });
+    let note = ["--reason", "r", "--owner", "o", "--expires", "2026-03-01"];
+    let entry = format!("  {id}  domains.list.query.integration_id (param-became-required)\n");
+    for (arguments, what) in [
+        (vec!["--explain", near.as_str()], "changed"),
+        (
+            [&["--approve", near.as_str()], note.as_slice()].concat(),
+            "needs an approval",
+        ),
+    ] {
+        let outcome = repository.diff(&arguments);
+        assert_eq!(outcome.code, 2);
+        let expected = format!(
+            "error: no change has the id `{near}`; did you mean `{id}`?\nhelp: this {what} (1):\n{entry}"
+        );
+        assert_eq!(outcome.stderr, expected);
     }
+    let rule = repository.diff(&["--explain", "param-became-requird"]);
+    assert_eq!(rule.code, 2);
+    assert!(
+        rule.stderr
+            .contains("did you mean `param-became-required`?"),
+        "{}",
+        rule.stderr
+    );
+    // No more than ten are listed.
+    let fields: String = (0..12)
+        .map(|number| format!("      f{number}: {{type: string, required: true, docs: New.}}\n"))
+        .collect();
+    repository.edit(
+        "resources/domains.yaml",
+        "    query:\n",
+        &format!("    query:\n{fields}"),
+    );
+    repository.generate();
+    let outcome = repository.diff(&[&["--approve", "ffffffffff"], note.as_slice()].concat());
+    assert_eq!(outcome.code, 2);
+    assert!(
+        outcome.stderr.contains("this needs an approval (13):\n"),
+        "{}",
+        outcome.stderr
+    );
+    assert!(
+        outcome.stderr.ends_with("\n  … and 3 more\n"),
+        "{}",
+        outcome.stderr
+    );
+    assert_eq!(outcome.stderr.lines().count(), 13, "{}", outcome.stderr);
 }
 
 #[test]

@@ -126,7 +126,7 @@ fn write_change(out: &mut String, change: &Change) -> Result {
             Block::Paragraph(inlines) => {
                 writeln!(out, "\n  {}", joined(&inlines))?;
             }
-            Block::Code(code) => write_code(out, "rust", &code)?,
+            Block::Code { language, text } => write_code(out, &language, &text)?,
         }
     }
     Ok(())

@@ -4,7 +4,6 @@
 //! stood are left out.
 
 use super::View;
-use super::sections::is_standing;
 use super::text::{advice, plain};
 use super::words::{self, count};
 use crate::audit::escape::{Message, Property};
@@ -29,7 +28,6 @@ pub(super) fn report(view: &View<'_>) -> String {
 fn level(change: &Change) -> Option<&'static str> {
     match change.class {
         _ if change.blocks() => Some("error"),
-        _ if is_standing(change) => None,
         _ if change.policy == Policy::Warning => Some("warning"),
         Class::PolicyError | Class::Silent | Class::Breaking | Class::Deprecation => {
             Some("warning")

@@ -2,7 +2,7 @@
 
 use super::sections::is_standing;
 use super::words::count;
-use crate::audit::report::{Bump, Cause, Class, Report, Revision, Verdict};
+use crate::audit::report::{Bump, Cause, Change, Class, Policy, Report, Revision, Verdict};
 
 /// Whether all may go in.
 pub(super) fn passes(report: &Report) -> bool {
@@ -26,7 +26,7 @@ pub(super) fn verdict(report: &Report) -> String {
         .count();
     match (report.verdict, breaches, blocking.len() - breaches) {
         (Verdict::Unclassified, ..) => "something differs that no rule claims".to_owned(),
-        (Verdict::Pass, ..) if report.changes.is_empty() => "nothing changed".to_owned(),
+        (Verdict::Pass, ..) if changed(report).next().is_none() => "nothing changed".to_owned(),
         (Verdict::Pass, ..) => "nothing stands against it".to_owned(),
         (Verdict::Violation, 0, 0) if !report.version.sufficient => {
             "the version is too low".to_owned()
@@ -92,10 +92,8 @@ fn is_known_by_its_listing(report: &Report) -> bool {
 /// What made the changes.
 pub(super) fn causes(report: &Report) -> String {
     let of = |cause| {
-        report
-            .changes
-            .iter()
-            .filter(|change| change.cause == cause && !is_standing(change))
+        changed(report)
+            .filter(|change| change.cause == cause)
             .count()
     };
     if is_known_by_its_listing(report) {
@@ -116,20 +114,38 @@ pub(super) fn causes(report: &Report) -> String {
     }
 }
 
-/// How much changed; what only stands as it stood is counted by itself.
+/// How much changed.
 pub(super) fn size(report: &Report) -> String {
-    let (standing, changed): (Vec<_>, Vec<_>) =
-        report.changes.iter().partition(|it| is_standing(it));
+    let changed: Vec<_> = changed(report).collect();
     let items = changed.iter().map(|change| change.rust.items.len()).sum();
-    let size = format!(
+    format!(
         "{}, {}",
         count(changed.len(), "change"),
         count(items, "Rust item")
-    );
-    match standing.len() {
-        0 => size,
-        standing => format!("{size}, {standing} past the end of life"),
-    }
+    )
+}
+
+/// All but what only stands as it stood.
+pub(super) fn changed(report: &Report) -> impl Iterator<Item = &Change> {
+    report.changes.iter().filter(|change| !is_standing(change))
+}
+
+/// How many deprecations are past their end of life, and nobody touched them.
+pub(super) fn standing(report: &Report) -> usize {
+    let changes = report.changes.iter();
+    changes.filter(|change| is_standing(change)).count()
+}
+
+/// How many of the changes are approved, and how many a reviewer has to look at although the policy lets them pass.
+pub(super) fn attention(report: &Report) -> [String; 2] {
+    let number = |is: fn(&Change) -> bool| changed(report).filter(|change| is(change)).count();
+    [
+        format!("{} approved", number(|change| change.approval.is_some())),
+        format!(
+            "{} to look at",
+            number(|change| change.policy == Policy::Warning)
+        ),
+    ]
 }
 
 /// A state by its name, with the start of its commit.

@@ -19,8 +19,8 @@ pub(super) enum Inline {
 pub(super) enum Block {
     /// Words.
     Paragraph(Vec<Inline>),
-    /// Lines of code.
-    Code(String),
+    /// Lines of code, with the word for their language behind the fence.
+    Code { language: String, text: String },
 }
 
 /// The stretches of a line.
@@ -115,7 +115,12 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
                 .by_ref()
                 .take_while(|line| line.trim_end() != fence)
                 .collect();
-            found.push(Block::Code(code.join("\n")));
+            let language = line.trim_start_matches('`').trim();
+            let is_word = language.chars().all(|c| c.is_ascii_alphanumeric());
+            found.push(Block::Code {
+                language: if is_word { language } else { "" }.to_owned(),
+                text: code.join("\n"),
+            });
         } else if line.trim().is_empty() {
             end(&mut paragraph, &mut found);
         } else {
@@ -167,13 +172,18 @@ mod tests {
 
     #[test]
     fn fenced_code_stands_apart() {
-        assert_eq!(
-            blocks("Do\nthis:\n\n```rust\na();\n\n// ``\n```\nThen `b`."),
-            [
+        // What is no word could become something else in another notation.
+        for (said, language) in [("rust", "rust"), ("yaml", "yaml"), ("", ""), ("a <b>", "")] {
+            let source = format!("Do\nthis:\n\n```{said}\na();\n\n// ``\n```\nThen `b`.");
+            let expected = [
                 Block::Paragraph(vec![text("Do this:")]),
-                Block::Code("a();\n\n// ``".to_owned()),
+                Block::Code {
+                    language: language.to_owned(),
+                    text: "a();\n\n// ``".to_owned(),
+                },
                 Block::Paragraph(vec![text("Then "), code("b"), text(".")]),
-            ]
-        );
+            ];
+            assert_eq!(blocks(&source), expected, "{said}");
+        }
     }
 }

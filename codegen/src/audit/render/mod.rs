@@ -18,7 +18,7 @@ mod text;
 mod words;
 
 use super::report::{Change, Report};
-use sections::Section;
+use sections::{Section, is_standing};
 
 pub use deprecations::{ListFormat, deprecations};
 
@@ -92,6 +92,11 @@ pub fn render_part(report: &Report, format: Format, is_shown: &dyn Fn(&Change) -
     }
 }
 
+/// One change of a report as [`Format::Text`] shows it, without what stands around it.
+pub fn render_change(report: &Report, change: &Change) -> String {
+    text::change(report, change)
+}
+
 /// A report, and what of it is shown.
 struct View<'a> {
     /// All of it: what is said of the whole comes from here.
@@ -108,8 +113,8 @@ impl<'a> View<'a> {
 
     /// How many changes of which class are not shown; empty where all are.
     fn hidden(&self) -> String {
-        let is_hidden =
-            |change: &&Change| !self.changes.iter().any(|it| std::ptr::eq(*it, *change));
+        let is_shown = |change: &Change| self.changes.iter().any(|it| std::ptr::eq(*it, change));
+        let is_hidden = |change: &&Change| !is_standing(change) && !is_shown(change);
         let hidden: Vec<_> = self.report.changes.iter().filter(is_hidden).collect();
         words::by_class(&hidden)
     }

@@ -1,6 +1,6 @@
 //! The order of all reports: what is urgent first, and of that what blocks.
 
-use crate::audit::report::{Bump, Change, Class, RustSeverity};
+use crate::audit::report::{Change, Class};
 
 /// Changes that are shown together.
 pub(super) struct Section<'a> {
@@ -40,49 +40,27 @@ const TITLES: &[(Class, &str, &str)] = &[
     (Class::Docs, "Docs against the policy", "Docs only"),
 ];
 
-/// What of a class a section holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Part {
-    Blocking,
-    Allowed,
-    Standing,
-}
+/// What stands as it stood is called.
+pub(super) const STANDING: &str = "Past the end of life, not changed here";
 
-impl Part {
-    const ALL: [Self; 3] = [Self::Blocking, Self::Allowed, Self::Standing];
-
-    fn of(change: &Change) -> Self {
-        match change.class {
-            _ if change.blocks() => Self::Blocking,
-            _ if is_standing(change) => Self::Standing,
-            _ => Self::Allowed,
-        }
-    }
-}
-
-/// Whether it is how things stand, whatever this change does: it needs no new version, and no item differs.
+/// Whether it is how things stand, whatever anybody changed: it is counted by itself, and is in no section.
 pub(super) fn is_standing(change: &Change) -> bool {
-    change.class == Class::Deprecation
-        && !change.blocks()
-        && change.bump == Bump::None
-        && change.rust.severity == RustSeverity::None
+    change.is_of_the_day() && !change.blocks()
 }
 
 /// The sections that hold a change: what is urgent first, and of that what blocks.
 pub(super) fn sections<'a>(changes: &[&'a Change]) -> Vec<Section<'a>> {
     let parts = TITLES
         .iter()
-        .flat_map(|titles| Part::ALL.map(|part| (titles, part)));
-    let sections = parts.map(|((class, blocked, allowed), part)| {
-        let belongs = |change: &&Change| change.class == *class && Part::of(change) == part;
+        .flat_map(|titles| [true, false].map(|blocks| (titles, blocks)));
+    let sections = parts.map(|((class, blocked, allowed), blocks)| {
+        let belongs = |change: &&Change| {
+            change.class == *class && change.blocks() == blocks && !is_standing(change)
+        };
         Section {
-            title: match part {
-                Part::Blocking => blocked,
-                Part::Allowed => allowed,
-                Part::Standing => "Past the end of life, not changed here",
-            },
+            title: if blocks { blocked } else { allowed },
             class: *class,
-            folded: part == Part::Standing || (*class == Class::Docs && part == Part::Allowed),
+            folded: *class == Class::Docs && !blocks,
             changes: changes.iter().copied().filter(belongs).collect(),
         }
     });

@@ -5,8 +5,8 @@ use super::dates;
 use super::difference::{declarations, sentences, words as word_difference};
 use super::headline;
 use super::inline::{Block, Inline, blocks, inlines};
-use super::sections::Section;
-use super::words::{self, count};
+use super::sections::{STANDING, Section};
+use super::words::{self, LIST, count};
 use crate::audit::escape::{Plain, cut};
 use crate::audit::report::{Change, Class, Report};
 use std::fmt::{Result, Write};
@@ -25,6 +25,14 @@ pub(super) fn report(view: &View<'_>) -> String {
     let mut out = String::new();
     // Writing to a string does not fail.
     let _ = write_report(&mut out, view);
+    out
+}
+
+/// One change.
+pub(super) fn change(report: &Report, change: &Change) -> String {
+    let mut out = String::new();
+    // Writing to a string does not fail.
+    let _ = write_change(&mut out, report, change);
     out
 }
 
@@ -55,6 +63,14 @@ fn write_report(out: &mut String, view: &View<'_>) -> Result {
     )?;
     for section in view.sections() {
         write_section(out, report, &section)?;
+    }
+    let standing = headline::standing(report);
+    if standing > 0 {
+        writeln!(
+            out,
+            "\n{}: {standing} (`{LIST}` lists them)",
+            STANDING.to_uppercase()
+        )?;
     }
     let hidden = view.hidden();
     if !hidden.is_empty() {
@@ -201,7 +217,7 @@ pub(super) fn advice(change: &Change) -> Vec<String> {
         .into_iter()
         .flat_map(|block| match block {
             Block::Paragraph(inlines) => vec![joined(&inlines)],
-            Block::Code(code) => code.lines().map(str::to_owned).collect(),
+            Block::Code { text, .. } => text.lines().map(str::to_owned).collect(),
         });
     lines.collect()
 }

@@ -6,6 +6,9 @@ use crate::audit::report::{
 };
 use std::collections::BTreeMap;
 
+/// The command that lists what is deprecated.
+pub(super) const LIST: &str = "cargo xtask deprecations";
+
 /// What a class is called beside a number.
 pub(super) fn class(class: Class) -> &'static str {
     match class {

@@ -3,6 +3,7 @@
 mod cases;
 mod edit;
 
+use super::json::must_fit;
 use crate::sandbox::{Sandbox, run};
 use cases::{CASES, Case};
 use edit::apply;
@@ -96,6 +97,7 @@ fn diff(case: &Case, base: &Sandbox, head: &Sandbox) -> (i32, Value) {
             case.name, outcome.stdout, outcome.stderr
         )
     });
+    must_fit(&report);
     (outcome.code, report)
 }
 

@@ -38,7 +38,7 @@ fn filters(report: &DeprecationReport) -> Filters {
     });
     let resources: BTreeSet<_> = report.entries.iter().flat_map(resources).collect();
     Filters {
-        thing: "deprecation",
+        thing: ["deprecation", "deprecations"],
         items: report.entries.len(),
         classes: classes.collect(),
         resources: resources.into_iter().collect(),
@@ -121,6 +121,9 @@ fn write_entry(out: &mut String, entry: &DeprecationEntry, urgency: Urgency) -> 
         Html(&entry.kind),
         if urgency <= Urgency::Soon { '!' } else { '·' },
     )?;
+    if !entry.also.is_empty() {
+        writeln!(out, "<dt>also</dt><dd>{}</dd>", codes(&entry.also))?;
+    }
     writeln!(out, "<dt>dates</dt><dd>{}</dd>", dates(entry))?;
     if let Some(replacement) = &entry.replacement {
         writeln!(
@@ -134,12 +137,8 @@ fn write_entry(out: &mut String, entry: &DeprecationEntry, urgency: Urgency) -> 
     }
     if !entry.used_by.is_empty() {
         let all = count(entry.used_by.len(), "operation");
-        let ids: Vec<_> = entry
-            .used_by
-            .iter()
-            .map(|id| format!("<code>{}</code>", Html(id)))
-            .collect();
-        writeln!(out, "<dt>reached by</dt><dd>{all}: {}</dd>", ids.join(", "))?;
+        let ids = codes(&entry.used_by);
+        writeln!(out, "<dt>reached by</dt><dd>{all}: {ids}</dd>")?;
     }
     let place = &entry.location;
     writeln!(
@@ -149,6 +148,14 @@ fn write_entry(out: &mut String, entry: &DeprecationEntry, urgency: Urgency) -> 
         place.line,
         place.column
     )
+}
+
+/// Names, one after the other.
+fn codes(names: &[String]) -> String {
+    let names = names
+        .iter()
+        .map(|name| format!("<code>{}</code>", Html(name)));
+    names.collect::<Vec<_>>().join(", ")
 }
 
 /// The id of an entry's element.

@@ -4,8 +4,8 @@ use super::{Urgency, dates, summary};
 use crate::audit::deprecations::{DeprecationEntry, DeprecationReport};
 use crate::audit::escape::{CodeSpan, Markdown, cell};
 
-/// Operations that are named.
-const OPERATIONS: usize = 3;
+/// Operations, and things of the same declaration, that are named.
+const NAMED: usize = 3;
 
 /// The whole list.
 pub(super) fn list(report: &DeprecationReport) -> String {
@@ -39,18 +39,26 @@ fn row(entry: &DeprecationEntry) -> String {
         .map(|it| CodeSpan(it).to_string());
     let note = entry.note.as_ref().map(|it| Markdown(it).to_string());
     let instead: Vec<_> = replacement.into_iter().chain(note).collect();
-    let (named, more) = entry.used_by.split_at(entry.used_by.len().min(OPERATIONS));
-    let more = (!more.is_empty()).then(|| format!("+{}", more.len()));
-    let named = named.iter().map(|id| CodeSpan(id).to_string());
-    let operations: Vec<_> = named.chain(more).collect();
+    let also = match entry.also.as_slice() {
+        [] => String::new(),
+        also => format!(", also {}", some(also)),
+    };
     let cells = [
-        CodeSpan(&entry.subject).to_string(),
+        format!("{}{also}", CodeSpan(&entry.subject)),
         Markdown(&entry.kind).to_string(),
         dates(entry),
         instead.join(": "),
-        operations.join(", "),
+        some(&entry.used_by),
         CodeSpan(&format!("{}:{}", entry.location.file, entry.location.line)).to_string(),
     ];
     let cells: Vec<_> = cells.iter().map(|text| cell(text)).collect();
     format!("| {} |\n", cells.join(" | "))
+}
+
+/// The first names, and how many there are besides.
+fn some(names: &[String]) -> String {
+    let (named, more) = names.split_at(names.len().min(NAMED));
+    let more = (!more.is_empty()).then(|| format!("+{}", more.len()));
+    let named = named.iter().map(|name| CodeSpan(name).to_string());
+    named.chain(more).collect::<Vec<_>>().join(", ")
 }

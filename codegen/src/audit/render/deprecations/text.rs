@@ -5,8 +5,8 @@ use crate::audit::deprecations::{DeprecationEntry, DeprecationReport};
 use crate::audit::escape::Plain;
 use std::fmt::{Result, Write};
 
-/// Operations that are named.
-const OPERATIONS: usize = 3;
+/// Operations, and things of the same declaration, that are named.
+const NAMED: usize = 3;
 
 /// The whole list.
 pub(super) fn list(report: &DeprecationReport) -> String {
@@ -30,6 +30,9 @@ pub(super) fn list(report: &DeprecationReport) -> String {
 
 fn write_entry(out: &mut String, entry: &DeprecationEntry) -> Result {
     writeln!(out, "  {} ({})", Plain(&entry.subject), Plain(&entry.kind))?;
+    if !entry.also.is_empty() {
+        writeln!(out, "    also {}", Plain(&some(&entry.also)))?;
+    }
     writeln!(out, "    {}", dates(entry))?;
     if let Some(replacement) = &entry.replacement {
         writeln!(out, "    use {}", Plain(replacement))?;
@@ -37,14 +40,8 @@ fn write_entry(out: &mut String, entry: &DeprecationEntry) -> Result {
     if let Some(note) = &entry.note {
         writeln!(out, "    {}", Plain(note))?;
     }
-    let (named, more) = entry.used_by.split_at(entry.used_by.len().min(OPERATIONS));
-    if !named.is_empty() {
-        let more = if more.is_empty() {
-            String::new()
-        } else {
-            format!(", +{}", more.len())
-        };
-        writeln!(out, "    in {}{more}", Plain(&named.join(", ")))?;
+    if !entry.used_by.is_empty() {
+        writeln!(out, "    in {}", Plain(&some(&entry.used_by)))?;
     }
     let place = &entry.location;
     writeln!(
@@ -54,4 +51,14 @@ fn write_entry(out: &mut String, entry: &DeprecationEntry) -> Result {
         place.line,
         place.column
     )
+}
+
+/// The first names, and how many there are besides.
+fn some(names: &[String]) -> String {
+    let (named, more) = names.split_at(names.len().min(NAMED));
+    if more.is_empty() {
+        named.join(", ")
+    } else {
+        format!("{}, +{}", named.join(", "), more.len())
+    }
 }

@@ -5,6 +5,7 @@ use crate::audit::escape::Html;
 use crate::audit::render::dates;
 use crate::audit::render::inline::{Block, Inline, blocks, inlines};
 use crate::audit::render::page::word;
+use crate::audit::render::sections::is_standing;
 use crate::audit::render::words::{self, capitalised, count};
 use crate::audit::report::{Change, Class, Report};
 use std::collections::BTreeSet;
@@ -12,6 +13,9 @@ use std::fmt::{Result, Write};
 
 /// Parts of a change that are shown at once.
 const MEMBERS: usize = 8;
+
+/// The class of what only stands as it stood.
+pub(super) const STANDING_KEY: &str = "standing";
 
 /// The id of a change's element, for links that outlive the page.
 pub(super) fn anchor(change: &Change) -> String {
@@ -38,13 +42,16 @@ pub(super) fn write_change(out: &mut String, report: &Report, change: &Change) -
         ""
     };
     let resources: Vec<_> = resources(change).into_iter().collect();
+    let class = if is_standing(change) {
+        STANDING_KEY
+    } else {
+        words::class_key(change.class)
+    };
     writeln!(
         out,
-        "<details class=\"change {}{}\" id=\"{}\" data-class=\"{}\" data-resources=\"{}\"{open}>",
-        words::class_key(change.class),
+        "<details class=\"change {class}{}\" id=\"{}\" data-class=\"{class}\" data-resources=\"{}\"{open}>",
         if change.blocks() { " blocks" } else { "" },
         Html(&anchor(change)),
-        words::class_key(change.class),
         Html(&resources.join(" "))
     )?;
     writeln!(
@@ -130,7 +137,7 @@ fn write_advice(out: &mut String, report: &Report, change: &Change) -> Result {
     for block in advice {
         match block {
             Block::Paragraph(inlines) => writeln!(out, "<p>{}</p>", inline(&inlines))?,
-            Block::Code(code) => writeln!(out, "<pre>{}</pre>", Html(&code))?,
+            Block::Code { text, .. } => writeln!(out, "<pre>{}</pre>", Html(&text))?,
         }
     }
     if approvable {

@@ -7,11 +7,11 @@ use super::View;
 use super::dates::date;
 use super::headline;
 use super::page::{Bar, Filters, Page, page, timeline, word};
-use super::sections::Section;
+use super::sections::{STANDING, Section, is_standing};
 use super::words::{self, capitalised};
 use crate::audit::escape::Html;
-use crate::audit::report::{Class, Report};
-use change::{anchor, resources, write_change};
+use crate::audit::report::{Change, Class, Report};
+use change::{STANDING_KEY, anchor, resources, write_change};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{Result, Write};
 
@@ -38,17 +38,26 @@ pub(super) fn report(view: &View<'_>) -> String {
 
 fn filters(view: &View<'_>) -> Filters {
     let mut classes: BTreeMap<Class, usize> = BTreeMap::new();
-    for change in &view.changes {
+    let (standing, changed): (Vec<&Change>, Vec<&Change>) = view
+        .changes
+        .iter()
+        .copied()
+        .partition(|change| is_standing(change));
+    for change in changed {
         *classes.entry(change.class).or_default() += 1;
     }
     let classes = classes.into_iter();
+    let classes =
+        classes.map(|(class, number)| (words::class_key(class), words::class(class), number));
+    let standing = match standing.len() {
+        0 => None,
+        number => Some((STANDING_KEY, "past the end of life", number)),
+    };
     let resources: BTreeSet<_> = view.changes.iter().copied().flat_map(resources).collect();
     Filters {
-        thing: "change",
+        thing: ["entry", "entries"],
         items: view.changes.len(),
-        classes: classes
-            .map(|(class, number)| (words::class_key(class), words::class(class), number))
-            .collect(),
+        classes: classes.chain(standing).collect(),
         resources: resources.into_iter().collect(),
     }
 }
@@ -64,29 +73,37 @@ fn write_header(out: &mut String, report: &Report) -> Result {
         out,
         "<header class=\"top {state}\">\n<p class=\"eyebrow\">API diff</p>\n\
          <h1><span class=\"sign\" aria-hidden=\"true\">{sign}</span> {}</h1>\n\
-         <p class=\"version\">{} <strong>{}</strong> {}</p>",
+         <p class=\"version{}\">{} <strong>{}</strong> {}</p>",
         capitalised(&headline::verdict(report)),
+        if report.version.sufficient {
+            ""
+        } else {
+            " short"
+        },
         capitalised(version.lead),
         Html(version.number),
         Html(&version.rest)
     )?;
+    let [approved, warnings] = headline::attention(report);
+    let standing = match headline::standing(report) {
+        0 => String::new(),
+        number => format!(", {number} past the end of life"),
+    };
     writeln!(
         out,
-        "<p class=\"facts\"><span><code>{}</code> → <code>{}</code></span> <span>as of {}</span> <span>{}</span> \
-         <span>{} approved</span> <span>{} to look at</span> <span>{}</span></p>\n</header>",
+        "<p class=\"facts\"><span><code>{}</code> → <code>{}</code></span> <span>as of {}</span> <span>{}{standing}</span> \
+         <span>{approved}</span> <span>{warnings}</span> <span>{}</span></p>\n</header>",
         Html(&headline::revision(&report.base)),
         Html(&headline::revision(&report.head)),
         report.as_of,
         headline::size(report),
-        report.counts.approved,
-        report.counts.warnings,
         headline::causes(report)
     )
 }
 
 fn write_main(out: &mut String, view: &View<'_>, sections: &[Section<'_>]) -> Result {
     let report = view.report;
-    if report.changes.is_empty() {
+    if headline::changed(report).next().is_none() {
         writeln!(
             out,
             "<p class=\"empty\">Both states describe the same API.</p>"
@@ -96,11 +113,16 @@ fn write_main(out: &mut String, view: &View<'_>, sections: &[Section<'_>]) -> Re
         .iter()
         .partition(|section| section.class == Class::Docs && section.folded);
     for section in others {
-        write_section(out, report, section)?;
+        write_section(out, report, section.title, &section.changes)?;
     }
-    out.push_str(&timeline(&bars(sections), report.as_of));
+    let standing = view.changes.iter().copied();
+    let standing: Vec<_> = standing.filter(|change| is_standing(change)).collect();
+    if !standing.is_empty() {
+        write_section(out, report, STANDING, &standing)?;
+    }
+    out.push_str(&timeline(&bars(&view.changes), report.as_of));
     for section in words_only {
-        write_section(out, report, section)?;
+        write_section(out, report, section.title, &section.changes)?;
     }
     let hidden = view.hidden();
     if !hidden.is_empty() {
@@ -113,9 +135,9 @@ fn write_main(out: &mut String, view: &View<'_>, sections: &[Section<'_>]) -> Re
 }
 
 /// The deprecations among the changes, by end of life.
-fn bars(sections: &[Section<'_>]) -> Vec<Bar> {
-    let changes = sections.iter().flat_map(|section| section.changes.iter());
+fn bars(changes: &[&Change]) -> Vec<Bar> {
     let mut bars: Vec<_> = changes
+        .iter()
         .filter_map(|change| {
             let lifecycle = change.lifecycle.as_ref()?;
             let bar = Bar {
@@ -131,16 +153,15 @@ fn bars(sections: &[Section<'_>]) -> Vec<Bar> {
     bars
 }
 
-fn write_section(out: &mut String, report: &Report, section: &Section<'_>) -> Result {
+fn write_section(out: &mut String, report: &Report, title: &str, changes: &[&Change]) -> Result {
     // Titles are our own, and no two are alike.
-    let id = word(&section.title.to_lowercase());
+    let id = word(&title.to_lowercase());
     writeln!(
         out,
-        "<section class=\"group\" aria-labelledby=\"{id}\">\n<h2 id=\"{id}\">{} <span class=\"number\">{}</span></h2>",
-        section.title,
-        section.changes.len()
+        "<section class=\"group\" aria-labelledby=\"{id}\">\n<h2 id=\"{id}\">{title} <span class=\"number\">{}</span></h2>",
+        changes.len()
     )?;
-    for change in &section.changes {
+    for change in changes {
         write_change(out, report, change)?;
     }
     writeln!(out, "</section>")

@@ -19,6 +19,8 @@ pub(super) fn write_spec(out: &mut String, change: &Change) -> Result {
             writeln!(out, "<p>{}</p>", between(old, new))?;
         }
         (None, None) => {}
+        // What holds because of the day is no difference.
+        _ if change.is_of_the_day() => {}
         _ => {
             writeln!(
                 out,

@@ -154,10 +154,10 @@ fn write_advice(out: &mut String, migration: &str) -> Result {
                 let lead = if index == 0 { "➜ " } else { "" };
                 writeln!(out, "\n{lead}{}", joined(inlines))?;
             }
-            Block::Code(code) => {
-                let fence = fence(code, 3);
-                writeln!(out, "\n{fence}rust")?;
-                for line in code.lines() {
+            Block::Code { language, text } => {
+                let fence = fence(text, 3);
+                writeln!(out, "\n{fence}{language}")?;
+                for line in text.lines() {
                     writeln!(out, "{}", Plain(line))?;
                 }
                 writeln!(out, "{fence}")?;

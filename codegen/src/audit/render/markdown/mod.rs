@@ -6,10 +6,10 @@ mod inline;
 use super::View;
 use super::difference::sentences;
 use super::headline;
-use super::sections::Section;
-use super::words;
+use super::sections::{STANDING, Section};
+use super::words::{self, LIST};
 use crate::audit::escape::{CodeSpan, Markdown, cell, cut};
-use crate::audit::report::{Change, Counts, Report};
+use crate::audit::report::{Change, Class, Report};
 use change::write_change;
 use inline::{LONGEST_TEXT, between, code};
 use std::fmt::{Result, Write};
@@ -93,7 +93,11 @@ fn write_comment(out: &mut String, view: &View<'_>, shown: &Shown<'_>, left_out:
             "\n**Not shown here, since only a part was asked for: {hidden}.**"
         )?;
     }
-    writeln!(out, "\n{}\nFull report: {ARTEFACTS}", tally(&report.counts))
+    let standing = headline::standing(report);
+    if standing > 0 {
+        writeln!(out, "\n{STANDING}: {standing} (`{LIST}` lists them)")?;
+    }
+    writeln!(out, "\n{}\nFull report: {ARTEFACTS}", tally(report))
 }
 
 fn write_head(out: &mut String, report: &Report) -> Result {
@@ -177,23 +181,23 @@ fn write_folded(out: &mut String, title: &str, changes: &[&Change]) -> Result {
 }
 
 /// How many changes there are of each class.
-fn tally(counts: &Counts) -> String {
-    let numbers = [
-        (counts.policy_error, "against the policy"),
-        (counts.silent, "silent"),
-        (counts.breaking, "breaking"),
-        (counts.deprecation, "deprecations"),
-        (counts.additive, "added"),
-        (counts.docs, "docs"),
+fn tally(report: &Report) -> String {
+    let classes = [
+        (Class::PolicyError, "against the policy"),
+        (Class::Silent, "silent"),
+        (Class::Breaking, "breaking"),
+        (Class::Deprecation, "deprecations"),
+        (Class::Additive, "added"),
+        (Class::Docs, "docs"),
     ];
-    let numbers: Vec<_> = numbers
+    let of = |class: &Class| {
+        let changes = headline::changed(report);
+        changes.filter(|change| change.class == *class).count()
+    };
+    let numbers: Vec<_> = classes
         .iter()
-        .map(|(number, what)| format!("{number} {what}"))
+        .map(|(class, what)| format!("{} {what}", of(class)))
         .collect();
-    format!(
-        "{} · {} approved, {} to look at",
-        numbers.join(", "),
-        counts.approved,
-        counts.warnings
-    )
+    let attention = headline::attention(report).join(", ");
+    format!("{} · {attention}", numbers.join(", "))
 }

@@ -5,7 +5,6 @@
 
 mod timeline;
 
-use super::words::count;
 use crate::audit::escape::Html;
 use std::fmt::{Result, Write};
 
@@ -33,8 +32,8 @@ pub(super) struct Page<'a> {
 
 /// What items can be chosen by.
 pub(super) struct Filters {
-    /// What one item is called.
-    pub(super) thing: &'static str,
+    /// What one item is called, and several.
+    pub(super) thing: [&'static str; 2],
     /// How many items there are.
     pub(super) items: usize,
     /// Classes: the word of `data-class`, what it is called, how many there are.
@@ -80,14 +79,14 @@ fn write_page(out: &mut String, page: &Page<'_>) -> Result {
 /// The form is hidden until the script, without which it would do nothing, shows it.
 fn write_filters(out: &mut String, filters: &Filters) -> Result {
     let Filters {
-        thing,
+        thing: [one, several],
         items,
         classes,
         resources,
     } = filters;
     writeln!(
         out,
-        "<form class=\"filters\" role=\"search\" aria-label=\"Filter\" data-thing=\"{thing}\" hidden>"
+        "<form class=\"filters\" role=\"search\" aria-label=\"Filter\" data-one=\"{one}\" data-several=\"{several}\" hidden>"
     )?;
     writeln!(out, "<fieldset class=\"classes\"><legend>Class</legend>")?;
     for (key, name, number) in classes {
@@ -125,8 +124,8 @@ fn write_filters(out: &mut String, filters: &Filters) -> Result {
     }
     writeln!(
         out,
-        "</fieldset>\n<output aria-live=\"polite\">{}</output>\n</form>",
-        count(*items, thing)
+        "</fieldset>\n<output aria-live=\"polite\">{items} {}</output>\n</form>",
+        if *items == 1 { one } else { several }
     )
 }
 

@@ -7,7 +7,7 @@
   const texts = items.map((item) => item.textContent.toLowerCase());
   const output = form.querySelector("output");
   const none = document.querySelector(".none");
-  const thing = form.dataset.thing;
+  const { one, several } = form.dataset;
 
   const filter = () => {
     const data = new FormData(form);
@@ -31,7 +31,7 @@
     for (const section of document.querySelectorAll(".timeline")) {
       section.hidden = !section.querySelector("tbody tr:not([hidden])");
     }
-    const all = `${items.length} ${thing}${items.length === 1 ? "" : "s"}`;
+    const all = `${items.length} ${items.length === 1 ? one : several}`;
     output.value = shown === items.length ? all : `${shown} of ${all}`;
     none.hidden = shown > 0 || items.length === 0;
   };

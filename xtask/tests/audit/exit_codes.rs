@@ -1,0 +1,227 @@
+//! What each command ends with, and the first line that it says on stderr: scripts depend on the one, people on the other.
+
+use super::repository::Repository;
+use std::fs;
+
+/// What is run, what it ends with, and the first line of stderr, in which `SHA` stands for the commit of `main`.
+type Run<'a> = (Vec<&'a str>, i32, &'a str);
+
+/// A state of the repository, and what is run there; none of it changes the state.
+type Case<'a> = (fn(&Repository), Vec<Run<'a>>);
+
+const WRONG: &str = "error[E0006]: expected a string, found a list";
+
+fn unchanged(_: &Repository) {}
+
+fn broken(repository: &Repository) {
+    repository.break_something();
+}
+
+fn wrong(repository: &Repository) {
+    repository.edit("resources/domains.yaml", "docs: Domains.", "docs: [odd]");
+}
+
+fn stale(repository: &Repository) {
+    repository.edit("api.yaml", "title: ", "title: New ");
+}
+
+/// The spec of the base is wrong, and its listing holds what no version of the program ever wrote.
+fn odd_base(repository: &Repository) {
+    repository.git(&["checkout", "--quiet", "main"]);
+    repository.edit("api.yaml", "title: Mail", "title: [Mail");
+    let listing = repository.folder().join("generated/api/wire/domains.txt");
+    let text = fs::read_to_string(&listing).unwrap();
+    let line = text
+        .lines()
+        .find(|line| line.contains(" Domain.name "))
+        .unwrap();
+    let odd = text.replace(line, &format!("{line} [style=comma]"));
+    fs::write(&listing, odd).unwrap();
+    repository.commit("An odd base");
+    repository.git(&["checkout", "--quiet", "-B", "feature"]);
+    repository.edit("api.yaml", "title: [Mail", "title: Mail");
+    repository.generate();
+}
+
+/// Neither the spec nor a listing of the base can be read.
+fn lost_base(repository: &Repository) {
+    repository.git(&["checkout", "--quiet", "main"]);
+    repository.edit("api.yaml", "title: Mail", "title: [Mail");
+    fs::remove_dir_all(repository.folder().join("generated/api")).unwrap();
+    repository.commit("A lost base");
+    repository.git(&["checkout", "--quiet", "-B", "feature"]);
+    repository.edit("api.yaml", "title: [Mail", "title: Mail");
+    repository.generate();
+}
+
+#[test]
+fn each_way_to_end_has_its_code_and_its_words() {
+    let diff = &["diff", "--spec", "spec"][..];
+    let list = &["deprecations", "--spec", "spec"][..];
+    let places = &["--spec", "spec", "--out", "generated"][..];
+    let with = |start: &[&'static str], rest: &[&'static str]| [start, rest].concat();
+    let cases: &[Case<'_>] = &[
+        (
+            unchanged,
+            vec![
+                (with(diff, &[]), 0, ""),
+                (with(list, &[]), 0, ""),
+                (with(&["check"], places), 0, ""),
+                (
+                    with(list, &["--as-of", "2026-08-01", "--fail-on", "expired"]),
+                    1,
+                    "",
+                ),
+                (vec![], 2, "error: a command is missing"),
+                (
+                    vec!["dif"],
+                    2,
+                    "error: there is no command `dif`; see `cargo xtask --help`",
+                ),
+                (
+                    with(diff, &["--bas", "main"]),
+                    2,
+                    "error: invalid option '--bas'",
+                ),
+                (
+                    with(diff, &["--base"]),
+                    2,
+                    "error: missing argument for option '--base'",
+                ),
+                (
+                    with(diff, &["--as-of", "2026-02-30"]),
+                    2,
+                    "error: `2026-02-30` is not a day of the calendar; write it as `YYYY-MM-DD`",
+                ),
+                (
+                    with(diff, &["--format", "pdf"]),
+                    2,
+                    "error: there is no format `pdf`; there are text, markdown, json, html, github, changelog",
+                ),
+                (
+                    with(diff, &["--fail-on", "some"]),
+                    2,
+                    "error: `--fail-on` takes policy, breaking, any or never, and not `some`",
+                ),
+                (
+                    with(diff, &["--only", "sendrs"]),
+                    2,
+                    "error: `--only`: there is no resource `sendrs`; did you mean `senders`?",
+                ),
+                (
+                    with(diff, &["--explain", "0123456789"]),
+                    2,
+                    "error: no change has the id `0123456789`",
+                ),
+                (
+                    with(diff, &["--approve", "0123456789"]),
+                    2,
+                    "error: an approval needs a reason: add `--reason`",
+                ),
+                (
+                    with(diff, &["--reason", "r"]),
+                    2,
+                    "error: `--reason`, `--owner`, `--issue` and `--expires` belong to `--approve CHANGE`",
+                ),
+                (
+                    with(list, &["--fail-on", "soon"]),
+                    2,
+                    "error: `--fail-on` takes `expired` or a number of days such as `30-days`, and not `soon`",
+                ),
+                (
+                    vec!["explain", "param-remove"],
+                    2,
+                    "error: there is no code and no rule `param-remove`; did you mean `param-removed`?",
+                ),
+                (
+                    vec!["diff-driver", "one"],
+                    2,
+                    "error: git gives seven arguments",
+                ),
+                (
+                    with(diff, &["--base", "nowhere"]),
+                    4,
+                    "error: this repository has no revision `nowhere`",
+                ),
+                (
+                    with(diff, &["--base", "./nowhere"]),
+                    4,
+                    "error: there is no folder `./nowhere`",
+                ),
+                (
+                    with(diff, &["--base", "main:other"]),
+                    4,
+                    "error: main:other (SHA) has no spec in `other/spec`: there is no `api.yaml`",
+                ),
+            ],
+        ),
+        (
+            broken,
+            vec![
+                (with(diff, &["--fail-on", "never"]), 0, ""),
+                (with(diff, &[]), 1, ""),
+            ],
+        ),
+        (
+            stale,
+            vec![
+                (
+                    with(diff, &["--fail-on", "never"]),
+                    0,
+                    "error: generated files are not what the spec describes:",
+                ),
+                (
+                    with(&["check"], places),
+                    1,
+                    "help: run `cargo xtask generate` and commit what it changes",
+                ),
+                (
+                    with(diff, &[]),
+                    3,
+                    "error: generated files are not what the spec describes:",
+                ),
+            ],
+        ),
+        (
+            wrong,
+            vec![
+                (with(diff, &[]), 2, WRONG),
+                (with(list, &[]), 2, WRONG),
+                (with(&["check"], places), 2, WRONG),
+                (with(&["generate"], places), 2, WRONG),
+            ],
+        ),
+        (
+            lost_base,
+            vec![(
+                with(diff, &[]),
+                4,
+                "error: the spec of main (SHA) cannot be read by this program, and there is no listing of it either",
+            )],
+        ),
+        (
+            odd_base,
+            vec![(
+                with(diff, &[]),
+                70,
+                "note: the spec of main (SHA) cannot be read by this program, so its listing in `generated/api/wire` is compared; docs, names in Rust and the version are not in it",
+            )],
+        ),
+    ];
+    let mut wrong = Vec::new();
+    for (state, runs) in cases {
+        let repository = Repository::new();
+        state(&repository);
+        let sha = repository.git(&["rev-parse", "--short=10", "main"]);
+        for (arguments, code, says) in runs {
+            let outcome = repository.run(arguments);
+            let first = outcome.stderr.lines().next().unwrap_or_default();
+            let first = first.replace(sha.trim(), "SHA");
+            if (outcome.code, first.as_str()) != (*code, *says) {
+                let ended = outcome.code;
+                wrong.push(format!("{arguments:?}: {ended} and not {code}\n  {first}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
