@@ -5,7 +5,7 @@ use super::grammar;
 use super::index::Index;
 use super::operations::Context;
 use super::places;
-use crate::diag::{Code, Report, suggest_or};
+use crate::diag::{Code, Report, did_you_mean, suggest_or};
 use crate::ir::{Api, Field, Parameter, Place};
 use crate::source::Span;
 use crate::spec::record::Text;
@@ -47,6 +47,7 @@ impl<'a> Shared<'a> {
                 ),
                 "add `in: query`, `in: header`, `in: cookie` or `in: path`",
             );
+            report.leave_out(&key.text);
             return None;
         };
         parameter(
@@ -187,6 +188,9 @@ fn undefined(name: &Text, context: &Context<'_>, report: &mut Report) {
         .parameters
         .iter()
         .map(|(key, _)| key.text.as_str());
+    if let Some(meant) = did_you_mean(&name.value, known.clone()) {
+        report.leave_out(meant);
+    }
     report.error(
         Code::UndefinedName,
         name.span,
