@@ -3,6 +3,7 @@
 //! The client and the steps of its chain.
 
 use crate::keys::Keys;
+use crate::preferences::Preferences;
 use crate::profile::Profile;
 use crate::roles::Roles;
 use crate::status::Status;
@@ -308,6 +309,12 @@ impl Users {
     #[must_use]
     pub fn keys(&self) -> Keys {
         Keys::new(self.client.clone())
+    }
+
+    /// What a user likes, and the picture of the user, if there is one.
+    #[must_use]
+    pub fn preferences(&self) -> Preferences {
+        Preferences::new(self.client.clone())
     }
 }
 

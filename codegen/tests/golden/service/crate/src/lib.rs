@@ -80,7 +80,7 @@
 //! use golden_service::ErrorKind;
 //!
 //! # async fn example(client: golden_service::Client) -> Result<(), Box<dyn std::error::Error>> {
-//! let call = client.super_().profile().get();
+//! let call = client.admin().users().preferences().get("user_id");
 //! match call.await {
 //!     Ok(value) => println!("{value:?}"),
 //!     Err(error) => match error.kind() {
@@ -142,7 +142,13 @@
 //!     .deadline(Duration::from_secs(30))
 //!     .max_retries(4)
 //!     .build()?;
-//! let value = client.super_().profile().get().deadline(Duration::from_secs(5)).await?;
+//! let value = client
+//!     .admin()
+//!     .users()
+//!     .preferences()
+//!     .get("user_id")
+//!     .deadline(Duration::from_secs(5))
+//!     .await?;
 //! # Ok(())
 //! # }
 //! ```
@@ -161,9 +167,10 @@
 //!
 //! # async fn example(client: golden_service::Client) -> Result<(), Box<dyn std::error::Error>> {
 //! let response = client
-//!     .super_()
-//!     .profile()
-//!     .get()
+//!     .admin()
+//!     .users()
+//!     .preferences()
+//!     .get("user_id")
 //!     .timeout(Duration::from_secs(5))
 //!     .max_retries(0)
 //!     .extra_header("x-trace", "42")
@@ -184,7 +191,7 @@
 //!
 //! ```no_run
 //! # #[cfg(feature = "blocking")] fn example(client: golden_service::Client) -> Result<(), Box<dyn std::error::Error>> {
-//! let value = client.super_().profile().get().send_blocking()?;
+//! let value = client.admin().users().preferences().get("user_id").send_blocking()?;
 //! println!("{value:?}");
 //! # Ok(())
 //! # }
@@ -259,7 +266,7 @@
 //!     .transport(NothingThere)
 //!     .timer(Endless)
 //!     .build()?;
-//! let answer = client.super_().profile().get().await;
+//! let answer = client.admin().users().preferences().get("user_id").await;
 //! assert!(answer.is_err_and(|error| error.is_not_found()));
 //! # Ok(())
 //! # }
@@ -294,7 +301,7 @@
 //!
 //! // The first attempt fails and is repeated. The wait before the second takes no real time.
 //! fake.fail_next(Fault::status(429))?;
-//! let answer = client.super_().profile().get().await;
+//! let answer = client.admin().users().preferences().get("user_id").await;
 //! println!("{answer:?}");
 //! assert!(!fake.elapsed().is_zero());
 //!
@@ -347,6 +354,7 @@
 
 mod client;
 pub mod keys;
+pub mod preferences;
 pub mod profile;
 pub mod roles;
 pub mod status;
