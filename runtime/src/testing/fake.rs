@@ -41,7 +41,7 @@ impl<C: Described> Fake<C> {
     /// executor will do.
     ///
     /// # Errors
-    /// As [`ClientBuilder::build`].
+    /// `ErrorKind::Config`, as `build` of the builder has it.
     pub fn client(&self) -> Result<C, Error> {
         self.builder().build()
     }
@@ -66,7 +66,7 @@ impl<C: Described> Fake<C> {
     }
 
     /// What waits in the fake's virtual time, for settings of one's own. Goes together with
-    /// [`transport`](Self::transport).
+    /// `transport`.
     #[must_use]
     pub fn timer(&self) -> impl Timer + use<C> {
         VirtualTimer(Arc::clone(&self.clock))
@@ -84,7 +84,7 @@ impl<C: Described> Fake<C> {
     /// has several, by one of the operations that work on it, `jobs.list_by_page`; `scope` are the values of its path.
     ///
     /// # Errors
-    /// [`ErrorKind::Config`](crate::ErrorKind::Config) when there is no such collection, or its path takes another
+    /// `ErrorKind::Config` when there is no such collection, or its path takes another
     /// number of values.
     pub fn collection(&self, name: &str, scope: &[&str]) -> Result<Contents, Error> {
         let named = self.core.endpoints().find(|it| it.operation.name == name);
@@ -115,7 +115,7 @@ impl<C: Described> Fake<C> {
     /// adds what it keeps.
     ///
     /// # Errors
-    /// [`ErrorKind::Config`](crate::ErrorKind::Config) when there is no such operation, it does not list a collection, or
+    /// `ErrorKind::Config` when there is no such operation, it does not list a collection, or
     /// its query has no such parameter. What chooses a page cannot be told anew.
     pub fn filter(
         &self,
@@ -144,7 +144,7 @@ impl<C: Described> Fake<C> {
     /// Requests are checked all the same, but nothing is stored or looked up.
     ///
     /// # Errors
-    /// [`ErrorKind::Config`](crate::ErrorKind::Config) when there is no such operation, or the status is not one from
+    /// `ErrorKind::Config` when there is no such operation, or the status is not one from
     /// 200 to 599.
     pub fn answer(
         &self,
@@ -161,7 +161,7 @@ impl<C: Described> Fake<C> {
     /// Lets the next request fail, whatever its operation.
     ///
     /// # Errors
-    /// [`ErrorKind::Config`](crate::ErrorKind::Config) when the fault has a status or header that cannot be sent.
+    /// `ErrorKind::Config` when the fault has a status or header that cannot be sent.
     pub fn fail_next(&self, fault: Fault) -> Result<(), Error> {
         self.core.state().faults.push(None, fault)
     }
@@ -170,7 +170,7 @@ impl<C: Described> Fake<C> {
     /// asked for first comes first, and the others wait until it is over.
     ///
     /// # Errors
-    /// As [`fail_next`](Self::fail_next), and when there is no such operation.
+    /// As `fail_next`, and when there is no such operation.
     pub fn fail(&self, operation: &str, fault: Fault) -> Result<(), Error> {
         let name = self.endpoint(operation)?.operation.name;
         self.core.state().faults.push(Some(name), fault)

@@ -39,6 +39,28 @@
 //! whatever may be `null`. Ids and enums have types of their own. Enums keep values that this
 //! version does not know, so match with a `_` arm.
 //!
+//! # What may be missing
+//!
+//! A value that you may or may not have is passed on with `if_some` and the method that takes it:
+//!
+//! ```no_run
+//! use golden_service::preferences::EditPreference;
+//!
+//! # async fn example(client: golden_service::Client) -> Result<(), Box<dyn std::error::Error>> {
+//! let wanted = std::env::args().nth(1);
+//! let answer = client
+//!     .admin()
+//!     .users()
+//!     .preferences()
+//!     .edit("user_id")
+//!     .color("blue")
+//!     .if_some(wanted, EditPreference::color)
+//!     .await?;
+//! println!("{answer:?}");
+//! # Ok(())
+//! # }
+//! ```
+//!
 //! # Credentials
 //!
 //! The API knows its callers by one of these:
