@@ -2,8 +2,8 @@
 
 //! The resource `allow_policies`, as the fake of the API knows it.
 
-use crate::testing::{PATTERN_TYPE_INPUT_WORDS, PATTERN_TYPE_WORDS, SORT_DIRECTION_WORDS};
 use super::operations;
+use crate::testing::{PATTERN_TYPE_INPUT_WORDS, PATTERN_TYPE_WORDS, SORT_DIRECTION_WORDS};
 use runtime::testing::{
     Collection, Endpoint, Field, Kind, Object, Origin, Parameter, Resource, Role,
 };

@@ -2,8 +2,8 @@
 
 //! The resource `impersonation_registry`, as the fake of the API knows it.
 
-use crate::testing::SORT_DIRECTION_WORDS;
 use super::operations;
+use crate::testing::SORT_DIRECTION_WORDS;
 use runtime::testing::{
     Collection, Endpoint, Field, Kind, Object, Origin, Parameter, Resource, Role,
 };

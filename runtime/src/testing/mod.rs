@@ -11,8 +11,8 @@
 //! - **Single things.** What is not one of many, such as settings, is there from the beginning, made up of defaults and
 //!   examples; if the API can delete it, it is there once it is put.
 //! - **Lists.** Pages have 20 items, or as many as asked for, up to 1,000. A query parameter that has the name of a
-//!   member of the items keeps those that are equal to it. One whose words are names of members sorts by them, one whose
-//!   words are directions says which way; otherwise items come in the order in which they were added. Any other filter
+//!   member of the items keeps those that are equal to it. One that is called `order` or `sort`, and whose words are names of
+//!   members, sorts by them; one whose words are directions says which way; otherwise items come in the order in which they were added. Any other filter
 //!   that a request sets, such as a search, is 501 until [`Fake::filter`] tells what it keeps: were it ignored, a test
 //!   could pass because of what it should not have seen.
 //! - **Refusals.** 404 for what is not there, 405 for a method that the path does not take, 401 without credentials, 400

@@ -56,8 +56,9 @@ enum Filter {
 }
 
 impl Selection {
-    /// What the query says. A parameter that has the name of a member keeps what is equal to it; one whose words are
-    /// names of members says what the items are sorted by, and one whose words are directions, which way.
+    /// What the query says. A parameter that has the name of a member keeps what is equal to it; one that is
+    /// called `order` or `sort` and whose words are names of members says what the items are sorted by, and one whose words
+    /// are directions, which way.
     pub(super) fn read(
         endpoint: &Endpoint,
         query: &str,
@@ -79,7 +80,7 @@ impl Selection {
                 selection.filters.push(Filter::Member(field.name, values));
             } else if is_direction(parameter.field.kind) {
                 selection.descends = value.to_ascii_lowercase().starts_with("desc");
-            } else if is_order(parameter.field.kind, item)
+            } else if is_order(&parameter.field, item)
                 && let Some(field) = member(item, value)
             {
                 selection.order = Some(field);
@@ -141,9 +142,13 @@ fn object(item: Kind) -> Option<&'static Object> {
     }
 }
 
-/// Whether the words of a parameter are names of members.
-fn is_order(kind: Kind, item: Kind) -> bool {
-    matches!(kind, Kind::Words(words) if words.iter().any(|word| member(item, word).is_some()))
+/// Whether a parameter says what items are sorted by: its words are names of members, and that they are not there to be
+/// looked for only its own name can tell.
+fn is_order(field: &Field, item: Kind) -> bool {
+    let is_called_so = field.name.contains("order") || field.name.contains("sort");
+    let is_member = |word: &&str| member(item, word).is_some();
+    is_called_so
+        && matches!(field.kind, Kind::Words(words) if words.iter().all(|it| is_member(&it)))
 }
 
 /// Whether the words of a parameter are directions.

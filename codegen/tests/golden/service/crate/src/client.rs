@@ -135,7 +135,7 @@ impl Client {
         Self::builder().env().build()
     }
 
-    /// A client that is to be configured.
+    /// Builds a client: credentials, address, limits, transport.
     ///
     /// Calls go to this address unless another is set:
     ///
@@ -190,9 +190,10 @@ impl From<runtime::Client> for Client {
 pub struct Credentials(runtime::Credentials);
 
 impl Credentials {
-    /// Name of a user.
+    /// These together: `user`, `password`.
     ///
-    /// The user's password.
+    /// - `user`: Name of a user.
+    /// - `password`: The user's password.
     #[must_use]
     pub fn user_and_password(
         user: impl Into<SecretString>,
@@ -201,9 +202,10 @@ impl Credentials {
         Self(runtime::Credentials::new(0, vec![user.into(), password.into()]))
     }
 
-    /// A token that expires.
+    /// These together: `token`, `tenant`.
     ///
-    /// The secret `tenant`.
+    /// - `token`: A token that expires.
+    /// - `tenant`: The secret `tenant`.
     #[must_use]
     pub fn token_and_tenant(
         token: impl Into<SecretString>,
@@ -224,9 +226,10 @@ impl Credentials {
         Self(runtime::Credentials::new(3, vec![session.into()]))
     }
 
-    /// A key in the address.
+    /// These together: `key`, `session`.
     ///
-    /// What signing in gave.
+    /// - `key`: A key in the address.
+    /// - `session`: What signing in gave.
     #[must_use]
     pub fn key_and_session(
         key: impl Into<SecretString>,

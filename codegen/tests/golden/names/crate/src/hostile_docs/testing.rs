@@ -2,11 +2,11 @@
 
 //! The resource `docs`, as the fake of the API knows it.
 
+use super::operations;
 use crate::testing::{
     CHOSEN_BY_HAND_OBJECT, HTTP_SERVER2_FA_CONFIG_OBJECT, KEYWORDS_OBJECT,
     SNAKE_CASE_TYPE_WORDS, TO_STRING2_WORDS, TYPE_OBJECT,
 };
-use super::operations;
 use runtime::testing::{
     Collection, Endpoint, Field, Kind, Object, Origin, Parameter, Resource, Role,
 };
