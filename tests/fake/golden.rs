@@ -166,6 +166,62 @@ fn an_envelope_of_another_kind_and_several_secrets() {
 }
 
 #[test]
+fn callers_name_what_they_make_and_see_no_more_than_the_api_shows() {
+    let fake = golden_service::testing::Fake::new();
+    let tags = fake.client().expect("a client").tags();
+    let stored = fake.collection("tags", &[]).expect("tags");
+    let create =
+        |name: &str| tags.create(golden_service::tags::CreateTagParams { name: name.into() });
+    alone(async {
+        let made = create("red")
+            .secret("hush")
+            .extra_body("made_at", &"1999-01-01T00:00:00Z");
+        let made = made.send().with_response().await.expect("a tag");
+        assert!(!made.bytes().windows(4).any(|it| it == b"hush"));
+        let year = made.value().made_at.to_string();
+        assert!(year.starts_with("2026-"), "what the server writes: {year}");
+        let seen = tags.get("red").send().with_response().await.expect("it");
+        assert_eq!(seen.value(), made.value());
+        assert!(!seen.bytes().windows(4).any(|it| it == b"hush"));
+        assert_eq!(stored.get("red").expect("it")["secret"], "hush");
+
+        let error = create("red").await.expect_err("taken");
+        assert_eq!(error.status().map(|it| it.as_u16()), Some(409), "{error:?}");
+        assert_eq!(stored.items().len(), 1);
+    });
+    let mistake = stored.insert(json!({"name": "blue", "parts": [{"texd": "a"}]}));
+    let error = mistake.expect_err("a mistake").to_string();
+    assert!(error.contains("did you mean `text`?"), "{error}");
+}
+
+#[test]
+fn an_order_compares_numbers_and_is_called_so() {
+    let fake = golden_service::testing::Fake::new();
+    let tags = fake.client().expect("a client").tags();
+    let stored = fake.collection("tags", &[]).expect("tags");
+    for (name, weight) in [
+        ("a", json!(10)),
+        ("b", json!(9.5)),
+        ("c", json!(-1)),
+        ("d", json!(2)),
+    ] {
+        stored
+            .insert(json!({"name": name, "weight": weight}))
+            .expect("it fits");
+    }
+    alone(async {
+        let sorted = tags.list().sort_by(golden_service::tags::TagPart::Weight);
+        let sorted = sorted.await.expect("tags");
+        let names: Vec<_> = sorted.iter().map(|tag| tag.name.to_string()).collect();
+        assert_eq!(names, ["c", "d", "b", "a"]);
+        // Names of members alone do not make an order: this one may as well say what is shown.
+        let shown = tags.list().shown(golden_service::tags::TagPart::Weight);
+        let error = shown.await.expect_err("unknown");
+        assert_eq!(error.status().map(|it| it.as_u16()), Some(501), "{error:?}");
+    });
+}
+
+#[test]
 fn what_there_is_one_of_is_changed_and_may_go() {
     let fake = golden_service::testing::Fake::new();
     let client = fake.client().expect("a client");

@@ -75,6 +75,19 @@ async fn generated_items_can_be_changed_and_removed() {
     }
 }
 
+#[tokio::test]
+async fn no_page_is_longer_than_the_longest() {
+    for setup in setups() {
+        let (policies, way) = (setup.policies(), setup.way);
+        let contents = setup.fake.collection("allow_policies", &[ACCOUNT]);
+        let filled = contents.expect(way).generate(1001, |_| json!({}));
+        filled.expect(way);
+        let page = policies.list(ACCOUNT).per_page(5000).await.expect(way);
+        assert_eq!(page.items.len(), 1000, "{way}");
+        assert_eq!(page.info.total_pages, Some(2), "{way}");
+    }
+}
+
 #[test]
 fn ten_thousand_pages_in_memory() {
     let fake = Fake::new();

@@ -7,6 +7,7 @@ use crate::preferences::Preferences;
 use crate::profile::Profile;
 use crate::roles::Roles;
 use crate::status::Status;
+use crate::tags::Tags;
 use runtime::{
     Envelope, Error, Scheme, SchemeKind, SecretString, ServerVariable, Service,
 };
@@ -176,6 +177,12 @@ impl Client {
     #[must_use]
     pub fn status(&self) -> Status {
         Status::new(self.client.clone())
+    }
+
+    /// Tags, which callers name themselves.
+    #[must_use]
+    pub fn tags(&self) -> Tags {
+        Tags::new(self.client.clone())
     }
 }
 

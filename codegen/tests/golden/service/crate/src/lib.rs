@@ -316,15 +316,28 @@
 //! ```
 //! # #[cfg(feature = "testing")]
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
-//! use golden_service::testing::{Fake, Fault};
+//! use golden_service::tags::CreateTagParams;
+//! use golden_service::testing::{Fake, Fault, json};
 //!
 //! let fake = Fake::new();
 //! let client = fake.client()?;
 //!
+//! let made = client
+//!     .tags()
+//!     .create(CreateTagParams {
+//!         name: "text".into(),
+//!     })
+//!     .await?;
+//!
 //! // The first attempt fails and is repeated. The wait before the second takes no real time.
 //! fake.fail_next(Fault::status(429))?;
-//! let answer = client.admin().users().preferences().get("user_id").await;
-//! println!("{answer:?}");
+//! let found = client.tags().get(&made.name).await?;
+//! assert_eq!(found, made);
+//!
+//! // Items come in without the client, too. Whatever else they must have is made up.
+//! let stored = fake.collection("tags.get", &[])?;
+//! stored.insert(json!({"secret": "text"}))?;
+//! assert_eq!(stored.items().len(), 2);
 //! assert!(!fake.elapsed().is_zero());
 //!
 //! // What was sent, without its secrets.
@@ -380,6 +393,7 @@ pub mod preferences;
 pub mod profile;
 pub mod roles;
 pub mod status;
+pub mod tags;
 #[cfg(feature = "testing")]
 pub mod testing;
 

@@ -39,6 +39,7 @@ static API: Api = Api {
         &crate::preferences::testing::RESOURCE,
         &crate::roles::testing::RESOURCE,
         &crate::status::testing::RESOURCE,
+        &crate::tags::testing::RESOURCE,
     ],
 };
 
