@@ -13,12 +13,6 @@ use crate::Error;
 ///
 /// What a test puts in is completed: an item gets an identifier, and what else its type says is always there. That its
 /// members have names that the type knows is checked; what their values are is not.
-///
-/// ```ignore
-/// let policies = fake.collection("allow_policies", &[account])?;
-/// let id = policies.insert(json!({"pattern": "ann@example.com"}))?;
-/// policies.generate(1000, |index| json!({"pattern": format!("{index}@example.com")}))?;
-/// ```
 #[derive(Debug, Clone)]
 pub struct Contents {
     core: Arc<Core>,

@@ -147,8 +147,7 @@ fn object(item: Kind) -> Option<&'static Object> {
 fn is_order(field: &Field, item: Kind) -> bool {
     let is_called_so = field.name.contains("order") || field.name.contains("sort");
     let is_member = |word: &&str| member(item, word).is_some();
-    is_called_so
-        && matches!(field.kind, Kind::Words(words) if words.iter().all(is_member))
+    is_called_so && matches!(field.kind, Kind::Words(words) if words.iter().all(is_member))
 }
 
 /// Whether the words of a parameter are directions.
