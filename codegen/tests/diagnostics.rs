@@ -150,6 +150,13 @@ fn check_page(id: &str, page: &str) -> Result<(), String> {
 }
 
 #[test]
+fn a_file_of_a_wrong_name_is_read_for_its_mistakes() {
+    let wrong_twice = "#--- resource/Things.yml\noperation: {list: {http: GET /things}}\n";
+    let found = findings(&split(wrong_twice));
+    assert_eq!(ids(&found), BTreeSet::from(["E0003", "E0009"]));
+}
+
+#[test]
 fn every_fixture_gives_its_report() {
     let failures: Vec<_> = stems("diagnostics", "yaml")
         .iter()

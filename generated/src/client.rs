@@ -100,7 +100,7 @@ impl Client {
         Self::builder().env().build()
     }
 
-    /// A client that is to be configured.
+    /// Builds a client: credentials, address, limits, transport.
     pub fn builder() -> ClientBuilder {
         ClientBuilder::new(&SERVICE)
     }
@@ -131,9 +131,11 @@ impl Credentials {
         Self(runtime::Credentials::new(0, vec![api_token.into()]))
     }
 
-    /// Email address of the user whom the API key belongs to.
+    /// These together: `api_email`, `api_key`.
     ///
-    /// Global API key of a user. It may do whatever the user may; an API token is the safer choice.
+    /// - `api_email`: Email address of the user whom the API key belongs to.
+    /// - `api_key`: Global API key of a user. It may do whatever the user may; an API token is the
+    ///   safer choice.
     #[must_use]
     pub fn api_email_and_api_key(
         api_email: impl Into<SecretString>,

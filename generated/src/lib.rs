@@ -40,6 +40,48 @@
 //! whatever may be `null`. Ids and enums have types of their own. Enums keep values that this
 //! version does not know, so match with a `_` arm.
 //!
+//! # What may be missing
+//!
+//! A value that you may or may not have is passed on with `if_some` and the method that takes it:
+//!
+//! ```no_run
+//! use cloudflare_email_security::allow_policies::ListAllowPolicies;
+//!
+//! # async fn example(client: cloudflare_email_security::Client) -> Result<(), Box<dyn std::error::Error>> {
+//! let wanted = std::env::args().nth(1);
+//! let answer = client
+//!     .email_security()
+//!     .settings()
+//!     .allow_policies()
+//!     .list("023e105f4ecef8ad9ca31a8372d0c353")
+//!     .if_some(wanted, ListAllowPolicies::pattern)
+//!     .await?;
+//! println!("{answer:?}");
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! In an answer, whatever the API does not promise is an `Option`, identifiers too. Say what to do
+//! without one: leave the item alone, as here, or stop with `ok_or`.
+//!
+//! ```no_run
+//! # async fn example(client: cloudflare_email_security::Client) -> Result<(), Box<dyn std::error::Error>> {
+//! let mut items = client
+//!     .email_security()
+//!     .settings()
+//!     .block_senders()
+//!     .list("023e105f4ecef8ad9ca31a8372d0c353")
+//!     .items();
+//! while let Some(item) = items.try_next().await? {
+//!     let Some(id) = &item.id else {
+//!         continue;
+//!     };
+//!     println!("{id}");
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
 //! # Credentials
 //!
 //! The API knows its callers by one of these:
@@ -384,7 +426,7 @@
 //! # #[cfg(feature = "testing")]
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
 //! use cloudflare_email_security::allow_policies::CreateAllowPolicyParams;
-//! use cloudflare_email_security::testing::{Fake, Fault};
+//! use cloudflare_email_security::testing::{Fake, Fault, json};
 //! use cloudflare_email_security::types::PatternTypeInput;
 //!
 //! let fake = Fake::new();
@@ -414,6 +456,11 @@
 //!     .get("023e105f4ecef8ad9ca31a8372d0c353", &made.id)
 //!     .await?;
 //! assert_eq!(found, made);
+//!
+//! // Items come in without the client, too. Whatever else they must have is made up.
+//! let stored = fake.collection("allow_policies.get", &["023e105f4ecef8ad9ca31a8372d0c353"])?;
+//! stored.insert(json!({"pattern": "test@example.com"}))?;
+//! assert_eq!(stored.items().len(), 2);
 //! assert!(!fake.elapsed().is_zero());
 //!
 //! // What was sent, without its secrets.

@@ -58,7 +58,8 @@ struct Settings {
 type Environment = Box<dyn Fn(&str) -> Option<OsString> + Send>;
 
 impl<C: From<Client>> ClientBuilder<C> {
-    /// The default settings for a service. Called by generated code.
+    /// The default settings for a service. Called by generated code; callers have `builder` of their client.
+    #[doc(hidden)]
     pub fn new(service: &'static Service) -> Self {
         Self {
             settings: Settings::new(service),
@@ -91,7 +92,7 @@ impl<C: From<Client>> ClientBuilder<C> {
         builder
     }
 
-    /// The same as [`env`](Self::env) with another source of variables, such as a map in a test, and without proxies.
+    /// The same as `env` with another source of variables, such as a map in a test, and without proxies.
     pub fn env_from(mut self, lookup: impl Fn(&str) -> Option<OsString> + Send + 'static) -> Self {
         self.settings.environment = Some(Box::new(lookup));
         #[cfg(feature = "reqwest")]
@@ -129,7 +130,7 @@ impl<C: From<Client>> ClientBuilder<C> {
 
     /// Limits one attempt, from connecting to the last byte of the answer. Default: 60 seconds.
     ///
-    /// A limit that is shorter than that on connecting ends that too, as [`ErrorKind::Timeout`](crate::ErrorKind::Timeout).
+    /// A limit that is shorter than that on connecting ends that too, as `ErrorKind::Timeout`.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.settings.timeout = timeout;
         self
@@ -159,7 +160,7 @@ impl<C: From<Client>> ClientBuilder<C> {
         self
     }
 
-    /// Decides otherwise than [`Backoff`] what is repeated and when.
+    /// Decides otherwise than `Backoff` what is repeated and when.
     pub fn retry(mut self, policy: impl RetryPolicy) -> Self {
         self.settings.retry = Box::new(policy);
         self
@@ -186,7 +187,7 @@ impl<C: From<Client>> ClientBuilder<C> {
     /// Sends requests over this HTTP client, with its proxies, certificates and connections. Then the limit on
     /// connecting is that client's.
     ///
-    /// So are redirects: build it with [`redirect::Policy::none`](reqwest::redirect::Policy::none) where credentials do
+    /// So are redirects: build it with `redirect::Policy::none` where credentials do
     /// not travel in `Authorization`, since reqwest takes no other header away on the way to another host. An answer
     /// that comes from another origin is an error.
     #[cfg(feature = "reqwest")]
@@ -194,8 +195,8 @@ impl<C: From<Client>> ClientBuilder<C> {
         self.transport(crate::transport::Network::from(client))
     }
 
-    /// Limits connecting. Default: 5 seconds. Means nothing to a [`transport`](Self::transport) or an
-    /// [`http_client`](Self::http_client) that is set.
+    /// Limits connecting. Default: 5 seconds. Means nothing to a `transport` or an
+    /// `http_client` that is set.
     #[cfg(feature = "reqwest")]
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.settings.connect_timeout = timeout;
@@ -205,7 +206,7 @@ impl<C: From<Client>> ClientBuilder<C> {
     /// Checks all settings and builds the client. Nothing is sent.
     ///
     /// # Errors
-    /// [`ErrorKind::Config`](crate::ErrorKind::Config) when the base URL, a header or a secret is
+    /// `ErrorKind::Config` when the base URL, a header or a secret is
     /// missing or cannot be sent.
     pub fn build(self) -> Result<C, Error> {
         self.settings.build().map(C::from)

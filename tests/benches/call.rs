@@ -30,7 +30,7 @@ struct Envelope {
 fn setup(items: u64) -> (Runtime, Server) {
     let fake = Fake::new();
     let policies = fake.collection("allow_policies", &[ACCOUNT]);
-    policies.expect("a collection").generate(items, |index| {
+    let filled = policies.expect("a collection").generate(items, |index| {
         json!({
             "pattern": format!("test{index}@example.com"),
             "pattern_type": "EMAIL",
@@ -39,6 +39,7 @@ fn setup(items: u64) -> (Runtime, Server) {
             "comments": "Trust all messages",
         })
     });
+    filled.expect("items that fit");
     let runtime = Builder::new_current_thread().enable_all().build();
     (
         runtime.expect("a runtime"),

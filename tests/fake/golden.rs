@@ -9,7 +9,10 @@ fn pages_by_cursor_offset_and_number() {
     let fake = golden_responses::testing::Fake::new();
     let jobs = fake.client().expect("a client").jobs();
     let seed = |name: &str, item: fn(u64) -> Value| {
-        fake.collection(name, &[]).expect(name).generate(45, item);
+        fake.collection(name, &[])
+            .expect(name)
+            .generate(45, item)
+            .expect("it fits");
     };
     seed(
         "jobs",
@@ -47,7 +50,7 @@ fn items_come_and_go_without_an_envelope() {
     let fake = golden_responses::testing::Fake::new();
     let jobs = fake.client().expect("a client").jobs();
     let contents = fake.collection("jobs", &[]).expect("jobs");
-    contents.insert(json!({"id": "job-1"}));
+    contents.insert(json!({"id": "job-1"})).expect("it fits");
     alone(async {
         jobs.exists("job-1").await.expect("it is there");
         let job = jobs.get("job-1").await.expect("it is there");
@@ -69,7 +72,7 @@ fn several_items_are_taken_away_at_once_or_none() {
     let jobs = fake.client().expect("a client").jobs();
     let contents = fake.collection("jobs", &[]).expect("jobs");
     for id in ["a", "b", "c"] {
-        contents.insert(json!({"id": id}));
+        contents.insert(json!({"id": id})).expect("it fits");
     }
     let some = |ids: &[&str]| {
         let ids = ids.iter().map(|id| id.to_string().into()).collect();
@@ -93,8 +96,11 @@ fn what_to_take_away_may_stand_in_the_query_or_be_the_body() {
     let trees = fake.client().expect("a client").trees();
     let folders = fake.collection("trees.get_folder", &[]).expect("folders");
     let books = fake.collection("trees.get_book", &[]).expect("books");
-    folders.generate(3, |_| json!({}));
-    let ids = ["Ann", "Ben"].map(|name| books.insert(json!({"author": {"name": name}})));
+    folders.generate(3, |_| json!({})).expect("it fits");
+    let ids = ["Ann", "Ben"].map(|name| {
+        let book = json!({"author": {"name": name}});
+        books.insert(book).expect("it fits")
+    });
     alone(async {
         let some = golden_shapes::trees::DeleteFoldersTreesParams {
             id: vec![1.into(), 3.into()],
@@ -160,14 +166,151 @@ fn an_envelope_of_another_kind_and_several_secrets() {
 }
 
 #[test]
+fn callers_name_what_they_make_and_see_no_more_than_the_api_shows() {
+    let fake = golden_service::testing::Fake::new();
+    let tags = fake.client().expect("a client").tags();
+    let stored = fake.collection("tags", &[]).expect("tags");
+    let create =
+        |name: &str| tags.create(golden_service::tags::CreateTagParams { name: name.into() });
+    alone(async {
+        let made = create("red")
+            .secret("hush")
+            .extra_body("made_at", &"1999-01-01T00:00:00Z");
+        let made = made.send().with_response().await.expect("a tag");
+        assert!(!made.bytes().windows(4).any(|it| it == b"hush"));
+        let year = made.value().made_at.to_string();
+        assert!(year.starts_with("2026-"), "what the server writes: {year}");
+        let seen = tags.get("red").send().with_response().await.expect("it");
+        assert_eq!(seen.value(), made.value());
+        assert!(!seen.bytes().windows(4).any(|it| it == b"hush"));
+        assert_eq!(stored.get("red").expect("it")["secret"], "hush");
+
+        let error = create("red").await.expect_err("taken");
+        assert_eq!(error.status().map(|it| it.as_u16()), Some(409), "{error:?}");
+        assert_eq!(stored.items().len(), 1);
+    });
+    let mistake = stored.insert(json!({"name": "blue", "parts": [{"texd": "a"}]}));
+    let error = mistake.expect_err("a mistake").to_string();
+    assert!(error.contains("did you mean `text`?"), "{error}");
+}
+
+#[test]
+fn an_order_compares_numbers_and_is_called_so() {
+    let fake = golden_service::testing::Fake::new();
+    let tags = fake.client().expect("a client").tags();
+    let stored = fake.collection("tags", &[]).expect("tags");
+    for (name, weight) in [
+        ("a", json!(10)),
+        ("b", json!(9.5)),
+        ("c", json!(-1)),
+        ("d", json!(2)),
+    ] {
+        stored
+            .insert(json!({"name": name, "weight": weight}))
+            .expect("it fits");
+    }
+    alone(async {
+        let sorted = tags.list().sort_by(golden_service::tags::TagPart::Weight);
+        let sorted = sorted.await.expect("tags");
+        let names: Vec<_> = sorted.iter().map(|tag| tag.name.to_string()).collect();
+        assert_eq!(names, ["c", "d", "b", "a"]);
+        // Names of members alone do not make an order: this one may as well say what is shown.
+        let shown = tags.list().shown(golden_service::tags::TagPart::Weight);
+        let error = shown.await.expect_err("unknown");
+        assert_eq!(error.status().map(|it| it.as_u16()), Some(501), "{error:?}");
+    });
+}
+
+#[test]
+fn what_there_is_one_of_is_changed_and_may_go() {
+    let fake = golden_service::testing::Fake::new();
+    let client = fake.client().expect("a client");
+    let preferences = client.admin().users().preferences();
+    alone(async {
+        // What nothing removes is there from the beginning, one for each user.
+        let taste = preferences.get("ann").await.expect("a taste");
+        assert_eq!((taste.color.as_str(), taste.size), ("blue", None));
+        let edited = preferences.edit("ann").size(7).await.expect("a taste");
+        assert_eq!((edited.color.as_str(), edited.size), ("blue", Some(7)));
+        let params = golden_service::preferences::ReplacePreferenceParams {
+            color: "red".to_owned(),
+        };
+        preferences.replace("ann", params).await.expect("replaced");
+        let taste = preferences.get("ann").await.expect("a taste");
+        assert_eq!((taste.color.as_str(), taste.size), ("red", None));
+        let other = preferences.get("ben").await.expect("a taste");
+        assert_eq!(other.color, "blue");
+        let error = preferences.reset("ann").await.expect_err("unknown");
+        assert_eq!(error.status().map(|it| it.as_u16()), Some(501), "{error:?}");
+
+        // What can be removed is there once it is put.
+        let missing = [
+            preferences.get_picture("ann").await.map(drop),
+            preferences.has_picture("ann").await,
+            preferences.delete_picture("ann").await,
+        ];
+        for result in missing {
+            let error = result.expect_err("no picture");
+            assert!(error.is_not_found(), "{error:?}");
+        }
+        let put = |title: &str| {
+            let title = title.to_owned();
+            let params = golden_service::preferences::PutPicturePreferenceParams { title };
+            preferences.put_picture("ann", params)
+        };
+        let first = put("a tree").await.expect("a picture");
+        assert_eq!(preferences.get_picture("ann").await.expect("it"), first);
+        let second = put("a house").await.expect("a picture");
+        assert_eq!(
+            (second.title.as_str(), second.hung_at),
+            ("a house", first.hung_at)
+        );
+        preferences.has_picture("ann").await.expect("it is there");
+        assert!(preferences.has_picture("ben").await.is_err());
+        preferences.delete_picture("ann").await.expect("it is gone");
+        assert!(preferences.get_picture("ann").await.is_err());
+    });
+}
+
+#[test]
+fn a_test_fills_what_there_is_one_of() {
+    let fake = golden_service::testing::Fake::new();
+    let client = fake.client().expect("a client");
+    let pictures = fake.collection("preferences.get_picture", &["ann"]);
+    let pictures = pictures.expect("pictures");
+    let health = fake.collection("status", &[]).expect("a status");
+    alone(async {
+        // Nothing in the API writes it, so nothing is made up.
+        let error = client.status().get().await.expect_err("unknown");
+        assert_eq!(error.status().map(|it| it.as_u16()), Some(501), "{error:?}");
+        health.insert(json!({"ready": false})).expect("it fits");
+        assert!(!client.status().get().await.expect("a status").ready);
+
+        let preferences = client.admin().users().preferences();
+        for title in ["a tree", "a house"] {
+            pictures.insert(json!({"title": title})).expect("it fits");
+            let picture = preferences.get_picture("ann").await.expect("a picture");
+            assert_eq!(picture.title, title);
+        }
+        pictures
+            .generate(3, |index| json!({"title": format!("{index}")}))
+            .expect("it fits");
+        assert_eq!(pictures.items().len(), 1);
+        assert_eq!(pictures.get("").expect("it")["title"], "0");
+    });
+}
+
+#[test]
 fn numbers_and_uuids_identify_too() {
     let fake = golden_shapes::testing::Fake::new();
     let trees = fake.client().expect("a client").trees();
     let folders = fake.collection("trees.get_folder", &[]).expect("folders");
     let books = fake.collection("trees.get_book", &[]).expect("books");
-    assert_eq!(folders.insert(json!({})), "1");
-    folders.insert(json!({}));
-    let book = books.insert(json!({"author": {"name": "Ann"}}));
+    assert_eq!(folders.insert(json!({})).expect("it fits"), "1");
+    folders.insert(json!({})).expect("it fits");
+    let book = books
+        .insert(json!({"author": {"name": "Ann"}}))
+        .expect("it fits");
     alone(async {
         let folder = trees.get_folder(2).await.expect("a folder");
         assert_eq!(folder.id.to_string(), "2");

@@ -13,7 +13,9 @@ async fn pages_say_the_truth_of_themselves() {
             .fake
             .collection("allow_policies", &[ACCOUNT])
             .expect(way);
-        contents.generate(45, |index| json!({"pattern": format!("p{index}")}));
+        contents
+            .generate(45, |index| json!({"pattern": format!("p{index}")}))
+            .expect(way);
         for (page, per_page, count, pages) in [
             (None, None, 20, 3),
             (Some(3), None, 5, 3),
@@ -48,9 +50,11 @@ async fn generated_items_can_be_changed_and_removed() {
             .fake
             .collection("allow_policies", &[ACCOUNT])
             .expect(way);
-        contents.insert(json!({"pattern": "first"}));
-        contents.generate(1_000_000, |index| json!({"pattern": format!("p{index}")}));
-        contents.insert(json!({"pattern": "last"}));
+        contents.insert(json!({"pattern": "first"})).expect(way);
+        contents
+            .generate(1_000_000, |index| json!({"pattern": format!("p{index}")}))
+            .expect(way);
+        contents.insert(json!({"pattern": "last"})).expect(way);
 
         let page = policies.list(ACCOUNT).page(2).per_page(3).await.expect(way);
         let patterns: Vec<_> = page.items.iter().flat_map(|it| &it.pattern).collect();
@@ -71,12 +75,27 @@ async fn generated_items_can_be_changed_and_removed() {
     }
 }
 
+#[tokio::test]
+async fn no_page_is_longer_than_the_longest() {
+    for setup in setups() {
+        let (policies, way) = (setup.policies(), setup.way);
+        let contents = setup.fake.collection("allow_policies", &[ACCOUNT]);
+        let filled = contents.expect(way).generate(1001, |_| json!({}));
+        filled.expect(way);
+        let page = policies.list(ACCOUNT).per_page(5000).await.expect(way);
+        assert_eq!(page.items.len(), 1000, "{way}");
+        assert_eq!(page.info.total_pages, Some(2), "{way}");
+    }
+}
+
 #[test]
 fn ten_thousand_pages_in_memory() {
     let fake = Fake::new();
     let client = fake.client().expect("a client");
     let contents = fake.collection("block_senders", &[ACCOUNT]).expect("it");
-    contents.generate(10_000, |index| json!({"pattern": format!("p{index}")}));
+    contents
+        .generate(10_000, |index| json!({"pattern": format!("p{index}")}))
+        .expect("it fits");
     let senders = client.email_security().settings().block_senders();
     let count = alone(async {
         let mut items = senders.list(ACCOUNT).per_page(1).items();
@@ -97,7 +116,9 @@ async fn ten_thousand_pages_over_loopback() {
     let server = fake.serve().expect("a server");
     let client = server.client().expect("a client");
     let contents = fake.collection("block_senders", &[ACCOUNT]).expect("it");
-    contents.generate(10_000, |index| json!({"pattern": format!("p{index}")}));
+    contents
+        .generate(10_000, |index| json!({"pattern": format!("p{index}")}))
+        .expect("it fits");
     let senders = client.email_security().settings().block_senders();
     let mut items = senders.list(ACCOUNT).per_page(1).items();
     let mut count = 0;

@@ -2,8 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use cloudflare_email_security::types::PatternType;
-use serde_json::json;
+use cloudflare_email_security::allow_policies::AllowPolicyOrder;
+use cloudflare_email_security::testing::json;
+use cloudflare_email_security::testing::{Fake, Fault};
+use cloudflare_email_security::types::{PatternType, SortDirection};
+use cloudflare_email_security::{Error, ErrorKind};
 
 use crate::{ACCOUNT, params, setups};
 
@@ -68,8 +71,12 @@ async fn what_a_test_puts_in_is_completed_and_found() {
     for setup in setups() {
         let way = setup.way;
         let domains = setup.fake.collection("domains.get", &[ACCOUNT]).expect(way);
-        let own = domains.insert(json!({"id": "mine", "domain": "example.com"}));
-        let given = domains.insert(json!({"domain": "example.org", "status": "active"}));
+        let own = domains
+            .insert(json!({"id": "mine", "domain": "example.com"}))
+            .expect(way);
+        let given = domains
+            .insert(json!({"domain": "example.org", "status": "active"}))
+            .expect(way);
         assert_eq!(own, "mine", "{way}");
         let client = setup.client.email_security().settings().domains();
         let page = client.list(ACCOUNT).await.expect(way);
@@ -81,7 +88,9 @@ async fn what_a_test_puts_in_is_completed_and_found() {
         assert!(found.created_at.is_some(), "{way}");
 
         // The same identifier again is the same item.
-        domains.insert(json!({"id": "mine", "domain": "example.net"}));
+        domains
+            .insert(json!({"id": "mine", "domain": "example.net"}))
+            .expect(way);
         let found = domains.get("mine").expect(way);
         assert_eq!(found["domain"], "example.net", "{way}");
         assert_eq!(domains.items().len(), 2, "{way}");
@@ -100,11 +109,13 @@ async fn filters_that_are_called_like_members_keep_what_is_equal() {
             .collection("allow_policies", &[ACCOUNT])
             .expect(way);
         for number in 0..6 {
-            contents.insert(json!({
-                "pattern": format!("p{number}"),
-                "pattern_type": if number % 2 == 0 { "EMAIL" } else { "IP" },
-                "verify_sender": number < 3,
-            }));
+            contents
+                .insert(json!({
+                    "pattern": format!("p{number}"),
+                    "pattern_type": if number % 2 == 0 { "EMAIL" } else { "IP" },
+                    "verify_sender": number < 3,
+                }))
+                .expect(way);
         }
         let list = || policies.list(ACCOUNT);
         for (request, expected) in [
@@ -117,8 +128,6 @@ async fn filters_that_are_called_like_members_keep_what_is_equal() {
             ),
             (list().pattern("p5"), "p5"),
             (list().pattern("none"), ""),
-            // Nothing is known of what a search finds.
-            (list().search("p5"), "p0 p1 p2 p3 p4 p5"),
         ] {
             let page = request.per_page(5).items();
             let found = page.try_collect().await.expect(way);
@@ -128,12 +137,147 @@ async fn filters_that_are_called_like_members_keep_what_is_equal() {
         // A list of values keeps what is equal to one of them.
         let domains = setup.fake.collection("domains", &[ACCOUNT]).expect(way);
         for name in ["a", "b", "c"] {
-            domains.insert(json!({"domain": name}));
+            domains.insert(json!({"domain": name})).expect(way);
         }
         let client = setup.client.email_security().settings().domains();
         let page = client.list(ACCOUNT).domain(["a", "c"]).await.expect(way);
         assert_eq!(page.items.len(), 2, "{way}");
     }
+}
+
+#[tokio::test]
+async fn lists_are_sorted_by_what_the_items_have() {
+    for setup in setups() {
+        let (policies, way) = (setup.policies(), setup.way);
+        let contents = setup.fake.collection("allow_policies", &[ACCOUNT]);
+        let contents = contents.expect(way);
+        for (pattern, created_at) in [
+            (Some("b"), "2020-01-01T00:00:00.5Z"),
+            (Some("c"), "2020-01-01T01:00:00+01:00"),
+            (None, "2021-01-01T00:00:00Z"),
+            (Some("a"), "2019-01-01T00:00:00Z"),
+        ] {
+            let item = match pattern {
+                Some(pattern) => json!({"pattern": pattern, "created_at": created_at}),
+                None => json!({"created_at": created_at}),
+            };
+            contents.insert(item).expect(way);
+        }
+        let list = || policies.list(ACCOUNT);
+        for (request, expected) in [
+            (list(), "bc-a"),
+            (list().direction(SortDirection::Desc), "a-cb"),
+            (list().direction(SortDirection::Asc), "bc-a"),
+            (list().order(AllowPolicyOrder::Pattern), "-abc"),
+            (
+                list()
+                    .order(AllowPolicyOrder::Pattern)
+                    .direction(SortDirection::Desc),
+                "cba-",
+            ),
+            // Moments are compared, and not how they are written.
+            (list().order(AllowPolicyOrder::CreatedAt), "acb-"),
+        ] {
+            // In pages, so that all of them are sorted and not each.
+            let found = request.per_page(2).items().try_collect().await.expect(way);
+            let found = found.iter().map(|it| it.pattern.as_deref().unwrap_or("-"));
+            assert_eq!(found.collect::<String>(), expected, "{way}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_filter_is_refused_until_a_test_tells_what_it_keeps() {
+    for setup in setups() {
+        let (policies, way) = (setup.policies(), setup.way);
+        let contents = setup.fake.collection("allow_policies", &[ACCOUNT]);
+        let contents = contents.expect(way);
+        for pattern in ["ann@a.com", "ben@b.com", "eve@a.com"] {
+            contents.insert(json!({"pattern": pattern})).expect(way);
+        }
+        let search = || policies.list(ACCOUNT).search("a.com").per_page(1);
+        let error = search().await.expect_err(way);
+        assert_eq!(error.status().map(|it| it.as_u16()), Some(501), "{error:?}");
+        let advice = "fake.filter(\"allow_policies.list\", \"search\", ";
+        assert!(error.to_string().contains(advice), "{way}: {error}");
+
+        let told = setup
+            .fake
+            .filter("allow_policies.list", "search", |item, text| {
+                item["pattern"].as_str().is_some_and(|it| it.contains(text))
+            });
+        told.expect(way);
+        let page = search().await.expect(way);
+        assert_eq!(page.info.total_count, Some(2), "{way}");
+        let found = search().items().try_collect().await.expect(way);
+        let found: Vec<_> = found.into_iter().filter_map(|it| it.pattern).collect();
+        assert_eq!(found, ["ann@a.com", "eve@a.com"], "{way}");
+        // Of another list nothing was told.
+        let senders = setup.client.email_security().settings().block_senders();
+        assert!(senders.list(ACCOUNT).search("a").await.is_err(), "{way}");
+    }
+}
+
+#[test]
+fn what_a_test_misspells_is_told_with_what_it_meant() {
+    let fake = Fake::new();
+    let policies = fake
+        .collection("allow_policies", &[ACCOUNT])
+        .expect("policies");
+    let keep_all = |_: &serde_json::Value, _: &str| true;
+    let mistakes: [(Result<(), Error>, &str); 11] = [
+        (
+            policies.insert(json!({"patern": "a"})).map(drop),
+            "did you mean `pattern`?",
+        ),
+        (
+            policies.generate(2, |_| json!({"is_regexp": true})),
+            "did you mean `is_regex`?",
+        ),
+        (
+            fake.collection("alow_policies", &[ACCOUNT]).map(drop),
+            "did you mean `allow_policies`?",
+        ),
+        (
+            fake.collection("domains.lst", &[ACCOUNT]).map(drop),
+            "did you mean `domains.list`?",
+        ),
+        (
+            fake.collection("things", &[ACCOUNT]).map(drop),
+            "there is `allow_policies`, `block_senders`, `domains`, ",
+        ),
+        (
+            fake.fail("allow_policies.edited", Fault::reset()),
+            "did you mean `allow_policies.edit`?",
+        ),
+        (
+            fake.fail("domains", Fault::reset()),
+            "did you mean one of `domains.list`, `domains.get`, ",
+        ),
+        (
+            fake.answer("allow_policies.gets", 200, json!({})),
+            "did you mean `allow_policies.get`?",
+        ),
+        (
+            fake.filter("allow_policies.list", "serch", keep_all),
+            "did you mean `search`?",
+        ),
+        // Pages are not filters.
+        (
+            fake.filter("allow_policies.list", "page", keep_all),
+            "no filter of `allow_policies.list` is called `page`",
+        ),
+        (
+            fake.filter("allow_policies.get", "search", keep_all),
+            "lists no collection",
+        ),
+    ];
+    for (mistake, help) in mistakes {
+        let error = mistake.expect_err(help);
+        assert!(matches!(error.kind(), ErrorKind::Config), "{error:?}");
+        assert!(error.to_string().contains(help), "{help}: {error}");
+    }
+    assert!(policies.items().is_empty());
 }
 
 #[tokio::test]
@@ -143,15 +287,21 @@ async fn identifiers_that_are_taken_are_not_given_again() {
         let (policies, way) = (setup.policies(), setup.way);
         let contents = setup.fake.collection("allow_policies", &[ACCOUNT]);
         let contents = contents.expect(way);
-        contents.generate(2, |_| json!({"pattern": "generated"}));
+        contents
+            .generate(2, |_| json!({"pattern": "generated"}))
+            .expect(way);
         for taken in [4, 5, 8] {
-            contents.insert(json!({"id": number(taken), "pattern": "seeded"}));
+            contents
+                .insert(json!({"id": number(taken), "pattern": "seeded"}))
+                .expect(way);
         }
         let mut made = Vec::new();
         for _ in 0..2 {
             made.push(policies.create(ACCOUNT, params("made")).await.expect(way));
         }
-        contents.generate(3, |_| json!({"pattern": "generated"}));
+        contents
+            .generate(3, |_| json!({"pattern": "generated"}))
+            .expect(way);
         let items = contents.items();
         let ids: BTreeSet<_> = items.iter().map(|it| it["id"].to_string()).collect();
         assert_eq!((items.len(), ids.len()), (10, 10), "{way}: {ids:?}");
@@ -171,9 +321,13 @@ async fn numbers_have_no_end_that_panics() {
         let (policies, way) = (setup.policies(), setup.way);
         let contents = setup.fake.collection("allow_policies", &[ACCOUNT]);
         let contents = contents.expect(way);
-        contents.generate(u64::MAX, |_| json!({"pattern": "generated"}));
-        contents.generate(u64::MAX, |_| json!({"pattern": "one too many"}));
-        let key = contents.insert(json!({"pattern": "last"}));
+        contents
+            .generate(u64::MAX, |_| json!({"pattern": "generated"}))
+            .expect(way);
+        contents
+            .generate(u64::MAX, |_| json!({"pattern": "one too many"}))
+            .expect(way);
+        let key = contents.insert(json!({"pattern": "last"})).expect(way);
         assert_eq!(contents.get(&key).expect(way)["pattern"], "last", "{way}");
         let page = policies.list(ACCOUNT).page(i64::MAX).per_page(1);
         assert!(page.await.expect(way).items.is_empty(), "{way}");

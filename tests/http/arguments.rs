@@ -1,6 +1,7 @@
 //! Values in paths and queries: whatever they hold, they stay where they belong or are refused.
 
 use clientwright_tests::server::Server;
+use cloudflare_email_security::domains::ListDomains;
 
 use crate::{ACCOUNT, ID, client, facts};
 
@@ -56,6 +57,23 @@ async fn a_path_value_is_one_segment_or_an_error() {
                 .replace("{domain}", &encoded(domain));
             assert_eq!(server.take()[0].path, expected, "{value:?}");
         }
+    }
+}
+
+#[tokio::test]
+async fn an_option_sets_what_it_holds() {
+    let server = Server::start(facts::answer_with_examples()).await;
+    let domains = client(&server).email_security().settings().domains();
+    let search = [None, Some("a".to_owned()), Some(String::new())];
+    for (search, query) in search
+        .into_iter()
+        .zip([None, Some("search=a"), Some("search=")])
+    {
+        let request = domains.list(ACCOUNT);
+        let request = request.if_some(search, ListDomains::search);
+        let request = request.if_some(None::<[&str; 1]>, ListDomains::domain);
+        request.await.expect("a page");
+        assert_eq!(server.take()[0].query.as_deref(), query);
     }
 }
 

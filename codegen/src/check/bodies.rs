@@ -182,6 +182,9 @@ impl<'a> Inherited<'a> {
     fn field(&self, name: &Text, required: bool, report: &mut Report) -> Option<Field> {
         let wire = name.value.as_str();
         let Some(field) = self.fields.get(wire) else {
+            if report.is_left_out(wire) {
+                return None;
+            }
             report.error(
                 Code::UnknownBodyField,
                 name.span,

@@ -276,6 +276,7 @@ impl Place<'_> {
             return;
         }
         let (code, why, help) = match found {
+            None if report.is_left_out(name.rsplit('.').next().unwrap_or(name)) => return,
             None => (
                 Code::UndefinedReplacement,
                 "which does not exist".to_owned(),

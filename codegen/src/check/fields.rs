@@ -99,7 +99,10 @@ pub(super) fn resolve(
     let access = access(key, field, role, report);
     placed(key, field, role, report);
     defaulted(key, field, role, report);
-    let (ty, rust) = (ty?, rust?);
+    let (Some(ty), Some(rust)) = (ty, rust) else {
+        report.leave_out(&key.text);
+        return None;
+    };
     styled(key, field, role, &ty, index, report);
     let constraints = constraints::resolve(key, field, &ty, index, report);
     values::of_field(field, &ty, &constraints, index, report);

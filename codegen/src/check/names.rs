@@ -94,6 +94,7 @@ const RESERVED_SETTERS: &[&str] = &[
     "send",
     "pages",
     "items",
+    "if_some",
     "extra_header",
     "extra_query",
     "extra_body",

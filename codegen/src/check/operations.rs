@@ -90,7 +90,9 @@ pub(super) fn resolve(
         span: key.span,
     };
     if let Some(name) = paginate {
-        pagination::check(&resolved, name, context, report);
+        let returned = operation.returns.as_ref().map_or(1, |it| it.0.len());
+        let whole = resolved.responses.len() == returned;
+        pagination::check(&resolved, name, whole, context, report);
     }
     Some(resolved)
 }

@@ -106,9 +106,11 @@ pub(super) fn named(name: &Text, context: &Context<'_>, report: &mut Report) -> 
 }
 
 /// A paginated operation takes the parameters that move it on, and returns a list where the pagination looks for it.
+/// Unless it is known as a `whole`, something that it returns is not defined, and may be that list.
 pub(super) fn check(
     operation: &Operation,
     name: &Text,
+    whole: bool,
     context: &Context<'_>,
     report: &mut Report,
 ) {
@@ -122,7 +124,9 @@ pub(super) fn check(
     if let Some(size) = &pagination.size {
         size_of_page(operation, size, name, context.index, report);
     }
-    items(operation, pagination, name, context.api, report);
+    if whole {
+        items(operation, pagination, name, context.api, report);
+    }
     wrapped(operation, name, context.api, report);
     if pagination.style == PaginationStyle::Cursor && operation.body.is_some() {
         impossible(
@@ -159,6 +163,9 @@ fn start(
 ) {
     let start = &pagination.start;
     let Some(parameter) = query(operation, start).filter(|it| !it.field.required) else {
+        if report.is_left_out(start) {
+            return;
+        }
         impossible(
             name,
             format!("the operation has no optional query parameter `{start}` to move on with"),
@@ -200,6 +207,7 @@ fn size_of_page(
     report: &mut Report,
 ) {
     match query(operation, size) {
+        None if report.is_left_out(size) => {}
         None => impossible(
             name,
             format!("the operation has no query parameter `{size}` for the size of a page"),
@@ -223,7 +231,8 @@ fn items(
     api: &Api,
     report: &mut Report,
 ) {
-    if operation.item_type(api).is_some() {
+    let left_out = pagination.items.iter().any(|step| report.is_left_out(step));
+    if left_out || operation.item_type(api).is_some() {
         return;
     }
     let (message, help) = match pagination.items.as_slice() {

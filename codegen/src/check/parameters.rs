@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::fields::Role;
 use super::shared::parameter;
-use crate::diag::{Code, Report, suggest_or};
+use crate::diag::{Code, Report, did_you_mean, suggest_or};
 use crate::ir::{Field, Parameter, Place};
 use crate::source::Span;
 use crate::spec;
@@ -121,6 +121,9 @@ fn undefined(name: &Text, context: &Context<'_>, report: &mut Report) {
         .parameters
         .iter()
         .map(|(key, _)| key.text.as_str());
+    if let Some(meant) = did_you_mean(&name.value, known.clone()) {
+        report.leave_out(meant);
+    }
     report.error(
         Code::UndefinedName,
         name.span,

@@ -159,7 +159,10 @@ fn fill(
     let mut operations = Vec::new();
     for (key, operation) in &file.operations {
         let resolved = operations::resolve(&home, key, operation, context, report);
-        let Some(resolved) = resolved else { continue };
+        let Some(resolved) = resolved else {
+            report.leave_out(&key.text);
+            continue;
+        };
         // Names follow from one, so one finding is enough.
         let _ = claim(key, &resolved, &mut methods, &mut types, report)
             && claim_static(key, &resolved, &mut statics, report);

@@ -43,6 +43,7 @@ impl<'a> Shared<'a> {
                 ),
                 "add `in: query`, `in: header`, `in: cookie` or `in: path`",
             );
+            report.leave_out(&key.text);
             return None;
         };
         parameter(

@@ -33,6 +33,10 @@ pub struct Diagnostic {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Report {
     diagnostics: BTreeSet<Diagnostic>,
+    /// Names of what breaks a rule and was left out for it: that others miss them is no finding of its own.
+    left_out: BTreeSet<String>,
+    /// Whether files could not be read, so that nobody looked at how they fit together.
+    unread: bool,
 }
 
 impl Report {
@@ -80,6 +84,24 @@ impl Report {
             help: wording::short(help),
             related,
         });
+    }
+
+    /// Notes that what has this name was reported and left out.
+    pub(crate) fn leave_out(&mut self, name: &str) {
+        self.left_out.insert(name.to_owned());
+    }
+
+    /// Whether something of this name was left out, so that whoever misses it need not be reported too.
+    pub(crate) fn is_left_out(&self, name: &str) -> bool {
+        self.left_out.contains(name)
+    }
+
+    /// The report of a run that ended before anything was checked against anything else.
+    pub(crate) fn of_reading(self) -> Self {
+        Self {
+            unread: true,
+            ..self
+        }
     }
 
     /// Whether nothing was found.

@@ -10,7 +10,7 @@ const MOST_SHOWN: usize = 100;
 /// How many bytes of a file are gone through to draw a finding; what is further apart is drawn apart.
 const LARGEST_EXCERPT: usize = 8 << 10;
 
-/// The whole report: findings separated by a blank line, then the count.
+/// The whole report: findings separated by a blank line, then the count, and whether there may be more to find.
 pub(super) fn report(report: &Report, sources: &Sources) -> String {
     let mut text = String::new();
     for diagnostic in report.diagnostics.iter().take(MOST_SHOWN) {
@@ -22,6 +22,9 @@ pub(super) fn report(report: &Report, sources: &Sources) -> String {
         text.push_str(&format!("… and {more} more; mend these first\n\n"));
     }
     text.push_str(&format!("error: {report}; nothing was written\n"));
+    if report.unread {
+        text.push_str("note: how the files fit together is checked once all of them can be read\n");
+    }
     wording::harmless(&text)
 }
 

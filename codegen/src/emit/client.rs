@@ -77,7 +77,7 @@ fn client(module: &Module<'_>) -> Vec<TokenStream> {
 
 /// What there is to configure of the address: its variables, and the other addresses.
 fn builder_docs(api: &Api) -> Vec<String> {
-    let mut lines = vec!["A client that is to be configured.".to_owned()];
+    let mut lines = vec!["Builds a client: credentials, address, limits, transport.".to_owned()];
     let Some((default, others)) = api.servers.split_first() else {
         return lines;
     };

@@ -1,8 +1,9 @@
 //! Credentials: one constructor for each way that the API knows callers by.
 
 use super::docs;
-use super::module::{Module, ident};
-use crate::ir::Api;
+use super::module::{Module, code, ident};
+use crate::ir::{Api, Scheme};
+use crate::naming::plain;
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -38,6 +39,28 @@ pub(super) fn constructor_name(api: &Api, alternative: &[usize]) -> String {
     }
 }
 
+/// What is told of an alternative: all of its one secret, or a list of several.
+fn about(schemes: &[&Scheme]) -> Vec<String> {
+    let text = |scheme: &Scheme| match scheme.docs.as_str() {
+        "" => docs::markdown(&format!("The secret {}.", code(&scheme.name))),
+        docs => docs::markdown(docs),
+    };
+    match schemes {
+        [] => vec!["Nobody in particular: no secret is sent.".to_owned()],
+        [one] => text(one),
+        several => {
+            let names: Vec<_> = several.iter().map(|it| code(plain(&it.rust))).collect();
+            let summary = format!("These together: {}.", names.join(", "));
+            let mut lines = docs::wrapped(&summary);
+            lines.push(String::new());
+            for (scheme, name) in several.iter().zip(names) {
+                lines.extend(docs::item(&name, &text(scheme)));
+            }
+            lines
+        }
+    }
+}
+
 pub(super) fn credentials(module: &Module<'_>) -> Vec<TokenStream> {
     let api = module.api;
     let alternatives = alternatives(api);
@@ -51,22 +74,7 @@ pub(super) fn credentials(module: &Module<'_>) -> Vec<TokenStream> {
             .map(|index| &api.schemes[*index])
             .collect();
         let name = ident(&constructor_name(api, alternative));
-        let mut lines = Vec::new();
-        if schemes.is_empty() {
-            lines.push("Nobody in particular: no secret is sent.".to_owned());
-        }
-        for scheme in &schemes {
-            let text = if scheme.docs.is_empty() {
-                format!("The secret `{}`.", scheme.name)
-            } else {
-                scheme.docs.clone()
-            };
-            if !lines.is_empty() {
-                lines.push(String::new());
-            }
-            lines.extend(docs::markdown(&text));
-        }
-        let docs = docs::attributes(&lines);
+        let docs = docs::attributes(&about(&schemes));
         let arguments: Vec<_> = schemes.iter().map(|it| ident(&it.rust)).collect();
         let index = proc_macro2::Literal::usize_unsuffixed(index);
         let secrets = if arguments.is_empty() {

@@ -5,7 +5,7 @@ use super::enums::head;
 use super::module::{Module, Side, deprecated, field_docs, ident};
 use super::{constants, docs};
 use crate::format::Item;
-use crate::ir::{Access, Field, Model, Scalar, Ty, Type};
+use crate::ir::{Access, Field, Model, Scalar, Ty, Type, TypeKind};
 use crate::naming;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -78,10 +78,15 @@ pub(super) fn items(module: &Module<'_>, ty: &Type, model: &Model) -> Vec<Item> 
     let mut fields = Vec::new();
     let mut rows = Vec::new();
     for field in &model.fields {
-        let docs = docs::attributes(&field_docs(field));
+        let presence = Presence::of(field, ty);
+        let mut about = field_docs(field);
+        if presence == Presence::Optional && !ty.sent && is_id(module, &field.ty) {
+            about.push(String::new());
+            about.extend(docs::wrapped(NOT_PROMISED));
+        }
+        let docs = docs::attributes(&about);
         let deprecated = deprecated(field.deprecated.as_ref());
         let rust = ident(&field.rust);
-        let presence = Presence::of(field, ty);
         let field_ty = presence.wrap(indirect(module.ty(&field.ty, Side::Any), field.boxed));
         fields.push(quote!(#docs #deprecated pub #rust: #field_ty));
         let renamed = if field.rust == field.wire {
@@ -122,6 +127,13 @@ pub(super) fn items(module: &Module<'_>, ty: &Type, model: &Model) -> Vec<Item> 
         items.extend(building(module, ty, model).into_iter().map(Item::Rust));
     }
     items
+}
+
+/// What is said of an identifier that may be missing, which nobody expects.
+const NOT_PROMISED: &str = "The API does not promise that it is there.";
+
+fn is_id(module: &Module<'_>, ty: &Ty) -> bool {
+    matches!(module.api.resolved(ty), Ty::Named(id) if matches!(module.api.ty(*id).kind, TypeKind::Id(_)))
 }
 
 /// The call of `object!`, which wants the colon even where nothing stands behind it.

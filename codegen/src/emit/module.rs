@@ -95,11 +95,15 @@ impl<'a> Module<'a> {
     /// The imports, one line for each module.
     pub(super) fn uses(&self) -> Vec<TokenStream> {
         let uses = self.uses.borrow();
-        // What is near comes first.
-        let (near, far): (Vec<_>, Vec<_>) = uses
-            .iter()
-            .partition(|(path, _)| path.starts_with("crate") || path.starts_with("super"));
-        let lines = near.into_iter().chain(far).map(|(path, names)| {
+        // In rustfmt's order: what is nearest comes first.
+        let distance = |path: &str| match path {
+            path if path.starts_with("super") => 0,
+            path if path.starts_with("crate") => 1,
+            _ => 2,
+        };
+        let mut uses: Vec<_> = uses.iter().collect();
+        uses.sort_by_key(|(path, _)| distance(path));
+        let lines = uses.into_iter().map(|(path, names)| {
             let path: TokenStream = path.parse().unwrap_or_default();
             let names: Vec<_> = names.iter().map(|name| ident(name)).collect();
             match names.as_slice() {

@@ -7,6 +7,10 @@ use crate::source::{FileId, Sources};
 
 /// The one file that every spec has.
 const API: &str = "api.yaml";
+/// The files beside it, and it.
+const FILES: [&str; 3] = [API, APPROVALS, REMOVED];
+/// The folders of a spec.
+const FOLDERS: [&str; 2] = ["resources", "types"];
 /// Names that Windows keeps for devices, whatever the suffix: a file so called cannot be checked out there.
 const DEVICES: &[&str] = &["aux", "con", "nul", "prn"];
 
@@ -44,24 +48,65 @@ pub(super) fn role(path: &str) -> Role<'_> {
     }
 }
 
+/// What a file without a place is meant to be called, or one whose id is none: in a folder that is known, with an id in
+/// snake_case and the right suffix. None where nothing comes close, or another file has that name.
+pub(super) fn meant(path: &str, sources: &Sources) -> Option<String> {
+    let (folder, name) = match path.split_once('/') {
+        Some((folder, name)) => (Some(folder), name),
+        None => (None, path),
+    };
+    let (stem, suffix) = name.rsplit_once('.')?;
+    let lower = suffix.to_ascii_lowercase();
+    if stem.contains('/') || !matches!(lower.as_str(), "yaml" | "yml") {
+        return None;
+    }
+    let meant = match folder {
+        None => did_you_mean(&format!("{}.yaml", stem.to_ascii_lowercase()), FILES)?.to_owned(),
+        Some(folder) => {
+            let folder = did_you_mean(&folder.to_ascii_lowercase(), FOLDERS)?;
+            format!("{folder}/{}.yaml", id(stem)?)
+        }
+    };
+    let taken = sources.files().any(|(_, other, _)| other == meant);
+    (!taken).then_some(meant)
+}
+
+/// The id that is nearest to a name. It becomes a module and a method, so it is written the way both are.
+fn id(name: &str) -> Option<String> {
+    match naming::snake(name) {
+        snake if snake.is_empty() => None,
+        snake if DEVICES.contains(&snake.as_str()) => Some(format!("{snake}_items")),
+        snake => Some(snake),
+    }
+}
+
 /// Reports files without a place in a spec, ids that are none, and a spec without `api.yaml`.
 pub(super) fn check(sources: &Sources, report: &mut Report) {
-    let mut paths = sources.files().map(|(_, path, _)| path);
-    let has_api = sources.files().any(|(_, path, _)| path == API);
-    // A file that was meant to be `api.yaml` is told so, rather than that it is missing too.
-    let meant = if has_api {
-        None
-    } else {
-        paths.find(|path| is_meant_as_api(path))
-    };
+    let mut has_api = false;
     for (file, path, _) in sources.files() {
-        match role(path) {
-            Role::Api | Role::Ledger => {}
-            Role::Resource(id) | Role::Types(id) => check_id(id, file, report),
-            Role::Misplaced => misplaced(path, meant == Some(path), file, report),
-        }
+        let meant = meant(path, sources);
+        // A file that was meant to be `api.yaml` is told so, rather than that it is missing too.
+        has_api |= path == API || meant.as_deref() == Some(API);
+        let (message, otherwise) = match role(path) {
+            Role::Api | Role::Ledger => continue,
+            Role::Resource(name) | Role::Types(name) => match id(name) {
+                Some(id) if id == name => continue,
+                _ => (
+                    wrong_id(name),
+                    "rename the file to what it describes, in snake_case",
+                ),
+            },
+            Role::Misplaced => (
+                format!("a spec has no place for `{path}`"),
+                "put resources into `resources/<id>.yaml`, shared types into `types/<id>.yaml`, the rest into \
+                 `api.yaml`",
+            ),
+        };
+        let help = meant.map(|meant| format!("rename it to `{meant}`"));
+        let help = help.unwrap_or_else(|| otherwise.to_owned());
+        report.error(Code::Layout, file.start(), message, help);
     }
-    if !has_api && meant.is_none() {
+    if !has_api {
         report.error(
             Code::Layout,
             FileId::NONE.start(),
@@ -71,41 +116,12 @@ pub(super) fn check(sources: &Sources, report: &mut Report) {
     }
 }
 
-/// Whether a file is called almost as `api.yaml` is; `openapi.yaml` is something else.
-fn is_meant_as_api(path: &str) -> bool {
-    let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
-    did_you_mean(&stem.to_ascii_lowercase(), ["api"]).is_some()
-}
-
-fn misplaced(path: &str, meant_as_api: bool, file: FileId, report: &mut Report) {
-    let renamed = path.strip_suffix(".yml").map(|stem| format!("{stem}.yaml"));
-    let help = match renamed.filter(|renamed| !matches!(role(renamed), Role::Misplaced)) {
-        Some(renamed) => format!("rename it to `{renamed}`"),
-        None if meant_as_api => format!("rename it to `{API}`"),
-        None => "put resources into `resources/<id>.yaml`, shared types into `types/<id>.yaml`, the rest into \
-                 `api.yaml`"
-            .to_owned(),
-    };
-    let message = format!("a spec has no place for `{path}`");
-    report.error(Code::Layout, file.start(), message, help);
-}
-
-/// A resource's id becomes a module and a method, so it is written the way both are.
-fn check_id(id: &str, file: FileId, report: &mut Report) {
-    let snake = naming::snake(id);
-    if snake != id || id.is_empty() {
-        let help = match snake.as_str() {
-            "" => "rename the file to what it describes, in snake_case".to_owned(),
-            snake => format!("rename the file to `{snake}.yaml`"),
-        };
-        let message = format!("`{id}` is not an id: ids are in snake_case");
-        report.error(Code::Layout, file.start(), message, help);
-    } else if DEVICES.contains(&id) {
-        report.error(
-            Code::Layout,
-            file.start(),
-            format!("Windows keeps the name `{id}` for a device, so this file cannot be checked out there"),
-            format!("rename the file, such as to `{id}_items.yaml`"),
-        );
+fn wrong_id(name: &str) -> String {
+    if DEVICES.contains(&name) {
+        format!(
+            "Windows keeps the name `{name}` for a device, so this file cannot be checked out there"
+        )
+    } else {
+        format!("`{name}` is not an id: ids are in snake_case")
     }
 }

@@ -60,8 +60,11 @@ pub fn load(sources: &Sources) -> Result<Spec, Report> {
     let mut resources = Vec::new();
     let mut types = Vec::new();
     for (file, path, text) in sources.files() {
-        match layout::role(path) {
-            Role::Api => api = read(file, text, &mut report),
+        // A file of the wrong name is read as what it is meant to be, for its mistakes.
+        let meant = layout::meant(path, sources);
+        match layout::role(meant.as_deref().unwrap_or(path)) {
+            Role::Api if api.is_none() => api = read(file, text, &mut report),
+            Role::Api => {}
             Role::Resource(id) => resources
                 .extend(read(file, text, &mut report).map(|read| (id.to_owned(), file, read))),
             Role::Types(id) => {
@@ -71,12 +74,12 @@ pub fn load(sources: &Sources) -> Result<Spec, Report> {
         }
     }
     match api {
-        Some(api) => report.finish(Spec {
+        Some(api) if report.is_empty() => Ok(Spec {
             api,
             resources,
             types,
         }),
-        None => Err(report),
+        _ => Err(report.of_reading()),
     }
 }
 

@@ -68,6 +68,8 @@ fn breached(breach: &BudgetBreach) -> Trouble {
 }
 
 const CLOSE: &str = "close each `[` and `{`, or put a text that holds one of them in quotes";
+const CLOSE_MAP: &str = "close each `{`, part what is inside with commas, and put a text that holds `: `, a comma or a bracket \
+                         in quotes";
 
 /// The parser's own words, without the place that the finding has anyway.
 fn malformed(error: &Error) -> Trouble {
@@ -81,8 +83,8 @@ fn malformed(error: &Error) -> Trouble {
     let about = |word: &str| message.contains(word);
     let (message, help) = if about("flow mapping") {
         (
-            "a map that `{` opens is not closed here, or lacks a comma",
-            CLOSE,
+            "a map that `{` opens goes wrong here: it is not closed, lacks a comma, or holds a text with `: `",
+            CLOSE_MAP,
         )
     } else if about("flow sequence") {
         (

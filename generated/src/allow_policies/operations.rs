@@ -2,9 +2,9 @@
 
 //! Operations of the resource `allow_policies`.
 
+use super::types::{AllowPolicy, AllowPolicyId, AllowPolicyOrder, DeletedAllowPolicy};
 use crate::client::PAGE_NUMBER;
 use crate::types::{AccountId, PatternType, PatternTypeInput, SortDirection};
-use super::types::{AllowPolicy, AllowPolicyId, AllowPolicyOrder, DeletedAllowPolicy};
 use runtime::{BodyFormat, Call, Items, Operation, Page, Pages, Request};
 
 pub(super) static LIST: Operation = Operation {
@@ -354,7 +354,7 @@ impl ListAllowPolicies {
         self
     }
 
-    /// How many items a page holds, 1000 at most. Larger pages mean fewer requests.
+    /// How many items a page holds. Larger pages mean fewer requests.
     ///
     /// At most 1000.
     pub fn per_page(mut self, per_page: i64) -> Self {

@@ -20,6 +20,8 @@ runtime::string_id!(BlockSenderId);
 #[non_exhaustive]
 pub struct BlockSender {
     /// Identifies the blocked sender.
+    ///
+    /// The API does not promise that it is there.
     pub id: Option<BlockSenderId>,
     /// Which senders are blocked: an address, a domain or an IP address.
     pub pattern: Option<String>,

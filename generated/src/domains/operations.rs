@@ -2,12 +2,12 @@
 
 //! Operations of the resource `domains`.
 
-use crate::client::PAGE_NUMBER;
-use crate::types::{AccountId, SortDirection};
 use super::types::{
     DeletedDomain, DeliveryMode, Disposition, Domain, DomainId, DomainOrder,
     DomainStatus, Folder, Region,
 };
+use crate::client::PAGE_NUMBER;
+use crate::types::{AccountId, SortDirection};
 use runtime::{BodyFormat, Call, Items, ListStyle, Operation, Page, Pages, Request};
 
 pub(super) static LIST: Operation = Operation {
@@ -292,7 +292,7 @@ impl ListDomains {
         self
     }
 
-    /// How many items a page holds, 1000 at most. Larger pages mean fewer requests.
+    /// How many items a page holds. Larger pages mean fewer requests.
     ///
     /// At most 1000.
     pub fn per_page(mut self, per_page: i64) -> Self {

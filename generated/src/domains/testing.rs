@@ -2,17 +2,18 @@
 
 //! The resource `domains`, as the fake of the API knows it.
 
-use crate::testing::SORT_DIRECTION_WORDS;
 use super::operations;
+use crate::testing::SORT_DIRECTION_WORDS;
 use runtime::testing::{
-    Collection, Endpoint, Field, Kind, Object, Parameter, Resource, Role,
+    Collection, Endpoint, Field, Kind, Object, Origin, Parameter, Resource, Role,
 };
 
 pub(crate) static COLLECTION: Collection = Collection {
     path: "/accounts/{account_id}/email-security/settings/domains",
     id: Some("id"),
     item: Kind::Object(&DOMAIN_OBJECT),
-    fixed: false,
+    single: false,
+    origin: Origin::Operations,
 };
 
 pub(crate) static RESOURCE: Resource = Resource {

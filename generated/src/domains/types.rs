@@ -18,6 +18,8 @@ runtime::string_id!(DomainId);
 #[non_exhaustive]
 pub struct Domain {
     /// Identifies the protected domain.
+    ///
+    /// The API does not promise that it is there.
     pub id: Option<DomainId>,
     /// The domain's name.
     pub domain: Option<String>,

@@ -2,12 +2,12 @@
 
 //! Operations of the resource `impersonation_registry`.
 
-use crate::client::PAGE_NUMBER;
-use crate::types::{AccountId, SortDirection};
 use super::types::{
     DeletedImpersonationRegistryEntry, ImpersonationRegistryEntry,
     ImpersonationRegistryEntryId, ImpersonationRegistryOrder, Provenance,
 };
+use crate::client::PAGE_NUMBER;
+use crate::types::{AccountId, SortDirection};
 use runtime::{BodyFormat, Call, Items, Operation, Page, Pages, Request};
 
 pub(super) static LIST: Operation = Operation {
@@ -337,7 +337,7 @@ impl ListImpersonationRegistry {
         self
     }
 
-    /// How many items a page holds, 1000 at most. Larger pages mean fewer requests.
+    /// How many items a page holds. Larger pages mean fewer requests.
     ///
     /// At most 1000.
     pub fn per_page(mut self, per_page: i64) -> Self {

@@ -19,6 +19,8 @@ runtime::string_id!(ImpersonationRegistryEntryId);
 #[non_exhaustive]
 pub struct ImpersonationRegistryEntry {
     /// Identifies the entry.
+    ///
+    /// The API does not promise that it is there.
     pub id: Option<ImpersonationRegistryEntryId>,
     /// The person's name, as mail shows it.
     pub name: Option<String>,

@@ -2,11 +2,11 @@
 
 //! Operations of the resource `trusted_domains`.
 
-use crate::client::PAGE_NUMBER;
-use crate::types::{AccountId, SortDirection};
 use super::types::{
     DeletedTrustedDomain, TrustedDomain, TrustedDomainId, TrustedDomainOrder,
 };
+use crate::client::PAGE_NUMBER;
+use crate::types::{AccountId, SortDirection};
 use runtime::{BodyFormat, Call, Items, Operation, Page, Pages, Request};
 
 pub(super) static LIST: Operation = Operation {
@@ -330,7 +330,7 @@ impl ListTrustedDomains {
         self
     }
 
-    /// How many items a page holds, 1000 at most. Larger pages mean fewer requests.
+    /// How many items a page holds. Larger pages mean fewer requests.
     ///
     /// At most 1000.
     pub fn per_page(mut self, per_page: i64) -> Self {

@@ -19,6 +19,8 @@ runtime::string_id!(TrustedDomainId);
 #[non_exhaustive]
 pub struct TrustedDomain {
     /// Identifies the trusted domain.
+    ///
+    /// The API does not promise that it is there.
     pub id: Option<TrustedDomainId>,
     /// The domain, or an expression for several.
     pub pattern: Option<String>,

@@ -7,6 +7,18 @@
 macro_rules! request {
     ($builder:ident => $output:ty) => {
         impl $builder {
+            /// Calls a method of this request with the value, if there is one: `if_some(name, Self::name)`.
+            pub fn if_some<T>(
+                self,
+                value: ::core::option::Option<T>,
+                set: impl ::core::ops::FnOnce(Self, T) -> Self,
+            ) -> Self {
+                match value {
+                    ::core::option::Option::Some(value) => set(self, value),
+                    ::core::option::Option::None => self,
+                }
+            }
+
             /// Sends this header, in place of one of the same name.
             pub fn extra_header(mut self, name: &str, value: &str) -> Self {
                 self.request.extra_header(name, value);

@@ -6,31 +6,49 @@ use bytes::Bytes;
 use serde_json::{Map, Value};
 
 use super::answer::{Answer, success};
-use super::describe::{Collection, Endpoint, Field, Ids, Kind, Role};
+use super::describe::{Collection, Endpoint, Ids, Kind, Role};
 use super::page::Window;
 use super::refusal::Refusal;
 use super::request;
 use super::route::Route;
 use super::sample;
+use super::select::{Selection, Taught};
 use super::store::{Store, merged};
 use crate::Service;
+
+/// What a request asks for, beside its path.
+pub(super) struct Asked<'a> {
+    pub(super) query: &'a str,
+    pub(super) body: Value,
+    /// The number of this change, or of the last one.
+    pub(super) changes: u64,
+    /// What tests said of filters.
+    pub(super) taught: Taught,
+}
 
 /// Does what the operation is for, and answers as its API would.
 pub(super) fn act(
     service: &Service,
     role: Role,
     route: &Route,
-    query: &str,
-    body: Value,
+    asked: Asked<'_>,
     store: &mut Store,
-    changes: u64,
 ) -> Result<Answer, Refusal> {
     let endpoint = route.endpoint;
     let collection = role.collection();
-    let key = route.last_value();
+    let key = route.key(collection);
     let missing = || missing(route);
+    let Asked {
+        query,
+        body,
+        changes,
+        taught,
+    } = asked;
     let item = match role {
-        Role::List(_) => return list(service, endpoint, query, store),
+        Role::List(_) => {
+            let selection = Selection::read(endpoint, query, collection.item, &taught)?;
+            return list(service, endpoint, query, &selection, store);
+        }
         Role::Create(_) => {
             let members = taken_over(collection, body);
             let taken = collection.id.and_then(|id| members.get(id)).map(text);
@@ -51,6 +69,11 @@ pub(super) fn act(
             let item = merged(collection, old, taken_over(collection, body), changes);
             store.replace(key, item.clone());
             item
+        }
+        // What can be taken away, and is the only one, is put there as well.
+        Role::Replace(_) if collection.single && store.get(key).is_none() => {
+            let members = taken_over(collection, body);
+            store.insert(members.into(), changes).1
         }
         Role::Replace(_) => {
             let old = store.get(key).ok_or_else(missing)?;
@@ -87,13 +110,11 @@ fn list(
     service: &Service,
     endpoint: &Endpoint,
     query: &str,
+    selection: &Selection,
     store: &Store,
 ) -> Result<Answer, Refusal> {
     let window = Window::read(endpoint, query)?;
-    let filters = filters(endpoint, query, store.item());
-    let fits = |item: &Value| filters.iter().all(|filter| filter.fits(item));
-    let filter: Option<&dyn Fn(&Value) -> bool> = (!filters.is_empty()).then_some(&fits);
-    let (items, total) = store.window(window.offset, window.size, filter);
+    let (items, total) = selection.window(store, window.offset, window.size);
     let items: Vec<_> = items
         .into_iter()
         .map(|it| shown(store.item(), it))
@@ -160,48 +181,6 @@ fn frame(kind: Kind) -> Value {
         }
         _ => Value::Null,
     }
-}
-
-/// A query parameter that has the name of a member of the items: one of these values is the member's.
-struct Filter {
-    field: &'static str,
-    values: Vec<String>,
-}
-
-impl Filter {
-    fn fits(&self, item: &Value) -> bool {
-        let text = match item.get(self.field) {
-            Some(Value::String(text)) => text.clone(),
-            Some(value) => value.to_string(),
-            None => return false,
-        };
-        self.values.contains(&text)
-    }
-}
-
-fn filters(endpoint: &Endpoint, query: &str, item: Kind) -> Vec<Filter> {
-    let Kind::Object(object) = item else {
-        return Vec::new();
-    };
-    let mut filters: Vec<Filter> = Vec::new();
-    for parameter in endpoint.parameters {
-        let field = parameter.field.name;
-        if object.field(field).is_none_or(holds_others) {
-            continue;
-        }
-        if let Some(values) = request::in_query(parameter, query) {
-            filters.push(Filter { field, values });
-        }
-    }
-    filters
-}
-
-/// Whether a member holds several values, so that it cannot be equal to one.
-fn holds_others(field: &Field) -> bool {
-    matches!(
-        field.kind,
-        Kind::Object(_) | Kind::List(_) | Kind::Map(_) | Kind::Union(_)
-    )
 }
 
 /// The members of a body that the item has too, but for those that only the server writes.

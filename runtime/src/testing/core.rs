@@ -8,13 +8,14 @@ use bytes::Bytes;
 use http::{Method, Uri};
 use serde_json::Value;
 
-use super::act::act;
+use super::act::{Asked, act};
 use super::answer::{Answer, success};
-use super::describe::{Api, Collection, Endpoint, Role};
+use super::describe::{Api, Collection, Endpoint, Origin, Role};
 use super::fault::{Delivery, Fault, Faults};
 use super::journal::{Journal, Seen};
 use super::refusal::Refusal;
 use super::route::{Route, routes};
+use super::select::Taught;
 use super::store::Store;
 use super::{auth, check};
 use crate::base_url;
@@ -42,6 +43,7 @@ pub(super) struct State {
     stores: BTreeMap<(&'static str, Vec<String>), Store>,
     changes: u64,
     scripts: BTreeMap<&'static str, (u16, Value)>,
+    pub(super) taught: Taught,
     pub(super) faults: Faults,
     pub(super) journal: Journal,
 }
@@ -160,7 +162,8 @@ impl Core {
         };
         let collection = role.collection();
         let scope = route.scope(collection);
-        if collection.fixed && !state.stores.contains_key(&(collection.path, scope.clone())) {
+        let is_filled_by_test = collection.origin == Origin::Test;
+        if is_filled_by_test && !state.stores.contains_key(&(collection.path, scope.clone())) {
             return Err(unfilled(name));
         }
         let changes = match role {
@@ -168,8 +171,14 @@ impl Core {
             _ => state.change(),
         };
         let query = request.uri().query().unwrap_or_default();
+        let asked = Asked {
+            query,
+            body,
+            changes,
+            taught: state.taught.clone(),
+        };
         let store = state.store(collection, scope);
-        act(self.api.service, role, route, query, body, store, changes)
+        act(self.api.service, role, route, asked, store)
     }
 
     fn scripted(&self, endpoint: &Endpoint, status: u16, value: &Value) -> Answer {
@@ -201,7 +210,7 @@ fn unknown(operation: &str) -> Refusal {
 
 fn unfilled(operation: &str) -> Refusal {
     let message = format!(
-        "nothing in the API adds to what `{operation}` lists; fill it: fake.collection(\"{operation}\", …)"
+        "nothing in the API writes what `{operation}` returns; fill it: fake.collection(\"{operation}\", …)"
     );
     Refusal::new(501, message)
 }

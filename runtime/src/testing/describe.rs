@@ -170,7 +170,7 @@ impl Role {
     }
 }
 
-/// Items of one kind below one path.
+/// Items of one kind below one path, or one thing at it.
 #[derive(Debug)]
 pub struct Collection {
     /// The path, with `{placeholders}`; each way to fill them in is a collection of its own.
@@ -179,8 +179,21 @@ pub struct Collection {
     pub id: Option<&'static str>,
     /// What an item is.
     pub item: Kind,
-    /// Whether its items can only come from a test: nothing in the API adds, fetches or removes one.
-    pub fixed: bool,
+    /// Whether it is one thing rather than many: the path is its own.
+    pub single: bool,
+    /// Where its items come from.
+    pub origin: Origin,
+}
+
+/// Where the items of a collection come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// Operations add them.
+    Operations,
+    /// Only a test can add them: nothing in the API does.
+    Test,
+    /// They are there from the beginning: operations change them, and none adds or removes one.
+    Beginning,
 }
 
 impl Collection {

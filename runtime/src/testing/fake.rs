@@ -10,11 +10,13 @@ use serde_json::Value;
 
 use super::answer::check_status;
 use super::clock::Clock;
+use super::contents::Contents;
 use super::core::Core;
 use super::credentials::with_credentials;
-use super::describe::{Collection, Endpoint, Role};
+use super::describe::{Endpoint, Role};
 use super::memory::{Memory, VirtualTimer};
 use super::{Described, Fault, Seen, Server};
+use super::{near, select};
 use crate::{ClientBuilder, Error, Timer, Transport};
 
 /// A fake of the API of the client `C`, empty at first. Clones share their state.
@@ -39,7 +41,7 @@ impl<C: Described> Fake<C> {
     /// executor will do.
     ///
     /// # Errors
-    /// As [`ClientBuilder::build`].
+    /// `ErrorKind::Config`, as `build` of the builder has it.
     pub fn client(&self) -> Result<C, Error> {
         self.builder().build()
     }
@@ -64,7 +66,7 @@ impl<C: Described> Fake<C> {
     }
 
     /// What waits in the fake's virtual time, for settings of one's own. Goes together with
-    /// [`transport`](Self::transport).
+    /// `transport`.
     #[must_use]
     pub fn timer(&self) -> impl Timer + use<C> {
         VirtualTimer(Arc::clone(&self.clock))
@@ -78,11 +80,11 @@ impl<C: Described> Fake<C> {
         Server::start(Arc::clone(&self.core))
     }
 
-    /// The items of a collection, to look at and to fill. It is named by its resource, `allow_policies`, or, where that
+    /// The items of a collection, or the one thing at a path, to look at and to fill. It is named by its resource, `allow_policies`, or, where that
     /// has several, by one of the operations that work on it, `jobs.list_by_page`; `scope` are the values of its path.
     ///
     /// # Errors
-    /// [`ErrorKind::Config`](crate::ErrorKind::Config) when there is no such collection, or its path takes another
+    /// `ErrorKind::Config` when there is no such collection, or its path takes another
     /// number of values.
     pub fn collection(&self, name: &str, scope: &[&str]) -> Result<Contents, Error> {
         let named = self.core.endpoints().find(|it| it.operation.name == name);
@@ -94,9 +96,10 @@ impl<C: Described> Fake<C> {
                 found.and_then(|it| it.endpoints.iter().find_map(|endpoint| endpoint.role))
             }
         };
-        let collection = role.as_ref().map(Role::collection);
-        let collection =
-            collection.ok_or_else(|| Error::config(format!("`{name}` names no collection")))?;
+        let collection = role
+            .as_ref()
+            .map(Role::collection)
+            .ok_or_else(|| self.no_collection(name))?;
         if scope.len() != collection.depth() {
             return Err(Error::config(format!(
                 "`{}` takes {} values, not {}",
@@ -105,11 +108,34 @@ impl<C: Described> Fake<C> {
                 scope.len()
             )));
         }
-        Ok(Contents {
-            core: Arc::clone(&self.core),
-            collection,
-            scope: scope.iter().map(ToString::to_string).collect(),
-        })
+        Ok(Contents::new(Arc::clone(&self.core), collection, scope))
+    }
+
+    /// Says which items of a list a value of a query parameter keeps, such as what a search finds. Of several values, each
+    /// adds what it keeps.
+    ///
+    /// # Errors
+    /// `ErrorKind::Config` when there is no such operation, it does not list a collection, or
+    /// its query has no such parameter. What chooses a page cannot be told anew.
+    pub fn filter(
+        &self,
+        operation: &str,
+        parameter: &str,
+        keeps: impl Fn(&Value, &str) -> bool + Send + Sync + 'static,
+    ) -> Result<(), Error> {
+        let endpoint = self.endpoint(operation)?;
+        if !matches!(endpoint.role, Some(Role::List(_))) {
+            return Err(Error::config(format!("`{operation}` lists no collection")));
+        }
+        let known = select::parameters(endpoint).map(|it| it.field.name);
+        let found = known.clone().find(|it| *it == parameter);
+        let name = found.ok_or_else(|| {
+            let message = format!("no filter of `{operation}` is called `{parameter}`");
+            near::unknown(message, parameter, known)
+        })?;
+        let taught = &mut self.core.state().taught;
+        taught.add(endpoint.operation.name, name, Arc::new(keeps));
+        Ok(())
     }
 
     /// Lets an operation answer this from now on. A success is wrapped as the answers of the operation are; anything
@@ -118,7 +144,7 @@ impl<C: Described> Fake<C> {
     /// Requests are checked all the same, but nothing is stored or looked up.
     ///
     /// # Errors
-    /// [`ErrorKind::Config`](crate::ErrorKind::Config) when there is no such operation, or the status is not one from
+    /// `ErrorKind::Config` when there is no such operation, or the status is not one from
     /// 200 to 599.
     pub fn answer(
         &self,
@@ -135,7 +161,7 @@ impl<C: Described> Fake<C> {
     /// Lets the next request fail, whatever its operation.
     ///
     /// # Errors
-    /// [`ErrorKind::Config`](crate::ErrorKind::Config) when the fault has a status or header that cannot be sent.
+    /// `ErrorKind::Config` when the fault has a status or header that cannot be sent.
     pub fn fail_next(&self, fault: Fault) -> Result<(), Error> {
         self.core.state().faults.push(None, fault)
     }
@@ -144,7 +170,7 @@ impl<C: Described> Fake<C> {
     /// asked for first comes first, and the others wait until it is over.
     ///
     /// # Errors
-    /// As [`fail_next`](Self::fail_next), and when there is no such operation.
+    /// As `fail_next`, and when there is no such operation.
     pub fn fail(&self, operation: &str, fault: Fault) -> Result<(), Error> {
         let name = self.endpoint(operation)?.operation.name;
         self.core.state().faults.push(Some(name), fault)
@@ -184,7 +210,25 @@ impl<C: Described> Fake<C> {
             .core
             .endpoints()
             .find(|endpoint| endpoint.operation.name == operation);
-        found.ok_or_else(|| Error::config(format!("no operation is called `{operation}`")))
+        found.ok_or_else(|| {
+            let known = self.core.endpoints().map(|it| it.operation.name);
+            let message = format!("no operation is called `{operation}`");
+            near::unknown(message, operation, known)
+        })
+    }
+
+    fn no_collection(&self, name: &str) -> Error {
+        let with_role = |it: &&Endpoint| it.role.is_some();
+        let endpoints = self.core.endpoints().filter(with_role);
+        let resources = self.core.api.resources.iter();
+        let resources = resources.filter(|it| it.endpoints.iter().any(|it| it.role.is_some()));
+        let message = format!("`{name}` names no collection");
+        // With a dot it is meant as an operation.
+        if name.contains('.') {
+            near::unknown(message, name, endpoints.map(|it| it.operation.name))
+        } else {
+            near::unknown(message, name, resources.map(|it| it.id))
+        }
     }
 }
 
@@ -210,58 +254,5 @@ impl<C> fmt::Debug for Fake<C> {
             .debug_struct("Fake")
             .field("service", &self.core.api.service.package)
             .finish_non_exhaustive()
-    }
-}
-
-/// The items of a collection.
-///
-/// What a test puts in is not checked, but completed: an item gets an identifier, and what else its type says is always
-/// there.
-#[derive(Debug, Clone)]
-pub struct Contents {
-    core: Arc<Core>,
-    collection: &'static Collection,
-    scope: Vec<String>,
-}
-
-impl Contents {
-    /// Adds an item, or puts it in the place of the one with its identifier, and tells that.
-    pub fn insert(&self, item: impl Into<Value>) -> String {
-        let mut state = self.core.state();
-        let changes = state.change();
-        let store = state.store(self.collection, self.scope.clone());
-        store.insert(item.into(), changes).0
-    }
-
-    /// Adds so many items, 2⁴⁸ − 1 in all at most, which are made from their index when they are asked for, so that a
-    /// million of them takes no memory. The function must give the same item whenever it is asked, and must not use the fake.
-    ///
-    /// Give no identifiers if you can: items with the fake's own are found at once, and others by trying them all. So is
-    /// every page of a list with a filter.
-    pub fn generate(&self, count: u64, make: impl Fn(u64) -> Value + Send + Sync + 'static) {
-        let mut state = self.core.state();
-        let store = state.store(self.collection, self.scope.clone());
-        store.generate(count, Arc::new(make));
-    }
-
-    /// The item with an identifier.
-    #[must_use]
-    pub fn get(&self, id: &str) -> Option<Value> {
-        let mut state = self.core.state();
-        state.store(self.collection, self.scope.clone()).get(id)
-    }
-
-    /// All items.
-    #[must_use]
-    pub fn items(&self) -> Vec<Value> {
-        let mut state = self.core.state();
-        let store = state.store(self.collection, self.scope.clone());
-        store.window(0, u64::MAX, None).0
-    }
-
-    /// Takes all items away.
-    pub fn clear(&self) {
-        let mut state = self.core.state();
-        state.store(self.collection, self.scope.clone()).clear();
     }
 }

@@ -8,9 +8,13 @@
 //!   identifier, whatever else its type says is always there, and times that count up with each change from the
 //!   beginning of 2026. Of the times that only the server writes, those with `modif` or `updat` in their name follow
 //!   every change.
+//! - **Single things.** What is not one of many, such as settings, is there from the beginning, made up of defaults and
+//!   examples; if the API can delete it, it is there once it is put.
 //! - **Lists.** Pages have 20 items, or as many as asked for, up to 1,000. A query parameter that has the name of a
-//!   member of the items keeps those that are equal to it. All other filters and orders are ignored: items come in the
-//!   order in which they were added.
+//!   member of the items keeps those that are equal to it. One that is called `order` or `sort`, and whose words are names of
+//!   members, sorts by them; one whose words are directions says which way; otherwise items come in the order in which they were added. Any other filter
+//!   that a request sets, such as a search, is 501 until [`Fake::filter`] tells what it keeps: were it ignored, a test
+//!   could pass because of what it should not have seen.
 //! - **Refusals.** 404 for what is not there, 405 for a method that the path does not take, 401 without credentials, 400
 //!   with a pointer to the part of the request that is wrong: a parameter or a member that is missing or of another
 //!   type, or a word that is not known. Whose credentials they are, and constraints such as the greatest length of a
@@ -27,6 +31,7 @@ mod answer;
 mod auth;
 mod check;
 mod clock;
+mod contents;
 mod core;
 mod credentials;
 mod describe;
@@ -34,20 +39,25 @@ mod fake;
 mod fault;
 mod journal;
 mod memory;
+mod near;
 mod page;
 mod refusal;
 mod request;
 mod route;
 mod sample;
+mod select;
 mod server;
 mod store;
 mod wire;
 
+pub use contents::Contents;
 pub use describe::{
-    Api, Collection, Described, Endpoint, Field, Ids, Kind, Object, Parameter, Place, Resource,
-    Role, Union,
+    Api, Collection, Described, Endpoint, Field, Ids, Kind, Object, Origin, Parameter, Place,
+    Resource, Role, Union,
 };
-pub use fake::{Contents, Fake};
+pub use fake::Fake;
 pub use fault::Fault;
 pub use journal::Seen;
+/// Writes a JSON value as it looks, to fill the fake with.
+pub use serde_json::json;
 pub use server::Server;

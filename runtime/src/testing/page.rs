@@ -22,6 +22,16 @@ pub(super) struct Window {
     pub(super) size: u64,
 }
 
+/// The query parameters that say which page a request asks for, and how long it is.
+pub(super) fn parameters(endpoint: &Endpoint) -> [Option<&'static str>; 2] {
+    let start = endpoint.operation.pagination.map(|it| match it.style {
+        PageStyle::PageNumber { page, .. } => page,
+        PageStyle::Offset { offset } => offset,
+        PageStyle::Cursor { cursor, .. } => cursor,
+    });
+    [start, endpoint.page_size]
+}
+
 impl Window {
     /// What a request asks for; everything, where the list is not cut into pages.
     pub(super) fn read(endpoint: &Endpoint, query: &str) -> Result<Self, Refusal> {

@@ -19,9 +19,10 @@ impl Route {
         values.map(|(_, value)| value.clone()).collect()
     }
 
-    /// The value of the last placeholder: the id of an item.
-    pub(super) fn last_value(&self) -> &str {
-        self.values.last().map_or("", |(_, value)| value)
+    /// The key of an item: the value of the last placeholder, or nothing where there is only one item.
+    pub(super) fn key(&self, collection: &Collection) -> &str {
+        let last = self.values.last().filter(|_| !collection.single);
+        last.map_or("", |(_, value)| value)
     }
 }
 

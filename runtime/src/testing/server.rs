@@ -104,12 +104,12 @@ impl<C: Described> Server<C> {
     /// A client of the server, with credentials that it takes.
     ///
     /// # Errors
-    /// As [`ClientBuilder::build`].
+    /// `ErrorKind::Config`, as `build` of the builder has it.
     pub fn client(&self) -> Result<C, Error> {
         self.builder().build()
     }
 
-    /// Settings of such a client. It uses no proxy, whatever the environment says, unless [`ClientBuilder::env`] is
+    /// Settings of such a client. It uses no proxy, whatever the environment says, unless `ClientBuilder::env` is
     /// called.
     pub fn builder(&self) -> ClientBuilder<C> {
         let builder = ClientBuilder::new(self.core.api.service).base_url(self.base_url());

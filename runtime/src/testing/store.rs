@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
-use super::describe::{Collection, Kind};
+use super::describe::{Collection, Kind, Origin};
 use super::sample;
 
 /// The last number that an item is given: no larger one fits into an identifier that looks like a UUID.
@@ -43,12 +43,17 @@ struct Many {
 }
 
 impl Store {
+    /// What is there before anything happened.
     pub(super) fn new(collection: &'static Collection) -> Self {
-        Self {
+        let mut store = Self {
             collection,
             segments: Vec::new(),
             numbered: 0,
+        };
+        if collection.origin == Origin::Beginning {
+            store.insert(Map::new().into(), 0);
         }
+        store
     }
 
     /// What an item is.
@@ -60,7 +65,7 @@ impl Store {
     /// the fake gives it is one that no other item has.
     pub(super) fn insert(&mut self, item: Value, changes: u64) -> (String, Value) {
         let id = self.collection.id.and_then(|id| item.get(id));
-        let brings_its_own = id.is_some_and(|id| !id.is_null());
+        let brings_its_own = self.collection.single || id.is_some_and(|id| !id.is_null());
         let (key, item) = loop {
             self.numbered += 1;
             let (key, item) = finished(self.collection, item.clone(), self.numbered, changes);
@@ -75,7 +80,13 @@ impl Store {
     }
 
     /// Adds items that are made when they are asked for.
-    pub(super) fn generate(&mut self, count: u64, make: Make) {
+    pub(super) fn generate(&mut self, count: u64, make: Make, changes: u64) {
+        if self.collection.single {
+            if count > 0 {
+                self.insert(make(0), changes);
+            }
+            return;
+        }
         let brings = |id: &str| make(0).get(id).is_some_and(|id| !id.is_null());
         let named = count > 0 && self.collection.id.is_some_and(brings);
         let count = count.min(LAST.saturating_sub(self.numbered));
@@ -263,8 +274,11 @@ fn finished(
     (key_of(collection, &item, number), item)
 }
 
-/// What an item is found by: its identifier, or else its number.
+/// What an item is found by: its identifier, or else its number; nothing, where there is only one.
 fn key_of(collection: &Collection, item: &Value, number: u64) -> String {
+    if collection.single {
+        return String::new();
+    }
     match collection.id.and_then(|id| item.get(id)) {
         Some(Value::String(id)) => id.clone(),
         Some(id) => id.to_string(),

@@ -7,6 +7,7 @@ mod credentials;
 mod deprecations;
 mod driven;
 mod failures;
+mod missing;
 mod testing;
 mod transport;
 
@@ -26,6 +27,7 @@ pub(super) fn front_page(api: &Api) -> Vec<String> {
     }
     if let (Some(first), Some(single)) = (first(api), single(api)) {
         calls::first(&mut guide, first);
+        missing::section(&mut guide);
         credentials::section(&mut guide);
         failures::errors(&mut guide, single);
         calls::lists(&mut guide);

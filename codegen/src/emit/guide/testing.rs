@@ -6,7 +6,7 @@ use crate::emit::examples::{chain, chained};
 use crate::emit::inputs::inputs;
 use crate::emit::testing::{Collection, Verb, collections, is_text, model};
 use crate::emit::values::{self, Writer};
-use crate::ir::{Api, Field, Operation, Resource, Ty};
+use crate::ir::{Api, Field, Operation, Resource, Scalar, Ty};
 
 /// What the fake does, and a test with it.
 pub(super) fn section(guide: &mut Guide<'_>, told: Told<'_>) {
@@ -29,6 +29,9 @@ fn example(api: &Api, told: Told<'_>) -> Vec<String> {
     };
     for name in ["Fake", "Fault"] {
         writer.uses.insert(format!("testing::{name}"));
+    }
+    if calls.contains("json!(") {
+        writer.uses.insert("testing::json".to_owned());
     }
     let body = format!(
         "
@@ -81,6 +84,7 @@ fn round_trip<'a>(api: &'a Api, collection: &Collection<'a>) -> Option<(Writer<'
     let mut writer = Writer::new(api);
     let mut made = writer.call(resource, create);
     let mut arguments: Vec<_> = others.iter().map(|it| writer.argument(it)).collect();
+    let seeding = seeding(api, collection, get, &arguments);
     arguments.push(format!("&made.{}", id.rust));
     let mut found: Vec<_> = chain(api, home).split('.').map(str::to_owned).collect();
     found.push(values::call(&get.rust, &arguments));
@@ -92,11 +96,41 @@ fn round_trip<'a>(api: &'a Api, collection: &Collection<'a>) -> Option<(Writer<'
 // The first attempt fails and is repeated. The wait before the second takes no real time.
 fake.fail_next(Fault::status(429))?;
 {};
-assert_eq!(found, made);",
+assert_eq!(found, made);{seeding}",
         chained("let made = ", &made),
         chained("let found = ", &found)
     );
     Some((writer, calls))
+}
+
+/// Adds an item without the client, where the path of the collection takes nothing but texts.
+fn seeding(api: &Api, collection: &Collection<'_>, get: &Operation, scope: &[String]) -> String {
+    if scope.iter().any(|it| !it.starts_with('"')) {
+        return String::new();
+    }
+    let shown = get.responses.first().and_then(|it| it.ty.as_ref());
+    let mut fields = shown
+        .and_then(|ty| model(api, ty))
+        .into_iter()
+        .flat_map(|it| &it.fields);
+    let field = fields.find(|it| {
+        let is_plain = *api.resolved(&it.ty) == Ty::Scalar(Scalar::String);
+        is_plain && Some(it.wire.as_str()) != collection.id && it.deprecated.is_none()
+    });
+    let item = field.map_or_else(String::new, |it| {
+        let example = it.example.as_ref().and_then(|it| it.as_str());
+        format!("{:?}: {:?}", it.wire, example.unwrap_or("text"))
+    });
+    format!(
+        "
+
+// Items come in without the client, too. Whatever else they must have is made up.
+let stored = fake.collection({:?}, &[{}])?;
+stored.insert(json!({{{item}}}))?;
+assert_eq!(stored.items().len(), 2);",
+        get.id,
+        scope.join(", ")
+    )
 }
 
 /// The operation that does this to a collection, unless it is on its way out.

@@ -13,8 +13,8 @@ use crate::ir::{
 use crate::naming;
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
-use roles::Ids;
 pub(super) use roles::{Collection, Verb, collections, model};
+use roles::{Ids, Origin};
 
 /// The module of each resource that describes it to the fake, and that of the crate.
 pub(super) struct Testing<'a> {
@@ -87,7 +87,7 @@ impl<'a> Testing<'a> {
             blocks: vec![
                 module.uses(),
                 vec![quote!(
-                    pub use runtime::testing::{Contents, Fault, Seen};
+                    pub use runtime::testing::{Contents, Fault, Seen, json};
                 )],
             ],
             items,
@@ -137,14 +137,22 @@ impl<'a> Testing<'a> {
     /// ```
     fn collection(&self, module: &Module<'_>, it: &Collection<'_>) -> TokenStream {
         let (ty, name) = (module.fake("Collection"), self.collection_name(it));
-        let (path, fixed) = (it.path, it.fixed);
+        let (path, single) = (it.path, it.single);
+        let origin = module.fake("Origin");
+        let origin = match it.origin {
+            Origin::Operations => quote!(#origin::Operations),
+            Origin::Test => quote!(#origin::Test),
+            Origin::Beginning => quote!(#origin::Beginning),
+        };
         let id = match it.id {
             Some(id) => quote!(Some(#id)),
             None => quote!(None),
         };
         let item = kinds::kind(module, it.item, Side::Any);
         quote! {
-            pub(crate) static #name: #ty = #ty { path: #path, id: #id, item: #item, fixed: #fixed };
+            pub(crate) static #name: #ty = #ty {
+                path: #path, id: #id, item: #item, single: #single, origin: #origin
+            };
         }
     }
 

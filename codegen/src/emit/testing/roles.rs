@@ -1,7 +1,7 @@
 //! What operations do to collections, as far as their paths and types tell.
 //!
-//! A collection is the items below a path, `/things`, of which one is at `/things/{thing_id}`. What does not fit is left
-//! without a role: nothing is guessed.
+//! A collection is the items below a path, `/things`, of which one is at `/things/{thing_id}`; or it is one thing at a path
+//! of its own, `/settings`, which can be fetched. What does not fit is left without a role: nothing is guessed.
 
 use crate::ir::{
     Api, Content, Field, Media, Method, Model, Operation, Place, Scalar, Ty, TypeKind,
@@ -32,7 +32,18 @@ pub(in crate::emit) enum Ids<'a> {
     Query(&'a str),
 }
 
-/// Items of one kind below one path.
+/// Where the items of a collection come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Origin {
+    /// Operations add them.
+    Operations,
+    /// Only a test can add them: all that is known is how they are fetched.
+    Test,
+    /// They are there from the beginning, since they are changed and never removed.
+    Beginning,
+}
+
+/// Items of one kind below one path, or one thing at it.
 pub(in crate::emit) struct Collection<'a> {
     /// The path of the items.
     pub(super) path: &'a str,
@@ -42,8 +53,9 @@ pub(in crate::emit) struct Collection<'a> {
     pub(in crate::emit) id: Option<&'a str>,
     /// What an item is.
     pub(super) item: &'a Ty,
-    /// Whether nothing but a list is known of it.
-    pub(super) fixed: bool,
+    /// Whether it is one thing.
+    pub(super) single: bool,
+    pub(super) origin: Origin,
     /// The operations, by index of resource and operation.
     pub(in crate::emit) roles: Vec<((usize, usize), Verb<'a>)>,
 }
@@ -54,6 +66,8 @@ struct Candidate<'a> {
     operation: &'a Operation,
     verb: Verb<'a>,
     path: &'a str,
+    /// Whether it is about one thing, which has the path for itself.
+    single: bool,
     /// What it says of the items.
     item: Option<&'a Ty>,
 }
@@ -79,7 +93,13 @@ pub(in crate::emit) fn collections(api: &Api) -> Vec<Collection<'_>> {
         .collect()
 }
 
-fn collection<'a>(api: &'a Api, group: Vec<Candidate<'a>>) -> Option<Collection<'a>> {
+fn collection<'a>(api: &'a Api, mut group: Vec<Candidate<'a>>) -> Option<Collection<'a>> {
+    // Where there are items, nothing else at their path is known to be about one thing.
+    let single = group.iter().all(|it| it.single);
+    group.retain(|it| it.single == single);
+    if single && group.iter().all(|it| it.verb != Verb::Get) {
+        return None;
+    }
     // A lone POST or DELETE does something, but perhaps not to a collection.
     let alone = |verb: Verb<'_>| matches!(verb, Verb::Create | Verb::DeleteMany(_));
     if group.iter().all(|it| alone(it.verb)) {
@@ -99,7 +119,8 @@ fn collection<'a>(api: &'a Api, group: Vec<Candidate<'a>>) -> Option<Collection<
         let is_item = it.path != it.operation.path;
         it.operation.path_parameters.last().filter(|_| is_item)
     });
-    let id = model(api, item).and_then(|model| id(api, model, parameter));
+    let many = model(api, item).filter(|_| !single);
+    let id = many.and_then(|model| id(api, model, parameter));
     let roles: Vec<_> = group
         .iter()
         .filter(|it| it.item.is_none_or(|shown| can_show(api, item, shown)))
@@ -114,9 +135,27 @@ fn collection<'a>(api: &'a Api, group: Vec<Candidate<'a>>) -> Option<Collection<
         first: first.at,
         id: id.map(|id| id.wire.as_str()),
         item,
-        fixed: roles.iter().all(|(_, verb)| *verb == Verb::List),
+        single,
+        origin: origin(single, &roles),
         roles,
     })
+}
+
+fn origin(single: bool, roles: &[((usize, usize), Verb<'_>)]) -> Origin {
+    let mut verbs = roles.iter().map(|(_, verb)| *verb);
+    if single {
+        if verbs.clone().any(|it| it == Verb::Delete) {
+            Origin::Operations
+        } else if verbs.any(|it| matches!(it, Verb::Edit | Verb::Replace)) {
+            Origin::Beginning
+        } else {
+            Origin::Test
+        }
+    } else if verbs.all(|it| it == Verb::List) {
+        Origin::Test
+    } else {
+        Origin::Operations
+    }
 }
 
 fn candidate<'a>(
@@ -141,27 +180,28 @@ fn candidate<'a>(
         };
         body.media == Media::Json && object
     });
-    let quiet_many = answer.is_none() || listed(api, operation).is_some();
+    let list = listed(api, operation);
     let quiet = answer.is_none() || shows_item;
-    let (verb, item) = match (operation.method, is_item) {
-        (Method::Get, true) if shows_item => (Verb::Get, answer),
-        (Method::Head, true) => (Verb::Exists, None),
-        (Method::Patch, true) if sends_item && quiet => (Verb::Edit, answer),
-        (Method::Put, true) if sends_item && quiet => (Verb::Replace, answer),
-        (Method::Delete, false) if quiet_many => (
-            Verb::DeleteMany(ids(api, operation)?),
-            listed(api, operation),
-        ),
-        (Method::Delete, true) if operation.body.is_none() && quiet => (Verb::Delete, answer),
-        (Method::Get, false) => (Verb::List, Some(listed(api, operation)?)),
-        (Method::Post, false) if sends_item && shows_item => (Verb::Create, answer),
+    let (verb, item) = match (operation.method, ids(api, operation)) {
+        (Method::Get, _) if !is_item && list.is_some() => (Verb::List, list),
+        (Method::Get, _) if shows_item => (Verb::Get, answer),
+        (Method::Head, _) => (Verb::Exists, None),
+        (Method::Patch, _) if sends_item && quiet => (Verb::Edit, answer),
+        (Method::Put, _) if sends_item && quiet => (Verb::Replace, answer),
+        (Method::Post, _) if !is_item && sends_item && shows_item => (Verb::Create, answer),
+        (Method::Delete, Some(ids)) if !is_item && (answer.is_none() || list.is_some()) => {
+            (Verb::DeleteMany(ids), list)
+        }
+        (Method::Delete, _) if operation.body.is_none() && quiet => (Verb::Delete, answer),
         _ => return None,
     };
+    let of_many = matches!(verb, Verb::List | Verb::Create | Verb::DeleteMany(_));
     Some(Candidate {
         at,
         operation,
         verb,
         path: if is_item { before } else { &operation.path },
+        single: !is_item && !of_many,
         item,
     })
 }

@@ -50,6 +50,7 @@ const SCALAR_ID: &str = "
 
 const REQUEST: &str = "
     impl __Type {
+        pub fn if_some<T>(self, value: Option<T>, set: impl FnOnce(Self, T) -> Self) -> Self {}
         pub fn extra_header(mut self, name: &str, value: &str) -> Self {}
         pub fn extra_query(mut self, name: &str, value: &str) -> Self {}
         pub fn extra_body(mut self, name: &str, value: &dyn runtime::Serialize) -> Self {}

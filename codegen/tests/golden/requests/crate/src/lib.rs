@@ -35,6 +35,28 @@
 //! whatever may be `null`. Ids and enums have types of their own. Enums keep values that this
 //! version does not know, so match with a `_` arm.
 //!
+//! # What may be missing
+//!
+//! A value that you may or may not have is passed on with `if_some` and the method that takes it:
+//!
+//! ```no_run
+//! use golden_requests::bodies::{InheritedBody, InheritedBodyParams, KindInput};
+//!
+//! # async fn example(client: golden_requests::Client) -> Result<(), Box<dyn std::error::Error>> {
+//! let wanted = std::env::args().nth(1);
+//! let answer = client
+//!     .bodies()
+//!     .inherited(InheritedBodyParams {
+//!         title: "Shopping".into(),
+//!         kind: KindInput::Memo,
+//!     })
+//!     .if_some(wanted, InheritedBody::text)
+//!     .await?;
+//! println!("{answer:?}");
+//! # Ok(())
+//! # }
+//! ```
+//!
 //! # Errors
 //!
 //! Whatever fails is an [`Error`]. Its [`kind`](Error::kind) tells what went wrong, and for the

@@ -23,7 +23,7 @@ use crate::Client;
 use crate::client::SERVICE;
 use runtime::testing::{Api, Described};
 
-pub use runtime::testing::{Contents, Fault, Seen};
+pub use runtime::testing::{Contents, Fault, Seen, json};
 
 /// A fake of the API, empty at first.
 pub type Fake = runtime::testing::Fake<Client>;

@@ -3,9 +3,11 @@
 //! The client and the steps of its chain.
 
 use crate::keys::Keys;
+use crate::preferences::Preferences;
 use crate::profile::Profile;
 use crate::roles::Roles;
 use crate::status::Status;
+use crate::tags::Tags;
 use runtime::{
     Envelope, Error, Scheme, SchemeKind, SecretString, ServerVariable, Service,
 };
@@ -134,7 +136,7 @@ impl Client {
         Self::builder().env().build()
     }
 
-    /// A client that is to be configured.
+    /// Builds a client: credentials, address, limits, transport.
     ///
     /// Calls go to this address unless another is set:
     ///
@@ -176,6 +178,12 @@ impl Client {
     pub fn status(&self) -> Status {
         Status::new(self.client.clone())
     }
+
+    /// Tags, which callers name themselves.
+    #[must_use]
+    pub fn tags(&self) -> Tags {
+        Tags::new(self.client.clone())
+    }
 }
 
 impl From<runtime::Client> for Client {
@@ -189,9 +197,10 @@ impl From<runtime::Client> for Client {
 pub struct Credentials(runtime::Credentials);
 
 impl Credentials {
-    /// Name of a user.
+    /// These together: `user`, `password`.
     ///
-    /// The user's password.
+    /// - `user`: Name of a user.
+    /// - `password`: The user's password.
     #[must_use]
     pub fn user_and_password(
         user: impl Into<SecretString>,
@@ -200,9 +209,10 @@ impl Credentials {
         Self(runtime::Credentials::new(0, vec![user.into(), password.into()]))
     }
 
-    /// A token that expires.
+    /// These together: `token`, `tenant`.
     ///
-    /// The secret `tenant`.
+    /// - `token`: A token that expires.
+    /// - `tenant`: The secret `tenant`.
     #[must_use]
     pub fn token_and_tenant(
         token: impl Into<SecretString>,
@@ -223,9 +233,10 @@ impl Credentials {
         Self(runtime::Credentials::new(3, vec![session.into()]))
     }
 
-    /// A key in the address.
+    /// These together: `key`, `session`.
     ///
-    /// What signing in gave.
+    /// - `key`: A key in the address.
+    /// - `session`: What signing in gave.
     #[must_use]
     pub fn key_and_session(
         key: impl Into<SecretString>,
@@ -308,6 +319,12 @@ impl Users {
     #[must_use]
     pub fn keys(&self) -> Keys {
         Keys::new(self.client.clone())
+    }
+
+    /// What a user likes, and the picture of the user, if there is one.
+    #[must_use]
+    pub fn preferences(&self) -> Preferences {
+        Preferences::new(self.client.clone())
     }
 }
 

@@ -39,6 +39,28 @@
 //! whatever may be `null`. Ids and enums have types of their own. Enums keep values that this
 //! version does not know, so match with a `_` arm.
 //!
+//! # What may be missing
+//!
+//! A value that you may or may not have is passed on with `if_some` and the method that takes it:
+//!
+//! ```no_run
+//! use golden_service::preferences::EditPreference;
+//!
+//! # async fn example(client: golden_service::Client) -> Result<(), Box<dyn std::error::Error>> {
+//! let wanted = std::env::args().nth(1);
+//! let answer = client
+//!     .admin()
+//!     .users()
+//!     .preferences()
+//!     .edit("user_id")
+//!     .color("blue")
+//!     .if_some(wanted, EditPreference::color)
+//!     .await?;
+//! println!("{answer:?}");
+//! # Ok(())
+//! # }
+//! ```
+//!
 //! # Credentials
 //!
 //! The API knows its callers by one of these:
@@ -80,7 +102,7 @@
 //! use golden_service::ErrorKind;
 //!
 //! # async fn example(client: golden_service::Client) -> Result<(), Box<dyn std::error::Error>> {
-//! let call = client.super_().profile().get();
+//! let call = client.admin().users().preferences().get("user_id");
 //! match call.await {
 //!     Ok(value) => println!("{value:?}"),
 //!     Err(error) => match error.kind() {
@@ -142,7 +164,13 @@
 //!     .deadline(Duration::from_secs(30))
 //!     .max_retries(4)
 //!     .build()?;
-//! let value = client.super_().profile().get().deadline(Duration::from_secs(5)).await?;
+//! let value = client
+//!     .admin()
+//!     .users()
+//!     .preferences()
+//!     .get("user_id")
+//!     .deadline(Duration::from_secs(5))
+//!     .await?;
 //! # Ok(())
 //! # }
 //! ```
@@ -161,9 +189,10 @@
 //!
 //! # async fn example(client: golden_service::Client) -> Result<(), Box<dyn std::error::Error>> {
 //! let response = client
-//!     .super_()
-//!     .profile()
-//!     .get()
+//!     .admin()
+//!     .users()
+//!     .preferences()
+//!     .get("user_id")
 //!     .timeout(Duration::from_secs(5))
 //!     .max_retries(0)
 //!     .extra_header("x-trace", "42")
@@ -184,7 +213,7 @@
 //!
 //! ```no_run
 //! # #[cfg(feature = "blocking")] fn example(client: golden_service::Client) -> Result<(), Box<dyn std::error::Error>> {
-//! let value = client.super_().profile().get().send_blocking()?;
+//! let value = client.admin().users().preferences().get("user_id").send_blocking()?;
 //! println!("{value:?}");
 //! # Ok(())
 //! # }
@@ -259,7 +288,7 @@
 //!     .transport(NothingThere)
 //!     .timer(Endless)
 //!     .build()?;
-//! let answer = client.super_().profile().get().await;
+//! let answer = client.admin().users().preferences().get("user_id").await;
 //! assert!(answer.is_err_and(|error| error.is_not_found()));
 //! # Ok(())
 //! # }
@@ -287,15 +316,28 @@
 //! ```
 //! # #[cfg(feature = "testing")]
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
-//! use golden_service::testing::{Fake, Fault};
+//! use golden_service::tags::CreateTagParams;
+//! use golden_service::testing::{Fake, Fault, json};
 //!
 //! let fake = Fake::new();
 //! let client = fake.client()?;
 //!
+//! let made = client
+//!     .tags()
+//!     .create(CreateTagParams {
+//!         name: "text".into(),
+//!     })
+//!     .await?;
+//!
 //! // The first attempt fails and is repeated. The wait before the second takes no real time.
 //! fake.fail_next(Fault::status(429))?;
-//! let answer = client.super_().profile().get().await;
-//! println!("{answer:?}");
+//! let found = client.tags().get(&made.name).await?;
+//! assert_eq!(found, made);
+//!
+//! // Items come in without the client, too. Whatever else they must have is made up.
+//! let stored = fake.collection("tags.get", &[])?;
+//! stored.insert(json!({"secret": "text"}))?;
+//! assert_eq!(stored.items().len(), 2);
 //! assert!(!fake.elapsed().is_zero());
 //!
 //! // What was sent, without its secrets.
@@ -347,9 +389,11 @@
 
 mod client;
 pub mod keys;
+pub mod preferences;
 pub mod profile;
 pub mod roles;
 pub mod status;
+pub mod tags;
 #[cfg(feature = "testing")]
 pub mod testing;
 

@@ -23,7 +23,7 @@ use crate::Client;
 use crate::client::SERVICE;
 use runtime::testing::{Api, Described};
 
-pub use runtime::testing::{Contents, Fault, Seen};
+pub use runtime::testing::{Contents, Fault, Seen, json};
 
 /// A fake of the API, empty at first.
 pub type Fake = runtime::testing::Fake<Client>;
@@ -36,8 +36,10 @@ static API: Api = Api {
     resources: &[
         &crate::keys::testing::RESOURCE,
         &crate::profile::testing::RESOURCE,
+        &crate::preferences::testing::RESOURCE,
         &crate::roles::testing::RESOURCE,
         &crate::status::testing::RESOURCE,
+        &crate::tags::testing::RESOURCE,
     ],
 };
 

@@ -35,7 +35,7 @@ impl Client {
         Self::builder().build()
     }
 
-    /// A client that is to be configured.
+    /// Builds a client: credentials, address, limits, transport.
     pub fn builder() -> ClientBuilder {
         ClientBuilder::new(&SERVICE)
     }

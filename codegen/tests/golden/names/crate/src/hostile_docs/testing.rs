@@ -2,34 +2,37 @@
 
 //! The resource `docs`, as the fake of the API knows it.
 
+use super::operations;
 use crate::testing::{
     CHOSEN_BY_HAND_OBJECT, HTTP_SERVER2_FA_CONFIG_OBJECT, KEYWORDS_OBJECT,
     SNAKE_CASE_TYPE_WORDS, TO_STRING2_WORDS, TYPE_OBJECT,
 };
-use super::operations;
 use runtime::testing::{
-    Collection, Endpoint, Field, Kind, Object, Parameter, Resource, Role,
+    Collection, Endpoint, Field, Kind, Object, Origin, Parameter, Resource, Role,
 };
 
 pub(crate) static MATCH_COLLECTION: Collection = Collection {
     path: "/docs",
     id: None,
     item: Kind::Object(&KEYWORDS_OBJECT),
-    fixed: false,
+    single: false,
+    origin: Origin::Operations,
 };
 
 pub(crate) static IN_COLLECTION: Collection = Collection {
     path: "/docs/in",
     id: None,
     item: Kind::Words(SNAKE_CASE_TYPE_WORDS),
-    fixed: true,
+    single: false,
+    origin: Origin::Test,
 };
 
 pub(crate) static EVERYTHING_COLLECTION: Collection = Collection {
     path: "/docs/all",
     id: None,
     item: Kind::Object(&CHOSEN_BY_HAND_OBJECT),
-    fixed: true,
+    single: false,
+    origin: Origin::Test,
 };
 
 pub(crate) static RESOURCE: Resource = Resource {

@@ -3,13 +3,16 @@
 //! The resource `use`, as the fake of the API knows it.
 
 use super::operations;
-use runtime::testing::{Collection, Endpoint, Field, Kind, Object, Resource, Role};
+use runtime::testing::{
+    Collection, Endpoint, Field, Kind, Object, Origin, Resource, Role,
+};
 
 pub(crate) static COLLECTION: Collection = Collection {
     path: "/use",
     id: None,
     item: Kind::Object(&USE_RETURN_OBJECT),
-    fixed: false,
+    single: false,
+    origin: Origin::Operations,
 };
 
 pub(crate) static RESOURCE: Resource = Resource {

@@ -4,14 +4,15 @@
 
 use super::operations;
 use runtime::testing::{
-    Collection, Endpoint, Field, Kind, Object, Parameter, Resource, Role, Union,
+    Collection, Endpoint, Field, Kind, Object, Origin, Parameter, Resource, Role, Union,
 };
 
 pub(crate) static COLLECTION: Collection = Collection {
     path: "/bodies",
     id: Some("id"),
     item: Kind::Object(&NOTE_OBJECT),
-    fixed: false,
+    single: false,
+    origin: Origin::Operations,
 };
 
 pub(crate) static RESOURCE: Resource = Resource {

@@ -796,6 +796,12 @@ impl ReservedParameter {
         self
     }
 
+    /// The value of `if_some`.
+    pub fn if_some_(mut self, if_some: impl AsRef<str>) -> Self {
+        self.request.query("if_some", &if_some.as_ref());
+        self
+    }
+
     /// The value of `into_future`.
     pub fn into_future_(mut self, into_future: bool) -> Self {
         self.request.field("into_future", &into_future);

@@ -129,6 +129,7 @@ pub(crate) static RESOURCE: Resource = Resource {
                     Parameter::query(Field::new("new", Kind::Bool)),
                     Parameter::query(Field::new("clone", Kind::Bool)),
                     Parameter::query(Field::new("extra_header", Kind::Text)),
+                    Parameter::query(Field::new("if_some", Kind::Text)),
                 ],
             )
             .body(

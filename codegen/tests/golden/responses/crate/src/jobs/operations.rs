@@ -2,8 +2,8 @@
 
 //! Operations of the resource `jobs`.
 
-use crate::client::{BY_CURSOR, BY_OFFSET, BY_PAGE};
 use super::types::{Job, JobId, Owner, State};
+use crate::client::{BY_CURSOR, BY_OFFSET, BY_PAGE};
 use runtime::{
     BodyFormat, Bytes, Call, Error, Items, Json, ListStyle, Operation, Page, Pages,
     RawResponse, Request,

@@ -4,35 +4,40 @@
 
 use super::operations;
 use runtime::testing::{
-    Collection, Endpoint, Field, Ids, Kind, Object, Parameter, Resource, Role, Union,
+    Collection, Endpoint, Field, Ids, Kind, Object, Origin, Parameter, Resource, Role,
+    Union,
 };
 
 pub(crate) static LIST_COLLECTION: Collection = Collection {
     path: "/jobs",
     id: Some("id"),
     item: Kind::Object(&JOB_OBJECT),
-    fixed: false,
+    single: false,
+    origin: Origin::Operations,
 };
 
 pub(crate) static LIST_BY_OFFSET_COLLECTION: Collection = Collection {
     path: "/jobs/by-offset",
     id: Some("id"),
     item: Kind::Object(&JOB_OBJECT),
-    fixed: true,
+    single: false,
+    origin: Origin::Test,
 };
 
 pub(crate) static LIST_BY_PAGE_COLLECTION: Collection = Collection {
     path: "/jobs/by-page",
     id: None,
     item: Kind::Text,
-    fixed: true,
+    single: false,
+    origin: Origin::Test,
 };
 
 pub(crate) static LIST_ALL_COLLECTION: Collection = Collection {
     path: "/jobs/all",
     id: Some("id"),
     item: Kind::Object(&JOB_OBJECT),
-    fixed: true,
+    single: false,
+    origin: Origin::Test,
 };
 
 pub(crate) static RESOURCE: Resource = Resource {

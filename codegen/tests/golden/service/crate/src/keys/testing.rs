@@ -3,13 +3,16 @@
 //! The resource `keys`, as the fake of the API knows it.
 
 use super::operations;
-use runtime::testing::{Collection, Endpoint, Field, Kind, Object, Resource, Role};
+use runtime::testing::{
+    Collection, Endpoint, Field, Kind, Object, Origin, Resource, Role,
+};
 
 pub(crate) static COLLECTION: Collection = Collection {
     path: "/users/keys",
     id: None,
     item: Kind::Object(&KEY_OBJECT),
-    fixed: false,
+    single: false,
+    origin: Origin::Operations,
 };
 
 pub(crate) static RESOURCE: Resource = Resource {

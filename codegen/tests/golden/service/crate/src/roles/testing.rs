@@ -3,13 +3,14 @@
 //! The resource `roles`, as the fake of the API knows it.
 
 use super::operations;
-use runtime::testing::{Collection, Endpoint, Kind, Resource, Role};
+use runtime::testing::{Collection, Endpoint, Kind, Origin, Resource, Role};
 
 pub(crate) static COLLECTION: Collection = Collection {
     path: "/roles",
     id: None,
     item: Kind::Text,
-    fixed: true,
+    single: false,
+    origin: Origin::Test,
 };
 
 pub(crate) static RESOURCE: Resource = Resource {

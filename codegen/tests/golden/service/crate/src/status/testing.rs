@@ -3,12 +3,25 @@
 //! The resource `status`, as the fake of the API knows it.
 
 use super::operations;
-use runtime::testing::{Endpoint, Field, Kind, Object, Resource};
+use runtime::testing::{
+    Collection, Endpoint, Field, Kind, Object, Origin, Resource, Role,
+};
+
+pub(crate) static COLLECTION: Collection = Collection {
+    path: "/status",
+    id: None,
+    item: Kind::Object(&HEALTH_OBJECT),
+    single: true,
+    origin: Origin::Test,
+};
 
 pub(crate) static RESOURCE: Resource = Resource {
     id: "status",
     endpoints: &[
-        Endpoint::new(&operations::GET).answer(Kind::Object(&HEALTH_OBJECT)).bare(),
+        Endpoint::new(&operations::GET)
+            .role(Role::Get(&COLLECTION))
+            .answer(Kind::Object(&HEALTH_OBJECT))
+            .bare(),
         Endpoint::new(&operations::PING).status(204),
     ],
 };

@@ -2,13 +2,13 @@
 
 //! The resource `echo`, as the fake of the API knows it.
 
+use super::operations;
 use crate::testing::{
     ACCOUNT_OBJECT, ALIASES_OBJECT, ANYTHING_OBJECT, COLLECTIONS_OBJECT,
     CONSTANTS_OBJECT, CONSTRAINED_OBJECT, MANY_OBJECT, NOTHING_OBJECT, PRESENCE_OBJECT,
     RECEIVED_PRESENCE_OBJECT, SCALARS_OBJECT, SENT_PRESENCE_OBJECT, SETTINGS_OBJECT,
     WORDS_OBJECT,
 };
-use super::operations;
 use runtime::testing::{Endpoint, Kind, Resource};
 
 pub(crate) static RESOURCE: Resource = Resource {

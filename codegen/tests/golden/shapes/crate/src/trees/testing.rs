@@ -4,21 +4,24 @@
 
 use super::operations;
 use runtime::testing::{
-    Collection, Endpoint, Field, Ids, Kind, Object, Parameter, Resource, Role, Union,
+    Collection, Endpoint, Field, Ids, Kind, Object, Origin, Parameter, Resource, Role,
+    Union,
 };
 
 pub(crate) static GET_FOLDER_COLLECTION: Collection = Collection {
     path: "/trees/folders",
     id: Some("id"),
     item: Kind::Object(&FOLDER_OBJECT),
-    fixed: false,
+    single: false,
+    origin: Origin::Operations,
 };
 
 pub(crate) static DELETE_BOOKS_COLLECTION: Collection = Collection {
     path: "/trees/books",
     id: Some("id"),
     item: Kind::Object(&BOOK_OBJECT),
-    fixed: false,
+    single: false,
+    origin: Origin::Operations,
 };
 
 pub(crate) static RESOURCE: Resource = Resource {

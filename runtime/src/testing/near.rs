@@ -1,0 +1,61 @@
+//! What a test may have meant by a name that is not known.
+
+use crate::Error;
+
+/// More names than these are not listed.
+const MOST_LISTED: usize = 24;
+
+/// The mistake of naming what is not there: a sentence that says so, and the name that is nearest, or all.
+pub(super) fn unknown<'a>(
+    message: String,
+    name: &str,
+    known: impl Iterator<Item = &'a str>,
+) -> Error {
+    let known: Vec<&str> = known.collect();
+    let is_part = |it: &&str| it.split('.').any(|part| part == name);
+    let parts: Vec<&str> = known.iter().copied().filter(is_part).collect();
+    let help = match nearest(name, &known) {
+        Some(near) => Some(format!("did you mean `{near}`?")),
+        None => listed(&parts)
+            .map(|parts| format!("did you mean one of {parts}?"))
+            .or_else(|| listed(&known).map(|known| format!("there is {known}"))),
+    };
+    Error::config(match help {
+        Some(help) => format!("{message}; {help}"),
+        None => message,
+    })
+}
+
+/// Names in a row, if there are some and not too many.
+fn listed(names: &[&str]) -> Option<String> {
+    let quoted: Vec<_> = names.iter().map(|name| format!("`{name}`")).collect();
+    (1..=MOST_LISTED)
+        .contains(&names.len())
+        .then(|| quoted.join(", "))
+}
+
+/// The nearest of the names, if no more than a quarter of it would have to be typed anew.
+fn nearest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
+    known
+        .iter()
+        .map(|it| (distance(name, it), *it))
+        .filter(|(distance, it)| *distance <= 1 + name.len().max(it.len()) / 4)
+        .min()
+        .map(|(_, it)| it)
+}
+
+/// How many characters have to be added, removed or replaced to make one text of the other (Levenshtein).
+fn distance(one: &str, other: &str) -> usize {
+    let mut row: Vec<usize> = (0..=other.chars().count()).collect();
+    for (line, left) in one.chars().enumerate() {
+        let mut next = vec![line + 1];
+        for ((right, pair), last) in other.chars().zip(row.windows(2)).zip(1..) {
+            let [diagonal, above] = pair else { continue };
+            let before = next.get(last - 1).copied().unwrap_or_default();
+            let replaced = diagonal + usize::from(left != right);
+            next.push(replaced.min(above + 1).min(before + 1));
+        }
+        row = next;
+    }
+    row.last().copied().unwrap_or_default()
+}
