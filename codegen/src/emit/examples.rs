@@ -4,7 +4,6 @@ use super::inputs;
 use super::values::{self, Writer};
 use crate::check;
 use crate::ir::{Api, Content, Media, Operation, Resource, Scalar, Ty};
-use crate::naming;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How to reach a resource, as a link in docs.
@@ -25,11 +24,6 @@ pub(super) fn chain(api: &Api, resource: &Resource) -> String {
     steps.fold("client".to_owned(), |chain, step| {
         format!("{chain}.{step}()")
     })
-}
-
-/// The name of the crate as code writes it.
-pub(super) fn crate_name(api: &Api) -> String {
-    naming::snake(&api.package)
 }
 
 /// The example of a method: lines of a fenced block.
@@ -87,7 +81,7 @@ pub(super) fn body(writer: &mut Writer<'_>, resource: &Resource, operation: &Ope
 /// A block of code that is compiled but not run, and has a `client` and whatever else the writer was not able to make.
 /// `standard` are names of the standard library that it uses.
 pub(super) fn with_client(writer: &Writer<'_>, standard: &[&str], body: &str) -> Vec<String> {
-    let client = format!("client: {}::Client", crate_name(writer.api));
+    let client = format!("client: {}::Client", writer.api.crate_name());
     in_function(writer, standard, &[client], "async fn", body)
 }
 
@@ -101,7 +95,7 @@ pub(super) fn in_function(
     body: &str,
 ) -> Vec<String> {
     let mut lines = vec!["```no_run".to_owned()];
-    lines.extend(imports(&crate_name(writer.api), &writer.uses));
+    lines.extend(imports(&writer.api.crate_name(), &writer.uses));
     lines.extend(standard.iter().map(|path| format!("use std::{path};")));
     if lines.len() > 1 {
         lines.push(String::new());

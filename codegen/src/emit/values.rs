@@ -1,8 +1,8 @@
 //! Values for examples: the expressions that make one.
 
+use super::constants;
 use super::models::Presence;
 use super::module::has_input;
-use super::{constants, examples};
 use crate::ir::{Api, Field, Model, Scalar, Ty, Type, TypeId, TypeKind, UnionVariant, Variant};
 use crate::naming;
 use serde_json::{Value as Json, json};
@@ -131,7 +131,7 @@ impl<'a> Writer<'a> {
             let name = naming::value(&ty.rust).unwrap_or_default();
             let path = format!(
                 "{}::{}::{}",
-                examples::crate_name(self.api),
+                self.api.crate_name(),
                 self.module(ty),
                 ty.rust
             );

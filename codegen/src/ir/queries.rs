@@ -1,8 +1,14 @@
 //! What can be asked of a resolved API: types behind names, the shape of a path, what a list holds.
 
 use super::{Api, Field, Method, Operation, Response, Ty, Type, TypeId, TypeKind};
+use crate::naming;
 
 impl Api {
+    /// The name of the crate as code writes it.
+    pub fn crate_name(&self) -> String {
+        naming::snake(&self.package)
+    }
+
     /// The type behind an id.
     pub fn ty(&self, id: TypeId) -> &Type {
         &self.types[id.0]

@@ -1,7 +1,7 @@
 //! Sections on making calls: the first one, lists, options of a request, code that is not async.
 
 use super::{Guide, Told, paged};
-use crate::emit::examples::{self, chained, crate_name};
+use crate::emit::examples::{self, chained};
 use crate::emit::values::Writer;
 
 /// From nothing to a first answer.
@@ -123,7 +123,7 @@ pub(super) fn blocking(guide: &mut Guide<'_>, (resource, operation): Told<'_>) {
         ));
         lists = ", and lists are iterators";
     }
-    let client = format!("client: {}::Client", crate_name(guide.api));
+    let client = format!("client: {}::Client", guide.api.crate_name());
     guide.heading("Without async");
     guide.text(&format!(
         "With the feature `blocking` every request has `send_blocking`{lists}:"

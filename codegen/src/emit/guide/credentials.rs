@@ -2,7 +2,7 @@
 
 use super::{Guide, link};
 use crate::emit::credentials::{alternatives, constructor_name};
-use crate::emit::examples::{crate_name, imports};
+use crate::emit::examples::imports;
 use crate::emit::module::code;
 use crate::ir::Api;
 use std::collections::BTreeSet;
@@ -65,7 +65,7 @@ fn variables(api: &Api, alternative: &[usize]) -> String {
 fn refusal(api: &Api) -> Vec<String> {
     let uses = ["Client", "Credentials"].map(str::to_owned);
     let mut lines = vec!["```".to_owned()];
-    lines.extend(imports(&crate_name(api), &BTreeSet::from(uses)));
+    lines.extend(imports(&api.crate_name(), &BTreeSet::from(uses)));
     lines.extend([
         String::new(),
         format!("let client = Client::new({});", expression(api, "")),

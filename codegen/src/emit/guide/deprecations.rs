@@ -3,7 +3,6 @@
 use super::{Guide, link, operations};
 use crate::check;
 use crate::emit::docs;
-use crate::emit::examples::crate_name;
 use crate::emit::inputs::inputs;
 use crate::emit::module::deprecation_note;
 use crate::emit::requests::of_setter;
@@ -59,7 +58,7 @@ pub(super) fn section(guide: &mut Guide<'_>) {
 
 /// What the compiler says of a use.
 fn warning(api: &Api, row: &Row) -> Vec<String> {
-    let path = format!("{}::{}", crate_name(api), row.path.replace("r#", ""));
+    let path = format!("{}::{}", api.crate_name(), row.path.replace("r#", ""));
     let note = deprecation_note(&row.deprecation);
     let kind = row.kind;
     vec![

@@ -1,6 +1,6 @@
 //! Examples that run as tests without a network and without an executor, since nothing in them has to wait.
 
-use crate::emit::examples::{crate_name, imports};
+use crate::emit::examples::imports;
 use crate::emit::values::Writer;
 
 /// A block of code that runs; only with a feature, if it needs one. All of it stands in a function that the reader does
@@ -20,7 +20,7 @@ pub(super) fn example(writer: &Writer<'_>, feature: Option<&str>, body: &str) ->
         "# async fn example({}) -> Result<(), Box<dyn std::error::Error>> {{",
         given.join(", ")
     ));
-    lines.extend(imports(&crate_name(writer.api), &writer.uses));
+    lines.extend(imports(&writer.api.crate_name(), &writer.uses));
     lines.extend(body.lines().map(str::to_owned));
     lines.push("# Ok(())".to_owned());
     lines.push("# }".to_owned());
