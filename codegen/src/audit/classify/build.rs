@@ -100,34 +100,36 @@ pub(super) fn change(
             message.push_str(&words.fill(&rule.message));
         }
     }
-    // What follows may be worse than its cause: an `Option` comes with a deprecation. One of a sort is told; the
-    // members name all.
+    // A new name that Rust does not see asks nothing of callers.
+    let is_seen = rule.rust_follows.is_none() || severity.rust >= RustSeverity::Silent;
+    let mut migration = words.fill(if is_seen { &rule.migration } else { "" });
+    // What travels both ways is gone for senders and for readers, and each has something to do.
+    for other in twins(rule, &cause.rules) {
+        if !migration.is_empty() {
+            add_sentence(&mut migration, &words.fill(&other.migration));
+        }
+    }
+    // What follows may be worse than its cause: an `Option` comes with a deprecation, a box with a new field. One of a
+    // sort is told; the members name all.
     let stated = Severity::stated(rule).class();
     let mut told = BTreeSet::new();
     for (rule, it) in consequences.filter(|(_, it)| !is_same(first, it)) {
-        if let Delta::Changed { old, new, .. } = it
+        if let Delta::Changed {
+            old, new, aspect, ..
+        } = it
             && Severity::of(rule, sides, it.subject()).class() < stated
             && told.insert(&rule.id)
         {
             let words = Words {
                 subject: it.subject(),
+                aspect: Some(*aspect),
                 old: old.as_deref(),
                 new: new.as_deref(),
                 ..words
             };
             message.push_str("; ");
             message.push_str(&words.fill(&rule.message));
-        }
-    }
-    // A new name that Rust does not see asks nothing of callers.
-    let is_seen = rule.rust_follows.is_none() || severity.rust >= RustSeverity::Silent;
-    let mut migration = words.fill(if is_seen { &rule.migration } else { "" });
-    // What travels both ways is gone for senders and for readers, and each has something to do.
-    for other in twins(rule, &cause.rules) {
-        let other = words.fill(&other.migration);
-        if !migration.is_empty() && !migration.contains(&other) {
-            migration.push(' ');
-            migration.push_str(&other);
+            add_sentence(&mut migration, &words.fill(&rule.migration));
         }
     }
     let values = canonical(
@@ -170,6 +172,17 @@ pub(super) fn change(
             })
             .collect(),
     })
+}
+
+/// Adds what is not said yet.
+fn add_sentence(text: &mut String, sentence: &str) {
+    if text.contains(sentence) {
+        return;
+    }
+    if !text.is_empty() {
+        text.push(' ');
+    }
+    text.push_str(sentence);
 }
 
 /// The rule that speaks for a change: the one that makes it as urgent as it is; of two that are as bad, the first.

@@ -9,6 +9,7 @@ mod message;
 mod moved;
 mod prefix;
 mod relation;
+mod ring;
 mod severity;
 mod types;
 pub(super) mod versions;
