@@ -24,6 +24,8 @@ mod crosscheck;
 mod edits;
 #[path = "audit/ids.rs"]
 mod ids;
+#[path = "audit/places.rs"]
+mod places;
 #[path = "audit/properties.rs"]
 mod properties;
 #[path = "audit/report.rs"]

@@ -3,6 +3,7 @@
 use super::group::{Cause, ways};
 use super::lifecycle::{findings, lifecycle, reused};
 use super::message::{Words, kind};
+use super::prefix;
 use super::severity::Severity;
 use super::{Context, Sides};
 use crate::audit::delta::Delta;
@@ -334,6 +335,9 @@ fn direction(sides: &Sides<'_>, cause: &Cause<'_>, rule: &Rule) -> Direction {
 
 fn locations(sides: &Sides<'_>, delta: &Delta) -> Locations {
     let subject = delta.subject();
+    if let Some(start) = prefix::place(sides, delta) {
+        return start;
+    }
     let place = |facts: &Facts, sources| {
         facts.get(subject)?;
         match delta {
