@@ -11,7 +11,7 @@ use crate::audit::facts::{Aspect, Element, Facts, Kind};
 use crate::audit::identity::{canonical, change_id};
 use crate::audit::reach::{Operations, Reach};
 use crate::audit::report::{
-    Cause as MadeBy, Change, Direction, Locations, Member, Policy, Rust, RustSeverity, Wire,
+    Cause as MadeBy, Change, Class, Direction, Locations, Member, Policy, Rust, RustSeverity, Wire,
     WireSeverity,
 };
 use crate::audit::rules::Rule;
@@ -45,11 +45,16 @@ pub(super) fn change(
         // Hidden, unless what follows from it is not.
         None => worst(sides, following.clone())?,
     };
-    let mut severity = stated
-        .clone()
-        .chain(following.clone())
-        .map(|(rule, subject)| Severity::of(rule, sides, subject))
-        .fold(Severity::default(), Severity::or);
+    let severities = stated.clone().chain(following.clone());
+    let severities = severities.map(|(rule, subject)| Severity::of(rule, sides, subject));
+    // What is silent stays so next to what the compiler finds.
+    let is_silent = |it: &Severity| it.class() == Class::Silent;
+    let urgent = if severities.clone().any(|it| is_silent(&it)) {
+        Class::Silent
+    } else {
+        Class::Docs
+    };
+    let mut severity = severities.fold(Severity::default(), Severity::or);
     if unclaimed {
         severity = severity.or(Severity::stated(rule));
     }
@@ -141,7 +146,7 @@ pub(super) fn change(
         id: id(&rule.id, &cause.subject, values),
         rule: rule.id.clone(),
         also: also.into_iter().map(str::to_owned).collect(),
-        class: severity.class(),
+        class: severity.class().min(urgent),
         policy: severity.policy,
         bump: severity.bump,
         subject: cause.subject.to_string(),
