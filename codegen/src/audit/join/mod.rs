@@ -12,6 +12,7 @@ mod explain;
 mod items;
 mod line;
 mod meaning;
+mod recall;
 mod signature;
 
 pub use difference::{Difference, differences};
@@ -24,6 +25,7 @@ use aliases::Aliases;
 use explain::{Causes, Way};
 use items::{Order, tell_breaks};
 use meaning::{Meaning, meanings};
+use recall::recalled;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The listings of the crate.
@@ -61,10 +63,12 @@ pub fn join(changes: &mut [Change], surfaces: &Surfaces, rules: &Rules) -> Vec<C
         own.extend(entries::entries(&differing, Cause::Generator, rules));
     }
     // Without B the two causes cannot be told apart, and the spec is the likelier one.
-    let Some(before) = regenerated.as_ref().or(base.as_ref()) else {
-        return own;
+    let before = match (base, regenerated) {
+        (_, Some(regenerated)) => regenerated.clone(),
+        (Some(base), None) => recalled(base, head, changes),
+        (None, None) => return own,
     };
-    let (unexplained, broken) = explained(changes, (before, head), rules);
+    let (unexplained, broken) = explained(changes, (&before, head), rules);
     own.extend(entries::entries(&unexplained, Cause::Spec, rules));
     let order = Order::of([before.as_slice(), head.as_slice()]);
     for change in changes.iter_mut().chain(&mut own) {
