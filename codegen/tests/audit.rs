@@ -24,6 +24,8 @@ mod crosscheck;
 mod edits;
 #[path = "audit/ids.rs"]
 mod ids;
+#[path = "audit/joined.rs"]
+mod joined;
 #[path = "audit/listed.rs"]
 mod listed;
 #[path = "audit/places.rs"]

@@ -1,5 +1,7 @@
 //! What differences mean: causes with all that follows from them, and the rules that claim them.
 
+#[cfg(test)]
+mod accounts;
 mod build;
 mod cause;
 mod group;

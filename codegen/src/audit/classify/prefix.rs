@@ -105,11 +105,7 @@ fn together<'a>(
     let mut group = group.into_iter();
     let mut first = group.next()?;
     for other in group {
-        first.deltas.extend(other.deltas);
-        first.touched.extend(other.touched);
-        first.rules.extend(other.rules);
-        first.consequences.extend(other.consequences);
-        first.members.extend(other.members);
+        first.absorb(other);
     }
     first.subject = resource;
     first.members.extend(members);
