@@ -30,6 +30,8 @@ mod joined;
 mod listed;
 #[path = "audit/places.rs"]
 mod places;
+#[path = "audit/produced.rs"]
+mod produced;
 #[path = "audit/properties.rs"]
 mod properties;
 #[path = "audit/report.rs"]

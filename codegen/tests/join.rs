@@ -2,7 +2,8 @@
 
 use clientwright_codegen::audit::join::{Line, Surfaces, join, parse};
 use clientwright_codegen::audit::report::{Bump, Cause, Change, Class, RustSeverity};
-use clientwright_codegen::audit::rules::Rules;
+use clientwright_codegen::audit::rules::{Rules, Transition, When};
+use std::collections::BTreeSet;
 
 fn rules() -> Rules {
     Rules::embedded().expect("the rules")
@@ -55,6 +56,21 @@ fn each_difference_has_its_rule() {
             "fn a::B::c(&self, name: &str, value: &str)",
             "fn a::B::c(&self, value: &str, name: &str)",
             "rust-args-reordered crate::a::B::c",
+        ),
+        (
+            "fn a::B::c(self, x: impl Into<String>)",
+            "fn a::B::c(self, x: impl AsRef<str>)",
+            "rust-arg-bound-changed crate::a::B::c",
+        ),
+        (
+            "fn a::B::c(self) -> Result<u8, Error>",
+            "fn a::B::c(self) -> impl Future<Output = Result<u8, Error>>",
+            "rust-async-form-changed crate::a::B::c",
+        ),
+        (
+            "fn a::B::c(self) -> Result<u8, Error>",
+            "fn a::B::c(self) -> Result<u8, String>",
+            "rust-error-type-changed crate::a::B::c",
         ),
         (
             "field a::B::c: u8",
@@ -199,9 +215,22 @@ fn each_difference_has_its_rule() {
         ("fn    a::B::c(&self)", "fn a::B::c(&self)", ""),
         ("# a remark\n", "", ""),
     ];
+    let mut spoken = BTreeSet::new();
     for (old, new, expected) in cases {
-        assert_eq!(shown(&by_generator(old, new)), *expected, "{old} → {new}");
+        let changes = by_generator(old, new);
+        assert_eq!(shown(&changes), *expected, "{old} → {new}");
+        spoken.extend(changes.into_iter().map(|it| it.rule));
     }
+    let is_surface = |when: &When| when.change == Transition::Surface;
+    let rules = rules();
+    let silent = rules
+        .iter()
+        .filter(|rule| rule.when.iter().all(is_surface) && !spoken.contains(&rule.id));
+    let silent: Vec<_> = silent.map(|rule| &rule.id).collect();
+    assert!(
+        silent.is_empty(),
+        "nothing makes these rules speak: {silent:?}"
+    );
 }
 
 #[test]
