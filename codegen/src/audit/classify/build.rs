@@ -1,9 +1,11 @@
 //! From a cause to its entry in the report.
 
+use super::advice;
 use super::group::{Cause, ways};
 use super::lifecycle::{findings, lifecycle, reused};
 use super::message::{Words, kind};
 use super::prefix;
+use super::rust_path::rust_path;
 use super::severity::Severity;
 use super::{Context, Sides};
 use crate::audit::delta::Delta;
@@ -86,12 +88,15 @@ pub(super) fn change(
     let (old, new) = (cause.old.clone(), cause.new.clone());
     // Where several differ, the values name them.
     let of_one = aspect(first).filter(|one| cause.deltas.iter().all(|it| aspect(it) == Some(*one)));
+    let was = rust_path(sides.base, &cause.subject);
+    let is = rust_path(sides.head, &cause.subject);
     let words = Words {
         subject: &cause.subject,
         kind: kind(kind_of(sides, &cause.subject).or_else(|| kind_of(sides, first.subject()))),
         aspect: of_one,
         old: old.as_deref(),
         new: new.as_deref(),
+        rust: (was.as_deref(), is.as_deref()),
     };
     let mut message = words.fill(&rule.message);
     for remark in &remarks {
@@ -126,9 +131,13 @@ pub(super) fn change(
             && Severity::of(rule, sides, it.subject()).class() < stated
             && told.insert(&rule.id)
         {
+            let subject = it.subject();
+            let was = rust_path(sides.base, subject);
+            let is = rust_path(sides.head, subject);
             let words = Words {
-                subject: it.subject(),
+                subject,
                 aspect: Some(*aspect),
+                rust: (was.as_deref(), is.as_deref()),
                 old: old.as_deref(),
                 new: new.as_deref(),
                 ..words
@@ -138,6 +147,7 @@ pub(super) fn change(
             add_sentence(&mut migration, &words.fill(&rule.migration));
         }
     }
+    add_sentence(&mut migration, &advice::of_deprecation(sides, first));
     let values = canonical(
         (old.as_deref(), new.as_deref()),
         cause.parts.iter().copied(),
@@ -277,6 +287,7 @@ fn worded(
         aspect: None,
         old: old.as_deref(),
         new: new.as_deref(),
+        rust: (None, None),
     };
     let (message, migration) = (words.fill(&rule.message), words.fill(&rule.migration));
     Some(Change {

@@ -2,6 +2,7 @@
 
 #[cfg(test)]
 mod accounts;
+mod advice;
 mod build;
 mod cause;
 mod group;
@@ -12,6 +13,7 @@ mod moved;
 mod prefix;
 mod relation;
 mod ring;
+mod rust_path;
 mod severity;
 mod types;
 pub(super) mod versions;
