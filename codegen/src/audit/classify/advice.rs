@@ -58,6 +58,8 @@ fn instead(sides: &Sides<'_>, subject: &Subject, element: &Element) -> Vec<Strin
         format!("Use `{path}` instead.")
     });
     let note = element.get(Aspect::Note);
-    let note = note.map(|note| format!("The spec notes: `{note}`"));
+    // Its marks of code are those of a message, but it is no paragraph of its own.
+    let words = note.map(|note| note.split_whitespace().collect::<Vec<_>>());
+    let note = words.map(|words| format!("The spec notes: {}", words.join(" ")));
     named.into_iter().chain(note).collect()
 }
