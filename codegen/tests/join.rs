@@ -374,6 +374,40 @@ fn a_silent_change_says_what_it_breaks_for_the_compiler() {
 }
 
 #[test]
+fn what_a_listing_does_not_say_is_told_by_names() {
+    let gone = |subject: &str| Change {
+        subject: subject.to_owned(),
+        ..by_generator("fn a::B::c(&self)", "").remove(0)
+    };
+    let mut changes = ["things.get", "things.get_all", "Thing.key"].map(gone);
+    for change in &mut changes {
+        change.rust.items.clear();
+    }
+    let surfaces = Surfaces {
+        base: Some(parse([
+            "mod a\nstruct a::Thing [non_exhaustive]\nfield a::Thing::key: u8\nstruct a::GetThing\n\
+             fn a::GetThing::send(self)\nstruct a::GetAllThings\nstruct a::GetAllThingsParams\n\
+             fn a::Things::get_all(&self) -> a::GetAllThings\n",
+        ])),
+        regenerated: None,
+        head: with_subjects("mod a;things\nstruct a::Thing [non_exhaustive];Thing\n"),
+    };
+    assert_eq!(join(&mut changes, &surfaces, &rules()), []);
+    let items = changes.map(|change| {
+        let paths = change.rust.items.iter().map(|it| it.path.clone());
+        paths.collect::<Vec<_>>().join(" ")
+    });
+    assert_eq!(
+        items,
+        [
+            "a::GetThing a::GetThing::send",
+            "a::Things::get_all a::GetAllThings a::GetAllThingsParams",
+            "a::Thing::key",
+        ]
+    );
+}
+
+#[test]
 fn only_a_change_that_admits_as_much_explains_an_item() {
     let lines = |text: &str| {
         let mut lines = parse([text]);

@@ -1,6 +1,7 @@
 //! Where a change is shown: at the line that somebody edited, on both sides.
 
-use crate::case::{Side, audit};
+use crate::case::{AS_OF, Side, audit, rules};
+use clientwright_codegen::audit::{Context, GRACE_DAYS, State, diff, wire};
 use std::collections::BTreeMap;
 
 const API: &str =
@@ -70,5 +71,31 @@ fn another_path_is_shown_where_it_is_said() {
             assert_eq!(line(&change.location.base), wanted(before), "{what}");
             assert_eq!(line(&change.location.head), wanted(after), "{what}");
         }
+    }
+}
+
+#[test]
+fn next_to_a_listing_the_newer_line_is_shown() {
+    for (what, old, new, _, after) in PATHS {
+        let (old, new) = (side(old), side(new));
+        let tree = wire::listing(&old.api);
+        let base = State {
+            facts: wire::read(tree.files().map(|(_, text)| text)).expect("a listing"),
+            sources: None,
+        };
+        let context = Context {
+            rules: rules(),
+            as_of: AS_OF.parse().expect("a date"),
+            grace_days: GRACE_DAYS,
+            tombstones: &[],
+        };
+        let changes = diff(&base, &State::of(&new.api, &new.sources).listed(), &context);
+        let change = changes.iter().find(|it| it.rule == "path-changed");
+        let location = &change.expect(what).location;
+        assert_eq!(location.base, None, "{what}");
+        let line = location.head.as_ref().map(|at| at.line);
+        // Whole paths do not tell what an operation added of its own.
+        let is_told = *what != "of operations that come to say less";
+        assert!(line == Some(*after) || !is_told, "{what}: {line:?}");
     }
 }
