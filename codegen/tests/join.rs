@@ -271,6 +271,9 @@ fn what_comes_with_something_has_no_entry_of_its_own() {
         assert_eq!(shown(&changes), subject);
         assert_eq!(changes[0].rust.items.len(), 5);
     }
+    let changes = by_generator("", "struct a::B\nimpl a::B: Eq");
+    assert_eq!(shown(&changes), "rust-item-added crate::a::B");
+    assert_eq!(changes[0].rust.items.len(), 2);
 }
 
 /// Listings whose items are there for parts of the spec: a line, behind `;` its subject.
