@@ -24,6 +24,14 @@ mod crosscheck;
 mod edits;
 #[path = "audit/ids.rs"]
 mod ids;
+#[path = "audit/joined.rs"]
+mod joined;
+#[path = "audit/listed.rs"]
+mod listed;
+#[path = "audit/places.rs"]
+mod places;
+#[path = "audit/produced.rs"]
+mod produced;
 #[path = "audit/properties.rs"]
 mod properties;
 #[path = "audit/report.rs"]

@@ -1,8 +1,9 @@
 //! What differs between two listings of Rust items, and which rule claims it when no change of the spec explains it.
 
-use clientwright_codegen::audit::join::{Surfaces, join, parse};
-use clientwright_codegen::audit::report::{Bump, Cause, Change, Class};
-use clientwright_codegen::audit::rules::Rules;
+use clientwright_codegen::audit::join::{Line, Surfaces, join, parse};
+use clientwright_codegen::audit::report::{Bump, Cause, Change, Class, RustSeverity};
+use clientwright_codegen::audit::rules::{Rules, Transition, When};
+use std::collections::BTreeSet;
 
 fn rules() -> Rules {
     Rules::embedded().expect("the rules")
@@ -55,6 +56,21 @@ fn each_difference_has_its_rule() {
             "fn a::B::c(&self, name: &str, value: &str)",
             "fn a::B::c(&self, value: &str, name: &str)",
             "rust-args-reordered crate::a::B::c",
+        ),
+        (
+            "fn a::B::c(self, x: impl Into<String>)",
+            "fn a::B::c(self, x: impl AsRef<str>)",
+            "rust-arg-bound-changed crate::a::B::c",
+        ),
+        (
+            "fn a::B::c(self) -> Result<u8, Error>",
+            "fn a::B::c(self) -> impl Future<Output = Result<u8, Error>>",
+            "rust-async-form-changed crate::a::B::c",
+        ),
+        (
+            "fn a::B::c(self) -> Result<u8, Error>",
+            "fn a::B::c(self) -> Result<u8, String>",
+            "rust-error-type-changed crate::a::B::c",
         ),
         (
             "field a::B::c: u8",
@@ -199,9 +215,22 @@ fn each_difference_has_its_rule() {
         ("fn    a::B::c(&self)", "fn a::B::c(&self)", ""),
         ("# a remark\n", "", ""),
     ];
+    let mut spoken = BTreeSet::new();
     for (old, new, expected) in cases {
-        assert_eq!(shown(&by_generator(old, new)), *expected, "{old} → {new}");
+        let changes = by_generator(old, new);
+        assert_eq!(shown(&changes), *expected, "{old} → {new}");
+        spoken.extend(changes.into_iter().map(|it| it.rule));
     }
+    let is_surface = |when: &When| when.change == Transition::Surface;
+    let rules = rules();
+    let silent = rules
+        .iter()
+        .filter(|rule| rule.when.iter().all(is_surface) && !spoken.contains(&rule.id));
+    let silent: Vec<_> = silent.map(|rule| &rule.id).collect();
+    assert!(
+        silent.is_empty(),
+        "nothing makes these rules speak: {silent:?}"
+    );
 }
 
 #[test]
@@ -242,6 +271,143 @@ fn what_comes_with_something_has_no_entry_of_its_own() {
         assert_eq!(shown(&changes), subject);
         assert_eq!(changes[0].rust.items.len(), 5);
     }
+    let changes = by_generator("", "struct a::B\nimpl a::B: Eq");
+    assert_eq!(shown(&changes), "rust-item-added crate::a::B");
+    assert_eq!(changes[0].rust.items.len(), 2);
+}
+
+/// Listings whose items are there for parts of the spec: a line, behind `;` its subject.
+fn with_subjects(text: &str) -> Vec<Line> {
+    let lines = text.lines().filter_map(|line| {
+        let (line, subject) = line.split_once(';')?;
+        let mut line = Line::parse(line)?;
+        line.subject = (!subject.is_empty()).then(|| subject.trim().to_owned());
+        Some(line)
+    });
+    lines.collect()
+}
+
+#[test]
+fn what_callers_meet_first_stands_first() {
+    let head = "\
+        impl a::Model: Clone; Model
+        impl a::ListThings: Clone; things.list
+        field a::Model::x: u8; Model
+        fn a::Model::new(x: u8) -> Self; Model
+        fn a::Model::get(&self) -> u8; Model
+        struct a::Model; Model
+        struct a::ListThings; things.list
+        fn a::ListThings::send(self); things.list
+        fn a::Things::list(&self) -> a::ListThings; things.list
+        mod a; things";
+    let surfaces = Surfaces {
+        base: None,
+        regenerated: Some(Vec::new()),
+        head: with_subjects(&head.replace("        ", "")),
+    };
+    let whole = Change {
+        subject: "things".to_owned(),
+        ..by_generator("", "mod a").remove(0)
+    };
+    let mut changes = [whole];
+    changes[0].rust.items.clear();
+    assert_eq!(join(&mut changes, &surfaces, &rules()), []);
+    let items = changes[0].rust.items.iter();
+    let lines: Vec<_> = items.filter_map(|it| it.new.as_deref()).collect();
+    assert_eq!(
+        lines,
+        [
+            "mod a",
+            "fn a::Things::list(&self) -> a::ListThings",
+            "struct a::ListThings",
+            "fn a::ListThings::send(self)",
+            "struct a::Model",
+            "fn a::Model::get(&self) -> u8",
+            "fn a::Model::new(x: u8) -> Self",
+            "field a::Model::x: u8",
+            "impl a::ListThings: Clone",
+            "impl a::Model: Clone",
+        ]
+    );
+}
+
+#[test]
+fn a_silent_change_says_what_it_breaks_for_the_compiler() {
+    let swap = (
+        "fn a::B::c(self, name: &str, value: &str)",
+        "fn a::B::c(self, value: &str, name: &str)",
+    );
+    let breaks = "; some callers no longer compile: `a::B::d`, `a::B::e` and 1 more";
+    let cases = [
+        (
+            "fn a::B::d(self, x: u8);t\n",
+            "fn a::B::d(self, y: u8);t\n",
+            "",
+        ),
+        (
+            "fn a::B::d(self);t\nfn a::B::e(self);t\nfn a::B::f(self);t\n",
+            "",
+            breaks,
+        ),
+    ];
+    for (old, new, said) in cases {
+        let surfaces = Surfaces {
+            base: None,
+            regenerated: Some(with_subjects(old)),
+            head: with_subjects(new),
+        };
+        let silent = Change {
+            subject: "t".to_owned(),
+            ..by_generator(swap.0, swap.1).remove(0)
+        };
+        let mut changes = [silent.clone()];
+        assert_eq!(join(&mut changes, &surfaces, &rules()), []);
+        let [change] = changes;
+        assert_eq!(change.message, format!("{}{said}", silent.message));
+        let severity = if said.is_empty() {
+            RustSeverity::Silent
+        } else {
+            RustSeverity::Major
+        };
+        assert_eq!(
+            (change.class, change.rust.severity),
+            (Class::Silent, severity)
+        );
+    }
+}
+
+#[test]
+fn what_a_listing_does_not_say_is_told_by_names() {
+    let gone = |subject: &str| Change {
+        subject: subject.to_owned(),
+        ..by_generator("fn a::B::c(&self)", "").remove(0)
+    };
+    let mut changes = ["things.get", "things.get_all", "Thing.key"].map(gone);
+    for change in &mut changes {
+        change.rust.items.clear();
+    }
+    let surfaces = Surfaces {
+        base: Some(parse([
+            "mod a\nstruct a::Thing [non_exhaustive]\nfield a::Thing::key: u8\nstruct a::GetThing\n\
+             fn a::GetThing::send(self)\nstruct a::GetAllThings\nstruct a::GetAllThingsParams\n\
+             fn a::Things::get_all(&self) -> a::GetAllThings\n",
+        ])),
+        regenerated: None,
+        head: with_subjects("mod a;things\nstruct a::Thing [non_exhaustive];Thing\n"),
+    };
+    assert_eq!(join(&mut changes, &surfaces, &rules()), []);
+    let items = changes.map(|change| {
+        let paths = change.rust.items.iter().map(|it| it.path.clone());
+        paths.collect::<Vec<_>>().join(" ")
+    });
+    assert_eq!(
+        items,
+        [
+            "a::GetThing a::GetThing::send",
+            "a::Things::get_all a::GetAllThings a::GetAllThingsParams",
+            "a::Thing::key",
+        ]
+    );
 }
 
 #[test]

@@ -255,9 +255,9 @@ pub enum WireSeverity {
 /// What a change means for source that calls the old crate.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Rust {
-    /// How bad it is.
+    /// How bad it is at worst: a change of the class [`Class::Silent`] may keep some source from compiling too.
     pub severity: RustSeverity,
-    /// The items of the crate that differ because of it.
+    /// The items of the crate that differ because of it, what callers meet first before the rest.
     pub items: Vec<RustItem>,
 }
 

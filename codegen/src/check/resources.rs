@@ -101,6 +101,7 @@ fn name(
         namespace,
         docs,
         operations: Vec::new(),
+        path_span: file.path.as_ref().map(|path| path.span),
         span,
     })
 }

@@ -376,6 +376,8 @@ pub struct Resource {
     pub docs: String,
     /// Its operations.
     pub operations: Vec<Operation>,
+    /// Where it says what all its paths start with; none, where it does not.
+    pub path_span: Option<Span>,
     /// Where it is declared.
     pub span: Span,
 }

@@ -32,7 +32,7 @@ pub struct Case {
     pub there: Vec<String>,
     /// The rules that the way back has to name.
     pub back: Vec<String>,
-    title: String,
+    pub title: String,
     tombstones: Vec<String>,
     /// All files, after the edit.
     pub files: BTreeMap<String, String>,
@@ -89,7 +89,7 @@ pub fn audit(base: &Side, head: &Side, tombstones: &[Tombstone]) -> Report {
 
 /// A spec, read.
 pub struct Side {
-    sources: Sources,
+    pub sources: Sources,
     pub api: Api,
 }
 
@@ -210,7 +210,7 @@ pub fn case_files() -> Vec<PathBuf> {
 }
 
 /// What the crate of a side consists of.
-fn surface(side: &Side) -> Vec<Line> {
+pub fn surface(side: &Side) -> Vec<Line> {
     let runtime = RuntimeSource::Workspace {
         path: "../runtime".to_owned(),
         examples: Vec::new(),
@@ -242,7 +242,7 @@ fn misjoined(report: &mut Report, from: &[Line], to: &[Line]) -> Vec<String> {
 
 /// What is worse for the crate than the change of the spec says, and so has to be seen: a new field that has no default
 /// takes `Default` from its struct.
-fn is_apart(change: &Change) -> bool {
+pub fn is_apart(change: &Change) -> bool {
     change.rule == "rust-derive-removed"
 }
 

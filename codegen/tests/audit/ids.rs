@@ -30,6 +30,14 @@ const CASES: &[(&str, &str, &str, &str, &str, bool)] = &[
         true,
     ),
     (
+        "resp-field-became-optional Created.by",
+        "by: {type: string, required: true, docs: Who.}",
+        "by: {type: string, docs: Who.}",
+        "by: {type: string, docs: Who.}\n      for: {type: string, required: true, docs: For whom.}",
+        "other arguments of `new`, which follow",
+        true,
+    ),
+    (
         "type-kind-changed ZoneKind",
         "values: {full: Everything., partial: Some of it.}",
         "fields: {a: {type: string, docs: One.}}",

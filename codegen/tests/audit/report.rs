@@ -68,7 +68,7 @@ fn a_report_says_what_the_schema_says() {
         "lifecycle": null,
         "approval": null,
         "message": "query parameter `since` of `zones.list` must be given",
-        "migration": "Give `since` with the required parameters.",
+        "migration": "Give `zones::ListZonesParams::since`.",
         "members": [],
     });
     assert_eq!(changes.get(0), Some(&wanted));

@@ -121,6 +121,41 @@ fn no_rule_contradicts_itself() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// What the templates of rules may name.
+const NAMES: &[&str] = &[
+    "subject", "name", "owner", "kind", "old", "new", "was", "by", "rust", "rust_was",
+];
+
+/// Rules on what has no name in the crate: the package itself, and credentials that are told by their combinations.
+const NAMELESS: &[&str] = &["auth-scheme-removed", "package-renamed"];
+
+#[test]
+fn what_callers_have_to_do_is_said_with_names() {
+    let mut wrong = Vec::new();
+    for rule in rules().iter() {
+        for template in [&rule.message, &rule.migration] {
+            let names = template
+                .split('{')
+                .skip(1)
+                .filter_map(|it| it.split('}').next());
+            let unknown = names.filter(|name| !NAMES.contains(name));
+            wrong.extend(unknown.map(|name| format!("{} names {name}", rule.id)));
+        }
+        let breaks = rule.rust == RustSeverity::Major && !is_computed(rule) && !rule.hidden;
+        let names = ["{rust}", "{rust_was}", "{name}"];
+        let is_named = names.iter().any(|name| rule.migration.contains(name))
+            || rule.migration.is_empty() && rule.waiver.is_some()
+            || NAMELESS.contains(&rule.id.as_str());
+        if breaks && !is_named {
+            wrong.push(format!(
+                "{} does not name what breaks: {}",
+                rule.id, rule.migration
+            ));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 #[test]
 fn what_cannot_be_a_rule_is_refused() {
     let good = rules()

@@ -111,3 +111,29 @@ fn the_rule_shown_is_the_one_that_makes_a_change_as_severe_as_it_is() {
         assert_eq!(found, [wanted], "{from}");
     }
 }
+
+#[test]
+fn an_end_of_life_has_come_on_its_day() {
+    let gone = "gone: {docs: It is no more., deprecated: {since: 2025-01-01, end_of_life: 2025-12-31, use: moved}}";
+    let cases = [
+        ("2026-05-31", "removed-after-eol"),
+        // The day of the audit.
+        ("2026-06-01", "removed-after-eol"),
+        ("2026-06-02", "removed-before-eol"),
+    ];
+    let files = spec(&folder().join("base"));
+    let with = |text: &str| {
+        let edited = files.clone().into_iter();
+        let edited = edited.map(|(name, all)| (name, all.replace(gone, text)));
+        Side::of(&edited.collect()).unwrap_or_else(|report| panic!("{report}"))
+    };
+    for (day, rule) in cases {
+        let report = audit(&with(&gone.replace("2025-12-31", day)), &with(""), &[]);
+        let mut changes = report.changes.iter();
+        let change = changes
+            .find(|it| it.subject == "ZoneStatus.gone")
+            .expect(day);
+        let is_said = change.rule == rule || change.also.iter().any(|it| it == rule);
+        assert!(is_said, "{day}: {} {:?}", change.rule, change.also);
+    }
+}

@@ -14,7 +14,7 @@ use clientwright_codegen::audit::report::{Bump, Change, Class, Lifecycle, Report
 use clientwright_codegen::resolve;
 use clientwright_codegen::source::Sources;
 use jiff::civil::date;
-use parts::{HOSTILE, change};
+use parts::{HOSTILE, change, item};
 use sample::{counted, empty, full};
 use schema::Schema;
 use std::collections::BTreeMap;
@@ -423,4 +423,53 @@ fn deprecations_are_listed_by_end_of_life_once_each() {
         found,
         expected.map(|(subject, days, users, line)| (subject, days, users.to_owned(), line))
     );
+}
+
+#[test]
+fn the_traits_of_what_comes_or_goes_are_counted_and_not_shown() {
+    let added = |path: &str, line: &str| item(path, None, Some(line));
+    let removed = |path: &str, line: &str| item(path, Some(line), None);
+    let cases = [
+        (
+            vec![
+                added("a::B", "struct a::B"),
+                added("a::B", "impl a::B: Clone"),
+            ],
+            ["+ struct a::B", "  and the traits of 1 type that is new"].as_slice(),
+        ),
+        (
+            vec![
+                removed("a::B", "struct a::B"),
+                removed("a::C", "enum a::C"),
+                removed("a::B", "impl a::B: Clone"),
+                removed("a::C", "impl a::C: Clone"),
+            ],
+            &[
+                "- struct a::B",
+                "- enum a::C",
+                "  and the traits of 2 types that are gone",
+            ],
+        ),
+        // Of a type that stays they say something.
+        (
+            vec![added("a::B", "impl a::B: Clone")],
+            &["+ impl a::B: Clone"],
+        ),
+    ];
+    for (items, wanted) in cases {
+        let mut report = empty();
+        let mut change = change(Class::Additive, "things", "resource-added", "new");
+        let count = items.len();
+        change.rust.items = items;
+        report.changes = vec![change];
+        let text = render(&counted(report), Format::Text);
+        let shown: Vec<_> = text
+            .lines()
+            .filter_map(|line| line.strip_prefix("    "))
+            .filter(|line| line.contains("a::") || line.contains("traits"))
+            .collect();
+        assert_eq!(shown, wanted);
+        let items = if count == 1 { "item" } else { "items" };
+        assert!(text.contains(&format!("{count} Rust {items}")), "{text}");
+    }
 }

@@ -1,8 +1,11 @@
 //! From a cause to its entry in the report.
 
+use super::advice;
 use super::group::{Cause, ways};
 use super::lifecycle::{findings, lifecycle, reused};
 use super::message::{Words, kind};
+use super::prefix;
+use super::rust_path::rust_path;
 use super::severity::Severity;
 use super::{Context, Sides};
 use crate::audit::delta::Delta;
@@ -10,7 +13,7 @@ use crate::audit::facts::{Aspect, Element, Facts, Kind};
 use crate::audit::identity::{canonical, change_id};
 use crate::audit::reach::{Operations, Reach};
 use crate::audit::report::{
-    Cause as MadeBy, Change, Direction, Locations, Member, Policy, Rust, RustSeverity, Wire,
+    Cause as MadeBy, Change, Class, Direction, Locations, Member, Policy, Rust, RustSeverity, Wire,
     WireSeverity,
 };
 use crate::audit::rules::Rule;
@@ -44,11 +47,16 @@ pub(super) fn change(
         // Hidden, unless what follows from it is not.
         None => worst(sides, following.clone())?,
     };
-    let mut severity = stated
-        .clone()
-        .chain(following.clone())
-        .map(|(rule, subject)| Severity::of(rule, sides, subject))
-        .fold(Severity::default(), Severity::or);
+    let severities = stated.clone().chain(following.clone());
+    let severities = severities.map(|(rule, subject)| Severity::of(rule, sides, subject));
+    // What is silent stays so next to what the compiler finds.
+    let is_silent = |it: &Severity| it.class() == Class::Silent;
+    let urgent = if severities.clone().any(|it| is_silent(&it)) {
+        Class::Silent
+    } else {
+        Class::Docs
+    };
+    let mut severity = severities.fold(Severity::default(), Severity::or);
     if unclaimed {
         severity = severity.or(Severity::stated(rule));
     }
@@ -80,12 +88,15 @@ pub(super) fn change(
     let (old, new) = (cause.old.clone(), cause.new.clone());
     // Where several differ, the values name them.
     let of_one = aspect(first).filter(|one| cause.deltas.iter().all(|it| aspect(it) == Some(*one)));
+    let was = rust_path(sides.base, &cause.subject);
+    let is = rust_path(sides.head, &cause.subject);
     let words = Words {
         subject: &cause.subject,
         kind: kind(kind_of(sides, &cause.subject).or_else(|| kind_of(sides, first.subject()))),
         aspect: of_one,
         old: old.as_deref(),
         new: new.as_deref(),
+        rust: (was.as_deref(), is.as_deref()),
     };
     let mut message = words.fill(&rule.message);
     for remark in &remarks {
@@ -100,36 +111,43 @@ pub(super) fn change(
             message.push_str(&words.fill(&rule.message));
         }
     }
-    // What follows may be worse than its cause: an `Option` comes with a deprecation. One of a sort is told; the
-    // members name all.
+    // A new name that Rust does not see asks nothing of callers.
+    let is_seen = rule.rust_follows.is_none() || severity.rust >= RustSeverity::Silent;
+    let mut migration = words.fill(if is_seen { &rule.migration } else { "" });
+    // What travels both ways is gone for senders and for readers, and each has something to do.
+    for other in twins(rule, &cause.rules) {
+        if !migration.is_empty() {
+            add_sentence(&mut migration, &words.fill(&other.migration));
+        }
+    }
+    // What follows may be worse than its cause: an `Option` comes with a deprecation, a box with a new field. One of a
+    // sort is told; the members name all.
     let stated = Severity::stated(rule).class();
     let mut told = BTreeSet::new();
     for (rule, it) in consequences.filter(|(_, it)| !is_same(first, it)) {
-        if let Delta::Changed { old, new, .. } = it
+        if let Delta::Changed {
+            old, new, aspect, ..
+        } = it
             && Severity::of(rule, sides, it.subject()).class() < stated
             && told.insert(&rule.id)
         {
+            let subject = it.subject();
+            let was = rust_path(sides.base, subject);
+            let is = rust_path(sides.head, subject);
             let words = Words {
-                subject: it.subject(),
+                subject,
+                aspect: Some(*aspect),
+                rust: (was.as_deref(), is.as_deref()),
                 old: old.as_deref(),
                 new: new.as_deref(),
                 ..words
             };
             message.push_str("; ");
             message.push_str(&words.fill(&rule.message));
+            add_sentence(&mut migration, &words.fill(&rule.migration));
         }
     }
-    // A new name that Rust does not see asks nothing of callers.
-    let is_seen = rule.rust_follows.is_none() || severity.rust >= RustSeverity::Silent;
-    let mut migration = words.fill(if is_seen { &rule.migration } else { "" });
-    // What travels both ways is gone for senders and for readers, and each has something to do.
-    for other in twins(rule, &cause.rules) {
-        let other = words.fill(&other.migration);
-        if !migration.is_empty() && !migration.contains(&other) {
-            migration.push(' ');
-            migration.push_str(&other);
-        }
-    }
+    add_sentence(&mut migration, &advice::of_deprecation(sides, first));
     let values = canonical(
         (old.as_deref(), new.as_deref()),
         cause.parts.iter().copied(),
@@ -138,7 +156,7 @@ pub(super) fn change(
         id: id(&rule.id, &cause.subject, values),
         rule: rule.id.clone(),
         also: also.into_iter().map(str::to_owned).collect(),
-        class: severity.class(),
+        class: severity.class().min(urgent),
         policy: severity.policy,
         bump: severity.bump,
         subject: cause.subject.to_string(),
@@ -170,6 +188,17 @@ pub(super) fn change(
             })
             .collect(),
     })
+}
+
+/// Adds what is not said yet.
+fn add_sentence(text: &mut String, sentence: &str) {
+    if text.contains(sentence) {
+        return;
+    }
+    if !text.is_empty() {
+        text.push(' ');
+    }
+    text.push_str(sentence);
 }
 
 /// The rule that speaks for a change: the one that makes it as urgent as it is; of two that are as bad, the first.
@@ -258,6 +287,7 @@ fn worded(
         aspect: None,
         old: old.as_deref(),
         new: new.as_deref(),
+        rust: (None, None),
     };
     let (message, migration) = (words.fill(&rule.message), words.fill(&rule.migration));
     Some(Change {
@@ -321,6 +351,9 @@ fn direction(sides: &Sides<'_>, cause: &Cause<'_>, rule: &Rule) -> Direction {
 
 fn locations(sides: &Sides<'_>, delta: &Delta) -> Locations {
     let subject = delta.subject();
+    if let Some(start) = prefix::place(sides, delta) {
+        return start;
+    }
     let place = |facts: &Facts, sources| {
         facts.get(subject)?;
         match delta {

@@ -1,6 +1,7 @@
 //! Which differences are causes, and which only follow from another one.
 
 use super::Sides;
+use super::ring::way_back;
 use crate::audit::delta::Delta;
 use crate::audit::facts::{Aspect, Kind};
 use crate::audit::subject::Subject;
@@ -300,7 +301,9 @@ impl Index<'_> {
             ])
             .or_else(|| self.aspect(&subject.parent()?, &[Aspect::Sent, Aspect::Received]))
             .map(Role::Consequence),
-            Aspect::Boxed => here(&[Aspect::Type]).map(Role::Consequence),
+            Aspect::Boxed => here(&[Aspect::Type])
+                .or_else(|| self.ring(subject, delta))
+                .map(Role::Consequence),
             Aspect::Constructor => self.constructor(subject, delta),
             Aspect::Input => self.below(subject, is_about_writing).map(Role::Consequence),
             Aspect::Returns => here(&[Aspect::Pagination])
@@ -353,6 +356,29 @@ impl Index<'_> {
             let tag = union.and_then(|union| union.get(Aspect::Tag));
             tag == Some(field.name()) && is(old, from.name()) && is(new, to.name())
         })
+    }
+
+    /// What closed, or opened, the ring of types that a boxed member is part of.
+    fn ring(&self, member: &Subject, delta: &Delta) -> Option<usize> {
+        let Delta::Changed { new, .. } = delta else {
+            return None;
+        };
+        let facts = if new.is_some() {
+            self.sides.head
+        } else {
+            self.sides.base
+        };
+        let leads = |it: &Delta| match it {
+            Delta::Changed { aspect, .. } => *aspect == Aspect::Type,
+            _ => !matches!(it, Delta::Renamed { .. }),
+        };
+        let parts = way_back(facts, member)
+            .into_iter()
+            .flat_map(|part| [part.root(), part]);
+        parts
+            .into_iter()
+            .filter(|part| part != member)
+            .find_map(|part| self.at(&part, leads))
     }
 
     /// The field that comes to, or leaves, the arguments of `new`.

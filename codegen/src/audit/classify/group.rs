@@ -31,6 +31,29 @@ pub(super) struct Cause<'a> {
     pub(super) new: Option<String>,
 }
 
+impl Cause<'_> {
+    /// Takes over all that another one consists of, but for its name and its values.
+    pub(super) fn absorb(&mut self, other: Self) {
+        let Self {
+            subject: _,
+            deltas,
+            rules,
+            consequences,
+            members,
+            parts,
+            touched,
+            old: _,
+            new: _,
+        } = other;
+        self.deltas.extend(deltas);
+        self.rules.extend(rules);
+        self.consequences.extend(consequences);
+        self.members.extend(members);
+        self.parts.extend(parts);
+        self.touched.extend(touched);
+    }
+}
+
 /// Which ways the data of a difference travels, as far as rules care.
 pub(super) fn ways(sides: &Sides<'_>, delta: &Delta) -> Vec<Direction> {
     let subject = delta.subject();
@@ -136,7 +159,7 @@ pub(super) fn causes<'a>(sides: &'a Sides<'a>, rules: &'a Rules) -> Vec<Cause<'a
     swapped(merged(causes.into_values().collect()))
 }
 
-fn claims<'a>(
+pub(super) fn claims<'a>(
     sides: &'a Sides<'a>,
     rules: &'a Rules,
     delta: &'a Delta,
@@ -212,12 +235,9 @@ fn merged(causes: Vec<Cause<'_>>) -> Vec<Cause<'_>> {
                     first.old = named(*aspect, first.old.take());
                     first.new = named(*aspect, first.new.take());
                 }
-                first.old = joined(first.old.take(), named(*aspect, cause.old));
-                first.new = joined(first.new.take(), named(*aspect, cause.new));
-                first.deltas.extend(cause.deltas);
-                first.parts.extend(cause.parts);
-                first.touched.extend(cause.touched);
-                first.consequences.extend(cause.consequences);
+                first.old = joined(first.old.take(), named(*aspect, cause.old.clone()));
+                first.new = joined(first.new.take(), named(*aspect, cause.new.clone()));
+                first.absorb(cause);
             }
         }
     }
@@ -245,14 +265,10 @@ fn swapped(causes: Vec<Cause<'_>>) -> Vec<Cause<'_>> {
             continue;
         };
         for other in group {
-            first.members.insert(other.subject);
-            first.members.extend(other.members);
-            first.old = listed(first.old.take(), other.old);
-            first.new = listed(first.new.take(), other.new);
-            first.deltas.extend(other.deltas);
-            first.touched.extend(other.touched);
-            first.rules.extend(other.rules);
-            first.consequences.extend(other.consequences);
+            first.members.insert(other.subject.clone());
+            first.old = listed(first.old.take(), other.old.clone());
+            first.new = listed(first.new.take(), other.new.clone());
+            first.absorb(other);
         }
         done.push(first);
     }
@@ -326,11 +342,7 @@ fn together(group: Vec<Cause<'_>>) -> Option<Cause<'_>> {
         first.new = Some(to.name().to_owned());
     }
     for other in group {
-        first.deltas.extend(other.deltas);
-        first.parts.extend(other.parts);
-        first.touched.extend(other.touched);
-        first.rules.extend(other.rules);
-        first.consequences.extend(other.consequences);
+        first.absorb(other);
     }
     first.subject = common;
     first.members.extend(subjects);

@@ -12,6 +12,8 @@ pub(super) struct Words<'a> {
     pub(super) aspect: Option<Aspect>,
     pub(super) old: Option<&'a str>,
     pub(super) new: Option<&'a str>,
+    /// What callers write for it, before and now; where it was or is.
+    pub(super) rust: (Option<&'a str>, Option<&'a str>),
 }
 
 impl Words<'_> {
@@ -46,6 +48,9 @@ impl Words<'_> {
                         text.push_str(&format!(" by `{aspect}`"));
                     }
                 }
+                // What Rust does not see is called as on the wire.
+                "rust" => text.push_str(self.rust.1.or(self.rust.0).unwrap_or(self.subject.name())),
+                "rust_was" => text.push_str(self.rust.0.or(self.rust.1).unwrap_or(&was(self.old))),
                 "kind" => text.push_str(self.kind),
                 "old" => text.push_str(&self.value(self.old)),
                 "new" => text.push_str(&self.value(self.new)),

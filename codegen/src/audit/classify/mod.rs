@@ -1,5 +1,8 @@
 //! What differences mean: causes with all that follows from them, and the rules that claim them.
 
+#[cfg(test)]
+mod accounts;
+mod advice;
 mod build;
 mod cause;
 mod group;
@@ -9,6 +12,8 @@ mod message;
 mod moved;
 mod prefix;
 mod relation;
+mod ring;
+mod rust_path;
 mod severity;
 mod types;
 pub(super) mod versions;

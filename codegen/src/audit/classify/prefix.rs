@@ -3,8 +3,10 @@
 use super::Sides;
 use super::group::{Cause, shown};
 use crate::audit::delta::Delta;
-use crate::audit::facts::{Aspect, Kind};
+use crate::audit::facts::{Aspect, Facts, Kind};
+use crate::audit::report::Locations;
 use crate::audit::subject::Subject;
+use crate::source::Sources;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Resource, rules, and how the paths start before and after.
@@ -49,6 +51,42 @@ fn key(sides: &Sides<'_>, cause: &Cause<'_>) -> Option<Key> {
     is_resource.then(|| (resource, shown(cause), old, new))
 }
 
+/// Where a resource says what its paths start with, if that is what differs and the operation's own part stays.
+pub(super) fn place(sides: &Sides<'_>, delta: &Delta) -> Option<Locations> {
+    let Delta::Changed {
+        aspect: Aspect::Path,
+        subject,
+        old: Some(old),
+        new: Some(new),
+    } = delta
+    else {
+        return None;
+    };
+    let resource = subject.parent()?;
+    let start = |facts: &Facts, sources: Option<&Sources>| {
+        let span = facts.aspect_places.get(&(resource.clone(), Aspect::Path))?;
+        let text = sources?.text(span.file).get(span.start..span.end)?;
+        Some(text.trim_matches(['"', '\'', '/']).to_owned())
+    };
+    let own = |path: &str, start: &str| {
+        let own = path.trim_start_matches('/').strip_prefix(start);
+        own.map(str::to_owned)
+    };
+    let now = start(sides.head, sides.head_sources)?;
+    let is_start = match start(sides.base, sides.base_sources) {
+        Some(before) => before != now && own(old, &before) == own(new, &now),
+        // A listing has whole paths alone.
+        None => sides.base_sources.is_none() && own(old, &now).is_none(),
+    };
+    let place = |facts: &Facts, sources: Option<&Sources>| {
+        Sides::aspect_place(facts, sources, (&resource, Aspect::Path))
+    };
+    is_start.then(|| Locations {
+        base: place(sides.base, sides.base_sources),
+        head: place(sides.head, sides.head_sources),
+    })
+}
+
 /// Two paths up to the last step in which they differ.
 fn starts(old: &str, new: &str) -> (String, String) {
     let (mut old, mut new): (Vec<_>, Vec<_>) = (old.split('/').collect(), new.split('/').collect());
@@ -67,11 +105,7 @@ fn together<'a>(
     let mut group = group.into_iter();
     let mut first = group.next()?;
     for other in group {
-        first.deltas.extend(other.deltas);
-        first.touched.extend(other.touched);
-        first.rules.extend(other.rules);
-        first.consequences.extend(other.consequences);
-        first.members.extend(other.members);
+        first.absorb(other);
     }
     first.subject = resource;
     first.members.extend(members);

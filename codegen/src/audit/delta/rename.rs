@@ -47,11 +47,14 @@ impl Renames {
             .places
             .iter()
             .map(|(subject, place)| (self.subject(subject), *place));
+        let aspect_places = facts
+            .aspect_places
+            .iter()
+            .map(|((subject, aspect), place)| ((self.subject(subject), *aspect), *place));
         Facts {
             elements: elements.collect(),
             places: places.collect(),
-            // Only the service has any, which keeps its name.
-            aspect_places: facts.aspect_places.clone(),
+            aspect_places: aspect_places.collect(),
         }
     }
 

@@ -19,6 +19,7 @@ pub(super) fn claim_resource(api: &Api, resource: &Resource, facts: &mut Facts) 
         namespace,
         docs,
         operations,
+        path_span,
         span,
     } = resource;
     let subject = Subject::resource(id);
@@ -30,6 +31,9 @@ pub(super) fn claim_resource(api: &Api, resource: &Resource, facts: &mut Facts) 
     element.set_text(Aspect::Docs, docs);
     for operation in operations {
         claim_operation(api, &subject, operation, facts);
+    }
+    if let Some(path) = path_span {
+        facts.place_aspect(&subject, Aspect::Path, *path);
     }
     facts.insert(subject, element, Some(*span));
 }

@@ -9,8 +9,10 @@ mod aliases;
 mod difference;
 mod entries;
 mod explain;
+mod items;
 mod line;
 mod meaning;
+mod recall;
 mod signature;
 
 pub use difference::{Difference, differences};
@@ -21,8 +23,10 @@ use super::rules::Rules;
 use crate::surface::rust::RustItem;
 use aliases::Aliases;
 use explain::{Causes, Way};
+use items::{Order, tell_breaks};
 use meaning::{Meaning, meanings};
-use std::collections::BTreeMap;
+use recall::recalled;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The listings of the crate.
 #[derive(Debug, Clone, Default)]
@@ -59,11 +63,22 @@ pub fn join(changes: &mut [Change], surfaces: &Surfaces, rules: &Rules) -> Vec<C
         own.extend(entries::entries(&differing, Cause::Generator, rules));
     }
     // Without B the two causes cannot be told apart, and the spec is the likelier one.
-    let Some(before) = regenerated.as_ref().or(base.as_ref()) else {
-        return own;
+    let before = match (base, regenerated) {
+        (_, Some(regenerated)) => regenerated.clone(),
+        (Some(base), None) => recalled(base, head, changes),
+        (None, None) => return own,
     };
-    let unexplained = explained(changes, (before, head), rules);
+    let (unexplained, broken) = explained(changes, (&before, head), rules);
     own.extend(entries::entries(&unexplained, Cause::Spec, rules));
+    let order = Order::of([before.as_slice(), head.as_slice()]);
+    for change in changes.iter_mut().chain(&mut own) {
+        order.sort(&mut change.rust.items);
+    }
+    for (index, broken) in broken {
+        if let Some(change) = changes.get_mut(index) {
+            tell_breaks(change, &broken);
+        }
+    }
     own
 }
 
@@ -73,9 +88,12 @@ fn with_meanings(
     before: &[Line],
     now: &[Line],
 ) -> Vec<(Difference, Vec<Meaning>)> {
+    let can_hold = |line: &&Line| matches!(line.kind.as_str(), "struct" | "enum");
+    let was_there: BTreeSet<_> = before.iter().filter(can_hold).map(|it| &it.path).collect();
+    // Nobody has written out, or matched on, what is new itself.
     let owners: BTreeMap<_, _> = now
         .iter()
-        .filter(|line| matches!(line.kind.as_str(), "struct" | "enum"))
+        .filter(|line| can_hold(line) && was_there.contains(&line.path))
         .map(|line| (line.path.as_str(), line))
         .collect();
     let (old, new) = (Aliases::of(before), Aliases::of(now));
@@ -92,13 +110,17 @@ fn with_meanings(
     differing.into_iter().map(with_meaning).collect()
 }
 
-/// Joins what changes explain, and gives back the rest.
+/// The paths of items without which source does not compile, by the index of the change that they differ for.
+type Broken = BTreeMap<usize, BTreeSet<String>>;
+
+/// Joins what changes explain. Gives back the rest, and what breaks of that.
 fn explained(
     changes: &mut [Change],
     (before, head): (&[Line], &[Line]),
     rules: &Rules,
-) -> Vec<(Difference, Vec<Meaning>)> {
+) -> (Vec<(Difference, Vec<Meaning>)>, Broken) {
     let causes = Causes::of(changes);
+    let mut broken = Broken::new();
     let mut left = with_meanings(differences(before, head), before, head);
     for way in Way::ALL {
         left = left
@@ -107,8 +129,12 @@ fn explained(
                 let severity = worst(&meanings, rules);
                 match causes.of_difference(&difference, severity, *way, changes) {
                     Some(index) => {
+                        let item = difference.item();
+                        if severity == RustSeverity::Major {
+                            broken.entry(index).or_default().insert(item.path.clone());
+                        }
                         if let Some(change) = changes.get_mut(index) {
-                            change.rust.items.push(difference.item());
+                            change.rust.items.push(item);
                         }
                         None
                     }
@@ -117,10 +143,7 @@ fn explained(
             })
             .collect();
     }
-    for change in changes {
-        change.rust.items.sort();
-    }
-    left
+    (left, broken)
 }
 
 fn worst(meanings: &[Meaning], rules: &Rules) -> RustSeverity {

@@ -1,10 +1,10 @@
 //! Old and new beside each other: declarations line by line, sentences word by word.
 
-use crate::audit::report::{Change, Class, RustItem};
+use crate::audit::report::{Change, Class, ItemChange, RustItem};
 
 /// A line of a difference.
 pub(super) struct Line<'a> {
-    /// `-` or `+`.
+    /// `-` or `+`; a space before what is said of several items.
     pub(super) sign: char,
     /// The line.
     pub(super) text: std::borrow::Cow<'a, str>,
@@ -22,10 +22,15 @@ pub(super) struct Words {
     pub(super) after: String,
 }
 
-/// The old and new declarations of a change's Rust items.
+/// The old and new declarations of a change's Rust items. The traits of types that come or go with it are counted.
 pub(super) fn declarations(change: &Change) -> Vec<Line<'_>> {
     let mut lines = Vec::new();
-    for item in &change.rust.items {
+    let (traits, items): (Vec<_>, Vec<_>) = change
+        .rust
+        .items
+        .iter()
+        .partition(|it| is_of_whole(it, change));
+    for item in items {
         for (sign, declaration) in [('-', &item.old), ('+', &item.new)] {
             let declared = declaration.iter().flat_map(|it| it.lines());
             lines.extend(declared.enumerate().map(|(index, text)| Line {
@@ -38,7 +43,36 @@ pub(super) fn declarations(change: &Change) -> Vec<Line<'_>> {
             }));
         }
     }
+    for (change, what) in [(ItemChange::Added, "new"), (ItemChange::Removed, "gone")] {
+        let types = match traits.iter().filter(|item| item.change == change).count() {
+            0 => continue,
+            1 => "1 type that is".to_owned(),
+            count => format!("{count} types that are"),
+        };
+        lines.push(Line {
+            sign: ' ',
+            text: format!("and the traits of {types} {what}").into(),
+        });
+    }
     lines
+}
+
+/// Whether it is the traits of a type that comes or goes with the change, which say nothing more.
+fn is_of_whole(item: &RustItem, change: &Change) -> bool {
+    let is = |item: &RustItem, kinds: &[&str]| {
+        let text = item
+            .new
+            .as_deref()
+            .or(item.old.as_deref())
+            .unwrap_or_default();
+        kinds.contains(&text.split(' ').next().unwrap_or_default())
+    };
+    let mut others = change.rust.items.iter();
+    item.change != ItemChange::Changed
+        && is(item, &["impl"])
+        && others.any(|it| {
+            it.path == item.path && it.change == item.change && is(it, &["struct", "enum", "type"])
+        })
 }
 
 /// A declaration, with its path where it does not name itself.

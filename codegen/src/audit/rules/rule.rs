@@ -37,7 +37,7 @@ pub struct Rule {
     #[serde(default)]
     pub hidden: bool,
     /// What to say: Markdown with `{subject}`, `{name}`, `{owner}`, `{kind}`, `{old}`, `{new}`, `{was}` for the old name of
-    /// what is renamed, and `{by}` for the aspect that differs, where it is one.
+    /// what is renamed, `{rust_was}` and `{rust}` for what callers wrote and write, and `{by}` for the aspect that differs, where it is one.
     pub message: String,
     /// What callers have to do, in the same form.
     #[serde(default)]

@@ -112,7 +112,11 @@ pub(super) fn write_rust(out: &mut String, change: &Change) -> Result {
     } else {
         write!(out, "<pre class=\"diff\">")?;
         for line in lines {
-            let tag = if line.sign == '-' { "del" } else { "ins" };
+            let tag = match line.sign {
+                '-' => "del",
+                '+' => "ins",
+                _ => "span",
+            };
             write!(out, "<{tag}>{} {}\n</{tag}>", line.sign, Html(&line.text))?;
         }
         writeln!(out, "</pre>")?;

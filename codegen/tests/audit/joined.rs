@@ -1,0 +1,99 @@
+//! After the join: every item of the crate that differs is told once, and the step of the version covers all of them.
+
+use crate::case::{Side, folder, rules, spec, surface};
+use crate::edits::{self, Random};
+use clientwright_codegen::audit::join::{Line, Surfaces, differences, join};
+use clientwright_codegen::audit::report::{Change, Revision, RustItem};
+use clientwright_codegen::audit::{Context, GRACE_DAYS, State, assemble, required_bump, settle};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// How many random edits are tried on each spec.
+const ROUNDS: u64 = 24;
+
+type Count<'a> = BTreeMap<&'a RustItem, usize>;
+
+/// In how many entries each item is.
+fn counted(changes: &[Change]) -> Count<'_> {
+    let mut count = Count::new();
+    for item in changes.iter().flat_map(|change| &change.rust.items) {
+        *count.entry(item).or_default() += 1;
+    }
+    count
+}
+
+#[test]
+fn each_item_is_told_once_and_the_version_covers_all() {
+    let crates = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for folder in [
+        folder().join("base"),
+        crates.join("tests/golden/shapes/spec"),
+    ] {
+        let base = Side::of(&spec(&folder)).unwrap_or_else(|report| panic!("{report}"));
+        let before = surface(&base);
+        for seed in 0..ROUNDS {
+            let (api, edits) = edits::edited(&base.api, &mut Random::new(seed));
+            let head = Side {
+                api,
+                sources: base.sources.clone(),
+            };
+            let after = surface(&head);
+            let (old, new) = ((&base, before.as_slice()), (&head, after.as_slice()));
+            for (old, new) in [(old, new), (new, old)] {
+                told_once(old, new, &format!("{} {seed}: {edits:?}", folder.display()));
+            }
+        }
+    }
+}
+
+fn told_once(old: (&Side, &[Line]), new: (&Side, &[Line]), what: &str) {
+    let context = Context {
+        rules: rules(),
+        as_of: crate::case::AS_OF.parse().expect("a date"),
+        grace_days: GRACE_DAYS,
+        tombstones: &[],
+    };
+    let (base, head) = (
+        State::of(&old.0.api, &old.0.sources),
+        State::of(&new.0.api, &new.0.sources),
+    );
+    let name = Revision::default;
+    let mut report = assemble((&base, name()), (&head, name()), &context);
+    let surfaces = Surfaces {
+        base: None,
+        regenerated: Some(old.1.to_vec()),
+        head: new.1.to_vec(),
+    };
+    let own = join(&mut report.changes, &surfaces, rules());
+    let all: Vec<_> = differences(old.1, new.1)
+        .iter()
+        .map(|it| it.item())
+        .collect();
+    {
+        let (joined, apart) = (counted(&report.changes), counted(&own));
+        for item in &all {
+            let (joined, apart) = (joined.get(item).copied(), apart.get(item).copied());
+            match (joined, apart) {
+                // What no change explains has an entry for each thing that is to be said of it.
+                (Some(1), None) | (None, Some(1..)) => {}
+                _ => panic!(
+                    "{what}\n{item:?} is in {joined:?} changes and {apart:?} entries of its own"
+                ),
+            }
+        }
+        let told = joined.len() + apart.len();
+        assert_eq!(told, all.len(), "{what}: items that do not differ");
+    }
+    report.changes.extend(own);
+    settle(&mut report, &context);
+    let most = report
+        .changes
+        .iter()
+        .map(|it| it.bump)
+        .max()
+        .unwrap_or_default();
+    assert_eq!(report.required_bump, most, "{what}");
+    // What the listings say by themselves, without any change that could explain it away.
+    let bare = join(&mut [], &surfaces, rules());
+    assert!(required_bump(&bare) <= report.required_bump, "{what}");
+}

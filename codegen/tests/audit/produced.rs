@@ -1,0 +1,189 @@
+//! Every rule has something that makes it speak. Those that cases cannot reach are reached here: the ones that are never
+//! shown, and the ones about what stands beside a spec. `tests/join.rs` has those about two listings.
+
+use crate::case::{AS_OF, Side, audit, case_files, folder, parse, rules, spec};
+use clientwright_codegen::audit::report::{Change, Location, Revision};
+use clientwright_codegen::audit::rules::{Rules, Transition};
+use clientwright_codegen::audit::tombstones::{Ground, Tombstones};
+use clientwright_codegen::audit::{Context, GRACE_DAYS, State, approvals, assemble};
+use clientwright_codegen::source::{Sources, Span};
+use clientwright_codegen::spec::{self as format, Ledger};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+
+/// Hidden rules that no spec needs; random edits of the IR in `properties` meet them. `rules/README.md` says why.
+const GUARDS: &[&str] = &["input-access-changed"];
+
+/// All rules but one.
+fn without(id: &str) -> Rules {
+    let files = fs::read_dir(folder().join("../../rules")).expect("the rules");
+    let files: BTreeMap<_, _> = files
+        .map(|entry| entry.expect("an entry").path())
+        .filter(|path| path.extension().is_some_and(|it| it == "yaml"))
+        .map(|path| {
+            let stem = path.file_stem().expect("a stem").to_string_lossy();
+            (
+                stem.into_owned(),
+                fs::read_to_string(&path).expect("a rule"),
+            )
+        })
+        .filter(|(stem, _)| stem != id)
+        .collect();
+    let files: Vec<_> = files.iter().map(|(id, text)| (&**id, &**text)).collect();
+    Rules::read(&files).unwrap_or_else(|error| panic!("{error}"))
+}
+
+#[test]
+fn a_rule_that_is_never_shown_claims_what_nothing_else_does() {
+    let base = spec(&folder().join("base"));
+    let side = |files: &_| Side::of(files).unwrap_or_else(|report| panic!("{report}"));
+    let mut sides = vec![side(&base)];
+    for path in case_files() {
+        let text = fs::read_to_string(&path).expect("a text");
+        let cases = parse(&text, &base).expect("cases");
+        sides.extend(cases.iter().map(|case| side(&case.files)));
+    }
+    let (base, heads) = sides.split_first().expect("the base");
+    let ways = heads.iter().flat_map(|head| [(base, head), (head, base)]);
+    let told: Vec<_> = ways
+        .map(|(old, new)| (old, new, audit(old, new, &[]).changes))
+        .collect();
+    let mut idle = Vec::new();
+    let is_asked = |id: &str| !GUARDS.contains(&id);
+    let hidden = rules().iter().filter(|rule| rule.hidden);
+    for hidden in hidden.filter(|rule| is_asked(&rule.id)) {
+        let rules = without(&hidden.id);
+        let context = Context {
+            rules: &rules,
+            as_of: AS_OF.parse().expect("a date"),
+            grace_days: GRACE_DAYS,
+            tombstones: &[],
+        };
+        let name = Revision::default;
+        let differs = |old: &Side, new: &Side, told: &Vec<Change>| {
+            let base = State::of(&old.api, &old.sources);
+            let head = State::of(&new.api, &new.sources);
+            let report = assemble((&base, name()), (&head, name()), &context);
+            report.changes != *told
+        };
+        if !told.iter().any(|(old, new, told)| differs(old, new, told)) {
+            idle.push(hidden.id.as_str());
+        }
+    }
+    assert!(idle.is_empty(), "without these nothing differs: {idle:?}");
+}
+
+/// Entries of `approvals.yaml`; `{id}` stands for the change that there is.
+const APPROVALS: &[(&str, &str)] = &[
+    (
+        "approval-stale",
+        "- {change: 0123456789, rule: path-changed, subject: zones, reason: R., owner: me, expires: 2026-07-01}",
+    ),
+    (
+        "approval-expired",
+        "- {change: {id}, rule: path-changed, subject: zones, reason: R., owner: me, expires: 2026-05-01}",
+    ),
+    (
+        "approval-incomplete",
+        "- {change: {id}, rule: path-changed, subject: zones, reason: '', owner: me, expires: 2026-07-01}",
+    ),
+    (
+        "approval-mismatch",
+        "- {change: {id}, rule: path-changed, subject: events, reason: R., owner: me, expires: 2026-07-01}",
+    ),
+];
+
+/// Entries of `removed.yaml` before and after.
+const STONES: &[(&str, &str, &str)] = &[
+    ("tombstone-missing", "", ""),
+    (
+        "tombstone-wrong",
+        "",
+        "- {name: zones.old_purge, kind: operation, removed_in: 0.1.0}\n- {name: zones, kind: resource, removed_in: 1.2.4}",
+    ),
+    (
+        "tombstone-removed",
+        "- {name: Ghost, kind: type, removed_in: 0.1.0}",
+        "",
+    ),
+];
+
+fn ledger(approvals: &str, removed: &str) -> Ledger {
+    let files = [("approvals.yaml", approvals), ("removed.yaml", removed)];
+    let files = files.into_iter().filter(|(_, text)| !text.is_empty());
+    let files = files.map(|(name, text)| (name.to_owned(), format!("{text}\n")));
+    let sources = Sources::new("spec", files.collect());
+    format::ledger(&sources).unwrap_or_else(|report| panic!("{}", report.render(&sources)))
+}
+
+fn nowhere(_: Span) -> Location {
+    Location {
+        file: "spec/removed.yaml".to_owned(),
+        line: 1,
+        column: 1,
+    }
+}
+
+#[test]
+fn what_stands_beside_a_spec_has_its_rules() {
+    let files = spec(&folder().join("base"));
+    let mut edited = files.clone();
+    for text in edited.values_mut() {
+        *text = text.replace(
+            "path: /accounts/{account_id}/zones",
+            "path: /accounts/{account_id}/areas",
+        );
+        *text = text.replace(
+            "    deprecated: {since: 2025-01-01, end_of_life: 2025-12-31, use: delete}\n",
+            "",
+        );
+        *text = text.replace(
+            "  old_purge:\n    docs: Purges a zone.\n    http: POST /{zone_id}/purge\n",
+            "",
+        );
+    }
+    let side = |files: &_| Side::of(files).unwrap_or_else(|report| panic!("{report}"));
+    let (base, head) = (side(&files), side(&edited));
+    let mut changes = audit(&base, &head, &[]).changes;
+    let path = changes.iter().find(|it| it.rule == "path-changed");
+    let id = path.expect("another path").id.clone();
+    let mut spoken = BTreeSet::new();
+    let mut speak = |rule: &str, faults: Vec<Change>| {
+        let found: Vec<_> = faults.iter().map(|it| it.rule.clone()).collect();
+        assert!(found.iter().any(|it| it == rule), "{rule}: {found:?}");
+        spoken.extend(found);
+    };
+    for (rule, text) in APPROVALS {
+        let ledger = ledger(&text.replace("{id}", &id), "");
+        let day = AS_OF.parse().expect("a date");
+        speak(
+            rule,
+            approvals::attach(&mut changes, (&[], &ledger.approvals), day, &nowhere),
+        );
+    }
+    let facts = |side: &Side| State::of(&side.api, &side.sources).facts;
+    let (old, new) = (facts(&base), facts(&head));
+    for (rule, before, after) in STONES {
+        let (before, after) = (ledger("", before), ledger("", after));
+        let stones = Tombstones {
+            base: &before.removed,
+            head: &after.removed,
+        };
+        let ground = Ground {
+            base: &old,
+            head: &new,
+            old_version: "1.2.3",
+            new_version: "1.2.4",
+            base_place: &nowhere,
+            head_place: &nowhere,
+        };
+        speak(rule, stones.faults(&ground));
+    }
+    let is_beside =
+        |when: &clientwright_codegen::audit::rules::When| when.change == Transition::Process;
+    let beside = rules()
+        .iter()
+        .filter(|rule| rule.when.iter().all(is_beside));
+    let beside: BTreeSet<_> = beside.map(|rule| rule.id.clone()).collect();
+    assert_eq!(spoken, beside);
+}
