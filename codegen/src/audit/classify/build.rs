@@ -1,6 +1,8 @@
 //! From a cause to its entry in the report.
 
 use super::advice;
+use super::affected::affected;
+use super::entry::{id, kind_of};
 use super::group::{Cause, ways};
 use super::lifecycle::{findings, lifecycle, reused};
 use super::message::{Words, kind};
@@ -9,9 +11,8 @@ use super::rust_path::rust_path;
 use super::severity::Severity;
 use super::{Context, Sides};
 use crate::audit::delta::Delta;
-use crate::audit::facts::{Aspect, Element, Facts, Kind};
-use crate::audit::identity::{canonical, change_id};
-use crate::audit::reach::{Operations, Reach};
+use crate::audit::facts::{Aspect, Facts, Kind};
+use crate::audit::identity::canonical;
 use crate::audit::report::{
     Cause as MadeBy, Change, Class, Direction, Locations, Member, Policy, Rust, RustSeverity, Wire,
     WireSeverity,
@@ -237,100 +238,6 @@ fn aspect(delta: &Delta) -> Option<Aspect> {
     }
 }
 
-/// A finding that no difference leads to.
-pub(super) struct Entry {
-    pub(super) rule: &'static str,
-    pub(super) subject: Subject,
-    pub(super) old: Option<String>,
-    pub(super) new: Option<String>,
-}
-
-/// The entry of a finding.
-pub(super) fn entry(sides: &Sides<'_>, context: &Context<'_>, entry: &Entry) -> Option<Change> {
-    let subject = &entry.subject;
-    let values = (entry.old.clone(), entry.new.clone());
-    let of_kind = kind(kind_of(sides, subject));
-    let change = worded(context, entry.rule, (subject, of_kind), values)?;
-    let affected = operations(sides.head, &sides.head_reach, subject);
-    Some(Change {
-        affected_operations: affected.into_iter().collect(),
-        location: Locations {
-            base: Sides::place(sides.base, sides.base_sources, subject),
-            head: Sides::place(sides.head, sides.head_sources, subject),
-        },
-        lifecycle: lifecycle(sides, subject),
-        ..change
-    })
-}
-
-/// An entry that says what its rule says.
-pub(super) fn plain(
-    context: &Context<'_>,
-    rule: &str,
-    subject: &Subject,
-    values: (Option<String>, Option<String>),
-) -> Option<Change> {
-    worded(context, rule, (subject, kind(None)), values)
-}
-
-fn worded(
-    context: &Context<'_>,
-    rule: &str,
-    (subject, kind): (&Subject, &'static str),
-    (old, new): (Option<String>, Option<String>),
-) -> Option<Change> {
-    let rule = context.rules.get(rule)?;
-    let severity = Severity::stated(rule);
-    let words = Words {
-        subject,
-        kind,
-        aspect: None,
-        old: old.as_deref(),
-        new: new.as_deref(),
-        rust: (None, None),
-    };
-    let (message, migration) = (words.fill(&rule.message), words.fill(&rule.migration));
-    Some(Change {
-        id: id(&rule.id, subject, (old.clone(), new.clone())),
-        rule: rule.id.clone(),
-        also: Vec::new(),
-        class: severity.class(),
-        policy: severity.policy,
-        bump: severity.bump,
-        subject: subject.to_string(),
-        kind: words.kind.to_owned(),
-        direction: rule.direction,
-        wire: Wire {
-            severity: severity.wire,
-            aspect: None,
-            old,
-            new,
-        },
-        rust: Rust {
-            severity: severity.rust,
-            items: Vec::new(),
-        },
-        cause: MadeBy::Spec,
-        affected_operations: Vec::new(),
-        location: Locations::default(),
-        lifecycle: None,
-        approval: None,
-        message,
-        migration,
-        members: Vec::new(),
-    })
-}
-
-fn kind_of(sides: &Sides<'_>, subject: &Subject) -> Option<Kind> {
-    let element = sides.head.get(subject).or_else(|| sides.base.get(subject));
-    element.map(|it| it.kind)
-}
-
-/// The name by which a change is approved.
-fn id(rule: &str, subject: &Subject, (old, new): (Option<String>, Option<String>)) -> String {
-    change_id(rule, &subject.to_string(), old.as_deref(), new.as_deref())
-}
-
 fn direction(sides: &Sides<'_>, cause: &Cause<'_>, rule: &Rule) -> Direction {
     if rule.direction == Direction::None {
         return Direction::None;
@@ -367,72 +274,4 @@ fn locations(sides: &Sides<'_>, delta: &Delta) -> Locations {
         base: place(sides.base, sides.base_sources),
         head: place(sides.head, sides.head_sources),
     }
-}
-
-/// The operations that see a cause, on either side.
-fn affected(sides: &Sides<'_>, cause: &Cause<'_>) -> Operations {
-    let deltas = cause.deltas.iter().chain(&cause.touched);
-    let mut all = Operations::new();
-    for delta in deltas {
-        let subject = delta.subject();
-        all.extend(operations(sides.base, &sides.base_reach, subject));
-        all.extend(operations(sides.head, &sides.head_reach, subject));
-    }
-    all
-}
-
-/// The operations that see a part.
-fn operations(facts: &Facts, reach: &Reach, subject: &Subject) -> Operations {
-    let Some(element) = facts.get(subject) else {
-        return Operations::new();
-    };
-    let in_type = matches!(element.kind, Kind::Field | Kind::Value | Kind::Variant);
-    if in_type || element.kind.is_type() {
-        let (requests, responses) = reach.of_type(subject, element);
-        return requests.union(&responses).cloned().collect();
-    }
-    let mut above = Some(subject.clone());
-    while let Some(at) = above {
-        let kind = facts.get(&at).map(|it| it.kind);
-        match kind {
-            Some(Kind::Operation) => return Operations::from([at.to_string()]),
-            Some(Kind::Resource) => return below(facts, &at, |_| true),
-            Some(Kind::Pagination) => {
-                let name = at.name().to_owned();
-                let paged = |it: &Element| it.get(Aspect::Pagination) == Some(&name);
-                return filtered(facts, paged);
-            }
-            Some(Kind::Namespace) => {
-                let path = at.steps().get(1..).unwrap_or_default().join(".");
-                let under = move |resource: &Element| {
-                    let namespace = resource.get(Aspect::Namespace).unwrap_or_default();
-                    namespace == path || namespace.starts_with(&format!("{path}."))
-                };
-                let resources = facts
-                    .elements
-                    .iter()
-                    .filter(|(_, it)| it.kind == Kind::Resource && under(it));
-                return resources
-                    .flat_map(|(resource, _)| below(facts, resource, |_| true))
-                    .collect();
-            }
-            _ => above = at.parent(),
-        }
-    }
-    reach.all().clone()
-}
-
-fn below(facts: &Facts, resource: &Subject, wanted: impl Fn(&Element) -> bool) -> Operations {
-    let parts = facts.under(resource);
-    parts
-        .filter(|(_, it)| it.kind == Kind::Operation && wanted(it))
-        .map(|(subject, _)| subject.to_string())
-        .collect()
-}
-
-fn filtered(facts: &Facts, wanted: impl Fn(&Element) -> bool) -> Operations {
-    let all = facts.elements.iter();
-    all.filter(|(_, it)| it.kind == Kind::Operation && wanted(it))
-        .map(|(subject, _)| subject.to_string())
-        .collect()
 }

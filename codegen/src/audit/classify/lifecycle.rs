@@ -1,10 +1,9 @@
 //! Rules that depend on the day, and on what was removed before.
 
-use super::build::{Entry, entry};
 use super::{Context, Sides};
 use crate::audit::delta::Delta;
 use crate::audit::facts::{Aspect, Element, Kind};
-use crate::audit::report::{Change, Lifecycle};
+use crate::audit::report::Lifecycle;
 use crate::audit::subject::Subject;
 use jiff::civil::Date;
 
@@ -134,36 +133,6 @@ fn removed(element: &Element, context: &Context<'_>) -> Option<Finding> {
         .and_then(|day| day.parse::<Date>().ok())
         .is_some_and(|date| date <= context.as_of);
     Some(finding(if over { AFTER } else { BEFORE }, day))
-}
-
-/// What is still there although its end of life has passed, which it had before. What shares a declaration counts once.
-pub(super) fn overdue(sides: &Sides<'_>, context: &Context<'_>) -> Vec<Change> {
-    let mut seen = std::collections::BTreeSet::new();
-    let mut changes = Vec::new();
-    // Models come before the bodies that take fields from them: types start with capitals.
-    for (subject, element) in &sides.head.elements {
-        let Some(day) = element.get(Aspect::EndOfLife) else {
-            continue;
-        };
-        let over = day.parse::<Date>().is_ok_and(|date| date <= context.as_of);
-        let before = sides.base.get(subject);
-        let stands = before.and_then(|it| it.get(Aspect::EndOfLife)) == Some(day);
-        let place = sides.head.places.get(subject);
-        if !over || !stands || place.is_some_and(|place| !seen.insert((*place, day.to_owned()))) {
-            continue;
-        }
-        changes.extend(entry(
-            sides,
-            context,
-            &Entry {
-                rule: "eol-passed-still-present",
-                subject: subject.clone(),
-                old: Some(day.to_owned()),
-                new: None,
-            },
-        ));
-    }
-    changes
 }
 
 /// The deprecation of a part: the head's, or the base's where the part is gone.

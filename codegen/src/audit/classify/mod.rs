@@ -3,13 +3,16 @@
 #[cfg(test)]
 mod accounts;
 mod advice;
+mod affected;
 mod build;
 mod cause;
+mod entry;
 mod group;
 mod lifecycle;
 mod matching;
 mod message;
 mod moved;
+mod overdue;
 mod prefix;
 mod relation;
 mod ring;
@@ -114,7 +117,7 @@ pub(super) fn changes(sides: &Sides<'_>, context: &Context<'_>) -> Vec<Change> {
 
 /// What is true of the newer side whether or not it differs: ends of life that have passed.
 pub(super) fn overdue(sides: &Sides<'_>, context: &Context<'_>) -> Vec<Change> {
-    let mut changes = lifecycle::overdue(sides, context);
+    let mut changes = overdue::changes(sides, context);
     sort(&mut changes);
     changes
 }

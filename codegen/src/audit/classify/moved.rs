@@ -1,6 +1,6 @@
 //! Definitions that stand in another file and are otherwise the same.
 
-use super::build::{Entry, entry};
+use super::entry::{Entry, entry};
 use super::{Context, Sides};
 use crate::audit::delta::Delta;
 use crate::audit::facts::Facts;

@@ -1,7 +1,7 @@
 //! Entries on the version of the package.
 
 use super::Context;
-use super::build::plain;
+use super::entry::plain;
 use crate::audit::report::{Change, VersionCheck};
 use crate::audit::subject::Subject;
 use crate::audit::version::is_decreased;

@@ -1,0 +1,75 @@
+//! The operations that see a part, or what a cause did.
+
+use super::Sides;
+use super::group::Cause;
+use crate::audit::facts::{Aspect, Element, Facts, Kind};
+use crate::audit::reach::{Operations, Reach};
+use crate::audit::subject::Subject;
+
+/// The operations that see a cause, on either side.
+pub(super) fn affected(sides: &Sides<'_>, cause: &Cause<'_>) -> Operations {
+    let deltas = cause.deltas.iter().chain(&cause.touched);
+    let mut all = Operations::new();
+    for delta in deltas {
+        let subject = delta.subject();
+        all.extend(operations(sides.base, &sides.base_reach, subject));
+        all.extend(operations(sides.head, &sides.head_reach, subject));
+    }
+    all
+}
+
+/// The operations that see a part.
+pub(super) fn operations(facts: &Facts, reach: &Reach, subject: &Subject) -> Operations {
+    let Some(element) = facts.get(subject) else {
+        return Operations::new();
+    };
+    let in_type = matches!(element.kind, Kind::Field | Kind::Value | Kind::Variant);
+    if in_type || element.kind.is_type() {
+        let (requests, responses) = reach.of_type(subject, element);
+        return requests.union(&responses).cloned().collect();
+    }
+    let mut above = Some(subject.clone());
+    while let Some(at) = above {
+        let kind = facts.get(&at).map(|it| it.kind);
+        match kind {
+            Some(Kind::Operation) => return Operations::from([at.to_string()]),
+            Some(Kind::Resource) => return below(facts, &at, |_| true),
+            Some(Kind::Pagination) => {
+                let name = at.name().to_owned();
+                let paged = |it: &Element| it.get(Aspect::Pagination) == Some(&name);
+                return filtered(facts, paged);
+            }
+            Some(Kind::Namespace) => {
+                let path = at.steps().get(1..).unwrap_or_default().join(".");
+                let under = move |resource: &Element| {
+                    let namespace = resource.get(Aspect::Namespace).unwrap_or_default();
+                    namespace == path || namespace.starts_with(&format!("{path}."))
+                };
+                let resources = facts
+                    .elements
+                    .iter()
+                    .filter(|(_, it)| it.kind == Kind::Resource && under(it));
+                return resources
+                    .flat_map(|(resource, _)| below(facts, resource, |_| true))
+                    .collect();
+            }
+            _ => above = at.parent(),
+        }
+    }
+    reach.all().clone()
+}
+
+fn below(facts: &Facts, resource: &Subject, wanted: impl Fn(&Element) -> bool) -> Operations {
+    let parts = facts.under(resource);
+    parts
+        .filter(|(_, it)| it.kind == Kind::Operation && wanted(it))
+        .map(|(subject, _)| subject.to_string())
+        .collect()
+}
+
+fn filtered(facts: &Facts, wanted: impl Fn(&Element) -> bool) -> Operations {
+    let all = facts.elements.iter();
+    all.filter(|(_, it)| it.kind == Kind::Operation && wanted(it))
+        .map(|(subject, _)| subject.to_string())
+        .collect()
+}
