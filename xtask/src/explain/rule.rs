@@ -124,9 +124,19 @@ fn why_no_example(rule: &Rule) -> &'static str {
 
 /// A sentence of a rule with words for what a change fills in.
 fn filled(template: &str) -> String {
-    let names = ["subject", "name", "owner", "kind", "old", "new", "was"];
-    let filled = names.iter().fold(template.to_owned(), |text, name| {
-        text.replace(&format!("{{{name}}}"), &name.to_uppercase())
+    let names = [
+        ("subject", "SUBJECT"),
+        ("name", "NAME"),
+        ("owner", "OWNER"),
+        ("kind", "KIND"),
+        ("old", "OLD"),
+        ("new", "NEW"),
+        ("was", "WAS"),
+        ("rust", "PATH"),
+        ("rust_was", "OLD_PATH"),
+    ];
+    let filled = names.iter().fold(template.to_owned(), |text, (name, word)| {
+        text.replace(&format!("{{{name}}}"), word)
     });
     filled.replace("{by}", "")
 }
