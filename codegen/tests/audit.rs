@@ -34,6 +34,8 @@ mod places;
 mod produced;
 #[path = "audit/properties.rs"]
 mod properties;
+#[path = "audit/reaching.rs"]
+mod reaching;
 #[path = "audit/report.rs"]
 mod report;
 #[path = "audit/rules.rs"]

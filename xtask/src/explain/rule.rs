@@ -135,9 +135,11 @@ fn filled(template: &str) -> String {
         ("rust", "PATH"),
         ("rust_was", "OLD_PATH"),
     ];
-    let filled = names.iter().fold(template.to_owned(), |text, (name, word)| {
-        text.replace(&format!("{{{name}}}"), word)
-    });
+    let filled = names
+        .iter()
+        .fold(template.to_owned(), |text, (name, word)| {
+            text.replace(&format!("{{{name}}}"), word)
+        });
     filled.replace("{by}", "")
 }
 
