@@ -49,16 +49,87 @@ fn entry(keys: &[(&str, Option<&String>)]) -> String {
 /// A text on one line of YAML: as it is where that can be read in one way alone, else as JSON, which YAML contains.
 fn scalar(text: &str) -> String {
     let is_inner = |c: char| c.is_ascii_alphanumeric() || " _-./,;()+=<>".contains(c);
-    let is_plain = text.starts_with(|first: char| first.is_ascii_alphanumeric())
+    // A digit may begin a number, in more ways than one would think: `15e8839762` is one.
+    let is_word = text.starts_with(|first: char| first.is_ascii_alphabetic())
         && !text.ends_with(' ')
         && text.chars().all(is_inner)
         && !matches!(
             text.to_ascii_lowercase().as_str(),
-            "null" | "true" | "false"
+            "null" | "true" | "false" | "yes" | "no" | "on" | "off" | "y" | "n"
         );
-    if is_plain {
+    if is_word || is_date(text) || is_version(text) {
         text.to_owned()
     } else {
         serde_json::Value::from(text).to_string()
+    }
+}
+
+/// `2026-11-24`
+fn is_date(text: &str) -> bool {
+    let parts: Vec<_> = text.split('-').collect();
+    let lengths: Vec<_> = parts.iter().map(|part| part.len()).collect();
+    lengths == [4, 2, 2] && parts.into_iter().all(is_number)
+}
+
+/// `1.2.3`: with two points it is no number.
+fn is_version(text: &str) -> bool {
+    let parts: Vec<_> = text.split('.').collect();
+    parts.len() == 3 && parts.into_iter().all(is_number)
+}
+
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{entry, scalar};
+    use crate::source::Sources;
+    use crate::spec::{APPROVALS, ledger};
+    use std::collections::BTreeMap;
+
+    /// An approval with this reason, written and read again.
+    fn read_again(reason: &str) -> Option<String> {
+        let text = entry(&[
+            ("change", Some(&"15e8839762".to_owned())),
+            ("rule", Some(&"docs-changed".to_owned())),
+            ("subject", Some(&"Zone.paused".to_owned())),
+            ("reason", Some(&reason.to_owned())),
+            ("owner", Some(&"@team".to_owned())),
+            ("expires", Some(&"2026-11-24".to_owned())),
+        ]);
+        let files = BTreeMap::from([(APPROVALS.to_owned(), text)]);
+        let ledger = ledger(&Sources::new("spec", files)).ok()?;
+        let approval = ledger.approvals.into_iter().next()?;
+        (approval.change.value.0 == "15e8839762").then_some(approval.reason?.value)
+    }
+
+    #[test]
+    fn what_is_written_is_read_as_the_same_text() {
+        for (text, is_plain) in [
+            ("req-field-removed", true),
+            ("ce22663180", true),
+            ("Zone.paused", true),
+            ("2026-11-24", true),
+            ("0.2.0", true),
+            ("15e8839762", false),
+            ("1234567890", false),
+            ("0123456789", false),
+            ("0x12345678", false),
+            ("1_000", false),
+            ("1.5", false),
+            ("-", false),
+            ("Yes", false),
+            ("null", false),
+            ("@team", false),
+            ("a: b", false),
+            ("a #b", false),
+            ("ends ", false),
+            ("two\nlines \"quoted\"", false),
+        ] {
+            let written = scalar(text);
+            assert_eq!(written == text, is_plain, "{text:?}: {written}");
+            assert_eq!(read_again(text).as_deref(), Some(text), "{written}");
+        }
     }
 }

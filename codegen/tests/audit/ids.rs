@@ -77,3 +77,53 @@ fn an_id_stands_for_all_that_a_change_consists_of() {
         assert_eq!(id(one) == id(other), *is_same, "{change}: {what}");
     }
 }
+
+/// A resource of three operations, each as it is given: its path, and whether it takes the shared parameter.
+fn parts(operations: [(&str, bool); 3]) -> Side {
+    let api = "name: demo\nversion: 1.0.0\ntitle: Demo\ndocs: A demo.\nservers: [https://example.com]\n\
+               parameters:\n  trace: {in: query, type: string, docs: Marks the call.}\n";
+    let mut resource = "docs: Parts.\noperations:\n".to_owned();
+    for ((path, traced), name) in operations.into_iter().zip(["one", "two", "three"]) {
+        let uses = if traced {
+            ", use_parameters: [trace]"
+        } else {
+            ""
+        };
+        resource.push_str(&format!(
+            "  {name}: {{docs: Does it., http: GET {path}/{name}{uses}}}\n"
+        ));
+    }
+    // Somebody always needs it, or it could not be there.
+    resource.push_str("  last: {docs: Does it., http: GET /last, use_parameters: [trace]}\n");
+    let files = BTreeMap::from([
+        ("api.yaml".to_owned(), api.to_owned()),
+        ("resources/parts.yaml".to_owned(), resource),
+    ]);
+    Side::of(&files).unwrap_or_else(|report| panic!("{report}"))
+}
+
+#[test]
+fn what_is_told_as_one_is_approved_for_all_that_take_part() {
+    let base = parts([("", true); 3]);
+    let ids = |head: [(&str, bool); 3]| -> Vec<_> {
+        let changes = audit(&base, &parts(head), &[]).changes.into_iter();
+        let of_the_parts = changes.filter(|it| it.subject.starts_with("parts"));
+        of_the_parts.map(|it| (it.subject, it.id)).collect()
+    };
+    let two = ids([("", false), ("", false), ("", true)]);
+    let three = ids([("", false), ("", false), ("", false)]);
+    assert_eq!((two.len(), three.len()), (1, 1), "{two:?} {three:?}");
+    assert_eq!(two[0].0, three[0].0);
+    assert_ne!(two[0].1, three[0].1, "one more operation lost it");
+
+    let two = ids([("/x", true), ("/x", true), ("", true)]);
+    let three = ids([("/x", true), ("/x", true), ("/x", true)]);
+    let subjects: Vec<_> = two.iter().map(|(subject, _)| subject.as_str()).collect();
+    assert_eq!(
+        subjects,
+        ["parts.one", "parts.two"],
+        "not all of the resource moved"
+    );
+    assert!(two.iter().all(|it| three.contains(it)), "{two:?} {three:?}");
+    assert_eq!(three.len(), 3);
+}

@@ -63,28 +63,32 @@ pub(super) fn append(
         )));
     }
     let path = folder.join(APPROVALS);
+    // What a link leads to is written, and the link stays.
+    let path = fs::canonicalize(&path).unwrap_or(path);
     let old = match fs::read_to_string(&path) {
         Ok(text) => text,
         Err(error) if error.kind() == ErrorKind::NotFound => START.to_owned(),
         Err(error) => return Err(Error::disk("read", &path)(error)),
     };
     let entry = ledger_text::approval(change, approval);
-    let text = extended(&old, &entry);
-    must_hold(&text, head.ledger.approvals.len() + 1, &entry)?;
+    let entries = head.ledger.approvals.len();
+    let text = extended(&old, &entry, entries == 0);
+    must_hold(&text, entries + 1, &entry)?;
     folder::replace(&path, &text)?;
     output::text(&format!("added to {}:\n\n{entry}", workspace::shown(&path)))
 }
 
-fn extended(old: &str, entry: &str) -> String {
+fn extended(old: &str, entry: &str, is_empty: bool) -> String {
     let mut text: String = old
         .split_inclusive('\n')
         // An empty list in brackets cannot be continued.
-        .filter(|line| line.trim() != "[]")
+        .filter(|line| !(is_empty && line.trim() == "[]"))
         .collect();
+    let end = if old.contains("\r\n") { "\r\n" } else { "\n" };
     if !text.is_empty() && !text.ends_with('\n') {
-        text.push('\n');
+        text.push_str(end);
     }
-    text + entry
+    text + &entry.replace('\n', end)
 }
 
 /// The file may be written in a way that one cannot append to, such as in brackets.

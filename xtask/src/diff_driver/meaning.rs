@@ -59,7 +59,7 @@ fn report(pair: &Pair) -> Result<Report, String> {
         }
         None => {
             let root = folder.trim_end_matches('/');
-            workspace::sources_called(Path::new(root), root.to_owned()).map_err(in_short)?
+            workspace::sources_called(&here.join(root), root.to_owned()).map_err(in_short)?
         }
     };
     must_be_right("after", &sources)?;

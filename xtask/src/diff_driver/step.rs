@@ -20,6 +20,18 @@ impl Step {
             object.ok().flatten().unwrap_or_default()
         };
         let is_old = |commit: &str| at(commit, &pair.path) == pair.old;
+        // What is not committed comes first: history may hold the same step, from another time. Git runs drivers at the
+        // top of the tree.
+        let in_tree = Path::new(&pair.new_path);
+        let is_in_tree =
+            Path::new(&pair.new_file) == in_tree || (pair.new.is_empty() && !in_tree.exists());
+        let head = repository.commit("HEAD").ok().flatten()?;
+        if is_in_tree && is_old(&head) {
+            return Some(Self {
+                before: head,
+                after: None,
+            });
+        }
         // A file that is gone was made so by the last commit that knew it.
         let made = if pair.new.is_empty() {
             &pair.old
@@ -27,24 +39,16 @@ impl Step {
             &pair.new
         };
         let find = format!("--find-object={made}");
-        let path = format!(":(top){}", pair.new_path);
+        let path = format!(":(top,literal){}", pair.new_path);
         let arguments = ["log", "--format=%H", "--no-ext-diff", &find, "--", &path];
         let commits = repository.bytes(&arguments, &[]).unwrap_or_default();
         let commits = String::from_utf8_lossy(&commits);
-        let step = commits.lines().find_map(|commit| {
+        commits.lines().find_map(|commit| {
             let before = repository.commit(&format!("{commit}^")).ok().flatten()?;
             let is_new = at(commit, &pair.new_path) == pair.new;
             (is_new && is_old(&before)).then(|| Self {
                 before,
                 after: Some(commit.to_owned()),
-            })
-        });
-        step.or_else(|| {
-            let head = repository.commit("HEAD").ok().flatten()?;
-            let is_in_tree = Path::new(&pair.new_file) == Path::new(&pair.new_path);
-            (is_in_tree && is_old(&head)).then_some(Self {
-                before: head,
-                after: None,
             })
         })
     }
@@ -52,13 +56,20 @@ impl Step {
     /// The folder of the spec that a file is part of, with `/` at its end.
     pub(super) fn folder(&self, repository: &Repository, path: &str) -> Option<String> {
         let mut folder = path;
-        while let Some((around, _)) = folder.rsplit_once('/') {
-            let object = repository.object(&format!("{}:{around}/api.yaml", self.before));
+        loop {
+            // The last one is the top of the repository.
+            let (around, end) = match folder.rsplit_once('/') {
+                Some((around, _)) => (around, "/"),
+                None => ("", ""),
+            };
+            let object = repository.object(&format!("{}:{around}{end}api.yaml", self.before));
             if object.ok()?.is_some() {
-                return Some(format!("{around}/"));
+                return Some(format!("{around}{end}"));
+            }
+            if around.is_empty() {
+                return None;
             }
             folder = around;
         }
-        None
     }
 }

@@ -242,3 +242,42 @@ fn a_file_with_another_name_is_another_resource() {
         "{shown}"
     );
 }
+
+#[test]
+fn what_is_not_committed_is_told_from_where_it_is() {
+    let repository = with_driver();
+    repository.commit("Attributes");
+    let path = repository.spec().join("resources/domains.yaml");
+    let domains = fs::read_to_string(&path).unwrap();
+    fs::remove_file(&path).unwrap();
+    repository.commit("Remove it");
+    fs::write(&path, &domains).unwrap();
+    repository.commit("Put it back");
+    // History knows the removal of the very same file.
+    fs::write(&path, format!("{domains}# a comment\n")).unwrap();
+    let text = repository.git(&["diff", "--ext-diff", "--", "spec/resources"]);
+    assert!(text.contains("the API is the same"), "{text}");
+    fs::remove_file(&path).unwrap();
+    let text = repository.git(&["diff", "--ext-diff", "--", "spec/resources"]);
+    assert!(text.contains("resource `domains` is gone"), "{text}");
+}
+
+#[test]
+fn a_spec_may_stand_at_the_top_of_its_repository() {
+    let repository = Repository::new();
+    let top = repository.spec();
+    let git = |arguments: &[&str]| repository.git_in(&top, arguments);
+    git(&["init", "--quiet", "--initial-branch=main"]);
+    let command = format!("'{}' diff-driver", env!("CARGO_BIN_EXE_xtask"));
+    git(&["config", "diff.apispec.command", &command]);
+    fs::write(top.join(".gitattributes"), "*.yaml diff=apispec\n").unwrap();
+    git(&["add", "."]);
+    git(&["commit", "--quiet", "-m", "All"]);
+    repository.edit(
+        "resources/domains.yaml",
+        "integration_id: {",
+        "integration_id: {required: true, ",
+    );
+    let text = git(&["diff", "--ext-diff"]);
+    assert!(text.contains("param-became-required"), "{text}");
+}

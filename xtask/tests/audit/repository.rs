@@ -104,6 +104,11 @@ impl Repository {
         git(self.folder(), arguments)
     }
 
+    /// The same in another folder, which may hold a repository of its own.
+    pub fn git_in(&self, folder: &Path, arguments: &[&str]) -> String {
+        git(folder, arguments)
+    }
+
     pub fn commit(&self, message: &str) {
         self.git(&["add", "--all"]);
         self.git(&["commit", "--quiet", "--message", message]);

@@ -149,9 +149,15 @@ pub(super) fn change(
         }
     }
     add_sentence(&mut migration, &advice::of_deprecation(sides, first));
+    // Of several differences that are told as one, each is approved.
+    let merged = if cause.deltas.len() > 1 {
+        &*cause.deltas
+    } else {
+        &[]
+    };
     let values = canonical(
         (old.as_deref(), new.as_deref()),
-        cause.parts.iter().copied(),
+        cause.parts.iter().chain(merged).copied(),
     );
     Some(Change {
         id: id(&rule.id, &cause.subject, values),

@@ -23,13 +23,27 @@ pub(super) fn shared<'a>(sides: &Sides<'_>, causes: Vec<Cause<'a>>) -> Vec<Cause
         }
     }
     for ((resource, _, old, new), group) in groups {
-        if group.len() < 2 {
+        if group.len() < 2 || !speaks_for(sides, &resource, &group) {
             done.extend(group);
             continue;
         }
         done.extend(together(resource, (old, new), group));
     }
     done
+}
+
+/// Whether it can be said of the resource: its own start differs, or all of its operations moved alike.
+fn speaks_for(sides: &Sides<'_>, resource: &Subject, group: &[Cause<'_>]) -> bool {
+    let at_start = |cause: &Cause<'_>| {
+        let first = cause.deltas.first();
+        first.is_some_and(|delta| place(sides, delta).is_some())
+    };
+    let operations = sides
+        .head
+        .under(resource)
+        .filter(|(_, part)| part.kind == Kind::Operation);
+    let staying = operations.filter(|(subject, _)| sides.base.get(subject).is_some());
+    group.iter().all(at_start) || staying.count() == group.len()
 }
 
 /// None for what is not about a path alone, and for an operation whose path differs to its end.
