@@ -48,6 +48,8 @@ impl From<&str> for SortDirection {
 runtime::string_enum!(SortDirection);
 
 /// What part of a message a pattern is compared with.
+///
+/// What is stored is a [`PatternTypeInput`], which lacks the values that may not be.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PatternType {

@@ -157,6 +157,16 @@ fn what_is_not_there_cannot_be_named() {
     }
 }
 
+#[test]
+fn values_of_a_path_are_counted_for_the_collection_that_was_asked_for() {
+    let error = Fake::new().collection("allow_policies", &[]);
+    let error = error.expect_err("the account is missing").to_string();
+    assert!(
+        error.contains("`allow_policies` takes 1 value for its path") && error.ends_with("not 0"),
+        "{error}"
+    );
+}
+
 #[tokio::test]
 async fn what_is_scripted_is_answered_in_the_envelope() {
     for setup in setups() {

@@ -198,6 +198,8 @@ async fn a_filter_is_refused_until_a_test_tells_what_it_keeps() {
         let search = || policies.list(ACCOUNT).search("a.com").per_page(1);
         let error = search().await.expect_err(way);
         assert_eq!(error.status().map(|it| it.as_u16()), Some(501), "{error:?}");
+        // It is no failure that may pass: what the test does not say now it does not say later.
+        assert_eq!(setup.fake.request_count(), 1, "{way}");
         let advice = "fake.filter(\"allow_policies.list\", \"search\", ";
         assert!(error.to_string().contains(advice), "{way}: {error}");
 

@@ -5,7 +5,7 @@ use std::pin::{Pin, pin};
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
-use cloudflare_email_security::testing::{Fake, Fault};
+use cloudflare_email_security::testing::{Fake, Fault, json};
 use cloudflare_email_security::{Client, ErrorKind};
 
 use crate::{ACCOUNT, alone};
@@ -59,6 +59,44 @@ fn waits_between_attempts_are_seen() {
     alone(list(&fake.client().expect("a client"))).expect("the third attempt");
     assert_eq!(fake.elapsed(), 14 * SECOND);
     assert_eq!(fake.request_count(), 3);
+}
+
+#[test]
+fn waits_of_its_own_are_the_same_in_every_run() {
+    for (retries, milliseconds) in [(1, 500), (2, 1_500), (5, 15_500), (6, 23_500)] {
+        let fake = Fake::new();
+        let busy = Fault::status(503).times(retries);
+        fake.fail("allow_policies.list", busy).expect("a fault");
+        let client = fake.builder().max_retries(retries).build();
+        alone(list(&client.expect("a client"))).expect("the last attempt");
+        assert_eq!(
+            fake.elapsed(),
+            Duration::from_millis(milliseconds),
+            "{retries}"
+        );
+    }
+}
+
+#[test]
+fn times_that_are_made_up_follow_it() {
+    let fake = Fake::new();
+    let contents = fake.collection("allow_policies", &[ACCOUNT]);
+    let contents = contents.expect("a collection");
+    contents.insert(json!({})).expect("an item");
+    let busy = Fault::status(503).header("retry-after", "60");
+    fake.fail_next(busy).expect("a fault");
+    alone(list(&fake.client().expect("a client"))).expect("the second attempt");
+    contents.insert(json!({})).expect("an item");
+    let given = json!({"created_at": "2020-02-02T00:00:00Z"});
+    contents.insert(given).expect("an item");
+    let found = contents.items();
+    let found: Vec<_> = found.iter().map(|it| &it["created_at"]).collect();
+    let expected = [
+        "2026-01-01T00:00:01Z",
+        "2026-01-01T00:01:02Z",
+        "2020-02-02T00:00:00Z",
+    ];
+    assert_eq!(found, expected);
 }
 
 #[test]

@@ -9,7 +9,7 @@ use crate::ir::{Access, Body, Content, Field, Media, Model, Scalar, Ty, TypeId, 
 use crate::source::Span;
 use crate::spec;
 use crate::spec::record::Text;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Resolves a body.
 pub(super) fn resolve(
@@ -191,7 +191,7 @@ impl<'a> Inherited<'a> {
                 format!("the model has no field `{wire}`"),
                 suggest_or(
                     wire,
-                    self.fields.keys().copied(),
+                    self.sendable(),
                     "describe it under `fields` of the body",
                 ),
             );
@@ -216,6 +216,19 @@ impl<'a> Inherited<'a> {
             Some(over) => self.overridden(field, over, report),
             None => Some(field),
         }
+    }
+
+    /// The names of fields that can be sent and are not in the body yet.
+    fn sendable(&self) -> impl Iterator<Item = &'a str> + Clone {
+        let taken: BTreeSet<_> = named(self.body)
+            .map(|(name, _)| name.value.as_str())
+            .collect();
+        let fields = self.fields.iter().map(|(wire, field)| (*wire, *field));
+        fields
+            .filter(move |(wire, field)| field.access != Access::ReadOnly && !taken.contains(wire))
+            .map(|(wire, _)| wire)
+            .collect::<Vec<_>>()
+            .into_iter()
     }
 
     fn overridden(

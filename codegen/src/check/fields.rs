@@ -250,6 +250,21 @@ pub(super) fn texts(texts: &[Text]) -> Vec<String> {
 
 /// A deprecation without its replacement in Rust.
 pub(super) fn deprecation(deprecation: &spec::Deprecation, report: &mut Report) -> Deprecation {
+    let spec::Deprecation {
+        since,
+        end_of_life,
+        replacement,
+        note,
+        ..
+    } = deprecation;
+    if since.is_none() && end_of_life.is_none() && replacement.is_none() && note.is_none() {
+        report.error(
+            Code::MissingKey,
+            deprecation.span,
+            "a deprecation says since when, until when, what to use instead, or what else to know; this one nothing",
+            "write `{since: 2026-01-01, end_of_life: 2027-01-01, use: …}`, or what is known of it",
+        );
+    }
     if let (Some(since), Some(end)) = (&deprecation.since, &deprecation.end_of_life)
         && end.value < since.value
     {

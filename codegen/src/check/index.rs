@@ -125,20 +125,30 @@ impl<'a> Index<'a> {
         let found = self.by_name.get(name).copied();
         if found.is_none() {
             let message = format!("the type `{name}` is not defined");
-            report.error(Code::UndefinedType, span, message, self.nearest(name));
+            let near = did_you_mean(name, self.by_name.keys().copied());
+            match near.and_then(|near| self.by_name.get(near)) {
+                Some(near) => {
+                    let near = self.declared[near.0].key;
+                    report.error_between(
+                        Code::UndefinedType,
+                        span,
+                        message,
+                        (near.span, "this one is defined"),
+                        format!("did you mean `{}`?", near.text),
+                    );
+                }
+                None => report.error(Code::UndefinedType, span, message, self.instead(name)),
+            }
         }
         found
     }
 
-    /// What to write instead of an undefined name.
-    fn nearest(&self, name: &str) -> String {
-        let defined = || self.by_name.keys().copied();
-        if let Some(near) = did_you_mean(name, defined()) {
-            return format!("did you mean `{near}`?");
-        }
+    /// What to write instead of a name that is like none that is defined.
+    fn instead(&self, name: &str) -> String {
+        let defined = self.by_name.keys().copied();
         match spec::type_word(name) {
             Some(help) => help.to_owned(),
-            None => suggest(name, Scalar::WORDS.iter().copied().chain(defined())),
+            None => suggest(name, Scalar::WORDS.iter().copied().chain(defined)),
         }
     }
 

@@ -35,7 +35,7 @@ mod values;
 
 pub(crate) use names::setter as setter_name;
 
-use crate::diag::Report;
+use crate::diag::{Code, Report};
 use crate::ir::Api;
 use crate::spec::Spec;
 
@@ -54,6 +54,7 @@ pub fn check(spec: &Spec) -> Result<Api, Report> {
     recursion::mark_boxed(&mut api, &mut report);
     usage::mark(&mut api);
     deprecations::resolve(&mut api, &mut report);
+    report.gather(Code::UndefinedType);
     if report.is_empty() {
         usage::report_unused(spec, &api, &mut report);
     }

@@ -10,7 +10,7 @@ pub use suggest::{did_you_mean, suggest, suggest_or};
 pub(crate) use wording::steers;
 
 use crate::source::{Sources, Span};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 /// One finding. Findings are ordered by their place.
@@ -94,6 +94,29 @@ impl Report {
     /// Whether something of this name was left out, so that whoever misses it need not be reported too.
     pub(crate) fn is_left_out(&self, name: &str) -> bool {
         self.left_out.contains(name)
+    }
+
+    /// Leaves of the findings of a rule that say the same only the first, which says in how many places more it is so.
+    pub(crate) fn gather(&mut self, code: Code) {
+        let mut firsts: BTreeMap<String, (Diagnostic, usize)> = BTreeMap::new();
+        for finding in std::mem::take(&mut self.diagnostics) {
+            if finding.code != code {
+                self.diagnostics.insert(finding);
+                continue;
+            }
+            let first = firsts.entry(finding.message.clone());
+            first.and_modify(|it| it.1 += 1).or_insert((finding, 0));
+        }
+        for (mut first, more) in firsts.into_values() {
+            match more {
+                0 => {}
+                1 => first.message.push_str(", here and in 1 more place"),
+                _ => first
+                    .message
+                    .push_str(&format!(", here and in {more} more places")),
+            }
+            self.diagnostics.insert(first);
+        }
     }
 
     /// The report of a run that ended before anything was checked against anything else.

@@ -21,7 +21,7 @@ pub(super) fn report(report: &Report, sources: &Sources) -> String {
     if more > 0 {
         text.push_str(&format!("… and {more} more; mend these first\n\n"));
     }
-    text.push_str(&format!("error: {report}; nothing was written\n"));
+    text.push_str(&format!("error: {report}\n"));
     if report.unread {
         text.push_str("note: how the files fit together is checked once all of them can be read\n");
     }

@@ -10,15 +10,35 @@ use quote::quote;
 
 /// What every type starts with: docs, names to find it by, deprecation.
 pub(super) fn head(ty: &Type, otherwise: &str) -> TokenStream {
+    head_with(ty, otherwise, Vec::new())
+}
+
+/// The same, with more lines at the end of the docs.
+fn head_with(ty: &Type, otherwise: &str, more: Vec<String>) -> TokenStream {
     let text = if ty.docs.is_empty() {
         otherwise
     } else {
         &ty.docs
     };
-    let docs = docs::attributes(&docs::markdown(text));
+    let mut lines = docs::markdown(text);
+    lines.extend(more);
+    let docs = docs::attributes(&lines);
     let aliases = aliases(&ty.aliases, &ty.rust);
     let deprecated = deprecated(ty.deprecated.as_ref());
     quote!(#docs #aliases #deprecated)
+}
+
+/// What an enum starts with. Where another one is taken instead, those whose value does not fit come here and read on.
+fn enum_head(module: &Module<'_>, id: TypeId, ty: &Type, otherwise: &str) -> TokenStream {
+    let mut more = Vec::new();
+    if module.has_input(id) {
+        more.push(String::new());
+        more.extend(docs::wrapped(&format!(
+            "What is stored is a [`{}`], which lacks the values that may not be.",
+            naming::input(&ty.rust)
+        )));
+    }
+    head_with(ty, otherwise, more)
 }
 
 fn variant_head(variant: &Variant) -> TokenStream {
@@ -48,7 +68,7 @@ pub(super) fn string_items(
     variants: &[Variant],
 ) -> Vec<Item> {
     let name = ident(&ty.rust);
-    let head = head(ty, "One of a set of words.");
+    let head = enum_head(module, id, ty, "One of a set of words.");
     let heads = variants.iter().map(variant_head);
     let names: Vec<_> = variants.iter().map(|it| ident(&it.rust)).collect();
     let wires: Vec<_> = variants.iter().map(|it| it.wire.as_str()).collect();
@@ -189,7 +209,7 @@ pub(super) fn int_items(
     variants: &[Variant],
 ) -> Vec<Item> {
     let name = ident(&ty.rust);
-    let head = head(ty, "One of a set of numbers.");
+    let head = enum_head(module, id, ty, "One of a set of numbers.");
     let heads = variants.iter().map(variant_head);
     let names: Vec<_> = variants.iter().map(|it| ident(&it.rust)).collect();
     let wires: Vec<_> = variants.iter().map(|it| number(&it.wire)).collect();

@@ -103,7 +103,18 @@ fn setter(module: &Module<'_>, input: &Input<'_>) -> Vec<TokenStream> {
     let field = input.field;
     let rust = ident(&check::setter_name(&field.rust));
     let argument_name = ident(&field.rust);
-    let docs = docs::attributes(&field_docs(field));
+    let clear = ident(&naming::clear(&field.rust));
+    let is_cleared = field.nullable && matches!(input.target, Target::Body(_));
+    let mut lines = field_docs(field);
+    if is_cleared {
+        // Those who look for a way to pass `None` come here, since it does not compile.
+        let help = format!(
+            "`null` is sent by [`{clear}`](Self::{clear}), and what is in an `Option` by [`if_some`](Self::if_some)."
+        );
+        lines.push(String::new());
+        lines.extend(docs::wrapped(&help));
+    }
+    let docs = docs::attributes(&lines);
     let deprecated = deprecated(field.deprecated.as_ref().map(of_setter).as_ref());
     let request = quote!(self.request);
     let Argument { ty, convert, value } = if is_part(module.api, input) {
@@ -126,8 +137,7 @@ fn setter(module: &Module<'_>, input: &Input<'_>) -> Vec<TokenStream> {
             self
         }
     }];
-    if field.nullable && matches!(input.target, Target::Body(_)) {
-        let clear = ident(&naming::clear(&field.rust));
+    if is_cleared {
         let about = docs::attributes(&[format!(
             "Sends `null` for `{}`, which clears it.",
             field.wire

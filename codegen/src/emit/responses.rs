@@ -13,7 +13,7 @@ pub(super) fn ends(module: &Module<'_>, operation: &Operation) -> (TokenStream, 
     let call = module.runtime("Call");
     let send = |output: &TokenStream, method: TokenStream| {
         quote! {
-            /// Makes the call; the same as awaiting the request.
+            /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
             pub fn send(self) -> #call<#output> {
                 self.request.#method
             }

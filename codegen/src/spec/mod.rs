@@ -7,6 +7,7 @@
 mod api;
 mod definitions;
 mod foreign;
+mod keys;
 mod layout;
 mod ledger;
 mod operation;

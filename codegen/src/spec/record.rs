@@ -4,8 +4,8 @@
 //! their spec one run at a time, and because the same table also has to produce the schema that editors read.
 
 use super::definitions::Definitions;
-use super::foreign;
-use crate::diag::{Code, Report, suggest};
+use super::keys;
+use crate::diag::{Code, Report};
 use crate::source::Span;
 use crate::yaml::{Key, Node, Value};
 use serde_json::{Value as Json, json};
@@ -253,16 +253,17 @@ pub fn fields<'a>(
     node: &'a Node,
     owner: Span,
     what: &str,
-    keys: &[&'static str],
+    names: &[&'static str],
     shorthand: Option<&str>,
     report: &mut Report,
 ) -> Option<Cow<'a, [(Key, Node)]>> {
     if let Some(key) = shorthand
-        && !is_record(node, keys)
+        && !is_record(node, names)
     {
         let key = Key {
             text: key.to_owned(),
             span: owner,
+            alone: false,
         };
         return Some(Cow::Owned(vec![(key, node.clone())]));
     }
@@ -271,27 +272,12 @@ pub fn fields<'a>(
         // `name:` with nothing behind it is a record without keys, so that what it lacks is named.
         Value::Null => &[],
         _ => {
-            return wrong_kind(
-                node,
-                owner,
-                &format!("a map with the keys of {what}"),
-                report,
-            );
+            keys::no_map(node, what, names, report);
+            return None;
         }
     };
     unique(entries, report);
-    for (key, _) in entries
-        .iter()
-        .filter(|(key, _)| !keys.contains(&key.text.as_str()))
-    {
-        report.error(
-            Code::UnknownKey,
-            key.span,
-            format!("{what} has no key `{}`", key.text),
-            foreign::key(&key.text)
-                .map_or_else(|| suggest(&key.text, keys.iter().copied()), str::to_owned),
-        );
-    }
+    keys::check(entries, what, names, report);
     Some(Cow::Borrowed(entries))
 }
 
@@ -324,6 +310,8 @@ pub fn field<T: Decode>(
 ) -> Option<T> {
     match entries.iter().find(|(key, _)| key.text == name) {
         Some((key, node)) => T::decode(node, key.span, report),
+        // What lacks only the space behind its `:` was reported as an unknown key.
+        None if entries.iter().any(|(key, _)| keys::lacks_space(key, name)) => T::absent(),
         None => T::absent().or_else(|| {
             report.error(
                 Code::MissingKey,

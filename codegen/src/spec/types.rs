@@ -66,6 +66,7 @@ impl Decode for Values {
                         let key = Key {
                             text: text.value,
                             span: text.span,
+                            alone: true,
                         };
                         Some((key, ValueDef::bare(item.span)))
                     })
@@ -205,7 +206,7 @@ words! {
 }
 
 record! {
-    /// Since when, until when and in favour of what something is deprecated. Every key may be left out.
+    /// Since when, until when and in favour of what something is deprecated. Each key may be left out, but not all.
     "a deprecation" Deprecation {
         /// First day on which it was deprecated, as `YYYY-MM-DD`.
         "since" since: Option<Date>,

@@ -3,13 +3,17 @@
 //! The parser is `serde_yaml` (today `serde-saphyr` under that name). A tree of our own keeps duplicate keys, spans
 //! and the exact text of scalars, so that one run can report every mistake of a file instead of the first.
 
+mod prose;
 mod raw;
+mod suspect;
 mod trouble;
 
 use crate::diag::{Code, Report};
 use crate::source::{FileId, Span};
 use raw::Raw;
 use serde_yaml::{Budget, DuplicateKeyPolicy, Options, Spanned};
+use suspect::Suspect;
+use trouble::Trouble;
 
 /// The largest file that is read, in bytes.
 const MAX_BYTES: usize = 4 << 20;
@@ -51,6 +55,8 @@ pub struct Key {
     pub text: String,
     /// Where it stands.
     pub span: Span,
+    /// Whether no `:` follows it, as when a comma cuts a text in `{…}` in two.
+    pub alone: bool,
 }
 
 impl PartialEq for Node {
@@ -88,14 +94,48 @@ pub fn parse(file: FileId, text: &str, report: &mut Report) -> Option<Node> {
         return None;
     }
     match serde_yaml::from_str_with_options::<Spanned<Raw>>(text, options()) {
-        Ok(root) => Some(root.value.place(file, text, root.referenced)),
+        Ok(root) => {
+            let node = root.value.place(file, text, root.referenced);
+            prose::cut_short(&node, text, report);
+            Some(node)
+        }
         Err(error) => {
             let place = |location| raw::place(file, text, location);
             let span = error.location().map_or(file.start(), place);
             let trouble = trouble::describe(error.without_snippet());
-            report.error(trouble.code, span, trouble.message, trouble.help);
+            if trouble.code == Code::Syntax
+                && let Some(suspect) = suspect::find(text, span.start)
+            {
+                blame(suspect, span, text, trouble, report);
+            } else {
+                report.error(trouble.code, span, trouble.message, trouble.help);
+            }
             None
         }
+    }
+}
+
+/// Reports trouble where it probably comes from, and where the parser met it if that is on another line.
+fn blame(suspect: Suspect, met: Span, text: &str, trouble: Trouble, report: &mut Report) {
+    let at = |at| met.file.span(at..at + 1);
+    let (span, other, trouble) = match suspect {
+        Suspect::Unclosed(opener) => {
+            let span = at(opener.at);
+            (
+                span,
+                (met, "met here at the latest"),
+                trouble::unclosed(opener),
+            )
+        }
+        Suspect::Open(opener) => (met, (at(opener.at), "opened here"), trouble),
+        Suspect::Tab(tab) => (at(tab), (met, "met here"), trouble::tab()),
+        Suspect::Glued(colon) => (at(colon), (met, "met here"), trouble::glued()),
+    };
+    let (first, last) = (span.start.min(other.0.start), span.start.max(other.0.start));
+    if text.get(first..last).is_some_and(|it| it.contains('\n')) {
+        report.error_between(trouble.code, span, trouble.message, other, trouble.help);
+    } else {
+        report.error(trouble.code, span, trouble.message, trouble.help);
     }
 }
 

@@ -40,9 +40,12 @@ impl Raw {
                 entries
                     .into_iter()
                     .map(|(key, value)| {
+                        let span = place(file, text, key.referenced);
+                        let behind = text.get(span.end..).unwrap_or("").trim_start();
                         let key = Key {
-                            span: place(file, text, key.referenced),
+                            span,
                             text: key.value,
+                            alone: !behind.starts_with(':'),
                         };
                         (key, value.value.place(file, text, value.referenced))
                     })

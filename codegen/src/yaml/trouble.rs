@@ -1,5 +1,6 @@
 //! What the parser found fault with, in words that help whoever wrote the file.
 
+use super::suspect::Opener;
 use super::{MAX_DEPTH, MAX_NODES};
 use crate::diag::Code;
 use serde_yaml::Error;
@@ -94,14 +95,21 @@ fn malformed(error: &Error) -> Trouble {
     } else if about("bracket") || about("flow") {
         (message, CLOSE)
     } else if about("tab") {
+        (message, SPACES)
+    } else if about("mapping values") || about("':'") {
         (
             message,
-            "indent with spaces; YAML does not allow tabs there",
+            "check the indentation of this line and of the one before, and quote a text that holds `: `",
         )
-    } else if about("mapping values") {
+    } else if about("unexpected character") {
         (
-            message,
-            "check the indentation of this line, and quote a text that holds `: `",
+            "no text without quotes can begin with this character",
+            "put the text in quotes",
+        )
+    } else if about("comment intercepting") {
+        (
+            "a comment stands inside this text",
+            "put a text that holds ` #` in quotes, and a comment on a line of its own before the key",
         )
     } else if about("anchor") {
         (
@@ -113,10 +121,42 @@ fn malformed(error: &Error) -> Trouble {
     } else {
         (
             message,
-            "check the indentation and quotes around this place",
+            "check the indentation and the quotes of this line and of the one before",
         )
     };
     syntax(message, help)
+}
+
+const SPACES: &str = "indent with spaces; YAML does not allow tabs there";
+
+/// What this opens has no end.
+pub(super) fn unclosed(opener: Opener) -> Trouble {
+    let (what, help) = match opener.sign {
+        '{' => ("map that `{` opens", "write `}` where it ends"),
+        '[' => ("list that `[` opens", "write `]` where it ends"),
+        _ => ("quote that opens", "close it where the text ends"),
+    };
+    let message = format!("the {what} here is not closed");
+    if opener.comment {
+        return syntax(
+            message,
+            "` #` begins a comment: put a text that holds it in quotes",
+        );
+    }
+    syntax(message, help)
+}
+
+/// A tab in the indentation.
+pub(super) fn tab() -> Trouble {
+    syntax("a tab stands in the indentation", SPACES)
+}
+
+/// A key with its value right behind the `:`.
+pub(super) fn glued() -> Trouble {
+    syntax(
+        "no space follows the `:` of a key",
+        "put a space after `:`, or the text in quotes if it is no key",
+    )
 }
 
 fn syntax(message: impl Into<String>, help: &'static str) -> Trouble {

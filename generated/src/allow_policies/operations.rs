@@ -371,7 +371,7 @@ impl ListAllowPolicies {
         self
     }
 
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<Page<AllowPolicy>> {
         self.request.send_page()
     }
@@ -398,7 +398,7 @@ pub struct GetAllowPolicy {
 }
 
 impl GetAllowPolicy {
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<AllowPolicy> {
         self.request.send_result()
     }
@@ -441,6 +441,9 @@ pub struct CreateAllowPolicy {
 
 impl CreateAllowPolicy {
     /// A remark for colleagues.
+    ///
+    /// `null` is sent by [`clear_comments`](Self::clear_comments), and what is in an `Option` by
+    /// [`if_some`](Self::if_some).
     pub fn comments(mut self, comments: impl AsRef<str>) -> Self {
         self.request.field("comments", &comments.as_ref());
         self
@@ -482,7 +485,7 @@ impl CreateAllowPolicy {
         self
     }
 
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<AllowPolicy> {
         self.request.send_result()
     }
@@ -500,6 +503,9 @@ pub struct EditAllowPolicy {
 
 impl EditAllowPolicy {
     /// A remark for colleagues.
+    ///
+    /// `null` is sent by [`clear_comments`](Self::clear_comments), and what is in an `Option` by
+    /// [`if_some`](Self::if_some).
     pub fn comments(mut self, comments: impl AsRef<str>) -> Self {
         self.request.field("comments", &comments.as_ref());
         self
@@ -585,7 +591,7 @@ impl EditAllowPolicy {
         self
     }
 
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<AllowPolicy> {
         self.request.send_result()
     }
@@ -602,7 +608,7 @@ pub struct DeleteAllowPolicy {
 }
 
 impl DeleteAllowPolicy {
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<DeletedAllowPolicy> {
         self.request.send_result()
     }

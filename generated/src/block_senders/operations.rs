@@ -339,7 +339,7 @@ impl ListBlockSenders {
         self
     }
 
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<Page<BlockSender>> {
         self.request.send_page()
     }
@@ -366,7 +366,7 @@ pub struct GetBlockSender {
 }
 
 impl GetBlockSender {
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<BlockSender> {
         self.request.send_result()
     }
@@ -395,6 +395,9 @@ pub struct CreateBlockSender {
 
 impl CreateBlockSender {
     /// A remark for colleagues.
+    ///
+    /// `null` is sent by [`clear_comments`](Self::clear_comments), and what is in an `Option` by
+    /// [`if_some`](Self::if_some).
     pub fn comments(mut self, comments: impl AsRef<str>) -> Self {
         self.request.field("comments", &comments.as_ref());
         self
@@ -406,7 +409,7 @@ impl CreateBlockSender {
         self
     }
 
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<BlockSender> {
         self.request.send_result()
     }
@@ -424,6 +427,9 @@ pub struct EditBlockSender {
 
 impl EditBlockSender {
     /// A remark for colleagues.
+    ///
+    /// `null` is sent by [`clear_comments`](Self::clear_comments), and what is in an `Option` by
+    /// [`if_some`](Self::if_some).
     pub fn comments(mut self, comments: impl AsRef<str>) -> Self {
         self.request.field("comments", &comments.as_ref());
         self
@@ -453,7 +459,7 @@ impl EditBlockSender {
         self
     }
 
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<BlockSender> {
         self.request.send_result()
     }
@@ -470,7 +476,7 @@ pub struct DeleteBlockSender {
 }
 
 impl DeleteBlockSender {
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<DeletedBlockSender> {
         self.request.send_result()
     }

@@ -309,7 +309,7 @@ impl ListDomains {
         self
     }
 
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<Page<Domain>> {
         self.request.send_page()
     }
@@ -336,7 +336,7 @@ pub struct GetDomain {
 }
 
 impl GetDomain {
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<Domain> {
         self.request.send_result()
     }
@@ -390,6 +390,9 @@ impl EditDomain {
     }
 
     /// The integration that reaches the mailboxes.
+    ///
+    /// `null` is sent by [`clear_integration_id`](Self::clear_integration_id), and what is in an
+    /// `Option` by [`if_some`](Self::if_some).
     pub fn integration_id(mut self, integration_id: impl AsRef<str>) -> Self {
         self.request.field("integration_id", &integration_id.as_ref());
         self
@@ -445,7 +448,7 @@ impl EditDomain {
         self
     }
 
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<Domain> {
         self.request.send_result()
     }
@@ -462,7 +465,7 @@ pub struct DeleteDomain {
 }
 
 impl DeleteDomain {
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<DeletedDomain> {
         self.request.send_result()
     }

@@ -354,7 +354,7 @@ impl ListImpersonationRegistry {
         self
     }
 
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<Page<ImpersonationRegistryEntry>> {
         self.request.send_page()
     }
@@ -381,7 +381,7 @@ pub struct GetImpersonationRegistryEntry {
 }
 
 impl GetImpersonationRegistryEntry {
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<ImpersonationRegistryEntry> {
         self.request.send_result()
     }
@@ -410,6 +410,9 @@ pub struct CreateImpersonationRegistryEntry {
 
 impl CreateImpersonationRegistryEntry {
     /// A remark for colleagues.
+    ///
+    /// `null` is sent by [`clear_comments`](Self::clear_comments), and what is in an `Option` by
+    /// [`if_some`](Self::if_some).
     pub fn comments(mut self, comments: impl AsRef<str>) -> Self {
         self.request.field("comments", &comments.as_ref());
         self
@@ -422,6 +425,9 @@ impl CreateImpersonationRegistryEntry {
     }
 
     /// The directory that the entry was synced from.
+    ///
+    /// `null` is sent by [`clear_directory_id`](Self::clear_directory_id), and what is in an `Option`
+    /// by [`if_some`](Self::if_some).
     pub fn directory_id(mut self, directory_id: i64) -> Self {
         self.request.field("directory_id", &directory_id);
         self
@@ -434,6 +440,9 @@ impl CreateImpersonationRegistryEntry {
     }
 
     /// The place of the person in that directory.
+    ///
+    /// `null` is sent by [`clear_directory_node_id`](Self::clear_directory_node_id), and what is in an
+    /// `Option` by [`if_some`](Self::if_some).
     pub fn directory_node_id(mut self, directory_node_id: i64) -> Self {
         self.request.field("directory_node_id", &directory_node_id);
         self
@@ -446,6 +455,9 @@ impl CreateImpersonationRegistryEntry {
     }
 
     /// The person's identifier at the provider of the directory.
+    ///
+    /// `null` is sent by [`clear_external_directory_node_id`](Self::clear_external_directory_node_id),
+    /// and what is in an `Option` by [`if_some`](Self::if_some).
     pub fn external_directory_node_id(
         mut self,
         external_directory_node_id: impl AsRef<str>,
@@ -467,7 +479,7 @@ impl CreateImpersonationRegistryEntry {
         self
     }
 
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<ImpersonationRegistryEntry> {
         self.request.send_result()
     }
@@ -485,6 +497,9 @@ pub struct EditImpersonationRegistryEntry {
 
 impl EditImpersonationRegistryEntry {
     /// A remark for colleagues.
+    ///
+    /// `null` is sent by [`clear_comments`](Self::clear_comments), and what is in an `Option` by
+    /// [`if_some`](Self::if_some).
     pub fn comments(mut self, comments: impl AsRef<str>) -> Self {
         self.request.field("comments", &comments.as_ref());
         self
@@ -497,6 +512,9 @@ impl EditImpersonationRegistryEntry {
     }
 
     /// The directory that the entry was synced from.
+    ///
+    /// `null` is sent by [`clear_directory_id`](Self::clear_directory_id), and what is in an `Option`
+    /// by [`if_some`](Self::if_some).
     pub fn directory_id(mut self, directory_id: i64) -> Self {
         self.request.field("directory_id", &directory_id);
         self
@@ -509,6 +527,9 @@ impl EditImpersonationRegistryEntry {
     }
 
     /// The place of the person in that directory.
+    ///
+    /// `null` is sent by [`clear_directory_node_id`](Self::clear_directory_node_id), and what is in an
+    /// `Option` by [`if_some`](Self::if_some).
     pub fn directory_node_id(mut self, directory_node_id: i64) -> Self {
         self.request.field("directory_node_id", &directory_node_id);
         self
@@ -527,6 +548,9 @@ impl EditImpersonationRegistryEntry {
     }
 
     /// The person's identifier at the provider of the directory.
+    ///
+    /// `null` is sent by [`clear_external_directory_node_id`](Self::clear_external_directory_node_id),
+    /// and what is in an `Option` by [`if_some`](Self::if_some).
     pub fn external_directory_node_id(
         mut self,
         external_directory_node_id: impl AsRef<str>,
@@ -560,7 +584,7 @@ impl EditImpersonationRegistryEntry {
         self
     }
 
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<ImpersonationRegistryEntry> {
         self.request.send_result()
     }
@@ -577,7 +601,7 @@ pub struct DeleteImpersonationRegistryEntry {
 }
 
 impl DeleteImpersonationRegistryEntry {
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<DeletedImpersonationRegistryEntry> {
         self.request.send_result()
     }

@@ -347,7 +347,7 @@ impl ListTrustedDomains {
         self
     }
 
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<Page<TrustedDomain>> {
         self.request.send_page()
     }
@@ -374,7 +374,7 @@ pub struct GetTrustedDomain {
 }
 
 impl GetTrustedDomain {
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<TrustedDomain> {
         self.request.send_result()
     }
@@ -406,6 +406,9 @@ pub struct CreateTrustedDomain {
 
 impl CreateTrustedDomain {
     /// A remark for colleagues.
+    ///
+    /// `null` is sent by [`clear_comments`](Self::clear_comments), and what is in an `Option` by
+    /// [`if_some`](Self::if_some).
     pub fn comments(mut self, comments: impl AsRef<str>) -> Self {
         self.request.field("comments", &comments.as_ref());
         self
@@ -417,7 +420,7 @@ impl CreateTrustedDomain {
         self
     }
 
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<TrustedDomain> {
         self.request.send_result()
     }
@@ -435,6 +438,9 @@ pub struct EditTrustedDomain {
 
 impl EditTrustedDomain {
     /// A remark for colleagues.
+    ///
+    /// `null` is sent by [`clear_comments`](Self::clear_comments), and what is in an `Option` by
+    /// [`if_some`](Self::if_some).
     pub fn comments(mut self, comments: impl AsRef<str>) -> Self {
         self.request.field("comments", &comments.as_ref());
         self
@@ -471,7 +477,7 @@ impl EditTrustedDomain {
         self
     }
 
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<TrustedDomain> {
         self.request.send_result()
     }
@@ -488,7 +494,7 @@ pub struct DeleteTrustedDomain {
 }
 
 impl DeleteTrustedDomain {
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<DeletedTrustedDomain> {
         self.request.send_result()
     }

@@ -18,6 +18,7 @@ const LONGEST_REQUESTED: Duration = Duration::from_secs(60);
 pub struct Backoff {
     first: Duration,
     longest: Duration,
+    jitter: bool,
 }
 
 impl Default for Backoff {
@@ -30,12 +31,28 @@ impl Backoff {
     /// Waits between these two times.
     #[must_use]
     pub fn new(first: Duration, longest: Duration) -> Self {
-        Self { first, longest }
+        Self {
+            first,
+            longest,
+            jitter: true,
+        }
+    }
+
+    /// Takes nothing off a wait, so that the same failures always take the same time, as a test may want it.
+    #[must_use]
+    pub fn without_jitter(self) -> Self {
+        Self {
+            jitter: false,
+            ..self
+        }
     }
 
     fn wait(&self, attempt: u32) -> Duration {
         let doublings = attempt.saturating_sub(1).min(31);
         let wait = self.first.saturating_mul(1 << doublings).min(self.longest);
+        if !self.jitter {
+            return wait;
+        }
         // Every `RandomState` has another key, which is all the chance that is needed here.
         let chance = RandomState::new().hash_one(attempt) % 1024;
         let less = wait / 4 / 1024 * u32::try_from(chance).unwrap_or_default();

@@ -20,8 +20,8 @@ use crate::Service;
 pub(super) struct Asked<'a> {
     pub(super) query: &'a str,
     pub(super) body: Value,
-    /// The number of this change, or of the last one.
-    pub(super) changes: u64,
+    /// When it changes something, in seconds since the fake was made.
+    pub(super) moment: u64,
     /// What tests said of filters.
     pub(super) taught: Taught,
 }
@@ -41,7 +41,7 @@ pub(super) fn act(
     let Asked {
         query,
         body,
-        changes,
+        moment,
         taught,
     } = asked;
     let item = match role {
@@ -61,24 +61,24 @@ pub(super) fn act(
                     ),
                 ));
             }
-            store.insert(members.into(), changes).1
+            store.insert(members.into(), moment).1
         }
         Role::Get(_) | Role::Exists(_) => store.get(key).ok_or_else(missing)?,
         Role::Edit(_) => {
             let old = store.get(key).ok_or_else(missing)?;
-            let item = merged(collection, old, taken_over(collection, body), changes);
+            let item = merged(collection, old, taken_over(collection, body), moment);
             store.replace(key, item.clone());
             item
         }
         // What can be taken away, and is the only one, is put there as well.
         Role::Replace(_) if collection.single && store.get(key).is_none() => {
             let members = taken_over(collection, body);
-            store.insert(members.into(), changes).1
+            store.insert(members.into(), moment).1
         }
         Role::Replace(_) => {
             let old = store.get(key).ok_or_else(missing)?;
             let kept = kept(collection, old);
-            let item = merged(collection, kept, taken_over(collection, body), changes);
+            let item = merged(collection, kept, taken_over(collection, body), moment);
             store.replace(key, item.clone());
             item
         }

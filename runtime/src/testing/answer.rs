@@ -54,7 +54,12 @@ impl Answer {
             }
             (_, body) => *body = json!({"error": error}),
         }
-        Self::json(refusal.status, &body)
+        let mut answer = Self::json(refusal.status, &body);
+        if refusal.untold {
+            let never = HeaderValue::from_static("false");
+            answer.headers.insert("x-should-retry", never);
+        }
+        answer
     }
 
     /// Whether a body may follow, RFC 9112 section 6.3: else what is after the head is the next answer.

@@ -38,9 +38,9 @@ impl Contents {
         let item = item.into();
         check(self.collection.item, &item)?;
         let mut state = self.core.state();
-        let changes = state.change();
+        let moment = state.change();
         let store = state.store(self.collection, self.scope.clone());
-        Ok(store.insert(item, changes).0)
+        Ok(store.insert(item, moment).0)
     }
 
     /// Adds so many items, 2⁴⁸ − 1 in all at most, which are made from their index when they are asked for, so that a
@@ -60,9 +60,9 @@ impl Contents {
             check(self.collection.item, &make(0))?;
         }
         let mut state = self.core.state();
-        let changes = state.change();
+        let moment = state.change();
         let store = state.store(self.collection, self.scope.clone());
-        store.generate(count, Arc::new(make), changes);
+        store.generate(count, Arc::new(make), moment);
         Ok(())
     }
 

@@ -10,6 +10,7 @@ use serde_json::Value;
 
 use super::act::{Asked, act};
 use super::answer::{Answer, success};
+use super::clock::Clock;
 use super::describe::{Api, Collection, Endpoint, Origin, Role};
 use super::fault::{Delivery, Fault, Faults};
 use super::journal::{Journal, Seen};
@@ -34,6 +35,8 @@ pub(super) struct Core {
     pub(super) api: &'static Api,
     /// The path of the service's base URL, without a slash at its end.
     pub(super) base_path: String,
+    /// The time of its clients without a socket.
+    pub(super) clock: Arc<Clock>,
     state: Mutex<State>,
 }
 
@@ -42,6 +45,7 @@ pub(super) struct State {
     /// By path, and the values in it.
     stores: BTreeMap<(&'static str, Vec<String>), Store>,
     changes: u64,
+    clock: Arc<Clock>,
     scripts: BTreeMap<&'static str, (u16, Value)>,
     pub(super) taught: Taught,
     pub(super) faults: Faults,
@@ -59,10 +63,11 @@ impl State {
         store.or_insert_with(|| Store::new(collection))
     }
 
-    /// The number of the next change.
+    /// The moment of the next change, in seconds since the fake was made: with each one passes, beside those that
+    /// clients have waited.
     pub(super) fn change(&mut self) -> u64 {
         self.changes += 1;
-        self.changes
+        self.changes.saturating_add(self.clock.now().as_secs())
     }
 
     pub(super) fn script(&mut self, operation: &'static str, status: u16, value: Value) {
@@ -75,10 +80,16 @@ impl Core {
         let url = base_url::expand(api.service, &[]).unwrap_or_default();
         let path = url.parse::<Uri>().map(|url| url.path().to_owned());
         let path = path.unwrap_or_default();
+        let clock = Arc::<Clock>::default();
+        let state = State {
+            clock: Arc::clone(&clock),
+            ..State::default()
+        };
         Arc::new(Self {
             api,
             base_path: path.trim_end_matches('/').to_owned(),
-            state: Mutex::default(),
+            clock,
+            state: Mutex::new(state),
         })
     }
 
@@ -166,15 +177,16 @@ impl Core {
         if is_filled_by_test && !state.stores.contains_key(&(collection.path, scope.clone())) {
             return Err(unfilled(name));
         }
-        let changes = match role {
-            Role::List(_) | Role::Get(_) | Role::Exists(_) => state.changes,
+        let moment = match role {
+            // What reads changes nothing, and needs none.
+            Role::List(_) | Role::Get(_) | Role::Exists(_) => 0,
             _ => state.change(),
         };
         let query = request.uri().query().unwrap_or_default();
         let asked = Asked {
             query,
             body,
-            changes,
+            moment,
             taught: state.taught.clone(),
         };
         let store = state.store(collection, scope);
@@ -205,12 +217,12 @@ fn unknown(operation: &str) -> Refusal {
     let message = format!(
         "the fake does not know what `{operation}` does; tell it what to answer: fake.answer(\"{operation}\", 200, …)"
     );
-    Refusal::new(501, message)
+    Refusal::untold(message)
 }
 
 fn unfilled(operation: &str) -> Refusal {
     let message = format!(
         "nothing in the API writes what `{operation}` returns; fill it: fake.collection(\"{operation}\", …)"
     );
-    Refusal::new(501, message)
+    Refusal::untold(message)
 }

@@ -9,7 +9,6 @@ use std::time::Duration;
 use serde_json::Value;
 
 use super::answer::check_status;
-use super::clock::Clock;
 use super::contents::Contents;
 use super::core::Core;
 use super::credentials::with_credentials;
@@ -17,12 +16,15 @@ use super::describe::{Endpoint, Role};
 use super::memory::{Memory, VirtualTimer};
 use super::{Described, Fault, Seen, Server};
 use super::{near, select};
-use crate::{ClientBuilder, Error, Timer, Transport};
+use crate::{Backoff, ClientBuilder, Error, Timer, Transport};
 
 /// A fake of the API of the client `C`, empty at first. Clones share their state.
+///
+/// Its time is virtual: it begins at 2026-01-01, and only what clients wait moves it; a test neither sets nor stops it.
+/// Times that the fake makes up, such as `created_at`, follow it and are a second later with each change; where a
+/// certain one matters, give it to `insert` of the collection.
 pub struct Fake<C> {
     core: Arc<Core>,
-    clock: Arc<Clock>,
     client: PhantomData<fn() -> C>,
 }
 
@@ -32,7 +34,6 @@ impl<C: Described> Fake<C> {
     pub fn new() -> Self {
         Self {
             core: Core::new(C::api()),
-            clock: Arc::default(),
             client: PhantomData,
         }
     }
@@ -46,13 +47,15 @@ impl<C: Described> Fake<C> {
         self.builder().build()
     }
 
-    /// Settings of such a client, with credentials that the fake takes.
+    /// Settings of such a client, with credentials that the fake takes. It waits between attempts without chance, so
+    /// that a test can say how long.
     pub fn builder(&self) -> ClientBuilder<C> {
         let service = self.core.api.service;
         let builder = ClientBuilder::new(service)
             .base_url(format!("http://fake.invalid{}", self.core.base_path))
             .transport(self.transport())
-            .timer(self.timer());
+            .timer(self.timer())
+            .retry(Backoff::default().without_jitter());
         with_credentials(builder, service)
     }
 
@@ -61,7 +64,7 @@ impl<C: Described> Fake<C> {
     pub fn transport(&self) -> impl Transport + use<C> {
         Memory {
             core: Arc::clone(&self.core),
-            clock: Arc::clone(&self.clock),
+            clock: Arc::clone(&self.core.clock),
         }
     }
 
@@ -69,7 +72,7 @@ impl<C: Described> Fake<C> {
     /// `transport`.
     #[must_use]
     pub fn timer(&self) -> impl Timer + use<C> {
-        VirtualTimer(Arc::clone(&self.clock))
+        VirtualTimer(Arc::clone(&self.core.clock))
     }
 
     /// Serves the same state over HTTP on loopback, in real time, until what is returned is dropped.
@@ -100,11 +103,12 @@ impl<C: Described> Fake<C> {
             .as_ref()
             .map(Role::collection)
             .ok_or_else(|| self.no_collection(name))?;
-        if scope.len() != collection.depth() {
+        let depth = collection.depth();
+        if scope.len() != depth {
             return Err(Error::config(format!(
-                "`{}` takes {} values, not {}",
+                "`{name}` takes {depth} value{} for its path, `{}`, not {}",
+                if depth == 1 { "" } else { "s" },
                 collection.path,
-                collection.depth(),
                 scope.len()
             )));
         }
@@ -199,10 +203,11 @@ impl<C: Described> Fake<C> {
         self.core.state().journal.count()
     }
 
-    /// The virtual time that has passed: what clients without a socket have waited.
+    /// The virtual time that has passed: what clients without a socket have waited. It is the same in every run: the
+    /// clients of the fake wait 0.5, 1, 2, 4 and then 8 seconds between attempts, or as long as the answer asks for.
     #[must_use]
     pub fn elapsed(&self) -> Duration {
-        self.clock.now()
+        self.core.clock.now()
     }
 
     fn endpoint(&self, operation: &str) -> Result<&'static Endpoint, Error> {
@@ -242,7 +247,6 @@ impl<C> Clone for Fake<C> {
     fn clone(&self) -> Self {
         Self {
             core: Arc::clone(&self.core),
-            clock: Arc::clone(&self.clock),
             client: PhantomData,
         }
     }

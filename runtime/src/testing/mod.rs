@@ -5,8 +5,8 @@
 //!
 //! - **State.** What lists, creates, returns, changes, replaces and removes the items below a path works on one
 //!   collection; what removes several at once removes all or none. The values in the path, such as an account, tell collections apart. An item that is added gets an
-//!   identifier, whatever else its type says is always there, and times that count up with each change from the
-//!   beginning of 2026. Of the times that only the server writes, those with `modif` or `updat` in their name follow
+//!   identifier, whatever else its type says is always there, and times that count up from the beginning of 2026, with
+//!   each change by a second and with the virtual time. Of the times that only the server writes, those with `modif` or `updat` in their name follow
 //!   every change.
 //! - **Single things.** What is not one of many, such as settings, is there from the beginning, made up of defaults and
 //!   examples; if the API can delete it, it is there once it is put.
@@ -19,7 +19,7 @@
 //!   with a pointer to the part of the request that is wrong: a parameter or a member that is missing or of another
 //!   type, or a word that is not known. Whose credentials they are, and constraints such as the greatest length of a
 //!   text, are not looked at, nor is what is in a body that is not JSON. Errors have the status as their code.
-//! - **Everything else** is 501: what does not follow from the description is not guessed. [`Fake::answer`] tells the
+//! - **Everything else** is 501, which is not tried again: what does not follow from the description is not guessed. [`Fake::answer`] tells the
 //!   fake what to say there.
 //! - **Faults.** [`Fault`] lists what can go wrong on the way.
 //!

@@ -9,6 +9,8 @@ pub(super) struct Refusal {
     pub(super) message: String,
     /// JSON pointer to the part of the request that is wrong.
     pub(super) pointer: Option<String>,
+    /// Whether it is the test that has to say something first, so that to ask again is no use.
+    pub(super) untold: bool,
 }
 
 impl Refusal {
@@ -17,6 +19,15 @@ impl Refusal {
             status,
             message: message.into(),
             pointer: None,
+            untold: false,
+        }
+    }
+
+    /// The test has not told the fake what it needs to know.
+    pub(super) fn untold(message: impl Into<String>) -> Self {
+        Self {
+            untold: true,
+            ..Self::new(501, message)
         }
     }
 

@@ -11,9 +11,9 @@ const DEEPEST: usize = 8;
 /// The moment from which the fake counts, in seconds: the beginning of 2026.
 const EPOCH: i64 = 1_767_225_600;
 
-/// The time after so many changes: a second passes with each.
-pub(super) fn moment(changes: u64) -> Value {
-    let seconds = EPOCH.saturating_add_unsigned(changes);
+/// The time so many seconds after the fake was made.
+pub(super) fn time(moment: u64) -> Value {
+    let seconds = EPOCH.saturating_add_unsigned(moment);
     let moment = Timestamp::from_second(seconds).unwrap_or(Timestamp::MAX);
     moment.to_string().into()
 }
@@ -80,7 +80,7 @@ fn value(kind: Kind, left: usize) -> Option<Value> {
         Kind::Bool => false.into(),
         Kind::Int32 | Kind::Int64 => 1.into(),
         Kind::Number => json!(1.5),
-        Kind::DateTime => moment(0),
+        Kind::DateTime => time(0),
         Kind::Date => "2026-01-01".into(),
         Kind::Uuid => id(kind, 0),
         Kind::Uri => "https://example.com".into(),

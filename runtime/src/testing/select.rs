@@ -189,5 +189,5 @@ fn unknown(operation: &str, parameter: &str) -> Refusal {
         "the fake does not know what `{parameter}` of `{operation}` keeps; tell it: \
          fake.filter(\"{operation}\", \"{parameter}\", |item, value| …)"
     );
-    Refusal::new(501, message)
+    Refusal::untold(message)
 }

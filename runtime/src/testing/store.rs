@@ -63,12 +63,12 @@ impl Store {
 
     /// Adds an item, or puts it in the place of the one with its key, and tells what it has become. An identifier that
     /// the fake gives it is one that no other item has.
-    pub(super) fn insert(&mut self, item: Value, changes: u64) -> (String, Value) {
+    pub(super) fn insert(&mut self, item: Value, moment: u64) -> (String, Value) {
         let id = self.collection.id.and_then(|id| item.get(id));
         let brings_its_own = self.collection.single || id.is_some_and(|id| !id.is_null());
         let (key, item) = loop {
             self.numbered += 1;
-            let (key, item) = finished(self.collection, item.clone(), self.numbered, changes);
+            let (key, item) = finished(self.collection, item.clone(), self.numbered, moment);
             if brings_its_own || self.find(&key).is_none() {
                 break (key, item);
             }
@@ -80,10 +80,10 @@ impl Store {
     }
 
     /// Adds items that are made when they are asked for.
-    pub(super) fn generate(&mut self, count: u64, make: Make, changes: u64) {
+    pub(super) fn generate(&mut self, count: u64, make: Make, moment: u64) {
         if self.collection.single {
             if count > 0 {
-                self.insert(make(0), changes);
+                self.insert(make(0), moment);
             }
             return;
         }
@@ -248,12 +248,7 @@ impl Many {
 }
 
 /// An item with everything that it must have, and its key.
-fn finished(
-    collection: &Collection,
-    mut item: Value,
-    number: u64,
-    changes: u64,
-) -> (String, Value) {
+fn finished(collection: &Collection, mut item: Value, number: u64, moment: u64) -> (String, Value) {
     if let (Kind::Object(object), Value::Object(members)) = (collection.item, &mut item) {
         if let Some(id) = collection.id
             && members.get(id).is_none_or(Value::is_null)
@@ -267,7 +262,7 @@ fn finished(
             .filter(|field| field.read_only && matches!(field.kind, Kind::DateTime));
         for field in moments {
             let member = members.entry(field.name);
-            member.or_insert_with(|| sample::moment(changes));
+            member.or_insert_with(|| sample::time(moment));
         }
         sample::complete(object, members);
     }
@@ -291,7 +286,7 @@ pub(super) fn merged(
     collection: &Collection,
     mut item: Value,
     change: Map<String, Value>,
-    changes: u64,
+    moment: u64,
 ) -> Value {
     if let Value::Object(members) = &mut item {
         members.extend(change);
@@ -301,7 +296,7 @@ pub(super) fn merged(
                 field.read_only && (field.name.contains("modif") || field.name.contains("updat"))
             });
             for field in moments.filter(|field| matches!(field.kind, Kind::DateTime)) {
-                members.insert(field.name.to_owned(), sample::moment(changes));
+                members.insert(field.name.to_owned(), sample::time(moment));
             }
         }
     }

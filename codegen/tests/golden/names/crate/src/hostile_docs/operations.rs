@@ -323,7 +323,7 @@ impl MatchDocs {
         self
     }
 
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<Keywords> {
         self.request.send_json()
     }
@@ -339,7 +339,7 @@ pub struct LoopDocs {
 }
 
 impl LoopDocs {
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<Type> {
         self.request.send_json()
     }
@@ -365,6 +365,9 @@ pub struct MoveDocs {
 
 impl MoveDocs {
     /// The value of `async`.
+    ///
+    /// `null` is sent by [`clear_async`](Self::clear_async), and what is in an `Option` by
+    /// [`if_some`](Self::if_some).
     pub fn r#async(mut self, r#async: impl AsRef<str>) -> Self {
         self.request.field("async", &r#async.as_ref());
         self
@@ -389,6 +392,9 @@ impl MoveDocs {
     }
 
     /// The value of `value`.
+    ///
+    /// `null` is sent by [`clear_value`](Self::clear_value), and what is in an `Option` by
+    /// [`if_some`](Self::if_some).
     pub fn value(mut self, value: impl AsRef<str>) -> Self {
         self.request.field("value", &value.as_ref());
         self
@@ -400,7 +406,7 @@ impl MoveDocs {
         self
     }
 
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<HttpServer2FaConfig> {
         self.request.send_json()
     }
@@ -416,7 +422,7 @@ pub struct InDocs {
 }
 
 impl InDocs {
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<Vec<SnakeCaseType>> {
         self.request.send_json()
     }
@@ -432,7 +438,7 @@ pub struct AsDocs {
 }
 
 impl AsDocs {
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<ToString2> {
         self.request.send_json()
     }
@@ -448,7 +454,7 @@ pub struct AwaitDocs {
 }
 
 impl AwaitDocs {
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -464,7 +470,7 @@ pub struct EverythingDocs {
 }
 
 impl EverythingDocs {
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<Vec<ChosenByHand>> {
         self.request.send_json()
     }

@@ -92,7 +92,7 @@ pub struct GetFn {
 }
 
 impl GetFn {
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<UseReturn> {
         self.request.send_json()
     }
@@ -109,6 +109,9 @@ pub struct EditFn {
 
 impl EditFn {
     /// A keyword.
+    ///
+    /// `null` is sent by [`clear_return`](Self::clear_return), and what is in an `Option` by
+    /// [`if_some`](Self::if_some).
     pub fn r#return(mut self, r#return: impl AsRef<str>) -> Self {
         self.request.field("return", &r#return.as_ref());
         self
@@ -120,7 +123,7 @@ impl EditFn {
         self
     }
 
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<UseReturn> {
         self.request.send_json()
     }

@@ -806,6 +806,9 @@ impl FieldsBody {
     }
 
     /// The value of `size`.
+    ///
+    /// `null` is sent by [`clear_size`](Self::clear_size), and what is in an `Option` by
+    /// [`if_some`](Self::if_some).
     pub fn size(mut self, size: Size) -> Self {
         self.request.field("size", &size);
         self
@@ -818,6 +821,9 @@ impl FieldsBody {
     }
 
     /// The value of `weights`.
+    ///
+    /// `null` is sent by [`clear_weights`](Self::clear_weights), and what is in an `Option` by
+    /// [`if_some`](Self::if_some).
     pub fn weights(mut self, weights: impl IntoIterator<Item = i64>) -> Self {
         let weights: Vec<i64> = weights.into_iter().collect();
         self.request.field("weights", &weights);
@@ -830,7 +836,7 @@ impl FieldsBody {
         self
     }
 
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -856,6 +862,9 @@ pub struct InheritedBody {
 
 impl InheritedBody {
     /// The text; `null` removes it.
+    ///
+    /// `null` is sent by [`clear_text`](Self::clear_text), and what is in an `Option` by
+    /// [`if_some`](Self::if_some).
     pub fn text(mut self, text: impl AsRef<str>) -> Self {
         self.request.field("text", &text.as_ref());
         self
@@ -877,6 +886,9 @@ impl InheritedBody {
     }
 
     /// A note to read with it.
+    ///
+    /// `null` is sent by [`clear_related`](Self::clear_related), and what is in an `Option` by
+    /// [`if_some`](Self::if_some).
     pub fn related(mut self, related: Note) -> Self {
         self.request.field("related", &related);
         self
@@ -903,7 +915,7 @@ impl InheritedBody {
         self
     }
 
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<Note> {
         self.request.send_json()
     }
@@ -931,7 +943,7 @@ impl EditBody {
         self
     }
 
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<Note> {
         self.request.send_json()
     }
@@ -979,7 +991,7 @@ impl FormBody {
         self
     }
 
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -1032,7 +1044,7 @@ impl MultipartBody {
         self
     }
 
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -1056,6 +1068,9 @@ pub struct CoversBody {
 
 impl CoversBody {
     /// A file, none, or nothing said of it.
+    ///
+    /// `null` is sent by [`clear_back`](Self::clear_back), and what is in an `Option` by
+    /// [`if_some`](Self::if_some).
     pub fn back(mut self, back: impl Into<Part>) -> Self {
         self.request.part("back", back.into());
         self
@@ -1067,7 +1082,7 @@ impl CoversBody {
         self
     }
 
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -1083,7 +1098,7 @@ pub struct TextBody {
 }
 
 impl TextBody {
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -1099,7 +1114,7 @@ pub struct MarkdownBody {
 }
 
 impl MarkdownBody {
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -1115,7 +1130,7 @@ pub struct BytesBody {
 }
 
 impl BytesBody {
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -1131,7 +1146,7 @@ pub struct WholeBody {
 }
 
 impl WholeBody {
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -1147,7 +1162,7 @@ pub struct WholeListBody {
 }
 
 impl WholeListBody {
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -1163,7 +1178,7 @@ pub struct WholeMapBody {
 }
 
 impl WholeMapBody {
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -1179,7 +1194,7 @@ pub struct WholeStringsBody {
 }
 
 impl WholeStringsBody {
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -1195,7 +1210,7 @@ pub struct WholeStringBody {
 }
 
 impl WholeStringBody {
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -1211,7 +1226,7 @@ pub struct WholeNumberBody {
 }
 
 impl WholeNumberBody {
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -1227,7 +1242,7 @@ pub struct WholeJsonBody {
 }
 
 impl WholeJsonBody {
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -1243,7 +1258,7 @@ pub struct WholeIdBody {
 }
 
 impl WholeIdBody {
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -1259,7 +1274,7 @@ pub struct WholeAliasBody {
 }
 
 impl WholeAliasBody {
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -1275,7 +1290,7 @@ pub struct WholeTextAliasBody {
 }
 
 impl WholeTextAliasBody {
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -1291,7 +1306,7 @@ pub struct WholeUnionBody {
 }
 
 impl WholeUnionBody {
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -1307,7 +1322,7 @@ pub struct WholeKindBody {
 }
 
 impl WholeKindBody {
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -1339,6 +1354,9 @@ impl ByNumberBody {
     }
 
     /// The value of `later`.
+    ///
+    /// `null` is sent by [`clear_later`](Self::clear_later), and what is in an `Option` by
+    /// [`if_some`](Self::if_some).
     pub fn later(mut self, later: UrgencyInput) -> Self {
         self.request.field("later", &later);
         self
@@ -1356,7 +1374,7 @@ impl ByNumberBody {
         self
     }
 
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<Urgency> {
         self.request.send_json()
     }
@@ -1385,7 +1403,7 @@ impl WholeAndQueryBody {
         self
     }
 
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }

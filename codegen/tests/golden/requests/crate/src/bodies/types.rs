@@ -11,6 +11,8 @@ pub struct NoteId(Uuid);
 runtime::scalar_id!(NoteId(Uuid));
 
 /// What a note is.
+///
+/// What is stored is a [`KindInput`], which lacks the values that may not be.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Kind {
@@ -97,6 +99,8 @@ impl TryFrom<Kind> for KindInput {
 runtime::string_enum!(input KindInput);
 
 /// How soon something is due.
+///
+/// What is stored is a [`UrgencyInput`], which lacks the values that may not be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Urgency {

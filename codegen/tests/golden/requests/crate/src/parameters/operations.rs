@@ -361,7 +361,7 @@ pub struct PathsParameter {
 }
 
 impl PathsParameter {
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -384,7 +384,7 @@ pub struct LocalsParameter {
 }
 
 impl LocalsParameter {
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -515,7 +515,7 @@ impl QueriesParameter {
         self
     }
 
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -550,7 +550,7 @@ pub struct RequiredQueriesParameter {
 }
 
 impl RequiredQueriesParameter {
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -626,7 +626,7 @@ impl ListsParameter {
         self
     }
 
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -654,7 +654,7 @@ impl ObjectsParameter {
         self
     }
 
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -714,7 +714,7 @@ impl HeadersParameter {
         self
     }
 
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -809,6 +809,9 @@ impl ReservedParameter {
     }
 
     /// The value of `deadline`.
+    ///
+    /// `null` is sent by [`clear_deadline`](Self::clear_deadline), and what is in an `Option` by
+    /// [`if_some`](Self::if_some).
     pub fn deadline_(mut self, deadline: Timestamp) -> Self {
         self.request.field("deadline", &deadline);
         self
@@ -826,7 +829,7 @@ impl ReservedParameter {
         self
     }
 
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }

@@ -559,7 +559,7 @@ impl ListJobs {
         self
     }
 
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<Page<Job>> {
         self.request.send_page()
     }
@@ -597,7 +597,7 @@ impl ListByOffsetJobs {
         self
     }
 
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<Page<Job>> {
         self.request.send_page()
     }
@@ -629,7 +629,7 @@ impl ListByPageJobs {
         self
     }
 
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<Page<String>> {
         self.request.send_page()
     }
@@ -655,7 +655,7 @@ pub struct ListAllJobs {
 }
 
 impl ListAllJobs {
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<Vec<Job>> {
         self.request.send_json()
     }
@@ -671,7 +671,7 @@ pub struct MapJob {
 }
 
 impl MapJob {
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<BTreeMap<String, Job>> {
         self.request.send_json()
     }
@@ -687,7 +687,7 @@ pub struct GetJob {
 }
 
 impl GetJob {
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<Job> {
         self.request.send_json()
     }
@@ -703,7 +703,7 @@ pub struct StartJob {
 }
 
 impl StartJob {
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<StartJobResponse> {
         self.request.send_with(decode_start)
     }
@@ -749,7 +749,7 @@ pub struct StopJob {
 }
 
 impl StopJob {
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -765,7 +765,7 @@ pub struct DeleteJob {
 }
 
 impl DeleteJob {
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -788,7 +788,7 @@ pub struct DeleteSomeJob {
 }
 
 impl DeleteSomeJob {
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -815,7 +815,7 @@ impl SweepJob {
         self
     }
 
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -831,7 +831,7 @@ pub struct LogJob {
 }
 
 impl LogJob {
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<String> {
         self.request.send_text()
     }
@@ -847,7 +847,7 @@ pub struct OutputJob {
 }
 
 impl OutputJob {
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<Bytes> {
         self.request.send_bytes()
     }
@@ -863,7 +863,7 @@ pub struct ExistsJob {
 }
 
 impl ExistsJob {
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -879,7 +879,7 @@ pub struct StateJob {
 }
 
 impl StateJob {
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<State> {
         self.request.send_json()
     }
@@ -895,7 +895,7 @@ pub struct CountJob {
 }
 
 impl CountJob {
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<i64> {
         self.request.send_json()
     }
@@ -911,7 +911,7 @@ pub struct OwnerJob {
 }
 
 impl OwnerJob {
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<Owner> {
         self.request.send_json()
     }

@@ -109,7 +109,7 @@ pub struct CreateKey {
 }
 
 impl CreateKey {
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<Key> {
         self.request.send_result()
     }
@@ -125,7 +125,7 @@ pub struct ListKeys {
 }
 
 impl ListKeys {
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<Vec<Key>> {
         self.request.send_result()
     }

@@ -313,7 +313,7 @@ pub struct GetPreference {
 }
 
 impl GetPreference {
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<Taste> {
         self.request.send_result()
     }
@@ -338,6 +338,9 @@ impl EditPreference {
     }
 
     /// The size.
+    ///
+    /// `null` is sent by [`clear_size`](Self::clear_size), and what is in an `Option` by
+    /// [`if_some`](Self::if_some).
     pub fn size(mut self, size: i64) -> Self {
         self.request.field("size", &size);
         self
@@ -349,7 +352,7 @@ impl EditPreference {
         self
     }
 
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<Taste> {
         self.request.send_result()
     }
@@ -375,6 +378,9 @@ pub struct ReplacePreference {
 
 impl ReplacePreference {
     /// The size.
+    ///
+    /// `null` is sent by [`clear_size`](Self::clear_size), and what is in an `Option` by
+    /// [`if_some`](Self::if_some).
     pub fn size(mut self, size: i64) -> Self {
         self.request.field("size", &size);
         self
@@ -386,7 +392,7 @@ impl ReplacePreference {
         self
     }
 
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -402,7 +408,7 @@ pub struct ResetPreference {
 }
 
 impl ResetPreference {
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -418,7 +424,7 @@ pub struct GetPicturePreference {
 }
 
 impl GetPicturePreference {
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<Picture> {
         self.request.send_result()
     }
@@ -434,7 +440,7 @@ pub struct HasPicturePreference {
 }
 
 impl HasPicturePreference {
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -457,7 +463,7 @@ pub struct PutPicturePreference {
 }
 
 impl PutPicturePreference {
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<Picture> {
         self.request.send_result()
     }
@@ -473,7 +479,7 @@ pub struct DeletePicturePreference {
 }
 
 impl DeletePicturePreference {
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }

@@ -51,7 +51,7 @@ pub struct ListRoles {
 }
 
 impl ListRoles {
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<Vec<String>> {
         self.request.send_result()
     }

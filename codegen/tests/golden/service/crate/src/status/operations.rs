@@ -84,7 +84,7 @@ pub struct GetStatus {
 }
 
 impl GetStatus {
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<Health> {
         self.request.send_json()
     }
@@ -100,7 +100,7 @@ pub struct PingStatus {
 }
 
 impl PingStatus {
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }

@@ -129,7 +129,7 @@ impl ListTags {
         self
     }
 
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<Vec<Tag>> {
         self.request.send_result()
     }
@@ -171,7 +171,7 @@ impl CreateTag {
         self
     }
 
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<Tag> {
         self.request.send_result()
     }
@@ -187,7 +187,7 @@ pub struct GetTag {
 }
 
 impl GetTag {
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<Tag> {
         self.request.send_result()
     }

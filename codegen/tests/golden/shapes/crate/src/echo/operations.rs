@@ -439,7 +439,7 @@ pub struct ScalarsEcho {
 }
 
 impl ScalarsEcho {
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<Scalars> {
         self.request.send_json()
     }
@@ -455,7 +455,7 @@ pub struct CollectionsEcho {
 }
 
 impl CollectionsEcho {
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<Collections> {
         self.request.send_json()
     }
@@ -471,7 +471,7 @@ pub struct PresenceEcho {
 }
 
 impl PresenceEcho {
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<Presence> {
         self.request.send_json()
     }
@@ -487,7 +487,7 @@ pub struct ReceiveEcho {
 }
 
 impl ReceiveEcho {
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<ReceivedPresence> {
         self.request.send_json()
     }
@@ -503,7 +503,7 @@ pub struct SendEcho {
 }
 
 impl SendEcho {
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -519,7 +519,7 @@ pub struct AccessEcho {
 }
 
 impl AccessEcho {
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<Account> {
         self.request.send_json()
     }
@@ -535,7 +535,7 @@ pub struct ConstantsEcho {
 }
 
 impl ConstantsEcho {
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<Constants> {
         self.request.send_json()
     }
@@ -551,7 +551,7 @@ pub struct ConstraintsEcho {
 }
 
 impl ConstraintsEcho {
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<Constrained> {
         self.request.send_json()
     }
@@ -567,7 +567,7 @@ pub struct ManyEcho {
 }
 
 impl ManyEcho {
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -583,7 +583,7 @@ pub struct NothingEcho {
 }
 
 impl NothingEcho {
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<Nothing> {
         self.request.send_json()
     }
@@ -599,7 +599,7 @@ pub struct WordsEcho {
 }
 
 impl WordsEcho {
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<Words> {
         self.request.send_json()
     }
@@ -615,7 +615,7 @@ pub struct AliasesEcho {
 }
 
 impl AliasesEcho {
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<Aliases> {
         self.request.send_json()
     }
@@ -631,7 +631,7 @@ pub struct RestsEcho {
 }
 
 impl RestsEcho {
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<Anything> {
         self.request.send_json()
     }

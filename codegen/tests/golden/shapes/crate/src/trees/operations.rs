@@ -299,7 +299,7 @@ pub struct GetFolderTrees {
 }
 
 impl GetFolderTrees {
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<Folder> {
         self.request.send_json()
     }
@@ -315,7 +315,7 @@ pub struct PutFolderTrees {
 }
 
 impl PutFolderTrees {
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<Folder> {
         self.request.send_json()
     }
@@ -338,7 +338,7 @@ pub struct DeleteFoldersTrees {
 }
 
 impl DeleteFoldersTrees {
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -354,7 +354,7 @@ pub struct DeleteBooksTrees {
 }
 
 impl DeleteBooksTrees {
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<Vec<Book>> {
         self.request.send_json()
     }
@@ -370,7 +370,7 @@ pub struct GetBookTrees {
 }
 
 impl GetBookTrees {
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<Book> {
         self.request.send_json()
     }
@@ -386,7 +386,7 @@ pub struct EvaluateTrees {
 }
 
 impl EvaluateTrees {
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<Expression> {
         self.request.send_json()
     }
@@ -402,7 +402,7 @@ pub struct MeasureTrees {
 }
 
 impl MeasureTrees {
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<Shape> {
         self.request.send_json()
     }
@@ -418,7 +418,7 @@ pub struct MatchTrees {
 }
 
 impl MatchTrees {
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<Vec<Condition>> {
         self.request.send_json()
     }
