@@ -1,0 +1,90 @@
+//! Parameters of lists with defaults and with names that mislead.
+
+use golden_service::Error;
+use golden_service::rules::{ListRules, Rule, RuleDirection, RulePart, RuleState, Rules};
+use golden_service::testing::{Contents, Fake};
+use serde_json::{Value, json};
+
+use crate::alone;
+
+fn setup(items: &[Value]) -> (Fake, Rules, Contents) {
+    let fake = Fake::new();
+    let rules = fake.client().expect("a client").rules();
+    let contents = fake.collection("rules", &[]).expect("rules");
+    for item in items {
+        contents.insert(item.clone()).expect("it fits");
+    }
+    (fake, rules, contents)
+}
+
+/// Asks for a list, and returns the names of its items.
+fn names(list: ListRules) -> Result<String, Error> {
+    let rules: Vec<Rule> = alone(list.into_future())?;
+    let names: Vec<_> = rules.iter().map(|rule| rule.name.as_str()).collect();
+    Ok(names.join(" "))
+}
+
+fn status(error: &Error) -> Option<u16> {
+    error.status().map(|it| it.as_u16())
+}
+
+#[test]
+fn what_a_list_is_not_told_it_takes_from_the_defaults() {
+    let (_fake, rules, _) = setup(&[
+        json!({"name": "b", "order": 1, "state": "on"}),
+        json!({"name": "a", "order": 3, "state": "on"}),
+        json!({"name": "c", "order": 2, "state": "on"}),
+        json!({"name": "d", "order": 4, "state": "off"}),
+    ]);
+    let (asc, desc) = (RuleDirection::Asc, RuleDirection::Desc);
+    let list = || rules.list();
+    for (list, expected) in [
+        (list(), "a c b"),
+        (list().direction(asc.clone()), "b c a"),
+        (list().direction(desc.clone()), "a c b"),
+        (list().order(RulePart::Order), "a c b"),
+        (list().order(RulePart::Name), "c b a"),
+        (list().order(RulePart::Name).direction(asc), "a b c"),
+        (list().state(RuleState::Off), "d"),
+        (list().name(["b", "c"]), "c b"),
+    ] {
+        assert_eq!(names(list).expect(expected), expected);
+    }
+}
+
+#[test]
+fn what_a_test_tells_of_a_filter_holds_for_its_default_too() {
+    let (fake, rules, _) = setup(&[
+        json!({"name": "none", "state": "on"}),
+        json!({"name": "some", "state": "on"}),
+    ]);
+    fake.filter("rules.list", "label", |item, value| item["name"] == value)
+        .expect("a filter");
+    assert_eq!(names(rules.list()).expect("rules"), "none");
+    assert_eq!(names(rules.list().label("some")).expect("rules"), "some");
+}
+
+#[test]
+fn a_page_is_as_long_as_the_api_says() {
+    let fake = golden_responses::testing::Fake::new();
+    let jobs = fake.client().expect("a client").jobs();
+    let contents = fake.collection("jobs.list_by_offset", &[]).expect("jobs");
+    contents.generate(40, |_| json!({})).expect("it fits");
+    let page = alone(jobs.list_by_offset().into_future()).expect("a page");
+    assert_eq!(page.items.len(), 15);
+}
+
+#[test]
+fn a_parameter_that_no_member_can_be_equal_to_is_no_filter() {
+    let (_fake, rules, _) = setup(&[json!({"name": "a", "rank": 1, "state": "on"})]);
+    for list in [
+        // Words that are names of members, but not called an order.
+        rules.list().rank(RulePart::Name),
+        // A rule is on or off.
+        rules.list().state(RuleState::All),
+    ] {
+        let error = names(list).expect_err("unknown");
+        assert_eq!(status(&error), Some(501), "{error:?}");
+        assert!(error.to_string().contains("fake.filter("), "{error}");
+    }
+}
