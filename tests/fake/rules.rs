@@ -88,3 +88,22 @@ fn a_parameter_that_no_member_can_be_equal_to_is_no_filter() {
         assert!(error.to_string().contains("fake.filter("), "{error}");
     }
 }
+
+#[test]
+fn values_are_equal_however_they_are_written() {
+    let (_fake, rules, _) = setup(&[
+        json!({"name": "a", "made_at": "2024-01-01T00:00:00.000Z", "weight": 2, "address": "2001:db8::1", "state": "on"}),
+        json!({"name": "b", "made_at": "2024-01-01T01:00:00+01:00", "weight": 2.0, "address": "2001:DB8:0::1", "state": "on"}),
+        json!({"name": "c", "made_at": "2024-01-01T00:00:00.001Z", "weight": 2.5, "address": "2001:db8::2", "state": "on"}),
+    ]);
+    let moment = "2024-01-01T00:00:00Z".parse().expect("a moment");
+    let address = "2001:db8::1".parse().expect("an address");
+    let list = || rules.list().order(RulePart::Name);
+    for list in [
+        list().made_at(moment),
+        list().weight(2.0),
+        list().address(address),
+    ] {
+        assert_eq!(names(list).expect("rules"), "b a");
+    }
+}

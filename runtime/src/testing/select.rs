@@ -3,6 +3,8 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::fmt;
+use std::net::IpAddr;
+use std::str::FromStr;
 use std::sync::Arc;
 
 use serde_json::Value;
@@ -13,7 +15,7 @@ use super::page;
 use super::refusal::Refusal;
 use super::request::{self, text};
 use super::store::Store;
-use crate::Timestamp;
+use crate::{Date, Timestamp};
 
 /// Whether an item is kept by a value of a query parameter.
 pub(super) type Keeps = Arc<dyn Fn(&Value, &str) -> bool + Send + Sync>;
@@ -128,7 +130,7 @@ impl Filter {
             Self::Taught(keeps, values) => values.iter().any(|value| keeps(item, value)),
             Self::Member(field, values) => item
                 .get(field.name)
-                .is_some_and(|own| values.iter().any(|value| text(own) == *value)),
+                .is_some_and(|own| values.iter().any(|value| is_equal(field.kind, own, value))),
         }
     }
 }
@@ -147,6 +149,26 @@ fn member(item: Kind, name: &str) -> Option<&'static Field> {
 /// Whether a member may be equal to a value. Where it never can, the parameter means something else.
 fn can_be(field: &Field, value: &str) -> bool {
     text_fits(field.kind, value) || (field.nullable && value == "null")
+}
+
+/// Whether a member is equal to a value of a query, however both are written.
+fn is_equal(kind: Kind, own: &Value, value: &str) -> bool {
+    let own = text(own);
+    own == value
+        || match kind {
+            Kind::Int32 | Kind::Int64 | Kind::Numbers(_) => is_same::<i64>(&own, value),
+            Kind::Number => is_same::<f64>(&own, value),
+            Kind::DateTime => is_same::<Timestamp>(&own, value),
+            Kind::Date => is_same::<Date>(&own, value),
+            Kind::Ip => is_same::<IpAddr>(&own, value),
+            Kind::Uuid => own.eq_ignore_ascii_case(value),
+            _ => false,
+        }
+}
+
+fn is_same<T: FromStr + PartialEq>(one: &str, other: &str) -> bool {
+    let parsed = (one.parse::<T>(), other.parse::<T>());
+    matches!(parsed, (Ok(one), Ok(other)) if one == other)
 }
 
 fn object(item: Kind) -> Option<&'static Object> {
