@@ -1,7 +1,9 @@
-//! Parameters of lists with defaults and with names that mislead.
+//! Parameters of lists with defaults and with names that mislead, and identifiers that callers change.
 
 use golden_service::Error;
-use golden_service::rules::{ListRules, Rule, RuleDirection, RulePart, RuleState, Rules};
+use golden_service::rules::{
+    ListRules, ReplaceRuleParams, Rule, RuleDirection, RulePart, RuleState, Rules,
+};
 use golden_service::testing::{Contents, Fake};
 use serde_json::{Value, json};
 
@@ -105,5 +107,55 @@ fn values_are_equal_however_they_are_written() {
         list().address(address),
     ] {
         assert_eq!(names(list).expect("rules"), "b a");
+    }
+}
+
+/// Gives the rule of a name another one.
+type Rename = fn(&Rules, &str, &str) -> Result<Rule, Error>;
+
+#[test]
+fn what_is_renamed_is_found_by_its_new_name() {
+    let edit = |rules: &Rules, name: &str, new: &str| {
+        alone(rules.edit(name).name(new.to_owned()).into_future())
+    };
+    let replace = |rules: &Rules, name: &str, new: &str| {
+        let params = ReplaceRuleParams { name: new.into() };
+        alone(rules.replace(name, params).into_future())
+    };
+    let ways: [(&str, Rename); 2] = [("PATCH", edit), ("PUT", replace)];
+    for (way, rename) in ways {
+        let (_fake, rules, contents) = setup(&[json!({"name": "old"}), json!({"name": "other"})]);
+        // These have the fake's names, and those their own.
+        contents.generate(2, |_| json!({})).expect(way);
+        let named = |index| json!({"name": format!("own-{index}")});
+        contents.generate(2, named).expect(way);
+        let items = contents.items();
+        let given = items[2]["name"].as_str().expect(way);
+        for (name, new) in [("old", "new"), (given, "second"), ("own-1", "third")] {
+            let renamed = rename(&rules, name, new).expect(way);
+            assert_eq!(renamed.name.as_str(), new, "{way}");
+            let found = alone(rules.get(new).into_future()).expect(way);
+            assert_eq!(found, renamed, "{way}: {name}");
+            let error = alone(rules.get(name).into_future()).expect_err(way);
+            assert!(error.is_not_found(), "{way}: {name}: {error:?}");
+
+            let error = rename(&rules, new, "other").expect_err("taken");
+            assert_eq!(status(&error), Some(409), "{way}: {error:?}");
+            rename(&rules, new, new).expect("its own name");
+        }
+        let left: Vec<_> = contents
+            .items()
+            .into_iter()
+            .map(|it| it["name"].clone())
+            .collect();
+        let expected = [
+            json!("new"),
+            json!("other"),
+            json!("second"),
+            items[3]["name"].clone(),
+            json!("own-0"),
+            json!("third"),
+        ];
+        assert_eq!(left, expected, "{way}");
     }
 }

@@ -6,7 +6,8 @@
 //! - **State.** What lists, creates, returns, changes, replaces and removes the items below a path works on one
 //!   collection; what removes several at once removes all or none. The values in the path, such as an account, tell collections apart. An item that is added gets an
 //!   identifier, whatever else its type says is always there, and times that count up with each change from the
-//!   beginning of 2026. Of the times that only the server writes, those with `modif` or `updat` in their name follow
+//!   beginning of 2026. Where callers give identifiers and change them, the item is found by the new one; one that is taken
+//!   is 409. Of the times that only the server writes, those with `modif` or `updat` in their name follow
 //!   every change.
 //! - **Single things.** What is not one of many, such as settings, is there from the beginning, made up of defaults and
 //!   examples; if the API can delete it, it is there once it is put.
