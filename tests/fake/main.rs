@@ -7,6 +7,7 @@ mod loopback;
 mod pages;
 mod proxies;
 mod refusals;
+mod rules;
 mod state;
 mod time;
 

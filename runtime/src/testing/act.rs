@@ -9,7 +9,7 @@ use super::answer::{Answer, success};
 use super::describe::{Collection, Endpoint, Ids, Kind, Role};
 use super::page::Window;
 use super::refusal::Refusal;
-use super::request;
+use super::request::{self, text};
 use super::route::Route;
 use super::sample;
 use super::select::{Selection, Taught};
@@ -51,15 +51,9 @@ pub(super) fn act(
         }
         Role::Create(_) => {
             let members = taken_over(collection, body);
-            let taken = collection.id.and_then(|id| members.get(id)).map(text);
-            if taken.is_some_and(|key| store.get(&key).is_some()) {
-                return Err(Refusal::new(
-                    409,
-                    format!(
-                        "`{}` has an item with this identifier already",
-                        route.resource.id
-                    ),
-                ));
+            let own = collection.id.and_then(|id| members.get(id)).map(text);
+            if own.is_some_and(|key| store.get(&key).is_some()) {
+                return Err(taken(route));
             }
             store.insert(members.into(), moment).1
         }
@@ -67,8 +61,7 @@ pub(super) fn act(
         Role::Edit(_) => {
             let old = store.get(key).ok_or_else(missing)?;
             let item = merged(collection, old, taken_over(collection, body), moment);
-            store.replace(key, item.clone());
-            item
+            replace(route, key, item, store)?
         }
         // What can be taken away, and is the only one, is put there as well.
         Role::Replace(_) if collection.single && store.get(key).is_none() => {
@@ -79,8 +72,7 @@ pub(super) fn act(
             let old = store.get(key).ok_or_else(missing)?;
             let kept = kept(collection, old);
             let item = merged(collection, kept, taken_over(collection, body), moment);
-            store.replace(key, item.clone());
-            item
+            replace(route, key, item, store)?
         }
         Role::Delete(_) => store.remove(key).ok_or_else(missing)?,
         Role::DeleteMany(_, ids) => {
@@ -131,6 +123,16 @@ fn list(
     Ok(Answer::json(endpoint.status, &body))
 }
 
+/// Puts an item in the place of that of a key, unless its identifier is that of another.
+fn replace(route: &Route, key: &str, item: Value, store: &mut Store) -> Result<Value, Refusal> {
+    let renamed = store.renamed(key, &item);
+    if renamed != key && store.get(&renamed).is_some() {
+        return Err(taken(route));
+    }
+    store.replace(key, item.clone());
+    Ok(item)
+}
+
 /// The identifiers that a request lists, each once.
 fn listed(endpoint: &Endpoint, ids: Ids, query: &str, body: &Value) -> BTreeSet<String> {
     let list = match ids {
@@ -164,11 +166,13 @@ fn missing(route: &Route) -> Refusal {
     Refusal::new(404, format!("`{}` has no such item", route.resource.id))
 }
 
-/// An identifier as it stands in a path.
-fn text(value: &Value) -> String {
-    value
-        .as_str()
-        .map_or_else(|| value.to_string(), str::to_owned)
+/// Another item has this identifier.
+fn taken(route: &Route) -> Refusal {
+    let message = format!(
+        "`{}` has an item with this identifier already",
+        route.resource.id
+    );
+    Refusal::new(409, message)
 }
 
 /// What is around the list in a page.

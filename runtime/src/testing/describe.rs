@@ -301,7 +301,7 @@ pub struct Field {
     pub read_only: bool,
     /// Whether the server never returns it.
     pub write_only: bool,
-    /// The value that it has when it is left out, as JSON text.
+    /// The value that it has when it is left out, or that leaving it out stands for, as JSON text.
     pub default: Option<&'static str>,
     /// A value for where the fake has to make one up, as JSON text.
     pub example: Option<&'static str>,

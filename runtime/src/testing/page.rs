@@ -7,7 +7,7 @@ use super::refusal::Refusal;
 use super::request;
 use crate::{PageStyle, Pagination};
 
-/// Items in a page, where the request does not say.
+/// Items in a page, where neither the request nor the description of the API says it.
 const USUAL_SIZE: u64 = 20;
 /// Items in a page, whatever the request says.
 const MOST: u64 = 1000;
@@ -56,6 +56,7 @@ impl Window {
             .map(|name| number(name, 1))
             .transpose()?
             .flatten();
+        let size = size.or_else(|| usual_size(endpoint));
         let size = size.unwrap_or(USUAL_SIZE).min(MOST);
         let offset = match pagination.style {
             PageStyle::PageNumber { page, first } => {
@@ -114,6 +115,14 @@ impl Window {
             put(body, next, cursor.into());
         }
     }
+}
+
+/// The default of the parameter that says how many items a page holds.
+fn usual_size(endpoint: &Endpoint) -> Option<u64> {
+    let mut parameters = endpoint.parameters.iter();
+    let size = parameters.find(|it| Some(it.field.name) == endpoint.page_size)?;
+    let size = request::default(size)?.first()?.parse().ok()?;
+    (size > 0).then_some(size)
 }
 
 /// Puts a value at the place of a JSON pointer, and makes the objects on the way.

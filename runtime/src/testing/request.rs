@@ -4,6 +4,7 @@ use bytes::Bytes;
 use http::HeaderMap;
 use http::header::COOKIE;
 use percent_encoding::percent_decode_str;
+use serde_json::Value;
 
 use super::describe::{Kind, Parameter, Place};
 use super::route::Route;
@@ -91,6 +92,23 @@ pub(super) fn in_query(parameter: &Parameter, query: &str) -> Option<Vec<String>
         }
     }
     found
+}
+
+/// The values that a parameter has where it is left out, as they would stand in a query.
+pub(super) fn default(parameter: &Parameter) -> Option<Vec<String>> {
+    match serde_json::from_str(parameter.field.default?).ok()? {
+        Value::Null => None,
+        // An empty list cannot be told from none in a query.
+        Value::Array(values) if values.is_empty() => None,
+        Value::Array(values) => Some(values.iter().map(text).collect()),
+        value => Some(vec![text(&value)]),
+    }
+}
+
+/// A value of JSON as it stands in a path or a query.
+pub(super) fn text(value: &Value) -> String {
+    let text = value.as_str().map(str::to_owned);
+    text.unwrap_or_else(|| value.to_string())
 }
 
 /// The parts of a list in one text, of which the separators are not escaped, or all in this way.

@@ -3,16 +3,19 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::fmt;
+use std::net::IpAddr;
+use std::str::FromStr;
 use std::sync::Arc;
 
 use serde_json::Value;
 
+use super::check::text_fits;
 use super::describe::{Endpoint, Field, Kind, Object, Parameter, Place};
 use super::page;
 use super::refusal::Refusal;
-use super::request;
+use super::request::{self, text};
 use super::store::Store;
-use crate::Timestamp;
+use crate::{Date, Timestamp};
 
 /// Whether an item is kept by a value of a query parameter.
 pub(super) type Keeps = Arc<dyn Fn(&Value, &str) -> bool + Send + Sync>;
@@ -50,15 +53,16 @@ pub(super) struct Selection {
 
 enum Filter {
     /// A member is equal to one of these values.
-    Member(&'static str, Vec<String>),
+    Member(&'static Field, Vec<String>),
     /// A test said what is kept by each of these values.
     Taught(Keeps, Vec<String>),
 }
 
 impl Selection {
-    /// What the query says. A parameter that has the name of a member keeps what is equal to it; one that is
-    /// called `order` or `sort` and whose words are names of members says what the items are sorted by, and one whose words
-    /// are directions, which way.
+    /// What the query says, and the defaults of what it leaves out. A parameter that is called `order` or `sort` and whose
+    /// words are names of members says what the items are sorted by, and one beside it whose words are directions, which
+    /// way. Any other that has the name of a member keeps what is equal to it. What a query sets must be one of these; a
+    /// default that is none of them is the API's own way.
     pub(super) fn read(
         endpoint: &Endpoint,
         query: &str,
@@ -67,41 +71,50 @@ impl Selection {
     ) -> Result<Self, Refusal> {
         let mut selection = Self::default();
         let operation = endpoint.operation.name;
+        let has_order = parameters(endpoint).any(|it| is_order(&it.field, item));
+        let mut direction = None;
         for parameter in parameters(endpoint) {
             let name = parameter.field.name;
-            let Some(values) = request::in_query(parameter, query) else {
+            let set = request::in_query(parameter, query);
+            let is_set = set.is_some();
+            let Some(values) = set.or_else(|| request::default(parameter)) else {
                 continue;
             };
             let value = values.last().map_or("", String::as_str);
             if let Some(keeps) = taught.0.get(&(operation, name)) {
                 let filter = Filter::Taught(Arc::clone(keeps), values);
                 selection.filters.push(filter);
-            } else if let Some(field) = member(item, name) {
-                selection.filters.push(Filter::Member(field.name, values));
-            } else if is_direction(parameter.field.kind) {
-                selection.descends = value.to_ascii_lowercase().starts_with("desc");
             } else if is_order(&parameter.field, item)
                 && let Some(field) = member(item, value)
             {
                 selection.order = Some(field);
-            } else {
+            } else if has_order && is_direction(parameter.field.kind) {
+                selection.descends = value.to_ascii_lowercase().starts_with("desc");
+                direction = is_set.then_some(name);
+            } else if let Some(field) = member(item, name)
+                && values.iter().all(|value| can_be(field, value))
+            {
+                selection.filters.push(Filter::Member(field, values));
+            } else if is_set {
                 return Err(unknown(operation, name));
             }
         }
-        Ok(selection)
+        match direction {
+            // What it would turn around is the API's own order, which nothing tells.
+            Some(name) if selection.order.is_none() => Err(aimless(operation, name)),
+            _ => Ok(selection),
+        }
     }
 
     /// The items of a window, and how many there are in all. Without filters and orders, no other item is made.
     pub(super) fn window(&self, store: &Store, offset: u64, size: u64) -> (Vec<Value>, u64) {
         let fits = |item: &Value| self.filters.iter().all(|filter| filter.fits(item));
         let filter: Option<&dyn Fn(&Value) -> bool> = (!self.filters.is_empty()).then_some(&fits);
-        if self.order.is_none() && !self.descends {
+        let Some(field) = self.order else {
             return store.window(offset, size, filter);
-        }
+        };
         let (mut items, total) = store.window(0, u64::MAX, filter);
-        if let Some(field) = self.order {
-            items.sort_by(|one, other| compared(field, one, other));
-        }
+        items.sort_by(|one, other| compared(field, one, other));
         if self.descends {
             items.reverse();
         }
@@ -115,11 +128,9 @@ impl Filter {
     fn fits(&self, item: &Value) -> bool {
         match self {
             Self::Taught(keeps, values) => values.iter().any(|value| keeps(item, value)),
-            Self::Member(name, values) => match item.get(name) {
-                Some(Value::String(text)) => values.contains(text),
-                Some(value) => values.contains(&value.to_string()),
-                None => false,
-            },
+            Self::Member(field, values) => item
+                .get(field.name)
+                .is_some_and(|own| values.iter().any(|value| is_equal(field.kind, own, value))),
         }
     }
 }
@@ -133,6 +144,31 @@ fn member(item: Kind, name: &str) -> Option<&'static Field> {
         )
     };
     object(item)?.field(name).filter(|field| !several(field))
+}
+
+/// Whether a member may be equal to a value. Where it never can, the parameter means something else.
+fn can_be(field: &Field, value: &str) -> bool {
+    text_fits(field.kind, value) || (field.nullable && value == "null")
+}
+
+/// Whether a member is equal to a value of a query, however both are written.
+fn is_equal(kind: Kind, own: &Value, value: &str) -> bool {
+    let own = text(own);
+    own == value
+        || match kind {
+            Kind::Int32 | Kind::Int64 | Kind::Numbers(_) => is_same::<i64>(&own, value),
+            Kind::Number => is_same::<f64>(&own, value),
+            Kind::DateTime => is_same::<Timestamp>(&own, value),
+            Kind::Date => is_same::<Date>(&own, value),
+            Kind::Ip => is_same::<IpAddr>(&own, value),
+            Kind::Uuid => own.eq_ignore_ascii_case(value),
+            _ => false,
+        }
+}
+
+fn is_same<T: FromStr + PartialEq>(one: &str, other: &str) -> bool {
+    let parsed = (one.parse::<T>(), other.parse::<T>());
+    matches!(parsed, (Ok(one), Ok(other)) if one == other)
 }
 
 fn object(item: Kind) -> Option<&'static Object> {
@@ -182,6 +218,14 @@ fn compared(field: &Field, one: &Value, other: &Value) -> Ordering {
         }
         (one, other) => one.is_some().cmp(&other.is_some()),
     }
+}
+
+fn aimless(operation: &str, parameter: &str) -> Refusal {
+    let message = format!(
+        "the fake does not know what `{parameter}` of `{operation}` turns around, since nothing says what the list is \
+         sorted by; say that too"
+    );
+    Refusal::new(501, message)
 }
 
 fn unknown(operation: &str, parameter: &str) -> Refusal {

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use serde_json::{Map, Value};
 
 use super::describe::{Collection, Kind, Origin};
+use super::request::text;
 use super::sample;
 
 /// The last number that an item is given: no larger one fits into an identifier that looks like a UUID.
@@ -124,11 +125,16 @@ impl Store {
         self.segments.get(segment)?.item(self.collection, index)
     }
 
-    /// Puts an item in the place of that of a key, if there is one.
+    /// What an item is found by once it has taken the place of that of a key.
+    pub(super) fn renamed(&self, key: &str, item: &Value) -> String {
+        identifier(self.collection, item).unwrap_or_else(|| key.to_owned())
+    }
+
+    /// Puts an item in the place of that of a key, if there is one. From then on it is found by its own identifier.
     pub(super) fn replace(&mut self, key: &str, item: Value) -> bool {
-        let found = self.find(key);
+        let (found, renamed) = (self.find(key), self.renamed(key, &item));
         match found.and_then(|(at, index)| Some((self.segments.get_mut(at)?, index))) {
-            Some((Segment::One(_, old), _)) => *old = item,
+            Some((Segment::One(key, old), _)) => (*key, *old) = (renamed, item),
             Some((Segment::Many(many), index)) => {
                 many.changed.insert(index, Some(item));
             }
@@ -233,7 +239,8 @@ impl Many {
         }
     }
 
-    /// The index of the item with a key. The fake's own keys tell it; others have to be looked for.
+    /// The index of the item with a key. The fake's own keys tell it, unless a change brought another; others have to be
+    /// looked for.
     fn find(&self, collection: &Collection, key: &str) -> Option<u64> {
         let fits = |index: &u64| {
             let item = self.item(collection, *index);
@@ -242,8 +249,10 @@ impl Many {
         if self.named {
             return (0..self.count).find(fits);
         }
-        let index = sample::number_of_id(key)?.checked_sub(self.before + 1)?;
-        Some(index).filter(|index| *index < self.count).filter(fits)
+        let number = sample::number_of_id(key);
+        let index = number.and_then(|number| number.checked_sub(self.before + 1));
+        let index = index.filter(|index| *index < self.count).filter(fits);
+        index.or_else(|| self.changed.keys().copied().find(fits))
     }
 }
 
@@ -274,11 +283,13 @@ fn key_of(collection: &Collection, item: &Value, number: u64) -> String {
     if collection.single {
         return String::new();
     }
-    match collection.id.and_then(|id| item.get(id)) {
-        Some(Value::String(id)) => id.clone(),
-        Some(id) => id.to_string(),
-        None => number.to_string(),
-    }
+    identifier(collection, item).unwrap_or_else(|| number.to_string())
+}
+
+/// The identifier of an item as it stands in a path.
+fn identifier(collection: &Collection, item: &Value) -> Option<String> {
+    let id = item.get(collection.id?);
+    id.filter(|id| !id.is_null()).map(text)
 }
 
 /// The item with the members of a change in place of its own.

@@ -203,7 +203,7 @@ pub(super) fn body(module: &Module<'_>, content: &Content) -> TokenStream {
     }
 }
 
-/// `Parameter::query(Field::new("page", Kind::Int64))`
+/// `Parameter::query(Field::new("page", Kind::Int64).default("1"))`
 pub(super) fn parameter(module: &Module<'_>, it: &Parameter) -> TokenStream {
     let constructor = match it.place {
         Place::Path => quote!(path),
@@ -211,10 +211,14 @@ pub(super) fn parameter(module: &Module<'_>, it: &Parameter) -> TokenStream {
         Place::Header => quote!(header),
         Place::Cookie => quote!(cookie),
     };
-    let (ty, field) = (
+    let (ty, mut field) = (
         module.fake("Parameter"),
         field(module, &it.field, Side::Any),
     );
+    if let Some(default) = &it.field.default {
+        let text = json(default);
+        field.extend(quote!(.default(#text)));
+    }
     let is_list = matches!(module.api.resolved(&it.field.ty), Ty::List(_));
     let style = (is_list && it.style != ListStyle::Repeat).then(|| {
         let (list, style) = (module.runtime("ListStyle"), inputs::list_style(it.style));

@@ -6,6 +6,7 @@ use crate::keys::Keys;
 use crate::preferences::Preferences;
 use crate::profile::Profile;
 use crate::roles::Roles;
+use crate::rules::Rules;
 use crate::status::Status;
 use crate::tags::Tags;
 use runtime::{
@@ -171,6 +172,12 @@ impl Client {
         Super {
             client: self.client.clone(),
         }
+    }
+
+    /// Rules, which callers name themselves and may rename.
+    #[must_use]
+    pub fn rules(&self) -> Rules {
+        Rules::new(self.client.clone())
     }
 
     /// How the service is.

@@ -316,27 +316,27 @@
 //! ```
 //! # #[cfg(feature = "testing")]
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
-//! use golden_service::tags::CreateTagParams;
+//! use golden_service::rules::CreateRuleParams;
 //! use golden_service::testing::{Fake, Fault, json};
 //!
 //! let fake = Fake::new();
 //! let client = fake.client()?;
 //!
 //! let made = client
-//!     .tags()
-//!     .create(CreateTagParams {
+//!     .rules()
+//!     .create(CreateRuleParams {
 //!         name: "text".into(),
 //!     })
 //!     .await?;
 //!
 //! // The first attempt fails and is repeated. The wait before the second takes no real time.
 //! fake.fail_next(Fault::status(429))?;
-//! let found = client.tags().get(&made.name).await?;
+//! let found = client.rules().get(&made.name).await?;
 //! assert_eq!(found, made);
 //!
 //! // Items come in without the client, too. Whatever else they must have is made up.
-//! let stored = fake.collection("tags.get", &[])?;
-//! stored.insert(json!({"secret": "text"}))?;
+//! let stored = fake.collection("rules.get", &[])?;
+//! stored.insert(json!({}))?;
 //! assert_eq!(stored.items().len(), 2);
 //! assert!(!fake.elapsed().is_zero());
 //!
@@ -392,6 +392,7 @@ pub mod keys;
 pub mod preferences;
 pub mod profile;
 pub mod roles;
+pub mod rules;
 pub mod status;
 pub mod tags;
 #[cfg(feature = "testing")]

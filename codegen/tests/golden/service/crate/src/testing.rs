@@ -38,6 +38,7 @@ static API: Api = Api {
         &crate::profile::testing::RESOURCE,
         &crate::preferences::testing::RESOURCE,
         &crate::roles::testing::RESOURCE,
+        &crate::rules::testing::RESOURCE,
         &crate::status::testing::RESOURCE,
         &crate::tags::testing::RESOURCE,
     ],

@@ -45,7 +45,10 @@ pub(crate) static RESOURCE: Resource = Resource {
                     Parameter::query(Field::new("filter[name]", Kind::Text)),
                     Parameter::query(Field::new("a\"b\\c{d}", Kind::Text)),
                     Parameter::query(Field::new("fooBar", Kind::Text)),
-                    Parameter::query(Field::new("foo-baz", Kind::Text)),
+                    Parameter::query(
+                        Field::new("foo-baz", Kind::Text)
+                            .default(r#""a `tick`, a ``double`` and a [bracket]""#),
+                    ),
                     Parameter::query(Field::new("__kind__", Kind::Text)),
                     Parameter::query(Field::new("2nd", Kind::Text)),
                 ],

@@ -43,7 +43,7 @@ pub(crate) static RESOURCE: Resource = Resource {
                     Parameter::query(Field::new("fixed", Kind::Text)),
                     Parameter::query(Field::new("old", Kind::Text)),
                     Parameter::header(Field::new("trace", Kind::Text)),
-                    Parameter::query(Field::new("verbose", Kind::Bool)),
+                    Parameter::query(Field::new("verbose", Kind::Bool).default("false")),
                 ],
             )
             .status(204),

@@ -554,6 +554,8 @@ impl ListJobs {
     }
 
     /// How many items a page holds.
+    ///
+    /// Default: `15`.
     pub fn limit(mut self, limit: i64) -> Self {
         self.request.query("limit", &limit);
         self
@@ -592,6 +594,8 @@ impl ListByOffsetJobs {
     }
 
     /// How many items a page holds.
+    ///
+    /// Default: `15`.
     pub fn limit(mut self, limit: i64) -> Self {
         self.request.query("limit", &limit);
         self

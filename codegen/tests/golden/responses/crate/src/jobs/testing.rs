@@ -48,7 +48,7 @@ pub(crate) static RESOURCE: Resource = Resource {
             .parameters(
                 &[
                     Parameter::query(Field::new("after", Kind::Text)),
-                    Parameter::query(Field::new("limit", Kind::Int64)),
+                    Parameter::query(Field::new("limit", Kind::Int64).default("15")),
                 ],
             )
             .answer(Kind::Object(&JOB_LIST_OBJECT))
@@ -58,7 +58,7 @@ pub(crate) static RESOURCE: Resource = Resource {
             .parameters(
                 &[
                     Parameter::query(Field::new("offset", Kind::Int64)),
-                    Parameter::query(Field::new("limit", Kind::Int64)),
+                    Parameter::query(Field::new("limit", Kind::Int64).default("15")),
                 ],
             )
             .answer(Kind::Object(&JOB_PAGE_OBJECT))

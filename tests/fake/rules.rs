@@ -1,0 +1,161 @@
+//! Parameters of lists with defaults and with names that mislead, and identifiers that callers change.
+
+use golden_service::Error;
+use golden_service::rules::{
+    ListRules, ReplaceRuleParams, Rule, RuleDirection, RulePart, RuleState, Rules,
+};
+use golden_service::testing::{Contents, Fake};
+use serde_json::{Value, json};
+
+use crate::alone;
+
+fn setup(items: &[Value]) -> (Fake, Rules, Contents) {
+    let fake = Fake::new();
+    let rules = fake.client().expect("a client").rules();
+    let contents = fake.collection("rules", &[]).expect("rules");
+    for item in items {
+        contents.insert(item.clone()).expect("it fits");
+    }
+    (fake, rules, contents)
+}
+
+/// Asks for a list, and returns the names of its items.
+fn names(list: ListRules) -> Result<String, Error> {
+    let rules: Vec<Rule> = alone(list.into_future())?;
+    let names: Vec<_> = rules.iter().map(|rule| rule.name.as_str()).collect();
+    Ok(names.join(" "))
+}
+
+fn status(error: &Error) -> Option<u16> {
+    error.status().map(|it| it.as_u16())
+}
+
+#[test]
+fn what_a_list_is_not_told_it_takes_from_the_defaults() {
+    let (_fake, rules, _) = setup(&[
+        json!({"name": "b", "order": 1, "state": "on"}),
+        json!({"name": "a", "order": 3, "state": "on"}),
+        json!({"name": "c", "order": 2, "state": "on"}),
+        json!({"name": "d", "order": 4, "state": "off"}),
+    ]);
+    let (asc, desc) = (RuleDirection::Asc, RuleDirection::Desc);
+    let list = || rules.list();
+    for (list, expected) in [
+        (list(), "a c b"),
+        (list().direction(asc.clone()), "b c a"),
+        (list().direction(desc.clone()), "a c b"),
+        (list().order(RulePart::Order), "a c b"),
+        (list().order(RulePart::Name), "c b a"),
+        (list().order(RulePart::Name).direction(asc), "a b c"),
+        (list().state(RuleState::Off), "d"),
+        (list().name(["b", "c"]), "c b"),
+    ] {
+        assert_eq!(names(list).expect(expected), expected);
+    }
+}
+
+#[test]
+fn what_a_test_tells_of_a_filter_holds_for_its_default_too() {
+    let (fake, rules, _) = setup(&[
+        json!({"name": "none", "state": "on"}),
+        json!({"name": "some", "state": "on"}),
+    ]);
+    fake.filter("rules.list", "label", |item, value| item["name"] == value)
+        .expect("a filter");
+    assert_eq!(names(rules.list()).expect("rules"), "none");
+    assert_eq!(names(rules.list().label("some")).expect("rules"), "some");
+}
+
+#[test]
+fn a_page_is_as_long_as_the_api_says() {
+    let fake = golden_responses::testing::Fake::new();
+    let jobs = fake.client().expect("a client").jobs();
+    let contents = fake.collection("jobs.list_by_offset", &[]).expect("jobs");
+    contents.generate(40, |_| json!({})).expect("it fits");
+    let page = alone(jobs.list_by_offset().into_future()).expect("a page");
+    assert_eq!(page.items.len(), 15);
+}
+
+#[test]
+fn a_parameter_that_no_member_can_be_equal_to_is_no_filter() {
+    let (_fake, rules, _) = setup(&[json!({"name": "a", "rank": 1, "state": "on"})]);
+    for list in [
+        // Words that are names of members, but not called an order.
+        rules.list().rank(RulePart::Name),
+        // A rule is on or off.
+        rules.list().state(RuleState::All),
+    ] {
+        let error = names(list).expect_err("unknown");
+        assert_eq!(status(&error), Some(501), "{error:?}");
+        assert!(error.to_string().contains("fake.filter("), "{error}");
+    }
+}
+
+#[test]
+fn values_are_equal_however_they_are_written() {
+    let (_fake, rules, _) = setup(&[
+        json!({"name": "a", "made_at": "2024-01-01T00:00:00.000Z", "weight": 2, "address": "2001:db8::1", "state": "on"}),
+        json!({"name": "b", "made_at": "2024-01-01T01:00:00+01:00", "weight": 2.0, "address": "2001:DB8:0::1", "state": "on"}),
+        json!({"name": "c", "made_at": "2024-01-01T00:00:00.001Z", "weight": 2.5, "address": "2001:db8::2", "state": "on"}),
+    ]);
+    let moment = "2024-01-01T00:00:00Z".parse().expect("a moment");
+    let address = "2001:db8::1".parse().expect("an address");
+    let list = || rules.list().order(RulePart::Name);
+    for list in [
+        list().made_at(moment),
+        list().weight(2.0),
+        list().address(address),
+    ] {
+        assert_eq!(names(list).expect("rules"), "b a");
+    }
+}
+
+/// Gives the rule of a name another one.
+type Rename = fn(&Rules, &str, &str) -> Result<Rule, Error>;
+
+#[test]
+fn what_is_renamed_is_found_by_its_new_name() {
+    let edit = |rules: &Rules, name: &str, new: &str| {
+        alone(rules.edit(name).name(new.to_owned()).into_future())
+    };
+    let replace = |rules: &Rules, name: &str, new: &str| {
+        let params = ReplaceRuleParams { name: new.into() };
+        alone(rules.replace(name, params).into_future())
+    };
+    let ways: [(&str, Rename); 2] = [("PATCH", edit), ("PUT", replace)];
+    for (way, rename) in ways {
+        let (_fake, rules, contents) = setup(&[json!({"name": "old"}), json!({"name": "other"})]);
+        // These have the fake's names, and those their own.
+        contents.generate(2, |_| json!({})).expect(way);
+        let named = |index| json!({"name": format!("own-{index}")});
+        contents.generate(2, named).expect(way);
+        let items = contents.items();
+        let given = items[2]["name"].as_str().expect(way);
+        for (name, new) in [("old", "new"), (given, "second"), ("own-1", "third")] {
+            let renamed = rename(&rules, name, new).expect(way);
+            assert_eq!(renamed.name.as_str(), new, "{way}");
+            let found = alone(rules.get(new).into_future()).expect(way);
+            assert_eq!(found, renamed, "{way}: {name}");
+            let error = alone(rules.get(name).into_future()).expect_err(way);
+            assert!(error.is_not_found(), "{way}: {name}: {error:?}");
+
+            let error = rename(&rules, new, "other").expect_err("taken");
+            assert_eq!(status(&error), Some(409), "{way}: {error:?}");
+            rename(&rules, new, new).expect("its own name");
+        }
+        let left: Vec<_> = contents
+            .items()
+            .into_iter()
+            .map(|it| it["name"].clone())
+            .collect();
+        let expected = [
+            json!("new"),
+            json!("other"),
+            json!("second"),
+            items[3]["name"].clone(),
+            json!("own-0"),
+            json!("third"),
+        ];
+        assert_eq!(left, expected, "{way}");
+    }
+}
