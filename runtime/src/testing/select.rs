@@ -225,7 +225,7 @@ fn aimless(operation: &str, parameter: &str) -> Refusal {
         "the fake does not know what `{parameter}` of `{operation}` turns around, since nothing says what the list is \
          sorted by; say that too"
     );
-    Refusal::new(501, message)
+    Refusal::untold(message)
 }
 
 fn unknown(operation: &str, parameter: &str) -> Refusal {
