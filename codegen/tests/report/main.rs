@@ -4,6 +4,7 @@
 //! `BLESS=1 cargo test -p clientwright-codegen --test report` writes them anew. Read the difference as the one whom the
 //! format is for. `tests/html` opens the pages in a browser.
 
+mod declared;
 mod parts;
 mod sample;
 mod schema;
