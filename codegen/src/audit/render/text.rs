@@ -164,9 +164,8 @@ fn write_change(out: &mut String, report: &Report, change: &Change, extent: Exte
         let all = count(change.affected_operations.len(), "operation");
         writeln!(out, "    in {all}: {}{more}", Plain(&named.join(", ")))?;
     }
-    let places = words::places(change);
-    if !places.is_empty() {
-        writeln!(out, "    at {}", Plain(&places.join(" → ")))?;
+    if let Some((lead, places)) = words::places(change) {
+        writeln!(out, "    {lead} {}", Plain(&places))?;
     }
     write_declarations(out, change, extent)?;
     for member in &change.members {
