@@ -109,7 +109,7 @@ fn write_change(out: &mut String, change: &Change) -> Result {
         out,
         "- {}: {}",
         CodeSpan(&change.subject),
-        inline(&change.message)
+        inline(&message(change))
     )?;
     if let Some(lifecycle) = &change.lifecycle {
         // Days left would be wrong the day after.
@@ -132,6 +132,14 @@ fn write_change(out: &mut String, change: &Change) -> Result {
         }
     }
     Ok(())
+}
+
+/// What happened, without what policies say of it: the dates stand behind it anyway.
+fn message(change: &Change) -> String {
+    let said = change.remarks.iter().map(|remark| format!("; {remark}"));
+    said.fold(change.message.clone(), |message, remark| {
+        message.replacen(&remark, "", 1)
+    })
 }
 
 fn write_declarations(out: &mut String, change: &Change) -> Result {
