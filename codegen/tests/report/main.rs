@@ -8,6 +8,7 @@ mod declared;
 mod parts;
 mod sample;
 mod schema;
+mod timeline;
 
 use clientwright_codegen::audit::deprecations::{DeprecationReport, collect};
 use clientwright_codegen::audit::render::{Format, ListFormat, deprecations, render, render_part};
