@@ -51,8 +51,15 @@ impl Sources {
     pub fn display_path(&self, file: FileId) -> String {
         match self.files.get(file.0) {
             None => self.root.clone(),
-            Some((path, _)) if self.root.is_empty() => path.clone(),
-            Some((path, _)) => format!("{}/{path}", self.root),
+            Some((path, _)) => self.path(path),
+        }
+    }
+
+    /// The path to show of a file that the folder holds, or should hold.
+    pub fn path(&self, path: &str) -> String {
+        match self.root.as_str() {
+            "" => path.to_owned(),
+            root => format!("{root}/{path}"),
         }
     }
 

@@ -332,6 +332,41 @@ fn what_callers_meet_first_stands_first() {
 }
 
 #[test]
+fn what_is_gone_stands_before_what_came() {
+    let old = "fn a::A::get(&self); a.get\nstruct a::Get; a.get\nfn a::Get::send(self); a.get\n";
+    let new = "fn a::A::fetch(&self); a.fetch\nstruct a::Fetch; a.fetch\nfn a::Fetch::send(self); a.fetch\n";
+    let surfaces = Surfaces {
+        base: None,
+        regenerated: Some(with_subjects(old)),
+        head: with_subjects(new),
+    };
+    let renamed = Change {
+        subject: "a.fetch".to_owned(),
+        rule: "operation-renamed".to_owned(),
+        ..by_generator("mod a", "").remove(0)
+    };
+    let mut changes = [renamed];
+    changes[0].rust.items.clear();
+    changes[0].wire.old = Some("a.get".to_owned());
+    assert_eq!(join(&mut changes, &surfaces, &rules()), []);
+    let items = changes[0].rust.items.iter();
+    let lines: Vec<_> = items
+        .map(|it| it.new.as_deref().or(it.old.as_deref()))
+        .collect();
+    assert_eq!(
+        lines.into_iter().flatten().collect::<Vec<_>>(),
+        [
+            "fn a::A::get(&self)",
+            "fn a::A::fetch(&self)",
+            "struct a::Get",
+            "fn a::Get::send(self)",
+            "struct a::Fetch",
+            "fn a::Fetch::send(self)",
+        ]
+    );
+}
+
+#[test]
 fn a_silent_change_says_what_it_breaks_for_the_compiler() {
     let swap = (
         "fn a::B::c(self, name: &str, value: &str)",

@@ -53,6 +53,7 @@ impl Finding<'_> {
             lifecycle: None,
             approval: None,
             message,
+            remarks: Vec::new(),
             migration: help,
             members: Vec::new(),
         }

@@ -134,6 +134,8 @@ pub struct Change {
     pub approval: Option<Approval>,
     /// What happened, in one sentence of Markdown without a full stop.
     pub message: String,
+    /// What policies say of it, the parts of `message` that mean nothing to callers.
+    pub remarks: Vec<String>,
     /// What callers have to do, in Markdown; empty when there is nothing to do.
     pub migration: String,
     /// What is part of it and therefore has no entry of its own: the operations of a resource that was added, the

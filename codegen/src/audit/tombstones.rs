@@ -33,6 +33,8 @@ pub struct Ground<'a> {
     pub old_version: &'a str,
     /// The version with which things go.
     pub new_version: &'a str,
+    /// The file that the tombstones belong into, as reports name it.
+    pub ledger: &'a str,
     /// Tells where things of the base stand.
     pub base_place: &'a dyn Fn(Span) -> Location,
     /// Tells where things of the head stand.
@@ -124,7 +126,7 @@ fn missing(ground: &Ground<'_>, is_buried: impl Fn(&str) -> bool) -> Option<Chan
         subject: first.clone(),
         kind,
         message: format!("`{first}`{more} {is} gone and not on the list of removed names"),
-        help: format!("Add this to `{REMOVED}`, beside `api.yaml`:\n\n```yaml\n{text}```"),
+        help: format!("Add this to `{}`:\n\n```yaml\n{text}```", ground.ledger),
         place: None,
     }
     .into_change();

@@ -174,6 +174,7 @@ fn what_stands_beside_a_spec_has_its_rules() {
             head: &new,
             old_version: "1.2.3",
             new_version: "1.2.4",
+            ledger: "spec/removed.yaml",
             base_place: &nowhere,
             head_place: &nowhere,
         };

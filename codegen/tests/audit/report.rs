@@ -68,6 +68,7 @@ fn a_report_says_what_the_schema_says() {
         "lifecycle": null,
         "approval": null,
         "message": "query parameter `since` of `zones.list` must be given",
+        "remarks": [],
         "migration": "Give `zones::ListZonesParams::since`.",
         "members": [],
     });

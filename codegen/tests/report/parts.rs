@@ -32,6 +32,7 @@ pub fn change(class: Class, subject: &str, rule: &str, message: &str) -> Change 
         lifecycle: None,
         approval: None,
         message: message.to_owned(),
+        remarks: Vec::new(),
         migration: String::new(),
         members: Vec::new(),
     }

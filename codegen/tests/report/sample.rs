@@ -120,13 +120,14 @@ fn against_the_policy() -> Vec<Change> {
                 Some("2027-06-01"),
                 Some("zones.list.query.search"),
             ),
+            remarks: vec!["its end of life (2027-06-01) has **not** come".to_owned()],
             migration: "Use `search`:\n\n```rust\nclient.zones().list().search(\"example\")\n```"
                 .to_owned(),
             ..change(
                 Class::PolicyError,
                 "zones.list.query.name",
                 "removed-before-eol",
-                "query parameter `name` is removed **before its end of life**",
+                "query parameter `name` is gone; its end of life (2027-06-01) has **not** come",
             )
         },
         Change {

@@ -1,7 +1,7 @@
 //! From two states of an API to the report on how they differ.
 
 use super::head::Head;
-use super::mend::{location, placed, say_what_to_write};
+use super::mend::{location, say_what_to_write};
 use crate::base::{Base, shown};
 use crate::error::Error;
 use clientwright_codegen as codegen;
@@ -65,13 +65,11 @@ pub(crate) fn compare(base: &Base, head: &Head) -> Result<Report, Error> {
         head: &newer.facts,
         old_version: &report.version.base,
         new_version: version,
+        ledger: &head.sources.path(spec::REMOVED),
         base_place: &|span| location(&base.spec, span),
         head_place: &|span| location(&head.sources, span),
     };
-    let faults = both.faults(&ground);
-    report
-        .changes
-        .extend(faults.into_iter().map(|fault| placed(fault, &head.sources)));
+    report.changes.extend(both.faults(&ground));
     let faults = approvals::attach(
         &mut report.changes,
         (&older.ledger.approvals, &head.ledger.approvals),

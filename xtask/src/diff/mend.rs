@@ -2,7 +2,6 @@
 
 use clientwright_codegen::audit::report::{Change, Location};
 use clientwright_codegen::source::{Sources, Span};
-use clientwright_codegen::spec::REMOVED;
 
 /// Names the line to write where the version is not enough.
 pub(super) fn say_what_to_write(change: &mut Change, required: &str) {
@@ -17,22 +16,6 @@ pub(super) fn say_what_to_write(change: &mut Change, required: &str) {
             "Write `version: {required}` in line {line} of `{file}`{or_before_it} and run `cargo xtask generate`."
         );
     }
-}
-
-/// A tombstone that is missing has to be added, so that is where the finding is shown.
-pub(super) fn placed(mut fault: Change, sources: &Sources) -> Change {
-    if fault.rule == "tombstone-missing" {
-        let place = |name: &str| {
-            let (file, ..) = sources.files().find(|(_, path, _)| *path == name)?;
-            Some(Location {
-                file: sources.display_path(file),
-                line: 1,
-                column: 1,
-            })
-        };
-        fault.location.head = place(REMOVED).or_else(|| place("api.yaml"));
-    }
-    fault
 }
 
 /// The place of a stretch of a spec.

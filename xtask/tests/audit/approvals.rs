@@ -280,6 +280,13 @@ fn what_is_removed_gets_a_tombstone_and_its_name_does_not_come_back() {
         "{}",
         outcome.stdout
     );
+    for part in [
+        "\n    was at spec/resources/domains.yaml:11\n",
+        "\n    do: Add this to `spec/removed.yaml`:\n",
+    ] {
+        assert!(outcome.stdout.contains(part), "{part}: {}", outcome.stdout);
+    }
+    assert!(!outcome.stdout.contains("→ spec/"), "{}", outcome.stdout);
     let start = outcome
         .stdout
         .find("- name: domains.list.query.status")
@@ -290,6 +297,10 @@ fn what_is_removed_gets_a_tombstone_and_its_name_does_not_come_back() {
     let comment = repository.diff(&["--format", "markdown"]).stdout;
     assert!(
         comment.contains("```yaml\n- name: domains.list.query.status\n"),
+        "{comment}"
+    );
+    assert!(
+        comment.contains("was at `spec/resources/domains.yaml:11`\n"),
         "{comment}"
     );
     let file = repository.spec().join("removed.yaml");

@@ -214,6 +214,33 @@ fn a_change_is_explained_with_what_makes_it_so_severe() {
 }
 
 #[test]
+fn a_changelog_says_nothing_of_policies() {
+    let repository = Repository::new();
+    let field = "      old_name:\n        {type: string, docs: Its name before., deprecated: {since: 2025-01-01, \
+                 end_of_life: 2026-07-01, use: name}}\n";
+    let parameter = "      order: {type: string, docs: What the list is sorted by.}\n";
+    for line in [field, parameter] {
+        repository.edit("resources/domains.yaml", line, "");
+    }
+    repository.generate();
+    let report = repository.diff(&[]).stdout;
+    let changelog = repository.diff(&["--format", "changelog"]).stdout;
+    for complaint in [
+        "; its end of life (2026-07-01) has not come",
+        "; it was never deprecated",
+    ] {
+        assert!(report.contains(complaint), "{complaint}: {report}");
+        assert!(!changelog.contains(complaint), "{complaint}: {changelog}");
+    }
+    for told in [
+        "`Domain` is gone (deprecated since 2025-01-01, end of life 2026-07-01, use name).\n",
+        "`domains.list` is gone.\n",
+    ] {
+        assert!(changelog.contains(told), "{told}: {changelog}");
+    }
+}
+
+#[test]
 fn what_is_milder_than_its_rule_or_cannot_be_approved_is_explained_too() {
     let repository = Repository::new();
     let field = "      old_name:\n        {type: string, docs: Its name before., deprecated: {since: 2025-01-01, \

@@ -113,6 +113,7 @@ fn a_version_covers_what_it_was_made_for_and_no_more() {
             assert_eq!(report["version"]["sufficient"], needed.is_none(), "{told}");
             let mut changes = report["changes"].as_array().unwrap().iter();
             let fault = changes.find(|change| change["rule"] == "version-bump-insufficient");
+            assert!(fault.is_none_or(|it| it["kind"] == "version"), "{told}");
             let advice = fault.map(|fault| fault["migration"].as_str().unwrap().to_owned());
             let expected = needed.map(|needed| {
                 format!(

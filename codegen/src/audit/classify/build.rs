@@ -65,7 +65,7 @@ pub(super) fn change(
         .chain(following)
         .map(|(rule, _)| rule.id.as_str())
         .collect();
-    let mut remarks = Vec::new();
+    let mut holding = Vec::new();
     for finding in cause
         .deltas
         .iter()
@@ -82,7 +82,7 @@ pub(super) fn change(
         let stated = Severity::stated(policy);
         severity.policy = severity.policy.max(stated.policy);
         if also.insert(finding.rule) && stated.policy != Policy::None {
-            remarks.push(finding);
+            holding.push(finding);
         }
     }
     also.remove(rule.id.as_str());
@@ -100,17 +100,20 @@ pub(super) fn change(
         rust: (was.as_deref(), is.as_deref()),
     };
     let mut message = words.fill(&rule.message);
-    for remark in &remarks {
-        let day = remark.day.as_deref();
+    let remarks = holding.iter().filter_map(|finding| {
+        let day = finding.day.as_deref();
         let words = Words {
             old: day,
             new: day,
             ..words
         };
-        if let Some(rule) = context.rules.get(remark.rule) {
-            message.push_str("; ");
-            message.push_str(&words.fill(&rule.message));
-        }
+        let policy = context.rules.get(finding.rule)?;
+        Some(words.fill(&policy.message))
+    });
+    let remarks: Vec<_> = remarks.collect();
+    for remark in &remarks {
+        message.push_str("; ");
+        message.push_str(remark);
     }
     // A new name that Rust does not see asks nothing of callers.
     let is_seen = rule.rust_follows.is_none() || severity.rust >= RustSeverity::Silent;
@@ -185,6 +188,7 @@ pub(super) fn change(
         lifecycle: lifecycle(sides, first.subject()),
         approval: None,
         message,
+        remarks,
         migration,
         members: cause
             .members

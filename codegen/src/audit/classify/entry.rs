@@ -89,6 +89,7 @@ fn worded(
         lifecycle: None,
         approval: None,
         message,
+        remarks: Vec::new(),
         migration,
         members: Vec::new(),
     })

@@ -25,6 +25,7 @@ pub(in crate::audit) fn changes(check: &VersionCheck, context: &Context<'_>) -> 
     let values = (Some(old.clone()), Some(new.clone()));
     Some(Change {
         location: check.location.clone(),
+        kind: "version".to_owned(),
         ..plain(context, rule, &subject, values)?
     })
 }

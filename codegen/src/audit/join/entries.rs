@@ -144,6 +144,7 @@ fn entry(
         location: Locations::default(),
         lifecycle: None,
         approval: None,
+        remarks: Vec::new(),
         migration,
         members: Vec::new(),
     }

@@ -1,7 +1,7 @@
 //! The items of an entry: what callers meet first stands first, and what breaks beside a silent change is named.
 
 use super::line::Line;
-use crate::audit::report::{Change, Class, RustItem, RustSeverity};
+use crate::audit::report::{Change, Class, ItemChange, RustItem, RustSeverity};
 use crate::audit::subject::Subject;
 use std::collections::BTreeSet;
 
@@ -41,9 +41,10 @@ impl<'a> Order<'a> {
         }
     }
 
-    /// Puts items into it.
+    /// Puts items into it. What is gone stands before what came in its stead.
     pub(super) fn sort(&self, items: &mut [RustItem]) {
-        items.sort_by(|a, b| (self.place(a), a).cmp(&(self.place(b), b)));
+        let key = |item: &RustItem| (self.place(item), item.change == ItemChange::Added);
+        items.sort_by(|a, b| (key(a), a).cmp(&(key(b), b)));
     }
 
     fn place(&self, item: &RustItem) -> Place {

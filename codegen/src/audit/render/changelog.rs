@@ -6,6 +6,7 @@ use super::dates;
 use super::difference::declarations;
 use super::inline::{Block, blocks};
 use super::markdown::{inline, joined};
+use super::words;
 use crate::audit::escape::{CodeSpan, Markdown, Plain, fence};
 use crate::audit::report::{Bump, Change, Class, RustSeverity, WireSeverity};
 use std::fmt::{Result, Write};
@@ -83,13 +84,14 @@ fn heading_of(change: &Change) -> Option<Heading> {
     if change.bump == Bump::None && change.rust.severity == RustSeverity::None && harmless {
         return None;
     }
-    let gone = change.location.base.is_some() && change.location.head.is_none();
     match change.class {
         Class::Docs => None,
         Class::Deprecation => Some(Heading::Deprecated),
         Class::Additive if change.bump <= Bump::Patch => Some(Heading::Fixed),
         Class::Additive => Some(Heading::Added),
-        Class::PolicyError | Class::Silent | Class::Breaking if gone => Some(Heading::Removed),
+        Class::PolicyError | Class::Silent | Class::Breaking if words::is_gone(change) => {
+            Some(Heading::Removed)
+        }
         Class::Silent => Some(Heading::Behaviour),
         Class::Breaking => Some(Heading::Breaking),
         Class::PolicyError => Some(match (change.rust.severity, change.wire.severity) {
@@ -107,7 +109,7 @@ fn write_change(out: &mut String, change: &Change) -> Result {
         out,
         "- {}: {}",
         CodeSpan(&change.subject),
-        inline(&change.message)
+        inline(&message(change))
     )?;
     if let Some(lifecycle) = &change.lifecycle {
         // Days left would be wrong the day after.
@@ -130,6 +132,14 @@ fn write_change(out: &mut String, change: &Change) -> Result {
         }
     }
     Ok(())
+}
+
+/// What happened, without what policies say of it: the dates stand behind it anyway.
+fn message(change: &Change) -> String {
+    let said = change.remarks.iter().map(|remark| format!("; {remark}"));
+    said.fold(change.message.clone(), |message, remark| {
+        message.replacen(&remark, "", 1)
+    })
 }
 
 fn write_declarations(out: &mut String, change: &Change) -> Result {

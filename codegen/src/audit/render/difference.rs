@@ -1,5 +1,6 @@
 //! Old and new beside each other: declarations line by line, sentences word by word.
 
+use super::renames::Renames;
 use crate::audit::report::{Change, Class, ItemChange, RustItem};
 
 /// A line of a difference.
@@ -22,15 +23,22 @@ pub(super) struct Words {
     pub(super) after: String,
 }
 
-/// The old and new declarations of a change's Rust items. The traits of types that come or go with it are counted.
+/// The old and new declarations of a change's Rust items. A type that only got another name is one line, and the traits
+/// of types that come or go with it are counted.
 pub(super) fn declarations(change: &Change) -> Vec<Line<'_>> {
     let mut lines = Vec::new();
-    let (traits, items): (Vec<_>, Vec<_>) = change
-        .rust
-        .items
-        .iter()
-        .partition(|it| is_of_whole(it, change));
+    let renames = Renames::among(&change.rust.items);
+    let is_counted = |item: &RustItem| is_of_whole(item, change) && !renames.tell(item);
+    let items = change.rust.items.iter();
+    let (traits, items): (Vec<_>, Vec<_>) = items.partition(|it| is_counted(it));
     for item in items {
+        if renames.tell(item) {
+            lines.extend(renames.line(item).map(|text| Line {
+                sign: ' ',
+                text: text.into(),
+            }));
+            continue;
+        }
         for (sign, declaration) in [('-', &item.old), ('+', &item.new)] {
             let declared = declaration.iter().flat_map(|it| it.lines());
             lines.extend(declared.enumerate().map(|(index, text)| Line {

@@ -13,6 +13,7 @@ mod inline;
 mod json;
 mod markdown;
 mod page;
+mod renames;
 mod sections;
 mod text;
 mod words;
@@ -92,7 +93,7 @@ pub fn render_part(report: &Report, format: Format, is_shown: &dyn Fn(&Change) -
     }
 }
 
-/// One change of a report as [`Format::Text`] shows it, without what stands around it.
+/// One change of a report as [`Format::Text`] shows it, but uncut, and without what stands around it.
 pub fn render_change(report: &Report, change: &Change) -> String {
     text::change(report, change)
 }

@@ -20,6 +20,25 @@ const FEW_LINES: usize = 6;
 /// The longest value that is shown, in characters.
 const LONGEST: usize = 200;
 
+/// How much of a change is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Extent {
+    /// What a list of many changes has room for.
+    Brief,
+    /// All.
+    Whole,
+}
+
+impl Extent {
+    /// A limit that holds only where there are many changes.
+    fn most(self, brief: usize) -> usize {
+        match self {
+            Self::Brief => brief,
+            Self::Whole => usize::MAX,
+        }
+    }
+}
+
 /// The whole report.
 pub(super) fn report(view: &View<'_>) -> String {
     let mut out = String::new();
@@ -28,11 +47,11 @@ pub(super) fn report(view: &View<'_>) -> String {
     out
 }
 
-/// One change.
+/// One change, all of it.
 pub(super) fn change(report: &Report, change: &Change) -> String {
     let mut out = String::new();
     // Writing to a string does not fail.
-    let _ = write_change(&mut out, report, change);
+    let _ = write_change(&mut out, report, change, Extent::Whole);
     out
 }
 
@@ -91,13 +110,13 @@ fn write_section(out: &mut String, report: &Report, section: &Section<'_>) -> Re
                 Plain(&in_words(change))
             )?;
         } else {
-            write_change(out, report, change)?;
+            write_change(out, report, change, Extent::Brief)?;
         }
     }
     Ok(())
 }
 
-fn write_change(out: &mut String, report: &Report, change: &Change) -> Result {
+fn write_change(out: &mut String, report: &Report, change: &Change, extent: Extent) -> Result {
     let sign = words::plain_sign(change);
     writeln!(
         out,
@@ -124,7 +143,7 @@ fn write_change(out: &mut String, report: &Report, change: &Change) -> Result {
     }
     if change.wire.old.is_some() || change.wire.new.is_some() {
         let shown = |value: &Option<String>| match value {
-            Some(value) => Plain(&cut(value, LONGEST)).to_string(),
+            Some(value) => Plain(&cut(value, extent.most(LONGEST))).to_string(),
             None => "(none)".to_owned(),
         };
         writeln!(
@@ -135,7 +154,7 @@ fn write_change(out: &mut String, report: &Report, change: &Change) -> Result {
             shown(&change.wire.new)
         )?;
     }
-    let (named, more) = words::operations(change, OPERATIONS);
+    let (named, more) = words::operations(change, extent.most(OPERATIONS));
     if !named.is_empty() {
         let more = if more > 0 {
             format!(", +{more}")
@@ -145,11 +164,10 @@ fn write_change(out: &mut String, report: &Report, change: &Change) -> Result {
         let all = count(change.affected_operations.len(), "operation");
         writeln!(out, "    in {all}: {}{more}", Plain(&named.join(", ")))?;
     }
-    let places = words::places(change);
-    if !places.is_empty() {
-        writeln!(out, "    at {}", Plain(&places.join(" → ")))?;
+    if let Some((lead, places)) = words::places(change) {
+        writeln!(out, "    {lead} {}", Plain(&places))?;
     }
-    write_declarations(out, change)?;
+    write_declarations(out, change, extent)?;
     for member in &change.members {
         writeln!(
             out,
@@ -181,19 +199,19 @@ fn write_change(out: &mut String, report: &Report, change: &Change) -> Result {
     Ok(())
 }
 
-fn write_declarations(out: &mut String, change: &Change) -> Result {
+fn write_declarations(out: &mut String, change: &Change, extent: Extent) -> Result {
     let lines = declarations(change);
-    let most = if change.class < Class::Additive {
+    let most = extent.most(if change.class < Class::Additive {
         LINES
     } else {
         FEW_LINES
-    };
+    });
     for line in lines.iter().take(most) {
         writeln!(
             out,
             "    {} {}",
             line.sign,
-            Plain(&cut(&line.text, LONGEST))
+            Plain(&cut(&line.text, extent.most(LONGEST)))
         )?;
     }
     let more = lines.len().saturating_sub(most);

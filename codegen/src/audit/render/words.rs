@@ -146,13 +146,20 @@ pub(super) fn operations(change: &Change, named: usize) -> (&[String], usize) {
     (first, rest.len())
 }
 
-/// The places of a change, old and new; once, where both are the same line.
-pub(super) fn places(change: &Change) -> Vec<String> {
+/// Whether what changed is there no more.
+pub(super) fn is_gone(change: &Change) -> bool {
+    change.location.base.is_some() && change.location.head.is_none()
+}
+
+/// Words before the places of a change, and these, old and new; once, where both are the same line. None, where none is
+/// known.
+pub(super) fn places(change: &Change) -> Option<(&'static str, String)> {
     let text = |place: &Location| format!("{}:{}", place.file, place.line);
     let (base, head) = (&change.location.base, &change.location.head);
     let mut places: Vec<_> = base.iter().chain(head).map(text).collect();
     places.dedup();
-    places
+    let lead = if is_gone(change) { "was at" } else { "at" };
+    (!places.is_empty()).then(|| (lead, places.join(" → ")))
 }
 
 /// The command that approves a change.

@@ -16,6 +16,7 @@ pub(super) fn list(report: &DeprecationReport) -> String {
         anchor: anchor(entry),
         since: entry.since,
         end_of_life: entry.end_of_life,
+        is_removed: false,
     });
     let bars: Vec<_> = bars.collect();
     let (mut header, mut main) = (String::new(), timeline(&bars, report.as_of));

@@ -145,6 +145,7 @@ fn bars(changes: &[&Change]) -> Vec<Bar> {
                 anchor: anchor(change),
                 since: date(lifecycle.since.as_ref()),
                 end_of_life: date(lifecycle.eol.as_ref()),
+                is_removed: words::is_gone(change),
             };
             (bar.since.is_some() || bar.end_of_life.is_some()).then_some(bar)
         })

@@ -37,7 +37,7 @@ pub(super) fn write_change(out: &mut String, report: &Report, change: &Change) -
         )
     });
     let places = words::places(change);
-    let places = (!places.is_empty()).then(|| code(&places.join(" → ")));
+    let places = places.map(|(lead, places)| format!("{lead} {}", code(&places)));
     let parts: Vec<_> = [verdicts, direction, operations(change), places]
         .into_iter()
         .flatten()

@@ -18,10 +18,9 @@ pub(super) use inline::{inline, joined};
 
 /// Where the comment is found again, to be replaced.
 const MARKER: &str = "<!-- apidiff:pr -->";
-/// The longest comment that GitHub takes, in characters. Counted in bytes here, which are never fewer.
-const LONGEST_COMMENT: usize = 65_536;
-/// What holds everything, however long.
-const ARTEFACTS: &str = "`apidiff.json`, `apidiff.html`";
+/// The longest report, in bytes. GitHub takes a comment of 65,536 characters, of which bytes are never fewer; the rest is
+/// for who sends it, to say where more is.
+const LONGEST_COMMENT: usize = 65_000;
 
 /// The whole report, or as much of it as a comment holds.
 pub(super) fn report(view: &View<'_>) -> String {
@@ -73,7 +72,7 @@ fn write_comment(out: &mut String, view: &View<'_>, shown: &Shown<'_>, left_out:
     if !left_out.is_empty() {
         writeln!(
             out,
-            "\n**Not shown here, for a comment can be no longer: {left_out}.** All of it is in {ARTEFACTS}."
+            "\n**Not shown here, for a comment can be no longer: {left_out}.** The formats `json` and `html` hold all of it."
         )?;
     }
     for (section, changes) in shown {
@@ -97,7 +96,7 @@ fn write_comment(out: &mut String, view: &View<'_>, shown: &Shown<'_>, left_out:
     if standing > 0 {
         writeln!(out, "\n{STANDING}: {standing} (`{LIST}` lists them)")?;
     }
-    writeln!(out, "\n{}\nFull report: {ARTEFACTS}", tally(report))
+    writeln!(out, "\n{}", tally(report))
 }
 
 fn write_head(out: &mut String, report: &Report) -> Result {

@@ -25,6 +25,8 @@ pub(crate) struct Bar {
     pub(crate) since: Option<Date>,
     /// Where it ends.
     pub(crate) end_of_life: Option<Date>,
+    /// Whether it is removed today, whenever its end was to be.
+    pub(crate) is_removed: bool,
 }
 
 /// The first and the last day that are shown.
@@ -128,17 +130,25 @@ fn write_timeline(out: &mut String, bars: &[Bar], axis: &Axis, as_of: Date) -> R
 fn write_bar(out: &mut String, bar: &Bar, axis: &Axis, as_of: Date) -> Result {
     let days = bar.end_of_life.and_then(|day| days_between(as_of, day));
     let urgency = match days {
+        _ if bar.is_removed => "removed",
         None => "open",
         Some(..=0) => "passed",
         Some(1..=SOON) => "soon",
         Some(_) => "later",
     };
     let from = bar.since.map_or(0, |day| axis.at(day));
-    let to = bar.end_of_life.map_or(1_000, |day| axis.at(day)).max(from);
+    let end = if bar.is_removed {
+        Some(bar.end_of_life.map_or(as_of, |day| day.min(as_of)))
+    } else {
+        bar.end_of_life
+    };
+    let to = end.map_or(1_000, |day| axis.at(day)).max(from);
     let date = |date: Option<Date>| date.map_or("–".to_owned(), |date| date.to_string());
-    let distance = days.map_or(String::new(), |days| {
-        format!(" <span>{}</span>", left(days))
-    });
+    let distance = match days {
+        _ if bar.is_removed => " <span>removed here</span>".to_owned(),
+        Some(days) => format!(" <span>{}</span>", left(days)),
+        None => String::new(),
+    };
     writeln!(
         out,
         "<tr class=\"{urgency}\"><th scope=\"row\"><a href=\"#{}\"><code>{}</code></a></th><td>{}</td><td>{}{distance}</td>\
