@@ -14,6 +14,7 @@ mod json;
 mod markdown;
 mod page;
 mod sections;
+mod sort;
 mod text;
 mod words;
 

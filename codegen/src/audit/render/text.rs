@@ -107,9 +107,10 @@ fn write_change(out: &mut String, report: &Report, change: &Change) -> Result {
     )?;
     writeln!(
         out,
-        "    {} ({})",
+        "    {} ({}{})",
         Plain(&plain(&change.message)),
-        Plain(&change.rule)
+        Plain(&change.rule),
+        Plain(&words::also(change))
     )?;
     let direction =
         words::direction(change.direction).map_or(String::new(), |it| format!(", {it}"));
@@ -150,7 +151,7 @@ fn write_change(out: &mut String, report: &Report, change: &Change) -> Result {
         writeln!(out, "    at {}", Plain(&places.join(" → ")))?;
     }
     write_declarations(out, change)?;
-    for member in &change.members {
+    for member in words::members(change) {
         writeln!(
             out,
             "    with {} {}",
