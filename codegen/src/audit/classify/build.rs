@@ -68,14 +68,12 @@ pub(super) fn change(
     // A new name that Rust does not see asks nothing of callers.
     let is_seen = rule.rust_follows.is_none() || severity.rust >= RustSeverity::Silent;
     let mut remarks = Vec::new();
-    let by_delta = cause.deltas.iter();
-    let mut found: Vec<_> = by_delta
+    for finding in cause
+        .deltas
+        .iter()
         .flat_map(|it| findings(sides, context, it))
-        .collect();
-    found.extend(cause.parts.iter().filter_map(|it| reused(context, it)));
-    // A promise that was broken outweighs one that was kept.
-    found.sort_by_key(|finding| finding.rule != AFTER);
-    for finding in found {
+        .chain(cause.parts.iter().filter_map(|it| reused(context, it)))
+    {
         let Some(policy) = context.rules.get(finding.rule) else {
             continue;
         };
