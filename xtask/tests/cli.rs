@@ -90,6 +90,44 @@ fn explain_knows_the_rules_of_the_audit() {
         );
         assert!(!page.contains('{') || has_example, "{page}");
     }
+    // What a page says of the policy is what the report asks for.
+    for (rule, policy) in [
+        ("removed-before-eol", "needs an approval"),
+        (
+            "version-decreased",
+            "no approval lets it pass: it has to be mended",
+        ),
+        (
+            "removed-after-eol",
+            "may go in: the end of life of what is gone had come",
+        ),
+        (
+            "operation-removed",
+            "needs an approval, unless the end of life of what is gone had come",
+        ),
+        // Nothing goes.
+        ("page-size-default-changed", "needs an approval"),
+        ("docs-removed", "may go in; a reviewer should look"),
+        ("operation-added", "may go in"),
+    ] {
+        let page = run(&["explain", rule]).stdout;
+        assert!(page.contains(&format!("\n- policy: {policy}\n")), "{page}");
+    }
+    for (rule, part) in [
+        ("operation-renamed", "its name in Rust differs too"),
+        (
+            "resp-field-became-required",
+            "the field in Rust becomes an `Option` or ceases to be one",
+        ),
+        (
+            "pagination-added",
+            "the method in Rust returns another type",
+        ),
+    ] {
+        let page = run(&["explain", rule]).stdout;
+        let wanted = format!("; only where {part}, else their source stays as it is\n");
+        assert!(page.contains(&wanted), "{page}");
+    }
     // The way back from a case is an example, too.
     for (rule, edit) in [
         (

@@ -28,7 +28,12 @@ const BEYOND_APPROVAL: &[&str] = &[
 
 /// Whether an entry of `approvals.yaml` could let the change pass.
 pub fn is_approvable(change: &Change) -> bool {
-    !BEYOND_APPROVAL.contains(&change.rule.as_str())
+    is_approvable_rule(&change.rule)
+}
+
+/// Whether an entry of `approvals.yaml` could let pass what the rule claims.
+pub fn is_approvable_rule(rule: &str) -> bool {
+    !BEYOND_APPROVAL.contains(&rule)
 }
 
 /// Attaches each approval to its change. What is wrong with the others comes back as changes of their own.

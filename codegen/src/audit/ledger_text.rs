@@ -22,8 +22,14 @@ pub fn approval(change: &Change, approval: &Approval) -> String {
     ])
 }
 
-/// The entry that keeps the name of something removed from coming back; `version` is the first one without it.
-pub(super) fn tombstone(name: &str, was: &Element, version: &str) -> String {
+/// The entry that keeps the name of something removed from coming back; `version` is the first one without it, and
+/// `replacement` what took its place.
+pub(super) fn tombstone(
+    name: &str,
+    was: &Element,
+    version: &str,
+    replacement: Option<&String>,
+) -> String {
     let owned = |text: &str| text.to_owned();
     let of = |aspect| was.get(aspect).map(owned);
     entry(&[
@@ -31,7 +37,7 @@ pub(super) fn tombstone(name: &str, was: &Element, version: &str) -> String {
         ("kind", Some(&owned(was.kind.word()))),
         ("removed_in", Some(&owned(version))),
         ("end_of_life", of(Aspect::EndOfLife).as_ref()),
-        ("replacement", of(Aspect::Replacement).as_ref()),
+        ("replacement", replacement),
     ])
 }
 

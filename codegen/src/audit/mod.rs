@@ -21,6 +21,7 @@ pub mod render;
 pub mod report;
 pub mod rules;
 pub mod subject;
+mod successor;
 pub mod tombstones;
 pub mod version;
 pub mod wire;

@@ -384,6 +384,13 @@ impl Change {
             && !says("removed-never-deprecated")
     }
 
+    /// Whether it adds nothing and callers may notice it all the same, since what they get depends on the server.
+    pub fn may_behave_differently(&self) -> bool {
+        self.class == Class::Additive
+            && self.wire.severity == WireSeverity::Risky
+            && self.rust.severity <= RustSeverity::Docs
+    }
+
     /// Whether it holds because of the day alone: an end of life that passed while nobody edited anything.
     pub fn is_of_the_day(&self) -> bool {
         self.rule == "eol-passed-still-present"

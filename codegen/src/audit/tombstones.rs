@@ -9,6 +9,7 @@ use super::finding::Finding;
 use super::ledger_text;
 use super::report::{Change, Location};
 use super::subject::Subject;
+use super::successor::Successors;
 use super::version::is_decreased;
 use crate::source::Span;
 use crate::spec::{REMOVED, Tombstone};
@@ -49,9 +50,10 @@ impl Tombstones<'_> {
             named.collect()
         };
         let (old, new) = (by_name(self.base), by_name(self.head));
-        let missing = missing(ground, |name| new.contains_key(name));
+        let successors = Successors::between(ground.base, ground.head);
+        let missing = missing(ground, &successors, |name| new.contains_key(name));
         let fresh = new.iter().filter(|(name, _)| !old.contains_key(*name));
-        let wrong = fresh.filter_map(|(_, stone)| wrong(stone, ground));
+        let wrong = fresh.filter_map(|(_, stone)| wrong(stone, ground, &successors));
         let removed = old.iter().filter(|(name, _)| !new.contains_key(*name));
         let removed = removed
             // A name that is back already has an entry for that.
@@ -102,7 +104,11 @@ fn gone<'a>(ground: &Ground<'a>) -> Vec<(&'a Subject, &'a Element)> {
 }
 
 /// One entry for all names that lack a tombstone, so that all can be added at once.
-fn missing(ground: &Ground<'_>, is_buried: impl Fn(&str) -> bool) -> Option<Change> {
+fn missing(
+    ground: &Ground<'_>,
+    successors: &Successors<'_>,
+    is_buried: impl Fn(&str) -> bool,
+) -> Option<Change> {
     let mut names = Vec::new();
     let mut text = String::new();
     let mut place = None;
@@ -111,7 +117,14 @@ fn missing(ground: &Ground<'_>, is_buried: impl Fn(&str) -> bool) -> Option<Chan
         if is_buried(&name) {
             continue;
         }
-        text.push_str(&ledger_text::tombstone(&name, element, ground.new_version));
+        let replacement = successors.of(subject);
+        let (version, replacement) = (ground.new_version, replacement.as_ref());
+        text.push_str(&ledger_text::tombstone(
+            &name,
+            element,
+            version,
+            replacement,
+        ));
         let span = ground.base.places.get(subject);
         place = place.or(span.map(|span| (ground.base_place)(*span)));
         names.push((name, element.kind.word()));
@@ -135,30 +148,25 @@ fn missing(ground: &Ground<'_>, is_buried: impl Fn(&str) -> bool) -> Option<Chan
 }
 
 /// What a tombstone that the base has not says and is not so.
-fn wrong(stone: &Tombstone, ground: &Ground<'_>) -> Option<Change> {
+fn wrong(stone: &Tombstone, ground: &Ground<'_>, successors: &Successors<'_>) -> Option<Change> {
     let name = &stone.name.value;
     let version = &stone.removed_in.value;
     let (old, new) = (ground.old_version, ground.new_version);
     let is_before = |one: &str, other: &str| is_decreased(other, one);
+    // What came and went between the two sides is not in the base.
+    let of_the_part = find(ground.base, name).map_or_else(
+        || (!is_before(version, new)).then(|| "nothing was called so".to_owned()),
+        |was| wrong_of(stone, was),
+    );
     let what = if find(ground.head, name).is_some() {
         "it is still there".to_owned()
     } else if !old.is_empty() && (!is_before(old, version) || is_before(new, version)) {
         format!("`{version}` is no version after {old} and up to {new}")
-    } else if let Some(was) = find(ground.base, name) {
-        let day = stone.end_of_life.as_ref().map(|day| day.value.to_string());
-        let (kind, eol) = (was.kind.word(), was.get(Aspect::EndOfLife));
-        if stone.kind.value != kind {
-            format!("its kind was `{kind}` and not `{}`", stone.kind.value)
-        } else if day.as_deref() != eol {
-            format!("its end of life was {}", eol.unwrap_or("never named"))
-        } else {
-            return None;
-        }
-    } else if is_before(version, new) {
-        // It came and went between the two sides.
-        return None;
     } else {
-        "nothing was called so".to_owned()
+        of_the_part.or_else(|| {
+            let replacement = stone.replacement.as_ref()?;
+            successors.unfit(&Subject::parse(name)?, &replacement.value)
+        })?
     };
     let finding = Finding {
         rule: "tombstone-wrong",
@@ -169,6 +177,23 @@ fn wrong(stone: &Tombstone, ground: &Ground<'_>) -> Option<Change> {
         place: Some((ground.head_place)(stone.name.span)),
     };
     Some(finding.into_change())
+}
+
+/// What a tombstone says of the part that was there and is not so.
+fn wrong_of(stone: &Tombstone, was: &Element) -> Option<String> {
+    let day = stone.end_of_life.as_ref().map(|day| day.value.to_string());
+    let (kind, eol) = (was.kind.word(), was.get(Aspect::EndOfLife));
+    if stone.kind.value != kind {
+        let said = &stone.kind.value;
+        Some(format!("its kind was `{kind}` and not `{said}`"))
+    } else if day.as_deref() != eol {
+        Some(format!(
+            "its end of life was {}",
+            eol.unwrap_or("never named")
+        ))
+    } else {
+        None
+    }
 }
 
 fn removed_stone(stone: &Tombstone, place: &dyn Fn(Span) -> Location) -> Change {

@@ -117,6 +117,13 @@ fn no_rule_contradicts_itself() {
             rule.rust != RustSeverity::Silent || !rule.migration.is_empty(),
             "changes behaviour and does not say what to do",
         );
+        must(
+            rule.wire != WireSeverity::Risky
+                || rule.rust > RustSeverity::Docs
+                || rule.hidden
+                || rule.policy != Policy::None && !rule.migration.is_empty(),
+            "may change behaviour, and does not ask for a look or say what to look at",
+        );
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -137,3 +137,41 @@ fn an_end_of_life_has_come_on_its_day() {
         assert!(is_said, "{day}: {} {:?}", change.rule, change.also);
     }
 }
+
+#[test]
+fn an_entry_is_as_severe_as_the_worst_of_its_rules() {
+    let files = spec(&folder().join("base"));
+    let side = |files: &_| Side::of(files).unwrap_or_else(|report| panic!("{report}"));
+    // By itself it is risky: the server may go on taking the parameter.
+    let cases = [
+        ("2026-06-01", "Lifecycle"),
+        ("2026-06-02", "Breaking"),
+        ("none", "Breaking"),
+    ];
+    let field = "since: {type: date, docs: Keeps newer zones.}";
+    for (day, wire) in cases {
+        let ending = match day {
+            "none" => field.to_owned(),
+            day => field.replace(
+                "zones.}",
+                &format!(
+                    "zones., deprecated: {{since: 2025-01-01, end_of_life: {day}, note: Sort.}}}}"
+                ),
+            ),
+        };
+        let with = |text: &str| {
+            let edited = files.clone().into_iter();
+            side(
+                &edited
+                    .map(|(name, all)| (name, all.replace(field, text)))
+                    .collect(),
+            )
+        };
+        let report = audit(&with(&ending), &with(""), &[]);
+        let mut changes = report.changes.iter();
+        let change = changes
+            .find(|it| it.subject == "zones.list.query.since")
+            .expect(day);
+        assert_eq!(format!("{:?}", change.wire.severity), wire, "{day}");
+    }
+}

@@ -94,7 +94,10 @@ fn a_part_says_what_the_whole_comes_to() {
         let markdown = render_part(&report, Format::Markdown, &is_shown);
         for text in [text, html, markdown] {
             let (_, rest) = text.split_once("Not shown here").expect(&text);
-            assert!(rest.contains("2 against the policy, 2 silent, "), "{rest}");
+            assert!(
+                rest.contains("3 against the policy, 2 silent, 1 worth a look, "),
+                "{rest}"
+            );
         }
         let json = render_part(&report, Format::Json, &is_shown);
         let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
@@ -112,6 +115,109 @@ fn a_part_says_what_the_whole_comes_to() {
     };
     let nothing = render_part(&docs_only, Format::Text, &|_| false);
     assert!(!nothing.contains("nothing changed"), "{nothing}");
+}
+
+/// What can be approved and what can only be mended are told apart, by the verdict and by the sections.
+#[test]
+fn the_verdict_counts_what_the_sections_hold() {
+    let of = |approvals: usize, mendings: usize| {
+        let open = (0..approvals).map(|index| {
+            let class = [Class::PolicyError, Class::Silent, Class::Breaking][index % 3];
+            change(class, &format!("Open{index}"), "some-rule", "it differs")
+        });
+        let rules = ["tombstone-missing", "version-bump-insufficient"];
+        let wrong = rules.iter().take(mendings);
+        let wrong = wrong.map(|rule| change(Class::PolicyError, "Wrong", rule, "it is wrong"));
+        counted(Report {
+            changes: open.chain(wrong).collect(),
+            verdict: Verdict::Violation,
+            ..empty()
+        })
+    };
+    let cases = [
+        (1, 0, "1 change needs approval"),
+        (4, 0, "4 changes need approval"),
+        (0, 1, "1 change must be mended"),
+        (0, 2, "2 changes must be mended"),
+        (1, 1, "1 change needs approval, 1 must be mended"),
+        (4, 2, "4 changes need approval, 2 must be mended"),
+    ];
+    for (approvals, mendings, verdict) in cases {
+        let text = render(&of(approvals, mendings), Format::Text);
+        assert!(
+            text.starts_with(&format!("✗ API diff: {verdict}; ")),
+            "{text}"
+        );
+        let below = |lack: &str| -> usize {
+            let numbers = text
+                .lines()
+                .filter_map(|line| line.split_once(lack)?.1.strip_suffix(')'));
+            numbers
+                .map(|number| number.parse::<usize>().expect(number))
+                .sum()
+        };
+        assert_eq!(below(": NEEDS APPROVAL ("), approvals, "{text}");
+        assert_eq!(below(": MUST BE MENDED ("), mendings, "{text}");
+        assert_eq!(text.matches("\n    or: ").count(), approvals, "{text}");
+    }
+}
+
+/// Every rule that claims a change is named, in all formats that name one.
+#[test]
+fn all_rules_of_a_change_are_named() {
+    let cases = [
+        (Format::Text, " (removed-before-eol, also param-removed)\n"),
+        (
+            Format::Markdown,
+            " · `removed-before-eol`, also `param-removed`\n",
+        ),
+        (Format::Json, "\"param-removed\""),
+        (Format::Html, "also <code>param-removed</code>"),
+        (Format::Github, ", also param-removed]"),
+    ];
+    for (format, part) in cases {
+        let text = render(&full(), format);
+        assert!(text.contains(part), "{}: {text}", format.word());
+    }
+}
+
+/// What adds nothing, and may give callers something else, is not among the additions.
+#[test]
+fn what_may_behave_differently_comes_before_what_breaks() {
+    let report = full();
+    let text = render(&report, Format::Text);
+    let (before, rest) = text
+        .split_once(
+            "\nCOMPILES, MAY BEHAVE DIFFERENTLY: WORTH A LOOK (1)\n! parameters.query.order  ",
+        )
+        .expect(&text);
+    assert!(
+        before.contains("\nCOMPILES, BEHAVES DIFFERENTLY: "),
+        "{text}"
+    );
+    assert!(rest.contains("\nBREAKING: NEEDS APPROVAL"), "{text}");
+    assert!(
+        rest.contains("\n    do: Set `order` where `name` was relied on.\n"),
+        "{text}"
+    );
+    // The operations that share a parameter are named once.
+    assert_eq!(
+        text.matches("zones.search.query.order").count(),
+        0,
+        "{text}"
+    );
+    let markdown = render(&report, Format::Markdown);
+    assert!(
+        markdown.contains("2 silent, 1 worth a look, "),
+        "{markdown}"
+    );
+    let changelog = render(&report, Format::Changelog);
+    let (_, behaviour) = changelog.split_once("### Behaviour\n").expect(&changelog);
+    let (behaviour, _) = behaviour.split_once("\n### ").expect(behaviour);
+    assert!(
+        behaviour.contains("`parameters.query.order`"),
+        "{changelog}"
+    );
 }
 
 /// What has nothing to say of itself has no line that is empty.

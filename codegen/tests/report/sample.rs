@@ -68,6 +68,7 @@ pub fn full() -> Report {
     changes.extend(breaking());
     changes.extend(deprecations());
     changes.extend(overdue());
+    changes.extend(risky());
     changes.extend(additions());
     changes.extend(docs());
     counted(Report {
@@ -95,6 +96,22 @@ pub fn full() -> Report {
 
 fn against_the_policy() -> Vec<Change> {
     vec![
+        Change {
+            policy: Policy::Error,
+            kind: "query parameter".to_owned(),
+            location: Locations {
+                base: place("spec/resources/zones.yaml", 31),
+                head: place("spec/removed.yaml", 1),
+            },
+            migration: "Add this to `removed.yaml`:\n\n```yaml\n- name: zones.list.query.name\n```"
+                .to_owned(),
+            ..change(
+                Class::PolicyError,
+                "zones.list.query.name",
+                "tombstone-missing",
+                "`zones.list.query.name` is gone and not on the list of removed names",
+            )
+        },
         Change {
             policy: Policy::Error,
             bump: Bump::Major,
@@ -387,6 +404,37 @@ fn overdue() -> Vec<Change> {
             "Record.old",
             "eol-passed-still-present",
             "`Record.old` ended on 2026-11-01 and is still there",
+        )
+    }]
+}
+
+/// Nothing is added, and callers may notice it all the same.
+fn risky() -> Vec<Change> {
+    let operations = ["dns.records.list", "zones.list", "zones.search"];
+    let members = operations.iter().map(|operation| Member {
+        subject: format!("{operation}.query.order"),
+        kind: "query parameter".to_owned(),
+    });
+    vec![Change {
+        policy: Policy::Warning,
+        bump: Bump::Patch,
+        kind: "query parameter".to_owned(),
+        direction: Direction::Request,
+        also: ids(&["docs-changed"]),
+        wire: wire(WireSeverity::Risky, Some("name"), None),
+        rust: rust(RustSeverity::Docs, Vec::new()),
+        affected_operations: ids(&operations),
+        location: Locations {
+            base: place("spec/api.yaml", 31),
+            head: place("spec/api.yaml", 30),
+        },
+        members: members.collect(),
+        migration: "Set `order` where `name` was relied on.".to_owned(),
+        ..change(
+            Class::Additive,
+            "parameters.query.order",
+            "param-default-removed",
+            "leaving out query parameter `order` of every operation that takes it no longer means `name`",
         )
     }]
 }

@@ -55,8 +55,11 @@ fn because(change: &Change) -> String {
             breaks.join(", and ")
         }
         Class::Deprecation => "something is on its way out, or back (wire lifecycle)".to_owned(),
+        Class::Additive if change.may_behave_differently() => {
+            "nothing is added, and what callers get depends on the server (wire risky)".to_owned()
+        }
         Class::Additive => format!(
-            "there is more than before, or it depends on the server (wire {}, Rust {})",
+            "there is more than before (wire {}, Rust {})",
             explain::word(change.wire.severity),
             explain::word(change.rust.severity)
         ),

@@ -46,6 +46,9 @@ pub(super) fn passes(change: &Change) -> &'static str {
         _ if change.approval.is_some() => "somebody approved it",
         Class::Silent | Class::Breaking => "the end of life of what is gone had come",
         Class::PolicyError | Class::Deprecation => "it tells what is on its way out",
+        Class::Additive if change.may_behave_differently() => {
+            "it depends on the server, so a reviewer should look"
+        }
         Class::Additive => "what was there goes on working",
         Class::Docs => "only words and places differ",
     }

@@ -56,6 +56,7 @@ fn show(changes: &[Change]) -> Result<(), Error> {
         let sign = match change.class {
             Class::PolicyError | Class::Silent | Class::Breaking => '-',
             Class::Deprecation => '!',
+            Class::Additive if change.may_behave_differently() => '!',
             Class::Additive => '+',
             Class::Docs => ' ',
         };

@@ -2,6 +2,8 @@
 
 use super::{example, rules};
 use crate::error::Error;
+use clientwright_codegen::audit::approvals::is_approvable_rule;
+use clientwright_codegen::audit::facts::Aspect;
 use clientwright_codegen::audit::report::{Bump, Direction, Policy, RustSeverity, WireSeverity};
 use clientwright_codegen::audit::rules::{Rule, Transition};
 use clientwright_codegen::diag::suggest;
@@ -78,32 +80,49 @@ fn verdicts(rule: &Rule) -> String {
         RustSeverity::Silent => "callers' source compiles, and behaves differently",
         RustSeverity::Major => "callers' source no longer compiles",
     };
-    let follows = match rule.rust_follows {
-        Some(aspect) => format!(
-            "; only where `{}` differs too, else the source is the same",
-            aspect.word()
-        ),
-        None => String::new(),
-    };
+    let follows = rule.rust_follows.map_or("", |aspect| match aspect {
+        Aspect::Rust => "; only where its name in Rust differs too, else their source stays as it is",
+        Aspect::Presence => {
+            "; only where the field in Rust becomes an `Option` or ceases to be one, else their source stays as it is"
+        }
+        Aspect::Returns => "; only where the method in Rust returns another type, else their source stays as it is",
+        _ => "; only where the crate differs too, else their source stays as it is",
+    });
     let bump = match rule.bump {
         Bump::None => "no step",
         Bump::Patch => "at least the third number",
         Bump::Minor => "at least the second number; before 1.0, the third",
         Bump::Major => "the first number; before 1.0, the second",
     };
-    let breaks = rule.wire == WireSeverity::Breaking || rule.rust >= RustSeverity::Silent;
-    let policy = match rule.policy {
-        Policy::Error => "must not go in like this",
-        _ if breaks => "needs an approval, unless the end of life of what is gone had come",
-        Policy::Warning => "may go in; a reviewer should look",
-        Policy::None => "may go in",
-    };
     format!(
-        "- wire: {}{direction}; {wire}\n- Rust: {}; {rust}{follows}\n- version: {}; {bump}\n- policy: {policy}\n",
+        "- wire: {}{direction}; {wire}\n- Rust: {}; {rust}{follows}\n- version: {}; {bump}\n- policy: {}\n",
         word(rule.wire),
         word(rule.rust),
-        word(rule.bump)
+        word(rule.bump),
+        policy(rule)
     )
+}
+
+/// Whether what the rule claims may go in.
+fn policy(rule: &Rule) -> &'static str {
+    let is_of_a_removal = rule
+        .when
+        .iter()
+        .any(|when| when.change == Transition::Removed);
+    let breaks = rule.wire == WireSeverity::Breaking || rule.rust >= RustSeverity::Silent;
+    match rule.policy {
+        Policy::Error if is_approvable_rule(&rule.id) => "needs an approval",
+        Policy::Error => "no approval lets it pass: it has to be mended",
+        _ if rule.id == "removed-after-eol" => {
+            "may go in: the end of life of what is gone had come"
+        }
+        _ if breaks && is_of_a_removal => {
+            "needs an approval, unless the end of life of what is gone had come"
+        }
+        _ if breaks => "needs an approval",
+        Policy::Warning => "may go in; a reviewer should look",
+        Policy::None => "may go in",
+    }
 }
 
 fn why_no_example(rule: &Rule) -> &'static str {

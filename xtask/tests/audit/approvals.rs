@@ -341,7 +341,9 @@ fn a_tombstone_says_what_is_so() {
     let good = "- name: domains.list.query.status\n  kind: query parameter\n  removed_in: 0.2.0\n";
     let repository = Repository::new();
     let line = "      status: {type: string, docs: Keeps the domains in this state.}\n";
-    repository.edit("resources/domains.yaml", line, "");
+    let others = "      size: {type: i32, docs: How many.}\n      old_order: {type: string, docs: As before., \
+                  deprecated: {since: 2026-01-01, end_of_life: 2027-01-01, use: order}}\n";
+    repository.edit("resources/domains.yaml", line, others);
     repository.edit("api.yaml", "version: 0.1.0", "version: 0.2.0");
     repository.generate();
     let cases = [
@@ -362,6 +364,32 @@ fn a_tombstone_says_what_is_so() {
             "0.2.0\n  end_of_life: 2020-01-01\n",
             "its end of life was never named",
         ),
+        (
+            "0.2.0\n",
+            "0.2.0\n  replacement: ordre\n",
+            "its replacement `ordre` does not exist; did you mean `order`?",
+        ),
+        (
+            "0.2.0\n",
+            "0.2.0\n  replacement: nonsense.x\n",
+            "its replacement `nonsense.x` does not exist (tombstone-wrong)",
+        ),
+        (
+            "0.2.0\n",
+            "0.2.0\n  replacement: size\n",
+            "`size` cannot replace it: it has another type",
+        ),
+        (
+            "0.2.0\n",
+            "0.2.0\n  replacement: old_order\n",
+            "its replacement `old_order` is deprecated too",
+        ),
+        (
+            "0.2.0\n",
+            "0.2.0\n  replacement: domains.get\n",
+            "`domains.get` cannot replace it: `domains.get` is of another kind, `operation`",
+        ),
+        ("0.2.0\n", "0.2.0\n  replacement: order\n", ""),
         ("list.query.status", "list", "it is still there"),
         ("query.status", "query.states", "nothing was called so"),
     ];
@@ -375,7 +403,7 @@ fn a_tombstone_says_what_is_so() {
             "{text}{outcome}"
         );
         assert!(outcome.contains(wanted), "{wanted}: {outcome}");
-        let is_placed = outcome.contains("at spec/removed.yaml:1");
+        let is_placed = outcome.contains("at spec/removed.yaml:1\n");
         assert_eq!(is_placed, !wanted.is_empty(), "{outcome}");
     }
 }
@@ -418,6 +446,33 @@ fn types_that_go_with_their_resource_and_old_names_get_tombstones_too() {
     let outcome = repository.diff(&[]).stdout;
     assert!(
         outcome.contains("something called `Sender` was removed before"),
+        "{outcome}"
+    );
+}
+
+#[test]
+fn the_tombstone_of_an_old_name_says_the_new_one() {
+    let repository = Repository::new();
+    repository.edit("resources/domains.yaml", "  get:\n", "  fetch:\n");
+    repository.edit("api.yaml", "version: 0.1.0", "version: 0.2.0");
+    // A field that goes says what its deprecation said.
+    let spec = std::fs::read_to_string(repository.spec().join("resources/domains.yaml")).unwrap();
+    let start = spec.find("      old_name:\n").unwrap();
+    repository.edit("resources/domains.yaml", &spec[start..], "");
+    assert_eq!(repository.generate().code, 0);
+    let outcome = repository.diff(&[]).stdout;
+    let lines = outcome.lines().map(str::trim);
+    let stones: Vec<_> = lines
+        .filter(|line| line.starts_with("- name: ") || line.starts_with("replacement: "))
+        .collect();
+    assert_eq!(
+        stones,
+        [
+            "- name: Domain.old_name",
+            "replacement: name",
+            "- name: domains.get",
+            "replacement: fetch"
+        ],
         "{outcome}"
     );
 }

@@ -259,6 +259,15 @@ fn what_is_milder_than_its_rule_or_cannot_be_approved_is_explained_too() {
             .diff(&[&["--explain", &id], more].concat())
             .stdout
     };
+    let before = explained("resp-field-removed-optional", &[]);
+    for part in [
+        "\n    wire breaking, response × Rust major → major step\n",
+        "\nit needs an approval, or to be undone\n",
+        "\n# removed-before-eol: something is removed before its end of life\n",
+        "\n- policy: needs an approval\n",
+    ] {
+        assert!(before.contains(part), "{part}: {before}");
+    }
     let after = explained("resp-field-removed-optional", &["--as-of", "2026-07-01"]);
     assert!(
         after.contains("\nwire lifecycle, where a rule says risky: it was announced\n"),

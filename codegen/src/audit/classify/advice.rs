@@ -1,10 +1,11 @@
 //! What callers have to do, as far as the spec says it of a deprecation: what to use instead, until when, and the note.
 
 use super::Sides;
-use super::rust_path::{replacement, rust_path};
+use super::rust_path::rust_path;
 use crate::audit::delta::Delta;
 use crate::audit::facts::{Aspect, Element};
 use crate::audit::subject::Subject;
+use crate::audit::successor;
 
 /// The sentences for a difference of what is, or was, deprecated; empty for any other.
 pub(super) fn of_deprecation(sides: &Sides<'_>, delta: &Delta) -> String {
@@ -53,7 +54,7 @@ fn until(sides: &Sides<'_>, subject: &Subject, element: &Element) -> Option<Stri
 
 fn instead(sides: &Sides<'_>, subject: &Subject, element: &Element) -> Vec<String> {
     let named = element.get(Aspect::Replacement).map(|name| {
-        let found = replacement(sides.head, subject, name);
+        let found = successor::named(sides.head, subject, name);
         let path = found.map_or_else(|| name.to_owned(), |it| called(sides, &it));
         format!("Use `{path}` instead.")
     });

@@ -4,7 +4,7 @@ use super::advice;
 use super::affected::affected;
 use super::entry::{id, kind_of};
 use super::group::{Cause, ways};
-use super::lifecycle::{findings, lifecycle, reused};
+use super::lifecycle::{AFTER, findings, lifecycle, reused};
 use super::message::{Words, kind};
 use super::prefix;
 use super::rust_path::rust_path;
@@ -65,6 +65,8 @@ pub(super) fn change(
         .chain(following)
         .map(|(rule, _)| rule.id.as_str())
         .collect();
+    // A new name that Rust does not see asks nothing of callers.
+    let is_seen = rule.rust_follows.is_none() || severity.rust >= RustSeverity::Silent;
     let mut holding = Vec::new();
     for finding in cause
         .deltas
@@ -75,13 +77,12 @@ pub(super) fn change(
         let Some(policy) = context.rules.get(finding.rule) else {
             continue;
         };
-        if finding.rule == "removed-after-eol" {
+        severity = severity.or(Severity::stated(policy));
+        if finding.rule == AFTER {
             // The promise was kept: what is left of the break is the crate's.
             severity.wire = WireSeverity::Lifecycle;
         }
-        let stated = Severity::stated(policy);
-        severity.policy = severity.policy.max(stated.policy);
-        if also.insert(finding.rule) && stated.policy != Policy::None {
+        if also.insert(finding.rule) && policy.policy != Policy::None {
             holding.push(finding);
         }
     }
@@ -115,8 +116,6 @@ pub(super) fn change(
         message.push_str("; ");
         message.push_str(remark);
     }
-    // A new name that Rust does not see asks nothing of callers.
-    let is_seen = rule.rust_follows.is_none() || severity.rust >= RustSeverity::Silent;
     let mut migration = words.fill(if is_seen { &rule.migration } else { "" });
     // What travels both ways is gone for senders and for readers, and each has something to do.
     for other in twins(rule, &cause.rules) {

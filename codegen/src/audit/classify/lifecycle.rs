@@ -88,7 +88,8 @@ pub(super) fn reused(context: &Context<'_>, delta: &Delta) -> Option<Finding> {
     Some(finding("removed-id-reused", Some(&stone.subject)))
 }
 
-const AFTER: &str = "removed-after-eol";
+/// The one finding that says that a promise was kept.
+pub(super) const AFTER: &str = "removed-after-eol";
 const BEFORE: &str = "removed-before-eol";
 const NEVER: &str = "removed-never-deprecated";
 

@@ -38,7 +38,7 @@ impl Words<'_> {
                     // Words, and not a name: they stand without the marks of code.
                     None => {
                         text.truncate(text.trim_end_matches('`').len());
-                        text.push_str("all that take it");
+                        text.push_str("every operation that takes it");
                         rest = behind.trim_start_matches('`');
                         continue;
                     }

@@ -78,21 +78,3 @@ fn in_type(facts: &Facts, subject: &Subject, of: Aspect, name: &str) -> Option<S
     let module = facts.get(&operation.parent()?)?.get(Aspect::Rust)?;
     Some(format!("{module}::{ty}::{name}"))
 }
-
-/// What the spec names as a replacement of a part: something beside it, or else by its whole path.
-pub(super) fn replacement(facts: &Facts, of: &Subject, name: &str) -> Option<Subject> {
-    let beside = of.parent().map(|parent| parent.child(name));
-    // A parameter may go to another place of its operation.
-    let operation = of.parent().and_then(|place| place.parent());
-    let inputs = operation
-        .iter()
-        .flat_map(|operation| facts.under(operation));
-    let input = inputs.filter(|(it, element)| element.kind.is_input() && it.name() == name);
-    let elsewhere = input.map(|(it, _)| it.clone()).next();
-    let whole = [Subject::parse(name), Some(Subject::named_type(name))];
-    let all = beside
-        .into_iter()
-        .chain(elsewhere)
-        .chain(whole.into_iter().flatten());
-    all.into_iter().find(|it| facts.get(it).is_some())
-}

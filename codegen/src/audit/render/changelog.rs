@@ -87,6 +87,7 @@ fn heading_of(change: &Change) -> Option<Heading> {
     match change.class {
         Class::Docs => None,
         Class::Deprecation => Some(Heading::Deprecated),
+        Class::Additive if change.may_behave_differently() => Some(Heading::Behaviour),
         Class::Additive if change.bump <= Bump::Patch => Some(Heading::Fixed),
         Class::Additive => Some(Heading::Added),
         Class::PolicyError | Class::Silent | Class::Breaking if words::is_gone(change) => {

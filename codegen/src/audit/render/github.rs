@@ -32,6 +32,7 @@ fn level(change: &Change) -> Option<&'static str> {
         Class::PolicyError | Class::Silent | Class::Breaking | Class::Deprecation => {
             Some("warning")
         }
+        Class::Additive if change.may_behave_differently() => Some("warning"),
         Class::Additive => Some("notice"),
         Class::Docs => None,
     }
@@ -63,12 +64,13 @@ fn message(change: &Change) -> String {
     let mut lines = vec![plain(&change.message)];
     if words::has_effect(change) {
         lines.push(format!(
-            "wire {} × Rust {}, {}, in {} [{}]",
+            "wire {} × Rust {}, {}, in {} [{}{}]",
             words::wire(change.wire.severity),
             words::rust(change.rust.severity),
             words::step(change.bump),
             count(change.affected_operations.len(), "operation"),
-            change.id
+            change.id,
+            words::also(change)
         ));
     }
     lines.extend(advice(change));

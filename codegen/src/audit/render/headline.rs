@@ -2,29 +2,22 @@
 
 use super::sections::is_standing;
 use super::words::count;
-use crate::audit::report::{Bump, Cause, Change, Class, Policy, Report, Revision, Verdict};
+use crate::audit::approvals::is_approvable;
+use crate::audit::report::{Bump, Cause, Change, Policy, Report, Revision, Verdict};
 
 /// Whether all may go in.
 pub(super) fn passes(report: &Report) -> bool {
     report.verdict == Verdict::Pass
 }
 
-fn against(breaches: usize) -> String {
-    format!("{} against the policy", count(breaches, "change"))
-}
-
 /// The verdict in a few words.
 pub(super) fn verdict(report: &Report) -> String {
-    let blocking: Vec<_> = report
-        .changes
-        .iter()
-        .filter(|change| change.blocks())
-        .collect();
-    let breaches = blocking
-        .iter()
-        .filter(|it| it.class == Class::PolicyError)
-        .count();
-    match (report.verdict, breaches, blocking.len() - breaches) {
+    let blocking = report.changes.iter().filter(|change| change.blocks());
+    let (approvable, others): (Vec<_>, Vec<_>) = blocking.partition(|it| is_approvable(it));
+    let open = approvable.len();
+    let needs = if open == 1 { "needs" } else { "need" };
+    let open_changes = count(open, "change");
+    match (report.verdict, open, others.len()) {
         (Verdict::Unclassified, ..) => "something differs that no rule claims".to_owned(),
         (Verdict::Pass, ..) if changed(report).next().is_none() => "nothing changed".to_owned(),
         (Verdict::Pass, ..) => "nothing stands against it".to_owned(),
@@ -32,12 +25,10 @@ pub(super) fn verdict(report: &Report) -> String {
             "the version is too low".to_owned()
         }
         (Verdict::Violation, 0, 0) => "a policy is violated".to_owned(),
-        (Verdict::Violation, 0, 1) => "1 change needs approval".to_owned(),
-        (Verdict::Violation, 0, open) => format!("{open} changes need approval"),
-        (Verdict::Violation, breaches, 0) => against(breaches),
-        (Verdict::Violation, breaches, 1) => format!("{}, 1 needs approval", against(breaches)),
-        (Verdict::Violation, breaches, open) => {
-            format!("{}, {open} need approval", against(breaches))
+        (Verdict::Violation, 0, mended) => format!("{} must be mended", count(mended, "change")),
+        (Verdict::Violation, _, 0) => format!("{open_changes} {needs} approval"),
+        (Verdict::Violation, _, mended) => {
+            format!("{open_changes} {needs} approval, {mended} must be mended")
         }
     }
 }
@@ -143,7 +134,7 @@ pub(super) fn attention(report: &Report) -> [String; 2] {
         format!("{} approved", number(|change| change.approval.is_some())),
         format!(
             "{} to look at",
-            number(|change| change.policy == Policy::Warning)
+            number(|change| change.policy == Policy::Warning || change.may_behave_differently())
         ),
     ]
 }

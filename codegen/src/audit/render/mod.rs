@@ -15,6 +15,7 @@ mod markdown;
 mod page;
 mod renames;
 mod sections;
+mod sort;
 mod text;
 mod words;
 

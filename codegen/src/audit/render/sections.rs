@@ -1,43 +1,89 @@
 //! The order of all reports: what is urgent first, and of that what blocks.
 
+use super::sort::Sort;
+use crate::audit::approvals::is_approvable;
 use crate::audit::report::{Change, Class};
 
 /// Changes that are shown together.
 pub(super) struct Section<'a> {
     /// Its heading.
     pub(super) title: &'static str,
-    /// What class its changes are of.
-    pub(super) class: Class,
+    /// What its changes are counted as.
+    pub(super) sort: Sort,
     /// Whether a line for each is enough.
     pub(super) folded: bool,
     /// The changes, as the report orders them.
     pub(super) changes: Vec<&'a Change>,
 }
 
-/// Headings by class: of what blocks, and of what does not.
-const TITLES: &[(Class, &str, &str)] = &[
+/// What has to happen before a change can go in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Lack {
+    Approval,
+    /// No approval lets it pass.
+    Mending,
+    Nothing,
+}
+
+impl Lack {
+    fn of(change: &Change) -> Self {
+        match change.blocks() {
+            false => Self::Nothing,
+            true if change.class == Class::PolicyError && !is_approvable(change) => Self::Mending,
+            true => Self::Approval,
+        }
+    }
+}
+
+/// Headings by what the changes are counted as and what they lack.
+const TITLES: &[(Sort, Lack, &str)] = &[
     (
-        Class::PolicyError,
-        "Against the policy",
-        "Against the policy, approved",
+        Sort::PolicyError,
+        Lack::Approval,
+        "Against the policy: needs approval",
     ),
     (
-        Class::Silent,
+        Sort::PolicyError,
+        Lack::Mending,
+        "Against the policy: must be mended",
+    ),
+    (
+        Sort::PolicyError,
+        Lack::Nothing,
+        "Against the policy: allowed",
+    ),
+    (
+        Sort::Silent,
+        Lack::Approval,
         "Compiles, behaves differently: needs approval",
+    ),
+    (
+        Sort::Silent,
+        Lack::Nothing,
         "Compiles, behaves differently: allowed",
     ),
     (
-        Class::Breaking,
-        "Breaking: needs approval",
-        "Breaking: allowed",
+        Sort::Risky,
+        Lack::Approval,
+        "Compiles, may behave differently: needs approval",
     ),
     (
-        Class::Deprecation,
-        "Deprecations against the policy",
-        "Deprecations",
+        Sort::Risky,
+        Lack::Nothing,
+        "Compiles, may behave differently: worth a look",
     ),
-    (Class::Additive, "Additions against the policy", "Added"),
-    (Class::Docs, "Docs against the policy", "Docs only"),
+    (Sort::Breaking, Lack::Approval, "Breaking: needs approval"),
+    (Sort::Breaking, Lack::Nothing, "Breaking: allowed"),
+    (
+        Sort::Deprecation,
+        Lack::Approval,
+        "Deprecations: needs approval",
+    ),
+    (Sort::Deprecation, Lack::Nothing, "Deprecations"),
+    (Sort::Additive, Lack::Approval, "Added: needs approval"),
+    (Sort::Additive, Lack::Nothing, "Added"),
+    (Sort::Docs, Lack::Approval, "Docs only: needs approval"),
+    (Sort::Docs, Lack::Nothing, "Docs only"),
 ];
 
 /// What stands as it stood is called.
@@ -50,17 +96,14 @@ pub(super) fn is_standing(change: &Change) -> bool {
 
 /// The sections that hold a change: what is urgent first, and of that what blocks.
 pub(super) fn sections<'a>(changes: &[&'a Change]) -> Vec<Section<'a>> {
-    let parts = TITLES
-        .iter()
-        .flat_map(|titles| [true, false].map(|blocks| (titles, blocks)));
-    let sections = parts.map(|((class, blocked, allowed), blocks)| {
+    let sections = TITLES.iter().map(|(sort, lack, title)| {
         let belongs = |change: &&Change| {
-            change.class == *class && change.blocks() == blocks && !is_standing(change)
+            Sort::of(change) == *sort && Lack::of(change) == *lack && !is_standing(change)
         };
         Section {
-            title: if blocks { blocked } else { allowed },
-            class: *class,
-            folded: *class == Class::Docs && !blocks,
+            title,
+            sort: *sort,
+            folded: *sort == Sort::Docs && *lack == Lack::Nothing,
             changes: changes.iter().copied().filter(belongs).collect(),
         }
     });

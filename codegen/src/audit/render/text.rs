@@ -126,9 +126,10 @@ fn write_change(out: &mut String, report: &Report, change: &Change, extent: Exte
     )?;
     writeln!(
         out,
-        "    {} ({})",
+        "    {} ({}{})",
         Plain(&plain(&change.message)),
-        Plain(&change.rule)
+        Plain(&change.rule),
+        Plain(&words::also(change))
     )?;
     let direction =
         words::direction(change.direction).map_or(String::new(), |it| format!(", {it}"));
@@ -168,7 +169,7 @@ fn write_change(out: &mut String, report: &Report, change: &Change, extent: Exte
         writeln!(out, "    {lead} {}", Plain(&places))?;
     }
     write_declarations(out, change, extent)?;
-    for member in &change.members {
+    for member in words::members(change) {
         writeln!(
             out,
             "    with {} {}",

@@ -1,37 +1,15 @@
 //! What the reports say of a change, in words that all formats share.
 
+use super::sort::Sort;
 use crate::audit::approvals::is_approvable;
 use crate::audit::report::{
-    Approval, Bump, Change, Class, Direction, Location, Report, RustSeverity, Verdict, WireSeverity,
+    Approval, Bump, Change, Class, Direction, Location, Member, Report, RustSeverity, Verdict,
+    WireSeverity,
 };
 use std::collections::BTreeMap;
 
 /// The command that lists what is deprecated.
 pub(super) const LIST: &str = "cargo xtask deprecations";
-
-/// What a class is called beside a number.
-pub(super) fn class(class: Class) -> &'static str {
-    match class {
-        Class::PolicyError => "against the policy",
-        Class::Silent => "silent",
-        Class::Breaking => "breaking",
-        Class::Deprecation => "deprecation",
-        Class::Additive => "added",
-        Class::Docs => "docs",
-    }
-}
-
-/// The name of a class where a machine reads it, as in the JSON form.
-pub(super) fn class_key(class: Class) -> &'static str {
-    match class {
-        Class::PolicyError => "policy-error",
-        Class::Silent => "silent",
-        Class::Breaking => "breaking",
-        Class::Deprecation => "deprecation",
-        Class::Additive => "additive",
-        Class::Docs => "docs",
-    }
-}
 
 /// A sign for a change: whether it blocks, else what it is.
 pub(super) fn sign(change: &Change) -> &'static str {
@@ -39,6 +17,7 @@ pub(super) fn sign(change: &Change) -> &'static str {
         _ if change.blocks() => "❌",
         Class::PolicyError | Class::Silent | Class::Breaking => "✅",
         Class::Deprecation => "⚠️",
+        Class::Additive if change.may_behave_differently() => "⚠️",
         Class::Additive => "➕",
         Class::Docs => "📝",
     }
@@ -50,6 +29,7 @@ pub(super) fn plain_sign(change: &Change) -> char {
         _ if change.blocks() => '✗',
         Class::PolicyError | Class::Silent | Class::Breaking => '✓',
         Class::Deprecation => '!',
+        Class::Additive if change.may_behave_differently() => '!',
         Class::Additive => '+',
         Class::Docs => '·',
     }
@@ -114,15 +94,23 @@ pub(super) fn direction(direction: Direction) -> Option<&'static str> {
 
 /// How many changes there are of each class: `2 breaking, 1 docs`.
 pub(super) fn by_class(changes: &[&Change]) -> String {
-    let mut classes: BTreeMap<Class, usize> = BTreeMap::new();
+    let mut sorts: BTreeMap<Sort, usize> = BTreeMap::new();
     for change in changes {
-        *classes.entry(change.class).or_default() += 1;
+        *sorts.entry(Sort::of(change)).or_default() += 1;
     }
-    let numbers = classes.into_iter();
+    let numbers = sorts.into_iter();
     let numbers: Vec<_> = numbers
-        .map(|(of, number)| format!("{number} {}", class(of)))
+        .map(|(of, number)| format!("{number} {}", of.word()))
         .collect();
     numbers.join(", ")
+}
+
+/// The other rules that claim a change, to stand behind the first; empty where there are none.
+pub(super) fn also(change: &Change) -> String {
+    match change.also.as_slice() {
+        [] => String::new(),
+        rules => format!(", also {}", rules.join(", ")),
+    }
 }
 
 /// A number of things.
@@ -144,6 +132,19 @@ pub(super) fn operations(change: &Change, named: usize) -> (&[String], usize) {
         .affected_operations
         .split_at(named.min(change.affected_operations.len()));
     (first, rest.len())
+}
+
+/// The parts of a change that its operations do not tell already, as they do of a parameter that they share.
+pub(super) fn members(change: &Change) -> Vec<&Member> {
+    let name = change.subject.rsplit('.').next().unwrap_or_default();
+    let is_told = |member: &Member| {
+        let mut steps = member.subject.rsplitn(3, '.');
+        let is_same = steps.next() == Some(name) && steps.next().is_some();
+        let operation = steps.next();
+        is_same && operation.is_some_and(|of| change.affected_operations.iter().any(|it| it == of))
+    };
+    let members = change.members.iter();
+    members.filter(|member| !is_told(member)).collect()
 }
 
 /// Whether what changed is there no more.

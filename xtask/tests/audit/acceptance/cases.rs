@@ -474,7 +474,7 @@ pub(super) const CASES: &[Case] = &[
             "resp-field-removed-optional",
             "TrustedDomain.note",
             "policy-error",
-            "risky",
+            "breaking",
             "major",
             "major",
         ]],

@@ -6,8 +6,9 @@ use crate::audit::render::dates;
 use crate::audit::render::inline::{Block, Inline, blocks, inlines};
 use crate::audit::render::page::word;
 use crate::audit::render::sections::is_standing;
+use crate::audit::render::sort::Sort;
 use crate::audit::render::words::{self, capitalised, count};
-use crate::audit::report::{Change, Class, Report};
+use crate::audit::report::{Change, Report};
 use std::collections::BTreeSet;
 use std::fmt::{Result, Write};
 
@@ -36,7 +37,8 @@ pub(super) fn resources(change: &Change) -> BTreeSet<String> {
 }
 
 pub(super) fn write_change(out: &mut String, report: &Report, change: &Change) -> Result {
-    let open = if change.blocks() || change.class < Class::Deprecation {
+    let sort = Sort::of(change);
+    let open = if change.blocks() || sort < Sort::Deprecation {
         " open"
     } else {
         ""
@@ -45,7 +47,7 @@ pub(super) fn write_change(out: &mut String, report: &Report, change: &Change) -
     let class = if is_standing(change) {
         STANDING_KEY
     } else {
-        words::class_key(change.class)
+        sort.key()
     };
     writeln!(
         out,

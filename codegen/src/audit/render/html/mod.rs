@@ -8,9 +8,10 @@ use super::dates::date;
 use super::headline;
 use super::page::{Bar, Filters, Page, page, timeline, word};
 use super::sections::{STANDING, Section, is_standing};
+use super::sort::Sort;
 use super::words::{self, capitalised};
 use crate::audit::escape::Html;
-use crate::audit::report::{Change, Class, Report};
+use crate::audit::report::{Change, Report};
 use change::{STANDING_KEY, anchor, resources, write_change};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{Result, Write};
@@ -37,18 +38,17 @@ pub(super) fn report(view: &View<'_>) -> String {
 }
 
 fn filters(view: &View<'_>) -> Filters {
-    let mut classes: BTreeMap<Class, usize> = BTreeMap::new();
+    let mut sorts: BTreeMap<Sort, usize> = BTreeMap::new();
     let (standing, changed): (Vec<&Change>, Vec<&Change>) = view
         .changes
         .iter()
         .copied()
         .partition(|change| is_standing(change));
     for change in changed {
-        *classes.entry(change.class).or_default() += 1;
+        *sorts.entry(Sort::of(change)).or_default() += 1;
     }
-    let classes = classes.into_iter();
-    let classes =
-        classes.map(|(class, number)| (words::class_key(class), words::class(class), number));
+    let classes = sorts.into_iter();
+    let classes = classes.map(|(sort, number)| (sort.key(), sort.word(), number));
     let standing = match standing.len() {
         0 => None,
         number => Some((STANDING_KEY, "past the end of life", number)),
@@ -111,7 +111,7 @@ fn write_main(out: &mut String, view: &View<'_>, sections: &[Section<'_>]) -> Re
     }
     let (words_only, others): (Vec<_>, Vec<_>) = sections
         .iter()
-        .partition(|section| section.class == Class::Docs && section.folded);
+        .partition(|section| section.sort == Sort::Docs && section.folded);
     for section in others {
         write_section(out, report, section.title, &section.changes)?;
     }

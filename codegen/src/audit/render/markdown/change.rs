@@ -23,10 +23,11 @@ const MEMBERS: usize = 12;
 pub(super) fn write_change(out: &mut String, report: &Report, change: &Change) -> Result {
     writeln!(
         out,
-        "\n**{}**: {} · {}",
+        "\n**{}**: {} · {}{}",
         code(&change.subject),
         inline(&cut(&change.message, LONGEST_TEXT)),
-        code(&change.rule)
+        code(&change.rule),
+        also(change)
     )?;
     let direction = words::direction(change.direction).map(str::to_owned);
     let verdicts = words::has_effect(change).then(|| {
@@ -75,6 +76,16 @@ pub(super) fn write_change(out: &mut String, report: &Report, change: &Change) -
         )?;
     }
     Ok(())
+}
+
+/// The other rules that claim a change.
+fn also(change: &Change) -> String {
+    let rules: Vec<_> = change.also.iter().map(|rule| code(rule)).collect();
+    if rules.is_empty() {
+        String::new()
+    } else {
+        format!(", also {}", rules.join(", "))
+    }
 }
 
 /// The operations that reach a change.
@@ -134,10 +145,11 @@ fn write_declarations(out: &mut String, change: &Change) -> Result {
 }
 
 fn write_members(out: &mut String, change: &Change) -> Result {
-    if change.members.is_empty() {
+    let members = words::members(change);
+    if members.is_empty() {
         return Ok(());
     }
-    let (named, more) = change.members.split_at(change.members.len().min(MEMBERS));
+    let (named, more) = members.split_at(members.len().min(MEMBERS));
     let names: Vec<_> = named.iter().map(|member| code(&member.subject)).collect();
     let more = if more.is_empty() {
         String::new()

@@ -7,9 +7,10 @@ use super::View;
 use super::difference::sentences;
 use super::headline;
 use super::sections::{STANDING, Section};
+use super::sort::Sort;
 use super::words::{self, LIST};
 use crate::audit::escape::{CodeSpan, Markdown, cell, cut};
-use crate::audit::report::{Change, Class, Report};
+use crate::audit::report::{Change, Report};
 use change::write_change;
 use inline::{LONGEST_TEXT, between, code};
 use std::fmt::{Result, Write};
@@ -54,7 +55,7 @@ fn comment(view: &View<'_>, sections: &[Section<'_>], mut kept: usize) -> String
             shown.push((section, first));
         }
         if !rest.is_empty() {
-            left_out.push(format!("{} {}", rest.len(), words::class(section.class)));
+            left_out.push(format!("{} {}", rest.len(), section.sort.word()));
         }
     }
     let mut out = String::new();
@@ -181,21 +182,22 @@ fn write_folded(out: &mut String, title: &str, changes: &[&Change]) -> Result {
 
 /// How many changes there are of each class.
 fn tally(report: &Report) -> String {
-    let classes = [
-        (Class::PolicyError, "against the policy"),
-        (Class::Silent, "silent"),
-        (Class::Breaking, "breaking"),
-        (Class::Deprecation, "deprecations"),
-        (Class::Additive, "added"),
-        (Class::Docs, "docs"),
+    let sorts = [
+        (Sort::PolicyError, "against the policy"),
+        (Sort::Silent, "silent"),
+        (Sort::Risky, "worth a look"),
+        (Sort::Breaking, "breaking"),
+        (Sort::Deprecation, "deprecations"),
+        (Sort::Additive, "added"),
+        (Sort::Docs, "docs"),
     ];
-    let of = |class: &Class| {
+    let of = |sort: &Sort| {
         let changes = headline::changed(report);
-        changes.filter(|change| change.class == *class).count()
+        changes.filter(|change| Sort::of(change) == *sort).count()
     };
-    let numbers: Vec<_> = classes
+    let numbers: Vec<_> = sorts
         .iter()
-        .map(|(class, what)| format!("{} {what}", of(class)))
+        .map(|(sort, what)| format!("{} {what}", of(sort)))
         .collect();
     let attention = headline::attention(report).join(", ");
     format!("{} · {attention}", numbers.join(", "))

@@ -1,0 +1,146 @@
+//! What takes the place of something that is deprecated or gone: what the spec names, and what a new name tells.
+
+use super::delta::{Delta, Deltas, between};
+use super::facts::{Aspect, Element, Facts, Kind};
+use super::subject::Subject;
+use crate::diag::did_you_mean;
+
+/// How many aliases of aliases are followed.
+const LONGEST_CHAIN: usize = 16;
+
+/// What the spec names as a replacement of a part: something beside it, or else by its whole path.
+pub(super) fn named(facts: &Facts, of: &Subject, name: &str) -> Option<Subject> {
+    let beside = of.parent().map(|parent| parent.child(name));
+    // A parameter may go to another place of its operation.
+    let operation = of.parent().and_then(|place| place.parent());
+    let inputs = operation
+        .iter()
+        .flat_map(|operation| facts.under(operation));
+    let input = inputs.filter(|(it, element)| element.kind.is_input() && it.name() == name);
+    let elsewhere = input.map(|(it, _)| it.clone()).next();
+    let whole = [Subject::parse(name), Some(Subject::named_type(name))];
+    let all = beside
+        .into_iter()
+        .chain(elsewhere)
+        .chain(whole.into_iter().flatten());
+    all.into_iter().find(|it| facts.get(it).is_some())
+}
+
+/// What became of the parts of an API.
+pub(super) struct Successors<'a> {
+    deltas: Deltas,
+    head: &'a Facts,
+}
+
+impl<'a> Successors<'a> {
+    pub(super) fn between(base: &Facts, head: &'a Facts) -> Self {
+        Self {
+            deltas: between(base, head),
+            head,
+        }
+    }
+
+    /// What the tombstone of a part that is gone can name: what its deprecation names, or its own new name.
+    pub(super) fn of(&self, gone: &Subject) -> Option<String> {
+        let now = self.renamed(gone);
+        let element = self.deltas.renamed.get(&now)?;
+        let used = element.get(Aspect::Replacement).map(str::to_owned);
+        let called = self.head.get(&now).map(|_| {
+            let stays = gone.parent().map(|it| self.renamed(&it)) == now.parent();
+            if stays {
+                now.name().to_owned()
+            } else {
+                now.to_string()
+            }
+        });
+        let mut names = used.into_iter().chain(called);
+        names.find(|name| self.unfit(gone, name).is_none())
+    }
+
+    /// Why a part that is gone cannot be replaced by what has the name, as the `use` of a deprecation could not.
+    pub(super) fn unfit(&self, gone: &Subject, name: &str) -> Option<String> {
+        let now = self.renamed(gone);
+        let was = self.deltas.renamed.get(&now);
+        let Some((found, is)) = named(self.head, &now, name)
+            .and_then(|found| self.head.get(&found).map(|element| (found, element)))
+        else {
+            let near = self.nearest(&now, was, name);
+            let near = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+            return Some(format!("its replacement `{name}` does not exist{near}"));
+        };
+        if is.is(Aspect::Deprecated) {
+            return Some(format!("its replacement `{name}` is deprecated too"));
+        }
+        let why = self.differs(was?, (&found, is))?;
+        Some(format!("`{name}` cannot replace it: {why}"))
+    }
+
+    /// The path of a part of the base as the head would call it.
+    fn renamed(&self, subject: &Subject) -> Subject {
+        let renames = self.deltas.list.iter().filter_map(|delta| match delta {
+            Delta::Renamed { from, to } => Some((from, to)),
+            _ => None,
+        });
+        // Outer things first, each by the names that those before it left.
+        renames.fold(subject.clone(), |at, (from, to)| {
+            at.rebased(from, to).unwrap_or(at)
+        })
+    }
+
+    fn nearest(&self, now: &Subject, was: Option<&Element>, name: &str) -> Option<String> {
+        let fits = |element: &&Element| was.is_none_or(|was| sort(was.kind) == sort(element.kind));
+        let parts = self.head.elements.iter();
+        let names = parts.filter(|(_, element)| fits(element)).map(|(it, _)| {
+            if it.parent() == now.parent() {
+                it.name().to_owned()
+            } else {
+                it.to_string()
+            }
+        });
+        let names: Vec<_> = names.collect();
+        did_you_mean(name, names.iter().map(String::as_str)).map(str::to_owned)
+    }
+
+    /// What keeps one part from standing in for another one.
+    fn differs(&self, was: &Element, (found, is): (&Subject, &Element)) -> Option<String> {
+        if sort(was.kind) != sort(is.kind) {
+            return Some(format!("`{found}` is of another kind, `{}`", is.kind));
+        }
+        let has_type = was.kind == Kind::Field || was.kind.is_input();
+        if has_type && meaning(&self.deltas.renamed, was) != meaning(self.head, is) {
+            return Some("it has another type".to_owned());
+        }
+        let access = is.get(Aspect::Access);
+        let narrows = was.kind == Kind::Field && access != was.get(Aspect::Access);
+        match access.filter(|_| narrows) {
+            Some("read-only") => Some("it is read-only, so it cannot be sent".to_owned()),
+            Some("write-only") => Some("it is write-only, so it is not returned".to_owned()),
+            _ if is.is(Aspect::ReadOnly) && !was.is(Aspect::ReadOnly) => {
+                Some("it is read-only, so it cannot be sent".to_owned())
+            }
+            _ => None,
+        }
+    }
+}
+
+/// What sort of thing a kind is: one of a sort can replace another one.
+fn sort(kind: Kind) -> Kind {
+    match kind {
+        _ if kind.is_type() => Kind::Model,
+        _ if kind.is_input() => Kind::QueryParameter,
+        _ => kind,
+    }
+}
+
+/// The type of a part, with aliases followed.
+fn meaning<'a>(facts: &'a Facts, element: &'a Element) -> Option<&'a str> {
+    let mut name = element.get(Aspect::Type)?;
+    for _ in 0..LONGEST_CHAIN {
+        let alias = facts.get(&Subject::named_type(name));
+        match alias.filter(|it| it.kind == Kind::Alias) {
+            Some(alias) => name = alias.get(Aspect::Type)?,
+            None => break,
+        }
+    }
+    Some(name)
+}
