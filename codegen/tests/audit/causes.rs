@@ -3,7 +3,7 @@
 use crate::case::{Side, audit, folder, misjoined, spec, surface};
 use std::collections::BTreeMap;
 
-/// Texts of a spec and what takes their place.
+/// Texts of a spec and what takes their place. What takes the place of nothing is added to the types of zones.
 type Edits = &'static [(&'static str, &'static str)];
 
 struct Case {
@@ -19,6 +19,34 @@ struct Case {
 const NULLABLE: &str =
     "count: {type: i64, required: true, nullable: true, docs: How many there were.}";
 
+const PURGE: &str = "  old_purge:
+    docs: Purges a zone.
+    http: POST /{zone_id}/purge
+    deprecated: {since: 2025-01-01, end_of_life: 2025-12-31, use: delete}
+";
+
+/// The same operation, which gives something.
+const PURGING: &str = "  old_purge:
+    docs: Purges a zone.
+    http: POST /{zone_id}/purge
+    returns: Purged
+    deprecated: {since: 2025-01-01, end_of_life: 2025-12-31, use: delete}
+";
+
+/// Two types that hold each other.
+const PURGED: &str =
+    "  Purged: {docs: What is gone., fields: {parts: {type: [Piece], docs: Its pieces.}}}
+  Piece: {docs: A piece., fields: {whole: {type: Purged, docs: Its whole.}}}
+";
+
+const DEPTH: &str = "depth: {type: i32, default: 1, min: 1, max: 5, docs: How deep to look.}";
+
+const CONFLICT: &str = "  Conflict:
+    docs: What stands against it.
+    fields:
+      holder: {type: string, required: true, docs: Who holds it.}
+";
+
 const CASES: &[Case] = &[
     Case {
         what: "`None` is `None`, whether a response says `null` or nothing",
@@ -33,11 +61,116 @@ const CASES: &[Case] = &[
         there: &["!resp-field-became-optional Receipt.count none"],
         back: &["resp-field-became-required Receipt.count none"],
     },
+    Case {
+        what: "types go with the one operation that gave them",
+        base: &[(PURGE, PURGING), ("", PURGED)],
+        edits: &[(PURGING, ""), (PURGED, "")],
+        there: &["operation-removed zones.old_purge major"],
+        back: &[
+            "type-added Piece minor",
+            "type-added Purged minor",
+            "operation-added zones.old_purge minor",
+        ],
+    },
+    Case {
+        what: "an enum goes with the one parameter that took it",
+        base: &[
+            (
+                DEPTH,
+                "depth: {type: Depth, docs: How deep., deprecated: {end_of_life: 2025-12-31, note: Go.}}",
+            ),
+            ("", "  Depth: {docs: How deep., values: {all: All.}}\n"),
+        ],
+        edits: &[
+            (
+                "      depth: {type: Depth, docs: How deep., deprecated: {end_of_life: 2025-12-31, note: Go.}}\n",
+                "",
+            ),
+            ("  Depth: {docs: How deep., values: {all: All.}}\n", ""),
+        ],
+        there: &["param-removed zones.list.query.depth major"],
+        back: &[
+            "type-added Depth minor",
+            "param-added-optional zones.list.query.depth minor",
+        ],
+    },
+    Case {
+        what: "a type that several things used goes with the one that was to stay longest",
+        base: &[
+            (PURGE, PURGING),
+            ("", PURGED),
+            (
+                "returns: {type: Receipt, docs: What was read.}",
+                "returns: {type: Receipt, docs: What was read.}\n    errors: {409: {docs: It is gone., type: Purged}}",
+            ),
+        ],
+        edits: &[
+            (PURGING, ""),
+            (PURGED, ""),
+            ("\n    errors: {409: {docs: It is gone., type: Purged}}", ""),
+        ],
+        there: &[
+            "!error-status-removed events.upload.error.409 major",
+            "operation-removed zones.old_purge major",
+        ],
+        back: &[
+            "type-added Piece minor",
+            "type-added Purged minor",
+            "operation-added zones.old_purge minor",
+            "error-status-added events.upload.error.409 docs",
+        ],
+    },
+    Case {
+        what: "a type with an end of life of its own is asked for that",
+        base: &[
+            (PURGE, PURGING),
+            (
+                "",
+                "  Purged:\n    docs: What is gone.\n    deprecated: {end_of_life: 2027-12-31, note: Do without.}\n    values: {all: All.}\n",
+            ),
+        ],
+        edits: &[
+            (PURGING, ""),
+            (
+                "  Purged:\n    docs: What is gone.\n    deprecated: {end_of_life: 2027-12-31, note: Do without.}\n    values: {all: All.}\n",
+                "",
+            ),
+        ],
+        there: &[
+            "!type-removed Purged major",
+            "operation-removed zones.old_purge major",
+        ],
+        back: &[
+            "type-added Purged minor",
+            "operation-added zones.old_purge minor",
+        ],
+    },
+    Case {
+        what: "the type of a failure breaks source though the failure does not",
+        base: &[],
+        edits: &[
+            (
+                "      409: {docs: It is being changed., type: Conflict}\n",
+                "",
+            ),
+            (CONFLICT, ""),
+        ],
+        there: &["!error-status-removed zones.get.error.409 major"],
+        back: &[
+            "type-added Conflict minor",
+            "error-status-added zones.get.error.409 docs",
+        ],
+    },
 ];
 
 fn edited(files: &BTreeMap<String, String>, edits: Edits, what: &str) -> BTreeMap<String, String> {
     let mut files = files.clone();
     for (from, to) in edits {
+        if from.is_empty() {
+            let text = files.get_mut("resources/zones.yaml").expect("zones");
+            text.push_str(to);
+            continue;
+        }
         let times: usize = files.values().map(|text| text.matches(from).count()).sum();
         assert_eq!(times, 1, "{what}: {from}");
         for text in files.values_mut() {
