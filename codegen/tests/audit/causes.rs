@@ -161,6 +161,46 @@ const CASES: &[Case] = &[
             "error-status-added zones.get.error.409 docs",
         ],
     },
+    Case {
+        what: "the envelope of all responses is one",
+        base: &[],
+        edits: &[(
+            "envelope: {result: result, success: success, errors: errors}\n",
+            "",
+        )],
+        there: &["!response-envelope-changed service silent"],
+        back: &["!response-envelope-changed service silent"],
+    },
+    Case {
+        what: "what is not there has no medium",
+        base: &[],
+        edits: &[(
+            "    returns: {type: string, media: text, envelope: false}\n",
+            "",
+        )],
+        there: &["!response-body-removed events.health.response.204 major"],
+        back: &["!response-body-added events.health.response.200 major"],
+    },
+    Case {
+        what: "what is not there has no envelope",
+        base: &[],
+        edits: &[(
+            "    http: DELETE /{zone_id}\n",
+            "    http: DELETE /{zone_id}\n    returns: Zone\n",
+        )],
+        there: &["!response-body-added zones.delete.response.200 major"],
+        back: &["!response-body-removed zones.delete.response.204 major"],
+    },
+    Case {
+        what: "only JSON has an envelope",
+        base: &[(
+            "returns: {type: string, media: text, envelope: false}",
+            "returns: string",
+        )],
+        edits: &[("returns: string", "returns: {type: string, media: text}")],
+        there: &["!response-media-type-changed events.health.response.200 silent"],
+        back: &["!response-media-type-changed events.health.response.200 silent"],
+    },
 ];
 
 fn edited(files: &BTreeMap<String, String>, edits: Edits, what: &str) -> BTreeMap<String, String> {

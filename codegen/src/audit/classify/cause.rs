@@ -299,6 +299,13 @@ impl Index<'_> {
                 .or_else(|| self.of_resource(subject).map(Role::Member)),
             Aspect::Module => self.module(delta).map(Role::Said),
             Aspect::Access => renamed().map(Role::Said),
+            // Only content has a medium and an envelope.
+            Aspect::Media => self.at(subject, is_content).map(Role::Said),
+            Aspect::Enveloped => self.at(subject, is_content).map(Role::Said).or_else(|| {
+                here(&[Aspect::Media])
+                    .or_else(|| self.envelope(delta))
+                    .map(Role::Consequence)
+            }),
             Aspect::Constant => self.tag(subject, delta).map(Role::Said),
             Aspect::Presence => here(&[
                 Aspect::Required,
@@ -326,6 +333,22 @@ impl Index<'_> {
         let resource = operation.root();
         self.aspect(&resource, &[Aspect::Item])
             .or_else(|| self.at(&resource, |it| matches!(it, Delta::Renamed { .. })))
+    }
+
+    /// The envelope of the service that comes, and takes in what is returned, or goes.
+    fn envelope(&self, enveloped: &Delta) -> Option<usize> {
+        let is_in =
+            |it: &Delta| matches!(it, Delta::Changed { new, .. } if new.as_deref() == Some("true"));
+        let comes = is_in(enveloped);
+        self.at(&Subject::reserved("service"), |it| match it {
+            Delta::Changed {
+                aspect: Aspect::EnvelopeResult,
+                old,
+                new,
+                ..
+            } => if comes { old } else { new }.is_none(),
+            _ => false,
+        })
     }
 
     /// A module that is called otherwise since its resource is.
