@@ -18,6 +18,8 @@
 
 #[path = "audit/case.rs"]
 mod case;
+#[path = "audit/causes.rs"]
+mod causes;
 #[path = "audit/crosscheck/mod.rs"]
 mod crosscheck;
 #[path = "audit/edits.rs"]

@@ -219,7 +219,7 @@ pub fn surface(side: &Side) -> Vec<Line> {
 }
 
 /// What is wrong with the items that changes of a spec do to the crate.
-fn misjoined(report: &mut Report, from: &[Line], to: &[Line]) -> Vec<String> {
+pub fn misjoined(report: &mut Report, from: &[Line], to: &[Line]) -> Vec<String> {
     let surfaces = Surfaces {
         base: None,
         regenerated: Some(from.to_vec()),

@@ -38,6 +38,13 @@ const PATHS: &[(&str, &str, &str, usize, usize)] = &[
         5,
     ),
     (
+        "of an operation too, behind starts that are not written as they are read",
+        "path: \"/\\x6Fld\"\noperations:\n  list: {docs: Lists., http: GET /all}\n",
+        "path: \"/\\x6Eew\"\noperations:\n  list: {docs: Lists., http: GET /each}\n",
+        4,
+        4,
+    ),
+    (
         "of a resource under another name in Rust",
         "path: /old\nrust_name: things\noperations:\n  list: {docs: Lists., http: GET /all}\n",
         "rust_name: bits\npath: /new\noperations:\n  list: {docs: Lists., http: GET /all}\n",

@@ -487,7 +487,7 @@ types:
       bad: {{docs: Bad., deprecated: {{since: 2026-05-01, note: {note}}}}}
   Piece:
     docs: A piece.
-    deprecated: {{}}
+    deprecated: {{note: Nobody needs it.}}
     fields:
       id: {{type: string, docs: Id.}}
 "#

@@ -128,21 +128,21 @@ pub(super) fn change(
     let stated = Severity::stated(rule).class();
     let mut told = BTreeSet::new();
     for (rule, it) in consequences.filter(|(_, it)| !is_same(first, it)) {
-        if let Delta::Changed {
-            old, new, aspect, ..
-        } = it
-            && Severity::of(rule, sides, it.subject()).class() < stated
-            && told.insert(&rule.id)
-        {
+        let (old, new) = match it {
+            Delta::Changed { old, new, .. } => (old.as_deref(), new.as_deref()),
+            Delta::Removed { .. } => (None, None),
+            _ => continue,
+        };
+        if Severity::of(rule, sides, it.subject()).class() < stated && told.insert(&rule.id) {
             let subject = it.subject();
             let was = rust_path(sides.base, subject);
             let is = rust_path(sides.head, subject);
             let words = Words {
                 subject,
-                aspect: Some(*aspect),
+                aspect: aspect(it),
                 rust: (was.as_deref(), is.as_deref()),
-                old: old.as_deref(),
-                new: new.as_deref(),
+                old,
+                new,
                 ..words
             };
             message.push_str("; ");
@@ -227,7 +227,11 @@ fn worst<'a>(
 fn is_same(one: &Delta, other: &Delta) -> bool {
     match (one, other) {
         (Delta::Changed { aspect, .. }, Delta::Changed { aspect: other, .. }) => aspect == other,
-        _ => discriminant(one) == discriminant(other),
+        // A type that goes with what used it is no other part of the same sort.
+        _ => {
+            discriminant(one) == discriminant(other)
+                && one.subject().is_type() == other.subject().is_type()
+        }
     }
 }
 

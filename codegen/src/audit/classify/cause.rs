@@ -2,6 +2,7 @@
 
 use super::Sides;
 use super::ring::way_back;
+use super::users::last_users;
 use crate::audit::delta::Delta;
 use crate::audit::facts::{Aspect, Kind};
 use crate::audit::subject::Subject;
@@ -36,6 +37,8 @@ struct Index<'a> {
     by_subject: BTreeMap<Subject, Vec<usize>>,
     /// Resources that come (`true`) or go, by their modules.
     resources: BTreeMap<(bool, &'a str), usize>,
+    /// Types that go since nothing uses them any more, and what they go with.
+    unused: BTreeMap<Subject, usize>,
 }
 
 /// The role of each difference, with chains of causes followed to their start.
@@ -59,6 +62,7 @@ pub(super) fn roles(sides: &Sides<'_>) -> Vec<(Role, usize)> {
         sides,
         by_subject,
         resources,
+        unused: last_users(sides),
     };
     let roles: Vec<_> = sides.deltas.iter().map(|delta| index.role(delta)).collect();
     let start = |index: usize| {
@@ -73,10 +77,13 @@ pub(super) fn roles(sides: &Sides<'_>) -> Vec<(Role, usize)> {
         at
     };
     let settled = |index: usize, role: Role| match role {
-        // What a body inherits is said where its model's is.
+        // What a body inherits is said where its model's is. A type that is gone is gone wherever it was used.
         Role::Consequence(of)
             if matches!(roles.get(of), Some(Role::Said(_)))
-                && sides.deltas.get(index).is_some_and(is_stated) =>
+                && sides
+                    .deltas
+                    .get(index)
+                    .is_some_and(|it| is_stated(it) && !it.subject().is_type()) =>
         {
             Role::Said(of)
         }
@@ -147,6 +154,7 @@ impl Index<'_> {
                 .above(subject, |it| matches!(it, Delta::Removed { .. }))
                 .or_else(|| self.with_its_resource(subject, element.get(Aspect::Module), false))
                 .map(Role::Member)
+                .or_else(|| self.unused.get(subject).copied().map(Role::Consequence))
                 .or_else(|| self.in_its_model(delta))
                 .unwrap_or_else(|| self.scheme(element.kind)),
             Delta::Renamed { .. } => self
@@ -291,6 +299,13 @@ impl Index<'_> {
                 .or_else(|| self.of_resource(subject).map(Role::Member)),
             Aspect::Module => self.module(delta).map(Role::Said),
             Aspect::Access => renamed().map(Role::Said),
+            // Only content has a medium and an envelope.
+            Aspect::Media => self.at(subject, is_content).map(Role::Said),
+            Aspect::Enveloped => self.at(subject, is_content).map(Role::Said).or_else(|| {
+                here(&[Aspect::Media])
+                    .or_else(|| self.envelope(delta))
+                    .map(Role::Consequence)
+            }),
             Aspect::Constant => self.tag(subject, delta).map(Role::Said),
             Aspect::Presence => here(&[
                 Aspect::Required,
@@ -318,6 +333,22 @@ impl Index<'_> {
         let resource = operation.root();
         self.aspect(&resource, &[Aspect::Item])
             .or_else(|| self.at(&resource, |it| matches!(it, Delta::Renamed { .. })))
+    }
+
+    /// The envelope of the service that comes, and takes in what is returned, or goes.
+    fn envelope(&self, enveloped: &Delta) -> Option<usize> {
+        let is_in =
+            |it: &Delta| matches!(it, Delta::Changed { new, .. } if new.as_deref() == Some("true"));
+        let comes = is_in(enveloped);
+        self.at(&Subject::reserved("service"), |it| match it {
+            Delta::Changed {
+                aspect: Aspect::EnvelopeResult,
+                old,
+                new,
+                ..
+            } => if comes { old } else { new }.is_none(),
+            _ => false,
+        })
     }
 
     /// A module that is called otherwise since its resource is.

@@ -19,6 +19,7 @@ mod ring;
 mod rust_path;
 mod severity;
 mod types;
+mod users;
 pub(super) mod versions;
 
 pub use lifecycle::Tombstone;

@@ -88,9 +88,15 @@ pub(super) fn place(sides: &Sides<'_>, delta: &Delta) -> Option<Locations> {
     };
     let now = start(sides.head, sides.head_sources)?;
     let is_start = match start(sides.base, sides.base_sources) {
-        Some(before) => before != now && own(old, &before) == own(new, &now),
+        Some(before) => {
+            let own = own(old, &before).zip(own(new, &now));
+            before != now && own.is_some_and(|(old, new)| old == new)
+        }
         // A listing has whole paths alone.
-        None => sides.base_sources.is_none() && own(old, &now).is_none(),
+        None => {
+            let starts_now = own(new, &now).is_some() && own(old, &now).is_none();
+            sides.base_sources.is_none() && starts_now
+        }
     };
     let place = |facts: &Facts, sources: Option<&Sources>| {
         Sides::aspect_place(facts, sources, (&resource, Aspect::Path))

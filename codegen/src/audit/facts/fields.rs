@@ -14,10 +14,10 @@ pub(super) fn claim_field(
     facts: &mut Facts,
 ) {
     let mut element = element(api, Kind::Field, field);
+    // As callers see it: of what `None` of an `Option` stands for on the wire they see nothing.
     let presence = match Presence::of(field, owner) {
         Presence::Required => "required",
-        Presence::Optional => "optional",
-        Presence::Nullable => "nullable",
+        Presence::Optional | Presence::Nullable => "optional",
         Presence::OptionalNullable => "optional nullable",
     };
     element.set(Aspect::Presence, presence);

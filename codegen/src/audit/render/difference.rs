@@ -2,6 +2,7 @@
 
 use super::renames::Renames;
 use crate::audit::report::{Change, Class, ItemChange, RustItem};
+use std::collections::BTreeSet;
 
 /// A line of a difference.
 pub(super) struct Line<'a> {
@@ -27,10 +28,18 @@ pub(super) struct Words {
 /// of types that come or go with it are counted.
 pub(super) fn declarations(change: &Change) -> Vec<Line<'_>> {
     let mut lines = Vec::new();
-    let renames = Renames::among(&change.rust.items);
-    let is_counted = |item: &RustItem| is_of_whole(item, change) && !renames.tell(item);
-    let items = change.rust.items.iter();
-    let (traits, items): (Vec<_>, Vec<_>) = items.partition(|it| is_counted(it));
+    let all = &change.rust.items;
+    let types = all.iter().filter(|it| is(it, &["struct", "enum", "type"]));
+    let types: BTreeSet<_> = types.map(|it| (&it.path, it.change)).collect();
+    // The traits of a type that comes or goes with the change say nothing more.
+    let is_of_whole = |item: &RustItem| {
+        item.change != ItemChange::Changed
+            && is(item, &["impl"])
+            && types.contains(&(&item.path, item.change))
+    };
+    let renames = Renames::among(all);
+    let is_counted = |item: &RustItem| is_of_whole(item) && !renames.tell(item);
+    let (traits, items): (Vec<_>, Vec<_>) = all.iter().partition(|it| is_counted(it));
     for item in items {
         if renames.tell(item) {
             lines.extend(renames.line(item).map(|text| Line {
@@ -65,22 +74,11 @@ pub(super) fn declarations(change: &Change) -> Vec<Line<'_>> {
     lines
 }
 
-/// Whether it is the traits of a type that comes or goes with the change, which say nothing more.
-fn is_of_whole(item: &RustItem, change: &Change) -> bool {
-    let is = |item: &RustItem, kinds: &[&str]| {
-        let text = item
-            .new
-            .as_deref()
-            .or(item.old.as_deref())
-            .unwrap_or_default();
-        kinds.contains(&text.split(' ').next().unwrap_or_default())
-    };
-    let mut others = change.rust.items.iter();
-    item.change != ItemChange::Changed
-        && is(item, &["impl"])
-        && others.any(|it| {
-            it.path == item.path && it.change == item.change && is(it, &["struct", "enum", "type"])
-        })
+/// Whether an item is declared by one of these words.
+fn is(item: &RustItem, kinds: &[&str]) -> bool {
+    let text = item.new.as_deref().or(item.old.as_deref());
+    let word = text.and_then(|text| text.split(' ').next());
+    word.is_some_and(|word| kinds.contains(&word))
 }
 
 /// A declaration, with its path where it does not name itself.

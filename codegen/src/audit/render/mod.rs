@@ -21,6 +21,8 @@ mod words;
 
 use super::report::{Change, Report};
 use sections::{Section, is_standing};
+use std::collections::BTreeSet;
+use std::ptr;
 
 pub use deprecations::{ListFormat, deprecations};
 
@@ -115,7 +117,10 @@ impl<'a> View<'a> {
 
     /// How many changes of which class are not shown; empty where all are.
     fn hidden(&self) -> String {
-        let is_shown = |change: &Change| self.changes.iter().any(|it| std::ptr::eq(*it, change));
+        // The same change, and not one that is equal.
+        let shown: BTreeSet<*const Change> =
+            self.changes.iter().copied().map(ptr::from_ref).collect();
+        let is_shown = |change: &Change| shown.contains(&ptr::from_ref(change));
         let is_hidden = |change: &&Change| !is_standing(change) && !is_shown(change);
         let hidden: Vec<_> = self.report.changes.iter().filter(is_hidden).collect();
         words::by_class(&hidden)

@@ -1,0 +1,254 @@
+//! What is one cause, and needs one approval or none: of two edits, the first makes the base, and the second the change.
+
+use crate::case::{Side, audit, folder, misjoined, spec, surface};
+use std::collections::BTreeMap;
+
+/// Texts of a spec and what takes their place. What takes the place of nothing is added to the types of zones.
+type Edits = &'static [(&'static str, &'static str)];
+
+struct Case {
+    what: &'static str,
+    base: Edits,
+    edits: Edits,
+    /// All changes; `!` marks those that need an approval, and the end is what source sees of it.
+    there: &'static [&'static str],
+    /// The same for the way back.
+    back: &'static [&'static str],
+}
+
+const NULLABLE: &str =
+    "count: {type: i64, required: true, nullable: true, docs: How many there were.}";
+
+const PURGE: &str = "  old_purge:
+    docs: Purges a zone.
+    http: POST /{zone_id}/purge
+    deprecated: {since: 2025-01-01, end_of_life: 2025-12-31, use: delete}
+";
+
+/// The same operation, which gives something.
+const PURGING: &str = "  old_purge:
+    docs: Purges a zone.
+    http: POST /{zone_id}/purge
+    returns: Purged
+    deprecated: {since: 2025-01-01, end_of_life: 2025-12-31, use: delete}
+";
+
+/// Two types that hold each other.
+const PURGED: &str =
+    "  Purged: {docs: What is gone., fields: {parts: {type: [Piece], docs: Its pieces.}}}
+  Piece: {docs: A piece., fields: {whole: {type: Purged, docs: Its whole.}}}
+";
+
+const DEPTH: &str = "depth: {type: i32, default: 1, min: 1, max: 5, docs: How deep to look.}";
+
+const CONFLICT: &str = "  Conflict:
+    docs: What stands against it.
+    fields:
+      holder: {type: string, required: true, docs: Who holds it.}
+";
+
+const CASES: &[Case] = &[
+    Case {
+        what: "`None` is `None`, whether a response says `null` or nothing",
+        base: &[(
+            "count: {type: i64, required: true, docs: How many there were.}",
+            NULLABLE,
+        )],
+        edits: &[(
+            NULLABLE,
+            "count: {type: i64, nullable: true, docs: How many there were.}",
+        )],
+        there: &["!resp-field-became-optional Receipt.count none"],
+        back: &["resp-field-became-required Receipt.count none"],
+    },
+    Case {
+        what: "types go with the one operation that gave them",
+        base: &[(PURGE, PURGING), ("", PURGED)],
+        edits: &[(PURGING, ""), (PURGED, "")],
+        there: &["operation-removed zones.old_purge major"],
+        back: &[
+            "type-added Piece minor",
+            "type-added Purged minor",
+            "operation-added zones.old_purge minor",
+        ],
+    },
+    Case {
+        what: "an enum goes with the one parameter that took it",
+        base: &[
+            (
+                DEPTH,
+                "depth: {type: Depth, docs: How deep., deprecated: {end_of_life: 2025-12-31, note: Go.}}",
+            ),
+            ("", "  Depth: {docs: How deep., values: {all: All.}}\n"),
+        ],
+        edits: &[
+            (
+                "      depth: {type: Depth, docs: How deep., deprecated: {end_of_life: 2025-12-31, note: Go.}}\n",
+                "",
+            ),
+            ("  Depth: {docs: How deep., values: {all: All.}}\n", ""),
+        ],
+        there: &["param-removed zones.list.query.depth major"],
+        back: &[
+            "type-added Depth minor",
+            "param-added-optional zones.list.query.depth minor",
+        ],
+    },
+    Case {
+        what: "a type that several things used goes with the one that was to stay longest",
+        base: &[
+            (PURGE, PURGING),
+            ("", PURGED),
+            (
+                "returns: {type: Receipt, docs: What was read.}",
+                "returns: {type: Receipt, docs: What was read.}\n    errors: {409: {docs: It is gone., type: Purged}}",
+            ),
+        ],
+        edits: &[
+            (PURGING, ""),
+            (PURGED, ""),
+            ("\n    errors: {409: {docs: It is gone., type: Purged}}", ""),
+        ],
+        there: &[
+            "!error-status-removed events.upload.error.409 major",
+            "operation-removed zones.old_purge major",
+        ],
+        back: &[
+            "type-added Piece minor",
+            "type-added Purged minor",
+            "operation-added zones.old_purge minor",
+            "error-status-added events.upload.error.409 docs",
+        ],
+    },
+    Case {
+        what: "a type with an end of life of its own is asked for that",
+        base: &[
+            (PURGE, PURGING),
+            (
+                "",
+                "  Purged:\n    docs: What is gone.\n    deprecated: {end_of_life: 2027-12-31, note: Do without.}\n    values: {all: All.}\n",
+            ),
+        ],
+        edits: &[
+            (PURGING, ""),
+            (
+                "  Purged:\n    docs: What is gone.\n    deprecated: {end_of_life: 2027-12-31, note: Do without.}\n    values: {all: All.}\n",
+                "",
+            ),
+        ],
+        there: &[
+            "!type-removed Purged major",
+            "operation-removed zones.old_purge major",
+        ],
+        back: &[
+            "type-added Purged minor",
+            "operation-added zones.old_purge minor",
+        ],
+    },
+    Case {
+        what: "the type of a failure breaks source though the failure does not",
+        base: &[],
+        edits: &[
+            (
+                "      409: {docs: It is being changed., type: Conflict}\n",
+                "",
+            ),
+            (CONFLICT, ""),
+        ],
+        there: &["!error-status-removed zones.get.error.409 major"],
+        back: &[
+            "type-added Conflict minor",
+            "error-status-added zones.get.error.409 docs",
+        ],
+    },
+    Case {
+        what: "the envelope of all responses is one",
+        base: &[],
+        edits: &[(
+            "envelope: {result: result, success: success, errors: errors}\n",
+            "",
+        )],
+        there: &["!response-envelope-changed service silent"],
+        back: &["!response-envelope-changed service silent"],
+    },
+    Case {
+        what: "what is not there has no medium",
+        base: &[],
+        edits: &[(
+            "    returns: {type: string, media: text, envelope: false}\n",
+            "",
+        )],
+        there: &["!response-body-removed events.health.response.204 major"],
+        back: &["!response-body-added events.health.response.200 major"],
+    },
+    Case {
+        what: "what is not there has no envelope",
+        base: &[],
+        edits: &[(
+            "    http: DELETE /{zone_id}\n",
+            "    http: DELETE /{zone_id}\n    returns: Zone\n",
+        )],
+        there: &["!response-body-added zones.delete.response.200 major"],
+        back: &["!response-body-removed zones.delete.response.204 major"],
+    },
+    Case {
+        what: "only JSON has an envelope",
+        base: &[(
+            "returns: {type: string, media: text, envelope: false}",
+            "returns: string",
+        )],
+        edits: &[("returns: string", "returns: {type: string, media: text}")],
+        there: &["!response-media-type-changed events.health.response.200 silent"],
+        back: &["!response-media-type-changed events.health.response.200 silent"],
+    },
+];
+
+fn edited(files: &BTreeMap<String, String>, edits: Edits, what: &str) -> BTreeMap<String, String> {
+    let mut files = files.clone();
+    for (from, to) in edits {
+        if from.is_empty() {
+            let text = files.get_mut("resources/zones.yaml").expect("zones");
+            text.push_str(to);
+            continue;
+        }
+        let times: usize = files.values().map(|text| text.matches(from).count()).sum();
+        assert_eq!(times, 1, "{what}: {from}");
+        for text in files.values_mut() {
+            *text = text.replace(from, to);
+        }
+    }
+    files
+}
+
+#[test]
+fn what_follows_from_a_cause_is_told_with_it() {
+    let files = spec(&folder().join("base"));
+    let mut failures = Vec::new();
+    for case in CASES {
+        let Case { what, .. } = case;
+        let base = edited(&files, case.base, what);
+        let head = edited(&base, case.edits, what);
+        let side = |files| Side::of(files).unwrap_or_else(|report| panic!("{what}: {report}"));
+        let (base, head) = (side(&base), side(&head));
+        for (old, new, wanted) in [(&base, &head, case.there), (&head, &base, case.back)] {
+            let mut report = audit(old, new, &[]);
+            let wrong = misjoined(&mut report, &surface(old), &surface(new));
+            failures.extend(wrong.iter().map(|it| format!("{what}: {it}")));
+            let aside = ["eol-passed-still-present", "version-bump-insufficient"];
+            let changes = report.changes.iter();
+            let changes = changes.filter(|it| !aside.contains(&it.rule.as_str()));
+            let found: Vec<_> = changes
+                .map(|it| {
+                    let mark = if it.blocks() { "!" } else { "" };
+                    let rust = serde_json::to_value(it.rust.severity).expect("a word");
+                    let rust = rust.as_str().unwrap_or_default();
+                    format!("{mark}{} {} {rust}", it.rule, it.subject)
+                })
+                .collect();
+            if found != wanted {
+                failures.push(format!("{what}: {found:#?} instead of {wanted:#?}"));
+            }
+        }
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
