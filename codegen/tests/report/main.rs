@@ -375,7 +375,7 @@ types:
       bad: {{docs: Bad., deprecated: {{since: 2026-05-01, note: {note}}}}}
   Piece:
     docs: A piece.
-    deprecated: {{}}
+    deprecated: {{note: Nobody reads it.}}
     fields:
       id: {{type: string, docs: Id.}}
 "#
