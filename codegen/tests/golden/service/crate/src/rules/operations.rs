@@ -268,7 +268,7 @@ impl ListRules {
         self
     }
 
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<Vec<Rule>> {
         self.request.send_result()
     }
@@ -321,7 +321,7 @@ impl CreateRule {
         self
     }
 
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<Rule> {
         self.request.send_result()
     }
@@ -337,7 +337,7 @@ pub struct GetRule {
 }
 
 impl GetRule {
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<Rule> {
         self.request.send_result()
     }
@@ -366,7 +366,7 @@ impl EditRule {
         self
     }
 
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<Rule> {
         self.request.send_result()
     }
@@ -395,7 +395,7 @@ impl ReplaceRule {
         self
     }
 
-    /// Makes the call; the same as awaiting the request.
+    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
     pub fn send(self) -> Call<Rule> {
         self.request.send_result()
     }
