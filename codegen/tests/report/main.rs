@@ -4,22 +4,20 @@
 //! `BLESS=1 cargo test -p clientwright-codegen --test report` writes them anew. Read the difference as the one whom the
 //! format is for. `tests/html` opens the pages in a browser.
 
+mod comments;
 mod declared;
+mod listed;
 mod parts;
 mod sample;
 mod schema;
 mod timeline;
 
-use clientwright_codegen::audit::deprecations::{DeprecationReport, collect};
 use clientwright_codegen::audit::render::{Format, ListFormat, deprecations, render, render_part};
 use clientwright_codegen::audit::report::{Bump, Change, Class, Lifecycle, Report, Verdict};
-use clientwright_codegen::resolve;
-use clientwright_codegen::source::Sources;
-use jiff::civil::date;
-use parts::{HOSTILE, change, item};
+use listed::listed;
+use parts::{change, item};
 use sample::{counted, empty, full};
 use schema::Schema;
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -366,175 +364,6 @@ fn a_command_to_the_runner_is_one_line() {
     };
     let shown = full().changes.iter().filter(is_shown).count();
     assert_eq!(text.lines().count(), shown);
-}
-
-/// A report with so many changes of each class.
-fn many(classes: &[(Class, usize)], message: &str) -> Report {
-    let of = |(class, number): &(Class, usize)| {
-        let class = *class;
-        (0..*number).map(move |index| {
-            change(
-                class,
-                &format!("Type{index}.{class:?}"),
-                "some-rule",
-                message,
-            )
-        })
-    };
-    let changes = classes.iter().flat_map(of).collect();
-    counted(Report {
-        verdict: Verdict::Violation,
-        changes,
-        ..full()
-    })
-}
-
-#[test]
-fn a_comment_is_cut_where_it_is_least_urgent() {
-    let urgent = [(Class::Silent, 20), (Class::Breaking, 20)];
-    let cases = [
-        (vec![(Class::Docs, 4_000)], 0),
-        (vec![(Class::Additive, 900), (Class::Docs, 100)], 0),
-        (vec![(Class::Additive, 10)], 10),
-    ];
-    for (rest, additions) in cases {
-        let classes: Vec<_> = urgent.iter().copied().chain(rest.iter().copied()).collect();
-        let text = render(
-            &many(&classes, "a sentence on what happened"),
-            Format::Markdown,
-        );
-        assert!(text.len() <= 65_000, "{} bytes", text.len());
-        for (class, number) in urgent {
-            let found =
-                (0..number).filter(|index| text.contains(&format!("**`Type{index}.{class:?}`**")));
-            assert_eq!(found.count(), number, "{class:?}");
-        }
-        let cut = text.contains("Not shown here");
-        assert_eq!(cut, additions == 0);
-        assert_eq!(
-            cut,
-            text.contains("The formats `json` and `html` hold all of it.")
-        );
-        assert!(!text.contains("apidiff."), "{text}");
-    }
-    let text = render(
-        &many(&[(Class::Additive, 900), (Class::Docs, 100)], "x"),
-        Format::Markdown,
-    );
-    let left = text
-        .split_once("can be no longer: ")
-        .and_then(|(_, rest)| rest.split_once(" added, "));
-    let (left, rest) = left.expect("what is left out");
-    let shown = text.matches("**`Type").count();
-    assert_eq!(left.parse::<usize>().ok(), Some(900 - shown));
-    assert!(rest.starts_with("100 docs"));
-}
-
-#[test]
-fn no_single_change_fills_a_comment() {
-    let long = "`word` ".repeat(200_000);
-    let mut report = many(&[(Class::Breaking, 1)], &long);
-    for change in &mut report.changes {
-        change.subject = long.clone();
-        change.migration = long.clone();
-        change.kind = long.clone();
-        change.wire.old = Some(long.clone());
-        change.affected_operations = vec![long.clone(); 5];
-    }
-    let text = render(&report, Format::Markdown);
-    assert!(text.len() <= 65_000, "{} bytes", text.len());
-    assert!(text.contains("### ❌ Breaking"));
-}
-
-/// A spec with everything that can be deprecated.
-fn listed() -> DeprecationReport {
-    let note = serde_json::Value::from(HOSTILE);
-    let things = format!(
-        r#"docs: Things.
-path: /things
-operations:
-  list:
-    docs: Lists.
-    http: GET
-    query:
-      old: {{type: string, docs: Old., deprecated: {{since: 2026-01-01, end_of_life: 2026-12-24, use: new}}}}
-      new: {{type: string, docs: New.}}
-    returns: [Thing]
-  find:
-    docs: Finds.
-    http: GET /find
-    deprecated: {{since: 2025-01-01, end_of_life: 2026-11-01, use: list}}
-    returns: Thing
-  add:
-    docs: Adds.
-    http: POST
-    body:
-      of: Thing
-      optional: [name, state]
-    returns: Thing
-types:
-  Thing:
-    docs: A thing.
-    fields:
-      id: {{type: string, docs: Id., required: true}}
-      name: {{type: string, docs: Name., deprecated: {{since: 2026-02-01, end_of_life: 2027-08-01, use: id}}}}
-      state: {{type: State, docs: State.}}
-      piece: {{type: Piece, docs: Piece.}}
-  State:
-    docs: A state.
-    values:
-      good: Good.
-      bad: {{docs: Bad., deprecated: {{since: 2026-05-01, note: {note}}}}}
-  Piece:
-    docs: A piece.
-    deprecated: {{note: Nobody needs it.}}
-    fields:
-      id: {{type: string, docs: Id.}}
-"#
-    );
-    let api = "name: demo\nversion: 0.1.0\ntitle: Demo\nservers: [https://api.example.com]\n";
-    let files = [
-        ("api.yaml", api),
-        ("resources/things.yaml", things.as_str()),
-    ];
-    let files: BTreeMap<_, _> = files
-        .map(|(path, text)| (path.to_owned(), text.to_owned()))
-        .into();
-    let sources = Sources::new("spec", files);
-    let api = resolve(&sources).unwrap_or_else(|report| panic!("{}", report.render(&sources)));
-    collect(&api, &sources, date(2026, 11, 24))
-}
-
-#[test]
-fn deprecations_are_listed_by_end_of_life_once_each() {
-    let entries = listed().entries;
-    let found: Vec<_> = entries
-        .iter()
-        .map(|entry| {
-            (
-                entry.subject.as_str(),
-                entry.days,
-                entry.used_by.join(" "),
-                entry.location.line,
-            )
-        })
-        .collect();
-    let expected = [
-        ("things.find", Some(-23), "things.find", 11),
-        ("things.list.query.old", Some(30), "things.list", 8),
-        (
-            "Thing.name",
-            Some(250),
-            "things.add things.find things.list",
-            28,
-        ),
-        ("Piece", None, "things.add things.find things.list", 36),
-        ("State.bad", None, "things.add things.find things.list", 35),
-    ];
-    assert_eq!(
-        found,
-        expected.map(|(subject, days, users, line)| (subject, days, users.to_owned(), line))
-    );
 }
 
 #[test]

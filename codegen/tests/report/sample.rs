@@ -1,5 +1,6 @@
 //! A report with everything that a report can hold: each class, direction, severity, cause and policy, approved and
-//! not, with and without places, and texts that try to be markup.
+//! not, with and without places, and texts that try to be markup. One table, longer than other files, so that it can be
+//! read as one.
 
 use crate::parts::{HOSTILE, change, ids, item, lifecycle, place, rust, wire};
 use clientwright_codegen::audit::report::{

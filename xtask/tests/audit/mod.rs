@@ -6,6 +6,7 @@ mod bases;
 mod deprecations;
 mod driver;
 mod exit_codes;
+mod explain;
 mod guide;
 mod json;
 mod repository;
