@@ -241,7 +241,12 @@ async fn a_deadline_ends_all_attempts_where_there_is_no_time_for_another() {
         (Some(5), Some(1), 1),
         (Some(0), None, 1),
     ] {
-        let server = Server::scripted(vec![answer(503, "retry-after: 2\r\n", "")]);
+        // With no time at all the first attempt itself is over before it has an answer.
+        let (answer, end) = match of_client {
+            Some(0) => (vec![crate::server::Act::Hold], "Timeout"),
+            _ => (answer(503, "retry-after: 2\r\n", ""), "api 503"),
+        };
+        let server = Server::scripted(vec![answer]);
         let timer = Waits::new(move |time| time != wait);
         let mut builder = builder(&server.url)
             .max_retries(7)
@@ -255,12 +260,6 @@ async fn a_deadline_ends_all_attempts_where_there_is_no_time_for_another() {
         }
         let result = request.send_empty().await;
         let case = format!("{of_client:?} {of_request:?}");
-        // With no time at all the first attempt itself is over before it has an answer.
-        let end = if of_client == Some(0) {
-            "Timeout"
-        } else {
-            "api 503"
-        };
         assert_eq!(outcome(&result), end, "{case}");
         assert_eq!(
             result.map_err(|error| error.attempts()),
