@@ -43,6 +43,31 @@ impl Error {
         }
     }
 
+    /// What went wrong, in one or several lines.
+    pub(crate) fn message(&self) -> String {
+        match self {
+            Self::Usage(message) | Self::Base(message) => message.clone(),
+            Self::Internal(message) => {
+                format!("{message}\nhelp: this is a bug of xtask; please report it")
+            }
+            Self::Spec(report) => report.trim_end().to_owned(),
+            Self::Disk {
+                doing,
+                path,
+                source,
+            } => format!("cannot {doing} {}: {source}", path.display()),
+            Self::Tool { doing, reason } => format!("cannot {doing}: {reason}"),
+            Self::Foreign(paths) => {
+                let paths = paths.iter().map(|path| format!("  {}\n", path.display()));
+                format!(
+                    "these files were not generated, so they are not overwritten; nothing was written:\n{}\
+                     help: move them away, or generate into another folder with --out",
+                    paths.collect::<String>()
+                )
+            }
+        }
+    }
+
     /// An error of the disk.
     pub(crate) fn disk(doing: &'static str, path: &Path) -> impl FnOnce(std::io::Error) -> Self {
         let path = path.to_owned();
@@ -68,31 +93,9 @@ impl From<lexopt::Error> for Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Usage(message) | Self::Base(message) => write!(f, "error: {message}"),
-            Self::Internal(message) => write!(
-                f,
-                "error: {message}\nhelp: this is a bug of xtask; please report it"
-            ),
+            // Each finding says by itself that it is an error.
             Self::Spec(report) => f.write_str(report.trim_end()),
-            Self::Disk {
-                doing,
-                path,
-                source,
-            } => write!(f, "error: cannot {doing} {}: {source}", path.display()),
-            Self::Tool { doing, reason } => write!(f, "error: cannot {doing}: {reason}"),
-            Self::Foreign(paths) => {
-                writeln!(
-                    f,
-                    "error: these files were not generated, so they are not overwritten; nothing was written:"
-                )?;
-                for path in paths {
-                    writeln!(f, "  {}", path.display())?;
-                }
-                write!(
-                    f,
-                    "help: move them away, or generate into another folder with --out"
-                )
-            }
+            _ => write!(f, "error: {}", self.message()),
         }
     }
 }

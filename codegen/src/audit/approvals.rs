@@ -13,11 +13,10 @@ use crate::spec::Approval;
 use crate::spec::record::Text;
 use jiff::civil::Date;
 
-/// Rules whose findings can only be mended: about approvals, about versions, about what the audit does not understand.
-const BEYOND_APPROVAL: &[&str] = &[
-    "unclassified-change",
+/// Rules about what a branch as a whole has to bring, whichever of its commits does: a version that is high enough,
+/// approvals that hold, tombstones that are true. They can only be mended.
+pub const OF_THE_BRANCH: &[&str] = &[
     "version-bump-insufficient",
-    "version-decreased",
     "approval-stale",
     "approval-expired",
     "approval-incomplete",
@@ -26,6 +25,9 @@ const BEYOND_APPROVAL: &[&str] = &[
     "tombstone-wrong",
 ];
 
+/// The others whose findings can only be mended: what the audit does not understand, and what was released.
+const BEYOND_APPROVAL: &[&str] = &["unclassified-change", "version-decreased"];
+
 /// Whether an entry of `approvals.yaml` could let the change pass.
 pub fn is_approvable(change: &Change) -> bool {
     is_approvable_rule(&change.rule)
@@ -33,7 +35,7 @@ pub fn is_approvable(change: &Change) -> bool {
 
 /// Whether an entry of `approvals.yaml` could let pass what the rule claims.
 pub fn is_approvable_rule(rule: &str) -> bool {
-    !BEYOND_APPROVAL.contains(&rule)
+    !OF_THE_BRANCH.contains(&rule) && !BEYOND_APPROVAL.contains(&rule)
 }
 
 /// Attaches each approval to its change. What is wrong with the others comes back as changes of their own.

@@ -2,7 +2,7 @@
 
 use super::facts::Facts;
 use super::reach::Reach;
-use super::report::Location;
+use super::report::{Change, Location};
 use super::subject::Subject;
 use crate::ir::{Api, Content, Deprecation, Field, Operation, Place, Resource, Type, TypeKind};
 use crate::source::{Sources, Span};
@@ -81,6 +81,24 @@ pub fn collect(api: &Api, sources: &Sources, as_of: Date) -> DeprecationReport {
         schema: SCHEMA,
         as_of,
         entries,
+    }
+}
+
+impl DeprecationReport {
+    /// Leaves, of the changes that are ends of life which have passed, one for each declaration, as it is listed here: a
+    /// body has those of the model whose fields it takes.
+    pub fn name_each_once(&self, changes: &mut Vec<Change>) {
+        let entry_of = |subject: &str| {
+            let mut entries = self.entries.iter();
+            entries.position(|entry| {
+                entry.subject == subject || entry.also.iter().any(|other| other == subject)
+            })
+        };
+        let mut seen = BTreeSet::new();
+        changes.retain(|change| {
+            let entry = change.is_of_the_day().then(|| entry_of(&change.subject));
+            entry.flatten().is_none_or(|entry| seen.insert(entry))
+        });
     }
 }
 

@@ -5,9 +5,9 @@ use super::mend::{location, say_what_to_write};
 use crate::base::{Base, shown};
 use crate::error::Error;
 use clientwright_codegen as codegen;
-use clientwright_codegen::audit::deprecations::{self, DeprecationReport};
+use clientwright_codegen::audit::deprecations;
 use clientwright_codegen::audit::join::{self, Line, Surfaces};
-use clientwright_codegen::audit::report::{Change, Report};
+use clientwright_codegen::audit::report::Report;
 use clientwright_codegen::audit::rules::Rules;
 use clientwright_codegen::audit::tombstones::{Ground, Tombstones};
 use clientwright_codegen::audit::{
@@ -17,7 +17,7 @@ use clientwright_codegen::emit::{RuntimeSource, emit};
 use clientwright_codegen::ir::Api;
 use clientwright_codegen::spec::{self, Ledger};
 use clientwright_codegen::surface;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// The report on what changed.
 pub(crate) fn compare(base: &Base, head: &Head) -> Result<Report, Error> {
@@ -41,8 +41,7 @@ pub(crate) fn compare(base: &Base, head: &Head) -> Result<Report, Error> {
         (&newer, head.revision.clone()),
         &context,
     );
-    let list = deprecations::collect(&head.api, &head.sources, head.as_of);
-    name_each_once(&mut report.changes, &list);
+    deprecations::collect(&head.api, &head.sources, head.as_of).name_each_once(&mut report.changes);
     // The listing has no version, but that of the spec is known.
     report.version.head.clone_from(&head.api.version);
     settle(&mut report, &context);
@@ -83,22 +82,6 @@ pub(crate) fn compare(base: &Base, head: &Head) -> Result<Report, Error> {
         say_what_to_write(change, &required);
     }
     Ok(report)
-}
-
-/// Leaves one of the ends of life that passed for each declaration, as `cargo xtask deprecations` lists them: a body has
-/// those of the model whose fields it takes.
-fn name_each_once(changes: &mut Vec<Change>, list: &DeprecationReport) {
-    let entry_of = |subject: &str| {
-        let mut entries = list.entries.iter();
-        entries.position(|entry| {
-            entry.subject == subject || entry.also.iter().any(|other| other == subject)
-        })
-    };
-    let mut seen = BTreeSet::new();
-    changes.retain(|change| {
-        let entry = change.is_of_the_day().then(|| entry_of(&change.subject));
-        entry.flatten().is_none_or(|entry| seen.insert(entry))
-    });
 }
 
 /// The older state as far as it can be read.

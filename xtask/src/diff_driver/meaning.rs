@@ -7,22 +7,11 @@ use crate::diff::{Head, compare, day};
 use crate::error::Error;
 use crate::git::Repository;
 use crate::workspace;
+use clientwright_codegen::audit::approvals::OF_THE_BRANCH;
 use clientwright_codegen::audit::report::{Change, Location, Report, Revision};
 use clientwright_codegen::source::Sources;
 use clientwright_codegen::{diag, resolve, spec};
 use std::path::Path;
-
-/// What is wrong with a branch, and not with one of its commits: another one may raise the version, approve what breaks,
-/// or bury what is gone.
-const OF_THE_BRANCH: &[&str] = &[
-    "version-bump-insufficient",
-    "approval-stale",
-    "approval-expired",
-    "approval-incomplete",
-    "approval-mismatch",
-    "tombstone-missing",
-    "tombstone-wrong",
-];
 
 /// What is to be said of a file.
 pub(super) enum Meaning {
@@ -90,9 +79,8 @@ fn first(report: &diag::Report, sources: &Sources) -> String {
 
 /// The first line of what went wrong.
 fn in_short(error: Error) -> String {
-    let text = error.to_string();
-    let line = text.lines().next().unwrap_or_default();
-    line.trim_start_matches("error: ").to_owned()
+    let message = error.message();
+    message.lines().next().unwrap_or_default().to_owned()
 }
 
 /// What of a report is declared in the file.
@@ -102,6 +90,7 @@ fn declared(report: Report, pair: &Pair) -> Meaning {
         version,
         ..
     } = report;
+    // Another commit of the branch may raise the version, approve what breaks, or bury what is gone.
     changes
         .retain(|change| !change.is_of_the_day() && !OF_THE_BRANCH.contains(&change.rule.as_str()));
     let is_same = changes.is_empty();
@@ -114,7 +103,8 @@ fn declared(report: Report, pair: &Pair) -> Meaning {
     if !changes.is_empty() {
         return Meaning::Changes(changes);
     }
-    let is_of_the_version = pair.new_path.ends_with("/api.yaml") && version.base != version.head;
+    let is_of_the_version =
+        Path::new(&pair.new_path).ends_with("api.yaml") && version.base != version.head;
     Meaning::Words(match (is_same, is_of_the_version) {
         (true, true) => format!(
             "the API is the same; its version was {} and is {}",

@@ -280,4 +280,11 @@ fn a_spec_may_stand_at_the_top_of_its_repository() {
     );
     let text = git(&["diff", "--ext-diff"]);
     assert!(text.contains("param-became-required"), "{text}");
+    git(&["checkout", "--", "."]);
+    repository.edit("api.yaml", "version: 0.1.0", "version: 0.2.0");
+    let text = git(&["diff", "--ext-diff"]);
+    assert!(
+        text.contains("its version was 0.1.0 and is 0.2.0"),
+        "{text}"
+    );
 }
