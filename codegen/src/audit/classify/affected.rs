@@ -33,7 +33,7 @@ pub(super) fn operations(facts: &Facts, reach: &Reach, subject: &Subject) -> Ope
         let kind = facts.get(&at).map(|it| it.kind);
         match kind {
             Some(Kind::Operation) => return Operations::from([at.to_string()]),
-            Some(Kind::Resource) => return below(facts, &at, |_| true),
+            Some(Kind::Resource) => return below(facts, &at),
             Some(Kind::Pagination) => {
                 let name = at.name().to_owned();
                 let paged = |it: &Element| it.get(Aspect::Pagination) == Some(&name);
@@ -50,7 +50,7 @@ pub(super) fn operations(facts: &Facts, reach: &Reach, subject: &Subject) -> Ope
                     .iter()
                     .filter(|(_, it)| it.kind == Kind::Resource && under(it));
                 return resources
-                    .flat_map(|(resource, _)| below(facts, resource, |_| true))
+                    .flat_map(|(resource, _)| below(facts, resource))
                     .collect();
             }
             _ => above = at.parent(),
@@ -59,10 +59,11 @@ pub(super) fn operations(facts: &Facts, reach: &Reach, subject: &Subject) -> Ope
     reach.all().clone()
 }
 
-fn below(facts: &Facts, resource: &Subject, wanted: impl Fn(&Element) -> bool) -> Operations {
+/// All operations of a resource.
+fn below(facts: &Facts, resource: &Subject) -> Operations {
     let parts = facts.under(resource);
     parts
-        .filter(|(_, it)| it.kind == Kind::Operation && wanted(it))
+        .filter(|(_, it)| it.kind == Kind::Operation)
         .map(|(subject, _)| subject.to_string())
         .collect()
 }
