@@ -8,6 +8,7 @@ use std::ops::Range;
 pub struct Sources {
     root: String,
     files: Vec<(String, String)>,
+    renamed_keys: bool,
 }
 
 /// A file of [`Sources`].
@@ -31,7 +32,23 @@ impl Sources {
         Self {
             root: root.into(),
             files: files.into_iter().collect(),
+            renamed_keys: false,
         }
+    }
+
+    /// The same files, in which keys of the format may have the names they had in earlier versions. Meant for the older
+    /// side of a comparison: it is history and cannot be edited.
+    #[must_use]
+    pub fn with_renamed_keys(self) -> Self {
+        Self {
+            renamed_keys: true,
+            ..self
+        }
+    }
+
+    /// Whether keys may have their former names.
+    pub(crate) fn has_renamed_keys(&self) -> bool {
+        self.renamed_keys
     }
 
     /// All files, in the order of their paths.

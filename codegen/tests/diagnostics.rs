@@ -11,7 +11,7 @@
 use clientwright_codegen::check::check;
 use clientwright_codegen::diag::{CODES, Report};
 use clientwright_codegen::source::Sources;
-use clientwright_codegen::spec::load;
+use clientwright_codegen::spec::{ledger, load};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -147,6 +147,17 @@ fn check_page(id: &str, page: &str) -> Result<(), String> {
             report.render(&sources)
         ))
     }
+}
+
+#[test]
+fn an_older_spec_may_have_the_former_keys() {
+    let fixture = include_str!("diagnostics/E0016_every_key.yaml");
+    let older = split(fixture).with_renamed_keys();
+    assert_eq!(findings(&older), Report::default());
+    assert_eq!(ledger(&older).map(|it| it.removed.len()), Ok(1));
+    // The other mistakes of an older spec are reported all the same.
+    let wrong = split(&fixture.replace("min: 1", "mim: 1")).with_renamed_keys();
+    assert_eq!(ids(&findings(&wrong)), BTreeSet::from(["E0003"]));
 }
 
 #[test]

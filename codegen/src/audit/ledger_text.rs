@@ -37,7 +37,7 @@ pub(super) fn tombstone(
         ("kind", Some(&owned(was.kind.word()))),
         ("removed_in", Some(&owned(version))),
         ("end_of_life", of(Aspect::EndOfLife).as_ref()),
-        ("replacement", replacement),
+        ("use", replacement),
     ])
 }
 

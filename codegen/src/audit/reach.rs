@@ -114,7 +114,7 @@ fn spread<'a>(
 
 /// The words of a part's types; those that are no type of the spec lead nowhere.
 fn named(element: &Element) -> impl Iterator<Item = &str> {
-    [Aspect::Type, Aspect::Rest]
+    [Aspect::Type, Aspect::AdditionalProperties]
         .into_iter()
         .filter_map(|aspect| element.get(aspect))
         .flat_map(words)

@@ -1,4 +1,4 @@
-//! Stable paths of what an API consists of: `zones.list.query.page`, `Zone.paused`, `service.auth`.
+//! Stable paths of what an API consists of: `zones.list.query.page`, `Zone.paused`, `service.security`.
 //!
 //! A path holds names of the spec alone, so it outlives reordering, moving between files, and another rule for names in
 //! Rust.
@@ -104,7 +104,8 @@ impl Subject {
             steps.push(step);
             match after.strip_prefix('.') {
                 Some(after) => rest = after,
-                None => return after.is_empty().then_some(Self(steps)),
+                None if after.is_empty() => return Some(Self(current(steps))),
+                None => return None,
             }
         }
     }
@@ -124,6 +125,17 @@ impl fmt::Display for Subject {
         }
         Ok(())
     }
+}
+
+/// The steps with the name that replaced an old one: schemes were declared under the key `auth` once.
+fn current(mut steps: Vec<String>) -> Vec<String> {
+    if let [root, part, ..] = steps.as_mut_slice()
+        && root == "service"
+        && part == "auth"
+    {
+        *part = "security".to_owned();
+    }
+    steps
 }
 
 /// Whether a step can stand in a path without quotes.
@@ -157,6 +169,10 @@ mod tests {
             assert_eq!(subject.to_string(), text);
             assert_eq!(Subject::parse(text), Some(subject));
         }
+        let scheme = Subject::reserved("service")
+            .child("security")
+            .child("token");
+        assert_eq!(Subject::parse("service.auth.token"), Some(scheme));
         assert_eq!(Subject::parse("Word.\"open"), None);
         assert_eq!(Subject::parse("Word.\"a\"b"), None);
     }

@@ -13,12 +13,12 @@ use std::collections::BTreeMap;
 
 /// Resolves the schemes.
 pub(super) fn schemes(file: &ApiFile, report: &mut Report) -> Vec<Scheme> {
-    let Some(auth) = &file.auth else {
+    let Some(security) = &file.security else {
         return Vec::new();
     };
     let mut scope = Scope::default();
     let mut schemes = Vec::new();
-    for (key, scheme) in &auth.schemes {
+    for (key, scheme) in &security.schemes {
         carrier(key, scheme, report);
         grammar::environment_variable(scheme.env.as_ref(), report);
         let owner = Owner::new("scheme", &key.text, key.span);
@@ -99,16 +99,16 @@ fn carrier(key: &Key, scheme: &spec::Scheme, report: &mut Report) {
 /// Gives each alternative one order of its schemes in the whole API, and reports two that would share a constructor.
 pub(super) fn constructors(spec: &Spec, api: &mut Api, report: &mut Report) {
     let mut known = Known::default();
-    let spans = spec.api.auth.iter().flat_map(|auth| &auth.accept);
+    let spans = spec.api.security.iter().flat_map(|it| &it.requirements);
     let spans: Vec<_> = spans
         .map(|it| it.first().map_or(spec.api.span, |name| name.span))
         .collect();
     let schemes = &api.schemes;
-    for (alternative, span) in api.accept.iter_mut().zip(spans) {
+    for (alternative, span) in api.security.iter_mut().zip(spans) {
         known.settle(alternative, span, schemes, report);
     }
     for operation in api.resources.iter_mut().flat_map(|it| &mut it.operations) {
-        for alternative in operation.accept.iter_mut().flatten() {
+        for alternative in operation.security.iter_mut().flatten() {
             known.settle(alternative, operation.span, schemes, report);
         }
     }
@@ -174,7 +174,7 @@ impl Known {
                 Code::NameClash,
                 constructor.span,
                 format!(
-                    "the alternatives `{}` and `{}` of auth both become `{rust}` in Rust",
+                    "the security requirements `{}` and `{}` both become `{rust}` in Rust",
                     constructor.name, first.name
                 ),
                 (first.span, "the other one"),
@@ -184,8 +184,8 @@ impl Known {
     }
 }
 
-/// Alternatives of auth as indexes into the schemes.
-pub(super) fn accept(
+/// Security requirements as indexes into the schemes.
+pub(super) fn requirements(
     alternatives: &[Vec<Text>],
     file: &ApiFile,
     report: &mut Report,
@@ -212,7 +212,7 @@ pub(super) fn accept(
 }
 
 fn alternative_of(alternative: &[Text], file: &ApiFile, report: &mut Report) -> Vec<usize> {
-    let schemes = file.auth.as_ref().map_or(&[][..], |auth| &auth.schemes);
+    let schemes = file.security.as_ref().map_or(&[][..], |it| &it.schemes);
     let mut indexes = Vec::new();
     for name in alternative {
         match schemes.iter().position(|(key, _)| key.text == name.value) {
@@ -230,7 +230,10 @@ fn alternative_of(alternative: &[Text], file: &ApiFile, report: &mut Report) -> 
                 suggest_or(
                     &name.value,
                     schemes.iter().map(|(key, _)| key.text.as_str()),
-                    &format!("add `{}` under `auth.schemes` in `api.yaml`", name.value),
+                    &format!(
+                        "add `{}` under `security.schemes` in `api.yaml`",
+                        name.value
+                    ),
                 ),
             ),
         }

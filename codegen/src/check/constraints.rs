@@ -27,10 +27,10 @@ pub(super) fn resolve(
         min_length: count(&field.min_length),
         max_length: count(&field.max_length),
         pattern: field.pattern.as_ref().map(|it| it.value.clone()),
-        min: number(&field.min),
-        max: number(&field.max),
-        above: number(&field.above),
-        below: number(&field.below),
+        minimum: number(&field.minimum),
+        maximum: number(&field.maximum),
+        exclusive_minimum: number(&field.exclusive_minimum),
+        exclusive_maximum: number(&field.exclusive_maximum),
         multiple_of: number(&field.multiple_of),
         min_items: count(&field.min_items),
         max_items: count(&field.max_items),
@@ -56,10 +56,20 @@ fn fit(key: &Key, field: &spec::Field, ty: &Ty, index: &Index<'_>, report: &mut 
             text,
             "strings",
         ),
-        ("min", of_number(&field.min), number, "numbers"),
-        ("max", of_number(&field.max), number, "numbers"),
-        ("above", of_number(&field.above), number, "numbers"),
-        ("below", of_number(&field.below), number, "numbers"),
+        ("minimum", of_number(&field.minimum), number, "numbers"),
+        ("maximum", of_number(&field.maximum), number, "numbers"),
+        (
+            "exclusive_minimum",
+            of_number(&field.exclusive_minimum),
+            number,
+            "numbers",
+        ),
+        (
+            "exclusive_maximum",
+            of_number(&field.exclusive_maximum),
+            number,
+            "numbers",
+        ),
         (
             "multiple_of",
             of_number(&field.multiple_of),
@@ -140,8 +150,14 @@ fn lengths(field: &spec::Field, report: &mut Report) {
 }
 
 fn numbers(field: &spec::Field, scalar: Option<Scalar>, report: &mut Report) {
-    let lows = bounds([("min", &field.min, true), ("above", &field.above, false)]);
-    let highs = bounds([("max", &field.max, true), ("below", &field.below, false)]);
+    let lows = bounds([
+        ("minimum", &field.minimum, true),
+        ("exclusive_minimum", &field.exclusive_minimum, false),
+    ]);
+    let highs = bounds([
+        ("maximum", &field.maximum, true),
+        ("exclusive_maximum", &field.exclusive_maximum, false),
+    ]);
     for bound in lows.iter().chain(&highs) {
         in_range(bound, scalar, report);
     }

@@ -72,7 +72,7 @@ pub(super) fn resolve(api: &mut Api, report: &mut Report) {
             TypeKind::StringEnum(values) | TypeKind::IntEnum(values) => {
                 settle(
                     values.iter_mut().map(of_value).collect(),
-                    "add it to the `values`",
+                    "add it to the `enum`",
                 );
             }
             TypeKind::Id(_)

@@ -18,7 +18,7 @@ pub(super) fn resolve(declared: &Declared<'_>, values: &Values, report: &mut Rep
             Code::BadMembers,
             key.span,
             format!("the enum `{}` has no value", key.text),
-            "list its values, or make it `is: string`",
+            "list its values, or make it `type: string`",
         );
     }
     let numeric = is_numeric(declared, report);
@@ -52,15 +52,15 @@ pub(super) fn resolve(declared: &Declared<'_>, values: &Values, report: &mut Rep
 }
 
 fn is_numeric(declared: &Declared<'_>, report: &mut Report) -> bool {
-    match &declared.def.base {
+    match &declared.def.ty {
         None | Some(TypeExpr::Scalar(Scalar::String)) => false,
         Some(TypeExpr::Scalar(Scalar::I64)) => true,
         Some(other) => {
             report.error(
                 Code::UnusableType,
                 declared.key.span,
-                format!("an enum cannot be based on `{other}`"),
-                "make it `base: i64`, or leave `base` out for strings",
+                format!("the values of an enum cannot be of type `{other}`"),
+                "make it `type: i64`, or leave `type` out for strings",
             );
             false
         }
@@ -88,7 +88,7 @@ fn whole(key: &Key, report: &mut Report) {
             Code::BadMembers,
             key.span,
             format!("`{}` is not a whole number of 64 bits", key.text),
-            "write numbers as the values, or remove `base`",
+            "write numbers as the values, or remove `type`",
         );
     }
 }
@@ -101,7 +101,7 @@ fn variant(
     report: &mut Report,
 ) -> Option<Variant> {
     let wire = &key.text;
-    let owner = Owner::new("value", wire, key.span).pinned_in("values", wire, "");
+    let owner = Owner::new("value", wire, key.span).pinned_in("enum", wire, "");
     // The rule drops signs, and -1 is not 1.
     let negative = numeric && wire.starts_with('-');
     let name = if negative {

@@ -70,7 +70,9 @@ fn written_by_the_client(header: &str) -> Option<&'static str> {
     Some(match header.to_ascii_lowercase().as_str() {
         "content-type" => "remove it; the `media` or `content_type` of the body says it",
         "accept" => "remove it; the `media` of what is returned says it",
-        "authorization" => "remove it, and describe the secret under `auth.schemes` in `api.yaml`",
+        "authorization" => {
+            "remove it, and describe the secret under `security.schemes` in `api.yaml`"
+        }
         "cookie" => "remove it, and name each cookie under `cookies`",
         name if frames(name) => "remove it; it follows from the request",
         _ => return None,

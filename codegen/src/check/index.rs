@@ -95,7 +95,7 @@ impl<'a> Index<'a> {
         let meanings = self
             .declared
             .iter()
-            .map(|it| self.ty(it.def.is.as_ref()?, report));
+            .map(|it| self.ty(it.def.alias()?, report));
         let mut aliases: Vec<_> = meanings.collect();
         let edges: Vec<Vec<_>> = aliases
             .iter()

@@ -37,10 +37,10 @@ pub(super) fn resolve(
     let body = body.and_then(|body| bodies::resolve(body, context, report));
     let responses = responses::resolve(operation, context, report);
     let errors = responses::errors(operation, context, report);
-    let accept = operation
-        .auth
+    let security = operation
+        .security
         .as_ref()
-        .map(|it| auth::accept(it, &context.spec.api, report));
+        .map(|it| auth::requirements(it, &context.spec.api, report));
     let paginate = operation.paginate.as_ref();
     let pagination = paginate.and_then(|name| pagination::named(name, context, report));
     let deprecated = operation
@@ -73,9 +73,9 @@ pub(super) fn resolve(
         method: route.method,
         path: route.path,
         docs: docs(operation.docs.as_ref()),
-        aliases: texts(&operation.aliases),
+        doc_aliases: texts(&operation.doc_aliases),
         permissions: texts(&operation.permissions),
-        accept,
+        security,
         idempotent: operation
             .idempotent
             .as_ref()

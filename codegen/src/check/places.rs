@@ -84,7 +84,7 @@ fn deep(parameter: &Field, model: &Model, api: &Api) -> Option<Span> {
 
 /// The types that a model holds, each with the field to blame for it; the last one first.
 fn members(owner: Span, model: &Model) -> Vec<(Span, &Ty)> {
-    let rest = model.rest.iter().map(|rest| (owner, rest));
+    let rest = model.additional_properties.iter().map(|rest| (owner, rest));
     let fields = model
         .fields
         .iter()

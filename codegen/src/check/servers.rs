@@ -178,7 +178,7 @@ fn defaults_to_a_value(variable: &spec::ServerVariable, report: &mut Report) {
                 "the default `{}` is not one of the variable's values",
                 default.value
             ),
-            "choose a default among `values`, or add it there",
+            "choose a default among `enum`, or add it there",
         );
     }
 }

@@ -18,8 +18,8 @@ pub(super) fn resolve(spec: &Spec, names: &mut CrateNames, report: &mut Report) 
     grammar::web_address(file.repository.as_ref(), report);
     grammar::environment_variable(file.base_url_env.as_ref(), report);
     grammar::response_header(file.request_id_header.as_ref(), report);
-    let accept = |auth: &spec::Auth| auth::accept(&auth.accept, file, report);
-    let accept = file.auth.as_ref().map(accept).unwrap_or_default();
+    let requirements = |it: &spec::Security| auth::requirements(&it.requirements, file, report);
+    let security = file.security.as_ref().map(requirements).unwrap_or_default();
     Api {
         package: file.name.value.clone(),
         version: file.version.value.clone(),
@@ -30,7 +30,7 @@ pub(super) fn resolve(spec: &Spec, names: &mut CrateNames, report: &mut Report) 
         servers: servers::resolve(file, report),
         base_url_env: text(file.base_url_env.as_ref()),
         schemes: auth::schemes(file, report),
-        accept,
+        security,
         envelope: file.envelope.as_ref().map(|it| envelope(it, report)),
         request_id_header: text(file.request_id_header.as_ref()),
         paginations: pagination::resolve(file, report),
@@ -39,7 +39,7 @@ pub(super) fn resolve(spec: &Spec, names: &mut CrateNames, report: &mut Report) 
         resources: Vec::new(),
         span: file.span,
         version_span: file.version.span,
-        auth_span: file.auth.as_ref().map(|auth| auth.span),
+        security_span: file.security.as_ref().map(|it| it.span),
     }
 }
 

@@ -29,7 +29,7 @@ fn one(id: TypeId, index: &Index<'_>, names: &mut CrateNames, report: &mut Repor
         rust: rust_name(declared, &kind, names, report),
         owner,
         docs: fields::docs(def.docs.as_ref()),
-        aliases: fields::texts(&def.aliases),
+        doc_aliases: fields::texts(&def.doc_aliases),
         deprecated: def
             .deprecated
             .as_ref()
@@ -85,7 +85,7 @@ fn kind(id: TypeId, declared: &Declared<'_>, index: &Index<'_>, report: &mut Rep
         TypeKind::Id(id_scalar(declared, scalar, report))
     } else if let Some(variants) = &def.one_of {
         unions::resolve(declared, variants, index, report)
-    } else if def.is.is_some() {
+    } else if def.alias().is_some() {
         let meaning = index.alias(id).cloned();
         meaning.map_or_else(|| TypeKind::Model(Model::default()), TypeKind::Alias)
     } else {
@@ -98,11 +98,14 @@ fn is_one_kind(declared: &Declared<'_>, report: &mut Report) -> bool {
     let Declared { key, def, .. } = *declared;
     let given = [
         ("`fields`", def.fields.is_some()),
-        ("`rest`", def.rest.is_some() && def.fields.is_none()),
-        ("`values`", def.values.is_some()),
+        (
+            "`additional_properties`",
+            def.additional_properties.is_some() && def.fields.is_none(),
+        ),
+        ("`enum`", def.values.is_some()),
         ("`id`", def.id.is_some()),
         ("`one_of`", def.one_of.is_some()),
-        ("`is`", def.is.is_some()),
+        ("`type`", def.alias().is_some()),
     ];
     let given: Vec<_> = given
         .iter()
@@ -122,37 +125,27 @@ fn is_one_kind(declared: &Declared<'_>, report: &mut Report) -> bool {
         Code::AmbiguousDefinition,
         key.span,
         message,
-        "give it exactly one of `fields` or `rest` or both (a model), `values` (an enum), `id`, `one_of` (a union) \
-         and `is` (another name)",
+        "give it exactly one of `fields` or `additional_properties` or both (a model), `enum`, `id`, `one_of` (a \
+         union) and `type` (another name)",
     );
     false
 }
 
-/// `base` belongs to enums, `tag` to unions.
+/// `discriminator` belongs to unions.
 fn misplaced_keys(declared: &Declared<'_>, report: &mut Report) {
     let Declared { key, def, .. } = *declared;
-    let base = def
-        .base
-        .as_ref()
-        .map(|_| key.span)
-        .filter(|_| def.values.is_none());
-    let tag = def
-        .tag
-        .as_ref()
-        .map(|tag| tag.span)
-        .filter(|_| def.one_of.is_none());
-    for (name, owner, span) in [("base", "enums", base), ("tag", "unions", tag)] {
-        if let Some(span) = span {
-            report.error(
-                Code::AmbiguousDefinition,
-                span,
-                format!(
-                    "`{name}` belongs to {owner}, and says nothing of `{}`",
-                    key.text
-                ),
-                format!("remove `{name}`"),
-            );
-        }
+    if let Some(discriminator) = &def.discriminator
+        && def.one_of.is_none()
+    {
+        report.error(
+            Code::AmbiguousDefinition,
+            discriminator.span,
+            format!(
+                "`discriminator` belongs to unions, and says nothing of `{}`",
+                key.text
+            ),
+            "remove `discriminator`",
+        );
     }
 }
 
@@ -166,8 +159,9 @@ fn model(def: &TypeDef, index: &Index<'_>, report: &mut Report) -> TypeKind {
         .iter()
         .map(|field| (field, fields::owner(Role::Model, &field.wire, field.span)));
     fields::claim(members, |field| field.rust.clone(), &mut scope, report);
-    let rest = def.rest.as_ref().and_then(|rest| index.ty(rest, report));
-    if rest.is_some() {
+    let others = def.additional_properties.as_ref();
+    let additional_properties = others.and_then(|it| index.ty(it, report));
+    if additional_properties.is_some() {
         let what = "the map of all other members".to_owned();
         scope.claim(
             "rest",
@@ -179,7 +173,10 @@ fn model(def: &TypeDef, index: &Index<'_>, report: &mut Report) -> TypeKind {
             report,
         );
     }
-    TypeKind::Model(Model { fields, rest })
+    TypeKind::Model(Model {
+        fields,
+        additional_properties,
+    })
 }
 
 fn id_scalar(declared: &Declared<'_>, id: &TypeExpr, report: &mut Report) -> Scalar {

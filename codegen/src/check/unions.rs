@@ -41,11 +41,11 @@ pub(super) fn resolve(
         .iter()
         .filter_map(|(name, variant)| one(name, variant, &mut scope, index, report))
         .collect();
-    match &def.tag {
+    match &def.discriminator {
         Some(tag) => {
             taggable(tag, &variants, index, report);
             TypeKind::TaggedUnion {
-                tag: tag.value.clone(),
+                discriminator: tag.value.clone(),
                 variants,
             }
         }
@@ -96,7 +96,7 @@ fn taggable(tag: &Text, variants: &[UnionVariant], index: &Index<'_>, report: &m
                 Code::UntaggableVariant,
                 variant.span,
                 format!("the variant `{name}` is not a model, so it cannot hold the tag `{tag}`"),
-                "make it a model with `fields`, or remove `tag`",
+                "make it a model with `fields`, or remove `discriminator`",
             );
             continue;
         };

@@ -67,7 +67,8 @@ fn reach(api: &Api, mut waiting: Vec<TypeId>, not: Access) -> Vec<bool> {
                 for field in model.fields.iter().filter(|field| field.access != not) {
                     add(&field.ty, &mut waiting);
                 }
-                model.rest.iter().for_each(|rest| add(rest, &mut waiting));
+                let others = &model.additional_properties;
+                others.iter().for_each(|other| add(other, &mut waiting));
             }
             TypeKind::TaggedUnion { variants, .. } | TypeKind::Union(variants) => {
                 variants
@@ -124,15 +125,15 @@ fn definitions(spec: &Spec, api: &Api, report: &mut Report) {
             .flat_map(|resource| &resource.operations)
     };
     let own = operations()
-        .filter_map(|operation| operation.accept.as_ref())
+        .filter_map(|operation| operation.security.as_ref())
         .flatten();
-    let accepted: BTreeSet<_> = api.accept.iter().chain(own).flatten().copied().collect();
+    let accepted: BTreeSet<_> = api.security.iter().chain(own).flatten().copied().collect();
     let paginated: BTreeSet<_> = operations()
         .filter_map(|operation| operation.pagination)
         .collect();
-    for (index, (key, _)) in file.auth.iter().flat_map(|auth| &auth.schemes).enumerate() {
+    for (index, (key, _)) in file.security.iter().flat_map(|it| &it.schemes).enumerate() {
         if !accepted.contains(&index) {
-            let help = "name it under `accept` or in the `auth` of an operation";
+            let help = "name it under `security.requirements` or in the `security` of an operation";
             unused("auth scheme", key, help, report);
         }
     }

@@ -136,10 +136,18 @@ fn broken(value: &Json, constraints: &Constraints) -> Option<String> {
         }
         Json::Number(number) => {
             let bounds = [
-                ("min", &it.min, [Ordering::Greater, Ordering::Equal]),
-                ("max", &it.max, [Ordering::Less, Ordering::Equal]),
-                ("above", &it.above, [Ordering::Greater; 2]),
-                ("below", &it.below, [Ordering::Less; 2]),
+                ("minimum", &it.minimum, [Ordering::Greater, Ordering::Equal]),
+                ("maximum", &it.maximum, [Ordering::Less, Ordering::Equal]),
+                (
+                    "exclusive_minimum",
+                    &it.exclusive_minimum,
+                    [Ordering::Greater; 2],
+                ),
+                (
+                    "exclusive_maximum",
+                    &it.exclusive_maximum,
+                    [Ordering::Less; 2],
+                ),
             ];
             bounds.into_iter().find_map(|(key, bound, allowed)| {
                 let bound = bound.as_ref()?;

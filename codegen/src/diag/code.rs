@@ -64,6 +64,8 @@ codes! {
     UnusedName = "E0014",
     /// A thing that stands twice where each may stand once.
     Repeated = "E0015",
+    /// A key that has another name now.
+    RenamedKey = "E0016",
     /// Two operations on one method and path.
     DuplicateOperation = "E0020",
     /// A placeholder of a path without its parameter.

@@ -119,6 +119,11 @@ impl Report {
         }
     }
 
+    /// Drops the findings of a rule.
+    pub(crate) fn forget(&mut self, code: Code) {
+        self.diagnostics.retain(|finding| finding.code != code);
+    }
+
     /// The report of a run that ended before anything was checked against anything else.
     pub(crate) fn of_reading(self) -> Self {
         Self {

@@ -15,9 +15,9 @@ pub(super) fn alternatives(api: &Api) -> Vec<&[usize]> {
         .iter()
         .flat_map(|resource| &resource.operations);
     for alternative in api
-        .accept
+        .security
         .iter()
-        .chain(operations.filter_map(|it| it.accept.as_ref()).flatten())
+        .chain(operations.filter_map(|it| it.security.as_ref()).flatten())
     {
         if !alternatives.contains(&alternative.as_slice()) {
             alternatives.push(alternative);

@@ -23,7 +23,7 @@ fn head_with(ty: &Type, otherwise: &str, more: Vec<String>) -> TokenStream {
     let mut lines = docs::markdown(text);
     lines.extend(more);
     let docs = docs::attributes(&lines);
-    let aliases = aliases(&ty.aliases, &ty.rust);
+    let aliases = aliases(&ty.doc_aliases, &ty.rust);
     let deprecated = deprecated(ty.deprecated.as_ref());
     quote!(#docs #aliases #deprecated)
 }

@@ -116,7 +116,7 @@ fn uses(api: &Api, scalar: Scalar) -> bool {
             .fields
             .iter()
             .map(|field| &field.ty)
-            .chain(&model.rest)
+            .chain(&model.additional_properties)
             .any(holds),
         TypeKind::Id(id) => *id == scalar,
         TypeKind::TaggedUnion { variants, .. } | TypeKind::Union(variants) => {

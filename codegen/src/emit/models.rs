@@ -96,7 +96,7 @@ pub(super) fn items(module: &Module<'_>, ty: &Type, model: &Model) -> Vec<Item> 
         };
         rows.push((presence, format!("{}{renamed}", field.rust)));
     }
-    if let Some(rest) = &model.rest {
+    if let Some(rest) = &model.additional_properties {
         let value = module.ty(rest, Side::Any);
         let map = module.import("std::collections", "BTreeMap");
         fields.push(quote! {
@@ -121,7 +121,7 @@ pub(super) fn items(module: &Module<'_>, ty: &Type, model: &Model) -> Vec<Item> 
             }
         }
         .into(),
-        call(ty, groups(&rows, model.rest.is_some())),
+        call(ty, groups(&rows, model.additional_properties.is_some())),
     ];
     if ty.sent {
         items.extend(building(module, ty, model).into_iter().map(Item::Rust));
@@ -264,7 +264,7 @@ fn building(module: &Module<'_>, ty: &Type, model: &Model) -> Vec<TokenStream> {
             });
         }
     }
-    if model.rest.is_some() {
+    if model.additional_properties.is_some() {
         let map = module.import("std::collections", "BTreeMap");
         members.push(quote!(rest: #map::new()));
     }

@@ -370,10 +370,16 @@ fn facts(field: &Field) -> Vec<String> {
     };
     fact("default:", field.default.as_ref().map(code));
     fact("always", field.constant.as_ref().map(code));
-    fact("at least", it.min.as_ref().map(ToString::to_string));
-    fact("at most", it.max.as_ref().map(ToString::to_string));
-    fact("above", it.above.as_ref().map(ToString::to_string));
-    fact("below", it.below.as_ref().map(ToString::to_string));
+    fact("at least", it.minimum.as_ref().map(ToString::to_string));
+    fact("at most", it.maximum.as_ref().map(ToString::to_string));
+    fact(
+        "above",
+        it.exclusive_minimum.as_ref().map(ToString::to_string),
+    );
+    fact(
+        "below",
+        it.exclusive_maximum.as_ref().map(ToString::to_string),
+    );
     fact(
         "a multiple of",
         it.multiple_of.as_ref().map(ToString::to_string),

@@ -79,7 +79,7 @@ fn description(module: &Module<'_>, operation: &Operation) -> TokenStream {
     }
     // No alternative, or the one that takes no secret.
     if operation
-        .accept
+        .security
         .as_ref()
         .is_some_and(|accept| accept.iter().all(Vec::is_empty))
     {
@@ -294,7 +294,7 @@ fn method_docs(module: &Module<'_>, resource: &Resource, operation: &Operation) 
         );
     }
     if let Some(accept) = operation
-        .accept
+        .security
         .as_ref()
         .filter(|accept| !accept.iter().all(Vec::is_empty))
     {

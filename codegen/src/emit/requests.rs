@@ -50,7 +50,7 @@ pub(super) fn params(module: &Module<'_>, operation: &Operation) -> Option<Item>
 pub(super) fn items(module: &Module<'_>, resource_type: &str, operation: &Operation) -> Vec<Item> {
     let name = ident(&operation.rust_request);
     let inner = module.runtime("Request");
-    let aliases = aliases(&operation.aliases, &operation.rust_request);
+    let aliases = aliases(&operation.doc_aliases, &operation.rust_request);
     let method = naming::plain(&operation.rust);
     let about = docs::attributes(&[format!(
         "The request that [`{resource_type}::{method}`] makes."

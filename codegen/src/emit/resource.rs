@@ -68,7 +68,10 @@ fn type_items(module: &Module<'_>, id: crate::ir::TypeId, ty: &Type) -> Vec<Item
         TypeKind::StringEnum(variants) => enums::string_items(module, id, ty, variants),
         TypeKind::IntEnum(variants) => enums::int_items(module, id, ty, variants),
         TypeKind::Id(scalar) => enums::id_items(module, ty, *scalar),
-        TypeKind::TaggedUnion { tag, variants } => unions::tagged_items(module, ty, tag, variants),
+        TypeKind::TaggedUnion {
+            discriminator: tag,
+            variants,
+        } => unions::tagged_items(module, ty, tag, variants),
         TypeKind::Union(variants) => unions::untagged_items(module, ty, variants),
         TypeKind::Alias(target) => models::alias_items(module, ty, target),
     }

@@ -150,7 +150,10 @@ impl<'a> Writer<'a> {
             }
             TypeKind::IntEnum(variants) => self.chosen(id, variants, example, "from(0)", stored),
             TypeKind::Model(model) => self.model(ty, model, example),
-            TypeKind::TaggedUnion { tag, variants } => {
+            TypeKind::TaggedUnion {
+                discriminator: tag,
+                variants,
+            } => {
                 let chosen = self.simplest(id, variants);
                 let tagged = chosen.map(|it| json!({tag: it.name}));
                 self.union(ty, chosen, tagged.as_ref())

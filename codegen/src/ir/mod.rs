@@ -32,8 +32,8 @@ pub struct Api {
     pub base_url_env: Option<String>,
     /// The parts of credentials.
     pub schemes: Vec<Scheme>,
-    /// Alternatives in order of precedence, each a list of indexes into `schemes`.
-    pub accept: Vec<Vec<usize>>,
+    /// Security requirements in order of precedence, each a list of indexes into `schemes`.
+    pub security: Vec<Vec<usize>>,
     /// What wraps JSON responses.
     pub envelope: Option<Envelope>,
     /// Response header that names a request.
@@ -50,8 +50,8 @@ pub struct Api {
     pub span: Span,
     /// Where its version stands.
     pub version_span: Span,
-    /// Where auth is described.
-    pub auth_span: Option<Span>,
+    /// Where `security` is declared.
+    pub security_span: Option<Span>,
 }
 
 /// Index into [`Api::types`].
@@ -174,7 +174,7 @@ pub struct Type {
     /// What values of it are.
     pub docs: String,
     /// Other names to find it by.
-    pub aliases: Vec<String>,
+    pub doc_aliases: Vec<String>,
     /// Its deprecation.
     pub deprecated: Option<Deprecation>,
     /// A value for examples.
@@ -202,11 +202,11 @@ pub enum TypeKind {
     IntEnum(Vec<Variant>),
     /// An identifier.
     Id(Scalar),
-    /// One of several objects, told apart by the member `tag`.
+    /// One of several objects, told apart by the member `discriminator`.
     TaggedUnion {
         /// The member that tells them apart.
-        tag: String,
-        /// The objects, by value of the tag.
+        discriminator: String,
+        /// The objects, by value of the discriminator.
         variants: Vec<UnionVariant>,
     },
     /// One of several values; the first that fits is taken.
@@ -221,7 +221,7 @@ pub struct Model {
     /// The members that are declared.
     pub fields: Vec<Field>,
     /// The type of members that are not.
-    pub rest: Option<Ty>,
+    pub additional_properties: Option<Ty>,
 }
 
 /// A use of a type.
@@ -291,13 +291,13 @@ pub struct Constraints {
     /// Regular expression that it matches.
     pub pattern: Option<String>,
     /// Least number.
-    pub min: Option<Number>,
+    pub minimum: Option<Number>,
     /// Greatest number.
-    pub max: Option<Number>,
+    pub maximum: Option<Number>,
     /// Number that all values are greater than.
-    pub above: Option<Number>,
+    pub exclusive_minimum: Option<Number>,
     /// Number that all values are less than.
-    pub below: Option<Number>,
+    pub exclusive_maximum: Option<Number>,
     /// Number that divides all values.
     pub multiple_of: Option<Number>,
     /// Least number of items.

@@ -42,11 +42,11 @@ pub struct Operation {
     /// What it does.
     pub docs: String,
     /// Other names to find it by.
-    pub aliases: Vec<String>,
+    pub doc_aliases: Vec<String>,
     /// Permissions that the credential needs.
     pub permissions: Vec<String>,
-    /// Alternatives of auth, as in [`Api::accept`](super::Api::accept); the API's, when none.
-    pub accept: Option<Vec<Vec<usize>>>,
+    /// Security requirements, as in [`Api::security`](super::Api::security); the API's, when none.
+    pub security: Option<Vec<Vec<usize>>>,
     /// Whether sending it twice does no more than sending it once.
     pub idempotent: bool,
     /// Parameters of the path, in the path's order.

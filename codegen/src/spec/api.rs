@@ -23,7 +23,7 @@ record! {
         /// Environment variable that replaces the address.
         "base_url_env" base_url_env: Option<Text>,
         /// Who may call.
-        "auth" auth: Option<Auth>,
+        "security" security: Option<Security>,
         /// The object that wraps every JSON response, unless an operation says otherwise.
         "envelope" envelope: Option<Envelope>,
         /// Response header that names a request in the provider's logs.
@@ -64,7 +64,7 @@ record! {
         /// The value when none is set.
         "default" default: Text,
         /// The values that may be set; any, when left out.
-        "values" values: Vec<Text>,
+        "enum" values: Vec<Text>,
         /// What the variable chooses.
         "docs" docs: Option<Text>,
     }
@@ -72,11 +72,11 @@ record! {
 
 record! {
     /// How callers prove who they are.
-    "auth" Auth {
+    "security" Security {
         /// The parts a credential can have, by name.
         "schemes" schemes: Entries<Scheme>,
         /// Alternatives in order of precedence, each a list of schemes that are needed together.
-        "accept" accept: Vec<Vec<Text>>,
+        "requirements" requirements: Vec<Vec<Text>>,
     }
 }
 

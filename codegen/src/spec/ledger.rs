@@ -50,7 +50,7 @@ record! {
         /// Its end of life, if it had one.
         "end_of_life" end_of_life: Option<Date>,
         /// What to use instead.
-        "replacement" replacement: Option<Text>,
+        "use" replacement: Option<Text>,
     }
 }
 
@@ -70,6 +70,7 @@ pub struct Ledger {
 pub fn ledger(sources: &Sources) -> Result<Ledger, Report> {
     let mut report = Report::default();
     let ledger = read(sources, &mut report);
+    super::accept_renamed_keys(sources, &mut report);
     report.finish(ledger)
 }
 

@@ -12,13 +12,14 @@ mod layout;
 mod ledger;
 mod operation;
 pub mod record;
+mod renamed;
 mod schema;
 mod type_expr;
 mod types;
 
 pub use api::{
-    ApiFile, Auth, Envelope, Namespace, Pagination, PaginationStyle, Scheme, SchemeKind, Server,
-    ServerVariable,
+    ApiFile, Envelope, Namespace, Pagination, PaginationStyle, Scheme, SchemeKind, Security,
+    Server, ServerVariable,
 };
 pub(crate) use foreign::type_word;
 pub use ledger::{APPROVALS, Approval, ChangeId, ID_DIGITS, Ledger, REMOVED, Tombstone, ledger};
@@ -74,6 +75,7 @@ pub fn load(sources: &Sources) -> Result<Spec, Report> {
             Role::Ledger | Role::Misplaced => {}
         }
     }
+    accept_renamed_keys(sources, &mut report);
     match api {
         Some(api) if report.is_empty() => Ok(Spec {
             api,
@@ -81,6 +83,13 @@ pub fn load(sources: &Sources) -> Result<Spec, Report> {
             types,
         }),
         _ => Err(report.of_reading()),
+    }
+}
+
+/// Renamed keys are read like the current ones, so that without their findings the spec is as good as any.
+fn accept_renamed_keys(sources: &Sources, report: &mut Report) {
+    if sources.has_renamed_keys() {
+        report.forget(Code::RenamedKey);
     }
 }
 

@@ -57,13 +57,13 @@ record! {
         /// Permissions that the credential needs.
         "permissions" permissions: Vec<Text>,
         /// Alternatives of auth that it takes instead of the API's; an empty list needs none.
-        "auth" auth: Option<Vec<Vec<Text>>>,
+        "security" security: Option<Vec<Vec<Text>>>,
         /// Whether sending it twice does no more than sending it once. GET, PUT and DELETE are, unless said otherwise.
         "idempotent" idempotent: Option<At<bool>>,
         /// Since when, until when and in favour of what it is deprecated.
         "deprecated" deprecated: Option<Deprecation>,
         /// Other names to find the operation by in the docs.
-        "aliases" aliases: Vec<Text>,
+        "doc_aliases" doc_aliases: Vec<Text>,
         /// The name in Rust, where the rule's would not do.
         "rust_name" rust_name: Option<Text>,
     }

@@ -4,7 +4,7 @@
 //! their spec one run at a time, and because the same table also has to produce the schema that editors read.
 
 use super::definitions::Definitions;
-use super::keys;
+use super::{keys, renamed};
 use crate::diag::{Code, Report};
 use crate::source::Span;
 use crate::yaml::{Key, Node, Value};
@@ -276,9 +276,10 @@ pub fn fields<'a>(
             return None;
         }
     };
-    unique(entries, report);
-    keys::check(entries, what, names, report);
-    Some(Cow::Borrowed(entries))
+    let entries = renamed::replace(entries, what, report);
+    unique(&entries, report);
+    keys::check(&entries, what, names, report);
+    Some(entries)
 }
 
 /// Whether a node is meant as a record with these keys rather than as its shorthand: a map, but not `{T}`.

@@ -19,34 +19,42 @@ record! {
 }
 
 record! {
-    /// A type. Exactly one of `fields`, `values`, `id`, `one_of` and `is` says what kind it is.
+    /// A type. Exactly one of `fields`, `enum`, `id`, `one_of` and `type` says what kind it is; `type` may
+    /// accompany `enum`.
     "a type" TypeDef {
         /// What values of the type are.
         "docs" docs: Option<Text>,
         /// A model: its fields, by their names on the wire.
         "fields" fields: Option<Entries<Field>>,
         /// Of a model: the type of members that `fields` does not name.
-        "rest" rest: Option<TypeExpr>,
+        "additional_properties" additional_properties: Option<TypeExpr>,
         /// An enum: its values, by what stands on the wire.
-        "values" values: Option<Values>,
-        /// Of an enum: `string` (the default) or `i64`.
-        "base" base: Option<TypeExpr>,
+        "enum" values: Option<Values>,
         /// An identifier: the scalar that it is on the wire.
         "id" id: Option<TypeExpr>,
-        /// A union: its variants. With `tag`, each name is a value of the tag; without, the first that fits is taken.
+        /// A union: its variants. With `discriminator`, each name is a value of that member; without, the first that
+        /// fits is taken.
         "one_of" one_of: Option<Entries<VariantDef>>,
         /// Of a union: the member whose value says which variant it is.
-        "tag" tag: Option<Text>,
-        /// Another name for a type.
-        "is" is: Option<TypeExpr>,
+        "discriminator" discriminator: Option<Text>,
+        /// Alone: the type that this is another name for. With `enum`: the type of the values, `string` (the default) or
+        /// `i64`.
+        "type" ty: Option<TypeExpr>,
         /// A value for examples.
         "example" example: Option<At<Json>>,
         /// Since when, until when and in favour of what the type is deprecated.
         "deprecated" deprecated: Option<Deprecation>,
         /// Other names to find the type by in the docs.
-        "aliases" aliases: Vec<Text>,
+        "doc_aliases" doc_aliases: Vec<Text>,
         /// The name in Rust, where the rule's would not do.
         "rust_name" rust_name: Option<Text>,
+    }
+}
+
+impl TypeDef {
+    /// The type that this is another name for.
+    pub fn alias(&self) -> Option<&TypeExpr> {
+        self.ty.as_ref().filter(|_| self.values.is_none())
     }
 }
 
@@ -148,13 +156,13 @@ record! {
         /// Regular expression (ECMA 262) that a string matches.
         "pattern" pattern: Option<Text>,
         /// Least number.
-        "min" min: Option<At<Number>>,
+        "minimum" minimum: Option<At<Number>>,
         /// Greatest number.
-        "max" max: Option<At<Number>>,
+        "maximum" maximum: Option<At<Number>>,
         /// Number that all values are greater than.
-        "above" above: Option<At<Number>>,
+        "exclusive_minimum" exclusive_minimum: Option<At<Number>>,
         /// Number that all values are less than.
-        "below" below: Option<At<Number>>,
+        "exclusive_maximum" exclusive_maximum: Option<At<Number>>,
         /// Number that divides all values.
         "multiple_of" multiple_of: Option<At<Number>>,
         /// Least number of items or members.

@@ -39,7 +39,8 @@ const PURGED: &str =
   Piece: {docs: A piece., fields: {whole: {type: Purged, docs: Its whole.}}}
 ";
 
-const DEPTH: &str = "depth: {type: i32, default: 1, min: 1, max: 5, docs: How deep to look.}";
+const DEPTH: &str =
+    "depth: {type: i32, default: 1, minimum: 1, maximum: 5, docs: How deep to look.}";
 
 const CONFLICT: &str = "  Conflict:
     docs: What stands against it.
@@ -79,14 +80,14 @@ const CASES: &[Case] = &[
                 DEPTH,
                 "depth: {type: Depth, docs: How deep., deprecated: {end_of_life: 2025-12-31, note: Go.}}",
             ),
-            ("", "  Depth: {docs: How deep., values: {all: All.}}\n"),
+            ("", "  Depth: {docs: How deep., enum: {all: All.}}\n"),
         ],
         edits: &[
             (
                 "      depth: {type: Depth, docs: How deep., deprecated: {end_of_life: 2025-12-31, note: Go.}}\n",
                 "",
             ),
-            ("  Depth: {docs: How deep., values: {all: All.}}\n", ""),
+            ("  Depth: {docs: How deep., enum: {all: All.}}\n", ""),
         ],
         there: &["param-removed zones.list.query.depth major"],
         back: &[
@@ -126,13 +127,13 @@ const CASES: &[Case] = &[
             (PURGE, PURGING),
             (
                 "",
-                "  Purged:\n    docs: What is gone.\n    deprecated: {end_of_life: 2027-12-31, note: Do without.}\n    values: {all: All.}\n",
+                "  Purged:\n    docs: What is gone.\n    deprecated: {end_of_life: 2027-12-31, note: Do without.}\n    enum: {all: All.}\n",
             ),
         ],
         edits: &[
             (PURGING, ""),
             (
-                "  Purged:\n    docs: What is gone.\n    deprecated: {end_of_life: 2027-12-31, note: Do without.}\n    values: {all: All.}\n",
+                "  Purged:\n    docs: What is gone.\n    deprecated: {end_of_life: 2027-12-31, note: Do without.}\n    enum: {all: All.}\n",
                 "",
             ),
         ],

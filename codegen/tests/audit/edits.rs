@@ -62,7 +62,7 @@ fn service(api: &mut Api, random: &mut Random) -> Option<String> {
         1 => api.version = "9.9.9".to_owned(),
         2 => api.base_url_env = None,
         3 => api.servers.first_mut()?.url.push_str("/v2"),
-        4 => api.accept.reverse(),
+        4 => api.security.reverse(),
         5 => api.envelope = None,
         6 => random.of(&mut api.paginations)?.start.push('2'),
         7 => api.request_id_header = Some("x-other".to_owned()),
@@ -125,7 +125,7 @@ fn operation(api: &mut Api, random: &mut Random) -> Option<String> {
         2 => operation.path.push_str("/x"),
         3 => operation.idempotent = !operation.idempotent,
         4 => operation.permissions.push("more".to_owned()),
-        5 => operation.accept = Some(Vec::new()),
+        5 => operation.security = Some(Vec::new()),
         6 => operation.body = None,
         7 => {
             operation.responses.pop();
@@ -183,7 +183,13 @@ fn ty(api: &mut Api, random: &mut Random) -> Option<String> {
             api.types.push(other);
             return Some("type added".to_owned());
         }
-        (_, TypeKind::Model(Model { fields, rest })) => match random.below(4) {
+        (
+            _,
+            TypeKind::Model(Model {
+                fields,
+                additional_properties: rest,
+            }),
+        ) => match random.below(4) {
             0 => fields.push(new_field("extra", types, random)),
             1 => {
                 fields.pop();
@@ -198,7 +204,13 @@ fn ty(api: &mut Api, random: &mut Random) -> Option<String> {
             value(values, random)?;
         }
         (_, TypeKind::Id(scalar)) => *scalar = Scalar::I64,
-        (_, TypeKind::TaggedUnion { tag, variants }) => match random.below(3) {
+        (
+            _,
+            TypeKind::TaggedUnion {
+                discriminator: tag,
+                variants,
+            },
+        ) => match random.below(3) {
             0 => tag.push('2'),
             1 => variants.first_mut()?.name.push('2'),
             _ => {
@@ -270,8 +282,8 @@ fn change_field(field: &mut Field, types: usize, random: &mut Random) -> String 
         11 => field.constraints.min_length = bound(random),
         12 => field.constraints.max_length = bound(random),
         13 => field.constraints.pattern = random.flip().then(|| "^x$".to_owned()),
-        14 => field.constraints.max = bound(random).map(Into::into),
-        15 => field.constraints.above = bound(random).map(Into::into),
+        14 => field.constraints.maximum = bound(random).map(Into::into),
+        15 => field.constraints.exclusive_minimum = bound(random).map(Into::into),
         16 => field.constraints.multiple_of = bound(random).map(Into::into),
         17 => field.constraints.unique_items = !field.constraints.unique_items,
         18 => field.boxed = !field.boxed,
@@ -348,14 +360,17 @@ pub fn reordered(api: &Api) -> Api {
         if let Some(owner) = &mut ty.owner {
             owner.0 = resources - 1 - owner.0;
         }
-        ty.aliases.reverse();
+        ty.doc_aliases.reverse();
         match &mut ty.kind {
             TypeKind::Model(model) => {
                 model
                     .fields
                     .iter_mut()
                     .for_each(|it| turn(&mut it.ty, &turned));
-                model.rest.iter_mut().for_each(|it| turn(it, &turned));
+                model
+                    .additional_properties
+                    .iter_mut()
+                    .for_each(|it| turn(it, &turned));
                 // The arguments of `new` follow the fields.
                 if !ty.sent {
                     model.fields.reverse();
@@ -377,7 +392,7 @@ pub fn reordered(api: &Api) -> Api {
     for resource in &mut api.resources {
         resource.operations.reverse();
         for operation in &mut resource.operations {
-            operation.aliases.reverse();
+            operation.doc_aliases.reverse();
             operation.permissions.reverse();
             operation.parameters.reverse();
             operation.responses.reverse();

@@ -39,7 +39,7 @@ const CASES: &[(&str, &str, &str, &str, &str, bool)] = &[
     ),
     (
         "type-kind-changed ZoneKind",
-        "values: {full: Everything., partial: Some of it.}",
+        "enum: {full: Everything., partial: Some of it.}",
         "fields: {a: {type: string, docs: One.}}",
         "fields: {a: {type: i64, docs: One.}}",
         "another content of the new kind",

@@ -116,7 +116,7 @@ fn many(count: usize, line: impl Fn(usize) -> String) -> String {
 fn many_names_take_little_time() {
     let values = many(20_000, |index| format!("v{index}, "));
     let spec = format!(
-        "operations:\n  get: {{http: GET /thing, returns: Thing}}\ntypes:\n  Thing: {{values: [{values}]}}\n"
+        "operations:\n  get: {{http: GET /thing, returns: Thing}}\ntypes:\n  Thing: {{enum: [{values}]}}\n"
     );
     outcome(resource(spec)).expect("an enum may have many values");
     let fields = many(10_000, |index| format!("      f{index}: i64\n"));
@@ -152,8 +152,8 @@ fn long_chains_of_types_fit_a_small_stack() {
     const LENGTH: usize = 5_000;
     let links: [&dyn Fn(usize) -> String; 4] = [
         &|next| format!("{{fields: {{next: {{type: T{next}, required: true}}}}}}"),
-        &|next| format!("{{is: T{next}}}"),
-        &|next| format!("{{is: \"[T{next}]\"}}"),
+        &|next| format!("{{type: T{next}}}"),
+        &|next| format!("{{type: \"[T{next}]\"}}"),
         &|next| format!("{{one_of: {{next: T{next}, end: string}}}}"),
     ];
     for link in links {
@@ -175,7 +175,7 @@ fn long_chains_of_types_fit_a_small_stack() {
         };
         let _ = outcome(resource(spec(
             LENGTH,
-            &format!("  T{LENGTH}: {{values: [a]}}\n"),
+            &format!("  T{LENGTH}: {{enum: [a]}}\n"),
         )));
         let _ = outcome(resource(spec(0, "")));
     }
@@ -236,8 +236,8 @@ fn numbers_and_dates_at_the_edge_are_read_or_rejected() {
         "١",
     ] {
         for key in [
-            "min",
-            "max",
+            "minimum",
+            "maximum",
             "multiple_of",
             "min_length",
             "default",
@@ -291,14 +291,14 @@ fn what_refers_to_much_takes_little_time() {
     });
     let words = many(5_000, |index| format!("v{index}, "));
     let undefined = many(1_000, |index| format!("e{index}: Tipe{index}, "));
-    let defined = many(1_000, |index| format!("  Type{index}: {{values: [a]}}\n"));
+    let defined = many(1_000, |index| format!("  Type{index}: {{enum: [a]}}\n"));
     let queries = many(10_000, |index| format!("q{index}: string, "));
     let specs = [
-        format!("{get}  Thing: {{values: {{{replaced}}}}}\n"),
-        format!("{get}  Thing: {{tag: kind, one_of: {{{variants}}}}}\n{models}"),
+        format!("{get}  Thing: {{enum: {{{replaced}}}}}\n"),
+        format!("{get}  Thing: {{discriminator: kind, one_of: {{{variants}}}}}\n{models}"),
         format!("{get}  Thing: {{one_of: {{{variants}}}}}\n{models}"),
         format!("{get}  Big: {{fields: {{{fields}}}}}\n  Thing: {{fields: {{{examples}}}}}\n"),
-        format!("{get}  Words: {{values: [{words}]}}\n  Thing: {{fields: {{{misfits}}}}}\n"),
+        format!("{get}  Words: {{enum: [{words}]}}\n  Thing: {{fields: {{{misfits}}}}}\n"),
         format!("{get}  Thing: {{fields: {{{undefined}}}}}\n{defined}"),
         format!(
             "operations:\n  edit: {{http: PUT /thing, body: {{of: Thing, optional: [{names}]}}}}\ntypes:\n  Thing: {{fields: {{{fields}}}}}\n"

@@ -11,7 +11,7 @@ fn evil_text_is_carried_as_it_is() {
         let spec = format!(
             "docs: {text}\noperations:\n  get:\n    http: GET /thing\n    docs: {text}\n    permissions: [{text}]\n    \
              returns: Thing\n    errors: {{404: {text}}}\n    deprecated: {{note: {text}}}\ntypes:\n  Thing:\n    \
-             docs: {text}\n    aliases: [{text}]\n    fields:\n      name: {{type: string, docs: {text}, default: {text}, example: {text}}}\n"
+             docs: {text}\n    doc_aliases: [{text}]\n    fields:\n      name: {{type: string, docs: {text}, default: {text}, example: {text}}}\n"
         );
         match outcome(resource(spec)) {
             Ok(api) => assert_eq!(api.resources[0].docs, evil.trim()),
@@ -25,7 +25,7 @@ fn evil_enum_values_are_carried_under_a_pinned_name() {
     for evil in EVIL {
         let text = quoted(evil);
         let spec = format!(
-            "operations:\n  get: {{http: GET /thing, returns: Thing}}\ntypes:\n  Thing:\n    values:\n      {text}: {{rust_name: Evil}}\n"
+            "operations:\n  get: {{http: GET /thing, returns: Thing}}\ntypes:\n  Thing:\n    enum:\n      {text}: {{rust_name: Evil}}\n"
         );
         let api = outcome(resource(spec))
             .unwrap_or_else(|report| panic!("{evil:?} is pinned, but:\n{report}"));
@@ -68,13 +68,13 @@ fn evil_names_are_rejected_or_become_identifiers() {
                 "operations:\n  get: {{http: GET /thing, returns: Thing}}\ntypes:\n  Thing: {{fields: {{{text}: string}}}}\n"
             ),
             format!(
-                "operations:\n  get: {{http: GET /thing, returns: Thing}}\ntypes:\n  Thing: {{values: [{text}]}}\n"
+                "operations:\n  get: {{http: GET /thing, returns: Thing}}\ntypes:\n  Thing: {{enum: [{text}]}}\n"
             ),
             format!(
                 "operations:\n  get: {{http: GET /thing, returns: Thing}}\ntypes:\n  Thing: {{one_of: {{{text}: string}}}}\n"
             ),
             format!(
-                "operations:\n  get: {{http: GET /thing, returns: {text}}}\ntypes:\n  {text}: {{values: [a]}}\n"
+                "operations:\n  get: {{http: GET /thing, returns: {text}}}\ntypes:\n  {text}: {{enum: [a]}}\n"
             ),
             format!("operations:\n  get: {{http: GET /thing, rust_name: {text}}}\n"),
             format!("item: {text}\noperations:\n  get: {{http: GET /thing}}\n"),
@@ -159,9 +159,11 @@ fn evil_addresses_and_headers_are_rejected_or_plain() {
                 "name: demo\nversion: {text}\ntitle: Demo\nservers: [https://api.example.com]\n"
             ),
             format!(
-                "{API}auth: {{schemes: {{key: {{kind: header, name: {text}}}}}, accept: [[key]]}}\n"
+                "{API}security: {{schemes: {{key: {{kind: header, name: {text}}}}}, requirements: [[key]]}}\n"
             ),
-            format!("{API}auth: {{schemes: {{{text}: {{kind: bearer}}}}, accept: [[{text}]]}}\n"),
+            format!(
+                "{API}security: {{schemes: {{{text}: {{kind: bearer}}}}, requirements: [[{text}]]}}\n"
+            ),
             format!("{API}request_id_header: {text}\n"),
             format!("{API}base_url_env: {text}\n"),
             format!("{API}title: {text}\n"),

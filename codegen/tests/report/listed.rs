@@ -43,7 +43,7 @@ types:
       piece: {{type: Piece, docs: Piece.}}
   State:
     docs: A state.
-    values:
+    enum:
       good: Good.
       bad: {{docs: Bad., deprecated: {{since: 2026-05-01, note: {note}}}}}
   Piece:

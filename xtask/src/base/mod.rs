@@ -50,7 +50,7 @@ impl Base {
         }
         Ok(Self {
             revision: place.revision.clone(),
-            spec: Sources::new(root.clone(), files),
+            spec: Sources::new(root.clone(), files).with_renamed_keys(),
             listings: match &place.listings {
                 Some(folder) => place.origin.listings(folder)?,
                 None => BTreeMap::new(),

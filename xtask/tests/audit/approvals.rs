@@ -366,30 +366,30 @@ fn a_tombstone_says_what_is_so() {
         ),
         (
             "0.2.0\n",
-            "0.2.0\n  replacement: ordre\n",
+            "0.2.0\n  use: ordre\n",
             "its replacement `ordre` does not exist; did you mean `order`?",
         ),
         (
             "0.2.0\n",
-            "0.2.0\n  replacement: nonsense.x\n",
+            "0.2.0\n  use: nonsense.x\n",
             "its replacement `nonsense.x` does not exist (tombstone-wrong)",
         ),
         (
             "0.2.0\n",
-            "0.2.0\n  replacement: size\n",
+            "0.2.0\n  use: size\n",
             "`size` cannot replace it: it has another type",
         ),
         (
             "0.2.0\n",
-            "0.2.0\n  replacement: old_order\n",
+            "0.2.0\n  use: old_order\n",
             "its replacement `old_order` is deprecated too",
         ),
         (
             "0.2.0\n",
-            "0.2.0\n  replacement: domains.get\n",
+            "0.2.0\n  use: domains.get\n",
             "`domains.get` cannot replace it: `domains.get` is of another kind, `operation`",
         ),
-        ("0.2.0\n", "0.2.0\n  replacement: order\n", ""),
+        ("0.2.0\n", "0.2.0\n  use: order\n", ""),
         ("list.query.status", "list", "it is still there"),
         ("query.status", "query.states", "nothing was called so"),
     ];
@@ -463,15 +463,15 @@ fn the_tombstone_of_an_old_name_says_the_new_one() {
     let outcome = repository.diff(&[]).stdout;
     let lines = outcome.lines().map(str::trim);
     let stones: Vec<_> = lines
-        .filter(|line| line.starts_with("- name: ") || line.starts_with("replacement: "))
+        .filter(|line| line.starts_with("- name: ") || line.starts_with("use: "))
         .collect();
     assert_eq!(
         stones,
         [
             "- name: Domain.old_name",
-            "replacement: name",
+            "use: name",
             "- name: domains.get",
-            "replacement: fetch"
+            "use: fetch"
         ],
         "{outcome}"
     );

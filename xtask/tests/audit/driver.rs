@@ -58,7 +58,7 @@ fn what_concerns_the_whole_api_is_told_too() {
         ),
         (
             "title: ",
-            "auth:\n  schemes: {token: {kind: bearer, docs: A token.}}\n  accept: [[token]]\ntitle: ",
+            "security:\n  schemes: {token: {kind: bearer, docs: A token.}}\n  requirements: [[token]]\ntitle: ",
             "auth-became-required",
         ),
     ];

@@ -197,7 +197,7 @@ impl Index<'_> {
             let own = matches!(
                 delta,
                 Delta::Changed {
-                    aspect: Aspect::Tag | Aspect::Order,
+                    aspect: Aspect::Discriminator | Aspect::Order,
                     ..
                 }
             );
@@ -231,7 +231,7 @@ impl Index<'_> {
 
     /// Parts of credentials come and go with the alternatives that need them.
     fn scheme(&self, kind: Kind) -> Role {
-        let accept = || self.aspect(&Subject::reserved("service"), &[Aspect::Accept]);
+        let accept = || self.aspect(&Subject::reserved("service"), &[Aspect::Security]);
         match kind {
             Kind::Scheme => accept().map_or(Role::Cause, Role::Member),
             _ => Role::Cause,
@@ -384,7 +384,7 @@ impl Index<'_> {
                 return false;
             };
             let union = to.parent().and_then(|union| self.sides.head.get(&union));
-            let tag = union.and_then(|union| union.get(Aspect::Tag));
+            let tag = union.and_then(|union| union.get(Aspect::Discriminator));
             tag == Some(field.name()) && is(old, from.name()) && is(new, to.name())
         })
     }

@@ -150,14 +150,14 @@ fn values(sides: &Sides<'_>, delta: &Delta) -> (Option<String>, Option<String>) 
     else {
         return (None, None);
     };
-    if *aspect != Aspect::Accept {
+    if *aspect != Aspect::Security {
         return (old.clone(), new.clone());
     }
     let service = Subject::reserved("service");
     let effective = |value: &Option<String>, facts: &crate::audit::facts::Facts| {
         let value = value.clone().or_else(|| {
             let service = facts.get(&service)?;
-            service.get(Aspect::Accept).map(str::to_owned)
+            service.get(Aspect::Security).map(str::to_owned)
         });
         value.filter(|value| value != "none")
     };

@@ -18,18 +18,18 @@ pub(super) fn relations(
     new: Option<&str>,
 ) -> Vec<Relation> {
     match aspect {
-        Aspect::Type | Aspect::Rest => match (old, new) {
+        Aspect::Type | Aspect::AdditionalProperties => match (old, new) {
             (Some(old), Some(new)) => vec![types::compare(sides.base, old, sides.head, new)],
             _ => Vec::new(),
         },
-        Aspect::Max | Aspect::Below | Aspect::MaxLength | Aspect::MaxItems => {
+        Aspect::Maximum | Aspect::ExclusiveMaximum | Aspect::MaxLength | Aspect::MaxItems => {
             let found = bound(old, new, Ordering::Less);
             if found == [Relation::Tightened] && is_page_size(sides.head, subject) {
                 return vec![Relation::PageTightened];
             }
             found
         }
-        Aspect::Min | Aspect::Above | Aspect::MinLength | Aspect::MinItems => {
+        Aspect::Minimum | Aspect::ExclusiveMinimum | Aspect::MinLength | Aspect::MinItems => {
             bound(old, new, Ordering::Greater)
         }
         Aspect::MultipleOf | Aspect::UniqueItems => match (old, new) {
@@ -38,7 +38,7 @@ pub(super) fn relations(
             _ => vec![Relation::Tightened, Relation::Loosened],
         },
         Aspect::Default if is_page_size(sides.head, subject) => vec![Relation::PageDefault],
-        Aspect::Accept | Aspect::Permissions | Aspect::Order | Aspect::Constructor => {
+        Aspect::Security | Aspect::Permissions | Aspect::Order | Aspect::Constructor => {
             lists(old, new)
         }
         Aspect::Path => paths(old.unwrap_or_default(), new.unwrap_or_default()),

@@ -26,7 +26,7 @@ pub(super) fn last_users(sides: &Sides<'_>) -> BTreeMap<Subject, usize> {
         .collect();
     let mut users: BTreeMap<Subject, Vec<&Subject>> = BTreeMap::new();
     for (subject, element) in &sides.base.elements {
-        let uses = [Aspect::Type, Aspect::Rest, Aspect::Of];
+        let uses = [Aspect::Type, Aspect::AdditionalProperties, Aspect::Of];
         let named = uses.into_iter().filter_map(|aspect| element.get(aspect));
         for ty in named.flat_map(words).map(Subject::named_type) {
             if removed.contains_key(&ty) && subject.root() != ty {

@@ -46,14 +46,14 @@ aspects! {
     "of" Of,
     "needed" Needed,
     "pagination" Pagination,
-    "accept" Accept,
+    "security" Security,
     "permissions" Permissions,
     "idempotent" Idempotent,
     "namespace" Namespace,
     "module" Module,
-    "tag" Tag,
+    "discriminator" Discriminator,
     "order" Order,
-    "rest" Rest,
+    "additional_properties" AdditionalProperties,
     "start" Start,
     "size" Size,
     "first" First,
@@ -62,15 +62,15 @@ aspects! {
     "place" Place,
     "carrier" Carrier,
     "env" Env,
-    "values" Values,
+    "enum" Enum,
     "variables" Variables,
     "min_length" MinLength,
     "max_length" MaxLength,
     "pattern" Pattern,
-    "min" Min,
-    "max" Max,
-    "above" Above,
-    "below" Below,
+    "minimum" Minimum,
+    "maximum" Maximum,
+    "exclusive_minimum" ExclusiveMinimum,
+    "exclusive_maximum" ExclusiveMaximum,
     "multiple_of" MultipleOf,
     "min_items" MinItems,
     "max_items" MaxItems,
@@ -111,9 +111,21 @@ aspects! {
     "documentation" Documentation,
     "repository" Repository,
     "docs" Docs,
-    "aliases" Aliases,
+    "doc_aliases" DocAliases,
     "example" Example,
 }
+
+/// Words that listings used before the keys of the spec were renamed, and the words that replaced them.
+const FORMER: &[(&str, &str)] = &[
+    ("accept", "security"),
+    ("tag", "discriminator"),
+    ("rest", "additional_properties"),
+    ("values", "enum"),
+    ("min", "minimum"),
+    ("max", "maximum"),
+    ("above", "exclusive_minimum"),
+    ("below", "exclusive_maximum"),
+];
 
 impl Aspect {
     /// Whether it follows from other facts. It still counts, since it is what the caller's source sees; but where what
@@ -144,18 +156,25 @@ impl Aspect {
                 | Self::Documentation
                 | Self::Repository
                 | Self::Docs
-                | Self::Aliases
+                | Self::DocAliases
                 | Self::Example
         )
     }
 
     /// Whether its value names types of the spec.
     pub fn names_types(self) -> bool {
-        matches!(self, Self::Type | Self::Rest | Self::Of | Self::Returns)
+        matches!(
+            self,
+            Self::Type | Self::AdditionalProperties | Self::Of | Self::Returns
+        )
     }
 
-    /// The aspect that a word names.
+    /// The aspect that a word names, in a listing of any age.
     pub fn from_word(word: &str) -> Option<Self> {
+        let word = FORMER
+            .iter()
+            .find(|(old, _)| *old == word)
+            .map_or(word, |(_, new)| new);
         Self::ALL
             .iter()
             .copied()

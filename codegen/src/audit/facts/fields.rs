@@ -117,10 +117,10 @@ fn claim_constraints(constraints: &Constraints, element: &mut Element) {
         min_length,
         max_length,
         pattern,
-        min,
-        max,
-        above,
-        below,
+        minimum,
+        maximum,
+        exclusive_minimum,
+        exclusive_maximum,
         multiple_of,
         min_items,
         max_items,
@@ -129,10 +129,10 @@ fn claim_constraints(constraints: &Constraints, element: &mut Element) {
     element.set_some(Aspect::MinLength, min_length.as_ref());
     element.set_some(Aspect::MaxLength, max_length.as_ref());
     element.set_some(Aspect::Pattern, pattern.as_ref());
-    element.set_some(Aspect::Min, min.as_ref());
-    element.set_some(Aspect::Max, max.as_ref());
-    element.set_some(Aspect::Above, above.as_ref());
-    element.set_some(Aspect::Below, below.as_ref());
+    element.set_some(Aspect::Minimum, minimum.as_ref());
+    element.set_some(Aspect::Maximum, maximum.as_ref());
+    element.set_some(Aspect::ExclusiveMinimum, exclusive_minimum.as_ref());
+    element.set_some(Aspect::ExclusiveMaximum, exclusive_maximum.as_ref());
     element.set_some(Aspect::MultipleOf, multiple_of.as_ref());
     element.set_some(Aspect::MinItems, min_items.as_ref());
     element.set_some(Aspect::MaxItems, max_items.as_ref());

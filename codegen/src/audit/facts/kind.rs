@@ -38,7 +38,7 @@ kinds! {
     /// A variable of the default address.
     "server variable" "variable" ServerVariable,
     /// A part of a credential.
-    "auth scheme" "auth" Scheme,
+    "auth scheme" "scheme" Scheme,
     /// A scheme of pagination.
     "pagination" "paging" Pagination,
     /// A step of the client's chain.
@@ -117,8 +117,10 @@ impl Kind {
         self == Self::Operation || self == Self::Field || self == Self::Value || self.is_input()
     }
 
-    /// The kind that a line's first word names.
+    /// The kind that a line's first word names, in a listing of any age.
     pub fn from_tag(tag: &str) -> Option<Self> {
+        // Schemes were declared under the key `auth` once.
+        let tag = if tag == "auth" { "scheme" } else { tag };
         Self::ALL.iter().copied().find(|kind| kind.tag() == tag)
     }
 }

@@ -1,7 +1,7 @@
 //! Facts of resources and operations.
 
 use super::fields::{claim_deprecation, claim_member, claim_parameter, claim_placeholder};
-use super::service::alternatives;
+use super::service::requirements;
 use super::{Aspect, Element, Facts, Kind, type_name};
 use crate::audit::subject::Subject;
 use crate::emit::is_filled_in;
@@ -50,9 +50,9 @@ fn claim_operation(api: &Api, resource: &Subject, operation: &Operation, facts: 
         method,
         path,
         docs,
-        aliases,
+        doc_aliases,
         permissions,
-        accept,
+        security,
         idempotent,
         path_parameters,
         parameters,
@@ -73,16 +73,16 @@ fn claim_operation(api: &Api, resource: &Subject, operation: &Operation, facts: 
     element.set(Aspect::Path, path);
     element.set(Aspect::Returns, returns(api, operation));
     element.set_text(Aspect::Docs, docs);
-    element.set_sorted(Aspect::Aliases, aliases);
+    element.set_sorted(Aspect::DocAliases, doc_aliases);
     element.set_sorted(Aspect::Permissions, permissions);
-    if let Some(accept) = accept {
-        let alternatives = alternatives(api, accept);
+    if let Some(security) = security {
+        let requirements = requirements(api, security);
         element.set(
-            Aspect::Accept,
-            if alternatives.is_empty() {
+            Aspect::Security,
+            if requirements.is_empty() {
                 "none"
             } else {
-                &alternatives
+                &requirements
             },
         );
     }

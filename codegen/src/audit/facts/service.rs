@@ -27,7 +27,7 @@ pub(super) fn claim(api: &Api, facts: &mut Facts) {
         servers,
         base_url_env,
         schemes,
-        accept,
+        security,
         envelope,
         request_id_header,
         paginations,
@@ -37,7 +37,7 @@ pub(super) fn claim(api: &Api, facts: &mut Facts) {
         resources: _,
         span,
         version_span,
-        auth_span,
+        security_span,
     } = api;
     let service = Subject::reserved("service");
     let mut element = Element::new(Kind::Service);
@@ -49,12 +49,12 @@ pub(super) fn claim(api: &Api, facts: &mut Facts) {
     element.set_some(Aspect::Repository, repository.as_ref());
     element.set_some(Aspect::BaseUrlEnv, base_url_env.as_ref());
     element.set_some(Aspect::RequestIdHeader, request_id_header.as_ref());
-    element.set_text(Aspect::Accept, &alternatives(api, accept));
+    element.set_text(Aspect::Security, &requirements(api, security));
     claim_envelope(envelope.as_ref(), &mut element);
     // What is said of the whole stands in several places.
     facts.place_aspect(&service, Aspect::Version, *version_span);
-    if let Some(span) = auth_span {
-        facts.place_aspect(&service, Aspect::Accept, *span);
+    if let Some(span) = security_span {
+        facts.place_aspect(&service, Aspect::Security, *span);
     }
     for aspect in ENVELOPE {
         if let Some(envelope) = envelope {
@@ -69,7 +69,7 @@ pub(super) fn claim(api: &Api, facts: &mut Facts) {
         }
     }
     for scheme in schemes {
-        claim_scheme(&service.child("auth"), scheme, facts);
+        claim_scheme(&service.child("security"), scheme, facts);
     }
     for pagination in paginations {
         claim_pagination(pagination, facts);
@@ -80,10 +80,10 @@ pub(super) fn claim(api: &Api, facts: &mut Facts) {
     facts.insert(service, element, Some(*span));
 }
 
-/// `token | email + key`: the order of alternatives is that of precedence; the parts of one are sent together. Without
+/// `token | email + key`: the order of requirements is that of precedence; the parts of one are sent together. Without
 /// any secret: `none`.
-pub(super) fn alternatives(api: &Api, accept: &[Vec<usize>]) -> String {
-    let alternatives: Vec<_> = accept
+pub(super) fn requirements(api: &Api, requirements: &[Vec<usize>]) -> String {
+    let requirements: Vec<_> = requirements
         .iter()
         .map(|alternative| {
             let mut names: Vec<_> = alternative
@@ -98,7 +98,7 @@ pub(super) fn alternatives(api: &Api, accept: &[Vec<usize>]) -> String {
             }
         })
         .collect();
-    let names: Vec<_> = alternatives.iter().map(String::as_str).collect();
+    let names: Vec<_> = requirements.iter().map(String::as_str).collect();
     list(&names)
 }
 
@@ -140,7 +140,7 @@ fn claim_server(subject: &Subject, server: &Server, facts: &mut Facts) {
         } = variable;
         let mut element = Element::new(Kind::ServerVariable);
         element.set(Aspect::Default, default);
-        element.set_sorted(Aspect::Values, values);
+        element.set_sorted(Aspect::Enum, values);
         element.set_text(Aspect::Docs, docs);
         facts.insert(subject.child(name), element, Some(*span));
     }

@@ -13,7 +13,7 @@ pub(super) fn claim(api: &Api, id: TypeId, ty: &Type, facts: &mut Facts) {
         rust,
         owner,
         docs,
-        aliases,
+        doc_aliases,
         deprecated,
         example,
         kind,
@@ -28,7 +28,7 @@ pub(super) fn claim(api: &Api, id: TypeId, ty: &Type, facts: &mut Facts) {
     let module = owner.map_or("types", |owner| api.resources[owner.0].rust.as_str());
     element.set(Aspect::Module, module);
     element.set_text(Aspect::Docs, docs);
-    element.set_sorted(Aspect::Aliases, aliases);
+    element.set_sorted(Aspect::DocAliases, doc_aliases);
     claim_deprecation(deprecated.as_ref(), &mut element);
     element.set_some(Aspect::Example, example.as_ref());
     element.set_flag(Aspect::Sent, *sent);
@@ -36,8 +36,14 @@ pub(super) fn claim(api: &Api, id: TypeId, ty: &Type, facts: &mut Facts) {
     element.set_flag(Aspect::Received, *received);
     match kind {
         TypeKind::Model(model) => {
-            let Model { fields, rest } = model;
-            element.set_some(Aspect::Rest, rest.as_ref().map(|rest| type_name(api, rest)));
+            let Model {
+                fields,
+                additional_properties,
+            } = model;
+            element.set_some(
+                Aspect::AdditionalProperties,
+                additional_properties.as_ref().map(|ty| type_name(api, ty)),
+            );
             if *sent {
                 element.set(Aspect::Constructor, constructor(api, ty, model));
             }
@@ -54,8 +60,11 @@ pub(super) fn claim(api: &Api, id: TypeId, ty: &Type, facts: &mut Facts) {
             }
         }
         TypeKind::Id(scalar) => element.set(Aspect::Type, scalar.word()),
-        TypeKind::TaggedUnion { tag, variants } => {
-            element.set(Aspect::Tag, tag);
+        TypeKind::TaggedUnion {
+            discriminator,
+            variants,
+        } => {
+            element.set(Aspect::Discriminator, discriminator);
             for variant in variants {
                 claim_variant(api, &subject, variant, facts);
             }

@@ -99,7 +99,10 @@ fn item(module: &Module<'_>, id: TypeId, known: &Known) -> Vec<TokenStream> {
             let value = self::object(module, model);
             vec![quote!(pub(crate) static #name: #object = #value;)]
         }
-        TypeKind::TaggedUnion { tag, variants } => {
+        TypeKind::TaggedUnion {
+            discriminator: tag,
+            variants,
+        } => {
             vec![union(
                 module,
                 name(&ty.rust, "UNION"),
@@ -120,7 +123,10 @@ fn item(module: &Module<'_>, id: TypeId, known: &Known) -> Vec<TokenStream> {
 fn object(module: &Module<'_>, model: &Model) -> TokenStream {
     let object = module.fake("Object");
     let fields = model.fields.iter().map(|it| member(module, it));
-    let open = model.rest.is_some().then(|| quote!(.open()));
+    let open = model
+        .additional_properties
+        .is_some()
+        .then(|| quote!(.open()));
     quote!(#object::new(&[#(#fields),*]) #open)
 }
 

@@ -13,7 +13,7 @@ pub(super) fn operation(
     operation: &Operation,
     placeholders: &[&str],
 ) -> Object {
-    let accept = operation.accept.as_ref();
+    let requirements = operation.security.as_ref();
     let pagination = operation.pagination.map(|index| &api.paginations[index]);
     Object::new()
         .with("operationId", operation.id.as_str())
@@ -31,7 +31,7 @@ pub(super) fn operation(
         .merge(deprecation(operation.deprecated.as_ref()))
         .with_some(
             "security",
-            accept.map(|accept| list(security::requirements(api, accept))),
+            requirements.map(|it| list(security::requirements(api, it))),
         )
         .with_list(
             "x-permissions",

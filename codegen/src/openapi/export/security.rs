@@ -13,21 +13,21 @@ enum Credential<'a> {
 }
 
 /// Alternatives of auth, best first; the schemes of one of them are needed together.
-pub(super) fn requirements(api: &Api, accept: &[Vec<usize>]) -> Vec<Object> {
+pub(super) fn requirements(api: &Api, requirements: &[Vec<usize>]) -> Vec<Object> {
     let requirement = |alternative: &Vec<usize>| -> Object {
         // The list is for scopes, which no scheme of the spec has.
         credentials(api, alternative)
             .map(|it| (it.key(), Vec::<Value>::new()))
             .collect()
     };
-    accept.iter().map(requirement).collect()
+    requirements.iter().map(requirement).collect()
 }
 
 /// All schemes that the API or one of its operations asks for.
 pub(super) fn schemes(api: &Api) -> Object {
     let operations = api.resources.iter().flat_map(|it| &it.operations);
-    let overrides = operations.filter_map(|it| it.accept.as_ref()).flatten();
-    let alternatives = api.accept.iter().chain(overrides);
+    let overrides = operations.filter_map(|it| it.security.as_ref()).flatten();
+    let alternatives = api.security.iter().chain(overrides);
     alternatives
         .flat_map(|alternative| credentials(api, alternative))
         .map(|it| (it.key(), it.scheme()))

@@ -15,7 +15,10 @@ pub(super) fn definition(api: &Api, ty: &Type) -> Object {
         TypeKind::StringEnum(variants) => enums::words(variants),
         TypeKind::IntEnum(variants) => enums::numbers(variants),
         TypeKind::Id(it) => scalar(*it),
-        TypeKind::TaggedUnion { tag, variants } => tagged(api, tag, variants),
+        TypeKind::TaggedUnion {
+            discriminator: tag,
+            variants,
+        } => tagged(api, tag, variants),
         TypeKind::Union(variants) => {
             let choices = variants.iter().map(|it| schema(api, &it.ty, Use::Any));
             Object::new().with_list("anyOf", choices)
@@ -30,12 +33,13 @@ pub(super) fn definition(api: &Api, ty: &Type) -> Object {
 }
 
 fn object(api: &Api, model: &Model) -> Object {
+    let additional = model.additional_properties.as_ref();
     fields::object(&model.fields, |field| {
         fields::property(api, field, Use::Any)
     })
     .with_some(
         "additionalProperties",
-        model.rest.as_ref().map(|rest| schema(api, rest, Use::Any)),
+        additional.map(|ty| schema(api, ty, Use::Any)),
     )
 }
 

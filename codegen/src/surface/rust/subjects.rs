@@ -27,7 +27,7 @@ impl Subjects {
         let mut subjects = Self::default();
         for scheme in &api.schemes {
             let path = join("Credentials", naming::plain(&scheme.rust));
-            subjects.set(path, &step("service.auth", &scheme.name));
+            subjects.set(path, &step("service.security", &scheme.name));
         }
         for namespace in &api.namespaces {
             subjects.namespace(api, namespace);
