@@ -105,7 +105,7 @@ impl Client {
         ClientBuilder::new(&SERVICE)
     }
 
-    /// Cloudflare Email Security, which keeps phishing, spam and spoofed mail out of mailboxes.
+    /// Cloudflare Email Security, which detects phishing, spam and spoofed email.
     #[must_use]
     pub fn email_security(&self) -> EmailSecurity {
         EmailSecurity {
@@ -125,7 +125,7 @@ impl From<runtime::Client> for Client {
 pub struct Credentials(runtime::Credentials);
 
 impl Credentials {
-    /// An API token, limited to the permissions it was created with. Prefer it over the other ways.
+    /// An API token, limited to the permissions it was created with. Recommended.
     #[must_use]
     pub fn api_token(api_token: impl Into<SecretString>) -> Self {
         Self(runtime::Credentials::new(0, vec![api_token.into()]))
@@ -133,9 +133,8 @@ impl Credentials {
 
     /// These together: `api_email`, `api_key`.
     ///
-    /// - `api_email`: Email address of the user whom the API key belongs to.
-    /// - `api_key`: Global API key of a user. It may do whatever the user may; an API token is the
-    ///   safer choice.
+    /// - `api_email`: Email address of the user that owns the API key.
+    /// - `api_key`: Global API key of a user. It has all permissions of the user; prefer an API token.
     #[must_use]
     pub fn api_email_and_api_key(
         api_email: impl Into<SecretString>,
@@ -144,7 +143,7 @@ impl Credentials {
         Self(runtime::Credentials::new(1, vec![api_email.into(), api_key.into()]))
     }
 
-    /// Service key of a user, for the endpoints that take one.
+    /// User service key, for the endpoints that accept one.
     #[must_use]
     pub fn user_service_key(user_service_key: impl Into<SecretString>) -> Self {
         Self(runtime::Credentials::new(2, vec![user_service_key.into()]))
@@ -157,14 +156,14 @@ impl From<Credentials> for runtime::Credentials {
     }
 }
 
-/// Cloudflare Email Security, which keeps phishing, spam and spoofed mail out of mailboxes.
+/// Cloudflare Email Security, which detects phishing, spam and spoofed email.
 #[derive(Debug, Clone)]
 pub struct EmailSecurity {
     client: runtime::Client,
 }
 
 impl EmailSecurity {
-    /// How Email Security treats the mail of an account.
+    /// Email Security settings of an account.
     #[must_use]
     pub fn settings(&self) -> Settings {
         Settings {
@@ -173,38 +172,38 @@ impl EmailSecurity {
     }
 }
 
-/// How Email Security treats the mail of an account.
+/// Email Security settings of an account.
 #[derive(Debug, Clone)]
 pub struct Settings {
     client: runtime::Client,
 }
 
 impl Settings {
-    /// Policies that let matching mail past detection.
+    /// Policies that exempt matching messages from detection.
     #[must_use]
     pub fn allow_policies(&self) -> AllowPolicies {
         AllowPolicies::new(self.client.clone())
     }
 
-    /// Patterns of senders whose mail is never delivered.
+    /// Blocked senders: patterns of senders whose messages are not delivered.
     #[must_use]
     pub fn block_senders(&self) -> BlockSenders {
         BlockSenders::new(self.client.clone())
     }
 
-    /// The domains whose mail Email Security protects.
+    /// Domains protected by Email Security.
     #[must_use]
     pub fn domains(&self) -> Domains {
         Domains::new(self.client.clone())
     }
 
-    /// The people whom attackers may pretend to be.
+    /// Identities and email addresses to protect from impersonation.
     #[must_use]
     pub fn impersonation_registry(&self) -> ImpersonationRegistry {
         ImpersonationRegistry::new(self.client.clone())
     }
 
-    /// Domains that look suspicious but are not.
+    /// Trusted domains, which prevent false positives for recently registered and lookalike domains.
     #[must_use]
     pub fn trusted_domains(&self) -> TrustedDomains {
         TrustedDomains::new(self.client.clone())

@@ -2,11 +2,10 @@
 
 //! Cloudflare Email Security settings.
 //!
-//! Manage what Cloudflare Email Security protects, and what it lets through or stops.
+//! Manage the Cloudflare Email Security settings of an account.
 //!
-//! Five collections belong to an account: the protected domains, the policies that exempt mail from
-//! detection, the senders to block, the people whose names attackers may borrow, and the domains
-//! that only look suspicious.
+//! The settings are protected domains, allow policies, blocked senders, the impersonation registry
+//! and trusted domains.
 //!
 //! The API itself is documented at <https://developers.cloudflare.com/api/>.
 //!
@@ -340,7 +339,7 @@
 //! | [`domains::Domain::last_modified`] |  | 2026-11-01 | use `modified_at` instead |
 //! | [`impersonation_registry::ImpersonationRegistryEntry::last_modified`] |  | 2026-11-01 | use `modified_at` instead |
 //! | [`trusted_domains::TrustedDomain::last_modified`] |  | 2026-11-01 | use `modified_at` instead |
-//! | [`types::PatternType::Unknown`] |  |  | Old entries may still carry it. Create and edit need one of the other kinds |
+//! | [`types::PatternType::Unknown`] |  |  | Create and edit requests must use another type |
 //!
 //! # A transport of your own
 //!

@@ -4,20 +4,19 @@
 
 use runtime::UnrecognizedValue;
 
-/// Identifies a Cloudflare account. The dashboard shows it in the address of every page of the
-/// account.
+/// Identifier of a Cloudflare account.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct AccountId(String);
 
 runtime::string_id!(AccountId);
 
-/// Which end of a sorted list comes first.
+/// Sorting direction of a list.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SortDirection {
-    /// Smallest, earliest or alphabetically first item first.
+    /// Ascending.
     Asc,
-    /// Largest, latest or alphabetically last item first.
+    /// Descending.
     Desc,
     /// A value that this version of the crate does not know.
     Unrecognized(UnrecognizedValue),
@@ -47,22 +46,20 @@ impl From<&str> for SortDirection {
 
 runtime::string_enum!(SortDirection);
 
-/// What part of a message a pattern is compared with.
+/// Type of a pattern.
 ///
 /// What is stored is a [`PatternTypeInput`], which lacks the values that may not be.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PatternType {
-    /// An email address.
+    /// The pattern matches email addresses.
     Email,
-    /// A domain, whatever the mailbox.
+    /// The pattern matches domains.
     Domain,
-    /// The IP address that a message comes from.
+    /// The pattern matches IP addresses.
     Ip,
-    /// A kind that is not known.
-    #[deprecated(
-        note = "Old entries may still carry it. Create and edit need one of the other kinds"
-    )]
+    /// The type is unknown. Only returned for existing entries.
+    #[deprecated(note = "Create and edit requests must use another type")]
     Unknown,
     /// A value that this version of the crate does not know.
     Unrecognized(UnrecognizedValue),
@@ -101,11 +98,11 @@ runtime::string_enum!(PatternType);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PatternTypeInput {
-    /// An email address.
+    /// The pattern matches email addresses.
     Email,
-    /// A domain, whatever the mailbox.
+    /// The pattern matches domains.
     Domain,
-    /// The IP address that a message comes from.
+    /// The pattern matches IP addresses.
     Ip,
 }
 

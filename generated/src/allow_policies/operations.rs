@@ -42,10 +42,10 @@ pub(super) static DELETE: Operation = Operation::delete(
     "/accounts/{account_id}/email-security/settings/allow_policies/{policy_id}",
 );
 
-/// Policies that let matching mail past detection.
+/// Policies that exempt matching messages from detection.
 ///
-/// Each policy opens a hole in the protection: keep its pattern narrow, and turn `verify_sender` on
-/// so that nobody can slip through it with a forged address.
+/// A policy bypasses email scanning. Keep its pattern narrow, and set `verify_sender` so that
+/// messages with a forged sender do not match.
 ///
 /// Reached through `client.email_security().settings().allow_policies()`.
 #[derive(Debug, Clone)]
@@ -58,14 +58,13 @@ impl AllowPolicies {
         Self { client }
     }
 
-    /// Lists the allow policies of an account, a page at a time.
+    /// Lists the allow policies of an account.
     ///
     /// `GET /accounts/{account_id}/email-security/settings/allow_policies`
     ///
     /// # Arguments
     ///
-    /// - `account_id`: Identifies a Cloudflare account. The dashboard shows it in the address of every
-    ///   page of the account.
+    /// - `account_id`: Identifier of a Cloudflare account.
     ///
     /// # Examples
     ///
@@ -94,15 +93,14 @@ impl AllowPolicies {
         ListAllowPolicies { request }
     }
 
-    /// Fetches one allow policy.
+    /// Gets an allow policy.
     ///
     /// `GET /accounts/{account_id}/email-security/settings/allow_policies/{policy_id}`
     ///
     /// # Arguments
     ///
-    /// - `account_id`: Identifies a Cloudflare account. The dashboard shows it in the address of every
-    ///   page of the account.
-    /// - `policy_id`: Identifies an allow policy.
+    /// - `account_id`: Identifier of a Cloudflare account.
+    /// - `policy_id`: Identifier of an allow policy.
     ///
     /// # Examples
     ///
@@ -138,17 +136,15 @@ impl AllowPolicies {
         GetAllowPolicy { request }
     }
 
-    /// Adds an allow policy.
+    /// Creates an allow policy.
     ///
-    /// Mail that matches it is no longer, or less strictly, screened, so check the pattern before it
-    /// goes in.
+    /// Use with caution: messages that match the policy bypass some or all detections.
     ///
     /// `POST /accounts/{account_id}/email-security/settings/allow_policies`
     ///
     /// # Arguments
     ///
-    /// - `account_id`: Identifies a Cloudflare account. The dashboard shows it in the address of every
-    ///   page of the account.
+    /// - `account_id`: Identifier of a Cloudflare account.
     ///
     /// # Examples
     ///
@@ -197,17 +193,16 @@ impl AllowPolicies {
         CreateAllowPolicy { request }
     }
 
-    /// Changes the given fields of an allow policy and keeps the others.
+    /// Updates an allow policy. Fields that are not set keep their values.
     ///
-    /// Mail that arrives from then on is affected; what was already judged is not.
+    /// Changes apply to new messages that match the pattern.
     ///
     /// `PATCH /accounts/{account_id}/email-security/settings/allow_policies/{policy_id}`
     ///
     /// # Arguments
     ///
-    /// - `account_id`: Identifies a Cloudflare account. The dashboard shows it in the address of every
-    ///   page of the account.
-    /// - `policy_id`: Identifies an allow policy.
+    /// - `account_id`: Identifier of a Cloudflare account.
+    /// - `policy_id`: Identifier of an allow policy.
     ///
     /// # Examples
     ///
@@ -246,15 +241,14 @@ impl AllowPolicies {
 
     /// Deletes an allow policy.
     ///
-    /// Mail that it let through is screened like any other again.
+    /// Messages that match its pattern are then scanned as usual.
     ///
     /// `DELETE /accounts/{account_id}/email-security/settings/allow_policies/{policy_id}`
     ///
     /// # Arguments
     ///
-    /// - `account_id`: Identifies a Cloudflare account. The dashboard shows it in the address of every
-    ///   page of the account.
-    /// - `policy_id`: Identifies an allow policy.
+    /// - `account_id`: Identifier of a Cloudflare account.
+    /// - `policy_id`: Identifier of an allow policy.
     ///
     /// # Examples
     ///
@@ -300,49 +294,49 @@ pub struct ListAllowPolicies {
 }
 
 impl ListAllowPolicies {
-    /// Keeps the policies that do, or do not, spare a sender from Spam, Spoof and Bulk.
+    /// Filter by whether messages from the sender are exempt from Spam, Spoof and Bulk dispositions.
     pub fn is_acceptable_sender(mut self, is_acceptable_sender: bool) -> Self {
         self.request.query("is_acceptable_sender", &is_acceptable_sender);
         self
     }
 
-    /// Keeps the policies that do, or do not, free a recipient's mail from all detection.
+    /// Filter by whether messages to the recipient bypass all detections.
     pub fn is_exempt_recipient(mut self, is_exempt_recipient: bool) -> Self {
         self.request.query("is_exempt_recipient", &is_exempt_recipient);
         self
     }
 
-    /// Keeps the policies that do, or do not, free a sender's mail from all detection.
+    /// Filter by whether messages from the sender bypass all detections and link following.
     pub fn is_trusted_sender(mut self, is_trusted_sender: bool) -> Self {
         self.request.query("is_trusted_sender", &is_trusted_sender);
         self
     }
 
-    /// What the list is sorted by.
+    /// Field to sort by.
     pub fn order(mut self, order: AllowPolicyOrder) -> Self {
         self.request.query("order", &order);
         self
     }
 
-    /// Keeps the policies with this pattern.
+    /// Filter by pattern.
     pub fn pattern(mut self, pattern: impl AsRef<str>) -> Self {
         self.request.query("pattern", &pattern.as_ref());
         self
     }
 
-    /// Keeps the policies with patterns of this kind.
+    /// Filter by pattern type.
     pub fn pattern_type(mut self, pattern_type: PatternType) -> Self {
         self.request.query("pattern_type", &pattern_type);
         self
     }
 
-    /// Keeps the policies that do, or do not, insist on an authenticated sender.
+    /// Filter by whether the policy requires DMARC, SPF or DKIM authentication.
     pub fn verify_sender(mut self, verify_sender: bool) -> Self {
         self.request.query("verify_sender", &verify_sender);
         self
     }
 
-    /// Whether the list ascends or descends. Set it together with `order`.
+    /// Sorting direction. Applies to the field in `order`.
     pub fn direction(mut self, direction: SortDirection) -> Self {
         self.request.query("direction", &direction);
         self
@@ -354,7 +348,7 @@ impl ListAllowPolicies {
         self
     }
 
-    /// How many items a page holds. Larger pages mean fewer requests.
+    /// Number of items per page, at most 1000.
     ///
     /// At most 1000.
     pub fn per_page(mut self, per_page: i64) -> Self {
@@ -362,10 +356,9 @@ impl ListAllowPolicies {
         self
     }
 
-    /// Text to look for.
+    /// Search term to filter by.
     ///
-    /// Which fields are searched, and how, is not promised and may change. Use the other filters where
-    /// results matter.
+    /// The search behavior may change. Use the other filters if you depend on exact results.
     pub fn search(mut self, search: impl AsRef<str>) -> Self {
         self.request.query("search", &search.as_ref());
         self
@@ -413,21 +406,20 @@ runtime::request!(GetAllowPolicy => AllowPolicy);
 )]
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateAllowPolicyParams {
-    /// Spares mail of the sender from the Spam, Spoof and Bulk verdicts. It can still be found
-    /// Malicious or Suspicious.
+    /// Whether messages from this sender are exempt from Spam, Spoof and Bulk dispositions. Malicious
+    /// and Suspicious dispositions still apply.
     pub is_acceptable_sender: bool,
-    /// Turns off all detection for mail to the recipient.
+    /// Whether messages to this recipient bypass all detections.
     pub is_exempt_recipient: bool,
-    /// Whether `pattern` is a regular expression rather than plain text.
+    /// Whether `pattern` is a regular expression.
     pub is_regex: bool,
-    /// Turns off all detection and the following of links for mail of the sender.
+    /// Whether messages from this sender bypass all detections and link following.
     pub is_trusted_sender: bool,
-    /// What mail has to match: an address, a domain or an IP address.
+    /// Pattern to match: an email address, a domain or an IP address.
     pub pattern: String,
-    /// What the pattern describes.
+    /// Type of the pattern.
     pub pattern_type: PatternTypeInput,
-    /// Applies the policy only to mail that passes DMARC, SPF or DKIM. Leave it on unless the sender
-    /// cannot authenticate.
+    /// Whether the policy applies only to messages that pass DMARC, SPF or DKIM authentication.
     pub verify_sender: bool,
 }
 
@@ -440,7 +432,7 @@ pub struct CreateAllowPolicy {
 }
 
 impl CreateAllowPolicy {
-    /// A remark for colleagues.
+    /// Comment on the entry.
     ///
     /// `null` is sent by [`clear_comments`](Self::clear_comments), and what is in an `Option` by
     /// [`if_some`](Self::if_some).
@@ -455,7 +447,7 @@ impl CreateAllowPolicy {
         self
     }
 
-    /// The older form of `is_exempt_recipient`.
+    /// Former name of `is_exempt_recipient`.
     #[deprecated(
         since = "2025-07-01",
         note = "use `is_exempt_recipient` instead; end of life: 2026-07-01"
@@ -465,7 +457,7 @@ impl CreateAllowPolicy {
         self
     }
 
-    /// The older form of `is_trusted_sender`.
+    /// Former name of `is_trusted_sender`.
     #[deprecated(
         since = "2025-07-01",
         note = "use `is_trusted_sender` instead; end of life: 2026-07-01"
@@ -475,7 +467,7 @@ impl CreateAllowPolicy {
         self
     }
 
-    /// The older form of `is_acceptable_sender`.
+    /// Former name of `is_acceptable_sender`.
     #[deprecated(
         since = "2025-07-01",
         note = "use `is_acceptable_sender` instead; end of life: 2026-07-01"
@@ -502,7 +494,7 @@ pub struct EditAllowPolicy {
 }
 
 impl EditAllowPolicy {
-    /// A remark for colleagues.
+    /// Comment on the entry.
     ///
     /// `null` is sent by [`clear_comments`](Self::clear_comments), and what is in an `Option` by
     /// [`if_some`](Self::if_some).
@@ -517,51 +509,50 @@ impl EditAllowPolicy {
         self
     }
 
-    /// Spares mail of the sender from the Spam, Spoof and Bulk verdicts. It can still be found
-    /// Malicious or Suspicious.
+    /// Whether messages from this sender are exempt from Spam, Spoof and Bulk dispositions. Malicious
+    /// and Suspicious dispositions still apply.
     pub fn is_acceptable_sender(mut self, is_acceptable_sender: bool) -> Self {
         self.request.field("is_acceptable_sender", &is_acceptable_sender);
         self
     }
 
-    /// Turns off all detection for mail to the recipient.
+    /// Whether messages to this recipient bypass all detections.
     pub fn is_exempt_recipient(mut self, is_exempt_recipient: bool) -> Self {
         self.request.field("is_exempt_recipient", &is_exempt_recipient);
         self
     }
 
-    /// Whether `pattern` is a regular expression rather than plain text.
+    /// Whether `pattern` is a regular expression.
     pub fn is_regex(mut self, is_regex: bool) -> Self {
         self.request.field("is_regex", &is_regex);
         self
     }
 
-    /// Turns off all detection and the following of links for mail of the sender.
+    /// Whether messages from this sender bypass all detections and link following.
     pub fn is_trusted_sender(mut self, is_trusted_sender: bool) -> Self {
         self.request.field("is_trusted_sender", &is_trusted_sender);
         self
     }
 
-    /// What mail has to match: an address, a domain or an IP address.
+    /// Pattern to match: an email address, a domain or an IP address.
     pub fn pattern(mut self, pattern: impl AsRef<str>) -> Self {
         self.request.field("pattern", &pattern.as_ref());
         self
     }
 
-    /// What the pattern describes.
+    /// Type of the pattern.
     pub fn pattern_type(mut self, pattern_type: PatternTypeInput) -> Self {
         self.request.field("pattern_type", &pattern_type);
         self
     }
 
-    /// Applies the policy only to mail that passes DMARC, SPF or DKIM. Leave it on unless the sender
-    /// cannot authenticate.
+    /// Whether the policy applies only to messages that pass DMARC, SPF or DKIM authentication.
     pub fn verify_sender(mut self, verify_sender: bool) -> Self {
         self.request.field("verify_sender", &verify_sender);
         self
     }
 
-    /// The older form of `is_exempt_recipient`.
+    /// Former name of `is_exempt_recipient`.
     #[deprecated(
         since = "2025-07-01",
         note = "use `is_exempt_recipient` instead; end of life: 2026-07-01"
@@ -571,7 +562,7 @@ impl EditAllowPolicy {
         self
     }
 
-    /// The older form of `is_trusted_sender`.
+    /// Former name of `is_trusted_sender`.
     #[deprecated(
         since = "2025-07-01",
         note = "use `is_trusted_sender` instead; end of life: 2026-07-01"
@@ -581,7 +572,7 @@ impl EditAllowPolicy {
         self
     }
 
-    /// The older form of `is_acceptable_sender`.
+    /// Former name of `is_acceptable_sender`.
     #[deprecated(
         since = "2025-07-01",
         note = "use `is_acceptable_sender` instead; end of life: 2026-07-01"

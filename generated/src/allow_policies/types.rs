@@ -5,13 +5,13 @@
 use crate::types::PatternType;
 use runtime::{Timestamp, UnrecognizedValue};
 
-/// Identifies an allow policy.
+/// Identifier of an allow policy.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct AllowPolicyId(String);
 
 runtime::string_id!(AllowPolicyId);
 
-/// A policy that exempts the mail matching its pattern from some or all detection.
+/// An allow policy, which exempts messages that match its pattern from some or all detections.
 #[doc(alias = "AllowPolicyCreateResponse")]
 #[doc(alias = "AllowPolicyEditResponse")]
 #[doc(alias = "AllowPolicyGetResponse")]
@@ -19,46 +19,45 @@ runtime::string_id!(AllowPolicyId);
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AllowPolicy {
-    /// Identifies the policy.
+    /// Identifier of the policy.
     pub id: AllowPolicyId,
-    /// What mail has to match: an address, a domain or an IP address.
+    /// Pattern to match: an email address, a domain or an IP address.
     pub pattern: Option<String>,
-    /// What the pattern describes.
+    /// Type of the pattern.
     pub pattern_type: Option<PatternType>,
-    /// Whether `pattern` is a regular expression rather than plain text.
+    /// Whether `pattern` is a regular expression.
     pub is_regex: Option<bool>,
-    /// Spares mail of the sender from the Spam, Spoof and Bulk verdicts. It can still be found
-    /// Malicious or Suspicious.
+    /// Whether messages from this sender are exempt from Spam, Spoof and Bulk dispositions. Malicious
+    /// and Suspicious dispositions still apply.
     pub is_acceptable_sender: Option<bool>,
-    /// Turns off all detection for mail to the recipient.
+    /// Whether messages to this recipient bypass all detections.
     pub is_exempt_recipient: Option<bool>,
-    /// Turns off all detection and the following of links for mail of the sender.
+    /// Whether messages from this sender bypass all detections and link following.
     pub is_trusted_sender: Option<bool>,
-    /// Applies the policy only to mail that passes DMARC, SPF or DKIM. Leave it on unless the sender
-    /// cannot authenticate.
+    /// Whether the policy applies only to messages that pass DMARC, SPF or DKIM authentication.
     pub verify_sender: Option<bool>,
-    /// A remark for colleagues.
+    /// Comment on the entry.
     pub comments: Option<String>,
-    /// When the policy was added.
+    /// When the policy was created.
     pub created_at: Timestamp,
     /// When the policy was last changed.
     pub modified_at: Option<Timestamp>,
-    /// When the policy was last changed; replaced by `modified_at`.
+    /// When the policy was last changed.
     #[deprecated(note = "use `modified_at` instead; end of life: 2026-11-01")]
     pub last_modified: Option<Timestamp>,
-    /// The older form of `is_exempt_recipient`.
+    /// Former name of `is_exempt_recipient`.
     #[deprecated(
         since = "2025-07-01",
         note = "use `is_exempt_recipient` instead; end of life: 2026-07-01"
     )]
     pub is_recipient: Option<bool>,
-    /// The older form of `is_trusted_sender`.
+    /// Former name of `is_trusted_sender`.
     #[deprecated(
         since = "2025-07-01",
         note = "use `is_trusted_sender` instead; end of life: 2026-07-01"
     )]
     pub is_sender: Option<bool>,
-    /// The older form of `is_acceptable_sender`.
+    /// Former name of `is_acceptable_sender`.
     #[deprecated(
         since = "2025-07-01",
         note = "use `is_acceptable_sender` instead; end of life: 2026-07-01"
@@ -74,12 +73,12 @@ runtime::object! {
         is_sender, is_spoof;
 }
 
-/// What is left of a deleted allow policy.
+/// Response to deleting an allow policy.
 #[doc(alias = "AllowPolicyDeleteResponse")]
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeletedAllowPolicy {
-    /// Identifies the policy that is gone.
+    /// Identifier of the deleted policy.
     pub id: AllowPolicyId,
 }
 
@@ -88,13 +87,13 @@ runtime::object! {
     required id;
 }
 
-/// What a list of allow policies can be sorted by.
+/// Field to sort allow policies by.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AllowPolicyOrder {
     /// The pattern.
     Pattern,
-    /// When the policy was added.
+    /// When the policy was created.
     CreatedAt,
     /// A value that this version of the crate does not know.
     Unrecognized(UnrecognizedValue),

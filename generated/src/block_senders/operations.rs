@@ -42,10 +42,7 @@ pub(super) static DELETE: Operation = Operation::delete(
     "/accounts/{account_id}/email-security/settings/block_senders/{pattern_id}",
 );
 
-/// Patterns of senders whose mail is never delivered.
-///
-/// Use them for senders that are unwanted whatever they write. Mail of all others is left to
-/// detection.
+/// Blocked senders: patterns of senders whose messages are not delivered.
 ///
 /// Reached through `client.email_security().settings().block_senders()`.
 #[derive(Debug, Clone)]
@@ -58,14 +55,13 @@ impl BlockSenders {
         Self { client }
     }
 
-    /// Lists the blocked senders of an account, a page at a time.
+    /// Lists the blocked senders of an account.
     ///
     /// `GET /accounts/{account_id}/email-security/settings/block_senders`
     ///
     /// # Arguments
     ///
-    /// - `account_id`: Identifies a Cloudflare account. The dashboard shows it in the address of every
-    ///   page of the account.
+    /// - `account_id`: Identifier of a Cloudflare account.
     ///
     /// # Examples
     ///
@@ -94,15 +90,14 @@ impl BlockSenders {
         ListBlockSenders { request }
     }
 
-    /// Fetches one blocked sender.
+    /// Gets a blocked sender.
     ///
     /// `GET /accounts/{account_id}/email-security/settings/block_senders/{pattern_id}`
     ///
     /// # Arguments
     ///
-    /// - `account_id`: Identifies a Cloudflare account. The dashboard shows it in the address of every
-    ///   page of the account.
-    /// - `pattern_id`: Identifies a blocked sender.
+    /// - `account_id`: Identifier of a Cloudflare account.
+    /// - `pattern_id`: Identifier of a blocked sender.
     ///
     /// # Examples
     ///
@@ -140,15 +135,13 @@ impl BlockSenders {
 
     /// Blocks a sender.
     ///
-    /// From then on matching mail does not reach any mailbox. A loose expression can stop mail that
-    /// people wait for.
+    /// Messages that match the pattern are not delivered.
     ///
     /// `POST /accounts/{account_id}/email-security/settings/block_senders`
     ///
     /// # Arguments
     ///
-    /// - `account_id`: Identifies a Cloudflare account. The dashboard shows it in the address of every
-    ///   page of the account.
+    /// - `account_id`: Identifier of a Cloudflare account.
     ///
     /// # Examples
     ///
@@ -189,17 +182,16 @@ impl BlockSenders {
         CreateBlockSender { request }
     }
 
-    /// Changes the given fields of a blocked sender and keeps the others.
+    /// Updates a blocked sender. Fields that are not set keep their values.
     ///
-    /// The entry goes on blocking while it is changed. To let the sender through, delete it.
+    /// The pattern keeps blocking messages until it is deleted.
     ///
     /// `PATCH /accounts/{account_id}/email-security/settings/block_senders/{pattern_id}`
     ///
     /// # Arguments
     ///
-    /// - `account_id`: Identifies a Cloudflare account. The dashboard shows it in the address of every
-    ///   page of the account.
-    /// - `pattern_id`: Identifies a blocked sender.
+    /// - `account_id`: Identifier of a Cloudflare account.
+    /// - `pattern_id`: Identifier of a blocked sender.
     ///
     /// # Examples
     ///
@@ -236,17 +228,16 @@ impl BlockSenders {
         EditBlockSender { request }
     }
 
-    /// Unblocks a sender.
+    /// Deletes a blocked sender.
     ///
-    /// Its mail is screened like any other again, unless another entry matches it too.
+    /// Messages from the sender are then no longer blocked by this entry.
     ///
     /// `DELETE /accounts/{account_id}/email-security/settings/block_senders/{pattern_id}`
     ///
     /// # Arguments
     ///
-    /// - `account_id`: Identifies a Cloudflare account. The dashboard shows it in the address of every
-    ///   page of the account.
-    /// - `pattern_id`: Identifies a blocked sender.
+    /// - `account_id`: Identifier of a Cloudflare account.
+    /// - `pattern_id`: Identifier of a blocked sender.
     ///
     /// # Examples
     ///
@@ -292,25 +283,25 @@ pub struct ListBlockSenders {
 }
 
 impl ListBlockSenders {
-    /// What the list is sorted by.
+    /// Field to sort by.
     pub fn order(mut self, order: BlockSenderOrder) -> Self {
         self.request.query("order", &order);
         self
     }
 
-    /// Keeps the entries with this pattern.
+    /// Filter by pattern.
     pub fn pattern(mut self, pattern: impl AsRef<str>) -> Self {
         self.request.query("pattern", &pattern.as_ref());
         self
     }
 
-    /// Keeps the entries with patterns of this kind.
+    /// Filter by pattern type.
     pub fn pattern_type(mut self, pattern_type: PatternType) -> Self {
         self.request.query("pattern_type", &pattern_type);
         self
     }
 
-    /// Whether the list ascends or descends. Set it together with `order`.
+    /// Sorting direction. Applies to the field in `order`.
     pub fn direction(mut self, direction: SortDirection) -> Self {
         self.request.query("direction", &direction);
         self
@@ -322,7 +313,7 @@ impl ListBlockSenders {
         self
     }
 
-    /// How many items a page holds. Larger pages mean fewer requests.
+    /// Number of items per page, at most 1000.
     ///
     /// At most 1000.
     pub fn per_page(mut self, per_page: i64) -> Self {
@@ -330,10 +321,9 @@ impl ListBlockSenders {
         self
     }
 
-    /// Text to look for.
+    /// Search term to filter by.
     ///
-    /// Which fields are searched, and how, is not promised and may change. Use the other filters where
-    /// results matter.
+    /// The search behavior may change. Use the other filters if you depend on exact results.
     pub fn search(mut self, search: impl AsRef<str>) -> Self {
         self.request.query("search", &search.as_ref());
         self
@@ -377,11 +367,11 @@ runtime::request!(GetBlockSender => BlockSender);
 /// What [`CreateBlockSender`] cannot do without.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateBlockSenderParams {
-    /// Whether `pattern` is a regular expression rather than plain text.
+    /// Whether `pattern` is a regular expression.
     pub is_regex: bool,
-    /// Which senders are blocked: an address, a domain or an IP address.
+    /// Senders to block: an email address, a domain or an IP address.
     pub pattern: String,
-    /// What the pattern describes.
+    /// Type of the pattern.
     pub pattern_type: PatternTypeInput,
 }
 
@@ -394,7 +384,7 @@ pub struct CreateBlockSender {
 }
 
 impl CreateBlockSender {
-    /// A remark for colleagues.
+    /// Comment on the entry.
     ///
     /// `null` is sent by [`clear_comments`](Self::clear_comments), and what is in an `Option` by
     /// [`if_some`](Self::if_some).
@@ -426,7 +416,7 @@ pub struct EditBlockSender {
 }
 
 impl EditBlockSender {
-    /// A remark for colleagues.
+    /// Comment on the entry.
     ///
     /// `null` is sent by [`clear_comments`](Self::clear_comments), and what is in an `Option` by
     /// [`if_some`](Self::if_some).
@@ -441,19 +431,19 @@ impl EditBlockSender {
         self
     }
 
-    /// Whether `pattern` is a regular expression rather than plain text.
+    /// Whether `pattern` is a regular expression.
     pub fn is_regex(mut self, is_regex: bool) -> Self {
         self.request.field("is_regex", &is_regex);
         self
     }
 
-    /// Which senders are blocked: an address, a domain or an IP address.
+    /// Senders to block: an email address, a domain or an IP address.
     pub fn pattern(mut self, pattern: impl AsRef<str>) -> Self {
         self.request.field("pattern", &pattern.as_ref());
         self
     }
 
-    /// What the pattern describes.
+    /// Type of the pattern.
     pub fn pattern_type(mut self, pattern_type: PatternTypeInput) -> Self {
         self.request.field("pattern_type", &pattern_type);
         self

@@ -5,13 +5,13 @@
 use crate::types::PatternType;
 use runtime::{Timestamp, UnrecognizedValue};
 
-/// Identifies a blocked sender.
+/// Identifier of a blocked sender.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct BlockSenderId(String);
 
 runtime::string_id!(BlockSenderId);
 
-/// A pattern of senders whose mail is blocked.
+/// A blocked sender.
 #[doc(alias = "BlockSenderCreateResponse")]
 #[doc(alias = "BlockSenderEditResponse")]
 #[doc(alias = "BlockSenderGetResponse")]
@@ -19,23 +19,23 @@ runtime::string_id!(BlockSenderId);
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BlockSender {
-    /// Identifies the blocked sender.
+    /// Identifier of the blocked sender.
     ///
     /// The API does not promise that it is there.
     pub id: Option<BlockSenderId>,
-    /// Which senders are blocked: an address, a domain or an IP address.
+    /// Senders to block: an email address, a domain or an IP address.
     pub pattern: Option<String>,
-    /// What the pattern describes.
+    /// Type of the pattern.
     pub pattern_type: Option<PatternType>,
-    /// Whether `pattern` is a regular expression rather than plain text.
+    /// Whether `pattern` is a regular expression.
     pub is_regex: Option<bool>,
-    /// A remark for colleagues.
+    /// Comment on the entry.
     pub comments: Option<String>,
-    /// When the sender was blocked.
+    /// When the entry was created.
     pub created_at: Option<Timestamp>,
     /// When the entry was last changed.
     pub modified_at: Option<Timestamp>,
-    /// When the entry was last changed; replaced by `modified_at`.
+    /// When the entry was last changed.
     #[deprecated(note = "use `modified_at` instead; end of life: 2026-11-01")]
     pub last_modified: Option<Timestamp>,
 }
@@ -45,12 +45,12 @@ runtime::object! {
     optional id, pattern, pattern_type, is_regex, comments, created_at, modified_at, last_modified;
 }
 
-/// What is left of a deleted blocked sender.
+/// Response to deleting a blocked sender.
 #[doc(alias = "BlockSenderDeleteResponse")]
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeletedBlockSender {
-    /// Identifies the entry that is gone.
+    /// Identifier of the deleted entry.
     pub id: BlockSenderId,
 }
 
@@ -59,13 +59,13 @@ runtime::object! {
     required id;
 }
 
-/// What a list of blocked senders can be sorted by.
+/// Field to sort blocked senders by.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BlockSenderOrder {
     /// The pattern.
     Pattern,
-    /// When the sender was blocked.
+    /// When the entry was created.
     CreatedAt,
     /// A value that this version of the crate does not know.
     Unrecognized(UnrecognizedValue),

@@ -37,10 +37,9 @@ pub(super) static DELETE: Operation = Operation::delete(
     "/accounts/{account_id}/email-security/settings/domains/{domain_id}",
 );
 
-/// The domains whose mail Email Security protects.
+/// Domains protected by Email Security.
 ///
-/// A domain says how mail reaches Email Security, what is done with bad mail, and where it is
-/// processed. Domains can be looked at, adjusted and removed here, but not added.
+/// A domain configures delivery modes, security settings and regional processing.
 ///
 /// Reached through `client.email_security().settings().domains()`.
 #[derive(Debug, Clone)]
@@ -53,14 +52,13 @@ impl Domains {
         Self { client }
     }
 
-    /// Lists the protected domains of an account, a page at a time.
+    /// Lists the protected domains of an account.
     ///
     /// `GET /accounts/{account_id}/email-security/settings/domains`
     ///
     /// # Arguments
     ///
-    /// - `account_id`: Identifies a Cloudflare account. The dashboard shows it in the address of every
-    ///   page of the account.
+    /// - `account_id`: Identifier of a Cloudflare account.
     ///
     /// # Examples
     ///
@@ -89,15 +87,14 @@ impl Domains {
         ListDomains { request }
     }
 
-    /// Fetches one protected domain, with the state of its setup.
+    /// Gets a protected domain.
     ///
     /// `GET /accounts/{account_id}/email-security/settings/domains/{domain_id}`
     ///
     /// # Arguments
     ///
-    /// - `account_id`: Identifies a Cloudflare account. The dashboard shows it in the address of every
-    ///   page of the account.
-    /// - `domain_id`: Identifies a protected domain.
+    /// - `account_id`: Identifier of a Cloudflare account.
+    /// - `domain_id`: Identifier of a protected domain.
     ///
     /// # Examples
     ///
@@ -133,17 +130,16 @@ impl Domains {
         GetDomain { request }
     }
 
-    /// Changes the given fields of a protected domain and keeps the others.
+    /// Updates a protected domain. Fields that are not set keep their values.
     ///
-    /// Live mail is affected: how it comes in, how strictly it is treated, and where it is processed.
+    /// Changes affect the delivery mode, the security settings and regional processing.
     ///
     /// `PATCH /accounts/{account_id}/email-security/settings/domains/{domain_id}`
     ///
     /// # Arguments
     ///
-    /// - `account_id`: Identifies a Cloudflare account. The dashboard shows it in the address of every
-    ///   page of the account.
-    /// - `domain_id`: Identifies a protected domain.
+    /// - `account_id`: Identifier of a Cloudflare account.
+    /// - `domain_id`: Identifier of a protected domain.
     ///
     /// # Examples
     ///
@@ -180,17 +176,16 @@ impl Domains {
         EditDomain { request }
     }
 
-    /// Ends the protection of a domain.
+    /// Removes Email Security protection from a domain.
     ///
-    /// There is no way back, and from then on Email Security does not process mail for the domain.
+    /// Email Security no longer processes messages for the domain. This cannot be undone.
     ///
     /// `DELETE /accounts/{account_id}/email-security/settings/domains/{domain_id}`
     ///
     /// # Arguments
     ///
-    /// - `account_id`: Identifies a Cloudflare account. The dashboard shows it in the address of every
-    ///   page of the account.
-    /// - `domain_id`: Identifies a protected domain.
+    /// - `account_id`: Identifier of a Cloudflare account.
+    /// - `domain_id`: Identifier of a protected domain.
     ///
     /// # Examples
     ///
@@ -236,19 +231,19 @@ pub struct ListDomains {
 }
 
 impl ListDomains {
-    /// Keeps the domains whose mail is coming in this way now.
+    /// Filter by active delivery mode.
     pub fn active_delivery_mode(mut self, active_delivery_mode: DeliveryMode) -> Self {
         self.request.query("active_delivery_mode", &active_delivery_mode);
         self
     }
 
-    /// Keeps the domains whose mail may come in this way.
+    /// Filter by allowed delivery mode.
     pub fn allowed_delivery_mode(mut self, allowed_delivery_mode: DeliveryMode) -> Self {
         self.request.query("allowed_delivery_mode", &allowed_delivery_mode);
         self
     }
 
-    /// Keeps the domains with one of these names.
+    /// Filter by domain names.
     pub fn domain(
         mut self,
         domain: impl IntoIterator<Item = impl Into<String>>,
@@ -262,25 +257,25 @@ impl ListDomains {
         self
     }
 
-    /// Keeps the domains of this integration.
+    /// Filter by integration.
     pub fn integration_id(mut self, integration_id: impl AsRef<str>) -> Self {
         self.request.query("integration_id", &integration_id.as_ref());
         self
     }
 
-    /// What the list is sorted by.
+    /// Field to sort by.
     pub fn order(mut self, order: DomainOrder) -> Self {
         self.request.query("order", &order);
         self
     }
 
-    /// Keeps the domains in this state.
+    /// Filter by status.
     pub fn status(mut self, status: DomainStatus) -> Self {
         self.request.query("status", &status);
         self
     }
 
-    /// Whether the list ascends or descends. Set it together with `order`.
+    /// Sorting direction. Applies to the field in `order`.
     pub fn direction(mut self, direction: SortDirection) -> Self {
         self.request.query("direction", &direction);
         self
@@ -292,7 +287,7 @@ impl ListDomains {
         self
     }
 
-    /// How many items a page holds. Larger pages mean fewer requests.
+    /// Number of items per page, at most 1000.
     ///
     /// At most 1000.
     pub fn per_page(mut self, per_page: i64) -> Self {
@@ -300,10 +295,9 @@ impl ListDomains {
         self
     }
 
-    /// Text to look for.
+    /// Search term to filter by.
     ///
-    /// Which fields are searched, and how, is not promised and may change. Use the other filters where
-    /// results matter.
+    /// The search behavior may change. Use the other filters if you depend on exact results.
     pub fn search(mut self, search: impl AsRef<str>) -> Self {
         self.request.query("search", &search.as_ref());
         self
@@ -353,7 +347,7 @@ pub struct EditDomain {
 }
 
 impl EditDomain {
-    /// Ways in which its mail may come in.
+    /// Delivery modes that are allowed for the domain.
     pub fn allowed_delivery_modes(
         mut self,
         allowed_delivery_modes: impl IntoIterator<Item = DeliveryMode>,
@@ -371,7 +365,7 @@ impl EditDomain {
         self
     }
 
-    /// Verdicts that keep a message from being delivered.
+    /// Dispositions whose messages are dropped.
     pub fn drop_dispositions(
         mut self,
         drop_dispositions: impl IntoIterator<Item = Disposition>,
@@ -383,13 +377,13 @@ impl EditDomain {
         self
     }
 
-    /// Which part of the mailboxes is scanned.
+    /// Mailbox folder that is scanned.
     pub fn folder(mut self, folder: Folder) -> Self {
         self.request.field("folder", &folder);
         self
     }
 
-    /// The integration that reaches the mailboxes.
+    /// Identifier of the integration.
     ///
     /// `null` is sent by [`clear_integration_id`](Self::clear_integration_id), and what is in an
     /// `Option` by [`if_some`](Self::if_some).
@@ -417,32 +411,32 @@ impl EditDomain {
         self
     }
 
-    /// How many relays to look behind for the server that really sent a message.
+    /// Number of lookback hops.
     pub fn lookback_hops(mut self, lookback_hops: i64) -> Self {
         self.request.field("lookback_hops", &lookback_hops);
         self
     }
 
-    /// Where its mail may be processed.
+    /// Regions in which messages are processed.
     pub fn regions(mut self, regions: impl IntoIterator<Item = Region>) -> Self {
         let regions: Vec<Region> = regions.into_iter().collect();
         self.request.field("regions", &regions);
         self
     }
 
-    /// Refuses mail that comes in over an unencrypted connection.
+    /// Whether inbound connections must use TLS.
     pub fn require_tls_inbound(mut self, require_tls_inbound: bool) -> Self {
         self.request.field("require_tls_inbound", &require_tls_inbound);
         self
     }
 
-    /// Hands mail on over encrypted connections only.
+    /// Whether outbound connections must use TLS.
     pub fn require_tls_outbound(mut self, require_tls_outbound: bool) -> Self {
         self.request.field("require_tls_outbound", &require_tls_outbound);
         self
     }
 
-    /// Where accepted mail is handed on to.
+    /// Transport for the domain.
     pub fn transport(mut self, transport: impl AsRef<str>) -> Self {
         self.request.field("transport", &transport.as_ref());
         self

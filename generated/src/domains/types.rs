@@ -4,64 +4,64 @@
 
 use runtime::{Timestamp, UnrecognizedValue};
 
-/// Identifies a protected domain.
+/// Identifier of a protected domain.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct DomainId(String);
 
 runtime::string_id!(DomainId);
 
-/// A domain whose mail is protected.
+/// A protected domain.
 #[doc(alias = "DomainEditResponse")]
 #[doc(alias = "DomainGetResponse")]
 #[doc(alias = "DomainListResponse")]
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Domain {
-    /// Identifies the protected domain.
+    /// Identifier of the protected domain.
     ///
     /// The API does not promise that it is there.
     pub id: Option<DomainId>,
     /// The domain's name.
     pub domain: Option<String>,
-    /// Whether the domain is in operation.
+    /// Setup status of the domain.
     pub status: Option<DomainStatus>,
-    /// Ways in which its mail may come in.
+    /// Delivery modes that are allowed for the domain.
     pub allowed_delivery_modes: Option<Vec<DeliveryMode>>,
-    /// Verdicts that keep a message from being delivered.
+    /// Dispositions whose messages are dropped.
     pub drop_dispositions: Option<Vec<Disposition>>,
-    /// Which part of the mailboxes is scanned.
+    /// Mailbox folder that is scanned.
     pub folder: Option<Folder>,
-    /// The integration that reaches the mailboxes.
+    /// Identifier of the integration.
     pub integration_id: Option<String>,
-    /// Who hosts the mailboxes.
+    /// Provider that hosts the mailboxes.
     pub inbox_provider: Option<InboxProvider>,
-    /// The Microsoft 365 tenant that the mailboxes belong to.
+    /// Identifier of the Microsoft 365 tenant.
     pub o365_tenant_id: Option<String>,
     /// Networks (CIDR) that mail is accepted from.
     pub ip_restrictions: Option<Vec<String>>,
-    /// How many relays to look behind for the server that really sent a message.
+    /// Number of lookback hops.
     pub lookback_hops: Option<i64>,
-    /// Where its mail may be processed.
+    /// Regions in which messages are processed.
     pub regions: Option<Vec<Region>>,
-    /// Refuses mail that comes in over an unencrypted connection.
+    /// Whether inbound connections must use TLS.
     pub require_tls_inbound: Option<bool>,
-    /// Hands mail on over encrypted connections only.
+    /// Whether outbound connections must use TLS.
     pub require_tls_outbound: Option<bool>,
-    /// Where accepted mail is handed on to.
+    /// Transport for the domain.
     pub transport: Option<String>,
-    /// Whether Email Security is authorized to act for the domain.
+    /// Whether Email Security is authorized to act on behalf of the domain.
     pub authorization: Option<DomainAuthorization>,
-    /// What a check of the domain's DMARC record found.
+    /// Status of the domain's DMARC record.
     pub dmarc_status: Option<DmarcStatus>,
-    /// What a check of the domain's SPF record found.
+    /// Status of the domain's SPF record.
     pub spf_status: Option<SpfStatus>,
-    /// How much mail was processed of late.
+    /// Number of messages processed.
     pub emails_processed: Option<EmailsProcessed>,
     /// When the domain was added.
     pub created_at: Option<Timestamp>,
     /// When its settings were last changed.
     pub modified_at: Option<Timestamp>,
-    /// When its settings were last changed; replaced by `modified_at`.
+    /// When its settings were last changed.
     #[deprecated(note = "use `modified_at` instead; end of life: 2026-11-01")]
     pub last_modified: Option<Timestamp>,
 }
@@ -74,16 +74,16 @@ runtime::object! {
         spf_status, emails_processed, created_at, modified_at, last_modified;
 }
 
-/// Whether Email Security is authorized to act for a domain.
+/// Whether Email Security is authorized to act on behalf of a domain.
 #[doc(alias = "Authorization")]
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DomainAuthorization {
-    /// Whether it is.
+    /// Whether Email Security is authorized to act on behalf of the domain.
     pub authorized: bool,
-    /// The time of this state.
+    /// When the authorization status was recorded.
     pub timestamp: Timestamp,
-    /// More on the state, for people to read.
+    /// Message about the authorization status.
     pub status_message: Option<String>,
 }
 
@@ -93,15 +93,15 @@ runtime::object! {
     optional status_message;
 }
 
-/// How much mail of a domain was processed, beside the period before for comparison.
+/// Number of messages processed for a domain.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EmailsProcessed {
-    /// When they were counted.
+    /// Time of the count.
     pub timestamp: Timestamp,
-    /// Messages in the current period.
+    /// Total number of messages processed.
     pub total_emails_processed: i64,
-    /// Messages in the period before.
+    /// Total number of messages processed in the previous period.
     pub total_emails_processed_previous: i64,
 }
 
@@ -110,12 +110,12 @@ runtime::object! {
     required timestamp, total_emails_processed, total_emails_processed_previous;
 }
 
-/// What is left of a domain that is no longer protected.
+/// Response to removing a protected domain.
 #[doc(alias = "DomainDeleteResponse")]
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeletedDomain {
-    /// Identifies the domain that is gone.
+    /// Identifier of the removed domain.
     pub id: DomainId,
 }
 
@@ -124,7 +124,7 @@ runtime::object! {
     required id;
 }
 
-/// What a list of protected domains can be sorted by.
+/// Field to sort protected domains by.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DomainOrder {
@@ -160,17 +160,17 @@ impl From<&str> for DomainOrder {
 
 runtime::string_enum!(DomainOrder);
 
-/// Whether a domain is in operation.
+/// Setup status of a domain.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DomainStatus {
-    /// Not yet.
+    /// The domain is being set up.
     Pending,
-    /// It is.
+    /// The domain is active.
     Active,
-    /// No: something went wrong.
+    /// Setup failed.
     Failed,
-    /// No: something took too long.
+    /// Setup timed out.
     Timeout,
     /// A value that this version of the crate does not know.
     Unrecognized(UnrecognizedValue),
@@ -204,7 +204,7 @@ impl From<&str> for DomainStatus {
 
 runtime::string_enum!(DomainStatus);
 
-/// A way in which mail gets to Email Security.
+/// Mode in which messages reach Email Security.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DeliveryMode {
@@ -252,7 +252,7 @@ impl From<&str> for DeliveryMode {
 
 runtime::string_enum!(DeliveryMode);
 
-/// The verdict on a message.
+/// Disposition of a message.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Disposition {
@@ -272,9 +272,9 @@ pub enum Disposition {
     Encrypted,
     /// From outside the organization.
     External,
-    /// No verdict could be reached.
+    /// The disposition is unknown.
     Unknown,
-    /// Nothing to object to.
+    /// No disposition.
     None,
     /// A value that this version of the crate does not know.
     Unrecognized(UnrecognizedValue),
@@ -356,7 +356,7 @@ impl From<&str> for Folder {
 
 runtime::string_enum!(Folder);
 
-/// A host of mailboxes.
+/// Provider of mailboxes.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum InboxProvider {
@@ -392,7 +392,7 @@ impl From<&str> for InboxProvider {
 
 runtime::string_enum!(InboxProvider);
 
-/// A place where mail is processed.
+/// Region in which messages are processed.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Region {
@@ -440,15 +440,15 @@ impl From<&str> for Region {
 
 runtime::string_enum!(Region);
 
-/// What a check of a DMARC record found.
+/// Status of a DMARC record.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DmarcStatus {
     /// There is no record.
     None,
-    /// The record is fine.
+    /// The record is good.
     Good,
-    /// The record is broken.
+    /// The record is invalid.
     Invalid,
     /// A value that this version of the crate does not know.
     Unrecognized(UnrecognizedValue),
@@ -480,7 +480,7 @@ impl From<&str> for DmarcStatus {
 
 runtime::string_enum!(DmarcStatus);
 
-/// What a check of an SPF record found.
+/// Status of an SPF record.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SpfStatus {
@@ -492,7 +492,7 @@ pub enum SpfStatus {
     Neutral,
     /// The record lets anyone send.
     Open,
-    /// The record is broken.
+    /// The record is invalid.
     Invalid,
     /// A value that this version of the crate does not know.
     Unrecognized(UnrecognizedValue),

@@ -45,10 +45,10 @@ pub(super) static DELETE: Operation = Operation::delete(
     "/accounts/{account_id}/email-security/settings/impersonation_registry/{impersonation_registry_id}",
 );
 
-/// The people whom attackers may pretend to be.
+/// Identities and email addresses to protect from impersonation.
 ///
-/// Mail that borrows a listed person's name without coming from their address is flagged. List
-/// those whose word moves money or access. Entries are made by hand, or synced from a directory.
+/// Messages that attempt to impersonate an entry are flagged. Entries are added manually or synced
+/// from a directory.
 ///
 /// Reached through `client.email_security().settings().impersonation_registry()`.
 #[derive(Debug, Clone)]
@@ -63,15 +63,14 @@ impl ImpersonationRegistry {
 
     /// Lists the impersonation registry of an account.
     ///
-    /// Entries made by hand and entries synced from a directory come together; `provenance` tells them
-    /// apart.
+    /// The list has both manually added and directory-synced entries; filter by `provenance` to select
+    /// one kind.
     ///
     /// `GET /accounts/{account_id}/email-security/settings/impersonation_registry`
     ///
     /// # Arguments
     ///
-    /// - `account_id`: Identifies a Cloudflare account. The dashboard shows it in the address of every
-    ///   page of the account.
+    /// - `account_id`: Identifier of a Cloudflare account.
     ///
     /// # Examples
     ///
@@ -102,15 +101,14 @@ impl ImpersonationRegistry {
         }
     }
 
-    /// Fetches one entry of the impersonation registry.
+    /// Gets an entry of the impersonation registry.
     ///
     /// `GET /accounts/{account_id}/email-security/settings/impersonation_registry/{impersonation_registry_id}`
     ///
     /// # Arguments
     ///
-    /// - `account_id`: Identifies a Cloudflare account. The dashboard shows it in the address of every
-    ///   page of the account.
-    /// - `impersonation_registry_id`: Identifies an entry of the impersonation registry.
+    /// - `account_id`: Identifier of a Cloudflare account.
+    /// - `impersonation_registry_id`: Identifier of an entry of the impersonation registry.
     ///
     /// # Examples
     ///
@@ -149,17 +147,16 @@ impl ImpersonationRegistry {
         }
     }
 
-    /// Protects a person from being impersonated.
+    /// Creates an entry in the impersonation registry.
     ///
-    /// Give the name as mail shows it, and the address that may carry it; an expression covers several
-    /// addresses.
+    /// Messages that attempt to impersonate this identity are flagged. `email` can be a regular
+    /// expression.
     ///
     /// `POST /accounts/{account_id}/email-security/settings/impersonation_registry`
     ///
     /// # Arguments
     ///
-    /// - `account_id`: Identifies a Cloudflare account. The dashboard shows it in the address of every
-    ///   page of the account.
+    /// - `account_id`: Identifier of a Cloudflare account.
     ///
     /// # Examples
     ///
@@ -204,17 +201,16 @@ impl ImpersonationRegistry {
         }
     }
 
-    /// Changes the given fields of an entry and keeps the others.
+    /// Updates an entry of the impersonation registry. Fields that are not set keep their values.
     ///
-    /// Only entries that were made by hand can be edited; change a synced one in its directory.
+    /// Directory-synced entries cannot be updated.
     ///
     /// `PATCH /accounts/{account_id}/email-security/settings/impersonation_registry/{impersonation_registry_id}`
     ///
     /// # Arguments
     ///
-    /// - `account_id`: Identifies a Cloudflare account. The dashboard shows it in the address of every
-    ///   page of the account.
-    /// - `impersonation_registry_id`: Identifies an entry of the impersonation registry.
+    /// - `account_id`: Identifier of a Cloudflare account.
+    /// - `impersonation_registry_id`: Identifier of an entry of the impersonation registry.
     ///
     /// # Examples
     ///
@@ -254,17 +250,16 @@ impl ImpersonationRegistry {
         }
     }
 
-    /// Stops protecting a person from being impersonated.
+    /// Deletes an entry of the impersonation registry.
     ///
-    /// Mail that borrows the name is no longer flagged for it.
+    /// The identity is then no longer protected from impersonation.
     ///
     /// `DELETE /accounts/{account_id}/email-security/settings/impersonation_registry/{impersonation_registry_id}`
     ///
     /// # Arguments
     ///
-    /// - `account_id`: Identifies a Cloudflare account. The dashboard shows it in the address of every
-    ///   page of the account.
-    /// - `impersonation_registry_id`: Identifies an entry of the impersonation registry.
+    /// - `account_id`: Identifier of a Cloudflare account.
+    /// - `impersonation_registry_id`: Identifier of an entry of the impersonation registry.
     ///
     /// # Examples
     ///
@@ -313,19 +308,19 @@ pub struct ListImpersonationRegistry {
 }
 
 impl ListImpersonationRegistry {
-    /// What the list is sorted by.
+    /// Field to sort by.
     pub fn order(mut self, order: ImpersonationRegistryOrder) -> Self {
         self.request.query("order", &order);
         self
     }
 
-    /// Keeps the entries that come from this source.
+    /// Filter by provenance.
     pub fn provenance(mut self, provenance: Provenance) -> Self {
         self.request.query("provenance", &provenance);
         self
     }
 
-    /// Whether the list ascends or descends. Set it together with `order`.
+    /// Sorting direction. Applies to the field in `order`.
     pub fn direction(mut self, direction: SortDirection) -> Self {
         self.request.query("direction", &direction);
         self
@@ -337,7 +332,7 @@ impl ListImpersonationRegistry {
         self
     }
 
-    /// How many items a page holds. Larger pages mean fewer requests.
+    /// Number of items per page, at most 1000.
     ///
     /// At most 1000.
     pub fn per_page(mut self, per_page: i64) -> Self {
@@ -345,10 +340,9 @@ impl ListImpersonationRegistry {
         self
     }
 
-    /// Text to look for.
+    /// Search term to filter by.
     ///
-    /// Which fields are searched, and how, is not promised and may change. Use the other filters where
-    /// results matter.
+    /// The search behavior may change. Use the other filters if you depend on exact results.
     pub fn search(mut self, search: impl AsRef<str>) -> Self {
         self.request.query("search", &search.as_ref());
         self
@@ -392,11 +386,11 @@ runtime::request!(GetImpersonationRegistryEntry => ImpersonationRegistryEntry);
 /// What [`CreateImpersonationRegistryEntry`] cannot do without.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateImpersonationRegistryEntryParams {
-    /// The person's own address, or an expression for several.
+    /// Email address of the protected identity, or a regular expression if `is_email_regex` is set.
     pub email: String,
-    /// Whether `email` is a regular expression rather than a plain address.
+    /// Whether `email` is a regular expression.
     pub is_email_regex: bool,
-    /// The person's name, as mail shows it.
+    /// Name of the protected identity.
     pub name: String,
 }
 
@@ -409,7 +403,7 @@ pub struct CreateImpersonationRegistryEntry {
 }
 
 impl CreateImpersonationRegistryEntry {
-    /// A remark for colleagues.
+    /// Comment on the entry.
     ///
     /// `null` is sent by [`clear_comments`](Self::clear_comments), and what is in an `Option` by
     /// [`if_some`](Self::if_some).
@@ -424,7 +418,7 @@ impl CreateImpersonationRegistryEntry {
         self
     }
 
-    /// The directory that the entry was synced from.
+    /// Identifier of the directory.
     ///
     /// `null` is sent by [`clear_directory_id`](Self::clear_directory_id), and what is in an `Option`
     /// by [`if_some`](Self::if_some).
@@ -439,7 +433,7 @@ impl CreateImpersonationRegistryEntry {
         self
     }
 
-    /// The place of the person in that directory.
+    /// Identifier of the directory node.
     ///
     /// `null` is sent by [`clear_directory_node_id`](Self::clear_directory_node_id), and what is in an
     /// `Option` by [`if_some`](Self::if_some).
@@ -454,7 +448,7 @@ impl CreateImpersonationRegistryEntry {
         self
     }
 
-    /// The person's identifier at the provider of the directory.
+    /// Identifier of the node in the external directory.
     ///
     /// `null` is sent by [`clear_external_directory_node_id`](Self::clear_external_directory_node_id),
     /// and what is in an `Option` by [`if_some`](Self::if_some).
@@ -473,7 +467,7 @@ impl CreateImpersonationRegistryEntry {
         self
     }
 
-    /// Where the entry comes from.
+    /// Source of the entry.
     pub fn provenance(mut self, provenance: Provenance) -> Self {
         self.request.field("provenance", &provenance);
         self
@@ -496,7 +490,7 @@ pub struct EditImpersonationRegistryEntry {
 }
 
 impl EditImpersonationRegistryEntry {
-    /// A remark for colleagues.
+    /// Comment on the entry.
     ///
     /// `null` is sent by [`clear_comments`](Self::clear_comments), and what is in an `Option` by
     /// [`if_some`](Self::if_some).
@@ -511,7 +505,7 @@ impl EditImpersonationRegistryEntry {
         self
     }
 
-    /// The directory that the entry was synced from.
+    /// Identifier of the directory.
     ///
     /// `null` is sent by [`clear_directory_id`](Self::clear_directory_id), and what is in an `Option`
     /// by [`if_some`](Self::if_some).
@@ -526,7 +520,7 @@ impl EditImpersonationRegistryEntry {
         self
     }
 
-    /// The place of the person in that directory.
+    /// Identifier of the directory node.
     ///
     /// `null` is sent by [`clear_directory_node_id`](Self::clear_directory_node_id), and what is in an
     /// `Option` by [`if_some`](Self::if_some).
@@ -541,13 +535,13 @@ impl EditImpersonationRegistryEntry {
         self
     }
 
-    /// The person's own address, or an expression for several.
+    /// Email address of the protected identity, or a regular expression if `is_email_regex` is set.
     pub fn email(mut self, email: impl AsRef<str>) -> Self {
         self.request.field("email", &email.as_ref());
         self
     }
 
-    /// The person's identifier at the provider of the directory.
+    /// Identifier of the node in the external directory.
     ///
     /// `null` is sent by [`clear_external_directory_node_id`](Self::clear_external_directory_node_id),
     /// and what is in an `Option` by [`if_some`](Self::if_some).
@@ -566,19 +560,19 @@ impl EditImpersonationRegistryEntry {
         self
     }
 
-    /// Whether `email` is a regular expression rather than a plain address.
+    /// Whether `email` is a regular expression.
     pub fn is_email_regex(mut self, is_email_regex: bool) -> Self {
         self.request.field("is_email_regex", &is_email_regex);
         self
     }
 
-    /// The person's name, as mail shows it.
+    /// Name of the protected identity.
     pub fn name(mut self, name: impl AsRef<str>) -> Self {
         self.request.field("name", &name.as_ref());
         self
     }
 
-    /// Where the entry comes from.
+    /// Source of the entry.
     pub fn provenance(mut self, provenance: Provenance) -> Self {
         self.request.field("provenance", &provenance);
         self

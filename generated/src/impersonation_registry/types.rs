@@ -4,13 +4,13 @@
 
 use runtime::{Timestamp, UnrecognizedValue};
 
-/// Identifies an entry of the impersonation registry.
+/// Identifier of an entry of the impersonation registry.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ImpersonationRegistryEntryId(String);
 
 runtime::string_id!(ImpersonationRegistryEntryId);
 
-/// A person who is protected from being impersonated.
+/// A protected identity in the impersonation registry.
 #[doc(alias = "ImpersonationRegistryCreateResponse")]
 #[doc(alias = "ImpersonationRegistryEditResponse")]
 #[doc(alias = "ImpersonationRegistryGetResponse")]
@@ -18,31 +18,31 @@ runtime::string_id!(ImpersonationRegistryEntryId);
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ImpersonationRegistryEntry {
-    /// Identifies the entry.
+    /// Identifier of the entry.
     ///
     /// The API does not promise that it is there.
     pub id: Option<ImpersonationRegistryEntryId>,
-    /// The person's name, as mail shows it.
+    /// Name of the protected identity.
     pub name: Option<String>,
-    /// The person's own address, or an expression for several.
+    /// Email address of the protected identity, or a regular expression if `is_email_regex` is set.
     pub email: Option<String>,
-    /// Whether `email` is a regular expression rather than a plain address.
+    /// Whether `email` is a regular expression.
     pub is_email_regex: Option<bool>,
-    /// A remark for colleagues.
+    /// Comment on the entry.
     pub comments: Option<String>,
-    /// Where the entry comes from.
+    /// Source of the entry.
     pub provenance: Option<Provenance>,
-    /// The directory that the entry was synced from.
+    /// Identifier of the directory.
     pub directory_id: Option<i64>,
-    /// The place of the person in that directory.
+    /// Identifier of the directory node.
     pub directory_node_id: Option<i64>,
-    /// The person's identifier at the provider of the directory.
+    /// Identifier of the node in the external directory.
     pub external_directory_node_id: Option<String>,
-    /// When the entry was added.
+    /// When the entry was created.
     pub created_at: Option<Timestamp>,
     /// When the entry was last changed.
     pub modified_at: Option<Timestamp>,
-    /// When the entry was last changed; replaced by `modified_at`.
+    /// When the entry was last changed.
     #[deprecated(note = "use `modified_at` instead; end of life: 2026-11-01")]
     pub last_modified: Option<Timestamp>,
 }
@@ -53,12 +53,12 @@ runtime::object! {
         external_directory_node_id, created_at, modified_at, last_modified;
 }
 
-/// What is left of a deleted entry of the impersonation registry.
+/// Response to deleting an entry of the impersonation registry.
 #[doc(alias = "ImpersonationRegistryDeleteResponse")]
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeletedImpersonationRegistryEntry {
-    /// Identifies the entry that is gone.
+    /// Identifier of the deleted entry.
     pub id: ImpersonationRegistryEntryId,
 }
 
@@ -67,15 +67,15 @@ runtime::object! {
     required id;
 }
 
-/// What a list of the impersonation registry can be sorted by.
+/// Field to sort the impersonation registry by.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ImpersonationRegistryOrder {
-    /// The person's name.
+    /// The name.
     Name,
-    /// The person's address.
+    /// The email address.
     Email,
-    /// When the entry was added.
+    /// When the entry was created.
     CreatedAt,
     /// A value that this version of the crate does not know.
     Unrecognized(UnrecognizedValue),
@@ -107,11 +107,11 @@ impl From<&str> for ImpersonationRegistryOrder {
 
 runtime::string_enum!(ImpersonationRegistryOrder);
 
-/// Where an entry of the impersonation registry comes from.
+/// Source of an entry of the impersonation registry.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Provenance {
-    /// Made in Email Security itself.
+    /// Added in Email Security.
     A1sInternal,
     /// Synced from Microsoft 365 through a CASB integration.
     SnoopyCasbOffice365,

@@ -44,10 +44,9 @@ pub(super) static DELETE: Operation = Operation::delete(
     "/accounts/{account_id}/email-security/settings/trusted_domains/{trusted_domain_id}",
 );
 
-/// Domains that look suspicious but are not.
+/// Trusted domains, which prevent false positives for recently registered and lookalike domains.
 ///
-/// A young domain, or one spelled much like yours, can be taken for an attack. List those of
-/// partners here, so that their mail is not held for that reason. All other checks still apply.
+/// Use them for partner domains and other approved senders.
 ///
 /// Reached through `client.email_security().settings().trusted_domains()`.
 #[derive(Debug, Clone)]
@@ -60,14 +59,13 @@ impl TrustedDomains {
         Self { client }
     }
 
-    /// Lists the trusted domains of an account, a page at a time.
+    /// Lists the trusted domains of an account.
     ///
     /// `GET /accounts/{account_id}/email-security/settings/trusted_domains`
     ///
     /// # Arguments
     ///
-    /// - `account_id`: Identifies a Cloudflare account. The dashboard shows it in the address of every
-    ///   page of the account.
+    /// - `account_id`: Identifier of a Cloudflare account.
     ///
     /// # Examples
     ///
@@ -96,15 +94,14 @@ impl TrustedDomains {
         ListTrustedDomains { request }
     }
 
-    /// Fetches one trusted domain.
+    /// Gets a trusted domain.
     ///
     /// `GET /accounts/{account_id}/email-security/settings/trusted_domains/{trusted_domain_id}`
     ///
     /// # Arguments
     ///
-    /// - `account_id`: Identifies a Cloudflare account. The dashboard shows it in the address of every
-    ///   page of the account.
-    /// - `trusted_domain_id`: Identifies a trusted domain.
+    /// - `account_id`: Identifier of a Cloudflare account.
+    /// - `trusted_domain_id`: Identifier of a trusted domain.
     ///
     /// # Examples
     ///
@@ -140,16 +137,15 @@ impl TrustedDomains {
         GetTrustedDomain { request }
     }
 
-    /// Trusts a domain.
+    /// Creates a trusted domain.
     ///
-    /// Choose what it is excused from: a recent registration, a similar spelling, or both.
+    /// Set `is_recent` and `is_similarity` to select the checks that it bypasses.
     ///
     /// `POST /accounts/{account_id}/email-security/settings/trusted_domains`
     ///
     /// # Arguments
     ///
-    /// - `account_id`: Identifies a Cloudflare account. The dashboard shows it in the address of every
-    ///   page of the account.
+    /// - `account_id`: Identifier of a Cloudflare account.
     ///
     /// # Examples
     ///
@@ -191,17 +187,16 @@ impl TrustedDomains {
         CreateTrustedDomain { request }
     }
 
-    /// Changes the given fields of a trusted domain and keeps the others.
+    /// Updates a trusted domain. Fields that are not set keep their values.
     ///
-    /// Mail that arrives from then on is affected; what was already judged is not.
+    /// Changes apply to new messages that match the pattern.
     ///
     /// `PATCH /accounts/{account_id}/email-security/settings/trusted_domains/{trusted_domain_id}`
     ///
     /// # Arguments
     ///
-    /// - `account_id`: Identifies a Cloudflare account. The dashboard shows it in the address of every
-    ///   page of the account.
-    /// - `trusted_domain_id`: Identifies a trusted domain.
+    /// - `account_id`: Identifier of a Cloudflare account.
+    /// - `trusted_domain_id`: Identifier of a trusted domain.
     ///
     /// # Examples
     ///
@@ -238,17 +233,16 @@ impl TrustedDomains {
         EditTrustedDomain { request }
     }
 
-    /// Stops trusting a domain.
+    /// Deletes a trusted domain.
     ///
-    /// The checks for recent registration and similar spelling apply to its mail again.
+    /// Messages from the domain are then subject to the registration and similarity checks.
     ///
     /// `DELETE /accounts/{account_id}/email-security/settings/trusted_domains/{trusted_domain_id}`
     ///
     /// # Arguments
     ///
-    /// - `account_id`: Identifies a Cloudflare account. The dashboard shows it in the address of every
-    ///   page of the account.
-    /// - `trusted_domain_id`: Identifies a trusted domain.
+    /// - `account_id`: Identifier of a Cloudflare account.
+    /// - `trusted_domain_id`: Identifier of a trusted domain.
     ///
     /// # Examples
     ///
@@ -294,31 +288,31 @@ pub struct ListTrustedDomains {
 }
 
 impl ListTrustedDomains {
-    /// Keeps the entries that do, or do not, excuse a recent registration.
+    /// Filter by whether the domain is trusted although it was registered recently.
     pub fn is_recent(mut self, is_recent: bool) -> Self {
         self.request.query("is_recent", &is_recent);
         self
     }
 
-    /// Keeps the entries that do, or do not, excuse a similar spelling.
+    /// Filter by whether the domain is trusted although its spelling is similar to a connected domain.
     pub fn is_similarity(mut self, is_similarity: bool) -> Self {
         self.request.query("is_similarity", &is_similarity);
         self
     }
 
-    /// What the list is sorted by.
+    /// Field to sort by.
     pub fn order(mut self, order: TrustedDomainOrder) -> Self {
         self.request.query("order", &order);
         self
     }
 
-    /// Keeps the entries with this pattern.
+    /// Filter by pattern.
     pub fn pattern(mut self, pattern: impl AsRef<str>) -> Self {
         self.request.query("pattern", &pattern.as_ref());
         self
     }
 
-    /// Whether the list ascends or descends. Set it together with `order`.
+    /// Sorting direction. Applies to the field in `order`.
     pub fn direction(mut self, direction: SortDirection) -> Self {
         self.request.query("direction", &direction);
         self
@@ -330,7 +324,7 @@ impl ListTrustedDomains {
         self
     }
 
-    /// How many items a page holds. Larger pages mean fewer requests.
+    /// Number of items per page, at most 1000.
     ///
     /// At most 1000.
     pub fn per_page(mut self, per_page: i64) -> Self {
@@ -338,10 +332,9 @@ impl ListTrustedDomains {
         self
     }
 
-    /// Text to look for.
+    /// Search term to filter by.
     ///
-    /// Which fields are searched, and how, is not promised and may change. Use the other filters where
-    /// results matter.
+    /// The search behavior may change. Use the other filters if you depend on exact results.
     pub fn search(mut self, search: impl AsRef<str>) -> Self {
         self.request.query("search", &search.as_ref());
         self
@@ -385,14 +378,15 @@ runtime::request!(GetTrustedDomain => TrustedDomain);
 /// What [`CreateTrustedDomain`] cannot do without.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateTrustedDomainParams {
-    /// Keeps a recent registration alone from making mail Suspicious or Malicious.
+    /// Whether a recent registration of the domain does not trigger a Suspicious or Malicious
+    /// disposition.
     pub is_recent: bool,
-    /// Whether `pattern` is a regular expression rather than plain text.
+    /// Whether `pattern` is a regular expression.
     pub is_regex: bool,
-    /// Keeps a spelling close to one of your own domains from making mail Spoof. Meant for partners and
-    /// other domains you approve of.
+    /// Whether a spelling similar to a connected domain does not trigger a Spoof disposition. For
+    /// partner and other approved domains.
     pub is_similarity: bool,
-    /// The domain, or an expression for several.
+    /// Domain to trust, or a regular expression if `is_regex` is set.
     pub pattern: String,
 }
 
@@ -405,7 +399,7 @@ pub struct CreateTrustedDomain {
 }
 
 impl CreateTrustedDomain {
-    /// A remark for colleagues.
+    /// Comment on the entry.
     ///
     /// `null` is sent by [`clear_comments`](Self::clear_comments), and what is in an `Option` by
     /// [`if_some`](Self::if_some).
@@ -437,7 +431,7 @@ pub struct EditTrustedDomain {
 }
 
 impl EditTrustedDomain {
-    /// A remark for colleagues.
+    /// Comment on the entry.
     ///
     /// `null` is sent by [`clear_comments`](Self::clear_comments), and what is in an `Option` by
     /// [`if_some`](Self::if_some).
@@ -452,26 +446,27 @@ impl EditTrustedDomain {
         self
     }
 
-    /// Keeps a recent registration alone from making mail Suspicious or Malicious.
+    /// Whether a recent registration of the domain does not trigger a Suspicious or Malicious
+    /// disposition.
     pub fn is_recent(mut self, is_recent: bool) -> Self {
         self.request.field("is_recent", &is_recent);
         self
     }
 
-    /// Whether `pattern` is a regular expression rather than plain text.
+    /// Whether `pattern` is a regular expression.
     pub fn is_regex(mut self, is_regex: bool) -> Self {
         self.request.field("is_regex", &is_regex);
         self
     }
 
-    /// Keeps a spelling close to one of your own domains from making mail Spoof. Meant for partners and
-    /// other domains you approve of.
+    /// Whether a spelling similar to a connected domain does not trigger a Spoof disposition. For
+    /// partner and other approved domains.
     pub fn is_similarity(mut self, is_similarity: bool) -> Self {
         self.request.field("is_similarity", &is_similarity);
         self
     }
 
-    /// The domain, or an expression for several.
+    /// Domain to trust, or a regular expression if `is_regex` is set.
     pub fn pattern(mut self, pattern: impl AsRef<str>) -> Self {
         self.request.field("pattern", &pattern.as_ref());
         self

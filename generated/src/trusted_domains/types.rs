@@ -4,13 +4,13 @@
 
 use runtime::{Timestamp, UnrecognizedValue};
 
-/// Identifies a trusted domain.
+/// Identifier of a trusted domain.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct TrustedDomainId(String);
 
 runtime::string_id!(TrustedDomainId);
 
-/// A domain that is excused from checks which it would fail without being harmful.
+/// A trusted domain.
 #[doc(alias = "TrustedDomainCreateResponse")]
 #[doc(alias = "TrustedDomainEditResponse")]
 #[doc(alias = "TrustedDomainGetResponse")]
@@ -18,26 +18,27 @@ runtime::string_id!(TrustedDomainId);
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TrustedDomain {
-    /// Identifies the trusted domain.
+    /// Identifier of the trusted domain.
     ///
     /// The API does not promise that it is there.
     pub id: Option<TrustedDomainId>,
-    /// The domain, or an expression for several.
+    /// Domain to trust, or a regular expression if `is_regex` is set.
     pub pattern: Option<String>,
-    /// Whether `pattern` is a regular expression rather than plain text.
+    /// Whether `pattern` is a regular expression.
     pub is_regex: Option<bool>,
-    /// Keeps a recent registration alone from making mail Suspicious or Malicious.
+    /// Whether a recent registration of the domain does not trigger a Suspicious or Malicious
+    /// disposition.
     pub is_recent: Option<bool>,
-    /// Keeps a spelling close to one of your own domains from making mail Spoof. Meant for partners and
-    /// other domains you approve of.
+    /// Whether a spelling similar to a connected domain does not trigger a Spoof disposition. For
+    /// partner and other approved domains.
     pub is_similarity: Option<bool>,
-    /// A remark for colleagues.
+    /// Comment on the entry.
     pub comments: Option<String>,
-    /// When the domain was added.
+    /// When the entry was created.
     pub created_at: Option<Timestamp>,
     /// When the entry was last changed.
     pub modified_at: Option<Timestamp>,
-    /// When the entry was last changed; replaced by `modified_at`.
+    /// When the entry was last changed.
     #[deprecated(note = "use `modified_at` instead; end of life: 2026-11-01")]
     pub last_modified: Option<Timestamp>,
 }
@@ -48,12 +49,12 @@ runtime::object! {
         last_modified;
 }
 
-/// What is left of a deleted trusted domain.
+/// Response to deleting a trusted domain.
 #[doc(alias = "TrustedDomainDeleteResponse")]
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeletedTrustedDomain {
-    /// Identifies the entry that is gone.
+    /// Identifier of the deleted entry.
     pub id: TrustedDomainId,
 }
 
@@ -62,13 +63,13 @@ runtime::object! {
     required id;
 }
 
-/// What a list of trusted domains can be sorted by.
+/// Field to sort trusted domains by.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TrustedDomainOrder {
     /// The pattern.
     Pattern,
-    /// When the domain was added.
+    /// When the entry was created.
     CreatedAt,
     /// A value that this version of the crate does not know.
     Unrecognized(UnrecognizedValue),
