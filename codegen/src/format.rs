@@ -1,33 +1,33 @@
-//! Tokens to text that reads as if written by hand: the header, blank lines between items, docs first.
+//! Formatting of generated Rust: the header, module docs, and blank lines between items.
 
 use crate::tree::MARKER;
 use proc_macro2::TokenStream;
 
-/// A Rust source file before it is text.
+/// A Rust source file before formatting.
 #[derive(Debug, Default)]
 pub struct SourceFile {
-    /// Lines of the module's docs.
+    /// Lines of the module docs.
     pub docs: Vec<String>,
-    /// Attributes of the crate or module.
+    /// Inner attributes of the crate or module.
     pub attributes: Vec<TokenStream>,
-    /// `use`, `mod` and `static` lines that stand together, block by block.
+    /// Blocks of `use`, `mod` and `static` items, with a blank line between blocks.
     pub blocks: Vec<Vec<TokenStream>>,
-    /// Items, each with a blank line before it.
+    /// The other items, with a blank line before each.
     pub items: Vec<Item>,
 }
 
 /// An item of a file.
 #[derive(Debug)]
 pub enum Item {
-    /// Rust as the parser knows it.
+    /// An item that `syn` can parse.
     Rust(TokenStream),
-    /// A call of one of the runtime's macros, whose arguments only that macro can read.
+    /// An invocation of a macro of the runtime, whose input is not Rust syntax.
     Macro {
-        /// The macro's name.
+        /// Name of the macro.
         name: &'static str,
-        /// What it is about.
+        /// The first line of the input, such as the type it implements.
         subject: String,
-        /// What it is told, row by row.
+        /// The other lines of the input.
         rows: Vec<String>,
     },
 }
@@ -38,10 +38,10 @@ impl From<TokenStream> for Item {
     }
 }
 
-/// Width of a line.
+/// Maximum width of a line.
 const WIDTH: usize = 100;
 
-/// The text of a Rust file.
+/// Formats a file.
 pub fn rust(file: &SourceFile) -> String {
     let mut text = format!("// {MARKER}; change the spec instead.\n\n");
     for line in &file.docs {
@@ -67,7 +67,7 @@ pub fn rust(file: &SourceFile) -> String {
     text
 }
 
-/// A type as text.
+/// Formats a type.
 pub fn ty(tokens: &TokenStream) -> String {
     let alias = unparse(quote::quote!(type T = #tokens;));
     alias
@@ -85,7 +85,7 @@ fn with_docs(marker: &str, line: &str) -> String {
     }
 }
 
-/// Inner attributes are printed one to a line, the way `unparse` prints them at the top of a file.
+/// Formats an inner attribute on a line of its own.
 fn inner_attribute(attribute: &TokenStream) -> String {
     unparse(quote::quote!(#![#attribute])).trim_end().to_owned()
 }
@@ -113,7 +113,7 @@ fn rust_item(tokens: &TokenStream) -> String {
     spaced(&unparse(tokens.clone()))
 }
 
-/// A row, broken behind its commas and hanging below its first word.
+/// Wraps a row after its commas, with a hanging indent.
 fn wrapped(row: &str) -> String {
     let mut text = String::new();
     let mut line = String::from("   ");
@@ -129,7 +129,7 @@ fn wrapped(row: &str) -> String {
     text + &line + "\n"
 }
 
-/// The pieces of a row, each up to its comma. What stands in quotes is one with what is around it.
+/// Splits a row after its commas, except those in string literals.
 fn pieces(row: &str) -> Vec<&str> {
     let (mut pieces, mut start) = (Vec::new(), 0);
     let (mut quoted, mut escaped) = (false, false);
@@ -145,8 +145,8 @@ fn pieces(row: &str) -> Vec<&str> {
     pieces
 }
 
-/// Tokens that do not parse would be a bug of an emitter. They are shown as an error of the generated crate, so that
-/// its compiler points at them even from inside a macro's arguments, and tests need not guess what a mistake looks like.
+/// Formats an item. Tokens that do not parse are a bug of the generator. They become a `compile_error!`, so that the bug
+/// shows when the generated crate is compiled and tests can look for one fixed string.
 fn unparse(tokens: TokenStream) -> String {
     match syn::parse2::<syn::File>(tokens.clone()) {
         Ok(file) => prettyplease::unparse(&file),
@@ -154,7 +154,7 @@ fn unparse(tokens: TokenStream) -> String {
     }
 }
 
-/// Sets a blank line between the members of an `impl` or `trait`.
+/// Adds a blank line between the members of an `impl` or `trait`.
 fn spaced(text: &str) -> String {
     let mut spaced = String::with_capacity(text.len());
     let mut lines = text.lines().peekable();

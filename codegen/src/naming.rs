@@ -1,27 +1,27 @@
-//! Every Rust name follows from one rule here, so that no name depends on what else the spec holds.
+//! Conversion of names in a spec to Rust names. A Rust name depends on nothing but the name it is made from.
 
 use heck::{ToKebabCase, ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 
-/// Why a name cannot become a Rust name.
+/// Reason why a name cannot be converted to a Rust name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Problem {
-    /// It has no letter or digit, such as `+` or the empty string.
-    NothingLeft,
-    /// It has letters outside ASCII.
+pub enum NameError {
+    /// The name has no letters or digits, such as `+` or the empty string.
+    Empty,
+    /// The name has non-ASCII letters.
     NotAscii,
 }
 
-impl Problem {
-    /// What to say of it.
+impl NameError {
+    /// Error message for `name`.
     pub fn message(self, name: &str) -> String {
         match self {
-            Self::NothingLeft => format!("`{name}` has no letter or digit to make a Rust name of"),
-            Self::NotAscii => format!("`{name}` has letters that a Rust name here may not have"),
+            Self::Empty => format!("`{name}` has no letters or digits to form a Rust name"),
+            Self::NotAscii => format!("`{name}` has non-ASCII letters"),
         }
     }
 }
 
-/// Words that cannot be used as they are; those that not even `r#` saves get an underscore.
+/// Keywords that are used as raw identifiers.
 const KEYWORDS: &[&str] = &[
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
     "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
@@ -29,39 +29,46 @@ const KEYWORDS: &[&str] = &[
     "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
     "virtual", "where", "while", "yield",
 ];
-const UNESCAPABLE: &[&str] = &["crate", "self", "super", "_"];
+/// Keywords that cannot be raw identifiers. They get an underscore at the end.
+const NOT_RAW: &[&str] = &["crate", "self", "super", "_"];
 
-/// `snake_case`, without regard to keywords: for file names, and as the base of [`value`].
+/// Converts to `snake_case`, keywords included. For names of crates and files.
 pub fn snake(name: &str) -> String {
     name.to_snake_case()
 }
 
-/// `kebab-case`: for package names.
+/// Converts to `kebab-case`, for names of packages.
 pub fn kebab(name: &str) -> String {
     name.to_kebab_case()
 }
 
-/// `SHOUTY_SNAKE_CASE`: for statics.
+/// Converts to `SCREAMING_SNAKE_CASE`, for statics and constants.
 pub fn constant(name: &str) -> String {
     name.to_shouty_snake_case()
 }
 
-/// The name of a field, method, argument or module.
-pub fn value(name: &str) -> Result<String, Problem> {
-    let name = after_digit(usable(name)?.to_snake_case(), 'v');
+/// Name of a field, method, argument or module.
+///
+/// # Errors
+/// Returns an error if `name` has no ASCII letters and digits, or other letters.
+pub fn value(name: &str) -> Result<String, NameError> {
+    let name = prefix_digit(check(name)?.to_snake_case(), 'v');
     Ok(if KEYWORDS.contains(&name.as_str()) {
         format!("r#{name}")
-    } else if UNESCAPABLE.contains(&name.as_str()) {
+    } else if NOT_RAW.contains(&name.as_str()) {
         format!("{name}_")
     } else {
         name
     })
 }
 
-/// The name of a type or of an enum's variant.
-pub fn type_name(name: &str) -> Result<String, Problem> {
-    let name = after_digit(usable(name)?.to_upper_camel_case(), 'V');
-    // The one keyword in this case.
+/// Name of a type or enum variant.
+///
+/// # Errors
+/// Returns an error if `name` has no ASCII letters and digits, or other letters.
+pub fn type_name(name: &str) -> Result<String, NameError> {
+    let name = prefix_digit(check(name)?.to_upper_camel_case(), 'V');
+    // The only keyword in UpperCamelCase.
     Ok(if name == "Self" {
         "Self_".to_owned()
     } else {
@@ -69,22 +76,22 @@ pub fn type_name(name: &str) -> Result<String, Problem> {
     })
 }
 
-/// The type of an enum's values that may be sent, where that is fewer.
+/// Type of the values of an enum that can be sent, for enums with read-only values.
 pub fn input(rust_type: &str) -> String {
     format!("{rust_type}Input")
 }
 
-/// The method that sets a field to `null`.
+/// Name of the method that sets a field to `null`.
 pub fn clear(rust: &str) -> String {
     format!("clear_{}", plain(rust))
 }
 
-/// The function that chooses an operation's shape of success.
+/// Name of the function that decodes the success responses of an operation.
 pub fn decode(rust: &str) -> String {
     format!("decode_{}", plain(rust))
 }
 
-/// The setter of a model, which must not hide the constructor, nor what every model can do.
+/// Name of the setter of a model, which must not shadow its constructor or `Clone`.
 pub fn model_setter(rust: &str) -> String {
     if matches!(rust, "new" | "clone") {
         format!("{rust}_")
@@ -93,44 +100,44 @@ pub fn model_setter(rust: &str) -> String {
     }
 }
 
-/// A name without the mark of a raw one, as part of a longer name or in docs.
+/// Strips the `r#` of a raw identifier, for use in docs and in longer names.
 pub fn plain(rust: &str) -> &str {
     rust.trim_start_matches("r#")
 }
 
-/// Whether a pinned name can be used as it is, for a value (`snake_case`) or a type.
+/// Whether a `rust_name` is a valid name for a type (`UpperCamelCase`) or for anything else (`snake_case`).
 pub fn is_pinnable(name: &str, is_type: bool) -> bool {
-    let ruled = if is_type {
+    let converted = if is_type {
         type_name(name)
     } else {
         value(name)
     };
-    let plain = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
-    let starts = name.starts_with(|first: char| {
+    let is_plain = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    let starts_in_case = name.starts_with(|first: char| {
         if is_type {
             first.is_ascii_uppercase()
         } else {
             first.is_ascii_lowercase() || first == '_'
         }
     });
-    plain
-        && starts
-        && ruled.is_ok()
-        && !(KEYWORDS.contains(&name) || UNESCAPABLE.contains(&name) || name == "Self")
+    is_plain
+        && starts_in_case
+        && converted.is_ok()
+        && !(KEYWORDS.contains(&name) || NOT_RAW.contains(&name) || name == "Self")
         && (is_type || name == name.to_ascii_lowercase())
 }
 
-fn usable(name: &str) -> Result<&str, Problem> {
+fn check(name: &str) -> Result<&str, NameError> {
     if !name.is_ascii() && name.chars().any(|c| !c.is_ascii() && c.is_alphanumeric()) {
-        Err(Problem::NotAscii)
+        Err(NameError::NotAscii)
     } else if !name.chars().any(|c| c.is_ascii_alphanumeric()) {
-        Err(Problem::NothingLeft)
+        Err(NameError::Empty)
     } else {
         Ok(name)
     }
 }
 
-fn after_digit(name: String, prefix: char) -> String {
+fn prefix_digit(name: String, prefix: char) -> String {
     if name.starts_with(|first: char| first.is_ascii_digit()) {
         format!("{prefix}{name}")
     } else {

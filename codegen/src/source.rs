@@ -1,9 +1,9 @@
-//! The texts of a spec and places in them. Nothing here touches a disk: the caller brings the text.
+//! Source files of a spec, and spans in them. The caller reads the files; nothing here does I/O.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// The files of one spec, by path relative to the spec's folder, in a fixed order.
+/// The files of a spec, ordered by path relative to the folder of the spec.
 #[derive(Debug, Clone, Default)]
 pub struct Sources {
     root: String,
@@ -11,23 +11,23 @@ pub struct Sources {
     renamed_keys: bool,
 }
 
-/// A file of [`Sources`].
+/// Identifies a file of [`Sources`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(usize);
 
-/// A stretch of bytes in one file.
+/// A range of bytes in a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
-    /// The file.
+    /// File of the range.
     pub file: FileId,
     /// Offset of the first byte.
     pub start: usize,
-    /// Offset after the last byte; equal to `start` for a place between two bytes.
+    /// Offset after the last byte; equal to `start` for an empty range.
     pub end: usize,
 }
 
 impl Sources {
-    /// The files of the folder that messages call `root`; keys are paths below it, with `/`.
+    /// Creates the sources of the folder that messages call `root`. Keys are relative paths with `/`.
     pub fn new(root: impl Into<String>, files: BTreeMap<String, String>) -> Self {
         Self {
             root: root.into(),
@@ -36,8 +36,8 @@ impl Sources {
         }
     }
 
-    /// The same files, in which keys of the format may have the names they had in earlier versions. Meant for the older
-    /// side of a comparison: it is history and cannot be edited.
+    /// Accepts keys of the format under their former names. Meant for the base of a comparison, which is history and
+    /// cannot be edited.
     #[must_use]
     pub fn with_renamed_keys(self) -> Self {
         Self {
@@ -51,7 +51,7 @@ impl Sources {
         self.renamed_keys
     }
 
-    /// All files, in the order of their paths.
+    /// Ids, paths and contents of all files, ordered by path.
     pub fn files(&self) -> impl Iterator<Item = (FileId, &str, &str)> {
         self.files
             .iter()
@@ -59,12 +59,12 @@ impl Sources {
             .map(|(index, (path, text))| (FileId(index), path.as_str(), text.as_str()))
     }
 
-    /// The folder's name, as messages show it.
+    /// Name of the folder in messages.
     pub fn root(&self) -> &str {
         &self.root
     }
 
-    /// The path to show in messages; the folder, for [`FileId::NONE`].
+    /// Path of a file in messages; the folder for [`FileId::NONE`].
     pub fn display_path(&self, file: FileId) -> String {
         match self.files.get(file.0) {
             None => self.root.clone(),
@@ -72,7 +72,7 @@ impl Sources {
         }
     }
 
-    /// The path to show of a file that the folder holds, or should hold.
+    /// Path in messages of a file that is in the folder or should be.
     pub fn path(&self, path: &str) -> String {
         match self.root.as_str() {
             "" => path.to_owned(),
@@ -80,12 +80,12 @@ impl Sources {
         }
     }
 
-    /// The text of a file; empty for an id of other sources.
+    /// Content of a file; empty for an id of other sources.
     pub fn text(&self, file: FileId) -> &str {
         self.files.get(file.0).map_or("", |(_, text)| text)
     }
 
-    /// Line and column (both from 1, the column in characters) of a span's start.
+    /// Line and column of the start of a span, both counted from 1, the column in characters.
     pub fn line_column(&self, span: Span) -> (usize, usize) {
         let text = self.text(span.file);
         let before = text.get(..span.start.min(text.len())).unwrap_or(text);
@@ -96,15 +96,15 @@ impl Sources {
 }
 
 impl FileId {
-    /// No file, for what concerns the folder as a whole.
+    /// No file, for errors about the folder as a whole.
     pub const NONE: Self = Self(usize::MAX);
 
-    /// The place at the very start of the file, for what concerns the file as a whole.
+    /// Empty span at the start of the file, for errors about the file as a whole.
     pub fn start(self) -> Span {
         self.span(0..0)
     }
 
-    /// A stretch of the file.
+    /// Span of a range in the file.
     pub fn span(self, range: Range<usize>) -> Span {
         Span {
             file: self,

@@ -3,7 +3,7 @@
 //!
 //! Each type here wraps a text and prints it for one place. A text without a type of this file is our own.
 
-use crate::diag::steers;
+use crate::diag::is_control_or_bidi;
 use std::borrow::Cow;
 use std::fmt::{self, Display, Formatter, Write};
 
@@ -52,7 +52,7 @@ pub(crate) fn fence(text: &str, shortest: usize) -> String {
 fn on_one_line(c: char) -> char {
     match c {
         '\n' | '\r' | '\t' => ' ',
-        c if steers(c) => HARMLESS,
+        c if is_control_or_bidi(c) => HARMLESS,
         c => c,
     }
 }

@@ -1,9 +1,9 @@
-//! What operations send.
+//! Request bodies.
 
 use super::context::Context;
 use super::fields::{self, Role, docs};
-use super::misfit::word;
-use super::{places, values};
+use super::type_mismatch::enum_value;
+use super::{serialization, values};
 use crate::diag::{Code, Report, suggest, suggest_or};
 use crate::ir::{Access, Body, Content, Field, Media, Model, Scalar, Ty, TypeId, TypeKind};
 use crate::source::Span;
@@ -11,7 +11,7 @@ use crate::spec;
 use crate::spec::record::Text;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Resolves a body.
+/// Resolves a request body.
 pub(super) fn resolve(
     body: &spec::Body,
     context: &Context<'_>,
@@ -23,10 +23,10 @@ pub(super) fn resolve(
             Code::ContradictoryBody,
             body.span,
             match by_fields {
-                true => "the body is said to be both fields and one value",
-                false => "nothing says what the body holds",
+                true => "the body has both `type` and fields",
+                false => "the body has neither `type` nor fields",
             },
-            "give it `of` with `required` and `optional`, or `fields`, or `type`; `type` stands alone",
+            "use `type` alone; or `of` with `required` and `optional`, `fields`, or both",
         );
         return None;
     }
@@ -35,7 +35,7 @@ pub(super) fn resolve(
         Some(ty) => Content::Whole(context.index.ty(ty, report)?),
         None => by_field(body, context, report)?,
     };
-    fits_media(body, media, &content, context, report);
+    check_media(body, media, &content, context, report);
     Some(Body {
         media,
         content_type: body.content_type.as_ref().map(|it| it.value.clone()),
@@ -44,13 +44,13 @@ pub(super) fn resolve(
     })
 }
 
-/// The fields that a body names, those that must be sent first.
-fn named(body: &spec::Body) -> impl Iterator<Item = (&Text, bool)> {
+/// The fields that a body takes from its model, and whether each is required.
+fn listed(body: &spec::Body) -> impl Iterator<Item = (&Text, bool)> {
     let required = body.required.iter().map(|name| (name, true));
     required.chain(body.optional.iter().map(|name| (name, false)))
 }
 
-/// The fields of a body, each once.
+/// The fields of a body so far.
 #[derive(Default)]
 struct Fields {
     fields: Vec<Field>,
@@ -58,16 +58,16 @@ struct Fields {
 }
 
 impl Fields {
-    /// Takes a name; `false` after reporting that it is taken.
+    /// Claims a name; reports it and returns `false` if it is taken.
     fn claim(&mut self, wire: &str, span: Span, report: &mut Report) -> bool {
         let first = self.seen.get(wire).copied();
         match first {
             Some(first) => report.error_between(
-                Code::RepeatedParameter,
+                Code::DuplicateParameter,
                 span,
-                format!("the body takes `{wire}` twice"),
-                (first, "first here"),
-                "remove one of the two",
+                format!("the body lists `{wire}` twice"),
+                (first, "first listed here"),
+                "remove one of them",
             ),
             None => {
                 self.seen.insert(wire.to_owned(), span);
@@ -82,16 +82,16 @@ fn by_field(body: &spec::Body, context: &Context<'_>, report: &mut Report) -> Op
         Some(name) => Some(model(name, context, report)?),
         None => None,
     };
-    names_fields(body, report);
+    check_listed_fields(body, report);
     let mut taken = Fields::default();
     if let Some((_, model)) = of {
-        let inherited = Inherited::new(body, model, context);
-        for (name, required) in named(body) {
+        let inherited = ModelFields::new(body, model, context);
+        for (name, required) in listed(body) {
             if taken.claim(&name.value, name.span, report) {
                 taken.fields.extend(inherited.field(name, required, report));
             }
         }
-        inherited.overrides_what_is_sent(report);
+        inherited.check_overrides(report);
     }
     for field in fields::resolve_all(&body.fields, Role::Body, context.index, report) {
         if taken.claim(&field.wire, field.span, report) {
@@ -99,7 +99,7 @@ fn by_field(body: &spec::Body, context: &Context<'_>, report: &mut Report) -> Op
         }
     }
     for field in &taken.fields {
-        storable(field, context, report);
+        check_sendable(field, context, report);
     }
     Some(Content::Fields {
         of: of.map(|(id, _)| id),
@@ -122,45 +122,42 @@ fn model<'a>(
     report.error(
         Code::ContradictoryBody,
         name.span,
-        format!(
-            "`{}` is not a model, so it has no fields to take",
-            name.value
-        ),
-        format!("send it as a whole: `type: {}`", name.value),
+        format!("`{}` is not a model, so it has no fields", name.value),
+        format!("send it as a whole with `type: {}`", name.value),
     );
     None
 }
 
-/// `required`, `optional` and `override` go with `of`, and `of` with the first two.
-fn names_fields(body: &spec::Body, report: &mut Report) {
-    let first = named(body).next();
+/// `required`, `optional` and `override` need `of`, and `of` needs `required` or `optional`.
+fn check_listed_fields(body: &spec::Body, report: &mut Report) {
+    let first = listed(body).next();
     let overridden = body.overrides.first().map(|(key, _)| key.span);
     match (&body.of, first.map(|(name, _)| name.span).or(overridden)) {
         (Some(of), _) if first.is_none() => report.error(
             Code::ContradictoryBody,
             of.span,
-            "the body names none of the model's fields",
-            "list the fields that it takes under `required` and `optional`",
+            "the body lists no fields of the model",
+            "list the fields to send under `required` and `optional`",
         ),
         (None, Some(span)) => report.error(
             Code::ContradictoryBody,
             span,
-            "`required`, `optional` and `override` are about fields of a model, and the body has none",
-            "add `of: …`, or describe the fields under `fields`",
+            "`required`, `optional` and `override` need a model",
+            "name the model with `of: …`, or describe the fields under `fields`",
         ),
         _ => {}
     }
 }
 
-/// A model's fields, as a body takes them.
-struct Inherited<'a> {
+/// The fields of a model for use in a body.
+struct ModelFields<'a> {
     body: &'a spec::Body,
     context: &'a Context<'a>,
     fields: BTreeMap<&'a str, &'a Field>,
     overrides: BTreeMap<&'a str, &'a spec::FieldOverride>,
 }
 
-impl<'a> Inherited<'a> {
+impl<'a> ModelFields<'a> {
     fn new(body: &'a spec::Body, model: &'a Model, context: &'a Context<'a>) -> Self {
         let fields = model
             .fields
@@ -178,11 +175,11 @@ impl<'a> Inherited<'a> {
         }
     }
 
-    /// A field of the model, as the body takes it.
+    /// The field of the body for a field of the model.
     fn field(&self, name: &Text, required: bool, report: &mut Report) -> Option<Field> {
         let wire = name.value.as_str();
         let Some(field) = self.fields.get(wire) else {
-            if report.is_left_out(wire) {
+            if report.is_omitted(wire) {
                 return None;
             }
             report.error(
@@ -203,7 +200,7 @@ impl<'a> Inherited<'a> {
                 name.span,
                 format!("`{wire}` is read-only, so it cannot be sent"),
                 (field.span, "declared here"),
-                "remove it from the body, or `read_only` from the field",
+                "remove it from the body, or remove `read_only` from the field",
             );
         }
         let field = Field {
@@ -218,9 +215,9 @@ impl<'a> Inherited<'a> {
         }
     }
 
-    /// The names of fields that can be sent and are not in the body yet.
+    /// Names of the fields that can be sent and are not part of the body yet.
     fn sendable(&self) -> impl Iterator<Item = &'a str> + Clone {
-        let taken: BTreeSet<_> = named(self.body)
+        let taken: BTreeSet<_> = listed(self.body)
             .map(|(name, _)| name.value.as_str())
             .collect();
         let fields = self.fields.iter().map(|(wire, field)| (*wire, *field));
@@ -268,9 +265,9 @@ impl<'a> Inherited<'a> {
         Some(field)
     }
 
-    /// An override of a field that is not sent would be lost.
-    fn overrides_what_is_sent(&self, report: &mut Report) {
-        let sent: BTreeMap<_, _> = named(self.body)
+    /// Reports overrides of fields that are not part of the body.
+    fn check_overrides(&self, report: &mut Report) {
+        let sent: BTreeMap<_, _> = listed(self.body)
             .map(|(name, required)| (name.value.as_str(), required))
             .collect();
         for (key, _) in self
@@ -283,9 +280,9 @@ impl<'a> Inherited<'a> {
             report.error(
                 Code::UnknownBodyField,
                 key.span,
-                format!("the body does not take `{name}`, so nothing is overridden"),
+                format!("`{name}` is overridden but is not part of the body"),
                 if self.fields.contains_key(name) {
-                    format!("name `{name}` under `required` or `optional`, or remove it here")
+                    format!("list `{name}` under `required` or `optional`, or remove the override")
                 } else {
                     suggest(name, sent.keys().copied())
                 },
@@ -294,8 +291,8 @@ impl<'a> Inherited<'a> {
     }
 }
 
-/// A body can hold only values that may be stored.
-fn storable(field: &Field, context: &Context<'_>, report: &mut Report) {
+/// A field of a body has a value that can be sent, and its default is one.
+fn check_sendable(field: &Field, context: &Context<'_>, report: &mut Report) {
     let ty = match context.api.resolved(&field.ty) {
         Ty::List(item) | Ty::Map(item) => context.api.resolved(item),
         ty => ty,
@@ -310,18 +307,18 @@ fn storable(field: &Field, context: &Context<'_>, report: &mut Report) {
             Code::ReadOnlyInBody,
             field.span,
             format!(
-                "all values of `{}` are read-only, so `{}` has none that can be sent",
+                "all values of `{}` are read-only, so the field `{}` cannot be sent",
                 context.api.ty(*id).name,
                 field.wire
             ),
-            "remove the field from the body, or `read_only` from the values that may be stored",
+            "remove the field from the body, or remove `read_only` from the values that can be sent",
         );
         return;
     }
     let Some(default) = &field.default else {
         return;
     };
-    let default = word(default);
+    let default = enum_value(default);
     if variants
         .iter()
         .any(|variant| variant.read_only && variant.wire == default)
@@ -330,7 +327,7 @@ fn storable(field: &Field, context: &Context<'_>, report: &mut Report) {
             Code::ReadOnlyInBody,
             field.span,
             format!(
-                "the default of `{}` is `{default}`, which is read-only, so it cannot be sent",
+                "the default of `{}` is the read-only value `{default}`, which cannot be sent",
                 field.wire
             ),
             "choose another default, or remove `read_only` from the value",
@@ -338,8 +335,8 @@ fn storable(field: &Field, context: &Context<'_>, report: &mut Report) {
     }
 }
 
-/// Forms and parts hold flat values; texts and bytes are one value.
-fn fits_media(
+/// Each media type supports only some types of content.
+fn check_media(
     body: &spec::Body,
     media: Media,
     content: &Content,
@@ -349,20 +346,24 @@ fn fits_media(
     let api = context.api;
     let whole =
         |scalar| matches!(content, Content::Whole(ty) if *api.resolved(ty) == Ty::Scalar(scalar));
-    let one = |ty: &Ty| matches!(api.resolved(ty), Ty::Scalar(_)) || places::plain(ty, api);
+    let one =
+        |ty: &Ty| matches!(api.resolved(ty), Ty::Scalar(_)) || serialization::is_plain(ty, api);
     let flat = |field: &Field| match api.resolved(&field.ty) {
         Ty::List(item) => one(item),
         ty => one(ty),
     };
     let (fits, help) = match (media, content) {
         (Media::Json, _) => (true, ""),
-        (Media::Text, _) => (whole(Scalar::String), "a `text` body is `type: string`"),
-        (Media::Bytes, _) => (whole(Scalar::Bytes), "a `bytes` body is `type: bytes`"),
+        (Media::Text, _) => (
+            whole(Scalar::String),
+            "use `type: string` for a `text` body",
+        ),
+        (Media::Bytes, _) => (whole(Scalar::Bytes), "use `type: bytes` for a `bytes` body"),
         (Media::Multipart, Content::Whole(_)) => (
             false,
-            "a `multipart` body has `fields`, or fields of a model",
+            "use `fields`, or `of` with fields of a model, for a `multipart` body",
         ),
-        // A list of files would go out as base64 text, which no server takes for files.
+        // A list of files would be sent as base64 strings, which no server accepts as files.
         (Media::Multipart, Content::Fields { fields, .. }) => (
             fields
                 .iter()
@@ -370,21 +371,22 @@ fn fits_media(
                     Ty::List(item) | Ty::Map(item) => *item != Ty::Scalar(Scalar::Bytes),
                     _ => true,
                 }),
-            "give each file a field of its own: a name holds one file",
+            "use a field of its own for each file",
         ),
-        (Media::Form, Content::Whole(_)) => {
-            (false, "a `form` body has `fields`, or fields of a model")
-        }
+        (Media::Form, Content::Whole(_)) => (
+            false,
+            "use `fields`, or `of` with fields of a model, for a `form` body",
+        ),
         (Media::Form, Content::Fields { fields, .. }) => (
             fields.iter().all(flat),
-            "a `form` holds scalars, enums, ids and lists of these",
+            "use only scalars, enums, ids and lists of these in a `form` body",
         ),
     };
     if !fits {
         report.error(
             Code::ContradictoryBody,
             body.media.as_ref().map_or(body.span, |media| media.span),
-            "a body of this medium cannot hold this",
+            "the `media` of the body does not support its content",
             help,
         );
     }

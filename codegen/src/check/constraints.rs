@@ -1,4 +1,4 @@
-//! Constraints: they fit the type of their field, and leave it a value.
+//! Constraints of fields: each applies to the type of its field, and together they allow a value.
 
 use super::index::Index;
 use crate::diag::{Code, Report};
@@ -18,7 +18,7 @@ pub(super) fn resolve(
     index: &Index<'_>,
     report: &mut Report,
 ) -> Constraints {
-    fit(key, field, ty, index, report);
+    check_applicable(key, field, ty, index, report);
     let number = |number: &Option<At<Number>>| number.as_ref().map(|it| it.value.clone());
     let count = |number: &Option<At<u64>>| number.as_ref().map(|it| it.value);
     lengths(field, report);
@@ -38,8 +38,14 @@ pub(super) fn resolve(
     }
 }
 
-/// Each constraint is for one kind of type.
-fn fit(key: &Key, field: &spec::Field, ty: &Ty, index: &Index<'_>, report: &mut Report) {
+/// Each constraint applies to some types only.
+fn check_applicable(
+    key: &Key,
+    field: &spec::Field,
+    ty: &Ty,
+    index: &Index<'_>,
+    report: &mut Report,
+) {
     let (scalar, resolved) = (index.scalar(ty), index.resolved(ty));
     let text = matches!(scalar, Some(Scalar::String | Scalar::Uri | Scalar::Bytes));
     let number = matches!(scalar, Some(Scalar::I32 | Scalar::I64 | Scalar::F64));
@@ -101,7 +107,7 @@ fn fit(key: &Key, field: &spec::Field, ty: &Ty, index: &Index<'_>, report: &mut 
                 Code::MisplacedConstraint,
                 span,
                 format!(
-                    "`{name}` is for {what}, and `{}` is of type `{}`",
+                    "`{name}` applies to {what}, but `{}` has type `{}`",
                     key.text, field.ty
                 ),
                 format!("remove `{name}`, or correct the type"),
@@ -110,12 +116,12 @@ fn fit(key: &Key, field: &spec::Field, ty: &Ty, index: &Index<'_>, report: &mut 
     }
 }
 
-/// A bound with the key that sets it.
+/// A bound and the key that sets it.
 struct Bound<'a> {
     key: &'static str,
     value: &'a Number,
     span: Span,
-    /// Whether the bound itself is allowed.
+    /// Whether the bound itself is an allowed value.
     inclusive: bool,
 }
 
@@ -159,12 +165,12 @@ fn numbers(field: &spec::Field, scalar: Option<Scalar>, report: &mut Report) {
         ("exclusive_maximum", &field.exclusive_maximum, false),
     ]);
     for bound in lows.iter().chain(&highs) {
-        in_range(bound, scalar, report);
+        check_range(bound, scalar, report);
     }
     for low in &lows {
         for high in &highs {
             if ordered(low, high, report) && matches!(scalar, Some(Scalar::I32 | Scalar::I64)) {
-                whole_between(low, high, report);
+                check_integer_between(low, high, report);
             }
         }
     }
@@ -172,10 +178,10 @@ fn numbers(field: &spec::Field, scalar: Option<Scalar>, report: &mut Report) {
         && step.value.as_f64().is_none_or(|step| step <= 0.0)
     {
         report.error(
-            Code::ImpossibleConstraint,
+            Code::UnsatisfiableConstraint,
             step.span,
-            "nothing is a multiple of a number that is not positive",
-            "write a number greater than 0",
+            "`multiple_of` is not greater than 0",
+            "use a number greater than 0",
         );
     }
 }
@@ -195,43 +201,43 @@ fn bounds<'a>(given: [(&'static str, &'a Option<At<Number>>, bool); 2]) -> Vec<B
         .collect()
 }
 
-/// A bound that an `i32` cannot reach means another type.
-fn in_range(bound: &Bound<'_>, scalar: Option<Scalar>, report: &mut Report) {
-    let reachable = whole(bound.value).is_none_or(|value| i32::try_from(value).is_ok());
+/// A bound of an `i32` is within the range of the type.
+fn check_range(bound: &Bound<'_>, scalar: Option<Scalar>, report: &mut Report) {
+    let reachable = integer(bound.value).is_none_or(|value| i32::try_from(value).is_ok());
     if scalar == Some(Scalar::I32) && !reachable {
         report.error(
-            Code::ImpossibleConstraint,
+            Code::UnsatisfiableConstraint,
             bound.span,
             format!(
-                "`{}` is {}, and an `i32` lies between {} and {}",
+                "`{}` is {}, which is outside the range of `i32` ({} to {})",
                 bound.key,
                 bound.value,
                 i32::MIN,
                 i32::MAX
             ),
-            format!("make the type `i64`, or correct `{}`", bound.key),
+            format!("change the type to `i64`, or correct `{}`", bound.key),
         );
     }
 }
 
-/// Whether two bounds leave something between them; reports it when they do not.
+/// Whether two bounds allow a value; reports it if they do not.
 fn ordered(low: &Bound<'_>, high: &Bound<'_>, report: &mut Report) -> bool {
     let order = compare(low.value, high.value);
     let ordered =
         order == Ordering::Less || order == Ordering::Equal && low.inclusive && high.inclusive;
     if !ordered {
         let help = match order {
-            Ordering::Greater => "exchange the two, or correct one".to_owned(),
-            _ => format!("let `{}` be less than `{}`", low.key, high.key),
+            Ordering::Greater => "swap the two bounds, or correct one of them".to_owned(),
+            _ => format!("make `{}` less than `{}`", low.key, high.key),
         };
-        between(low, high, "no value", help, report);
+        report_empty(low, high, "no value", help, report);
     }
     ordered
 }
 
-/// Whether two bounds of a whole number have one between them.
-fn whole_between(low: &Bound<'_>, high: &Bound<'_>, report: &mut Report) {
-    let (Some(least), Some(greatest)) = (whole(low.value), whole(high.value)) else {
+/// Two bounds of an integer type allow an integer.
+fn check_integer_between(low: &Bound<'_>, high: &Bound<'_>, report: &mut Report) {
+    let (Some(least), Some(greatest)) = (integer(low.value), integer(high.value)) else {
         return;
     };
     let least = if low.inclusive { least } else { least + 1 };
@@ -241,22 +247,22 @@ fn whole_between(low: &Bound<'_>, high: &Bound<'_>, report: &mut Report) {
         greatest - 1
     };
     if least > greatest {
-        between(
+        report_empty(
             low,
             high,
-            "no whole number",
-            "move the two apart".to_owned(),
+            "no integer",
+            "widen the range".to_owned(),
             report,
         );
     }
 }
 
-fn between(low: &Bound<'_>, high: &Bound<'_>, what: &str, help: String, report: &mut Report) {
+fn report_empty(low: &Bound<'_>, high: &Bound<'_>, what: &str, help: String, report: &mut Report) {
     report.error_between(
-        Code::ImpossibleConstraint,
+        Code::UnsatisfiableConstraint,
         low.span,
         format!(
-            "{what} is left: `{}` is {}, and `{}` is {}",
+            "{what} satisfies both `{}: {}` and `{}: {}`",
             low.key, low.value, high.key, high.value
         ),
         (high.span, "the other bound"),
@@ -264,16 +270,16 @@ fn between(low: &Bound<'_>, high: &Bound<'_>, what: &str, help: String, report: 
     );
 }
 
-fn whole(number: &Number) -> Option<i128> {
+fn integer(number: &Number) -> Option<i128> {
     number
         .as_i64()
         .map(i128::from)
         .or_else(|| number.as_u64().map(i128::from))
 }
 
-/// Exact for whole numbers, which a fraction's type would round.
+/// Compares two numbers, exactly if both are integers; `f64` would round large ones.
 pub(super) fn compare(one: &Number, other: &Number) -> Ordering {
-    match (whole(one), whole(other)) {
+    match (integer(one), integer(other)) {
         (Some(one), Some(other)) => one.cmp(&other),
         _ => one
             .as_f64()

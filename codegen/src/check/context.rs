@@ -1,15 +1,15 @@
-//! What resolving an operation needs to see.
+//! Shared state for resolving operations.
 
 use super::index::Index;
-use super::shared::Shared;
+use super::shared_parameters::SharedParameters;
 use crate::ir::Api;
 use crate::spec::Spec;
 
-/// What resolving an operation needs to see.
+/// Everything that operations are resolved against.
 pub(super) struct Context<'a> {
     pub spec: &'a Spec,
     pub index: &'a Index<'a>,
-    /// The API so far: service and types.
+    /// The API with its service and types, still without resources.
     pub api: &'a Api,
-    pub shared: &'a Shared<'a>,
+    pub shared: &'a SharedParameters<'a>,
 }

@@ -1,62 +1,63 @@
-//! Replacements of what is deprecated: they exist, are not deprecated themselves, and can stand in.
+//! Replacements of deprecated elements: they exist, are not deprecated themselves, and are compatible.
 
 use crate::diag::{Code, Report, suggest_or};
 use crate::ir::{
     Access, Api, Content, Deprecation, Field, Operation, Resource, Ty, TypeId, TypeKind,
 };
+use crate::naming;
 use crate::source::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// How many deprecated replacements are followed to find the one to stay with.
-const LONGEST_CHAIN: usize = 16;
+/// Maximum number of deprecated replacements to follow to the final one.
+const MAX_CHAIN: usize = 16;
 
-/// Something that may be deprecated, and may be named in the `use` of what stands beside it.
-struct Thing<'a> {
+/// An element that can be deprecated, and that `use` of a sibling can name.
+struct Element<'a> {
     name: String,
     rust: String,
     deprecation: Option<&'a mut Deprecation>,
-    role: Role,
+    traits: Traits,
 }
 
-/// What decides whether one thing can stand in for another.
+/// Properties that must be compatible between an element and its replacement.
 #[derive(Clone)]
-enum Role {
-    /// Any can.
-    Any,
+enum Traits {
+    /// Types and operations, which any other can replace.
+    None,
     /// A value of an enum.
     Value { read_only: bool },
     /// A field or parameter.
     Field { ty: Ty, access: Access },
 }
 
-/// What a name in `use` leads to.
+/// An element that `use` can name.
 #[derive(Clone)]
 struct Candidate {
     rust: String,
-    /// Its own deprecation, with what that names.
+    /// If the element is deprecated itself, its own replacement.
     deprecated: Option<Option<String>>,
-    role: Role,
+    traits: Traits,
 }
 
-/// What can be named from one place.
-struct Place<'a> {
-    beside: BTreeMap<String, Candidate>,
-    /// By a longer name, from anywhere.
-    elsewhere: &'a BTreeMap<String, Candidate>,
-    /// Deprecations that were checked where they are declared.
+/// The elements that `use` of some siblings can name.
+struct Candidates<'a> {
+    siblings: BTreeMap<String, Candidate>,
+    /// Elements with a qualified name, such as `resource.operation`.
+    qualified: &'a BTreeMap<String, Candidate>,
+    /// Deprecations that are checked where they are declared.
     checked: &'a BTreeSet<Span>,
-    /// How to make a name exist.
+    /// Help on how to define a missing name.
     define: &'a str,
 }
 
-/// Looks up every replacement and gives it its Rust name.
+/// Checks every replacement, and looks up its Rust name.
 pub(super) fn resolve(api: &mut Api, report: &mut Report) {
     let aliases = aliases(api);
-    let (nowhere, unchecked) = (BTreeMap::new(), BTreeSet::new());
-    let mut settle = |things: Vec<Thing<'_>>, define: &str| {
-        settle_all(things, &nowhere, &unchecked, define, report);
+    let (no_qualified, unchecked) = (BTreeMap::new(), BTreeSet::new());
+    let mut resolve = |elements: Vec<Element<'_>>, define: &str| {
+        resolve_all(elements, &no_qualified, &unchecked, define, report);
     };
-    settle(
+    resolve(
         api.types.iter_mut().map(of_type).collect(),
         "define it under `types`",
     );
@@ -67,12 +68,12 @@ pub(super) fn resolve(api: &mut Api, report: &mut Report) {
                     .fields
                     .iter_mut()
                     .map(|field| of_field(field, &aliases));
-                settle(fields.collect(), "add it to the `fields` of the model");
+                resolve(fields.collect(), "add it to the `fields` of the model");
             }
             TypeKind::StringEnum(values) | TypeKind::IntEnum(values) => {
-                settle(
+                resolve(
                     values.iter_mut().map(of_value).collect(),
-                    "add it to the `enum`",
+                    "add it to the `enum` values",
                 );
             }
             TypeKind::Id(_)
@@ -84,23 +85,23 @@ pub(super) fn resolve(api: &mut Api, report: &mut Report) {
     let checked = checked_with_models(api);
     let operations = operations_by_id(api);
     for resource in &mut api.resources {
-        let things = resource.operations.iter_mut().map(of_operation).collect();
-        let define = "describe it under `operations`; one of another resource is named as `resource.operation`";
-        settle_all(things, &operations, &unchecked, define, report);
+        let elements = resource.operations.iter_mut().map(of_operation).collect();
+        let define = "add it under `operations`; write an operation of another resource as `resource.operation`";
+        resolve_all(elements, &operations, &unchecked, define, report);
         for operation in &mut resource.operations {
-            let things = of_parameters(operation, &aliases);
-            settle_all(
-                things,
-                &nowhere,
+            let elements = of_parameters(operation, &aliases);
+            resolve_all(
+                elements,
+                &no_qualified,
                 &checked,
-                "let the operation take it too",
+                "add it to the operation",
                 report,
             );
         }
     }
 }
 
-/// What each alias means in the end.
+/// The type behind each alias.
 fn aliases(api: &Api) -> BTreeMap<TypeId, Ty> {
     let ids = (0..api.types.len()).map(TypeId);
     let aliases = ids.filter(|id| matches!(api.ty(*id).kind, TypeKind::Alias(_)));
@@ -109,7 +110,7 @@ fn aliases(api: &Api) -> BTreeMap<TypeId, Ty> {
         .collect()
 }
 
-/// Deprecations of models' fields: a body that takes the field need not take its replacement.
+/// Deprecations of the fields of models. A body that takes such a field need not take its replacement.
 fn checked_with_models(api: &Api) -> BTreeSet<Span> {
     let models = api.types.iter().filter_map(|ty| match &ty.kind {
         TypeKind::Model(model) => Some(&model.fields),
@@ -123,7 +124,7 @@ fn checked_with_models(api: &Api) -> BTreeSet<Span> {
 
 fn operations_by_id(api: &Api) -> BTreeMap<String, Candidate> {
     let named = |resource: &Resource, operation: &Operation| {
-        let method = operation.rust.trim_start_matches("r#");
+        let method = naming::plain(&operation.rust);
         let rust = format!("{}::{method}", resource.rust_type);
         let deprecated = operation
             .deprecated
@@ -134,7 +135,7 @@ fn operations_by_id(api: &Api) -> BTreeMap<String, Candidate> {
             Candidate {
                 rust,
                 deprecated,
-                role: Role::Any,
+                traits: Traits::None,
             },
         )
     };
@@ -149,63 +150,63 @@ fn operations_by_id(api: &Api) -> BTreeMap<String, Candidate> {
         .collect()
 }
 
-fn of_type(ty: &mut crate::ir::Type) -> Thing<'_> {
+fn of_type(ty: &mut crate::ir::Type) -> Element<'_> {
     let (name, rust) = (ty.name.clone(), ty.rust.clone());
-    Thing {
+    Element {
         name,
         rust,
         deprecation: ty.deprecated.as_mut(),
-        role: Role::Any,
+        traits: Traits::None,
     }
 }
 
-fn of_operation(operation: &mut Operation) -> Thing<'_> {
+fn of_operation(operation: &mut Operation) -> Element<'_> {
     let (name, rust) = (operation.name.clone(), operation.rust.clone());
-    Thing {
+    Element {
         name,
         rust,
         deprecation: operation.deprecated.as_mut(),
-        role: Role::Any,
+        traits: Traits::None,
     }
 }
 
-fn of_value(value: &mut crate::ir::Variant) -> Thing<'_> {
-    let role = Role::Value {
+fn of_value(value: &mut crate::ir::Variant) -> Element<'_> {
+    let traits = Traits::Value {
         read_only: value.read_only,
     };
     let (name, rust) = (value.wire.clone(), value.rust.clone());
-    Thing {
+    Element {
         name,
         rust,
         deprecation: value.deprecated.as_mut(),
-        role,
+        traits,
     }
 }
 
-fn of_field<'a>(field: &'a mut Field, aliases: &BTreeMap<TypeId, Ty>) -> Thing<'a> {
+fn of_field<'a>(field: &'a mut Field, aliases: &BTreeMap<TypeId, Ty>) -> Element<'a> {
     let meaning = field.ty.named().and_then(|id| aliases.get(&id));
     let ty = match (&field.ty, meaning) {
         (Ty::Named(_), Some(meaning)) => meaning.clone(),
         (ty, _) => ty.clone(),
     };
     let (name, rust) = (field.wire.clone(), field.rust.clone());
-    let role = Role::Field {
+    let traits = Traits::Field {
         ty,
         access: field.access,
     };
-    Thing {
+    Element {
         name,
         rust,
         deprecation: field.deprecated.as_mut(),
-        role,
+        traits,
     }
 }
 
-/// Parameters and fields of the body stand beside each other.
+/// Parameters and fields of the body are siblings.
 fn of_parameters<'a>(
     operation: &'a mut Operation,
     aliases: &BTreeMap<TypeId, Ty>,
-) -> Vec<Thing<'a>> {
+) -> Vec<Element<'a>> {
     let body = match operation.body.as_mut().map(|body| &mut body.content) {
         Some(Content::Fields { fields, .. }) => fields.as_mut_slice(),
         Some(Content::Whole(_)) | None => &mut [],
@@ -220,51 +221,50 @@ fn of_parameters<'a>(
         .collect()
 }
 
-fn settle_all(
-    things: Vec<Thing<'_>>,
-    elsewhere: &BTreeMap<String, Candidate>,
+fn resolve_all(
+    elements: Vec<Element<'_>>,
+    qualified: &BTreeMap<String, Candidate>,
     checked: &BTreeSet<Span>,
     define: &str,
     report: &mut Report,
 ) {
-    let names_one = |thing: &Thing<'_>| {
-        thing
-            .deprecation
-            .as_ref()
-            .is_some_and(|it| it.replacement.is_some())
+    let has_replacement = |element: &Element<'_>| {
+        let deprecation = element.deprecation.as_ref();
+        deprecation.is_some_and(|it| it.replacement.is_some())
     };
-    if !things.iter().any(names_one) {
+    if !elements.iter().any(has_replacement) {
         return;
     }
-    let mut beside = BTreeMap::new();
-    for thing in &things {
-        beside
-            .entry(thing.name.clone())
+    let mut siblings = BTreeMap::new();
+    for element in &elements {
+        let deprecation = element.deprecation.as_ref();
+        siblings
+            .entry(element.name.clone())
             .or_insert_with(|| Candidate {
-                rust: thing.rust.clone(),
-                deprecated: thing.deprecation.as_ref().map(|it| it.replacement.clone()),
-                role: thing.role.clone(),
+                rust: element.rust.clone(),
+                deprecated: deprecation.map(|it| it.replacement.clone()),
+                traits: element.traits.clone(),
             });
     }
-    let place = Place {
-        beside,
-        elsewhere,
+    let candidates = Candidates {
+        siblings,
+        qualified,
         checked,
         define,
     };
-    for thing in things {
-        place.settle(thing, report);
+    for element in elements {
+        candidates.resolve(element, report);
     }
 }
 
-impl Place<'_> {
+impl Candidates<'_> {
     fn find(&self, name: &str) -> Option<&Candidate> {
-        self.beside.get(name).or_else(|| self.elsewhere.get(name))
+        self.siblings.get(name).or_else(|| self.qualified.get(name))
     }
 
-    /// Checks one deprecation and gives its replacement the Rust name.
-    fn settle(&self, thing: Thing<'_>, report: &mut Report) {
-        let Some(deprecation) = thing.deprecation else {
+    /// Checks the replacement of one element, and looks up its Rust name.
+    fn resolve(&self, element: Element<'_>, report: &mut Report) {
+        let Some(deprecation) = element.deprecation else {
             return;
         };
         let Some(name) = &deprecation.replacement else {
@@ -275,65 +275,57 @@ impl Place<'_> {
         if self.checked.contains(&deprecation.span) {
             return;
         }
-        let (code, why, help) = match found {
-            None if report.is_left_out(name.rsplit('.').next().unwrap_or(name)) => return,
+        const REPLACE: &str = "name a replacement that is not deprecated, or remove `use`";
+        let old = &element.name;
+        let (code, message, help) = match found {
+            None if report.is_omitted(name.rsplit('.').next().unwrap_or(name)) => return,
             None => (
                 Code::UndefinedReplacement,
-                "which does not exist".to_owned(),
-                self.nearest(&thing.name, name),
+                format!("the replacement `{name}` of `{old}` is not defined"),
+                self.suggest(old, name),
             ),
-            Some(_) if *name == thing.name => (
+            Some(_) if name == old => (
                 Code::DeprecatedReplacement,
-                "that is, of itself".to_owned(),
-                "name what is to be used in the end, or remove `use`".to_owned(),
+                format!("`{old}` names itself as its replacement"),
+                REPLACE.to_owned(),
             ),
             Some(Candidate {
                 deprecated: Some(_),
                 ..
             }) => (
                 Code::DeprecatedReplacement,
-                "which is deprecated too".to_owned(),
+                format!("the replacement `{name}` of `{old}` is itself deprecated"),
                 match self.end_of_chain(name) {
-                    Some(end) => format!("name `{end}`, to which that leads"),
-                    None => "name what is to be used in the end, or remove `use`".to_owned(),
+                    Some(end) => format!("use the final replacement `{end}`"),
+                    None => REPLACE.to_owned(),
                 },
             ),
-            Some(found) => match unfit(&thing.role, &found.role) {
+            Some(found) => match incompatibility(&element.traits, &found.traits) {
                 None => return,
                 Some(why) => (
-                    Code::UnfitReplacement,
-                    format!("but {why}"),
-                    "name one that can stand in, or say how to move in `note`".to_owned(),
+                    Code::IncompatibleReplacement,
+                    format!("`{name}` cannot replace `{old}`: {why}"),
+                    "name a compatible replacement, or describe the migration in `note`".to_owned(),
                 ),
             },
         };
-        let message = format!(
-            "`{}` is deprecated in favour of `{name}`, {why}",
-            thing.name
-        );
         report.error(code, deprecation.span, message, help);
     }
 
-    /// What else could be named instead of a name that does not exist.
-    fn nearest(&self, of: &str, name: &str) -> String {
-        let beside = self
-            .beside
-            .keys()
-            .map(String::as_str)
-            .filter(|other| *other != of);
-        // Names of other places are offered to who tried to write one.
-        let elsewhere = self
-            .elsewhere
-            .keys()
-            .map(String::as_str)
-            .filter(|_| name.contains('.'));
-        suggest_or(name, beside.chain(elsewhere), self.define)
+    /// Help line for an undefined replacement.
+    fn suggest(&self, of: &str, name: &str) -> String {
+        let siblings = self.siblings.keys().map(String::as_str);
+        let siblings = siblings.filter(|other| *other != of);
+        // Qualified names are suggested only instead of another qualified name.
+        let qualified = self.qualified.keys().map(String::as_str);
+        let qualified = qualified.filter(|_| name.contains('.'));
+        suggest_or(name, siblings.chain(qualified), self.define)
     }
 
-    /// What a chain of replacements leads to, if that can stay.
+    /// The end of a chain of replacements, if that is not deprecated.
     fn end_of_chain<'n>(&'n self, name: &'n str) -> Option<&'n str> {
         let mut name = name;
-        for _ in 0..LONGEST_CHAIN {
+        for _ in 0..MAX_CHAIN {
             match &self.find(name)?.deprecated {
                 None => return Some(name),
                 Some(next) => name = next.as_deref()?,
@@ -343,27 +335,27 @@ impl Place<'_> {
     }
 }
 
-/// Why the second cannot stand in for the first.
-fn unfit(old: &Role, new: &Role) -> Option<&'static str> {
+/// The reason why one element cannot replace another.
+fn incompatibility(old: &Traits, new: &Traits) -> Option<&'static str> {
     match (old, new) {
-        (Role::Value { read_only: false }, Role::Value { read_only: true }) => {
-            Some("it is read-only, so it cannot be sent instead")
+        (Traits::Value { read_only: false }, Traits::Value { read_only: true }) => {
+            Some("it is read-only, so it cannot be sent")
         }
         (
-            Role::Field { ty, access },
-            Role::Field {
+            Traits::Field { ty, access },
+            Traits::Field {
                 ty: new_ty,
                 access: new_access,
             },
         ) => {
             if ty != new_ty {
-                Some("it has another type")
+                Some("it has a different type")
             } else if access == new_access {
                 None
             } else {
                 match new_access {
-                    Access::ReadOnly => Some("it is read-only, so it cannot be sent instead"),
-                    Access::WriteOnly => Some("it is write-only, so it is not returned instead"),
+                    Access::ReadOnly => Some("it is read-only, so it cannot be sent"),
+                    Access::WriteOnly => Some("it is write-only, so it is never returned"),
                     Access::Both => None,
                 }
             }

@@ -15,32 +15,23 @@ pub(super) fn resolve(declared: &Declared<'_>, values: &Values, report: &mut Rep
     let key = declared.key;
     if values.0.is_empty() {
         report.error(
-            Code::BadMembers,
+            Code::InvalidMembers,
             key.span,
-            format!("the enum `{}` has no value", key.text),
-            "list its values, or make it `type: string`",
+            format!("the enum `{}` has no values", key.text),
+            "list its values under `enum`, or use `type: string` without `enum`",
         );
     }
     let numeric = is_numeric(declared, report);
     let mut scope = Scope::default();
-    let what = "the variant for values that are not listed".to_owned();
-    scope.claim(
-        "Unrecognized",
-        &Owner {
-            what,
-            span: key.span,
-            pin: None,
-        },
-        report,
-    );
+    scope.claim("Unrecognized", &Owner::unrecognized(key.span), report);
     let mut seen = BTreeMap::new();
     let mut variants = Vec::new();
     for (key, value) in &values.0 {
-        if repeated(key, &mut seen, report) {
+        if is_duplicate(key, &mut seen, report) {
             continue;
         }
         if numeric {
-            whole(key, report);
+            check_integer(key, report);
         }
         variants.extend(variant(key, value, numeric, &mut scope, report));
     }
@@ -59,36 +50,36 @@ fn is_numeric(declared: &Declared<'_>, report: &mut Report) -> bool {
             report.error(
                 Code::UnusableType,
                 declared.key.span,
-                format!("the values of an enum cannot be of type `{other}`"),
-                "make it `type: i64`, or leave `type` out for strings",
+                format!("`{other}` is not a valid type for an enum"),
+                "use `type: i64`, or remove `type` for string values",
             );
             false
         }
     }
 }
 
-fn repeated<'a>(key: &'a Key, seen: &mut BTreeMap<&'a str, Span>, report: &mut Report) -> bool {
+fn is_duplicate<'a>(key: &'a Key, seen: &mut BTreeMap<&'a str, Span>, report: &mut Report) -> bool {
     let first = *seen.entry(&key.text).or_insert(key.span);
-    let repeated = first != key.span;
-    if repeated {
+    let is_duplicate = first != key.span;
+    if is_duplicate {
         report.error_between(
-            Code::BadMembers,
+            Code::InvalidMembers,
             key.span,
-            format!("the value `{}` stands twice", key.text),
-            (first, "first here"),
-            "remove one of the two",
+            format!("the value `{}` is listed twice", key.text),
+            (first, "first listed here"),
+            "remove one of them",
         );
     }
-    repeated
+    is_duplicate
 }
 
-fn whole(key: &Key, report: &mut Report) {
+fn check_integer(key: &Key, report: &mut Report) {
     if key.text.parse::<i64>().is_err() {
         report.error(
-            Code::BadMembers,
+            Code::InvalidMembers,
             key.span,
-            format!("`{}` is not a whole number of 64 bits", key.text),
-            "write numbers as the values, or remove `type`",
+            format!("`{}` is not a 64-bit integer", key.text),
+            "use integers as values, or remove `type`",
         );
     }
 }
@@ -102,7 +93,7 @@ fn variant(
 ) -> Option<Variant> {
     let wire = &key.text;
     let owner = Owner::new("value", wire, key.span).pinned_in("enum", wire, "");
-    // The rule drops signs, and -1 is not 1.
+    // Rust names have no signs, so -1 and 1 would get the same name.
     let negative = numeric && wire.starts_with('-');
     let name = if negative {
         format!("minus {wire}")

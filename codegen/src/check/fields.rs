@@ -1,4 +1,4 @@
-//! Fields and parameters.
+//! Fields of models and bodies, and what parameters have in common with them.
 
 use super::index::Index;
 use super::names::{self, Owner, Scope};
@@ -11,21 +11,21 @@ use crate::spec::record::{Entries, Text};
 use crate::spec::{self, ListStyle, Place};
 use crate::yaml::Key;
 
-/// Where a field stands, which decides what keys make sense of it.
+/// What a field is part of, which decides the keys it can have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Role {
-    /// In a model.
+    /// A field of a model.
     Model,
-    /// In a body of its own fields.
+    /// One of the own fields of a body.
     Body,
-    /// As a parameter at a place.
+    /// A parameter in this location.
     Parameter(Place),
-    /// As a parameter that `api.yaml` shares, at a place.
+    /// A shared parameter of `api.yaml` in this location.
     Shared(Place),
 }
 
 impl Role {
-    /// What a reader would call the field.
+    /// Noun for the field in messages.
     pub(super) fn noun(self) -> &'static str {
         match self {
             Self::Model => "field",
@@ -39,7 +39,7 @@ impl Role {
         }
     }
 
-    /// Where it travels, if it is a parameter.
+    /// Location of a parameter.
     fn place(self) -> Option<Place> {
         match self {
             Self::Model | Self::Body => None,
@@ -48,12 +48,12 @@ impl Role {
     }
 }
 
-/// A field as findings on its Rust name speak of it.
+/// Owner of the Rust names of a field.
 pub(super) fn owner(role: Role, wire: &str, span: Span) -> Owner {
     Owner::new(role.noun(), wire, span).pinned_in("", wire, "type: …, ")
 }
 
-/// Takes the names that fields have in one place, and those of the methods that clear what may be `null`.
+/// Claims the Rust names of fields in a scope, and those of the methods that clear nullable fields.
 pub(super) fn claim<'f>(
     fields: impl IntoIterator<Item = (&'f Field, Owner)>,
     name: impl Fn(&Field) -> String,
@@ -68,11 +68,11 @@ pub(super) fn claim<'f>(
         }
     }
     for (clear, owner) in clears {
-        scope.claim(&clear, &owner.part("the clearing of"), report);
+        scope.claim(&clear, &owner.part("the method that clears"), report);
     }
 }
 
-/// Resolves all fields of a map.
+/// Resolves the fields of a map, and leaves out those with errors.
 pub(super) fn resolve_all(
     fields: &Entries<spec::Field>,
     role: Role,
@@ -85,7 +85,7 @@ pub(super) fn resolve_all(
         .collect()
 }
 
-/// Resolves one field; its deprecation's replacement is looked up later, when its neighbours are known.
+/// Resolves a field. Its replacement, if it is deprecated, is resolved later, when its siblings are known.
 pub(super) fn resolve(
     key: &Key,
     field: &spec::Field,
@@ -97,13 +97,13 @@ pub(super) fn resolve(
     let owner = owner(role, &key.text, key.span);
     let rust = names::value(&key.text, field.rust_name.as_ref(), &owner, report);
     let access = access(key, field, role, report);
-    placed(key, field, role, report);
-    defaulted(key, field, role, report);
+    check_location(key, field, role, report);
+    check_default(key, field, role, report);
     let (Some(ty), Some(rust)) = (ty, rust) else {
-        report.leave_out(&key.text);
+        report.omit(&key.text);
         return None;
     };
-    styled(key, field, role, &ty, index, report);
+    check_style(key, field, role, &ty, index, report);
     let constraints = constraints::resolve(key, field, &ty, index, report);
     values::of_field(field, &ty, &constraints, index, report);
     Some(Field {
@@ -124,7 +124,7 @@ pub(super) fn resolve(
     })
 }
 
-/// Only a field of a model can be read-only or write-only, and not both.
+/// Only fields of models can be read-only or write-only, and not both.
 fn access(key: &Key, field: &spec::Field, role: Role, report: &mut Report) -> Access {
     let access = match (field.read_only, field.write_only) {
         (false, false) => Access::Both,
@@ -134,11 +134,8 @@ fn access(key: &Key, field: &spec::Field, role: Role, report: &mut Report) -> Ac
             report.error(
                 Code::ContradictoryAccess,
                 key.span,
-                format!(
-                    "`{}` is both read-only and write-only, so nobody could use it",
-                    key.text
-                ),
-                "keep one of `read_only` and `write_only`, or neither",
+                format!("`{}` is both read-only and write-only", key.text),
+                "remove `read_only`, `write_only` or both",
             );
             return Access::Both;
         }
@@ -148,17 +145,17 @@ fn access(key: &Key, field: &spec::Field, role: Role, report: &mut Report) -> Ac
             Code::ContradictoryAccess,
             key.span,
             format!(
-                "`{}` is only ever sent, so it cannot be read-only or write-only",
+                "`{}` is only sent, so it cannot be read-only or write-only",
                 key.text
             ),
-            "remove `read_only` and `write_only`; they are for fields of models",
+            "remove `read_only` and `write_only`; they apply only to fields of models",
         );
     }
     access
 }
 
-/// Only of a shared parameter it has to be said where it travels.
-fn placed(key: &Key, field: &spec::Field, role: Role, report: &mut Report) {
+/// Only shared parameters have a location of their own.
+fn check_location(key: &Key, field: &spec::Field, role: Role, report: &mut Report) {
     if let Some(place) = &field.place
         && !matches!(role, Role::Shared(_))
     {
@@ -166,22 +163,23 @@ fn placed(key: &Key, field: &spec::Field, role: Role, report: &mut Report) {
             Code::MisplacedConstraint,
             place.span,
             format!(
-                "`{}` is not a shared parameter, so `in` says nothing",
+                "`in` has no effect on `{}`, which is not a shared parameter",
                 key.text
             ),
-            "remove `in`; the place follows from where the parameter is declared",
+            "remove `in`; the location follows from where the parameter is declared",
         );
     }
 }
 
-/// What the caller always gives has no default. A required field of a model has one for those who create it.
-fn defaulted(key: &Key, field: &spec::Field, role: Role, report: &mut Report) {
+/// Required parameters and body fields have no default. A required field of a model can have one, for requests that
+/// create the model.
+fn check_default(key: &Key, field: &spec::Field, role: Role, report: &mut Report) {
     let name = &key.text;
     if role.place() == Some(Place::Path) && (field.nullable || field.default.is_some()) {
         report.error(
             Code::MisplacedConstraint,
             key.span,
-            format!("the path parameter `{name}` is always there, so it has no default and cannot be null"),
+            format!("the path parameter `{name}` is required, so it cannot be nullable or have a default"),
             "remove `nullable` and `default`",
         );
     } else if let Some(default) = &field.default
@@ -192,18 +190,18 @@ fn defaulted(key: &Key, field: &spec::Field, role: Role, report: &mut Report) {
     }
 }
 
-/// Reports a default of something that is never left out.
+/// Reports a default of a required field.
 pub(super) fn required_default(name: &str, default: Span, report: &mut Report) {
     report.error(
         Code::MisplacedConstraint,
         default,
-        format!("`{name}` must be given, so its default is never used"),
-        "remove `default`, or do not require it",
+        format!("`{name}` is required, so its default is never used"),
+        "remove `default`, or make it optional",
     );
 }
 
-/// A style is for parameters that are lists; a header has only one.
-fn styled(
+/// Only parameters that are lists have a style, and only the query supports several.
+fn check_style(
     key: &Key,
     field: &spec::Field,
     role: Role,
@@ -214,22 +212,22 @@ fn styled(
     let Some(style) = &field.style else { return };
     let (message, help) = if role.place().is_none() {
         let message = format!(
-            "`style` is for parameters, and `{}` is a {}",
+            "`style` applies to parameters, but `{}` is a {}",
             key.text,
             role.noun()
         );
-        (message, "remove `style`; in JSON a list is a list")
+        (message, "remove `style`; JSON has a single form for lists")
     } else if !matches!(index.resolved(ty), Ty::List(_)) {
         let message = format!(
-            "`style` is for lists, and `{}` is of type `{}`",
+            "`style` applies to lists, but `{}` has type `{}`",
             key.text, field.ty
         );
         (
             message,
-            "remove `style`, or make the type a list: `type: [string]`",
+            "remove `style`, or change the type to a list, such as `type: [string]`",
         )
     } else if role.place() != Some(Place::Query) && style.value != ListStyle::Comma {
-        let message = "outside the query a list can only be written with commas".to_owned();
+        let message = "outside the query, lists support only the style `comma`".to_owned();
         (message, "remove `style`")
     } else {
         return;
@@ -237,18 +235,18 @@ fn styled(
     report.error(Code::MisplacedConstraint, style.span, message, help);
 }
 
-/// Docs as one text; empty when there are none.
+/// Docs without surrounding whitespace; empty if there are none.
 pub(super) fn docs(text: Option<&Text>) -> String {
     text.map(|text| text.value.trim().to_owned())
         .unwrap_or_default()
 }
 
-/// The texts of a list.
+/// The strings of a list.
 pub(super) fn texts(texts: &[Text]) -> Vec<String> {
     texts.iter().map(|text| text.value.clone()).collect()
 }
 
-/// A deprecation without its replacement in Rust.
+/// Resolves a deprecation, except for the Rust name of its replacement.
 pub(super) fn deprecation(deprecation: &spec::Deprecation, report: &mut Report) -> Deprecation {
     let spec::Deprecation {
         since,
@@ -261,8 +259,8 @@ pub(super) fn deprecation(deprecation: &spec::Deprecation, report: &mut Report) 
         report.error(
             Code::MissingKey,
             deprecation.span,
-            "a deprecation says since when, until when, what to use instead, or what else to know; this one nothing",
-            "write `{since: 2026-01-01, end_of_life: 2027-01-01, use: …}`, or what is known of it",
+            "the deprecation is empty",
+            "add at least one of `since`, `end_of_life`, `use` and `note`, such as `{since: 2026-01-01, use: …}`",
         );
     }
     if let (Some(since), Some(end)) = (&deprecation.since, &deprecation.end_of_life)
@@ -272,11 +270,11 @@ pub(super) fn deprecation(deprecation: &spec::Deprecation, report: &mut Report) 
             Code::EndBeforeSince,
             end.span,
             format!(
-                "it would end on {}, before it is deprecated on {}",
+                "`end_of_life` {} is before `since` {}",
                 end.value, since.value
             ),
-            (since.span, "deprecated from here"),
-            "exchange the two dates, or correct one",
+            (since.span, "deprecated on this date"),
+            "swap the two dates, or correct one of them",
         );
     }
     Deprecation {

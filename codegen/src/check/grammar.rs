@@ -1,11 +1,11 @@
-//! Texts that follow a grammar of their own: names of headers, cookies and environment variables, web addresses.
+//! Strings with a grammar of their own: header and cookie names, environment variables, URLs, placeholders.
 
 use crate::diag::{Code, Report};
 use crate::source::Span;
 use crate::spec::Place;
 use crate::spec::record::Text;
 
-/// Headers that frame a request; a value from elsewhere would break it.
+/// Headers that frame a request; a value from the caller would break it.
 const FRAMING: &[&str] = &[
     "connection",
     "content-length",
@@ -14,7 +14,7 @@ const FRAMING: &[&str] = &[
     "transfer-encoding",
 ];
 
-/// Whether a text is a token of RFC 9110, as names of headers and cookies are.
+/// Whether a string is a token of RFC 9110, as header and cookie names must be.
 pub(super) fn is_token(text: &str) -> bool {
     !text.is_empty()
         && text
@@ -22,12 +22,12 @@ pub(super) fn is_token(text: &str) -> bool {
             .all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c))
 }
 
-/// Whether the client writes a header itself to frame a request.
+/// Whether a header frames a request, so that the client sets it itself.
 pub(super) fn frames(header: &str) -> bool {
     FRAMING.contains(&header.to_ascii_lowercase().as_str())
 }
 
-/// Reports the name of a header or cookie parameter that cannot be sent.
+/// Reports invalid names of header and cookie parameters, and headers that the client sets itself.
 pub(super) fn parameter_name(place: Place, name: &str, span: Span, report: &mut Report) {
     let kind = match place {
         Place::Header => "header",
@@ -35,51 +35,47 @@ pub(super) fn parameter_name(place: Place, name: &str, span: Span, report: &mut 
         Place::Path | Place::Query => return,
     };
     if !is_token(name) {
-        malformed(kind, name, span, report);
+        invalid_name(kind, name, span, report);
     } else if place == Place::Header
-        && let Some(help) = written_by_the_client(name)
+        && let Some(help) = help_for_client_header(name)
     {
-        let message = format!("the client writes the header `{name}` itself");
+        let message = format!("the client sets the header `{name}` itself");
         report.error(Code::UnusableHeader, span, message, help);
     }
 }
 
-/// Reports the name of a response header that no response can have.
+/// Reports an invalid name of a response header.
 pub(super) fn response_header(name: Option<&Text>, report: &mut Report) {
     if let Some(name) = name.filter(|name| !is_token(&name.value)) {
-        malformed("header", &name.value, name.span, report);
+        invalid_name("header", &name.value, name.span, report);
     }
 }
 
-fn malformed(kind: &str, name: &str, span: Span, report: &mut Report) {
+fn invalid_name(kind: &str, name: &str, span: Span, report: &mut Report) {
     report.error(
         Code::UnusableHeader,
         span,
-        format!("`{name}` cannot be the name of a {kind}"),
+        format!("`{name}` is not a valid {kind} name"),
         match kind {
-            "cookie" => {
-                "use ASCII letters, digits and `-` or `_`, without spaces, such as `session_id`"
-            }
-            _ => "use ASCII letters, digits and `-` or `_`, without spaces, such as `X-Trace-Id`",
+            "cookie" => "use only ASCII letters, digits, `-` and `_`, such as `session_id`",
+            _ => "use only ASCII letters, digits, `-` and `_`, such as `X-Trace-Id`",
         },
     );
 }
 
-/// What says the value of such a header instead of a parameter.
-fn written_by_the_client(header: &str) -> Option<&'static str> {
+/// For a header that the client sets itself, help on what determines its value.
+fn help_for_client_header(header: &str) -> Option<&'static str> {
     Some(match header.to_ascii_lowercase().as_str() {
-        "content-type" => "remove it; the `media` or `content_type` of the body says it",
-        "accept" => "remove it; the `media` of what is returned says it",
-        "authorization" => {
-            "remove it, and describe the secret under `security.schemes` in `api.yaml`"
-        }
-        "cookie" => "remove it, and name each cookie under `cookies`",
-        name if frames(name) => "remove it; it follows from the request",
+        "content-type" => "remove it; `media` or `content_type` of the body sets it",
+        "accept" => "remove it; `media` of the responses sets it",
+        "authorization" => "remove it, and add a scheme under `security.schemes` in `api.yaml`",
+        "cookie" => "remove it, and list each cookie under `cookies`",
+        name if frames(name) => "remove it; the client derives it from the request",
         _ => return None,
     })
 }
 
-/// Reports the name of an environment variable that no shell could set.
+/// Reports an invalid name of an environment variable.
 pub(super) fn environment_variable(name: Option<&Text>, report: &mut Report) {
     let usable = |name: &str| {
         name.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
@@ -90,15 +86,15 @@ pub(super) fn environment_variable(name: Option<&Text>, report: &mut Report) {
             Code::InvalidValue,
             name.span,
             format!(
-                "`{}` cannot be the name of an environment variable",
+                "`{}` is not a valid name for an environment variable",
                 name.value
             ),
-            "use capitals, digits and `_`, such as `EXAMPLE_API_TOKEN`",
+            "use uppercase letters, digits and `_`, such as `EXAMPLE_API_TOKEN`",
         );
     }
 }
 
-/// Reports an address that a reader of the docs could not open.
+/// Reports an invalid URL of a web page.
 pub(super) fn web_address(address: Option<&Text>, report: &mut Report) {
     let rest = |text: &str| {
         let rest = text
@@ -111,48 +107,48 @@ pub(super) fn web_address(address: Option<&Text>, report: &mut Report) {
         report.error(
             Code::InvalidValue,
             address.span,
-            format!("`{}` is not the address of a web page", address.value),
-            "write it as `https://example.com/docs`",
+            format!("`{}` is not a valid HTTP URL", address.value),
+            "use a URL such as `https://example.com/docs`",
         );
     }
 }
 
-/// Why the placeholders of a text cannot be told.
+/// Error in the placeholders of a path or URL.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum BadPlaceholder {
-    /// A brace without its partner.
-    Unpaired,
+pub(super) enum PlaceholderError {
+    /// A brace without its counterpart.
+    Unbalanced,
     /// `{}`.
-    Nameless,
+    Empty,
 }
 
-impl BadPlaceholder {
-    /// What to say of it.
+impl PlaceholderError {
+    /// Error message for `text`.
     pub(super) fn message(self, text: &str) -> String {
         match self {
-            Self::Unpaired => format!("a brace in `{text}` has no partner"),
-            Self::Nameless => format!("a placeholder in `{text}` has no name"),
+            Self::Unbalanced => format!("unbalanced braces in `{text}`"),
+            Self::Empty => format!("empty placeholder in `{text}`"),
         }
     }
 }
 
-/// The `{names}` in an address or path.
-pub(super) fn placeholders(text: &str) -> Result<Vec<&str>, BadPlaceholder> {
+/// Names of the placeholders (`{name}`) in a path or URL.
+pub(super) fn placeholders(text: &str) -> Result<Vec<&str>, PlaceholderError> {
     let mut names = Vec::new();
     let mut rest = text;
     while let Some((before, behind)) = rest.split_once('{') {
-        let (name, behind) = behind.split_once('}').ok_or(BadPlaceholder::Unpaired)?;
+        let (name, behind) = behind.split_once('}').ok_or(PlaceholderError::Unbalanced)?;
         if before.contains('}') || name.contains(['{', '/']) {
-            return Err(BadPlaceholder::Unpaired);
+            return Err(PlaceholderError::Unbalanced);
         }
         if name.is_empty() {
-            return Err(BadPlaceholder::Nameless);
+            return Err(PlaceholderError::Empty);
         }
         names.push(name);
         rest = behind;
     }
     if rest.contains('}') {
-        Err(BadPlaceholder::Unpaired)
+        Err(PlaceholderError::Unbalanced)
     } else {
         Ok(names)
     }
@@ -160,19 +156,19 @@ pub(super) fn placeholders(text: &str) -> Result<Vec<&str>, BadPlaceholder> {
 
 #[cfg(test)]
 mod tests {
-    use super::{BadPlaceholder, placeholders};
+    use super::{PlaceholderError, placeholders};
 
     #[test]
-    fn placeholders_are_told_by_their_braces() {
+    fn placeholders_are_found_by_their_braces() {
         assert_eq!(placeholders("/a/{b}/{c}.json"), Ok(vec!["b", "c"]));
         assert_eq!(placeholders("/a"), Ok(vec![]));
-        for unpaired in ["{", "}", "{a", "a}", "{a}}", "{{a}", "}{", "{a/b}"] {
+        for unbalanced in ["{", "}", "{a", "a}", "{a}}", "{{a}", "}{", "{a/b}"] {
             assert_eq!(
-                placeholders(unpaired),
-                Err(BadPlaceholder::Unpaired),
-                "{unpaired}"
+                placeholders(unbalanced),
+                Err(PlaceholderError::Unbalanced),
+                "{unbalanced}"
             );
         }
-        assert_eq!(placeholders("/{}"), Err(BadPlaceholder::Nameless));
+        assert_eq!(placeholders("/{}"), Err(PlaceholderError::Empty));
     }
 }

@@ -1,6 +1,6 @@
-//! The types of a spec by name, with aliases followed.
+//! Index of the types of a spec, with resolved aliases.
 
-use super::rings;
+use super::cycles;
 use crate::diag::{Code, Report, did_you_mean, suggest};
 use crate::ir::{ResourceId, Ty, TypeId};
 use crate::source::Span;
@@ -8,7 +8,7 @@ use crate::spec::{self, Field, Scalar, Spec, TypeDef, TypeExpr, ValueDef};
 use crate::yaml::Key;
 use std::collections::BTreeMap;
 
-/// A declaration of a type.
+/// A type as declared in the spec.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Declared<'a> {
     pub key: &'a Key,
@@ -16,29 +16,29 @@ pub(super) struct Declared<'a> {
     pub owner: Option<ResourceId>,
 }
 
-/// All declarations, those of `types/` first; a [`TypeId`] is a position.
+/// All types, those of `types/` first. A [`TypeId`] is a position.
 #[derive(Debug)]
 pub(super) struct Index<'a> {
     pub declared: Vec<Declared<'a>>,
     by_name: BTreeMap<&'a str, TypeId>,
-    /// What each alias means; nothing for other types, and for aliases that mean no type.
+    /// The target of each alias; `None` for other types and for invalid aliases.
     aliases: Vec<Option<Ty>>,
     members: Vec<Members<'a>>,
 }
 
-/// The members of a declaration by name, so that finding one does not take longer the more there are.
+/// Members of a type by name.
 #[derive(Debug, Default)]
 pub(super) struct Members<'a> {
-    /// The fields of a model.
+    /// Fields of a model.
     pub fields: BTreeMap<&'a str, &'a (Key, Field)>,
-    /// The names of those that a returned value always has.
+    /// Names of the fields that every returned value has.
     pub required: Vec<&'a str>,
-    /// The values of an enum.
+    /// Values of an enum.
     pub values: BTreeMap<&'a str, &'a ValueDef>,
 }
 
 impl<'a> Index<'a> {
-    /// Collects the declarations; reports names that are declared twice, and aliases that lead nowhere.
+    /// Collects the types of a spec. Reports duplicate names and aliases without a target.
     pub(super) fn build(spec: &'a Spec, report: &mut Report) -> Self {
         let mut index = Self {
             declared: Vec::new(),
@@ -80,8 +80,8 @@ impl<'a> Index<'a> {
                 Code::DuplicateType,
                 key.span,
                 format!("the type `{name}` is defined twice"),
-                (self.declared[first.0].key.span, "first here"),
-                "types are known in the whole spec; remove one of the two, or rename it",
+                (self.declared[first.0].key.span, "first defined here"),
+                "remove or rename one of them; type names are shared by the whole spec",
             );
             return;
         }
@@ -90,18 +90,18 @@ impl<'a> Index<'a> {
         self.members.push(Members::of(declared.def));
     }
 
-    /// Finds what each alias means. One in a ring means nothing, so that nobody else can run in circles.
+    /// Resolves the targets of aliases. An alias that is part of a cycle gets none, so that following aliases always ends.
     fn follow_aliases(&mut self, report: &mut Report) {
-        let meanings = self
+        let targets = self
             .declared
             .iter()
             .map(|it| self.ty(it.def.alias()?, report));
-        let mut aliases: Vec<_> = meanings.collect();
+        let mut aliases: Vec<_> = targets.collect();
         let edges: Vec<Vec<_>> = aliases
             .iter()
             .map(|it| it.iter().filter_map(Ty::named).map(|id| id.0).collect())
             .collect();
-        let components = rings::components(&edges);
+        let components = cycles::components(&edges);
         for (position, targets) in edges.iter().enumerate() {
             if targets
                 .iter()
@@ -112,39 +112,39 @@ impl<'a> Index<'a> {
                 report.error(
                     Code::InfiniteType,
                     key.span,
-                    format!("`{}` is another name for itself", key.text),
-                    "let one of the names in the ring mean a real type",
+                    format!("the alias `{}` refers to itself", key.text),
+                    "change one alias of the cycle to refer to a type that is not an alias",
                 );
             }
         }
         self.aliases = aliases;
     }
 
-    /// The type that a name means.
+    /// Looks up a type by name; reports it if it is not defined.
     pub(super) fn named(&self, name: &str, span: Span, report: &mut Report) -> Option<TypeId> {
         let found = self.by_name.get(name).copied();
         if found.is_none() {
             let message = format!("the type `{name}` is not defined");
-            let near = did_you_mean(name, self.by_name.keys().copied());
-            match near.and_then(|near| self.by_name.get(near)) {
-                Some(near) => {
-                    let near = self.declared[near.0].key;
+            let similar = did_you_mean(name, self.by_name.keys().copied());
+            match similar.and_then(|similar| self.by_name.get(similar)) {
+                Some(similar) => {
+                    let similar = self.declared[similar.0].key;
                     report.error_between(
                         Code::UndefinedType,
                         span,
                         message,
-                        (near.span, "this one is defined"),
-                        format!("did you mean `{}`?", near.text),
+                        (similar.span, "a type with a similar name"),
+                        format!("did you mean `{}`?", similar.text),
                     );
                 }
-                None => report.error(Code::UndefinedType, span, message, self.instead(name)),
+                None => report.error(Code::UndefinedType, span, message, self.suggest(name)),
             }
         }
         found
     }
 
-    /// What to write instead of a name that is like none that is defined.
-    fn instead(&self, name: &str) -> String {
+    /// Help line for a name that is not similar to a defined one.
+    fn suggest(&self, name: &str) -> String {
         let defined = self.by_name.keys().copied();
         match spec::type_word(name) {
             Some(help) => help.to_owned(),
@@ -152,7 +152,7 @@ impl<'a> Index<'a> {
         }
     }
 
-    /// The type that an expression means.
+    /// Resolves a type expression; reports undefined types.
     pub(super) fn ty(&self, expr: &TypeExpr, report: &mut Report) -> Option<Ty> {
         Some(match expr {
             TypeExpr::Scalar(scalar) => Ty::Scalar(*scalar),
@@ -162,7 +162,7 @@ impl<'a> Index<'a> {
         })
     }
 
-    /// As [`Self::ty`], where what is not defined is reported by another rule.
+    /// Like [`Self::ty`], where another rule reports undefined types.
     pub(super) fn known(&self, expr: &TypeExpr) -> Option<Ty> {
         Some(match expr {
             TypeExpr::Scalar(scalar) => Ty::Scalar(*scalar),
@@ -172,32 +172,32 @@ impl<'a> Index<'a> {
         })
     }
 
-    /// The declaration behind an id, and its members.
+    /// The declaration of a type, and its members.
     pub(super) fn declared(&self, id: TypeId) -> (Declared<'a>, &Members<'a>) {
         (self.declared[id.0], &self.members[id.0])
     }
 
-    /// What an alias means; nothing, when it means no type.
+    /// The target of an alias; `None` if it is invalid.
     pub(super) fn alias(&self, id: TypeId) -> Option<&Ty> {
         self.aliases[id.0].as_ref()
     }
 
-    /// The type behind a use, with aliases followed.
+    /// Follows aliases to the type behind them.
     pub(super) fn resolved<'t>(&'t self, mut ty: &'t Ty) -> &'t Ty {
         while let Ty::Named(id) = ty
-            && let Some(meaning) = self.alias(*id)
+            && let Some(target) = self.alias(*id)
         {
-            ty = meaning;
+            ty = target;
         }
         ty
     }
 
-    /// As [`Self::resolved`], inside of lists and maps too.
+    /// Like [`Self::resolved`], also inside lists and maps.
     pub(super) fn deep(&self, ty: &Ty) -> Ty {
         ty.deep(&|ty| self.resolved(ty))
     }
 
-    /// The scalar behind a type, when it is one under whatever names.
+    /// The scalar behind aliases and ids, if the type is one.
     pub(super) fn scalar(&self, ty: &Ty) -> Option<Scalar> {
         match self.resolved(ty) {
             Ty::Scalar(scalar) => Some(*scalar),
@@ -231,20 +231,18 @@ impl<'a> Members<'a> {
     }
 }
 
-/// Whether a type expression could mean a name; reports it when none could.
-pub(super) fn referable(key: &Key, report: &mut Report) -> bool {
+/// Whether a type expression can refer to a name; reports it if none can.
+pub(super) fn is_valid_name(key: &Key, report: &mut Report) -> bool {
     let name = key.text.as_str();
     let (message, help) = if Scalar::from_word(name).is_some() {
         (
-            format!(
-                "`{name}` is a type that the format knows, so a definition of it is never used"
-            ),
-            "give it another name",
+            format!("`{name}` is a built-in type and cannot be redefined"),
+            "choose another name",
         )
     } else if !TypeExpr::is_name(name) {
         (
-            format!("`{name}` is not a name that a type can be referred to by"),
-            "name it with ASCII letters, digits and `_`, beginning with a letter, such as `BlockedSender`",
+            format!("`{name}` is not a valid type name"),
+            "use only ASCII letters, digits and `_`, and start with a letter, as in `BlockedSender`",
         )
     } else {
         return true;

@@ -1,33 +1,33 @@
-//! From a spec as written to the API it describes: every rule of the format, one small function each.
+//! Checks a spec against the rules of the format, one small function each, and resolves it to an [`Api`].
 //!
-//! Names are resolved where they are checked, so nothing is looked up twice and a resolved API cannot exist unless
-//! every rule was met. All findings of the phase are collected; what cannot be resolved is left out and reported.
+//! Names are resolved where they are checked, so an API exists only if the spec satisfies every rule. All errors are
+//! collected; an element that cannot be resolved is reported and left out.
 
-mod auth;
 mod bodies;
 mod constraints;
 mod context;
+mod cycles;
 mod deprecations;
+mod duplicates;
 mod enums;
 mod fields;
 mod grammar;
 mod index;
-mod misfit;
 mod names;
 mod namespaces;
 mod operations;
 mod pagination;
 mod parameters;
-mod places;
 mod recursion;
-mod repeats;
 mod resources;
 mod responses;
-mod rings;
 mod routes;
+mod security;
+mod serialization;
 mod servers;
 mod service;
-mod shared;
+mod shared_parameters;
+mod type_mismatch;
 mod types;
 mod unions;
 mod usage;
@@ -39,10 +39,10 @@ use crate::diag::{Code, Report};
 use crate::ir::Api;
 use crate::spec::Spec;
 
-/// Checks a spec against itself and resolves it.
+/// Checks and resolves a spec.
 ///
 /// # Errors
-/// All findings, when there is one.
+/// Returns a report with all errors of the spec.
 pub fn check(spec: &Spec) -> Result<Api, Report> {
     let mut report = Report::default();
     let index = index::Index::build(spec, &mut report);
@@ -50,11 +50,11 @@ pub fn check(spec: &Spec) -> Result<Api, Report> {
     let mut api = service::resolve(spec, &mut names, &mut report);
     api.types = types::resolve(&index, &mut names, &mut report);
     api.resources = resources::resolve(spec, &index, &api, &mut names, &mut report);
-    auth::constructors(spec, &mut api, &mut report);
+    security::check_constructors(spec, &mut api, &mut report);
     recursion::mark_boxed(&mut api, &mut report);
     usage::mark(&mut api);
     deprecations::resolve(&mut api, &mut report);
-    report.gather(Code::UndefinedType);
+    report.merge_same(Code::UndefinedType);
     if report.is_empty() {
         usage::report_unused(spec, &api, &mut report);
     }

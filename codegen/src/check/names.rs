@@ -1,4 +1,4 @@
-//! Rust names: made by rule or pinned by hand, and never the same one twice in a place.
+//! Rust names: derived from the spec or set with `rust_name`, and unique in their scope.
 
 use crate::diag::{Code, Report};
 use crate::naming;
@@ -6,7 +6,7 @@ use crate::source::Span;
 use crate::spec::record::Text;
 use std::collections::BTreeMap;
 
-/// Type names that generated modules import or find in the prelude.
+/// Type names that generated modules import or that are in the prelude.
 const RESERVED_TYPES: &[&str] = &[
     "Api",
     "ApiError",
@@ -81,15 +81,16 @@ const RESERVED_TYPES: &[&str] = &[
     "Uuid",
     "Vec",
 ];
-/// Statics that the module of the client declares.
+/// Statics of the client module.
 const RESERVED_STATICS: &[&str] = &["SERVICE"];
-/// Methods of the client, the first step of its chain; what else it has, such as `clone`, is kept by names of types.
+/// Methods of the client that a resource or namespace could shadow. Others, such as `clone`, are covered by the reserved
+/// type names.
 const CLIENT_METHODS: &[&str] = &["builder", "from_env", "new"];
-/// Modules that every generated crate has.
+/// Modules of every generated crate, and the crates that it uses.
 const RESERVED_MODULES: &[&str] = &[
     "alloc", "client", "core", "runtime", "std", "testing", "types",
 ];
-/// Methods that every request has.
+/// Methods of every request.
 const RESERVED_SETTERS: &[&str] = &[
     "send",
     "pages",
@@ -108,19 +109,19 @@ const RESERVED_SETTERS: &[&str] = &[
     "new",
 ];
 
-/// Something that gets a Rust name, as findings speak of it.
+/// The element that a Rust name belongs to, for messages.
 #[derive(Debug, Clone)]
 pub(super) struct Owner {
-    /// Such as "the field `name`".
+    /// Noun phrase such as "the field `name`".
     pub what: String,
-    /// Where it is declared.
+    /// Location of its declaration.
     pub span: Span,
-    /// How another name is pinned, such as "`rust_name: …`"; none, where only renaming helps.
+    /// How to set another Rust name, such as "`rust_name: …`"; `None` if the element has no `rust_name`.
     pub pin: Option<String>,
 }
 
 impl Owner {
-    /// Something that is called so in the spec and cannot be pinned.
+    /// An element without `rust_name`.
     pub(super) fn new(kind: &str, name: &str, span: Span) -> Self {
         Self {
             what: format!("the {kind} `{name}`"),
@@ -129,7 +130,7 @@ impl Owner {
         }
     }
 
-    /// With a `rust_name` in its own record.
+    /// Adds a `rust_name` next to the other keys of the element.
     pub(super) fn pinned_beside(self) -> Self {
         Self {
             pin: Some("`rust_name: …`".to_owned()),
@@ -137,13 +138,13 @@ impl Owner {
         }
     }
 
-    /// With a `rust_name` in a record that mostly is written in short: the long form is shown.
+    /// Adds a `rust_name` in an element that is usually written in short form: help lines show the long form.
     pub(super) fn pinned_in(self, record: &str, name: &str, keys: &str) -> Self {
-        let plain = name.starts_with(|first: char| first.is_ascii_alphanumeric())
+        let is_plain = name.starts_with(|first: char| first.is_ascii_alphanumeric())
             && name
                 .chars()
                 .all(|c| c.is_ascii_alphanumeric() || "-_".contains(c));
-        let key = if plain {
+        let key = if is_plain {
             name.to_owned()
         } else {
             serde_json::Value::from(name).to_string()
@@ -158,7 +159,7 @@ impl Owner {
         }
     }
 
-    /// Something that belongs to it and takes its name from it, such as "the request of".
+    /// A part of the element that derives its name from it, such as "the request of".
     pub(super) fn part(&self, part: &str) -> Self {
         Self {
             what: format!("{part} {}", self.what),
@@ -166,24 +167,33 @@ impl Owner {
         }
     }
 
+    /// The `Unrecognized` variant of every enum and union.
+    pub(super) fn unrecognized(span: Span) -> Self {
+        Self {
+            what: "the variant for unrecognized values".to_owned(),
+            span,
+            pin: None,
+        }
+    }
+
     fn rename(&self) -> String {
         match &self.pin {
-            Some(pin) => format!("pin another name for it: {pin}"),
+            Some(pin) => format!("set another Rust name with {pin}"),
             None => "rename it".to_owned(),
         }
     }
 }
 
-/// Rust names of one place, with who has them.
+/// The Rust names of a scope and their owners.
 #[derive(Debug, Default)]
 pub(super) struct Scope<'a> {
-    /// A wider place whose names count here too.
+    /// An outer scope whose names are taken here too.
     outer: Option<&'a Scope<'a>>,
     taken: BTreeMap<String, Owner>,
 }
 
 impl<'a> Scope<'a> {
-    /// A place inside another one.
+    /// Creates a scope inside another one.
     pub(super) fn inside(outer: &'a Scope<'a>) -> Self {
         Self {
             outer: Some(outer),
@@ -195,14 +205,14 @@ impl<'a> Scope<'a> {
         self.taken.get(rust).or_else(|| self.outer?.owner(rust))
     }
 
-    /// Takes a name; `false` after reporting whoever has it already.
+    /// Claims a name; reports it and returns `false` if it is taken.
     pub(super) fn claim(&mut self, rust: &str, owner: &Owner, report: &mut Report) -> bool {
         let Some(first) = self.owner(rust) else {
             self.taken.insert(rust.to_owned(), owner.clone());
             return true;
         };
         let help = match owner.pin.as_ref().or(first.pin.as_ref()) {
-            Some(pin) => format!("pin another name for one of them: {pin}"),
+            Some(pin) => format!("set another Rust name for one of them with {pin}"),
             None => "rename one of them".to_owned(),
         };
         report.error_between(
@@ -212,25 +222,25 @@ impl<'a> Scope<'a> {
                 "{} and {} both become `{rust}` in Rust",
                 owner.what, first.what
             ),
-            (first.span, "the other one"),
+            (first.span, "conflicts with this name"),
             help,
         );
         false
     }
 }
 
-/// The names that are known in the whole generated crate.
+/// Names with a scope that is wider than one module.
 #[derive(Debug, Default)]
 pub(super) struct CrateNames {
-    /// Types, wherever they are declared: a name means one thing in the whole crate.
+    /// All types of the crate, so that a name has one meaning in all modules.
     pub types: Scope<'static>,
-    /// Modules.
+    /// Modules of the crate.
     pub modules: Scope<'static>,
-    /// Methods of each step of the client's chain.
+    /// Accessor methods of the client and of each namespace, by path.
     pub steps: BTreeMap<Vec<String>, Scope<'static>>,
 }
 
-/// The Rust name of a field, method, argument or module.
+/// Rust name of a field, method, argument or module.
 pub(super) fn value(
     name: &str,
     pinned: Option<&Text>,
@@ -241,14 +251,14 @@ pub(super) fn value(
         Some(pinned) => pinned_name(
             pinned,
             false,
-            "write it in snake_case, with ASCII letters and digits, and not as a keyword",
+            "use snake_case with ASCII letters and digits, and no keyword",
             report,
         ),
-        None => ruled(name, naming::value(name), owner, report),
+        None => derived(name, naming::value(name), owner, report),
     }
 }
 
-/// The Rust name of a type or variant.
+/// Rust name of a type or variant.
 pub(super) fn type_name(
     name: &str,
     pinned: Option<&Text>,
@@ -259,23 +269,23 @@ pub(super) fn type_name(
         Some(pinned) => pinned_name(
             pinned,
             true,
-            "write it in UpperCamelCase, with ASCII letters and digits",
+            "use UpperCamelCase with ASCII letters and digits",
             report,
         ),
-        None => ruled(name, naming::type_name(name), owner, report),
+        None => derived(name, naming::type_name(name), owner, report),
     }
 }
 
-/// The name of a static.
+/// Rust name of a static.
 pub(super) fn constant(name: &str, owner: &Owner, report: &mut Report) -> Option<String> {
-    // What no value could be called, no static could either.
-    ruled(name, naming::value(name), owner, report)?;
+    // An invalid name for a value is invalid for a static too.
+    derived(name, naming::value(name), owner, report)?;
     let rust = naming::constant(name);
     if rust.starts_with(|first: char| first.is_ascii_digit()) {
         report.error(
             Code::UnusableName,
             owner.span,
-            format!("`{name}` becomes `{rust}` in Rust, which begins with a digit"),
+            format!("`{name}` becomes `{rust}` in Rust, which starts with a digit"),
             owner.rename(),
         );
         return None;
@@ -287,29 +297,29 @@ fn pinned_name(pinned: &Text, is_type: bool, help: &str, report: &mut Report) ->
     if naming::is_pinnable(&pinned.value, is_type) {
         return Some(pinned.value.clone());
     }
-    let message = format!("`{}` cannot be a Rust name here", pinned.value);
+    let message = format!("`{}` is not a valid Rust name here", pinned.value);
     report.error(Code::UnusableName, pinned.span, message, help);
     None
 }
 
-fn ruled(
+fn derived(
     name: &str,
-    ruled: Result<String, naming::Problem>,
+    derived: Result<String, naming::NameError>,
     owner: &Owner,
     report: &mut Report,
 ) -> Option<String> {
-    let report = |problem: naming::Problem| {
+    let report = |error: naming::NameError| {
         report.error(
             Code::UnusableName,
             owner.span,
-            problem.message(name),
+            error.message(name),
             owner.rename(),
         );
     };
-    ruled.map_err(report).ok()
+    derived.map_err(report).ok()
 }
 
-/// Reports a type name that generated code needs for itself.
+/// Reports a reserved type name.
 pub(super) fn reserve_type(rust: &str, owner: &Owner, report: &mut Report) -> bool {
     let free = !RESERVED_TYPES.contains(&rust);
     if !free {
@@ -318,7 +328,7 @@ pub(super) fn reserve_type(rust: &str, owner: &Owner, report: &mut Report) -> bo
     free
 }
 
-/// Reports a resource whose type has a name that generated code needs for itself; what is pinned is its module.
+/// Reports a reserved name of the type of a resource, which is derived from the name of its module.
 pub(super) fn reserve_resource_type(
     rust: &str,
     rust_type: &str,
@@ -338,7 +348,7 @@ pub(super) fn reserve_resource_type(
     free
 }
 
-/// Reports a type of an operation, such as its request, whose name generated code needs for itself.
+/// Reports a reserved name of a type of an operation, such as its request.
 pub(super) fn reserve_operation_type(rust_type: &str, owner: &Owner, report: &mut Report) -> bool {
     let free = !RESERVED_TYPES.contains(&rust_type);
     if !free {
@@ -346,11 +356,11 @@ pub(super) fn reserve_operation_type(rust_type: &str, owner: &Owner, report: &mu
             Code::ReservedName,
             owner.span,
             format!(
-                "{} becomes `{rust_type}` in Rust, which generated code needs for itself",
+                "{} becomes `{rust_type}` in Rust, which is reserved for generated code",
                 owner.what
             ),
             format!(
-                "{}; or give the resource another name or `item`",
+                "{}; or change the name or `item` of the resource",
                 owner.rename()
             ),
         );
@@ -358,7 +368,7 @@ pub(super) fn reserve_operation_type(rust_type: &str, owner: &Owner, report: &mu
     free
 }
 
-/// Reports a static whose name generated code needs for itself.
+/// Reports a reserved name of a static.
 pub(super) fn reserve_static(rust: &str, owner: &Owner, report: &mut Report) -> bool {
     let free = !RESERVED_STATICS.contains(&rust);
     if !free {
@@ -367,7 +377,7 @@ pub(super) fn reserve_static(rust: &str, owner: &Owner, report: &mut Report) -> 
     free
 }
 
-/// Reports a step of the client's chain that would hide a method of the client.
+/// Reports an accessor method that would shadow a method of the client.
 pub(super) fn reserve_step(
     before: &[String],
     rust: &str,
@@ -379,14 +389,14 @@ pub(super) fn reserve_step(
         report.error(
             Code::ReservedName,
             owner.span,
-            format!("the client needs the method `{rust}` for itself"),
+            format!("the method `{rust}` of the client is reserved"),
             owner.rename().replace('…', &format!("{rust}_resource")),
         );
     }
     free
 }
 
-/// Reports a module name that generated code needs for itself.
+/// Reports a reserved module name.
 pub(super) fn reserve_module(rust: &str, owner: &Owner, report: &mut Report) -> bool {
     let free = !RESERVED_MODULES.contains(&rust);
     if !free {
@@ -395,7 +405,7 @@ pub(super) fn reserve_module(rust: &str, owner: &Owner, report: &mut Report) -> 
     free
 }
 
-/// Reports a method name that generated code needs for itself.
+/// Reports a reserved name of the method of an operation.
 pub(super) fn reserve_method(rust: &str, owner: &Owner, report: &mut Report) -> bool {
     let free = rust != "new";
     if !free {
@@ -408,12 +418,12 @@ fn reserved(kind: &str, rust: &str, instead: &str, owner: &Owner, report: &mut R
     report.error(
         Code::ReservedName,
         owner.span,
-        format!("generated code needs the {kind} `{rust}` for itself"),
+        format!("the {kind} `{rust}` is reserved for generated code"),
         owner.rename().replace('…', instead),
     );
 }
 
-/// A setter's name, which must not hide a method that every request has.
+/// Name of the setter of a request, which must not shadow a method that every request has.
 pub(crate) fn setter(rust: &str) -> String {
     if RESERVED_SETTERS.contains(&rust) {
         format!("{rust}_")

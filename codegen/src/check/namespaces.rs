@@ -1,4 +1,4 @@
-//! The steps of the client's chain.
+//! Namespaces.
 
 use super::fields::docs;
 use super::names::{self, CrateNames, Owner};
@@ -7,7 +7,7 @@ use crate::ir::Namespace;
 use crate::spec::ApiFile;
 use std::collections::BTreeSet;
 
-/// Resolves the namespaces, each after the one it stands in.
+/// Resolves the namespaces, parents before their children.
 pub(super) fn resolve(
     file: &ApiFile,
     crate_names: &mut CrateNames,
@@ -28,10 +28,10 @@ pub(super) fn resolve(
                 Code::UndefinedName,
                 key.span,
                 format!(
-                    "the namespace `{}` stands in one that is not described",
+                    "the parent namespace `{outer}` of `{}` is not defined",
                     key.text
                 ),
-                format!("add `{outer}: …` with its docs before it"),
+                format!("add `{outer}: …` with its docs under `namespaces`"),
             );
         }
         let owner = Owner::new("namespace", &key.text, key.span);
@@ -42,7 +42,7 @@ pub(super) fn resolve(
         };
         let path: Vec<_> = key.text.split('.').map(str::to_owned).collect();
         let parent: Vec<_> = path.iter().take(path.len() - 1).cloned().collect();
-        // One name gives both, so one finding is enough.
+        // All names derive from one, so one error is enough.
         let _ = names::reserve_type(&rust_type, &owner, report)
             && names::reserve_step(&parent, &rust, &owner, report)
             && crate_names.types.claim(&rust_type, &owner, report)

@@ -1,10 +1,10 @@
-//! Operations: what is taken and what comes back, put together.
+//! Operations.
 
 use super::context::Context;
 use super::fields::{self, Role, docs, texts};
 use super::names::{self, Owner, Scope};
 use super::routes::Paths;
-use super::{auth, bodies, pagination, parameters, repeats, responses};
+use super::{bodies, duplicates, pagination, parameters, responses, security};
 use crate::diag::{Code, Report};
 use crate::ir::{Body, Content, Field, Method, Operation, Parameter, Place, Response, Ty};
 use crate::source::Span;
@@ -13,14 +13,14 @@ use crate::yaml::Key;
 
 /// The resource that an operation belongs to.
 pub(super) struct Home<'a> {
-    /// The resource's id.
+    /// Id of the resource.
     pub id: &'a str,
-    /// What one item of it is called.
+    /// Name of one item of the resource.
     pub item: &'a str,
     pub paths: Paths<'a>,
 }
 
-/// Resolves an operation; none, when it cannot be named or called.
+/// Resolves an operation; `None` if it has no valid name, method or path.
 pub(super) fn resolve(
     home: &Home<'_>,
     key: &Key,
@@ -40,18 +40,18 @@ pub(super) fn resolve(
     let security = operation
         .security
         .as_ref()
-        .map(|it| auth::requirements(it, &context.spec.api, report));
+        .map(|it| security::requirements(it, &context.spec.api, report));
     let paginate = operation.paginate.as_ref();
     let pagination = paginate.and_then(|name| pagination::named(name, context, report));
     let deprecated = operation
         .deprecated
         .as_ref()
         .map(|it| fields::deprecation(it, report));
-    repeats::texts("permission", &operation.permissions, report);
+    duplicates::check("permission", &operation.permissions, report);
     let (rust, route) = (rust?, route?);
-    takes_body(route.method, operation, report);
-    returns_body(route.method, operation, report);
-    setters(
+    check_request_body(route.method, operation, report);
+    check_head_response(route.method, operation, report);
+    check_setters(
         key.span,
         &route.parameters,
         &parameters,
@@ -102,28 +102,28 @@ fn returns_list(responses: &[Response], context: &Context<'_>) -> bool {
     returned.is_some_and(|ty| matches!(context.api.resolved(ty), Ty::List(_)))
 }
 
-/// An operation as findings on its Rust names speak of it.
+/// Owner of the Rust names of an operation.
 pub(super) fn owner(key: &Key) -> Owner {
     Owner::new("operation", &key.text, key.span).pinned_beside()
 }
 
-/// A GET or HEAD has no body that servers and caches would heed.
-fn takes_body(method: Method, operation: &spec::Operation, report: &mut Report) {
+/// GET and HEAD requests have no body.
+fn check_request_body(method: Method, operation: &spec::Operation, report: &mut Report) {
     if let Some(body) = &operation.body
         && matches!(method, Method::Get | Method::Head)
     {
         report.error_between(
             Code::ContradictoryBody,
             body.span,
-            format!("a {} is sent without a body", method.as_str()),
-            (operation.http.span, "the method"),
-            "describe what it takes under `query`, or correct the method",
+            format!("a `{}` request has no body", method.as_str()),
+            (operation.http.span, "method of the request"),
+            "move the fields to `query`, or correct the method",
         );
     }
 }
 
-/// A HEAD is answered without a body, so there is nothing that a value could be read from.
-fn returns_body(method: Method, operation: &spec::Operation, report: &mut Report) {
+/// Responses to HEAD have no body, so they have no type.
+fn check_head_response(method: Method, operation: &spec::Operation, report: &mut Report) {
     let shapes = operation.returns.iter().flat_map(|returns| &returns.0);
     let Some(shape) = shapes
         .filter(|_| method == Method::Head)
@@ -134,14 +134,15 @@ fn returns_body(method: Method, operation: &spec::Operation, report: &mut Report
     report.error_between(
         Code::ContradictoryResponse,
         shape.span,
-        "a HEAD is answered without a body, so nothing can be returned",
-        (operation.http.span, "the method"),
+        "the response to a `HEAD` request has no body, so it cannot have a type",
+        (operation.http.span, "method of the request"),
         "remove the type from `returns`, or correct the method",
     );
 }
 
-/// Everything that the caller can set, by name: path parameters are arguments, the rest are setters.
-fn setters(
+/// Path parameters, other parameters and body fields have distinct names, since all become arguments or setters of one
+/// request.
+fn check_setters(
     operation: Span,
     path: &[Field],
     parameters: &[Parameter],
@@ -160,9 +161,9 @@ fn setters(
         .map(|it| (Role::Parameter(it.place), &it.field));
     let body = body.iter().map(|field| (Role::Body, field));
     let all = path.chain(parameters).chain(body).map(|(role, field)| {
-        // What is declared in another file meets the others here.
-        let near = field.span.file == operation.file;
-        let span = if near { field.span } else { operation };
+        // Shared parameters are declared in another file, but the conflict is in this operation.
+        let is_local = field.span.file == operation.file;
+        let span = if is_local { field.span } else { operation };
         (field, fields::owner(role, &field.wire, span))
     });
     let mut scope = Scope::default();

@@ -1,4 +1,4 @@
-//! Pagination: the ways of it that `api.yaml` names, and the operations that choose one.
+//! Paginations of `api.yaml`, and the operations that use them.
 
 use super::context::Context;
 use super::index::Index;
@@ -9,7 +9,7 @@ use crate::spec::record::Text;
 use crate::spec::{self, ApiFile, PaginationStyle};
 use crate::yaml::Key;
 
-/// Resolves the ways of pagination.
+/// Resolves the paginations.
 pub(super) fn resolve(file: &ApiFile, report: &mut Report) -> Vec<Pagination> {
     let mut statics = Scope::default();
     file.pagination
@@ -21,7 +21,7 @@ pub(super) fn resolve(file: &ApiFile, report: &mut Report) -> Vec<Pagination> {
         .collect()
 }
 
-/// Takes the static that a pagination becomes.
+/// Claims the name of the static that describes a pagination.
 fn claim(key: &Key, statics: &mut Scope<'_>, report: &mut Report) {
     let owner = owner(key);
     if let Some(rust) = names::constant(&key.text, &owner, report) {
@@ -30,66 +30,69 @@ fn claim(key: &Key, statics: &mut Scope<'_>, report: &mut Report) {
     }
 }
 
-/// A pagination as findings on its Rust name speak of it.
+/// Owner of the Rust name of a pagination.
 pub(super) fn owner(key: &Key) -> Owner {
     Owner::new("pagination", &key.text, key.span)
 }
 
 fn one(name: &str, pagination: &spec::Pagination, report: &mut Report) -> Pagination {
-    next_fits_style(pagination, report);
-    first_fits_style(pagination, report);
+    check_next(pagination, report);
+    check_first(pagination, report);
     let style = pagination.style.value;
     let path = |text: Option<&Text>| -> Vec<String> {
         text.map(|text| text.value.split('.').map(str::to_owned).collect())
             .unwrap_or_default()
     };
-    let usual = u64::from(style == PaginationStyle::Page);
+    let default_first = u64::from(style == PaginationStyle::Page);
     Pagination {
         name: name.to_owned(),
         style,
         start: pagination.start.value.clone(),
         size: pagination.size.as_ref().map(|size| size.value.clone()),
-        first: pagination.first.as_ref().map_or(usual, |first| first.value),
+        first: pagination
+            .first
+            .as_ref()
+            .map_or(default_first, |first| first.value),
         items: path(pagination.items.as_ref()),
         next: path(pagination.next.as_ref()),
         span: pagination.span,
     }
 }
 
-/// A cursor, and nothing else, is read from the page before.
-fn next_fits_style(pagination: &spec::Pagination, report: &mut Report) {
+/// The style `cursor`, and no other, has `next`.
+fn check_next(pagination: &spec::Pagination, report: &mut Report) {
     let cursor = pagination.style.value == PaginationStyle::Cursor;
     let (span, message, help) = match &pagination.next {
         None if cursor => (
             pagination.span,
-            "a cursor has to be read from the page before it",
-            "add `next: …`, the path of the next cursor in the body",
+            "the style `cursor` needs `next`",
+            "add `next: …`, the path of the next cursor in the response body",
         ),
         Some(next) if !cursor => (
             next.span,
-            "only the style `cursor` reads `next`",
-            "remove `next`, or make the style `cursor`",
+            "`next` applies only to the style `cursor`",
+            "remove `next`, or change `style` to `cursor`",
         ),
         _ => return,
     };
-    report.error(Code::ImpossiblePagination, span, message, help);
+    report.error(Code::InvalidPagination, span, message, help);
 }
 
-/// Only pages have numbers: an offset counts from nothing, and the first cursor is none.
-fn first_fits_style(pagination: &spec::Pagination, report: &mut Report) {
+/// Only the style `page` has `first`: offsets start at 0, and there is no first cursor.
+fn check_first(pagination: &spec::Pagination, report: &mut Report) {
     if let Some(first) = &pagination.first
         && pagination.style.value != PaginationStyle::Page
     {
         report.error(
-            Code::ImpossiblePagination,
+            Code::InvalidPagination,
             first.span,
-            "only the style `page` has a first page with a number",
-            "remove `first`, or make the style `page`",
+            "`first` applies only to the style `page`",
+            "remove `first`, or change `style` to `page`",
         );
     }
 }
 
-/// The pagination that an operation chooses.
+/// Looks up the pagination of an operation.
 pub(super) fn named(name: &Text, context: &Context<'_>, report: &mut Report) -> Option<usize> {
     let known = || context.api.paginations.iter().map(|it| it.name.as_str());
     let found = known().position(|known| known == name.value);
@@ -98,19 +101,21 @@ pub(super) fn named(name: &Text, context: &Context<'_>, report: &mut Report) -> 
         report.error(
             Code::UndefinedName,
             name.span,
-            format!("`api.yaml` has no pagination `{}`", name.value),
+            format!("the pagination `{}` is not defined", name.value),
             suggest_or(&name.value, known().collect::<Vec<_>>(), &define),
         );
     }
     found
 }
 
-/// A paginated operation takes the parameters that move it on, and returns a list where the pagination looks for it.
-/// Unless it is known as a `whole`, something that it returns is not defined, and may be that list.
+/// A paginated operation has the parameters of its pagination, and returns a list where the pagination expects it.
+///
+/// `is_complete` is whether all response types could be resolved; otherwise the list may be missing because of another
+/// error.
 pub(super) fn check(
     operation: &Operation,
     name: &Text,
-    whole: bool,
+    is_complete: bool,
     context: &Context<'_>,
     report: &mut Report,
 ) {
@@ -120,31 +125,26 @@ pub(super) fn check(
     else {
         return;
     };
-    start(operation, pagination, name, context.index, report);
+    check_start(operation, pagination, name, context.index, report);
     if let Some(size) = &pagination.size {
-        size_of_page(operation, size, name, context.index, report);
+        check_size(operation, size, name, context.index, report);
     }
-    if whole {
-        items(operation, pagination, name, context.api, report);
+    if is_complete {
+        check_items(operation, pagination, name, context.api, report);
     }
-    wrapped(operation, name, context.api, report);
+    check_envelope(operation, name, context.api, report);
     if pagination.style == PaginationStyle::Cursor && operation.body.is_some() {
-        impossible(
+        invalid(
             name,
-            "a page is asked for with GET, without a body",
+            "an operation with cursor pagination cannot have a body",
             "remove `body` or `paginate`",
             report,
         );
     }
 }
 
-fn impossible(
-    name: &Text,
-    message: impl Into<String>,
-    help: impl Into<String>,
-    report: &mut Report,
-) {
-    report.error(Code::ImpossiblePagination, name.span, message, help);
+fn invalid(name: &Text, message: impl Into<String>, help: impl Into<String>, report: &mut Report) {
+    report.error(Code::InvalidPagination, name.span, message, help);
 }
 
 fn query<'a>(operation: &'a Operation, wire: &str) -> Option<&'a Parameter> {
@@ -154,7 +154,7 @@ fn query<'a>(operation: &'a Operation, wire: &str) -> Option<&'a Parameter> {
         .find(|it| it.place == Place::Query && it.field.wire == wire)
 }
 
-fn start(
+fn check_start(
     operation: &Operation,
     pagination: &Pagination,
     name: &Text,
@@ -163,12 +163,14 @@ fn start(
 ) {
     let start = &pagination.start;
     let Some(parameter) = query(operation, start).filter(|it| !it.field.required) else {
-        if report.is_left_out(start) {
+        if report.is_omitted(start) {
             return;
         }
-        impossible(
+        invalid(
             name,
-            format!("the operation has no optional query parameter `{start}` to move on with"),
+            format!(
+                "the operation has no optional query parameter `{start}`, which its pagination needs"
+            ),
             format!("add `{start}` under `query` or `use_parameters`, or remove `paginate`"),
             report,
         );
@@ -177,8 +179,8 @@ fn start(
     let scalar = index.scalar(&parameter.field.ty);
     let number = matches!(scalar, Some(Scalar::I32 | Scalar::I64));
     let (fits, what, help) = match pagination.style {
-        PaginationStyle::Page => (number, "the number of a page", "make it `i64`"),
-        PaginationStyle::Offset => (number, "a number of items", "make it `i64`"),
+        PaginationStyle::Page => (number, "a page number", "change its type to `i64`"),
+        PaginationStyle::Offset => (number, "an offset", "change its type to `i64`"),
         PaginationStyle::Cursor => (
             number
                 || matches!(
@@ -186,11 +188,11 @@ fn start(
                     Some(Scalar::String | Scalar::Uuid | Scalar::DateTime)
                 ),
             "a cursor",
-            "make it `string`, or what the cursor is in the body",
+            "change its type to `string`, or to the type of the cursor in the response",
         ),
     };
     if !fits {
-        impossible(
+        invalid(
             name,
             format!("the parameter `{start}` cannot hold {what}"),
             help,
@@ -199,7 +201,7 @@ fn start(
     }
 }
 
-fn size_of_page(
+fn check_size(
     operation: &Operation,
     size: &str,
     name: &Text,
@@ -207,59 +209,56 @@ fn size_of_page(
     report: &mut Report,
 ) {
     match query(operation, size) {
-        None if report.is_left_out(size) => {}
-        None => impossible(
+        None if report.is_omitted(size) => {}
+        None => invalid(
             name,
-            format!("the operation has no query parameter `{size}` for the size of a page"),
+            format!("the operation has no query parameter `{size}` for the page size"),
             format!(
                 "add `{size}` under `query` or `use_parameters`, or remove `size` from the pagination"
             ),
             report,
         ),
         Some(it) if !matches!(index.scalar(&it.field.ty), Some(Scalar::I32 | Scalar::I64)) => {
-            let message = format!("the parameter `{size}` cannot hold the size of a page");
-            impossible(name, message, "make it `i64`", report);
+            let message = format!("the parameter `{size}` cannot hold a page size");
+            invalid(name, message, "change its type to `i64`", report);
         }
         Some(_) => {}
     }
 }
 
-fn items(
+fn check_items(
     operation: &Operation,
     pagination: &Pagination,
     name: &Text,
     api: &Api,
     report: &mut Report,
 ) {
-    let left_out = pagination.items.iter().any(|step| report.is_left_out(step));
+    let left_out = pagination.items.iter().any(|step| report.is_omitted(step));
     if left_out || operation.item_type(api).is_some() {
         return;
     }
     let (message, help) = match pagination.items.as_slice() {
         [] => (
             "the operation does not return a list".to_owned(),
-            "make it return `[T]`, say with `items` of the pagination where the list is, or remove `paginate`",
+            "return `[T]`, set `items` of the pagination to the path of the list, or remove `paginate`",
         ),
         path => (
-            format!(
-                "what the operation returns has no list at `{}`",
-                path.join(".")
-            ),
-            "make it return a model with a list there, correct `items` of the pagination, or remove `paginate`",
+            format!("the response has no list at `{}`", path.join(".")),
+            "return a model with a list there, correct `items` of the pagination, or remove `paginate`",
         ),
     };
-    impossible(name, message, help, report);
+    invalid(name, message, help, report);
 }
 
-/// Where the API has an envelope, pages are looked for inside of it.
-fn wrapped(operation: &Operation, name: &Text, api: &Api, report: &mut Report) {
+/// If the API has an envelope, pages are read from it.
+fn check_envelope(operation: &Operation, name: &Text, api: &Api, report: &mut Report) {
     if api.envelope.is_some()
         && operation.item_type(api).is_some()
         && !operation.responses.iter().all(|it| it.enveloped)
     {
-        impossible(
+        invalid(
             name,
-            "pages are read from the envelope, and what the operation returns stands outside of it",
+            "pages are read from the envelope, but this response has none",
             "remove `envelope: false`, or remove `paginate`",
             report,
         );

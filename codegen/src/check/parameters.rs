@@ -1,33 +1,34 @@
-//! Parameters of a path and of an operation.
+//! Parameters of paths and operations.
 
 use super::context::Context;
-use super::fields::Role;
-use super::shared::parameter;
+use super::fields::{self, Role};
+use super::index::Index;
+use super::{grammar, serialization};
 use crate::diag::{Code, Report, did_you_mean, suggest_or};
-use crate::ir::{Field, Parameter, Place};
+use crate::ir::{Api, Field, Parameter, Place};
 use crate::source::Span;
-use crate::spec;
 use crate::spec::record::Text;
+use crate::spec::{self, ListStyle};
+use crate::yaml::Key;
 use std::collections::BTreeMap;
 
-/// Resolves the parameters of a resource's path.
+/// Resolves the path parameters of a resource.
 pub(super) fn of_path(
     file: &spec::ResourceFile,
     context: &Context<'_>,
     report: &mut Report,
 ) -> Vec<Field> {
+    let role = Role::Parameter(Place::Path);
     let declared = file.path_parameters.iter();
-    let place = Place::Path;
     declared
         .filter_map(|(key, field)| {
-            let (index, api) = (context.index, context.api);
-            parameter(
+            resolve(
                 key,
                 field,
-                Role::Parameter(place),
-                place,
-                index,
-                api,
+                role,
+                Place::Path,
+                context.index,
+                context.api,
                 report,
             )
         })
@@ -35,14 +36,14 @@ pub(super) fn of_path(
         .collect()
 }
 
-/// Resolves all parameters of an operation that are not in the path.
+/// Resolves the parameters of an operation other than path parameters.
 pub(super) fn of_operation(
     operation: &spec::Operation,
     in_path: &[Field],
     context: &Context<'_>,
     report: &mut Report,
 ) -> Vec<Parameter> {
-    let mut taken = Taken::default();
+    let mut declared = Declared::default();
     let own = [
         (Place::Query, &operation.query),
         (Place::Header, &operation.headers),
@@ -51,35 +52,64 @@ pub(super) fn of_operation(
     for (place, entries) in own {
         for (key, field) in entries {
             let role = Role::Parameter(place);
-            let resolved = parameter(key, field, role, place, context.index, context.api, report);
-            taken.extend(resolved, key.span, report);
+            let resolved = resolve(key, field, role, place, context.index, context.api, report);
+            declared.add(resolved, key.span, report);
         }
     }
     for name in &operation.use_parameters {
         match context.shared.get(&name.value) {
             None => undefined(name, context, report),
             Some(Some(shared)) if shared.place == Place::Path => {
-                in_placeholder(name, in_path, report);
+                report_path_parameter(name, in_path, report);
             }
-            Some(shared) => taken.extend(shared.clone(), name.span, report),
+            Some(shared) => declared.add(shared.clone(), name.span, report),
         }
     }
-    taken.parameters
+    declared.parameters
 }
 
-/// The parameters of an operation, each name once in a place.
+/// Resolves a parameter.
+pub(super) fn resolve(
+    key: &Key,
+    field: &spec::Field,
+    role: Role,
+    place: Place,
+    index: &Index<'_>,
+    api: &Api,
+    report: &mut Report,
+) -> Option<Parameter> {
+    grammar::parameter_name(place, &key.text, key.span, report);
+    let default_style = if place == Place::Query {
+        ListStyle::Repeat
+    } else {
+        ListStyle::Comma
+    };
+    let style = field
+        .style
+        .as_ref()
+        .map_or(default_style, |style| style.value);
+    let field = fields::resolve(key, field, role, index, report)?;
+    serialization::check(&field, role, place, api, report);
+    Some(Parameter {
+        place,
+        style,
+        field,
+    })
+}
+
+/// The parameters of an operation so far, with unique names per location.
 #[derive(Default)]
-struct Taken {
+struct Declared {
     parameters: Vec<Parameter>,
     seen: BTreeMap<(&'static str, String), Span>,
 }
 
-impl Taken {
-    fn extend(&mut self, parameter: Option<Parameter>, span: Span, report: &mut Report) {
+impl Declared {
+    fn add(&mut self, parameter: Option<Parameter>, span: Span, report: &mut Report) {
         let Some(parameter) = parameter else { return };
         let name = wire_identity(&parameter);
         if let Some(first) = self.seen.get(&name) {
-            repeated(&parameter.field.wire, span, *first, report);
+            report_duplicate(&parameter.field.wire, span, *first, report);
         } else {
             self.seen.insert(name, span);
             self.parameters.push(parameter);
@@ -87,7 +117,7 @@ impl Taken {
     }
 }
 
-/// What a server tells parameters apart by: names of headers are the same in capitals.
+/// What identifies a parameter to a server: its location and name. Header names are case-insensitive.
 fn wire_identity(parameter: &Parameter) -> (&'static str, String) {
     let (noun, wire) = (
         Role::Parameter(parameter.place).noun(),
@@ -104,13 +134,13 @@ fn wire_identity(parameter: &Parameter) -> (&'static str, String) {
     )
 }
 
-fn repeated(name: &str, span: Span, first: Span, report: &mut Report) {
+fn report_duplicate(name: &str, span: Span, first: Span, report: &mut Report) {
     report.error_between(
-        Code::RepeatedParameter,
+        Code::DuplicateParameter,
         span,
-        format!("the parameter `{name}` is given twice"),
-        (first, "first here"),
-        "remove one of the two",
+        format!("the parameter `{name}` is declared twice"),
+        (first, "first declared here"),
+        "remove one of them",
     );
 }
 
@@ -122,12 +152,12 @@ fn undefined(name: &Text, context: &Context<'_>, report: &mut Report) {
         .iter()
         .map(|(key, _)| key.text.as_str());
     if let Some(meant) = did_you_mean(&name.value, known.clone()) {
-        report.leave_out(meant);
+        report.omit(meant);
     }
     report.error(
         Code::UndefinedName,
         name.span,
-        format!("`api.yaml` has no shared parameter `{}`", name.value),
+        format!("the shared parameter `{}` is not defined", name.value),
         suggest_or(
             &name.value,
             known,
@@ -136,15 +166,15 @@ fn undefined(name: &Text, context: &Context<'_>, report: &mut Report) {
     );
 }
 
-/// A shared parameter of the path belongs to its placeholder; naming it adds nothing.
-fn in_placeholder(name: &Text, in_path: &[Field], report: &mut Report) {
+/// Reports a shared path parameter in `use_parameters`: its placeholder is enough.
+fn report_path_parameter(name: &Text, in_path: &[Field], report: &mut Report) {
     let text = &name.value;
     if in_path.iter().any(|field| field.wire == *text) {
         report.error(
-            Code::RepeatedParameter,
+            Code::DuplicateParameter,
             name.span,
-            format!("the placeholder `{{{text}}}` takes the parameter `{text}` already"),
-            "remove it from `use_parameters`; a shared parameter of the path needs no more than its placeholder",
+            format!("the placeholder `{{{text}}}` already uses the parameter `{text}`"),
+            "remove it from `use_parameters`; a shared path parameter needs only its placeholder",
         );
     } else {
         report.error(
@@ -153,7 +183,7 @@ fn in_placeholder(name: &Text, in_path: &[Field], report: &mut Report) {
             format!(
                 "the path has no placeholder `{{{text}}}`, so the parameter would never be sent"
             ),
-            format!("write `{{{text}}}` into the path, and remove `{text}` from `use_parameters`"),
+            format!("add `{{{text}}}` to the path, and remove `{text}` from `use_parameters`"),
         );
     }
 }

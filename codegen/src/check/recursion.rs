@@ -1,40 +1,40 @@
-//! Types that hold themselves: where a box makes their size finite, and where nothing can.
+//! Recursive types: which members are boxed, and which types have no finite value.
 
-use super::rings;
+use super::cycles;
 use crate::diag::{Code, Report};
 use crate::ir::{Api, Ty, TypeId, TypeKind};
 use crate::source::Span;
 
-/// A member that stands in its owner itself, not behind a list or map.
+/// A member of a type. Its type is set only if it is stored inline, not behind a list or map.
 struct Member {
     ty: Option<TypeId>,
-    /// Whether a value of the owner cannot do without it.
+    /// Whether every value of the owner has the member.
     required: bool,
     span: Span,
 }
 
-/// The members of a type, in order.
+/// The members of a type in source order.
 struct Members {
     members: Vec<Member>,
-    /// Whether one of them is enough for a value, as of a union.
-    one_is_enough: bool,
+    /// Whether a value has only one of the members.
+    is_union: bool,
 }
 
-/// Marks every member that leads back to its own type as boxed, and reports types without finite values.
+/// Boxes every member that is part of a cycle of types, and reports types without a finite value.
 pub(super) fn mark_boxed(api: &mut Api, report: &mut Report) {
     let types: Vec<_> = (0..api.types.len())
         .map(|index| members(api, TypeId(index)))
         .collect();
     report_infinite(api, &types, report);
     let targets = types.iter().map(|it| targets(&it.members).collect());
-    let components = rings::components(&targets.collect::<Vec<_>>());
+    let components = cycles::components(&targets.collect::<Vec<_>>());
     for (index, (ty, members)) in api.types.iter_mut().zip(&types).enumerate() {
-        let leads_back = |member: &Member| {
+        let is_in_cycle = |member: &Member| {
             member
                 .ty
                 .is_some_and(|target| components.get(target.0) == components.get(index))
         };
-        let marks = members.members.iter().map(leads_back);
+        let marks = members.members.iter().map(is_in_cycle);
         match &mut ty.kind {
             TypeKind::Model(model) => {
                 model
@@ -71,7 +71,7 @@ fn members(api: &Api, id: TypeId) -> Members {
             });
             Members {
                 members: members.collect(),
-                one_is_enough: false,
+                is_union: false,
             }
         }
         TypeKind::TaggedUnion { variants, .. } | TypeKind::Union(variants) => {
@@ -82,13 +82,13 @@ fn members(api: &Api, id: TypeId) -> Members {
             });
             Members {
                 members: members.collect(),
-                one_is_enough: true,
+                is_union: true,
             }
         }
         TypeKind::StringEnum(_) | TypeKind::IntEnum(_) | TypeKind::Id(_) | TypeKind::Alias(_) => {
             Members {
                 members: Vec::new(),
-                one_is_enough: false,
+                is_union: false,
             }
         }
     }
@@ -101,11 +101,11 @@ fn targets<'a>(members: impl IntoIterator<Item = &'a Member>) -> impl Iterator<I
         .map(|id| id.0)
 }
 
-/// Reports types that have no finite value because they are part of a ring; what merely holds one is not to blame.
+/// Reports types without a finite value that are part of a cycle. Types that merely contain one of them are not reported.
 fn report_infinite(api: &Api, types: &[Members], report: &mut Report) {
     let finite = finite(types);
     let is_infinite = |id: TypeId| finite.get(id.0) == Some(&false);
-    // What keeps each infinite type from having a value.
+    // The members that keep each infinite type from having a value.
     let blocking: Vec<Vec<&Member>> = types
         .iter()
         .enumerate()
@@ -124,17 +124,17 @@ fn report_infinite(api: &Api, types: &[Members], report: &mut Report) {
         .iter()
         .map(|members| targets(members.iter().copied()).collect())
         .collect();
-    let components = rings::components(&edges);
+    let components = cycles::components(&edges);
     for (index, members) in blocking.iter().enumerate() {
-        let leads_back = |member: &&&Member| {
+        let is_in_cycle = |member: &&&Member| {
             member
                 .ty
                 .is_some_and(|target| components.get(target.0) == components.get(index))
         };
-        let (Some(member), Some(it)) = (members.iter().find(leads_back), types.get(index)) else {
+        let (Some(member), Some(it)) = (members.iter().find(is_in_cycle), types.get(index)) else {
             continue;
         };
-        infinite(api, TypeId(index), it.one_is_enough, member.span, report);
+        infinite(api, TypeId(index), it.is_union, member.span, report);
     }
 }
 
@@ -142,20 +142,20 @@ fn infinite(api: &Api, id: TypeId, union: bool, member: Span, report: &mut Repor
     let ty = api.ty(id);
     let (label, help) = if union {
         (
-            "this variant leads back",
-            "add a variant that comes to an end",
+            "this variant contains the union",
+            "add a variant that does not contain the union",
         )
     } else {
         (
             "required here",
-            "make one field of the ring optional, or a list",
+            "make one field of the cycle optional, or a list",
         )
     };
     report.error_between(
         Code::InfiniteType,
         ty.span,
         format!(
-            "a value of `{}` would need another one inside, without end",
+            "the type `{}` requires itself, so it has no finite value",
             ty.name
         ),
         (member, label),
@@ -163,17 +163,17 @@ fn infinite(api: &Api, id: TypeId, union: bool, member: Span, report: &mut Repor
     );
 }
 
-/// Which types have a finite value: those that need none of another type, and from there on those that need only such.
+/// Which types have a finite value: those that require no other type, and repeatedly those that require only such types.
 fn finite(types: &[Members]) -> Vec<bool> {
     let mut needed_by: Vec<Vec<usize>> = vec![Vec::new(); types.len()];
-    // How many members each type still waits for.
+    // Number of members of each type that are not known to be finite yet.
     let mut waiting: Vec<usize> = Vec::new();
     let mut settled: Vec<usize> = Vec::new();
     for (index, it) in types.iter().enumerate() {
         let required = || it.members.iter().filter(|member| member.required);
         let open = targets(required()).count();
-        let ends = it.one_is_enough && required().any(|member| member.ty.is_none());
-        waiting.push(match (it.one_is_enough, open) {
+        let ends = it.is_union && required().any(|member| member.ty.is_none());
+        waiting.push(match (it.is_union, open) {
             (true, 1..) if ends => 0,
             (true, 1..) => 1,
             _ => open,

@@ -1,4 +1,4 @@
-//! Resources: their place in the client, their names, and their operations.
+//! Resources: their names, their position in the client, and their operations.
 
 use super::context::Context;
 use super::fields::docs;
@@ -8,7 +8,7 @@ use super::operations::{self, Home};
 use super::pagination;
 use super::parameters;
 use super::routes::Paths;
-use super::shared::Shared;
+use super::shared_parameters::SharedParameters;
 use crate::diag::{Code, Report, suggest_or};
 use crate::ir::{Api, Field, Method, Operation, Resource};
 use crate::naming;
@@ -17,7 +17,7 @@ use crate::spec::{ResourceFile, Spec};
 use crate::yaml::Key;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The operations so far, by what a server tells them apart by.
+/// Locations of the operations so far by method and path, without the names of placeholders.
 type Routes = BTreeMap<(Method, String), Span>;
 
 /// Resolves all resources.
@@ -28,14 +28,14 @@ pub(super) fn resolve(
     names: &mut CrateNames,
     report: &mut Report,
 ) -> Vec<Resource> {
-    let shared = Shared::resolve(spec, index, api, report);
+    let shared = SharedParameters::resolve(spec, index, api, report);
     let context = Context {
         spec,
         index,
         api,
         shared: &shared,
     };
-    // All of them are named first: the requests of one must not meet the client of a later one.
+    // All resources claim their names first, so that a request type of one cannot take the client name of a later one.
     let named: Vec<_> = spec
         .resources
         .iter()
@@ -46,12 +46,12 @@ pub(super) fn resolve(
         .into_iter()
         .zip(&spec.resources)
         .filter_map(|(named, (_, _, file))| {
-            fill(named?, file, &context, names, &mut routes, report)
+            resolve_operations(named?, file, &context, names, &mut routes, report)
         })
         .collect()
 }
 
-/// A resource without its operations.
+/// Resolves a resource without its operations.
 fn name(
     id: &str,
     span: Span,
@@ -69,7 +69,7 @@ fn name(
     let rust = names::value(id, pinned, &owner, report)?;
     let base = pinned.map_or(id, |name| &name.value);
     let rust_type = names::type_name(base, None, &owner, report)?;
-    // One name gives all of these, so one finding is enough.
+    // All names derive from one, so one error is enough.
     let _ = names::reserve_module(&rust, &owner, report)
         && names::reserve_resource_type(&rust, &rust_type, &owner, report)
         && names::reserve_step(&namespace, &rust, &owner, report)
@@ -120,10 +120,7 @@ fn namespace(file: &ResourceFile, context: &Context<'_>, report: &mut Report) ->
         report.error(
             Code::UndefinedName,
             text.span,
-            format!(
-                "the namespace `{}` is not described in `api.yaml`",
-                text.value
-            ),
+            format!("the namespace `{}` is not defined", text.value),
             suggest_or(
                 &text.value,
                 known,
@@ -137,8 +134,8 @@ fn namespace(file: &ResourceFile, context: &Context<'_>, report: &mut Report) ->
     text.value.split('.').map(str::to_owned).collect()
 }
 
-/// Resolves the operations of a resource.
-fn fill(
+/// Adds the operations of a resource.
+fn resolve_operations(
     resource: Resource,
     file: &ResourceFile,
     context: &Context<'_>,
@@ -146,7 +143,7 @@ fn fill(
     routes: &mut Routes,
     report: &mut Report,
 ) -> Option<Resource> {
-    has_operations(&resource, file, report);
+    check_not_empty(&resource, file, report);
     let own: Vec<Field> = parameters::of_path(file, context, report);
     let home = Home {
         id: &resource.id,
@@ -154,20 +151,20 @@ fn fill(
         paths: Paths::new(file, &own, context, report),
     };
     let mut methods = Scope::default();
-    // Types of requests live beside the types of the resource, so they may not share a name with any type.
+    // Request types are in the same module as the types of the resource, so they need names of their own.
     let mut types = Scope::inside(&crate_names.types);
     let mut statics = imported_statics(file, context);
     let mut operations = Vec::new();
     for (key, operation) in &file.operations {
         let resolved = operations::resolve(&home, key, operation, context, report);
         let Some(resolved) = resolved else {
-            report.leave_out(&key.text);
+            report.omit(&key.text);
             continue;
         };
-        // Names follow from one, so one finding is enough.
+        // All names derive from one, so one error is enough.
         let _ = claim(key, &resolved, &mut methods, &mut types, report)
             && claim_static(key, &resolved, &mut statics, report);
-        answers_alone(&resolved, operation.http.span, routes, report);
+        check_unique_route(&resolved, operation.http.span, routes, report);
         operations.push(resolved);
     }
     Some(Resource {
@@ -176,19 +173,19 @@ fn fill(
     })
 }
 
-/// A resource is what can be done with it; types alone belong to `types/`.
-fn has_operations(resource: &Resource, file: &ResourceFile, report: &mut Report) {
+/// A resource has operations.
+fn check_not_empty(resource: &Resource, file: &ResourceFile, report: &mut Report) {
     if file.operations.is_empty() {
         report.error(
             Code::MissingKey,
             resource.span,
-            format!("the resource `{}` has no operation", resource.id),
-            "describe what can be done with it under `operations`; types alone go into a file under `types/`",
+            format!("the resource `{}` has no operations", resource.id),
+            "add operations under `operations`, or move the types to a file under `types/`",
         );
     }
 }
 
-/// The statics of paginations, which stand beside those of the operations that use them.
+/// Scope with the statics of the paginations that the operations of a resource use.
 fn imported_statics(file: &ResourceFile, context: &Context<'_>) -> Scope<'static> {
     let chosen: BTreeSet<_> = file
         .operations
@@ -199,7 +196,7 @@ fn imported_statics(file: &ResourceFile, context: &Context<'_>) -> Scope<'static
     let mut statics = Scope::default();
     for (key, _) in &context.spec.api.pagination {
         if chosen.contains(key.text.as_str()) {
-            // Paginations that clash with each other were reported where they are declared.
+            // Conflicts between paginations are reported where they are declared.
             let rust = naming::constant(&key.text);
             statics.claim(&rust, &pagination::owner(key), &mut Report::default());
         }
@@ -207,7 +204,7 @@ fn imported_statics(file: &ResourceFile, context: &Context<'_>) -> Scope<'static
     statics
 }
 
-/// Takes the static that describes an operation.
+/// Claims the name of the static that describes an operation.
 fn claim_static(
     key: &Key,
     operation: &Operation,
@@ -215,11 +212,11 @@ fn claim_static(
     report: &mut Report,
 ) -> bool {
     let owner = operations::owner(key);
-    let method = operation.rust.trim_start_matches("r#");
+    let method = naming::plain(&operation.rust);
     names::constant(method, &owner, report).is_some_and(|rust| statics.claim(&rust, &owner, report))
 }
 
-/// Takes the names of the method and the types of an operation.
+/// Claims the names of the method and the types of an operation.
 fn claim(
     key: &Key,
     operation: &Operation,
@@ -228,32 +225,32 @@ fn claim(
     report: &mut Report,
 ) -> bool {
     let owner = operations::owner(key);
-    let has_method = names::reserve_method(&operation.rust, &owner, report)
+    let is_free = names::reserve_method(&operation.rust, &owner, report)
         && methods.claim(&operation.rust, &owner, report);
     let mut claim_type = |rust: &str, part: &str| {
         let owner = owner.part(part);
         names::reserve_operation_type(rust, &owner, report) && types.claim(rust, &owner, report)
     };
-    has_method
+    is_free
         && claim_type(&operation.rust_request, "the request of")
         && claim_type(&operation.rust_params, "the parameters of")
         && (operation.responses.len() < 2
             || claim_type(&operation.rust_response, "the response of"))
 }
 
-/// One operation answers to each method and path.
-fn answers_alone(operation: &Operation, http: Span, routes: &mut Routes, report: &mut Report) {
+/// Each method and path belongs to a single operation.
+fn check_unique_route(operation: &Operation, http: Span, routes: &mut Routes, report: &mut Report) {
     let route = (operation.method, operation.shape());
     match routes.get(&route) {
         Some(first) => report.error_between(
             Code::DuplicateOperation,
             http,
             format!(
-                "two operations answer to `{} {}`",
+                "two operations use `{} {}`",
                 operation.method.as_str(),
                 operation.path
             ),
-            (*first, "the other one"),
+            (*first, "the other operation"),
             "correct the method or the path of one of them, or remove it",
         ),
         None => {

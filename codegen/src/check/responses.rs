@@ -1,4 +1,4 @@
-//! What comes back: the shapes of success and of failure.
+//! Success and error responses.
 
 use super::context::Context;
 use super::fields::docs;
@@ -8,17 +8,17 @@ use crate::source::Span;
 use crate::spec::{self, Scalar, Shape};
 use std::collections::BTreeMap;
 
-/// Statuses whose responses have no body.
+/// Statuses of responses without a body.
 const WITHOUT_BODY: &[u64] = &[204, 205];
 
-/// Resolves the shapes of success.
+/// Resolves the success responses of an operation.
 pub(super) fn resolve(
     operation: &spec::Operation,
     context: &Context<'_>,
     report: &mut Report,
 ) -> Vec<Response> {
     let Some(shapes) = &operation.returns else {
-        return vec![nothing()];
+        return vec![no_content()];
     };
     let mut statuses = BTreeMap::new();
     let mut responses = Vec::new();
@@ -35,14 +35,14 @@ pub(super) fn resolve(
     responses
 }
 
-fn nothing() -> Response {
+fn no_content() -> Response {
     Response {
         status: 204,
         ty: None,
         media: Media::Json,
         enveloped: false,
         docs: String::new(),
-        rust: shape_name(204),
+        rust: variant_name(204),
     }
 }
 
@@ -53,8 +53,11 @@ fn one(
     context: &Context<'_>,
     report: &mut Report,
 ) -> Response {
-    let usual = if ty.is_some() { 200 } else { 204 };
-    let status = shape.status.as_ref().map_or(usual, |status| status.value);
+    let default_status = if ty.is_some() { 200 } else { 204 };
+    let status = shape
+        .status
+        .as_ref()
+        .map_or(default_status, |status| status.value);
     let span = shape
         .status
         .as_ref()
@@ -63,48 +66,48 @@ fn one(
         .media
         .as_ref()
         .map_or(Media::Json, |media| media.value);
-    succeeds(status, span, report);
-    once(status, span, statuses, report);
-    has_body(status, span, ty.as_ref(), report);
-    fits_media(shape, media, ty.as_ref(), context, report);
-    let wrapped = shape
+    check_success(status, span, report);
+    check_unique(status, span, statuses, report);
+    check_body(status, span, ty.as_ref(), report);
+    check_media(shape, media, ty.as_ref(), context, report);
+    let is_enveloped = shape
         .envelope
         .as_ref()
         .is_none_or(|envelope| envelope.value);
-    envelope_exists(shape, context, report);
+    check_envelope(shape, context, report);
     let status = u16::try_from(status).unwrap_or(200);
     Response {
         status,
-        enveloped: wrapped
+        enveloped: is_enveloped
             && context.api.envelope.is_some()
             && media == Media::Json
             && ty.is_some(),
         ty,
         media,
         docs: docs(shape.docs.as_ref()),
-        rust: shape_name(status),
+        rust: variant_name(status),
     }
 }
 
-fn succeeds(status: u64, span: Span, report: &mut Report) {
+fn check_success(status: u64, span: Span, report: &mut Report) {
     if !(200..300).contains(&status) {
         report.error(
             Code::ContradictoryResponse,
             span,
-            format!("{status} is not the status of a success"),
-            "write a status from 200 to 299; failures go under `errors`",
+            format!("`{status}` is not a success status"),
+            "use a status from 200 to 299; list error responses under `errors`",
         );
     }
 }
 
-fn once(status: u64, span: Span, statuses: &mut BTreeMap<u64, Span>, report: &mut Report) {
+fn check_unique(status: u64, span: Span, statuses: &mut BTreeMap<u64, Span>, report: &mut Report) {
     match statuses.get(&status) {
         Some(first) => report.error_between(
             Code::ContradictoryResponse,
             span,
-            format!("the status {status} has two shapes"),
-            (*first, "the first one"),
-            "give each shape a `status` of its own; without one it is 200, or 204 without a type",
+            format!("two responses have the status `{status}`"),
+            (*first, "the first response"),
+            "give each response its own `status`; the default is 200, or 204 without a type",
         ),
         None => {
             statuses.insert(status, span);
@@ -112,18 +115,18 @@ fn once(status: u64, span: Span, statuses: &mut BTreeMap<u64, Span>, report: &mu
     }
 }
 
-fn has_body(status: u64, span: Span, ty: Option<&Ty>, report: &mut Report) {
+fn check_body(status: u64, span: Span, ty: Option<&Ty>, report: &mut Report) {
     if ty.is_some() && WITHOUT_BODY.contains(&status) {
         report.error(
             Code::ContradictoryResponse,
             span,
-            format!("a response of status {status} has no body, so it cannot hold a value"),
+            format!("a response with the status `{status}` has no body, so it cannot have a type"),
             "remove the type, or correct the status",
         );
     }
 }
 
-fn fits_media(
+fn check_media(
     shape: &Shape,
     media: Media,
     ty: Option<&Ty>,
@@ -144,13 +147,13 @@ fn fits_media(
         report.error(
             Code::ContradictoryResponse,
             shape.media.as_ref().map_or(shape.span, |media| media.span),
-            "a response of this medium cannot have this type",
-            "`text` goes with `string`, `bytes` with `bytes`, everything else with `json`",
+            "the `media` of the response does not support its type",
+            "use `text` with `string`, `bytes` with `bytes`, and `json` with every other type",
         );
     }
 }
 
-fn envelope_exists(shape: &Shape, context: &Context<'_>, report: &mut Report) {
+fn check_envelope(shape: &Shape, context: &Context<'_>, report: &mut Report) {
     if let Some(envelope) = &shape.envelope
         && envelope.value
         && context.api.envelope.is_none()
@@ -158,13 +161,13 @@ fn envelope_exists(shape: &Shape, context: &Context<'_>, report: &mut Report) {
         report.error(
             Code::ContradictoryResponse,
             envelope.span,
-            "the API has no envelope that could wrap this",
+            "the API has no envelope",
             "remove `envelope`, or describe the envelope in `api.yaml`",
         );
     }
 }
 
-fn shape_name(status: u16) -> String {
+fn variant_name(status: u16) -> String {
     match status {
         200 => "Ok".to_owned(),
         201 => "Created".to_owned(),
@@ -177,7 +180,7 @@ fn shape_name(status: u16) -> String {
     }
 }
 
-/// Resolves the shapes of failure.
+/// Resolves the error responses of an operation.
 pub(super) fn errors(
     operation: &spec::Operation,
     context: &Context<'_>,
@@ -185,12 +188,12 @@ pub(super) fn errors(
 ) -> Vec<ErrorResponse> {
     let mut errors = Vec::new();
     for (status, body) in &operation.errors {
-        if !is_failure(&status.text) {
+        if !is_error_status(&status.text) {
             report.error(
                 Code::ContradictoryResponse,
                 status.span,
-                format!("`{}` is not the status of a failure", status.text),
-                "write a status from 400 to 599, `4xx`, `5xx` or `default`",
+                format!("`{}` is not an error status", status.text),
+                "use a status from 400 to 599, `4xx`, `5xx` or `default`",
             );
         }
         let ty = body.ty.as_ref().and_then(|ty| context.index.ty(ty, report));
@@ -204,10 +207,10 @@ pub(super) fn errors(
     errors
 }
 
-fn is_failure(status: &str) -> bool {
-    let plain = status.len() == 3 && status.bytes().all(|byte| byte.is_ascii_digit());
+fn is_error_status(status: &str) -> bool {
+    let is_number = status.len() == 3 && status.bytes().all(|byte| byte.is_ascii_digit());
     matches!(status, "default" | "4xx" | "5xx")
-        || plain
+        || is_number
             && status
                 .parse::<u16>()
                 .is_ok_and(|status| (400..600).contains(&status))

@@ -1,4 +1,4 @@
-//! Methods and paths: what `path` of a resource and `http` of an operation say together.
+//! Methods and paths of operations, from `path` of the resource and `http` of the operation.
 
 use super::context::Context;
 use super::grammar;
@@ -21,24 +21,24 @@ const METHODS: &[(&str, Method)] = &[
 /// The method and path of an operation.
 pub(super) struct Route {
     pub method: Method,
-    /// The whole path.
+    /// Full path, including that of the resource.
     pub path: String,
-    /// The parameters of its placeholders, in their order.
+    /// Path parameters, in the order of their placeholders.
     pub parameters: Vec<Field>,
 }
 
-/// What the paths of a resource have in common.
+/// Common parts of the paths of a resource.
 pub(super) struct Paths<'a> {
     file: &'a ResourceFile,
     context: &'a Context<'a>,
-    /// The start of all paths; none, when it cannot be used.
+    /// `path` of the resource; `None` if it is invalid.
     prefix: Option<&'a str>,
-    /// What can stand in a placeholder, by name: the resource's own parameters, and those of the API.
+    /// Path parameters by name: those of the resource, and the shared ones.
     parameters: BTreeMap<&'a str, &'a Field>,
 }
 
 impl<'a> Paths<'a> {
-    /// Checks what all paths of a resource start with.
+    /// Checks `path` of a resource.
     pub(super) fn new(
         file: &'a ResourceFile,
         own: &'a [Field],
@@ -58,23 +58,23 @@ impl<'a> Paths<'a> {
             && let text = path.value.trim_end_matches('/')
             && !text.is_empty()
         {
-            let sound = is_path(text, path.span, report)
+            let is_valid = is_path(text, path.span, report)
                 && paths.of_placeholders(text, path.span, report).is_some();
-            paths.prefix = sound.then_some(text);
+            paths.prefix = is_valid.then_some(text);
         }
         paths
     }
 
-    /// Reads the method and path of an operation.
+    /// Resolves `http` of an operation.
     pub(super) fn route(&self, http: &Text, report: &mut Report) -> Option<Route> {
         let (word, rest) = http.value.split_once(' ').unwrap_or((&http.value, ""));
         let Some((_, method)) = METHODS.iter().find(|(name, _)| *name == word) else {
-            no_method(word, http.span, report);
+            report_method(word, http.span, report);
             return None;
         };
         let (prefix, rest) = (self.prefix?, rest.trim());
         let path = format!("{prefix}{rest}");
-        if !begins_a_part(prefix, rest, http.span, report) || !is_path(&path, http.span, report) {
+        if !starts_segment(prefix, rest, http.span, report) || !is_path(&path, http.span, report) {
             return None;
         }
         let parameters = self.of_placeholders(&path, http.span, report)?;
@@ -85,12 +85,12 @@ impl<'a> Paths<'a> {
         })
     }
 
-    /// The parameters of a path's placeholders.
+    /// Parameters of the placeholders in a path.
     fn of_placeholders(&self, path: &str, span: Span, report: &mut Report) -> Option<Vec<Field>> {
         let names = match grammar::placeholders(path) {
             Ok(names) => names,
-            Err(problem) => {
-                let message = problem.message(path);
+            Err(error) => {
+                let message = error.message(path);
                 report.error(
                     Code::MalformedPath,
                     span,
@@ -102,82 +102,79 @@ impl<'a> Paths<'a> {
         };
         let mut found = BTreeMap::new();
         let mut parameters = Vec::new();
-        let mut sound = true;
+        let mut is_valid = true;
         for name in names {
             if found.insert(name, ()).is_some() {
-                repeated(name, span, report);
-                sound = false;
+                report_duplicate(name, span, report);
+                is_valid = false;
             } else if let Some(field) = self.parameters.get(name) {
                 parameters.push((*field).clone());
             } else {
-                self.missing(name, span, report);
-                sound = false;
+                self.report_missing(name, span, report);
+                is_valid = false;
             }
         }
-        sound.then_some(parameters)
+        is_valid.then_some(parameters)
     }
 
-    /// Reports a placeholder without its parameter; one that is declared but wrong was reported where it is declared.
-    fn missing(&self, name: &str, span: Span, report: &mut Report) {
-        let own = || {
+    /// Reports a placeholder without a parameter. A declared parameter with errors is reported where it is declared.
+    fn report_missing(&self, name: &str, span: Span, report: &mut Report) {
+        let is_declared = || {
             self.file
                 .path_parameters
                 .iter()
                 .any(|(key, _)| key.text == name)
         };
-        if own() || self.context.shared.declares(name) {
+        if is_declared() || self.context.shared.declares(name) {
             return;
         }
         report.error(
             Code::MissingPathParameter,
             span,
-            format!("the path has the placeholder `{{{name}}}`, which is no parameter"),
+            format!("the placeholder `{{{name}}}` has no path parameter"),
             match did_you_mean(name, self.parameters.keys().copied()) {
-                Some(near) => format!(
-                    "did you mean `{{{near}}}`? If not, add `{name}: {{type: …}}` under `path_parameters`"
+                Some(similar) => format!(
+                    "did you mean `{{{similar}}}`? Otherwise, add `{name}: {{type: …}}` under `path_parameters`"
                 ),
                 None => format!(
-                    "add `{name}: {{type: …}}` under `path_parameters`, or with `in: path` under `parameters` of \
-                     `api.yaml` if other resources have it too"
+                    "add `{name}: {{type: …}}` under `path_parameters`; or, to share it, with `in: path` under \
+                     `parameters` in `api.yaml`"
                 ),
             },
         );
     }
 }
 
-fn no_method(word: &str, span: Span, report: &mut Report) {
+fn report_method(word: &str, span: Span, report: &mut Report) {
     let upper = word.to_ascii_uppercase();
     let (message, help) = if word.starts_with('/') {
-        let message = format!("`{word}` is a path without a method");
-        (
-            message,
-            format!("write `GET {word}`, or another method before it"),
-        )
+        let message = format!("the path `{word}` has no method");
+        (message, format!("add a method, such as `GET {word}`"))
     } else {
         let known = METHODS.iter().map(|(name, _)| *name);
         let help = match known.clone().find(|name| *name == upper) {
-            Some(method) => format!("write it in capitals: `{method}`"),
+            Some(method) => format!("write it in uppercase: `{method}`"),
             None => format!(
                 "expected one of `{}`",
                 known.collect::<Vec<_>>().join("`, `")
             ),
         };
-        (format!("`{word}` is not a method"), help)
+        (format!("`{word}` is not a supported HTTP method"), help)
     };
     report.error(Code::MalformedPath, span, message, help);
 }
 
-/// Whether the rest of a path begins where a part of it can: `/things` and `list` would run into each other.
-fn begins_a_part(prefix: &str, rest: &str, span: Span, report: &mut Report) -> bool {
+/// Whether the path of an operation starts a new segment after that of the resource; reports it if not.
+fn starts_segment(prefix: &str, rest: &str, span: Span, report: &mut Report) -> bool {
     let (message, help) = if prefix.is_empty() && rest.is_empty() {
         (
             "the operation has no path".to_owned(),
-            "write it behind the method, as in `GET /things`, or as `path` of the resource",
+            "add it after the method, as in `GET /things`, or set `path` of the resource",
         )
     } else if rest.starts_with(|first: char| first.is_ascii_alphanumeric() || first == '{') {
         (
             format!("the path `{rest}` does not start with `/`"),
-            "put a `/` before it",
+            "add a `/` before it",
         )
     } else {
         return true;
@@ -186,38 +183,38 @@ fn begins_a_part(prefix: &str, rest: &str, span: Span, report: &mut Report) -> b
     false
 }
 
-/// Whether a text is a path with plain characters that leads where it seems to.
+/// Whether a string is a valid path; reports it if not.
 fn is_path(path: &str, span: Span, report: &mut Report) -> bool {
-    let plain = |c: char| c.is_ascii_alphanumeric() || "/-._~!$&'()*+,;=:@{}%".contains(c);
+    let is_allowed = |c: char| c.is_ascii_alphanumeric() || "/-._~!$&'()*+,;=:@{}%".contains(c);
     let (message, help) = if !path.starts_with('/') {
         (
             format!("the path `{path}` does not start with `/`"),
-            "put a `/` before it",
+            "add a `/` before it",
         )
     } else if path.contains("//") {
         (
-            format!("the path `{path}` has an empty part"),
+            format!("the path `{path}` has an empty segment"),
             "remove one of the two `/`",
         )
     } else if path.contains(['?', '#']) {
         (
             format!("the path `{path}` has a query or a fragment"),
-            "describe what comes behind `?` under `query`, and remove what comes behind `#`",
+            "declare the query parameters under `query`, and remove the fragment",
         )
-    } else if let Some(odd) = path.chars().find(|c| !plain(*c)) {
+    } else if let Some(odd) = path.chars().find(|c| !is_allowed(*c)) {
         let name = if odd == ' ' {
             "a space".to_owned()
         } else {
             format!("`{odd}`")
         };
         (
-            format!("the path `{path}` has {name} in it"),
-            "write it as it is sent, with `%` and two digits for what a URL cannot hold",
+            format!("the path `{path}` contains {name}"),
+            "percent-encode the characters that a URL cannot contain",
         )
-    } else if path.split('/').any(is_dots) {
+    } else if path.split('/').any(is_dot_segment) {
         (
-            format!("the path `{path}` has a part of dots, which servers take for a step up"),
-            "write out where the path leads",
+            format!("the path `{path}` has a `.` or `..` segment, which servers resolve"),
+            "write the resolved path",
         )
     } else {
         return true;
@@ -226,17 +223,17 @@ fn is_path(path: &str, span: Span, report: &mut Report) -> bool {
     false
 }
 
-/// Whether a URL parser takes a segment for "here" or "one up".
-pub(super) fn is_dots(segment: &str) -> bool {
+/// Whether a URL parser resolves a segment as `.` or `..`.
+pub(super) fn is_dot_segment(segment: &str) -> bool {
     let segment = segment.to_ascii_lowercase().replace("%2e", ".");
     segment == "." || segment == ".."
 }
 
-fn repeated(name: &str, span: Span, report: &mut Report) {
+fn report_duplicate(name: &str, span: Span, report: &mut Report) {
     report.error(
         Code::MalformedPath,
         span,
-        format!("the placeholder `{{{name}}}` stands twice in the path"),
-        "give the second one a name and a parameter of its own",
+        format!("the placeholder `{{{name}}}` occurs twice in the path"),
+        "rename the second one, and declare a parameter for it",
     );
 }

@@ -1,21 +1,21 @@
-//! Addresses of the API and their variables.
+//! Servers and their variables.
 
 use super::fields::docs;
-use super::routes::is_dots;
-use super::{grammar, repeats};
+use super::routes::is_dot_segment;
+use super::{duplicates, grammar};
 use crate::diag::{Code, Report};
 use crate::ir::{Server, ServerVariable};
 use crate::spec::{self, ApiFile};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Resolves the addresses.
+/// Resolves the servers.
 pub(super) fn resolve(file: &ApiFile, report: &mut Report) -> Vec<Server> {
     if file.servers.is_empty() {
         report.error(
-            Code::BadServer,
+            Code::InvalidServer,
             file.span,
-            "the API has no server",
-            "add `servers: [https://api.example.com]` with the address that calls go to",
+            "the API has no servers",
+            "add `servers: [https://api.example.com]` with the base URL of the API",
         );
     }
     file.servers
@@ -25,11 +25,11 @@ pub(super) fn resolve(file: &ApiFile, report: &mut Report) -> Vec<Server> {
 }
 
 fn one(server: &spec::Server, report: &mut Report) -> Server {
-    is_address(server, report);
-    variables_match(server, report);
+    check_url(server, report);
+    check_variables(server, report);
     for (_, variable) in &server.variables {
-        defaults_to_a_value(variable, report);
-        repeats::texts("value", &variable.values, report);
+        check_default(variable, report);
+        duplicates::check("value", &variable.values, report);
     }
     let variables = server.variables.iter().map(|(key, it)| ServerVariable {
         name: key.text.clone(),
@@ -46,56 +46,56 @@ fn one(server: &spec::Server, report: &mut Report) -> Server {
     }
 }
 
-/// An address is absolute, and calls add nothing but a path to it.
-fn is_address(server: &spec::Server, report: &mut Report) {
-    let address = with_defaults(server);
-    let rest = address
+/// The URL of a server is absolute, and has nothing that a path cannot be appended to.
+fn check_url(server: &spec::Server, report: &mut Report) {
+    let url = with_defaults(server);
+    let rest = url
         .strip_prefix("https://")
-        .or_else(|| address.strip_prefix("http://"));
+        .or_else(|| url.strip_prefix("http://"));
     let plain = |c: char| c.is_ascii_graphic() && !"\"<>\\^`|?#@".contains(c);
     let help = match rest.filter(|rest| rest.chars().all(plain)) {
-        None => "write it as `https://host/path`, without spaces, user, query and fragment",
+        None => "use `https://host/path`, without spaces, user information, query or fragment",
         Some(rest) => {
             let (authority, path) = rest.split_once('/').unwrap_or((rest, ""));
             if !is_authority(authority) {
-                "write it as `https://host/path` or `https://host:port/path`, with a port up to 65535"
-            } else if path.split('/').any(is_dots) {
-                "write out where it leads; servers take a part of dots for a step up"
+                "use `https://host/path` or `https://host:port/path`, with a port of at most 65535"
+            } else if path.split('/').any(is_dot_segment) {
+                "write the resolved path, without `.` and `..` segments"
             } else {
                 return;
             }
         }
     };
     report.error(
-        Code::BadServer,
+        Code::InvalidServer,
         server.url.span,
-        format!("`{address}` is not an address that calls can go to"),
+        format!("`{url}` is not a valid server URL"),
         help,
     );
 }
 
-/// The address that calls go to when no variable is set.
+/// The URL with the defaults of its variables.
 fn with_defaults(server: &spec::Server) -> String {
     let defaults: BTreeMap<_, _> = server
         .variables
         .iter()
         .map(|(key, variable)| (key.text.as_str(), variable.default.value.as_str()))
         .collect();
-    // One step for each brace, so that many variables take no longer than they are long.
+    // A single pass, so that many variables take linear time.
     let mut parts = server.url.value.split('{');
     let first = parts.next().unwrap_or_default().to_owned();
-    parts.fold(first, |address, part| {
+    parts.fold(first, |url, part| {
         let known = part
             .split_once('}')
             .and_then(|(name, rest)| Some((*defaults.get(name)?, rest)));
         match known {
-            Some((default, rest)) => address + default + rest,
-            None => address + "{" + part,
+            Some((default, rest)) => url + default + rest,
+            None => url + "{" + part,
         }
     })
 }
 
-/// Whether a text is a host, with or without a port. What is left of variables may be anything.
+/// Whether a string is a host with an optional port. Remaining variables are allowed anywhere.
 fn is_authority(text: &str) -> bool {
     let (host, port) = match text.rsplit_once(':') {
         Some((host, port)) if !port.ends_with(']') => (host, Some(port)),
@@ -110,30 +110,30 @@ fn is_host(text: &str) -> bool {
         .and_then(|rest| rest.strip_suffix(']'));
     match bracketed {
         Some(address) => address.contains('{') || address.parse::<std::net::Ipv6Addr>().is_ok(),
-        None => !text.is_empty() && text.chars().all(is_of_host) && !is_bad_number(text),
+        None => !text.is_empty() && text.chars().all(is_host_char) && !is_invalid_ipv4(text),
     }
 }
 
-fn is_of_host(c: char) -> bool {
+fn is_host_char(c: char) -> bool {
     c.is_ascii_alphanumeric() || "-._{}".contains(c)
 }
 
-/// Whether a host ends like an address of four numbers, and is none.
-fn is_bad_number(host: &str) -> bool {
+/// Whether URL parsers read a host as an IPv4 address, although it is not a valid one.
+fn is_invalid_ipv4(host: &str) -> bool {
     let last = host.rsplit('.').next().unwrap_or_default();
     let digits = !last.is_empty() && last.bytes().all(|byte| byte.is_ascii_digit());
     digits && !host.contains('{') && host.parse::<std::net::Ipv4Addr>().is_err()
 }
 
-/// Each variable of the address is described, and nothing else is.
-fn variables_match(server: &spec::Server, report: &mut Report) {
+/// Each variable in the URL is defined, and each defined variable is in the URL.
+fn check_variables(server: &spec::Server, report: &mut Report) {
     let url = &server.url;
     let names = match grammar::placeholders(&url.value) {
         Ok(names) => names,
-        Err(problem) => {
-            let message = problem.message(&url.value);
+        Err(error) => {
+            let message = error.message(&url.value);
             report.error(
-                Code::BadServer,
+                Code::InvalidServer,
                 url.span,
                 message,
                 "write variables as `{name}`",
@@ -141,14 +141,14 @@ fn variables_match(server: &spec::Server, report: &mut Report) {
             return;
         }
     };
-    let described: BTreeSet<_> = server.variables.iter().map(|(key, _)| &*key.text).collect();
+    let defined: BTreeSet<_> = server.variables.iter().map(|(key, _)| &*key.text).collect();
     let names: BTreeSet<_> = names.into_iter().collect();
     for name in &names {
-        if !described.contains(name) {
+        if !defined.contains(name) {
             report.error(
-                Code::BadServer,
+                Code::InvalidServer,
                 url.span,
-                format!("the address has the variable `{name}`, which is not described"),
+                format!("the variable `{name}` of the URL is not defined"),
                 format!("add `{name}: …` with its default under `variables`"),
             );
         }
@@ -156,29 +156,26 @@ fn variables_match(server: &spec::Server, report: &mut Report) {
     for (key, _) in &server.variables {
         if !names.contains(key.text.as_str()) {
             report.error(
-                Code::BadServer,
+                Code::InvalidServer,
                 key.span,
-                format!("the address has no variable `{}`", key.text),
-                format!(
-                    "write it into the address as `{{{}}}`, or remove it here",
-                    key.text
-                ),
+                format!("the URL does not contain the variable `{}`", key.text),
+                format!("add `{{{}}}` to the URL, or remove the variable", key.text),
             );
         }
     }
 }
 
-fn defaults_to_a_value(variable: &spec::ServerVariable, report: &mut Report) {
+fn check_default(variable: &spec::ServerVariable, report: &mut Report) {
     let (default, values) = (&variable.default, &variable.values);
     if !values.is_empty() && !values.iter().any(|value| value.value == default.value) {
         report.error(
-            Code::BadServer,
+            Code::InvalidServer,
             default.span,
             format!(
                 "the default `{}` is not one of the variable's values",
                 default.value
             ),
-            "choose a default among `enum`, or add it there",
+            "choose a default from `enum`, or add it there",
         );
     }
 }

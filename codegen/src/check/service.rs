@@ -1,15 +1,15 @@
-//! `api.yaml` as a whole: the package, its addresses, and the conventions that operations share.
+//! `api.yaml`: the package, the servers, and the conventions that operations share.
 
 use super::fields::docs;
 use super::names::CrateNames;
-use super::{auth, grammar, namespaces, pagination, repeats, servers};
+use super::{duplicates, grammar, namespaces, pagination, security, servers};
 use crate::diag::{Code, Report};
 use crate::ir::{Api, Envelope};
 use crate::naming;
 use crate::spec::record::Text;
 use crate::spec::{self, Spec};
 
-/// Everything but types and resources.
+/// Resolves an API without its types and resources.
 pub(super) fn resolve(spec: &Spec, names: &mut CrateNames, report: &mut Report) -> Api {
     let file = &spec.api;
     package_name(&file.name, report);
@@ -18,7 +18,7 @@ pub(super) fn resolve(spec: &Spec, names: &mut CrateNames, report: &mut Report) 
     grammar::web_address(file.repository.as_ref(), report);
     grammar::environment_variable(file.base_url_env.as_ref(), report);
     grammar::response_header(file.request_id_header.as_ref(), report);
-    let requirements = |it: &spec::Security| auth::requirements(&it.requirements, file, report);
+    let requirements = |it: &spec::Security| security::requirements(&it.requirements, file, report);
     let security = file.security.as_ref().map(requirements).unwrap_or_default();
     Api {
         package: file.name.value.clone(),
@@ -29,7 +29,7 @@ pub(super) fn resolve(spec: &Spec, names: &mut CrateNames, report: &mut Report) 
         repository: text(file.repository.as_ref()),
         servers: servers::resolve(file, report),
         base_url_env: text(file.base_url_env.as_ref()),
-        schemes: auth::schemes(file, report),
+        schemes: security::schemes(file, report),
         security,
         envelope: file.envelope.as_ref().map(|it| envelope(it, report)),
         request_id_header: text(file.request_id_header.as_ref()),
@@ -65,10 +65,10 @@ fn package_name(name: &Text, report: &mut Report) {
     report.error(
         Code::UnusableName,
         name.span,
-        format!("`{}` is not a package name", name.value),
+        format!("`{}` is not a valid package name", name.value),
         match usable {
-            "" => "write it in kebab-case, such as `example-api`".to_owned(),
-            usable => format!("write it in kebab-case, such as `{usable}`"),
+            "" => "use kebab-case, as in `example-api`".to_owned(),
+            usable => format!("use kebab-case, as in `{usable}`"),
         },
     );
 }
@@ -78,13 +78,13 @@ fn version(version: &Text, report: &mut Report) {
         report.error(
             Code::InvalidValue,
             version.span,
-            format!("`{}` is not a version", version.value),
-            "write three numbers, such as `1.4.0`, or `1.4.0-rc.1` before a release",
+            format!("`{}` is not a valid version", version.value),
+            "use three numbers, such as `1.4.0`, or `1.4.0-rc.1` for a pre-release",
         );
     }
 }
 
-/// Semantic Versioning 2.0.0, as Cargo reads it.
+/// Whether a string is a version of Semantic Versioning 2.0.0, as Cargo parses it.
 fn is_semver(version: &str) -> bool {
     let (version, build) = match version.split_once('+') {
         Some((version, build)) => (version, Some(build)),
@@ -102,17 +102,17 @@ fn is_semver(version: &str) -> bool {
         && build.is_none_or(|it| it.split('.').all(is_identifier))
 }
 
-/// Whether a text can stand between the dots behind a version's numbers.
+/// Whether a string is an identifier of a pre-release or build.
 fn is_identifier(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
 }
 
-/// Whether a text is a number with zeros before it, which compare as one thing and read as another.
+/// Whether a string is a number with leading zeros, which pre-releases must not have.
 fn is_padded(text: &str) -> bool {
     text.len() > 1 && text.starts_with('0') && text.bytes().all(|it| it.is_ascii_digit())
 }
 
-/// Each key names a member of its own.
+/// Resolves the envelope, whose keys name different members.
 fn envelope(envelope: &spec::Envelope, report: &mut Report) -> Envelope {
     let others = [
         &envelope.success,
@@ -123,7 +123,7 @@ fn envelope(envelope: &spec::Envelope, report: &mut Report) -> Envelope {
     let members = [&envelope.result]
         .into_iter()
         .chain(others.into_iter().flatten());
-    repeats::texts("member", members, report);
+    duplicates::check("envelope member", members, report);
     Envelope {
         result: envelope.result.value.clone(),
         success: text(envelope.success.as_ref()),

@@ -1,4 +1,4 @@
-//! Definitions of types: what kind each is, and models, ids and aliases.
+//! Type definitions: their kind, and models, ids and aliases.
 
 use super::fields::{self, Role};
 use super::index::{self, Declared, Index};
@@ -10,13 +10,13 @@ use crate::naming;
 use crate::spec::record::Entries;
 use crate::spec::{Scalar, TypeDef, TypeExpr};
 
-/// Resolves all types, in the order of the index.
+/// Resolves all types in the order of the index.
 pub(super) fn resolve(index: &Index<'_>, names: &mut CrateNames, report: &mut Report) -> Vec<Type> {
     let ids = (0..index.declared.len()).map(TypeId);
     ids.map(|id| one(id, index, names, report)).collect()
 }
 
-/// Resolves one type. A type that breaks a rule still takes its place, so that ids stay positions.
+/// Resolves a type. A type with errors keeps its position, so that ids stay valid.
 fn one(id: TypeId, index: &Index<'_>, names: &mut CrateNames, report: &mut Report) -> Type {
     let declared = &index.declared[id.0];
     let Declared { key, def, owner } = *declared;
@@ -43,7 +43,7 @@ fn one(id: TypeId, index: &Index<'_>, names: &mut CrateNames, report: &mut Repor
     }
 }
 
-/// The name in Rust; empty when it has none that could be used.
+/// Rust name of a type; empty if it has no valid one.
 fn rust_name(
     declared: &Declared<'_>,
     kind: &TypeKind,
@@ -51,22 +51,22 @@ fn rust_name(
     report: &mut Report,
 ) -> String {
     let Declared { key, def, .. } = *declared;
-    if !index::referable(key, report) {
+    if !index::is_valid_name(key, report) {
         return String::new();
     }
     let owner = Owner::new("type", &key.text, key.span).pinned_beside();
     let Some(rust) = names::type_name(&key.text, def.rust_name.as_ref(), &owner, report) else {
         return String::new();
     };
-    let free =
+    let is_free =
         names::reserve_type(&rust, &owner, report) && names.types.claim(&rust, &owner, report);
-    if free
+    if is_free
         && let TypeKind::StringEnum(variants) | TypeKind::IntEnum(variants) = kind
         && variants.iter().any(|variant| variant.read_only)
     {
         names.types.claim(
             &naming::input(&rust),
-            &owner.part("what may be sent of"),
+            &owner.part("the input type of"),
             report,
         );
     }
@@ -75,7 +75,7 @@ fn rust_name(
 
 fn kind(id: TypeId, declared: &Declared<'_>, index: &Index<'_>, report: &mut Report) -> TypeKind {
     let def = declared.def;
-    if !is_one_kind(declared, report) {
+    if !has_one_kind(declared, report) {
         return TypeKind::Model(Model::default());
     }
     misplaced_keys(declared, report);
@@ -93,8 +93,8 @@ fn kind(id: TypeId, declared: &Declared<'_>, index: &Index<'_>, report: &mut Rep
     }
 }
 
-/// Exactly one key says what kind of type it is.
-fn is_one_kind(declared: &Declared<'_>, report: &mut Report) -> bool {
+/// Exactly one key sets the kind of the type.
+fn has_one_kind(declared: &Declared<'_>, report: &mut Report) -> bool {
     let Declared { key, def, .. } = *declared;
     let given = [
         ("`fields`", def.fields.is_some()),
@@ -115,9 +115,9 @@ fn is_one_kind(declared: &Declared<'_>, report: &mut Report) -> bool {
     let name = &key.text;
     let message = match given.as_slice() {
         [_] => return true,
-        [] => format!("nothing says what kind of type `{name}` is"),
+        [] => format!("the type `{name}` has no kind"),
         several => format!(
-            "`{name}` is said to be several kinds of type: {}",
+            "the type `{name}` has several kinds: {}",
             several.join(" and ")
         ),
     };
@@ -125,8 +125,8 @@ fn is_one_kind(declared: &Declared<'_>, report: &mut Report) -> bool {
         Code::AmbiguousDefinition,
         key.span,
         message,
-        "give it exactly one of `fields` or `additional_properties` or both (a model), `enum`, `id`, `one_of` (a \
-         union) and `type` (another name)",
+        "use exactly one of `fields` (a model; also `additional_properties`), `enum`, `id`, `one_of` (a union) and \
+         `type` (an alias)",
     );
     false
 }
@@ -141,7 +141,7 @@ fn misplaced_keys(declared: &Declared<'_>, report: &mut Report) {
             Code::AmbiguousDefinition,
             discriminator.span,
             format!(
-                "`discriminator` belongs to unions, and says nothing of `{}`",
+                "`discriminator` applies only to unions, and has no effect on `{}`",
                 key.text
             ),
             "remove `discriminator`",
@@ -154,15 +154,17 @@ fn model(def: &TypeDef, index: &Index<'_>, report: &mut Report) -> TypeKind {
     let declared = def.fields.as_ref().unwrap_or(&none);
     let fields = fields::resolve_all(declared, Role::Model, index, report);
     let mut scope = Scope::default();
-    // A model that is sent has methods that set its fields, and that clear what may be `null`.
+    // A model that is sent has methods that set its fields and clear nullable ones.
     let members = fields
         .iter()
         .map(|field| (field, fields::owner(Role::Model, &field.wire, field.span)));
     fields::claim(members, |field| field.rust.clone(), &mut scope, report);
-    let others = def.additional_properties.as_ref();
-    let additional_properties = others.and_then(|it| index.ty(it, report));
+    let additional_properties = def
+        .additional_properties
+        .as_ref()
+        .and_then(|it| index.ty(it, report));
     if additional_properties.is_some() {
-        let what = "the map of all other members".to_owned();
+        let what = "the map of additional properties".to_owned();
         scope.claim(
             "rest",
             &Owner {
@@ -186,8 +188,8 @@ fn id_scalar(declared: &Declared<'_>, id: &TypeExpr, report: &mut Report) -> Sca
             report.error(
                 Code::UnusableType,
                 declared.key.span,
-                format!("an id cannot be `{other}`"),
-                "make it `id: string`, `id: i64` or `id: uuid`",
+                format!("`{other}` is not a valid type for an id"),
+                "use `id: string`, `id: i64` or `id: uuid`",
             );
             Scalar::String
         }

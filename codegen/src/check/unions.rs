@@ -20,38 +20,29 @@ pub(super) fn resolve(
     let Declared { key, def, .. } = *declared;
     if entries.is_empty() {
         report.error(
-            Code::BadMembers,
+            Code::InvalidMembers,
             key.span,
-            format!("the union `{}` has no variant", key.text),
+            format!("the union `{}` has no variants", key.text),
             "list its variants as `name: type`",
         );
     }
     let mut scope = Scope::default();
-    let what = "the variant for values that fit none".to_owned();
-    scope.claim(
-        "Unrecognized",
-        &Owner {
-            what,
-            span: key.span,
-            pin: None,
-        },
-        report,
-    );
+    scope.claim("Unrecognized", &Owner::unrecognized(key.span), report);
     let variants: Vec<_> = entries
         .iter()
         .filter_map(|(name, variant)| one(name, variant, &mut scope, index, report))
         .collect();
     match &def.discriminator {
         Some(tag) => {
-            taggable(tag, &variants, index, report);
+            check_discriminator(tag, &variants, index, report);
             TypeKind::TaggedUnion {
                 discriminator: tag.value.clone(),
                 variants,
             }
         }
         None => {
-            other_than_itself(key, &variants, index, report);
-            reachable(&variants, index, report);
+            check_not_itself(key, &variants, index, report);
+            check_reachable(&variants, index, report);
             TypeKind::Union(variants)
         }
     }
@@ -82,8 +73,13 @@ fn one(
     })
 }
 
-/// A tagged variant is a model that has the tag as a field, since that is what stands on the wire.
-fn taggable(tag: &Text, variants: &[UnionVariant], index: &Index<'_>, report: &mut Report) {
+/// Each variant of a union with a discriminator is a model with a field of that name.
+fn check_discriminator(
+    tag: &Text,
+    variants: &[UnionVariant],
+    index: &Index<'_>,
+    report: &mut Report,
+) {
     let tag = tag.value.as_str();
     for variant in variants {
         let name = &variant.name;
@@ -93,27 +89,31 @@ fn taggable(tag: &Text, variants: &[UnionVariant], index: &Index<'_>, report: &m
         };
         let Some((_, members)) = members else {
             report.error(
-                Code::UntaggableVariant,
+                Code::MissingDiscriminator,
                 variant.span,
-                format!("the variant `{name}` is not a model, so it cannot hold the tag `{tag}`"),
-                "make it a model with `fields`, or remove `discriminator`",
+                format!("the variant `{name}` is not a model, so it cannot have the discriminator `{tag}`"),
+                "change it to a model with `fields`, or remove `discriminator`",
             );
             continue;
         };
         match members.fields.get(tag) {
             None => report.error(
-                Code::UntaggableVariant,
+                Code::MissingDiscriminator,
                 variant.span,
-                format!("the model of the variant `{name}` has no field `{tag}` to hold the tag"),
+                format!(
+                    "the model of the variant `{name}` has no field for the discriminator `{tag}`"
+                ),
                 format!("add `{tag}: {{type: string, required: true}}` to its fields"),
             ),
-            Some((field, def)) => tag_says_so(tag, variant, field, def, index, report),
+            Some((field, def)) => {
+                check_discriminator_field(tag, variant, field, def, index, report)
+            }
         }
     }
 }
 
-/// The field of the tag is a text, and does not always say something else.
-fn tag_says_so(
+/// The discriminator is a string, and its constant, if it has one, is the name of the variant.
+fn check_discriminator_field(
     tag: &str,
     variant: &UnionVariant,
     field: &Key,
@@ -123,42 +123,41 @@ fn tag_says_so(
 ) {
     let name = &variant.name;
     let ty = index.known(&def.ty);
-    if ty.is_some_and(|ty| !is_text(&ty, index)) {
+    if ty.is_some_and(|ty| !is_string(&ty, index)) {
         report.error_between(
-            Code::UntaggableVariant,
+            Code::MissingDiscriminator,
             variant.span,
             format!(
-                "the variant `{name}` is a model whose `{tag}` is of type `{}`, not a text",
+                "the discriminator `{tag}` of the variant `{name}` has type `{}`, not a string",
                 def.ty
             ),
-            (field.span, "the field"),
-            "make the field a `string` or an enum, as a tag is",
+            (field.span, "declared here"),
+            "change its type to `string` or an enum",
         );
     } else if let Some(constant) = &def.constant
         && constant.value.as_str() != Some(name.as_str())
     {
         report.error_between(
-            Code::UntaggableVariant,
+            Code::MissingDiscriminator,
             variant.span,
             format!(
-                "the variant `{name}` is a model whose `{tag}` always is {}",
+                "the discriminator `{tag}` of the variant `{name}` is always `{}`",
                 constant.value
             ),
-            (field.span, "the field"),
-            "let the constant be the variant's name",
+            (field.span, "declared here"),
+            "set `const` to the name of the variant",
         );
     }
 }
 
-fn is_text(ty: &Ty, index: &Index<'_>) -> bool {
+fn is_string(ty: &Ty, index: &Index<'_>) -> bool {
     let is_enum =
         matches!(index.resolved(ty), Ty::Named(id) if index.declared[id.0].def.values.is_some());
     is_enum || index.scalar(ty) == Some(Scalar::String)
 }
 
-/// A variant that is the union itself says nothing, and a union cannot be made from itself. Where there is no other
-/// variant, it has no values at all, which another rule reports.
-fn other_than_itself(
+/// No variant is the union itself. A union with no other variant is reported as an infinite type instead.
+fn check_not_itself(
     union: &Key,
     variants: &[UnionVariant],
     index: &Index<'_>,
@@ -173,10 +172,10 @@ fn other_than_itself(
     }
     for variant in variants.iter().filter(|variant| is_itself(variant)) {
         report.error(
-            Code::BadMembers,
+            Code::InvalidMembers,
             variant.span,
             format!(
-                "the variant `{}` is the union `{}` itself",
+                "the variant `{}` of the union `{}` is the union itself",
                 variant.name, union.text
             ),
             "remove it, or correct its type",
@@ -184,8 +183,8 @@ fn other_than_itself(
     }
 }
 
-/// Without a tag the first variant that fits is taken, so one behind another that fits whenever it does is never it.
-fn reachable(variants: &[UnionVariant], index: &Index<'_>, report: &mut Report) {
+/// Without a discriminator, the first matching variant is used, so no earlier variant matches all values of a later one.
+fn check_reachable(variants: &[UnionVariant], index: &Index<'_>, report: &mut Report) {
     let mut seen: BTreeMap<Ty, &UnionVariant> = BTreeMap::new();
     for variant in variants {
         let ty = index.deep(&variant.ty);
@@ -193,11 +192,11 @@ fn reachable(variants: &[UnionVariant], index: &Index<'_>, report: &mut Report) 
             .iter()
             .find_map(|wide| seen.get(&Ty::Scalar(*wide)));
         let (first, why, help) = match (seen.get(&ty), wider) {
-            (Some(same), _) => (same, "has the same type", "remove one of the two"),
+            (Some(same), _) => (same, "has the same type", "remove one of them"),
             (None, Some(wide)) => (
                 wide,
-                "takes all that it could",
-                "put the stricter variant first",
+                "matches all of its values",
+                "move the stricter variant first",
             ),
             (None, None) => {
                 seen.insert(ty, variant);
@@ -205,25 +204,25 @@ fn reachable(variants: &[UnionVariant], index: &Index<'_>, report: &mut Report) 
             }
         };
         report.error_between(
-            Code::BadMembers,
+            Code::InvalidMembers,
             variant.span,
             format!(
-                "the variant `{}` is never taken: `{}` before it {why}",
+                "the variant `{}` is unreachable: `{}` before it {why}",
                 variant.name, first.name
             ),
-            (first.span, "this one"),
+            (first.span, "the earlier variant"),
             help,
         );
     }
 }
 
-/// The scalars that take whatever can be read as a type.
+/// Scalars that match every value of a type.
 fn wider(ty: &Ty) -> &'static [Scalar] {
     match ty {
         Ty::Scalar(Scalar::String | Scalar::Bool | Scalar::F64 | Scalar::Json) => &[Scalar::Json],
         Ty::Scalar(Scalar::I64) => &[Scalar::F64, Scalar::Json],
         Ty::Scalar(Scalar::I32) => &[Scalar::I64, Scalar::F64, Scalar::Json],
-        // All other scalars are texts of some form.
+        // All other scalars are serialized as strings.
         Ty::Scalar(_) => &[Scalar::String, Scalar::Json],
         Ty::Named(_) | Ty::List(_) | Ty::Map(_) => &[Scalar::Json],
     }

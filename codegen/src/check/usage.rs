@@ -1,4 +1,4 @@
-//! What requests and responses reach, and what nothing does.
+//! Types that requests and responses use, and unused definitions.
 
 use crate::diag::{Code, Report};
 use crate::ir::{Access, Api, Content, Ty, TypeId, TypeKind};
@@ -7,7 +7,7 @@ use crate::spec::{Place, Spec};
 use crate::yaml::Key;
 use std::collections::BTreeSet;
 
-/// Marks which types are sent, stored and received.
+/// Marks the types that are sent, stored and received.
 pub(super) fn mark(api: &mut Api) {
     let mut sent = Vec::new();
     let mut stored = Vec::new();
@@ -22,7 +22,7 @@ pub(super) fn mark(api: &mut Api) {
         sent.extend(parameters.filter_map(|field| field.ty.named()));
         match operation.body.as_ref().map(|body| &body.content) {
             Some(Content::Fields { of, fields }) => {
-                // The model gives the body its fields and docs, which is a use even if no response holds it.
+                // The model provides fields and docs of the body, so it is used even if no response has it.
                 received.extend(of);
                 stored.extend(fields.iter().filter_map(|field| field.ty.named()));
             }
@@ -54,7 +54,7 @@ pub(super) fn mark(api: &mut Api) {
     }
 }
 
-/// Everything that the given types hold, but for fields that do not travel in this direction.
+/// All types that the given types contain, without fields of the access `not`.
 fn reach(api: &Api, mut waiting: Vec<TypeId>, not: Access) -> Vec<bool> {
     let mut reached = vec![false; api.types.len()];
     let add = |ty: &Ty, waiting: &mut Vec<TypeId>| waiting.extend(ty.named());
@@ -82,8 +82,8 @@ fn reach(api: &Api, mut waiting: Vec<TypeId>, not: Access) -> Vec<bool> {
     reached
 }
 
-/// Reports what nothing uses. What is unused because of another mistake is for the run after that is mended, so the
-/// caller asks only when nothing else was found; and the types of what is unused come after it.
+/// Reports unused definitions. Call it only if there are no other errors, which could be why something is unused.
+/// Unused types are reported only if nothing else is unused, since that could be why.
 pub(super) fn report_unused(spec: &Spec, api: &Api, report: &mut Report) {
     path_parameters(spec, api, report);
     definitions(spec, api, report);
@@ -92,7 +92,7 @@ pub(super) fn report_unused(spec: &Spec, api: &Api, report: &mut Report) {
     }
 }
 
-/// Parameters of a resource's paths whose placeholder no path has.
+/// Path parameters of resources without a placeholder.
 fn path_parameters(spec: &Spec, api: &Api, report: &mut Report) {
     for ((_, _, file), resource) in spec.resources.iter().zip(&api.resources) {
         let fields = resource
@@ -106,17 +106,17 @@ fn path_parameters(spec: &Spec, api: &Api, report: &mut Report) {
                     Code::UnusedPathParameter,
                     key.span,
                     format!(
-                        "no path of the resource has the placeholder `{{{}}}`",
+                        "no path of the resource has a placeholder for `{}`",
                         key.text
                     ),
-                    "write it into the path, or remove the parameter",
+                    format!("add `{{{}}}` to a path, or remove the parameter", key.text),
                 );
             }
         }
     }
 }
 
-/// Definitions of `api.yaml` that no operation and no resource names.
+/// Definitions of `api.yaml` that no operation or resource uses.
 fn definitions(spec: &Spec, api: &Api, report: &mut Report) {
     let file = &spec.api;
     let operations = || {
@@ -133,8 +133,8 @@ fn definitions(spec: &Spec, api: &Api, report: &mut Report) {
         .collect();
     for (index, (key, _)) in file.security.iter().flat_map(|it| &it.schemes).enumerate() {
         if !accepted.contains(&index) {
-            let help = "name it under `security.requirements` or in the `security` of an operation";
-            unused("auth scheme", key, help, report);
+            let help = "list it under `requirements` or in `security` of an operation";
+            unused("security scheme", key, help, report);
         }
     }
     for (index, (key, _)) in file.pagination.iter().enumerate() {
@@ -142,7 +142,7 @@ fn definitions(spec: &Spec, api: &Api, report: &mut Report) {
             unused(
                 "pagination",
                 key,
-                "choose it with `paginate` in an operation",
+                "use it with `paginate` in an operation",
                 report,
             );
         }
@@ -156,7 +156,7 @@ fn definitions(spec: &Spec, api: &Api, report: &mut Report) {
         unused(
             "namespace",
             key,
-            "put a resource into it with `namespace`",
+            "use it with `namespace` in a resource",
             report,
         );
     }
@@ -169,14 +169,14 @@ fn definitions(spec: &Spec, api: &Api, report: &mut Report) {
         let name = key.text.as_str();
         match in_path {
             true if !filled.contains(&key.span) => {
-                let help = format!("write `{{{name}}}` into a path");
+                let help = format!("add `{{{name}}}` to a path");
                 unused("shared parameter", key, &help, report);
             }
             false if !named.contains(name) => {
                 unused(
                     "shared parameter",
                     key,
-                    "take it with `use_parameters` in an operation",
+                    "list it under `use_parameters` in an operation",
                     report,
                 );
             }
@@ -185,7 +185,7 @@ fn definitions(spec: &Spec, api: &Api, report: &mut Report) {
     }
 }
 
-/// All steps of the client's chain that a resource is behind.
+/// Namespaces with resources, and the parents of those namespaces.
 fn steps(api: &Api) -> BTreeSet<String> {
     let namespaces: BTreeSet<_> = api
         .resources
@@ -209,7 +209,7 @@ fn named_parameters(spec: &Spec) -> BTreeSet<&str> {
     names.map(|name| name.value.as_str()).collect()
 }
 
-/// Where the parameters are declared that placeholders take.
+/// Locations of the parameters that placeholders use.
 fn filled(api: &Api) -> BTreeSet<Span> {
     let operations = api
         .resources
@@ -223,7 +223,7 @@ fn unused(what: &str, key: &Key, use_it: &str, report: &mut Report) {
     report.error(
         Code::UnusedName,
         key.span,
-        format!("nothing uses the {what} `{}`", key.text),
+        format!("the {what} `{}` is never used", key.text),
         format!("remove it, or {use_it}"),
     );
 }
@@ -233,8 +233,8 @@ fn types(api: &Api, report: &mut Report) {
         report.error(
             Code::UnusedType,
             ty.span,
-            format!("no operation uses the type `{}`", ty.name),
-            "remove it, or let an operation, or a type that is used, name it",
+            format!("the type `{}` is never used", ty.name),
+            "remove it, or use it in an operation or in another type that is used",
         );
     }
 }

@@ -1,8 +1,8 @@
-//! Defaults, constants and examples against the type and the constraints of what they stand for.
+//! Defaults, constants and examples: they match the type and constraints of their field.
 
 use super::constraints::compare;
 use super::index::Index;
-use super::misfit::fits;
+use super::type_mismatch;
 use crate::diag::{Code, Report};
 use crate::ir::{Constraints, Ty};
 use crate::spec;
@@ -32,19 +32,19 @@ pub(super) fn of_field(
         && default.value != constant.value
     {
         report.error_between(
-            Code::ValueOutsideType,
+            Code::InvalidExample,
             default.span,
             format!(
-                "the default is {}, and the one value allowed is {}",
+                "`default` is `{}`, but `const` is `{}`",
                 default.value, constant.value
             ),
-            (constant.span, "the one value"),
-            "remove `default`, or make it the same",
+            (constant.span, "the constant"),
+            "remove `default`, or set it to the same value",
         );
     }
 }
 
-/// Checks one value of a field; `false` after reporting that it does not fit.
+/// Checks a value of a field; reports it and returns `false` if it does not match.
 pub(super) fn one(
     what: &str,
     value: &At<Json>,
@@ -57,16 +57,16 @@ pub(super) fn one(
     if nullable && value.value.is_null() {
         return true;
     }
-    match fits(&value.value, ty, index) {
-        Err(misfit) => {
-            misfit.report(what, value, true, report);
+    match type_mismatch::check(&value.value, ty, index) {
+        Err(mismatch) => {
+            mismatch.report(what, value, true, report);
             false
         }
-        Ok(()) => constrained(what, value, constraints, report),
+        Ok(()) => check_constraints(what, value, constraints, report),
     }
 }
 
-/// Checks a value that stands for a type as such.
+/// Checks the example of a type.
 pub(super) fn of_type(
     what: &str,
     value: &At<Json>,
@@ -74,66 +74,38 @@ pub(super) fn of_type(
     index: &Index<'_>,
     report: &mut Report,
 ) {
-    if let Err(misfit) = fits(&value.value, ty, index) {
-        misfit.report(what, value, false, report);
+    if let Err(mismatch) = type_mismatch::check(&value.value, ty, index) {
+        mismatch.report(what, value, false, report);
     }
 }
 
-/// Reports a value of the right kind that the constraints exclude.
-fn constrained(
+/// Checks a value against the constraints of its field.
+fn check_constraints(
     what: &str,
     value: &At<Json>,
     constraints: &Constraints,
     report: &mut Report,
 ) -> bool {
-    let broken = broken(&value.value, constraints);
-    if let Some(broken) = &broken {
+    let violation = violation(&value.value, constraints);
+    if let Some(violation) = &violation {
         report.error(
-            Code::ValueOutsideType,
+            Code::InvalidExample,
             value.span,
-            format!("this {what} {broken}"),
-            "write a value that meets the constraints, or correct them",
+            format!("the {what} {violation}"),
+            "use a value that satisfies the constraints, or correct them",
         );
     }
-    broken.is_none()
+    violation.is_none()
 }
 
-fn broken(value: &Json, constraints: &Constraints) -> Option<String> {
-    let it = constraints;
+fn violation(value: &Json, it: &Constraints) -> Option<String> {
     match value {
         Json::String(text) => {
-            let length = text.chars().count() as u64;
-            count(
-                length,
-                it.min_length,
-                it.max_length,
-                "characters",
-                "min_length",
-                "max_length",
-            )
+            let bounds = [("min_length", it.min_length), ("max_length", it.max_length)];
+            count_violation(text.chars().count(), "character", bounds)
         }
-        Json::Array(items) => {
-            let length = items.len() as u64;
-            count(
-                length,
-                it.min_items,
-                it.max_items,
-                "items",
-                "min_items",
-                "max_items",
-            )
-        }
-        Json::Object(members) => {
-            let length = members.len() as u64;
-            count(
-                length,
-                it.min_items,
-                it.max_items,
-                "members",
-                "min_items",
-                "max_items",
-            )
-        }
+        Json::Array(items) => count_violation(items.len(), "item", item_bounds(it)),
+        Json::Object(members) => count_violation(members.len(), "member", item_bounds(it)),
         Json::Number(number) => {
             let bounds = [
                 ("minimum", &it.minimum, [Ordering::Greater, Ordering::Equal]),
@@ -152,32 +124,28 @@ fn broken(value: &Json, constraints: &Constraints) -> Option<String> {
             bounds.into_iter().find_map(|(key, bound, allowed)| {
                 let bound = bound.as_ref()?;
                 let fits = allowed.contains(&compare(number, bound));
-                (!fits).then(|| format!("is {number}, and `{key}` is {bound}"))
+                (!fits).then(|| format!("is {number}, but `{key}` is {bound}"))
             })
         }
         Json::Null | Json::Bool(_) => None,
     }
 }
 
-fn count(
-    length: u64,
-    least: Option<u64>,
-    greatest: Option<u64>,
-    what: &str,
-    least_key: &str,
-    greatest_key: &str,
-) -> Option<String> {
-    let what = if length == 1 {
-        what.trim_end_matches('s')
-    } else {
-        what
+fn item_bounds(it: &Constraints) -> [(&'static str, Option<u64>); 2] {
+    [("min_items", it.min_items), ("max_items", it.max_items)]
+}
+
+/// The violation of a lower and an upper bound, each with its key.
+fn count_violation(count: usize, noun: &str, bounds: [(&str, Option<u64>); 2]) -> Option<String> {
+    let count = count as u64;
+    let [(min_key, min), (max_key, max)] = bounds;
+    let (key, bound) = match (min, max) {
+        (Some(min), _) if count < min => (min_key, min),
+        (_, Some(max)) if count > max => (max_key, max),
+        _ => return None,
     };
-    if let Some(least) = least.filter(|least| length < *least) {
-        Some(format!("has {length} {what}, and `{least_key}` is {least}"))
-    } else {
-        let greatest = greatest.filter(|greatest| length > *greatest)?;
-        Some(format!(
-            "has {length} {what}, and `{greatest_key}` is {greatest}"
-        ))
-    }
+    let plural = if count == 1 { "" } else { "s" };
+    Some(format!(
+        "has {count} {noun}{plural}, but `{key}` is {bound}"
+    ))
 }

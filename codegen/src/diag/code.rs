@@ -1,9 +1,9 @@
-//! The codes of all findings, each with a page that `cargo xtask explain` shows.
+//! Error codes, each with a page that `cargo xtask explain` prints.
 
-/// Declares the codes once: the variant, its stable id, and the page under `explain/` of the same name.
+/// Declares each code once: its variant, its stable id, and its page `explain/<id>.md`.
 macro_rules! codes {
     ($($(#[doc = $doc:literal])+ $name:ident = $id:literal,)+) => {
-        /// A rule of the spec format. Ids are stable: they are never given to another rule.
+        /// Error code of a rule of the spec format. Ids are stable and never reused.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Code {
             $($(#[doc = $doc])+ $name,)+
@@ -18,12 +18,12 @@ macro_rules! codes {
                 match self { $(Self::$name => $id),+ }
             }
 
-            /// The page that explains the rule: what it means, why it is there, a wrong and a mended example.
+            /// The page that explains the rule: what it means, why it exists, a wrong and a fixed example.
             pub fn explanation(self) -> &'static str {
                 match self { $(Self::$name => include_str!(concat!("explain/", $id, ".md"))),+ }
             }
 
-            /// The code with this id; upper or lower case, with or without the `E`.
+            /// Finds a code by its id, in upper or lower case, with or without the `E`.
             pub fn from_id(id: &str) -> Option<Self> {
                 let id = id.to_ascii_uppercase();
                 let digits = id.strip_prefix('E').unwrap_or(&id);
@@ -34,98 +34,98 @@ macro_rules! codes {
 }
 
 codes! {
-    /// The file is not YAML.
+    /// The file is not valid YAML.
     Syntax = "E0001",
-    /// The file holds nothing.
+    /// The file is empty.
     Empty = "E0002",
-    /// A key that the format does not have.
+    /// An unknown key.
     UnknownKey = "E0003",
-    /// A key that stands twice in one map.
+    /// A duplicate key.
     DuplicateKey = "E0004",
-    /// A key that must be there is not.
+    /// A required key is missing.
     MissingKey = "E0005",
-    /// A list where a string belongs, and the like.
+    /// A value of the wrong kind, such as a list instead of a string.
     WrongKind = "E0006",
-    /// A word or number that is not one of the allowed ones.
+    /// A string or number that is not one of the allowed values.
     InvalidValue = "E0007",
-    /// The file is too large, too deep or expands too much.
-    Limit = "E0008",
-    /// A file that the spec has no place for, or one that is missing.
+    /// The file is too large, too deeply nested or expands to too many values.
+    LimitExceeded = "E0008",
+    /// A misplaced or missing file.
     Layout = "E0009",
-    /// A type that is not defined.
+    /// An undefined type.
     UndefinedType = "E0010",
-    /// A type that nothing uses.
+    /// An unused type.
     UnusedType = "E0011",
     /// A type that is defined twice.
     DuplicateType = "E0012",
-    /// A parameter, scheme, namespace or pagination that is not defined.
+    /// An undefined parameter, security scheme, namespace or pagination.
     UndefinedName = "E0013",
-    /// A shared definition that nothing uses.
+    /// An unused shared definition.
     UnusedName = "E0014",
-    /// A thing that stands twice where each may stand once.
-    Repeated = "E0015",
-    /// A key that has another name now.
+    /// A duplicate entry in a list or map.
+    Duplicate = "E0015",
+    /// A key that has been renamed.
     RenamedKey = "E0016",
-    /// Two operations on one method and path.
+    /// Two operations with the same method and path.
     DuplicateOperation = "E0020",
-    /// A placeholder of a path without its parameter.
+    /// A path placeholder without a parameter.
     MissingPathParameter = "E0021",
-    /// A path parameter without its placeholder.
+    /// A path parameter without a placeholder.
     UnusedPathParameter = "E0022",
-    /// A method and path that cannot be read.
+    /// An invalid method or path.
     MalformedPath = "E0023",
-    /// A body that names a field which its model lacks.
+    /// A body that lists an unknown field of its model.
     UnknownBodyField = "E0024",
-    /// A field or parameter that is named twice in one operation.
-    RepeatedParameter = "E0025",
-    /// What the server alone may write, in a body.
+    /// A field or parameter that one operation declares twice.
+    DuplicateParameter = "E0025",
+    /// A read-only field or value in a body.
     ReadOnlyInBody = "E0026",
-    /// A pagination that the operation cannot have.
-    ImpossiblePagination = "E0027",
-    /// A body that says two things, or nothing.
+    /// A pagination that does not match its operation.
+    InvalidPagination = "E0027",
+    /// A contradictory or empty body.
     ContradictoryBody = "E0028",
-    /// A response that contradicts another one of its operation.
+    /// Contradictory responses of an operation.
     ContradictoryResponse = "E0029",
-    /// Two names that become one in Rust.
+    /// Two names that become the same Rust name.
     NameClash = "E0030",
-    /// A name that cannot become a Rust name.
+    /// A name that cannot be converted to a Rust name.
     UnusableName = "E0031",
-    /// A name that the generated code needs for itself.
+    /// A name that is reserved for generated code.
     ReservedName = "E0032",
-    /// A header or cookie that HTTP does not allow, or that the client writes itself.
+    /// An invalid header or cookie name, or a header that the client sets itself.
     UnusableHeader = "E0033",
-    /// A type's name that nothing could refer to.
+    /// An invalid type name.
     UnusableTypeName = "E0034",
-    /// A type that cannot be read.
+    /// An invalid type expression.
     MalformedType = "E0040",
-    /// A type that would have no finite size.
+    /// A type without a finite value.
     InfiniteType = "E0041",
-    /// Constraints that no value can meet.
-    ImpossibleConstraint = "E0042",
-    /// A constraint that does not fit its type.
+    /// Constraints that no value can satisfy.
+    UnsatisfiableConstraint = "E0042",
+    /// A constraint that does not apply to its type.
     MisplacedConstraint = "E0043",
-    /// A default, constant or example that its type does not allow.
-    ValueOutsideType = "E0044",
-    /// A type definition that is none or several of a model, an enum, an id, a union and an alias.
+    /// A default, constant or example that does not match its type.
+    InvalidExample = "E0044",
+    /// A type definition that is not exactly one of a model, an enum, an id, a union and an alias.
     AmbiguousDefinition = "E0045",
-    /// An enum or union without members, or with one twice.
-    BadMembers = "E0046",
-    /// A tagged union of something that has no members to hold the tag.
-    UntaggableVariant = "E0047",
-    /// A field that can be neither read nor written, or is required but cannot be sent.
+    /// An enum or union without members, or with duplicate or unreachable ones.
+    InvalidMembers = "E0046",
+    /// A variant without the discriminator of its union.
+    MissingDiscriminator = "E0047",
+    /// Contradictory `read_only` and `write_only`.
     ContradictoryAccess = "E0048",
-    /// A type in a place that cannot carry it, such as a model in a path.
+    /// A type that cannot be used in this position, such as a model in a path.
     UnusableType = "E0049",
-    /// An end of life before the deprecation.
+    /// An end of life before the start of the deprecation.
     EndBeforeSince = "E0050",
-    /// A replacement that does not exist.
+    /// An undefined replacement.
     UndefinedReplacement = "E0051",
     /// A replacement that is itself deprecated.
     DeprecatedReplacement = "E0052",
-    /// A replacement that cannot stand in.
-    UnfitReplacement = "E0053",
-    /// A server address or its variables that do not fit.
-    BadServer = "E0060",
-    /// Auth schemes that cannot be combined or lack a part.
-    BadAuth = "E0061",
+    /// A replacement that is incompatible with what it replaces.
+    IncompatibleReplacement = "E0053",
+    /// An invalid server URL, or variables that do not match it.
+    InvalidServer = "E0060",
+    /// Security schemes that are incomplete or cannot be combined.
+    InvalidSecurity = "E0061",
 }

@@ -1,46 +1,46 @@
-//! What is wrong with a spec: every finding has a code, a place, a message and a way to mend it.
+//! Diagnostics: each has a code, a location, a message and a help line with the fix.
 
 mod code;
 mod render;
-mod suggest;
-mod wording;
+mod sanitize;
+mod suggestions;
 
 pub use code::{CODES, Code};
-pub use suggest::{did_you_mean, suggest, suggest_or};
-pub(crate) use wording::steers;
+pub(crate) use sanitize::is_control_or_bidi;
+pub use suggestions::{did_you_mean, suggest, suggest_or};
 
 use crate::source::{Sources, Span};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-/// One finding. Findings are ordered by their place.
+/// An error in a spec. Diagnostics are ordered by location.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Diagnostic {
-    /// Where.
+    /// Location of the error.
     pub span: Span,
-    /// Which rule was broken.
+    /// The violated rule.
     pub code: Code,
     /// What is wrong, in one sentence without a full stop.
     pub message: String,
-    /// How to mend it.
+    /// How to fix it, in the imperative.
     pub help: String,
-    /// Another place that the finding is about, with a few words on it.
+    /// A related location and its label.
     pub related: Option<(Span, String)>,
 }
 
-/// All findings of a run, by file and place. What several operations share is checked with each of them, and stands
-/// here once.
+/// The diagnostics of a run, ordered by file and location. A definition that several operations share is checked with
+/// each of them, and its errors are kept once.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Report {
     diagnostics: BTreeSet<Diagnostic>,
-    /// Names of what breaks a rule and was left out for it: that others miss them is no finding of its own.
-    left_out: BTreeSet<String>,
-    /// Whether files could not be read, so that nobody looked at how they fit together.
-    unread: bool,
+    /// Names of invalid elements that were left out. Errors about their absence would only repeat the cause.
+    omitted: BTreeSet<String>,
+    /// Whether files could not be read, so that the rules across files were not checked.
+    is_incomplete: bool,
 }
 
 impl Report {
-    /// Adds a finding.
+    /// Adds an error.
     pub fn error(
         &mut self,
         code: Code,
@@ -51,7 +51,7 @@ impl Report {
         self.add(code, span, message.into(), help.into(), None);
     }
 
-    /// Adds a finding about two places.
+    /// Adds an error with a label at a second location.
     pub fn error_between(
         &mut self,
         code: Code,
@@ -80,32 +80,32 @@ impl Report {
         self.diagnostics.insert(Diagnostic {
             span,
             code,
-            message: wording::short(message),
-            help: wording::short(help),
+            message: sanitize::shorten(message),
+            help: sanitize::shorten(help),
             related,
         });
     }
 
-    /// Notes that what has this name was reported and left out.
-    pub(crate) fn leave_out(&mut self, name: &str) {
-        self.left_out.insert(name.to_owned());
+    /// Records that the element with this name has an error and was left out.
+    pub(crate) fn omit(&mut self, name: &str) {
+        self.omitted.insert(name.to_owned());
     }
 
-    /// Whether something of this name was left out, so that whoever misses it need not be reported too.
-    pub(crate) fn is_left_out(&self, name: &str) -> bool {
-        self.left_out.contains(name)
+    /// Whether an element with this name was left out, so that references to it are not errors of their own.
+    pub(crate) fn is_omitted(&self, name: &str) -> bool {
+        self.omitted.contains(name)
     }
 
-    /// Leaves of the findings of a rule that say the same only the first, which says in how many places more it is so.
-    pub(crate) fn gather(&mut self, code: Code) {
+    /// Merges the errors of a rule that have the same message into the first one, with a count of the others.
+    pub(crate) fn merge_same(&mut self, code: Code) {
         let mut firsts: BTreeMap<String, (Diagnostic, usize)> = BTreeMap::new();
-        for finding in std::mem::take(&mut self.diagnostics) {
-            if finding.code != code {
-                self.diagnostics.insert(finding);
+        for diagnostic in std::mem::take(&mut self.diagnostics) {
+            if diagnostic.code != code {
+                self.diagnostics.insert(diagnostic);
                 continue;
             }
-            let first = firsts.entry(finding.message.clone());
-            first.and_modify(|it| it.1 += 1).or_insert((finding, 0));
+            let first = firsts.entry(diagnostic.message.clone());
+            first.and_modify(|it| it.1 += 1).or_insert((diagnostic, 0));
         }
         for (mut first, more) in firsts.into_values() {
             match more {
@@ -124,33 +124,33 @@ impl Report {
         self.diagnostics.retain(|finding| finding.code != code);
     }
 
-    /// The report of a run that ended before anything was checked against anything else.
-    pub(crate) fn of_reading(self) -> Self {
+    /// Marks the report of a run that ended before the rules across files were checked.
+    pub(crate) fn incomplete(self) -> Self {
         Self {
-            unread: true,
+            is_incomplete: true,
             ..self
         }
     }
 
-    /// Whether nothing was found.
+    /// Whether there are no errors.
     pub fn is_empty(&self) -> bool {
         self.diagnostics.is_empty()
     }
 
-    /// The findings, by file and place.
+    /// The diagnostics, ordered by file and location.
     pub fn diagnostics(&self) -> Vec<&Diagnostic> {
         self.diagnostics.iter().collect()
     }
 
-    /// The findings as text for a terminal: `error[CODE]: …`, the line with a caret, a help line.
+    /// Renders the report for a terminal: `error[CODE]: …`, the source line with a caret, and a help line.
     pub fn render(&self, sources: &Sources) -> String {
         render::report(self, sources)
     }
 
-    /// `Ok` when nothing was found, so that a phase can end with `report.finish(value)`.
+    /// Converts the report to a result, so that a phase can end with `report.finish(value)`.
     ///
     /// # Errors
-    /// The report itself, when it holds a finding.
+    /// Returns the report if it has errors.
     pub fn finish<T>(self, value: T) -> Result<T, Report> {
         if self.is_empty() {
             Ok(value)

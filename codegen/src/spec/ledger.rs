@@ -150,7 +150,7 @@ fn once<'a>(texts: impl Iterator<Item = (&'a str, Span)>, message: &str, report:
     for (text, span) in texts {
         if let Some(first) = seen.get(text) {
             report.error_between(
-                Code::Repeated,
+                Code::Duplicate,
                 span,
                 format!("`{text}` {message}"),
                 (*first, "first here"),

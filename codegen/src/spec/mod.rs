@@ -82,7 +82,7 @@ pub fn load(sources: &Sources) -> Result<Spec, Report> {
             resources,
             types,
         }),
-        _ => Err(report.of_reading()),
+        _ => Err(report.incomplete()),
     }
 }
 

@@ -146,7 +146,7 @@ fn parse(text: &str, span: Span, depth: usize, report: &mut Report) -> Option<Ty
     let text = text.trim();
     if depth > MAX_DEPTH {
         report.error(
-            Code::Limit,
+            Code::LimitExceeded,
             span,
             format!("lists and maps nest more than {MAX_DEPTH} deep in this type"),
             "give the inner part a name of its own under `types`",

@@ -1,61 +1,61 @@
-//! YAML text to a tree of nodes that know where they stand.
+//! YAML as a tree of nodes with spans.
 //!
-//! The parser is `serde_yaml` (today `serde-saphyr` under that name). A tree of our own keeps duplicate keys, spans
-//! and the exact text of scalars, so that one run can report every mistake of a file instead of the first.
+//! The parser is `serde_yaml` (the package `serde-saphyr` under that name). A tree of our own keeps duplicate keys, spans
+//! and numbers as written, so that one run can report every error of a file instead of the first.
 
-mod prose;
+mod error_location;
+mod parse_error;
 mod raw;
-mod suspect;
-mod trouble;
+mod truncated_strings;
 
 use crate::diag::{Code, Report};
 use crate::source::{FileId, Span};
+use error_location::ErrorLocation;
+use parse_error::ParseError;
 use raw::Raw;
 use serde_yaml::{Budget, DuplicateKeyPolicy, Options, Spanned};
-use suspect::Suspect;
-use trouble::Trouble;
 
-/// The largest file that is read, in bytes.
+/// Maximum size of a file, in bytes.
 const MAX_BYTES: usize = 4 << 20;
-/// How deep lists and maps may nest. What reads them recurses, and has to fit the stack of a plain thread.
+/// Maximum nesting of lists and maps. Decoding recurses, and must fit the stack of a thread.
 const MAX_DEPTH: usize = 32;
-/// How many nodes one file may hold once aliases are expanded.
+/// Maximum number of nodes in a file after expanding its aliases.
 const MAX_NODES: usize = 500_000;
 
-/// A value and its place.
+/// A value with its span.
 #[derive(Debug, Clone)]
 pub struct Node {
-    /// Where the value stands. Of a map or list, only the start is known.
+    /// Location of the value. For maps and lists, only the start is known.
     pub span: Span,
-    /// The value.
+    /// The value itself.
     pub value: Value,
 }
 
-/// What a node holds.
+/// The value of a node.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Value {
-    /// `null`, `~` or nothing at all.
+    /// `null`, `~` or no value at all.
     Null,
     /// `true` or `false`.
     Bool(bool),
-    /// A number, as it was written.
+    /// A number as written, so `1.10` keeps its zero.
     Number(String),
     /// A string, plain or quoted.
     String(String),
     /// A list.
     List(Vec<Node>),
-    /// A map, in order, duplicates included.
+    /// A map in source order, including duplicate keys.
     Map(Vec<(Key, Node)>),
 }
 
 /// A key of a map.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Key {
-    /// The key's text.
+    /// The key without quotes.
     pub text: String,
-    /// Where it stands.
+    /// Location of the key.
     pub span: Span,
-    /// Whether no `:` follows it, as when a comma cuts a text in `{…}` in two.
+    /// Whether no `:` follows it, as when a comma splits an unquoted string in `{…}`.
     pub alone: bool,
 }
 
@@ -66,10 +66,10 @@ impl PartialEq for Node {
 }
 
 impl Value {
-    /// What a reader would call this kind of value.
+    /// Noun phrase for this kind of value, such as "a list".
     pub fn kind(&self) -> &'static str {
         match self {
-            Self::Null => "nothing",
+            Self::Null => "no value",
             Self::Bool(_) => "a boolean",
             Self::Number(_) => "a number",
             Self::String(_) => "a string",
@@ -79,14 +79,14 @@ impl Value {
     }
 }
 
-/// Parses one file. A file that is not YAML, or is too large, gives one finding and no node.
+/// Parses a file. Reports one error and returns `None` if the file is too large or not valid YAML.
 pub fn parse(file: FileId, text: &str, report: &mut Report) -> Option<Node> {
     if text.len() > MAX_BYTES {
         report.error(
-            Code::Limit,
+            Code::LimitExceeded,
             file.start(),
             format!(
-                "the file has {} bytes, and may have {MAX_BYTES}",
+                "the file has {} bytes, more than the maximum of {MAX_BYTES}",
                 text.len()
             ),
             "split it into several files under `resources/` and `types/`",
@@ -95,47 +95,53 @@ pub fn parse(file: FileId, text: &str, report: &mut Report) -> Option<Node> {
     }
     match serde_yaml::from_str_with_options::<Spanned<Raw>>(text, options()) {
         Ok(root) => {
-            let node = root.value.place(file, text, root.referenced);
-            prose::cut_short(&node, text, report);
+            let node = root.value.into_node(file, text, root.referenced);
+            truncated_strings::check(&node, text, report);
             Some(node)
         }
         Err(error) => {
-            let place = |location| raw::place(file, text, location);
-            let span = error.location().map_or(file.start(), place);
-            let trouble = trouble::describe(error.without_snippet());
-            if trouble.code == Code::Syntax
-                && let Some(suspect) = suspect::find(text, span.start)
-            {
-                blame(suspect, span, text, trouble, report);
-            } else {
-                report.error(trouble.code, span, trouble.message, trouble.help);
+            let span = error
+                .location()
+                .map_or(file.start(), |it| raw::span(file, text, it));
+            let error = ParseError::new(error.without_snippet());
+            match error_location::find(text, span.start) {
+                Some(location) if error.code == Code::Syntax => {
+                    report_at(location, span, text, error, report);
+                }
+                _ => report.error(error.code, span, error.message, error.help),
             }
             None
         }
     }
 }
 
-/// Reports trouble where it probably comes from, and where the parser met it if that is on another line.
-fn blame(suspect: Suspect, met: Span, text: &str, trouble: Trouble, report: &mut Report) {
-    let at = |at| met.file.span(at..at + 1);
-    let (span, other, trouble) = match suspect {
-        Suspect::Unclosed(opener) => {
-            let span = at(opener.at);
-            (
-                span,
-                (met, "met here at the latest"),
-                trouble::unclosed(opener),
-            )
+/// Reports a syntax error at its probable location, with the parser's location as a label if that is on another line.
+fn report_at(
+    location: ErrorLocation,
+    stopped_at: Span,
+    text: &str,
+    error: ParseError,
+    report: &mut Report,
+) {
+    const STOPPED: &str = "the parser stopped here";
+    let at = |at| stopped_at.file.span(at..at + 1);
+    let (span, other, error) = match location {
+        ErrorLocation::Unclosed(opener) => {
+            let error = ParseError::unclosed(opener);
+            (at(opener.at), (stopped_at, STOPPED), error)
         }
-        Suspect::Open(opener) => (met, (at(opener.at), "opened here"), trouble),
-        Suspect::Tab(tab) => (at(tab), (met, "met here"), trouble::tab()),
-        Suspect::Glued(colon) => (at(colon), (met, "met here"), trouble::glued()),
+        ErrorLocation::Open(opener) => (stopped_at, (at(opener.at), "opened here"), error),
+        ErrorLocation::Tab(tab) => (at(tab), (stopped_at, STOPPED), ParseError::tab()),
+        ErrorLocation::MissingSpace(colon) => {
+            let error = ParseError::missing_space();
+            (at(colon), (stopped_at, STOPPED), error)
+        }
     };
     let (first, last) = (span.start.min(other.0.start), span.start.max(other.0.start));
     if text.get(first..last).is_some_and(|it| it.contains('\n')) {
-        report.error_between(trouble.code, span, trouble.message, other, trouble.help);
+        report.error_between(error.code, span, error.message, other, error.help);
     } else {
-        report.error(trouble.code, span, trouble.message, trouble.help);
+        report.error(error.code, span, error.message, error.help);
     }
 }
 
@@ -146,7 +152,7 @@ fn options() -> Options {
     let mut options = Options::default();
     options.budget = Some(budget);
     options.duplicate_keys = DuplicateKeyPolicy::PassThrough;
-    // Without it `yes` and `on` would be booleans, and an enum value could not be called `NO`.
+    // Otherwise `yes` and `on` would be booleans, and an enum could not have the value `NO`.
     options.strict_booleans = true;
     options
 }

@@ -1,4 +1,4 @@
-//! What the parser hands over, before the places in it are resolved.
+//! The parsed tree before its locations are converted to spans.
 
 use super::{Key, Node, Value};
 use crate::source::{FileId, Span};
@@ -6,7 +6,7 @@ use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_yaml::{Location, Spanned};
 use std::fmt;
 
-/// A node before its places are resolved.
+/// A node whose children have the parser's locations.
 pub(super) enum Raw {
     Null,
     Bool(bool),
@@ -17,15 +17,15 @@ pub(super) enum Raw {
 }
 
 impl Raw {
-    /// The node at a location.
-    pub(super) fn place(self, file: FileId, text: &str, location: Location) -> Node {
-        let span = place(file, text, location);
+    /// Converts the value at `location`, and everything in it.
+    pub(super) fn into_node(self, file: FileId, text: &str, location: Location) -> Node {
+        let node_span = span(file, text, location);
         let value = match self {
             Self::Null => Value::Null,
             Self::Bool(value) => Value::Bool(value),
-            // The text as written: `1.10` must not become `1.1`.
+            // As written: `1.10` must not become `1.1`.
             Self::Number(value) => Value::Number(
-                text.get(span.start..span.end)
+                text.get(node_span.start..node_span.end)
                     .filter(|raw| !raw.is_empty() && !raw.starts_with('*'))
                     .map_or(value, str::to_owned),
             ),
@@ -33,33 +33,36 @@ impl Raw {
             Self::List(items) => Value::List(
                 items
                     .into_iter()
-                    .map(|item| item.value.place(file, text, item.referenced))
+                    .map(|item| item.value.into_node(file, text, item.referenced))
                     .collect(),
             ),
             Self::Map(entries) => Value::Map(
                 entries
                     .into_iter()
                     .map(|(key, value)| {
-                        let span = place(file, text, key.referenced);
-                        let behind = text.get(span.end..).unwrap_or("").trim_start();
+                        let key_span = span(file, text, key.referenced);
+                        let rest = text.get(key_span.end..).unwrap_or("").trim_start();
                         let key = Key {
-                            span,
+                            span: key_span,
                             text: key.value,
-                            alone: !behind.starts_with(':'),
+                            alone: !rest.starts_with(':'),
                         };
-                        (key, value.value.place(file, text, value.referenced))
+                        (key, value.value.into_node(file, text, value.referenced))
                     })
                     .collect(),
             ),
         };
-        Node { span, value }
+        Node {
+            span: node_span,
+            value,
+        }
     }
 }
 
-/// Where a location is in the text.
-pub(super) fn place(file: FileId, text: &str, location: Location) -> Span {
-    let span = location.span();
-    if let (Some(start), Some(length)) = (span.byte_offset(), span.byte_len()) {
+/// The span of a location. The parser gives byte offsets for most, and line and column for the others.
+pub(super) fn span(file: FileId, text: &str, location: Location) -> Span {
+    let bytes = location.span();
+    if let (Some(start), Some(length)) = (bytes.byte_offset(), bytes.byte_len()) {
         let (start, length) = (start as usize, length as usize);
         return file.span(start..start.saturating_add(length));
     }

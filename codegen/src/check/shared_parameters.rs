@@ -1,18 +1,18 @@
-//! One parameter, and those that `api.yaml` shares.
+//! Parameters that `api.yaml` shares.
 
-use super::fields::{self, Role};
+use super::fields::Role;
 use super::index::Index;
-use super::{grammar, places};
+use super::parameters;
 use crate::diag::{Code, Report};
 use crate::ir::{Api, Field, Parameter, Place};
-use crate::spec::{self, ListStyle, Spec};
+use crate::spec::{self, Spec};
 use crate::yaml::Key;
 use std::collections::BTreeMap;
 
-/// The parameters of `api.yaml`, by name; nothing for one that breaks a rule.
-pub(super) struct Shared<'a>(BTreeMap<&'a str, Option<Parameter>>);
+/// The shared parameters by name; `None` for one with errors.
+pub(super) struct SharedParameters<'a>(BTreeMap<&'a str, Option<Parameter>>);
 
-impl<'a> Shared<'a> {
+impl<'a> SharedParameters<'a> {
     /// Resolves the shared parameters.
     pub(super) fn resolve(
         spec: &'a Spec,
@@ -37,16 +37,13 @@ impl<'a> Shared<'a> {
             report.error(
                 Code::MissingKey,
                 key.span,
-                format!(
-                    "the shared parameter `{}` does not say where it travels",
-                    key.text
-                ),
+                format!("the shared parameter `{}` has no `in`", key.text),
                 "add `in: query`, `in: header`, `in: cookie` or `in: path`",
             );
-            report.leave_out(&key.text);
+            report.omit(&key.text);
             return None;
         };
-        parameter(
+        parameters::resolve(
             key,
             field,
             Role::Shared(place.value),
@@ -57,17 +54,17 @@ impl<'a> Shared<'a> {
         )
     }
 
-    /// What `api.yaml` shares under a name: none, or one that may break a rule.
+    /// Looks up a shared parameter; `Some(None)` if it has errors.
     pub(super) fn get(&self, name: &str) -> Option<&Option<Parameter>> {
         self.0.get(name)
     }
 
-    /// Whether `api.yaml` shares a parameter of this name.
+    /// Whether a shared parameter has this name, even if it has errors.
     pub(super) fn declares(&self, name: &str) -> bool {
         self.0.contains_key(name)
     }
 
-    /// Those that travel in the path.
+    /// The shared path parameters.
     pub(super) fn in_path(&self) -> impl Iterator<Item = (&'a str, &Field)> {
         let resolved = self
             .0
@@ -76,30 +73,4 @@ impl<'a> Shared<'a> {
         let in_path = resolved.filter(|(_, parameter)| parameter.place == Place::Path);
         in_path.map(|(name, parameter)| (name, &parameter.field))
     }
-}
-
-/// Resolves a parameter.
-pub(super) fn parameter(
-    key: &Key,
-    field: &spec::Field,
-    role: Role,
-    place: Place,
-    index: &Index<'_>,
-    api: &Api,
-    report: &mut Report,
-) -> Option<Parameter> {
-    grammar::parameter_name(place, &key.text, key.span, report);
-    let fallback = if place == Place::Query {
-        ListStyle::Repeat
-    } else {
-        ListStyle::Comma
-    };
-    let style = field.style.as_ref().map_or(fallback, |style| style.value);
-    let field = fields::resolve(key, field, role, index, report)?;
-    places::carriable(&field, role, place, api, report);
-    Some(Parameter {
-        place,
-        style,
-        field,
-    })
 }

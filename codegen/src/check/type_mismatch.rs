@@ -1,4 +1,4 @@
-//! Whether a value is one of a type; and if not, where and why.
+//! Checks values against types.
 
 use super::index::Index;
 use crate::diag::{Code, Report, suggest};
@@ -7,208 +7,208 @@ use crate::spec::record::At;
 use crate::spec::{self, Scalar, TypeExpr};
 use serde_json::{Map, Value as Json};
 
-/// More values of an enum than these are not offered instead of a wrong one.
-const MOST_OFFERED: usize = 1_000;
+/// Maximum number of enum values that are considered for suggestions.
+const MAX_SUGGESTED: usize = 1_000;
 
-/// Where and why a value does not fit.
-pub(super) struct Misfit {
-    /// The way to the part that does not, from the inside out.
+/// A value that does not match its type.
+pub(super) struct TypeMismatch {
+    /// Path to the part that does not match, innermost step first.
     path: Vec<String>,
-    why: Why,
+    reason: Reason,
 }
 
-enum Why {
-    /// It is of another kind.
+enum Reason {
+    /// The value is of another kind.
     Kind { expected: &'static str, found: Json },
-    /// It is not a value of the enum, which has these.
-    Value { word: String, known: Vec<String> },
-    /// It lacks a member that the model requires.
+    /// The value is not one of the known values of the enum.
+    Value { value: String, known: Vec<String> },
+    /// The value lacks a required member of the model.
     Missing { member: String, of: String },
 }
 
-impl Misfit {
+impl TypeMismatch {
     fn kind(expected: &'static str, found: &Json) -> Self {
         Self {
             path: Vec::new(),
-            why: Why::Kind {
+            reason: Reason::Kind {
                 expected,
                 found: found.clone(),
             },
         }
     }
 
-    fn within(mut self, step: impl Into<String>) -> Self {
+    fn at(mut self, step: impl Into<String>) -> Self {
         self.path.push(step.into());
         self
     }
 
-    /// Reports it of what the value is to the spec, such as its "default".
+    /// Reports the mismatch. `noun` is the key of the value, such as "default".
     pub(super) fn report(
         self,
-        what: &str,
+        noun: &str,
         value: &At<Json>,
         may_be_nullable: bool,
         report: &mut Report,
     ) {
         let subject = match self.path.as_slice() {
-            [] => format!("this {what}"),
+            [] => format!("the {noun}"),
             path => {
                 let path: Vec<_> = path.iter().rev().map(String::as_str).collect();
-                format!("`{}` in this {what}", path.join("."))
+                format!("`{}` in the {noun}", path.join("."))
             }
         };
-        let (message, help) = match self.why {
-            Why::Kind { expected, found } => {
+        let (message, help) = match self.reason {
+            Reason::Kind { expected, found } => {
                 let nullable = may_be_nullable && self.path.is_empty();
                 (
                     format!("{subject} is not {expected}"),
-                    advice(expected, &found, nullable),
+                    help(expected, &found, nullable),
                 )
             }
-            Why::Value { word, known } => (
-                format!("{subject} is `{word}`, which is not a value of the enum"),
-                suggest(&word, known.iter().map(String::as_str)),
+            Reason::Value { value, known } => (
+                format!("{subject} is `{value}`, which is not a value of the enum"),
+                suggest(&value, known.iter().map(String::as_str)),
             ),
-            Why::Missing { member, of } => (
-                format!("{subject} has no `{member}`, which `{of}` requires"),
-                format!("add `{member}`, or do not require it"),
+            Reason::Missing { member, of } => (
+                format!("{subject} lacks `{member}`, which `{of}` requires"),
+                format!("add `{member}`, or make it optional"),
             ),
         };
-        report.error(Code::ValueOutsideType, value.span, message, help);
+        report.error(Code::InvalidExample, value.span, message, help);
     }
 }
 
-/// How to make a value one of the expected kind.
-fn advice(expected: &str, found: &Json, may_be_nullable: bool) -> String {
-    let reads_as_other =
+/// Help line for a value of another kind than expected.
+fn help(expected: &str, found: &Json, may_be_nullable: bool) -> String {
+    let is_number_or_bool =
         |text: &str| text.parse::<f64>().is_ok() || matches!(text, "true" | "false");
-    let unquoted = matches!(expected, WHOLE_32 | WHOLE | NUMBER | BOOL);
+    let is_unquoted = matches!(expected, INTEGER_32 | INTEGER | NUMBER | BOOL);
     match found {
-        Json::String(text) if unquoted && reads_as_other(text) => {
-            "remove the quotes, which make it a text".to_owned()
+        Json::String(text) if is_unquoted && is_number_or_bool(text) => {
+            "remove the quotes: they make it a string".to_owned()
         }
-        Json::Number(_) | Json::Bool(_) if expected == TEXT => {
-            "put it in quotes, which make it a text".to_owned()
+        Json::Number(_) | Json::Bool(_) if expected == STRING => {
+            "put it in quotes to make it a string".to_owned()
         }
         Json::Null if may_be_nullable => {
-            format!("write {expected}, or add `nullable: true` if `null` is a value too")
+            format!("use {expected}, or add `nullable: true` if `null` is allowed")
         }
-        _ => format!("write {expected}, or correct the type"),
+        _ => format!("use {expected}, or correct the type"),
     }
 }
 
-const TEXT: &str = "a string";
+const STRING: &str = "a string";
 const BOOL: &str = "`true` or `false`";
-const WHOLE_32: &str = "a whole number of 32 bits";
-const WHOLE_64: &str = "a whole number of 64 bits";
-const WHOLE: &str = "a whole number";
+const INTEGER_32: &str = "a 32-bit integer";
+const INTEGER_64: &str = "a 64-bit integer";
+const INTEGER: &str = "an integer";
 const NUMBER: &str = "a number";
 
-/// Whether a value is one of the type.
-pub(super) fn fits(value: &Json, ty: &Ty, index: &Index<'_>) -> Result<(), Misfit> {
-    // Each step into a type is a step into the value, so this ends even where types hold themselves.
+/// Checks a value against a type.
+pub(super) fn check(value: &Json, ty: &Ty, index: &Index<'_>) -> Result<(), TypeMismatch> {
+    // Each step into the type is a step into the value, so this ends for recursive types too.
     match index.resolved(ty) {
-        Ty::Scalar(scalar) => scalar_fits(value, *scalar),
+        Ty::Scalar(scalar) => check_scalar(value, *scalar),
         Ty::List(item) => {
             let items = value
                 .as_array()
-                .ok_or_else(|| Misfit::kind("a list", value))?;
+                .ok_or_else(|| TypeMismatch::kind("a list", value))?;
             items.iter().enumerate().try_for_each(|(position, value)| {
-                fits(value, item, index).map_err(|it| it.within((position + 1).to_string()))
+                check(value, item, index).map_err(|it| it.at((position + 1).to_string()))
             })
         }
         Ty::Map(item) => {
             let members = value
                 .as_object()
-                .ok_or_else(|| Misfit::kind("a map", value))?;
-            members.iter().try_for_each(|(name, value)| {
-                fits(value, item, index).map_err(|it| it.within(name))
-            })
+                .ok_or_else(|| TypeMismatch::kind("a map", value))?;
+            members
+                .iter()
+                .try_for_each(|(name, value)| check(value, item, index).map_err(|it| it.at(name)))
         }
-        Ty::Named(id) => named_fits(value, *id, index),
+        Ty::Named(id) => check_named(value, *id, index),
     }
 }
 
-fn named_fits(value: &Json, id: TypeId, index: &Index<'_>) -> Result<(), Misfit> {
+fn check_named(value: &Json, id: TypeId, index: &Index<'_>) -> Result<(), TypeMismatch> {
     let (declared, members) = index.declared(id);
     if let Some(TypeExpr::Scalar(scalar)) = &declared.def.id {
-        return scalar_fits(value, *scalar);
+        return check_scalar(value, *scalar);
     }
     if let Some(values) = &declared.def.values {
-        let word = word(value);
-        if members.values.contains_key(word.as_str()) {
+        let value = enum_value(value);
+        if members.values.contains_key(value.as_str()) {
             return Ok(());
         }
         let known = values
             .0
             .iter()
-            .take(MOST_OFFERED)
+            .take(MAX_SUGGESTED)
             .map(|(key, _)| key.text.clone())
             .collect();
-        return Err(Misfit {
+        return Err(TypeMismatch {
             path: Vec::new(),
-            why: Why::Value { word, known },
+            reason: Reason::Value { value, known },
         });
     }
     if declared.def.fields.is_none() {
-        // Any of a union's variants could be meant.
+        // Values of unions are not checked: any variant could be meant.
         return Ok(());
     }
     let object = value
         .as_object()
-        .ok_or_else(|| Misfit::kind("a map", value))?;
+        .ok_or_else(|| TypeMismatch::kind("a map", value))?;
     if let Some(member) = members
         .required
         .iter()
         .find(|member| !object.contains_key(**member))
     {
         let (member, of) = ((*member).to_owned(), declared.key.text.clone());
-        return Err(Misfit {
+        return Err(TypeMismatch {
             path: Vec::new(),
-            why: Why::Missing { member, of },
+            reason: Reason::Missing { member, of },
         });
     }
-    members_fit(
+    check_members(
         object,
         |name| members.fields.get(name).map(|entry| &entry.1),
         index,
     )
 }
 
-fn members_fit<'f>(
+fn check_members<'f>(
     object: &Map<String, Json>,
     field: impl Fn(&str) -> Option<&'f spec::Field>,
     index: &Index<'_>,
-) -> Result<(), Misfit> {
+) -> Result<(), TypeMismatch> {
     for (name, value) in object {
-        // What is not declared may be there all the same: the API may know more than the spec.
+        // Undeclared members are allowed: the API may return more than the spec declares.
         let Some(field) = field(name) else { continue };
         let Some(ty) = index.known(&field.ty) else {
             continue;
         };
         if !(field.nullable && value.is_null()) {
-            fits(value, &ty, index).map_err(|it| it.within(name))?;
+            check(value, &ty, index).map_err(|it| it.at(name))?;
         }
     }
     Ok(())
 }
 
-fn scalar_fits(value: &Json, scalar: Scalar) -> Result<(), Misfit> {
+fn check_scalar(value: &Json, scalar: Scalar) -> Result<(), TypeMismatch> {
     let text = value.as_str();
     let parses = |fits: fn(&str) -> bool| text.is_some_and(fits);
     let (fits, expected) = match scalar {
-        Scalar::String => (value.is_string(), TEXT),
+        Scalar::String => (value.is_string(), STRING),
         Scalar::Bool => (value.is_boolean(), BOOL),
         Scalar::I32 => (
             value.as_i64().is_some_and(|it| i32::try_from(it).is_ok()),
-            WHOLE_32,
+            INTEGER_32,
         ),
-        // What only lacks the sign bit is whole all the same, so it is said what is wrong with it.
-        Scalar::I64 if value.as_i64().is_none() && value.is_u64() => (false, WHOLE_64),
-        Scalar::I64 => (value.is_i64(), WHOLE),
+        // An integer that is too large for `i64` gets the more precise message.
+        Scalar::I64 if value.as_i64().is_none() && value.is_u64() => (false, INTEGER_64),
+        Scalar::I64 => (value.is_i64(), INTEGER),
         Scalar::F64 => (value.is_number(), NUMBER),
         Scalar::DateTime => {
-            let expected = "an instant such as `2026-01-31T12:00:00Z`";
+            let expected = "a timestamp such as `2026-01-31T12:00:00Z`";
             (parses(|it| it.parse::<jiff::Timestamp>().is_ok()), expected)
         }
         Scalar::Date => (
@@ -221,20 +221,20 @@ fn scalar_fits(value: &Json, scalar: Scalar) -> Result<(), Misfit> {
         ),
         Scalar::Uri => (
             parses(|it| it.contains(':')),
-            "an address such as `https://example.com`",
+            "a URI such as `https://example.com`",
         ),
         Scalar::Ip => (
             parses(|it| it.parse::<std::net::IpAddr>().is_ok()),
-            "an address such as `192.0.2.1`",
+            "an IP address such as `192.0.2.1`",
         ),
         Scalar::Cidr => (parses(is_cidr), "a network such as `192.0.2.0/24`"),
-        Scalar::Bytes => (value.is_string(), "base64 text"),
+        Scalar::Bytes => (value.is_string(), "a base64 string"),
         Scalar::Json => (true, "a value"),
     };
     if fits {
         Ok(())
     } else {
-        Err(Misfit::kind(expected, value))
+        Err(TypeMismatch::kind(expected, value))
     }
 }
 
@@ -257,8 +257,8 @@ fn is_cidr(text: &str) -> bool {
     })
 }
 
-/// A value as an enum would list it.
-pub(super) fn word(value: &Json) -> String {
+/// A value in the form in which an enum lists it.
+pub(super) fn enum_value(value: &Json) -> String {
     value
         .as_str()
         .map_or_else(|| value.to_string(), str::to_owned)

@@ -1,4 +1,4 @@
-//! What the places of a request can carry.
+//! Types that can be serialized in a path, query, header or cookie.
 
 use super::fields::Role;
 use crate::diag::{Code, Report};
@@ -7,21 +7,21 @@ use crate::source::Span;
 use crate::spec::Scalar;
 use std::collections::BTreeSet;
 
-/// A place of a request can carry some types only.
-pub(super) fn carriable(field: &Field, role: Role, place: Place, api: &Api, report: &mut Report) {
+/// Each location of a parameter supports only some types.
+pub(super) fn check(field: &Field, role: Role, place: Place, api: &Api, report: &mut Report) {
     let culprit = match (api.resolved(&field.ty), place) {
-        (Ty::List(item), Place::Query | Place::Header) => unwritable(plain(item, api), field),
-        (Ty::Map(value), Place::Query) => unwritable(plain(value, api), field),
-        // A model is written as `name[member]=value`, to any depth.
+        (Ty::List(item), Place::Query | Place::Header) => unsupported(is_plain(item, api), field),
+        (Ty::Map(value), Place::Query) => unsupported(is_plain(value, api), field),
+        // A model is serialized as `name[member]=value`, to any depth.
         (Ty::Named(id), Place::Query) => match &api.ty(*id).kind {
-            TypeKind::Model(model) => deep(field, model, api),
-            _ => unwritable(plain(&field.ty, api), field),
+            TypeKind::Model(model) => find_unsupported(field, model, api),
+            _ => unsupported(is_plain(&field.ty, api), field),
         },
-        (ty, _) => unwritable(plain(ty, api), field),
+        (ty, _) => unsupported(is_plain(ty, api), field),
     };
     let Some(culprit) = culprit else { return };
     let message = format!(
-        "the {} `{}` has a type that cannot be written there",
+        "the type of the {} `{}` cannot be serialized there",
         role.noun(),
         field.wire
     );
@@ -40,18 +40,18 @@ pub(super) fn carriable(field: &Field, role: Role, place: Place, api: &Api, repo
     if culprit == field.span {
         report.error(Code::UnusableType, field.span, message, help);
     } else {
-        let because = (culprit, "because of this");
+        let because = (culprit, "because of this field");
         report.error_between(Code::UnusableType, field.span, message, because, help);
     }
 }
 
-/// The place to blame for a type that does not fit.
-fn unwritable(fits: bool, field: &Field) -> Option<Span> {
-    (!fits).then_some(field.span)
+/// The location of the error for a type that is not supported.
+fn unsupported(is_supported: bool, field: &Field) -> Option<Span> {
+    (!is_supported).then_some(field.span)
 }
 
-/// Whether values of a type are written as one text.
-pub(super) fn plain(ty: &Ty, api: &Api) -> bool {
+/// Whether values of a type are serialized as a single string.
+pub(super) fn is_plain(ty: &Ty, api: &Api) -> bool {
     match api.resolved(ty) {
         Ty::Scalar(scalar) => !matches!(scalar, Scalar::Json | Scalar::Bytes),
         Ty::Named(id) => {
@@ -64,8 +64,8 @@ pub(super) fn plain(ty: &Ty, api: &Api) -> bool {
     }
 }
 
-/// The first field, at any depth, that does not come down to plain values with names.
-fn deep(parameter: &Field, model: &Model, api: &Api) -> Option<Span> {
+/// The first field, at any depth, whose type cannot be serialized in a query.
+fn find_unsupported(parameter: &Field, model: &Model, api: &Api) -> Option<Span> {
     let mut seen = BTreeSet::new();
     let mut waiting = members(parameter.span, model);
     while let Some((span, ty)) = waiting.pop() {
@@ -74,7 +74,7 @@ fn deep(parameter: &Field, model: &Model, api: &Api) -> Option<Span> {
             Ty::Named(id) if !seen.insert(*id) => {}
             other => match other.named().map(|id| &api.ty(id).kind) {
                 Some(TypeKind::Model(model)) => waiting.extend(members(span, model)),
-                _ if plain(other, api) => {}
+                _ if is_plain(other, api) => {}
                 _ => return Some(span),
             },
         }
@@ -82,7 +82,7 @@ fn deep(parameter: &Field, model: &Model, api: &Api) -> Option<Span> {
     None
 }
 
-/// The types that a model holds, each with the field to blame for it; the last one first.
+/// The member types of a model, last first, each with the location for errors about it.
 fn members(owner: Span, model: &Model) -> Vec<(Span, &Ty)> {
     let rest = model.additional_properties.iter().map(|rest| (owner, rest));
     let fields = model

@@ -1,115 +1,119 @@
-//! Where a file that is not YAML probably goes wrong. A parser misses the end of a quote, list or map only lines later,
-//! where nothing is wrong.
+//! Probable location of a syntax error. The parser notices a missing end of a quote, list or map only lines later, where
+//! nothing is wrong.
 //!
-//! This is no parser: it is asked only about a file that has failed, and only where to look.
+//! This is a heuristic line scanner and not a parser. It runs only on files that failed to parse.
 
 use std::str::CharIndices;
 
-/// What to look at, rather than only at the place where the parser gave up.
+/// The probable cause of a syntax error, where it differs from the offset at which the parser stopped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Suspect {
-    /// What this opens is not closed before a line that cannot belong to it.
-    Unclosed(Opener),
-    /// What this opens on an earlier line is still open at the place; it may be closed behind it.
-    Open(Opener),
-    /// A tab in the indentation: its offset.
+pub(super) enum ErrorLocation {
+    /// A quote or bracket that is not closed before a line that cannot be part of it.
+    Unclosed(Delimiter),
+    /// A quote or bracket of an earlier line that is still open at the error; it may be closed after it.
+    Open(Delimiter),
+    /// Offset of a tab in the indentation.
     Tab(usize),
-    /// A `:` with no space behind it: its offset.
-    Glued(usize),
+    /// Offset of a `:` without a space after it.
+    MissingSpace(usize),
 }
 
-/// A quote or bracket that opens something.
+/// An opening quote or bracket.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Opener {
-    /// Its offset in bytes.
+pub(super) struct Delimiter {
+    /// Offset in bytes.
     pub at: usize,
     /// `"`, `'`, `[` or `{`.
     pub sign: char,
-    /// Whether a ` #` follows on its line, with a word right behind it: text that was meant became a comment.
-    pub comment: bool,
-    /// How far a line is indented at least that can still belong to it.
-    indent: usize,
+    /// Whether a ` #` with a non-space character after it follows on the same line, so that part of the value became a
+    /// comment.
+    pub before_comment: bool,
+    /// Least indentation of the lines that can be part of the value.
+    min_indent: usize,
 }
 
-/// Finds what is to blame for a failure at this offset.
-pub(super) fn find(text: &str, place: usize) -> Option<Suspect> {
+/// Finds the probable cause of an error that the parser reported at `offset`.
+pub(super) fn find(text: &str, offset: usize) -> Option<ErrorLocation> {
     let mut scan = Scan::default();
     let (mut start, mut before, mut open) = (0, None, None);
     for line in text.split_inclusive('\n') {
         if let Some(opener) = scan.ended_by(line)
-            && opener.at <= place
+            && opener.at <= offset
         {
-            return Some(Suspect::Unclosed(opener));
+            return Some(ErrorLocation::Unclosed(opener));
         }
-        // A tab is noticed at the end of the line before, at the latest.
-        if start + line.len() >= place
+        // The parser may report a tab at the end of the line before.
+        if start + line.len() >= offset
             && scan.is_outside(line)
             && let Some(tab) = tab(line)
         {
-            return Some(Suspect::Tab(start + tab));
+            return Some(ErrorLocation::Tab(start + tab));
         }
-        if start > place {
+        if start > offset {
             break;
         }
         let outside = scan.is_outside(line);
         open = scan.open.last().copied();
         if let Some(opener) = scan.read(start, line) {
-            return Some(Suspect::Unclosed(opener));
+            return Some(ErrorLocation::Unclosed(opener));
         }
-        let glued = colon(line).filter(|_| outside).map(|at| start + at);
-        if start + line.len() > place {
-            if let Some(at) = before.or(glued) {
-                return Some(Suspect::Glued(at));
+        let colon = colon_without_space(line)
+            .filter(|_| outside)
+            .map(|at| start + at);
+        if start + line.len() > offset {
+            if let Some(at) = before.or(colon) {
+                return Some(ErrorLocation::MissingSpace(at));
             }
         } else if !line.trim().is_empty() {
-            before = glued;
+            before = colon;
         }
         start += line.len();
     }
     if start == text.len()
         && let Some(opener) = scan.open.last()
-        && opener.at <= place
+        && opener.at <= offset
     {
-        return Some(Suspect::Unclosed(*opener));
+        return Some(ErrorLocation::Unclosed(*opener));
     }
-    open.map(Suspect::Open)
+    open.map(ErrorLocation::Open)
 }
 
-/// What is open, line after line.
+/// State of the scan between two lines.
 #[derive(Default)]
 struct Scan {
-    open: Vec<Opener>,
-    /// The indentation of the key whose text, after `|` or `>`, goes on in deeper lines.
+    /// Quotes and brackets that are not closed yet, outermost first.
+    open: Vec<Delimiter>,
+    /// Indentation of the key whose value is a block scalar (`|` or `>`).
     block: Option<usize>,
 }
 
 impl Scan {
-    /// Whether a line begins outside of quotes, brackets and texts of several lines.
+    /// Whether a line starts outside of quotes, brackets and block scalars.
     fn is_outside(&self, line: &str) -> bool {
-        self.open.is_empty() && !self.is_text(line)
+        self.open.is_empty() && !self.is_in_block_scalar(line)
     }
 
-    fn is_text(&self, line: &str) -> bool {
+    fn is_in_block_scalar(&self, line: &str) -> bool {
         self.block
             .is_some_and(|indent| line.trim().is_empty() || indentation(line) > indent)
     }
 
-    /// What is open although this line cannot belong to it.
-    fn ended_by(&self, line: &str) -> Option<Opener> {
+    /// The innermost open delimiter, if this line cannot be part of the outermost one.
+    fn ended_by(&self, line: &str) -> Option<Delimiter> {
         let closes = line.trim_start().starts_with([']', '}']);
         let outermost = self.open.first()?;
-        let belongs = indentation(line) >= outermost.indent || line.trim().is_empty() || closes;
+        let belongs = indentation(line) >= outermost.min_indent || line.trim().is_empty() || closes;
         self.open.last().copied().filter(|_| !belongs)
     }
 
-    /// Reads a line; gives the bracket that another kind of bracket closes.
-    fn read(&mut self, start: usize, line: &str) -> Option<Opener> {
-        if self.is_text(line) {
+    /// Scans a line, and returns an opening bracket that a bracket of the other kind closes.
+    fn read(&mut self, start: usize, line: &str) -> Option<Delimiter> {
+        if self.is_in_block_scalar(line) {
             return None;
         }
         self.block = None;
         let indent = indentation(line);
-        // Whether a value can begin here, and so a quote or bracket that is not part of a text.
+        // Whether a value can start here; elsewhere a quote or bracket is part of an unquoted string.
         let mut fresh = true;
         let mut last = ' ';
         let mut rest = line.char_indices();
@@ -127,7 +131,7 @@ impl Scan {
                 }
                 '#' if last.is_whitespace() => {
                     if let Some(opener) = self.open.last_mut() {
-                        opener.comment |= !next.is_whitespace() && opener.at >= start;
+                        opener.before_comment |= !next.is_whitespace() && opener.at >= start;
                     }
                     return None;
                 }
@@ -135,11 +139,11 @@ impl Scan {
                     let first = line
                         .get(..at)
                         .is_some_and(|before| before.trim().is_empty());
-                    self.open.push(Opener {
+                    self.open.push(Delimiter {
                         at: start + at,
                         sign,
-                        comment: false,
-                        indent: if first { indent } else { indent + 1 },
+                        before_comment: false,
+                        min_indent: if first { indent } else { indent + 1 },
                     });
                     fresh = true;
                 }
@@ -171,7 +175,7 @@ fn is_quote(sign: char) -> bool {
     matches!(sign, '"' | '\'')
 }
 
-/// Passes over an anchor or tag, behind which the value follows.
+/// Skips an anchor or tag, which a value follows.
 fn skip_word(rest: &mut CharIndices<'_>) {
     let length = rest.as_str().find(char::is_whitespace);
     for _ in rest
@@ -188,21 +192,21 @@ fn indentation(line: &str) -> usize {
     line.len() - line.trim_start_matches(' ').len()
 }
 
-/// The first tab in the indentation of a line that holds something.
+/// Position of the first tab in the indentation of a line that is neither blank nor a comment.
 fn tab(line: &str) -> Option<usize> {
     let content = line.trim_start();
     let indentation = line.get(..line.len() - content.len())?;
-    let holds = !content.is_empty() && !content.starts_with('#');
-    indentation.find('\t').filter(|_| holds)
+    let has_content = !content.is_empty() && !content.starts_with('#');
+    indentation.find('\t').filter(|_| has_content)
 }
 
-/// The `:` of a line that begins as `key:value`.
-fn colon(line: &str) -> Option<usize> {
+/// Position of the `:` in a line that starts with `key:value`.
+fn colon_without_space(line: &str) -> Option<usize> {
     let content = line.trim_start_matches([' ', '-']);
     let key = content.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_'))?;
     let value = content.get(key..)?.strip_prefix(':')?;
-    let glued = key > 0 && !value.starts_with(|c: char| c.is_whitespace() || c == '/' || c == ':');
-    // With another `: ` on its line it can be a key with a colon in it.
-    (glued && !value.is_empty() && !value.contains(": "))
+    let is_key = key > 0 && !value.starts_with(|c: char| c.is_whitespace() || c == '/' || c == ':');
+    // A key can contain a colon itself, if another `: ` follows on the line.
+    (is_key && !value.is_empty() && !value.contains(": "))
         .then_some(line.len() - content.len() + key)
 }

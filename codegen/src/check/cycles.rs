@@ -1,7 +1,8 @@
-//! Rings in a graph: which nodes lead back to themselves.
+//! Cycles in a graph.
 
-/// The strongly connected component of each node, as a number that two nodes share if and only if each leads to the
-/// other. `edges` lists the targets of each node. Tarjan's algorithm without recursion, so that no spec is too deep.
+/// Returns the strongly connected component of each node, as a number. `edges` lists the targets of each node.
+///
+/// This is Tarjan's algorithm without recursion, so a long chain does not overflow the stack.
 pub(super) fn components(edges: &[Vec<usize>]) -> Vec<usize> {
     let mut search = Search {
         edges,
@@ -26,12 +27,12 @@ pub(super) fn components(edges: &[Vec<usize>]) -> Vec<usize> {
 
 struct Search<'a> {
     edges: &'a [Vec<usize>],
-    /// When each node was entered.
+    /// Order in which the nodes were entered.
     entered: Vec<Option<usize>>,
-    /// The earliest open node that each one leads to.
+    /// The earliest entered open node that each node can reach.
     lowest: Vec<usize>,
     component: Vec<Option<usize>>,
-    /// Nodes that were entered and have no component yet.
+    /// Entered nodes without a component.
     open: Vec<usize>,
     clock: usize,
     found: usize,
@@ -39,10 +40,10 @@ struct Search<'a> {
 
 impl Search<'_> {
     fn run(&mut self, start: usize) {
-        // Each node on the way with the number of its edges that were followed.
-        let mut way = vec![(start, 0)];
+        // The current path, with the number of followed edges of each node.
+        let mut path = vec![(start, 0)];
         self.enter(start);
-        while let Some((node, followed)) = way.last_mut() {
+        while let Some((node, followed)) = path.last_mut() {
             let node = *node;
             match self.edges[node].get(*followed) {
                 Some(&next) => {
@@ -50,7 +51,7 @@ impl Search<'_> {
                     match self.entered[next] {
                         None => {
                             self.enter(next);
-                            way.push((next, 0));
+                            path.push((next, 0));
                         }
                         Some(entered) if self.component[next].is_none() => {
                             self.lowest[node] = self.lowest[node].min(entered);
@@ -59,9 +60,9 @@ impl Search<'_> {
                     }
                 }
                 None => {
-                    way.pop();
+                    path.pop();
                     self.leave(node);
-                    if let Some((parent, _)) = way.last() {
+                    if let Some((parent, _)) = path.last() {
                         self.lowest[*parent] = self.lowest[*parent].min(self.lowest[node]);
                     }
                 }
@@ -76,7 +77,7 @@ impl Search<'_> {
         self.open.push(node);
     }
 
-    /// Closes the component of which the node was entered first, if it is that one.
+    /// Completes a component if the node is the first of it that was entered.
     fn leave(&mut self, node: usize) {
         if self.entered[node] != Some(self.lowest[node]) {
             return;
@@ -96,7 +97,7 @@ mod tests {
     use super::components;
 
     #[test]
-    fn what_leads_back_shares_a_number() {
+    fn nodes_of_a_cycle_share_a_component() {
         let components = components(&[vec![1], vec![2], vec![1, 3], vec![], vec![4, 0]]);
         assert_eq!(components[1], components[2]);
         for (one, other) in [(0, 1), (0, 3), (0, 4), (2, 3)] {
@@ -105,15 +106,15 @@ mod tests {
     }
 
     #[test]
-    fn a_long_chain_and_a_long_ring_fit_the_stack() {
+    fn long_chains_and_cycles_do_not_overflow_the_stack() {
         let chain: Vec<_> = (1..=100_000)
             .map(|next| vec![next])
             .chain([vec![]])
             .collect();
         assert_eq!(components(&chain).len(), chain.len());
-        let ring: Vec<_> = (0..100_000)
+        let cycle: Vec<_> = (0..100_000)
             .map(|node| vec![(node + 1) % 100_000])
             .collect();
-        assert!(components(&ring).iter().all(|component| *component == 0));
+        assert!(components(&cycle).iter().all(|component| *component == 0));
     }
 }

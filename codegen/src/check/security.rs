@@ -1,17 +1,18 @@
-//! Who may call: the parts of credentials, and the alternatives that are made of them.
+//! Security schemes and security requirements.
 
 use super::fields::docs;
 use super::names::{self, Owner, Scope};
-use super::{grammar, repeats};
+use super::{duplicates, grammar};
 use crate::diag::{Code, Report, suggest_or};
 use crate::ir::{Api, Scheme};
+use crate::naming;
 use crate::source::Span;
 use crate::spec::record::Text;
 use crate::spec::{self, ApiFile, SchemeKind, Spec};
 use crate::yaml::Key;
 use std::collections::BTreeMap;
 
-/// Resolves the schemes.
+/// Resolves the security schemes.
 pub(super) fn schemes(file: &ApiFile, report: &mut Report) -> Vec<Scheme> {
     let Some(security) = &file.security else {
         return Vec::new();
@@ -19,7 +20,7 @@ pub(super) fn schemes(file: &ApiFile, report: &mut Report) -> Vec<Scheme> {
     let mut scope = Scope::default();
     let mut schemes = Vec::new();
     for (key, scheme) in &security.schemes {
-        carrier(key, scheme, report);
+        check_name(key, scheme, report);
         grammar::environment_variable(scheme.env.as_ref(), report);
         let owner = Owner::new("scheme", &key.text, key.span);
         let Some(rust) = names::value(&key.text, None, &owner, report) else {
@@ -43,23 +44,23 @@ pub(super) fn schemes(file: &ApiFile, report: &mut Report) -> Vec<Scheme> {
     schemes
 }
 
-/// A secret outside `Authorization` travels under a name that its place allows.
-fn carrier(key: &Key, scheme: &spec::Scheme, report: &mut Report) {
+/// A scheme has a valid `name`, unless it uses `Authorization`.
+fn check_name(key: &Key, scheme: &spec::Scheme, report: &mut Report) {
     let kind = scheme.kind.value;
-    let place = match kind {
+    let noun = match kind {
         SchemeKind::Header => "header",
         SchemeKind::Query => "query parameter",
         SchemeKind::Cookie => "cookie",
         SchemeKind::Bearer | SchemeKind::BasicUser | SchemeKind::BasicPassword => {
             if let Some(name) = &scheme.name {
                 report.error(
-                    Code::BadAuth,
+                    Code::InvalidSecurity,
                     name.span,
                     format!(
-                        "the scheme `{}` travels in `Authorization`, so a name says nothing",
+                        "the scheme `{}` is sent in `Authorization`, so `name` has no effect",
                         key.text
                     ),
-                    "remove `name`, or make the kind `header`",
+                    "remove `name`, or change `kind` to `header`",
                 );
             }
             return;
@@ -67,99 +68,98 @@ fn carrier(key: &Key, scheme: &spec::Scheme, report: &mut Report) {
     };
     let Some(name) = &scheme.name else {
         report.error(
-            Code::BadAuth,
+            Code::InvalidSecurity,
             key.span,
-            format!(
-                "the scheme `{}` does not say which {place} carries it",
-                key.text
-            ),
-            format!("add `name: …` with the name of the {place}"),
+            format!("the scheme `{}` has no `name`", key.text),
+            format!("add `name: …`, the name of the {noun} that carries the secret"),
         );
         return;
     };
-    let sound = match kind {
+    let is_valid = match kind {
         SchemeKind::Query => !name.value.is_empty() && !name.value.chars().any(char::is_control),
         _ => grammar::is_token(&name.value),
     };
-    let taken = kind == SchemeKind::Header && grammar::frames(&name.value);
-    if !sound || taken {
+    let is_set_by_client = kind == SchemeKind::Header && grammar::frames(&name.value);
+    if !is_valid || is_set_by_client {
         report.error(
-            Code::BadAuth,
+            Code::InvalidSecurity,
             name.span,
-            if sound {
-                format!("the client writes the header `{}` itself", name.value)
+            if is_valid {
+                format!("the client sets the header `{}` itself", name.value)
             } else {
-                format!("`{}` cannot be the name of a {place}", name.value)
+                format!("`{}` is not a valid {noun} name", name.value)
             },
-            format!("write the name of the {place} as the API documents it, such as `X-Api-Key`"),
+            format!("use the {noun} name that the API documents, such as `X-Api-Key`"),
         );
     }
 }
 
-/// Gives each alternative one order of its schemes in the whole API, and reports two that would share a constructor.
-pub(super) fn constructors(spec: &Spec, api: &mut Api, report: &mut Report) {
-    let mut known = Known::default();
+/// Gives all requirements with the same schemes the same order, and reports requirements whose constructors would have
+/// the same name.
+pub(super) fn check_constructors(spec: &Spec, api: &mut Api, report: &mut Report) {
+    let mut requirements = Requirements::default();
     let spans = spec.api.security.iter().flat_map(|it| &it.requirements);
     let spans: Vec<_> = spans
         .map(|it| it.first().map_or(spec.api.span, |name| name.span))
         .collect();
     let schemes = &api.schemes;
-    for (alternative, span) in api.security.iter_mut().zip(spans) {
-        known.settle(alternative, span, schemes, report);
+    for (requirement, span) in api.security.iter_mut().zip(spans) {
+        requirements.add(requirement, span, schemes, report);
     }
     for operation in api.resources.iter_mut().flat_map(|it| &mut it.operations) {
-        for alternative in operation.security.iter_mut().flatten() {
-            known.settle(alternative, operation.span, schemes, report);
+        for requirement in operation.security.iter_mut().flatten() {
+            requirements.add(requirement, operation.span, schemes, report);
         }
     }
 }
 
-/// What one alternative is called.
+/// The constructor of `Credentials` for a requirement.
 struct Constructor {
-    /// Its schemes in Rust.
+    /// Rust names of the schemes.
     parts: Vec<String>,
-    /// Its schemes in the spec.
-    name: String,
+    /// The requirement in the syntax of the spec, for messages.
+    requirement: String,
     span: Span,
 }
 
-/// The alternatives so far.
+/// The requirements so far, each as indexes of schemes.
 #[derive(Default)]
-struct Known {
-    /// Each in the order in which it was met first, by its sorted indexes.
+struct Requirements {
+    /// The first order of each requirement, by its sorted indexes.
     orders: BTreeMap<Vec<usize>, Vec<usize>>,
-    /// Those that can be told apart, by the constructor's name.
+    /// The constructors by name.
     constructors: BTreeMap<String, Constructor>,
 }
 
-impl Known {
-    fn settle(
+impl Requirements {
+    /// Adds a requirement, in the order in which its schemes were listed first.
+    fn add(
         &mut self,
-        alternative: &mut Vec<usize>,
+        requirement: &mut Vec<usize>,
         span: Span,
         schemes: &[Scheme],
         report: &mut Report,
     ) {
-        let mut set = alternative.clone();
+        let mut set = requirement.clone();
         set.sort_unstable();
         if let Some(order) = self.orders.get(&set) {
-            alternative.clone_from(order);
+            requirement.clone_from(order);
             return;
         }
-        self.orders.insert(set, alternative.clone());
-        let chosen = || alternative.iter().filter_map(|index| schemes.get(*index));
+        self.orders.insert(set, requirement.clone());
+        let chosen = || requirement.iter().filter_map(|index| schemes.get(*index));
         let names: Vec<_> = chosen().map(|it| it.name.as_str()).collect();
-        let parts = chosen().map(|it| it.rust.trim_start_matches("r#").to_owned());
+        let parts = chosen().map(|it| naming::plain(&it.rust).to_owned());
         let constructor = Constructor {
             parts: parts.collect(),
-            name: format!("[{}]", names.join(", ")),
+            requirement: format!("[{}]", names.join(", ")),
             span,
         };
-        self.construct(constructor, report);
+        self.claim(constructor, report);
     }
 
-    /// Takes the name of a constructor.
-    fn construct(&mut self, constructor: Constructor, report: &mut Report) {
+    /// Claims the name of a constructor.
+    fn claim(&mut self, constructor: Constructor, report: &mut Report) {
         let rust = match constructor.parts.as_slice() {
             [] => "anonymous".to_owned(),
             parts => parts.join("_and_"),
@@ -168,39 +168,39 @@ impl Known {
             self.constructors.insert(rust, constructor);
             return;
         };
-        // Schemes that clash by themselves were reported where they are declared.
+        // Schemes with the same Rust name are reported where they are declared.
         if first.parts != constructor.parts {
             report.error_between(
                 Code::NameClash,
                 constructor.span,
                 format!(
                     "the security requirements `{}` and `{}` both become `{rust}` in Rust",
-                    constructor.name, first.name
+                    constructor.requirement, first.requirement
                 ),
-                (first.span, "the other one"),
+                (first.span, "the other requirement"),
                 "rename a scheme of one of them",
             );
         }
     }
 }
 
-/// Security requirements as indexes into the schemes.
+/// Resolves security requirements to indexes of schemes.
 pub(super) fn requirements(
-    alternatives: &[Vec<Text>],
+    requirements: &[Vec<Text>],
     file: &ApiFile,
     report: &mut Report,
 ) -> Vec<Vec<usize>> {
     let mut seen: BTreeMap<Vec<usize>, Span> = BTreeMap::new();
     let mut resolved = Vec::new();
-    for alternative in alternatives {
-        let indexes = alternative_of(alternative, file, report);
-        let span = alternative.first().map_or(file.span, |name| name.span);
+    for requirement in requirements {
+        let indexes = resolve(requirement, file, report);
+        let span = requirement.first().map_or(file.span, |name| name.span);
         let mut set = indexes.clone();
         set.sort_unstable();
         match seen.get(&set) {
-            // What could not be resolved was reported as such.
-            Some(first) if indexes.len() == alternative.len() => {
-                repeats::twice("this alternative", span, *first, report);
+            // Requirements with undefined schemes are reported as such.
+            Some(first) if indexes.len() == requirement.len() => {
+                duplicates::report("security requirement", span, *first, report);
             }
             _ => {
                 seen.insert(set, span);
@@ -211,22 +211,25 @@ pub(super) fn requirements(
     resolved
 }
 
-fn alternative_of(alternative: &[Text], file: &ApiFile, report: &mut Report) -> Vec<usize> {
+fn resolve(requirement: &[Text], file: &ApiFile, report: &mut Report) -> Vec<usize> {
     let schemes = file.security.as_ref().map_or(&[][..], |it| &it.schemes);
     let mut indexes = Vec::new();
-    for name in alternative {
+    for name in requirement {
         match schemes.iter().position(|(key, _)| key.text == name.value) {
             Some(index) if !indexes.contains(&index) => indexes.push(index),
             Some(_) => report.error(
-                Code::BadAuth,
+                Code::InvalidSecurity,
                 name.span,
-                format!("`{}` stands twice in one alternative", name.value),
-                "remove one of the two",
+                format!(
+                    "the scheme `{}` is listed twice in a security requirement",
+                    name.value
+                ),
+                "remove one of them",
             ),
             None => report.error(
                 Code::UndefinedName,
                 name.span,
-                format!("there is no auth scheme `{}`", name.value),
+                format!("the security scheme `{}` is not defined", name.value),
                 suggest_or(
                     &name.value,
                     schemes.iter().map(|(key, _)| key.text.as_str()),
@@ -238,17 +241,17 @@ fn alternative_of(alternative: &[Text], file: &ApiFile, report: &mut Report) -> 
             ),
         }
     }
-    if indexes.len() == alternative.len() {
+    if indexes.len() == requirement.len() {
         let kinds = indexes.iter().filter_map(|index| schemes.get(*index));
         let kinds: Vec<_> = kinds.map(|(_, scheme)| scheme.kind.value).collect();
-        share_authorization(alternative, &kinds, file, report);
+        check_authorization(requirement, &kinds, file, report);
     }
     indexes
 }
 
-/// `Authorization` is one header: it carries one token, or one user with one password.
-fn share_authorization(
-    alternative: &[Text],
+/// `Authorization` is a single header: it carries either a token or a user name with its password.
+fn check_authorization(
+    requirement: &[Text],
     kinds: &[SchemeKind],
     file: &ApiFile,
     report: &mut Report,
@@ -259,10 +262,10 @@ fn share_authorization(
     let passwords = count(SchemeKind::BasicPassword);
     if !matches!((tokens, users, passwords), (0 | 1, 0, 0) | (0, 1, 1)) {
         report.error(
-            Code::BadAuth,
-            alternative.first().map_or(file.span, |name| name.span),
-            "`Authorization` carries either a bearer token, or a user with a password",
-            "name one `bearer` scheme, or one `basic_user` and one `basic_password`, in this alternative",
+            Code::InvalidSecurity,
+            requirement.first().map_or(file.span, |name| name.span),
+            "`Authorization` carries either a bearer token, or a user name with its password",
+            "list one `bearer` scheme, or one `basic_user` and one `basic_password` scheme, in this requirement",
         );
     }
 }
