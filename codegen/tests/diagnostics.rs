@@ -1,12 +1,13 @@
-//! Every rule of the spec format, broken: `diagnostics/<CODE>….yaml` and beside it the report that it must give.
+//! Diagnostics of the spec format: each `diagnostics/<CODE>….yaml` violates a rule, and the `.stderr` file next to it is the
+//! expected report.
 //!
-//! A fixture is a whole spec in one file, cut at lines such as `#--- resources/things.yaml`; what stands before the
-//! first one says what is wrong. An `api.yaml` is supplied where a fixture does not need its own.
+//! A fixture is a whole spec in one file, split at lines such as `#--- resources/things.yaml`; the text before the first
+//! such line describes the error. A default `api.yaml` is added to fixtures without one.
 //!
-//! `diagnostics/accepted/` holds what must pass although it looks like one of them.
+//! `diagnostics/accepted/` has valid specs that resemble invalid ones.
 //!
-//! `BLESS=1 cargo test -p clientwright-codegen --test diagnostics` writes the reports anew. Read the difference as one
-//! who has to mend a spec with nothing else at hand.
+//! `BLESS=1 cargo test -p clientwright-codegen --test diagnostics` rewrites the expected reports. Read the difference, and
+//! check that each report is enough to fix its spec.
 
 use clientwright_codegen::check::check;
 use clientwright_codegen::diag::{CODES, Report};
@@ -18,12 +19,12 @@ use std::path::{Path, PathBuf};
 
 const API: &str = "name: demo\nversion: 0.1.0\ntitle: Demo\nservers: [https://api.example.com]\n";
 
-/// The spec that a fixture, or an example of an explanation, holds.
+/// The spec in a fixture or in an example of an explain page.
 fn split(fixture: &str) -> Sources {
     let parts = fixture.split("#--- ").skip(1).map(|part| {
         let (path, text) = part
             .split_once('\n')
-            .expect("a path and a line feed behind `#--- `");
+            .expect("a path and a line feed after `#--- `");
         (path.to_owned(), text.to_owned())
     });
     let mut files: BTreeMap<_, _> = parts.collect();
@@ -33,8 +34,8 @@ fn split(fixture: &str) -> Sources {
     Sources::new("spec", files)
 }
 
-/// What is wrong with a spec; nothing, when it passes.
-fn findings(sources: &Sources) -> Report {
+/// The report for a spec; empty if it is valid.
+fn check_spec(sources: &Sources) -> Report {
     load(sources)
         .and_then(|spec| check(&spec))
         .err()
@@ -46,40 +47,38 @@ fn ids(report: &Report) -> BTreeSet<&'static str> {
     report
         .diagnostics()
         .iter()
-        .map(|finding| finding.code.id())
+        .map(|diagnostic| diagnostic.code.id())
         .collect()
 }
 
-/// The report that a spec gives; `Err` when it names other rules, or leaves a place or a way out unsaid.
+/// The rendered report for a spec; an error if it has other codes than `id`, or lacks a location or a help line.
 fn report_of(id: &str, fixture: &str) -> Result<String, String> {
     let sources = split(fixture);
-    let report = findings(&sources);
+    let report = check_spec(&sources);
     let text = report.render(&sources);
     if ids(&report) != BTreeSet::from([id]) {
         return Err(format!(
-            "gives {:?} rather than {id} alone:\n{text}",
+            "reports {:?} instead of {id} only:\n{text}",
             ids(&report)
         ));
     }
-    for finding in report.diagnostics() {
-        let (line, column) = sources.line_column(finding.span);
-        let place = format!(
+    for diagnostic in report.diagnostics() {
+        let (line, column) = sources.line_column(diagnostic.span);
+        let location = format!(
             "--> {}:{line}:{column}\n",
-            sources.display_path(finding.span.file)
+            sources.display_path(diagnostic.span.file)
         );
         let shown = text
             .split("\n\n")
-            .find(|shown| shown.contains(&finding.message) && shown.contains(&place));
+            .find(|shown| shown.contains(&diagnostic.message) && shown.contains(&location));
         if !shown.is_some_and(|shown| shown.contains("= help: ")) {
-            return Err(format!(
-                "does not show `{place}` or a help line in:\n{text}"
-            ));
+            return Err(format!("lacks `{location}` or a help line in:\n{text}"));
         }
     }
     Ok(text)
 }
 
-/// The fixtures or reports in a folder, by stem.
+/// The files with an extension in a folder, by stem.
 fn stems(folder: &str, extension: &str) -> BTreeMap<String, PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("tests")
@@ -109,66 +108,55 @@ fn check_fixture(stem: &str, path: &Path) -> Result<(), String> {
     if std::env::var_os("BLESS").is_some() {
         assert!(
             std::env::var_os("CI").is_none(),
-            "reports are blessed by a person who reads them, not by CI"
+            "BLESS must not be set in CI"
         );
         return fs::write(expected, found).map_err(|error| error.to_string());
     }
     let wanted = fs::read_to_string(&expected)
-        .unwrap_or_else(|_| "(none yet; BLESS=1 writes it)\n".to_owned());
+        .unwrap_or_else(|_| "(missing; BLESS=1 writes it)\n".to_owned());
     if wanted == found {
         return Ok(());
     }
     Err(format!(
-        "gives another report.\n--- expected\n{wanted}--- found\n{found}"
+        "has a different report.\n--- expected\n{wanted}--- found\n{found}"
     ))
 }
 
-/// A page has its title, an example that breaks its rule and no other, and one that breaks none.
+/// An explain page has a title, an example that violates its rule only, and a valid example.
 fn check_page(id: &str, page: &str) -> Result<(), String> {
     if !page.starts_with(&format!("# {id}: ")) {
-        return Err(format!("does not begin with `# {id}: `"));
+        return Err(format!("does not start with `# {id}: `"));
     }
     let examples: Vec<_> = page
         .split("```yaml\n")
         .skip(1)
         .filter_map(|rest| rest.split("```").next())
         .collect();
-    let [wrong, mended] = examples[..] else {
-        return Err("has not exactly a wrong and a mended example".to_owned());
+    let [wrong, fixed] = examples[..] else {
+        return Err("does not have exactly a wrong and a fixed example".to_owned());
     };
-    report_of(id, wrong).map_err(|flaw| format!("has a wrong example that {flaw}"))?;
-    let sources = split(mended);
-    let report = findings(&sources);
+    report_of(id, wrong).map_err(|error| format!("has a wrong example that {error}"))?;
+    let sources = split(fixed);
+    let report = check_spec(&sources);
     if report.is_empty() {
         Ok(())
     } else {
         Err(format!(
-            "has a mended example that is wrong:\n{}",
+            "has a fixed example with errors:\n{}",
             report.render(&sources)
         ))
     }
 }
 
 #[test]
-fn an_older_spec_may_have_the_former_keys() {
-    let fixture = include_str!("diagnostics/E0016_every_key.yaml");
-    let older = split(fixture).with_renamed_keys();
-    assert_eq!(findings(&older), Report::default());
-    assert_eq!(ledger(&older).map(|it| it.removed.len()), Ok(1));
-    // The other mistakes of an older spec are reported all the same.
-    let wrong = split(&fixture.replace("min: 1", "mim: 1")).with_renamed_keys();
-    assert_eq!(ids(&findings(&wrong)), BTreeSet::from(["E0003"]));
-}
-
-#[test]
-fn a_file_of_a_wrong_name_is_read_for_its_mistakes() {
-    let wrong_twice = "#--- resource/Things.yml\noperation: {list: {http: GET /things}}\n";
-    let found = findings(&split(wrong_twice));
+fn a_misplaced_file_is_checked_too() {
+    let misplaced = "#--- resource/Things.yml\noperation: {list: {http: GET /things}}\n";
+    let found = check_spec(&split(misplaced));
     assert_eq!(ids(&found), BTreeSet::from(["E0003", "E0009"]));
 }
 
 #[test]
-fn every_fixture_gives_its_report() {
+fn every_fixture_has_its_report() {
     let failures: Vec<_> = stems("diagnostics", "yaml")
         .iter()
         .filter_map(|(stem, path)| Some(format!("{stem} {}", check_fixture(stem, path).err()?)))
@@ -182,25 +170,25 @@ fn every_fixture_gives_its_report() {
 }
 
 #[test]
-fn what_is_accepted_gives_none() {
+fn accepted_specs_have_no_errors() {
     for (stem, path) in stems("diagnostics/accepted", "yaml") {
         let sources = split(&fs::read_to_string(path).expect("a fixture"));
-        let report = findings(&sources);
+        let report = check_spec(&sources);
         assert!(
             report.is_empty(),
-            "{stem} is sound, but:\n{}",
+            "{stem} is valid, but:\n{}",
             report.render(&sources)
         );
     }
 }
 
 #[test]
-fn every_code_has_a_fixture_and_every_report_too() {
+fn every_code_and_every_report_has_a_fixture() {
     let fixtures = stems("diagnostics", "yaml");
     for code in CODES {
         assert!(
             fixtures.keys().any(|stem| stem.starts_with(code.id())),
-            "no fixture breaks {}",
+            "no fixture violates {}",
             code.id()
         );
     }

@@ -57,7 +57,7 @@ fn split(fixture: &str) -> Sources {
 fn is_emitted(about: &Path, sources: &Sources) {
     let about = about.display();
     let api = resolve(sources).unwrap_or_else(|it| panic!("{about}:\n{}", it.render(sources)));
-    let flaws = parsed::flaws(&parsed::crate_of(&api));
+    let flaws = parsed::errors(&parsed::crate_of(&api));
     assert!(flaws.is_empty(), "{about}:\n{}", flaws.join("\n\n"));
 }
 
@@ -88,7 +88,7 @@ fn what_is_no_rust_is_found() {
     let flawed = texts.map(|text| {
         let mut tree = clientwright_codegen::tree::Tree::default();
         tree.insert("src/lib.rs", text.to_owned());
-        !parsed::flaws(&tree).is_empty()
+        !parsed::errors(&tree).is_empty()
     });
     assert_eq!(flawed, [false, true, true]);
 }

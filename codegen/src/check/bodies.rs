@@ -65,7 +65,7 @@ impl Fields {
             Some(first) => report.error_between(
                 Code::DuplicateParameter,
                 span,
-                format!("the body lists `{wire}` twice"),
+                format!("duplicate field `{wire}` in the body"),
                 (first, "first listed here"),
                 "remove one of them",
             ),

@@ -5,7 +5,7 @@ use crate::source::Span;
 use crate::spec::record::Text;
 use std::collections::BTreeMap;
 
-/// Reports every string that occurs earlier in the list. `noun` says what the strings are.
+/// Reports every string that occurs earlier in the list. `noun` describes one of the strings.
 pub(super) fn check<'a>(
     noun: &str,
     texts: impl IntoIterator<Item = &'a Text>,

@@ -65,7 +65,7 @@ fn is_duplicate<'a>(key: &'a Key, seen: &mut BTreeMap<&'a str, Span>, report: &m
         report.error_between(
             Code::InvalidMembers,
             key.span,
-            format!("the value `{}` is listed twice", key.text),
+            format!("duplicate value `{}`", key.text),
             (first, "first listed here"),
             "remove one of them",
         );

@@ -79,7 +79,7 @@ impl<'a> Index<'a> {
             report.error_between(
                 Code::DuplicateType,
                 key.span,
-                format!("the type `{name}` is defined twice"),
+                format!("duplicate type `{name}`"),
                 (self.declared[first.0].key.span, "first defined here"),
                 "remove or rename one of them; type names are shared by the whole spec",
             );

@@ -138,7 +138,7 @@ fn report_duplicate(name: &str, span: Span, first: Span, report: &mut Report) {
     report.error_between(
         Code::DuplicateParameter,
         span,
-        format!("the parameter `{name}` is declared twice"),
+        format!("duplicate parameter `{name}`"),
         (first, "first declared here"),
         "remove one of them",
     );

@@ -233,7 +233,7 @@ fn report_duplicate(name: &str, span: Span, report: &mut Report) {
     report.error(
         Code::MalformedPath,
         span,
-        format!("the placeholder `{{{name}}}` occurs twice in the path"),
+        format!("duplicate placeholder `{{{name}}}` in the path"),
         "rename the second one, and declare a parameter for it",
     );
 }

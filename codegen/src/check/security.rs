@@ -221,7 +221,7 @@ fn resolve(requirement: &[Text], file: &ApiFile, report: &mut Report) -> Vec<usi
                 Code::InvalidSecurity,
                 name.span,
                 format!(
-                    "the scheme `{}` is listed twice in a security requirement",
+                    "duplicate scheme `{}` in a security requirement",
                     name.value
                 ),
                 "remove one of them",

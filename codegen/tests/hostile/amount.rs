@@ -1,4 +1,4 @@
-//! Too much of everything: depth, aliases, names, mistakes and long words.
+//! Excessive input: depth, aliases, names, errors and long strings.
 
 use crate::{outcome, rejects, resource};
 
@@ -23,25 +23,25 @@ fn deep_nesting_is_rejected() {
 }
 
 #[test]
-fn nesting_short_of_the_limit_fits_a_small_stack() {
+fn nesting_near_the_limit_does_not_overflow_the_stack() {
     for depth in [20, 30, 40, 50, 55] {
         let value = format!("{}1{}", "[".repeat(depth), "]".repeat(depth));
         let spec = format!(
             "operations:\n  get: {{http: GET /thing, query: {{q: {{type: string, example: {value}}}}}}}\n"
         );
-        assert!(outcome(resource(spec)).is_err(), "a list is no string");
+        assert!(outcome(resource(spec)).is_err(), "a list is not a string");
     }
 }
 
 #[test]
-fn types_nested_in_one_string_are_rejected_or_read() {
+fn deeply_nested_type_expressions_are_rejected() {
     for depth in [10, 1_000, 100_000, 1_000_000] {
         for (open, close) in [("[", "]"), ("{", "}")] {
             let ty = format!("{}string{}", open.repeat(depth), close.repeat(depth));
             let spec = format!("operations:\n  get: {{http: GET /thing, returns: \"{ty}\"}}\n");
             assert!(
                 outcome(resource(spec)).is_err() || depth == 10,
-                "{depth} types in each other pass; rustc would give up on them"
+                "a type with {depth} levels is valid, but rustc would reject it"
             );
         }
     }
@@ -70,7 +70,7 @@ fn alias_bombs_are_rejected() {
         format!("docs:\n  - &a0 {{x: y}}\n{}", maps.collect::<String>()),
     );
     rejects("E000", "docs: &a [*a]\n");
-    // A long text that is repeated costs more than its nodes.
+    // A long string that is repeated costs more than its nodes.
     let text = "x".repeat(1 << 20);
     let repeats = vec!["*text"; 10_000].join(", ");
     rejects(
@@ -80,7 +80,7 @@ fn alias_bombs_are_rejected() {
 }
 
 #[test]
-fn merge_keys_and_tags_do_nothing_in_secret() {
+fn merge_keys_and_tags_are_rejected_or_ignored() {
     let spec = "operations:\n  get: &get {http: GET /thing}\n  list:\n    <<: *get\n";
     assert!(
         outcome(resource(spec)).is_err(),
@@ -113,7 +113,7 @@ fn many(count: usize, line: impl Fn(usize) -> String) -> String {
 }
 
 #[test]
-fn many_names_take_little_time() {
+fn many_names_are_fast() {
     let values = many(20_000, |index| format!("v{index}, "));
     let spec = format!(
         "operations:\n  get: {{http: GET /thing, returns: Thing}}\ntypes:\n  Thing: {{enum: [{values}]}}\n"
@@ -132,7 +132,7 @@ fn many_names_take_little_time() {
 }
 
 #[test]
-fn many_mistakes_take_little_time() {
+fn many_errors_are_fast() {
     rejects("E0003", many(20_000, |index| format!("k{index}: x\n")));
     rejects(
         "E0004",
@@ -148,7 +148,7 @@ fn many_mistakes_take_little_time() {
 }
 
 #[test]
-fn long_chains_of_types_fit_a_small_stack() {
+fn long_chains_of_types_do_not_overflow_the_stack() {
     const LENGTH: usize = 5_000;
     let links: [&dyn Fn(usize) -> String; 4] = [
         &|next| format!("{{fields: {{next: {{type: T{next}, required: true}}}}}}"),
@@ -182,7 +182,7 @@ fn long_chains_of_types_fit_a_small_stack() {
 }
 
 #[test]
-fn long_words_take_little_time() {
+fn long_strings_are_fast() {
     let word = "x".repeat(1 << 20);
     rejects("E0003", format!("? {word}\n: x\n"));
     rejects(
@@ -272,7 +272,7 @@ fn numbers_and_dates_at_the_edge_are_read_or_rejected() {
 }
 
 #[test]
-fn what_refers_to_much_takes_little_time() {
+fn many_references_are_fast() {
     let get = "operations:\n  get: {http: GET /thing, returns: Thing}\ntypes:\n";
     let fields = many(10_000, |index| format!("f{index}: i64, "));
     let names = many(10_000, |index| format!("f{index}, "));
@@ -286,7 +286,7 @@ fn what_refers_to_much_takes_little_time() {
     let examples = many(10_000, |index| {
         format!("e{index}: {{type: Big, example: {{f9999: 1}}}}, ")
     });
-    let misfits = many(5_000, |index| {
+    let mismatches = many(5_000, |index| {
         format!("e{index}: {{type: Words, default: w}}, ")
     });
     let words = many(5_000, |index| format!("v{index}, "));
@@ -298,7 +298,7 @@ fn what_refers_to_much_takes_little_time() {
         format!("{get}  Thing: {{discriminator: kind, one_of: {{{variants}}}}}\n{models}"),
         format!("{get}  Thing: {{one_of: {{{variants}}}}}\n{models}"),
         format!("{get}  Big: {{fields: {{{fields}}}}}\n  Thing: {{fields: {{{examples}}}}}\n"),
-        format!("{get}  Words: {{enum: [{words}]}}\n  Thing: {{fields: {{{misfits}}}}}\n"),
+        format!("{get}  Words: {{values: [{words}]}}\n  Thing: {{fields: {{{mismatches}}}}}\n"),
         format!("{get}  Thing: {{fields: {{{undefined}}}}}\n{defined}"),
         format!(
             "operations:\n  edit: {{http: PUT /thing, body: {{of: Thing, optional: [{names}]}}}}\ntypes:\n  Thing: {{fields: {{{fields}}}}}\n"

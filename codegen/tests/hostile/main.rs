@@ -1,4 +1,4 @@
-//! Hostile specs are harmless: they end in a finding or are carried as data, in little time and on a small stack.
+//! Malicious specs are rejected or treated as data, quickly and on a small stack.
 
 mod amount;
 mod odd;
@@ -15,13 +15,13 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
-/// The specs that are emitted too, in bytes of their files: what grows is a matter of reading and checking.
-const EMITTED: usize = 4 << 10;
+/// Maximum size in bytes of the specs that are also generated. Larger ones test reading and checking only.
+const MAX_GENERATED: usize = 4 << 10;
 
-/// Ample for a build without optimisation; what grows with the square of a file's size takes minutes.
-const PATIENCE: Duration = Duration::from_secs(20);
+/// Enough for a build without optimizations, while quadratic behavior takes minutes.
+const TIMEOUT: Duration = Duration::from_secs(20);
 
-/// Names and texts that would break out of a string, a comment, a path, a shell or a line, if anything let them.
+/// Strings that would escape from a string, a comment, a path, a shell command or a line if they were not escaped.
 const EVIL: &[&str] = &[
     "x); fn evil() {",
     "../../etc/passwd",
@@ -54,7 +54,8 @@ const EVIL: &[&str] = &[
 
 const API: &str = "name: demo\nversion: 0.1.0\ntitle: Demo\nservers: [https://api.example.com]\n";
 
-/// The findings as text, or the API, whose crate is Rust. What takes too long or does not fit the stack of a plain thread fails the test.
+/// The API, or the rendered report. Fails the test if the generated crate is not valid Rust, the check takes too long, or it
+/// overflows the stack of a thread.
 fn outcome(files: Vec<(String, String)>) -> Result<Api, String> {
     let (done, result) = mpsc::channel();
     let size: usize = files.iter().map(|(_, text)| text.len()).sum();
@@ -64,36 +65,40 @@ fn outcome(files: Vec<(String, String)>) -> Result<Api, String> {
             .and_then(|spec| check(&spec))
             .map_err(|report| rendered(&report, &sources))
             .inspect(|api| {
-                if size > EMITTED {
+                if size > MAX_GENERATED {
                     return;
                 }
-                let flaws = parsed::flaws(&parsed::crate_of(api));
-                assert!(flaws.is_empty(), "no Rust: {:.2000}", flaws.join("\n\n"));
+                let errors = parsed::errors(&parsed::crate_of(api));
+                assert!(
+                    errors.is_empty(),
+                    "invalid Rust: {:.2000}",
+                    errors.join("\n\n")
+                );
             });
-        // Nobody listens any more when the test has lost its patience.
+        // The receiver is gone if the test timed out.
         let _ = done.send(checked);
     });
-    match result.recv_timeout(PATIENCE) {
+    match result.recv_timeout(TIMEOUT) {
         Ok(outcome) => outcome,
-        Err(mpsc::RecvTimeoutError::Timeout) => panic!("still at it after {PATIENCE:?}"),
+        Err(mpsc::RecvTimeoutError::Timeout) => panic!("timed out after {TIMEOUT:?}"),
         Err(mpsc::RecvTimeoutError::Disconnected) => panic!("panicked: {:?}", worker.join().err()),
     }
 }
 
-/// A report that can be shown: it has findings, each with its way out, and nothing in it moves a terminal's cursor.
+/// Renders a report, which has errors with help lines and no control characters.
 fn rendered(report: &Report, sources: &Sources) -> String {
     let text = report.render(sources);
     assert!(
         text.contains("error[E") && text.contains("= help: "),
-        "a rejection without a finding:\n{text}"
+        "a rejection without an error:\n{text}"
     );
-    let unseen = |c: char| {
+    let is_control = |c: char| {
         c.is_control() && c != '\n'
             || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
     };
     assert!(
-        !text.contains(unseen),
-        "a report with characters that steer a terminal: {text:?}"
+        !text.contains(is_control),
+        "a report with control characters: {text:?}"
     );
     assert!(text.len() < 8 << 20, "a report of {} bytes", text.len());
     text
@@ -106,15 +111,15 @@ fn resource(text: impl Into<String>) -> Vec<(String, String)> {
     ]
 }
 
-/// Asserts that a resource is turned down with this code.
+/// Asserts that a resource is rejected with this code.
 fn rejects(code: &str, text: impl Into<String>) {
     match outcome(resource(text)) {
-        Ok(_) => panic!("passes, but is for {code}"),
+        Ok(_) => panic!("is valid, expected {code}"),
         Err(report) => assert!(report.contains(code), "expected {code}:\n{:.2000}", report),
     }
 }
 
-/// As a string of YAML; JSON's are.
+/// A YAML string; every JSON string is one.
 fn quoted(text: &str) -> String {
     serde_json::to_string(text).expect("a string")
 }

@@ -1,4 +1,4 @@
-//! Texts that are hardly texts, and folders that are hardly specs.
+//! Unusual bytes, line ends and empty folders.
 
 use crate::{outcome, resource};
 use clientwright_codegen::source::Sources;

@@ -1,11 +1,11 @@
-//! Text that would like to be code: names, paths, addresses and files.
+//! Strings with code in names, paths, URLs and file names.
 
 use crate::{API, EVIL, outcome, quoted, resource};
 use clientwright_codegen::ir::TypeKind;
 use clientwright_codegen::naming;
 
 #[test]
-fn evil_text_is_carried_as_it_is() {
+fn evil_strings_in_docs_and_values_are_kept() {
     for evil in EVIL {
         let text = quoted(evil);
         let spec = format!(
@@ -21,14 +21,14 @@ fn evil_text_is_carried_as_it_is() {
 }
 
 #[test]
-fn evil_enum_values_are_carried_under_a_pinned_name() {
+fn evil_enum_values_are_kept_with_a_rust_name() {
     for evil in EVIL {
         let text = quoted(evil);
         let spec = format!(
             "operations:\n  get: {{http: GET /thing, returns: Thing}}\ntypes:\n  Thing:\n    enum:\n      {text}: {{rust_name: Evil}}\n"
         );
         let api = outcome(resource(spec))
-            .unwrap_or_else(|report| panic!("{evil:?} is pinned, but:\n{report}"));
+            .unwrap_or_else(|report| panic!("{evil:?} has a `rust_name`, but:\n{report}"));
         let TypeKind::StringEnum(variants) = &api.types[0].kind else {
             panic!("not an enum")
         };
@@ -46,16 +46,16 @@ fn evil_names_are_rejected_or_become_identifiers() {
             || name.starts_with("r#") && syn::parse_str::<syn::Ident>(&name[2..]).is_err()
     };
     for evil in EVIL {
-        for ruled in [naming::value(evil), naming::type_name(evil)]
+        for name in [naming::value(evil), naming::type_name(evil)]
             .into_iter()
             .flatten()
         {
-            assert!(is_identifier(&ruled), "{evil:?} becomes `{ruled}`");
+            assert!(is_identifier(&name), "{evil:?} becomes `{name}`");
         }
         for is_type in [false, true] {
             assert!(
                 !naming::is_pinnable(evil, is_type) || is_identifier(evil),
-                "{evil:?} can be pinned"
+                "{evil:?} is a valid `rust_name`"
             );
         }
         let text = quoted(evil);
@@ -135,7 +135,7 @@ fn evil_paths_are_rejected_or_plain() {
                 !path
                     .split('/')
                     .any(|segment| segment == ".." || segment == "."),
-                "{path:?} climbs"
+                "{path:?} has a dot segment"
             );
         }
     }
@@ -226,7 +226,10 @@ fn evil_file_names_are_rejected() {
         ] {
             let mut files = resource("operations:\n  get: {http: GET /thing}\n");
             files.push((path.clone(), "docs: Evil.\noperations: {}\n".to_owned()));
-            assert!(outcome(files).is_err(), "{path:?} has a place in the spec");
+            assert!(
+                outcome(files).is_err(),
+                "{path:?} is a valid path in a spec"
+            );
         }
     }
 }
