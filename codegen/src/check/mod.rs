@@ -17,6 +17,7 @@ mod names;
 mod namespaces;
 mod operations;
 mod pagination;
+mod parameter;
 mod parameters;
 mod recursion;
 mod resources;

@@ -1,15 +1,13 @@
 //! Parameters of paths and operations.
 
 use super::context::Context;
-use super::fields::{self, Role};
-use super::index::Index;
-use super::{grammar, serialization};
+use super::fields::Role;
+use super::parameter;
 use crate::diag::{Code, Report, did_you_mean, suggest_or};
-use crate::ir::{Api, Field, Parameter, Place};
+use crate::ir::{Field, Parameter, Place};
 use crate::source::Span;
+use crate::spec;
 use crate::spec::record::Text;
-use crate::spec::{self, ListStyle};
-use crate::yaml::Key;
 use std::collections::BTreeMap;
 
 /// Resolves the path parameters of a resource.
@@ -22,7 +20,7 @@ pub(super) fn of_path(
     let declared = file.path_parameters.iter();
     declared
         .filter_map(|(key, field)| {
-            resolve(
+            parameter::resolve(
                 key,
                 field,
                 role,
@@ -52,7 +50,8 @@ pub(super) fn of_operation(
     for (place, entries) in own {
         for (key, field) in entries {
             let role = Role::Parameter(place);
-            let resolved = resolve(key, field, role, place, context.index, context.api, report);
+            let resolved =
+                parameter::resolve(key, field, role, place, context.index, context.api, report);
             declared.add(resolved, key.span, report);
         }
     }
@@ -66,35 +65,6 @@ pub(super) fn of_operation(
         }
     }
     declared.parameters
-}
-
-/// Resolves a parameter.
-pub(super) fn resolve(
-    key: &Key,
-    field: &spec::Field,
-    role: Role,
-    place: Place,
-    index: &Index<'_>,
-    api: &Api,
-    report: &mut Report,
-) -> Option<Parameter> {
-    grammar::parameter_name(place, &key.text, key.span, report);
-    let default_style = if place == Place::Query {
-        ListStyle::Repeat
-    } else {
-        ListStyle::Comma
-    };
-    let style = field
-        .style
-        .as_ref()
-        .map_or(default_style, |style| style.value);
-    let field = fields::resolve(key, field, role, index, report)?;
-    serialization::check(&field, role, place, api, report);
-    Some(Parameter {
-        place,
-        style,
-        field,
-    })
 }
 
 /// The parameters of an operation so far, with unique names per location.

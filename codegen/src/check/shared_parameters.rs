@@ -2,7 +2,7 @@
 
 use super::fields::Role;
 use super::index::Index;
-use super::parameters;
+use super::parameter;
 use crate::diag::{Code, Report};
 use crate::ir::{Api, Field, Parameter, Place};
 use crate::spec::{self, Spec};
@@ -43,7 +43,7 @@ impl<'a> SharedParameters<'a> {
             report.omit(&key.text);
             return None;
         };
-        parameters::resolve(
+        parameter::resolve(
             key,
             field,
             Role::Shared(place.value),

@@ -46,6 +46,10 @@ impl ParseError {
                 "this alias refers to an unknown anchor",
                 "write the value out, or define the anchor before the alias",
             ),
+            Error::RecursiveReferencesRequireWeakTypes { .. } => Self::syntax(
+                "this alias is inside the value of its own anchor",
+                EXPAND_ALIASES,
+            ),
             Error::ExternalMessage { source, .. } => match source.as_ref() {
                 ExternalMessageSource::Parser(error) => Self::from_kind(error.kind()),
                 _ => Self::from_message(error),
@@ -112,12 +116,16 @@ impl ParseError {
             }
             Kind::UnclosedQuotedScalar
             | Kind::DocumentIndicatorInQuotedScalar
-            | Kind::InvalidQuotedScalarIndent
-            | Kind::InvalidTrailingSingleQuotedScalar
-            | Kind::InvalidTrailingDoubleQuotedScalar => Self::syntax(
+            | Kind::InvalidQuotedScalarIndent => Self::syntax(
                 "a quoted string is not closed where it should be",
                 CLOSE_QUOTE,
             ),
+            Kind::InvalidTrailingSingleQuotedScalar | Kind::InvalidTrailingDoubleQuotedScalar => {
+                Self::syntax(
+                    "unexpected text after a quoted string",
+                    "put the whole string in quotes, or remove the text",
+                )
+            }
             Kind::UnknownQuotedScalarEscape
             | Kind::InvalidQuotedScalarHexEscape
             | Kind::InvalidLowSurrogateHexEscape
@@ -128,7 +136,16 @@ impl ParseError {
                 "invalid escape sequence in a string in double quotes",
                 "write `\\\\` for a backslash, or put the string in single quotes",
             ),
-            // The remaining kinds are rare: directives, tags and block scalar headers.
+            Kind::UnsupportedYamlMajorVersion
+            | Kind::DuplicateVersionDirective
+            | Kind::DuplicateTagDirective
+            | Kind::DirectiveDisallowed
+            | Kind::InvalidDirectiveName
+            | Kind::MissingDirectiveName => Self::syntax(
+                "invalid YAML directive",
+                "remove the line that starts with `%`",
+            ),
+            // The remaining kinds are rare, such as errors in tags and block scalar headers, and new ones can be added.
             _ => Self::syntax(kind.to_string(), CHECK_LINES),
         }
     }
