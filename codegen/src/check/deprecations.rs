@@ -86,7 +86,7 @@ pub(super) fn resolve(api: &mut Api, report: &mut Report) {
     let operations = operations_by_id(api);
     for resource in &mut api.resources {
         let elements = resource.operations.iter_mut().map(of_operation).collect();
-        let define = "add it under `operations`; write an operation of another resource as `resource.operation`";
+        let define = "add it under `operations`, or write `resource.operation` for an operation of another resource";
         resolve_all(elements, &operations, &unchecked, define, report);
         for operation in &mut resource.operations {
             let elements = of_parameters(operation, &aliases);

@@ -248,12 +248,7 @@ pub(super) fn value(
     report: &mut Report,
 ) -> Option<String> {
     match pinned {
-        Some(pinned) => pinned_name(
-            pinned,
-            false,
-            "use snake_case with ASCII letters and digits, and no keyword",
-            report,
-        ),
+        Some(pinned) => pinned_name(pinned, false, report),
         None => derived(name, naming::value(name), owner, report),
     }
 }
@@ -266,12 +261,7 @@ pub(super) fn type_name(
     report: &mut Report,
 ) -> Option<String> {
     match pinned {
-        Some(pinned) => pinned_name(
-            pinned,
-            true,
-            "use UpperCamelCase with ASCII letters and digits",
-            report,
-        ),
+        Some(pinned) => pinned_name(pinned, true, report),
         None => derived(name, naming::type_name(name), owner, report),
     }
 }
@@ -293,11 +283,16 @@ pub(super) fn constant(name: &str, owner: &Owner, report: &mut Report) -> Option
     Some(rust)
 }
 
-fn pinned_name(pinned: &Text, is_type: bool, help: &str, report: &mut Report) -> Option<String> {
+fn pinned_name(pinned: &Text, is_type: bool, report: &mut Report) -> Option<String> {
     if naming::is_pinnable(&pinned.value, is_type) {
         return Some(pinned.value.clone());
     }
     let message = format!("`{}` is not a valid Rust name here", pinned.value);
+    let help = if is_type {
+        "use UpperCamelCase with ASCII letters and digits"
+    } else {
+        "use snake_case with ASCII letters and digits, and no keyword"
+    };
     report.error(Code::UnusableName, pinned.span, message, help);
     None
 }
@@ -321,11 +316,8 @@ fn derived(
 
 /// Reports a reserved type name.
 pub(super) fn reserve_type(rust: &str, owner: &Owner, report: &mut Report) -> bool {
-    let free = !RESERVED_TYPES.contains(&rust);
-    if !free {
-        reserved("name", rust, &format!("{rust}Model"), owner, report);
-    }
-    free
+    let instead = format!("{rust}Model");
+    reserve(RESERVED_TYPES, "name", rust, &instead, owner, report)
 }
 
 /// Reports a reserved name of the type of a resource, which is derived from the name of its module.
@@ -335,23 +327,14 @@ pub(super) fn reserve_resource_type(
     owner: &Owner,
     report: &mut Report,
 ) -> bool {
-    let free = !RESERVED_TYPES.contains(&rust_type);
-    if !free {
-        reserved(
-            "name",
-            rust_type,
-            &format!("{rust}_resource"),
-            owner,
-            report,
-        );
-    }
-    free
+    let instead = format!("{rust}_resource");
+    reserve(RESERVED_TYPES, "name", rust_type, &instead, owner, report)
 }
 
 /// Reports a reserved name of a type of an operation, such as its request.
 pub(super) fn reserve_operation_type(rust_type: &str, owner: &Owner, report: &mut Report) -> bool {
-    let free = !RESERVED_TYPES.contains(&rust_type);
-    if !free {
+    let is_free = !RESERVED_TYPES.contains(&rust_type);
+    if !is_free {
         report.error(
             Code::ReservedName,
             owner.span,
@@ -365,62 +348,56 @@ pub(super) fn reserve_operation_type(rust_type: &str, owner: &Owner, report: &mu
             ),
         );
     }
-    free
+    is_free
 }
 
 /// Reports a reserved name of a static.
 pub(super) fn reserve_static(rust: &str, owner: &Owner, report: &mut Report) -> bool {
-    let free = !RESERVED_STATICS.contains(&rust);
-    if !free {
-        reserved("static", rust, "", owner, report);
-    }
-    free
+    reserve(RESERVED_STATICS, "static", rust, "", owner, report)
 }
 
 /// Reports an accessor method that would shadow a method of the client.
 pub(super) fn reserve_step(
-    before: &[String],
+    parent: &[String],
     rust: &str,
     owner: &Owner,
     report: &mut Report,
 ) -> bool {
-    let free = !before.is_empty() || !CLIENT_METHODS.contains(&rust);
-    if !free {
-        report.error(
-            Code::ReservedName,
-            owner.span,
-            format!("the method `{rust}` of the client is reserved"),
-            owner.rename().replace('…', &format!("{rust}_resource")),
-        );
-    }
-    free
+    let instead = format!("{rust}_resource");
+    !parent.is_empty() || reserve(CLIENT_METHODS, "method", rust, &instead, owner, report)
 }
 
 /// Reports a reserved module name.
 pub(super) fn reserve_module(rust: &str, owner: &Owner, report: &mut Report) -> bool {
-    let free = !RESERVED_MODULES.contains(&rust);
-    if !free {
-        reserved("module", rust, &format!("{rust}_resource"), owner, report);
-    }
-    free
+    let instead = format!("{rust}_resource");
+    reserve(RESERVED_MODULES, "module", rust, &instead, owner, report)
 }
 
 /// Reports a reserved name of the method of an operation.
 pub(super) fn reserve_method(rust: &str, owner: &Owner, report: &mut Report) -> bool {
-    let free = rust != "new";
-    if !free {
-        reserved("method", rust, "create", owner, report);
-    }
-    free
+    reserve(&["new"], "method", rust, "create", owner, report)
 }
 
-fn reserved(kind: &str, rust: &str, instead: &str, owner: &Owner, report: &mut Report) {
-    report.error(
-        Code::ReservedName,
-        owner.span,
-        format!("the {kind} `{rust}` is reserved for generated code"),
-        owner.rename().replace('…', instead),
-    );
+/// Whether a name is not one of the reserved ones; reports it if it is, and suggests `instead` where the owner can have a
+/// `rust_name`.
+fn reserve(
+    reserved: &[&str],
+    kind: &str,
+    rust: &str,
+    instead: &str,
+    owner: &Owner,
+    report: &mut Report,
+) -> bool {
+    let is_free = !reserved.contains(&rust);
+    if !is_free {
+        report.error(
+            Code::ReservedName,
+            owner.span,
+            format!("the {kind} `{rust}` is reserved for generated code"),
+            owner.rename().replace('…', instead),
+        );
+    }
+    is_free
 }
 
 /// Name of the setter of a request, which must not shadow a method that every request has.

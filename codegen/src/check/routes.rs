@@ -154,10 +154,7 @@ fn report_method(word: &str, span: Span, report: &mut Report) {
         let known = METHODS.iter().map(|(name, _)| *name);
         let help = match known.clone().find(|name| *name == upper) {
             Some(method) => format!("write it in uppercase: `{method}`"),
-            None => format!(
-                "expected one of `{}`",
-                known.collect::<Vec<_>>().join("`, `")
-            ),
+            None => format!("use one of `{}`", known.collect::<Vec<_>>().join("`, `")),
         };
         (format!("`{word}` is not a supported HTTP method"), help)
     };

@@ -20,7 +20,7 @@ pub struct Diagnostic {
     pub span: Span,
     /// The violated rule.
     pub code: Code,
-    /// What is wrong, in one sentence without a full stop.
+    /// Description of the error, without a final period.
     pub message: String,
     /// How to fix it, in the imperative.
     pub help: String,

@@ -65,7 +65,7 @@ fn one_of<'a>(candidates: impl IntoIterator<Item = &'a str> + Clone) -> String {
         .collect();
     match all.as_slice() {
         [] => "remove it; no value is allowed here".to_owned(),
-        [only] => format!("expected {only}"),
-        _ => format!("expected one of {}", all.join(", ")),
+        [only] => format!("use {only}"),
+        _ => format!("use one of {}", all.join(", ")),
     }
 }
