@@ -1,7 +1,7 @@
 //! Request bodies.
 
 use super::context::Context;
-use super::fields::{self, Role, docs};
+use super::fields::{self, Position, docs};
 use super::type_mismatch::enum_value;
 use super::{serialization, values};
 use crate::diag::{Code, Report, suggest, suggest_or};
@@ -93,7 +93,7 @@ fn by_field(body: &spec::Body, context: &Context<'_>, report: &mut Report) -> Op
         }
         inherited.check_overrides(report);
     }
-    for field in fields::resolve_all(&body.fields, Role::Body, context.index, report) {
+    for field in fields::resolve_all(&body.fields, Position::Body, context.index, report) {
         if taken.claim(&field.wire, field.span, report) {
             taken.fields.push(field);
         }

@@ -13,7 +13,7 @@ use crate::yaml::Key;
 
 /// What a field is part of, which decides the keys it can have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Role {
+pub(super) enum Position {
     /// A field of a model.
     Model,
     /// One of the own fields of a body.
@@ -24,7 +24,7 @@ pub(super) enum Role {
     Shared(Place),
 }
 
-impl Role {
+impl Position {
     /// Noun for the field in messages.
     pub(super) fn noun(self) -> &'static str {
         match self {
@@ -49,8 +49,8 @@ impl Role {
 }
 
 /// Owner of the Rust names of a field.
-pub(super) fn owner(role: Role, wire: &str, span: Span) -> Owner {
-    Owner::new(role.noun(), wire, span).pinned_in("", wire, "type: …, ")
+pub(super) fn owner(position: Position, wire: &str, span: Span) -> Owner {
+    Owner::new(position.noun(), wire, span).pinned_in("", wire, "type: …, ")
 }
 
 /// Claims the Rust names of fields in a scope, and those of the methods that clear nullable fields.
@@ -75,13 +75,13 @@ pub(super) fn claim<'f>(
 /// Resolves the fields of a map, and leaves out those with errors.
 pub(super) fn resolve_all(
     fields: &Entries<spec::Field>,
-    role: Role,
+    position: Position,
     index: &Index<'_>,
     report: &mut Report,
 ) -> Vec<Field> {
     fields
         .iter()
-        .filter_map(|(key, field)| resolve(key, field, role, index, report))
+        .filter_map(|(key, field)| resolve(key, field, position, index, report))
         .collect()
 }
 
@@ -89,21 +89,21 @@ pub(super) fn resolve_all(
 pub(super) fn resolve(
     key: &Key,
     field: &spec::Field,
-    role: Role,
+    position: Position,
     index: &Index<'_>,
     report: &mut Report,
 ) -> Option<Field> {
     let ty = index.ty(&field.ty, report);
-    let owner = owner(role, &key.text, key.span);
+    let owner = owner(position, &key.text, key.span);
     let rust = names::value(&key.text, field.rust_name.as_ref(), &owner, report);
-    let access = access(key, field, role, report);
-    check_location(key, field, role, report);
-    check_default(key, field, role, report);
+    let access = access(key, field, position, report);
+    check_location(key, field, position, report);
+    check_default(key, field, position, report);
     let (Some(ty), Some(rust)) = (ty, rust) else {
         report.omit(&key.text);
         return None;
     };
-    check_style(key, field, role, &ty, index, report);
+    check_style(key, field, position, &ty, index, report);
     let constraints = constraints::resolve(key, field, &ty, index, report);
     values::of_field(field, &ty, &constraints, index, report);
     Some(Field {
@@ -125,7 +125,7 @@ pub(super) fn resolve(
 }
 
 /// Only fields of models can be read-only or write-only, and not both.
-fn access(key: &Key, field: &spec::Field, role: Role, report: &mut Report) -> Access {
+fn access(key: &Key, field: &spec::Field, position: Position, report: &mut Report) -> Access {
     let access = match (field.read_only, field.write_only) {
         (false, false) => Access::Both,
         (true, false) => Access::ReadOnly,
@@ -140,7 +140,7 @@ fn access(key: &Key, field: &spec::Field, role: Role, report: &mut Report) -> Ac
             return Access::Both;
         }
     };
-    if access != Access::Both && role != Role::Model {
+    if access != Access::Both && position != Position::Model {
         report.error(
             Code::ContradictoryAccess,
             key.span,
@@ -155,9 +155,9 @@ fn access(key: &Key, field: &spec::Field, role: Role, report: &mut Report) -> Ac
 }
 
 /// Only shared parameters have a location of their own.
-fn check_location(key: &Key, field: &spec::Field, role: Role, report: &mut Report) {
+fn check_location(key: &Key, field: &spec::Field, position: Position, report: &mut Report) {
     if let Some(place) = &field.place
-        && !matches!(role, Role::Shared(_))
+        && !matches!(position, Position::Shared(_))
     {
         report.error(
             Code::MisplacedConstraint,
@@ -173,9 +173,9 @@ fn check_location(key: &Key, field: &spec::Field, role: Role, report: &mut Repor
 
 /// Required parameters and body fields have no default. A required field of a model can have one, for requests that
 /// create the model.
-fn check_default(key: &Key, field: &spec::Field, role: Role, report: &mut Report) {
+fn check_default(key: &Key, field: &spec::Field, position: Position, report: &mut Report) {
     let name = &key.text;
-    if role.place() == Some(Place::Path) && (field.nullable || field.default.is_some()) {
+    if position.place() == Some(Place::Path) && (field.nullable || field.default.is_some()) {
         report.error(
             Code::MisplacedConstraint,
             key.span,
@@ -184,7 +184,7 @@ fn check_default(key: &Key, field: &spec::Field, role: Role, report: &mut Report
         );
     } else if let Some(default) = &field.default
         && field.required
-        && role != Role::Model
+        && position != Position::Model
     {
         required_default(name, default.span, report);
     }
@@ -204,17 +204,17 @@ pub(super) fn required_default(name: &str, default: Span, report: &mut Report) {
 fn check_style(
     key: &Key,
     field: &spec::Field,
-    role: Role,
+    position: Position,
     ty: &Ty,
     index: &Index<'_>,
     report: &mut Report,
 ) {
     let Some(style) = &field.style else { return };
-    let (message, help) = if role.place().is_none() {
+    let (message, help) = if position.place().is_none() {
         let message = format!(
             "`style` applies to parameters, but `{}` is a {}",
             key.text,
-            role.noun()
+            position.noun()
         );
         (message, "remove `style`; JSON has a single form for lists")
     } else if !matches!(index.resolved(ty), Ty::List(_)) {
@@ -226,7 +226,7 @@ fn check_style(
             message,
             "remove `style`, or change the type to a list, such as `type: [string]`",
         )
-    } else if role.place() != Some(Place::Query) && style.value != ListStyle::Comma {
+    } else if position.place() != Some(Place::Query) && style.value != ListStyle::Comma {
         let message = "outside the query, lists support only the style `comma`".to_owned();
         (message, "remove `style`")
     } else {

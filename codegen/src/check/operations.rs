@@ -1,7 +1,7 @@
 //! Operations.
 
 use super::context::Context;
-use super::fields::{self, Role, docs, texts};
+use super::fields::{self, Position, docs, texts};
 use super::names::{self, Owner, Scope};
 use super::routes::Paths;
 use super::{bodies, duplicates, pagination, parameters, responses, security};
@@ -155,16 +155,16 @@ fn check_setters(
     });
     let path = path
         .iter()
-        .map(|field| (Role::Parameter(Place::Path), field));
+        .map(|field| (Position::Parameter(Place::Path), field));
     let parameters = parameters
         .iter()
-        .map(|it| (Role::Parameter(it.place), &it.field));
-    let body = body.iter().map(|field| (Role::Body, field));
-    let all = path.chain(parameters).chain(body).map(|(role, field)| {
+        .map(|it| (Position::Parameter(it.place), &it.field));
+    let body = body.iter().map(|field| (Position::Body, field));
+    let all = path.chain(parameters).chain(body).map(|(position, field)| {
         // Shared parameters are declared in another file, but the conflict is in this operation.
         let is_local = field.span.file == operation.file;
         let span = if is_local { field.span } else { operation };
-        (field, fields::owner(role, &field.wire, span))
+        (field, fields::owner(position, &field.wire, span))
     });
     let mut scope = Scope::default();
     fields::claim(all, |field| names::setter(&field.rust), &mut scope, report);

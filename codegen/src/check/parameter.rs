@@ -1,6 +1,6 @@
 //! A single parameter.
 
-use super::fields::{self, Role};
+use super::fields::{self, Position};
 use super::index::Index;
 use super::{grammar, serialization};
 use crate::diag::Report;
@@ -12,7 +12,7 @@ use crate::yaml::Key;
 pub(super) fn resolve(
     key: &Key,
     field: &spec::Field,
-    role: Role,
+    position: Position,
     place: Place,
     index: &Index<'_>,
     api: &Api,
@@ -28,8 +28,8 @@ pub(super) fn resolve(
         .style
         .as_ref()
         .map_or(default_style, |style| style.value);
-    let field = fields::resolve(key, field, role, index, report)?;
-    serialization::check(&field, role, place, api, report);
+    let field = fields::resolve(key, field, position, index, report)?;
+    serialization::check(&field, position, place, api, report);
     Some(Parameter {
         place,
         style,

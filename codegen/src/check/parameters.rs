@@ -1,7 +1,7 @@
 //! Parameters of paths and operations.
 
 use super::context::Context;
-use super::fields::Role;
+use super::fields::Position;
 use super::parameter;
 use crate::diag::{Code, Report, did_you_mean, suggest_or};
 use crate::ir::{Field, Parameter, Place};
@@ -16,14 +16,14 @@ pub(super) fn of_path(
     context: &Context<'_>,
     report: &mut Report,
 ) -> Vec<Field> {
-    let role = Role::Parameter(Place::Path);
+    let position = Position::Parameter(Place::Path);
     let declared = file.path_parameters.iter();
     declared
         .filter_map(|(key, field)| {
             parameter::resolve(
                 key,
                 field,
-                role,
+                position,
                 Place::Path,
                 context.index,
                 context.api,
@@ -49,9 +49,16 @@ pub(super) fn of_operation(
     ];
     for (place, entries) in own {
         for (key, field) in entries {
-            let role = Role::Parameter(place);
-            let resolved =
-                parameter::resolve(key, field, role, place, context.index, context.api, report);
+            let position = Position::Parameter(place);
+            let resolved = parameter::resolve(
+                key,
+                field,
+                position,
+                place,
+                context.index,
+                context.api,
+                report,
+            );
             declared.add(resolved, key.span, report);
         }
     }
@@ -90,7 +97,7 @@ impl Declared {
 /// What identifies a parameter to a server: its location and name. Header names are case-insensitive.
 fn wire_identity(parameter: &Parameter) -> (&'static str, String) {
     let (noun, wire) = (
-        Role::Parameter(parameter.place).noun(),
+        Position::Parameter(parameter.place).noun(),
         &parameter.field.wire,
     );
     let header = parameter.place == Place::Header;

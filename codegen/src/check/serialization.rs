@@ -1,6 +1,6 @@
 //! Types that can be serialized in a path, query, header or cookie.
 
-use super::fields::Role;
+use super::fields::Position;
 use crate::diag::{Code, Report};
 use crate::ir::{Api, Field, Model, Place, Ty, TypeKind};
 use crate::source::Span;
@@ -8,7 +8,13 @@ use crate::spec::Scalar;
 use std::collections::BTreeSet;
 
 /// Each location of a parameter supports only some types.
-pub(super) fn check(field: &Field, role: Role, place: Place, api: &Api, report: &mut Report) {
+pub(super) fn check(
+    field: &Field,
+    position: Position,
+    place: Place,
+    api: &Api,
+    report: &mut Report,
+) {
     let culprit = match (api.resolved(&field.ty), place) {
         (Ty::List(item), Place::Query | Place::Header) => unsupported(is_plain(item, api), field),
         (Ty::Map(value), Place::Query) => unsupported(is_plain(value, api), field),
@@ -22,7 +28,7 @@ pub(super) fn check(field: &Field, role: Role, place: Place, api: &Api, report: 
     let Some(culprit) = culprit else { return };
     let message = format!(
         "the type of the {} `{}` cannot be serialized there",
-        role.noun(),
+        position.noun(),
         field.wire
     );
     let help = match place {

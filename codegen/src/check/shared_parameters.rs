@@ -1,6 +1,6 @@
 //! Parameters that `api.yaml` shares.
 
-use super::fields::Role;
+use super::fields::Position;
 use super::index::Index;
 use super::parameter;
 use crate::diag::{Code, Report};
@@ -46,7 +46,7 @@ impl<'a> SharedParameters<'a> {
         parameter::resolve(
             key,
             field,
-            Role::Shared(place.value),
+            Position::Shared(place.value),
             place.value,
             index,
             api,

@@ -1,6 +1,6 @@
 //! Type definitions: their kind, and models, ids and aliases.
 
-use super::fields::{self, Role};
+use super::fields::{self, Position};
 use super::index::{self, Declared, Index};
 use super::names::{self, CrateNames, Owner, Scope};
 use super::{enums, unions, values};
@@ -152,12 +152,15 @@ fn misplaced_keys(declared: &Declared<'_>, report: &mut Report) {
 fn model(def: &TypeDef, index: &Index<'_>, report: &mut Report) -> TypeKind {
     let none = Entries::new();
     let declared = def.fields.as_ref().unwrap_or(&none);
-    let fields = fields::resolve_all(declared, Role::Model, index, report);
+    let fields = fields::resolve_all(declared, Position::Model, index, report);
     let mut scope = Scope::default();
     // A model that is sent has methods that set its fields and clear nullable ones.
-    let members = fields
-        .iter()
-        .map(|field| (field, fields::owner(Role::Model, &field.wire, field.span)));
+    let members = fields.iter().map(|field| {
+        (
+            field,
+            fields::owner(Position::Model, &field.wire, field.span),
+        )
+    });
     fields::claim(members, |field| field.rust.clone(), &mut scope, report);
     let additional_properties = def
         .additional_properties
