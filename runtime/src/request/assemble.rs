@@ -1,4 +1,4 @@
-//! From a filled-in request to the message that goes out.
+//! Builds the HTTP request.
 
 use bytes::Bytes;
 use http::Uri;
@@ -10,13 +10,13 @@ use crate::Error;
 use crate::credentials::Placed;
 
 impl Request {
-    /// The message to send, or the reason why there is none.
+    /// Builds the HTTP request.
     ///
-    /// A header counts the more, the closer to the call it was set: the client's defaults, the
-    /// operation's parameters, credentials, the caller's extra headers.
+    /// Later headers replace earlier ones: the client's default headers, the operation's
+    /// parameters, credentials, the extra headers of the request.
     pub(crate) fn assemble(&self) -> Result<http::Request<Option<Bytes>>, Error> {
-        if let Some(mistake) = &self.parts.mistake {
-            return Err(Error::invalid_argument(mistake.clone()));
+        if let Some(reason) = &self.parts.invalid {
+            return Err(Error::invalid_argument(reason.clone()));
         }
         let client = self.parts.client.parts();
         let operation = self.parts.operation;
@@ -25,7 +25,7 @@ impl Request {
             && let Some(value) = self.parts.query.get(name)
             && value.parse::<u64>().is_err()
         {
-            let fault = format!("`{name}` is no number to count pages from");
+            let fault = format!("`{name}` must be a non-negative integer");
             return Err(Error::invalid_argument(fault));
         }
         let path = path::fill(operation.path, &self.parts.path).map_err(Error::invalid_argument)?;
@@ -65,7 +65,7 @@ impl Request {
             let name = operation.content_type.unwrap_or(&body.media_type);
             headers.insert(CONTENT_TYPE, media_type(name)?);
         } else {
-            // A header that the client sends with every request may not describe a body that is not there.
+            // A default header must not describe a missing body.
             headers.remove(CONTENT_TYPE);
         }
         for (name, value) in &self.parts.extra_headers {
@@ -82,7 +82,7 @@ impl Request {
 
 fn media_type(name: &str) -> Result<HeaderValue, Error> {
     HeaderValue::from_str(name)
-        .map_err(|_| Error::invalid_argument(format!("`{name}` is no media type")))
+        .map_err(|_| Error::invalid_argument(format!("`{name}` is not a valid media type")))
 }
 
 fn uri(base: &str, path: &str, query: &str) -> Result<Uri, Error> {
@@ -90,7 +90,7 @@ fn uri(base: &str, path: &str, query: &str) -> Result<Uri, Error> {
     format!("{base}{path}{question_mark}{query}")
         .parse()
         .map_err(|error: InvalidUri| {
-            Error::invalid_argument("the URL cannot be sent").with_source(error)
+            Error::invalid_argument("the URL is invalid").with_source(error)
         })
 }
 
@@ -103,7 +103,7 @@ fn cookie_header(cookies: &[(&'static str, String)]) -> Result<Option<HeaderValu
         .map(|(name, value)| format!("{name}={value}"))
         .collect();
     let mut value = HeaderValue::from_str(&pairs.join("; "))
-        .map_err(|_| Error::invalid_argument("the cookies cannot be sent"))?;
+        .map_err(|_| Error::invalid_argument("the cookies contain invalid characters"))?;
     value.set_sensitive(true);
     Ok(Some(value))
 }

@@ -1,4 +1,4 @@
-//! Request bodies: members collected one by one, written in the operation's format.
+//! Request bodies: members set one by one, encoded in the operation's format.
 
 use std::borrow::Cow;
 
@@ -12,7 +12,7 @@ use crate::model::Members;
 
 type Name = Cow<'static, str>;
 
-/// What was set of a body.
+/// The parts of a body that are set.
 #[derive(Clone, Default)]
 pub(super) struct Body {
     members: Vec<(Name, Member)>,
@@ -21,12 +21,12 @@ pub(super) struct Body {
 
 #[derive(Clone)]
 enum Member {
-    /// A value, as JSON text whatever the format, so that its own members keep their order.
+    /// A value, as JSON whatever the format, so that nested members keep their order.
     Json(Vec<u8>),
     Part(Part),
 }
 
-/// A body that is ready to go.
+/// An encoded body.
 #[derive(Debug, PartialEq)]
 pub(super) struct Encoded {
     pub(super) media_type: Cow<'static, str>,
@@ -46,7 +46,7 @@ impl Body {
         self.whole = Some(bytes);
     }
 
-    /// Takes an object apart, so that members set before or later join it.
+    /// Splits an object into its members, so that members can also be set individually.
     pub(super) fn set_whole_json(&mut self, json: Vec<u8>) {
         match Members::parse(&json) {
             Ok(members) => {
@@ -62,21 +62,21 @@ impl Body {
         self.members.is_empty() && self.whole.is_none()
     }
 
-    /// Writes the body; `None` when there is none to send.
+    /// Encodes the body; `None` if no body is sent.
     pub(super) fn encode(
         &self,
         format: Option<BodyFormat>,
         optional: bool,
     ) -> Result<Option<Encoded>, &'static str> {
         let format = match format {
-            // Only `extra_body` can have set something where the operation takes nothing.
+            // Only `extra_body` can have set a member if the operation takes no body.
             None if self.is_empty() => return Ok(None),
             None => BodyFormat::Json,
             Some(_) if optional && self.is_empty() => return Ok(None),
             Some(format) => format,
         };
         if self.whole.is_some() && !self.members.is_empty() {
-            return Err("a body that is no object has no members");
+            return Err("cannot add members to a body that is not an object");
         }
         let (media_type, bytes): (Cow<'static, str>, Bytes) = match format {
             BodyFormat::Json => (
@@ -99,14 +99,14 @@ impl Body {
     }
 
     fn raw(&self) -> Result<Bytes, &'static str> {
-        self.whole.clone().ok_or("the body is missing")
+        self.whole.clone().ok_or("missing body")
     }
 
     fn object(&self) -> Result<Bytes, &'static str> {
         let mut object = vec![b'{'];
         for (index, (name, member)) in self.members.iter().enumerate() {
             let Member::Json(json) = member else {
-                return Err("a file has no place in a JSON body");
+                return Err("a JSON body cannot contain a file");
             };
             if index > 0 {
                 object.push(b',');
@@ -123,7 +123,7 @@ impl Body {
         let mut pairs = Vec::new();
         for (name, member) in &self.members {
             let Member::Json(json) = member else {
-                return Err("a file has no place in a form that is not multipart");
+                return Err("a URL-encoded form cannot contain a file");
             };
             flatten(name, &value(json), lists, &mut pairs);
         }
@@ -136,7 +136,7 @@ impl Body {
         Ok(join_pairs(pairs).into())
     }
 
-    /// A list of plain values becomes a part each, an object a part in JSON.
+    /// A list of scalars becomes one part per item, an object a JSON part.
     fn parts(&self) -> Result<Vec<(&str, Part)>, &'static str> {
         if self.whole.is_some() {
             return Err("a form must be an object");
@@ -170,7 +170,7 @@ fn text_part(value: &Value) -> Part {
     }
 }
 
-/// Reads back what `encode::json` wrote.
+/// Parses JSON that `encode::json` wrote.
 fn value(json: &[u8]) -> Value {
     serde_json::from_slice(json).unwrap_or_default()
 }
@@ -201,7 +201,8 @@ mod tests {
             ("a", "[1,2]"),
             ("b", "\"z\\\"&\""),
             ("n", "null"),
-            // In alphabetical order: a feature of serde_json that others may turn on decides about any other one.
+            // Members are in alphabetical order, since the result would otherwise depend on a
+            // feature of serde_json that other crates may enable.
             ("o", r#"{"l":[{"k":1}],"z":true}"#),
         ]);
         for (format, expected) in [
@@ -220,7 +221,7 @@ mod tests {
         ] {
             assert_eq!(written(&body, format).as_deref(), Ok(expected));
         }
-        assert_eq!(written(&body, BodyFormat::Text), Err("the body is missing"));
+        assert_eq!(written(&body, BodyFormat::Text), Err("missing body"));
     }
 
     #[test]

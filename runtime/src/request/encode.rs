@@ -1,4 +1,4 @@
-//! Values of body members and object parameters, turned into JSON.
+//! Encodes body members and object parameters as JSON.
 
 use std::fmt::{self, Display};
 
@@ -6,22 +6,22 @@ use erased_serde::Serialize;
 use serde::ser::{self, Serializer};
 use serde_json::Value;
 
-/// Why a value cannot be sent. Says nothing of the value, which may be secret.
+/// Why a value cannot be sent. Never contains the value, which may be secret.
 pub(super) type Fault = &'static str;
 
-/// The value as JSON text.
+/// Encodes a value as a JSON string.
 pub(super) fn json(value: &dyn Serialize) -> Result<Vec<u8>, Fault> {
     check(value)?;
     serde_json::to_vec(value).map_err(|_| Obstacle::NotJson.fault())
 }
 
-/// The value as a tree.
+/// Encodes a value as a JSON tree.
 pub(super) fn value(value: &dyn Serialize) -> Result<Value, Fault> {
     check(value)?;
     serde_json::to_value(value).map_err(|_| Obstacle::NotJson.fault())
 }
 
-/// Finds the numbers that JSON cannot write: `serde_json` turns them into null without a word.
+/// Rejects numbers that JSON cannot represent: `serde_json` silently writes null.
 fn check(value: &dyn Serialize) -> Result<(), Fault> {
     serde::Serialize::serialize(value, Finite).map_err(Obstacle::fault)
 }
@@ -35,15 +35,15 @@ enum Obstacle {
 impl Obstacle {
     fn fault(self) -> Fault {
         match self {
-            Self::NotFinite => "holds a number that is not finite",
-            Self::NotJson => "cannot be written as JSON",
+            Self::NotFinite => "contains a number that is not finite",
+            Self::NotJson => "cannot be serialized as JSON",
         }
     }
 }
 
 impl Display for Obstacle {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("the value cannot be sent")
+        formatter.write_str("the value cannot be serialized")
     }
 }
 
@@ -55,13 +55,13 @@ impl ser::Error for Obstacle {
     }
 }
 
-/// Writes nothing; visits every number.
+/// A serializer without output that checks every number.
 #[derive(Clone, Copy)]
 struct Finite;
 
 type Checked = Result<(), Obstacle>;
 
-/// Accepts values that hold no other value.
+/// Accepts values without nested values.
 macro_rules! accept {
     ($($method:ident: $value:ty),* $(,)?) => {
         $(fn $method(self, _: $value) -> Checked {
@@ -175,7 +175,7 @@ impl Serializer for Finite {
     }
 }
 
-/// Visits the elements of one kind of compound value.
+/// Visits the elements of a compound value.
 macro_rules! visit {
     ($($compound:ident :: $method:ident ( $($name:ty)? )),* $(,)?) => {
         $(impl ser::$compound for Finite {
@@ -206,7 +206,7 @@ impl ser::SerializeMap for Finite {
     type Ok = ();
     type Error = Obstacle;
 
-    /// Keys are text, or `serde_json` refuses them itself.
+    /// Keys are strings; `serde_json` itself rejects others.
     fn serialize_key<T: ?Sized + ser::Serialize>(&mut self, _: &T) -> Checked {
         Ok(())
     }
@@ -235,7 +235,7 @@ mod tests {
             &Some((1, f64::NAN)),
             &BTreeMap::from([("a", vec![f64::NAN])]),
         ] {
-            assert_eq!(json(value), Err("holds a number that is not finite"));
+            assert_eq!(json(value), Err("contains a number that is not finite"));
         }
     }
 
@@ -249,6 +249,6 @@ mod tests {
         assert_eq!(json(&Some("ü")).as_deref(), Ok("\"ü\"".as_bytes()));
         assert_eq!(value(&None::<u8>), Ok(Value::Null));
         let keyed = BTreeMap::from([((1, 2), 3)]);
-        assert_eq!(json(&keyed), Err("cannot be written as JSON"));
+        assert_eq!(json(&keyed), Err("cannot be serialized as JSON"));
     }
 }

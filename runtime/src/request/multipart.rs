@@ -5,7 +5,7 @@ use std::hash::{BuildHasher, RandomState};
 
 use bytes::Bytes;
 
-/// A file, or another part, of a multipart form.
+/// A part of a multipart form, such as a file.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Part {
     bytes: Bytes,
@@ -14,7 +14,7 @@ pub struct Part {
 }
 
 impl Part {
-    /// A part with this content, without a file name.
+    /// Creates a part without a file name.
     pub fn new(bytes: impl Into<Bytes>) -> Self {
         Self {
             bytes: bytes.into(),
@@ -23,14 +23,15 @@ impl Part {
         }
     }
 
-    /// Gives it a file name, which makes it a file to most servers.
+    /// Sets the file name. Most servers treat a part with a file name as a file.
     #[must_use]
     pub fn file_name(mut self, name: impl Into<String>) -> Self {
         self.file_name = Some(name.into());
         self
     }
 
-    /// Gives it a media type. Default: `application/octet-stream` with a file name, else none.
+    /// Sets the media type. Default: `application/octet-stream` for a part with a file name,
+    /// otherwise none.
     #[must_use]
     pub fn content_type(mut self, media_type: impl Into<String>) -> Self {
         self.content_type = Some(media_type.into());
@@ -67,7 +68,7 @@ impl fmt::Debug for Part {
     }
 }
 
-/// Writes a form; returns the boundary between its parts and the bytes.
+/// Encodes a form; returns the boundary and the body.
 pub(super) fn encode(parts: &[(&str, Part)]) -> (String, Bytes) {
     let boundary = boundary(parts);
     let mut body = Vec::with_capacity(parts.iter().map(|(_, part)| part.bytes.len() + 256).sum());
@@ -88,7 +89,7 @@ fn head(name: &str, part: &Part) -> String {
     head.push_str("\r\n");
     let binary = part.file_name.as_ref().map(|_| "application/octet-stream");
     if let Some(media_type) = part.content_type.as_deref().or(binary) {
-        // Quotes belong to a media type's parameters; only a new line could end the header.
+        // Quotes are part of media type parameters; only a line break could end the header.
         head.extend([
             "Content-Type: ",
             &media_type.replace(['\r', '\n'], " "),
@@ -98,17 +99,17 @@ fn head(name: &str, part: &Part) -> String {
     head
 }
 
-/// Keeps a name from ending its quotes or its line.
+/// Escapes characters that would end the quoted name or the line.
 fn escape(name: &str) -> String {
     name.replace('"', "%22")
         .replace('\r', "%0D")
         .replace('\n', "%0A")
 }
 
-/// A boundary that none of the parts holds.
+/// A boundary that occurs in none of the parts.
 #[allow(
     clippy::maybe_infinite_iter,
-    reason = "the parts are finite, and the boundaries random: one of the first is free"
+    reason = "boundaries are random, so one of the first is unused"
 )]
 fn boundary(parts: &[(&str, Part)]) -> String {
     let random = RandomState::new();

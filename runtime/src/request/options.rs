@@ -1,13 +1,163 @@
-//! What every generated builder can do besides its own parameters.
+//! The options of every request.
+//!
+//! `__request_options!` is the one table of them: signature, docs and
+//! effect. The setters of [`Request`] and of every generated request type derive from it, and so
+//! can a listing of what the [`request!`](crate::request) macro adds.
 
-/// Completes a generated builder: `.await`, and the options that every request has.
+use std::time::Duration;
+
+use super::{Request, encode, set};
+use crate::config;
+
+/// Options that override the settings of the client; `None` keeps the client's.
+#[derive(Clone, Default)]
+pub(super) struct Options {
+    timeout: Option<Duration>,
+    deadline: Option<Duration>,
+    max_retries: Option<u32>,
+    retry_non_idempotent: Option<bool>,
+}
+
+impl Request {
+    /// Timeout of one attempt.
+    pub(crate) fn attempt_timeout(&self) -> Duration {
+        let options = &self.parts.options;
+        options.timeout.unwrap_or(self.parts.client.parts().timeout)
+    }
+
+    /// Deadline of the call: all attempts and the delays between them.
+    pub(crate) fn call_deadline(&self) -> Option<Duration> {
+        let options = &self.parts.options;
+        options.deadline.or(self.parts.client.parts().deadline)
+    }
+
+    /// Maximum number of retries after the first attempt.
+    pub(crate) fn retry_limit(&self) -> u32 {
+        let options = &self.parts.options;
+        options
+            .max_retries
+            .unwrap_or(self.parts.client.parts().max_retries)
+    }
+
+    /// Whether a request that is not idempotent may be retried after it may have reached the server.
+    pub(crate) fn retries_non_idempotent(&self) -> bool {
+        let options = &self.parts.options;
+        options
+            .retry_non_idempotent
+            .unwrap_or(self.parts.client.parts().retry_non_idempotent)
+    }
+}
+
+/// The options of every request, handed to the macro `callback` after its own arguments.
 ///
-/// Expects a struct with a field `request: Request` and a method `send(self) -> Call<Output>`.
+/// Each entry is `name(request, arguments) { effect }`, where `request` is the [`Request`] that the
+/// effect changes. Types need absolute paths, since the entries expand in other crates too.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __request_options {
+    ([$($callback:tt)+] $($argument:tt)*) => {
+        $($callback)+! {
+            $($argument)*;
+
+            /// Adds a header, replacing any existing value, including that of a default header.
+            extra_header(request, name: &str, value: &str) {
+                match config::header(name, value) {
+                    Ok((name, value)) => set(&mut request.parts.extra_headers, name, value),
+                    Err(reason) => request.reject(reason),
+                }
+            }
+
+            /// Adds a query parameter, replacing any existing value.
+            extra_query(request, name: &str, value: &str) {
+                request.parts.query.set_text(name, value);
+            }
+
+            /// Adds a member to the request body, replacing any existing value.
+            extra_body(request, name: &str, value: &dyn $crate::Serialize) {
+                match encode::json(value) {
+                    Ok(json) => request.parts.body.set_json(name.to_owned().into(), json),
+                    Err(reason) => request.reject(format!("`{name}` {reason}")),
+                }
+            }
+
+            /// Sets the timeout of each attempt, from connecting until the response body has been
+            /// read.
+            ///
+            /// Default: the client's `timeout`.
+            timeout(request, timeout: ::core::time::Duration) {
+                request.parts.options.timeout = Some(timeout);
+            }
+
+            /// Sets a deadline for the whole call: all attempts and the delays between them.
+            ///
+            /// Each page of a list is a call of its own. Default: the client's `deadline`.
+            deadline(request, deadline: ::core::time::Duration) {
+                request.parts.options.deadline = Some(deadline);
+            }
+
+            /// Sets the maximum number of retries after a failed attempt.
+            ///
+            /// Default: the client's `max_retries`.
+            max_retries(request, retries: u32) {
+                request.parts.options.max_retries = Some(retries);
+            }
+
+            /// Sets whether the request is retried even if the server may already have processed
+            /// it.
+            ///
+            /// Affects non-idempotent operations only. Idempotent operations are always eligible
+            /// for retries, and so is every operation whose response asks for one with
+            /// `x-should-retry: true`. Default: the client's `retry_non_idempotent`.
+            retry_non_idempotent(request, retry: bool) {
+                request.parts.options.retry_non_idempotent = Some(retry);
+            }
+        }
+    };
+}
+
+/// Implements the options as methods of [`Request`].
+macro_rules! impl_options {
+    (; $($(#[$docs:meta])* $name:ident($request:ident, $($argument:ident: $type:ty),*) $effect:block)*) => {
+        impl Request {
+            $(
+                $(#[$docs])*
+                pub fn $name(&mut self, $($argument: $type),*) {
+                    let $request = self;
+                    $effect
+                }
+            )*
+        }
+    };
+}
+
+/// Implements the options as methods of a generated request type, which forward to its [`Request`].
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __forward_options {
+    ($builder:ident; $($(#[$docs:meta])* $name:ident($request:ident, $($argument:ident: $type:ty),*) $effect:tt)*) => {
+        impl $builder {
+            $(
+                $(#[$docs])*
+                pub fn $name(mut self, $($argument: $type),*) -> Self {
+                    self.request.$name($($argument),*);
+                    self
+                }
+            )*
+        }
+    };
+}
+
+/// Implements what every generated request type has in common: `.await`, `if_some`, the options of
+/// every request and, with the feature `blocking`, `send_blocking`.
+///
+/// The type must have a field `request: Request` and a method `send(self) -> Call<Output>`.
 #[macro_export]
 macro_rules! request {
     ($builder:ident => $output:ty) => {
         impl $builder {
-            /// Calls a method of this request with the value, if there is one: `if_some(name, Self::name)`.
+            /// Calls a setter of this request if `value` is `Some`.
+            ///
+            /// Lets an optional value be passed on within a chain: `.if_some(name, Self::name)`.
             pub fn if_some<T>(
                 self,
                 value: ::core::option::Option<T>,
@@ -18,52 +168,10 @@ macro_rules! request {
                     ::core::option::Option::None => self,
                 }
             }
-
-            /// Sends this header, in place of one of the same name.
-            pub fn extra_header(mut self, name: &str, value: &str) -> Self {
-                self.request.extra_header(name, value);
-                self
-            }
-
-            /// Sends this query parameter, in place of one of the same name.
-            pub fn extra_query(mut self, name: &str, value: &str) -> Self {
-                self.request.extra_query(name, value);
-                self
-            }
-
-            /// Sends this member of the body, in place of one of the same name.
-            pub fn extra_body(mut self, name: &str, value: &dyn $crate::Serialize) -> Self {
-                self.request.extra_body(name, value);
-                self
-            }
-
-            /// Limits one attempt, from connecting to the last byte of the answer.
-            pub fn timeout(mut self, timeout: ::core::time::Duration) -> Self {
-                self.request.timeout(timeout);
-                self
-            }
-
-            /// Limits all attempts and the waits between them together. Each page of a list has this limit anew.
-            pub fn deadline(mut self, deadline: ::core::time::Duration) -> Self {
-                self.request.deadline(deadline);
-                self
-            }
-
-            /// Repeats a failed attempt this often at most.
-            pub fn max_retries(mut self, retries: u32) -> Self {
-                self.request.max_retries(retries);
-                self
-            }
-
-            /// Whether a failed attempt may be repeated although the server may already have acted on it. Matters to
-            /// operations that are not idempotent alone; the others always may, and all may where the server asks for it.
-            pub fn retry_non_idempotent(mut self, repeat: bool) -> Self {
-                self.request.retry_non_idempotent(repeat);
-                self
-            }
         }
 
-        $crate::blocking_request!($builder => $output);
+        $crate::__request_options!([$crate::__forward_options] $builder);
+        $crate::__request_blocking!($builder => $output);
 
         impl ::core::future::IntoFuture for $builder {
             type Output = ::core::result::Result<$output, $crate::Error>;
@@ -76,19 +184,20 @@ macro_rules! request {
     };
 }
 
-/// The blocking end of a generated builder, if the feature `blocking` is on.
+/// Implements `send_blocking` for a generated request type, with the feature `blocking`.
 #[cfg(feature = "blocking")]
 #[doc(hidden)]
 #[macro_export]
-macro_rules! blocking_request {
+macro_rules! __request_blocking {
     ($builder:ident => $output:ty) => {
         impl $builder {
-            /// Makes the call and blocks this thread until it is over.
+            /// Sends the request and blocks the current thread until the call completes.
             ///
             /// # Errors
             ///
-            /// Those of the call, and that it blocks inside of an async runtime, where it must be awaited. Tokio's
-            /// `spawn_blocking` counts as inside of one: there, `Handle::current().block_on(request.send())` waits.
+            /// Returns the errors of the call, and `ErrorKind::Executor` if called from within an
+            /// async runtime, where the request must be awaited instead. This includes Tokio's
+            /// `spawn_blocking`; use `Handle::current().block_on(request.send())` there.
             pub fn send_blocking(self) -> ::core::result::Result<$output, $crate::Error> {
                 self.send().wait()
             }
@@ -96,10 +205,12 @@ macro_rules! blocking_request {
     };
 }
 
-/// The blocking end of a generated builder, if the feature `blocking` is on.
+/// Does nothing without the feature `blocking`.
 #[cfg(not(feature = "blocking"))]
 #[doc(hidden)]
 #[macro_export]
-macro_rules! blocking_request {
+macro_rules! __request_blocking {
     ($builder:ident => $output:ty) => {};
 }
+
+__request_options!([impl_options]);

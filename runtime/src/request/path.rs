@@ -1,8 +1,9 @@
-//! Path parameters: one value becomes one segment, whatever it holds.
+//! Path parameters. Each value becomes exactly one segment.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-/// Everything but the `pchar` of RFC 3986: unreserved characters, sub-delimiters, `:` and `@`.
+/// Everything except the `pchar` characters of RFC 3986: unreserved characters, sub-delimiters, `:`
+/// and `@`.
 const NOT_PCHAR: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')
@@ -24,17 +25,17 @@ const NOT_PCHAR: &AsciiSet = &NON_ALPHANUMERIC
 
 /// Encodes a value as a path segment.
 ///
-/// Refuses what would change which resource is meant: an empty segment names the parent or its
-/// collection, and `.` and `..` are resolved away by clients and servers.
+/// Rejects values that would address another resource: an empty segment, which names the parent or
+/// its collection, and `.` and `..`, which clients and servers resolve.
 pub(super) fn encode(value: &str) -> Result<String, &'static str> {
     match value {
-        "" => Err("is empty"),
-        "." | ".." => Err("is a dot segment"),
+        "" => Err("must not be empty"),
+        "." | ".." => Err("must not be `.` or `..`"),
         _ => Ok(utf8_percent_encode(value, NOT_PCHAR).to_string()),
     }
 }
 
-/// Replaces the placeholders of a template by encoded segments.
+/// Replaces the placeholders of a template with encoded segments.
 pub(super) fn fill(template: &str, segments: &[(&'static str, String)]) -> Result<String, String> {
     let mut path = String::with_capacity(template.len() + 64);
     let mut rest = template;
@@ -43,7 +44,7 @@ pub(super) fn fill(template: &str, segments: &[(&'static str, String)]) -> Resul
         let (_, segment) = segments
             .iter()
             .find(|(key, _)| *key == name)
-            .ok_or_else(|| format!("path parameter `{name}` is missing"))?;
+            .ok_or_else(|| format!("missing path parameter `{name}`"))?;
         path.push_str(before);
         path.push_str(segment);
         rest = after;
@@ -72,9 +73,9 @@ mod tests {
                 Ok("a%20b&c=d%2F%C3%A9+~*'!()-_.:@%5B%5D,;$%22%3C%3E%5C%5E%60%7B%7C%7D%25%3F%23"),
             ),
             ("\r\n\0", Ok("%0D%0A%00")),
-            ("", Err("is empty")),
-            (".", Err("is a dot segment")),
-            ("..", Err("is a dot segment")),
+            ("", Err("must not be empty")),
+            (".", Err("must not be `.` or `..`")),
+            ("..", Err("must not be `.` or `..`")),
         ] {
             assert_eq!(
                 encode(value).as_deref(),
@@ -90,7 +91,7 @@ mod tests {
         assert_eq!(fill("/x/{b}/y/{a}", &segments).as_deref(), Ok("/x/{a}/y/1"));
         assert_eq!(
             fill("/x/{c}", &segments),
-            Err("path parameter `c` is missing".to_owned())
+            Err("missing path parameter `c`".to_owned())
         );
     }
 }

@@ -1,4 +1,4 @@
-//! Query strings and forms: both are `application/x-www-form-urlencoded`.
+//! Query strings and forms: `application/x-www-form-urlencoded`.
 
 use std::borrow::Cow;
 
@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::form::form_encoded;
 
-/// How a list is written in a query.
+/// Serialization style of a list in a query.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ListStyle {
@@ -18,37 +18,37 @@ pub enum ListStyle {
     Space,
     /// `a=1%7C2`
     Pipe,
-    /// `a[]=1&a[]=2`, the brackets escaped
+    /// `a[]=1&a[]=2`, with encoded brackets
     Brackets,
 }
 
-/// How an object is written in a query.
+/// Serialization style of an object in a query.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ObjectStyle {
-    /// `name[key]=value`, the brackets escaped
+    /// `name[key]=value`, with encoded brackets
     Deep,
     /// `key=value`
     Form,
 }
 
-/// How a list inside an object or a form is written.
+/// Serialization style of a list within an object or a form.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Nested {
-    /// A list of plain values repeats its name; one of objects is numbered.
+    /// A list of scalars repeats the name; a list of objects is numbered.
     Repeat,
     /// Every list is numbered.
     Numbered,
 }
 
-/// Query parameters, already encoded, in the order in which they were first set.
+/// Encoded query parameters, in the order in which they were first set.
 #[derive(Clone, Default)]
 pub(crate) struct Query {
     parameters: Vec<(Cow<'static, str>, String)>,
 }
 
 impl Query {
-    /// Sets a parameter that has one value.
+    /// Sets a parameter with a single value.
     pub(crate) fn set_text(&mut self, name: &str, value: &str) {
         self.set(name, join_pairs([(name, value)]));
     }
@@ -96,13 +96,13 @@ impl Query {
         }
     }
 
-    /// The encoded value of a parameter that has one value.
+    /// The encoded value of a parameter with a single value.
     pub(crate) fn get(&self, name: &str) -> Option<&str> {
         let (_, encoded) = self.parameters.iter().find(|(key, _)| key == name)?;
         encoded.split_once('=').map(|(_, value)| value)
     }
 
-    /// The query string, without its `?`; empty when there is nothing to send.
+    /// The query string without `?`; empty if there are no parameters.
     pub(super) fn to_text(&self) -> String {
         let sent: Vec<&str> = self
             .parameters
@@ -114,7 +114,7 @@ impl Query {
     }
 }
 
-/// Breaks a value into the named texts of a form: `name[key]`, `name[0]`.
+/// Flattens a value into form fields: `name[key]`, `name[0]`.
 pub(super) fn flatten(name: &str, value: &Value, lists: Nested, pairs: &mut Vec<(String, String)>) {
     match value {
         Value::Array(items) => {
@@ -140,7 +140,7 @@ pub(super) fn flatten(name: &str, value: &Value, lists: Nested, pairs: &mut Vec<
     }
 }
 
-/// `name=value` pairs, encoded, with `&` between them.
+/// Encodes pairs as `name=value`, joined with `&`.
 pub(super) fn join_pairs<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
     let pairs: Vec<String> = pairs
         .into_iter()

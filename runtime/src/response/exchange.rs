@@ -1,4 +1,4 @@
-//! All attempts of one call: the time that they may take, what follows a failure, and what becomes of an answer.
+//! The attempts of a call: timeouts, retries, and the final result.
 
 use std::time::Duration;
 
@@ -13,10 +13,10 @@ use crate::timer::within;
 use crate::transport::{Failure, TransportError};
 use crate::{Error, ErrorKind, Request};
 
-/// An answer, and what the decoding of it is still to be told to.
+/// The response and the span that decoding it is recorded in.
 pub(super) type Exchanged = Result<(RawResponse, Trace), Error>;
 
-/// Makes the call: sends the request, and again where the policy says so.
+/// Sends the request and retries it as the policy decides.
 pub(super) async fn exchange(request: Request) -> Exchanged {
     let trace = Trace::new(request.operation());
     let result = trace.around(attempts(request, &trace)).await;
@@ -33,7 +33,7 @@ async fn attempts(request: Request, trace: &Trace) -> Result<RawResponse, Error>
     let parts = client.parts();
     let started = parts.timer.now();
     let elapsed = || parts.timer.now().saturating_sub(started);
-    let deadline = request.total_timeout();
+    let deadline = request.call_deadline();
     let left = || deadline.map_or(Duration::MAX, |deadline| deadline.saturating_sub(elapsed()));
     let mut number = 1;
     loop {
@@ -41,7 +41,7 @@ async fn attempts(request: Request, trace: &Trace) -> Result<RawResponse, Error>
         let outcome = attempt(parts, message.clone(), limit).await;
         trace.attempted(number, &outcome, elapsed());
         let wait = match wait_before_next(&request, number, &outcome) {
-            // There is no point in waiting for an attempt that there will be no time for.
+            // Skip a delay that the deadline would cut short.
             Some(wait) if wait < left() => wait,
             _ => {
                 let result = conclude(request, outcome, number);
@@ -74,7 +74,7 @@ async fn attempt(parts: &Parts, message: http::Request<Option<Bytes>>, limit: Du
     }
 }
 
-/// How long to wait for another attempt, if there is to be one.
+/// Delay before the next attempt, if there is one.
 fn wait_before_next(request: &Request, number: u32, outcome: &Attempt) -> Option<Duration> {
     let outcome = match outcome {
         Ok(received) if received.response.status().is_success() => return None,
@@ -85,13 +85,13 @@ fn wait_before_next(request: &Request, number: u32, outcome: &Attempt) -> Option
     request.client().parts().retry.retry(&FailedAttempt {
         operation: request.operation(),
         number,
-        max_retries: request.retries_allowed(),
-        non_idempotent: request.repeats_non_idempotent(),
+        max_retries: request.retry_limit(),
+        non_idempotent: request.retries_non_idempotent(),
         outcome,
     })
 }
 
-/// What the last attempt means to the caller.
+/// Converts the last attempt into the result of the call.
 pub(super) fn conclude(
     request: Request,
     outcome: Attempt,
@@ -102,7 +102,7 @@ pub(super) fn conclude(
         Ok(received) => return RawResponse::accept(request, received, number),
         Err(Refusal::TooLarge) => Error::too_large(request.client().parts().max_response_bytes),
         Err(Refusal::Broken(error)) if error.failure() == Failure::Executor => {
-            // Nothing was sent this time.
+            // This attempt sent nothing.
             return Err(failed(error)
                 .in_operation(name)
                 .after_attempts(number.saturating_sub(1)));
@@ -123,13 +123,13 @@ fn failed(error: TransportError) -> Error {
     Error::new(kind, message).with_source(error.into_source())
 }
 
-/// The client's own time limit, as opposed to one of the transport.
+/// The timeout of the client, as opposed to one of the transport.
 #[derive(Debug)]
 struct TimeIsUp(Duration);
 
 impl std::fmt::Display for TimeIsUp {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(formatter, "the limit was {:?}", self.0)
+        write!(formatter, "timed out after {:?}", self.0)
     }
 }
 

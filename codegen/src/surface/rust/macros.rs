@@ -57,7 +57,7 @@ const REQUEST: &str = "
         pub fn timeout(mut self, timeout: std::time::Duration) -> Self {}
         pub fn deadline(mut self, deadline: std::time::Duration) -> Self {}
         pub fn max_retries(mut self, retries: u32) -> Self {}
-        pub fn retry_non_idempotent(mut self, repeat: bool) -> Self {}
+        pub fn retry_non_idempotent(mut self, retry: bool) -> Self {}
         #[cfg(feature = \"blocking\")]
         pub fn send_blocking(self) -> Result<__Other, runtime::Error> {}
     }
