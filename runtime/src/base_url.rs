@@ -1,4 +1,4 @@
-//! The base URL: filling in its variables and refusing what could not work.
+//! Expands and validates the base URL.
 
 use http::Uri;
 use http::uri::InvalidUri;
@@ -7,10 +7,10 @@ use http::uri::InvalidUri;
 use crate::transport;
 use crate::{Error, ServerVariable, Service};
 
-/// The service's own base URL with its variables filled in.
+/// Expands the variables in the service's base URL.
 ///
-/// A value may not hold what would end the part of the URL that it stands in: a region that comes
-/// from outside must not be able to send the credentials to another host.
+/// A value must not contain characters that end its part of the URL. Otherwise an untrusted value,
+/// such as a region, could redirect credentials to another host.
 pub(crate) fn expand(service: &Service, given: &[(String, String)]) -> Result<String, Error> {
     let known = |name: &str| {
         service
@@ -49,25 +49,25 @@ fn checked<'a>(variable: &ServerVariable, value: &'a str, in_path: bool) -> Resu
     };
     if value.is_empty() || !value.bytes().all(harmless) {
         return Err(Error::config(format!(
-            "the value of server variable `{name}` does not belong in a URL"
+            "invalid value for server variable `{name}`"
         )));
     }
     Ok(value)
 }
 
-/// Whether a placeholder stands after the host.
+/// Whether the placeholder comes after the host.
 fn in_path(url: &str, placeholder: &str) -> bool {
     let after_scheme = url.find("://").map_or(0, |at| at + 3);
     let path = url[after_scheme..].find('/').map(|at| after_scheme + at);
     matches!((path, url.find(placeholder)), (Some(path), Some(at)) if at > path)
 }
 
-/// Checks a base URL and drops the slash at its end.
+/// Validates a base URL and removes its trailing slash.
 pub(crate) fn check(url: &str) -> Result<String, Error> {
     let bad = |why: &str| Error::config(format!("the base URL {why}"));
     let uri: Uri = url
         .parse()
-        .map_err(|error: InvalidUri| bad("is no URL").with_source(error))?;
+        .map_err(|error: InvalidUri| bad("is not a valid URL").with_source(error))?;
     if !matches!(uri.scheme_str(), Some("http" | "https")) {
         return Err(bad("must start with http:// or https://"));
     }
@@ -76,21 +76,23 @@ pub(crate) fn check(url: &str) -> Result<String, Error> {
         return Err(bad("has no host"));
     }
     if authority.as_str().contains('@') {
-        return Err(bad("must not hold a user or password: use credentials"));
+        return Err(bad(
+            "must not contain a user or password; set credentials instead",
+        ));
     }
     let after_host = authority
         .as_str()
         .get(authority.host().len()..)
         .unwrap_or_default();
     if !after_host.is_empty() && authority.port_u16().is_none() {
-        return Err(bad("has no valid port"));
+        return Err(bad("has an invalid port"));
     }
-    // `Uri` drops a fragment without a word, so it is looked for in the text.
+    // `Uri` silently drops the fragment, so look for it in the string.
     if uri.query().is_some() || url.contains('#') {
-        return Err(bad("must not hold a query or fragment"));
+        return Err(bad("must not contain a query or fragment"));
     }
     if url.split('/').any(|segment| matches!(segment, "." | "..")) {
-        return Err(bad("must not hold `.` or `..` segments"));
+        return Err(bad("must not contain `.` or `..` segments"));
     }
     #[cfg(feature = "reqwest")]
     transport::check_url(url)?;
@@ -146,11 +148,11 @@ mod tests {
             (&[("zone", "a")], Err("the base URL has no variable `zone`")),
             (
                 &[("region", "evil.org/")],
-                Err("the value of server variable `region` does not belong in a URL"),
+                Err("invalid value for server variable `region`"),
             ),
             (
                 &[("region", "x@evil.org")],
-                Err("the value of server variable `region` does not belong in a URL"),
+                Err("invalid value for server variable `region`"),
             ),
         ];
         for (given, expected) in cases {

@@ -1,4 +1,4 @@
-//! Waiting for a call without an executor of one's own.
+//! Blocking calls and iterators.
 
 use std::future::Future;
 use std::io;
@@ -9,17 +9,18 @@ use tokio::runtime::{Builder, Handle, Runtime};
 use crate::model::Decode;
 use crate::{Call, CallWithResponse, Error, ErrorKind, Items, Page, Pages, Response};
 
-/// One for all clients and for good, since connections live in it from call to call. It costs one thread.
+/// Shared by all clients and never shut down, because pooled connections live on it. Costs one
+/// thread.
 static EXECUTOR: OnceLock<io::Result<Runtime>> = OnceLock::new();
 
-/// Drives a future on this thread.
+/// Runs a future to completion on the current thread.
 pub(crate) fn block_on<F: Future>(future: F) -> Result<F::Output, Error> {
     if Handle::try_current().is_ok() {
-        // Blocking here would stop whatever else this thread of the executor has to do, perhaps for ever.
+        // Blocking would stall every other task on this thread, possibly forever.
         return Err(Error::new(
             ErrorKind::Executor,
-            "a blocking call inside of an async runtime: await it instead, or wait for it with \
-             `Handle::current().block_on(…)` where Tokio may block, such as in `spawn_blocking`"
+            "cannot block within an async runtime: await the call instead, or use \
+             `Handle::current().block_on(…)` where blocking is allowed, such as in `spawn_blocking`"
                 .to_owned(),
         ));
     }
@@ -34,50 +35,50 @@ pub(crate) fn block_on<F: Future>(future: F) -> Result<F::Output, Error> {
         Ok(executor) => Ok(executor.block_on(future)),
         Err(error) => Err(Error::new(
             ErrorKind::Executor,
-            format!("no thread for the connections: {error}"),
+            format!("cannot start the thread for blocking calls: {error}"),
         )),
     }
 }
 
 impl<T> Call<T> {
-    /// Blocks this thread until the value is there.
-    ///
-    /// Tokio's `spawn_blocking` counts as inside of a runtime, from which it cannot be told: there,
-    /// `Handle::current().block_on(call)` waits.
+    /// Blocks the current thread until the call completes.
     ///
     /// # Errors
-    /// Those of the call, and [`ErrorKind::Executor`] inside of an async runtime, where
-    /// the call must be awaited.
+    /// Returns the errors of the call, and [`ErrorKind::Executor`] if called from within an async
+    /// runtime, where the call must be awaited instead. This includes Tokio's `spawn_blocking`; use
+    /// `Handle::current().block_on(call)` there.
     pub fn wait(self) -> Result<T, Error> {
         block_on(self)?
     }
 }
 
 impl<T> CallWithResponse<T> {
-    /// Blocks this thread until the answer is there.
+    /// Blocks the current thread until the call completes.
     ///
     /// # Errors
-    /// As [`Call::wait`].
+    /// Same as [`Call::wait`].
     pub fn wait(self) -> Result<Response<T>, Error> {
         block_on(self)?
     }
 }
 
 impl<T: Decode> Pages<T> {
-    /// The same pages for code that is not async.
+    /// Converts the stream into an iterator that blocks the current thread.
     pub fn blocking(self) -> BlockingPages<T> {
         BlockingPages::new(self)
     }
 }
 
 impl<T: Decode> Items<T> {
-    /// The same items for code that is not async.
+    /// Converts the stream into an iterator that blocks the current thread.
     pub fn blocking(self) -> BlockingItems<T> {
         BlockingItems::new(self)
     }
 }
 
-/// The items of all pages of a list, one blocking call for each page. Ends after the first error.
+/// Blocking iterator over the items of a list.
+///
+/// Fetches each page when its first item is needed. Ends after the first error.
 #[derive(Debug)]
 pub struct BlockingItems<T> {
     items: Option<Items<T>>,
@@ -103,7 +104,9 @@ impl<T: Decode> Iterator for BlockingItems<T> {
     }
 }
 
-/// All pages of a list, one blocking call for each. Ends after the first error.
+/// Blocking iterator over the pages of a list.
+///
+/// Fetches each page when it is needed. Ends after the first error.
 #[derive(Debug)]
 pub struct BlockingPages<T> {
     pages: Option<Pages<T>>,

@@ -1,4 +1,4 @@
-//! The client: what every request of one API shares.
+//! The client: state shared by all requests to one API.
 
 use std::fmt;
 use std::sync::Arc;
@@ -12,7 +12,9 @@ use crate::timer::Timer;
 use crate::transport::Transport;
 use crate::{Credentials, Service};
 
-/// A client of one API. Cloning is cheap, and clones share their connections.
+/// A client for one API.
+///
+/// Cloning is cheap: clones share the settings and the connection pool.
 #[derive(Clone)]
 pub struct Client {
     parts: Arc<Parts>,
@@ -20,13 +22,13 @@ pub struct Client {
 
 pub(crate) struct Parts {
     pub(crate) service: &'static Service,
-    /// Checked, without a slash at its end.
+    /// Validated, without a trailing slash.
     pub(crate) base_url: String,
     pub(crate) credentials: Option<Credentials>,
     pub(crate) headers: HeaderMap,
-    /// Of one attempt.
+    /// Timeout of one attempt.
     pub(crate) timeout: Duration,
-    /// Of all attempts and the waits between them.
+    /// Deadline of a call.
     pub(crate) deadline: Option<Duration>,
     pub(crate) max_retries: u32,
     pub(crate) retry_non_idempotent: bool,
@@ -39,7 +41,7 @@ pub(crate) struct Parts {
 impl Client {
     #[allow(
         clippy::arc_with_non_send_sync,
-        reason = "on wasm32 transports need not be either; elsewhere the parts are both"
+        reason = "only on wasm32 are transports not `Send` and `Sync`"
     )]
     pub(crate) fn from_parts(parts: Parts) -> Self {
         Self {
@@ -51,20 +53,20 @@ impl Client {
         &self.parts
     }
 
-    /// The URL that operation paths are appended to, without a slash at its end.
+    /// Base URL of the API, without a trailing slash.
     #[must_use]
     pub fn base_url(&self) -> &str {
         &self.parts.base_url
     }
 
-    /// What keeps this client's secrets out of what others say.
+    /// Removes this client's secrets from strings that the server sends.
     pub(crate) fn redaction(&self) -> Redaction {
         let auth = self.parts.service.auth;
         let credentials = self.parts.credentials.as_ref();
         credentials.map_or_else(Redaction::default, |it| it.redaction(auth))
     }
 
-    /// The service that this client speaks to.
+    /// The service this client sends requests to.
     pub(crate) fn service(&self) -> &'static Service {
         self.parts.service
     }

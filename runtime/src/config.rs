@@ -1,4 +1,4 @@
-//! Building a client.
+//! The client builder.
 
 use std::ffi::OsString;
 use std::fmt;
@@ -12,27 +12,27 @@ use crate::timer::Timer;
 use crate::transport::Transport;
 use crate::{Client, Credentials, Error, Scheme, Service, base_url, client};
 
-/// How long one attempt may take, from connecting to the last byte of the answer.
+/// Default timeout of one attempt.
 const TIMEOUT: Duration = Duration::from_secs(60);
-/// How often a failed attempt is repeated.
+/// Default number of retries.
 const MAX_RETRIES: u32 = 2;
-/// How long the body of an answer may be.
+/// Default limit on the size of a response body.
 const MAX_RESPONSE_BYTES: usize = 64 << 20;
-/// How long connecting may take.
+/// Default timeout for establishing a connection.
 #[cfg(feature = "reqwest")]
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// Collects settings and builds the client `C` of one API.
+/// Builder for a client `C`.
 ///
-/// Nothing is read from the environment unless [`env`](Self::env) is called, the addresses of proxies included. A setting
-/// that is made twice has the value given last.
+/// Environment variables, including proxy settings, are ignored unless [`env`](Self::env) is
+/// called. Setting an option again replaces its previous value.
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct ClientBuilder<C> {
     settings: Settings,
     client: PhantomData<fn() -> C>,
 }
 
-/// Everything that was set, free of the type of the client so that it is compiled once.
+/// The settings, not generic over the client type, so that they are compiled once.
 struct Settings {
     service: &'static Service,
     credentials: Option<Credentials>,
@@ -58,7 +58,7 @@ struct Settings {
 type Environment = Box<dyn Fn(&str) -> Option<OsString> + Send>;
 
 impl<C: From<Client>> ClientBuilder<C> {
-    /// The default settings for a service. Called by generated code; callers have `builder` of their client.
+    /// Creates a builder with the default settings of a service. Called by generated code.
     #[doc(hidden)]
     pub fn new(service: &'static Service) -> Self {
         Self {
@@ -67,24 +67,30 @@ impl<C: From<Client>> ClientBuilder<C> {
         }
     }
 
-    /// Authenticates with these secrets, whatever the environment holds.
+    /// Sets the credentials used to authenticate requests.
+    ///
+    /// Takes precedence over credentials in the environment.
     pub fn credentials(mut self, credentials: impl Into<Credentials>) -> Self {
         self.settings.credentials = Some(credentials.into());
         self
     }
 
-    /// Goes without credentials. Otherwise their absence is an error when the client is built.
+    /// Sends unauthenticated requests.
+    ///
+    /// Without this, `build` fails if the API requires credentials and none are set.
     pub fn anonymous(mut self) -> Self {
         self.settings.anonymous = true;
         self
     }
 
-    /// Takes credentials and base URL from the environment of the process where they are not set here.
+    /// Reads credentials and the base URL from environment variables, unless they are set
+    /// explicitly.
     ///
-    /// The first alternative of the service's authentication of which all variables are set is
-    /// taken; half a combination, and an empty value, is an error.
+    /// Of the service's security requirements, the first whose variables are all set is used.
+    /// `build` fails if only some variables of a requirement are set, or if one is empty.
     ///
-    /// The proxies that `HTTP_PROXY`, `HTTPS_PROXY` and `ALL_PROXY` name, less the hosts in `NO_PROXY`, are used then too.
+    /// Also uses the proxies in `HTTP_PROXY`, `HTTPS_PROXY` and `ALL_PROXY`, except for the hosts
+    /// in `NO_PROXY`.
     pub fn env(self) -> Self {
         let builder = self.env_from(|name| std::env::var_os(name));
         #[cfg(feature = "reqwest")]
@@ -92,7 +98,9 @@ impl<C: From<Client>> ClientBuilder<C> {
         builder
     }
 
-    /// The same as `env` with another source of variables, such as a map in a test, and without proxies.
+    /// Like `env`, but looks variables up with a function, for example in a map in a test.
+    ///
+    /// Proxy variables are ignored.
     pub fn env_from(mut self, lookup: impl Fn(&str) -> Option<OsString> + Send + 'static) -> Self {
         self.settings.environment = Some(Box::new(lookup));
         #[cfg(feature = "reqwest")]
@@ -108,13 +116,15 @@ impl<C: From<Client>> ClientBuilder<C> {
         self
     }
 
-    /// Sends requests below this absolute `http` or `https` URL.
+    /// Sets the base URL, an absolute `http` or `https` URL.
+    ///
+    /// Default: the base URL of the service.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.settings.base_url = Some(url.into());
         self
     }
 
-    /// Gives a variable of the service's own base URL a value.
+    /// Sets a variable in the service's default base URL.
     pub fn server_variable(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.settings
             .server_variables
@@ -122,92 +132,104 @@ impl<C: From<Client>> ClientBuilder<C> {
         self
     }
 
-    /// Sends this header with every request.
+    /// Adds a header to every request.
     pub fn default_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.settings.headers.push((name.into(), value.into()));
         self
     }
 
-    /// Limits one attempt, from connecting to the last byte of the answer. Default: 60 seconds.
+    /// Sets the timeout of each attempt, from connecting until the response body has been read.
     ///
-    /// A limit that is shorter than that on connecting ends that too, as `ErrorKind::Timeout`.
+    /// Default: 60 seconds. If it is shorter than the connect timeout, a slow connection fails with
+    /// `ErrorKind::Timeout`.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.settings.timeout = timeout;
         self
     }
 
-    /// Limits all attempts of a call and the waits between them together. Default: no limit.
+    /// Sets a deadline for each call: all attempts and the delays between them.
     ///
-    /// Each page of a list is a call of its own.
+    /// Default: no deadline. Each page of a list is a call of its own.
     pub fn deadline(mut self, deadline: Duration) -> Self {
         self.settings.deadline = Some(deadline);
         self
     }
 
-    /// Repeats a failed attempt this often at most. Default: 2.
+    /// Sets the maximum number of retries after a failed attempt.
+    ///
+    /// Default: 2.
     pub fn max_retries(mut self, retries: u32) -> Self {
         self.settings.max_retries = retries;
         self
     }
 
-    /// Whether a failed attempt may be repeated although the server may already have acted on it. Matters to operations
-    /// that are not idempotent alone. Default: no.
+    /// Sets whether requests are retried even if the server may already have processed them.
     ///
-    /// Without it they are repeated where the server was not reached, on 408 and 429, and when the server asks for it with
-    /// `x-should-retry: true`.
-    pub fn retry_non_idempotent(mut self, repeat: bool) -> Self {
-        self.settings.retry_non_idempotent = repeat;
+    /// Affects non-idempotent operations only. By default they are retried only if the server was
+    /// not reached, on status 408 and 429, and when the server asks for it with `x-should-retry:
+    /// true`.
+    pub fn retry_non_idempotent(mut self, retry: bool) -> Self {
+        self.settings.retry_non_idempotent = retry;
         self
     }
 
-    /// Decides otherwise than `Backoff` what is repeated and when.
+    /// Sets the retry policy.
+    ///
+    /// Default: `Backoff`.
     pub fn retry(mut self, policy: impl RetryPolicy) -> Self {
         self.settings.retry = Box::new(policy);
         self
     }
 
-    /// Takes in bodies of at most this many bytes, before and after they are decompressed. Default: 64 MiB.
+    /// Sets the maximum size of a response body in bytes, both compressed and decompressed.
+    ///
+    /// Default: 64 MiB.
     pub fn max_response_bytes(mut self, limit: usize) -> Self {
         self.settings.max_response_bytes = limit;
         self
     }
 
-    /// Sends requests in another way than over sockets of its own.
+    /// Sends requests with a custom transport.
+    ///
+    /// Default: a `reqwest` client, if the crate is built with one.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.settings.transport = Some(Box::new(transport));
         self
     }
 
-    /// Waits, and measures time, in another way than with Tokio.
+    /// Measures time and waits with a custom timer.
+    ///
+    /// Default: Tokio's timer, if the crate is built with Tokio.
     pub fn timer(mut self, timer: impl Timer) -> Self {
         self.settings.timer = Some(Box::new(timer));
         self
     }
 
-    /// Sends requests over this HTTP client, with its proxies, certificates and connections. Then the limit on
-    /// connecting is that client's.
+    /// Sends requests with an existing `reqwest::Client` and its proxies, certificates and
+    /// connection pool.
     ///
-    /// So are redirects: build it with `redirect::Policy::none` where credentials do
-    /// not travel in `Authorization`, since reqwest takes no other header away on the way to another host. An answer
-    /// that comes from another origin is an error.
+    /// The connect timeout and the redirect policy are those of that client. If credentials are not
+    /// sent in `Authorization`, build it with `redirect::Policy::none`: reqwest removes no other
+    /// header when it follows a redirect to another host. A response from another origin is an
+    /// error.
     #[cfg(feature = "reqwest")]
     pub fn http_client(self, client: reqwest::Client) -> Self {
         self.transport(crate::transport::Network::from(client))
     }
 
-    /// Limits connecting. Default: 5 seconds. Means nothing to a `transport` or an
-    /// `http_client` that is set.
+    /// Sets the timeout for establishing a connection.
+    ///
+    /// Default: 5 seconds. Has no effect on a custom `transport` or `http_client`.
     #[cfg(feature = "reqwest")]
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.settings.connect_timeout = timeout;
         self
     }
 
-    /// Checks all settings and builds the client. Nothing is sent.
+    /// Validates the settings and builds the client. Sends no request.
     ///
     /// # Errors
-    /// `ErrorKind::Config` when the base URL, a header or a secret is
-    /// missing or cannot be sent.
+    /// Returns `ErrorKind::Config` if the base URL, a header or a credential is missing or invalid.
     pub fn build(self) -> Result<C, Error> {
         self.settings.build().map(C::from)
     }
@@ -274,7 +296,7 @@ impl Settings {
     #[cfg(not(feature = "reqwest"))]
     fn resolve_transport(&mut self) -> Result<Box<dyn Transport>, Error> {
         self.transport.take().ok_or_else(|| {
-            Error::config("no transport: set one, or turn the feature `rustls` or `native-tls` on")
+            Error::config("no transport: set one, or enable the feature `rustls` or `native-tls`")
         })
     }
 
@@ -287,7 +309,7 @@ impl Settings {
     #[cfg(not(feature = "reqwest"))]
     fn resolve_timer(&mut self) -> Result<Box<dyn Timer>, Error> {
         self.timer.take().ok_or_else(|| {
-            Error::config("no timer: set one, or turn the feature `rustls` or `native-tls` on")
+            Error::config("no timer: set one, or enable the feature `rustls` or `native-tls`")
         })
     }
 
@@ -298,7 +320,7 @@ impl Settings {
         };
         match url {
             Some(_) if !self.server_variables.is_empty() => Err(Error::config(
-                "server variables have no place in a base URL of one's own",
+                "server variables cannot be combined with a custom base URL",
             )),
             Some(url) => base_url::check(&url),
             None => base_url::check(&base_url::expand(self.service, &self.server_variables)?),
@@ -312,9 +334,11 @@ impl Settings {
         };
         environment(variable)
             .map(|value| {
-                value
-                    .into_string()
-                    .map_err(|_| Error::config(format!("{variable} is not Unicode")))
+                value.into_string().map_err(|_| {
+                    Error::config(format!(
+                        "environment variable {variable} is not valid UTF-8"
+                    ))
+                })
             })
             .transpose()
     }
@@ -322,7 +346,7 @@ impl Settings {
     fn resolve_credentials(&mut self) -> Result<Option<Credentials>, Error> {
         if self.anonymous {
             return match self.credentials {
-                Some(_) => Err(Error::config("credentials given to an anonymous client")),
+                Some(_) => Err(Error::config("an anonymous client cannot have credentials")),
                 None => Ok(None),
             };
         }
@@ -340,10 +364,11 @@ impl Settings {
         Ok(credentials)
     }
 
-    /// What is missing, and how to mend it.
+    /// The error message for missing credentials.
     fn without_credentials(&self) -> String {
         if self.environment.is_none() {
-            return "no credentials: give some, or let the environment be read".to_owned();
+            return "no credentials: set them, or call `env` to read them from the environment"
+                .to_owned();
         }
         let variables = |schemes: &&[Scheme]| {
             let names: Option<Vec<_>> = schemes.iter().map(|scheme| scheme.env).collect();
@@ -365,13 +390,12 @@ impl Settings {
     }
 }
 
-/// A header that can be sent, or the reason why not, which never holds the value.
+/// Parses a header. The error message never contains the value.
 pub(crate) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), String> {
     let parsed = HeaderName::from_bytes(name.as_bytes())
-        .map_err(|_| format!("`{}` is no header name", name.escape_debug()))?;
-    let value = HeaderValue::from_str(value).map_err(|_| {
-        format!("the value of header `{name}` holds characters that cannot be sent")
-    })?;
+        .map_err(|_| format!("`{}` is not a valid header name", name.escape_debug()))?;
+    let value = HeaderValue::from_str(value)
+        .map_err(|_| format!("the value of header `{name}` contains invalid characters"))?;
     Ok((parsed, value))
 }
 

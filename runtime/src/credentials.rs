@@ -1,4 +1,4 @@
-//! Secrets: choosing, checking and placing them.
+//! Selects, validates and places credentials.
 
 use std::ffi::OsString;
 use std::fmt;
@@ -11,10 +11,10 @@ use secrecy::{ExposeSecret, SecretString};
 use crate::redaction::Redaction;
 use crate::{Error, Scheme, SchemeKind};
 
-/// The secrets of one alternative of a service's authentication.
+/// Credentials used to authenticate requests.
 ///
-/// They are never printed, and wiped from memory when the last client that holds them goes. What
-/// the HTTP libraries copy while a request is on its way is not.
+/// Secrets never appear in `Debug` output and are zeroed when the last client that holds them is
+/// dropped. Copies made by HTTP libraries while a request is in flight are not zeroed.
 #[derive(Clone)]
 pub struct Credentials {
     alternative: usize,
@@ -22,8 +22,10 @@ pub struct Credentials {
 }
 
 impl Credentials {
-    /// The secrets of the alternative at this index of [`Service::auth`](crate::Service::auth), in
-    /// the order of its schemes. They are checked when the client is built.
+    /// Creates credentials for one of the service's security requirements.
+    ///
+    /// `alternative` is an index into [`Service::auth`](crate::Service::auth), and `secrets` are in
+    /// the order of its schemes. They are validated when the client is built.
     #[must_use]
     pub fn new(alternative: usize, secrets: Vec<SecretString>) -> Self {
         Self {
@@ -32,10 +34,10 @@ impl Credentials {
         }
     }
 
-    /// The first alternative that the environment holds completely.
+    /// Reads the first security requirement whose variables are all set.
     ///
-    /// A variable that is set but empty counts as set: it is refused later, by name, rather than
-    /// passed over for a less preferred alternative.
+    /// An empty variable counts as set: validation rejects it by name later, instead of silently
+    /// falling back to a less preferred requirement.
     pub(crate) fn from_env(
         auth: &[&[Scheme]],
         lookup: &dyn Fn(&str) -> Option<OsString>,
@@ -47,7 +49,7 @@ impl Credentials {
                 .map(|scheme| scheme.env.and_then(lookup))
                 .collect();
             let present = values.iter().flatten().count();
-            // An alternative without schemes means "none needed", but not to someone who tried to give some.
+            // A requirement without schemes matches only if no other one is partly set.
             if present == schemes.len() && (present > 0 || half.is_none()) {
                 let secrets = schemes
                     .iter()
@@ -63,19 +65,19 @@ impl Credentials {
         half.map_or(Ok(None), Err)
     }
 
-    /// Refuses what could not be sent, so that it fails when the client is built and not on every call.
+    /// Validates the secrets, so that building the client fails rather than every call.
     pub(crate) fn check(&self, auth: &[&[Scheme]]) -> Result<(), Error> {
         let schemes = auth.get(self.alternative).copied().ok_or_else(|| {
             Error::config(format!(
-                "the service has no alternative {} of authentication",
+                "the service has no security requirement {}",
                 self.alternative
             ))
         })?;
         if schemes.len() != self.secrets.len() {
             return Err(Error::config(format!(
-                "{} secrets given where {} are needed: {}",
-                self.secrets.len(),
+                "expected {} secrets, found {}: {}",
                 schemes.len(),
+                self.secrets.len(),
                 names(schemes.iter()),
             )));
         }
@@ -87,7 +89,7 @@ impl Credentials {
         Ok(())
     }
 
-    /// What keeps the secrets out of what others say.
+    /// Removes the secrets from strings that the server sends.
     pub(crate) fn redaction(&self, auth: &[&[Scheme]]) -> Redaction {
         let plain = self.secrets.iter().map(ExposeSecret::expose_secret);
         let schemes = auth.get(self.alternative).copied().unwrap_or_default();
@@ -95,7 +97,7 @@ impl Credentials {
         Redaction::new(plain.chain(basic.as_ref().map(|pair| pair.as_str())))
     }
 
-    /// What HTTP Basic makes of user and password, if that is the way.
+    /// The encoded user and password of HTTP Basic, if the requirement uses it.
     fn basic(&self, schemes: &[Scheme]) -> Option<Zeroizing<String>> {
         let mut parts: Option<(&str, &str)> = None;
         for (scheme, secret) in schemes.iter().zip(&self.secrets) {
@@ -112,7 +114,7 @@ impl Credentials {
         Some(Zeroizing::new(BASE64_STANDARD.encode(pair.as_bytes())))
     }
 
-    /// The secrets, each with the place that its scheme says.
+    /// The secrets and where each is placed in a request.
     pub(crate) fn placed(&self, auth: &[&[Scheme]]) -> Result<Vec<Placed<'_>>, Error> {
         let schemes = auth.get(self.alternative).copied().unwrap_or_default();
         let mut placed = Vec::with_capacity(schemes.len());
@@ -135,7 +137,7 @@ impl Credentials {
     }
 }
 
-/// A secret where it goes in a request.
+/// A secret and its place in a request.
 pub(crate) enum Placed<'a> {
     Header(HeaderName, HeaderValue),
     Query(&'static str, &'a str),
@@ -147,34 +149,35 @@ fn authorization(scheme: &str, secret: &str) -> Result<Placed<'static>, Error> {
     Ok(Placed::Header(AUTHORIZATION, sensitive(&value)?))
 }
 
-/// Says what is wrong with a secret, never what it is.
+/// Describes what is wrong with a secret without revealing it.
 fn check_secret(kind: SchemeKind, secret: &str) -> Result<(), &'static str> {
     if secret.is_empty() {
         return Err("is empty");
     }
     if secret.trim() != secret {
-        return Err("starts or ends with white space");
+        return Err("starts or ends with whitespace");
     }
     let (sendable, fault): (fn(u8) -> bool, _) = match kind {
         SchemeKind::Bearer => (
             |byte| byte.is_ascii_graphic(),
-            "holds characters that cannot be sent in a header",
+            "contains characters that are not allowed in a header",
         ),
         SchemeKind::Header(_) => (
             |byte| byte.is_ascii_graphic() || byte == b' ',
-            "holds characters that cannot be sent in a header",
+            "contains characters that are not allowed in a header",
         ),
         SchemeKind::Cookie(_) => (
             |byte| byte.is_ascii_graphic() && !b"\",;\\".contains(&byte),
-            "holds characters that cannot be sent in a cookie",
+            "contains characters that are not allowed in a cookie",
         ),
         SchemeKind::BasicUser => (
             |byte| !byte.is_ascii_control() && byte != b':',
-            "holds a colon or control characters",
+            "contains a colon or control characters",
         ),
-        SchemeKind::BasicPassword | SchemeKind::Query(_) => {
-            (|byte| !byte.is_ascii_control(), "holds control characters")
-        }
+        SchemeKind::BasicPassword | SchemeKind::Query(_) => (
+            |byte| !byte.is_ascii_control(),
+            "contains control characters",
+        ),
     };
     if secret.bytes().all(sendable) {
         Ok(())
@@ -187,7 +190,7 @@ fn unicode(scheme: &Scheme, value: OsString) -> Result<SecretString, Error> {
     match value.into_string() {
         Ok(text) => Ok(SecretString::from(text)),
         Err(_) => Err(Error::config(format!(
-            "{} is not Unicode",
+            "{} is not valid UTF-8",
             describe(scheme)
         ))),
     }
@@ -220,14 +223,16 @@ fn describe(scheme: &Scheme) -> String {
 }
 
 fn header_name(name: &str) -> Result<HeaderName, Error> {
-    HeaderName::from_bytes(name.as_bytes())
-        .map_err(|error| Error::config(format!("`{name}` is no header name")).with_source(error))
+    HeaderName::from_bytes(name.as_bytes()).map_err(|error| {
+        Error::config(format!("`{name}` is not a valid header name")).with_source(error)
+    })
 }
 
-/// A header value that HTTP libraries neither log nor keep in compression tables.
+/// A header value that HTTP libraries neither log nor index in compression tables.
 fn sensitive(secret: &str) -> Result<HeaderValue, Error> {
-    let mut value = HeaderValue::from_str(secret)
-        .map_err(|_| Error::config("a secret cannot be sent in a header"))?;
+    let mut value = HeaderValue::from_str(secret).map_err(|_| {
+        Error::config("a secret contains characters that are not allowed in a header")
+    })?;
     value.set_sensitive(true);
     Ok(value)
 }

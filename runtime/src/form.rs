@@ -1,15 +1,15 @@
-//! The encoding of queries and forms, `application/x-www-form-urlencoded`.
+//! Encoding of queries and forms: `application/x-www-form-urlencoded`.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-/// Everything but the unreserved characters of RFC 3986. A space is escaped apart, to `+`.
+/// Everything except the unreserved characters of RFC 3986. Spaces are encoded separately, as `+`.
 const NOT_UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')
     .remove(b'_')
     .remove(b'~');
 
-/// Text as it stands in a query or a form.
+/// Encodes a string for a query or form.
 pub(crate) fn form_encoded(text: &str) -> String {
     let words: Vec<String> = text
         .split(' ')

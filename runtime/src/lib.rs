@@ -1,18 +1,23 @@
-//! The runtime of generated HTTP API clients: everything that is not specific to one API.
+//! Runtime of generated HTTP API clients.
 //!
-//! A generated client describes its API as data ([`Service`], [`Operation`], [`Pagination`]), fills
-//! in a [`Request`], and hands out the futures and streams of this crate: [`Call`], [`Pages`] and
-//! [`Items`]. What goes wrong is an [`Error`].
+//! A generated client describes its API as data ([`Service`], [`Operation`], [`Pagination`]) and
+//! builds a [`Request`] for each call. This crate sends the request, retries it, follows pages and
+//! decodes the response. Calls are futures ([`Call`]), lists are streams ([`Pages`], [`Items`]),
+//! and every failure is an [`Error`].
 //!
 //! ```text
 //! Service ─ ClientBuilder ─► Client ─ Operation ─► Request ─► Call ─► RawResponse ─► value
 //!                                                  (filled in)  (transport)  (envelope, model)
 //! ```
+//!
+//! Most users never name this crate: a generated client re-exports the types they need.
+
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 #[cfg(all(target_family = "wasm", any(feature = "reqwest", feature = "blocking")))]
 compile_error!(
-    "wasm32 has neither sockets nor threads that can wait: turn the features `rustls`, `native-tls`, `reqwest` and \
-     `blocking` off, and bring a `Transport` and a `Timer`"
+    "the features `rustls`, `native-tls`, `reqwest` and `blocking` are not available on wasm32: disable them, and set a \
+     `Transport` and a `Timer`"
 );
 
 mod base_url;

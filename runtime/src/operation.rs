@@ -1,30 +1,30 @@
-//! One operation of an API as data: free of I/O, built in `const` context by generated code.
+//! Operations of an API as data, built in `const` context by generated code.
 
 use crate::Pagination;
 
-/// A method of HTTP, RFC 9110 section 9 and RFC 5789.
+/// An HTTP request method (RFC 9110 section 9, RFC 5789).
 ///
-/// [`http::Method`] would do, but it can own memory, and what owns memory cannot be built in `const` context by struct
-/// update.
+/// [`http::Method`] may own memory, so it cannot be used with struct update syntax in `const`
+/// context.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Method {
-    /// Reads.
+    /// Retrieves the resource.
     Get,
-    /// Reads the headers alone.
+    /// Retrieves the headers of the resource only.
     Head,
-    /// Does what the resource makes of it.
+    /// Processes the request body as the resource defines.
     Post,
-    /// Replaces.
+    /// Creates or replaces the resource.
     Put,
-    /// Changes in part.
+    /// Updates parts of the resource.
     Patch,
-    /// Deletes.
+    /// Deletes the resource.
     Delete,
 }
 
 impl Method {
-    /// Its name on the wire.
+    /// Name of the method, e.g. `GET`.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -37,7 +37,8 @@ impl Method {
         }
     }
 
-    /// Whether repeating a request does no more than making it once, RFC 9110 section 9.2.2.
+    /// Whether sending a request several times has the same effect as sending it once (RFC 9110
+    /// section 9.2.2).
     #[must_use]
     pub const fn is_idempotent(self) -> bool {
         !matches!(self, Self::Post | Self::Patch)
@@ -57,43 +58,43 @@ impl From<Method> for http::Method {
     }
 }
 
-/// An endpoint: its method, its path and what goes over the wire.
+/// An operation of an API: its method, its path, and how requests and responses are encoded.
 ///
-/// Generated code writes what differs from the usual as a struct update:
-/// `Operation { body: Some(BodyFormat::Json), ..Operation::post("things.create", "/things") }`.
+/// Generated code uses struct update syntax to override the defaults: `Operation { body:
+/// Some(BodyFormat::Json), ..Operation::post("things.create", "/things") }`.
 #[derive(Debug)]
 pub struct Operation {
-    /// Name for messages, such as `allow_policies.list`.
+    /// Name of the operation in errors and logs, e.g. `allow_policies.list`.
     pub name: &'static str,
     /// HTTP method.
     pub method: Method,
-    /// Path below the base URL, with `{placeholders}`.
+    /// Path template below the base URL, with `{placeholders}`.
     pub path: &'static str,
-    /// Format of the request body; `None` when the operation takes none.
+    /// Format of the request body; `None` if the operation takes no body.
     pub body: Option<BodyFormat>,
-    /// Whether a body of which nothing was set is left out rather than sent empty.
+    /// Whether the body is omitted, rather than sent empty, if nothing in it is set.
     pub body_optional: bool,
-    /// Media type of the body where the format's own is not the right one.
+    /// Media type of the body, if it differs from the default of the format.
     pub content_type: Option<&'static str>,
     /// Value of the `Accept` header.
     pub accept: &'static str,
-    /// Whether repeating it does no more than making it once, so that it may be tried again.
+    /// Whether the request can be retried without side effects.
     pub idempotent: bool,
-    /// Whether credentials are withheld.
+    /// Whether requests are sent without credentials.
     pub anonymous: bool,
-    /// How the list that it returns is cut into pages.
+    /// How the list returned by the operation is paginated.
     pub pagination: Option<&'static Pagination>,
 }
 
-/// How a request body is written.
+/// Encoding of a request body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BodyFormat {
     /// `application/json`.
     Json,
-    /// `application/x-www-form-urlencoded`: a list of plain values repeats its name, objects use brackets.
+    /// `application/x-www-form-urlencoded`. Lists of scalars repeat the name, objects use brackets.
     Form,
-    /// The same, but every list has numbered brackets: `expand[0]=…`.
+    /// `application/x-www-form-urlencoded`, with an index for every list item: `expand[0]=…`.
     DeepForm,
     /// `multipart/form-data`.
     Multipart,
@@ -104,7 +105,7 @@ pub enum BodyFormat {
 }
 
 impl Operation {
-    /// An operation without a body that answers in JSON.
+    /// Creates an operation without a request body that returns JSON.
     pub(crate) const fn new(name: &'static str, method: Method, path: &'static str) -> Self {
         Self {
             name,
@@ -120,37 +121,37 @@ impl Operation {
         }
     }
 
-    /// A `GET`.
+    /// Creates a `GET` operation.
     #[must_use]
     pub const fn get(name: &'static str, path: &'static str) -> Self {
         Self::new(name, Method::Get, path)
     }
 
-    /// A `HEAD`.
+    /// Creates a `HEAD` operation.
     #[must_use]
     pub const fn head(name: &'static str, path: &'static str) -> Self {
         Self::new(name, Method::Head, path)
     }
 
-    /// A `POST`.
+    /// Creates a `POST` operation.
     #[must_use]
     pub const fn post(name: &'static str, path: &'static str) -> Self {
         Self::new(name, Method::Post, path)
     }
 
-    /// A `PUT`.
+    /// Creates a `PUT` operation.
     #[must_use]
     pub const fn put(name: &'static str, path: &'static str) -> Self {
         Self::new(name, Method::Put, path)
     }
 
-    /// A `PATCH`.
+    /// Creates a `PATCH` operation.
     #[must_use]
     pub const fn patch(name: &'static str, path: &'static str) -> Self {
         Self::new(name, Method::Patch, path)
     }
 
-    /// A `DELETE`.
+    /// Creates a `DELETE` operation.
     #[must_use]
     pub const fn delete(name: &'static str, path: &'static str) -> Self {
         Self::new(name, Method::Delete, path)

@@ -1,15 +1,16 @@
-//! Text that others wrote, fit for a log.
+//! Strings from untrusted sources, made safe for logs.
 
 use std::fmt;
 
-/// Characters that are shown of a text, at most.
+/// Maximum number of characters shown.
 const LENGTH: usize = 300;
 
-/// A text as errors show it: cut, and on one line, with all escaped that could pass for something else.
+/// An untrusted string in an error message: truncated, on one line, with control and invisible
+/// characters escaped.
 pub(crate) struct Quoted<'a>(pub(crate) &'a str);
 
 impl Quoted<'_> {
-    /// What is shown, and whether that is not all.
+    /// The part that is shown, and whether it is truncated.
     fn shown(&self) -> (&str, bool) {
         match self.0.char_indices().nth(LENGTH) {
             Some((end, _)) => self
@@ -42,7 +43,7 @@ impl fmt::Debug for Quoted<'_> {
     }
 }
 
-/// Ends of lines and changes of the direction of writing: Unicode Standard Annex #9, section 2.
+/// Line separators and bidirectional formatting characters (Unicode Standard Annex #9, section 2).
 fn is_invisible(character: char) -> bool {
     matches!(
         character,

@@ -1,15 +1,16 @@
-//! Keeping a client's own secrets out of what a server says.
+//! Redacts a client's secrets in strings that the server sends.
 
 use secrecy::zeroize::Zeroizing;
 
 use crate::form::form_encoded;
 
-/// What stands in the place of a secret.
+/// Replaces a secret.
 const REDACTED: &[u8] = b"[redacted]";
-/// Bytes of the shortest secret that is looked for: what is shorter is guessed sooner than read, and is part of many words.
+/// Length in bytes below which a secret is not redacted: shorter strings occur in ordinary text and
+/// are easily guessed anyway.
 const SHORTEST: usize = 4;
 
-/// The secrets of a client in every spelling that a server may repeat them in, the longest first.
+/// The secrets of a client in every encoding a server may echo them in, longest first.
 #[derive(Default)]
 pub(crate) struct Redaction {
     spellings: Vec<Zeroizing<Vec<u8>>>,
@@ -27,13 +28,13 @@ impl Redaction {
         Self { spellings }
     }
 
-    /// The text without the secrets.
+    /// Redacts the secrets in a string.
     pub(crate) fn text(&self, text: &str) -> String {
         let bytes = self.bytes(text.as_bytes(), usize::MAX);
         String::from_utf8_lossy(&bytes).into_owned()
     }
 
-    /// The beginning of the bytes without the secrets, until that has this length, or a little more.
+    /// Redacts the secrets in the first `length` bytes or slightly more.
     pub(crate) fn bytes(&self, mut rest: &[u8], length: usize) -> Vec<u8> {
         let mut plain = Vec::new();
         while plain.len() < length {
@@ -52,7 +53,7 @@ impl Redaction {
     }
 }
 
-/// Text as it stands between the quotes of JSON.
+/// A string as it appears between the quotes of a JSON string.
 fn in_json(text: &str) -> String {
     let quoted = serde_json::Value::from(text).to_string();
     let inside = quoted.strip_prefix('"').and_then(|it| it.strip_suffix('"'));

@@ -1,4 +1,4 @@
-//! How long a server asks to wait.
+//! The delay before a retry that the server asks for.
 
 use std::time::Duration;
 
@@ -6,8 +6,8 @@ use http::HeaderMap;
 use jiff::Timestamp;
 use jiff::fmt::rfc2822;
 
-/// `retry-after-ms`, or `Retry-After` as seconds or as an HTTP date (RFC 9110 section 10.2.3); a date that has passed is
-/// no wait.
+/// Parses `retry-after-ms`, or `Retry-After` in seconds or as an HTTP date (RFC 9110 section
+/// 10.2.3). A date in the past is a zero delay.
 pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     if let Some(milliseconds) =
         text(headers, "retry-after-ms").and_then(|value| value.parse::<f64>().ok())
@@ -31,7 +31,8 @@ fn date(value: &str) -> Option<Timestamp> {
     rfc2822::DateTimeParser::new().parse_timestamp(value).ok()
 }
 
-/// When the answer was sent: by the server's own clock if it tells, so that it matters little whether ours is right.
+/// Time the response was sent: the server's `Date` if present, which makes the result independent
+/// of the local clock.
 fn sent(headers: &HeaderMap) -> Option<Timestamp> {
     text(headers, "date").and_then(date).or_else(now)
 }
@@ -41,7 +42,7 @@ fn now() -> Option<Timestamp> {
     Some(Timestamp::now())
 }
 
-/// There is no clock here.
+/// No clock is available on this target.
 #[cfg(all(target_family = "wasm", target_os = "unknown"))]
 fn now() -> Option<Timestamp> {
     None

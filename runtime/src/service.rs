@@ -1,28 +1,28 @@
-//! What the runtime must know of one API: a plain static value that generated code writes down.
+//! Description of an API as data, built by generated code.
 
-/// One HTTP API: where it is, who speaks to it, and the habits that all its operations share.
+/// An HTTP API: its base URL, authentication and conventions.
 #[derive(Debug)]
 pub struct Service {
-    /// Name of the client crate, the first half of `User-Agent`.
+    /// Name of the client crate, sent in `User-Agent`.
     pub package: &'static str,
-    /// Version of the client crate, the second half of `User-Agent`.
+    /// Version of the client crate, sent in `User-Agent`.
     pub version: &'static str,
-    /// Absolute URL that operation paths are appended to; may hold `{variables}`.
+    /// Absolute URL that operation paths are appended to. May contain `{variables}`.
     pub base_url: &'static str,
-    /// Environment variable that replaces [`base_url`](Self::base_url).
+    /// Environment variable that overrides [`base_url`](Self::base_url).
     pub base_url_env: Option<&'static str>,
     /// The variables in [`base_url`](Self::base_url).
     pub variables: &'static [ServerVariable],
-    /// Alternative ways to authenticate, each a combination of schemes, the preferred one first.
+    /// Security requirements: alternative combinations of schemes, the preferred one first.
     pub auth: &'static [&'static [Scheme]],
-    /// How responses are wrapped, if they are.
+    /// Envelope around every response, if there is one.
     pub envelope: Option<Envelope>,
-    /// Response header that identifies a request to the people who run the service.
+    /// Response header that holds the request ID, for support requests.
     pub request_id: Option<&'static str>,
 }
 
 impl Service {
-    /// A service with neither authentication nor envelope, to be completed with `..Service::new(…)`.
+    /// Creates a service without authentication or envelope. Use struct update syntax to add them.
     #[must_use]
     pub const fn new(package: &'static str, version: &'static str, base_url: &'static str) -> Self {
         Self {
@@ -38,54 +38,54 @@ impl Service {
     }
 }
 
-/// A `{name}` in the base URL.
+/// A variable in the base URL, written `{name}`.
 #[derive(Debug)]
 pub struct ServerVariable {
     /// Name between the braces.
     pub name: &'static str,
-    /// Value when the caller gives none.
+    /// Default value.
     pub default: &'static str,
-    /// The only values there are; empty when any value will do.
+    /// Allowed values; empty if any value is allowed.
     pub allowed: &'static [&'static str],
 }
 
-/// One secret and the place it travels in.
+/// A security scheme: one secret and where it is sent.
 #[derive(Debug)]
 pub struct Scheme {
-    /// Name of the scheme, for messages.
+    /// Name of the scheme in error messages.
     pub name: &'static str,
-    /// Where the secret goes.
+    /// Where the secret is sent.
     pub kind: SchemeKind,
     /// Environment variable that holds the secret.
     pub env: Option<&'static str>,
 }
 
-/// Where a secret goes. The two halves of HTTP Basic are two schemes of one combination.
+/// Where a secret is sent. HTTP Basic uses two schemes, one for the user and one for the password.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SchemeKind {
     /// `Authorization: Bearer …`.
     Bearer,
-    /// The user of `Authorization: Basic …`.
+    /// User name of `Authorization: Basic …`.
     BasicUser,
-    /// The password of `Authorization: Basic …`.
+    /// Password of `Authorization: Basic …`.
     BasicPassword,
-    /// The header of this name.
+    /// Header with this name.
     Header(&'static str),
-    /// The query parameter of this name.
+    /// Query parameter with this name.
     Query(&'static str),
-    /// The cookie of this name.
+    /// Cookie with this name.
     Cookie(&'static str),
 }
 
-/// Names of the members of an object that every response is wrapped in.
+/// Names of the members of the object that wraps every response.
 #[derive(Debug, Clone, Copy)]
 pub struct Envelope {
-    /// The flag that tells success from failure, whatever the status says.
+    /// Boolean that reports success, independently of the HTTP status.
     pub success: Option<&'static str>,
-    /// The value that was asked for.
+    /// Result of the operation.
     pub result: &'static str,
-    /// The list of errors.
+    /// List of errors.
     pub errors: &'static str,
-    /// The list of remarks on a success.
+    /// List of messages.
     pub messages: &'static str,
 }

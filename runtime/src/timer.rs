@@ -1,4 +1,4 @@
-//! Waiting: between attempts, and for time limits.
+//! Delays and timeouts.
 
 use std::future::{Future, poll_fn};
 use std::pin::pin;
@@ -7,18 +7,18 @@ use std::time::Duration;
 
 use crate::transport::{BoxFuture, MaybeSend, TransportError};
 
-/// Lets time pass.
+/// Measures time and waits.
 ///
-/// The client brings one that waits with Tokio, in a runtime with time enabled. Replace it where another executor drives the calls, on wasm32, or in
-/// tests that should not wait.
+/// The default timer uses Tokio and requires a Tokio runtime with time enabled. Implement this
+/// trait to run on another executor or on wasm32, or to avoid real delays in tests.
 pub trait Timer: MaybeSend + 'static {
-    /// A future that is ready after this time.
+    /// Returns a future that completes after `duration`.
     ///
     /// # Errors
-    /// [`TransportError::executor`] when the timer cannot run where it was called.
+    /// Returns [`TransportError::executor`] if the timer cannot run in the current context.
     fn sleep(&self, duration: Duration) -> Result<BoxFuture<'static, ()>, TransportError>;
 
-    /// The time since some moment that stays the same; never decreases.
+    /// Time elapsed since a fixed point in the past. Never decreases.
     fn now(&self) -> Duration;
 }
 
@@ -32,7 +32,7 @@ impl<T: Timer + ?Sized> Timer for std::sync::Arc<T> {
     }
 }
 
-/// Drives a future for no longer than this; `Ok(None)` when the time is up.
+/// Runs a future with a timeout; returns `Ok(None)` if the timeout elapses first.
 pub(crate) async fn within<F: Future>(
     timer: &dyn Timer,
     limit: Duration,
@@ -49,7 +49,7 @@ pub(crate) async fn within<F: Future>(
     Ok(raced.await)
 }
 
-/// Tokio's clock.
+/// The timer of Tokio.
 #[cfg(feature = "reqwest")]
 pub(crate) struct TokioTimer {
     start: tokio::time::Instant,
@@ -67,7 +67,7 @@ impl TokioTimer {
 #[cfg(feature = "reqwest")]
 impl Timer for TokioTimer {
     fn sleep(&self, duration: Duration) -> Result<BoxFuture<'static, ()>, TransportError> {
-        // Outside of Tokio its timer would panic.
+        // Outside a Tokio runtime, Tokio's timer panics.
         tokio::runtime::Handle::try_current().map_err(TransportError::executor)?;
         Ok(Box::pin(tokio::time::sleep(duration)))
     }

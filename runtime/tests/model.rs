@@ -135,35 +135,23 @@ fn errors_say_where_and_do_not_quote_values() {
     for (json, path, message) in [
         ("{}", "id", "missing"),
         (r#"{"id":1}"#, "created_at", "missing"),
-        (
-            r#"{"id":null}"#,
-            "id",
-            "expected a whole number, found null",
-        ),
+        (r#"{"id":null}"#, "id", "expected an integer, found null"),
         (
             r#"{"id":"secret"}"#,
             "id",
-            "expected a whole number, found a string",
+            "expected an integer, found a string",
         ),
-        (
-            r#"{"id":{}}"#,
-            "id",
-            "expected a whole number, found an object",
-        ),
-        (
-            r#"{"id":[7]}"#,
-            "id",
-            "expected a whole number, found a list",
-        ),
+        (r#"{"id":{}}"#, "id", "expected an integer, found an object"),
+        (r#"{"id":[7]}"#, "id", "expected an integer, found a list"),
         (
             r#"{"id":1.5}"#,
             "id",
-            "not a whole number, or too large to be exact",
+            "expected an integer that can be represented exactly",
         ),
         (
             r#"{"id":18446744073709551615}"#,
             "id",
-            "does not fit in i64",
+            "out of range for i64",
         ),
         (
             r#"{"created_at":"secret"}"#,

@@ -160,11 +160,11 @@ fn numbers_are_exact() {
         "1.8446744073709552e+19",
     );
     for json in ["1.5", "9007199254740994.0", "18446744073709551616", "1e30"] {
-        refuses::<i64>(json, "not a whole number, or too large to be exact");
+        refuses::<i64>(json, "expected an integer that can be represented exactly");
     }
-    refuses::<i64>("9223372036854775808", "does not fit in i64");
-    refuses::<i32>("2147483648", "does not fit in i32");
-    refuses::<u64>("-1", "does not fit in u64");
+    refuses::<i64>("9223372036854775808", "out of range for i64");
+    refuses::<i32>("2147483648", "out of range for i32");
+    refuses::<u64>("-1", "out of range for u64");
     refuses::<bool>("0", "expected a boolean, found a number");
     refuses::<f64>("\"1\"", "expected a number, found a string");
     refuses::<String>("true", "expected a string, found a boolean");
@@ -231,7 +231,7 @@ fn enums_keep_unknown_values() {
     reads("10", Level::High, "10");
     reads("-7", Level::Unrecognized(-7), "-7");
     assert_eq!(Level::Low.to_string(), "1");
-    refuses::<Level>(r#""1""#, "expected a whole number, found a string");
+    refuses::<Level>(r#""1""#, "expected an integer, found a string");
 }
 
 #[test]
@@ -256,7 +256,7 @@ fn identifiers_may_be_numbers() {
         (Ok(ZoneNumber(7)), 7)
     );
     assert_eq!(format!("{:02}", ZoneNumber::from(7)), "07");
-    refuses::<ZoneNumber>("-7", "does not fit in u64");
+    refuses::<ZoneNumber>("-7", "out of range for u64");
 }
 
 #[test]

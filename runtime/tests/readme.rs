@@ -1,12 +1,12 @@
-//! The table of promises in the README: every area is there, and every proof exists.
+//! The table of guarantees in the README: it covers every area, and every test it names exists.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 const README: &str = include_str!("../README.md");
-const HEADING: &str = "## What it promises, and what proves it";
+const HEADING: &str = "## Guarantees and their tests";
 
-/// What a client must do, area by area.
+/// The areas of a client's behavior.
 const AREAS: [&str; 29] = [
     "shape",
     "required parameters",
@@ -39,14 +39,14 @@ const AREAS: [&str; 29] = [
     "wasm",
 ];
 
-/// The rows of the table: the area, and its proofs.
+/// The rows of the table: an area and its tests.
 fn rows() -> Vec<(&'static str, Vec<&'static str>)> {
-    let (_, table) = README.split_once(HEADING).expect("the heading");
+    let (_, table) = README.split_once(HEADING).expect("heading");
     let rows = table.lines().filter(|line| line.starts_with("| ")).skip(1);
     rows.map(|row| {
         let cells: Vec<&str> = row.trim_matches('|').split('|').map(str::trim).collect();
         let [area, _, proofs] = cells[..] else {
-            panic!("not three cells: {row}");
+            panic!("expected three cells: {row}");
         };
         let proofs = proofs.split(", ").map(|proof| proof.trim_matches('`'));
         (area, proofs.collect())
@@ -54,7 +54,7 @@ fn rows() -> Vec<(&'static str, Vec<&'static str>)> {
     .collect()
 }
 
-/// Whether the text has a test of this name.
+/// Whether the source has a test with this name.
 fn has_test(text: &str, name: &str) -> bool {
     let start = format!("fn {name}(");
     let lines: Vec<&str> = text.lines().map(str::trim).collect();
@@ -64,7 +64,7 @@ fn has_test(text: &str, name: &str) -> bool {
     })
 }
 
-/// Whether the checks of a change run this script.
+/// Whether CI runs this script.
 fn in_ci(root: &Path, file: &str) -> bool {
     let stages = fs::read_to_string(root.join(".ci/run")).unwrap_or_default();
     stages

@@ -59,7 +59,7 @@ fn items_come_and_go_without_an_envelope() {
         let error = jobs.get("job-1").await.expect_err("it is gone");
         assert!(error.is_not_found(), "{error:?}");
         assert!(
-            error.to_string().contains("`jobs` has no such item"),
+            error.to_string().contains("no item in `jobs` has this identifier"),
             "{error}"
         );
         assert!(jobs.exists("job-1").await.is_err());

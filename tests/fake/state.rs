@@ -271,7 +271,7 @@ fn what_a_test_misspells_is_told_with_what_it_meant() {
         // Pages are not filters.
         (
             fake.filter("allow_policies.list", "page", keep_all),
-            "no filter of `allow_policies.list` is called `page`",
+            "`allow_policies.list` has no filter `page`",
         ),
         (
             fake.filter("allow_policies.get", "search", keep_all),

@@ -1,4 +1,4 @@
-//! A refusal or failure that the server reported.
+//! Error responses.
 
 use std::fmt;
 use std::time::Duration;
@@ -12,17 +12,17 @@ use crate::quoted::Quoted;
 use crate::redaction::Redaction;
 use crate::retry_after::retry_after;
 
-/// Errors that `Display` and `Debug` show of those that an answer lists.
+/// Maximum number of errors in `Display` and `Debug` output.
 const SHOWN: usize = 5;
 
-/// What the server said when it refused or failed.
+/// An error response from the server.
 ///
-/// The secrets of the client are taken out of what is read here, but not out of the [`headers`](Self::headers) and the
-/// [`body`](Self::body). `Display` and `Debug` show neither of those, but the server's own words: of the first five errors
-/// 300 characters of each text, with control characters escaped. They may repeat arguments.
+/// Created for every error status, and for a successful status if the envelope reports a failure.
 ///
-/// The kind of failure is [`status`](Self::status); an envelope that denies success makes an error
-/// even at status 200.
+/// `Display` and `Debug` show the first five errors, up to 300 characters per string, with control
+/// characters escaped. They may quote arguments of the request. The client's secrets are redacted
+/// everywhere except in [`headers`](Self::headers) and [`body`](Self::body), which neither format
+/// shows.
 pub struct ApiError {
     status: StatusCode,
     errors: Vec<ApiMessage>,
@@ -32,19 +32,20 @@ pub struct ApiError {
     body: Bytes,
 }
 
-/// One entry of the `errors` or the `messages` of an answer, without the secrets of the client.
+/// An error or message in a response.
 ///
-/// `Display` and `Debug` show 300 characters of each text, with control characters escaped.
+/// The client's secrets are redacted. `Display` and `Debug` show up to 300 characters per string,
+/// with control characters escaped.
 #[derive(Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct ApiMessage {
-    /// The service's own code, as text even where it is a number.
+    /// Error code of the API, as a string even if the API sends a number.
     pub code: Option<String>,
-    /// The text, for people.
+    /// Human-readable message.
     pub message: String,
-    /// Where the service explains it.
+    /// URL of the documentation of this error.
     pub documentation_url: Option<String>,
-    /// JSON pointer to the part of the request that it is about.
+    /// JSON pointer to the part of the request that caused the error.
     pub pointer: Option<String>,
 }
 
@@ -67,53 +68,53 @@ impl ApiError {
         }
     }
 
-    /// Status of the answer.
+    /// Status of the response.
     pub fn status(&self) -> StatusCode {
         self.status
     }
 
-    /// All errors that the answer lists; empty when it lists none or is not JSON.
+    /// Errors listed in the response; empty if it lists none or is not JSON.
     pub fn errors(&self) -> &[ApiMessage] {
         &self.errors
     }
 
-    /// Whether one of the errors has this code.
+    /// Returns true if one of the errors has this code.
     pub fn has_code(&self, code: &str) -> bool {
         self.errors
             .iter()
             .any(|error| error.code.as_deref() == Some(code))
     }
 
-    /// What identifies the request to the people who run the service.
+    /// Request ID, for support requests.
     pub fn request_id(&self) -> Option<&str> {
         self.request_id.as_deref()
     }
 
-    /// How long the server asks to wait before the next attempt.
+    /// Delay that the server asks for before the next attempt.
     pub fn retry_after(&self) -> Option<Duration> {
         self.retry_after
     }
 
-    /// Headers of the answer.
+    /// Headers of the response.
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
     }
 
-    /// The whole body; empty when it was longer than the client takes in.
+    /// Body of the response; empty if it exceeded the client's size limit.
     pub fn body(&self) -> &Bytes {
         &self.body
     }
 
-    /// The body as a value, where the API describes its error bodies.
+    /// Decodes the body, for APIs that document their error responses.
     ///
     /// # Errors
-    /// When the body is not what `T` says.
+    /// Returns an error if the body is not a valid `T`.
     pub fn decode<T: Decode>(&self) -> Result<T, DecodeError> {
         model::from_json(&self.body)
     }
 }
 
-/// The errors in a body: the envelope's list, or else what is customary elsewhere, `error` or a bare `message`.
+/// The errors in a body: the list in the envelope, else the common shapes `error` and `message`.
 fn reported_errors(body: &[u8], errors_member: &str, redaction: &Redaction) -> Vec<ApiMessage> {
     let Ok(body) = serde_json::from_slice::<Value>(body) else {
         return Vec::new();
@@ -130,7 +131,7 @@ fn reported_errors(body: &[u8], errors_member: &str, redaction: &Redaction) -> V
 }
 
 impl ApiMessage {
-    /// Every entry that can be read as a message; null and missing lists are empty.
+    /// Reads the list; skips entries that are not messages. Null and missing lists are empty.
     pub(crate) fn list(value: Option<&Value>, redaction: &Redaction) -> Vec<Self> {
         let entries = value
             .and_then(Value::as_array)
@@ -173,7 +174,7 @@ fn scalar(value: &Value) -> Option<String> {
 
 impl fmt::Display for ApiError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "the server answered {}", self.status)?;
+        write!(formatter, "the server returned {}", self.status)?;
         for (index, error) in self.errors.iter().take(SHOWN).enumerate() {
             formatter.write_str(if index == 0 { ": " } else { "; " })?;
             error.fmt(formatter)?;

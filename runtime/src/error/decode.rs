@@ -1,4 +1,4 @@
-//! An answer that is not what the operation promises.
+//! Responses that cannot be decoded.
 
 use std::fmt;
 
@@ -7,10 +7,10 @@ use http::StatusCode;
 use crate::quoted::Quoted;
 use crate::redaction::Redaction;
 
-/// How much of a body an error keeps, in bytes.
+/// Maximum length of a body excerpt in bytes.
 const EXCERPT_LIMIT: usize = 512;
 
-/// Where and why an answer could not be decoded.
+/// Details of a response that could not be decoded.
 pub struct DecodeFailure {
     status: StatusCode,
     path: String,
@@ -30,32 +30,33 @@ impl DecodeFailure {
             status,
             path: redaction.text(path),
             reason: redaction.text(reason),
-            // One byte more tells that there is more.
+            // One extra byte shows whether the body is truncated.
             excerpt: excerpt(&redaction.bytes(body, EXCERPT_LIMIT + 1)),
         }
     }
 
-    /// Status of the answer.
+    /// Status of the response.
     #[must_use]
     pub fn status(&self) -> StatusCode {
         self.status
     }
 
-    /// The place in the body, such as `result[3].created_at`; empty for the body as a whole.
+    /// Path to the invalid value, e.g. `result[3].created_at`; empty for the body itself.
     #[must_use]
     pub fn path(&self) -> &str {
         &self.path
     }
 
-    /// What is wrong there.
+    /// Reason the value is invalid.
     #[must_use]
     pub fn reason(&self) -> &str {
         &self.reason
     }
 
-    /// The first bytes of the body, at most 512, with what is not UTF-8 replaced, and the secrets of the client too.
+    /// The first 512 bytes of the body, with invalid UTF-8 replaced and secrets redacted.
     ///
-    /// Kept out of `Display` and `Debug`, since a body may hold what does not belong into a log.
+    /// `Display` and `Debug` omit it, because a body may contain data that does not belong in a
+    /// log.
     #[must_use]
     pub fn body_excerpt(&self) -> &str {
         &self.excerpt
@@ -65,7 +66,7 @@ impl DecodeFailure {
 fn excerpt(body: &[u8]) -> String {
     let cut = body.len() > EXCERPT_LIMIT;
     let piece = body.get(..EXCERPT_LIMIT).unwrap_or(body);
-    // A character that the cut goes through is dropped; one that never was UTF-8 stays, replaced.
+    // Drop a character that the limit cuts; keep the replacement of bytes that never were UTF-8.
     let end = match std::str::from_utf8(piece) {
         Err(error) if cut && error.error_len().is_none() => error.valid_up_to(),
         _ => piece.len(),
@@ -77,7 +78,7 @@ impl fmt::Display for DecodeFailure {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             formatter,
-            "cannot decode the answer (status {})",
+            "cannot decode the response (status {})",
             self.status.as_u16()
         )?;
         if !self.path.is_empty() {

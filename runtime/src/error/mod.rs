@@ -1,4 +1,4 @@
-//! The one error type of a client.
+//! The error type of clients.
 
 mod api;
 mod decode;
@@ -11,11 +11,12 @@ use http::StatusCode;
 pub use api::{ApiError, ApiMessage};
 pub use decode::DecodeFailure;
 
-/// Anything that can go wrong between a call and its value.
+/// An error of a client or a call.
 ///
-/// [`kind`](Self::kind) says what went wrong and carries the details. Neither `Display` nor `Debug`
-/// shows credentials, argument values or bodies, but for the words of an [`ApiError`]: those are the
-/// server's, which may repeat arguments. They are cut and escaped, and hold no secret of the client.
+/// Use [`kind`](Self::kind) to match on the cause. `Display` and `Debug` never contain credentials,
+/// argument values or bodies, with one exception: the messages of an [`ApiError`] come from the
+/// server and may quote arguments. They are truncated and escaped, and the client's secrets are
+/// redacted.
 pub struct Error(Box<Inner>);
 
 struct Inner {
@@ -26,41 +27,43 @@ struct Inner {
     source: Option<Box<dyn StdError + Send + Sync>>,
 }
 
-/// What went wrong.
+/// The cause of an [`Error`].
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// The client cannot be built: a bad base URL, missing or unsendable credentials. Or the fake of the feature `testing`
-    /// was told of an operation or a collection that there is not.
-    Config,
-    /// An argument cannot be sent; nothing was.
-    InvalidArgument,
-    /// The call cannot be made from here: outside of the async runtime that it needs, or blocking inside of one.
+    /// The client cannot be built: the base URL is invalid, or credentials are missing or invalid.
     ///
-    /// Unless another transport and timer are set that is a Tokio runtime with time and I/O enabled. In one without them
-    /// Tokio panics, and nobody can tell before.
+    /// Also returned by the fake of the feature `testing` for an unknown operation or collection.
+    Config,
+    /// An argument is invalid. No request was sent.
+    InvalidArgument,
+    /// The call was made in an unsuitable context: outside of the async runtime it needs, or
+    /// blocking within one.
+    ///
+    /// The default transport and timer need a Tokio runtime with time and I/O enabled. Tokio panics
+    /// in a runtime without them; the client cannot detect this.
     Executor,
-    /// No complete answer came in time, not even a connection if the time was shorter than the limit on connecting.
+    /// The timeout or the deadline elapsed before the response was complete.
     Timeout,
-    /// No connection to the server came about, or not within the limit on connecting; the request did not reach it.
+    /// The connection failed or its timeout elapsed. The request did not reach the server.
     Connect,
-    /// Sending or receiving failed in another way.
+    /// Sending the request or receiving the response failed.
     Transport,
-    /// The body of the answer is longer than the client takes in.
+    /// The response body exceeds the size limit.
     TooLarge {
-        /// How long it may be, in bytes.
+        /// The limit in bytes.
         limit: usize,
     },
-    /// A page came twice: the server ignores the parameter that asks for the next one.
+    /// The server returned the same page again, which means that it ignores the page parameter.
     RepeatedPage,
-    /// The server refused or failed: an error status, or an envelope that denies success.
+    /// The server returned an error.
     Api(ApiError),
-    /// The answer is not what the operation promises.
+    /// The response could not be decoded.
     Decode(DecodeFailure),
 }
 
 impl ErrorKind {
-    /// Its name alone.
+    /// Name of the variant.
     #[cfg(feature = "tracing")]
     pub(crate) fn name(&self) -> &'static str {
         match self {
@@ -88,7 +91,7 @@ impl Error {
     }
 
     pub(crate) fn too_large(limit: usize) -> Self {
-        let message = format!("the body of the answer is longer than {limit} bytes");
+        let message = format!("the response body exceeds {limit} bytes");
         Self::new(ErrorKind::TooLarge { limit }, message)
     }
 
@@ -120,25 +123,25 @@ impl Error {
         self
     }
 
-    /// What went wrong, with its details.
+    /// The cause of the error.
     #[must_use]
     pub fn kind(&self) -> &ErrorKind {
         &self.0.kind
     }
 
-    /// Name of the operation that failed; `None` when a client could not be built.
+    /// Name of the operation, e.g. `allow_policies.list`; `None` if the client could not be built.
     #[must_use]
     pub fn operation(&self) -> Option<&'static str> {
         self.0.operation
     }
 
-    /// How many attempts were made; zero when nothing was sent.
+    /// Number of attempts; zero if no request was sent.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.0.attempts
     }
 
-    /// What the server had to say, if it is the server that said no.
+    /// The error response, if the server returned one.
     #[must_use]
     pub fn api(&self) -> Option<&ApiError> {
         match self.kind() {
@@ -147,7 +150,7 @@ impl Error {
         }
     }
 
-    /// Status of the answer, if there was one.
+    /// Status of the response, if there was one.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
         match self.kind() {
@@ -157,67 +160,67 @@ impl Error {
         }
     }
 
-    /// Whether the client could not be built.
+    /// Returns true if the client could not be built.
     #[must_use]
     pub fn is_config(&self) -> bool {
         matches!(self.kind(), ErrorKind::Config)
     }
 
-    /// Whether an argument was refused before anything was sent.
+    /// Returns true if an argument is invalid. No request was sent.
     #[must_use]
     pub fn is_invalid_argument(&self) -> bool {
         matches!(self.kind(), ErrorKind::InvalidArgument)
     }
 
-    /// Whether the answer did not come in time.
+    /// Returns true if the timeout or the deadline elapsed.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
         matches!(self.kind(), ErrorKind::Timeout)
     }
 
-    /// Whether the server could not be reached.
+    /// Returns true if the server could not be reached.
     #[must_use]
     pub fn is_connect(&self) -> bool {
         matches!(self.kind(), ErrorKind::Connect)
     }
 
-    /// Whether the answer could not be decoded.
+    /// Returns true if the response could not be decoded.
     #[must_use]
     pub fn is_decode(&self) -> bool {
         matches!(self.kind(), ErrorKind::Decode(_))
     }
 
-    /// Whether the server does not know the caller: status 401.
+    /// Returns true if the credentials were rejected: status 401.
     #[must_use]
     pub fn is_unauthorized(&self) -> bool {
         self.refused_with(StatusCode::UNAUTHORIZED)
     }
 
-    /// Whether the caller lacks a permission: status 403.
+    /// Returns true if the caller lacks a permission: status 403.
     #[must_use]
     pub fn is_forbidden(&self) -> bool {
         self.refused_with(StatusCode::FORBIDDEN)
     }
 
-    /// Whether there is no such thing: status 404.
+    /// Returns true if the resource does not exist: status 404.
     #[must_use]
     pub fn is_not_found(&self) -> bool {
         self.refused_with(StatusCode::NOT_FOUND)
     }
 
-    /// Whether the request collides with the state of the server: status 409.
+    /// Returns true if the request conflicts with the state of the resource: status 409.
     #[must_use]
     pub fn is_conflict(&self) -> bool {
         self.refused_with(StatusCode::CONFLICT)
     }
 
-    /// Whether there were too many requests: status 429. See [`ApiError::retry_after`].
+    /// Returns true if the rate limit was exceeded: status 429. See [`ApiError::retry_after`].
     #[must_use]
     pub fn is_rate_limited(&self) -> bool {
         self.refused_with(StatusCode::TOO_MANY_REQUESTS)
     }
 
-    /// Whether the server itself failed: status 500 and above.
+    /// Returns true if the server failed: status 500 and above.
     #[must_use]
     pub fn is_server_error(&self) -> bool {
         self.api()

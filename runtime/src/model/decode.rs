@@ -1,4 +1,4 @@
-//! Reading: the traits between a model and the document that it comes from.
+//! Decoding traits.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -7,51 +7,54 @@ use serde_json::Value;
 
 use super::{DecodeError, Member, Scalar};
 
-/// A type that can be read from a [`Source`].
+/// A type that can be decoded from a [`Source`].
 pub trait Decode: Sized {
-    /// Reads one value.
+    /// Decodes a value.
     ///
     /// # Errors
-    /// When the value is not of this type, cannot be parsed, or was read before.
+    /// Returns an error if the value does not have this type or cannot be parsed, or if the source
+    /// has already been read.
     fn decode(source: &mut dyn Source<'_>) -> Result<Self, DecodeError>;
 }
 
-/// One value of a document, to be read once, by the method for the expected type.
+/// A value in a document. It can be read once, with the method for the expected type.
 ///
-/// The document must be self-describing, as JSON is. A value that is not read at all is skipped.
+/// The format must be self-describing, like JSON. A value that is not read is skipped.
 pub trait Source<'de> {
-    /// Reads anything but a list or an object; `expected` is for the error about those.
+    /// Reads a scalar. `expected` describes the expected type in the error for a list or an object.
     ///
     /// # Errors
-    /// When the value is a list or an object, cannot be parsed, or was read before.
+    /// Returns an error if the value is a list or an object, cannot be parsed, or has already been
+    /// read.
     fn scalar(&mut self, expected: &str) -> Result<Scalar<'de>, DecodeError>;
 
-    /// Reads any value and keeps it as it is.
+    /// Reads any value as JSON.
     ///
     /// # Errors
-    /// When the value cannot be parsed, or was read before.
+    /// Returns an error if the value cannot be parsed or has already been read.
     fn value(&mut self) -> Result<Value, DecodeError>;
 
     /// Calls `read` unless the value is null.
     ///
     /// # Errors
-    /// When `read` fails, or the value cannot be parsed, or was read before.
+    /// Returns an error if `read` fails, or if the value cannot be parsed or has already been read.
     fn nullable(&mut self, read: Read<'_, 'de>) -> Result<(), DecodeError>;
 
     /// Calls `read` for each item of a list.
     ///
     /// # Errors
-    /// When the value is no list, cannot be parsed, or was read before, or `read` fails for an item.
+    /// Returns an error if `read` fails, or if the value is not a list, cannot be parsed, or has
+    /// already been read.
     fn list(&mut self, read: Read<'_, 'de>) -> Result<(), DecodeError>;
 
-    /// Reads an object, the member `members[i]` into `slots[i]`.
+    /// Reads an object: member `members[i]` into `slots[i]`.
     ///
-    /// Other members go into the first `rest`, or are skipped. If a member is repeated, the last
-    /// one counts.
+    /// Unknown members are added to the first `rest`, if there is one, and skipped otherwise. If a
+    /// member is repeated, the last one wins.
     ///
     /// # Errors
-    /// When the value is no object, cannot be parsed, or was read before; when a required member is
-    /// missing, or a slot or the `rest` refuses its value.
+    /// Returns an error if the value is not an object, cannot be parsed, or has already been read;
+    /// if a required member is missing; or if a member cannot be decoded.
     fn object(
         &mut self,
         members: &[Member<'_>],
@@ -60,19 +63,19 @@ pub trait Source<'de> {
     ) -> Result<(), DecodeError>;
 }
 
-/// What is done with a value inside another one.
+/// A callback that reads a nested value.
 pub type Read<'a, 'de> = &'a mut dyn FnMut(&mut dyn Source<'de>) -> Result<(), DecodeError>;
 
 impl<'de> dyn Source<'de> + '_ {
-    /// Reads a string, borrowed from the document where that is possible.
+    /// Reads a string, borrowed from the document if possible.
     ///
     /// # Errors
-    /// When the value is no string, cannot be parsed, or was read before.
+    /// Returns an error if the value is not a string, cannot be parsed, or has already been read.
     pub fn text(&mut self) -> Result<Cow<'de, str>, DecodeError> {
         self.scalar("a string")?.text()
     }
 
-    /// Reads a string that `parse` understands, such as `an RFC 3339 timestamp`.
+    /// Reads a string and parses it. `expected` describes the format, e.g. `an RFC 3339 timestamp`.
     pub(crate) fn parsed<T>(
         &mut self,
         expected: &'static str,
@@ -82,15 +85,15 @@ impl<'de> dyn Source<'de> + '_ {
     }
 }
 
-/// The place for the value of one member, empty at first: an `Option<T>`.
+/// The value of a member, initially empty. Implemented by `Option<T>`.
 pub trait Slot {
-    /// Reads a value into the slot, in place of any before it; without a source, empties it.
+    /// Decodes a value into the slot, replacing any previous one; empties it if `source` is `None`.
     ///
     /// # Errors
-    /// When the value cannot be read as what the slot is for.
+    /// Returns an error if the value cannot be decoded.
     fn fill(&mut self, source: Option<&mut dyn Source<'_>>) -> Result<(), DecodeError>;
 
-    /// Whether there is a value.
+    /// Returns true if the slot holds a value.
     fn is_filled(&self) -> bool;
 }
 
@@ -108,12 +111,12 @@ impl<T: Decode> Slot for Option<T> {
     }
 }
 
-/// The place for members whose names are not known beforehand: a map.
+/// A map that collects unknown members.
 pub trait Rest {
-    /// Reads one more member, in place of any before it with that name.
+    /// Decodes a member, replacing any previous one with the same name.
     ///
     /// # Errors
-    /// When the value cannot be read as what the map holds.
+    /// Returns an error if the value cannot be decoded.
     fn insert(&mut self, name: &str, source: &mut dyn Source<'_>) -> Result<(), DecodeError>;
 }
 

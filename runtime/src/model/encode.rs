@@ -1,4 +1,4 @@
-//! Writing: the members of an object, without code that is generic over models.
+//! Serializes objects without code that is generic over models.
 
 use std::collections::BTreeMap;
 
@@ -6,10 +6,10 @@ use serde::ser::{SerializeMap, Serializer};
 
 use super::{Member, Serialize};
 
-/// Writes an object: the values that are there, then those of the `rest`.
+/// Serializes an object: the members that have a value, then the entries of `rest`.
 ///
 /// # Errors
-/// When a value cannot be serialized, or `to` fails to write.
+/// Returns an error if a value cannot be serialized, or if the serializer fails.
 pub fn write<S: Serializer>(
     to: S,
     members: &[Member<'_>],
@@ -30,14 +30,14 @@ pub fn write<S: Serializer>(
     object.end()
 }
 
-/// The value of a member that is left out if it is `None`.
+/// The value of a member that is omitted if it is `None`.
 pub fn filled<T: Serialize>(value: &Option<T>) -> Option<&dyn Serialize> {
     value.as_ref().map(|value| value as &dyn Serialize)
 }
 
-/// Members whose names are not known beforehand: a map.
+/// A map of additional members.
 pub trait Entries {
-    /// Appends all of them to a list of members.
+    /// Appends all members of the map.
     fn append_to<'a>(&'a self, entries: &mut Vec<(&'a str, &'a dyn Serialize)>);
 }
 

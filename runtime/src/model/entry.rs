@@ -1,31 +1,32 @@
-//! Where documents come in.
+//! Entry points of decoding.
 //!
-//! Generic functions here hand over to ones that are not, so that the code for a format is
-//! compiled once, with the runtime, and not again for every model.
+//! The generic functions call non-generic ones, so that the code for a format is compiled once,
+//! with the runtime, rather than for every model.
 
 use serde::de::{Deserializer, Error};
 use serde_json::Value;
 
 use super::{Decode, DecodeError, Kind, Member, Read, Slot, source};
 
-/// Reads a JSON document that is one `T`.
+/// Decodes a JSON document.
 ///
 /// # Errors
-/// When the document cannot be parsed, is not what `T` says, or goes on after the value.
+/// Returns an error if the document is not valid JSON or not a valid `T`, or if other data follows
+/// it.
 pub fn from_json<T: Decode>(json: &[u8]) -> Result<T, DecodeError> {
     let mut decoded = None;
     read_json(json, &mut |source| decoded.fill(Some(source)))?;
     take(decoded)
 }
 
-/// Reads a JSON document that is an object with these members.
+/// Decodes the given members of a JSON object.
 ///
-/// None of them is required: the slot of one that is missing or null stays empty. Members without
-/// a slot are skipped.
+/// No member is required: the slot of a missing or null member stays empty. Other members are
+/// skipped.
 ///
 /// # Errors
-/// When the document cannot be parsed, is no object, or goes on after the object, or a slot
-/// refuses its value.
+/// Returns an error if the document is not a JSON object, if other data follows it, or if a member
+/// cannot be decoded.
 pub fn object_from_json(
     json: &[u8],
     members: &mut [(&'static str, &mut dyn Slot)],
@@ -47,20 +48,20 @@ pub fn object_from_json(
     })
 }
 
-/// Reads a value that is one `T`.
+/// Decodes a JSON value.
 ///
 /// # Errors
-/// When the value is not what `T` says.
+/// Returns an error if the value is not a valid `T`.
 pub fn from_value<T: Decode>(value: &Value) -> Result<T, DecodeError> {
     let mut decoded = None;
     read_value(value, &mut |source| decoded.fill(Some(source)))?;
     take(decoded)
 }
 
-/// serde's `Deserialize` of every type that is `Decode`.
+/// Implements serde's `Deserialize` for a type that implements `Decode`.
 ///
 /// # Errors
-/// When `from` fails, or what it reads is not what `T` says.
+/// Returns an error if the deserializer fails, or if the value is not a valid `T`.
 pub fn deserialize<'de, T: Decode, D: Deserializer<'de>>(from: D) -> Result<T, D::Error> {
     let mut decoded = None;
     source::read(from, &mut |source| decoded.fill(Some(source)))
@@ -79,5 +80,5 @@ fn read_value<'de>(value: &'de Value, read: Read<'_, 'de>) -> Result<(), DecodeE
 }
 
 fn take<T>(decoded: Option<T>) -> Result<T, DecodeError> {
-    decoded.ok_or_else(|| DecodeError::new("nothing was read"))
+    decoded.ok_or_else(|| DecodeError::new("no value was read"))
 }

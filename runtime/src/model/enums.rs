@@ -1,26 +1,26 @@
-//! Enums and identifiers: types that are one string, or one whole number, in the document.
+//! Enums and identifiers, which are a single string or integer in the document.
 //!
-//! The values of an enum are written out where it is generated, for people to read; the macros
-//! here derive the rest from two functions.
+//! Generated code lists the values of an enum in two functions, where they can be read; the macros
+//! here implement the traits on top of them.
 
 use std::fmt;
 
-/// A value that the generated code does not know.
+/// An enum value that this version of the crate does not know.
 ///
-/// There is no public way to make one but to parse it as the enum it belongs to, as in
-/// `PatternType::from("NEW")`; so a known value is never mistaken for an unknown one.
+/// It can be created only by parsing, e.g. `PatternType::from("NEW")`, so it never holds a known
+/// value.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UnrecognizedValue(Box<str>);
 
 impl UnrecognizedValue {
-    /// For `From<&str>` of a generated enum, after all known values.
+    /// Called by `From<&str>` of a generated enum for a value that is not known.
     #[doc(hidden)]
     #[must_use]
     pub fn new(value: &str) -> Self {
         Self(value.into())
     }
 
-    /// The value as the server wrote it.
+    /// The value as sent by the server.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -33,10 +33,10 @@ impl fmt::Display for UnrecognizedValue {
     }
 }
 
-/// Makes an enum of strings `Display`, `AsRef<str>`, `FromStr`, `From<String>`, `Decode`,
-/// `Serialize` and `Deserialize`, from its `as_str` and `From<&str>`.
+/// Implements `Display`, `AsRef<str>`, `FromStr`, `From<String>`, `Decode`, `Serialize` and
+/// `Deserialize` for a string enum, given its `as_str` and `From<&str>`.
 ///
-/// With `input`, for an enum that is only sent: `Display`, `AsRef<str>` and `Serialize`.
+/// With `input`, for enums that are sent only, implements `Display`, `AsRef<str>` and `Serialize`.
 #[macro_export]
 macro_rules! string_enum {
     (input $type:ident) => {
@@ -58,10 +58,10 @@ macro_rules! string_enum {
     };
 }
 
-/// Makes an enum of whole numbers `Display`, `Decode`, `Serialize` and `Deserialize`, from its
+/// Implements `Display`, `Decode`, `Serialize` and `Deserialize` for an integer enum, given its
 /// `as_i64` and `From<i64>`.
 ///
-/// With `input`, for an enum that is only sent: `Display` and `Serialize`.
+/// With `input`, for enums that are sent only, implements `Display` and `Serialize`.
 #[macro_export]
 macro_rules! int_enum {
     (input $type:ident) => {
@@ -80,13 +80,13 @@ macro_rules! int_enum {
     };
 }
 
-/// Gives a struct around one `String` its constructors (`From`, `FromStr`), `as_str`, `Display`,
-/// `AsRef<str>`, `Decode`, `Serialize` and `Deserialize`.
+/// Implements `From`, `FromStr`, `as_str`, `Display`, `AsRef<str>`, `Decode`, `Serialize` and
+/// `Deserialize` for an identifier that wraps a `String`.
 #[macro_export]
 macro_rules! string_id {
     ($type:ident) => {
         impl $type {
-            /// The identifier as the server knows it.
+            /// Returns the identifier as a string.
             pub fn as_str(&self) -> &str {
                 &self.0
             }
@@ -116,13 +116,13 @@ macro_rules! string_id {
     };
 }
 
-/// Gives a struct around one number or UUID its constructors (`From`, `FromStr`), `get`,
-/// `Display`, `Decode`, `Serialize` and `Deserialize`.
+/// Implements `From`, `FromStr`, `get`, `Display`, `Decode`, `Serialize` and `Deserialize` for an
+/// identifier that wraps a number or a UUID.
 #[macro_export]
 macro_rules! scalar_id {
     ($type:ident($inner:ty)) => {
         impl $type {
-            /// The identifier as the server knows it.
+            /// Returns the wrapped value.
             #[must_use]
             pub fn get(self) -> $inner {
                 self.0
@@ -168,7 +168,7 @@ macro_rules! scalar_id {
     };
 }
 
-/// `FromStr`, `Decode` and `Deserialize`, from `From<&str>`.
+/// Implements `FromStr`, `Decode` and `Deserialize`, given `From<&str>`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __from_text {
@@ -190,7 +190,7 @@ macro_rules! __from_text {
     };
 }
 
-/// `Display` and `Serialize`, from a method that gives what is shown and written.
+/// Implements `Display` and `Serialize`, given a method that returns the value.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __display {

@@ -1,20 +1,20 @@
-//! The error of decoding: what is wrong, and where in the document.
+//! Decoding errors.
 
 use std::fmt;
 
 use crate::quoted::Quoted;
 
-/// A document that does not have the expected shape.
+/// An error decoding a document.
 ///
-/// `Display` gives both parts, as in `result[3].created_at: missing`. Neither holds a value of the
-/// document, which may be none of a log's business; only the names of members appear.
+/// `Display` shows the path and the reason, e.g. `result[3].created_at: missing`. Both may contain
+/// member names, but never values, which may be confidential.
 #[derive(Clone, PartialEq, Eq)]
 pub struct DecodeError(Box<Detail>);
 
-/// Boxed, so that a `Result` on the path of success stays small.
+/// Boxed to keep `Result` small.
 #[derive(Clone, PartialEq, Eq)]
 struct Detail {
-    /// Innermost step first: the path grows while the error travels outwards.
+    /// Innermost step first: the path grows while the error is returned.
     steps: Vec<Step>,
     message: String,
 }
@@ -26,7 +26,7 @@ enum Step {
 }
 
 impl DecodeError {
-    /// An error at the place that is being read; the callers add the path to it.
+    /// Creates an error for the current value. Callers add the path.
     pub fn new(message: impl fmt::Display) -> Self {
         Self(Box::new(Detail {
             steps: Vec::new(),
@@ -34,7 +34,7 @@ impl DecodeError {
         }))
     }
 
-    /// Where: `result[3].created_at`, or empty for the document itself.
+    /// Path to the invalid value, e.g. `result[3].created_at`; empty for the document itself.
     #[must_use]
     pub fn path(&self) -> String {
         let mut path = String::new();
@@ -51,13 +51,13 @@ impl DecodeError {
         path
     }
 
-    /// What is wrong there.
+    /// Reason the value is invalid.
     #[must_use]
     pub fn message(&self) -> &str {
         &self.0.message
     }
 
-    /// The same error with other names of members.
+    /// Renames the members in the path.
     pub(crate) fn renamed(mut self, name: impl Fn(&str) -> String) -> Self {
         for step in &mut self.0.steps {
             if let Step::Member(member) = step {
@@ -67,13 +67,13 @@ impl DecodeError {
         self
     }
 
-    /// The same error, seen from the object around it.
+    /// Adds the enclosing object to the path.
     pub(crate) fn in_member(mut self, name: &str) -> Self {
         self.0.steps.push(Step::Member(name.to_owned()));
         self
     }
 
-    /// The same error, seen from the list around it.
+    /// Adds the enclosing list to the path.
     pub(crate) fn in_item(mut self, index: usize) -> Self {
         self.0.steps.push(Step::Index(index));
         self

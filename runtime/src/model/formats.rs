@@ -1,4 +1,4 @@
-//! [`Decode`] for strings with a format: times, addresses, identifiers, bytes.
+//! [`Decode`] for string formats: timestamps, addresses, identifiers, binary data.
 
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
@@ -9,7 +9,7 @@ use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 
 use super::{Date, Decode, DecodeError, Source, Timestamp};
 
-/// Types whose text form is that of their `FromStr`.
+/// Types that are parsed with `FromStr`.
 macro_rules! parsed {
     ($($type:ty = $expected:literal;)*) => {$(
         impl Decode for $type {
@@ -34,13 +34,13 @@ parsed! { url::Url = "a URL"; }
 #[cfg(feature = "ipnet")]
 parsed! { ipnet::IpNet = "an IP network (address/length)"; }
 
-/// Written with padding, read with or without.
+/// Encodes with padding and decodes with or without it.
 const BASE64: GeneralPurpose = GeneralPurpose::new(
     &STANDARD,
     GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
 );
 
-/// Bytes that are base64 in the document.
+/// Binary data, encoded as a base64 string.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Base64(pub Vec<u8>);
 

@@ -1,20 +1,19 @@
-//! The macros that make generated structs readable and writable.
+//! The macro that implements decoding and encoding of generated structs.
 //!
-//! They take flat lists and expand in one step: no recursion, since compile time is what they
-//! are for.
+//! It takes flat lists and expands in one step, without recursion, to keep compile times short.
 
-/// Makes a struct `Decode`, `Serialize` and `Deserialize`.
+/// Implements `Decode`, `Serialize` and `Deserialize` for a struct.
 ///
-/// The fields come in groups, in this order; empty groups are left out. `as` gives the name in the
-/// document where it is not the field's.
+/// The fields are listed in groups, in this order; empty groups are omitted. `as` gives the name of
+/// the member if it differs from that of the field.
 ///
-/// | group | field | missing | null | `None` is written as |
+/// | group | field | missing | null | `None` is encoded as |
 /// |---|---|---|---|---|
 /// | `required` | `T` | error | error | |
 /// | `optional` | `Option<T>` | `None` | `None` | nothing |
 /// | `nullable` | `Option<T>` | `None` | `None` | null |
 /// | `optional_nullable` | `Option<Option<T>>` | `None` | `Some(None)` | nothing |
-/// | `rest` | `BTreeMap<String, T>` | takes the members without a field | | |
+/// | `rest` | `BTreeMap<String, T>` | collects unknown members | | |
 #[macro_export]
 macro_rules! object {
     (
@@ -67,10 +66,10 @@ macro_rules! object {
                         ],
                         &mut [$(&mut $rest)?],
                     )?;
-                    // `object` has checked the same and named the member: one test is cheaper
-                    // to compile than an error path for each field.
+                    // `object` has already checked this and named the member. One check compiles
+                    // faster than an error path per field.
                     $(let ($(Some($required),)+) = ($($required,)+) else {
-                        return Err(model::DecodeError::new("a required member is missing"));
+                        return Err(model::DecodeError::new("missing required member"));
                     };)?
                     Ok(Self {
                         $($($required,)+)?
@@ -106,7 +105,7 @@ macro_rules! object {
     };
 }
 
-/// `Deserialize`, from `Decode`.
+/// Implements `Deserialize`, given `Decode`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __deserialize {

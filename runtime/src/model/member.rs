@@ -1,31 +1,32 @@
-//! What a model says about each of its members.
+//! Members of objects.
 
 /// A member of an object.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Member<'a> {
-    /// The names of the field and, if it differs, of the member; the last one counts.
+    /// Names of the field and, if different, of the member; the last one is used.
     ///
-    /// A list, because a macro can put an optional part into one without calling another macro.
+    /// This is a list because a macro can add an optional element to it without calling another
+    /// macro.
     pub names: &'a [&'static str],
-    /// When the member may be absent.
+    /// Whether the member may be missing or null.
     pub kind: Kind,
 }
 
-/// When a member may be absent, and what null means.
+/// Whether a member may be missing or null.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// A `T`: must be there, and must not be null.
+    /// `T`: must be present and must not be null.
     Required,
-    /// An `Option<T>`: missing and null are both `None`, which is left out.
+    /// `Option<T>`: missing and null decode to `None`, which is omitted.
     Optional,
-    /// An `Option<T>`: missing and null are both `None`, which is written as null.
+    /// `Option<T>`: missing and null decode to `None`, which is encoded as null.
     Nullable,
-    /// An `Option<Option<T>>`: missing is `None`, null is `Some(None)`, and the same in writing.
+    /// `Option<Option<T>>`: missing is `None` and null is `Some(None)`, in both directions.
     OptionalNullable,
 }
 
 impl Member<'_> {
-    /// The name in the document.
+    /// Name of the member in the document.
     pub(super) fn name(&self) -> &'static str {
         self.names.last().copied().unwrap_or_default()
     }

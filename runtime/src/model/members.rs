@@ -1,23 +1,23 @@
-//! Opening a JSON object without decoding what is inside.
+//! Splits a JSON object into members without decoding their values.
 //!
-//! An envelope is read in two steps: its members are told apart here, and only the one that holds
-//! the value is decoded, as what it is, once the others have said that it is worth decoding.
+//! An envelope is read in two steps: this module splits it, and the result is decoded only if the
+//! other members report success.
 
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-/// The members of an object, each still as JSON text.
+/// The members of an object, with values as JSON.
 pub(crate) struct Members<'a>(Vec<(String, &'a RawValue)>);
 
 impl<'a> Members<'a> {
-    /// The members of the object that this text is.
+    /// Parses an object.
     pub(crate) fn parse(json: &'a [u8]) -> Result<Self, serde_json::Error> {
         serde_json::from_slice(json)
     }
 
-    /// The text of a member; of the last one if there are several of the name.
+    /// The JSON of a member; of the last one if the name is repeated.
     pub(crate) fn get(&self, name: &str) -> Option<&'a str> {
         self.0
             .iter()
@@ -32,7 +32,7 @@ impl<'a> Members<'a> {
             .map(|(name, value)| (name.as_str(), value.get()))
     }
 
-    /// The text at a JSON pointer, where the index `-1` is the last element of a list.
+    /// The JSON at a JSON pointer. The index `-1` is the last element of a list.
     pub(crate) fn locate(&self, pointer: &str) -> Option<&'a str> {
         let (name, rest) = split(pointer)?;
         descend(self.get(&name)?, rest)
@@ -54,7 +54,7 @@ fn descend<'a>(json: &'a str, pointer: &str) -> Option<&'a str> {
     Members::parse(json.as_bytes()).ok()?.locate(pointer)
 }
 
-/// The first name of a pointer, unescaped, and the rest.
+/// The first token of a pointer, unescaped, and the rest.
 fn split(pointer: &str) -> Option<(String, &str)> {
     let pointer = pointer.strip_prefix('/')?;
     let end = pointer.find('/').unwrap_or(pointer.len());

@@ -1,7 +1,7 @@
-//! Models: how the types of an API are read from JSON and written to it.
+//! Decoding and encoding of the types of an API.
 //!
-//! Generated types are plain structs and enums. What makes them readable and writable is one
-//! macro call each, chosen by measurement for the time it takes to compile:
+//! Generated types are plain structs and enums with public fields. One macro call per type
+//! implements decoding and encoding, which compiles considerably faster than a derive:
 //!
 //! ```
 //! use std::collections::BTreeMap;
@@ -25,10 +25,10 @@
 //! # Ok::<(), runtime::model::DecodeError>(())
 //! ```
 //!
-//! Reading goes from a document through a [`Source`] into [`Decode`] types, and an object's
-//! members into [`Slot`]s. Nothing of that is generic over the format, so a model compiles to a
-//! table and one small function; serde is met in `source` alone. Writing is serde's
-//! `Serialize`, erased.
+//! A [`Source`] is a value in a document, and a type that implements [`Decode`] reads from it.
+//! The members of an object are decoded into [`Slot`]s. None of this is generic over the format,
+//! so a model compiles to a table and one small function; only the module `source` uses serde.
+//! Encoding uses serde's `Serialize`, erased to a trait object.
 
 mod decode;
 mod encode;
@@ -60,6 +60,6 @@ pub(crate) use members::Members;
 pub use scalar::Scalar;
 pub use union::tag;
 
-/// serde under a name that the macros can rely on.
+/// serde, for use by the macros.
 #[doc(hidden)]
 pub use serde;

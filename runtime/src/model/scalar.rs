@@ -1,10 +1,10 @@
-//! Values without parts.
+//! Scalar values.
 
 use std::borrow::Cow;
 
 use super::DecodeError;
 
-/// The largest number up to which a float tells all whole numbers apart, 2^53.
+/// Up to this number, 2^53, a float represents every integer exactly.
 const EXACT_WHOLE: f64 = 9_007_199_254_740_992.0;
 
 /// A value that is neither a list nor an object.
@@ -14,9 +14,9 @@ pub enum Scalar<'de> {
     Null,
     /// `true` or `false`
     Boolean(bool),
-    /// A number without a fraction.
+    /// An integer.
     Integer(i64),
-    /// One that is too large for the former.
+    /// An integer that exceeds `i64`.
     Unsigned(u64),
     /// A number with a fraction or an exponent.
     Number(f64),
@@ -25,7 +25,7 @@ pub enum Scalar<'de> {
 }
 
 impl<'de> Scalar<'de> {
-    /// The string that this is.
+    /// Returns the string.
     pub(crate) fn text(self) -> Result<Cow<'de, str>, DecodeError> {
         match self {
             Self::Text(text) => Ok(text),
@@ -33,7 +33,7 @@ impl<'de> Scalar<'de> {
         }
     }
 
-    /// The boolean that this is.
+    /// Returns the boolean.
     pub(crate) fn boolean(self) -> Result<bool, DecodeError> {
         match self {
             Self::Boolean(boolean) => Ok(boolean),
@@ -41,40 +41,34 @@ impl<'de> Scalar<'de> {
         }
     }
 
-    /// The whole number that this is: `1.0` is one, since some servers write all numbers so.
+    /// Returns the integer. Accepts `1.0`, since some servers encode all numbers this way.
     ///
-    /// A float too large to be exact is refused rather than guessed.
+    /// Rejects floats that are too large to be exact.
     pub(crate) fn integer(self) -> Result<i128, DecodeError> {
         match self {
             Self::Integer(integer) => Ok(integer.into()),
             Self::Unsigned(integer) => Ok(integer.into()),
             #[allow(
                 clippy::cast_possible_truncation,
-                reason = "it has no fraction, and i128 reaches far beyond 2^53"
+                reason = "the number has no fraction, and i128 exceeds 2^53"
             )]
             Self::Number(number) if number.fract() == 0.0 && number.abs() <= EXACT_WHOLE => {
                 Ok(number as i128)
             }
             Self::Number(_) => Err(DecodeError::new(
-                "not a whole number, or too large to be exact",
+                "expected an integer that can be represented exactly",
             )),
-            other => Err(other.instead_of("a whole number")),
+            other => Err(other.instead_of("an integer")),
         }
     }
 
-    /// The number that this is.
+    /// Returns the number.
     pub(crate) fn number(self) -> Result<f64, DecodeError> {
         match self {
             Self::Number(number) => Ok(number),
-            #[allow(
-                clippy::cast_precision_loss,
-                reason = "a float is asked for, and the nearest one is given"
-            )]
+            #[allow(clippy::cast_precision_loss, reason = "the nearest float is returned")]
             Self::Integer(integer) => Ok(integer as f64),
-            #[allow(
-                clippy::cast_precision_loss,
-                reason = "a float is asked for, and the nearest one is given"
-            )]
+            #[allow(clippy::cast_precision_loss, reason = "the nearest float is returned")]
             Self::Unsigned(integer) => Ok(integer as f64),
             other => Err(other.instead_of("a number")),
         }
@@ -84,7 +78,7 @@ impl<'de> Scalar<'de> {
         mismatch(expected, self.kind())
     }
 
-    /// What kind of value this is, in words.
+    /// Name of the type in error messages.
     fn kind(&self) -> &'static str {
         match self {
             Self::Null => "null",
@@ -95,7 +89,7 @@ impl<'de> Scalar<'de> {
     }
 }
 
-/// The error about a value of the wrong type. Unlike serde's it does not quote the value.
+/// The error for a value of the wrong type. Unlike serde's, it does not quote the value.
 pub(super) fn mismatch(expected: &str, found: &str) -> DecodeError {
     DecodeError::new(format_args!("expected {expected}, found {found}"))
 }

@@ -28,9 +28,9 @@ macro_rules! integers {
     ($($integer:ident),*) => {$(
         impl Decode for $integer {
             fn decode(source: &mut dyn Source<'_>) -> Result<Self, DecodeError> {
-                let integer = source.scalar("a whole number")?.integer()?;
+                let integer = source.scalar("an integer")?.integer()?;
                 integer.try_into().map_err(|_| {
-                    DecodeError::new(concat!("does not fit in ", stringify!($integer)))
+                    DecodeError::new(concat!("out of range for ", stringify!($integer)))
                 })
             }
         }
@@ -39,7 +39,7 @@ macro_rules! integers {
 
 integers!(i32, i64, u32, u64);
 
-/// Anything at all, not kept.
+/// Accepts and discards any value.
 impl Decode for () {
     fn decode(_: &mut dyn Source<'_>) -> Result<Self, DecodeError> {
         Ok(())

@@ -1,13 +1,13 @@
-//! Types that are one of several: by a member that says which, or by trying.
+//! Unions: enums decoded by a discriminator or by trial.
 
 use serde_json::Value;
 
 use super::DecodeError;
 
-/// The member of an object that says which variant of a union it is.
+/// Returns the discriminator of an object.
 ///
 /// # Errors
-/// When the value is no object, or the member is missing or no string.
+/// Returns an error if the value is not an object, or if the member is missing or not a string.
 pub fn tag<'a>(value: &'a Value, member: &'static str) -> Result<&'a str, DecodeError> {
     let object = value
         .as_object()
@@ -19,11 +19,11 @@ pub fn tag<'a>(value: &'a Value, member: &'static str) -> Result<&'a str, Decode
         .ok_or_else(|| DecodeError::new("expected a string").in_member(member))
 }
 
-/// Makes an enum of models `Decode`, `Serialize` and `Deserialize`, by a member of theirs.
+/// Implements `Decode`, `Serialize` and `Deserialize` for an enum of models with a discriminator.
 ///
-/// After the enum's name come the member and, for each variant, the values that stand for it. The
-/// member is one of the model's own as well, and is written with it. A value that no variant has
-/// becomes `Unrecognized(Value)`.
+/// The name of the enum is followed by the discriminator and the values of each variant. The
+/// discriminator is also a member of the models, which encode it. A value with an unknown
+/// discriminator becomes `Unrecognized(Value)`.
 ///
 /// ```
 /// # use clientwright_runtime as runtime;
@@ -64,9 +64,9 @@ macro_rules! tagged_union {
     };
 }
 
-/// Makes an enum `Decode`, `Serialize` and `Deserialize`, by trying its variants in order.
+/// Implements `Decode`, `Serialize` and `Deserialize` for an enum by trying its variants in order.
 ///
-/// What none of them can be read from becomes `Unrecognized(Value)`.
+/// A value that matches no variant becomes `Unrecognized(Value)`.
 ///
 /// ```
 /// # use clientwright_runtime as runtime;
@@ -102,7 +102,7 @@ macro_rules! untagged_union {
     };
 }
 
-/// The parts that both kinds of union share.
+/// Implements what both kinds of unions share.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __union {

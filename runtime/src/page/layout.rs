@@ -1,9 +1,9 @@
-//! Finding the list, and what is said about it, in an answer.
+//! Locates the list and its pagination metadata in a response.
 
 use crate::model::Members;
 use crate::{Error, Pagination, RawResponse};
 
-/// What the server says of a page. Every number is `None` where it says nothing.
+/// Pagination metadata of a page. Each number is `None` if the server does not send it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct PageInfo {
@@ -11,24 +11,24 @@ pub struct PageInfo {
     pub count: Option<u64>,
     /// Number of this page.
     pub page: Option<u64>,
-    /// Largest number of items in a page.
+    /// Maximum number of items per page.
     pub per_page: Option<u64>,
-    /// Number of items in all pages.
+    /// Number of items on all pages.
     pub total_count: Option<u64>,
     /// Number of pages.
     pub total_pages: Option<u64>,
 }
 
-/// The parts of an answer that make up a page.
+/// The parts of a response that make up a page.
 #[derive(Default)]
 pub(super) struct Layout<'a> {
-    /// The list as JSON text; `None` when it is null, as some servers write an empty list.
+    /// The list as JSON; `None` if it is null, which some servers send for an empty list.
     pub(super) items: Option<&'a str>,
-    /// Where the list is, for errors: `result.items`.
+    /// Path of the list for error messages, e.g. `result.items`.
     pub(super) place: String,
     pub(super) info: PageInfo,
     pub(super) has_more: Option<bool>,
-    /// The cursor of the next page.
+    /// Cursor of the next page.
     pub(super) cursor: Option<String>,
 }
 
@@ -65,7 +65,8 @@ impl<'a> Layout<'a> {
         Ok(layout)
     }
 
-    /// Takes what can be understood: a server that is careless here can still be read to the empty page.
+    /// Reads what is valid and ignores the rest: with incorrect metadata, the list can still be
+    /// read up to the first empty page.
     fn read_info(&mut self, members: &Members<'_>, pagination: &Pagination) {
         let text = |pointer: Option<&str>| pointer.and_then(|pointer| members.locate(pointer));
         let number = |pointer| text(pointer).and_then(|json| json.trim_matches('"').parse().ok());
@@ -81,7 +82,7 @@ impl<'a> Layout<'a> {
     }
 }
 
-/// A cursor is a text or a number; null and the empty text say that there is none.
+/// A cursor is a string or a number. Null and the empty string mean that there is no next page.
 fn cursor(json: &str) -> Option<String> {
     let text = match serde_json::from_str(json).ok()? {
         serde_json::Value::String(text) => text,

@@ -1,4 +1,4 @@
-//! Lists in pages.
+//! Paginated lists.
 
 mod layout;
 mod next;
@@ -14,20 +14,21 @@ use crate::model::{self, Decode};
 use crate::{Call, Error, RawResponse, Request};
 use layout::Layout;
 
-/// One page of a list.
+/// A page of a list.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Page<T> {
-    /// The items of this page.
+    /// Items on this page.
     pub items: Vec<T>,
-    /// What the server says of this page and of all.
+    /// Pagination metadata sent by the server.
     pub info: PageInfo,
     next: Option<Request>,
 }
 
 impl<T> Page<T> {
-    /// Whether there may be another page. A server that does not tell how many there are is asked
-    /// until a page is empty.
+    /// Returns true if there may be another page.
+    ///
+    /// If the server does not send totals, this is true until a page is empty.
     #[must_use]
     pub fn has_next(&self) -> bool {
         self.next.is_some()
@@ -39,7 +40,7 @@ impl<T> Page<T> {
 }
 
 impl<T: Decode> Page<T> {
-    /// The call for the next page; `None` after the last.
+    /// Returns the call for the next page; `None` if this is the last page.
     pub fn next(&self) -> Option<Call<Page<T>>> {
         self.next_request().map(Request::send_page)
     }
@@ -60,19 +61,19 @@ impl<T: Decode> Page<T> {
     }
 }
 
-/// What asks for pages.
+/// Requests for pages.
 impl Request {
-    /// Sends the request for one page.
+    /// Sends the request for a single page.
     pub fn send_page<T: Decode>(self) -> Call<Page<T>> {
         self.send_with(Page::decode)
     }
 
-    /// All pages, from the one that this request asks for.
+    /// Returns a stream of pages, starting with the requested one.
     pub fn pages<T: Decode>(self) -> Pages<T> {
         Pages::new(self)
     }
 
-    /// The items of all pages, from the page that this request asks for.
+    /// Returns a stream of items, starting with the requested page.
     pub fn items<T: Decode>(self) -> Items<T> {
         Items::new(self)
     }
@@ -89,7 +90,7 @@ impl<T> IntoIterator for Page<T> {
 
 #[allow(
     clippy::into_iter_without_iter,
-    reason = "`items` is public and has an `iter`"
+    reason = "`items` is public and has `iter`"
 )]
 impl<'a, T> IntoIterator for &'a Page<T> {
     type Item = &'a T;

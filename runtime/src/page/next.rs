@@ -1,18 +1,18 @@
-//! Asking for the next page.
+//! The request for the next page.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::layout::{Layout, PageInfo};
 use crate::{Error, ErrorKind, PageStyle, RawResponse, Request};
 
-/// What tells one page from another: its cursor, or else its items.
+/// Identifies a page by its cursor, or else by its items.
 fn fingerprint(layout: &Layout<'_>) -> u64 {
     let mut hasher = DefaultHasher::new();
     layout.cursor.as_deref().or(layout.items).hash(&mut hasher);
     hasher.finish()
 }
 
-/// The request for the page after this one, unless this is the last.
+/// The request for the next page; `None` if this is the last one.
 pub(super) fn request(
     raw: &RawResponse,
     layout: &Layout<'_>,
@@ -37,9 +37,9 @@ pub(super) fn request(
         }
     };
     let mut request = raw.request().clone();
-    // Noticed even on what would be the last page: a repetition must not pass for items.
-    // The number that a page gives itself must move on, where pages are asked for by number. Zero is what careless
-    // servers write for "not known".
+    // Check this on the last page too, so that a repeated page is not taken for new items. A page
+    // number in the response must advance; zero is ignored, since some servers send it for
+    // "unknown".
     let numbered = matches!(pagination.style, PageStyle::PageNumber { .. });
     let number = layout.info.page.filter(|number| numbered && *number > 0);
     if !request.visited_mut().note(fingerprint(layout), number) {
@@ -55,19 +55,20 @@ pub(super) fn request(
 fn repeated(raw: &RawResponse, parameter: &str) -> Error {
     Error::new(
         ErrorKind::RepeatedPage,
-        format!("a page came twice: the server ignores `{parameter}`"),
+        format!("the server returned the same page again: it ignores `{parameter}`"),
     )
     .in_operation(raw.request().operation().name)
     .after_attempts(raw.attempts())
 }
 
-/// The number that the request has for this parameter. What is no number was not sent.
+/// Value of the parameter in the request.
 fn asked_for(raw: &RawResponse, parameter: &str) -> Option<u64> {
     raw.request().query_ref().get(parameter)?.parse().ok()
 }
 
 impl PageInfo {
-    /// Whether the page of this number is the last. A total of zero beside items is no information.
+    /// Whether the page with this number is the last one. A total of zero is ignored, since the
+    /// page has items.
     fn ends_at(&self, current: u64, first: u64) -> bool {
         let pages_before_next = current.saturating_add(1).saturating_sub(first);
         if let Some(total) = self.total_pages.filter(|total| *total > 0) {

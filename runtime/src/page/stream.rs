@@ -1,4 +1,4 @@
-//! Streams over a list in pages: of its pages, and of its items.
+//! Streams of pages and items.
 
 use std::fmt;
 use std::future::{Future, poll_fn};
@@ -12,7 +12,9 @@ use super::Page;
 use crate::model::Decode;
 use crate::{Call, Error, Request};
 
-/// All pages of a list, fetched one at a time when they are asked for. Ends after the first error.
+/// A stream of the pages of a list.
+///
+/// Fetches each page when it is polled for. Ends after the first error.
 #[must_use = "a stream does nothing until it is polled"]
 pub struct Pages<T> {
     step: Step<T>,
@@ -31,15 +33,17 @@ impl<T: Decode> Pages<T> {
         }
     }
 
-    /// The next page; `None` after the last.
+    /// Returns the next page; `None` after the last one.
     pub async fn next(&mut self) -> Option<Result<Page<T>, Error>> {
         poll_fn(|context| self.poll_page(context)).await
     }
 
-    /// The next page; `Ok(None)` after the last.
+    /// Returns the next page; `Ok(None)` after the last one.
     ///
     /// # Errors
-    /// Those of the call for the page, and [`ErrorKind::RepeatedPage`](crate::ErrorKind::RepeatedPage).
+    /// Returns the errors of the call, and
+    /// [`ErrorKind::RepeatedPage`](crate::ErrorKind::RepeatedPage) if the server returns the same
+    /// page again.
     pub async fn try_next(&mut self) -> Result<Option<Page<T>>, Error> {
         self.next().await.transpose()
     }
@@ -72,15 +76,16 @@ impl<T: Decode> Stream for Pages<T> {
     }
 }
 
-/// The items of all pages of a list, fetched a page at a time when they are asked for. Ends after
-/// the first error.
+/// A stream of the items of a list.
+///
+/// Fetches each page when its first item is polled for. Ends after the first error.
 #[must_use = "a stream does nothing until it is polled"]
 pub struct Items<T> {
     page: vec::IntoIter<T>,
     pages: Pages<T>,
 }
 
-/// Items are handed out by value and never pinned.
+/// Items are returned by value and never pinned.
 impl<T> Unpin for Items<T> {}
 
 impl<T: Decode> Items<T> {
@@ -91,23 +96,26 @@ impl<T: Decode> Items<T> {
         }
     }
 
-    /// The next item; `None` after the last.
+    /// Returns the next item; `None` after the last one.
     pub async fn next(&mut self) -> Option<Result<T, Error>> {
         poll_fn(|context| self.poll_item(context)).await
     }
 
-    /// The next item; `Ok(None)` after the last.
+    /// Returns the next item; `Ok(None)` after the last one.
     ///
     /// # Errors
-    /// Those of the call for the page, and [`ErrorKind::RepeatedPage`](crate::ErrorKind::RepeatedPage).
+    /// Returns the errors of the call, and
+    /// [`ErrorKind::RepeatedPage`](crate::ErrorKind::RepeatedPage) if the server returns the same
+    /// page again.
     pub async fn try_next(&mut self) -> Result<Option<T>, Error> {
         self.next().await.transpose()
     }
 
-    /// All items there are. A long list is held in memory as a whole.
+    /// Collects all items into a `Vec`.
     ///
     /// # Errors
-    /// The first that [`try_next`](Self::try_next) meets; the items before it are lost.
+    /// Returns the first error of [`try_next`](Self::try_next). The items collected before it are
+    /// dropped.
     pub async fn try_collect(mut self) -> Result<Vec<T>, Error> {
         let mut items = Vec::new();
         while let Some(item) = self.try_next().await? {

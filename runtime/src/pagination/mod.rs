@@ -1,35 +1,35 @@
-//! How an API cuts its lists into pages, as data.
+//! Pagination of an API as data.
 
 mod visited;
 
 pub(crate) use visited::Visited;
 
-/// Where the pages of a list are found and how the next one is asked for.
+/// Describes how a list is paginated.
 ///
-/// Places in a response are JSON pointers (RFC 6901) into the whole body: `/result_info/page`.
-/// The index `-1` stands for the last element of a list.
+/// Locations in a response are JSON pointers (RFC 6901) into the whole body, e.g.
+/// `/result_info/page`. The index `-1` is the last element of a list.
 #[derive(Debug)]
 pub struct Pagination {
-    /// How the next page is asked for.
+    /// How the next page is requested.
     pub style: PageStyle,
-    /// The list itself; the empty pointer when the body is the list.
+    /// Location of the list; empty if the body is the list.
     pub items: &'static str,
-    /// Number of items in this page.
+    /// Location of the number of items on this page.
     pub count: Option<&'static str>,
-    /// Number of this page.
+    /// Location of the number of this page.
     pub page: Option<&'static str>,
-    /// Largest number of items in a page.
+    /// Location of the maximum number of items per page.
     pub per_page: Option<&'static str>,
-    /// Number of items in all pages.
+    /// Location of the number of items on all pages.
     pub total_count: Option<&'static str>,
-    /// Number of pages.
+    /// Location of the number of pages.
     pub total_pages: Option<&'static str>,
-    /// A flag that says whether there is another page.
+    /// Location of a boolean that is true if there is another page.
     pub has_more: Option<&'static str>,
 }
 
 impl Pagination {
-    /// Pages that say nothing about themselves, to be completed with `..Pagination::new(…)`.
+    /// Creates a description without metadata. Use struct update syntax to add it.
     #[must_use]
     pub const fn new(style: PageStyle, items: &'static str) -> Self {
         Self {
@@ -45,33 +45,33 @@ impl Pagination {
     }
 }
 
-/// How the next page is asked for.
+/// How the next page is requested.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PageStyle {
-    /// Pages are numbered.
+    /// By page number.
     PageNumber {
-        /// Query parameter that takes the number.
+        /// Query parameter for the page number.
         page: &'static str,
         /// Number of the first page.
         first: u64,
     },
-    /// A page starts after a number of items.
+    /// By the number of items to skip.
     Offset {
-        /// Query parameter that takes the number of items to skip.
+        /// Query parameter for the offset.
         offset: &'static str,
     },
-    /// Each page names the next.
+    /// By a cursor in the current page.
     Cursor {
-        /// Query parameter that takes the cursor.
+        /// Query parameter for the cursor.
         cursor: &'static str,
-        /// Where a page holds the cursor of the next.
+        /// Location of the next cursor in the response.
         next: &'static str,
     },
 }
 
 impl PageStyle {
-    /// The query parameter that the next page is counted from, if it is counted.
+    /// Query parameter that counts pages or items.
     pub(crate) fn counted(&self) -> Option<&'static str> {
         match self {
             Self::PageNumber { page, .. } => Some(page),
@@ -80,7 +80,7 @@ impl PageStyle {
         }
     }
 
-    /// Where a page holds the cursor of the next, if it does.
+    /// Location of the next cursor, if the style uses one.
     pub(crate) fn next_cursor(&self) -> Option<&'static str> {
         match self {
             Self::Cursor { next, .. } => Some(next),

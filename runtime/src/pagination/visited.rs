@@ -1,23 +1,23 @@
-//! Noticing when the next page never comes.
+//! Detects pagination loops.
 
-/// What was seen on the way to this page, to notice a server that goes in circles, in as much memory for the last of
-/// ten thousand pages as for the first.
+/// Detects a server that returns the same pages again, in constant memory.
 ///
-/// A whole list that comes twice can hardly be chance: its items have identifiers. Each page is compared with the one
-/// before, and with one that is moved on whenever twice as many pages have passed, so that circles of any length are
-/// found (R. P. Brent, "An improved Monte Carlo factorization algorithm", BIT 20, 1980, section 3).
+/// Two pages with the same items are assumed to be the same page, since items have identifiers.
+/// Each page is compared with its predecessor and with an anchor that moves whenever twice as many
+/// pages have passed, which finds cycles of any length (R. P. Brent, "An improved Monte Carlo
+/// factorization algorithm", BIT 20, 1980, section 3).
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Visited {
     before: Option<u64>,
     anchor: Option<u64>,
-    /// Pages since the anchor, and how many may pass before it moves.
+    /// Pages since the anchor moved, and the number after which it moves again.
     passed: u64,
     limit: u64,
     number: Option<u64>,
 }
 
 impl Visited {
-    /// Notes a page; `false` if it came before.
+    /// Records a page; returns false if it was seen before.
     pub(crate) fn note(&mut self, fingerprint: u64, number: Option<u64>) -> bool {
         let seen = [self.before, self.anchor].contains(&Some(fingerprint));
         self.before = Some(fingerprint);

@@ -1,4 +1,4 @@
-//! A request on its way: the future that `.await` drives.
+//! The future of a call.
 
 use std::fmt;
 use std::future::Future;
@@ -14,9 +14,9 @@ use crate::model::Decode;
 use crate::transport::BoxFuture;
 use crate::{Error, Request};
 
-/// A request on its way to a value.
+/// A future that sends a request and decodes the response.
 ///
-/// Nothing is sent before it is polled, and dropping it cancels it.
+/// Nothing is sent until it is polled. Dropping it cancels the call.
 #[must_use = "a call does nothing until it is awaited"]
 pub struct Call<T> {
     stage: Stage,
@@ -25,7 +25,7 @@ pub struct Call<T> {
 
 enum Stage {
     Ready(Request),
-    /// The same for every type of value, so that it is compiled once.
+    /// Not generic over the type of the value, so that it is compiled once.
     Sent(BoxFuture<'static, Exchanged>),
     Over,
 }
@@ -38,7 +38,7 @@ impl<T> Call<T> {
         }
     }
 
-    /// Awaits the value together with the answer that it comes in.
+    /// Also returns the response that the value was decoded from.
     pub fn with_response(self) -> CallWithResponse<T> {
         CallWithResponse { call: self }
     }
@@ -57,23 +57,25 @@ impl<T> Call<T> {
     }
 }
 
-/// The two halves of a call without what lies between them: for those who send in a way of their own.
+/// Building the request and decoding the response without I/O, for custom ways to send requests.
 impl<T> Call<T> {
-    /// The message that the call would send. It holds the credentials.
+    /// Builds the HTTP request. Its headers contain the credentials.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidArgument`](crate::ErrorKind::InvalidArgument) when an argument cannot be sent.
+    /// Returns [`ErrorKind::InvalidArgument`](crate::ErrorKind::InvalidArgument) if an argument is
+    /// invalid.
     pub fn to_http(&self) -> Result<http::Request<Option<Bytes>>, Error> {
         let request = self.request()?;
         let message = request.assemble();
         message.map_err(|error| error.in_operation(request.operation().name))
     }
 
-    /// The value in an answer that came in another way, compressed or not.
+    /// Decodes a response that was received by other means. The body may be compressed.
     ///
     /// # Errors
-    /// [`ErrorKind::Api`](crate::ErrorKind::Api) and [`ErrorKind::Decode`](crate::ErrorKind::Decode), as when the call
-    /// itself had received it, and [`ErrorKind::TooLarge`](crate::ErrorKind::TooLarge).
+    /// Returns [`ErrorKind::Api`](crate::ErrorKind::Api) for an error response,
+    /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it cannot be decoded, and
+    /// [`ErrorKind::TooLarge`](crate::ErrorKind::TooLarge) if it exceeds the size limit.
     pub fn decode(&self, answer: http::Response<Bytes>) -> Result<T, Error> {
         let request = self.request()?.clone();
         let limit = request.client().parts().max_response_bytes;
@@ -90,37 +92,37 @@ impl<T> Call<T> {
 }
 
 fn already_made() -> Error {
-    Error::invalid_argument("the call was already made")
+    Error::invalid_argument("the call has already completed")
 }
 
-/// What sends a request.
+/// Sending a request.
 impl Request {
-    /// Sends the request for the value inside the envelope.
+    /// Sends the request and decodes the result inside the envelope.
     pub fn send_result<T: Decode>(self) -> Call<T> {
         self.send_with(RawResponse::result)
     }
 
-    /// Sends the request for a JSON body that is the value.
+    /// Sends the request and decodes the JSON body.
     pub fn send_json<T: Decode>(self) -> Call<T> {
         self.send_with(RawResponse::json)
     }
 
-    /// Sends the request for text.
+    /// Sends the request and returns the body as a string.
     pub fn send_text(self) -> Call<String> {
         self.send_with(RawResponse::text)
     }
 
-    /// Sends the request for bytes.
+    /// Sends the request and returns the body as bytes.
     pub fn send_bytes(self) -> Call<Bytes> {
         self.send_with(|response| Ok(response.bytes().clone()))
     }
 
-    /// Sends the request where nothing but success matters.
+    /// Sends the request and ignores the body of a success response.
     pub fn send_empty(self) -> Call<()> {
         self.send_with(RawResponse::empty)
     }
 
-    /// Sends the request and decodes a success, of whatever status, with this function.
+    /// Sends the request and decodes a success response, of any status, with a function.
     pub fn send_with<T>(self, decode: fn(&RawResponse) -> Result<T, Error>) -> Call<T> {
         Call::new(self, decode)
     }
@@ -141,7 +143,7 @@ impl<T> fmt::Debug for Call<T> {
     }
 }
 
-/// A request on its way to a value and the answer that it comes in.
+/// A future like [`Call`] that also returns the response.
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is awaited"]
 pub struct CallWithResponse<T> {

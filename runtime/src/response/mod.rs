@@ -1,4 +1,4 @@
-//! Answers: awaited, taken in, opened and decoded.
+//! Calls and responses.
 
 mod call;
 mod exchange;

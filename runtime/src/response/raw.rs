@@ -1,4 +1,4 @@
-//! A complete answer, before it is decoded, and the ways to decode it.
+//! A complete response and the ways to decode it.
 
 use std::fmt;
 
@@ -13,7 +13,7 @@ use crate::quoted::Quoted;
 use crate::redaction::Redaction;
 use crate::{ApiError, ApiMessage, DecodeFailure, Error, ErrorKind, Request};
 
-/// A complete answer of a status that means success.
+/// A complete response with a success status, not yet decoded.
 pub struct RawResponse {
     request: Request,
     status: StatusCode,
@@ -23,7 +23,7 @@ pub struct RawResponse {
 }
 
 impl RawResponse {
-    /// Takes an answer, unless its status denies success.
+    /// Returns an error if the status is not a success.
     pub(crate) fn accept(
         request: Request,
         received: Received,
@@ -50,33 +50,33 @@ impl RawResponse {
         &self.request
     }
 
-    /// Status of the answer.
+    /// Status of the response.
     pub fn status(&self) -> StatusCode {
         self.status
     }
 
-    /// Headers of the answer.
+    /// Headers of the response.
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
     }
 
-    /// The whole body.
+    /// Body of the response.
     pub fn bytes(&self) -> &Bytes {
         &self.body
     }
 
-    /// How many attempts it took, the successful one included.
+    /// Number of attempts, including the successful one.
     pub fn attempts(&self) -> u32 {
         self.attempts
     }
 
-    /// What identifies the request to the people who run the service.
+    /// Request ID, for support requests.
     pub fn request_id(&self) -> Option<&str> {
         let header = self.request.client().service().request_id?;
         self.headers.get(header)?.to_str().ok()
     }
 
-    /// The remarks in the envelope.
+    /// Messages in the envelope.
     pub fn messages(&self) -> Vec<ApiMessage> {
         let Some(envelope) = &self.request.client().service().envelope else {
             return Vec::new();
@@ -89,43 +89,44 @@ impl RawResponse {
         ApiMessage::list(messages.as_ref(), &self.redaction())
     }
 
-    /// Decodes the value inside the envelope; the body itself where the service has no envelope.
+    /// Decodes the result inside the envelope, or the body if the service has no envelope.
     ///
     /// # Errors
-    /// [`ErrorKind::Api`] when the envelope denies success, [`ErrorKind::Decode`] when the value is
-    /// missing or not what `T` says.
+    /// Returns [`ErrorKind::Api`] if the envelope reports a failure, and [`ErrorKind::Decode`] if
+    /// the result is missing or not a valid `T`.
     pub fn result<T: Decode>(&self) -> Result<T, Error> {
         let (json, at) = self.inner()?;
         match json {
             Some(json) => model::from_json(json).map_err(|error| self.undecodable(at, error)),
-            // What may be null may be missing.
+            // A nullable result may be missing.
             None => model::from_json(b"null").map_err(|_| self.malformed(at, "missing".to_owned())),
         }
     }
 
-    /// Decodes the body.
+    /// Decodes the body as JSON.
     ///
     /// # Errors
-    /// [`ErrorKind::Decode`] when the body is not what `T` says.
+    /// Returns [`ErrorKind::Decode`] if the body is not a valid `T`.
     pub fn json<T: Decode>(&self) -> Result<T, Error> {
         model::from_json(&self.body).map_err(|error| self.undecodable("", error))
     }
 
-    /// The body as text.
+    /// Decodes the body as UTF-8.
     ///
     /// # Errors
-    /// [`ErrorKind::Decode`] when it is not UTF-8.
+    /// Returns [`ErrorKind::Decode`] if the body is not valid UTF-8.
     pub fn text(&self) -> Result<String, Error> {
         let text = std::str::from_utf8(&self.body);
         text.map(str::to_owned)
             .map_err(|error| self.malformed("", error.to_string()))
     }
 
-    /// Makes sure that an envelope, if the body is one, does not deny success.
+    /// Checks that the envelope, if there is one, does not report a failure.
     ///
     /// # Errors
-    /// [`ErrorKind::Api`] when it does, and [`ErrorKind::Decode`] when the service has an envelope and there is a body
-    /// that is not even JSON: then it is not the service that answered.
+    /// Returns [`ErrorKind::Api`] if it does, and [`ErrorKind::Decode`] if the service has an
+    /// envelope and the body is not JSON, since the response then came from something else, such as
+    /// a proxy.
     pub fn empty(&self) -> Result<(), Error> {
         if let Ok(members) = Members::parse(&self.body) {
             return self.check_success(&members);
@@ -138,12 +139,12 @@ impl RawResponse {
         Ok(())
     }
 
-    /// The error for a success status that the operation does not know.
+    /// The error for a success status that the operation does not define.
     pub fn unexpected_status(&self) -> Error {
-        self.malformed("", "the operation does not know this status".to_owned())
+        self.malformed("", "unexpected status".to_owned())
     }
 
-    /// The text of the value, if there is one, and where it belongs.
+    /// The result as JSON, if present, and its path.
     fn inner(&self) -> Result<(Option<&[u8]>, &'static str), Error> {
         match &self.request.client().service().envelope {
             Some(envelope) => {
@@ -154,7 +155,7 @@ impl RawResponse {
         }
     }
 
-    /// The members of the body, once they do not deny success.
+    /// The members of the body, after checking that they do not report a failure.
     pub(crate) fn members(&self) -> Result<Members<'_>, Error> {
         let members =
             Members::parse(&self.body).map_err(|error| self.malformed("", error.to_string()))?;
@@ -189,12 +190,12 @@ impl RawResponse {
         self.error(ErrorKind::Api(error))
     }
 
-    /// What keeps the client's secrets out of an error, wherever the server repeats them.
+    /// Removes the client's secrets from errors that quote the server.
     fn redaction(&self) -> Redaction {
         self.request.client().redaction()
     }
 
-    /// An error at a place in the body.
+    /// A decoding error at a path in the body.
     pub(crate) fn malformed(&self, path: &str, reason: String) -> Error {
         self.error(ErrorKind::Decode(DecodeFailure::new(
             self.status,
@@ -205,7 +206,7 @@ impl RawResponse {
         )))
     }
 
-    /// An error of decoding the part of the body that is found at `base`.
+    /// A decoding error in the part of the body at `base`.
     pub(crate) fn undecodable(&self, base: &str, error: DecodeError) -> Error {
         let redaction = self.redaction();
         let error = error.renamed(|name| redaction.text(name));

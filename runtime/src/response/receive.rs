@@ -1,4 +1,4 @@
-//! Taking in the body of an answer: within a limit, on the wire and after decompression.
+//! Receives and decompresses response bodies within the size limit.
 
 use std::future::poll_fn;
 use std::io::Read;
@@ -12,27 +12,28 @@ use http::header::{CONTENT_ENCODING, CONTENT_LENGTH, HeaderMap};
 
 use crate::transport::{Body, TransportError};
 
-/// A whole answer.
+/// A complete response.
 pub(crate) struct Received {
     pub(crate) response: http::Response<Bytes>,
-    /// Why the body is still as it came over the wire, although the headers say that it is encoded.
+    /// Why the body is still encoded despite the `content-encoding` header.
     pub(crate) still_encoded: Option<String>,
 }
 
-/// Why an answer was not taken in.
+/// Why a response was not received.
 pub(crate) enum Refusal {
-    /// The body is longer than the limit.
+    /// The body exceeds the limit.
     TooLarge,
-    /// The rest of it did not come.
+    /// The rest of the response was not received.
     Broken(TransportError),
 }
 
-/// What one attempt came to.
+/// The result of one attempt.
 pub(crate) type Attempt = Result<Received, Refusal>;
 
-/// Takes in the whole body, of at most `limit` bytes.
+/// Receives a body of at most `limit` bytes.
 ///
-/// What denies success does so however long its body is: that is left out then, and the rest is as it came.
+/// An error response is an error whatever the size of its body: a body that is too large is
+/// dropped.
 pub(crate) async fn receive(response: http::Response<Body>, limit: usize) -> Attempt {
     let (head, body) = response.into_parts();
     let wire = match collect(body, announced(&head.headers), limit).await {
@@ -42,7 +43,7 @@ pub(crate) async fn receive(response: http::Response<Body>, limit: usize) -> Att
     decompress(http::Response::from_parts(head, wire), limit)
 }
 
-/// Undoes what the body was encoded with for the way, which may make it no longer than `limit` bytes.
+/// Decompresses a body, to at most `limit` bytes.
 pub(crate) fn decompress(mut response: http::Response<Bytes>, limit: usize) -> Attempt {
     let refused = !response.status().is_success();
     let still_encoded = match encoding(response.headers()) {
@@ -55,14 +56,14 @@ pub(crate) fn decompress(mut response: http::Response<Bytes>, limit: usize) -> A
             Err(refusal) => return Err(refusal),
             Ok(Ok(plain)) => {
                 *response.body_mut() = plain;
-                // They describe what came over the wire, and the body no longer is that.
+                // These headers describe the compressed body.
                 response.headers_mut().remove(CONTENT_ENCODING);
                 response.headers_mut().remove(CONTENT_LENGTH);
                 None
             }
-            Ok(Err(error)) => Some(format!("broken gzip: {error}")),
+            Ok(Err(error)) => Some(format!("invalid gzip data: {error}")),
         },
-        Encoding::Other(name) => Some(format!("the content encoding `{name}` was not asked for")),
+        Encoding::Other(name) => Some(format!("unsupported content encoding `{name}`")),
     };
     Ok(Received {
         response,
@@ -74,15 +75,15 @@ fn announced(headers: &HeaderMap) -> Option<u64> {
     headers.get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
 }
 
-/// Pieces that are taken in without a pause. A body that never keeps one waiting would hold the executor up, and the
-/// limit on its time would never be looked at.
+/// Chunks received before yielding to the executor. A body that is always ready would otherwise
+/// block the executor and never reach its timeout.
 const PIECES_AT_ONCE: u32 = 64;
 
-/// A body of one piece is not copied.
+/// Does not copy a body of one chunk.
 async fn collect(body: Body, announced: Option<u64>, limit: usize) -> Result<Bytes, Refusal> {
     let mut body = Pieces { body, in_a_row: 0 };
     let Some(first) = body.next().await? else {
-        // An answer to HEAD announces a body that does not follow.
+        // A response to HEAD announces a body that does not follow.
         return Ok(Bytes::new());
     };
     if first.len() > limit || announced.is_some_and(|length| length > limit as u64) {
@@ -103,10 +104,10 @@ async fn collect(body: Body, announced: Option<u64>, limit: usize) -> Result<Byt
     Ok(whole.freeze())
 }
 
-/// A body while it is taken in.
+/// A body that is being received.
 struct Pieces {
     body: Body,
-    /// Pieces since the last pause.
+    /// Chunks received since it last yielded.
     in_a_row: u32,
 }
 
@@ -132,7 +133,7 @@ impl Pieces {
     }
 }
 
-/// How the body is encoded for the way, RFC 9110 section 8.4.
+/// Content coding of a body (RFC 9110 section 8.4).
 enum Encoding {
     Plain,
     Gzip,
@@ -151,9 +152,9 @@ fn encoding(headers: &HeaderMap) -> Encoding {
     }
 }
 
-/// Stops one byte beyond the limit, however much more there would be.
+/// Stops one byte after the limit, however large the output would be.
 fn inflate(wire: &[u8], limit: usize) -> Result<std::io::Result<Bytes>, Refusal> {
-    // An answer to HEAD, or a 204, names an encoding and has no body.
+    // A response to HEAD, or a 204, may name a coding and have no body.
     if wire.is_empty() {
         return Ok(Ok(Bytes::new()));
     }

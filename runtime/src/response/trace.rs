@@ -1,6 +1,6 @@
-//! What a call tells of itself: a span of `tracing`, if the feature of that name is on.
+//! The `tracing` span of a call, with the feature `tracing`.
 //!
-//! Names, numbers and the template of the path; never a value that went into the request or came out of the answer.
+//! Records names, numbers and the path template, but never a value of the request or the response.
 
 #[cfg(feature = "tracing")]
 pub(super) use on::Trace;
@@ -19,7 +19,7 @@ mod on {
     use super::super::receive::{Attempt, Refusal};
     use crate::{Error, Operation};
 
-    /// The span of one call.
+    /// The span of a call.
     pub(crate) struct Trace(Span);
 
     impl Trace {
@@ -47,8 +47,8 @@ mod on {
                     let status = received.response.status().as_u16();
                     debug!(attempt, status, elapsed_ms, "answered");
                 }
-                Err(Refusal::TooLarge) => debug!(attempt, elapsed_ms, "the answer is too large"),
-                Err(Refusal::Broken(error)) => debug!(attempt, elapsed_ms, %error, "not answered"),
+                Err(Refusal::TooLarge) => debug!(attempt, elapsed_ms, "response too large"),
+                Err(Refusal::Broken(error)) => debug!(attempt, elapsed_ms, %error, "no response"),
             }
         }
 
@@ -56,7 +56,7 @@ mod on {
             debug!(
                 attempt,
                 wait_ms = milliseconds(wait),
-                "waiting to try again"
+                "waiting before retry"
             );
         }
 
@@ -77,7 +77,7 @@ mod on {
             self.0.record("elapsed_ms", milliseconds(elapsed));
         }
 
-        /// Tells the kind of a failure: of the exchange, or of decoding what it brought.
+        /// Records the kind of an error, of the exchange or of decoding the response.
         pub(crate) fn ended<T>(&self, result: Result<T, Error>) -> Result<T, Error> {
             if let Err(error) = &result {
                 self.0.record("error", error.kind().name());
@@ -100,7 +100,7 @@ mod off {
     use super::super::receive::Attempt;
     use crate::{Error, Operation};
 
-    /// Tells nothing.
+    /// Records nothing.
     pub(crate) struct Trace;
 
     impl Trace {

@@ -1,4 +1,4 @@
-//! A decoded value together with the answer that it came in.
+//! A decoded value and its response.
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
@@ -6,7 +6,7 @@ use http::{HeaderMap, StatusCode};
 use super::RawResponse;
 use crate::ApiMessage;
 
-/// A value and the answer that it came in.
+/// A decoded value together with the response it came from.
 #[derive(Debug)]
 pub struct Response<T> {
     raw: RawResponse,
@@ -18,42 +18,42 @@ impl<T> Response<T> {
         Self { raw, value }
     }
 
-    /// The value.
+    /// The decoded value.
     pub fn value(&self) -> &T {
         &self.value
     }
 
-    /// The value, without the answer.
+    /// Returns the decoded value and drops the response.
     pub fn into_value(self) -> T {
         self.value
     }
 
-    /// Status of the answer.
+    /// Status of the response.
     pub fn status(&self) -> StatusCode {
         self.raw.status()
     }
 
-    /// Headers of the answer.
+    /// Headers of the response.
     pub fn headers(&self) -> &HeaderMap {
         self.raw.headers()
     }
 
-    /// The whole body.
+    /// Body of the response.
     pub fn bytes(&self) -> &Bytes {
         self.raw.bytes()
     }
 
-    /// How many attempts it took, the successful one included.
+    /// Number of attempts, including the successful one.
     pub fn attempts(&self) -> u32 {
         self.raw.attempts()
     }
 
-    /// What identifies the request to the people who run the service.
+    /// Request ID, for support requests.
     pub fn request_id(&self) -> Option<&str> {
         self.raw.request_id()
     }
 
-    /// The remarks in the envelope; empty when there are none.
+    /// Messages in the envelope; empty if there are none.
     pub fn messages(&self) -> Vec<ApiMessage> {
         self.raw.messages()
     }

@@ -1,19 +1,22 @@
-//! The usual policy: a few retries, each after a longer wait, or after the wait that the server asks for.
+//! The default retry policy.
 
 use std::hash::{BuildHasher, RandomState};
 use std::time::Duration;
 
 use super::{FailedAttempt, RetryPolicy};
 
-/// A server that asks for a longer wait than this is asked again in the usual rhythm: nobody waits an hour for an answer.
+/// Longest delay accepted from the server. If it asks for more, the policy's own delay applies.
 const LONGEST_REQUESTED: Duration = Duration::from_secs(60);
 
-/// Repeats what is transient and may be repeated, with waits that double, less up to a quarter, so that many clients do
-/// not come back at the same moment.
+/// Retries transient failures with exponential backoff and jitter.
 ///
-/// A wait that the server asks for is taken as it is, if it is no longer than a minute. `x-should-retry` has the last
-/// word, except on the number of attempts: `true` repeats what is not idempotent too. The defaults are those of Cloudflare's own clients: half a second at first,
-/// eight at most.
+/// The delay doubles with each attempt, up to a maximum, and is randomly reduced by up to a
+/// quarter. The default starts at 0.5 seconds and grows to 8 seconds, as in Cloudflare's official
+/// clients.
+///
+/// If the server asks for a delay of up to one minute, that delay is used. If it sends
+/// `x-should-retry`, the header decides whether to retry, within the maximum number of retries;
+/// `true` also retries non-idempotent requests.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Backoff {
     first: Duration,
@@ -28,7 +31,7 @@ impl Default for Backoff {
 }
 
 impl Backoff {
-    /// Waits between these two times.
+    /// Creates a policy with the given initial and maximum delay.
     #[must_use]
     pub fn new(first: Duration, longest: Duration) -> Self {
         Self {
@@ -38,7 +41,7 @@ impl Backoff {
         }
     }
 
-    /// Takes nothing off a wait, so that the same failures always take the same time, as a test may want it.
+    /// Disables jitter, so that delays are deterministic.
     #[must_use]
     pub fn without_jitter(self) -> Self {
         Self {
@@ -53,7 +56,7 @@ impl Backoff {
         if !self.jitter {
             return wait;
         }
-        // Every `RandomState` has another key, which is all the chance that is needed here.
+        // `RandomState` is seeded randomly, which is sufficient for jitter.
         let chance = RandomState::new().hash_one(attempt) % 1024;
         let less = wait / 4 / 1024 * u32::try_from(chance).unwrap_or_default();
         wait.saturating_sub(less)
@@ -67,7 +70,7 @@ impl RetryPolicy for Backoff {
         }
         let worth_it = attempt
             .should_retry()
-            .unwrap_or_else(|| attempt.is_transient() && attempt.may_be_repeated());
+            .unwrap_or_else(|| attempt.is_transient() && attempt.is_safe_to_retry());
         let requested = attempt
             .retry_after()
             .filter(|wait| !wait.is_zero() && *wait <= LONGEST_REQUESTED);

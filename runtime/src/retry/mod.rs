@@ -1,4 +1,4 @@
-//! Whether and when a failed attempt is repeated.
+//! Retry policies.
 
 mod backoff;
 
@@ -12,29 +12,31 @@ use crate::Operation;
 use crate::retry_after::retry_after;
 use crate::transport::{Failure, MaybeSend, TransportError};
 
-/// Decides what follows a failed attempt. [`Backoff`] is the one that clients have unless told otherwise.
+/// Decides whether and when to retry a failed attempt.
+///
+/// The default policy is [`Backoff`].
 ///
 /// ```
 /// use clientwright_runtime as runtime;
 /// use runtime::{FailedAttempt, RetryPolicy};
 /// use std::time::Duration;
 ///
-/// /// Never gives up on a server that is busy.
-/// struct Patient;
+/// /// Retries every five seconds while the server is unavailable.
+/// struct WaitUntilAvailable;
 ///
-/// impl RetryPolicy for Patient {
+/// impl RetryPolicy for WaitUntilAvailable {
 ///     fn retry(&self, attempt: &FailedAttempt<'_>) -> Option<Duration> {
-///         let busy = attempt.status().is_some_and(|status| status.as_u16() == 503);
-///         (busy && attempt.may_be_repeated()).then_some(Duration::from_secs(5))
+///         let unavailable = attempt.status().is_some_and(|status| status.as_u16() == 503);
+///         (unavailable && attempt.is_safe_to_retry()).then_some(Duration::from_secs(5))
 ///     }
 /// }
 /// ```
 pub trait RetryPolicy: MaybeSend + 'static {
-    /// How long to wait before the next attempt; `None` gives up and returns the failure.
+    /// Delay before the next attempt; `None` to return the error to the caller.
     fn retry(&self, attempt: &FailedAttempt<'_>) -> Option<Duration>;
 }
 
-/// An attempt that brought no success.
+/// A failed attempt.
 #[derive(Debug)]
 pub struct FailedAttempt<'a> {
     pub(crate) operation: &'static Operation,
@@ -44,35 +46,35 @@ pub struct FailedAttempt<'a> {
     pub(crate) outcome: Outcome<'a>,
 }
 
-/// What came of an attempt.
+/// The outcome of a failed attempt.
 #[derive(Debug)]
 pub(crate) enum Outcome<'a> {
-    /// An answer of a status that is no success.
+    /// A response with an error status.
     Answer(StatusCode, &'a HeaderMap),
-    /// No whole answer.
+    /// No complete response.
     Failure(&'a TransportError),
 }
 
 impl FailedAttempt<'_> {
-    /// The operation that was tried.
+    /// The operation that was called.
     #[must_use]
     pub fn operation(&self) -> &'static Operation {
         self.operation
     }
 
-    /// How many attempts there were, this one included.
+    /// Number of this attempt, starting at 1.
     #[must_use]
     pub fn number(&self) -> u32 {
         self.number
     }
 
-    /// How many more than one there may be, as the request or the client says.
+    /// Maximum number of retries, as set for the request or the client.
     #[must_use]
     pub fn max_retries(&self) -> u32 {
         self.max_retries
     }
 
-    /// Status of the answer; `None` when no whole answer came.
+    /// Status of the response; `None` if there is no complete response.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
         match self.outcome {
@@ -81,7 +83,7 @@ impl FailedAttempt<'_> {
         }
     }
 
-    /// Headers of the answer; `None` when no whole answer came.
+    /// Headers of the response; `None` if there is no complete response.
     #[must_use]
     pub fn headers(&self) -> Option<&HeaderMap> {
         match self.outcome {
@@ -90,7 +92,7 @@ impl FailedAttempt<'_> {
         }
     }
 
-    /// Why no whole answer came.
+    /// The transport error, if there is no complete response.
     #[must_use]
     pub fn failure(&self) -> Option<&TransportError> {
         match self.outcome {
@@ -99,13 +101,13 @@ impl FailedAttempt<'_> {
         }
     }
 
-    /// How long the server asks to wait, in `retry-after-ms` or `Retry-After`.
+    /// Delay that the server asks for in `retry-after-ms` or `Retry-After`.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         retry_after(self.headers()?)
     }
 
-    /// What the server itself says about trying again, in `x-should-retry`.
+    /// Whether the server asks for a retry, or against one, in `x-should-retry`.
     #[must_use]
     pub fn should_retry(&self) -> Option<bool> {
         match self.headers()?.get("x-should-retry")?.as_bytes() {
@@ -115,8 +117,8 @@ impl FailedAttempt<'_> {
         }
     }
 
-    /// Whether the failure is of a kind that may pass: the exchange broke off, or the status is 408, 409, 429 or 500
-    /// and above.
+    /// Returns true if a retry may succeed: the exchange failed, or the status is 408, 409, 429, or
+    /// 500 and above.
     #[must_use]
     pub fn is_transient(&self) -> bool {
         match self.outcome {
@@ -130,16 +132,17 @@ impl FailedAttempt<'_> {
         }
     }
 
-    /// Whether repeating it cannot do twice what was to be done once.
+    /// Returns true if a retry cannot repeat a side effect.
     ///
-    /// That is so when the operation is idempotent, when the server was not reached, and when it says that it did not
-    /// act: it got no complete request in time (408, RFC 9110 section 15.5.9) or limits the rate of requests (429,
-    /// RFC 6585 section 4). It counts as so when the caller asked for it.
+    /// This is the case if the operation is idempotent, if the server was not reached, or if it did
+    /// not process the request: on 408, because the request was incomplete (RFC 9110 section
+    /// 15.5.9), and on 429, because of the rate limit (RFC 6585 section 4). It is also true if the
+    /// caller opted in with `retry_non_idempotent`.
     ///
-    /// What the server asks for in [`should_retry`](Self::should_retry) is another matter: [`Backoff`] does as it says,
-    /// whatever this is.
+    /// [`should_retry`](Self::should_retry) is independent of this; [`Backoff`] gives it
+    /// precedence.
     #[must_use]
-    pub fn may_be_repeated(&self) -> bool {
+    pub fn is_safe_to_retry(&self) -> bool {
         let untouched = match self.outcome {
             Outcome::Answer(status, _) => matches!(status.as_u16(), 408 | 429),
             Outcome::Failure(error) => error.failure() == Failure::Connect,

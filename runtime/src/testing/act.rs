@@ -1,4 +1,4 @@
-//! What operations do to collections.
+//! Applies operations to collections.
 
 use std::collections::BTreeSet;
 
@@ -16,17 +16,17 @@ use super::select::{Selection, Taught};
 use super::store::{Store, merged};
 use crate::Service;
 
-/// What a request asks for, beside its path.
+/// The arguments of a request, except for its path.
 pub(super) struct Asked<'a> {
     pub(super) query: &'a str,
     pub(super) body: Value,
-    /// When it changes something, in seconds since the fake was made.
+    /// Time of the change, in seconds since the fake was created.
     pub(super) moment: u64,
-    /// What tests said of filters.
+    /// Filters defined by the test.
     pub(super) taught: Taught,
 }
 
-/// Does what the operation is for, and answers as its API would.
+/// Applies the operation and returns its response.
 pub(super) fn act(
     service: &Service,
     role: Role,
@@ -63,7 +63,7 @@ pub(super) fn act(
             let item = merged(collection, old, taken_over(collection, body), moment);
             replace(route, key, item, store)?
         }
-        // What can be taken away, and is the only one, is put there as well.
+        // A singleton that can be deleted can also be created by replacing it.
         Role::Replace(_) if collection.single && store.get(key).is_none() => {
             let members = taken_over(collection, body);
             store.insert(members.into(), moment).1
@@ -123,7 +123,7 @@ fn list(
     Ok(Answer::json(endpoint.status, &body))
 }
 
-/// Puts an item in the place of that of a key, unless its identifier is that of another.
+/// Replaces an item, unless its new identifier belongs to another item.
 fn replace(route: &Route, key: &str, item: Value, store: &mut Store) -> Result<Value, Refusal> {
     let renamed = store.renamed(key, &item);
     if renamed != key && store.get(&renamed).is_some() {
@@ -133,7 +133,7 @@ fn replace(route: &Route, key: &str, item: Value, store: &mut Store) -> Result<V
     Ok(item)
 }
 
-/// The identifiers that a request lists, each once.
+/// The identifiers in a request, without duplicates.
 fn listed(endpoint: &Endpoint, ids: Ids, query: &str, body: &Value) -> BTreeSet<String> {
     let list = match ids {
         Ids::Body => body,
@@ -149,7 +149,7 @@ fn listed(endpoint: &Endpoint, ids: Ids, query: &str, body: &Value) -> BTreeSet<
     items.map(text).collect()
 }
 
-/// Takes items away, or none if one is not there.
+/// Removes items; removes none if one of them does not exist.
 fn remove(
     route: &Route,
     keys: &BTreeSet<String>,
@@ -161,21 +161,24 @@ fn remove(
     Ok(keys.iter().filter_map(|key| store.remove(key)).collect())
 }
 
-/// No item has this identifier.
+/// The response if the item does not exist.
 fn missing(route: &Route) -> Refusal {
-    Refusal::new(404, format!("`{}` has no such item", route.resource.id))
+    Refusal::new(
+        404,
+        format!("no item in `{}` has this identifier", route.resource.id),
+    )
 }
 
-/// Another item has this identifier.
+/// The response if the identifier belongs to another item.
 fn taken(route: &Route) -> Refusal {
     let message = format!(
-        "`{}` has an item with this identifier already",
+        "an item in `{}` already has this identifier",
         route.resource.id
     );
     Refusal::new(409, message)
 }
 
-/// What is around the list in a page.
+/// The object that a page wraps the list in.
 fn frame(kind: Kind) -> Value {
     match kind {
         Kind::Object(object) => {
@@ -187,7 +190,7 @@ fn frame(kind: Kind) -> Value {
     }
 }
 
-/// The members of a body that the item has too, but for those that only the server writes.
+/// The members of the body that the item has and callers can write.
 fn taken_over(collection: &Collection, body: Value) -> Map<String, Value> {
     let Value::Object(mut members) = body else {
         return Map::new();
@@ -198,7 +201,7 @@ fn taken_over(collection: &Collection, body: Value) -> Map<String, Value> {
     members
 }
 
-/// What is left of an item that is replaced: what only the server writes.
+/// The members of a replaced item that only the server writes.
 fn kept(collection: &Collection, item: Value) -> Value {
     let Value::Object(mut members) = item else {
         return item;
@@ -211,7 +214,7 @@ fn kept(collection: &Collection, item: Value) -> Value {
     members.into()
 }
 
-/// What an answer shows of an item.
+/// An item as the API returns it.
 fn shown(kind: Kind, mut item: Value) -> Value {
     if let (Kind::Object(object), Value::Object(members)) = (kind, &mut item) {
         members.retain(|name, _| {

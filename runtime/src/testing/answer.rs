@@ -1,4 +1,4 @@
-//! Answers: in the envelope of the service, if it has one.
+//! Responses, wrapped in the envelope of the service if it has one.
 
 use bytes::Bytes;
 use http::header::{ALLOW, CONTENT_TYPE};
@@ -10,7 +10,7 @@ use super::page::put;
 use super::refusal::Refusal;
 use crate::Service;
 
-/// An answer that is ready to go.
+/// A complete response.
 #[derive(Debug, Clone)]
 pub(super) struct Answer {
     pub(super) status: StatusCode,
@@ -37,7 +37,7 @@ impl Answer {
         Self::new(status, "application/json", body.to_string().into())
     }
 
-    /// An answer that says no.
+    /// An error response.
     pub(super) fn refusal(service: &Service, refusal: &Refusal) -> Self {
         let mut error = json!({"code": refusal.status, "message": refusal.message});
         if let Some(pointer) = &refusal.pointer {
@@ -47,7 +47,7 @@ impl Answer {
         let errors = envelope.map_or("", |envelope| envelope.errors);
         let mut body = wrapped(service, Value::Null, false);
         match (errors, &mut body) {
-            // Where the API has no place for errors, that which is customary elsewhere.
+            // Without an envelope, use the common member `error`.
             ("", Value::Object(members)) => drop(members.insert("error".to_owned(), error)),
             (errors, Value::Object(members)) => {
                 members.insert(errors.to_owned(), json!([error]));
@@ -62,13 +62,14 @@ impl Answer {
         answer
     }
 
-    /// Whether a body may follow, RFC 9112 section 6.3: else what is after the head is the next answer.
+    /// Whether a body may follow (RFC 9112 section 6.3). If not, the next bytes are the next
+    /// response.
     pub(super) fn takes_body(&self, method: &Method) -> bool {
         let never = [StatusCode::NO_CONTENT, StatusCode::NOT_MODIFIED];
         *method != Method::HEAD && !never.contains(&self.status)
     }
 
-    /// Says which methods the path takes, RFC 9110 section 15.5.6.
+    /// Adds the `Allow` header (RFC 9110 section 15.5.6).
     pub(super) fn allowing(mut self, methods: &[&'static str]) -> Self {
         if let Ok(value) = HeaderValue::from_str(&methods.join(", ")) {
             self.headers.insert(ALLOW, value);
@@ -77,18 +78,18 @@ impl Answer {
     }
 }
 
-/// Refuses a status that no answer can have: one below 200 only announces another.
+/// Rejects statuses that cannot end an exchange: one below 200 is informational.
 pub(super) fn check_status(status: u16) -> Result<(), String> {
     if (200..=599).contains(&status) {
         Ok(())
     } else {
         Err(format!(
-            "{status} is not a status that can be answered with"
+            "{status} is not a final status between 200 and 599"
         ))
     }
 }
 
-/// The body of a success: the value, wrapped if the operation's answers are.
+/// The body of a success response, wrapped if the operation's responses are.
 pub(super) fn success(service: &Service, endpoint: &Endpoint, value: Value) -> Value {
     if endpoint.enveloped {
         wrapped(service, value, true)
@@ -105,7 +106,7 @@ fn wrapped(service: &Service, value: Value, success: bool) -> Value {
     if let Some(flag) = envelope.success {
         members.insert(flag.to_owned(), success.into());
     }
-    // A name that no member has stands for none.
+    // An empty name means that the envelope has no such list.
     for list in [envelope.errors, envelope.messages] {
         if !list.is_empty() {
             members.insert(list.to_owned(), json!([]));

@@ -1,4 +1,4 @@
-//! Whether a request says who calls.
+//! Checks that requests are authenticated.
 
 use base64::prelude::{BASE64_STANDARD, Engine};
 use bytes::Bytes;
@@ -8,7 +8,7 @@ use super::refusal::Refusal;
 use super::request;
 use crate::{Operation, Scheme, SchemeKind, Service};
 
-/// Refuses a request that brings the secrets of no alternative. Whose secrets they are is not looked at.
+/// Rejects a request that satisfies no security requirement. Any secret is accepted.
 pub(super) fn check(
     service: &Service,
     operation: &Operation,
@@ -18,7 +18,7 @@ pub(super) fn check(
     if operation.anonymous || service.auth.is_empty() || service.auth.iter().any(complete) {
         return Ok(());
     }
-    Err(Refusal::new(401, "the credentials are missing"))
+    Err(Refusal::new(401, "missing credentials"))
 }
 
 fn brings(request: &http::Request<Bytes>, scheme: &Scheme) -> bool {
@@ -38,7 +38,7 @@ fn brings(request: &http::Request<Bytes>, scheme: &Scheme) -> bool {
     secret.is_some_and(|secret| !secret.is_empty() || scheme.kind == SchemeKind::BasicPassword)
 }
 
-/// What follows the scheme in `Authorization`.
+/// The credentials in `Authorization` for this scheme.
 fn authorization(request: &http::Request<Bytes>, scheme: &str) -> Option<String> {
     let value = request.headers().get(AUTHORIZATION)?.to_str().ok()?;
     let (found, secret) = value.split_once(' ')?;
@@ -47,7 +47,7 @@ fn authorization(request: &http::Request<Bytes>, scheme: &str) -> Option<String>
         .then(|| secret.trim().to_owned())
 }
 
-/// User and password, RFC 7617.
+/// User and password (RFC 7617).
 fn basic(request: &http::Request<Bytes>) -> Option<(Vec<u8>, Vec<u8>)> {
     let pair = BASE64_STANDARD
         .decode(authorization(request, "basic")?)

@@ -1,4 +1,4 @@
-//! Whether a request is one that the API takes.
+//! Validates requests.
 
 use std::net::IpAddr;
 
@@ -12,19 +12,19 @@ use super::request;
 use super::route::Route;
 use crate::{BodyFormat, Timestamp};
 
-/// The parameters: required ones are there, and values are of their kinds.
+/// Validates the parameters: required ones are present and values have the right type.
 pub(super) fn parameters(request: &http::Request<Bytes>, route: &Route) -> Result<(), Refusal> {
     for parameter in route.endpoint.parameters {
         let field = &parameter.field;
         let at = format!("/{}", escaped(field.name));
         let Some(values) = request::values(parameter, request, route) else {
-            // A list that repeats its name has nothing to repeat when it is empty.
+            // An empty list that repeats its name is not sent at all.
             let may_vanish = matches!(field.kind, Kind::List(_) | Kind::Object(_) | Kind::Map(_));
             if field.required && !may_vanish {
                 let place = described(parameter.place);
                 return Err(Refusal::bad(
                     &at,
-                    format!("{place} `{}` is missing", field.name),
+                    format!("missing {place} `{}`", field.name),
                 ));
             }
             continue;
@@ -34,12 +34,12 @@ pub(super) fn parameters(request: &http::Request<Bytes>, route: &Route) -> Resul
             kind => kind,
         };
         let is_null = |text: &str| field.nullable && matches!(text, "" | "null");
-        // What it is instead is not repeated: it may be a secret in the wrong place.
+        // The message does not quote the value, which may be a secret in the wrong place.
         if values.iter().any(|it| !text_fits(kind, it) && !is_null(it)) {
             let place = described(parameter.place);
             return Err(Refusal::bad(
                 &at,
-                format!("{place} `{}`: {} is expected", field.name, name(&kind)),
+                format!("{place} `{}`: expected {}", field.name, name(&kind)),
             ));
         }
     }
@@ -55,7 +55,7 @@ fn described(place: Place) -> &'static str {
     }
 }
 
-/// The body: it is there, and what the operation takes if that is JSON. Of other formats nothing else is looked at.
+/// Validates the body: it is present and, if it is JSON, has the right type.
 pub(super) fn body(request: &http::Request<Bytes>, route: &Route) -> Result<Value, Refusal> {
     let operation = route.endpoint.operation;
     let bytes = request.body();
@@ -67,7 +67,7 @@ pub(super) fn body(request: &http::Request<Bytes>, route: &Route) -> Result<Valu
         return if operation.body_optional || empty_is_a_value {
             Ok(Value::Null)
         } else {
-            Err(Refusal::bad("", "the body is missing"))
+            Err(Refusal::bad("", "missing body"))
         };
     }
     if format != BodyFormat::Json {
@@ -81,9 +81,9 @@ pub(super) fn body(request: &http::Request<Bytes>, route: &Route) -> Result<Valu
     Ok(json)
 }
 
-/// Whether a value that the caller sends is of a kind.
+/// Validates a JSON value.
 fn value(kind: &Kind, json: &Value, at: &str) -> Result<(), Refusal> {
-    let wrong = || Refusal::bad(at, format!("{} is expected", name(kind)));
+    let wrong = || Refusal::bad(at, format!("expected {}", name(kind)));
     match (kind, json) {
         (Kind::Json, _) | (Kind::Bool, Value::Bool(_)) | (Kind::Number, Value::Number(_)) => Ok(()),
         (Kind::Int32, json) => json
@@ -111,7 +111,7 @@ fn value(kind: &Kind, json: &Value, at: &str) -> Result<(), Refusal> {
             Some(tag) => {
                 let found = json.get(tag).and_then(Value::as_str);
                 let variant = union.variants.iter().find(|(name, _)| Some(*name) == found);
-                let at_tag = || Refusal::bad(&format!("{at}/{}", escaped(tag)), "is not known");
+                let at_tag = || Refusal::bad(&format!("{at}/{}", escaped(tag)), "unknown value");
                 value(&variant.ok_or_else(at_tag)?.1, json, at)
             }
             None => {
@@ -136,7 +136,7 @@ fn value(kind: &Kind, json: &Value, at: &str) -> Result<(), Refusal> {
     }
 }
 
-/// What only the server writes is not looked at: it is not taken over either.
+/// Members that only the server writes are ignored, as they are when the item is stored.
 fn members_of(
     object: &Object,
     members: &serde_json::Map<String, Value>,
@@ -146,12 +146,15 @@ fn members_of(
         let at = format!("{at}/{}", escaped(field.name));
         match members.get(field.name) {
             None if field.required => {
-                return Err(Refusal::bad(&at, format!("`{}` is missing", field.name)));
+                return Err(Refusal::bad(
+                    &at,
+                    format!("missing member `{}`", field.name),
+                ));
             }
             Some(Value::Null) if !allows_null(field) => {
                 return Err(Refusal::bad(
                     &at,
-                    format!("`{}` cannot be null", field.name),
+                    format!("`{}` must not be null", field.name),
                 ));
             }
             None | Some(Value::Null) => {}
@@ -165,7 +168,7 @@ fn allows_null(field: &Field) -> bool {
     field.nullable || matches!(field.kind, Kind::Json)
 }
 
-/// Whether a text outside of JSON is a value of a kind. Of objects and lists only that they are there is checked.
+/// Whether a string outside of JSON is a valid value. Any string is accepted for objects and lists.
 pub(super) fn text_fits(kind: Kind, text: &str) -> bool {
     match kind {
         Kind::Bool => matches!(text, "true" | "false"),
@@ -202,18 +205,18 @@ fn is_uuid(text: &str) -> bool {
 fn name(kind: &Kind) -> String {
     let name = match kind {
         Kind::Json => "a value",
-        Kind::Text => "a text",
-        Kind::Bool => "true or false",
-        Kind::Int32 => "a whole number of 32 bits",
-        Kind::Int64 => "a whole number of 64 bits",
+        Kind::Text => "a string",
+        Kind::Bool => "a boolean",
+        Kind::Int32 => "a 32-bit integer",
+        Kind::Int64 => "a 64-bit integer",
         Kind::Number => "a number",
-        Kind::DateTime => "a moment (RFC 3339)",
-        Kind::Date => "a day (RFC 3339)",
+        Kind::DateTime => "a date and time (RFC 3339)",
+        Kind::Date => "a date (RFC 3339)",
         Kind::Uuid => "a UUID",
         Kind::Uri => "a URI",
         Kind::Ip => "an IP address",
         Kind::Cidr => "an IP network",
-        Kind::Bytes => "a text in base 64",
+        Kind::Bytes => "a base64 string",
         Kind::Words(words) => return format!("one of {}", words.join(", ")),
         Kind::Numbers(numbers) => {
             let numbers: Vec<_> = numbers.iter().map(ToString::to_string).collect();
@@ -221,12 +224,12 @@ fn name(kind: &Kind) -> String {
         }
         Kind::Object(_) | Kind::Map(_) => "an object",
         Kind::List(_) => "a list",
-        Kind::Union(_) => "one of several kinds of value",
+        Kind::Union(_) => "a value of one of several types",
     };
     name.to_owned()
 }
 
-/// A token of a JSON pointer, RFC 6901 section 3.
+/// Escapes a token of a JSON pointer (RFC 6901 section 3).
 fn escaped(name: &str) -> String {
     name.replace('~', "~0").replace('/', "~1")
 }

@@ -1,12 +1,13 @@
-//! Virtual time: it passes when nothing else is left to do.
+//! Virtual time, which advances when no task can make progress.
 //!
-//! Whoever waits is an event with a moment at which it is due. An event that is polled twice, while in between no event
-//! came, was met or given up, knows that all others wait too; then the time moves on to the earliest moment that one of
-//! them is due. So an answer that is there wins over every time limit, and of an answer that is late and a time limit
-//! the earlier one wins, in no real time and on any executor: a waiting event wakes itself, and asks for nothing else.
+//! Each timer is an entry with a due time. A timer that is polled twice without any event in
+//! between (a timer created, completed or dropped) knows that all tasks are waiting, and advances
+//! the clock to the earliest due time. A response that is ready therefore wins over every timeout,
+//! and otherwise whatever is due first wins, in no real time and on any executor: a pending timer
+//! wakes itself and needs nothing else.
 //!
-//! Where calls run on several threads, an event that was not polled yet, or is due and was not polled since, shows that
-//! one of them is at work, and the time stands still until it is done.
+//! If calls run on several threads, a timer that has not been polled yet, or not since it became
+//! due, shows that a thread is busy, and the clock stops until it is done.
 
 use std::collections::BTreeMap;
 use std::future::Future;
@@ -16,38 +17,38 @@ use std::task::{Context, Poll};
 use std::thread;
 use std::time::Duration;
 
-/// A call that seems to be at work, and is not because its future is kept somewhere and not polled, stops the time for
-/// this many polls of others, and no longer.
+/// Number of polls after which a timer that is never polled no longer stops the clock: its future
+/// may be stored somewhere.
 const PATIENCE: u32 = 2000;
-/// After so many polls the others give their thread away for a moment at each.
+/// Number of polls after which waiting threads sleep rather than yield.
 const POLITE: u32 = 100;
-/// That moment, in real time.
+/// How long they sleep, in real time.
 const MOMENT: Duration = Duration::from_micros(100);
 
-/// A clock that only waiting moves.
+/// A clock that advances only while everyone waits.
 #[derive(Debug, Default)]
 pub(super) struct Clock(Mutex<Time>);
 
 #[derive(Debug, Default)]
 struct Time {
     now: Duration,
-    /// The events that somebody waits for, by moment and number.
+    /// Pending timers, by due time and number.
     waiting: BTreeMap<(Duration, u64), Event>,
     events: u64,
-    /// Counts what happened.
+    /// Counts events.
     news: u64,
-    /// Polls in vain while somebody seemed to be at work.
+    /// Polls without progress while another thread seemed busy.
     idle: u32,
 }
 
-/// How far an event has come.
+/// The state of a timer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Event {
     /// Not polled yet.
     New,
-    /// Polled.
+    /// Polled and not due.
     Known,
-    /// Due, and not polled for so long that nobody waits for that any more.
+    /// Due, but not polled for so long that it no longer stops the clock.
     Forgotten,
 }
 
@@ -56,17 +57,18 @@ impl Clock {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The time that has passed since the clock was made.
+    /// Time elapsed since the clock was created.
     pub(super) fn now(&self) -> Duration {
         self.time().now
     }
 
-    /// Something happened without waiting, as when a piece of a body came: no reason for the time to move on.
+    /// Records progress that did not involve a timer, such as a received chunk, so that time does
+    /// not advance yet.
     pub(super) fn progress(&self) {
         self.time().news += 1;
     }
 
-    /// A future that is ready after this time.
+    /// A future that completes after this duration.
     pub(super) fn sleep(self: &Arc<Self>, duration: Duration) -> Sleep {
         let mut time = self.time();
         let key = (time.now.saturating_add(duration), time.events);
@@ -83,7 +85,7 @@ impl Clock {
 }
 
 impl Time {
-    /// Nothing happened for a whole round: moves on to the next event. Returns for how long to give the thread away.
+    /// Advances the clock if everyone waits. Returns how long to suspend the thread otherwise.
     fn pass(&mut self) -> Option<Duration> {
         let now = self.now;
         let at_work = |due: Duration, event: Event| match event {
@@ -121,7 +123,7 @@ impl Time {
         None
     }
 
-    /// Takes an event off the clock.
+    /// Removes a timer.
     fn forget(&mut self, key: (Duration, u64)) {
         if self.waiting.remove(&key).is_some() {
             self.news += 1;
@@ -130,13 +132,13 @@ impl Time {
     }
 }
 
-/// Waits until the clock has come to a moment.
+/// A timer.
 #[derive(Debug)]
 pub(super) struct Sleep {
     clock: Arc<Clock>,
-    /// The moment, and the number of the event.
+    /// Due time and number of the timer.
     key: (Duration, u64),
-    /// What had happened when it was polled last.
+    /// Value of the event counter when it was last polled.
     seen: Option<u64>,
 }
 

@@ -1,4 +1,4 @@
-//! The items of a collection, in the hands of a test.
+//! Access to the items of a collection for tests.
 
 use std::sync::Arc;
 
@@ -11,8 +11,8 @@ use crate::Error;
 
 /// The items of a collection.
 ///
-/// What a test puts in is completed: an item gets an identifier, and what else its type says is always there. That its
-/// members have names that the type knows is checked; what their values are is not.
+/// Inserted items are completed: they get an identifier and all required members. Member names are
+/// validated, values are not.
 #[derive(Debug, Clone)]
 pub struct Contents {
     core: Arc<Core>,
@@ -29,11 +29,13 @@ impl Contents {
         }
     }
 
-    /// Adds an item, or puts it in the place of the one with its identifier, and tells that. What there is only one of
-    /// is put in the place of what was there; its identifier is the empty text.
+    /// Inserts an item and returns its identifier.
+    ///
+    /// Replaces the item with the same identifier. The item of a singleton replaces the existing
+    /// one; its identifier is the empty string.
     ///
     /// # Errors
-    /// [`ErrorKind::Config`](crate::ErrorKind::Config) when an item has no member of a name that is given.
+    /// Returns [`ErrorKind::Config`](crate::ErrorKind::Config) if the item has an unknown member.
     pub fn insert(&self, item: impl Into<Value>) -> Result<String, Error> {
         let item = item.into();
         check(self.collection.item, &item)?;
@@ -43,14 +45,18 @@ impl Contents {
         Ok(store.insert(item, moment).0)
     }
 
-    /// Adds so many items, 2⁴⁸ − 1 in all at most, which are made from their index when they are asked for, so that a
-    /// million of them takes no memory. The function must give the same item whenever it is asked, and must not use the fake.
+    /// Inserts `count` items that are created lazily from their index, so that millions of items
+    /// take no memory. A collection holds up to 2⁴⁸ − 1 items.
     ///
-    /// Give no identifiers if you can: items with the fake's own are found at once, and others by trying them all. So is
-    /// every page of a list with a filter or an order.
+    /// `make` must return the same item whenever it is called with the same index, and must not use
+    /// the fake.
+    ///
+    /// Leave the identifiers out if possible: items with generated identifiers are found in
+    /// constant time, others by a linear search. Lists with filters or an order also visit every
+    /// item for each page.
     ///
     /// # Errors
-    /// As [`insert`](Self::insert), of the first item.
+    /// Same as [`insert`](Self::insert), for the first item.
     pub fn generate(
         &self,
         count: u64,
@@ -66,14 +72,14 @@ impl Contents {
         Ok(())
     }
 
-    /// The item with an identifier.
+    /// Returns the item with this identifier.
     #[must_use]
     pub fn get(&self, id: &str) -> Option<Value> {
         let mut state = self.core.state();
         state.store(self.collection, self.scope.clone()).get(id)
     }
 
-    /// All items.
+    /// Returns all items.
     #[must_use]
     pub fn items(&self) -> Vec<Value> {
         let mut state = self.core.state();
@@ -81,14 +87,14 @@ impl Contents {
         store.window(0, u64::MAX, None).0
     }
 
-    /// Takes all items away.
+    /// Removes all items.
     pub fn clear(&self) {
         let mut state = self.core.state();
         state.store(self.collection, self.scope.clone()).clear();
     }
 }
 
-/// That a value has no member which its type does not know: it would be passed over, and the test with it.
+/// Rejects unknown members: ignoring a typo would make the test pass for the wrong reason.
 fn check(kind: Kind, value: &Value) -> Result<(), Error> {
     match (kind, value) {
         (Kind::Object(object), Value::Object(members)) => {
@@ -99,7 +105,7 @@ fn check(kind: Kind, value: &Value) -> Result<(), Error> {
                     None if object.open => Ok(()),
                     None => {
                         let known = object.fields.iter().map(|field| field.name);
-                        let message = format!("nothing in an item is called `{name}`");
+                        let message = format!("an item has no member `{name}`");
                         Err(near::unknown(message, name, known))
                     }
                 })

@@ -1,4 +1,4 @@
-//! The fake itself: it takes a request and gives an answer, whatever carries them.
+//! The fake: receives requests and returns responses, independently of the transport.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -21,7 +21,7 @@ use super::store::Store;
 use super::{auth, check};
 use crate::base_url;
 
-/// An answer, and what happens to it on its way.
+/// A response and how it is delivered.
 #[derive(Debug)]
 pub(super) struct Reply {
     pub(super) answer: Answer,
@@ -29,20 +29,20 @@ pub(super) struct Reply {
     pub(super) delay: Duration,
 }
 
-/// An API in memory.
+/// The state of a fake.
 #[derive(Debug)]
 pub(super) struct Core {
     pub(super) api: &'static Api,
-    /// The path of the service's base URL, without a slash at its end.
+    /// Path of the service's base URL, without a trailing slash.
     pub(super) base_path: String,
-    /// The time of its clients without a socket.
+    /// Virtual time of in-memory clients.
     pub(super) clock: Arc<Clock>,
     state: Mutex<State>,
 }
 
 #[derive(Debug, Default)]
 pub(super) struct State {
-    /// By path, and the values in it.
+    /// By path and the values in it.
     stores: BTreeMap<(&'static str, Vec<String>), Store>,
     changes: u64,
     clock: Arc<Clock>,
@@ -53,7 +53,7 @@ pub(super) struct State {
 }
 
 impl State {
-    /// The items of a collection, which differ with the values in its path.
+    /// The store of a collection with these path values.
     pub(super) fn store(
         &mut self,
         collection: &'static Collection,
@@ -63,8 +63,7 @@ impl State {
         store.or_insert_with(|| Store::new(collection))
     }
 
-    /// The moment of the next change, in seconds since the fake was made: with each one passes, beside those that
-    /// clients have waited.
+    /// Advances the time by a second and returns it, in seconds since the fake was created.
     pub(super) fn change(&mut self) -> u64 {
         self.changes += 1;
         self.changes.saturating_add(self.clock.now().as_secs())
@@ -97,12 +96,12 @@ impl Core {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// All operations.
+    /// All operations of the API.
     pub(super) fn endpoints(&self) -> impl Iterator<Item = &'static Endpoint> {
         self.api.resources.iter().flat_map(|it| it.endpoints)
     }
 
-    /// Takes a request.
+    /// Handles a request.
     pub(super) fn handle(&self, request: &http::Request<Bytes>) -> Reply {
         let path = request.uri().path();
         let path = path.strip_prefix(&self.base_path).unwrap_or(path);
@@ -143,14 +142,17 @@ impl Core {
     fn not_found(&self, routes: &[Route], method: &Method) -> Answer {
         let service = self.api.service;
         if routes.is_empty() {
-            let refusal = Refusal::new(404, "nothing is at this path");
+            let refusal = Refusal::new(404, "no operation has this path");
             return Answer::refusal(service, &refusal);
         }
         let methods = routes
             .iter()
             .map(|it| it.endpoint.operation.method.as_str());
         let allowed: Vec<&str> = methods.collect();
-        let refusal = Refusal::new(405, format!("what is at this path does not take {method}"));
+        let refusal = Refusal::new(
+            405,
+            format!("no operation at this path has the method {method}"),
+        );
         Answer::refusal(service, &refusal).allowing(&allowed)
     }
 
@@ -178,7 +180,7 @@ impl Core {
             return Err(unfilled(name));
         }
         let moment = match role {
-            // What reads changes nothing, and needs none.
+            // Reading changes nothing, so it takes no time.
             Role::List(_) | Role::Get(_) | Role::Exists(_) => 0,
             _ => state.change(),
         };
@@ -215,14 +217,14 @@ fn method(route: &Route) -> Method {
 
 fn unknown(operation: &str) -> Refusal {
     let message = format!(
-        "the fake does not know what `{operation}` does; tell it what to answer: fake.answer(\"{operation}\", 200, …)"
+        "the fake cannot derive the behavior of `{operation}` from the API; script it: fake.answer(\"{operation}\", 200, …)"
     );
     Refusal::untold(message)
 }
 
 fn unfilled(operation: &str) -> Refusal {
     let message = format!(
-        "nothing in the API writes what `{operation}` returns; fill it: fake.collection(\"{operation}\", …)"
+        "no operation creates what `{operation}` returns; insert it: fake.collection(\"{operation}\", …)"
     );
     Refusal::untold(message)
 }

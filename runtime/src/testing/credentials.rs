@@ -1,8 +1,8 @@
-//! Credentials that mean nothing to anybody but the fake.
+//! Test credentials.
 
 use crate::{ClientBuilder, Credentials, SecretString, Service};
 
-/// The settings with secrets for the preferred way to authenticate, if there is one.
+/// Sets secrets for the service's first security requirement, if there is one.
 pub(super) fn with_credentials<C: From<crate::Client>>(
     builder: ClientBuilder<C>,
     service: &Service,

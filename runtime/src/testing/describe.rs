@@ -1,54 +1,54 @@
-//! What the fake must know of an API: plain static values that generated code writes down.
+//! Description of an API for its fake, built by generated code.
 
 use crate::{ListStyle, Operation, Service};
 
-/// A client that can be given a fake of its API. Implemented by generated code.
+/// A client whose API can be faked. Implemented by generated code.
 pub trait Described: From<crate::Client> {
-    /// The API that the client speaks to.
+    /// Returns the description of the API.
     fn api() -> &'static Api;
 }
 
-/// An API: the service, and what its operations do.
+/// An API and the behavior of its operations.
 #[derive(Debug)]
 pub struct Api {
-    /// The service that the client is built for.
+    /// Service of the client.
     pub service: &'static Service,
-    /// The resources.
+    /// Resources of the API.
     pub resources: &'static [&'static Resource],
 }
 
 /// A resource.
 #[derive(Debug)]
 pub struct Resource {
-    /// Its id, such as `allow_policies`.
+    /// ID of the resource, e.g. `allow_policies`.
     pub id: &'static str,
-    /// Its operations.
+    /// Operations of the resource.
     pub endpoints: &'static [Endpoint],
 }
 
-/// An operation as its server sees it.
+/// An operation from the server's point of view.
 #[derive(Debug, Clone, Copy)]
 pub struct Endpoint {
-    /// What the client knows of it.
+    /// Description of the operation for the client.
     pub operation: &'static Operation,
-    /// What it does to a collection; `None` where that does not follow from its path and types.
+    /// Effect on a collection; `None` if it cannot be derived from the path and the types.
     pub role: Option<Role>,
-    /// What the path, the query, the headers and the cookies hold.
+    /// Parameters in the path, query, headers and cookies.
     pub parameters: &'static [Parameter],
-    /// What a JSON body holds; `None` where there is none, or one that is not JSON.
+    /// Type of a JSON request body; `None` if there is no body or it is not JSON.
     pub body: Option<Kind>,
-    /// The status of success.
+    /// Status of a success response.
     pub status: u16,
-    /// What a JSON answer holds; `None` where there is no content, or some that is not JSON.
+    /// Type of a JSON response; `None` if there is no body or it is not JSON.
     pub answer: Option<Kind>,
-    /// Whether the answer is wrapped in the envelope of the service, if it has one.
+    /// Whether responses are wrapped in the envelope of the service.
     pub enveloped: bool,
-    /// Query parameter that says how many items a page holds.
+    /// Query parameter that sets the page size.
     pub page_size: Option<&'static str>,
 }
 
 impl Endpoint {
-    /// An operation without parameters, which answers 200 with an empty body, to be told more of.
+    /// Creates an operation without parameters that returns 200 and an empty body.
     #[must_use]
     pub const fn new(operation: &'static Operation) -> Self {
         Self {
@@ -63,7 +63,7 @@ impl Endpoint {
         }
     }
 
-    /// Says what it does to a collection.
+    /// Sets the effect on a collection.
     #[must_use]
     pub const fn role(self, role: Role) -> Self {
         Self {
@@ -72,13 +72,13 @@ impl Endpoint {
         }
     }
 
-    /// Says what it takes beside a body.
+    /// Sets the parameters.
     #[must_use]
     pub const fn parameters(self, parameters: &'static [Parameter]) -> Self {
         Self { parameters, ..self }
     }
 
-    /// Says what its JSON body holds.
+    /// Sets the type of the JSON request body.
     #[must_use]
     pub const fn body(self, kind: Kind) -> Self {
         Self {
@@ -87,13 +87,13 @@ impl Endpoint {
         }
     }
 
-    /// Says what status it succeeds with.
+    /// Sets the status of a success response.
     #[must_use]
     pub const fn status(self, status: u16) -> Self {
         Self { status, ..self }
     }
 
-    /// Says what its answer holds, inside of the envelope.
+    /// Sets the type of the result inside the envelope.
     #[must_use]
     pub const fn answer(self, kind: Kind) -> Self {
         Self {
@@ -102,7 +102,7 @@ impl Endpoint {
         }
     }
 
-    /// Says that no envelope wraps its answer.
+    /// Marks responses as not wrapped in an envelope.
     #[must_use]
     pub const fn bare(self) -> Self {
         Self {
@@ -111,7 +111,7 @@ impl Endpoint {
         }
     }
 
-    /// Says which query parameter tells how many items a page holds.
+    /// Sets the query parameter for the page size.
     #[must_use]
     pub const fn page_size(self, name: &'static str) -> Self {
         Self {
@@ -121,40 +121,40 @@ impl Endpoint {
     }
 }
 
-/// What an operation does to a collection.
+/// The effect of an operation on a collection.
 #[derive(Debug, Clone, Copy)]
 pub enum Role {
-    /// Returns the items.
+    /// Lists the items.
     List(&'static Collection),
-    /// Adds an item.
+    /// Creates an item.
     Create(&'static Collection),
     /// Returns an item.
     Get(&'static Collection),
-    /// Looks whether there is an item.
+    /// Checks whether an item exists.
     Exists(&'static Collection),
-    /// Changes the given members of an item.
+    /// Changes members of an item.
     Edit(&'static Collection),
-    /// Puts another item in the place of one.
+    /// Replaces an item.
     Replace(&'static Collection),
-    /// Takes an item away.
+    /// Deletes an item.
     Delete(&'static Collection),
-    /// Takes several items away, all or none.
+    /// Deletes several items: all of them, or none if one does not exist.
     DeleteMany(&'static Collection, Ids),
 }
 
-/// Where a request lists identifiers of items.
+/// Where a request lists the identifiers of items.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ids {
     /// The body is the list.
     Body,
-    /// This member of the body is.
+    /// This member of the body.
     Member(&'static str),
-    /// This parameter of the query is.
+    /// This query parameter.
     Query(&'static str),
 }
 
 impl Role {
-    /// The collection that it works on.
+    /// Collection the operation works on.
     #[must_use]
     pub const fn collection(&self) -> &'static Collection {
         match self {
@@ -170,102 +170,102 @@ impl Role {
     }
 }
 
-/// Items of one kind below one path, or one thing at it.
+/// A collection of items, or a singleton.
 #[derive(Debug)]
 pub struct Collection {
-    /// The path, with `{placeholders}`; each way to fill them in is a collection of its own.
+    /// Path with `{placeholders}`. Each combination of values is a collection of its own.
     pub path: &'static str,
-    /// The member of an item that identifies it, if one does.
+    /// Member that identifies an item, if there is one.
     pub id: Option<&'static str>,
-    /// What an item is.
+    /// Type of an item.
     pub item: Kind,
-    /// Whether it is one thing rather than many: the path is its own.
+    /// Whether the path addresses a singleton rather than many items.
     pub single: bool,
-    /// Where its items come from.
+    /// Where the items come from.
     pub origin: Origin,
 }
 
 /// Where the items of a collection come from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Origin {
-    /// Operations add them.
+    /// Operations create them.
     Operations,
-    /// Only a test can add them: nothing in the API does.
+    /// Only the test can insert them: no operation creates one.
     Test,
-    /// They are there from the beginning: operations change them, and none adds or removes one.
+    /// They exist from the start: operations change them, but none creates or deletes one.
     Beginning,
 }
 
 impl Collection {
-    /// Number of placeholders in its path.
+    /// Number of placeholders in the path.
     pub(super) fn depth(&self) -> usize {
         self.path.matches('{').count()
     }
 }
 
-/// What a value is.
+/// The type of a value.
 #[derive(Debug, Clone, Copy)]
 pub enum Kind {
     /// Any value.
     Json,
-    /// A text.
+    /// A string.
     Text,
-    /// `true` or `false`.
+    /// A boolean.
     Bool,
-    /// A whole number of 32 bits.
+    /// A 32-bit integer.
     Int32,
-    /// A whole number of 64 bits.
+    /// A 64-bit integer.
     Int64,
     /// A number.
     Number,
-    /// A moment, RFC 3339.
+    /// A date and time (RFC 3339).
     DateTime,
-    /// A day, RFC 3339.
+    /// A date (RFC 3339).
     Date,
-    /// A UUID, RFC 9562.
+    /// A UUID (RFC 9562).
     Uuid,
-    /// A URI; any text passes.
+    /// A URI. Any string is accepted.
     Uri,
     /// An IP address.
     Ip,
-    /// An IP network; any text passes.
+    /// An IP network. Any string is accepted.
     Cidr,
-    /// Bytes in base 64, RFC 4648.
+    /// Binary data in base64 (RFC 4648).
     Bytes,
-    /// One of these words.
+    /// One of these strings.
     Words(&'static [&'static str]),
-    /// One of these numbers.
+    /// One of these integers.
     Numbers(&'static [i64]),
     /// An object with named members.
     Object(&'static Object),
-    /// A list of such values.
+    /// A list of values of this type.
     List(&'static Kind),
-    /// An object whose members are all such values.
+    /// An object whose members all have this type.
     Map(&'static Kind),
-    /// One of several values.
+    /// One of several types.
     Union(&'static Union),
 }
 
-/// One of several values.
+/// A union of several types.
 #[derive(Debug)]
 pub struct Union {
-    /// The member whose value tells which one it is; where there is none, it is the first that fits.
+    /// Discriminator; `None` if the first variant that matches is used.
     pub tag: Option<&'static str>,
-    /// The values, each with its name.
+    /// Variants, each with the value of the discriminator.
     pub variants: &'static [(&'static str, Kind)],
 }
 
 /// An object with named members.
 #[derive(Debug)]
 pub struct Object {
-    /// The members that are known.
+    /// Known members.
     pub fields: &'static [Field],
-    /// Whether others belong to it too.
+    /// Whether additional members are allowed.
     pub open: bool,
 }
 
 impl Object {
-    /// An object with these members and no other.
+    /// Creates an object type without additional members.
     #[must_use]
     pub const fn new(fields: &'static [Field]) -> Self {
         Self {
@@ -274,13 +274,13 @@ impl Object {
         }
     }
 
-    /// Says that it may have any other member.
+    /// Allows additional members.
     #[must_use]
     pub const fn open(self) -> Self {
         Self { open: true, ..self }
     }
 
-    /// The member of this name.
+    /// The member with this name.
     pub(super) fn field(&self, name: &str) -> Option<&'static Field> {
         self.fields.iter().find(|field| field.name == name)
     }
@@ -289,11 +289,11 @@ impl Object {
 /// A member of an object, or a parameter.
 #[derive(Debug, Clone, Copy)]
 pub struct Field {
-    /// Its name on the wire.
+    /// Wire name, e.g. `created_at`.
     pub name: &'static str,
-    /// What its value is.
+    /// Type of the value.
     pub kind: Kind,
-    /// Whether it must be there.
+    /// Whether it must be present.
     pub required: bool,
     /// Whether it may be null.
     pub nullable: bool,
@@ -301,14 +301,14 @@ pub struct Field {
     pub read_only: bool,
     /// Whether the server never returns it.
     pub write_only: bool,
-    /// The value that it has when it is left out, or that leaving it out stands for, as JSON text.
+    /// Default value, as JSON.
     pub default: Option<&'static str>,
-    /// A value for where the fake has to make one up, as JSON text.
+    /// Example that the fake uses when it has to make up a value, as JSON.
     pub example: Option<&'static str>,
 }
 
 impl Field {
-    /// A member that may be left out and not be null.
+    /// Creates an optional, non-nullable member.
     #[must_use]
     pub const fn new(name: &'static str, kind: Kind) -> Self {
         Self {
@@ -323,7 +323,7 @@ impl Field {
         }
     }
 
-    /// Says that it must be there.
+    /// Marks the member as required.
     #[must_use]
     pub const fn required(self) -> Self {
         Self {
@@ -332,7 +332,7 @@ impl Field {
         }
     }
 
-    /// Says that it may be null.
+    /// Marks the member as nullable.
     #[must_use]
     pub const fn nullable(self) -> Self {
         Self {
@@ -341,7 +341,7 @@ impl Field {
         }
     }
 
-    /// Says that only the server writes it.
+    /// Marks the member as written by the server only.
     #[must_use]
     pub const fn read_only(self) -> Self {
         Self {
@@ -350,7 +350,7 @@ impl Field {
         }
     }
 
-    /// Says that the server never returns it.
+    /// Marks the member as never returned by the server.
     #[must_use]
     pub const fn write_only(self) -> Self {
         Self {
@@ -359,7 +359,7 @@ impl Field {
         }
     }
 
-    /// Says what it is when it is left out, as JSON text.
+    /// Sets the default value, as JSON.
     #[must_use]
     pub const fn default(self, json: &'static str) -> Self {
         Self {
@@ -368,7 +368,7 @@ impl Field {
         }
     }
 
-    /// Gives an example, as JSON text.
+    /// Sets the example, as JSON.
     #[must_use]
     pub const fn example(self, json: &'static str) -> Self {
         Self {
@@ -378,18 +378,18 @@ impl Field {
     }
 }
 
-/// A parameter: a value outside of the body.
+/// A parameter of an operation.
 #[derive(Debug, Clone, Copy)]
 pub struct Parameter {
-    /// Where it travels.
+    /// Where the parameter is sent.
     pub place: Place,
-    /// How it is written, where it is a list.
+    /// Serialization style, if it is a list.
     pub style: ListStyle,
-    /// Its name, and what its value is.
+    /// Name and type.
     pub field: Field,
 }
 
-/// Where a parameter travels.
+/// Where a parameter is sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {
     /// In the path.
@@ -411,31 +411,31 @@ impl Parameter {
         }
     }
 
-    /// A parameter of the path.
+    /// Creates a path parameter.
     #[must_use]
     pub const fn path(field: Field) -> Self {
         Self::new(Place::Path, field)
     }
 
-    /// A parameter of the query.
+    /// Creates a query parameter.
     #[must_use]
     pub const fn query(field: Field) -> Self {
         Self::new(Place::Query, field)
     }
 
-    /// A header.
+    /// Creates a header parameter.
     #[must_use]
     pub const fn header(field: Field) -> Self {
         Self::new(Place::Header, field)
     }
 
-    /// A cookie.
+    /// Creates a cookie parameter.
     #[must_use]
     pub const fn cookie(field: Field) -> Self {
         Self::new(Place::Cookie, field)
     }
 
-    /// Says how its list is written.
+    /// Sets the serialization style of a list.
     #[must_use]
     pub const fn style(self, style: ListStyle) -> Self {
         Self { style, ..self }

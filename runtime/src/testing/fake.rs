@@ -1,4 +1,4 @@
-//! What a test holds in its hands.
+//! The handle that tests use.
 
 use std::fmt;
 use std::io;
@@ -18,18 +18,18 @@ use super::{Described, Fault, Seen, Server};
 use super::{near, select};
 use crate::{Backoff, ClientBuilder, Error, Timer, Transport};
 
-/// A fake of the API of the client `C`, empty at first. Clones share their state.
+/// A fake of the API of the client `C`, initially empty. Clones share their state.
 ///
-/// Its time is virtual: it begins at 2026-01-01, and only what clients wait moves it; a test neither sets nor stops it.
-/// Times that the fake makes up, such as `created_at`, follow it and are a second later with each change; where a
-/// certain one matters, give it to `insert` of the collection.
+/// Time is virtual. It starts at 2026-01-01, advances only while a client waits, and cannot be set.
+/// Times made up by the fake, such as `created_at`, also advance by a second with each change;
+/// insert an item with explicit times if they matter.
 pub struct Fake<C> {
     core: Arc<Core>,
     client: PhantomData<fn() -> C>,
 }
 
 impl<C: Described> Fake<C> {
-    /// A fake that knows nothing yet.
+    /// Creates a fake without items.
     #[must_use]
     pub fn new() -> Self {
         Self {
@@ -38,17 +38,19 @@ impl<C: Described> Fake<C> {
         }
     }
 
-    /// A client of the fake, without a socket and in virtual time: waits and time limits take no real time, and any
-    /// executor will do.
+    /// Creates an in-memory client of the fake.
+    ///
+    /// It uses virtual time, so delays and timeouts take no real time, and runs on any executor.
     ///
     /// # Errors
-    /// `ErrorKind::Config`, as `build` of the builder has it.
+    /// Returns `ErrorKind::Config` if the client cannot be built.
     pub fn client(&self) -> Result<C, Error> {
         self.builder().build()
     }
 
-    /// Settings of such a client, with credentials that the fake takes. It waits between attempts without chance, so
-    /// that a test can say how long.
+    /// Creates a builder for an in-memory client, with credentials the fake accepts.
+    ///
+    /// Retry delays have no jitter, so that they are deterministic.
     pub fn builder(&self) -> ClientBuilder<C> {
         let service = self.core.api.service;
         let builder = ClientBuilder::new(service)
@@ -59,7 +61,7 @@ impl<C: Described> Fake<C> {
         with_credentials(builder, service)
     }
 
-    /// What carries requests to the fake without a socket, for settings of one's own.
+    /// Returns a transport that sends requests to the fake in memory, for a custom builder.
     #[must_use]
     pub fn transport(&self) -> impl Transport + use<C> {
         Memory {
@@ -68,27 +70,31 @@ impl<C: Described> Fake<C> {
         }
     }
 
-    /// What waits in the fake's virtual time, for settings of one's own. Goes together with
+    /// Returns a timer that waits in virtual time, for a custom builder. Use it together with
     /// `transport`.
     #[must_use]
     pub fn timer(&self) -> impl Timer + use<C> {
         VirtualTimer(Arc::clone(&self.core.clock))
     }
 
-    /// Serves the same state over HTTP on loopback, in real time, until what is returned is dropped.
+    /// Serves the same state over HTTP on loopback, in real time, until the returned server is
+    /// dropped.
     ///
     /// # Errors
-    /// When no port or no thread is to be had.
+    /// Returns an error if no port can be bound or no thread can be started.
     pub fn serve(&self) -> io::Result<Server<C>> {
         Server::start(Arc::clone(&self.core))
     }
 
-    /// The items of a collection, or the one thing at a path, to look at and to fill. It is named by its resource, `allow_policies`, or, where that
-    /// has several, by one of the operations that work on it, `jobs.list_by_page`; `scope` are the values of its path.
+    /// Returns the items of a collection, or of a singleton, for reading and inserting.
+    ///
+    /// `name` is a resource, e.g. `allow_policies`, or an operation if the resource has several
+    /// collections, e.g. `jobs.list_by_page`. `scope` are the values of the collection's path
+    /// parameters.
     ///
     /// # Errors
-    /// `ErrorKind::Config` when there is no such collection, or its path takes another
-    /// number of values.
+    /// Returns `ErrorKind::Config` if there is no such collection, or if its path has another
+    /// number of parameters.
     pub fn collection(&self, name: &str, scope: &[&str]) -> Result<Contents, Error> {
         let named = self.core.endpoints().find(|it| it.operation.name == name);
         let role = match named {
@@ -115,12 +121,14 @@ impl<C: Described> Fake<C> {
         Ok(Contents::new(Arc::clone(&self.core), collection, scope))
     }
 
-    /// Says which items of a list a value of a query parameter keeps, such as what a search finds. Of several values, each
-    /// adds what it keeps.
+    /// Defines which items of a list a query parameter selects, for example for a search.
+    ///
+    /// `keeps` receives an item and the value of the parameter. With several values, an item is
+    /// selected if any of them selects it.
     ///
     /// # Errors
-    /// `ErrorKind::Config` when there is no such operation, it does not list a collection, or
-    /// its query has no such parameter. What chooses a page cannot be told anew.
+    /// Returns `ErrorKind::Config` if there is no such operation, if it does not list a collection,
+    /// or if it has no such query parameter. Pagination parameters cannot be redefined.
     pub fn filter(
         &self,
         operation: &str,
@@ -129,12 +137,14 @@ impl<C: Described> Fake<C> {
     ) -> Result<(), Error> {
         let endpoint = self.endpoint(operation)?;
         if !matches!(endpoint.role, Some(Role::List(_))) {
-            return Err(Error::config(format!("`{operation}` lists no collection")));
+            return Err(Error::config(format!(
+                "`{operation}` does not list a collection"
+            )));
         }
         let known = select::parameters(endpoint).map(|it| it.field.name);
         let found = known.clone().find(|it| *it == parameter);
         let name = found.ok_or_else(|| {
-            let message = format!("no filter of `{operation}` is called `{parameter}`");
+            let message = format!("`{operation}` has no filter `{parameter}`");
             near::unknown(message, parameter, known)
         })?;
         let taught = &mut self.core.state().taught;
@@ -142,14 +152,17 @@ impl<C: Described> Fake<C> {
         Ok(())
     }
 
-    /// Lets an operation answer this from now on. A success is wrapped as the answers of the operation are; anything
-    /// else is the whole body. A text is sent as it is where the operation does not answer in JSON.
+    /// Sets the response of an operation from now on.
     ///
-    /// Requests are checked all the same, but nothing is stored or looked up.
+    /// The value of a success response is wrapped in the envelope of the operation; for an error
+    /// status it is the whole body. A string is sent verbatim if the operation does not return
+    /// JSON.
+    ///
+    /// Requests are still validated, but have no effect on the state.
     ///
     /// # Errors
-    /// `ErrorKind::Config` when there is no such operation, or the status is not one from
-    /// 200 to 599.
+    /// Returns `ErrorKind::Config` if there is no such operation, or if the status is not between
+    /// 200 and 599.
     pub fn answer(
         &self,
         operation: &str,
@@ -162,49 +175,53 @@ impl<C: Described> Fake<C> {
         Ok(())
     }
 
-    /// Lets the next request fail, whatever its operation.
+    /// Injects a fault into the next request of any operation.
     ///
     /// # Errors
-    /// `ErrorKind::Config` when the fault has a status or header that cannot be sent.
+    /// Returns `ErrorKind::Config` if the status or a header of the fault is invalid.
     pub fn fail_next(&self, fault: Fault) -> Result<(), Error> {
         self.core.state().faults.push(None, fault)
     }
 
-    /// Lets the next request of an operation fail. Of several faults that are meant for a request the one that was
-    /// asked for first comes first, and the others wait until it is over.
+    /// Injects a fault into the next request of an operation.
+    ///
+    /// Faults that apply to the same request are queued: each waits until the earlier ones are
+    /// over.
     ///
     /// # Errors
-    /// As `fail_next`, and when there is no such operation.
+    /// Same as `fail_next`, and if there is no such operation.
     pub fn fail(&self, operation: &str, fault: Fault) -> Result<(), Error> {
         let name = self.endpoint(operation)?.operation.name;
         self.core.state().faults.push(Some(name), fault)
     }
 
-    /// Forgets the faults that have not come yet.
+    /// Removes all pending faults.
     pub fn clear_faults(&self) {
         self.core.state().faults.clear();
     }
 
-    /// The requests that the fake has seen, the latest 10,000 at most, without their secrets.
+    /// Returns the requests received so far, up to the latest 10,000, with secrets redacted.
     #[must_use]
     pub fn requests(&self) -> Vec<Seen> {
         self.core.state().journal.seen()
     }
 
-    /// The requests since this was asked last.
+    /// Returns the requests received since the last call of this method.
     #[must_use]
     pub fn take_requests(&self) -> Vec<Seen> {
         self.core.state().journal.take()
     }
 
-    /// How many requests the fake has seen in all.
+    /// Returns the total number of requests received.
     #[must_use]
     pub fn request_count(&self) -> u64 {
         self.core.state().journal.count()
     }
 
-    /// The virtual time that has passed: what clients without a socket have waited. It is the same in every run: the
-    /// clients of the fake wait 0.5, 1, 2, 4 and then 8 seconds between attempts, or as long as the answer asks for.
+    /// Returns the virtual time elapsed, which is the time in-memory clients have waited.
+    ///
+    /// It is the same in every run: without a delay requested by the server, clients of the fake
+    /// wait 0.5, 1, 2, 4 and then 8 seconds between attempts.
     #[must_use]
     pub fn elapsed(&self) -> Duration {
         self.core.clock.now()
@@ -217,7 +234,7 @@ impl<C: Described> Fake<C> {
             .find(|endpoint| endpoint.operation.name == operation);
         found.ok_or_else(|| {
             let known = self.core.endpoints().map(|it| it.operation.name);
-            let message = format!("no operation is called `{operation}`");
+            let message = format!("unknown operation `{operation}`");
             near::unknown(message, operation, known)
         })
     }
@@ -227,8 +244,8 @@ impl<C: Described> Fake<C> {
         let endpoints = self.core.endpoints().filter(with_role);
         let resources = self.core.api.resources.iter();
         let resources = resources.filter(|it| it.endpoints.iter().any(|it| it.role.is_some()));
-        let message = format!("`{name}` names no collection");
-        // With a dot it is meant as an operation.
+        let message = format!("unknown collection `{name}`");
+        // A name with a dot is meant as an operation.
         if name.contains('.') {
             near::unknown(message, name, endpoints.map(|it| it.operation.name))
         } else {

@@ -1,4 +1,4 @@
-//! Faults: what goes wrong, when, and how often.
+//! Fault injection.
 
 use std::time::Duration;
 
@@ -22,7 +22,7 @@ use crate::{Error, Service};
 /// let broken = Fault::reset().after(2);
 /// ```
 #[derive(Debug, Clone)]
-#[must_use = "a fault does nothing until a fake is told of it"]
+#[must_use = "a fault does nothing until it is added to a fake"]
 pub struct Fault {
     instead: Option<Instead>,
     headers: Vec<(HeaderName, HeaderValue)>,
@@ -33,7 +33,7 @@ pub struct Fault {
     mistake: Option<String>,
 }
 
-/// What is answered in place of what the request would have brought about.
+/// The response that replaces the regular one.
 #[derive(Debug, Clone)]
 enum Instead {
     Refusal(u16),
@@ -41,30 +41,30 @@ enum Instead {
     Nothing,
 }
 
-/// A piece of a body that never ends.
+/// A chunk of an endless body.
 pub(super) const PIECE: &[u8] = &[b' '; 4096];
 
-/// How an answer is brought to the client.
+/// How a response is delivered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Delivery {
-    /// As it is.
+    /// Unchanged.
     Whole,
-    /// Not at all: the connection is closed.
+    /// The connection is closed before the response.
     Reset,
-    /// Half of the body in chunks, then the connection is closed.
+    /// The connection is closed after half of a chunked body.
     Cut,
-    /// Half of the body, of which the head announced the whole, then the connection is closed.
+    /// The connection is closed after half of a body with a content-length.
     Truncated,
-    /// Bytes that are not HTTP.
+    /// The response is not HTTP.
     Garbage,
-    /// A byte at a time.
+    /// The body is sent one byte at a time.
     Drip,
-    /// A body that goes on until the client gives up.
+    /// The body never ends.
     Endless,
 }
 
 impl Delivery {
-    /// The same where no body may follow: what ends in the middle of one ends before the answer.
+    /// The equivalent if the response has no body: the connection is closed before the response.
     pub(super) fn without_body(self) -> Self {
         match self {
             Self::Cut | Self::Truncated => Self::Reset,
@@ -87,59 +87,60 @@ impl Fault {
         }
     }
 
-    /// Answers with this status, and an error as the service writes them. The request is not acted upon.
+    /// Returns this status with an error in the service's format. The request is not processed.
     pub fn status(status: u16) -> Self {
         let fault = Self::new(Some(Instead::Refusal(status)), Delivery::Whole);
         fault.checked_status(status)
     }
 
-    /// Answers with this status, media type and body. The request is not acted upon.
+    /// Returns this status, media type and body. The request is not processed.
     pub fn body(status: u16, content_type: impl Into<String>, body: impl Into<Bytes>) -> Self {
         let instead = Instead::Body(status, content_type.into(), body.into());
         Self::new(Some(instead), Delivery::Whole).checked_status(status)
     }
 
-    /// Answers as ever, after this time.
+    /// Delays the regular response.
     pub fn delay(delay: Duration) -> Self {
         Self::new(None, Delivery::Whole).delayed(delay)
     }
 
-    /// Closes the connection before anything is answered. The request is not acted upon.
+    /// Closes the connection before the response. The request is not processed.
     pub fn reset() -> Self {
         Self::new(Some(Instead::Nothing), Delivery::Reset)
     }
 
-    /// Closes the connection before anything is answered, and acts upon the request all the same.
+    /// Closes the connection before the response, after processing the request.
     pub fn lost_answer() -> Self {
         Self::new(None, Delivery::Reset)
     }
 
-    /// Closes the connection in the middle of the body; where there can be none, before anything is answered.
+    /// Closes the connection in the middle of the body, or before the response if it has no body.
     pub fn reset_in_body() -> Self {
         Self::new(None, Delivery::Cut)
     }
 
-    /// Sends less of the body than `content-length` says; where there can be none, closes the connection.
+    /// Sends less of the body than `content-length` announces, or closes the connection if there is
+    /// no body.
     pub fn truncated() -> Self {
         Self::new(None, Delivery::Truncated)
     }
 
-    /// Answers with something that is not HTTP. The request is not acted upon.
+    /// Sends bytes that are not HTTP. The request is not processed.
     pub fn garbage() -> Self {
         Self::new(Some(Instead::Nothing), Delivery::Garbage)
     }
 
-    /// Answers as ever, but a byte at a time.
+    /// Sends the regular response one byte at a time.
     pub fn drip() -> Self {
         Self::new(None, Delivery::Drip)
     }
 
-    /// Answers with a body that never ends. The request is not acted upon.
+    /// Sends a body that never ends. The request is not processed.
     pub fn endless() -> Self {
         Self::new(Some(Instead::Nothing), Delivery::Endless)
     }
 
-    /// Adds a header to the answer.
+    /// Adds a header to the response.
     pub fn header(mut self, name: &str, value: &str) -> Self {
         let parsed = (
             HeaderName::from_bytes(name.as_bytes()),
@@ -147,24 +148,24 @@ impl Fault {
         );
         match parsed {
             (Ok(name), Ok(value)) => self.headers.push((name, value)),
-            _ => self.mistake = Some(format!("the header `{name}` of a fault cannot be sent")),
+            _ => self.mistake = Some(format!("invalid header `{name}` in a fault")),
         }
         self
     }
 
-    /// Lets this time pass before the fault.
+    /// Delays the fault.
     pub fn delayed(mut self, delay: Duration) -> Self {
         self.delay = delay;
         self
     }
 
-    /// Lets this many requests pass unharmed first.
+    /// Skips this many requests before the fault occurs.
     pub fn after(mut self, requests: u32) -> Self {
         self.skip = requests;
         self
     }
 
-    /// Strikes this many requests in a row. Default: one.
+    /// Sets how many requests in a row are affected. Default: 1.
     pub fn times(mut self, requests: u32) -> Self {
         self.times = requests;
         self
@@ -175,7 +176,7 @@ impl Fault {
         self
     }
 
-    /// The answer in place of that which the request would have brought about, if the fault has one.
+    /// The response that replaces the regular one, if there is one.
     pub(super) fn instead(&self, service: &Service) -> Option<Answer> {
         Some(match self.instead.as_ref()? {
             Instead::Refusal(status) => {
@@ -192,7 +193,7 @@ impl Fault {
         })
     }
 
-    /// The answer with the headers of the fault.
+    /// Adds the headers of the fault to a response.
     pub(super) fn dress(&self, mut answer: Answer) -> Answer {
         for (name, value) in &self.headers {
             if *name == CONTENT_TYPE {
@@ -205,12 +206,12 @@ impl Fault {
     }
 }
 
-/// Faults that are to come, in the order in which they were asked for.
+/// Pending faults, in the order they were added.
 #[derive(Debug, Default)]
 pub(super) struct Faults(Vec<(Option<&'static str>, Fault)>);
 
 impl Faults {
-    /// Adds a fault of an operation, or of any.
+    /// Adds a fault for one operation, or for all.
     pub(super) fn push(
         &mut self,
         operation: Option<&'static str>,
@@ -225,7 +226,7 @@ impl Faults {
         Ok(())
     }
 
-    /// The fault that strikes a request: the first in the queue that is meant for its operation. Those behind it wait.
+    /// The fault for a request: the first pending one that applies to its operation.
     pub(super) fn strike(&mut self, operation: Option<&'static str>) -> Option<Fault> {
         let meant = |of: &Option<&'static str>| of.is_none() || *of == operation;
         let at = self.0.iter().position(|(of, _)| meant(of))?;

@@ -1,4 +1,4 @@
-//! What the fake was asked, without the secrets.
+//! The requests that a fake has received, with secrets redacted.
 
 use std::collections::VecDeque;
 
@@ -10,46 +10,46 @@ use serde_json::Value;
 use super::request;
 use crate::{SchemeKind, Service};
 
-/// The journal holds the latest requests, this many at most.
+/// Maximum number of recorded requests.
 const MOST: usize = 10_000;
 
-/// What stands in the place of a secret.
+/// Replaces a secret.
 const REDACTED: &str = "[redacted]";
 
-/// A request that the fake has seen. Credentials are replaced by `[redacted]`.
+/// A request received by the fake. Credentials are replaced by `[redacted]`.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Seen {
-    /// Name of the operation; `None` when no operation has this path and method.
+    /// Name of the operation; `None` if no operation has this path and method.
     pub operation: Option<&'static str>,
-    /// The method.
+    /// HTTP method.
     pub method: Method,
-    /// The path below the base URL, still encoded.
+    /// Path below the base URL, percent-encoded.
     pub path: String,
-    /// What follows the question mark, still encoded; `None` without one.
+    /// Query string, percent-encoded; `None` if there is no `?`.
     pub query: Option<String>,
-    /// The headers.
+    /// Request headers.
     pub headers: HeaderMap,
-    /// The body, empty if there is none.
+    /// Request body, empty if there is none.
     pub body: Bytes,
-    /// Status of the answer; that of the whole one, where a fault kept it from arriving.
+    /// Status of the response, even if a fault prevented its delivery.
     pub status: u16,
 }
 
 impl Seen {
-    /// The value of a header, if it is there once and is text.
+    /// Returns a header, if it is valid text.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()
     }
 
-    /// The first value of a query parameter, decoded.
+    /// Returns the first value of a query parameter, decoded.
     #[must_use]
     pub fn parameter(&self, name: &str) -> Option<String> {
         request::first(self.query.as_deref()?, name)
     }
 
-    /// The body as JSON, if it is.
+    /// Returns the body as JSON, if it is valid JSON.
     #[must_use]
     pub fn json(&self) -> Option<Value> {
         serde_json::from_slice(&self.body).ok()
@@ -134,7 +134,7 @@ fn without_secrets(service: &Service, query: &str) -> String {
     pairs.collect::<Vec<_>>().join("&")
 }
 
-/// The latest requests, and how many there were.
+/// The latest requests, and the total number.
 #[derive(Debug, Default)]
 pub(super) struct Journal {
     seen: VecDeque<Seen>,

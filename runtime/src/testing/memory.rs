@@ -1,4 +1,4 @@
-//! The fake without a socket: a transport and a timer in virtual time.
+//! In-memory transport and virtual timer.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -16,10 +16,10 @@ use super::fault::{Delivery, PIECE};
 use crate::timer::Timer;
 use crate::transport::{Body, BoxFuture, Transport, TransportError};
 
-/// The time between two pieces of a body that never ends.
+/// Virtual time between two chunks of an endless body.
 const PIECE_TIME: Duration = Duration::from_millis(1);
 
-/// Hands requests to the fake.
+/// Passes requests to the fake.
 #[derive(Debug)]
 pub(super) struct Memory {
     pub(super) core: Arc<Core>,
@@ -51,22 +51,22 @@ fn deliver(reply: Reply, clock: &Arc<Clock>) -> Result<http::Response<Body>, Tra
         Delivery::Cut => Pieces::body(
             answer.body.slice(..half),
             half,
-            broken("the connection was closed in the middle of the body"),
+            broken("the connection was closed before the end of the body"),
             clock,
         ),
         Delivery::Truncated => {
             answer
                 .headers
                 .insert(CONTENT_LENGTH, answer.body.len().into());
-            let why = "the body is shorter than its announced length";
+            let why = "the body is shorter than its content-length";
             Pieces::body(answer.body.slice(..half), half, broken(why), clock)
         }
         Delivery::Endless => Body::stream(Endless::new(Arc::clone(clock))),
         Delivery::Reset => {
-            let why = "the connection was closed before the answer";
+            let why = "the connection was closed before the response";
             return Err(TransportError::broken(why));
         }
-        Delivery::Garbage => return Err(TransportError::broken("the answer is not HTTP")),
+        Delivery::Garbage => return Err(TransportError::broken("the response is not HTTP")),
     };
     let mut response = http::Response::new(body);
     *response.status_mut() = answer.status;
@@ -74,7 +74,7 @@ fn deliver(reply: Reply, clock: &Arc<Clock>) -> Result<http::Response<Body>, Tra
     Ok(response)
 }
 
-/// A body in pieces of this size, and how it ends.
+/// A body in chunks of this size, and how it ends.
 struct Pieces {
     rest: Bytes,
     size: usize,
@@ -107,7 +107,7 @@ impl Stream for Pieces {
     }
 }
 
-/// A body that never ends.
+/// An endless body.
 struct Endless {
     clock: Arc<Clock>,
     wait: Sleep,

@@ -1,11 +1,11 @@
-//! What a test may have meant by a name that is not known.
+//! Suggestions for unknown names.
 
 use crate::Error;
 
-/// More names than these are not listed.
+/// Maximum number of names that are listed.
 const MOST_LISTED: usize = 24;
 
-/// The mistake of naming what is not there: a sentence that says so, and the name that is nearest, or all.
+/// The error for an unknown name, with the most similar name or all known ones.
 pub(super) fn unknown<'a>(
     message: String,
     name: &str,
@@ -18,7 +18,7 @@ pub(super) fn unknown<'a>(
         Some(near) => Some(format!("did you mean `{near}`?")),
         None => listed(&parts)
             .map(|parts| format!("did you mean one of {parts}?"))
-            .or_else(|| listed(&known).map(|known| format!("there is {known}"))),
+            .or_else(|| listed(&known).map(|known| format!("expected one of {known}"))),
     };
     Error::config(match help {
         Some(help) => format!("{message}; {help}"),
@@ -26,7 +26,7 @@ pub(super) fn unknown<'a>(
     })
 }
 
-/// Names in a row, if there are some and not too many.
+/// Lists names, unless there are none or too many.
 fn listed(names: &[&str]) -> Option<String> {
     let quoted: Vec<_> = names.iter().map(|name| format!("`{name}`")).collect();
     (1..=MOST_LISTED)
@@ -34,7 +34,7 @@ fn listed(names: &[&str]) -> Option<String> {
         .then(|| quoted.join(", "))
 }
 
-/// The nearest of the names, if no more than a quarter of it would have to be typed anew.
+/// The most similar name, if at most a quarter of its characters differ.
 fn nearest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
     known
         .iter()
@@ -44,7 +44,7 @@ fn nearest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
         .map(|(_, it)| it)
 }
 
-/// How many characters have to be added, removed or replaced to make one text of the other (Levenshtein).
+/// The Levenshtein distance of two strings.
 fn distance(one: &str, other: &str) -> usize {
     let mut row: Vec<usize> = (0..=other.chars().count()).collect();
     for (line, left) in one.chars().enumerate() {

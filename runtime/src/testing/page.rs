@@ -1,4 +1,4 @@
-//! Cutting lists into pages, as the API does it.
+//! Pagination of lists.
 
 use serde_json::{Map, Value};
 
@@ -7,22 +7,22 @@ use super::refusal::Refusal;
 use super::request;
 use crate::{PageStyle, Pagination};
 
-/// Items in a page, where neither the request nor the description of the API says it.
+/// Page size if neither the request nor the API description sets one.
 const USUAL_SIZE: u64 = 20;
-/// Items in a page, whatever the request says.
+/// Maximum page size.
 const MOST: u64 = 1000;
 
-/// What a cursor begins with; the rest is the number of items before it.
+/// Prefix of a cursor; the rest is the number of items before it.
 const CURSOR: &str = "after-";
 
-/// The part of a list that a request asks for.
+/// The requested part of a list.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Window {
     pub(super) offset: u64,
     pub(super) size: u64,
 }
 
-/// The query parameters that say which page a request asks for, and how long it is.
+/// Query parameters that select a page and its size.
 pub(super) fn parameters(endpoint: &Endpoint) -> [Option<&'static str>; 2] {
     let start = endpoint.operation.pagination.map(|it| match it.style {
         PageStyle::PageNumber { page, .. } => page,
@@ -33,7 +33,7 @@ pub(super) fn parameters(endpoint: &Endpoint) -> [Option<&'static str>; 2] {
 }
 
 impl Window {
-    /// What a request asks for; everything, where the list is not cut into pages.
+    /// Reads the pagination parameters. Selects everything if the list is not paginated.
     pub(super) fn read(endpoint: &Endpoint, query: &str) -> Result<Self, Refusal> {
         let Some(pagination) = endpoint.operation.pagination else {
             return Ok(Self {
@@ -47,7 +47,7 @@ impl Window {
                 Ok(number) if number >= least => Ok(Some(number)),
                 _ => Err(Refusal::bad(
                     &format!("/{name}"),
-                    format!("query parameter `{name}` must be {least} or more"),
+                    format!("query parameter `{name}` must be at least {least}"),
                 )),
             },
         };
@@ -69,15 +69,13 @@ impl Window {
                 Some(text) => text
                     .strip_prefix(CURSOR)
                     .and_then(|number| number.parse().ok())
-                    .ok_or_else(|| {
-                        Refusal::bad(&format!("/{cursor}"), "no page gave this cursor")
-                    })?,
+                    .ok_or_else(|| Refusal::bad(&format!("/{cursor}"), "unknown cursor"))?,
             },
         };
         Ok(Self { offset, size })
     }
 
-    /// Writes the items, and what the API says of pages, where they belong.
+    /// Writes the items and the pagination metadata at their locations.
     pub(super) fn write(
         self,
         pagination: &Pagination,
@@ -117,7 +115,7 @@ impl Window {
     }
 }
 
-/// The default of the parameter that says how many items a page holds.
+/// Default of the page size parameter.
 fn usual_size(endpoint: &Endpoint) -> Option<u64> {
     let mut parameters = endpoint.parameters.iter();
     let size = parameters.find(|it| Some(it.field.name) == endpoint.page_size)?;
@@ -125,7 +123,7 @@ fn usual_size(endpoint: &Endpoint) -> Option<u64> {
     (size > 0).then_some(size)
 }
 
-/// Puts a value at the place of a JSON pointer, and makes the objects on the way.
+/// Sets the value at a JSON pointer, creating objects on the way.
 pub(super) fn put(body: &mut Value, pointer: &str, value: Value) {
     let mut place = body;
     for token in pointer.split('/').skip(1) {
@@ -133,7 +131,7 @@ pub(super) fn put(body: &mut Value, pointer: &str, value: Value) {
             *place = Value::Object(Map::new());
         }
         let name = token.replace("~1", "/").replace("~0", "~");
-        // It is an object by now.
+        // Always an object at this point.
         let Value::Object(members) = place else {
             return;
         };

@@ -1,15 +1,15 @@
-//! Why the fake says no.
+//! Error responses of the fake.
 
 use std::fmt::Display;
 
-/// A status of failure, and what there is to say about it.
+/// An error status and its message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Refusal {
     pub(super) status: u16,
     pub(super) message: String,
-    /// JSON pointer to the part of the request that is wrong.
+    /// JSON pointer to the invalid part of the request.
     pub(super) pointer: Option<String>,
-    /// Whether it is the test that has to say something first, so that to ask again is no use.
+    /// Whether the test has to configure the fake first, so that a retry is useless.
     pub(super) untold: bool,
 }
 
@@ -23,7 +23,7 @@ impl Refusal {
         }
     }
 
-    /// The test has not told the fake what it needs to know.
+    /// The fake cannot derive the response; the test has to define it.
     pub(super) fn untold(message: impl Into<String>) -> Self {
         Self {
             untold: true,
@@ -31,7 +31,7 @@ impl Refusal {
         }
     }
 
-    /// The request is not what the API takes.
+    /// The request is invalid.
     pub(super) fn bad(pointer: &str, message: impl Display) -> Self {
         Self {
             pointer: Some(pointer.to_owned()),

@@ -1,4 +1,4 @@
-//! Reading a request: its query, its cookies, and the values of its parameters.
+//! Parses queries, cookies and parameters of requests.
 
 use bytes::Bytes;
 use http::HeaderMap;
@@ -10,7 +10,7 @@ use super::describe::{Kind, Parameter, Place};
 use super::route::Route;
 use crate::ListStyle;
 
-/// The pairs of a query, in the order of the request, decoded.
+/// The decoded pairs of a query, in order.
 pub(super) fn pairs(query: &str) -> impl Iterator<Item = (String, String)> {
     raw_pairs(query).map(|(name, value)| (name, decoded(value)))
 }
@@ -28,14 +28,14 @@ fn decoded(text: &str) -> String {
     percent_decode_str(&text).decode_utf8_lossy().into_owned()
 }
 
-/// The first value of a query parameter.
+/// First value of a query parameter.
 pub(super) fn first(query: &str, name: &str) -> Option<String> {
     pairs(query)
         .find(|(key, _)| key == name)
         .map(|(_, value)| value)
 }
 
-/// The cookies of a request.
+/// Cookies of a request.
 pub(super) fn cookies(headers: &HeaderMap) -> impl Iterator<Item = (&str, &str)> {
     let values = headers.get_all(COOKIE).into_iter();
     values
@@ -44,7 +44,7 @@ pub(super) fn cookies(headers: &HeaderMap) -> impl Iterator<Item = (&str, &str)>
         .filter_map(|pair| pair.trim().split_once('='))
 }
 
-/// The values that a request has for a parameter, one unless it is a list; `None` when it is not there.
+/// Values of a parameter, one unless it is a list; `None` if it is missing.
 pub(super) fn values(
     parameter: &Parameter,
     request: &http::Request<Bytes>,
@@ -71,7 +71,7 @@ pub(super) fn values(
     }
 }
 
-/// The values that a query has for a parameter.
+/// Values of a query parameter.
 pub(super) fn in_query(parameter: &Parameter, query: &str) -> Option<Vec<String>> {
     let name = parameter.field.name;
     let is_list = matches!(parameter.field.kind, Kind::List(_));
@@ -94,24 +94,24 @@ pub(super) fn in_query(parameter: &Parameter, query: &str) -> Option<Vec<String>
     found
 }
 
-/// The values that a parameter has where it is left out, as they would stand in a query.
+/// Default values of a parameter, as they would appear in a query.
 pub(super) fn default(parameter: &Parameter) -> Option<Vec<String>> {
     match serde_json::from_str(parameter.field.default?).ok()? {
         Value::Null => None,
-        // An empty list cannot be told from none in a query.
+        // A query cannot distinguish an empty list from a missing one.
         Value::Array(values) if values.is_empty() => None,
         Value::Array(values) => Some(values.iter().map(text).collect()),
         value => Some(vec![text(&value)]),
     }
 }
 
-/// A value of JSON as it stands in a path or a query.
+/// A JSON value as it appears in a path or a query.
 pub(super) fn text(value: &Value) -> String {
     let text = value.as_str().map(str::to_owned);
     text.unwrap_or_else(|| value.to_string())
 }
 
-/// The parts of a list in one text, of which the separators are not escaped, or all in this way.
+/// Splits a list at separators that are literal, or else all encoded in the same way.
 fn separated(text: &str, separators: &[&str]) -> Vec<String> {
     if text.is_empty() {
         return Vec::new();

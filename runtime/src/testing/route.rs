@@ -1,32 +1,32 @@
-//! From a path to the operations that it can mean.
+//! Routes requests to operations.
 
 use percent_encoding::percent_decode_str;
 
 use super::describe::{Api, Collection, Endpoint, Resource};
 
-/// An operation whose path fits.
+/// An operation that matches a path.
 pub(super) struct Route {
     pub(super) resource: &'static Resource,
     pub(super) endpoint: &'static Endpoint,
-    /// The values in the path, decoded, by name.
+    /// Decoded path values, by name.
     pub(super) values: Vec<(&'static str, String)>,
 }
 
 impl Route {
-    /// The values in the path of the collection that the operation works on: what tells the items of two accounts apart.
+    /// Values of the path parameters of the collection.
     pub(super) fn scope(&self, collection: &Collection) -> Vec<String> {
         let values = self.values.iter().take(collection.depth());
         values.map(|(_, value)| value.clone()).collect()
     }
 
-    /// The key of an item: the value of the last placeholder, or nothing where there is only one item.
+    /// Key of an item: the last path value, or an empty string for a singleton.
     pub(super) fn key(&self, collection: &Collection) -> &str {
         let last = self.values.last().filter(|_| !collection.single);
         last.map_or("", |(_, value)| value)
     }
 }
 
-/// All operations whose path fits best: a literal is better than a placeholder in the same place.
+/// The operations that match a path best: a literal segment takes precedence over a placeholder.
 pub(super) fn routes(api: &Api, path: &str) -> Vec<Route> {
     let mut found: Vec<Route> = Vec::new();
     for resource in api.resources {
@@ -46,13 +46,13 @@ pub(super) fn routes(api: &Api, path: &str) -> Vec<Route> {
     found
 }
 
-/// For each segment, whether it has a placeholder.
+/// Whether each segment has a placeholder.
 fn shape(endpoint: &Endpoint) -> Vec<bool> {
     let segments = endpoint.operation.path.split('/');
     segments.map(|segment| segment.contains('{')).collect()
 }
 
-/// The values at the placeholders of a template, if the path fits it.
+/// Values of the placeholders, if the path matches the template.
 fn values(template: &'static str, path: &str) -> Option<Vec<(&'static str, String)>> {
     let mut values = Vec::new();
     let mut segments = path.split('/');
@@ -74,7 +74,7 @@ fn segment(
     };
     let (name, rest) = rest.split_once('}')?;
     let text = text.strip_prefix(literal)?;
-    // Up to the literal that follows; the last placeholder takes what is left.
+    // A placeholder extends to the next literal, the last one to the end.
     let next = rest.split('{').next().unwrap_or_default();
     let end = match (next, rest.len() == next.len()) {
         ("", _) => text.len(),

@@ -1,24 +1,24 @@
-//! Values that the fake makes up, the same ones in every run.
+//! Deterministic values that the fake makes up.
 
 use serde_json::{Value, json};
 
 use super::describe::{Field, Kind, Object};
 use crate::Timestamp;
 
-/// Objects within objects go no deeper than this.
+/// Maximum nesting depth of objects.
 const DEEPEST: usize = 8;
 
-/// The moment from which the fake counts, in seconds: the beginning of 2026.
+/// Start of virtual time, in Unix seconds: the beginning of 2026.
 const EPOCH: i64 = 1_767_225_600;
 
-/// The time so many seconds after the fake was made.
+/// Timestamp this many seconds after the start.
 pub(super) fn time(moment: u64) -> Value {
     let seconds = EPOCH.saturating_add_unsigned(moment);
     let moment = Timestamp::from_second(seconds).unwrap_or(Timestamp::MAX);
     moment.to_string().into()
 }
 
-/// The identifier of this number: a number where the API has numbers, or else the shape of a UUID.
+/// Identifier with this number: an integer if the API uses numbers, otherwise in UUID format.
 pub(super) fn id(kind: Kind, number: u64) -> Value {
     match kind {
         Kind::Int32 | Kind::Int64 | Kind::Number => json!(number),
@@ -26,7 +26,7 @@ pub(super) fn id(kind: Kind, number: u64) -> Value {
     }
 }
 
-/// The number that an identifier was made of.
+/// The number of a generated identifier.
 pub(super) fn number_of_id(id: &str) -> Option<u64> {
     match id.strip_prefix("00000000-0000-4000-8000-") {
         Some(digits) if digits.len() == 12 => u64::from_str_radix(digits, 16).ok(),
@@ -35,7 +35,7 @@ pub(super) fn number_of_id(id: &str) -> Option<u64> {
     }
 }
 
-/// Gives an object all members that it must have.
+/// Adds all required members to an object.
 pub(super) fn complete(object: &Object, members: &mut serde_json::Map<String, Value>) {
     complete_within(object, members, DEEPEST);
 }
@@ -72,7 +72,7 @@ fn member(field: &Field, left: usize) -> Option<Value> {
     }
 }
 
-/// A value of a kind; `None` where every way to make one is too deep.
+/// A value of a type; `None` if every candidate is nested too deeply.
 fn value(kind: Kind, left: usize) -> Option<Value> {
     let left = left.checked_sub(1)?;
     Some(match kind {

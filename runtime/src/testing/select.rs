@@ -1,4 +1,4 @@
-//! Which items a list returns, and in which order.
+//! Filtering and sorting of lists.
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -17,10 +17,10 @@ use super::request::{self, text};
 use super::store::Store;
 use crate::{Date, Timestamp};
 
-/// Whether an item is kept by a value of a query parameter.
+/// Whether a value of a query parameter selects an item.
 pub(super) type Keeps = Arc<dyn Fn(&Value, &str) -> bool + Send + Sync>;
 
-/// What tests said of query parameters, by operation and name.
+/// Filters defined by the test, by operation and parameter.
 #[derive(Clone, Default)]
 pub(super) struct Taught(BTreeMap<(&'static str, &'static str), Keeps>);
 
@@ -36,14 +36,14 @@ impl fmt::Debug for Taught {
     }
 }
 
-/// The query parameters that choose items: all but those that choose a page.
+/// Query parameters that are not part of the pagination.
 pub(super) fn parameters(endpoint: &Endpoint) -> impl Iterator<Item = &'static Parameter> + Clone {
     let turning = page::parameters(endpoint);
     let queries = endpoint.parameters.iter();
     queries.filter(move |it| it.place == Place::Query && !turning.contains(&Some(it.field.name)))
 }
 
-/// What a request asks for.
+/// Filters and sort order of a request.
 #[derive(Default)]
 pub(super) struct Selection {
     filters: Vec<Filter>,
@@ -52,17 +52,19 @@ pub(super) struct Selection {
 }
 
 enum Filter {
-    /// A member is equal to one of these values.
+    /// A member equals one of these values.
     Member(&'static Field, Vec<String>),
-    /// A test said what is kept by each of these values.
+    /// A filter defined by the test, with the values of its parameter.
     Taught(Keeps, Vec<String>),
 }
 
 impl Selection {
-    /// What the query says, and the defaults of what it leaves out. A parameter that is called `order` or `sort` and whose
-    /// words are names of members says what the items are sorted by, and one beside it whose words are directions, which
-    /// way. Any other that has the name of a member keeps what is equal to it. What a query sets must be one of these; a
-    /// default that is none of them is the API's own way.
+    /// Reads the query parameters and the defaults of omitted ones.
+    ///
+    /// A parameter with `order` or `sort` in its name whose values are member names sets the sort
+    /// order, and another one whose values are directions sets the direction. Any other parameter
+    /// named like a member selects equal items. A parameter in the query must be one of these; a
+    /// default that is not is ignored.
     pub(super) fn read(
         endpoint: &Endpoint,
         query: &str,
@@ -100,13 +102,14 @@ impl Selection {
             }
         }
         match direction {
-            // What it would turn around is the API's own order, which nothing tells.
+            // Without an order, the direction would apply to the API's own order, which is unknown.
             Some(name) if selection.order.is_none() => Err(aimless(operation, name)),
             _ => Ok(selection),
         }
     }
 
-    /// The items of a window, and how many there are in all. Without filters and orders, no other item is made.
+    /// The items of a window, and the total number. Other items are not created unless there is a
+    /// filter or an order.
     pub(super) fn window(&self, store: &Store, offset: u64, size: u64) -> (Vec<Value>, u64) {
         let fits = |item: &Value| self.filters.iter().all(|filter| filter.fits(item));
         let filter: Option<&dyn Fn(&Value) -> bool> = (!self.filters.is_empty()).then_some(&fits);
@@ -135,7 +138,7 @@ impl Filter {
     }
 }
 
-/// The member of an item with this name, if it is one value, so that it can be equal to one.
+/// The member with this name, if its values are scalars.
 fn member(item: Kind, name: &str) -> Option<&'static Field> {
     let several = |field: &&Field| {
         matches!(
@@ -146,12 +149,12 @@ fn member(item: Kind, name: &str) -> Option<&'static Field> {
     object(item)?.field(name).filter(|field| !several(field))
 }
 
-/// Whether a member may be equal to a value. Where it never can, the parameter means something else.
+/// Whether a member can equal this value. If not, the parameter has another meaning.
 fn can_be(field: &Field, value: &str) -> bool {
     text_fits(field.kind, value) || (field.nullable && value == "null")
 }
 
-/// Whether a member is equal to a value of a query, however both are written.
+/// Whether a member equals a query value, in any notation.
 fn is_equal(kind: Kind, own: &Value, value: &str) -> bool {
     let own = text(own);
     own == value
@@ -178,15 +181,15 @@ fn object(item: Kind) -> Option<&'static Object> {
     }
 }
 
-/// Whether a parameter says what items are sorted by: its words are names of members, and that they are not there to be
-/// looked for only its own name can tell.
+/// Whether a parameter sets the sort order. Its values must be member names; only its name
+/// distinguishes it from a filter.
 fn is_order(field: &Field, item: Kind) -> bool {
     let is_called_so = field.name.contains("order") || field.name.contains("sort");
     let is_member = |word: &&str| member(item, word).is_some();
     is_called_so && matches!(field.kind, Kind::Words(words) if words.iter().all(is_member))
 }
 
-/// Whether the words of a parameter are directions.
+/// Whether the values of a parameter are directions.
 fn is_direction(kind: Kind) -> bool {
     let known = ["asc", "desc", "ascending", "descending"];
     matches!(kind, Kind::Words(words) if words.iter().all(|word| {
@@ -194,7 +197,7 @@ fn is_direction(kind: Kind) -> bool {
     }))
 }
 
-/// Which of two items comes first. What does not have the member comes before all that have it.
+/// Compares two items. An item without the member comes first.
 fn compared(field: &Field, one: &Value, other: &Value) -> Ordering {
     let value = |item: &Value| item.get(field.name).cloned().filter(|it| !it.is_null());
     match (value(one), value(other)) {
@@ -211,7 +214,8 @@ fn compared(field: &Field, one: &Value, other: &Value) -> Ordering {
         (Some(Value::String(one)), Some(Value::String(other))) => {
             let moment = |text: &str| text.parse::<Timestamp>().ok();
             match (field.kind, moment(&one), moment(&other)) {
-                // The same moment may be written in several ways, and with more or fewer digits.
+                // Timestamps with the same value can be written with a different offset and
+                // precision.
                 (Kind::DateTime, Some(one), Some(other)) => one.cmp(&other),
                 _ => one.cmp(&other),
             }
@@ -222,15 +226,14 @@ fn compared(field: &Field, one: &Value, other: &Value) -> Ordering {
 
 fn aimless(operation: &str, parameter: &str) -> Refusal {
     let message = format!(
-        "the fake does not know what `{parameter}` of `{operation}` turns around, since nothing says what the list is \
-         sorted by; say that too"
+        "`{parameter}` of `{operation}` is ambiguous without a sort order; set that parameter too"
     );
     Refusal::untold(message)
 }
 
 fn unknown(operation: &str, parameter: &str) -> Refusal {
     let message = format!(
-        "the fake does not know what `{parameter}` of `{operation}` keeps; tell it: \
+        "the fake cannot derive the filter `{parameter}` of `{operation}` from the API; define it: \
          fake.filter(\"{operation}\", \"{parameter}\", |item, value| …)"
     );
     Refusal::untold(message)

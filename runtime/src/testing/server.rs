@@ -1,4 +1,4 @@
-//! The fake over real sockets on loopback: a thread that accepts, and one for each connection.
+//! The loopback server: one thread that accepts connections, and one per connection.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -18,11 +18,13 @@ use super::refusal::Refusal;
 use super::wire::{Connection, Received};
 use crate::{ClientBuilder, Error};
 
-/// How long to wait when no connection can be accepted, such as when the process may not open another file.
+/// Delay after a connection cannot be accepted, for example because of the limit on open files.
 const PAUSE: Duration = Duration::from_millis(20);
 
-/// A fake that listens on loopback. It shares its state with the [`Fake`](super::Fake) that it comes from, runs in real
-/// time, and stops when it is dropped: no thread of it is left.
+/// A fake that listens on loopback.
+///
+/// It shares its state with the [`Fake`](super::Fake) it was created from and runs in real time.
+/// Dropping it stops all its threads.
 pub struct Server<C> {
     address: SocketAddr,
     core: Arc<Core>,
@@ -31,11 +33,11 @@ pub struct Server<C> {
     client: PhantomData<fn() -> C>,
 }
 
-/// What the threads have in common.
+/// State shared by the threads.
 #[derive(Default)]
 struct Shared {
     stop: Stop,
-    /// The open connections, by number.
+    /// Open connections, by number.
     connections: Mutex<BTreeMap<u64, TcpStream>>,
 }
 
@@ -46,7 +48,7 @@ impl Shared {
     }
 }
 
-/// Says that it is time to stop.
+/// The stop signal.
 #[derive(Default)]
 struct Stop {
     stopped: Mutex<bool>,
@@ -67,7 +69,7 @@ impl Stop {
         *self.stopped()
     }
 
-    /// Lets time pass, unless it is time to stop.
+    /// Sleeps, or returns early when the server stops.
     fn sleep(&self, duration: Duration) {
         let waited = self
             .changed
@@ -95,22 +97,23 @@ impl<C: Described> Server<C> {
         })
     }
 
-    /// Where the API is: what a client takes as its base URL.
+    /// Base URL for clients of this server.
     #[must_use]
     pub fn base_url(&self) -> String {
         format!("http://{}{}", self.address, self.core.base_path)
     }
 
-    /// A client of the server, with credentials that it takes.
+    /// Creates a client of the server, with credentials it accepts.
     ///
     /// # Errors
-    /// `ErrorKind::Config`, as `build` of the builder has it.
+    /// Returns `ErrorKind::Config` if the client cannot be built.
     pub fn client(&self) -> Result<C, Error> {
         self.builder().build()
     }
 
-    /// Settings of such a client. It uses no proxy, whatever the environment says, unless `ClientBuilder::env` is
-    /// called.
+    /// Creates a builder for a client of the server, with credentials it accepts.
+    ///
+    /// The client ignores proxy settings in the environment, unless `ClientBuilder::env` is called.
     pub fn builder(&self) -> ClientBuilder<C> {
         let builder = ClientBuilder::new(self.core.api.service).base_url(self.base_url());
         with_credentials(builder, self.core.api.service)
@@ -120,13 +123,14 @@ impl<C: Described> Server<C> {
 impl<C> Drop for Server<C> {
     fn drop(&mut self) {
         self.shared.stop.stop();
-        // Wakes the thread that accepts. If nobody can connect, so many are waiting that it is awake.
+        // Wakes the accepting thread. If the connection fails, enough others are pending to wake
+        // it.
         drop(TcpStream::connect_timeout(
             &self.address,
             Duration::from_secs(1),
         ));
         if let Some(thread) = self.thread.take() {
-            // A thread that has panicked has said so already.
+            // A panic of the thread has already been reported.
             let _ = thread.join();
         }
     }
@@ -146,7 +150,7 @@ fn accept(listener: &TcpListener, core: &Arc<Core>, shared: &Arc<Shared>) {
         threads.retain(|thread| !thread.is_finished());
         threads.extend(converse(stream, number, core, shared));
     }
-    // Wakes all that wait for a client, or for one to take what it is sent.
+    // Wakes all threads that are blocked on a client.
     for stream in shared.connections().values() {
         let _ = stream.shutdown(Shutdown::Both);
     }
@@ -155,7 +159,7 @@ fn accept(listener: &TcpListener, core: &Arc<Core>, shared: &Arc<Shared>) {
     }
 }
 
-/// Serves a connection on a thread of its own; none, when the system gives none.
+/// Serves a connection on its own thread; `None` if no thread can be started.
 fn converse(
     stream: TcpStream,
     number: u64,
@@ -168,7 +172,7 @@ fn converse(
     let (core, of_thread) = (Arc::clone(core), Arc::clone(shared));
     let thread = thread::Builder::new().name("fake-connection".to_owned());
     let spawned = thread.spawn(move || {
-        // A client that goes away is no failure of the server.
+        // A client that disconnects is not an error.
         let _ = serve(stream, &core, &of_thread.stop);
         let finished = of_thread.connections().remove(&number);
         if let Some(stream) = finished {
@@ -188,7 +192,7 @@ fn serve(stream: TcpStream, core: &Core, stop: &Stop) -> io::Result<()> {
         let reply = match connection.receive()? {
             Received::Request(request) => core.handle(&request),
             Received::Refused(status) => {
-                let refusal = Refusal::new(status.as_u16(), "the request cannot be read");
+                let refusal = Refusal::new(status.as_u16(), "the request cannot be parsed");
                 let answer = Answer::refusal(core.api.service, &refusal);
                 connection.send(&answer, Delivery::Whole, &is_stopped)?;
                 return Ok(());

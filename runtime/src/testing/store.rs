@@ -1,4 +1,4 @@
-//! The items of one collection.
+//! The items of a collection.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -10,41 +10,41 @@ use super::describe::{Collection, Kind, Origin};
 use super::request::text;
 use super::sample;
 
-/// The last number that an item is given: no larger one fits into an identifier that looks like a UUID.
+/// Largest item number, so that it fits into a UUID-shaped identifier.
 const LAST: u64 = (1 << 48) - 1;
 
-/// Makes the item of an index when it is asked for.
+/// Creates the item with an index.
 pub(super) type Make = Arc<dyn Fn(u64) -> Value + Send + Sync>;
 
-/// The items of a collection, in the order in which they came.
+/// The items of a collection, in insertion order.
 #[derive(Debug)]
 pub(super) struct Store {
     collection: &'static Collection,
     segments: Vec<Segment>,
-    /// Numbers that were given to items so far.
+    /// Item numbers assigned so far.
     numbered: u64,
 }
 
 enum Segment {
-    /// An item that is kept, by its key.
+    /// A stored item and its key.
     One(String, Value),
-    /// Items that are made when they are asked for.
+    /// Items that are created lazily.
     Many(Many),
 }
 
 struct Many {
-    /// Numbers that were given to items before.
+    /// Item numbers assigned before this segment.
     before: u64,
     count: u64,
     make: Make,
-    /// Whether the items bring identifiers of their own.
+    /// Whether the items have identifiers of their own.
     named: bool,
-    /// The items that were changed since, and nothing for those that were removed.
+    /// Changed items; `None` for removed ones.
     changed: BTreeMap<u64, Option<Value>>,
 }
 
 impl Store {
-    /// What is there before anything happened.
+    /// The initial items.
     pub(super) fn new(collection: &'static Collection) -> Self {
         let mut store = Self {
             collection,
@@ -57,13 +57,13 @@ impl Store {
         store
     }
 
-    /// What an item is.
+    /// Type of an item.
     pub(super) fn item(&self) -> Kind {
         self.collection.item
     }
 
-    /// Adds an item, or puts it in the place of the one with its key, and tells what it has become. An identifier that
-    /// the fake gives it is one that no other item has.
+    /// Inserts an item, or replaces the one with the same key, and returns it with its key.
+    /// Generated identifiers are unique.
     pub(super) fn insert(&mut self, item: Value, moment: u64) -> (String, Value) {
         let id = self.collection.id.and_then(|id| item.get(id));
         let brings_its_own = self.collection.single || id.is_some_and(|id| !id.is_null());
@@ -80,7 +80,7 @@ impl Store {
         (key, item)
     }
 
-    /// Adds items that are made when they are asked for.
+    /// Adds lazily created items.
     pub(super) fn generate(&mut self, count: u64, make: Make, moment: u64) {
         if self.collection.single {
             if count > 0 {
@@ -105,7 +105,7 @@ impl Store {
         self.numbered = before.saturating_add(count);
     }
 
-    /// The last of the next so many numbers that an item has brought along as its identifier.
+    /// The last of the next `count` numbers that an existing item already uses as its identifier.
     fn last_taken(&self, before: u64, count: u64) -> Option<u64> {
         let last = before.saturating_add(count);
         let brought = self.segments.iter().filter_map(|segment| match segment {
@@ -119,18 +119,18 @@ impl Store {
         self.segments.clear();
     }
 
-    /// The item of a key.
+    /// The item with this key.
     pub(super) fn get(&self, key: &str) -> Option<Value> {
         let (segment, index) = self.find(key)?;
         self.segments.get(segment)?.item(self.collection, index)
     }
 
-    /// What an item is found by once it has taken the place of that of a key.
+    /// Key of an item after it replaces the one with this key.
     pub(super) fn renamed(&self, key: &str, item: &Value) -> String {
         identifier(self.collection, item).unwrap_or_else(|| key.to_owned())
     }
 
-    /// Puts an item in the place of that of a key, if there is one. From then on it is found by its own identifier.
+    /// Replaces the item with this key, if there is one. It is then found by its own identifier.
     pub(super) fn replace(&mut self, key: &str, item: Value) -> bool {
         let (found, renamed) = (self.find(key), self.renamed(key, &item));
         match found.and_then(|(at, index)| Some((self.segments.get_mut(at)?, index))) {
@@ -143,7 +143,7 @@ impl Store {
         true
     }
 
-    /// Takes away the item of a key.
+    /// Removes the item with this key.
     pub(super) fn remove(&mut self, key: &str) -> Option<Value> {
         let (at, index) = self.find(key)?;
         let item = self.segments.get(at)?.item(self.collection, index);
@@ -154,7 +154,7 @@ impl Store {
         item
     }
 
-    /// The items of a window, and how many there are in all. Without a filter, no other item is made.
+    /// The items of a window, and the total number. Without a filter, no other item is created.
     pub(super) fn window(
         &self,
         offset: u64,
@@ -195,7 +195,7 @@ impl Store {
 }
 
 impl Segment {
-    /// How many items there are.
+    /// Number of items.
     fn count(&self) -> u64 {
         match self {
             Self::One(..) => 1,
@@ -203,7 +203,7 @@ impl Segment {
         }
     }
 
-    /// The index of an item, of which so many that are still there stand before it.
+    /// Index of the item at a position that counts existing items only.
     fn index(&self, place: u64) -> u64 {
         let mut index = place;
         if let Self::Many(many) = self {
@@ -223,7 +223,7 @@ impl Segment {
 }
 
 impl Many {
-    /// The indexes of the items that are gone, in their order.
+    /// Indexes of removed items, in order.
     fn removed(&self) -> impl Iterator<Item = u64> {
         let changed = self.changed.iter();
         changed.filter_map(|(index, item)| item.is_none().then_some(*index))
@@ -239,8 +239,8 @@ impl Many {
         }
     }
 
-    /// The index of the item with a key. The fake's own keys tell it, unless a change brought another; others have to be
-    /// looked for.
+    /// Index of the item with a key. Generated keys contain it unless the item was changed; others
+    /// need a search.
     fn find(&self, collection: &Collection, key: &str) -> Option<u64> {
         let fits = |index: &u64| {
             let item = self.item(collection, *index);
@@ -256,7 +256,7 @@ impl Many {
     }
 }
 
-/// An item with everything that it must have, and its key.
+/// Completes an item; returns its key, too.
 fn finished(collection: &Collection, mut item: Value, number: u64, moment: u64) -> (String, Value) {
     if let (Kind::Object(object), Value::Object(members)) = (collection.item, &mut item) {
         if let Some(id) = collection.id
@@ -278,7 +278,7 @@ fn finished(collection: &Collection, mut item: Value, number: u64, moment: u64) 
     (key_of(collection, &item, number), item)
 }
 
-/// What an item is found by: its identifier, or else its number; nothing, where there is only one.
+/// Key of an item: its identifier, or else its number; empty for a singleton.
 fn key_of(collection: &Collection, item: &Value, number: u64) -> String {
     if collection.single {
         return String::new();
@@ -286,13 +286,13 @@ fn key_of(collection: &Collection, item: &Value, number: u64) -> String {
     identifier(collection, item).unwrap_or_else(|| number.to_string())
 }
 
-/// The identifier of an item as it stands in a path.
+/// Identifier of an item as it appears in a path.
 fn identifier(collection: &Collection, item: &Value) -> Option<String> {
     let id = item.get(collection.id?);
     id.filter(|id| !id.is_null()).map(text)
 }
 
-/// The item with the members of a change in place of its own.
+/// Applies a partial update to an item.
 pub(super) fn merged(
     collection: &Collection,
     mut item: Value,
@@ -302,7 +302,7 @@ pub(super) fn merged(
     if let Value::Object(members) = &mut item {
         members.extend(change);
         if let Kind::Object(object) = collection.item {
-            // Which moment is that of the last change, only its name can tell.
+            // Only the name tells which timestamp is that of the last change.
             let moments = object.fields.iter().filter(|field| {
                 field.read_only && (field.name.contains("modif") || field.name.contains("updat"))
             });

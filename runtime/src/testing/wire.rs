@@ -1,4 +1,4 @@
-//! HTTP/1.1 over a socket, RFC 9112: as much of it as a client of an API uses.
+//! A minimal HTTP/1.1 server connection (RFC 9112).
 
 use std::io::{self, Read, Write};
 use std::net::{Shutdown, TcpStream};
@@ -10,31 +10,31 @@ use http::{Request, StatusCode};
 use super::answer::Answer;
 use super::fault::{Delivery, PIECE};
 
-/// Bytes in the head of a request, at most.
+/// Maximum length of a request head in bytes.
 const MOST_HEAD: usize = 64 << 10;
-/// Bytes in the body of a request, at most.
+/// Maximum length of a request body in bytes.
 const MOST_BODY: usize = 64 << 20;
-/// Headers of a request, at most.
+/// Maximum number of request headers.
 const MOST_HEADERS: usize = 100;
 
-/// The next thing that comes over a connection.
+/// What a connection received.
 pub(super) enum Received {
     Request(Box<Request<Bytes>>),
-    /// What came is not a request, or too long a one.
+    /// The request is invalid or too large.
     Refused(StatusCode),
     Closed,
 }
 
-/// One side of a connection.
+/// The server side of a connection.
 pub(super) struct Connection {
     stream: TcpStream,
-    /// What was received and not yet read.
+    /// Received bytes that are not processed yet.
     buffer: Vec<u8>,
 }
 
 impl Connection {
     pub(super) fn new(stream: TcpStream) -> io::Result<Self> {
-        // A byte at a time must be sent a byte at a time.
+        // Single bytes must be sent as separate packets.
         stream.set_nodelay(true)?;
         Ok(Self {
             stream,
@@ -85,7 +85,7 @@ impl Connection {
         })
     }
 
-    /// A body in chunks, RFC 9112 section 7.1; `None` when it is too long.
+    /// Reads a chunked body (RFC 9112 section 7.1); `None` if it is too long.
     fn chunks(&mut self) -> io::Result<Option<Bytes>> {
         let mut body = Vec::new();
         loop {
@@ -100,7 +100,7 @@ impl Connection {
                 }
             };
             if size == 0 {
-                // Trailers, up to an empty line.
+                // Skip the trailers, up to an empty line.
                 while self.line()? > 0 {}
                 return Ok(Some(body.into()));
             }
@@ -112,7 +112,7 @@ impl Connection {
         }
     }
 
-    /// Takes so many bytes; `None` when they are too many.
+    /// Reads this many bytes; `None` if there are too many.
     fn take(&mut self, length: usize) -> io::Result<Option<Vec<u8>>> {
         if length > MOST_BODY {
             return Ok(None);
@@ -124,7 +124,7 @@ impl Connection {
         Ok(Some(std::mem::replace(&mut self.buffer, rest)))
     }
 
-    /// Passes over a line and tells its length.
+    /// Skips a line and returns its length.
     fn line(&mut self) -> io::Result<usize> {
         loop {
             if let Some(at) = self.buffer.windows(2).position(|pair| pair == b"\r\n") {
@@ -146,7 +146,7 @@ impl Connection {
         }
     }
 
-    /// Waits for more bytes; `false` when no more will come.
+    /// Waits for more bytes; returns false at the end of the stream.
     fn fill(&mut self) -> io::Result<bool> {
         let mut bytes = [0; 8192];
         let length = self.stream.read(&mut bytes)?;
@@ -154,7 +154,7 @@ impl Connection {
         Ok(length > 0)
     }
 
-    /// Sends an answer and tells whether the connection can be used for another.
+    /// Sends a response; returns whether the connection can be reused.
     pub(super) fn send(
         &mut self,
         answer: &Answer,
@@ -164,7 +164,7 @@ impl Connection {
         let body = &answer.body;
         let (half, _) = body.split_at(body.len() / 2);
         match delivery {
-            // Where there is no body there is nothing to cut into pieces.
+            // There is no body to split.
             Delivery::Drip if body.is_empty() => {
                 return self.send(answer, Delivery::Whole, is_stopped);
             }
@@ -206,7 +206,7 @@ impl Connection {
         Ok(false)
     }
 
-    /// A chunk; an empty one would be the end.
+    /// Sends a chunk. An empty chunk would end the body.
     fn chunk(&mut self, bytes: &[u8]) -> io::Result<()> {
         if bytes.is_empty() {
             return Ok(());
@@ -220,7 +220,7 @@ impl Connection {
 
 const CHUNKED: &str = "transfer-encoding: chunked\r\n";
 
-/// What says how long the body is, where a body is allowed at all (RFC 9110 section 8.6).
+/// The `content-length` header, if a body is allowed (RFC 9110 section 8.6).
 fn length(answer: &Answer, length: usize) -> String {
     if answer.status == StatusCode::NO_CONTENT || answer.status == StatusCode::NOT_MODIFIED {
         String::new()
@@ -249,7 +249,7 @@ fn head(answer: &Answer, framing: &str) -> Vec<u8> {
 
 struct NotHttp;
 
-/// The head of a request, and how long it is; `None` while it is not complete.
+/// Parses the head of a request and returns its length; `None` if it is incomplete.
 fn parse_head(bytes: &[u8]) -> Result<Option<(Request<()>, usize)>, NotHttp> {
     let mut headers = [httparse::EMPTY_HEADER; MOST_HEADERS];
     let mut parsed = httparse::Request::new(&mut headers);

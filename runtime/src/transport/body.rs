@@ -1,4 +1,4 @@
-//! The body of an answer while it comes in.
+//! Response bodies.
 
 use std::fmt;
 use std::pin::Pin;
@@ -9,7 +9,7 @@ use futures_core::Stream;
 
 use super::{MaybeSend, TransportError};
 
-/// The body of an answer: its bytes in pieces, as a [`Stream`].
+/// A response body, a [`Stream`] of chunks.
 #[derive(Default)]
 pub struct Body(Pieces);
 
@@ -20,7 +20,7 @@ enum Pieces {
 
 type Piece = Result<Bytes, TransportError>;
 
-/// A stream of pieces that may go wherever its client may.
+/// A stream that is `Send` and `Sync` where the target has threads.
 trait Piecewise: Stream<Item = Piece> + MaybeSend {}
 impl<T: Stream<Item = Piece> + MaybeSend> Piecewise for T {}
 
@@ -31,7 +31,7 @@ impl Default for Pieces {
 }
 
 impl Body {
-    /// A body that comes in piece by piece. An error ends it.
+    /// Creates a body from a stream of chunks. An error ends it.
     pub fn stream(pieces: impl Stream<Item = Piece> + MaybeSend + 'static) -> Self {
         Self(Pieces::Stream(Box::pin(pieces)))
     }

@@ -1,18 +1,18 @@
-//! Why an exchange of messages failed, as far as a transport can tell.
+//! Errors of transports.
 
 use std::error::Error as StdError;
 use std::fmt;
 
-/// A failure to send a request or to receive its answer.
+/// An error sending a request or receiving its response.
 ///
-/// Neither its text nor its source may hold a secret: both end up in logs.
+/// Neither the message nor the source may contain secrets: both can end up in logs.
 #[derive(Debug)]
 pub struct TransportError {
     failure: Failure,
     source: Box<dyn StdError + Send + Sync>,
 }
 
-/// How far an exchange came.
+/// The kind of a transport error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Failure {
     Connect,
@@ -23,27 +23,28 @@ pub(crate) enum Failure {
 }
 
 impl TransportError {
-    /// No connection came about, so that the request cannot have reached the server.
+    /// The connection could not be established. The request did not reach the server.
     pub fn connect(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         Self::new(Failure::Connect, source)
     }
 
-    /// No answer came in the time that the transport allows. The server may have acted on the request.
+    /// The transport's own timeout elapsed. The server may have processed the request.
     pub fn timeout(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         Self::new(Failure::Timeout, source)
     }
 
-    /// The exchange broke off. The server may have acted on the request.
+    /// The connection failed during the exchange. The server may have processed the request.
     pub fn broken(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         Self::new(Failure::Broken, source)
     }
 
-    /// The transport gave up on what trying again would not help.
+    /// The transport rejected the request or the response. A retry would fail too.
     pub fn refused(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         Self::new(Failure::Refused, source)
     }
 
-    /// The transport cannot run where it was called, such as outside the executor that it needs. Nothing was sent.
+    /// The transport cannot run in the current context, such as outside its executor. No request
+    /// was sent.
     pub fn executor(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         Self::new(Failure::Executor, source)
     }
@@ -68,10 +69,10 @@ impl fmt::Display for TransportError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self.failure {
             Failure::Connect => "cannot connect to the server",
-            Failure::Timeout => "the server did not answer in time",
-            Failure::Broken => "the exchange with the server broke off",
-            Failure::Refused => "the exchange with the server was given up",
-            Failure::Executor => "the call cannot be made from here",
+            Failure::Timeout => "the request timed out",
+            Failure::Broken => "the connection failed during the request",
+            Failure::Refused => "the transport rejected the request or response",
+            Failure::Executor => "the call was made outside of the async runtime it needs",
         })
     }
 }

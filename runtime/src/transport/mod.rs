@@ -1,5 +1,4 @@
-//! The one thing that a client needs from the outside: something that carries a request to the server and the answer
-//! back.
+//! The interface to the HTTP client that sends requests.
 
 mod body;
 mod error;
@@ -17,43 +16,45 @@ pub use error::TransportError;
 #[cfg(feature = "reqwest")]
 pub(crate) use network::{Network, check_url};
 
-/// A future on the heap. Where there are no threads, on wasm32, it need not be `Send`.
+/// A boxed future. Not `Send` on wasm32, which has no threads.
 #[cfg(not(target_family = "wasm"))]
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
-/// A future on the heap. Where there are no threads, on wasm32, it need not be `Send`.
+/// A boxed future. Not `Send` on wasm32, which has no threads.
 #[cfg(target_family = "wasm")]
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
 
-/// What threads demand: `Send` and `Sync`, and nothing on wasm32, where there are none.
+/// `Send` and `Sync`, except on wasm32, which has no threads.
 #[cfg(not(target_family = "wasm"))]
 pub trait MaybeSend: Send + Sync {}
 #[cfg(not(target_family = "wasm"))]
 impl<T: Send + Sync + ?Sized> MaybeSend for T {}
-/// What threads demand: `Send` and `Sync`, and nothing on wasm32, where there are none.
+/// `Send` and `Sync`, except on wasm32, which has no threads.
 #[cfg(target_family = "wasm")]
 pub trait MaybeSend {}
 #[cfg(target_family = "wasm")]
 impl<T: ?Sized> MaybeSend for T {}
 
-/// Carries one request to the server and its answer back.
+/// Sends an HTTP request and returns the response.
 ///
-/// An implementation sends what it is given and returns what comes: it neither repeats a request nor judges a status,
-/// limits nothing, and leaves the body as it is encoded, or takes `content-encoding` off the headers if it does not.
-/// Retries, time limits, the limit on the size of bodies and their decompression are the client's.
+/// Implement this trait to use another HTTP client. The client handles retries, timeouts, body size
+/// limits and decompression, so an implementation must not: it sends each request once and returns
+/// the response with any status. It leaves the body encoded, or removes `content-encoding` from the
+/// headers.
 ///
-/// The headers of a request hold credentials. Follow a redirect, if at all, only to the same scheme, host and port.
+/// Request headers contain credentials. Follow redirects to the same scheme, host and port only, or
+/// not at all.
 ///
 /// ```
 /// use clientwright_runtime as runtime;
 /// use runtime::{Body, BoxFuture, Bytes, Transport, TransportError, http};
 ///
-/// /// Hands every request on, and counts them.
-/// struct Counted<T> {
+/// /// Counts requests.
+/// struct Counter<T> {
 ///     inner: T,
 ///     count: std::sync::atomic::AtomicU64,
 /// }
 ///
-/// impl<T: Transport> Transport for Counted<T> {
+/// impl<T: Transport> Transport for Counter<T> {
 ///     fn send(
 ///         &self,
 ///         request: http::Request<Option<Bytes>>,
@@ -64,9 +65,10 @@ impl<T: ?Sized> MaybeSend for T {}
 /// }
 /// ```
 pub trait Transport: MaybeSend + 'static {
-    /// Sends the request; the answer is there once its head is. Dropping the future, or the body, gives up.
+    /// Sends a request and returns the response once its headers have been received.
     ///
-    /// No body is not an empty one: without a body there is no `content-length`.
+    /// Dropping the future or the response body cancels the exchange. A body of `None` differs from
+    /// an empty body: no `content-length` is sent.
     fn send(
         &self,
         request: http::Request<Option<Bytes>>,

@@ -1,4 +1,4 @@
-//! The transport over sockets, made of reqwest.
+//! The default transport, built on reqwest.
 
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
@@ -12,41 +12,41 @@ use reqwest::{Url, redirect};
 use super::{Body, BoxFuture, Transport, TransportError};
 use crate::Error;
 
-/// More redirects than this are a loop.
+/// Maximum number of redirects.
 const MOST_REDIRECTS: usize = 10;
 
-/// Sends over a [`reqwest::Client`].
+/// Sends requests with a [`reqwest::Client`].
 pub(crate) struct Network {
     client: reqwest::Client,
 }
 
 impl Network {
-    /// A client of its own, which follows redirects within one origin, and goes through the proxies that the environment
-    /// names only if that is to be read.
+    /// Creates a client that follows redirects within one origin, and that uses proxies from the
+    /// environment only if `reads_environment` is set.
     pub(crate) fn new(connect_timeout: Duration, reads_environment: bool) -> Result<Self, Error> {
         let mut builder = with_own_tls(reqwest::Client::builder());
         if !reads_environment {
             builder = builder.no_proxy();
         }
         let client = builder
-            // Bodies are decompressed above, within a limit. Any crate beside this one may have turned these on.
+            // Bodies are decompressed by the runtime, within the size limit. Other crates may
+            // enable these features of reqwest.
             .no_gzip()
             .no_brotli()
             .no_zstd()
             .no_deflate()
             .connect_timeout(connect_timeout)
             .redirect(redirect::Policy::custom(within_one_origin))
-            // It would repeat the query of the request, which may hold a secret.
+            // The referrer would repeat the query, which may contain a secret.
             .referer(false)
             .build()
-            .map_err(|error| {
-                Error::config("the HTTP client cannot be set up").with_source(error)
-            })?;
+            .map_err(|error| Error::config("cannot create the HTTP client").with_source(error))?;
         Ok(Self { client })
     }
 }
 
-/// Says which TLS is meant: otherwise it would hang on the features of other crates. With both it is rustls.
+/// Selects the TLS backend explicitly, so that it does not depend on features other crates enable.
+/// With both features on, it is rustls.
 fn with_own_tls(builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
     #[cfg(feature = "rustls")]
     let builder = builder.tls_backend_rustls();
@@ -61,7 +61,7 @@ impl From<reqwest::Client> for Network {
     }
 }
 
-/// Follows a redirect only where the credentials may go: to the same scheme, host and port.
+/// Follows a redirect only to the same scheme, host and port, where credentials may be sent.
 fn within_one_origin(attempt: redirect::Attempt<'_>) -> redirect::Action {
     let origin = attempt.previous().first().map(Url::origin);
     if origin == Some(attempt.url().origin()) && attempt.previous().len() <= MOST_REDIRECTS {
@@ -71,11 +71,11 @@ fn within_one_origin(attempt: redirect::Attempt<'_>) -> redirect::Action {
     }
 }
 
-/// Refuses a URL that the transport would not take, such as one with a malformed address.
+/// Rejects URLs that reqwest does not accept, such as one with a malformed address.
 pub(crate) fn check_url(url: &str) -> Result<(), Error> {
     Url::parse(url)
         .map(drop)
-        .map_err(|error| Error::config("the base URL is no URL").with_source(error))
+        .map_err(|error| Error::config("the base URL is not a valid URL").with_source(error))
 }
 
 impl Transport for Network {
@@ -84,7 +84,7 @@ impl Transport for Network {
         request: http::Request<Option<Bytes>>,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         Box::pin(async move {
-            // Outside of Tokio reqwest would panic.
+            // Outside a Tokio runtime, reqwest panics.
             tokio::runtime::Handle::try_current().map_err(TransportError::executor)?;
             let (head, body) = request.into_parts();
             let message = http::Request::from_parts(head, Bytes::new());
@@ -92,7 +92,7 @@ impl Transport for Network {
             *request.body_mut() = body.map(Into::into);
             let origin = request.url().origin();
             let response = self.client.execute(request).await.map_err(failure)?;
-            // Only a caller's own client goes there. What it brought back is not the service's answer.
+            // Only a custom `http_client` follows such a redirect.
             if response.url().origin() != origin {
                 return Err(TransportError::refused(
                     "the HTTP client followed a redirect to another origin",
@@ -104,7 +104,7 @@ impl Transport for Network {
     }
 }
 
-/// The data of a body, without its trailers.
+/// The data frames of a body, without trailers.
 struct Frames(reqwest::Body);
 
 impl Stream for Frames {
@@ -125,7 +125,7 @@ impl Stream for Frames {
     }
 }
 
-/// An error without the URL, whose query may hold a secret.
+/// Removes the URL from the error, since its query may contain a secret.
 fn failure(error: reqwest::Error) -> TransportError {
     let error = error.without_url();
     if error.is_connect() {

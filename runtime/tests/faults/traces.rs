@@ -51,7 +51,7 @@ async fn a_call_tells_its_operation_attempts_statuses_and_times() {
     let begin = [
         r#"span call operation="things.edit" method="PUT" path="/things/{thing_id}""#,
         "event clientwright_runtime::response::trace::on message=answered attempt=1 status=503 elapsed_ms=0",
-        "event clientwright_runtime::response::trace::on message=waiting to try again attempt=1 wait_ms=2000",
+        "event clientwright_runtime::response::trace::on message=waiting before retry attempt=1 wait_ms=2000",
     ];
     for (second, end) in [
         (
@@ -87,7 +87,7 @@ async fn a_call_tells_its_operation_attempts_statuses_and_times() {
         (
             vec![Act::Close],
             &[
-                "event clientwright_runtime::response::trace::on message=not answered attempt=2 elapsed_ms=2000 error=the exchange with the server broke off",
+                "event clientwright_runtime::response::trace::on message=no response attempt=2 elapsed_ms=2000 error=the connection failed during the request",
                 "record attempts=2",
                 "record elapsed_ms=2000",
                 "record error=\"Transport\"",

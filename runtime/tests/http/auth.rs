@@ -164,7 +164,7 @@ fn what_is_incomplete_or_cannot_be_sent_is_refused_when_the_client_is_built() {
         ),
         (
             from_env(&[("TEST_TOKEN", "k3y\n")]),
-            "token (TEST_TOKEN) starts or ends with white space",
+            "token (TEST_TOKEN) starts or ends with whitespace",
         ),
         (
             from_env(&[("TEST_TOKEN", "t"), ("TEST_BASE_URL", "localhost")]),
@@ -172,43 +172,40 @@ fn what_is_incomplete_or_cannot_be_sent_is_refused_when_the_client_is_built() {
         ),
         (
             from_env(&[("TEST_TOKEN", "t"), ("TEST_BASE_URL", "")]),
-            "the base URL is no URL",
+            "the base URL is not a valid URL",
         ),
         (
             with(0, &["k3y\r\nx: y"]),
-            "token (TEST_TOKEN) holds characters that cannot be sent in a header",
+            "token (TEST_TOKEN) contains characters that are not allowed in a header",
         ),
         (
             with(0, &["k3y…"]),
-            "token (TEST_TOKEN) holds characters that cannot be sent in a header",
+            "token (TEST_TOKEN) contains characters that are not allowed in a header",
         ),
         (
             with(0, &["k 3y"]),
-            "token (TEST_TOKEN) holds characters that cannot be sent in a header",
+            "token (TEST_TOKEN) contains characters that are not allowed in a header",
         ),
         (with(1, &["e", ""]), "key (TEST_KEY) is empty"),
         (
             with(1, &["e"]),
-            "1 secrets given where 2 are needed: email (TEST_EMAIL), key (TEST_KEY)",
+            "expected 2 secrets, found 1: email (TEST_EMAIL), key (TEST_KEY)",
         ),
         (
             with(3, &["a:k3y", "x"]),
-            "user (TEST_USER) holds a colon or control characters",
+            "user (TEST_USER) contains a colon or control characters",
         ),
         (
             with(4, &["k3y;b"]),
-            "session (TEST_SESSION) holds characters that cannot be sent in a cookie",
+            "session (TEST_SESSION) contains characters that are not allowed in a cookie",
         ),
-        (
-            with(9, &[]),
-            "the service has no alternative 9 of authentication",
-        ),
+        (with(9, &[]), "the service has no security requirement 9"),
         (
             ClientBuilder::new(&SERVICE)
                 .anonymous()
                 .default_header("a", "k3y\n")
                 .build(),
-            "the value of header `a` holds characters that cannot be sent",
+            "the value of header `a` contains invalid characters",
         ),
     ];
     for (result, expected) in cases {

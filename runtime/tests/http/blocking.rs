@@ -120,7 +120,7 @@ async fn blocking_inside_of_an_async_runtime_is_an_error_and_no_panic() {
     for error in errors {
         let error = error.expect("it cannot block here");
         assert_eq!(format!("{:?}", error.kind()), "Executor");
-        for advice in ["await it instead", "Handle::current().block_on("] {
+        for advice in ["await the call instead", "Handle::current().block_on("] {
             assert!(error.to_string().contains(advice), "{error}");
         }
     }

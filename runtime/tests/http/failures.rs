@@ -52,7 +52,7 @@ async fn a_refusal_carries_all_that_the_server_said() {
         .expect_err("a refusal");
     assert_eq!(
         error.to_string(),
-        "things.get: the server answered 429 Too Many Requests: bad pattern (code 1001) at /pattern; worse (code 1002) [request 8a1-FRA]"
+        "things.get: the server returned 429 Too Many Requests: bad pattern (code 1001) at /pattern; worse (code 1002) [request 8a1-FRA]"
     );
     assert!(error.is_rate_limited() && !error.is_not_found());
     let api = error.api().expect("details");
@@ -154,7 +154,7 @@ async fn an_answer_that_cannot_be_decoded_says_where_and_shows_a_piece() {
     assert!(
         error
             .to_string()
-            .starts_with("things.get: cannot decode the answer (status 200) at `result`: ")
+            .starts_with("things.get: cannot decode the response (status 200) at `result`: ")
     );
     assert!(error.source().is_some());
 }

@@ -280,54 +280,54 @@ async fn what_cannot_be_sent_is_refused_before_anything_is() {
         (
             &GET,
             |r| r.path("account_id", &""),
-            "things.get: path parameter `account_id` is empty",
+            "things.get: path parameter `account_id` must not be empty",
         ),
         (
             &GET,
             |r| r.path("account_id", &"."),
-            "things.get: path parameter `account_id` is a dot segment",
+            "things.get: path parameter `account_id` must not be `.` or `..`",
         ),
         (
             &GET,
             |r| r.path("account_id", &".."),
-            "things.get: path parameter `account_id` is a dot segment",
+            "things.get: path parameter `account_id` must not be `.` or `..`",
         ),
         (
             &GET,
             |r| r.path("account_id", &1),
-            "things.get: path parameter `thing_id` is missing",
+            "things.get: missing path parameter `thing_id`",
         ),
         (
             &LIST,
             |r| r.header("x-a", &"s3\ncret"),
-            "things.list: the value of header `x-a` holds characters that cannot be sent",
+            "things.list: the value of header `x-a` contains invalid characters",
         ),
         (
             &LIST,
             |r| r.extra_header("x a", "1"),
-            "things.list: `x a` is no header name",
+            "things.list: `x a` is not a valid header name",
         ),
         (
             &LIST,
             |r| r.cookie("c", &"a;b"),
-            "things.list: cookie `c` holds characters that cannot be sent",
+            "things.list: cookie `c` contains invalid characters",
         ),
         (
             &EDIT,
             |r| r.field("f", &vec![f64::NAN]),
-            "things.edit: `f` holds a number that is not finite",
+            "things.edit: `f` contains a number that is not finite",
         ),
         (
             &EDIT,
             |r| r.json(&f64::INFINITY),
-            "things.edit: the body holds a number that is not finite",
+            "things.edit: the body contains a number that is not finite",
         ),
         (
             &EDIT,
             |r| r.part("f", Part::new("")),
-            "things.edit: a file has no place in a JSON body",
+            "things.edit: a JSON body cannot contain a file",
         ),
-        (&RAW, |_| {}, "things.raw: the body is missing"),
+        (&RAW, |_| {}, "things.raw: missing body"),
         (
             &GET,
             |r| {
@@ -335,7 +335,7 @@ async fn what_cannot_be_sent_is_refused_before_anything_is() {
                 r.path("thing_id", &".");
                 r.path("account_id", &1)
             },
-            "things.get: path parameter `account_id` is empty",
+            "things.get: path parameter `account_id` must not be empty",
         ),
     ];
     for (operation, fill, expected) in cases {

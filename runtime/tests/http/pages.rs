@@ -104,7 +104,7 @@ fn page(seen: &Seen, info: impl Fn(u64) -> String) -> String {
 }
 
 const ALL: &[u64] = &[0, 1, 10, 11, 20, 21];
-const REPEATED: &str = "things.list: a page came twice: the server ignores `page`";
+const REPEATED: &str = "things.list: the server returned the same page again: it ignores `page`";
 
 const CASES: &[Case] = &[
     Case {
@@ -220,7 +220,7 @@ const CASES: &[Case] = &[
         operation: &NUMBERED,
         start: &[("page", "-1")],
         answer: |_| r#"{"result":[1]}"#.into(),
-        items: Err("things.list: `page` is no number to count pages from"),
+        items: Err("things.list: `page` must be a non-negative integer"),
         queries: &[],
     },
     Case {
@@ -228,7 +228,7 @@ const CASES: &[Case] = &[
         operation: &OFFSET,
         start: &[("skip", "x")],
         answer: |_| r#"{"result":{"entries":[1]}}"#.into(),
-        items: Err("things.list: `skip` is no number to count pages from"),
+        items: Err("things.list: `skip` must be a non-negative integer"),
         queries: &[],
     },
     Case {
@@ -267,7 +267,7 @@ const CASES: &[Case] = &[
         operation: &CURSOR,
         start: &[],
         answer: |_| r#"{"result":[1],"next":"5"}"#.into(),
-        items: Err("things.list: a page came twice: the server ignores `after`"),
+        items: Err("things.list: the server returned the same page again: it ignores `after`"),
         queries: &["", "?after=5"],
     },
     Case {
@@ -387,7 +387,7 @@ async fn a_stream_ends_after_an_error() {
         .expect_err("no list");
     assert_eq!(
         error.to_string(),
-        "things.list: cannot decode the answer (status 200) at `result`: missing"
+        "things.list: cannot decode the response (status 200) at `result`: missing"
     );
     let wrong = Server::constant(200, r#"{"result":{"entries":[1,"x"]}}"#);
     let error = client(&wrong)

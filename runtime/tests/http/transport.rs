@@ -233,7 +233,7 @@ fn outside_of_its_executor_the_usual_client_refuses_and_does_not_panic() {
         assert_eq!(error.attempts(), 0);
         assert_eq!(
             error.to_string(),
-            "things.get: the call cannot be made from here"
+            "things.get: the call was made outside of the async runtime it needs"
         );
     }
     assert!(server.seen().is_empty());
@@ -270,7 +270,7 @@ fn a_call_is_described_and_its_answer_decoded_without_any_io() {
     assert_eq!(decoded(200, r#"{"result":7}"#), Ok(7));
     assert_eq!(
         decoded(404, r#"{"errors":[{"code":1,"message":"no"}]}"#),
-        Err("things.create: the server answered 404 Not Found: no (code 1)".to_owned())
+        Err("things.create: the server returned 404 Not Found: no (code 1)".to_owned())
     );
     assert_eq!(
         decoded(200, r#"{"result":"7"}"#).map_err(|error| error.contains("at `result`")),

@@ -1,4 +1,4 @@
-//! The visitors of lists, and of values that may be null.
+//! Visitors for lists and nullable values.
 
 use std::fmt;
 

@@ -1,4 +1,4 @@
-//! [`Source`] over any serde deserializer: the one place that is generic over formats.
+//! [`Source`] for serde deserializers. The only code that is generic over formats.
 
 mod list;
 mod object;
@@ -14,7 +14,7 @@ use list::{ListVisitor, NullableVisitor};
 use object::ObjectVisitor;
 use scalar::ScalarVisitor;
 
-/// Reads the one value of a deserializer.
+/// Reads the value of a deserializer.
 pub(super) fn read<'de, D: Deserializer<'de>>(
     from: D,
     read: Read<'_, 'de>,
@@ -22,7 +22,7 @@ pub(super) fn read<'de, D: Deserializer<'de>>(
     let mut source = Once(Some(from));
     read(&mut source)?;
     match source.0 {
-        // A value that nobody looked at would otherwise be in the way of the next one.
+        // Skip a value that was not read, so that the next one can be.
         Some(unread) => IgnoredAny::deserialize(unread)
             .map(drop)
             .map_err(DecodeError::new),
@@ -34,8 +34,8 @@ pub(super) fn read<'de, D: Deserializer<'de>>(
 struct Once<D>(Option<D>);
 
 impl<'de, D: Deserializer<'de>> Once<D> {
-    /// Runs a visitor, which may leave an error of ours in the place that it is given: the
-    /// deserializer's own error could carry neither our path nor our message intact.
+    /// Runs a visitor. It reports errors through its second argument, since the deserializer's
+    /// error type preserves neither the path nor the message.
     fn run<T>(
         &mut self,
         visit: impl FnOnce(D, &mut Option<DecodeError>) -> Result<T, D::Error>,
@@ -43,7 +43,7 @@ impl<'de, D: Deserializer<'de>> Once<D> {
         let from = self
             .0
             .take()
-            .ok_or_else(|| DecodeError::new("a value was read twice"))?;
+            .ok_or_else(|| DecodeError::new("the value has already been read"))?;
         let mut error = None;
         visit(from, &mut error).map_err(|own| error.unwrap_or_else(|| DecodeError::new(own)))
     }
@@ -83,7 +83,7 @@ impl<'de, D: Deserializer<'de>> Source<'de> for Once<D> {
     }
 }
 
-/// A value inside another one.
+/// A nested value.
 pub(super) struct Inner<'a, 'de> {
     pub(super) read: Read<'a, 'de>,
     pub(super) error: &'a mut Option<DecodeError>,
@@ -97,13 +97,13 @@ impl<'de> DeserializeSeed<'de> for Inner<'_, 'de> {
     }
 }
 
-/// Leaves an error in the place for it; serde gets a stand-in.
+/// Stores the error and returns a placeholder for serde.
 pub(super) fn fail<E: Error>(error: DecodeError, place: &mut Option<DecodeError>) -> E {
     *place = Some(error);
     E::custom("")
 }
 
-/// Adds a step to the path of an error that came from a value inside.
+/// Adds a step to the path of an error in a nested value.
 pub(super) fn inside<T, E: fmt::Display>(
     outcome: Result<T, E>,
     error: &mut Option<DecodeError>,

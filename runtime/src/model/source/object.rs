@@ -1,4 +1,4 @@
-//! The visitor of objects: it matches members with the slots of a model.
+//! Visitor for objects: matches members with the slots of a model.
 
 use std::fmt;
 
@@ -90,7 +90,7 @@ fn skip<'de, A: MapAccess<'de>>(map: &mut A) -> Result<(), A::Error> {
     map.next_value::<IgnoredAny>().map(drop)
 }
 
-/// Reads a member's value into its slot.
+/// Decodes a member into its slot.
 struct SlotSeed<'a> {
     slot: &'a mut dyn Slot,
     null_is_missing: bool,
@@ -132,18 +132,18 @@ impl<'de> Visitor<'de> for SlotSeed<'_> {
     }
 }
 
-/// The name of a member that has been read.
+/// The name of a member.
 enum Name {
-    /// It has the slot with this index.
+    /// A known member, by the index of its slot.
     Known(usize),
-    /// Empty unless unknown members are kept.
+    /// An unknown member; empty unless unknown members are collected.
     Unknown(String),
 }
 
-/// Reads a name; allocates only if it is kept.
+/// Reads a name. Allocates only if it is kept.
 struct NameSeed<'a> {
     members: &'a [Member<'a>],
-    /// The slot after the last one: most servers keep to the order of the description.
+    /// Index after the previous member: most servers keep the documented order.
     expected: usize,
     keep_unknown: bool,
 }

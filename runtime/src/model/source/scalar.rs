@@ -1,4 +1,4 @@
-//! The visitor of values without parts.
+//! Visitor for scalars.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -67,7 +67,7 @@ impl<'de> Visitor<'de> for ScalarVisitor<'_> {
     }
 }
 
-/// Makes a visitor of lists or objects refuse scalars, by leaving an error in its place for one.
+/// Implements the scalar methods of a visitor that accepts no scalars.
 macro_rules! refuse_scalars {
     ($expected:literal) => {
         refuse_scalars!(@ $expected:
