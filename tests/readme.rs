@@ -1,4 +1,4 @@
-//! What the README says to copy, copied: a crate of its own for each manifest and program in it.
+//! Builds the manifests and programs in the README, each as a crate of its own.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -6,7 +6,7 @@ use std::process::Command;
 
 const README: &str = include_str!("../README.md");
 
-/// The text of each block of code in a language, in order.
+/// The code blocks in a language, in order.
 fn blocks(language: &str) -> Vec<&'static str> {
     let fences = README.split("\n```").skip(1).step_by(2);
     let of_language = fences.filter_map(|block| block.split_once('\n'));
@@ -16,13 +16,13 @@ fn blocks(language: &str) -> Vec<&'static str> {
         .collect()
 }
 
-/// The programs among the blocks of Rust.
+/// The Rust code blocks that are programs.
 fn programs() -> Vec<&'static str> {
     let blocks = blocks("rust").into_iter();
     blocks.filter(|code| code.contains("fn main()")).collect()
 }
 
-/// The manifests, less what is for tests.
+/// The manifests, except those for tests.
 fn manifests() -> Vec<&'static str> {
     let blocks = blocks("toml").into_iter();
     blocks
@@ -30,7 +30,7 @@ fn manifests() -> Vec<&'static str> {
         .collect()
 }
 
-/// Writes a crate outside of the workspace, and asks the compiler.
+/// Writes a crate outside of the workspace and compiles it.
 fn check(name: &str, dependencies: &str, file: &str, code: &str) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
@@ -41,7 +41,7 @@ fn check(name: &str, dependencies: &str, file: &str, code: &str) {
     );
     fs::create_dir_all(folder.join("src")).expect("a folder");
     fs::write(folder.join("Cargo.toml"), manifest).expect("a manifest");
-    // The versions that are tested, and that are there without a network.
+    // Use the tested versions, which are available without a network.
     fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock")).expect("a lock file");
     fs::write(folder.join("src").join(file), code).expect("a source file");
     let status = Command::new(env!("CARGO"))
@@ -60,7 +60,7 @@ fn each_program_has_its_manifest() {
 
 #[test]
 #[ignore = "builds all that the client stands on"]
-fn programs_build_with_nothing_but_what_the_readme_says() {
+fn programs_build_with_the_documented_dependencies() {
     for (name, (dependencies, code)) in ["readme-async", "readme-blocking"]
         .into_iter()
         .zip(manifests().into_iter().zip(programs()))

@@ -125,7 +125,7 @@ mod tests {
     };
 
     #[test]
-    fn variables_are_filled_in_or_refused() {
+    fn server_variables_are_expanded_or_rejected() {
         type Case = (
             &'static [(&'static str, &'static str)],
             Result<&'static str, &'static str>,
@@ -170,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn a_base_url_is_checked() {
+    fn base_urls_are_validated() {
         for (url, expected) in [
             (
                 "https://api.example.com/client/v4/",

@@ -56,7 +56,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_quotation_is_one_line_of_bounded_length() {
+    fn quoted_strings_are_one_line_of_bounded_length() {
         let long = "ü".repeat(LENGTH);
         for (text, display, debug) in [
             ("", "".to_owned(), r#""""#.to_owned()),

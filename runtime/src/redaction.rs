@@ -65,7 +65,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_secret_is_found_in_every_spelling_and_beside_another() {
+    fn secrets_are_redacted_in_every_encoding() {
         let redaction = Redaction::new(["t0ken", "t0ken-of-mine", "a \"b\"", "abc"].into_iter());
         for (text, expected) in [
             ("", ""),

@@ -63,7 +63,7 @@ mod tests {
     }
 
     #[test]
-    fn seconds_milliseconds_and_dates_are_understood() {
+    fn seconds_milliseconds_and_dates_are_parsed() {
         for (name, value, expected) in [
             ("retry-after", "3", Some(Duration::from_secs(3))),
             ("retry-after", " 1.5 ", Some(Duration::from_millis(1500))),

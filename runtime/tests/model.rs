@@ -1,4 +1,4 @@
-//! Objects: what is read, what is refused and where, what is written.
+//! Decoding and encoding of objects.
 
 use std::collections::BTreeMap;
 
@@ -22,7 +22,7 @@ runtime::object! {
     optional_nullable note; rest labels;
 }
 
-/// A model may be called like a name that the macro uses.
+/// Has the same name as a type the macro uses.
 #[derive(Debug, Clone, PartialEq)]
 struct Member {
     r#type: String,
@@ -41,7 +41,7 @@ struct Node {
 }
 runtime::object! { Node: required value; optional next; }
 
-/// The members that every policy needs.
+/// The required members of a policy.
 const NEEDED: &str = r#""id":1,"created_at":"2014-01-01T05:20:00.123456789Z""#;
 
 fn policy(more: &str) -> Result<Policy, DecodeError> {
@@ -49,7 +49,7 @@ fn policy(more: &str) -> Result<Policy, DecodeError> {
 }
 
 #[test]
-fn writes_what_it_reads() {
+fn models_round_trip() {
     for (members, written) in [
         ("", r#","parent":null"#),
         (r#","parent":null"#, r#","parent":null"#),
@@ -92,7 +92,7 @@ fn writes_what_it_reads() {
 }
 
 #[test]
-fn the_last_of_repeated_members_counts() {
+fn the_last_of_repeated_members_wins() {
     for (members, kind) in [
         (r#","type":"a","type":"b""#, Some("b")),
         (r#","type":"a","type":null"#, None),
@@ -114,7 +114,7 @@ fn the_last_of_repeated_members_counts() {
 }
 
 #[test]
-fn members_come_in_any_order_and_unknown_ones_are_skipped() {
+fn members_are_unordered_and_unknown_ones_skipped() {
     for json in [
         r#"{"type":"t","source":true}"#,
         r#"{"source":true,"type":"t"}"#,
@@ -131,7 +131,7 @@ fn members_come_in_any_order_and_unknown_ones_are_skipped() {
 }
 
 #[test]
-fn errors_say_where_and_do_not_quote_values() {
+fn decode_errors_have_a_path_and_no_values() {
     for (json, path, message) in [
         ("{}", "id", "missing"),
         (r#"{"id":1}"#, "created_at", "missing"),
@@ -180,7 +180,7 @@ fn errors_say_where_and_do_not_quote_values() {
 }
 
 #[test]
-fn errors_inside_other_values_have_the_whole_path() {
+fn nested_errors_have_the_whole_path() {
     type Nested = BTreeMap<String, Vec<Option<Node>>>;
     for (json, error) in [
         (r#"{"a":[null,{"value":1},{}]}"#, "a[2].value: missing"),
@@ -202,7 +202,7 @@ fn errors_inside_other_values_have_the_whole_path() {
 }
 
 #[test]
-fn broken_documents_are_errors() {
+fn invalid_documents_are_errors() {
     for json in [
         "",
         " ",
@@ -221,7 +221,7 @@ fn broken_documents_are_errors() {
 }
 
 #[test]
-fn depth_is_bounded() {
+fn nesting_depth_is_bounded() {
     let nested = |depth: usize| {
         format!(
             "{}{{\"value\":0}}{}",
@@ -246,7 +246,7 @@ fn depth_is_bounded() {
 }
 
 #[test]
-fn an_envelope_is_read_without_knowing_its_types() {
+fn envelopes_are_read_without_their_types() {
     let read = |json: &str| {
         let (mut success, mut result) = (None::<bool>, None::<Vec<Node>>);
         let members: &mut [(&'static str, &mut dyn Slot)] =

@@ -111,7 +111,7 @@ enum Target {
 }
 runtime::untagged_union!(Target: Number, Dog, Names);
 
-/// Reads `json`, as JSON and as a value in a list; writes it again.
+/// Decodes `json`, as a document and as a value in a list, and encodes it again.
 #[track_caller]
 fn reads<T: Decode + PartialEq + Debug + serde::Serialize>(json: &str, expected: T, written: &str) {
     assert_eq!(
@@ -171,7 +171,7 @@ fn numbers_are_exact() {
 }
 
 #[test]
-fn what_is_not_read_is_skipped() {
+fn unread_values_are_skipped() {
     for json in [r#"{"a":[1,"x",{}]}"#, "[[]]", "null", "-1.5", "\"\\n\""] {
         reads(json, (), "null");
     }
@@ -179,7 +179,7 @@ fn what_is_not_read_is_skipped() {
 }
 
 #[test]
-fn formats_keep_what_they_say() {
+fn formats_round_trip() {
     let time: Timestamp = "2014-01-01T05:20:00.123456789Z"
         .parse()
         .expect("a timestamp");
@@ -235,7 +235,7 @@ fn enums_keep_unknown_values() {
 }
 
 #[test]
-fn identifiers_are_text() {
+fn identifiers_are_strings() {
     let id = AccountId::from("a/b");
     reads(r#""a/b""#, id.clone(), r#""a/b""#);
     assert_eq!(
@@ -260,7 +260,7 @@ fn identifiers_may_be_numbers() {
 }
 
 #[test]
-fn unions_read_the_variant_that_fits() {
+fn unions_decode_the_matching_variant() {
     let dog = || Dog {
         kind: "puppy".into(),
         tail: true,

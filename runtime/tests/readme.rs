@@ -79,7 +79,7 @@ fn every_area_has_a_row() {
 }
 
 #[test]
-fn every_proof_exists() {
+fn every_test_exists() {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..");
     for (area, proofs) in rows() {
         for proof in proofs {

@@ -1,4 +1,4 @@
-//! Each fault, and what the client makes of it.
+//! Each fault and the client's reaction.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use cloudflare_email_security::testing::Fault;
 
 use crate::{ACCOUNT, params, setups_with};
 
-/// A word for the outcome of a call.
+/// A short description of the outcome of a call.
 fn outcome<T>(result: &Result<T, cloudflare_email_security::Error>) -> String {
     match result {
         Ok(_) => "fine".to_owned(),
@@ -22,7 +22,7 @@ fn outcome<T>(result: &Result<T, cloudflare_email_security::Error>) -> String {
 }
 
 #[tokio::test]
-async fn each_fault_is_what_it_says() {
+async fn each_fault_has_its_effect() {
     let cases = [
         (Fault::reset(), "broken"),
         (Fault::lost_answer(), "broken"),
@@ -53,7 +53,7 @@ async fn each_fault_is_what_it_says() {
 }
 
 #[tokio::test]
-async fn every_status_of_failure_can_be_answered() {
+async fn every_error_status_can_be_returned() {
     for setup in setups_with(|it| it.max_retries(0)) {
         let (policies, way) = (setup.policies(), setup.way);
         for status in 400..=599 {
@@ -100,7 +100,7 @@ async fn faults_are_counted_and_queued() {
 }
 
 #[tokio::test]
-async fn only_some_faults_keep_the_fake_from_acting() {
+async fn some_faults_prevent_processing() {
     let cases = [
         (Fault::status(500), 0),
         (Fault::reset(), 0),
@@ -123,7 +123,7 @@ async fn only_some_faults_keep_the_fake_from_acting() {
 }
 
 #[test]
-fn faults_that_cannot_be_sent_are_refused() {
+fn invalid_faults_are_rejected() {
     let [setup, _] = setups_with(|it| it);
     let faults = [
         Fault::status(99),

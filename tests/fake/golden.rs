@@ -1,4 +1,4 @@
-//! The fakes of other APIs: without an envelope, with other pages, other bodies and other credentials.
+//! Fakes of other APIs: without an envelope, and with other pagination, bodies and credentials.
 
 use serde_json::{Value, json};
 
@@ -36,7 +36,7 @@ fn pages_by_cursor_offset_and_number() {
         assert_eq!(jobs.list_all().await.expect("jobs").len(), 45);
         let error = jobs.list().after("nowhere").await.expect_err("no cursor");
         assert_eq!(error.status().map(|it| it.as_u16()), Some(400), "{error:?}");
-        // The largest numbers that fit into a request.
+        // The largest numbers a request can contain.
         let far = jobs.list_by_offset().offset(i64::MAX).limit(1).await;
         assert!(far.expect("a page").items.is_empty());
         let cursor = format!("after-{}", u64::MAX);
@@ -46,7 +46,7 @@ fn pages_by_cursor_offset_and_number() {
 }
 
 #[test]
-fn items_come_and_go_without_an_envelope() {
+fn items_are_created_and_deleted_without_an_envelope() {
     let fake = golden_responses::testing::Fake::new();
     let jobs = fake.client().expect("a client").jobs();
     let contents = fake.collection("jobs", &[]).expect("jobs");
@@ -59,7 +59,9 @@ fn items_come_and_go_without_an_envelope() {
         let error = jobs.get("job-1").await.expect_err("it is gone");
         assert!(error.is_not_found(), "{error:?}");
         assert!(
-            error.to_string().contains("no item in `jobs` has this identifier"),
+            error
+                .to_string()
+                .contains("no item in `jobs` has this identifier"),
             "{error}"
         );
         assert!(jobs.exists("job-1").await.is_err());
@@ -67,7 +69,7 @@ fn items_come_and_go_without_an_envelope() {
 }
 
 #[test]
-fn several_items_are_taken_away_at_once_or_none() {
+fn bulk_deletes_are_atomic() {
     let fake = golden_responses::testing::Fake::new();
     let jobs = fake.client().expect("a client").jobs();
     let contents = fake.collection("jobs", &[]).expect("jobs");
@@ -91,7 +93,7 @@ fn several_items_are_taken_away_at_once_or_none() {
 }
 
 #[test]
-fn what_to_take_away_may_stand_in_the_query_or_be_the_body() {
+fn bulk_delete_ids_are_in_the_query_or_the_body() {
     let fake = golden_shapes::testing::Fake::new();
     let trees = fake.client().expect("a client").trees();
     let folders = fake.collection("trees.get_folder", &[]).expect("folders");
@@ -115,7 +117,7 @@ fn what_to_take_away_may_stand_in_the_query_or_be_the_body() {
 }
 
 #[test]
-fn what_does_not_follow_from_the_description_is_not_guessed() {
+fn underivable_behavior_is_not_guessed() {
     let fake = golden_responses::testing::Fake::new();
     let client = fake.builder().max_retries(0).build().expect("a client");
     let jobs = client.jobs();
@@ -124,7 +126,7 @@ fn what_does_not_follow_from_the_description_is_not_guessed() {
             jobs.start("job-1").await.map(drop).expect_err("unknown"),
             jobs.count().await.map(drop).expect_err("unknown"),
             jobs.log("job-1").await.map(drop).expect_err("unknown"),
-            // Without a list it would take away everything, or nothing.
+            // Without a list it is unclear what to delete.
             jobs.sweep().await.expect_err("unknown"),
             jobs.list_all().await.map(drop).expect_err("not filled"),
         ];
@@ -133,12 +135,12 @@ fn what_does_not_follow_from_the_description_is_not_guessed() {
             let operation = error.operation().expect("an operation");
             assert!(error.to_string().contains("fake."), "{operation}: {error}");
         }
-        fake.answer("jobs.count", 200, 7).expect("an answer");
-        fake.answer("jobs.log", 200, "it ran").expect("an answer");
+        fake.answer("jobs.count", 200, 7).expect("a response");
+        fake.answer("jobs.log", 200, "it ran").expect("a response");
         fake.answer("jobs.stop", 204, Value::Null)
-            .expect("an answer");
+            .expect("a response");
         fake.answer("jobs.start", 201, json!([]))
-            .expect("an answer");
+            .expect("a response");
         assert_eq!(jobs.count().await.expect("a number"), 7);
         assert_eq!(jobs.log("job-1").await.expect("a text"), "it ran");
         jobs.stop("job-1").await.expect("nothing");
@@ -147,7 +149,7 @@ fn what_does_not_follow_from_the_description_is_not_guessed() {
 }
 
 #[test]
-fn an_envelope_of_another_kind_and_several_secrets() {
+fn other_envelopes_and_combined_credentials() {
     let fake = golden_service::testing::Fake::new();
     let client = fake.client().expect("a client");
     let keys = client.admin().users().keys();
@@ -157,7 +159,7 @@ fn an_envelope_of_another_kind_and_several_secrets() {
         };
         assert_eq!(keys.create(params).await.expect("a key").name, "one");
         fake.answer("status.get", 200, json!({"ready": true}))
-            .expect("an answer");
+            .expect("a response");
         assert!(client.status().get().await.expect("a status").ready);
     });
     let seen = fake.requests();
@@ -166,7 +168,7 @@ fn an_envelope_of_another_kind_and_several_secrets() {
 }
 
 #[test]
-fn callers_name_what_they_make_and_see_no_more_than_the_api_shows() {
+fn callers_choose_ids_and_write_only_members_are_hidden() {
     let fake = golden_service::testing::Fake::new();
     let tags = fake.client().expect("a client").tags();
     let stored = fake.collection("tags", &[]).expect("tags");
@@ -195,7 +197,7 @@ fn callers_name_what_they_make_and_see_no_more_than_the_api_shows() {
 }
 
 #[test]
-fn an_order_compares_numbers_and_is_called_so() {
+fn sort_orders_compare_numbers_and_are_named_so() {
     let fake = golden_service::testing::Fake::new();
     let tags = fake.client().expect("a client").tags();
     let stored = fake.collection("tags", &[]).expect("tags");
@@ -214,7 +216,7 @@ fn an_order_compares_numbers_and_is_called_so() {
         let sorted = sorted.await.expect("tags");
         let names: Vec<_> = sorted.iter().map(|tag| tag.name.to_string()).collect();
         assert_eq!(names, ["c", "d", "b", "a"]);
-        // Names of members alone do not make an order: this one may as well say what is shown.
+        // Member names alone do not make a sort order: this parameter may select what is shown.
         let shown = tags.list().shown(golden_service::tags::TagPart::Weight);
         let error = shown.await.expect_err("unknown");
         assert_eq!(error.status().map(|it| it.as_u16()), Some(501), "{error:?}");
@@ -222,12 +224,12 @@ fn an_order_compares_numbers_and_is_called_so() {
 }
 
 #[test]
-fn what_there_is_one_of_is_changed_and_may_go() {
+fn singletons_are_changed_and_deleted() {
     let fake = golden_service::testing::Fake::new();
     let client = fake.client().expect("a client");
     let preferences = client.admin().users().preferences();
     alone(async {
-        // What nothing removes is there from the beginning, one for each user.
+        // A singleton that nothing deletes exists from the start, one per user.
         let taste = preferences.get("ann").await.expect("a taste");
         assert_eq!((taste.color.as_str(), taste.size), ("blue", None));
         let edited = preferences.edit("ann").size(7).await.expect("a taste");
@@ -243,7 +245,7 @@ fn what_there_is_one_of_is_changed_and_may_go() {
         let error = preferences.reset("ann").await.expect_err("unknown");
         assert_eq!(error.status().map(|it| it.as_u16()), Some(501), "{error:?}");
 
-        // What can be removed is there once it is put.
+        // A singleton that can be deleted exists once it is put.
         let missing = [
             preferences.get_picture("ann").await.map(drop),
             preferences.has_picture("ann").await,
@@ -273,14 +275,14 @@ fn what_there_is_one_of_is_changed_and_may_go() {
 }
 
 #[test]
-fn a_test_fills_what_there_is_one_of() {
+fn tests_can_insert_singletons() {
     let fake = golden_service::testing::Fake::new();
     let client = fake.client().expect("a client");
     let pictures = fake.collection("preferences.get_picture", &["ann"]);
     let pictures = pictures.expect("pictures");
     let health = fake.collection("status", &[]).expect("a status");
     alone(async {
-        // Nothing in the API writes it, so nothing is made up.
+        // No operation creates it, so the fake does not make it up.
         let error = client.status().get().await.expect_err("unknown");
         assert_eq!(error.status().map(|it| it.as_u16()), Some(501), "{error:?}");
         health.insert(json!({"ready": false})).expect("it fits");
@@ -301,7 +303,7 @@ fn a_test_fills_what_there_is_one_of() {
 }
 
 #[test]
-fn numbers_and_uuids_identify_too() {
+fn ids_can_be_numbers_and_uuids() {
     let fake = golden_shapes::testing::Fake::new();
     let trees = fake.client().expect("a client").trees();
     let folders = fake.collection("trees.get_folder", &[]).expect("folders");
@@ -323,13 +325,13 @@ fn numbers_and_uuids_identify_too() {
 }
 
 #[test]
-fn bodies_and_parameters_of_every_kind_are_looked_at() {
+fn bodies_and_parameters_of_every_type_are_validated() {
     let fake = golden_requests::testing::Fake::new();
     let client = fake.builder().max_retries(0).build().expect("a client");
     alone(async {
         let parameters = client.parameters();
         fake.answer("parameters.lists", 204, Value::Null)
-            .expect("an answer");
+            .expect("a response");
         parameters
             .lists()
             .repeat(["a", "b"])

@@ -1,4 +1,4 @@
-//! What was asked can be looked at, without the secrets.
+//! Recorded requests, with secrets redacted.
 
 use cloudflare_email_security::{Client, Credentials};
 use serde_json::json;
@@ -6,7 +6,7 @@ use serde_json::json;
 use crate::{ACCOUNT, params, setups};
 
 #[tokio::test]
-async fn requests_are_kept_as_they_came() {
+async fn requests_are_recorded_as_received() {
     for setup in setups() {
         let (policies, way) = (setup.policies(), setup.way);
         policies.create(ACCOUNT, params("a")).await.expect(way);
@@ -50,7 +50,7 @@ async fn requests_are_kept_as_they_came() {
 }
 
 #[tokio::test]
-async fn no_way_to_authenticate_is_written_down() {
+async fn credentials_are_not_recorded() {
     for setup in setups() {
         let server = setup.fake.serve().expect("a server");
         for credentials in [
@@ -61,7 +61,7 @@ async fn no_way_to_authenticate_is_written_down() {
             let client = Client::builder().base_url(server.base_url());
             let client = client.credentials(credentials).build().expect("a client");
             let policies = client.email_security().settings().allow_policies();
-            policies.list(ACCOUNT).await.expect("an answer");
+            policies.list(ACCOUNT).await.expect("a response");
         }
         let seen = setup.fake.requests();
         assert_eq!(seen.len(), 3);

@@ -1,4 +1,4 @@
-//! The server on loopback: what it makes of other clients, and that it stops.
+//! The loopback server: other clients, and shutdown.
 
 use std::io::{ErrorKind, Read, Write};
 use std::net::{Shutdown, TcpStream};
@@ -23,7 +23,7 @@ pub(crate) fn exchange(server: &Server, bytes: &[u8]) -> String {
         .shutdown(Shutdown::Write)
         .expect("to say that it is all");
     let mut answer = Vec::new();
-    stream.read_to_end(&mut answer).expect("an answer");
+    stream.read_to_end(&mut answer).expect("a response");
     String::from_utf8_lossy(&answer).into_owned()
 }
 
@@ -34,7 +34,7 @@ fn get(path: &str) -> String {
 }
 
 #[test]
-fn requests_may_follow_each_other_and_come_in_chunks() {
+fn keep_alive_and_chunked_requests() {
     let fake = Fake::new();
     let server = fake.serve().expect("a server");
     let body =
@@ -60,10 +60,10 @@ fn requests_may_follow_each_other_and_come_in_chunks() {
 }
 
 #[test]
-fn what_is_no_request_is_refused() {
+fn invalid_requests_are_rejected() {
     let fake = Fake::new();
     let server = fake.serve().expect("a server");
-    // A byte more than a head may have, and none after it: what the server left unread would take its answer away.
+    // One byte more than the limit, and none after it: unread data would reset the connection before the response.
     let start = format!("{}x: ", get("/domains"));
     let long = format!("{start}{}", "y".repeat((64 << 10) + 1 - start.len()));
     let large = format!("{}content-length: 99999999999\r\n\r\n", get("/domains"));
@@ -82,9 +82,9 @@ fn what_is_no_request_is_refused() {
     assert!(fake.requests().is_empty());
 }
 
-/// Where no body may follow, what follows is the next answer.
+/// If a response must not have a body, the next bytes are the next response.
 #[test]
-fn answers_that_have_no_body_are_sent_without_one() {
+fn bodiless_responses_have_no_body() {
     let no_content = || Fault::body(204, "application/json", "{}");
     for (method, fault, status) in [
         ("GET", Fault::status(204), "204 No Content"),
@@ -108,7 +108,8 @@ fn answers_that_have_no_body_are_sent_without_one() {
     }
     let fake = Fake::new();
     let server = fake.serve().expect("a server");
-    fake.answer("domains.list", 204, "text").expect("an answer");
+    fake.answer("domains.list", 204, "text")
+        .expect("a response");
     let answer = exchange(&server, format!("{}\r\n", get("/domains")).as_bytes());
     assert!(answer.ends_with("\r\n\r\n"), "{answer}");
     for fault in [Fault::reset_in_body(), Fault::truncated()] {
@@ -119,7 +120,7 @@ fn answers_that_have_no_body_are_sent_without_one() {
 }
 
 #[tokio::test]
-async fn it_stops_whatever_its_clients_do() {
+async fn the_server_stops_whatever_its_clients_do() {
     for fault in [
         None,
         Some(Fault::delay(Duration::from_secs(3600))),
@@ -141,7 +142,7 @@ async fn it_stops_whatever_its_clients_do() {
         }
         drop(server);
         for mut stream in [idle, half, busy] {
-            // Whatever was on the way, the connection ends.
+            // The connection is closed whatever is in flight.
             stream
                 .set_read_timeout(Some(Duration::from_secs(60)))
                 .expect("a limit");

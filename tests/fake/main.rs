@@ -1,4 +1,4 @@
-//! The fake of the API that the client brings, asked by the client: without a socket, and over loopback.
+//! The client's fake of its API, in memory and over loopback.
 
 mod faults;
 mod golden;
@@ -21,7 +21,7 @@ use cloudflare_email_security::{Client, ClientBuilder};
 
 const ACCOUNT: &str = "023e105f4ecef8ad9ca31a8372d0c353";
 
-/// A fake, and one of the two ways to ask it.
+/// A fake and a client, in memory or over loopback.
 struct Setup {
     way: &'static str,
     fake: Fake,
@@ -35,12 +35,12 @@ impl Setup {
     }
 }
 
-/// Two fakes: one asked without a socket, one over loopback.
+/// Two fakes: one in memory, one over loopback.
 fn setups() -> [Setup; 2] {
     setups_with(|builder| builder)
 }
 
-/// The same with other settings of the client.
+/// The same with custom client settings.
 fn setups_with(set: impl Fn(ClientBuilder) -> ClientBuilder) -> [Setup; 2] {
     let memory = Fake::new();
     let loopback = Fake::new();
@@ -73,7 +73,7 @@ fn params(pattern: &str) -> CreateAllowPolicyParams {
     }
 }
 
-/// Drives a future with nothing but a loop: no executor, no waker, no thread.
+/// Polls a future in a loop: no executor, no waker, no thread.
 fn alone<F: Future>(future: F) -> F::Output {
     let mut future = pin!(future);
     let mut context = Context::from_waker(Waker::noop());

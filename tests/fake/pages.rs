@@ -1,4 +1,4 @@
-//! Lists in pages, also long ones.
+//! Pagination, including long lists.
 
 use cloudflare_email_security::testing::Fake;
 use serde_json::json;
@@ -6,7 +6,7 @@ use serde_json::json;
 use crate::{ACCOUNT, alone, setups};
 
 #[tokio::test]
-async fn pages_say_the_truth_of_themselves() {
+async fn page_metadata_is_correct() {
     for setup in setups() {
         let (policies, way) = (setup.policies(), setup.way);
         let contents = setup
@@ -43,7 +43,7 @@ async fn pages_say_the_truth_of_themselves() {
 }
 
 #[tokio::test]
-async fn generated_items_can_be_changed_and_removed() {
+async fn lazy_items_can_be_changed_and_removed() {
     for setup in setups() {
         let (policies, way) = (setup.policies(), setup.way);
         let contents = setup
@@ -76,7 +76,7 @@ async fn generated_items_can_be_changed_and_removed() {
 }
 
 #[tokio::test]
-async fn no_page_is_longer_than_the_longest() {
+async fn page_size_is_limited() {
     for setup in setups() {
         let (policies, way) = (setup.policies(), setup.way);
         let contents = setup.fake.collection("allow_policies", &[ACCOUNT]);

@@ -1,4 +1,4 @@
-//! The fake on loopback where the environment names a proxy that is not there.
+//! The loopback server with an unreachable proxy in the environment.
 
 use std::env;
 use std::process::Command;
@@ -8,9 +8,9 @@ use cloudflare_email_security::testing::Fake;
 use crate::ACCOUNT;
 
 const NAME: &str = "proxies::a_client_of_the_fake_uses_no_proxy";
-/// Tells the child that it is one: only the environment of a child can be set.
+/// Marks the child process: only the environment of a child can be set safely.
 const CHILD: &str = "FAKE_PROXIES_CHILD";
-/// A port that nothing listens on.
+/// A port without a listener.
 const NOWHERE: &str = "http://127.0.0.1:9";
 
 #[test]

@@ -1,4 +1,4 @@
-//! What the API would not take, the fake does not take.
+//! Invalid requests.
 
 use cloudflare_email_security::testing::Fake;
 use cloudflare_email_security::{Client, ErrorKind};
@@ -7,7 +7,7 @@ use serde_json::json;
 use crate::{ACCOUNT, alone, params, setups};
 
 #[tokio::test]
-async fn mistakes_are_pointed_at() {
+async fn errors_point_to_the_invalid_part() {
     for setup in setups() {
         let (policies, way) = (setup.policies(), setup.way);
         let create = || policies.create(ACCOUNT, params("a"));
@@ -46,7 +46,7 @@ async fn mistakes_are_pointed_at() {
                 panic!("{way}: {error:?}");
             };
             assert_eq!(message.pointer.as_deref(), Some(pointer), "{way}: {error}");
-            // An error may be logged, and what callers send is none of a log's business.
+            // Errors may be logged, so they must not quote arguments.
             assert!(!error.to_string().contains("maybe"), "{way}: {error}");
         }
         let contents = setup.fake.collection("allow_policies", &[ACCOUNT]);
@@ -54,9 +54,9 @@ async fn mistakes_are_pointed_at() {
     }
 }
 
-/// Requests that the client cannot make: as text, over a socket.
+/// Requests the client cannot make, written to a socket.
 #[test]
-fn what_no_client_sends_is_refused_too() {
+fn requests_no_client_sends_are_rejected_too() {
     let fake = Fake::new();
     let server = fake.serve().expect("a server");
     let base = "/client/v4/accounts/a/email-security/settings";
@@ -121,7 +121,7 @@ fn what_no_client_sends_is_refused_too() {
 }
 
 #[test]
-fn nobody_in_particular_is_refused() {
+fn anonymous_clients_are_rejected() {
     let fake = Fake::new();
     let client = Client::builder()
         .base_url("http://fake.invalid/client/v4")
@@ -136,7 +136,7 @@ fn nobody_in_particular_is_refused() {
 }
 
 #[test]
-fn what_is_not_there_cannot_be_named() {
+fn unknown_names_are_rejected() {
     let fake = Fake::new();
     let mistakes = [
         fake.collection("policies", &[ACCOUNT]).map(drop),
@@ -158,7 +158,7 @@ fn what_is_not_there_cannot_be_named() {
 }
 
 #[test]
-fn values_of_a_path_are_counted_for_the_collection_that_was_asked_for() {
+fn scope_length_is_checked_per_collection() {
     let error = Fake::new().collection("allow_policies", &[]);
     let error = error.expect_err("the account is missing").to_string();
     assert!(
@@ -168,7 +168,7 @@ fn values_of_a_path_are_counted_for_the_collection_that_was_asked_for() {
 }
 
 #[tokio::test]
-async fn what_is_scripted_is_answered_in_the_envelope() {
+async fn scripted_responses_are_wrapped_in_the_envelope() {
     for setup in setups() {
         let (policies, way) = (setup.policies(), setup.way);
         let item = json!({"id": "x", "created_at": "2026-01-01T00:00:00Z"});

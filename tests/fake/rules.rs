@@ -1,4 +1,4 @@
-//! Parameters of lists with defaults and with names that mislead, and identifiers that callers change.
+//! List parameters with defaults or ambiguous names, and identifiers that callers change.
 
 use golden_service::Error;
 use golden_service::rules::{
@@ -19,7 +19,7 @@ fn setup(items: &[Value]) -> (Fake, Rules, Contents) {
     (fake, rules, contents)
 }
 
-/// Asks for a list, and returns the names of its items.
+/// Sends a list request and returns the names of the items.
 fn names(list: ListRules) -> Result<String, Error> {
     let rules: Vec<Rule> = alone(list.into_future())?;
     let names: Vec<_> = rules.iter().map(|rule| rule.name.as_str()).collect();
@@ -31,7 +31,7 @@ fn status(error: &Error) -> Option<u16> {
 }
 
 #[test]
-fn what_a_list_is_not_told_it_takes_from_the_defaults() {
+fn omitted_list_parameters_have_their_defaults() {
     let (_fake, rules, _) = setup(&[
         json!({"name": "b", "order": 1, "state": "on"}),
         json!({"name": "a", "order": 3, "state": "on"}),
@@ -55,7 +55,7 @@ fn what_a_list_is_not_told_it_takes_from_the_defaults() {
 }
 
 #[test]
-fn what_a_test_tells_of_a_filter_holds_for_its_default_too() {
+fn custom_filters_apply_to_defaults_too() {
     let (fake, rules, _) = setup(&[
         json!({"name": "none", "state": "on"}),
         json!({"name": "some", "state": "on"}),
@@ -67,7 +67,7 @@ fn what_a_test_tells_of_a_filter_holds_for_its_default_too() {
 }
 
 #[test]
-fn a_page_is_as_long_as_the_api_says() {
+fn the_default_page_size_is_that_of_the_api() {
     let fake = golden_responses::testing::Fake::new();
     let jobs = fake.client().expect("a client").jobs();
     let contents = fake.collection("jobs.list_by_offset", &[]).expect("jobs");
@@ -77,10 +77,10 @@ fn a_page_is_as_long_as_the_api_says() {
 }
 
 #[test]
-fn a_parameter_that_no_member_can_be_equal_to_is_no_filter() {
+fn parameters_of_another_type_are_not_filters() {
     let (_fake, rules, _) = setup(&[json!({"name": "a", "rank": 1, "state": "on"})]);
     for list in [
-        // Words that are names of members, but not called an order.
+        // The values are member names, but the parameter is not named like a sort order.
         rules.list().rank(RulePart::Name),
         // A rule is on or off.
         rules.list().state(RuleState::All),
@@ -92,7 +92,7 @@ fn a_parameter_that_no_member_can_be_equal_to_is_no_filter() {
 }
 
 #[test]
-fn values_are_equal_however_they_are_written() {
+fn values_are_compared_in_any_notation() {
     let (_fake, rules, _) = setup(&[
         json!({"name": "a", "made_at": "2024-01-01T00:00:00.000Z", "weight": 2, "address": "2001:db8::1", "state": "on"}),
         json!({"name": "b", "made_at": "2024-01-01T01:00:00+01:00", "weight": 2.0, "address": "2001:DB8:0::1", "state": "on"}),
@@ -110,11 +110,11 @@ fn values_are_equal_however_they_are_written() {
     }
 }
 
-/// Gives the rule of a name another one.
+/// Renames a rule.
 type Rename = fn(&Rules, &str, &str) -> Result<Rule, Error>;
 
 #[test]
-fn what_is_renamed_is_found_by_its_new_name() {
+fn renamed_items_are_found_by_their_new_name() {
     let edit = |rules: &Rules, name: &str, new: &str| {
         alone(rules.edit(name).name(new.to_owned()).into_future())
     };
@@ -125,7 +125,7 @@ fn what_is_renamed_is_found_by_its_new_name() {
     let ways: [(&str, Rename); 2] = [("PATCH", edit), ("PUT", replace)];
     for (way, rename) in ways {
         let (_fake, rules, contents) = setup(&[json!({"name": "old"}), json!({"name": "other"})]);
-        // These have the fake's names, and those their own.
+        // These have generated names, the others their own.
         contents.generate(2, |_| json!({})).expect(way);
         let named = |index| json!({"name": format!("own-{index}")});
         contents.generate(2, named).expect(way);

@@ -1,4 +1,4 @@
-//! What is created can be fetched, listed, changed and deleted.
+//! State: create, get, list, edit and delete.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +11,7 @@ use cloudflare_email_security::{Error, ErrorKind};
 use crate::{ACCOUNT, params, setups};
 
 #[tokio::test]
-async fn a_policy_lives_from_create_to_delete() {
+async fn create_get_edit_delete() {
     for setup in setups() {
         let (policies, way) = (setup.policies(), setup.way);
         let made = policies.create(ACCOUNT, params("ann@example.com"));
@@ -47,13 +47,13 @@ async fn a_policy_lives_from_create_to_delete() {
 }
 
 #[tokio::test]
-async fn accounts_and_resources_have_items_of_their_own() {
+async fn accounts_and_resources_are_separate() {
     for setup in setups() {
         let (policies, way) = (setup.policies(), setup.way);
         let made = policies.create("one", params("a")).await.expect(way);
         policies.create("two", params("b")).await.expect(way);
         assert!(policies.get("three", &made.id).await.is_err(), "{way}");
-        // An account is what it says, however it is written in the path.
+        // Accounts are compared after percent-decoding.
         policies.create("a b/c", params("c")).await.expect(way);
         for (account, count) in [("one", 1), ("two", 1), ("three", 0), ("a b/c", 1)] {
             let page = policies.list(account).await.expect(way);
@@ -67,7 +67,7 @@ async fn accounts_and_resources_have_items_of_their_own() {
 }
 
 #[tokio::test]
-async fn what_a_test_puts_in_is_completed_and_found() {
+async fn inserted_items_are_completed_and_found() {
     for setup in setups() {
         let way = setup.way;
         let domains = setup.fake.collection("domains.get", &[ACCOUNT]).expect(way);
@@ -87,7 +87,7 @@ async fn what_a_test_puts_in_is_completed_and_found() {
         assert_eq!(found.domain.as_deref(), Some("example.org"), "{way}");
         assert!(found.created_at.is_some(), "{way}");
 
-        // The same identifier again is the same item.
+        // Inserting the same identifier replaces the item.
         domains
             .insert(json!({"id": "mine", "domain": "example.net"}))
             .expect(way);
@@ -100,7 +100,7 @@ async fn what_a_test_puts_in_is_completed_and_found() {
 }
 
 #[tokio::test]
-async fn filters_that_are_called_like_members_keep_what_is_equal() {
+async fn filters_named_like_members_select_equal_items() {
     for setup in setups() {
         let way = setup.way;
         let policies = setup.policies();
@@ -134,7 +134,7 @@ async fn filters_that_are_called_like_members_keep_what_is_equal() {
             let found: Vec<_> = found.into_iter().filter_map(|it| it.pattern).collect();
             assert_eq!(found.join(" "), expected, "{way}");
         }
-        // A list of values keeps what is equal to one of them.
+        // A list of values selects items that equal any of them.
         let domains = setup.fake.collection("domains", &[ACCOUNT]).expect(way);
         for name in ["a", "b", "c"] {
             domains.insert(json!({"domain": name})).expect(way);
@@ -146,7 +146,7 @@ async fn filters_that_are_called_like_members_keep_what_is_equal() {
 }
 
 #[tokio::test]
-async fn lists_are_sorted_by_what_the_items_have() {
+async fn lists_are_sorted_by_members() {
     for setup in setups() {
         let (policies, way) = (setup.policies(), setup.way);
         let contents = setup.fake.collection("allow_policies", &[ACCOUNT]);
@@ -173,25 +173,28 @@ async fn lists_are_sorted_by_what_the_items_have() {
                     .direction(SortDirection::Desc),
                 "cba-",
             ),
-            // Moments are compared, and not how they are written.
+            // Compares instants, not strings.
             (list().order(AllowPolicyOrder::CreatedAt), "acb-"),
         ] {
-            // In pages, so that all of them are sorted and not each.
+            // Pages show that the list is sorted as a whole.
             let found = request.per_page(2).items().try_collect().await.expect(way);
             let found = found.iter().map(|it| it.pattern.as_deref().unwrap_or("-"));
             assert_eq!(found.collect::<String>(), expected, "{way}");
         }
-        // What is not sorted has no direction that could be turned around.
+        // A direction requires a sort order.
         for direction in [SortDirection::Asc, SortDirection::Desc] {
             let error = list().direction(direction).await.expect_err(way);
             assert_eq!(error.status().map(|it| it.as_u16()), Some(501), "{error:?}");
-            assert!(error.to_string().contains("sorted by"), "{way}: {error}");
+            assert!(
+                error.to_string().contains("without a sort order"),
+                "{way}: {error}"
+            );
         }
     }
 }
 
 #[tokio::test]
-async fn a_filter_is_refused_until_a_test_tells_what_it_keeps() {
+async fn filters_are_rejected_until_defined() {
     for setup in setups() {
         let (policies, way) = (setup.policies(), setup.way);
         let contents = setup.fake.collection("allow_policies", &[ACCOUNT]);
@@ -202,7 +205,7 @@ async fn a_filter_is_refused_until_a_test_tells_what_it_keeps() {
         let search = || policies.list(ACCOUNT).search("a.com").per_page(1);
         let error = search().await.expect_err(way);
         assert_eq!(error.status().map(|it| it.as_u16()), Some(501), "{error:?}");
-        // It is no failure that may pass: what the test does not say now it does not say later.
+        // Not transient: a retry would fail too.
         assert_eq!(setup.fake.request_count(), 1, "{way}");
         let advice = "fake.filter(\"allow_policies.list\", \"search\", ";
         assert!(error.to_string().contains(advice), "{way}: {error}");
@@ -218,14 +221,14 @@ async fn a_filter_is_refused_until_a_test_tells_what_it_keeps() {
         let found = search().items().try_collect().await.expect(way);
         let found: Vec<_> = found.into_iter().filter_map(|it| it.pattern).collect();
         assert_eq!(found, ["ann@a.com", "eve@a.com"], "{way}");
-        // Of another list nothing was told.
+        // The filter applies to this list only.
         let senders = setup.client.email_security().settings().block_senders();
         assert!(senders.list(ACCOUNT).search("a").await.is_err(), "{way}");
     }
 }
 
 #[test]
-fn what_a_test_misspells_is_told_with_what_it_meant() {
+fn misspelled_names_get_suggestions() {
     let fake = Fake::new();
     let policies = fake
         .collection("allow_policies", &[ACCOUNT])
@@ -250,7 +253,7 @@ fn what_a_test_misspells_is_told_with_what_it_meant() {
         ),
         (
             fake.collection("things", &[ACCOUNT]).map(drop),
-            "there is `allow_policies`, `block_senders`, `domains`, ",
+            "expected one of `allow_policies`, `block_senders`, `domains`, ",
         ),
         (
             fake.fail("allow_policies.edited", Fault::reset()),
@@ -268,14 +271,14 @@ fn what_a_test_misspells_is_told_with_what_it_meant() {
             fake.filter("allow_policies.list", "serch", keep_all),
             "did you mean `search`?",
         ),
-        // Pages are not filters.
+        // Pagination parameters are not filters.
         (
             fake.filter("allow_policies.list", "page", keep_all),
             "`allow_policies.list` has no filter `page`",
         ),
         (
             fake.filter("allow_policies.get", "search", keep_all),
-            "lists no collection",
+            "does not list a collection",
         ),
     ];
     for (mistake, help) in mistakes {
@@ -287,7 +290,7 @@ fn what_a_test_misspells_is_told_with_what_it_meant() {
 }
 
 #[tokio::test]
-async fn identifiers_that_are_taken_are_not_given_again() {
+async fn generated_ids_are_unique() {
     let number = |id: u64| format!("00000000-0000-4000-8000-{id:012x}");
     for setup in setups() {
         let (policies, way) = (setup.policies(), setup.way);
@@ -322,7 +325,7 @@ async fn identifiers_that_are_taken_are_not_given_again() {
 }
 
 #[tokio::test]
-async fn numbers_have_no_end_that_panics() {
+async fn extreme_numbers_do_not_panic() {
     for setup in setups() {
         let (policies, way) = (setup.policies(), setup.way);
         let contents = setup.fake.collection("allow_policies", &[ACCOUNT]);

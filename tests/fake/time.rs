@@ -1,4 +1,4 @@
-//! Virtual time: waits and limits take none of the real one, and come in their order.
+//! Virtual time: delays and timeouts take no real time and elapse in order.
 
 use std::future::poll_fn;
 use std::pin::{Pin, pin};
@@ -24,7 +24,7 @@ async fn list(client: &Client) -> Result<(), cloudflare_email_security::Error> {
 }
 
 #[test]
-fn of_an_answer_and_a_limit_the_earlier_wins() {
+fn the_earlier_of_response_and_timeout_wins() {
     for (delay, limit, elapsed, fine) in [
         (0, 60, 0, true),
         (1, 60, 1, true),
@@ -52,7 +52,7 @@ fn of_an_answer_and_a_limit_the_earlier_wins() {
 }
 
 #[test]
-fn waits_between_attempts_are_seen() {
+fn retry_delays_are_observable() {
     let fake = Fake::new();
     let busy = Fault::status(503).header("retry-after", "7").times(2);
     fake.fail("allow_policies.list", busy).expect("a fault");
@@ -62,7 +62,7 @@ fn waits_between_attempts_are_seen() {
 }
 
 #[test]
-fn waits_of_its_own_are_the_same_in_every_run() {
+fn retry_delays_are_deterministic() {
     for (retries, milliseconds) in [(1, 500), (2, 1_500), (5, 15_500), (6, 23_500)] {
         let fake = Fake::new();
         let busy = Fault::status(503).times(retries);
@@ -78,7 +78,7 @@ fn waits_of_its_own_are_the_same_in_every_run() {
 }
 
 #[test]
-fn times_that_are_made_up_follow_it() {
+fn generated_timestamps_follow_virtual_time() {
     let fake = Fake::new();
     let contents = fake.collection("allow_policies", &[ACCOUNT]);
     let contents = contents.expect("a collection");
@@ -100,7 +100,7 @@ fn times_that_are_made_up_follow_it() {
 }
 
 #[test]
-fn a_body_that_never_ends_ends_with_the_time() {
+fn endless_bodies_time_out() {
     let fake = Fake::new();
     fake.fail_next(Fault::endless()).expect("a fault");
     let client = fake.builder().timeout(SECOND).max_retries(0).build();
@@ -109,10 +109,10 @@ fn a_body_that_never_ends_ends_with_the_time() {
     assert_eq!(fake.elapsed(), SECOND);
 }
 
-/// Seconds that answers take, in no order. The limit of a call is a minute.
+/// Response delays in seconds, unordered. The timeout is one minute.
 const DELAYS: [u64; 8] = [90, 1, 61, 30, 59, 120, 5, 70];
 
-/// Calls that have met their faults, with the time after which each has to be over, and whether it is fine then.
+/// Calls in flight, with the time each must complete at and whether it succeeds.
 fn calls_under_way(fake: &Fake) -> Vec<(u64, bool, Call)> {
     let client = client(fake);
     let calls = DELAYS.into_iter().map(|delay| {
@@ -128,7 +128,7 @@ fn calls_under_way(fake: &Fake) -> Vec<(u64, bool, Call)> {
 }
 
 #[test]
-fn calls_at_the_same_time_keep_their_order() {
+fn concurrent_calls_complete_in_order() {
     let fake = Fake::new();
     let mut calls = calls_under_way(&fake);
     let mut ended = Vec::new();
@@ -152,7 +152,7 @@ fn calls_at_the_same_time_keep_their_order() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn calls_on_several_threads_keep_to_their_own_limits() {
+async fn timeouts_hold_across_threads() {
     for _ in 0..20 {
         let fake = Fake::new();
         let mut running = Vec::new();
@@ -167,9 +167,9 @@ async fn calls_on_several_threads_keep_to_their_own_limits() {
     }
 }
 
-/// A call that is begun and then left alone does not stop the time of others.
+/// A call that is started and never polled again does not stop the clock for others.
 #[test]
-fn a_call_that_is_forgotten_stops_nobody() {
+fn abandoned_calls_do_not_stop_the_clock() {
     let fake = Fake::new();
     let client = client(&fake);
     fake.fail_next(Fault::delay(SECOND)).expect("a fault");
@@ -181,7 +181,7 @@ fn a_call_that_is_forgotten_stops_nobody() {
         })
         .await;
         fake.fail_next(Fault::delay(5 * SECOND)).expect("a fault");
-        list(&client).await.expect("an answer");
+        list(&client).await.expect("a response");
         forgotten.await.expect("the other answer");
     });
     assert_eq!(fake.elapsed(), 5 * SECOND);

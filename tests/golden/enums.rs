@@ -1,11 +1,11 @@
-//! Open sets of words and numbers.
+//! Open enums of strings and integers.
 
 use crate::{keeps, refuses};
 use golden_requests::bodies::{Kind, KindInput};
 use golden_shapes::types::{Level, State, Word, Words};
 use serde_json::json;
 
-/// All values of an enum with what they become.
+/// All values of an enum and their variants.
 fn words() -> Vec<(&'static str, Word)> {
     #[expect(deprecated, reason = "the old word is a word too")]
     let old = Word::Old;
@@ -27,7 +27,7 @@ fn words() -> Vec<(&'static str, Word)> {
 }
 
 #[test]
-fn odd_words_are_read_and_written() {
+fn unusual_values_round_trip() {
     for (wire, word) in words() {
         assert_eq!(keeps::<Word>(&json!(wire)), word);
         assert_eq!(
@@ -38,7 +38,7 @@ fn odd_words_are_read_and_written() {
 }
 
 #[test]
-fn unknown_words_are_kept() {
+fn unknown_enum_values_are_kept() {
     for wire in ["PLAIN", "new", " plain", "🦀"] {
         let word: Word = keeps(&json!(wire));
         assert!(
@@ -50,7 +50,7 @@ fn unknown_words_are_kept() {
 }
 
 #[test]
-fn numbers_are_read_and_written() {
+fn integer_enums_round_trip() {
     let levels = [
         (-1, Level::Minus1),
         (0, Level::Zero),
@@ -66,12 +66,12 @@ fn numbers_are_read_and_written() {
             (level, wire, wire.to_string())
         );
     }
-    refuses::<Level>(&json!("1"), &["number"]);
+    refuses::<Level>(&json!("1"), &["integer"]);
     refuses::<Level>(&json!(1.5), &[]);
 }
 
 #[test]
-fn enums_stand_in_models() {
+fn enums_work_in_models() {
     let json = json!({"word": "new", "state": "legacy", "level": 9, "levels": {"a": 1, "b": 2}});
     let words: Words = keeps(&json);
     assert_eq!(words.state, Some(State::Legacy));
@@ -82,7 +82,7 @@ fn enums_stand_in_models() {
 }
 
 #[test]
-fn what_may_be_sent_is_one_of_what_may_be_returned() {
+fn input_values_are_a_subset_of_returned_values() {
     for (sent, returned) in [
         (KindInput::Memo, Kind::Memo),
         (KindInput::Letter, Kind::Letter),

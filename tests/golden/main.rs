@@ -16,13 +16,13 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-/// Reads a value; the failure says where it is.
+/// Decodes a value; the panic message has the path.
 fn read<T: DeserializeOwned>(json: &Value) -> T {
     serde_json::from_str(&json.to_string())
         .unwrap_or_else(|error| panic!("{json} should be read: {error}"))
 }
 
-/// Reads a value and expects that writing gives the same JSON, from text as from a tree.
+/// Decodes a value, from a string and from a tree, and expects the same JSON when it is encoded.
 fn keeps<T: DeserializeOwned + Serialize>(json: &Value) -> T {
     let value: T = read(json);
     assert_eq!(write(&value), *json);
@@ -37,7 +37,7 @@ fn write<T: Serialize>(value: &T) -> Value {
     serde_json::to_value(value).expect("a model is JSON")
 }
 
-/// Expects that a value cannot be read, for a reason that holds these words.
+/// Expects a decode error that contains these strings.
 fn refuses<T: DeserializeOwned + std::fmt::Debug>(json: &Value, words: &[&str]) {
     let error = serde_json::from_str::<T>(&json.to_string())
         .expect_err("it lacks what is required")

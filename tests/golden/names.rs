@@ -1,4 +1,4 @@
-//! Names that are one thing on the wire and another in Rust.
+//! Names that differ between the wire and Rust.
 
 use crate::{keeps, refuses, write};
 use golden_names::types::{
@@ -8,7 +8,7 @@ use golden_names::r#use::UseReturn;
 use serde_json::json;
 
 #[test]
-fn the_wire_has_the_names_of_the_spec() {
+fn wire_names_are_those_of_the_spec() {
     let json = json!({
         "type": "a", "struct": "b", "self": "c", "Self": "d", "crate": "e", "super": "f", "async": null, "gen": "g", "new": "h",
         "clone": "i", "source": "j", "members": "k", "to": "l", "value": "m", "name": "n", "text": "o", "model": "p",
@@ -40,7 +40,7 @@ fn odd_and_pinned_names_are_kept() {
 }
 
 #[test]
-fn odd_words_are_kept() {
+fn unusual_names_are_kept() {
     for wire in [
         "some_value",
         "OtherValue",

@@ -1,11 +1,11 @@
-//! What is there, what is `null`, and what is left out.
+//! Present, `null` and omitted values.
 
 use crate::{keeps, read, refuses, write};
 use golden_shapes::types::{Account, Constants, Presence, ReceivedPresence, SentPresence};
 use serde_json::{Value, json};
 
 #[test]
-fn left_out_and_null_are_kept_apart_where_the_model_is_sent() {
+fn omitted_and_null_are_distinct_in_sent_models() {
     let least = json!({"required": "r", "nullable": null});
     let model: Presence = keeps(&least);
     assert_eq!(
@@ -23,7 +23,7 @@ fn left_out_and_null_are_kept_apart_where_the_model_is_sent() {
 }
 
 #[test]
-fn null_is_nothing_where_the_model_is_only_received() {
+fn null_is_none_in_received_models() {
     let json =
         json!({"required": "r", "nullable": null, "optional": null, "optional_nullable": null});
     let model: ReceivedPresence = read(&json);
@@ -34,7 +34,7 @@ fn null_is_nothing_where_the_model_is_only_received() {
 }
 
 #[test]
-fn setters_and_clears_write_what_they_say() {
+fn setters_and_clear_methods_send_their_values() {
     let model = SentPresence::new("r", None);
     assert_eq!(write(&model), json!({"required": "r", "nullable": null}));
     let model = model
@@ -47,7 +47,7 @@ fn setters_and_clears_write_what_they_say() {
 }
 
 #[test]
-fn what_is_required_is_missed_by_name() {
+fn missing_required_members_are_named() {
     refuses::<Presence>(&json!({"nullable": null}), &["required", "missing"]);
     refuses::<Presence>(&json!({"required": null, "nullable": null}), &["required"]);
     refuses::<Presence>(
@@ -57,14 +57,14 @@ fn what_is_required_is_missed_by_name() {
 }
 
 #[test]
-fn what_has_an_end_of_life_may_be_gone() {
+fn members_past_end_of_life_may_be_missing() {
     #[expect(deprecated, reason = "the field is what is tested")]
     let ending = read::<Presence>(&json!({"required": "r", "nullable": null})).ending;
     assert_eq!(ending, None);
 }
 
 #[test]
-fn each_side_may_leave_out_what_only_the_other_writes() {
+fn read_only_and_write_only_members_may_be_missing() {
     let received: Account =
         keeps(&json!({"id": "T-1", "name": "Ada", "created_at": "2026-01-31T12:00:00Z"}));
     assert_eq!(received.id.map(|id| id.to_string()).as_deref(), Some("T-1"));

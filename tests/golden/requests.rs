@@ -1,4 +1,4 @@
-//! What requests look like on the wire.
+//! Requests on the wire.
 
 use clientwright_tests::server::{Answer, Seen, Server};
 use golden_requests::bodies::{
@@ -14,14 +14,14 @@ use serde_json::{Value, json};
 
 const NOTE: &str = "f174e90a-fafe-4643-bbbc-4a0ed4fc8415";
 
-/// What the server sees of a call.
+/// The request of a call as the server received it.
 async fn seen<T>(call: impl AsyncFnOnce(Client) -> Result<T, Error>) -> Seen {
     let server = Server::constant(Answer::new(200, json!({"id": NOTE, "title": "t"}))).await;
     let client = Client::builder()
         .base_url(server.url())
         .build()
         .expect("a client");
-    call(client).await.expect("an answer");
+    call(client).await.expect("a response");
     server.seen().remove(0)
 }
 
@@ -38,7 +38,7 @@ fn note_id() -> NoteId {
 }
 
 #[tokio::test]
-async fn paths_hold_values_of_every_type() {
+async fn paths_encode_values_of_every_type() {
     let day = "2026-02-28".parse().expect("a date");
     let seen = seen(async |client| {
         client
@@ -54,7 +54,7 @@ async fn paths_hold_values_of_every_type() {
 }
 
 #[tokio::test]
-async fn parameters_may_be_called_like_local_variables() {
+async fn parameters_may_be_named_like_local_variables() {
     let must = LocalsParameterParams { must: true };
     let seen = seen(async |client| {
         client
@@ -71,7 +71,7 @@ async fn parameters_may_be_called_like_local_variables() {
 }
 
 #[tokio::test]
-async fn queries_hold_values_of_every_type() {
+async fn queries_encode_values_of_every_type() {
     let seen = seen(async |client| {
         let request = client
             .parameters()
@@ -100,7 +100,7 @@ async fn queries_hold_values_of_every_type() {
 }
 
 #[tokio::test]
-async fn required_queries_are_all_sent_but_for_what_is_none() {
+async fn required_query_parameters_are_sent_unless_none() {
     let params = RequiredQueriesParameterParams {
         text: "t".to_owned(),
         flag: true,
@@ -117,7 +117,7 @@ async fn required_queries_are_all_sent_but_for_what_is_none() {
 }
 
 #[tokio::test]
-async fn lists_follow_their_styles() {
+async fn lists_follow_their_serialization_style() {
     let days = ["2026-01-01", "2026-01-02"].map(|day| day.parse().expect("a date"));
     let seen = seen(async |client| {
         let request = client
@@ -140,7 +140,7 @@ async fn lists_follow_their_styles() {
 }
 
 #[tokio::test]
-async fn headers_and_cookies_travel_as_such() {
+async fn headers_and_cookies_are_sent() {
     let params = HeadersParameterParams {
         number: 1,
         x_ids: vec!["a".into(), "b".into()],
@@ -169,7 +169,7 @@ async fn headers_and_cookies_travel_as_such() {
 }
 
 #[tokio::test]
-async fn parameters_may_be_called_like_methods_of_requests() {
+async fn parameters_may_be_named_like_request_methods() {
     let seen = seen(async |client| {
         let request = client
             .parameters()
@@ -202,7 +202,7 @@ async fn parameters_may_be_called_like_methods_of_requests() {
 }
 
 #[tokio::test]
-async fn bodies_hold_fields_constants_and_nulls() {
+async fn bodies_contain_fields_constants_and_nulls() {
     let params = FieldsBodyParams {
         title: "t".to_owned(),
         parent: None,
@@ -227,7 +227,7 @@ async fn bodies_hold_fields_constants_and_nulls() {
 }
 
 #[tokio::test]
-async fn bodies_hold_fields_of_models() {
+async fn bodies_contain_fields_of_models() {
     let params = InheritedBodyParams {
         title: "t".to_owned(),
         kind: KindInput::Letter,
@@ -249,7 +249,7 @@ async fn bodies_hold_fields_of_models() {
 }
 
 #[tokio::test]
-async fn forms_are_encoded_as_forms() {
+async fn forms_are_url_encoded() {
     let params = FormBodyParams {
         name: "a b&c".to_owned(),
     };
@@ -282,7 +282,7 @@ async fn forms_are_encoded_as_forms() {
 }
 
 #[tokio::test]
-async fn multipart_bodies_hold_files_and_fields() {
+async fn multipart_bodies_contain_files_and_fields() {
     let file = Part::new(vec![b'x']).file_name("a.txt");
     let params = MultipartBodyParams {
         file,
@@ -314,7 +314,7 @@ async fn multipart_bodies_hold_files_and_fields() {
 }
 
 #[tokio::test]
-async fn texts_and_bytes_are_sent_as_they_are() {
+async fn text_and_binary_bodies_are_sent_verbatim() {
     let markdown = seen(async |client| client.bodies().markdown("# \"t\"").await).await;
     assert_eq!(
         (markdown.header("content-type"), text(&markdown)),
@@ -328,7 +328,7 @@ async fn texts_and_bytes_are_sent_as_they_are() {
 }
 
 #[tokio::test]
-async fn a_body_may_be_one_value() {
+async fn bodies_may_be_a_single_value() {
     let note = Note::new("t");
     let json = json!({"title": "t"});
     assert_eq!(

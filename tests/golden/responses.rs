@@ -1,4 +1,4 @@
-//! What comes back where there is no envelope.
+//! Responses without an envelope.
 
 use clientwright_tests::server::{Answer, Seen, Server};
 use golden_responses::jobs::{Conflict, Job, StartJobResponse, State};
@@ -24,7 +24,7 @@ async fn answering(status: u16, body: impl ToString) -> (Server, Client) {
 }
 
 #[tokio::test]
-async fn the_status_chooses_the_shape() {
+async fn the_status_selects_the_response_type() {
     let one = job(1);
     let cases = [
         (200, one.to_string(), "Ok(Job {"),
@@ -61,7 +61,7 @@ async fn the_status_chooses_the_shape() {
 }
 
 #[tokio::test]
-async fn plain_values_come_back_as_they_are() {
+async fn text_and_binary_responses_are_returned_verbatim() {
     let (_server, client) = answering(200, "plain").await;
     assert_eq!(client.jobs().log("job-1").await.expect("text"), "plain");
     assert_eq!(client.jobs().output("job-1").await.expect("bytes"), "plain");
@@ -84,13 +84,13 @@ async fn plain_values_come_back_as_they_are() {
 }
 
 #[tokio::test]
-async fn bodies_of_errors_can_be_read() {
+async fn error_bodies_can_be_decoded() {
     let (_server, client) = answering(409, json!({"with": "job-2"})).await;
     let error = client.jobs().get("job-1").await.expect_err("a conflict");
     assert!(error.is_conflict());
     let conflict: Conflict = error
         .api()
-        .expect("an answer")
+        .expect("a response")
         .decode()
         .expect("a conflict");
     assert_eq!(conflict.with.as_str(), "job-2");
@@ -106,7 +106,7 @@ async fn bodies_of_errors_can_be_read() {
     );
 }
 
-/// The items of all pages that a server gives, by ids, and the queries that it was asked.
+/// The ids of the items on all pages, and the queries the server received.
 async fn pages(
     page: impl Fn(&Seen) -> Value + Send + Sync + 'static,
     collect: impl AsyncFnOnce(Client) -> Vec<String>,
@@ -128,7 +128,7 @@ fn ids(jobs: Vec<Job>) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn cursors_are_followed_to_the_end() {
+async fn cursors_are_followed_to_the_last_page() {
     let page = |seen: &Seen| match seen.parameter("after") {
         None => json!({"data": {"items": [job(1), job(2)]}, "meta": {"next_cursor": "c/2"}}),
         Some(_) => json!({"data": {"items": [job(3)]}, "meta": {"next_cursor": null}}),
@@ -149,7 +149,7 @@ async fn cursors_are_followed_to_the_end() {
 }
 
 #[tokio::test]
-async fn offsets_move_on_by_the_number_of_items() {
+async fn offsets_advance_by_the_number_of_items() {
     let page = |seen: &Seen| match seen.parameter("offset") {
         None => json!({"items": [job(1), job(2)]}),
         Some("2") => json!({"items": [job(3)]}),
@@ -170,7 +170,7 @@ async fn offsets_move_on_by_the_number_of_items() {
 }
 
 #[tokio::test]
-async fn pages_may_be_plain_lists_that_begin_at_zero() {
+async fn pages_may_be_bare_lists_numbered_from_zero() {
     let page = |seen: &Seen| match seen.parameter("p") {
         None | Some("0") => json!(["a"]),
         Some("1") => json!(["b"]),

@@ -1,10 +1,10 @@
-//! Where calls go, and who makes them.
+//! Base URLs and credentials.
 
 use clientwright_tests::server::{Answer, Seen, Server};
 use golden_service::{Client, ClientBuilder, Credentials};
 use serde_json::json;
 
-/// What the server sees of a call with these credentials.
+/// The request of a call with these credentials as the server received it.
 async fn seen(credentials: Credentials) -> Seen {
     let server = Server::constant(Answer::new(200, json!({"data": ["admin"], "ok": true}))).await;
     let client = Client::builder()
@@ -24,7 +24,7 @@ async fn seen(credentials: Credentials) -> Seen {
 }
 
 #[tokio::test]
-async fn credentials_travel_where_the_spec_says() {
+async fn credentials_are_sent_where_the_spec_defines() {
     let basic = seen(Credentials::user_and_password("me", "pass:word")).await;
     assert_eq!(
         basic.header("authorization"),
@@ -55,7 +55,7 @@ async fn credentials_travel_where_the_spec_says() {
 }
 
 #[tokio::test]
-async fn nobody_in_particular_sends_no_secret() {
+async fn anonymous_clients_send_no_secret() {
     let seen = seen(Credentials::anonymous()).await;
     assert_eq!(
         (
@@ -68,7 +68,7 @@ async fn nobody_in_particular_sends_no_secret() {
 }
 
 #[tokio::test]
-async fn operations_without_auth_send_no_secret() {
+async fn anonymous_operations_send_no_secret() {
     let server = Server::constant(Answer::new(200, json!({"ready": true}))).await;
     let credentials = Credentials::user_and_password("me", "password");
     let client = Client::builder()
@@ -77,14 +77,14 @@ async fn operations_without_auth_send_no_secret() {
         .build()
         .expect("a client");
     assert!(client.status().get().await.expect("the status").ready);
-    client.status().ping().await.expect("an answer");
+    client.status().ping().await.expect("a response");
     for seen in server.seen() {
         assert_eq!(seen.header("authorization"), None, "{}", seen.path);
     }
 }
 
 #[test]
-fn addresses_have_variables() {
+fn base_urls_have_variables() {
     let build =
         |change: fn(ClientBuilder) -> ClientBuilder| change(Client::builder().anonymous()).build();
     build(|builder| builder).expect("the defaults");

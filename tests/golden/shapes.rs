@@ -1,4 +1,4 @@
-//! Scalars, lists, maps and whatever else there may be.
+//! Scalars, lists, maps and arbitrary JSON.
 
 use crate::{keeps, read, refuses, write};
 use golden_shapes::types::{Aliases, Anything, Collections, Nothing, Scalars, Settings};
@@ -23,14 +23,14 @@ fn scalars() -> Value {
 }
 
 #[test]
-fn every_scalar_is_kept() {
+fn every_scalar_round_trips() {
     let model: Scalars = keeps(&scalars());
     assert_eq!(model.bytes.0, [0, 1, 2, 255]);
     assert!(model.ip.is_ipv6());
 }
 
 #[test]
-fn every_scalar_refuses_what_it_is_not() {
+fn every_scalar_rejects_other_types() {
     let wrong = [
         ("string", json!(1)),
         ("bool", json!("true")),
@@ -87,7 +87,7 @@ fn lists_and_maps_nest() {
 }
 
 #[test]
-fn aliases_are_what_they_mean() {
+fn aliases_decode_as_their_target() {
     let json = json!({
         "labels": {"a": "b"}, "lines": ["x"], "line": "y", "lone": "T-1", "counter": 7,
         "token": "f174e90a-fafe-4643-bbbc-4a0ed4fc8415",
@@ -101,7 +101,7 @@ fn aliases_are_what_they_mean() {
 }
 
 #[test]
-fn members_without_a_field_are_kept_where_the_model_says_so() {
+fn additional_properties_are_kept() {
     let settings: Settings = keeps(&json!({"version": 1, "a": "b"}));
     assert_eq!(settings.rest["a"], "b");
     refuses::<Settings>(&json!({"version": 1, "a": 2}), &["a:"]);

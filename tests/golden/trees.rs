@@ -1,11 +1,11 @@
-//! Types that hold themselves.
+//! Recursive types.
 
 use crate::{keeps, refuses, write};
 use golden_shapes::trees::{Book, Folder};
 use serde_json::{Value, json};
 
 #[test]
-fn folders_hold_folders() {
+fn recursive_types_decode() {
     let json = json!({
         "id": 1,
         "parent": {"id": 2, "shortcut": null},
@@ -25,7 +25,7 @@ fn folders_hold_folders() {
 }
 
 #[test]
-fn two_types_hold_each_other() {
+fn mutually_recursive_types_decode() {
     let id = "f174e90a-fafe-4643-bbbc-4a0ed4fc8415";
     let book = |author: Value| json!({"id": id, "author": author});
     let json = book(json!({"name": "Ada", "latest": book(json!({"name": "Bea"}))}));
@@ -37,7 +37,7 @@ fn two_types_hold_each_other() {
 }
 
 #[test]
-fn errors_say_where_in_the_tree_they_are() {
+fn errors_in_recursive_types_have_a_path() {
     refuses::<Folder>(
         &json!({"id": 1, "shortcut": null, "children": [{"id": 2, "shortcut": null}, {"id": "x"}]}),
         &["children[1].id"],

@@ -1,4 +1,4 @@
-//! Types that are one of several.
+//! Unions.
 
 use crate::{keeps, refuses, write};
 use golden_responses::jobs::Owner;
@@ -6,7 +6,7 @@ use golden_shapes::trees::{Circle, Condition, Expression, Group, Shape};
 use serde_json::json;
 
 #[test]
-fn the_tag_chooses_the_variant() {
+fn the_discriminator_selects_the_variant() {
     let circle = json!({"kind": "circle", "radius": 1.5});
     assert_eq!(keeps::<Shape>(&circle), Shape::from(Circle::new(1.5)));
     let group = Group::new([Circle::new(2.0).into()]).frame(Circle::new(3.0).into());
@@ -20,7 +20,7 @@ fn the_tag_chooses_the_variant() {
 }
 
 #[test]
-fn unknown_tags_are_kept_with_all_they_hold() {
+fn unknown_discriminators_are_kept_with_their_value() {
     let json =
         json!({"kind": "group", "shapes": [{"kind": "star", "rays": [1, null, {"a": "b"}]}]});
     let Shape::Group(group) = keeps::<Shape>(&json) else {
@@ -30,7 +30,7 @@ fn unknown_tags_are_kept_with_all_they_hold() {
 }
 
 #[test]
-fn a_known_tag_with_a_wrong_body_is_refused_where_it_is_wrong() {
+fn invalid_variants_are_rejected_with_a_path() {
     refuses::<Shape>(&json!({"kind": "circle"}), &["radius", "missing"]);
     refuses::<Shape>(&json!({"radius": 1.5}), &["kind", "missing"]);
     let json = json!({"kind": "group", "shapes": [{"kind": "circle", "radius": 1.0}, {"kind": "square", "side": "x"}]});
@@ -38,7 +38,7 @@ fn a_known_tag_with_a_wrong_body_is_refused_where_it_is_wrong() {
 }
 
 #[test]
-fn unions_may_hold_themselves() {
+fn unions_may_be_recursive() {
     let one = json!({"op": "number", "value": 1});
     let json = json!({"op": "sum", "left": one, "right": {"op": "negation", "of": {"op": "power", "of": one}}});
     let Expression::Sum(sum) = keeps::<Expression>(&json) else {
@@ -48,7 +48,7 @@ fn unions_may_hold_themselves() {
 }
 
 #[test]
-fn without_a_tag_the_first_variant_that_fits_is_taken() {
+fn without_a_discriminator_the_first_match_is_used() {
     assert_eq!(keeps::<Condition>(&json!(1)), Condition::Number(1));
     assert_eq!(
         keeps::<Condition>(&json!("1")),
@@ -68,7 +68,7 @@ fn without_a_tag_the_first_variant_that_fits_is_taken() {
 }
 
 #[test]
-fn what_fits_no_variant_is_kept() {
+fn unmatched_values_are_kept() {
     for json in [json!(null), json!(1.5), json!({"neither": 1})] {
         assert!(
             matches!(keeps::<Condition>(&json), Condition::Unrecognized(value) if value == json)

@@ -1,4 +1,4 @@
-//! Values in paths and queries: whatever they hold, they stay where they belong or are refused.
+//! Encoding of path and query values.
 
 use clientwright_tests::server::Server;
 use cloudflare_email_security::domains::ListDomains;
@@ -8,7 +8,7 @@ use crate::{ACCOUNT, ID, client, facts};
 const PATH: &str = "/client/v4/accounts/{account}/email-security/settings/domains/{domain}";
 
 #[tokio::test]
-async fn a_path_value_is_one_segment_or_an_error() {
+async fn path_values_are_one_segment_or_an_error() {
     let cases = [
         ("a/b", Some("a%2Fb")),
         (" ", Some("%20")),
@@ -61,7 +61,7 @@ async fn a_path_value_is_one_segment_or_an_error() {
 }
 
 #[tokio::test]
-async fn an_option_sets_what_it_holds() {
+async fn if_some_sets_the_value() {
     let server = Server::start(facts::answer_with_examples()).await;
     let domains = client(&server).email_security().settings().domains();
     let search = [None, Some("a".to_owned()), Some(String::new())];
@@ -78,7 +78,7 @@ async fn an_option_sets_what_it_holds() {
 }
 
 #[tokio::test]
-async fn what_is_set_in_a_query_is_sent_even_if_it_is_empty() {
+async fn empty_query_values_are_sent() {
     let cases: [(&str, &[&str], &str); 5] = [
         ("", &[], "search="),
         ("a b&c=d", &[], "search=a+b%26c%3Dd"),
@@ -103,7 +103,7 @@ async fn what_is_set_in_a_query_is_sent_even_if_it_is_empty() {
 }
 
 #[tokio::test]
-async fn the_last_of_two_values_counts() {
+async fn the_last_of_two_values_wins() {
     let server = Server::start(facts::answer_with_examples()).await;
     let policies = client(&server).email_security().settings().allow_policies();
     let edit = policies.edit(ACCOUNT, ID);
@@ -136,7 +136,7 @@ async fn the_last_of_two_values_counts() {
 }
 
 #[tokio::test]
-async fn a_request_can_carry_what_the_operation_does_not_know() {
+async fn requests_can_have_extra_parameters() {
     let server = Server::start(facts::answer_with_examples()).await;
     let policies = client(&server).email_security().settings().allow_policies();
     let edit = policies

@@ -1,4 +1,4 @@
-//! Who calls: what each way to give credentials sends, and which are refused when the client is built.
+//! Credentials: what each kind sends, and which are rejected when the client is built.
 
 use std::ffi::OsString;
 
@@ -25,7 +25,7 @@ fn from_env(variables: Variables) -> Result<Client, Error> {
     Client::builder().env_from(environment(variables)).build()
 }
 
-/// The headers with credentials in them that a call carries.
+/// The credential headers of a call.
 async fn sent(credentials: impl FnOnce(&Server) -> Result<Client, Error>) -> Vec<(String, String)> {
     let server = Server::start(facts::answer_with_examples()).await;
     let client = credentials(&server).expect("a client");
@@ -53,13 +53,13 @@ const PAIR: Variables = &[("x-auth-email", "me@example.com"), ("x-auth-key", "k3
 const SERVICE_KEY: Variables = &[("x-auth-user-service-key", "v1.0-s3rvice")];
 
 #[tokio::test]
-async fn the_preferred_alternative_of_the_environment_is_sent() {
+async fn the_preferred_requirement_in_the_environment_is_used() {
     let cases: [(Variables, Variables); 7] = [
         (&[TOKEN], BEARER),
         (&[EMAIL, KEY], PAIR),
         (&[SERVICE], SERVICE_KEY),
         (&[TOKEN, EMAIL, KEY, SERVICE], BEARER),
-        // The official SDK sends no token here.
+        // The official SDK sends no token in this case.
         (&[TOKEN, EMAIL], BEARER),
         (&[EMAIL, KEY, SERVICE], PAIR),
         (&[EMAIL, SERVICE], SERVICE_KEY),
@@ -74,7 +74,7 @@ async fn the_preferred_alternative_of_the_environment_is_sent() {
 }
 
 #[tokio::test]
-async fn what_is_given_wins_over_the_environment() {
+async fn explicit_credentials_take_precedence_over_the_environment() {
     let cases: [(Credentials, Variables); 3] = [
         (Credentials::api_token("to-ken"), BEARER),
         (
@@ -94,7 +94,7 @@ async fn what_is_given_wins_over_the_environment() {
 }
 
 #[tokio::test]
-async fn the_environment_may_move_the_client_elsewhere() {
+async fn the_environment_can_set_the_base_url() {
     let server = Server::start(facts::answer_with_examples()).await;
     let url = format!("{}/elsewhere/", server.url());
     let lookup = move |name: &str| match name {
@@ -114,13 +114,13 @@ async fn the_environment_may_move_the_client_elsewhere() {
 }
 
 #[test]
-fn unusable_credentials_are_refused_when_the_client_is_built() {
+fn build_rejects_invalid_credentials() {
     let cases: [(Variables, &str); 9] = [
         (&[], "no credentials: set `CLOUDFLARE_API_TOKEN`, or"),
         (&[EMAIL], "CLOUDFLARE_API_KEY"),
         (&[KEY], "CLOUDFLARE_EMAIL"),
         (&[("CLOUDFLARE_API_TOKEN", "")], "CLOUDFLARE_API_TOKEN"),
-        // Set but empty is a mistake, not a reason to fall back.
+        // An empty variable is an error, not a reason to fall back.
         (
             &[("CLOUDFLARE_API_TOKEN", ""), EMAIL, KEY],
             "CLOUDFLARE_API_TOKEN",
@@ -161,7 +161,7 @@ fn unusable_credentials_are_refused_when_the_client_is_built() {
 }
 
 #[test]
-fn secrets_are_never_shown() {
+fn secrets_are_never_printed() {
     let credentials = Credentials::api_email_and_api_key("me@example.com", "s3cret");
     let client = Client::new(credentials.clone()).expect("a client");
     let request = client

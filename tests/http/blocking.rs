@@ -1,4 +1,4 @@
-//! The shipped client in code that is not async.
+//! Blocking calls of the shipped client.
 
 use std::thread;
 
@@ -32,10 +32,10 @@ fn id(domain: &Domain) -> Option<&str> {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
-async fn every_request_can_be_waited_for() {
+async fn every_request_can_block() {
     let server = server().await;
     let domains = client(&server).email_security().settings().domains();
-    // A thread of its own, which is none of the runtime that the server has.
+    // A separate thread, outside of the server's runtime.
     let waiting = thread::spawn(move || {
         let domain = domains.get(ACCOUNT, ID).send_blocking().expect("a domain");
         assert_eq!(id(&domain), Some("d"));
@@ -51,7 +51,7 @@ async fn every_request_can_be_waited_for() {
 }
 
 #[tokio::test]
-async fn waiting_inside_of_a_runtime_is_an_error() {
+async fn blocking_within_a_runtime_is_an_error() {
     let server = server().await;
     let domains = client(&server).email_security().settings().domains();
     let error = domains.get(ACCOUNT, ID).send_blocking().expect_err("async");
@@ -60,7 +60,7 @@ async fn waiting_inside_of_a_runtime_is_an_error() {
     let error = first.expect("an item").expect_err("async");
     assert!(matches!(error.kind(), ErrorKind::Executor), "{error:?}");
     assert_eq!(server.seen().len(), 0);
-    // The threads that Tokio keeps for blocking look the same, and have a way of their own to wait.
+    // `spawn_blocking` threads count as within the runtime, and can wait with its handle.
     let get = domains.get(ACCOUNT, ID);
     let waited = spawn_blocking(move || {
         let refused = get.clone().send_blocking().is_err();

@@ -1,4 +1,4 @@
-//! Calls beside each other, and calls that nobody waits for any more.
+//! Concurrent and canceled calls.
 
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -9,14 +9,14 @@ use tokio::time::{sleep, timeout};
 
 use crate::{ACCOUNT, ID, client};
 
-/// Answers a domain whose id is that in the path.
+/// Returns a domain with the id in the path.
 fn echo(seen: &Seen) -> Answer {
     let id = seen.path.rsplit('/').next();
     Answer::new(200, json!({"success": true, "result": {"id": id}}))
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn calls_beside_each_other_get_their_own_answers() {
+async fn concurrent_calls_get_their_own_responses() {
     let server = Server::start(echo).await;
     let client = client(&server);
     let calls: Vec<_> = (0..50)
@@ -40,7 +40,7 @@ async fn calls_beside_each_other_get_their_own_answers() {
 }
 
 #[tokio::test]
-async fn a_call_that_is_not_awaited_is_not_made() {
+async fn calls_are_not_sent_until_awaited() {
     let server = Server::start(echo).await;
     let domains = client(&server).email_security().settings().domains();
     drop(domains.delete(ACCOUNT, ID));
@@ -51,7 +51,7 @@ async fn a_call_that_is_not_awaited_is_not_made() {
 }
 
 #[tokio::test]
-async fn dropping_a_call_ends_it() {
+async fn dropping_a_call_closes_the_exchange() {
     let server = Server::constant(Answer::silence()).await;
     let domains = client(&server).email_security().settings().domains();
     let call = domains.get(ACCOUNT, ID).send();

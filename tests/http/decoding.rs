@@ -1,4 +1,4 @@
-//! What results may look like: lenient where the server may change, exact where it must not.
+//! Decoding: lenient where the server may change, strict where it must not.
 
 use clientwright_tests::server::{Answer, Server};
 use cloudflare_email_security::allow_policies::AllowPolicy;
@@ -25,7 +25,7 @@ async fn policies(result: Value) -> Result<Page<AllowPolicy>, Error> {
     policies.list(ACCOUNT).await
 }
 
-/// The place and the reason of a failure to decode.
+/// Path and reason of a decode error.
 fn failure(error: &Error) -> (&str, &str) {
     match error.kind() {
         ErrorKind::Decode(failure) => (failure.path(), failure.reason()),
@@ -54,7 +54,7 @@ async fn unknown_values_are_kept_and_unknown_fields_ignored() {
 }
 
 #[tokio::test]
-async fn a_failure_names_its_place() {
+async fn decode_errors_name_the_path() {
     let policy = |id: &str| json!({"id": id, "created_at": "2014-01-01T05:20:00Z"});
     let mut counts = json!({"timestamp": "2014-01-01T05:20:00Z", "total_emails_processed": 1});
     let cases = [
@@ -102,7 +102,7 @@ async fn a_failure_names_its_place() {
 
 #[tokio::test]
 #[expect(deprecated, reason = "what is deprecated is what is tested")]
-async fn a_field_may_disappear_on_the_day_it_was_to() {
+async fn fields_may_disappear_on_their_end_of_life() {
     let mut example = facts::examples()["allow_policies.list"]["result"].clone();
     for gone in ["last_modified", "is_recipient", "is_sender", "is_spoof"] {
         let policy = example[0].as_object_mut().expect("a policy");
@@ -121,7 +121,7 @@ async fn a_field_may_disappear_on_the_day_it_was_to() {
 }
 
 #[tokio::test]
-async fn null_is_no_value() {
+async fn null_is_none() {
     let domain = domain(json!({"id": null, "regions": null, "authorization": null})).await;
     assert_eq!(domain.expect("a domain"), Domain::default());
     let page = policies(Value::Null).await.expect("an empty page");

@@ -1,4 +1,4 @@
-//! The envelope around results: what it says counts, and what it leaves out does not matter.
+//! The envelope around results.
 
 use clientwright_tests::server::{Answer, Server};
 use cloudflare_email_security::domains::Domain;
@@ -6,7 +6,7 @@ use cloudflare_email_security::{Error, Response};
 
 use crate::{ACCOUNT, ID, client};
 
-/// Fetches a domain from a server that answers this.
+/// Fetches a domain from a server with this response.
 async fn get(answer: Answer) -> Result<Response<Domain>, Error> {
     let server = Server::constant(answer).await;
     let domains = client(&server).email_security().settings().domains();
@@ -14,7 +14,7 @@ async fn get(answer: Answer) -> Result<Response<Domain>, Error> {
 }
 
 #[tokio::test]
-async fn a_denied_success_is_an_error_at_any_status() {
+async fn a_reported_failure_is_an_error_at_any_status() {
     let body = r#"{"success": false, "result": {"id": "d"}, "messages": [], "errors": [
         {"code": 7003, "message": "No route", "documentation_url": "https://d", "source": {"pointer": "/id"}},
         {"code": 9, "message": "Second"}]}"#;
@@ -57,7 +57,7 @@ async fn errors_and_messages_may_be_null_or_missing() {
 }
 
 #[tokio::test]
-async fn the_answer_is_reachable_beside_the_value() {
+async fn the_response_is_returned_with_the_value() {
     let body = r#"{"success": true, "messages": [{"code": 5, "message": "Soon"}], "result": {}}"#;
     let answer = Answer::new(200, body).header("cf-ray", "8f-FRA");
     let response = get(answer).await.expect("a domain");
@@ -76,7 +76,7 @@ async fn the_answer_is_reachable_beside_the_value() {
 }
 
 #[tokio::test]
-async fn an_answer_without_a_result_cannot_be_decoded() {
+async fn a_missing_result_is_a_decode_error() {
     for (body, path) in [
         (r#"{"success": true}"#, "result"),
         (r#"{"success": true, "result": null}"#, "result"),

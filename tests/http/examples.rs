@@ -1,4 +1,4 @@
-//! The reference's example responses decode, and nothing of them is lost.
+//! The reference's example responses decode without loss.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ use crate::calls::call;
 use crate::client;
 use crate::facts::{self, text};
 
-/// The same value in one way of writing it: without nulls, and instants in one form.
+/// Normalizes a value: without nulls, and with instants in one format.
 fn normalized(value: &Value) -> Value {
     match value {
         Value::Object(members) => members
@@ -28,7 +28,7 @@ fn normalized(value: &Value) -> Value {
 }
 
 #[tokio::test]
-async fn examples_decode_and_encode_to_what_they_were() {
+async fn examples_round_trip() {
     let server = Server::start(facts::answer_with_examples()).await;
     let client = client(&server);
     let examples = facts::examples();

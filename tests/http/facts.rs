@@ -1,4 +1,4 @@
-//! The recorded facts: what the official SDK sends, and what the reference says.
+//! Recorded facts: requests of the official SDK, and the reference.
 
 use clientwright_tests::server::{Answer, Seen};
 use serde_json::{Map, Value};
@@ -50,7 +50,7 @@ pub fn arguments(fact: &Value) -> Arguments {
         .unwrap_or_else(|| panic!("no arguments in {fact}"))
 }
 
-/// Answers every operation with the reference's example for it.
+/// Responds to every operation with the example in the reference.
 pub fn answer_with_examples() -> impl Fn(&Seen) -> Answer + Send + Sync + 'static {
     let examples = examples();
     move |seen| {

@@ -1,4 +1,4 @@
-//! What goes wrong is told apart.
+//! Errors.
 
 use std::time::Duration;
 
@@ -23,20 +23,20 @@ const PREDICATES: [Predicate; 10] = [
     ("server error", Error::is_server_error),
 ];
 
-/// The names of the predicates that hold.
+/// Names of the predicates that return true.
 fn kinds(error: &Error) -> Vec<&'static str> {
     let holding = PREDICATES.into_iter().filter(|(_, holds)| holds(error));
     holding.map(|(name, _)| name).collect()
 }
 
-/// Waits for a call that is to give up long before a patient one would.
+/// Awaits a call that must fail long before the default timeout.
 async fn soon<T>(call: Call<T>) -> Result<T, Error> {
     let outcome = tokio::time::timeout(Duration::from_secs(10), call).await;
     outcome.expect("the limit has no effect")
 }
 
 #[tokio::test]
-async fn a_status_is_told_from_another() {
+async fn statuses_are_distinct() {
     let cases: [(u16, &[&str]); 9] = [
         (400, &[]),
         (401, &["unauthorized"]),
@@ -49,7 +49,7 @@ async fn a_status_is_told_from_another() {
         (503, &["server error"]),
     ];
     for (status, expected) in cases {
-        // A proxy in between answers in its own way.
+        // A proxy may respond in its own format.
         for body in [r#"{"success": false, "errors": []}"#, "<h1>Sorry</h1>", ""] {
             let server =
                 Server::constant(Answer::new(status, body).header("retry-after", "7")).await;
@@ -65,7 +65,7 @@ async fn a_status_is_told_from_another() {
 }
 
 #[tokio::test]
-async fn no_server_is_told_from_a_slow_one() {
+async fn connect_errors_and_timeouts_are_distinct() {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let url = format!("http://{}", listener.local_addr().expect("an address"));
     drop(listener);
@@ -89,7 +89,7 @@ async fn no_server_is_told_from_a_slow_one() {
 }
 
 #[tokio::test]
-async fn one_request_may_be_less_patient_than_its_client() {
+async fn timeouts_are_set_per_request() {
     let server = Server::constant(Answer::silence()).await;
     let policies = client(&server).email_security().settings().allow_policies();
     let hurried = policies

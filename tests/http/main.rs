@@ -1,4 +1,4 @@
-//! The shipped client over real sockets: what it sends, and what it makes of the answers.
+//! The shipped client over real sockets.
 
 mod arguments;
 mod auth;

@@ -1,4 +1,4 @@
-//! Lists in pages: no request too many, none too few, and never a loop.
+//! Pagination: the right number of requests, and no loops.
 
 use clientwright_tests::server::{Answer, Seen, Server};
 use cloudflare_email_security::block_senders::{BlockSender, ListBlockSenders};
@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::{ACCOUNT, client};
 
-/// Serves the numbers from zero up to `total` in pages as large as asked for, two by default.
+/// Serves the numbers from zero up to `total` in pages of the requested size, two by default.
 fn numbers(
     total: u64,
     info: fn(page: u64, per_page: u64, total: u64) -> Value,
@@ -25,7 +25,7 @@ fn numbers(
     }
 }
 
-/// What the reference shows.
+/// Page metadata as in the reference.
 fn counted(page: u64, per_page: u64, total: u64) -> Value {
     json!({"page": page, "per_page": per_page, "count": per_page, "total_count": total})
 }
@@ -95,7 +95,7 @@ async fn filters_and_page_size_are_kept() {
 }
 
 #[tokio::test]
-async fn a_list_can_begin_in_the_middle_and_go_page_by_page() {
+async fn lists_can_start_at_a_page_and_go_page_by_page() {
     let server = Server::start(numbers(5, counted)).await;
     let second = list(&server).page(2).await.expect("a page");
     assert_eq!(ids(&second.items), ["2", "3"]);
@@ -109,7 +109,7 @@ async fn a_list_can_begin_in_the_middle_and_go_page_by_page() {
 }
 
 #[tokio::test]
-async fn a_server_that_does_not_count_is_read_to_the_empty_page() {
+async fn without_totals_pages_are_read_up_to_an_empty_one() {
     let server = Server::start(numbers(4, uncounted)).await;
     let items = list(&server)
         .items()
@@ -130,7 +130,7 @@ async fn an_empty_list_is_one_request() {
 }
 
 #[tokio::test]
-async fn a_server_that_ignores_the_page_is_an_error_not_a_loop() {
+async fn a_repeated_page_is_an_error() {
     let page = json!({"success": true, "result": [{"id": "a"}, {"id": "b"}],
         "result_info": {"page": 1, "per_page": 2, "count": 2, "total_count": 6}});
     let mut silent = page.clone();
@@ -153,7 +153,7 @@ async fn a_server_that_ignores_the_page_is_an_error_not_a_loop() {
 }
 
 #[tokio::test]
-async fn an_error_on_the_way_ends_the_stream() {
+async fn an_error_ends_the_stream() {
     let pages = numbers(6, counted);
     let server = Server::start(move |seen| match seen.parameter("page") {
         Some("2") => Answer::new(500, ""),

@@ -1,4 +1,4 @@
-//! What the shipped client repeats of itself, and how a request can have it otherwise.
+//! Default retries of the shipped client, and their options per request.
 
 use std::time::Duration;
 
@@ -9,12 +9,12 @@ use cloudflare_email_security::{Client, Credentials, Error};
 
 use crate::{ACCOUNT, ID};
 
-/// A server that is always busy, and asks for no more than a moment.
+/// A server that is always unavailable and asks for a short delay.
 async fn busy() -> Server {
     Server::constant(Answer::new(503, "").header("retry-after-ms", "1")).await
 }
 
-/// A client with the settings that one has without a word.
+/// A client with the default settings.
 fn client(server: &Server) -> Client {
     Client::builder()
         .base_url(server.url())
@@ -36,16 +36,16 @@ fn params() -> CreateAllowPolicyParams {
 }
 
 #[tokio::test]
-async fn what_may_be_repeated_is_repeated_twice() {
+async fn idempotent_requests_are_retried_twice() {
     let server = busy().await;
     let policies = client(&server).email_security().settings().allow_policies();
     let calls: [(Result<(), Error>, u32); 6] = [
         (policies.get(ACCOUNT, ID).await.map(drop), 3),
         (policies.list(ACCOUNT).await.map(drop), 3),
         (policies.delete(ACCOUNT, ID).await.map(drop), 3),
-        // The spec says that it sets what it sets, however often.
+        // The spec declares it idempotent.
         (policies.edit(ACCOUNT, ID).comments("c").await.map(drop), 3),
-        // The server may have made one, and would make another.
+        // A retry could create a second item.
         (policies.create(ACCOUNT, params()).await.map(drop), 1),
         (policies.list(ACCOUNT).items().try_next().await.map(drop), 3),
     ];
@@ -60,7 +60,7 @@ async fn what_may_be_repeated_is_repeated_twice() {
 }
 
 #[tokio::test]
-async fn a_request_may_be_repeated_otherwise_than_its_client_says() {
+async fn retries_are_set_per_request() {
     let server = busy().await;
     let policies = client(&server).email_security().settings().allow_policies();
     let get = policies.get(ACCOUNT, ID);
@@ -76,7 +76,7 @@ async fn a_request_may_be_repeated_otherwise_than_its_client_says() {
 }
 
 #[tokio::test]
-async fn what_is_repeated_is_the_same_request() {
+async fn retries_send_the_same_request() {
     let server = busy().await;
     let policies = client(&server).email_security().settings().allow_policies();
     let create = policies.create(ACCOUNT, params()).comments("c");

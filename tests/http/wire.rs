@@ -1,4 +1,4 @@
-//! What goes over the wire is what the official SDK sends, recorded in `facts/requests.json`.
+//! Requests match those of the official SDK, recorded in `facts/requests.json`.
 
 use std::collections::BTreeSet;
 
@@ -26,7 +26,7 @@ fn body(seen: &Seen) -> Value {
 }
 
 #[tokio::test]
-async fn requests_are_those_of_the_official_sdk() {
+async fn requests_match_the_official_sdk() {
     let server = Server::start(facts::answer_with_examples()).await;
     let client = client(&server);
     let mut refused = BTreeSet::from(REFUSED_BY_TYPES);
@@ -56,7 +56,7 @@ async fn requests_are_those_of_the_official_sdk() {
     assert!(refused.is_empty(), "facts that are gone: {refused:?}");
 }
 
-/// Members of bodies that may be cleared, which the reference does not tell.
+/// Nullable body members, which the reference does not mark.
 const NULLABLE: [&str; 5] = [
     "comments",
     "directory_id",
@@ -65,7 +65,7 @@ const NULLABLE: [&str; 5] = [
     "integration_id",
 ];
 
-/// An argument of the parameter's type, and what it is in a query.
+/// An argument of the parameter's type, and its form in a query.
 fn sample(parameter: &Value) -> (Value, String) {
     let one = match (parameter["enum"].get(0), text(parameter, "type")) {
         (Some(value), _) => value.clone(),
@@ -83,7 +83,7 @@ fn sample(parameter: &Value) -> (Value, String) {
 }
 
 #[tokio::test]
-async fn every_parameter_of_the_reference_goes_where_it_belongs() {
+async fn every_documented_parameter_is_sent_in_its_place() {
     let server = Server::start(facts::answer_with_examples()).await;
     let client = client(&server);
     for fact in facts::reference() {
@@ -122,7 +122,7 @@ async fn every_parameter_of_the_reference_goes_where_it_belongs() {
 }
 
 #[tokio::test]
-async fn headers_say_who_calls_and_what_the_body_is() {
+async fn requests_have_the_expected_headers() {
     let server = Server::start(facts::answer_with_examples()).await;
     let client = client(&server);
     let agent = concat!("cloudflare-email-security/", env!("CARGO_PKG_VERSION"));

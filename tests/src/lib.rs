@@ -1,10 +1,10 @@
-//! What the kinds of tests share: a server on loopback, and proofs about types.
+//! Shared by the test suites: a loopback server, and compile-time checks of types.
 
 mod message;
 pub mod prove;
 pub mod server;
 
-/// The examples of the README, so that they keep compiling.
+/// Compiles the examples of the README.
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]
 pub struct Readme;

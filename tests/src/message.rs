@@ -1,13 +1,13 @@
-//! What a server on loopback is sent, and what it answers.
+//! Requests and responses of the loopback server.
 
-/// A request as it came over the wire.
+/// A request as received.
 #[derive(Debug, Clone, Default)]
 pub struct Seen {
     /// The method.
     pub method: String,
-    /// The path, still encoded.
+    /// The path, percent-encoded.
     pub path: String,
-    /// What follows the question mark, still encoded; `None` without one.
+    /// The query string, percent-encoded; `None` if there is no `?`.
     pub query: Option<String>,
     /// Names, in lower case, and values.
     pub headers: Vec<(String, String)>,
@@ -15,7 +15,7 @@ pub struct Seen {
     pub body: Vec<u8>,
 }
 
-/// What the server answers.
+/// A response of the server.
 #[derive(Debug, Clone)]
 pub struct Answer {
     pub(crate) status: u16,
@@ -32,7 +32,7 @@ impl Seen {
         Some(value)
     }
 
-    /// The value of a query parameter, still encoded.
+    /// The value of a query parameter, percent-encoded.
     pub fn parameter(&self, name: &str) -> Option<&str> {
         let mut pairs = self.query.as_deref()?.split('&');
         pairs.find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='))
@@ -40,7 +40,7 @@ impl Seen {
 }
 
 impl Answer {
-    /// An answer with this body.
+    /// A response with this body.
     pub fn new(status: u16, body: impl ToString) -> Self {
         Self {
             status,
@@ -50,7 +50,7 @@ impl Answer {
         }
     }
 
-    /// No answer at all: the server waits until the client gives up.
+    /// No response: the server waits until the client disconnects.
     pub fn silence() -> Self {
         Self {
             silent: true,

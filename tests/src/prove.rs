@@ -1,4 +1,4 @@
-//! Proofs about types: that these compile is what is tested.
+//! Compile-time checks of types.
 
 use std::fmt::Debug;
 
@@ -6,19 +6,19 @@ use cloudflare_email_security::{Call, Client, Credentials, Error};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-/// A client that is never used to call anyone.
+/// A client that is never used for a call.
 pub fn client() -> Client {
     Client::new(Credentials::api_token("token")).expect("a client")
 }
 
-/// What every model can do.
+/// Traits of every model.
 pub fn model<T>()
 where
     T: Debug + Clone + PartialEq + Serialize + DeserializeOwned + Send + Sync + 'static,
 {
 }
 
-/// What every request can do: be kept, copied, moved to another thread, and awaited for a `T`.
+/// Traits of every request: it can be cloned, sent to another thread, and awaited for a `T`.
 pub fn request<T>(
     request: impl IntoFuture<Output = Result<T, Error>, IntoFuture = Call<T>>
     + Debug
@@ -33,5 +33,5 @@ where
     request.into_future()
 }
 
-/// That a future can be handed to any executor.
+/// Checks that a future can run on any executor.
 pub fn future(_: impl Future<Output = Result<(), Error>> + Send + 'static) {}

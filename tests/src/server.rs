@@ -1,4 +1,4 @@
-//! A small HTTP/1.1 server on loopback: it keeps what it is sent and answers what a function says.
+//! A small HTTP/1.1 loopback server that records requests and responds with the result of a function.
 //!
 //! Requests are kept as they came over the wire, undecoded, since how they are encoded is one of
 //! the things to test.
@@ -12,12 +12,12 @@ use tokio::task::JoinHandle;
 
 pub use crate::message::{Answer, Seen};
 
-/// A client that asks for more goes in circles: its test is to fail, not to go on for ever.
+/// More requests mean that the client is in a loop: fail the test instead of hanging.
 const MOST_REQUESTS: usize = 1000;
 
 type Script = dyn Fn(&Seen) -> Answer + Send + Sync;
 
-/// A running server; it stops when it is dropped.
+/// A running server. Stops when dropped.
 pub struct Server {
     url: String,
     log: Arc<Log>,
@@ -31,7 +31,7 @@ struct Log {
 }
 
 impl Log {
-    /// Keeps a request and tells how many there are.
+    /// Records a request and returns the number of requests.
     fn push(&self, request: &Seen) -> usize {
         let mut seen = lock(&self.seen);
         seen.push(request.clone());
@@ -54,7 +54,7 @@ impl Server {
         }
     }
 
-    /// A server that gives everyone the same answer.
+    /// A server that always returns the same response.
     pub async fn constant(answer: Answer) -> Self {
         Self::start(move |_| answer.clone()).await
     }
@@ -69,12 +69,12 @@ impl Server {
         lock(&self.log.seen).clone()
     }
 
-    /// All requests since this was asked last.
+    /// The requests since the last call of this method.
     pub fn take(&self) -> Vec<Seen> {
         std::mem::take(&mut lock(&self.log.seen))
     }
 
-    /// How many clients gave up while the server was silent.
+    /// Number of clients that disconnected while the server was silent.
     pub fn abandoned(&self) -> usize {
         *lock(&self.log.abandoned)
     }
@@ -90,7 +90,7 @@ async fn accept(listener: TcpListener, log: Arc<Log>, script: Arc<Script>) {
     while let Ok((stream, _)) = listener.accept().await {
         let (log, script) = (Arc::clone(&log), Arc::clone(&script));
         tokio::spawn(async move {
-            // A client that goes away is no failure of the server.
+            // A client that disconnects is not an error.
             let _ = serve(stream, &log, &*script).await;
         });
     }
@@ -106,7 +106,7 @@ async fn serve(stream: TcpStream, log: &Log, script: &Script) -> io::Result<()> 
             script(&seen)
         };
         if answer.silent {
-            // Nothing more is expected; this returns when the client closes the connection.
+            // Returns when the client closes the connection.
             stream.read_u8().await.ok();
             *lock(&log.abandoned) += 1;
             return Ok(());
@@ -123,7 +123,7 @@ async fn serve(stream: TcpStream, log: &Log, script: &Script) -> io::Result<()> 
     Ok(())
 }
 
-/// The next request of a connection; `None` when there is none.
+/// The next request on a connection; `None` if it is closed.
 async fn receive(stream: &mut BufStream<TcpStream>) -> io::Result<Option<Seen>> {
     let mut line = String::new();
     if stream.read_line(&mut line).await? == 0 {
@@ -157,7 +157,7 @@ async fn receive(stream: &mut BufStream<TcpStream>) -> io::Result<Option<Seen>> 
     Ok(Some(seen))
 }
 
-/// A panic of a script fails its own test; the others may go on.
+/// Ignores poisoning: a panic in a script fails its own test only.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -242,7 +242,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn five_errors_are_shown_and_the_others_counted() {
+    fn display_shows_five_errors_and_counts_the_rest() {
         for (count, more) in [(4, None), (5, None), (7, Some("; and 2 more"))] {
             let errors: Vec<String> = (0..count)
                 .map(|number| format!("\"m{number}\\n\""))
@@ -271,7 +271,7 @@ mod tests {
     }
 
     #[test]
-    fn errors_are_found_in_every_customary_shape() {
+    fn errors_are_found_in_common_shapes() {
         let cases: [(&str, &[&str]); 10] = [
             (
                 r#"{"errors":[{"code":7003,"message":"no"},{"message":"nope"}]}"#,

@@ -104,7 +104,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_excerpt_is_bounded_and_whole_characters() {
+    fn excerpts_are_bounded_and_keep_characters_whole() {
         assert_eq!(excerpt(b"short"), "short");
         assert_eq!(excerpt(&[b'a'; 2000]).len(), EXCERPT_LIMIT);
         let umlauts = "ü".repeat(600);

@@ -114,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_object_has_no_members() {
+    fn only_objects_have_members() {
         for json in ["", "[1]", "null", "{", "<html>", "{\"a\":1}x"] {
             assert!(Members::parse(json.as_bytes()).is_err(), "{json}");
         }

@@ -101,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn the_last_page_is_known_from_either_total() {
+    fn the_last_page_follows_from_either_total() {
         for (info, current, first, last) in [
             (info(Some(3), None, None), 2, 1, false),
             (info(Some(3), None, None), 3, 1, true),

@@ -38,7 +38,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn circles_of_any_length_are_noticed_and_straight_lines_are_not() {
+    fn cycles_of_any_length_are_detected() {
         for (before, circle) in [(0, 1), (0, 2), (3, 1), (5, 3), (1, 40)] {
             let mut visited = Visited::default();
             let pages = (0..before).chain((0..).map(|page| before + page % circle));

@@ -195,7 +195,7 @@ mod tests {
     }
 
     #[test]
-    fn members_are_written_in_every_format() {
+    fn members_are_encoded_in_every_format() {
         let body = body(&[
             ("b", "\"x y\""),
             ("a", "[1,2]"),
@@ -225,7 +225,7 @@ mod tests {
     }
 
     #[test]
-    fn a_whole_object_can_be_amended_and_another_value_cannot() {
+    fn members_can_be_added_to_objects_only() {
         let mut object = body(&[("a", "1")]);
         object.set_whole_json(br#"{"a":2,"b":3}"#.to_vec());
         object.set_json("b".into(), b"4".to_vec());
@@ -246,7 +246,7 @@ mod tests {
     }
 
     #[test]
-    fn an_empty_body_is_sent_unless_it_is_optional() {
+    fn empty_bodies_are_sent_unless_optional() {
         let empty = Body::default();
         assert_eq!(written(&empty, BodyFormat::Json).as_deref(), Ok("{}"));
         assert_eq!(empty.encode(Some(BodyFormat::Json), true), Ok(None));

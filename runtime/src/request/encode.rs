@@ -227,7 +227,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_number_that_is_not_finite_is_found_wherever_it_is() {
+    fn non_finite_numbers_are_rejected_at_any_depth() {
         for value in [
             &f64::NAN as &dyn Serialize,
             &f32::INFINITY,
@@ -240,7 +240,7 @@ mod tests {
     }
 
     #[test]
-    fn everything_else_is_written() {
+    fn other_values_are_accepted() {
         let map = BTreeMap::from([("a", vec![1.5]), ("b", vec![])]);
         assert_eq!(
             json(&map).as_deref(),

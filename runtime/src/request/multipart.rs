@@ -140,7 +140,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn parts_are_delimited_and_names_escaped() {
+    fn parts_are_delimited_and_names_are_escaped() {
         let file = Part::new(vec![0, 1, b'\r', b'\n']).file_name("a\"b\r\n.bin");
         let (boundary, body) = encode(&[
             ("title", Part::from("Ü".to_owned())),

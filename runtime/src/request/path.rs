@@ -58,7 +58,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_value_is_one_segment() {
+    fn values_are_encoded_as_one_segment() {
         for (value, expected) in [
             (
                 "023e105f4ecef8ad9ca31a8372d0c353",
@@ -86,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn a_template_is_filled_in() {
+    fn templates_are_filled_in() {
         let segments = [("a", "1".to_owned()), ("b", "{a}".to_owned())];
         assert_eq!(fill("/x/{b}/y/{a}", &segments).as_deref(), Ok("/x/{a}/y/1"));
         assert_eq!(

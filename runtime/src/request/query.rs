@@ -156,7 +156,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn text_is_form_encoded() {
+    fn strings_are_form_encoded() {
         for (value, expected) in [
             ("", "q="),
             ("true", "q=true"),
@@ -210,7 +210,7 @@ mod tests {
     }
 
     #[test]
-    fn the_last_value_wins_in_the_place_of_the_first() {
+    fn the_last_value_wins_and_keeps_its_position() {
         let mut query = Query::default();
         query.set_text("page", "1");
         query.set_text("order", "asc");

@@ -83,7 +83,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn waits_double_up_to_the_longest_less_a_quarter_at_most() {
+    fn delays_double_up_to_the_maximum_with_jitter() {
         let backoff = Backoff::default();
         for (attempt, most) in [
             (1, 500),

@@ -1,4 +1,4 @@
-//! Answers that are whole, and not what one would wish.
+//! Complete responses with unexpected content.
 
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -16,7 +16,7 @@ use crate::table::{
 
 static HEAD: Operation = Operation::head("things.head", "/things");
 
-/// The limit on bodies in the rows that are about it.
+/// Body size limit in the rows that test it.
 const LIMIT: usize = 10_000;
 
 fn gzip(plain: &[u8]) -> Vec<u8> {
@@ -25,14 +25,14 @@ fn gzip(plain: &[u8]) -> Vec<u8> {
     encoder.finish().expect("memory")
 }
 
-/// A number of this many bytes in an envelope: spaces are no part of it.
+/// A response of this length in bytes: a number in an envelope, padded with spaces.
 fn of_length(length: usize) -> Vec<u8> {
     let mut body = br#"{"result":7}"#.to_vec();
     body.resize(length, b' ');
     body
 }
 
-/// Without a length, in chunks.
+/// A chunked body.
 fn chunked(body: &[u8]) -> Vec<u8> {
     let mut bytes = b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n".to_vec();
     for byte in body {
@@ -43,13 +43,13 @@ fn chunked(body: &[u8]) -> Vec<u8> {
     bytes
 }
 
-/// A row of one answer, which is not repeated.
+/// A row with a single response, which is not retried.
 fn row(name: &str, answer: Answer, outcome: &str) -> Row {
     Row::new(name, vec![answer], outcome, 1)
 }
 
 #[tokio::test]
-async fn a_body_is_a_value_or_an_error_that_quotes_nothing() {
+async fn decode_errors_never_quote_the_body() {
     let broken_utf8 = b"{\"result\":\"s3cret \xff\"}";
     check(&[
         row(
@@ -171,7 +171,7 @@ async fn a_body_is_a_value_or_an_error_that_quotes_nothing() {
     .await;
 }
 
-/// Answers that repeat all these texts wherever one can be.
+/// Responses that echo these strings in every possible place.
 fn echoes(secrets: &[&str]) -> Vec<Row> {
     let all = secrets.join(" and ");
     let error = format!(
@@ -217,10 +217,10 @@ fn echoes(secrets: &[&str]) -> Vec<Row> {
 }
 
 #[tokio::test]
-async fn a_server_that_repeats_secrets_is_not_quoted() {
+async fn echoed_secrets_are_redacted() {
     check(&echoes(EVERYWHERE)).await;
     check_with_basic(&echoes(&[BASIC[1], "dXNlcjpzM2NyZXQtYmFzaWM="])).await;
-    // What callers are given to look at holds none either.
+    // The accessors of the error redact them, too.
     let body = format!(r#"{{"result":"{}"}}"#, EVERYWHERE.join(" "));
     let server = Server::scripted(vec![answer(200, "", body)]);
     let client = builder(&server.url).build().expect("a client");
@@ -237,7 +237,7 @@ async fn a_server_that_repeats_secrets_is_not_quoted() {
 }
 
 #[tokio::test]
-async fn a_compressed_body_is_read_and_a_broken_one_is_an_error() {
+async fn gzip_bodies_are_decompressed_and_invalid_ones_rejected() {
     let gzipped = "content-encoding: gzip\r\n";
     let whole = gzip(FINE.as_bytes());
     let half = &whole[..whole.len() - 10];
@@ -295,7 +295,7 @@ async fn a_compressed_body_is_read_and_a_broken_one_is_an_error() {
 }
 
 #[tokio::test]
-async fn a_body_has_a_limit_on_the_wire_and_after_decompression() {
+async fn body_size_is_limited_before_and_after_decompression() {
     let too_large = format!("TooLarge {{ limit: {LIMIT} }}");
     let gzipped = "content-encoding: gzip\r\n";
     let endless = |head: &str, body| {
@@ -304,7 +304,7 @@ async fn a_body_has_a_limit_on_the_wire_and_after_decompression() {
             Act::Endless(body),
         ]
     };
-    // The head and a byte are enough to know.
+    // The head and one byte are sufficient.
     let announced = |length: usize| {
         let head = format!("HTTP/1.1 200 OK\r\ncontent-length: {length}\r\n\r\n ");
         vec![Act::Send(head.into_bytes()), Act::Hold]
@@ -352,7 +352,7 @@ async fn a_body_has_a_limit_on_the_wire_and_after_decompression() {
             answer(200, gzipped, gzip(&of_length(5_000_000))),
             &too_large,
         ),
-        // A refusal is one without its body too, and the server's word on the next attempt counts.
+        // An error response needs no body, and its retry headers apply.
         row(
             "of a refusal",
             answer(404, "", of_length(LIMIT + 1)),
@@ -387,7 +387,7 @@ async fn a_body_has_a_limit_on_the_wire_and_after_decompression() {
             "api 503",
             3,
         ),
-        // It has no body: the length is that which a GET would have.
+        // There is no body: the length is that of a GET response.
         row(
             "announced in answer to HEAD",
             vec![
@@ -403,7 +403,7 @@ async fn a_body_has_a_limit_on_the_wire_and_after_decompression() {
 }
 
 #[tokio::test]
-async fn a_redirect_to_another_origin_is_not_followed() {
+async fn redirects_to_another_origin_are_not_followed() {
     let other = Server::scripted(vec![answer(200, "", FINE)]);
     let mut rows = Vec::new();
     for status in [301, 302, 303, 307, 308] {
@@ -413,7 +413,7 @@ async fn a_redirect_to_another_origin_is_not_followed() {
         rows.push(Row::new(status.to_string(), elsewhere, refused, 1));
     }
     check(&rows).await;
-    // Nor after one within the origin.
+    // The same after a redirect within the origin.
     let there = format!("location: {}/there\r\n", other.url);
     let server = Server::scripted(vec![
         answer(307, "location: /here\r\n", ""),
@@ -426,7 +426,7 @@ async fn a_redirect_to_another_origin_is_not_followed() {
 }
 
 #[tokio::test]
-async fn a_redirect_within_the_origin_keeps_the_credentials() {
+async fn redirects_within_the_origin_keep_the_credentials() {
     let server = Server::start(|_, before| match before {
         0 => answer(307, "location: /here\r\n", ""),
         _ => answer(200, "", FINE),
@@ -444,7 +444,7 @@ async fn a_redirect_within_the_origin_keeps_the_credentials() {
         ("x-auth-key", Some("s3cret-key")),
         ("x-auth-user-service-key", Some("s3cret-service")),
         ("cookie", Some("session=s3cret-session")),
-        // It would tell the query, where a secret may be.
+        // It would contain the query, which may contain a secret.
         ("referer", None),
     ] {
         assert_eq!(seen.header(header), expected, "{header}");
@@ -452,7 +452,7 @@ async fn a_redirect_within_the_origin_keeps_the_credentials() {
 }
 
 #[tokio::test]
-async fn redirects_in_a_circle_end() {
+async fn redirect_loops_end() {
     let server = Server::scripted(vec![answer(307, "location: /things\r\n", "")]);
     let client = builder(&server.url).build().expect("a client");
     let result = client.request(&GET).send_empty().await;

@@ -1,4 +1,4 @@
-//! Connections that break, stall or talk nonsense.
+//! Connections that break, stall or do not speak HTTP.
 
 use std::time::Duration;
 
@@ -10,16 +10,16 @@ use crate::table::{Row, check, check_with_basic};
 
 static POST: Operation = Operation::post("things.create", "/things");
 
-/// Long enough for the client to have read what was sent before.
+/// Long enough for the client to read what was sent before.
 const A_MOMENT: Duration = Duration::from_millis(20);
 
-/// These bytes, and then this.
+/// Sends these bytes, then performs an act.
 fn sent(bytes: &[u8], then: Act) -> Answer {
     vec![Act::Send(bytes.to_vec()), Act::Pause(A_MOMENT), then]
 }
 
 #[tokio::test]
-async fn what_breaks_is_repeated_if_it_may_be_and_told_apart() {
+async fn broken_connections_are_retried_if_safe() {
     let fine = answer(200, "", FINE);
     let half = message(200, "", FINE);
     let half = &half[..half.len() - 20];
@@ -70,7 +70,7 @@ async fn what_breaks_is_repeated_if_it_may_be_and_told_apart() {
 }
 
 #[tokio::test]
-async fn what_stalls_is_given_up_in_time() {
+async fn stalled_connections_time_out() {
     let half = message(200, "", FINE);
     let half = &half[..half.len() - 20];
     let stalled: [(&str, Answer); 4] = [
@@ -95,7 +95,7 @@ async fn what_stalls_is_given_up_in_time() {
 }
 
 #[tokio::test]
-async fn a_head_without_end_is_refused() {
+async fn endless_response_heads_are_rejected() {
     let endless = vec![
         Act::Send(b"HTTP/1.1 200 OK\r\n".to_vec()),
         Act::Endless(b"x-a: s3cret\r\n"),

@@ -1,4 +1,4 @@
-//! What a client leaves open: connections while it lives, nothing once it is gone.
+//! The lifetime of connections.
 
 use std::time::Duration;
 
@@ -25,7 +25,7 @@ static LIST: Operation = Operation {
     ..Operation::get("things.list", "/things")
 };
 
-/// Lets time pass until something is so; a limit, for what never is.
+/// Waits until a condition holds, up to a limit.
 async fn until(what: &str, holds: impl Fn() -> bool) {
     let waiting = async {
         while !holds() {
@@ -36,7 +36,7 @@ async fn until(what: &str, holds: impl Fn() -> bool) {
     assert!(waited.is_ok(), "{what}");
 }
 
-/// Goes on with a call until the server was asked so many times, and a moment longer; then drops it unfinished.
+/// Polls a call until the server has received this many requests, and a little longer, then drops it.
 async fn stalls<T>(call: impl Future<Output = T>, server: &Server, asked: usize) {
     let asked = async {
         until("nobody asked", || server.count() == asked).await;
@@ -53,7 +53,7 @@ fn alive() -> usize {
 }
 
 #[tokio::test]
-async fn calls_beside_each_other_share_the_connections_of_their_client() {
+async fn concurrent_calls_share_the_connection_pool() {
     let server = Server::scripted(vec![vec![
         Act::Pause(Duration::from_millis(5)),
         Act::Send(message(200, "", FINE)),
@@ -70,22 +70,22 @@ async fn calls_beside_each_other_share_the_connections_of_their_client() {
     };
     wave().await;
     let first = server.opened();
-    // Connections go back to the pool a little after their answers.
+    // A connection returns to the pool shortly after its response.
     sleep(Duration::from_millis(50)).await;
     wave().await;
     let second = server.opened() - first;
     assert!(second <= CALLS / 10, "{second} more connections");
     assert_eq!(server.count(), 2 * CALLS);
-    // One after the other, one connection is enough, and it is there.
+    // Sequential calls reuse one pooled connection.
     let before = server.opened();
     for _ in 0..10 {
-        client.request(&GET).send_empty().await.expect("an answer");
+        client.request(&GET).send_empty().await.expect("a response");
     }
     assert_eq!(server.opened(), before);
 }
 
 #[tokio::test]
-async fn a_connection_that_the_server_ended_is_replaced() {
+async fn closed_connections_are_replaced() {
     let server = Server::scripted(vec![vec![Act::Send(message(200, "", FINE)), Act::Close]]);
     let client = builder(&server.url)
         .timeout(PATIENT)
@@ -100,7 +100,7 @@ async fn a_connection_that_the_server_ended_is_replaced() {
 }
 
 #[tokio::test]
-async fn a_dropped_call_leaves_nothing_behind() {
+async fn dropping_a_call_closes_its_connection() {
     let half = message(200, "", FINE);
     let half = half[..half.len() - 20].to_vec();
     for answer in [vec![Act::Hold], vec![Act::Send(half), Act::Hold]] {
@@ -109,7 +109,7 @@ async fn a_dropped_call_leaves_nothing_behind() {
         let before = alive();
         let call = client.request(&GET).send_empty();
         stalls(call, &server, 1).await;
-        // The client lives on, and is not what ends the connection.
+        // The client is still alive, so it is not what closes the connection.
         until("the connection is open", || server.closed() == 1).await;
         until("a task is left", || alive() == before).await;
         assert_eq!((server.opened(), server.count()), (1, 1));
@@ -118,8 +118,8 @@ async fn a_dropped_call_leaves_nothing_behind() {
 }
 
 #[tokio::test]
-async fn a_dropped_stream_leaves_nothing_behind() {
-    // The first page is whole, the second stalls.
+async fn dropping_a_stream_closes_its_connection() {
+    // The first page is complete, the second stalls.
     let server = Server::start(|seen, _| match seen.number("page") {
         None => answer(200, "", r#"{"result":[1]}"#),
         _ => vec![Act::Hold],
@@ -134,20 +134,20 @@ async fn a_dropped_stream_leaves_nothing_behind() {
         server.closed() == server.opened()
     })
     .await;
-    // The client keeps one task for all the connections that wait to be used again.
+    // The client has one task for all idle connections.
     drop(client);
     until("a task is left", || alive() == before).await;
 }
 
 #[tokio::test]
-async fn a_dropped_client_closes_its_connections() {
+async fn dropping_a_client_closes_its_connections() {
     let server = Server::scripted(vec![answer(200, "", FINE)]);
     let before = alive();
     let client = builder(&server.url).build().expect("a client");
     let copy = client.clone();
-    client.request(&GET).send_empty().await.expect("an answer");
+    client.request(&GET).send_empty().await.expect("a response");
     drop(client);
-    copy.request(&GET).send_empty().await.expect("an answer");
+    copy.request(&GET).send_empty().await.expect("a response");
     assert_eq!((server.opened(), server.closed()), (1, 0));
     drop(copy);
     until("the connection is open", || server.closed() == 1).await;

@@ -1,4 +1,4 @@
-//! HTTP/2: calls beside each other are streams of one connection.
+//! HTTP/2: concurrent calls are streams of one connection.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -13,7 +13,7 @@ use crate::table::{GET, PATIENT, builder};
 
 const CALLS: usize = 50;
 
-/// Answers nothing until so many requests are under way on this one connection, and then all of them.
+/// Responds only once this many requests are in flight on the connection.
 async fn serve(stream: TcpStream) -> Result<(), h2::Error> {
     let mut connection = handshake(stream).await?;
     let mut waiting: Vec<SendResponse<Bytes>> = Vec::new();
@@ -29,9 +29,9 @@ async fn serve(stream: TcpStream) -> Result<(), h2::Error> {
     Ok(())
 }
 
-/// Without TLS nothing is negotiated: a client of one's own says that the server speaks HTTP/2.
+/// Without TLS nothing is negotiated, so use a custom client with prior knowledge of HTTP/2.
 #[tokio::test]
-async fn calls_beside_each_other_share_one_connection() {
+async fn concurrent_calls_share_one_http2_connection() {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let url = format!("http://{}", listener.local_addr().expect("an address"));
     let opened = Arc::new(AtomicUsize::new(0));

@@ -24,7 +24,7 @@ const fn scheme(name: &'static str, kind: SchemeKind) -> Scheme {
     }
 }
 
-/// A service with a secret in every place that one can be in, and in all of them at once but for HTTP Basic.
+/// A service with a requirement for each place a secret can be in, and one for all of them except HTTP Basic.
 static SERVICE: Service = Service {
     auth: &[
         &[
@@ -50,5 +50,5 @@ static SERVICE: Service = Service {
     ..Service::new("test-client", "1.2.3", "https://api.example.com")
 };
 
-/// What a server answers when all is well.
+/// A success response.
 const FINE: &str = r#"{"success":true,"errors":[],"messages":[],"result":7}"#;

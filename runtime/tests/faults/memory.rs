@@ -1,6 +1,6 @@
-//! Ten thousand pages in the memory of a few.
+//! Memory use of long lists.
 //!
-//! Two proofs: everything that a page brings is counted while it lives, and the memory of a process does not grow.
+//! One test counts the live parts of pages, another measures the memory of a process.
 
 use std::cell::Cell;
 use std::future::ready;
@@ -36,7 +36,7 @@ fn page(number: u64) -> String {
     format!(r#"{{"total_pages":{PAGES},"items":[{}]}}"#, items.join(","))
 }
 
-/// How many of something there are, and how many there were at most.
+/// Current and maximum number of live values.
 #[derive(Default)]
 struct Count {
     now: Cell<u64>,
@@ -59,7 +59,7 @@ thread_local! {
     static LIVING: Count = Count::default();
 }
 
-/// An item that is counted while it lives.
+/// An item that is counted while it is alive.
 struct Item;
 
 impl Decode for Item {
@@ -76,7 +76,7 @@ impl Drop for Item {
     }
 }
 
-/// A body that is counted while anything of it lives.
+/// A body that is counted while any part of it is alive.
 struct Counted(Vec<u8>);
 
 impl AsRef<[u8]> for Counted {
@@ -91,7 +91,7 @@ impl Drop for Counted {
     }
 }
 
-/// Answers with pages, without a server.
+/// Returns pages without a server.
 struct InMemory;
 
 impl Transport for InMemory {
@@ -109,7 +109,7 @@ impl Transport for InMemory {
 }
 
 #[tokio::test]
-async fn of_ten_thousand_pages_one_is_alive() {
+async fn only_one_of_ten_thousand_pages_is_in_memory() {
     let client: Client = ClientBuilder::new(&SERVICE)
         .transport(InMemory)
         .build()
@@ -127,7 +127,7 @@ async fn of_ten_thousand_pages_one_is_alive() {
     }
 }
 
-/// The pages come over a socket, to a process that does nothing else and knows its own size.
+/// Measures a child process that reads pages over a socket.
 #[cfg(target_os = "linux")]
 mod of_a_process {
     use std::env;
@@ -139,13 +139,13 @@ mod of_a_process {
     use super::{ITEMS, LIST, PAGES, SERVICE, page};
     use crate::server::{Server, answer};
 
-    /// Where the child finds its server.
+    /// Environment variable with the server's URL for the child process.
     const URL: &str = "TEN_THOUSAND_PAGES";
-    const NAME: &str = "memory::of_a_process::ten_thousand_pages_take_no_more_memory_than_a_tenth";
-    /// In pages of memory: 2 MiB where they have 4 KiB. All that the server sends is 45 MiB.
+    const NAME: &str = "memory::of_a_process::memory_use_does_not_grow_with_the_number_of_pages";
+    /// Maximum growth in memory pages: 2 MiB if a page has 4 KiB. The server sends 45 MiB in total.
     const GROWTH: u64 = 512;
 
-    /// Resident memory, in pages: proc(5).
+    /// Resident memory in pages, see proc(5).
     fn resident() -> u64 {
         let sizes = fs::read_to_string("/proc/self/statm").expect("Linux");
         let resident = sizes.split(' ').nth(1).expect("a second number");
@@ -153,7 +153,7 @@ mod of_a_process {
     }
 
     #[test]
-    fn ten_thousand_pages_take_no_more_memory_than_a_tenth() {
+    fn memory_use_does_not_grow_with_the_number_of_pages() {
         if let Ok(url) = env::var(URL) {
             return read_all(url);
         }

@@ -1,4 +1,4 @@
-//! Everything that is logged on this thread, by whatever crate: records of `log`, spans and events of `tracing`.
+//! Captures everything logged on this thread: records of `log`, spans and events of `tracing`.
 
 use std::cell::RefCell;
 use std::sync::Once;
@@ -7,7 +7,7 @@ thread_local! {
     static LINES: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Begins to listen, and forgets what was heard before.
+/// Starts capturing and discards earlier records.
 pub fn start() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
@@ -19,7 +19,7 @@ pub fn start() {
     drop(take());
 }
 
-/// What was heard so far.
+/// Returns the records captured so far.
 pub fn take() -> Vec<String> {
     LINES.with_borrow_mut(std::mem::take)
 }

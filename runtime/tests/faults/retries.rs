@@ -1,4 +1,4 @@
-//! What is repeated, how often, and after which wait.
+//! Which requests are retried, how often, and after which delay.
 
 use std::net::TcpListener;
 use std::sync::Arc;
@@ -16,7 +16,7 @@ static PUT: Operation = Operation::put("things.put", "/things");
 static DELETE: Operation = Operation::delete("things.delete", "/things");
 static POST: Operation = Operation::post("things.create", "/things");
 static PATCH: Operation = Operation::patch("things.edit", "/things");
-/// What the spec may say of a `POST`.
+/// A `POST` that is declared idempotent.
 static SEARCH: Operation = Operation {
     idempotent: true,
     ..Operation::post("things.search", "/things")
@@ -73,7 +73,7 @@ fn requested_waits() -> Vec<(String, Option<Duration>)> {
 }
 
 #[tokio::test]
-async fn transient_statuses_are_repeated_after_the_wait_that_the_server_asks_for() {
+async fn transient_statuses_are_retried_after_the_requested_delay() {
     let mut rows = Vec::new();
     for status in TRANSIENT {
         for (headers, wait) in requested_waits() {
@@ -82,7 +82,7 @@ async fn transient_statuses_are_repeated_after_the_wait_that_the_server_asks_for
             let name = format!("{status} {headers:?}");
             let row = Row::new(&name, vec![fails.clone()], format!("api {status}"), 3);
             rows.push(row.waiting(vec![wait(1), wait(2)]));
-            // Here one status may stand for all.
+            // One status is enough here.
             if status == 503 {
                 let recovers = vec![fails, answer(200, "", FINE)];
                 rows.push(Row::new(&name, recovers, "value", 2).waiting(vec![wait(1)]));
@@ -93,7 +93,7 @@ async fn transient_statuses_are_repeated_after_the_wait_that_the_server_asks_for
 }
 
 #[tokio::test]
-async fn what_the_server_may_have_acted_on_is_repeated_only_when_asked() {
+async fn non_idempotent_requests_are_retried_only_on_request() {
     let mut rows = Vec::new();
     let operations = [
         &GET, &HEAD, &PUT, &DELETE, &SEARCH, // idempotent
@@ -116,7 +116,7 @@ async fn what_the_server_may_have_acted_on_is_repeated_only_when_asked() {
 }
 
 #[tokio::test]
-async fn what_is_not_transient_is_not_repeated() {
+async fn other_statuses_are_not_retried() {
     let statuses = [300, 304, 400, 401, 403, 404, 405, 410, 413, 422, 451];
     let rows = statuses.map(|status| {
         let answers = vec![answer(status, "retry-after: 1\r\n", "")];
@@ -126,7 +126,7 @@ async fn what_is_not_transient_is_not_repeated() {
 }
 
 #[tokio::test]
-async fn the_server_has_the_last_word_on_repeating() {
+async fn x_should_retry_takes_precedence() {
     let no = "x-should-retry: false\r\n";
     let yes = "x-should-retry: true\r\n";
     let row = |name: &str, status, headers, requests| {
@@ -157,7 +157,7 @@ async fn the_server_has_the_last_word_on_repeating() {
 }
 
 #[tokio::test]
-async fn the_number_of_attempts_is_set_by_the_client_or_the_request() {
+async fn max_retries_is_set_per_client_or_request() {
     let row = |name: &str, requests| Row::new(name, vec![answer(503, "", "")], "api 503", requests);
     check(&[
         row("none", 1).with(|builder| builder.max_retries(0)),
@@ -190,7 +190,7 @@ async fn the_number_of_attempts_is_set_by_the_client_or_the_request() {
     .await;
 }
 
-/// Repeats whatever fails, once, after two seconds.
+/// Retries every failure once, after two seconds.
 struct Once;
 
 impl RetryPolicy for Once {
@@ -200,7 +200,7 @@ impl RetryPolicy for Once {
 }
 
 #[tokio::test]
-async fn the_policy_can_be_replaced() {
+async fn the_retry_policy_can_be_replaced() {
     let waits = vec![Wait::Asked(Duration::from_secs(2))];
     let row = |status| {
         let answers = vec![answer(status, "", "")];
@@ -210,7 +210,7 @@ async fn the_policy_can_be_replaced() {
 }
 
 #[tokio::test]
-async fn no_connection_is_tried_again_whatever_the_operation() {
+async fn failed_connections_are_retried_for_every_operation() {
     let address = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr());
     let url = format!("http://{}", address.expect("an address"));
     for operation in [&GET, &POST] {
@@ -229,7 +229,7 @@ async fn no_connection_is_tried_again_whatever_the_operation() {
 
 /// The server asks for two seconds each time, and no other time passes.
 #[tokio::test]
-async fn a_deadline_ends_all_attempts_where_there_is_no_time_for_another() {
+async fn no_retry_starts_after_the_deadline() {
     let wait = Duration::from_secs(2);
     for (of_client, of_request, expected) in [
         (None, None, 8),
@@ -241,7 +241,7 @@ async fn a_deadline_ends_all_attempts_where_there_is_no_time_for_another() {
         (Some(5), Some(1), 1),
         (Some(0), None, 1),
     ] {
-        // With no time at all the first attempt itself is over before it has an answer.
+        // Without any time left, the first attempt itself times out.
         let (answer, end) = match of_client {
             Some(0) => (vec![crate::server::Act::Hold], "Timeout"),
             _ => (answer(503, "retry-after: 2\r\n", ""), "api 503"),
@@ -271,7 +271,7 @@ async fn a_deadline_ends_all_attempts_where_there_is_no_time_for_another() {
 }
 
 #[tokio::test]
-async fn a_deadline_cuts_the_attempt_that_it_comes_in() {
+async fn the_deadline_ends_a_running_attempt() {
     let server = Server::scripted(vec![vec![crate::server::Act::Hold]]);
     let client = builder(&server.url)
         .timeout(PATIENT * 100)

@@ -1,4 +1,4 @@
-//! A server on loopback that does what it is told byte by byte, and counts what it sees.
+//! A loopback server that is scripted byte by byte and counts requests and connections.
 
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -9,32 +9,32 @@ use std::time::Duration;
 
 use socket2::SockRef;
 
-/// One thing that the server does to a connection.
+/// An action of the server on a connection.
 #[derive(Debug, Clone)]
 pub enum Act {
     Send(Vec<u8>),
     /// Sends each byte in a packet of its own.
     Drip(Vec<u8>),
-    /// Sends the same bytes until the client goes.
+    /// Sends the same bytes until the client disconnects.
     Endless(&'static [u8]),
-    /// Does nothing until the client goes.
+    /// Does nothing until the client disconnects.
     Hold,
     Pause(Duration),
-    /// Ends the connection in order.
+    /// Closes the connection gracefully.
     Close,
-    /// Ends the connection so that the client sees a reset.
+    /// Resets the connection.
     Reset,
 }
 
-/// What is done about one request. The connection is kept unless an act ends it.
+/// The response to one request. The connection stays open unless an act closes it.
 pub type Answer = Vec<Act>;
 
-/// A request as it came over the wire.
+/// A request as received.
 #[derive(Debug, Clone)]
 pub struct Seen {
     pub method: String,
     pub target: String,
-    /// The lines of the head after the first.
+    /// The header lines.
     pub head: String,
 }
 
@@ -45,7 +45,7 @@ impl Seen {
         Some(value)
     }
 
-    /// The number that a query parameter has.
+    /// The value of a numeric query parameter.
     pub fn number(&self, name: &str) -> Option<u64> {
         let (_, query) = self.target.split_once('?')?;
         let mut pairs = query.split('&').filter_map(|pair| pair.split_once('='));
@@ -67,12 +67,12 @@ struct Log {
 
 type Script = dyn Fn(&Seen, usize) -> Answer + Send + Sync;
 
-/// A whole answer with its length.
+/// A complete response with a content length.
 pub fn answer(status: u16, headers: &str, body: impl AsRef<[u8]>) -> Answer {
     vec![Act::Send(message(status, headers, body))]
 }
 
-/// The bytes of such an answer. `headers` are whole lines.
+/// The bytes of such a response. `headers` are complete lines.
 pub fn message(status: u16, headers: &str, body: impl AsRef<[u8]>) -> Vec<u8> {
     let length = body.as_ref().len();
     let head = format!("HTTP/1.1 {status} Scripted\r\n{headers}content-length: {length}\r\n\r\n");
@@ -80,7 +80,7 @@ pub fn message(status: u16, headers: &str, body: impl AsRef<[u8]>) -> Vec<u8> {
 }
 
 impl Server {
-    /// Answers as the function says, which is told how many requests there were before.
+    /// Responds with the result of a function, which receives the number of earlier requests.
     pub fn start(script: impl Fn(&Seen, usize) -> Answer + Send + Sync + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let url = format!("http://{}", listener.local_addr().expect("an address"));
@@ -91,7 +91,7 @@ impl Server {
                 let (log, script) = (Arc::clone(&shared), Arc::clone(&script));
                 log.opened.fetch_add(1, Ordering::Relaxed);
                 thread::spawn(move || {
-                    // A client that goes away is no failure of the server.
+                    // A client that disconnects is not an error.
                     let _ = serve(stream, &log, &*script);
                     log.closed.fetch_add(1, Ordering::Relaxed);
                 });
@@ -100,7 +100,7 @@ impl Server {
         Self { url, log }
     }
 
-    /// Gives these answers, one for each request, and the last of them for ever.
+    /// Returns these responses in order, and repeats the last one.
     pub fn scripted(answers: Vec<Answer>) -> Self {
         Self::start(move |_, before| {
             let answer = answers.get(before).or(answers.last());
@@ -112,17 +112,17 @@ impl Server {
         self.log.seen.lock().expect("no panic").clone()
     }
 
-    /// How many requests there were.
+    /// Number of requests received.
     pub fn count(&self) -> usize {
         self.log.seen.lock().expect("no panic").len()
     }
 
-    /// How many connections there were.
+    /// Number of connections accepted.
     pub fn opened(&self) -> usize {
         self.log.opened.load(Ordering::Relaxed)
     }
 
-    /// How many of them are over.
+    /// Number of connections closed.
     pub fn closed(&self) -> usize {
         self.log.closed.load(Ordering::Relaxed)
     }
@@ -158,7 +158,7 @@ fn serve(mut stream: TcpStream, log: &Log, script: &Script) -> io::Result<()> {
     Ok(())
 }
 
-/// The next request of a connection; `None` when there is none.
+/// The next request on a connection; `None` if it is closed.
 fn receive(reader: &mut BufReader<TcpStream>) -> io::Result<Option<Seen>> {
     let mut first = String::new();
     if reader.read_line(&mut first)? == 0 {

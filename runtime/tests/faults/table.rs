@@ -1,4 +1,4 @@
-//! The table: what a server does, and what the call must come to.
+//! Table-driven tests: what the server does, and the expected outcome of the call.
 
 use std::error::Error as _;
 use std::time::Duration;
@@ -11,9 +11,9 @@ use crate::server::{Answer, Server};
 use crate::timer::Waits;
 use crate::{SERVICE, record};
 
-/// The limit on one attempt where the server answers at all.
+/// Timeout of an attempt if the server responds.
 pub const PATIENT: Duration = Duration::from_secs(20);
-/// And where it does not.
+/// Timeout of an attempt if the server does not respond.
 pub const HURRIED: Duration = Duration::from_millis(250);
 
 /// A row of the table.
@@ -30,19 +30,19 @@ pub struct Row {
     pub waits: Vec<Wait>,
 }
 
-/// How long the client must wait before it tries again.
+/// Expected delay before a retry.
 #[derive(Debug, Clone, Copy)]
 pub enum Wait {
-    /// As long as the server asks.
+    /// The delay the server asks for.
     Asked(Duration),
-    /// The wait after this attempt, less up to a quarter.
+    /// The exponential delay after this attempt, with jitter.
     Usual(u32),
 }
 
 pub static GET: Operation = Operation::get("things.get", "/things");
 
 impl Row {
-    /// A `GET` of a number that is answered so. Failures are repeated in the usual rhythm.
+    /// A `GET` of a number with these responses. Failures are retried with the default delays.
     pub fn new(
         name: impl Into<String>,
         answers: Vec<Answer>,
@@ -96,10 +96,10 @@ impl Wait {
     }
 }
 
-/// What no row may show: it is in every secret, and what it looks like as HTTP Basic.
+/// Part of every secret, plain and encoded for HTTP Basic. No row may show it.
 pub const SECRETS: [&str; 2] = ["s3cret", "dXNlcjpzM2NyZXQtYmFzaWM"];
 
-/// All secrets of the first alternative, each in a place of its own.
+/// The secrets of the first requirement, each in a different place.
 pub const EVERYWHERE: &[&str] = &[
     "s3cret-token",
     "s3cret@example.com",
@@ -110,7 +110,7 @@ pub const EVERYWHERE: &[&str] = &[
 ];
 pub const BASIC: &[&str] = &["user", "s3cret-basic"];
 
-/// A client of this server with the secrets of the first alternative.
+/// A builder for a client of this server with the secrets of the first requirement.
 pub fn builder(url: &str) -> ClientBuilder<Client> {
     with_secrets(url, 0, EVERYWHERE)
 }
@@ -151,7 +151,7 @@ async fn run(row: &Row, builder: fn(&str) -> ClientBuilder<Client>) {
     let request = client.request(row.operation);
     shown.push_str(&format!("{client:?} {request:?}"));
 
-    // The limit is for a client that hangs, which no row may make it do.
+    // Fails a client that hangs.
     let call = tokio::time::timeout(PATIENT * 3, (row.send)(request).with_response());
     let result = call.await.unwrap_or_else(|_| panic!("{name}: it hangs"));
     let attempts = match &result {
@@ -165,7 +165,7 @@ async fn run(row: &Row, builder: fn(&str) -> ClientBuilder<Client>) {
         }
     };
     assert_eq!(outcome(&result), row.outcome, "{name}");
-    // The server may be the slower one where nobody waits for its answer.
+    // The server may lag behind if the client does not wait for its response.
     let mut patience = 1000;
     while server.count() < row.requests && patience > 0 {
         tokio::time::sleep(Duration::from_millis(5)).await;
@@ -185,7 +185,7 @@ async fn run(row: &Row, builder: fn(&str) -> ClientBuilder<Client>) {
     }
 }
 
-/// What an error and all its sources show of themselves.
+/// The `Display` and `Debug` output of an error and its sources.
 pub fn everything(error: &Error) -> String {
     let mut shown = format!("{error} {error:?} {error:#} {error:#?}");
     let mut source = error.source();
@@ -196,7 +196,7 @@ pub fn everything(error: &Error) -> String {
     shown
 }
 
-/// A result in a word or two.
+/// A short description of a result.
 pub fn outcome<T>(result: &Result<T, Error>) -> String {
     match result.as_ref().map_err(Error::kind) {
         Ok(_) => "value".to_owned(),

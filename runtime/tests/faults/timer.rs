@@ -1,4 +1,4 @@
-//! Time as the tests need it: limits are real, waits between attempts are noted and skipped.
+//! A timer with real timeouts that records and skips retry delays.
 
 use std::future::ready;
 use std::sync::{Arc, Mutex};
@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use clientwright_runtime::{BoxFuture, Timer, TransportError};
 
-/// Tells limits from waits by their length, and says that no time passes but that of the waits.
+/// Distinguishes timeouts from delays by their length. Only the delays count as elapsed time.
 pub struct Waits {
     is_limit: Box<dyn Fn(Duration) -> bool + Send + Sync>,
     skipped: Mutex<Vec<Duration>>,
@@ -20,7 +20,7 @@ impl Waits {
         })
     }
 
-    /// The waits so far.
+    /// The delays so far.
     pub fn skipped(&self) -> Vec<Duration> {
         self.skipped.lock().expect("no panic").clone()
     }

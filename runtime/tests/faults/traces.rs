@@ -1,4 +1,4 @@
-//! What is logged: with the feature `tracing` the course of each call, and never a value.
+//! Spans and events of calls, which never contain values.
 
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ static EDIT: Operation = Operation {
     ..Operation::put("things.edit", "/things/{thing_id}")
 };
 
-/// The lines of this crate about a call whose second attempt, the last, comes to this.
+/// The records of a call whose second and last attempt has this response.
 async fn lines(second: Answer) -> Vec<String> {
     record::start();
     let server = Server::scripted(vec![answer(503, "retry-after: 2\r\n", "s3cret"), second]);
@@ -47,7 +47,7 @@ async fn lines(second: Answer) -> Vec<String> {
 
 #[cfg(feature = "tracing")]
 #[tokio::test]
-async fn a_call_tells_its_operation_attempts_statuses_and_times() {
+async fn spans_record_operation_attempts_statuses_and_times() {
     let begin = [
         r#"span call operation="things.edit" method="PUT" path="/things/{thing_id}""#,
         "event clientwright_runtime::response::trace::on message=answered attempt=1 status=503 elapsed_ms=0",
@@ -63,7 +63,7 @@ async fn a_call_tells_its_operation_attempts_statuses_and_times() {
                 "record elapsed_ms=2000",
             ][..],
         ),
-        // That it cannot be decoded shows only after the exchange.
+        // Decoding fails only after the exchange.
         (
             answer(200, "", r#"{"result":"s3cret"}"#),
             &[
@@ -101,7 +101,7 @@ async fn a_call_tells_its_operation_attempts_statuses_and_times() {
 
 #[cfg(not(feature = "tracing"))]
 #[tokio::test]
-async fn without_the_feature_a_call_tells_nothing() {
+async fn without_the_feature_nothing_is_traced() {
     assert_eq!(lines(answer(200, "", FINE)).await, [""; 0]);
     assert_eq!(lines(vec![Act::Close]).await, [""; 0]);
 }

@@ -1,4 +1,4 @@
-//! Credentials: where they come from, where they go, and which are refused.
+//! Credentials: where they come from, where they are sent, and which are rejected.
 
 use std::ffi::OsString;
 
@@ -41,7 +41,7 @@ fn with(alternative: usize, secrets: &[&str]) -> Result<Client, Error> {
 }
 
 #[tokio::test]
-async fn the_first_complete_alternative_of_the_environment_is_sent() {
+async fn the_first_complete_requirement_in_the_environment_is_used() {
     let server = Server::constant(200, "");
     let cases: [(Variables, Variables, &str); 6] = [
         (&[("TEST_TOKEN", "t")], &[("authorization", "Bearer t")], ""),
@@ -73,7 +73,7 @@ async fn the_first_complete_alternative_of_the_environment_is_sent() {
             .env_from(environment(variables))
             .build()
             .expect("a client");
-        client.request(&GET).send_empty().await.expect("an answer");
+        client.request(&GET).send_empty().await.expect("a response");
         let seen = server.last();
         for name in ["authorization", "x-email", "x-key"] {
             let expected = headers
@@ -87,7 +87,7 @@ async fn the_first_complete_alternative_of_the_environment_is_sent() {
             .request(&PUBLIC)
             .send_empty()
             .await
-            .expect("an answer");
+            .expect("a response");
         assert_eq!(
             (
                 server.last().header("authorization"),
@@ -99,7 +99,7 @@ async fn the_first_complete_alternative_of_the_environment_is_sent() {
 }
 
 #[tokio::test]
-async fn a_cookie_joins_those_of_the_operation_and_explicit_credentials_win() {
+async fn cookies_are_merged_and_explicit_credentials_win() {
     let server = Server::constant(200, "");
     let client: Client = ClientBuilder::new(&SERVICE)
         .credentials(Credentials::new(4, vec![SecretString::from("abc")]))
@@ -112,7 +112,7 @@ async fn a_cookie_joins_those_of_the_operation_and_explicit_credentials_win() {
         .expect("a client");
     let mut request = client.request(&GET);
     request.cookie("a", &1);
-    request.send_empty().await.expect("an answer");
+    request.send_empty().await.expect("a response");
     assert_eq!(
         (
             server.last().header("cookie"),
@@ -123,7 +123,7 @@ async fn a_cookie_joins_those_of_the_operation_and_explicit_credentials_win() {
 }
 
 #[test]
-fn the_base_url_comes_from_the_environment_when_asked() {
+fn env_reads_the_base_url() {
     let variables: Variables = &[
         ("TEST_TOKEN", "t"),
         ("TEST_BASE_URL", "http://localhost:7/x/"),
@@ -140,7 +140,7 @@ fn the_base_url_comes_from_the_environment_when_asked() {
 }
 
 #[test]
-fn what_is_incomplete_or_cannot_be_sent_is_refused_when_the_client_is_built() {
+fn build_rejects_incomplete_or_invalid_settings() {
     let cases: [(Result<Client, Error>, &str); 17] = [
         (
             from_env(&[]),
@@ -217,7 +217,7 @@ fn what_is_incomplete_or_cannot_be_sent_is_refused_when_the_client_is_built() {
 }
 
 #[test]
-fn nothing_prints_a_secret() {
+fn secrets_are_not_printed() {
     let credentials = Credentials::new(0, vec![SecretString::from("k3y")]);
     let builder = ClientBuilder::<Client>::new(&SERVICE)
         .credentials(credentials.clone())

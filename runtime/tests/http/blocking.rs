@@ -1,4 +1,4 @@
-//! Calls from code that is not async.
+//! Blocking calls.
 
 use clientwright_runtime::{Error, Operation, PageStyle, Pagination};
 
@@ -17,7 +17,7 @@ static LIST: Operation = Operation {
     ..Operation::get("things.list", "/things")
 };
 
-/// Two pages of two, and what comes after them.
+/// Two pages of two items, followed by this response.
 fn pages(end: Answer) -> Server {
     Server::start(move |seen| match seen.number("page") {
         None => Answer::new(200, r#"{"result":[1,2]}"#),
@@ -27,7 +27,7 @@ fn pages(end: Answer) -> Server {
 }
 
 #[test]
-fn a_call_is_waited_for() {
+fn wait_blocks_until_the_call_completes() {
     let server = Server::constant(200, r#"{"result":7}"#);
     let client = client(&server);
     assert_eq!(
@@ -39,7 +39,7 @@ fn a_call_is_waited_for() {
         .send_result::<u64>()
         .with_response()
         .wait();
-    let response = response.expect("an answer");
+    let response = response.expect("a response");
     assert_eq!((*response.value(), response.status().as_u16()), (7, 200));
     let missing = Server::constant(404, "");
     let call = crate::client(&missing).request(&GET).send_empty();
@@ -47,7 +47,7 @@ fn a_call_is_waited_for() {
 }
 
 #[test]
-fn lists_are_iterators() {
+fn lists_are_blocking_iterators() {
     let whole = pages(Answer::new(200, r#"{"result":[]}"#));
     let items: Result<Vec<u64>, Error> = client(&whole).request(&LIST).items().blocking().collect();
     assert_eq!(items.ok(), Some(vec![1, 2, 3, 4]));
@@ -73,7 +73,7 @@ fn lists_are_iterators() {
 }
 
 #[test]
-fn threads_beside_each_other_wait_for_their_own_answers() {
+fn concurrent_threads_get_their_own_responses() {
     let server = Server::start(|seen| {
         Answer::new(
             200,
@@ -93,7 +93,7 @@ fn threads_beside_each_other_wait_for_their_own_answers() {
 }
 
 #[tokio::test]
-async fn blocking_inside_of_an_async_runtime_is_an_error_and_no_panic() {
+async fn blocking_within_an_async_runtime_is_an_error() {
     let server = Server::constant(200, r#"{"result":[]}"#);
     let client = client(&server);
     let errors = [
@@ -124,12 +124,12 @@ async fn blocking_inside_of_an_async_runtime_is_an_error_and_no_panic() {
             assert!(error.to_string().contains(advice), "{error}");
         }
     }
-    // An iterator that says so for ever would hang whoever skips errors.
+    // An endless iterator of errors would hang a caller who skips errors.
     let items = client.request(&LIST).items::<u64>().blocking();
     let pages = client.request(&LIST).pages::<u64>().blocking();
     assert_eq!((items.take(3).count(), pages.take(3).count()), (1, 1));
     assert!(server.seen().is_empty());
-    // Where blocking is allowed, it works beside the runtime.
+    // `spawn_blocking` threads can wait with the handle of the runtime.
     let call = client.request(&GET).send_empty();
     let waited = std::thread::spawn(move || call.wait())
         .join()

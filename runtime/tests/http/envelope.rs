@@ -1,4 +1,4 @@
-//! What becomes of an answer: success, refusal, or nothing that can be understood.
+//! Responses: success, API error, or decode error.
 
 use clientwright_runtime::ClientBuilder;
 use clientwright_runtime::{Client, ErrorKind, Operation, RawResponse, Service};
@@ -8,7 +8,7 @@ use crate::server::{Answer, Server};
 
 static GET: Operation = Operation::get("things.get", "/things");
 
-/// What a call for a list of numbers comes to, in a line.
+/// The outcome of a call for a list of numbers, in one line.
 async fn outcome(status: u16, body: &'static str) -> String {
     let server = Server::constant(status, body);
     match client(&server)
@@ -35,7 +35,7 @@ async fn outcome(status: u16, body: &'static str) -> String {
 }
 
 #[tokio::test]
-async fn an_answer_is_a_value_a_refusal_or_neither() {
+async fn responses_are_values_api_errors_or_decode_errors() {
     for (status, body, expected) in [
         (
             200,
@@ -90,7 +90,7 @@ async fn an_answer_is_a_value_a_refusal_or_neither() {
 }
 
 #[tokio::test]
-async fn what_may_be_null_may_be_missing() {
+async fn nullable_results_may_be_missing() {
     for body in [r#"{"success":true}"#, r#"{"success":true,"result":null}"#] {
         let server = Server::constant(200, body);
         let value = client(&server)
@@ -102,7 +102,7 @@ async fn what_may_be_null_may_be_missing() {
 }
 
 #[tokio::test]
-async fn nothing_but_success_is_still_checked() {
+async fn empty_responses_are_still_checked() {
     for (body, ok) in [
         ("", true),
         (" \r\n", true),
@@ -121,7 +121,7 @@ async fn nothing_but_success_is_still_checked() {
 }
 
 #[tokio::test]
-async fn plain_answers_are_taken_as_they_are() {
+async fn responses_without_an_envelope_are_decoded() {
     static PLAIN: Service = Service::new("plain", "0", "http://localhost");
     let server = Server::start(|_| Answer::new(200, b"\xff".to_vec()));
     let client: Client = ClientBuilder::new(&PLAIN)
@@ -139,7 +139,7 @@ async fn plain_answers_are_taken_as_they_are() {
             .await
             .is_err_and(|error| error.is_decode())
     );
-    // Nothing says what a body that nobody asked for is.
+    // The body of an operation without a result is ignored.
     assert!(client.request(&GET).send_empty().await.is_ok());
     let server = Server::constant(200, "[1]");
     let client: Client = ClientBuilder::new(&PLAIN)
@@ -161,7 +161,7 @@ async fn plain_answers_are_taken_as_they_are() {
 }
 
 #[tokio::test]
-async fn the_answer_is_there_beside_the_value() {
+async fn the_response_is_available_with_the_value() {
     let server = Server::start(|_| {
         let body = r#"{"success":true,"messages":[{"code":10,"message":"soon gone"}],"result":7}"#;
         Answer::new(202, body)
@@ -173,7 +173,7 @@ async fn the_answer_is_there_beside_the_value() {
         .send_result::<u64>()
         .with_response()
         .await
-        .expect("an answer");
+        .expect("a response");
     assert_eq!(
         (
             *response.value(),
@@ -206,7 +206,7 @@ enum Upload {
 }
 
 #[tokio::test]
-async fn success_can_have_several_shapes() {
+async fn success_responses_can_have_several_types() {
     fn decode(raw: &RawResponse) -> Result<Upload, clientwright_runtime::Error> {
         match raw.status().as_u16() {
             200 => raw.result().map(Upload::Done),

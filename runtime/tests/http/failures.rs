@@ -1,4 +1,4 @@
-//! Errors: told apart, with their details, their sources, and no secrets.
+//! Errors: kinds, details, sources, and redaction.
 
 use std::error::Error as _;
 use std::net::TcpListener;
@@ -14,7 +14,7 @@ use crate::{SERVICE, client};
 static GET: Operation = Operation::get("things.get", "/things");
 
 #[test]
-fn an_error_is_small_and_can_be_sent_anywhere() {
+fn errors_are_small_and_send_and_sync() {
     fn portable<T: std::error::Error + Send + Sync + 'static>() -> usize {
         size_of::<T>()
     }
@@ -24,7 +24,7 @@ fn an_error_is_small_and_can_be_sent_anywhere() {
     );
 }
 
-/// A client whose secret travels in the query.
+/// A client with a secret in the query.
 fn with_query_key(url: &str) -> Client {
     let credentials = Credentials::new(2, vec![SecretString::from("k3y")]);
     ClientBuilder::new(&SERVICE)
@@ -36,7 +36,7 @@ fn with_query_key(url: &str) -> Client {
 }
 
 #[tokio::test]
-async fn a_refusal_carries_all_that_the_server_said() {
+async fn api_errors_carry_the_details_of_the_response() {
     let server = Server::start(|_| {
         let body = r#"{"success":false,"errors":[
             {"code":1001,"message":"bad pattern","documentation_url":"https://d","source":{"pointer":"/pattern"}},
@@ -71,7 +71,7 @@ async fn a_refusal_carries_all_that_the_server_said() {
 }
 
 #[tokio::test]
-async fn statuses_have_names() {
+async fn status_predicates() {
     for (status, is) in [
         (
             401,
@@ -94,7 +94,7 @@ async fn statuses_have_names() {
 }
 
 #[tokio::test]
-async fn an_unreachable_server_is_told_from_a_slow_and_a_broken_one() {
+async fn connect_timeout_and_transport_errors_are_distinct() {
     let closed = TcpListener::bind("127.0.0.1:0")
         .and_then(|listener| listener.local_addr())
         .expect("an address");
@@ -122,7 +122,7 @@ async fn an_unreachable_server_is_told_from_a_slow_and_a_broken_one() {
 }
 
 #[tokio::test]
-async fn a_dropped_call_is_cancelled() {
+async fn dropping_a_call_cancels_it() {
     let slow = Server::start(|_| Answer::new(200, "{}").delay(Duration::from_secs(60)));
     let call = client(&slow).request(&GET).send_empty();
     assert!(
@@ -133,7 +133,7 @@ async fn a_dropped_call_is_cancelled() {
 }
 
 #[tokio::test]
-async fn an_answer_that_cannot_be_decoded_says_where_and_shows_a_piece() {
+async fn decode_errors_have_a_path_and_an_excerpt() {
     let server =
         Server::start(|_| Answer::new(200, format!(r#"{{"result":"{}"}}"#, "s3cret".repeat(500))));
     let error = client(&server)
@@ -160,7 +160,7 @@ async fn an_answer_that_cannot_be_decoded_says_where_and_shows_a_piece() {
 }
 
 #[tokio::test]
-async fn a_redirect_is_followed_within_the_origin_only() {
+async fn redirects_are_followed_within_the_origin_only() {
     let other = Server::constant(200, "");
     let elsewhere = other.url.clone();
     let server = Server::start(move |seen| match seen.target.split('?').next() {

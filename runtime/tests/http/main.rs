@@ -1,4 +1,4 @@
-//! The runtime over real sockets: what it sends, and what it makes of the answers.
+//! The runtime over real sockets.
 
 #![cfg(feature = "reqwest")]
 
@@ -19,7 +19,7 @@ use clientwright_runtime::{
 };
 use server::Server;
 
-/// An API with the habits that the runtime is first of all for.
+/// An API with an envelope, like the one the runtime was written for.
 static SERVICE: Service = Service {
     base_url_env: Some("TEST_BASE_URL"),
     auth: &[

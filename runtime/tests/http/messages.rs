@@ -1,4 +1,4 @@
-//! What goes out: paths, queries, headers, bodies, and what is refused before.
+//! Requests: paths, queries, headers, bodies, and invalid arguments.
 
 use std::time::Duration;
 
@@ -44,12 +44,12 @@ static RAW: Operation = Operation {
 
 type Fill = fn(&mut Request);
 
-/// Sends one request and gives back what the server saw of it.
+/// Sends a request and returns it as the server received it.
 async fn sent(operation: &'static Operation, fill: Fill) -> crate::server::Seen {
     let server = Server::constant(200, "");
     let mut request = client(&server).request(operation);
     fill(&mut request);
-    request.send_empty().await.expect("an answer");
+    request.send_empty().await.expect("a response");
     server.last()
 }
 
@@ -140,7 +140,7 @@ async fn paths_and_queries_are_encoded() {
 }
 
 #[tokio::test]
-async fn bodies_are_written_with_their_media_type() {
+async fn bodies_are_sent_with_their_media_type() {
     let cases: [(&'static Operation, Fill, Option<&str>, &str); 9] = [
         (&EDIT, |_| {}, Some("application/json"), "{}"),
         (
@@ -209,7 +209,7 @@ async fn bodies_are_written_with_their_media_type() {
 }
 
 #[tokio::test]
-async fn a_multipart_form_names_its_boundary() {
+async fn multipart_content_type_has_the_boundary() {
     let seen = sent(&UPLOAD, |r| {
         r.field("title", &"x");
         r.part(
@@ -237,7 +237,7 @@ async fn a_multipart_form_names_its_boundary() {
 }
 
 #[tokio::test]
-async fn headers_count_the_more_the_closer_to_the_call_they_were_set() {
+async fn header_precedence() {
     let server = Server::constant(200, "");
     let client = builder(&server)
         .default_header("x-a", "client")
@@ -251,7 +251,7 @@ async fn headers_count_the_more_the_closer_to_the_call_they_were_set() {
     request.cookie("c", &"1");
     request.cookie("d", &true);
     request.extra_header("X-C", "call");
-    request.send_empty().await.expect("an answer");
+    request.send_empty().await.expect("a response");
     let seen = server.last();
     for (name, expected) in [
         ("accept", "text/plain"),
@@ -268,13 +268,13 @@ async fn headers_count_the_more_the_closer_to_the_call_they_were_set() {
     let mut request = client.request(&LIST);
     request.extra_header("authorization", "Bearer other");
     request.extra_header("user-agent", "mine");
-    request.send_empty().await.expect("an answer");
+    request.send_empty().await.expect("a response");
     assert_eq!(server.last().header("authorization"), Some("Bearer other"));
     assert_eq!(server.last().header("user-agent"), Some("mine"));
 }
 
 #[tokio::test]
-async fn what_cannot_be_sent_is_refused_before_anything_is() {
+async fn invalid_arguments_are_rejected_before_sending() {
     let server = Server::constant(200, "");
     let cases: [(&'static Operation, Fill, &str); 12] = [
         (
@@ -350,7 +350,7 @@ async fn what_cannot_be_sent_is_refused_before_anything_is() {
 }
 
 #[tokio::test]
-async fn a_call_is_lazy_and_can_be_sent_elsewhere() {
+async fn calls_are_lazy_and_send() {
     fn portable<T: Send + 'static>(value: T) -> T {
         value
     }
@@ -361,11 +361,11 @@ async fn a_call_is_lazy_and_can_be_sent_elsewhere() {
     drop(portable(client(&server).request(&LIST).items::<String>()));
     portable(client(&server).request(&LIST).send_empty())
         .await
-        .expect("an answer");
+        .expect("a response");
     assert_eq!(server.seen().len(), 1);
 }
 
-/// What generated builders look like.
+/// A builder like a generated one.
 #[derive(Debug, Clone)]
 struct ListThings {
     request: Request,
@@ -380,7 +380,7 @@ impl ListThings {
 clientwright_runtime::request!(ListThings => String);
 
 #[tokio::test]
-async fn a_builder_is_awaited_and_has_the_options_of_every_request() {
+async fn builders_are_awaitable_and_have_all_request_options() {
     let server = Server::constant(200, "hello");
     let list = ListThings {
         request: client(&server).request(&LIST),
@@ -396,7 +396,7 @@ async fn a_builder_is_awaited_and_has_the_options_of_every_request() {
         (server.last().target.as_str(), server.last().header("x-a")),
         ("/client/v4/things?b=2", Some("1"))
     );
-    list.extra_body("a", &1).await.expect("an answer");
+    list.extra_body("a", &1).await.expect("a response");
     assert_eq!(
         (
             server.last().body.as_str(),

@@ -1,4 +1,4 @@
-//! Lists in pages: each page asked for once, the end noticed, circles refused.
+//! Pagination: each page is fetched once, the last page is detected, loops are errors.
 
 use std::future::poll_fn;
 use std::pin::Pin;
@@ -77,7 +77,7 @@ static WHOLE: Operation = Operation::get("things.list", "/things");
 struct Case {
     name: &'static str,
     operation: &'static Operation,
-    /// Query that the caller sets.
+    /// Query parameters set by the caller.
     start: &'static [(&'static str, &'static str)],
     answer: fn(&Seen) -> String,
     items: Result<&'static [u64], &'static str>,
@@ -93,7 +93,7 @@ fn items(page: u64, pages: u64) -> String {
     }
 }
 
-/// The same, with this `result_info`.
+/// The same with this `result_info`.
 fn page(seen: &Seen, info: impl Fn(u64) -> String) -> String {
     let number = seen.number("page").unwrap_or(1);
     let items = items(number.saturating_sub(1), 3);
@@ -308,11 +308,11 @@ fn request(server: &Server, case: &Case) -> Request {
 }
 
 #[tokio::test]
-async fn every_style_reads_each_page_once() {
+async fn every_style_fetches_each_page_once() {
     for case in CASES {
         let answer = case.answer;
         let served = AtomicUsize::new(0);
-        // A client that goes in circles must fail here, not hang.
+        // A client in a loop must fail, not hang.
         let server = Server::start(move |seen| match served.fetch_add(1, Ordering::Relaxed) {
             0..10 => Answer::new(200, answer(seen)),
             _ => Answer::new(500, ""),
@@ -336,18 +336,18 @@ async fn every_style_reads_each_page_once() {
 }
 
 #[tokio::test]
-async fn pages_come_one_at_a_time_with_what_is_said_of_them() {
+async fn pages_are_fetched_one_at_a_time_with_their_metadata() {
     let answer = CASES[0].answer;
     let server = Server::start(move |seen| Answer::new(200, answer(seen)));
     let mut pages = request(&server, &CASES[0]).pages::<u64>();
-    let first = pages.try_next().await.expect("an answer").expect("a page");
+    let first = pages.try_next().await.expect("a response").expect("a page");
     assert_eq!(
         (first.info.page, first.info.total_pages, first.info.count),
         (Some(1), Some(3), None)
     );
     assert!(first.has_next());
     assert_eq!(server.seen().len(), 1);
-    // By hand, the same way again.
+    // The same with `Page::next`.
     let second = first.next().expect("a call").await.expect("a page");
     assert_eq!(second.items, [10, 11]);
     let third = second.next().expect("a call").await.expect("a page");
@@ -360,7 +360,7 @@ async fn pages_come_one_at_a_time_with_what_is_said_of_them() {
             .collect::<Vec<u64>>(),
         [0, 1, 20, 21]
     );
-    // And the stream goes on where it was.
+    // The stream continues where it stopped.
     let rest: Page<u64> = poll_fn(|context| Pin::new(&mut pages).poll_next(context))
         .await
         .expect("a page")
@@ -369,7 +369,7 @@ async fn pages_come_one_at_a_time_with_what_is_said_of_them() {
 }
 
 #[tokio::test]
-async fn a_stream_ends_after_an_error() {
+async fn streams_end_after_an_error() {
     let server = Server::start(|seen| match seen.number("page") {
         None => Answer::new(200, r#"{"result":[1]}"#),
         _ => Answer::new(500, ""),

@@ -1,4 +1,4 @@
-//! The proxies that the environment names.
+//! Proxies from the environment.
 
 use std::env;
 use std::process::Command;
@@ -10,14 +10,14 @@ use crate::server::Server;
 static SERVICE: Service = Service::new("test-client", "1.2.3", "http://localhost");
 static GET: Operation = Operation::get("things.get", "/things");
 
-const NAME: &str = "proxies::a_proxy_is_used_only_if_the_environment_is_to_be_read";
-/// Where the child finds its server, and how it builds its client.
+const NAME: &str = "proxies::proxies_are_used_only_with_env";
+/// Environment variables for the child process.
 const URL: &str = "PROXIES_URL";
 const HOW: &str = "PROXIES_HOW";
 
-/// The environment of a process can be set only from outside.
+/// Runs a child process, since only its environment can be set safely.
 #[test]
-fn a_proxy_is_used_only_if_the_environment_is_to_be_read() {
+fn proxies_are_used_only_with_env() {
     if let (Ok(url), Ok(how)) = (env::var(URL), env::var(HOW)) {
         return call(url, &how);
     }
@@ -61,5 +61,5 @@ async fn call(url: String, how: &str) {
         _ => builder,
     };
     let client = builder.build().expect("a client");
-    client.request(&GET).send_empty().await.expect("an answer");
+    client.request(&GET).send_empty().await.expect("a response");
 }

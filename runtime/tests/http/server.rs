@@ -1,4 +1,4 @@
-//! A loopback server that answers from a function and keeps what it was sent.
+//! A loopback server that responds with the result of a function and records requests.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -11,7 +11,7 @@ pub struct Server {
     seen: Arc<Mutex<Vec<Seen>>>,
 }
 
-/// A request as it came over the wire.
+/// A request as received.
 #[derive(Debug, Clone, Default)]
 pub struct Seen {
     pub method: String,
@@ -28,7 +28,7 @@ impl Seen {
             .map(|(_, value)| value.as_str())
     }
 
-    /// The number that a query parameter has.
+    /// The value of a numeric query parameter.
     pub fn number(&self, name: &str) -> Option<u64> {
         let (_, query) = self.target.split_once('?')?;
         let value = query
@@ -77,7 +77,7 @@ impl Server {
             for stream in listener.incoming().flatten() {
                 let (log, answer) = (Arc::clone(&log), Arc::clone(&answer));
                 thread::spawn(move || {
-                    // A client that went away is no failure of the server.
+                    // A client that disconnects is not an error.
                     let _ = serve(stream, &log, &*answer);
                 });
             }
@@ -85,7 +85,7 @@ impl Server {
         Self { url, seen }
     }
 
-    /// A server that always gives the same answer.
+    /// A server that always returns the same response.
     pub fn constant(status: u16, body: &'static str) -> Self {
         Self::start(move |_| Answer::new(status, body))
     }
@@ -136,7 +136,7 @@ fn serve(
     for (name, value) in &answer.headers {
         head.push_str(&format!("{name}: {value}\r\n"));
     }
-    // An answer may lie about its length, to break off.
+    // A response may announce a wrong length, to break off early.
     if !answer
         .headers
         .iter()

@@ -1,4 +1,4 @@
-//! Which TLS is spoken: it depends on the features of this crate, and on no other crate.
+//! The TLS backend depends on the features of this crate only.
 
 use std::error::Error as _;
 use std::io::{Read, Write};
@@ -10,16 +10,16 @@ use clientwright_runtime::{Client, ClientBuilder, Operation, Service};
 static SERVICE: Service = Service::new("test-client", "1.2.3", "https://localhost");
 static GET: Operation = Operation::get("things.get", "/things");
 
-/// How rustls says that what came is no TLS. Others say it otherwise.
+/// The message of rustls for data that is not TLS.
 const RUSTLS: &str = "received corrupt message of type InvalidContentType";
 
 #[tokio::test]
-async fn with_both_features_rustls_is_meant() {
+async fn rustls_takes_precedence_over_native_tls() {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
     let address = listener.local_addr().expect("an address");
     thread::spawn(move || {
         for mut stream in listener.incoming().flatten() {
-            // A client that goes away is no failure here.
+            // A client that disconnects is not an error.
             let _ = stream.read(&mut [0; 8192]);
             let _ = stream.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n");
         }

@@ -1,4 +1,4 @@
-//! What carries a call: any HTTP client, or anything else that takes a request and gives an answer.
+//! Custom transports and timers.
 
 use std::future::{Future, ready};
 use std::pin::{Pin, pin};
@@ -23,7 +23,7 @@ static POST: Operation = Operation {
 
 type Answered = Result<http::Response<Body>, TransportError>;
 
-/// Answers from a function, and keeps what it was given.
+/// A transport that responds with the result of a function and records requests.
 struct Scripted<F> {
     seen: Mutex<Vec<http::Request<Option<Bytes>>>>,
     answer: F,
@@ -48,7 +48,7 @@ impl<F: Fn(usize) -> Answered + Send + Sync + 'static> Transport for Scripted<F>
     }
 }
 
-/// Notes what it is asked for. Limits never come, waits are over at once.
+/// A timer that records durations. Timeouts never elapse, delays elapse at once.
 #[derive(Default)]
 struct Notes(Mutex<Vec<Duration>>);
 
@@ -63,7 +63,7 @@ impl Timer for Notes {
     }
 }
 
-/// The simplest executor there is.
+/// A minimal executor.
 fn block_on<F: Future>(future: F) -> F::Output {
     struct Unpark(Thread);
     impl Wake for Unpark {
@@ -87,15 +87,15 @@ fn answer(status: u16, body: &'static str) -> http::Response<Body> {
     answer
 }
 
-/// Settings of a client that has no server.
+/// A builder for a client without a server.
 fn without_server() -> ClientBuilder<Client> {
     ClientBuilder::new(&SERVICE)
         .credentials(Credentials::new(0, vec![SecretString::from("s3cret")]))
 }
 
 #[test]
-fn a_transport_and_a_timer_of_ones_own_need_no_executor() {
-    /// Pieces that are not there at once.
+fn custom_transport_and_timer_need_no_executor() {
+    /// Chunks that are not ready at once.
     struct Pieces(Vec<&'static str>, bool);
     impl Stream for Pieces {
         type Item = Result<Bytes, TransportError>;
@@ -111,7 +111,7 @@ fn a_transport_and_a_timer_of_ones_own_need_no_executor() {
             Poll::Ready(self.0.pop().map(|piece| Ok(Bytes::from(piece))))
         }
     }
-    /// A limit that never comes.
+    /// A timeout that never elapses.
     struct Never(Arc<Notes>);
     impl Timer for Never {
         fn sleep(&self, duration: Duration) -> Result<BoxFuture<'static, ()>, TransportError> {
@@ -140,7 +140,7 @@ fn a_transport_and_a_timer_of_ones_own_need_no_executor() {
         .build()
         .expect("a client");
     let response = block_on(client.request(&GET).send_result::<u64>().with_response());
-    let response = response.expect("an answer");
+    let response = response.expect("a response");
     assert_eq!((*response.value(), response.attempts()), (7, 2));
 
     let seen = transport.seen.lock().expect("no panic");
@@ -149,7 +149,7 @@ fn a_transport_and_a_timer_of_ones_own_need_no_executor() {
     assert_eq!(seen[0].headers()["authorization"], "Bearer s3cret");
     assert!(seen[0].headers()["authorization"].is_sensitive());
     assert_eq!(seen[0].body(), &None);
-    // The limit on the first attempt, the wait, the limit on the second.
+    // Timeout of the first attempt, delay, timeout of the second attempt.
     let times = notes.0.lock().expect("no panic").clone();
     let usual = Duration::from_secs(60);
     assert_eq!((times[0], times[2], times.len()), (usual, usual, 3));
@@ -157,8 +157,8 @@ fn a_transport_and_a_timer_of_ones_own_need_no_executor() {
 }
 
 #[test]
-fn a_body_that_is_always_ready_is_still_given_up_in_time() {
-    /// Empty pieces, more of them than anybody waits for.
+fn bodies_that_are_always_ready_still_time_out() {
+    /// An endless supply of empty chunks.
     struct Empty(u32);
     impl Stream for Empty {
         type Item = Result<Bytes, TransportError>;
@@ -179,7 +179,7 @@ fn a_body_that_is_always_ready_is_still_given_up_in_time() {
 }
 
 #[test]
-fn what_a_transport_says_is_told_apart() {
+fn transport_errors_map_to_error_kinds() {
     type Failure = fn(&'static str) -> TransportError;
     let failures: [(Failure, &str, &Operation, u32); 8] = [
         (|why| TransportError::connect(why), "Connect", &GET, 3),
@@ -212,7 +212,7 @@ fn what_a_transport_says_is_told_apart() {
 }
 
 #[test]
-fn outside_of_its_executor_the_usual_client_refuses_and_does_not_panic() {
+fn outside_of_tokio_the_default_transport_returns_an_error() {
     let server = Server::constant(200, "{}");
     let client = client(&server);
     let mut items = client.request(&GET).items::<u64>();
@@ -240,7 +240,7 @@ fn outside_of_its_executor_the_usual_client_refuses_and_does_not_panic() {
 }
 
 #[test]
-fn a_call_is_described_and_its_answer_decoded_without_any_io() {
+fn calls_can_be_built_and_decoded_without_io() {
     let transport = Scripted::new(|_| Ok(answer(500, "")));
     let client = without_server()
         .transport(Arc::clone(&transport))
@@ -284,7 +284,7 @@ fn a_call_is_described_and_its_answer_decoded_without_any_io() {
 }
 
 #[tokio::test]
-async fn any_http_client_can_carry_the_calls() {
+async fn any_http_client_can_be_a_transport() {
     let server = Server::start(|seen| match seen.target.as_str() {
         "/client/v4/things" => Answer::new(307, "").header("location", "/here"),
         _ => Answer::new(200, r#"{"result":7}"#),
@@ -304,7 +304,7 @@ async fn any_http_client_can_carry_the_calls() {
 }
 
 #[tokio::test]
-async fn an_http_client_that_leaves_the_origin_brings_no_answer() {
+async fn responses_from_another_origin_are_rejected() {
     let other = Server::constant(200, r#"{"result":7}"#);
     let location = format!("{}/there", other.url.replace("127.0.0.1", "localhost"));
     let server = Server::start(move |_| Answer::new(307, "").header("location", location.clone()));
@@ -320,16 +320,16 @@ async fn an_http_client_that_leaves_the_origin_brings_no_answer() {
         .expect_err("elsewhere");
     assert_eq!(format!("{:?}", error.kind()), "Transport");
     assert_eq!(server.seen().len(), 1, "once was enough");
-    // It went there all the same, but without the credentials.
+    // The redirect was followed, but without the credentials.
     for seen in other.seen() {
         assert_eq!(seen.header("authorization"), None);
     }
 }
 
-/// A server whose queue is full answers no attempt to connect.
+/// A server whose backlog is full accepts no connection.
 #[cfg(target_os = "linux")]
 #[tokio::test]
-async fn a_server_that_accepts_no_connection_is_given_up_by_its_own_limit() {
+async fn connecting_has_its_own_timeout() {
     use socket2::{Domain, Socket, Type};
     use std::net::{SocketAddr, TcpStream};
 
@@ -347,7 +347,7 @@ async fn a_server_that_accepts_no_connection_is_given_up_by_its_own_limit() {
     let queue: Vec<TcpStream> = fill.take(16).collect();
     assert!(queue.len() < 16, "there is room for more");
 
-    // The other one is the usual one, which is longer and far shorter than that of the attempt.
+    // The default is longer than this limit and far shorter than the timeout of an attempt.
     for limit in [Some(limit), None] {
         let mut builder = without_server()
             .base_url(format!("http://{address}"))

@@ -23,8 +23,8 @@ use crate::facts::Arguments;
 /// A call on its way to its result, written as JSON again; of a page, the items.
 pub type Outcome = Pin<Box<dyn Future<Output = Result<Value, Error>> + Send>>;
 
-/// Sets what there are arguments for: `parameter = reader`, or `parameter = reader, clear_parameter`
-/// where null is an argument too.
+/// Sets the parameters that have arguments: `parameter = reader`, or `parameter = reader, clear_parameter`
+/// if null is a valid argument.
 macro_rules! fill {
     ($request:expr, $arguments:ident; $($name:ident = $read:expr $(, $clear:ident)?);+ $(;)?) => {{
         let mut request = $request;
@@ -40,7 +40,7 @@ macro_rules! fill {
 }
 use fill;
 
-/// Calls the operation of this name.
+/// Calls the operation with this name.
 pub fn call(client: &Client, operation: &str, arguments: Arguments) -> Outcome {
     let settings = client.email_security().settings();
     let (resource, method) = operation.split_once('.').expect("`resource.method`");
@@ -74,7 +74,7 @@ fn account(arguments: &mut Arguments) -> AccountId {
     required(arguments, "account_id")
 }
 
-/// An argument that the operation cannot do without.
+/// A required argument.
 fn required<T: DeserializeOwned + Debug>(arguments: &mut Arguments, name: &str) -> T {
     let value = arguments.remove(name);
     known(value.unwrap_or_else(|| panic!("no argument `{name}`")))

@@ -81,7 +81,7 @@ fn answer(status: u16, headers: &[(&str, &str)], body: &'static str) -> http::Re
     }
     answer
         .body(Body::from(Bytes::from_static(body.as_bytes())))
-        .expect("an answer")
+        .expect("a response")
 }
 
 pub(crate) fn run() {
