@@ -35,10 +35,14 @@ pub(super) fn file(api: &Api) -> SourceFile {
     };
     SourceFile {
         docs: guide::front_page(api),
-        attributes: [quote!(forbid(unsafe_code)), quote!(warn(missing_docs))]
-            .into_iter()
-            .chain(allow::crate_wide(api))
-            .collect(),
+        attributes: [
+            quote!(cfg_attr(docsrs, feature(doc_cfg))),
+            quote!(forbid(unsafe_code)),
+            quote!(warn(missing_docs)),
+        ]
+        .into_iter()
+        .chain(allow::crate_wide(api))
+        .collect(),
         blocks: vec![
             modules.collect(),
             vec![

@@ -297,6 +297,7 @@
 //! | `tracing` | a span for each call and events for its attempts, without secrets and bodies |
 //! | `testing` | a fake of the API, for [tests of your code](#testing-code-of-yours) |
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 #![allow(
