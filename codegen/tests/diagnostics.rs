@@ -149,6 +149,17 @@ fn check_page(id: &str, page: &str) -> Result<(), String> {
 }
 
 #[test]
+fn the_base_of_a_comparison_may_use_renamed_keys() {
+    let fixture = include_str!("diagnostics/E0016_every_key.yaml");
+    let base = split(fixture).with_renamed_keys();
+    assert_eq!(check_spec(&base), Report::default());
+    assert_eq!(ledger(&base).map(|it| it.removed.len()), Ok(1));
+    // Other errors of a base are reported all the same.
+    let wrong = split(&fixture.replace("min: 1", "mim: 1")).with_renamed_keys();
+    assert_eq!(ids(&check_spec(&wrong)), BTreeSet::from(["E0003"]));
+}
+
+#[test]
 fn a_misplaced_file_is_checked_too() {
     let misplaced = "#--- resource/Things.yml\noperation: {list: {http: GET /things}}\n";
     let found = check_spec(&split(misplaced));
