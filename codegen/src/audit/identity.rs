@@ -1,14 +1,14 @@
 //! Ids of changes.
 
 use super::delta::Delta;
-use super::facts::{Aspect, Element, Kind};
+use super::facts::{Aspect, Element, Kind, Value};
 use super::wire;
 use sha2::{Digest, Sha256};
 
-/// How many hexadecimal digits an id has.
+/// Length of an id in hexadecimal digits.
 const DIGITS: usize = crate::spec::ID_DIGITS;
 
-/// The id of a change: it depends on what changed and on nothing that is said of it.
+/// Id of a change. It depends on the change alone, not on the wording of messages.
 pub fn change_id(rule: &str, subject: &str, old: Option<&str>, new: Option<&str>) -> String {
     let parts = [
         rule,
@@ -21,15 +21,15 @@ pub fn change_id(rule: &str, subject: &str, old: Option<&str>, new: Option<&str>
     hex.chars().take(DIGITS).collect()
 }
 
-/// The values of a change as they enter its id: its own, and those of all that belongs to it, each with its path. What
-/// a resource holds that is gone, or until when what is deprecated stays, is as much part of what is approved as the
-/// rest. Words, names in Rust and what follows from other facts are not.
+/// Old and new value of a change as its id covers them: its own values and those of its parts, each with its path. An
+/// approval covers all of a removed resource, and the dates of a deprecation. It does not cover documentation, Rust names
+/// and derived aspects.
 pub(super) fn canonical<'a>(
     (old, new): (Option<&str>, Option<&str>),
     parts: impl IntoIterator<Item = &'a Delta>,
 ) -> (Option<String>, Option<String>) {
     let (mut before, mut after): (Vec<_>, Vec<_>) = parts.into_iter().map(values).unzip();
-    // Parameters that share one declaration bring theirs in the order of the operations.
+    // The order of the operations that share a parameter does not matter.
     before.sort();
     after.sort();
     let with = |value: Option<&str>, parts: Vec<Option<String>>| {
@@ -40,7 +40,7 @@ pub(super) fn canonical<'a>(
     (with(old, before), with(new, after))
 }
 
-/// What was and what is, of one difference.
+/// Old and new value of one delta.
 fn values(delta: &Delta) -> (Option<String>, Option<String>) {
     let subject = delta.subject();
     let part = |element: &Element| {
@@ -62,7 +62,7 @@ fn values(delta: &Delta) -> (Option<String>, Option<String>) {
         } => {
             let counts =
                 wire::is_listed(*aspect) && !aspect.is_derived() && *aspect != Aspect::Note;
-            let value = |value: &Option<String>| {
+            let value = |value: &Option<Value>| {
                 let value = value.as_ref().filter(|_| counts)?;
                 Some(format!("{subject} {aspect}: {value}"))
             };

@@ -31,7 +31,7 @@ pub(super) fn tombstone(
     replacement: Option<&String>,
 ) -> String {
     let owned = |text: &str| text.to_owned();
-    let of = |aspect| was.get(aspect).map(owned);
+    let of = |aspect| was.get(aspect).map(ToString::to_string);
     entry(&[
         ("name", Some(&owned(name))),
         ("kind", Some(&owned(was.kind.word()))),

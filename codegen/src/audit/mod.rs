@@ -70,7 +70,7 @@ impl<'a> State<'a> {
     fn version(&self) -> &str {
         let service = self.facts.get(&Subject::reserved("service"));
         service
-            .and_then(|it| it.get(Aspect::Version))
+            .and_then(|it| it.text(Aspect::Version))
             .unwrap_or_default()
     }
 }

@@ -1,13 +1,14 @@
-//! Which operations reach what, through types, in requests and in responses.
+//! Which operations reach a type, in requests and in responses.
 
-use super::facts::{Aspect, Element, Facts, Kind};
+use super::facts::{Aspect, Element, Facts, Kind, TypeExpr};
 use super::subject::Subject;
+use crate::ir::Access;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Ids of operations.
 pub type Operations = BTreeSet<String>;
 
-/// For each type, the operations that reach it.
+/// Operations that reach each type.
 #[derive(Debug, Clone, Default)]
 pub struct Reach {
     requests: BTreeMap<String, Operations>,
@@ -15,7 +16,7 @@ pub struct Reach {
     all: Operations,
 }
 
-/// Which way a type travels.
+/// Direction in which a type travels.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Way {
     Request,
@@ -23,17 +24,17 @@ enum Way {
 }
 
 impl Way {
-    /// The access of fields that do not travel this way.
-    fn without(self) -> &'static str {
+    /// Access of fields that do not travel this way.
+    fn without(self) -> Access {
         match self {
-            Self::Request => "read-only",
-            Self::Response => "write-only",
+            Self::Request => Access::ReadOnly,
+            Self::Response => Access::WriteOnly,
         }
     }
 }
 
 impl Reach {
-    /// What the operations of an API reach.
+    /// Follows the types of all operations.
     pub fn of(facts: &Facts) -> Self {
         let requests = edges(facts, Way::Request);
         let responses = edges(facts, Way::Response);
@@ -47,7 +48,7 @@ impl Reach {
             for (_, part) in facts.under(subject) {
                 match part.kind {
                     Kind::Response | Kind::ErrorResponse => received.extend(named(part)),
-                    // The model that a body takes its fields from is not sent as a whole.
+                    // `Of` does not count: a body that takes fields from a model does not send the model.
                     _ => sent.extend(named(part)),
                 }
             }
@@ -58,11 +59,11 @@ impl Reach {
         reach
     }
 
-    /// The operations that send, and those that receive, what stands at a path below a type.
+    /// Operations that send, and operations that receive, a type or a child of one.
     pub fn of_type(&self, subject: &Subject, element: &Element) -> (Operations, Operations) {
         let name = subject.root_name();
         let get = |all: &BTreeMap<String, Operations>, way: Way| {
-            let travels = element.get(Aspect::Access) != Some(way.without());
+            let travels = element.access() != Some(way.without());
             let found = all.get(name).filter(|_| travels);
             found.cloned().unwrap_or_default()
         };
@@ -78,12 +79,12 @@ impl Reach {
     }
 }
 
-/// The types that each type holds.
+/// Types that each type refers to.
 fn edges(facts: &Facts, way: Way) -> BTreeMap<&str, BTreeSet<&str>> {
     let mut edges: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
     for (subject, element) in &facts.elements {
         let in_type = element.kind.is_type() || matches!(element.kind, Kind::Field | Kind::Variant);
-        if in_type && element.get(Aspect::Access) != Some(way.without()) {
+        if in_type && element.access() != Some(way.without()) {
             edges
                 .entry(subject.root_name())
                 .or_default()
@@ -112,16 +113,10 @@ fn spread<'a>(
     }
 }
 
-/// The words of a part's types; those that are no type of the spec lead nowhere.
+/// Names in the types of an element. Scalars lead nowhere.
 fn named(element: &Element) -> impl Iterator<Item = &str> {
     [Aspect::Type, Aspect::AdditionalProperties]
         .into_iter()
-        .filter_map(|aspect| element.get(aspect))
-        .flat_map(words)
-}
-
-/// The names in a use of a type.
-pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_'))
-        .filter(|word| !word.is_empty())
+        .filter_map(|aspect| element.ty(aspect))
+        .map(TypeExpr::name)
 }

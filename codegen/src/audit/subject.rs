@@ -1,24 +1,24 @@
-//! Stable paths of what an API consists of: `zones.list.query.page`, `Zone.paused`, `service.security`.
+//! Stable paths of elements: `zones.list.query.page`, `Zone.paused`, `service.auth`.
 //!
-//! A path holds names of the spec alone, so it outlives reordering, moving between files, and another rule for names in
-//! Rust.
+//! Paths consist of names from the spec. They stay the same if declarations are reordered or moved to another file, or if
+//! the naming rules for Rust change.
 
 use std::fmt;
 
 /// First steps that are not the id of a resource.
 const RESERVED: &[&str] = &["service", "pagination", "namespaces", "parameters"];
 
-/// A stable path. The first step says what it stands under: a part of the service, a resource, or a type.
+/// Stable path of an element. The first step is a reserved word, a resource, or a type.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Subject(Vec<String>);
 
 impl Subject {
-    /// What concerns the API as a whole: `service`, `pagination`, `namespaces`.
+    /// A path of the service as a whole: `service`, `pagination`, `namespaces`.
     pub(super) fn reserved(step: &str) -> Self {
         Self(vec![step.to_owned()])
     }
 
-    /// A resource. One that is called as a reserved step is marked.
+    /// Path of a resource, with a prefix if its id is reserved.
     pub(super) fn resource(id: &str) -> Self {
         Self(vec![if RESERVED.contains(&id) || !starts_lower(id) {
             format!("resource:{id}")
@@ -27,7 +27,7 @@ impl Subject {
         }])
     }
 
-    /// A type. One that could be taken for a resource is marked.
+    /// Path of a type, with a prefix if its name could be that of a resource.
     pub(super) fn named_type(name: &str) -> Self {
         Self(vec![if starts_lower(name) {
             format!("type:{name}")
@@ -36,7 +36,7 @@ impl Subject {
         }])
     }
 
-    /// What stands under it by that name.
+    /// Path of a child.
     #[must_use]
     pub(super) fn child(&self, step: &str) -> Self {
         let mut steps = self.0.clone();
@@ -44,58 +44,56 @@ impl Subject {
         Self(steps)
     }
 
-    /// What it stands under; none for a first step.
+    /// Path of the parent; none for a path of one step.
     pub fn parent(&self) -> Option<Self> {
         let (_, before) = self.0.split_last()?;
         (!before.is_empty()).then(|| Self(before.to_vec()))
     }
 
-    /// Its last step.
+    /// The last step.
     pub fn name(&self) -> &str {
         self.0.last().map_or("", String::as_str)
     }
 
-    /// Its first step, without a mark.
+    /// The first step, without its prefix.
     pub fn root_name(&self) -> &str {
         let root = self.0.first().map_or("", String::as_str);
         root.split_once(':').map_or(root, |(_, name)| name)
     }
 
-    /// Whether it is a type, rather than what stands in one.
+    /// Whether the path is that of a type, not of one of its children.
     pub(super) fn is_type(&self) -> bool {
         matches!(self.0.as_slice(), [root] if root.starts_with("type:") || !starts_lower(root))
     }
 
-    /// The path of its first step.
+    /// Path of the outermost parent.
     pub(super) fn root(&self) -> Self {
         Self(self.0.iter().take(1).cloned().collect())
     }
 
-    /// Its steps.
+    /// All steps.
     pub(super) fn steps(&self) -> &[String] {
         &self.0
     }
 
-    /// Whether it stands under another, at whatever depth.
+    /// Whether the path is below another, at any depth.
     pub fn is_under(&self, other: &Self) -> bool {
         self.0.len() > other.0.len() && self.0.starts_with(&other.0)
     }
 
-    /// The same place under another path, for what is `from` or stands under it.
+    /// Replaces the start `from` by `to`; none if the path is not `from` or below it.
     pub(super) fn rebased(&self, from: &Self, to: &Self) -> Option<Self> {
         let rest = self.0.strip_prefix(from.0.as_slice())?;
         Some(Self(to.0.iter().chain(rest).cloned().collect()))
     }
 
-    /// The path that a text shows; none when its quotes are wrong.
+    /// Parses the text form; none if its quotes are wrong.
     pub fn parse(text: &str) -> Option<Self> {
         let mut steps = Vec::new();
         let mut rest = text;
         loop {
             let (step, after) = if rest.starts_with('"') {
-                let mut values = serde_json::Deserializer::from_str(rest).into_iter::<String>();
-                let step = values.next()?.ok()?;
-                (step, rest.get(values.byte_offset()..)?)
+                leading_string(rest)?
             } else {
                 let end = rest.find('.').unwrap_or(rest.len());
                 let (step, after) = rest.split_at(end);
@@ -109,6 +107,17 @@ impl Subject {
             }
         }
     }
+}
+
+/// The steps with the name that replaced an old one: schemes used to be declared under the key `auth`.
+fn current(mut steps: Vec<String>) -> Vec<String> {
+    if let [root, part, ..] = steps.as_mut_slice()
+        && root == "service"
+        && part == "auth"
+    {
+        *part = "security".to_owned();
+    }
+    steps
 }
 
 impl fmt::Display for Subject {
@@ -127,23 +136,19 @@ impl fmt::Display for Subject {
     }
 }
 
-/// The steps with the name that replaced an old one: schemes were declared under the key `auth` once.
-fn current(mut steps: Vec<String>) -> Vec<String> {
-    if let [root, part, ..] = steps.as_mut_slice()
-        && root == "service"
-        && part == "auth"
-    {
-        *part = "security".to_owned();
-    }
-    steps
-}
-
-/// Whether a step can stand in a path without quotes.
+/// Whether a step needs no quotes.
 fn is_plain(step: &str) -> bool {
     !step.is_empty()
         && step
             .chars()
             .all(|c| !(c.is_whitespace() || c.is_control() || ".\"[]`".contains(c)))
+}
+
+/// Splits off the JSON string that the text starts with.
+pub(super) fn leading_string(text: &str) -> Option<(String, &str)> {
+    let mut values = serde_json::Deserializer::from_str(text).into_iter::<String>();
+    let value = values.next()?.ok()?;
+    Some((value, text.get(values.byte_offset()..)?))
 }
 
 fn starts_lower(name: &str) -> bool {

@@ -1,17 +1,18 @@
-//! What takes the place of something that is deprecated or gone: what the spec names, and what a new name tells.
+//! Replacements of deprecated and removed elements.
 
 use super::delta::{Delta, Deltas, between};
-use super::facts::{Aspect, Element, Facts, Kind};
+use super::facts::{Aspect, Element, Facts, Kind, TypeExpr};
 use super::subject::Subject;
 use crate::diag::did_you_mean;
+use crate::ir::Access;
 
-/// How many aliases of aliases are followed.
+/// Limit of a chain of aliases.
 const LONGEST_CHAIN: usize = 16;
 
-/// What the spec names as a replacement of a part: something beside it, or else by its whole path.
+/// Resolves the replacement that a deprecation names: a sibling, or an element by its full path.
 pub(super) fn named(facts: &Facts, of: &Subject, name: &str) -> Option<Subject> {
     let beside = of.parent().map(|parent| parent.child(name));
-    // A parameter may go to another place of its operation.
+    // A parameter can be replaced by one in another location of the operation.
     let operation = of.parent().and_then(|place| place.parent());
     let inputs = operation
         .iter()
@@ -26,7 +27,7 @@ pub(super) fn named(facts: &Facts, of: &Subject, name: &str) -> Option<Subject> 
     all.into_iter().find(|it| facts.get(it).is_some())
 }
 
-/// What became of the parts of an API.
+/// Successors of the elements of an older API.
 pub(super) struct Successors<'a> {
     deltas: Deltas,
     head: &'a Facts,
@@ -40,11 +41,11 @@ impl<'a> Successors<'a> {
         }
     }
 
-    /// What the tombstone of a part that is gone can name: what its deprecation names, or its own new name.
+    /// Replacement that the tombstone of a removed element can name: that of its deprecation, or its new name.
     pub(super) fn of(&self, gone: &Subject) -> Option<String> {
         let now = self.renamed(gone);
         let element = self.deltas.renamed.get(&now)?;
-        let used = element.get(Aspect::Replacement).map(str::to_owned);
+        let used = element.text(Aspect::Replacement).map(str::to_owned);
         let called = self.head.get(&now).map(|_| {
             let stays = gone.parent().map(|it| self.renamed(&it)) == now.parent();
             if stays {
@@ -57,7 +58,7 @@ impl<'a> Successors<'a> {
         names.find(|name| self.unfit(gone, name).is_none())
     }
 
-    /// Why a part that is gone cannot be replaced by what has the name, as the `use` of a deprecation could not.
+    /// Why the named element cannot replace a removed one. The checks are those for `use` of a deprecation.
     pub(super) fn unfit(&self, gone: &Subject, name: &str) -> Option<String> {
         let now = self.renamed(gone);
         let was = self.deltas.renamed.get(&now);
@@ -75,13 +76,13 @@ impl<'a> Successors<'a> {
         Some(format!("`{name}` cannot replace it: {why}"))
     }
 
-    /// The path of a part of the base as the head would call it.
+    /// Path of an element of the base after all renames.
     fn renamed(&self, subject: &Subject) -> Subject {
         let renames = self.deltas.list.iter().filter_map(|delta| match delta {
             Delta::Renamed { from, to } => Some((from, to)),
             _ => None,
         });
-        // Outer things first, each by the names that those before it left.
+        // Renames are in order, outermost first.
         renames.fold(subject.clone(), |at, (from, to)| {
             at.rebased(from, to).unwrap_or(at)
         })
@@ -101,7 +102,7 @@ impl<'a> Successors<'a> {
         did_you_mean(name, names.iter().map(String::as_str)).map(str::to_owned)
     }
 
-    /// What keeps one part from standing in for another one.
+    /// Difference that prevents one element from replacing another.
     fn differs(&self, was: &Element, (found, is): (&Subject, &Element)) -> Option<String> {
         if sort(was.kind) != sort(is.kind) {
             return Some(format!("`{found}` is of another kind, `{}`", is.kind));
@@ -110,11 +111,11 @@ impl<'a> Successors<'a> {
         if has_type && meaning(&self.deltas.renamed, was) != meaning(self.head, is) {
             return Some("it has another type".to_owned());
         }
-        let access = is.get(Aspect::Access);
-        let narrows = was.kind == Kind::Field && access != was.get(Aspect::Access);
+        let access = is.access();
+        let narrows = was.kind == Kind::Field && access != was.access();
         match access.filter(|_| narrows) {
-            Some("read-only") => Some("it is read-only, so it cannot be sent".to_owned()),
-            Some("write-only") => Some("it is write-only, so it is not returned".to_owned()),
+            Some(Access::ReadOnly) => Some("it is read-only, so it cannot be sent".to_owned()),
+            Some(Access::WriteOnly) => Some("it is write-only, so it is not returned".to_owned()),
             _ if is.is(Aspect::ReadOnly) && !was.is(Aspect::ReadOnly) => {
                 Some("it is read-only, so it cannot be sent".to_owned())
             }
@@ -123,7 +124,7 @@ impl<'a> Successors<'a> {
     }
 }
 
-/// What sort of thing a kind is: one of a sort can replace another one.
+/// Group of a kind. Elements of a group can replace each other.
 fn sort(kind: Kind) -> Kind {
     match kind {
         _ if kind.is_type() => Kind::Model,
@@ -132,15 +133,16 @@ fn sort(kind: Kind) -> Kind {
     }
 }
 
-/// The type of a part, with aliases followed.
-fn meaning<'a>(facts: &'a Facts, element: &'a Element) -> Option<&'a str> {
-    let mut name = element.get(Aspect::Type)?;
+/// Type of an element, with aliases resolved.
+fn meaning<'a>(facts: &'a Facts, element: &'a Element) -> Option<&'a TypeExpr> {
+    let mut ty = element.ty(Aspect::Type)?;
     for _ in 0..LONGEST_CHAIN {
+        let TypeExpr::Name(name) = ty else { break };
         let alias = facts.get(&Subject::named_type(name));
         match alias.filter(|it| it.kind == Kind::Alias) {
-            Some(alias) => name = alias.get(Aspect::Type)?,
+            Some(alias) => ty = alias.ty(Aspect::Type)?,
             None => break,
         }
     }
-    Some(name)
+    Some(ty)
 }

@@ -84,8 +84,8 @@ fn gone<'a>(ground: &Ground<'a>) -> Vec<(&'a Subject, &'a Element)> {
     };
     let in_its_model = |subject: &Subject| {
         let body = ground.base.get(&subject.parent()?)?;
-        let model = body.get(Aspect::Of).filter(|_| body.kind == Kind::Body)?;
-        Some(Subject::named_type(model).child(subject.name()))
+        let model = body.ty(Aspect::Of).filter(|_| body.kind == Kind::Body)?;
+        Some(Subject::named_type(model.name()).child(subject.name()))
     };
     let is_inside = |subject: &Subject| {
         let mut above = subject.parent();
@@ -182,14 +182,17 @@ fn wrong(stone: &Tombstone, ground: &Ground<'_>, successors: &Successors<'_>) ->
 /// What a tombstone says of the part that was there and is not so.
 fn wrong_of(stone: &Tombstone, was: &Element) -> Option<String> {
     let day = stone.end_of_life.as_ref().map(|day| day.value.to_string());
-    let (kind, eol) = (was.kind.word(), was.get(Aspect::EndOfLife));
+    let (kind, eol) = (
+        was.kind.word(),
+        was.get(Aspect::EndOfLife).map(ToString::to_string),
+    );
     if stone.kind.value != kind {
         let said = &stone.kind.value;
         Some(format!("its kind was `{kind}` and not `{said}`"))
-    } else if day.as_deref() != eol {
+    } else if day != eol {
         Some(format!(
             "its end of life was {}",
-            eol.unwrap_or("never named")
+            eol.as_deref().unwrap_or("never named")
         ))
     } else {
         None

@@ -1,4 +1,4 @@
-//! What callers have to do, as far as the spec says it of a deprecation: what to use instead, until when, and the note.
+//! Migration advice from deprecations: dates, replacement and note.
 
 use super::Sides;
 use super::rust_path::rust_path;
@@ -7,7 +7,7 @@ use crate::audit::facts::{Aspect, Element};
 use crate::audit::subject::Subject;
 use crate::audit::successor;
 
-/// The sentences for a difference of what is, or was, deprecated; empty for any other.
+/// Advice for a delta of a deprecated element; empty for others.
 pub(super) fn of_deprecation(sides: &Sides<'_>, delta: &Delta) -> String {
     let subject = delta.subject();
     let in_head = sides.head.get(subject);
@@ -35,7 +35,7 @@ pub(super) fn of_deprecation(sides: &Sides<'_>, delta: &Delta) -> String {
     sentences.join(" ")
 }
 
-/// What it is called in Rust, or else in the spec.
+/// Rust path of an element, or its path in the spec.
 pub(super) fn called(sides: &Sides<'_>, subject: &Subject) -> String {
     rust_path(sides.head, subject)
         .or_else(|| rust_path(sides.base, subject))
@@ -44,8 +44,8 @@ pub(super) fn called(sides: &Sides<'_>, subject: &Subject) -> String {
 
 fn until(sides: &Sides<'_>, subject: &Subject, element: &Element) -> Option<String> {
     let name = called(sides, subject);
-    let since = element.get(Aspect::Since);
-    let eol = element.get(Aspect::EndOfLife);
+    let since = element.date(Aspect::Since);
+    let eol = element.date(Aspect::EndOfLife);
     let since = since.map(|day| format!("is deprecated since {day}"));
     let eol = eol.map(|day| format!("may be gone from {day} on"));
     let parts: Vec<_> = since.into_iter().chain(eol).collect();
@@ -53,13 +53,13 @@ fn until(sides: &Sides<'_>, subject: &Subject, element: &Element) -> Option<Stri
 }
 
 fn instead(sides: &Sides<'_>, subject: &Subject, element: &Element) -> Vec<String> {
-    let named = element.get(Aspect::Replacement).map(|name| {
+    let named = element.text(Aspect::Replacement).map(|name| {
         let found = successor::named(sides.head, subject, name);
         let path = found.map_or_else(|| name.to_owned(), |it| called(sides, &it));
         format!("Use `{path}` instead.")
     });
-    let note = element.get(Aspect::Note);
-    // Its marks of code are those of a message, but it is no paragraph of its own.
+    let note = element.text(Aspect::Note);
+    // Notes can contain Markdown, but must fit into one paragraph.
     let words = note.map(|note| note.split_whitespace().collect::<Vec<_>>());
     let note = words.map(|words| format!("The spec notes: {}", words.join(" ")));
     named.into_iter().chain(note).collect()

@@ -1,4 +1,4 @@
-//! The operations that see a part, or what a cause did.
+//! Operations that a change affects.
 
 use super::Sides;
 use super::group::Cause;
@@ -6,7 +6,7 @@ use crate::audit::facts::{Aspect, Element, Facts, Kind};
 use crate::audit::reach::{Operations, Reach};
 use crate::audit::subject::Subject;
 
-/// The operations that see a cause, on either side.
+/// Operations that a cause affects, on either side.
 pub(super) fn affected(sides: &Sides<'_>, cause: &Cause<'_>) -> Operations {
     let deltas = cause.deltas.iter().chain(&cause.touched);
     let mut all = Operations::new();
@@ -18,7 +18,7 @@ pub(super) fn affected(sides: &Sides<'_>, cause: &Cause<'_>) -> Operations {
     all
 }
 
-/// The operations that see a part.
+/// Operations that reach an element.
 pub(super) fn operations(facts: &Facts, reach: &Reach, subject: &Subject) -> Operations {
     let Some(element) = facts.get(subject) else {
         return Operations::new();
@@ -36,15 +36,12 @@ pub(super) fn operations(facts: &Facts, reach: &Reach, subject: &Subject) -> Ope
             Some(Kind::Resource) => return below(facts, &at),
             Some(Kind::Pagination) => {
                 let name = at.name().to_owned();
-                let paged = |it: &Element| it.get(Aspect::Pagination) == Some(&name);
+                let paged = |it: &Element| it.text(Aspect::Pagination) == Some(&name);
                 return filtered(facts, paged);
             }
             Some(Kind::Namespace) => {
-                let path = at.steps().get(1..).unwrap_or_default().join(".");
-                let under = move |resource: &Element| {
-                    let namespace = resource.get(Aspect::Namespace).unwrap_or_default();
-                    namespace == path || namespace.starts_with(&format!("{path}."))
-                };
+                let path = at.steps().get(1..).unwrap_or_default();
+                let under = |resource: &Element| resource.namespace().starts_with(path);
                 let resources = facts
                     .elements
                     .iter()

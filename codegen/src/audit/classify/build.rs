@@ -11,7 +11,7 @@ use super::rust_path::rust_path;
 use super::severity::Severity;
 use super::{Context, Sides};
 use crate::audit::delta::Delta;
-use crate::audit::facts::{Aspect, Facts, Kind};
+use crate::audit::facts::{Aspect, Facts, Kind, Value};
 use crate::audit::identity::canonical;
 use crate::audit::report::{
     Cause as MadeBy, Change, Class, Direction, Locations, Member, Policy, Rust, RustSeverity, Wire,
@@ -102,10 +102,10 @@ pub(super) fn change(
     };
     let mut message = words.fill(&rule.message);
     let remarks = holding.iter().filter_map(|finding| {
-        let day = finding.day.as_deref();
+        let value = finding.value.as_deref();
         let words = Words {
-            old: day,
-            new: day,
+            old: value,
+            new: value,
             ..words
         };
         let policy = context.rules.get(finding.rule)?;
@@ -128,8 +128,9 @@ pub(super) fn change(
     let stated = Severity::stated(rule).class();
     let mut told = BTreeSet::new();
     for (rule, it) in consequences.filter(|(_, it)| !is_same(first, it)) {
+        let text = |value: &Option<Value>| value.as_ref().map(ToString::to_string);
         let (old, new) = match it {
-            Delta::Changed { old, new, .. } => (old.as_deref(), new.as_deref()),
+            Delta::Changed { old, new, .. } => (text(old), text(new)),
             Delta::Removed { .. } => (None, None),
             _ => continue,
         };
@@ -141,8 +142,8 @@ pub(super) fn change(
                 subject,
                 aspect: aspect(it),
                 rust: (was.as_deref(), is.as_deref()),
-                old,
-                new,
+                old: old.as_deref(),
+                new: new.as_deref(),
                 ..words
             };
             message.push_str("; ");

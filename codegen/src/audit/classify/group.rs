@@ -1,7 +1,7 @@
 //! One entry for each cause.
 
 use super::Sides;
-use super::cause::{Role, roles};
+use super::attribution::{Attribution, attribute};
 use super::matching::Question;
 use crate::audit::delta::Delta;
 use crate::audit::facts::{Aspect, Element, Facts, Kind};
@@ -111,7 +111,9 @@ fn is_about_access(delta: &Delta) -> bool {
 fn is_lent(facts: &Facts, field: &Subject) -> bool {
     let model = field.root();
     let mut bodies = facts.elements.iter().filter(|(_, element)| {
-        let of = element.get(Aspect::Of).map(Subject::named_type);
+        let of = element
+            .ty(Aspect::Of)
+            .map(|ty| Subject::named_type(ty.name()));
         element.kind == Kind::Body && of.as_ref() == Some(&model)
     });
     bodies.any(|(body, _)| facts.get(&body.child(field.name())).is_some())
@@ -120,29 +122,29 @@ fn is_lent(facts: &Facts, field: &Subject) -> bool {
 /// The causes among the differences, each with what follows from it.
 pub(super) fn causes<'a>(sides: &'a Sides<'a>, rules: &'a Rules) -> Vec<Cause<'a>> {
     let mut causes: BTreeMap<usize, Cause<'a>> = BTreeMap::new();
-    let roles = roles(sides);
+    let attributions = attribute(sides);
     // Causes first: what belongs to one may stand before it.
     for (index, delta) in sides.deltas.iter().enumerate() {
-        if roles
+        if attributions
             .get(index)
-            .is_some_and(|(role, _)| *role == Role::Cause)
+            .is_some_and(|(it, _)| *it == Attribution::Cause)
         {
             causes.insert(index, cause(sides, rules, delta));
         }
     }
-    for (delta, (role, start)) in sides.deltas.iter().zip(&roles) {
+    for (delta, (attribution, start)) in sides.deltas.iter().zip(&attributions) {
         let Some(cause) = causes.get_mut(start) else {
             continue;
         };
-        if *role != Role::Cause {
+        if *attribution != Attribution::Cause {
             cause.parts.push(delta);
         }
-        match role {
-            Role::Cause | Role::Said(_) => {}
-            Role::Member(_) => {
+        match attribution {
+            Attribution::Cause | Attribution::Implied(_) => {}
+            Attribution::Member(_) => {
                 cause.members.insert(delta.subject().clone());
             }
-            Role::Consequence(_) => {
+            Attribution::Consequence(_) => {
                 let found = claims(sides, rules, delta).into_iter();
                 cause
                     .consequences

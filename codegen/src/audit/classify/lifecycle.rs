@@ -1,39 +1,39 @@
-//! Rules that depend on the day, and on what was removed before.
+//! Rules that depend on dates and on tombstones.
 
 use super::{Context, Sides};
 use crate::audit::delta::Delta;
-use crate::audit::facts::{Aspect, Element, Kind};
+use crate::audit::facts::{Aspect, Element, Kind, Value};
 use crate::audit::report::Lifecycle;
 use crate::audit::subject::Subject;
 use jiff::civil::Date;
 
-/// Something that was removed, and whose name may not come back with another meaning.
+/// Name of a removed element, which must not be reused.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Tombstone {
-    /// Its path.
+    /// Path of the element.
     pub subject: String,
-    /// The version that removed it.
+    /// Version that removed the element.
     pub removed_in: Option<String>,
-    /// Its end of life, `YYYY-MM-DD`.
+    /// End of life, `YYYY-MM-DD`.
     pub eol: Option<String>,
-    /// What took its place.
+    /// Replacement.
     pub replacement: Option<String>,
 }
 
-/// A rule that holds, and the value that its message shows as old or new.
+/// A rule that applies, and the value that its message shows.
 pub(super) struct Finding {
     pub(super) rule: &'static str,
-    pub(super) day: Option<String>,
+    pub(super) value: Option<String>,
 }
 
-fn finding(rule: &'static str, day: Option<&str>) -> Finding {
+fn finding(rule: &'static str, value: Option<impl ToString>) -> Finding {
     Finding {
         rule,
-        day: day.map(str::to_owned),
+        value: value.map(|it| it.to_string()),
     }
 }
 
-/// What the policy says of a difference.
+/// Lifecycle rules that apply to a delta.
 pub(super) fn findings(sides: &Sides<'_>, context: &Context<'_>, delta: &Delta) -> Vec<Finding> {
     let mut found = Vec::new();
     let subject = delta.subject();
@@ -50,10 +50,10 @@ pub(super) fn findings(sides: &Sides<'_>, context: &Context<'_>, delta: &Delta) 
         Delta::Changed {
             aspect: Aspect::EndOfLife,
             old,
-            new: Some(new),
+            new: Some(Value::Date(new)),
             ..
-        } if old.as_ref().is_none_or(|old| new < old) => {
-            found.extend(end(new, context));
+        } if !matches!(old, Some(Value::Date(old)) if new >= old) => {
+            found.extend(end(*new, context));
         }
         Delta::Removed { element, .. } => {
             found.extend(removed(element, context));
@@ -63,10 +63,10 @@ pub(super) fn findings(sides: &Sides<'_>, context: &Context<'_>, delta: &Delta) 
                 let all: Vec<_> = operations
                     .filter_map(|(_, part)| removed(part, context))
                     .collect();
-                // The worst of its operations speaks for the resource.
+                // A resource counts as the worst of its operations.
                 for rule in [NEVER, BEFORE, AFTER] {
                     if let Some(worst) = all.iter().find(|it| it.rule == rule) {
-                        found.push(finding(worst.rule, worst.day.as_deref()));
+                        found.push(finding(worst.rule, worst.value.as_ref()));
                         break;
                     }
                 }
@@ -78,7 +78,7 @@ pub(super) fn findings(sides: &Sides<'_>, context: &Context<'_>, delta: &Delta) 
     found
 }
 
-/// A name that comes back, be it with something else.
+/// Whether a delta reuses the name of a removed element.
 pub(super) fn reused(context: &Context<'_>, delta: &Delta) -> Option<Finding> {
     let (Delta::Added { subject, .. } | Delta::Renamed { to: subject, .. }) = delta else {
         return None;
@@ -88,55 +88,55 @@ pub(super) fn reused(context: &Context<'_>, delta: &Delta) -> Option<Finding> {
     Some(finding("removed-id-reused", Some(&stone.subject)))
 }
 
-/// The one finding that says that a promise was kept.
+/// Rule for an element that is removed after its end of life.
 pub(super) const AFTER: &str = "removed-after-eol";
 const BEFORE: &str = "removed-before-eol";
 const NEVER: &str = "removed-never-deprecated";
+/// For rules whose message shows no value.
+const NO_VALUE: Option<&str> = None;
 
-/// A deprecation that is new.
+/// Rules for a new deprecation.
 fn introduced(element: &Element, context: &Context<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
-    match element.get(Aspect::EndOfLife) {
-        None => found.push(finding("deprecated-without-eol", None)),
+    match element.date(Aspect::EndOfLife) {
+        None => found.push(finding("deprecated-without-eol", NO_VALUE)),
         Some(day) => found.extend(end(day, context)),
     }
-    let says = |aspect| element.get(aspect).is_some();
-    if !says(Aspect::Replacement) && !says(Aspect::Note) {
-        found.push(finding("deprecated-without-replacement", None));
+    let has = |aspect| element.get(aspect).is_some();
+    if !has(Aspect::Replacement) && !has(Aspect::Note) {
+        found.push(finding("deprecated-without-replacement", NO_VALUE));
     }
     found
 }
 
-/// An end of life that is set or comes sooner.
-fn end(day: &str, context: &Context<'_>) -> Option<Finding> {
-    let date: Date = day.parse().ok()?;
+/// Rules for an end of life that is set or brought forward.
+fn end(date: Date, context: &Context<'_>) -> Option<Finding> {
     if date <= context.as_of {
-        return Some(finding("deprecated-eol-in-past", Some(day)));
+        return Some(finding("deprecated-eol-in-past", Some(date)));
     }
     let left = date.since(context.as_of).ok()?.get_days();
-    (left < context.grace_days).then(|| finding("deprecated-eol-too-soon", Some(day)))
+    (left < context.grace_days).then(|| finding("deprecated-eol-too-soon", Some(date)))
 }
 
+/// Rule for a removed element.
 fn removed(element: &Element, context: &Context<'_>) -> Option<Finding> {
-    let promised = element.is(Aspect::Deprecated);
-    // Types go when nothing uses them, the path is part of its operation, and constants are nobody's to give.
+    let deprecated = element.is(Aspect::Deprecated);
+    // Unused types are removed, path parameters belong to the path, and callers do not pass constants.
     let counts = element.kind.is_deprecable()
         && element.kind != Kind::PathParameter
         && !(element.kind.is_input() && element.get(Aspect::Constant).is_some());
-    if !(counts || promised && element.kind.is_type()) {
+    if !(counts || deprecated && element.kind.is_type()) {
         return None;
     }
-    if !promised {
-        return Some(finding(NEVER, None));
+    if !deprecated {
+        return Some(finding(NEVER, NO_VALUE));
     }
-    let day = element.get(Aspect::EndOfLife);
-    let over = day
-        .and_then(|day| day.parse::<Date>().ok())
-        .is_some_and(|date| date <= context.as_of);
-    Some(finding(if over { AFTER } else { BEFORE }, day))
+    let end = element.date(Aspect::EndOfLife);
+    let over = end.is_some_and(|date| date <= context.as_of);
+    Some(finding(if over { AFTER } else { BEFORE }, end))
 }
 
-/// The deprecation of a part: the head's, or the base's where the part is gone.
+/// Deprecation of an element: that of the head, or that of the base if it was removed.
 pub(super) fn lifecycle(sides: &Sides<'_>, subject: &Subject) -> Option<Lifecycle> {
     let element = sides
         .head
@@ -145,7 +145,7 @@ pub(super) fn lifecycle(sides: &Sides<'_>, subject: &Subject) -> Option<Lifecycl
     if !element.is(Aspect::Deprecated) {
         return None;
     }
-    let get = |aspect| element.get(aspect).map(str::to_owned);
+    let get = |aspect| element.get(aspect).map(ToString::to_string);
     Some(Lifecycle {
         since: get(Aspect::Since),
         eol: get(Aspect::EndOfLife),

@@ -1,14 +1,14 @@
-//! Which rules claim a difference.
+//! Finds the rules that claim a delta.
 
 use super::Sides;
 use super::relation::relations;
 use crate::audit::delta::Delta;
-use crate::audit::facts::{Aspect, Element, Kind};
+use crate::audit::facts::{Aspect, Element, Facts, Kind, Value};
 use crate::audit::report::Direction;
 use crate::audit::rules::{Relation, Rule, Rules, Transition, When};
 use crate::audit::subject::Subject;
 
-/// A difference in the terms of rules.
+/// A delta as the conditions of rules see it.
 pub(super) struct Question<'a> {
     transition: Transition,
     kind: Kind,
@@ -21,7 +21,7 @@ pub(super) struct Question<'a> {
 }
 
 impl<'a> Question<'a> {
-    /// None, when the part is on neither side, which no difference leads to.
+    /// None if the element is on neither side, which no delta leads to.
     pub(super) fn of(sides: &'a Sides<'_>, delta: &'a Delta) -> Option<Self> {
         let subject = delta.subject();
         let current = || sides.head.get(subject).or_else(|| sides.base.get(subject));
@@ -62,18 +62,20 @@ impl<'a> Question<'a> {
                 (question.old, question.new) =
                     (Some(old.word().to_owned()), Some(new.word().to_owned()));
             }
-            Delta::Changed { aspect, .. } => {
-                let (old, new) = values(sides, delta);
+            Delta::Changed {
+                aspect, old, new, ..
+            } => {
+                let (old, new) = values(sides, (*aspect, old.as_ref(), new.as_ref()));
                 question.aspect = Some(*aspect);
-                question.relations =
-                    relations(sides, subject, *aspect, old.as_deref(), new.as_deref());
-                (question.old, question.new) = (old, new);
+                question.relations = relations(sides, subject, *aspect, old, new);
+                let text = |value: Option<&Value>| value.map(ToString::to_string);
+                (question.old, question.new) = (text(old), text(new));
             }
         }
         Some(question)
     }
 
-    fn fits(&self, when: &When, relation: Option<Relation>) -> bool {
+    fn matches(&self, when: &When, relation: Option<Relation>) -> bool {
         let among = |list: &[Kind], kind: Option<Kind>| {
             list.is_empty() || kind.is_some_and(|kind| list.contains(&kind))
         };
@@ -88,13 +90,13 @@ impl<'a> Question<'a> {
                 .as_ref()
                 .is_none_or(|it| it.fits(self.new.as_deref()))
             && (when.relation.is_empty() || relation.is_some_and(|it| when.relation.contains(&it)))
-            && when
-                .given
-                .iter()
-                .all(|(aspect, pattern)| pattern.fits(self.element.get(*aspect)))
+            && when.given.iter().all(|(aspect, pattern)| {
+                let value = self.element.get(*aspect).map(ToString::to_string);
+                pattern.fits(value.as_deref())
+            })
     }
 
-    /// The rule that fits best, among those of a direction.
+    /// The rule with the most conditions that match, among those of some directions.
     fn best<'r>(
         &self,
         rules: &'r Rules,
@@ -104,15 +106,15 @@ impl<'a> Question<'a> {
         let fitting = rules
             .candidates(self.transition, self.aspect)
             .filter(|(_, rule)| directions.contains(&rule.direction))
-            .filter(|(when, _)| self.fits(when, relation));
+            .filter(|(when, _)| self.matches(when, relation));
         let best = fitting.max_by_key(|(when, rule)| {
-            // Of two that fit as well, the first by name, so that the answer is always the same.
+            // Ties go to the first rule by id, so that the result is deterministic.
             (when.conditions(), std::cmp::Reverse(&rule.id))
         });
         best.map(|(_, rule)| rule)
     }
 
-    /// The rules that claim it: one for each way that the data travels, and each relation that holds.
+    /// Rules that claim the delta: one per direction and relation.
     pub(super) fn rules<'r>(&self, rules: &'r Rules, ways: &[Direction]) -> Vec<&'r Rule> {
         let mut relations: Vec<_> = self.relations.iter().copied().map(Some).collect();
         if relations.is_empty() {
@@ -136,30 +138,24 @@ impl<'a> Question<'a> {
         found
     }
 
-    /// The values as rules and readers see them.
+    /// Old and new value, as rules and reports show them.
     pub(super) fn values(&self) -> (Option<String>, Option<String>) {
         (self.old.clone(), self.new.clone())
     }
 }
 
-/// The values of a changed aspect. An operation that names no credentials of its own takes those of the API.
-fn values(sides: &Sides<'_>, delta: &Delta) -> (Option<String>, Option<String>) {
-    let Delta::Changed {
-        aspect, old, new, ..
-    } = delta
-    else {
-        return (None, None);
-    };
-    if *aspect != Aspect::Security {
-        return (old.clone(), new.clone());
+/// Old and new value of a changed aspect. An operation without security requirements has those of the API.
+fn values<'a>(
+    sides: &Sides<'a>,
+    (aspect, old, new): (Aspect, Option<&'a Value>, Option<&'a Value>),
+) -> (Option<&'a Value>, Option<&'a Value>) {
+    if aspect != Aspect::Security {
+        return (old, new);
     }
     let service = Subject::reserved("service");
-    let effective = |value: &Option<String>, facts: &crate::audit::facts::Facts| {
-        let value = value.clone().or_else(|| {
-            let service = facts.get(&service)?;
-            service.get(Aspect::Security).map(str::to_owned)
-        });
-        value.filter(|value| value != "none")
+    let effective = |value: Option<&'a Value>, facts: &'a Facts| {
+        let value = value.or_else(|| facts.get(&service)?.get(Aspect::Security));
+        value.filter(|value| !value.is_anonymous())
     };
     (effective(old, sides.base), effective(new, sides.head))
 }

@@ -1,11 +1,11 @@
 //! What differences mean: causes with all that follows from them, and the rules that claim them.
 
 #[cfg(test)]
-mod accounts;
+mod accounting;
 mod advice;
 mod affected;
+mod attribution;
 mod build;
-mod cause;
 mod entry;
 mod group;
 mod lifecycle;
@@ -15,9 +15,9 @@ mod moved;
 mod overdue;
 mod prefix;
 mod relation;
-mod ring;
 mod rust_path;
 mod severity;
+mod type_cycle;
 mod types;
 mod users;
 pub(super) mod versions;

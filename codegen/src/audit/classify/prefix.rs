@@ -1,18 +1,18 @@
-//! The start of paths, which a resource's operations share: that it differs is one cause.
+//! Path prefixes: a prefix that several operations of a resource share changes once.
 
 use super::Sides;
 use super::group::{Cause, shown};
 use crate::audit::delta::Delta;
-use crate::audit::facts::{Aspect, Facts, Kind};
+use crate::audit::facts::{Aspect, Facts, Kind, Value};
 use crate::audit::report::Locations;
 use crate::audit::subject::Subject;
 use crate::source::Sources;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Resource, rules, and how the paths start before and after.
+/// Resource, rules, old and new prefix.
 type Key = (Subject, Vec<String>, String, String);
 
-/// Puts together what several operations of a resource have in common.
+/// Merges the causes of operations whose prefix changed in the same way.
 pub(super) fn shared<'a>(sides: &Sides<'_>, causes: Vec<Cause<'a>>) -> Vec<Cause<'a>> {
     let mut groups: BTreeMap<Key, Vec<Cause<'a>>> = BTreeMap::new();
     let mut done = Vec::new();
@@ -32,7 +32,7 @@ pub(super) fn shared<'a>(sides: &Sides<'_>, causes: Vec<Cause<'a>>) -> Vec<Cause
     done
 }
 
-/// Whether it can be said of the resource: its own start differs, or all of its operations moved alike.
+/// Whether the change is one of the resource: its `path` changed, or the paths of all its operations did.
 fn speaks_for(sides: &Sides<'_>, resource: &Subject, group: &[Cause<'_>]) -> bool {
     let at_start = |cause: &Cause<'_>| {
         let first = cause.deltas.first();
@@ -46,14 +46,14 @@ fn speaks_for(sides: &Sides<'_>, resource: &Subject, group: &[Cause<'_>]) -> boo
     group.iter().all(at_start) || staying.count() == group.len()
 }
 
-/// None for what is not about a path alone, and for an operation whose path differs to its end.
+/// Key of a cause that changes a path and nothing else.
 fn key(sides: &Sides<'_>, cause: &Cause<'_>) -> Option<Key> {
     let [
         Delta::Changed {
             aspect: Aspect::Path,
             subject,
-            old: Some(old),
-            new: Some(new),
+            old: Some(Value::Path(old)),
+            new: Some(Value::Path(new)),
         },
     ] = cause.deltas.as_slice()
     else {
@@ -61,21 +61,22 @@ fn key(sides: &Sides<'_>, cause: &Cause<'_>) -> Option<Key> {
     };
     let resource = subject.parent()?;
     let is_resource = sides.head.get(&resource)?.kind == Kind::Resource;
-    let (old, new) = starts(old, new);
+    let (old, new) = starts(&old.to_string(), &new.to_string());
     is_resource.then(|| (resource, shown(cause), old, new))
 }
 
-/// Where a resource says what its paths start with, if that is what differs and the operation's own part stays.
+/// Where the `path` of the resource is declared, if it changed and the rest of the operation's path did not.
 pub(super) fn place(sides: &Sides<'_>, delta: &Delta) -> Option<Locations> {
     let Delta::Changed {
         aspect: Aspect::Path,
         subject,
-        old: Some(old),
-        new: Some(new),
+        old: Some(Value::Path(old)),
+        new: Some(Value::Path(new)),
     } = delta
     else {
         return None;
     };
+    let (old, new) = (&old.to_string(), &new.to_string());
     let resource = subject.parent()?;
     let start = |facts: &Facts, sources: Option<&Sources>| {
         let span = facts.aspect_places.get(&(resource.clone(), Aspect::Path))?;
@@ -92,7 +93,7 @@ pub(super) fn place(sides: &Sides<'_>, delta: &Delta) -> Option<Locations> {
             let own = own(old, &before).zip(own(new, &now));
             before != now && own.is_some_and(|(old, new)| old == new)
         }
-        // A listing has whole paths alone.
+        // Listings contain whole paths only.
         None => {
             let starts_now = own(new, &now).is_some() && own(old, &now).is_none();
             sides.base_sources.is_none() && starts_now
@@ -107,7 +108,7 @@ pub(super) fn place(sides: &Sides<'_>, delta: &Delta) -> Option<Locations> {
     })
 }
 
-/// Two paths up to the last step in which they differ.
+/// Two paths up to the last segment in which they differ.
 fn starts(old: &str, new: &str) -> (String, String) {
     let (mut old, mut new): (Vec<_>, Vec<_>) = (old.split('/').collect(), new.split('/').collect());
     while old.last() == new.last() && old.pop().is_some() {

@@ -1,25 +1,27 @@
-//! How a new value of an aspect compares with the old one.
+//! Relations between the old and the new value of an aspect.
 
 use super::Sides;
 use super::types;
-use crate::audit::delta::{placeholders, shape};
-use crate::audit::facts::{Aspect, Facts, Kind};
+use crate::audit::facts::{Aspect, Facts, Kind, PathTemplate, Value};
 use crate::audit::rules::Relation;
 use crate::audit::subject::Subject;
+use serde_json::Number;
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
-/// All that holds between two values. None, where the aspect knows no order.
+/// All relations between two values; empty for aspects whose values are not comparable.
 pub(super) fn relations(
     sides: &Sides<'_>,
     subject: &Subject,
     aspect: Aspect,
-    old: Option<&str>,
-    new: Option<&str>,
+    old: Option<&Value>,
+    new: Option<&Value>,
 ) -> Vec<Relation> {
     match aspect {
         Aspect::Type | Aspect::AdditionalProperties => match (old, new) {
-            (Some(old), Some(new)) => vec![types::compare(sides.base, old, sides.head, new)],
+            (Some(Value::Type(old)), Some(Value::Type(new))) => {
+                vec![types::compare(sides.base, old, sides.head, new)]
+            }
             _ => Vec::new(),
         },
         Aspect::Maximum | Aspect::ExclusiveMaximum | Aspect::MaxLength | Aspect::MaxItems => {
@@ -39,12 +41,16 @@ pub(super) fn relations(
         },
         Aspect::Default if is_page_size(sides.head, subject) => vec![Relation::PageDefault],
         Aspect::Security | Aspect::Permissions | Aspect::Order | Aspect::Constructor => {
-            lists(old, new)
+            compare_lists(old, new)
         }
-        Aspect::Path => paths(old.unwrap_or_default(), new.unwrap_or_default()),
-        // Days are written so that they sort as text.
+        Aspect::Path => match (old, new) {
+            (Some(Value::Path(old)), Some(Value::Path(new))) => compare_paths(old, new),
+            _ => Vec::new(),
+        },
         Aspect::EndOfLife => match (old, new) {
-            (Some(old), Some(new)) if new < old => vec![Relation::Earlier],
+            (Some(Value::Date(old)), Some(Value::Date(new))) if new < old => {
+                vec![Relation::Earlier]
+            }
             (Some(_), Some(_)) => vec![Relation::Later],
             _ => Vec::new(),
         },
@@ -53,8 +59,8 @@ pub(super) fn relations(
     }
 }
 
-/// Whether something of the same kind beside it is called so in Rust.
-fn is_of_sibling(facts: &Facts, subject: &Subject, name: Option<&str>) -> bool {
+/// Whether a sibling of the same kind had this Rust name.
+fn is_of_sibling(facts: &Facts, subject: &Subject, name: Option<&Value>) -> bool {
     let (Some(parent), Some(name)) = (subject.parent(), name) else {
         return false;
     };
@@ -67,34 +73,32 @@ fn is_of_sibling(facts: &Facts, subject: &Subject, name: Option<&str>) -> bool {
         .any(|other| other == Some(name))
 }
 
-/// `tighter` is how a new bound compares with an old one when fewer values pass.
-fn bound(old: Option<&str>, new: Option<&str>, tighter: Ordering) -> Vec<Relation> {
+/// Compares bounds. `tighter` is the order of the new and the old bound if fewer values are valid.
+fn bound(old: Option<&Value>, new: Option<&Value>, tighter: Ordering) -> Vec<Relation> {
     vec![match (old, new) {
         (None, _) => Relation::Tightened,
         (_, None) => Relation::Loosened,
-        (Some(old), Some(new)) if numbers(new, old) == Some(tighter) => Relation::Tightened,
-        (Some(old), Some(new)) if numbers(new, old) == Some(tighter.reverse()) => {
-            Relation::Loosened
-        }
+        (Some(Value::Number(old)), Some(Value::Number(new))) => match numbers(new, old) {
+            Some(order) if order == tighter => Relation::Tightened,
+            Some(order) if order == tighter.reverse() => Relation::Loosened,
+            _ => return vec![Relation::Tightened, Relation::Loosened],
+        },
         _ => return vec![Relation::Tightened, Relation::Loosened],
     }]
 }
 
-fn numbers(one: &str, other: &str) -> Option<Ordering> {
-    if let (Ok(one), Ok(other)) = (one.parse::<i128>(), other.parse::<i128>()) {
-        return Some(one.cmp(&other));
+fn numbers(one: &Number, other: &Number) -> Option<Ordering> {
+    let whole = |number: &Number| {
+        let signed = number.as_i64().map(i128::from);
+        signed.or_else(|| number.as_u64().map(i128::from))
+    };
+    match (whole(one), whole(other)) {
+        (Some(one), Some(other)) => Some(one.cmp(&other)),
+        _ => one.as_f64()?.partial_cmp(&other.as_f64()?),
     }
-    one.parse::<f64>().ok()?.partial_cmp(&other.parse().ok()?)
 }
 
-fn lists(old: Option<&str>, new: Option<&str>) -> Vec<Relation> {
-    let items = |list: Option<&str>| -> Vec<String> {
-        let list = list.filter(|list| !list.is_empty());
-        list.into_iter()
-            .flat_map(|list| list.split(", "))
-            .map(str::to_owned)
-            .collect()
-    };
+fn compare_lists(old: Option<&Value>, new: Option<&Value>) -> Vec<Relation> {
     let (old, new) = (items(old), items(new));
     let (before, after): (BTreeSet<_>, BTreeSet<_>) = (old.iter().collect(), new.iter().collect());
     let mut found = Vec::new();
@@ -104,18 +108,30 @@ fn lists(old: Option<&str>, new: Option<&str>) -> Vec<Relation> {
     if before.difference(&after).next().is_some() {
         found.push(Relation::Lost);
     }
-    let kept = |list: &[String], other: &BTreeSet<&String>| -> Vec<String> {
-        let kept = list.iter().filter(|item| other.contains(item));
-        kept.cloned().collect()
-    };
-    if kept(&old, &after) != kept(&new, &before) {
+    let kept_before = old.iter().filter(|item| after.contains(item));
+    let kept_after = new.iter().filter(|item| before.contains(item));
+    if !kept_before.eq(kept_after) {
         found.push(Relation::Reordered);
     }
     found
 }
 
-fn paths(old: &str, new: &str) -> Vec<Relation> {
-    let (before, after) = (placeholders(old), placeholders(new));
+/// Items of a list. A security requirement is an item of several schemes.
+fn items(value: Option<&Value>) -> Vec<Vec<&str>> {
+    let one = |name| vec![String::as_str(name)];
+    match value {
+        Some(Value::List(names)) => names.iter().map(one).collect(),
+        Some(Value::Set(names)) => names.iter().map(one).collect(),
+        Some(Value::Requirements(alternatives)) => alternatives
+            .iter()
+            .map(|schemes| schemes.iter().map(String::as_str).collect())
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn compare_paths(old: &PathTemplate, new: &PathTemplate) -> Vec<Relation> {
+    let (before, after) = (old.placeholders(), new.placeholders());
     let set = |names: &[&str]| -> BTreeSet<String> {
         names.iter().map(|name| (*name).to_owned()).collect()
     };
@@ -126,13 +142,13 @@ fn paths(old: &str, new: &str) -> Vec<Relation> {
     if before != after {
         found.push(Relation::Reordered);
     }
-    if shape(old) != shape(new) {
+    if old.shape() != new.shape() {
         found.push(Relation::OtherWords);
     }
     found
 }
 
-/// Whether a parameter says how long a page of its operation is.
+/// Whether a parameter sets the page size of its operation.
 fn is_page_size(facts: &Facts, subject: &Subject) -> bool {
     let size = || {
         let element = facts
@@ -140,9 +156,9 @@ fn is_page_size(facts: &Facts, subject: &Subject) -> bool {
             .filter(|it| it.kind == Kind::QueryParameter);
         element?;
         let operation = facts.get(&subject.parent()?.parent()?)?;
-        let name = operation.get(Aspect::Pagination)?;
+        let name = operation.text(Aspect::Pagination)?;
         let pagination = facts.get(&Subject::reserved("pagination").child(name))?;
-        pagination.get(Aspect::Size)
+        pagination.text(Aspect::Size)
     };
     size() == Some(subject.name())
 }

@@ -1,4 +1,4 @@
-//! How severe a cause is: the worst of what its rules say.
+//! Severity of a cause: the worst of its rules.
 
 use super::Sides;
 use crate::audit::facts::Aspect;
@@ -6,7 +6,7 @@ use crate::audit::report::{Bump, Class, Policy, RustSeverity, WireSeverity};
 use crate::audit::rules::Rule;
 use crate::audit::subject::Subject;
 
-/// What one or several rules say of a difference.
+/// Severity on each axis.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Severity {
     pub(super) policy: Policy,
@@ -16,7 +16,7 @@ pub(super) struct Severity {
 }
 
 impl Severity {
-    /// What a rule says of a difference of a subject.
+    /// Severity of a rule for an element.
     pub(super) fn of(rule: &Rule, sides: &Sides<'_>, subject: &Subject) -> Self {
         let mut severity = Self::stated(rule);
         if rule
@@ -33,7 +33,7 @@ impl Severity {
         severity
     }
 
-    /// What a rule says, whatever the subject.
+    /// Severity of a rule, whatever the element.
     pub(super) fn stated(rule: &Rule) -> Self {
         Self {
             policy: rule.policy,
@@ -43,7 +43,7 @@ impl Severity {
         }
     }
 
-    /// The worst of both, axis by axis.
+    /// The worst of both on each axis.
     pub(super) fn or(self, other: Self) -> Self {
         Self {
             policy: self.policy.max(other.policy),
@@ -53,7 +53,7 @@ impl Severity {
         }
     }
 
-    /// How urgent it is.
+    /// Class of a change with this severity.
     pub(super) fn class(self) -> Class {
         match self {
             Self {
@@ -76,7 +76,7 @@ impl Severity {
                 wire: WireSeverity::Lifecycle,
                 ..
             } => Class::Deprecation,
-            // What depends on the server or the client must not hide among words.
+            // A change that can alter behavior must not be hidden among documentation.
             Self {
                 rust: RustSeverity::Minor | RustSeverity::Warning,
                 ..
@@ -90,12 +90,12 @@ impl Severity {
     }
 }
 
-/// Whether an aspect of the subject, or of what it stands in, is there and the same on both sides.
+/// Whether the nearest value of an aspect, of the element or a parent, is the same on both sides.
 fn stays(sides: &Sides<'_>, subject: &Subject, aspect: Aspect) -> bool {
     let value = |subject: &Subject| {
         let of = |facts: &crate::audit::facts::Facts| {
             let value = facts.get(subject).and_then(|it| it.get(aspect));
-            value.map(str::to_owned)
+            value.cloned()
         };
         (of(sides.base), of(sides.head))
     };

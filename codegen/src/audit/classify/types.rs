@@ -1,32 +1,32 @@
-//! How a new type compares with an old one.
+//! Relations between types.
 
-use crate::audit::facts::{Aspect, Element, Facts, Kind};
+use crate::audit::facts::{Aspect, Element, Facts, Kind, TypeExpr};
 use crate::audit::rules::Relation;
 use crate::audit::subject::Subject;
 
-/// Aliases may form a long chain, but never a ring; what is read from a listing may.
+/// Limit of a chain of aliases. Specs cannot contain cycles of aliases, but listings can.
 const LONGEST_CHAIN: usize = 64;
 
-/// Text in a format of its own.
+/// Scalars that are strings in a format.
 const FORMATS: &[&str] = &["datetime", "date", "uuid", "uri", "ip", "cidr", "bytes"];
-/// Numbers, each of which takes all values of those before it.
+/// Numbers. Each contains all values of those before it.
 const NUMBERS: &[&str] = &["i32", "i64", "f64"];
 
-/// A type with aliases followed.
+/// A type with aliases resolved.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Shape {
     Scalar(String),
-    Id(String, String),
+    Id { name: String, scalar: String },
     Model(String),
-    Words(String),
-    Numbers(String),
-    Union(String, Vec<String>),
-    List(String),
-    Map(String),
+    StringEnum(String),
+    IntEnum(String),
+    Union(String, Vec<TypeExpr>),
+    List(TypeExpr),
+    Map(TypeExpr),
 }
 
-/// How the type `new` of the newer facts compares with `old` of the older ones.
-pub(super) fn compare(base: &Facts, old: &str, head: &Facts, new: &str) -> Relation {
+/// Compares the type `new` of the newer facts with `old` of the older ones.
+pub(super) fn compare(base: &Facts, old: &TypeExpr, head: &Facts, new: &TypeExpr) -> Relation {
     let (before, after) = (shape(base, old), shape(head, new));
     if before == after {
         return Relation::SameType;
@@ -35,19 +35,21 @@ pub(super) fn compare(base: &Facts, old: &str, head: &Facts, new: &str) -> Relat
         (Shape::List(old), Shape::List(new)) | (Shape::Map(old), Shape::Map(new)) => {
             compare(base, old, head, new)
         }
-        (Shape::Union(_, variants), _) if fits(head, new, base, variants) => Relation::Unwrapped,
-        (_, Shape::Union(_, variants)) if fits(base, old, head, variants) => Relation::Wrapped,
+        (Shape::Union(_, variants), _) if is_among(head, new, base, variants) => {
+            Relation::Unwrapped
+        }
+        (_, Shape::Union(_, variants)) if is_among(base, old, head, variants) => Relation::Wrapped,
         (Shape::List(_), _) => Relation::WasList,
         (_, Shape::List(_)) => Relation::BecameList,
         (Shape::Map(_), Shape::Model(_)) => Relation::WasMap,
         (Shape::Model(_), Shape::Map(_)) => Relation::BecameMap,
-        (Shape::Words(_), Shape::Numbers(_)) | (Shape::Numbers(_), Shape::Words(_)) => {
+        (Shape::StringEnum(_), Shape::IntEnum(_)) | (Shape::IntEnum(_), Shape::StringEnum(_)) => {
             Relation::OtherBase
         }
-        (Shape::Words(_), _) if on_wire(&after) == Some("string") => Relation::WasEnum,
-        (_, Shape::Words(_)) if on_wire(&before) == Some("string") => Relation::BecameEnum,
-        (Shape::Numbers(_), _) if on_wire(&after).is_some_and(is_number) => Relation::WasEnum,
-        (_, Shape::Numbers(_)) if on_wire(&before).is_some_and(is_number) => Relation::BecameEnum,
+        (Shape::StringEnum(_), _) if on_wire(&after) == Some("string") => Relation::WasEnum,
+        (_, Shape::StringEnum(_)) if on_wire(&before) == Some("string") => Relation::BecameEnum,
+        (Shape::IntEnum(_), _) if on_wire(&after).is_some_and(is_number) => Relation::WasEnum,
+        (_, Shape::IntEnum(_)) if on_wire(&before).is_some_and(is_number) => Relation::BecameEnum,
         _ => match (on_wire(&before), on_wire(&after)) {
             (Some(old), Some(new)) => scalars(old, new),
             (_, Some("json")) => Relation::Widened,
@@ -81,70 +83,69 @@ fn is_number(name: &str) -> bool {
     NUMBERS.contains(&name)
 }
 
-/// The scalar that stands on the wire.
+/// Scalar that represents a value on the wire.
 fn on_wire(shape: &Shape) -> Option<&str> {
     match shape {
-        Shape::Scalar(scalar) | Shape::Id(_, scalar) => Some(scalar),
+        Shape::Scalar(scalar) | Shape::Id { scalar, .. } => Some(scalar),
         _ => None,
     }
 }
 
-/// Whether one of the variants is the type.
-fn fits(facts: &Facts, ty: &str, other: &Facts, variants: &[String]) -> bool {
+/// Whether one of the variants of a union is the type.
+fn is_among(facts: &Facts, ty: &TypeExpr, other: &Facts, variants: &[TypeExpr]) -> bool {
     let wanted = shape(facts, ty);
     variants
         .iter()
         .any(|variant| shape(other, variant) == wanted)
 }
 
-/// A use of a type, with aliases followed inside of lists and maps too.
-fn shape(facts: &Facts, ty: &str) -> Shape {
-    shape_within(facts, ty, LONGEST_CHAIN)
-}
-
-fn shape_within(facts: &Facts, ty: &str, left: usize) -> Shape {
-    let inner = |open: char, close: char| ty.strip_prefix(open)?.strip_suffix(close);
-    let Some(left) = left.checked_sub(1) else {
-        return Shape::Scalar(ty.to_owned());
+/// Resolves aliases, also in items of lists and maps.
+fn shape(facts: &Facts, ty: &TypeExpr) -> Shape {
+    let name = match resolved(facts, ty, LONGEST_CHAIN) {
+        TypeExpr::List(item) => return Shape::List(*item),
+        TypeExpr::Map(item) => return Shape::Map(*item),
+        TypeExpr::Name(name) => name,
+        // Only calls return pages, and their types are not compared.
+        page @ TypeExpr::Page(_) => return Shape::Scalar(page.to_string()),
     };
-    if let Some(item) = inner('[', ']') {
-        return Shape::List(spelled(facts, item, left));
-    }
-    if let Some(item) = inner('{', '}') {
-        return Shape::Map(spelled(facts, item, left));
-    }
-    let subject = Subject::named_type(ty);
+    let subject = Subject::named_type(&name);
     let Some(element) = facts.get(&subject) else {
-        return Shape::Scalar(ty.to_owned());
+        return Shape::Scalar(name);
     };
-    let name = ty.to_owned();
-    let target = |element: &Element| element.get(Aspect::Type).unwrap_or_default().to_owned();
+    let target = |element: &Element| element.ty(Aspect::Type).cloned();
     match element.kind {
-        Kind::Alias => shape_within(facts, &target(element), left),
-        Kind::Id => Shape::Id(name, target(element)),
-        Kind::StringEnum => Shape::Words(name),
-        Kind::IntEnum => Shape::Numbers(name),
-        Kind::TaggedUnion | Kind::Union => Shape::Union(
+        Kind::Id => Shape::Id {
+            scalar: target(element).map_or_else(String::new, |it| it.to_string()),
             name,
-            facts
-                .under(&subject)
-                .map(|(_, variant)| target(variant))
-                .collect(),
-        ),
+        },
+        Kind::StringEnum => Shape::StringEnum(name),
+        Kind::IntEnum => Shape::IntEnum(name),
+        Kind::TaggedUnion | Kind::Union => {
+            let variants = facts.under(&subject);
+            Shape::Union(name, variants.filter_map(|(_, it)| target(it)).collect())
+        }
+        // A chain of aliases that is too long.
+        Kind::Alias => Shape::Scalar(name),
         _ => Shape::Model(name),
     }
 }
 
-/// A use of a type, without aliases.
-fn spelled(facts: &Facts, ty: &str, left: usize) -> String {
-    match shape_within(facts, ty, left) {
-        Shape::Scalar(name)
-        | Shape::Id(name, _)
-        | Shape::Model(name)
-        | Shape::Words(name)
-        | Shape::Numbers(name)
-        | Shape::Union(name, _) => name,
-        Shape::List(item) => format!("[{item}]"),
-        Shape::Map(item) => format!("{{{item}}}"),
+/// A type expression without aliases.
+fn resolved(facts: &Facts, ty: &TypeExpr, left: usize) -> TypeExpr {
+    let Some(left) = left.checked_sub(1) else {
+        return ty.clone();
+    };
+    match ty {
+        TypeExpr::List(item) => TypeExpr::List(Box::new(resolved(facts, item, left))),
+        TypeExpr::Map(item) => TypeExpr::Map(Box::new(resolved(facts, item, left))),
+        TypeExpr::Page(item) => TypeExpr::Page(Box::new(resolved(facts, item, left))),
+        TypeExpr::Name(name) => {
+            let element = facts.get(&Subject::named_type(name));
+            let alias = element.filter(|it| it.kind == Kind::Alias);
+            match alias.and_then(|it| it.ty(Aspect::Type)) {
+                Some(target) => resolved(facts, target, left),
+                None => ty.clone(),
+            }
+        }
     }
 }

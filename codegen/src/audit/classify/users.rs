@@ -1,23 +1,23 @@
-//! Types that go with the last thing that used them: the spec has no place for one that nothing uses.
+//! Types that are removed with their last user, because specs cannot declare unused types.
 
 use super::Sides;
 use crate::audit::delta::Delta;
 use crate::audit::facts::Aspect;
-use crate::audit::reach::words;
 use crate::audit::subject::Subject;
+use jiff::civil::Date;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What is gone, and what of that used which type.
+/// Removed elements and the users of removed types.
 struct Gone<'a> {
     sides: &'a Sides<'a>,
-    /// All that is gone, by its path.
+    /// Removed elements, with their deltas.
     removed: BTreeMap<&'a Subject, usize>,
-    /// What used a type that is gone, whether or not it is gone itself.
+    /// Users of each removed type, removed or not.
     users: BTreeMap<Subject, Vec<&'a Subject>>,
 }
 
-/// For each type that is gone since all that used it is, the difference that it goes with.
+/// For each type that was removed because all its users were, the delta that it follows from.
 pub(super) fn last_users(sides: &Sides<'_>) -> BTreeMap<Subject, usize> {
     let deltas = sides.deltas.iter().enumerate();
     let removed: BTreeMap<_, _> = deltas
@@ -27,8 +27,8 @@ pub(super) fn last_users(sides: &Sides<'_>) -> BTreeMap<Subject, usize> {
     let mut users: BTreeMap<Subject, Vec<&Subject>> = BTreeMap::new();
     for (subject, element) in &sides.base.elements {
         let uses = [Aspect::Type, Aspect::AdditionalProperties, Aspect::Of];
-        let named = uses.into_iter().filter_map(|aspect| element.get(aspect));
-        for ty in named.flat_map(words).map(Subject::named_type) {
+        let types = uses.into_iter().filter_map(|aspect| element.ty(aspect));
+        for ty in types.map(|ty| Subject::named_type(ty.name())) {
             if removed.contains_key(&ty) && subject.root() != ty {
                 users.entry(ty).or_default().push(subject);
             }
@@ -50,10 +50,10 @@ impl Gone<'_> {
         self.users.get(ty).map_or(&[], Vec::as_slice)
     }
 
-    /// Whether a type goes for a reason of its own: it had an end of life to itself, or something that used it is left.
+    /// Whether a type is removed for a reason of its own: it was deprecated, or users remain.
     fn is_by_itself(&self, ty: &Subject) -> bool {
-        let promised = self.sides.base.get(ty);
-        promised.is_some_and(|it| it.is(Aspect::Deprecated))
+        let element = self.sides.base.get(ty);
+        element.is_some_and(|it| it.is(Aspect::Deprecated))
             || self.users(ty).is_empty()
             || self
                 .users(ty)
@@ -61,7 +61,7 @@ impl Gone<'_> {
                 .any(|it| !self.removed.contains_key(it))
     }
 
-    /// The one among all that used it, in other types that go too, which would have stayed longest.
+    /// The user with the latest end of life, among direct users and users of removed types in between.
     fn last_user(&self, ty: &Subject) -> Option<usize> {
         let mut last = Vec::new();
         let (mut waiting, mut seen) = (vec![ty.clone()], BTreeSet::new());
@@ -81,22 +81,21 @@ impl Gone<'_> {
         last.sort();
         let longest = last.iter().min_by_key(|it| {
             let end = self.end(it);
-            // What has no end outlives all that has one.
+            // No end of life is later than any date.
             Reverse((end.is_none(), end))
         });
         self.removed.get(longest?).copied()
     }
 
-    /// When the first of what is gone around it, or itself, was to end.
-    fn end(&self, user: &Subject) -> Option<&str> {
+    /// Earliest end of life of an element and its removed parents.
+    fn end(&self, user: &Subject) -> Option<Date> {
         let mut ends = Vec::new();
         let mut at = Some(user.clone());
         while let Some(part) = at.filter(|it| self.removed.contains_key(it)) {
             let element = self.sides.base.get(&part);
-            ends.extend(element.and_then(|it| it.get(Aspect::EndOfLife)));
+            ends.extend(element.and_then(|it| it.date(Aspect::EndOfLife)));
             at = part.parent();
         }
-        // Days are written so that they sort as text.
         ends.into_iter().min()
     }
 }

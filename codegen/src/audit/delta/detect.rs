@@ -1,15 +1,14 @@
-//! What was renamed rather than removed and added. Only what can be told for sure: where two candidates fit, neither
-//! is taken.
+//! Detects renames among removed and added elements. Ambiguous candidates count as removed and added.
 
-use super::rename::{Renames, placeholders, replace_words, shape};
-use crate::audit::facts::{Aspect, Element, Facts, Kind};
+use super::rename::Renames;
+use crate::audit::facts::{Aspect, Element, Facts, Kind, PathTemplate, Value};
 use crate::audit::subject::Subject;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Finds the renames of one sort between facts that have been through the steps before.
+/// Detects renames of one sort of element. Earlier steps have been applied to the older facts.
 pub(super) type Step = fn(&Facts, &Facts) -> Renames;
 
-/// The steps, outer things first.
+/// All steps, outermost elements first.
 pub(super) const STEPS: &[Step] = &[
     namespaces,
     resources,
@@ -22,7 +21,7 @@ pub(super) const STEPS: &[Step] = &[
     places,
 ];
 
-/// The parts of a sort that only the one side has.
+/// Elements of a sort that only one side has.
 fn missing<'a>(
     facts: &'a Facts,
     other: &'a Facts,
@@ -34,7 +33,7 @@ fn missing<'a>(
         .filter(move |(subject, element)| sort(element) && other.get(subject).is_none())
 }
 
-/// Pairs up what has the same key, where the key stands for one thing on each side.
+/// Pairs removed and added elements that share a key with no others.
 fn pairs<'a, K: Ord>(
     removed: impl Iterator<Item = (K, &'a Subject)>,
     added: impl Iterator<Item = (K, &'a Subject)>,
@@ -56,31 +55,36 @@ fn pairs<'a, K: Ord>(
 }
 
 /// Method and path as the server sees them.
-fn route(element: &Element) -> (String, String) {
-    let method = element.get(Aspect::Method).unwrap_or_default().to_owned();
-    (method, shape(element.get(Aspect::Path).unwrap_or_default()))
+fn route(element: &Element) -> (Option<String>, Option<PathTemplate>) {
+    let method = element.text(Aspect::Method).map(str::to_owned);
+    (method, element.path().map(PathTemplate::shape))
 }
 
-/// A step of the chain that leads to the same resources. Only one that is next to them, so that an outer one and an
-/// inner one are not taken for each other.
+/// Namespaces with the same resources. Resources of nested namespaces do not count, so that an outer namespace is not
+/// confused with an inner one.
 fn namespaces(base: &Facts, head: &Facts) -> Renames {
     let namespace = |element: &Element| element.kind == Kind::Namespace;
-    let key = |facts: &Facts, namespace: &Subject| -> Option<BTreeSet<Subject>> {
-        let path = namespace.steps().get(1..)?.join(".");
-        let inside = facts.elements.iter().filter(|(_, element)| {
-            element.kind == Kind::Resource && element.get(Aspect::Namespace) == Some(&path)
-        });
-        let inside: BTreeSet<_> = inside.map(|(resource, _)| resource.clone()).collect();
-        (!inside.is_empty()).then_some(inside)
+    let resources = |facts: &Facts| {
+        let mut inside: BTreeMap<Vec<String>, BTreeSet<Subject>> = BTreeMap::new();
+        for (subject, element) in &facts.elements {
+            if element.kind == Kind::Resource {
+                let path = element.namespace().to_vec();
+                inside.entry(path).or_default().insert(subject.clone());
+            }
+        }
+        inside
     };
     let keyed = |facts, other| {
-        missing(facts, other, namespace)
-            .filter_map(move |(subject, _)| Some((key(facts, subject)?, subject)))
+        let inside = resources(facts);
+        missing(facts, other, namespace).filter_map(move |(subject, _)| {
+            let path = subject.steps().get(1..)?;
+            Some((inside.get(path)?.clone(), subject))
+        })
     };
     pairs(keyed(base, head), keyed(head, base))
 }
 
-/// A resource all of whose operations are there under another resource's name.
+/// Resources with the same operations.
 fn resources(base: &Facts, head: &Facts) -> Renames {
     let key = |facts: &Facts, resource: &Subject| -> BTreeSet<_> {
         facts
@@ -104,20 +108,20 @@ fn operations(base: &Facts, head: &Facts) -> Renames {
     )
 }
 
-/// Placeholders at the same place of the same path.
+/// Placeholders at the same position of the same path.
 fn placeholders_of_paths(base: &Facts, head: &Facts) -> Renames {
     let mut renames = Renames::default();
     for (subject, old) in &base.elements {
         let (Some(new), Kind::Operation) = (head.get(subject), old.kind) else {
             continue;
         };
-        let (Some(old), Some(new)) = (old.get(Aspect::Path), new.get(Aspect::Path)) else {
+        let (Some(old), Some(new)) = (old.path(), new.path()) else {
             continue;
         };
-        if shape(old) != shape(new) {
+        if old.shape() != new.shape() {
             continue;
         }
-        let (old, new) = (placeholders(old), placeholders(new));
+        let (old, new) = (old.placeholders(), new.placeholders());
         for (from, to) in old.iter().zip(&new) {
             if from != to && !new.contains(from) && !old.contains(to) {
                 let parameters = subject.child("path");
@@ -128,7 +132,7 @@ fn placeholders_of_paths(base: &Facts, head: &Facts) -> Renames {
     renames
 }
 
-/// Types that look the same, and are used in at least one place where the other was.
+/// Types with the same content that share a use.
 fn types(base: &Facts, head: &Facts) -> Renames {
     let is_type = |element: &Element| element.kind.is_type();
     let removed: Vec<_> = missing(base, head, is_type).collect();
@@ -136,11 +140,11 @@ fn types(base: &Facts, head: &Facts) -> Renames {
     if removed.is_empty() || added.is_empty() {
         return Renames::default();
     }
-    // What may have been renamed together counts as the same name.
-    let unknown: BTreeMap<_, _> = removed
+    // Types that could have been renamed together count as equal.
+    let unknown: BTreeSet<_> = removed
         .iter()
         .chain(&added)
-        .map(|(subject, _)| (subject.root_name(), "?"))
+        .map(|(subject, _)| subject.root_name())
         .collect();
     let key = |facts: &Facts, subject: &Subject, element: &Element| {
         let parts = facts
@@ -166,8 +170,11 @@ fn types(base: &Facts, head: &Facts) -> Renames {
     })
 }
 
-/// What a type or a part of one is on the wire.
-fn wire_shape(element: &Element, unknown: &BTreeMap<&str, &str>) -> (Kind, Vec<(Aspect, String)>) {
+/// Name of every type that could have been renamed.
+const UNKNOWN: &str = "?";
+
+/// What a type, or a child of one, is on the wire.
+fn wire_shape(element: &Element, unknown: &BTreeSet<&str>) -> (Kind, Vec<(Aspect, String)>) {
     let kept = element.aspects.iter().filter(|(aspect, _)| {
         let named = matches!(
             aspect,
@@ -182,38 +189,31 @@ fn wire_shape(element: &Element, unknown: &BTreeMap<&str, &str>) -> (Kind, Vec<(
         !(named || aspect.is_prose() || aspect.is_derived())
     });
     let values = kept.map(|(aspect, value)| {
-        let value = if aspect.names_types() {
-            replace_words(value, unknown)
-        } else {
-            value.clone()
+        let value = match value {
+            Value::Type(ty) if unknown.contains(ty.name()) => ty.with_name(UNKNOWN).to_string(),
+            _ => value.to_string(),
         };
         (*aspect, value)
     });
     (element.kind, values.collect())
 }
 
-/// Where each of the types in question is named.
-fn users(facts: &Facts, unknown: &BTreeMap<&str, &str>) -> BTreeMap<String, BTreeSet<String>> {
+/// Uses of each type that could have been renamed.
+fn users(facts: &Facts, unknown: &BTreeSet<&str>) -> BTreeMap<String, BTreeSet<(Subject, Aspect)>> {
     let mut users: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
     for (subject, element) in &facts.elements {
-        let steps: Vec<_> = subject
-            .steps()
-            .iter()
-            .enumerate()
-            .map(|(index, step)| match unknown.get(step.as_str()) {
-                Some(unknown) if index == 0 => (*unknown).to_owned(),
-                _ => step.clone(),
-            })
-            .collect();
         for (aspect, value) in &element.aspects {
-            if !aspect.names_types() {
-                continue;
-            }
-            for word in value.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_')) {
-                if unknown.contains_key(word) {
-                    let place = format!("{} {aspect}", steps.join("."));
-                    users.entry(word.to_owned()).or_default().insert(place);
-                }
+            let Value::Type(ty) = value else { continue };
+            if unknown.contains(ty.name()) {
+                let user = if unknown.contains(subject.root_name()) {
+                    let root = Subject::named_type(UNKNOWN);
+                    subject.rebased(&subject.root(), &root)
+                } else {
+                    None
+                };
+                let user = user.unwrap_or_else(|| subject.clone());
+                let users = users.entry(ty.name().to_owned()).or_default();
+                users.insert((user, *aspect));
             }
         }
     }
@@ -222,15 +222,19 @@ fn users(facts: &Facts, unknown: &BTreeMap<&str, &str>) -> BTreeMap<String, BTre
 
 fn paginations(base: &Facts, head: &Facts) -> Renames {
     let pagination = |element: &Element| element.kind == Kind::Pagination;
+    let key = |element: &Element| -> Vec<_> {
+        let aspects = element.aspects.iter();
+        aspects
+            .map(|(aspect, value)| (*aspect, value.to_string()))
+            .collect()
+    };
     pairs(
-        missing(base, head, pagination)
-            .map(|(subject, element)| (element.aspects.clone(), subject)),
-        missing(head, base, pagination)
-            .map(|(subject, element)| (element.aspects.clone(), subject)),
+        missing(base, head, pagination).map(|(subject, element)| (key(element), subject)),
+        missing(head, base, pagination).map(|(subject, element)| (key(element), subject)),
     )
 }
 
-/// The only shape of success, under another status.
+/// The only success response, under another status.
 fn statuses(base: &Facts, head: &Facts) -> Renames {
     let response = |element: &Element| element.kind == Kind::Response;
     pairs(
@@ -239,15 +243,15 @@ fn statuses(base: &Facts, head: &Facts) -> Renames {
     )
 }
 
-/// Members under another name on the wire and the same in Rust.
+/// Fields, values, variants and arguments with another wire name and the same Rust name.
 fn members(base: &Facts, head: &Facts) -> Renames {
     let member = |element: &Element| {
         let named = matches!(element.kind, Kind::Field | Kind::Value | Kind::Variant);
-        // Listings have no names in Rust, and then nothing can be told.
+        // Facts from a listing have no Rust names.
         (named || element.kind.is_input()) && element.get(Aspect::Rust).is_some()
     };
     let key = |subject: &Subject, element: &Element| {
-        let rust = element.get(Aspect::Rust).map(str::to_owned);
+        let rust = element.text(Aspect::Rust).map(str::to_owned);
         (subject.parent(), element.kind, rust)
     };
     pairs(
@@ -256,7 +260,7 @@ fn members(base: &Facts, head: &Facts) -> Renames {
     )
 }
 
-/// Parameters that travel elsewhere. One in the path is part of the path, and stays.
+/// Arguments that moved to another location. Path parameters are part of the path and do not move.
 fn places(base: &Facts, head: &Facts) -> Renames {
     let moving = |element: &Element| element.kind.is_input() && element.kind != Kind::PathParameter;
     let key = |subject: &Subject| {
@@ -267,7 +271,7 @@ fn places(base: &Facts, head: &Facts) -> Renames {
         missing(base, head, moving).map(|(subject, _)| (key(subject), subject)),
         missing(head, base, moving).map(|(subject, _)| (key(subject), subject)),
     );
-    // A member can only move into a body that was there, or there would be a part without the part that it belongs to.
+    // An argument moves only into a body that exists on both sides; otherwise it would lack its parent.
     found.filter(|from, to| {
         let body = |facts: &Facts, subject: &Subject| match subject.parent() {
             Some(place) if place.name() == "body" => facts.get(&place).is_some(),

@@ -1,14 +1,12 @@
-//! What has to be done to the facts of one API to get those of another.
+//! Deltas: the steps that turn the facts of one API into those of another.
 //!
-//! Renames come first and are applied before the rest is compared, so that one new name is one difference and not as
-//! many as there are uses of it.
+//! Renames are detected and applied before other facts are compared, so a new name is one delta, however often it is
+//! used.
 
 mod detect;
 mod rename;
 
-pub use rename::{placeholders, shape};
-
-use super::facts::{Aspect, Element, Facts, Kind};
+use super::facts::{Aspect, Element, Facts, Kind, Value};
 use super::subject::Subject;
 use rename::Renames;
 use std::collections::BTreeMap;
@@ -16,51 +14,51 @@ use std::collections::BTreeMap;
 /// One difference between two sets of facts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Delta {
-    /// A part has another path; so has all below it, and whatever names it names it anew.
+    /// An element has a new path. So has everything below it, and references to it are updated.
     Renamed {
         /// The old path.
         from: Subject,
         /// The new path.
         to: Subject,
     },
-    /// A part is new.
+    /// An element was added.
     Added {
-        /// Its path.
+        /// Path of the element.
         subject: Subject,
-        /// The part.
+        /// The element.
         element: Element,
     },
-    /// A part is gone.
+    /// An element was removed.
     Removed {
-        /// Its path, with renames done.
+        /// Its path, after renames.
         subject: Subject,
-        /// The part.
+        /// The element.
         element: Element,
     },
-    /// A part is of another kind.
+    /// The kind of an element changed.
     Kind {
-        /// Its path.
+        /// Path of the element.
         subject: Subject,
-        /// What it was.
+        /// Old kind.
         old: Kind,
-        /// What it is.
+        /// New kind.
         new: Kind,
     },
-    /// Something else is true of a part.
+    /// An aspect of an element changed.
     Changed {
-        /// Its path.
+        /// Path of the element.
         subject: Subject,
-        /// What it is about.
+        /// The aspect.
         aspect: Aspect,
-        /// What was true; none, when nothing was said.
-        old: Option<String>,
-        /// What is true; none, when nothing is said.
-        new: Option<String>,
+        /// Old value; none if it was not set.
+        old: Option<Value>,
+        /// New value; none if it is not set.
+        new: Option<Value>,
     },
 }
 
 impl Delta {
-    /// The path of what differs, as the newer API calls it.
+    /// Path of the element in the newer API.
     pub fn subject(&self) -> &Subject {
         match self {
             Self::Renamed { to, .. } => to,
@@ -72,20 +70,20 @@ impl Delta {
     }
 }
 
-/// Differences, and the older facts after the renames among them.
+/// Deltas, with the older facts after renames.
 #[derive(Debug, Clone)]
 pub struct Deltas {
-    /// The differences: renames first, then by path.
+    /// The deltas: renames first, then by path.
     pub list: Vec<Delta>,
-    /// The older facts under new names.
+    /// The older facts after renames.
     pub(super) renamed: Facts,
 }
 
-/// What leads from `base` to `head`.
+/// Compares two sets of facts.
 pub fn between(base: &Facts, head: &Facts) -> Deltas {
     let mut renamed = base.clone();
     let mut list = Vec::new();
-    // Each step sees the names of those before it.
+    // Each step sees the names that earlier steps assigned.
     for detect in detect::STEPS {
         let renames = detect(&renamed, head);
         if !renames.is_empty() {
@@ -127,15 +125,15 @@ fn compare(subject: &Subject, old: &Element, new: &Element) -> Vec<Delta> {
             list.push(Delta::Changed {
                 subject: subject.clone(),
                 aspect: *aspect,
-                old: old.get(*aspect).map(str::to_owned),
-                new: new.get(*aspect).map(str::to_owned),
+                old: old.get(*aspect).cloned(),
+                new: new.get(*aspect).cloned(),
             });
         }
     }
     list
 }
 
-/// The parts after the differences are done to them. A difference that does not fit is passed over.
+/// Applies deltas. A delta of an element that does not exist has no effect.
 pub fn apply(
     deltas: &[Delta],
     elements: &BTreeMap<Subject, Element>,

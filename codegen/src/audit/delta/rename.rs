@@ -1,11 +1,11 @@
-//! Renames, and how they are done to a set of facts.
+//! Applies renames to a set of facts.
 
 use super::Delta;
-use crate::audit::facts::{Aspect, Element, Facts};
+use crate::audit::facts::{Aspect, Element, Facts, PathTemplate, Value};
 use crate::audit::subject::Subject;
 use std::collections::BTreeMap;
 
-/// Renames that are done at once. No new path is an old one of the same facts.
+/// Renames that are applied together, by old path. No new path is an old path of the same facts.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Renames(BTreeMap<Subject, Subject>);
 
@@ -22,7 +22,7 @@ impl Renames {
         self.0.is_empty()
     }
 
-    /// Those of them that stand a second look.
+    /// Keeps the renames that meet a condition.
     pub(super) fn filter(mut self, keep: impl Fn(&Subject, &Subject) -> bool) -> Self {
         self.0.retain(|from, to| keep(from, to));
         self
@@ -34,13 +34,13 @@ impl Renames {
             .map(|(from, to)| Delta::Renamed { from, to })
     }
 
-    /// The facts under their new names.
+    /// Applies the renames.
     pub(super) fn apply(&self, facts: &Facts) -> Facts {
-        let words = self.words();
+        let types = self.types();
         let elements = facts.elements.iter().map(|(subject, element)| {
             (
                 self.subject(subject),
-                self.element(subject, element, &words),
+                self.element(subject, element, &types),
             )
         });
         let places = facts
@@ -71,8 +71,8 @@ impl Renames {
         subject.clone()
     }
 
-    /// Renamed types, by their old names.
-    fn words(&self) -> BTreeMap<&str, &str> {
+    /// New names of renamed types, by old name.
+    fn types(&self) -> BTreeMap<&str, &str> {
         self.0
             .iter()
             .filter(|(from, to)| from.is_type() && to.is_type())
@@ -84,18 +84,23 @@ impl Renames {
         &self,
         subject: &Subject,
         element: &Element,
-        words: &BTreeMap<&str, &str>,
+        types: &BTreeMap<&str, &str>,
     ) -> Element {
         let aspects = element.aspects.iter().map(|(aspect, value)| {
-            let value = match aspect {
-                Aspect::Path => self.path(subject, value),
-                Aspect::Replacement => self.replacement(subject, value),
-                Aspect::Pagination => {
-                    let to = self.0.get(&Subject::reserved("pagination").child(value));
-                    to.map_or_else(|| value.clone(), |to| to.name().to_owned())
+            let value = match (aspect, value) {
+                (_, Value::Path(path)) => Value::Path(self.path(subject, path)),
+                (_, Value::Type(ty)) => Value::Type(match types.get(ty.name()) {
+                    Some(name) => ty.with_name(name),
+                    None => ty.clone(),
+                }),
+                (_, Value::Steps(steps)) => Value::Steps(self.namespace(steps)),
+                (Aspect::Replacement, Value::Text(name)) => {
+                    Value::Text(self.replacement(subject, name))
                 }
-                Aspect::Namespace => self.namespace(value),
-                _ if aspect.names_types() => replace_words(value, words),
+                (Aspect::Pagination, Value::Text(name)) => {
+                    let to = self.0.get(&Subject::reserved("pagination").child(name));
+                    Value::Text(to.map_or(name.as_str(), Subject::name).to_owned())
+                }
                 _ => value.clone(),
             };
             (*aspect, value)
@@ -106,24 +111,24 @@ impl Renames {
         }
     }
 
-    /// A chain of steps, some of which were renamed.
-    fn namespace(&self, value: &str) -> String {
-        let steps = value.split('.');
+    /// A chain of namespaces after renames.
+    fn namespace(&self, steps: &[String]) -> Vec<String> {
+        let steps = steps.iter();
         let chain = steps.fold(Subject::reserved("namespaces"), |at, step| at.child(step));
         let chain = self.subject(&chain);
-        chain.steps().get(1..).unwrap_or_default().join(".")
+        chain.steps().get(1..).unwrap_or_default().to_vec()
     }
 
-    /// A path whose placeholders were renamed.
-    fn path(&self, operation: &Subject, path: &str) -> String {
+    /// A path after renames of its placeholders.
+    fn path(&self, operation: &Subject, path: &PathTemplate) -> PathTemplate {
         let parameters = operation.child("path");
-        map_placeholders(path, |name| {
+        path.renamed(|name| {
             let to = self.0.get(&parameters.child(name));
-            to.map_or_else(|| name.to_owned(), |to| to.name().to_owned())
+            to.map_or(name, Subject::name).to_owned()
         })
     }
 
-    /// What is to be used instead, by the name that it has now.
+    /// Name of a replacement after renames.
     fn replacement(&self, subject: &Subject, value: &str) -> String {
         let beside = subject.parent().map(|parent| parent.child(value));
         let top = Subject::named_type(value);
@@ -138,43 +143,4 @@ impl Renames {
             _ => value.to_owned(),
         }
     }
-}
-
-/// The path as a server sees it, whose placeholders have no names.
-pub fn shape(path: &str) -> String {
-    map_placeholders(path, |_| String::new())
-}
-
-/// The names of a path's placeholders, in order.
-pub fn placeholders(path: &str) -> Vec<&str> {
-    let parts = path.split('{').skip(1);
-    parts
-        .filter_map(|part| Some(part.split_once('}')?.0))
-        .collect()
-}
-
-fn map_placeholders(path: &str, map: impl Fn(&str) -> String) -> String {
-    let mut parts = path.split('{');
-    let first = parts.next().unwrap_or_default().to_owned();
-    parts.fold(first, |done, part| {
-        let (name, literal) = part.split_once('}').unwrap_or((part, ""));
-        done + "{" + &map(name) + "}" + literal
-    })
-}
-
-/// Replaces whole words, so that `Zone` does not touch `ZoneId`.
-pub(super) fn replace_words(text: &str, words: &BTreeMap<&str, &str>) -> String {
-    let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
-    let mut done = String::new();
-    let mut rest = text;
-    while !rest.is_empty() {
-        let end = rest.find(|c| !is_word(c)).unwrap_or(rest.len());
-        let (word, after) = rest.split_at(end);
-        done.push_str(words.get(word).copied().unwrap_or(word));
-        let next = after.find(is_word).unwrap_or(after.len());
-        let (between, after) = after.split_at(next);
-        done.push_str(between);
-        rest = after;
-    }
-    done
 }

@@ -1,11 +1,13 @@
-//! What can be said of a thing.
+//! Aspects: what a fact can be about.
 
+use super::kind::Kind;
+use super::value::Form;
 use serde::Deserialize;
 use std::fmt;
 
 macro_rules! aspects {
-    ($($word:literal $variant:ident,)+) => {
-        /// What can be said of a thing. A fact is a subject, an aspect and a value.
+    ($($word:literal $variant:ident $form:ident,)+) => {
+        /// Property of an element. A fact is a subject, an aspect and a value.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
         #[expect(missing_docs, reason = "each is documented by its word, which is that of the spec or of the IR")]
         pub enum Aspect {
@@ -13,106 +15,115 @@ macro_rules! aspects {
         }
 
         impl Aspect {
-            /// All of them, in the order in which listings show them.
+            /// All aspects, in the order in which listings show them.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
-            /// Its word.
+            /// Name of the aspect in listings, rules and reports, e.g. `max_length`.
             pub fn word(self) -> &'static str {
                 match self { $(Self::$variant => $word),+ }
+            }
+
+            /// Type of the values that elements of a kind have for the aspect.
+            pub(in crate::audit) fn form(self, kind: Kind) -> Form {
+                match self {
+                    // A variable of a URL is a string, written without quotes.
+                    Self::Default if kind == Kind::ServerVariable => Form::Text,
+                    $(Self::$variant => Form::$form),+
+                }
             }
         }
     };
 }
 
 aspects! {
-    // What comes first on a line.
-    "method" Method,
-    "path" Path,
-    "url" Url,
-    "media" Media,
-    "type" Type,
-    "returns" Returns,
-    // What callers must know.
-    "required" Required,
-    "nullable" Nullable,
-    "access" Access,
-    "default" Default,
-    "const" Constant,
-    "style" Style,
-    "read_only" ReadOnly,
-    "enveloped" Enveloped,
-    "content" Content,
-    "content_type" ContentType,
-    "of" Of,
-    "needed" Needed,
-    "pagination" Pagination,
-    "security" Security,
-    "permissions" Permissions,
-    "idempotent" Idempotent,
-    "namespace" Namespace,
-    "module" Module,
-    "discriminator" Discriminator,
-    "order" Order,
-    "additional_properties" AdditionalProperties,
-    "start" Start,
-    "size" Size,
-    "first" First,
-    "items" Items,
-    "next" Next,
-    "place" Place,
-    "carrier" Carrier,
-    "env" Env,
-    "enum" Enum,
-    "variables" Variables,
-    "min_length" MinLength,
-    "max_length" MaxLength,
-    "pattern" Pattern,
-    "minimum" Minimum,
-    "maximum" Maximum,
-    "exclusive_minimum" ExclusiveMinimum,
-    "exclusive_maximum" ExclusiveMaximum,
-    "multiple_of" MultipleOf,
-    "min_items" MinItems,
-    "max_items" MaxItems,
-    "unique_items" UniqueItems,
+    // First on a line of a listing.
+    "method" Method Text,
+    "path" Path Path,
+    "url" Url Text,
+    "media" Media Text,
+    "type" Type Type,
+    "returns" Returns Type,
+    // Contract on the wire.
+    "required" Required Flag,
+    "nullable" Nullable Flag,
+    "access" Access Access,
+    "default" Default Json,
+    "const" Constant Json,
+    "style" Style Text,
+    "read_only" ReadOnly Flag,
+    "enveloped" Enveloped Flag,
+    "content" Content Text,
+    "content_type" ContentType Text,
+    "of" Of Type,
+    "needed" Needed Flag,
+    "pagination" Pagination Text,
+    "security" Security Requirements,
+    "permissions" Permissions Set,
+    "idempotent" Idempotent Flag,
+    "namespace" Namespace Steps,
+    "module" Module Text,
+    "discriminator" Discriminator Text,
+    "order" Order List,
+    "additional_properties" AdditionalProperties Type,
+    "start" Start Text,
+    "size" Size Text,
+    "first" First Number,
+    "items" Items Text,
+    "next" Next Text,
+    "place" Place Text,
+    "carrier" Carrier Text,
+    "env" Env Text,
+    "enum" Enum Set,
+    "variables" Variables Set,
+    "min_length" MinLength Number,
+    "max_length" MaxLength Number,
+    "pattern" Pattern Text,
+    "minimum" Minimum Number,
+    "maximum" Maximum Number,
+    "exclusive_minimum" ExclusiveMinimum Number,
+    "exclusive_maximum" ExclusiveMaximum Number,
+    "multiple_of" MultipleOf Number,
+    "min_items" MinItems Number,
+    "max_items" MaxItems Number,
+    "unique_items" UniqueItems Flag,
     // The service.
-    "package" Package,
-    "version" Version,
-    "base_url_env" BaseUrlEnv,
-    "request_id_header" RequestIdHeader,
-    "envelope.result" EnvelopeResult,
-    "envelope.success" EnvelopeSuccess,
-    "envelope.errors" EnvelopeErrors,
-    "envelope.messages" EnvelopeMessages,
-    "envelope.page_info" EnvelopePageInfo,
-    // The life of a thing.
-    "deprecated" Deprecated,
-    "since" Since,
-    "eol" EndOfLife,
-    "use" Replacement,
-    "note" Note,
-    // Its shape in Rust.
-    "rust" Rust,
-    "rust_type" RustType,
-    "rust_request" RustRequest,
-    "rust_params" RustParams,
-    "rust_response" RustResponse,
-    "rust_use" RustReplacement,
-    "item" Item,
-    "boxed" Boxed,
-    "sent" Sent,
-    "stored" Stored,
-    "received" Received,
-    "presence" Presence,
-    "constructor" Constructor,
-    "input" Input,
-    // Words.
-    "title" Title,
-    "documentation" Documentation,
-    "repository" Repository,
-    "docs" Docs,
-    "doc_aliases" DocAliases,
-    "example" Example,
+    "package" Package Text,
+    "version" Version Text,
+    "base_url_env" BaseUrlEnv Text,
+    "request_id_header" RequestIdHeader Text,
+    "envelope.result" EnvelopeResult Text,
+    "envelope.success" EnvelopeSuccess Text,
+    "envelope.errors" EnvelopeErrors Text,
+    "envelope.messages" EnvelopeMessages Text,
+    "envelope.page_info" EnvelopePageInfo Text,
+    // Deprecation.
+    "deprecated" Deprecated Flag,
+    "since" Since Date,
+    "eol" EndOfLife Date,
+    "use" Replacement Text,
+    "note" Note Text,
+    // Shape in Rust.
+    "rust" Rust Text,
+    "rust_type" RustType Text,
+    "rust_request" RustRequest Text,
+    "rust_params" RustParams Text,
+    "rust_response" RustResponse Text,
+    "rust_use" RustReplacement Text,
+    "item" Item Text,
+    "boxed" Boxed Flag,
+    "sent" Sent Flag,
+    "stored" Stored Flag,
+    "received" Received Flag,
+    "presence" Presence Text,
+    "constructor" Constructor List,
+    "input" Input Flag,
+    // Documentation.
+    "title" Title Text,
+    "documentation" Documentation Text,
+    "repository" Repository Text,
+    "docs" Docs Text,
+    "doc_aliases" DocAliases Set,
+    "example" Example Json,
 }
 
 /// Words that listings used before the keys of the spec were renamed, and the words that replaced them.
@@ -128,8 +139,8 @@ const FORMER: &[(&str, &str)] = &[
 ];
 
 impl Aspect {
-    /// Whether it follows from other facts. It still counts, since it is what the caller's source sees; but where what
-    /// it follows from differs too, that is the cause.
+    /// Whether the aspect follows from other facts. A difference of a derived aspect is reported, because callers' source
+    /// sees it, unless a fact that it follows from differs too: that difference is then the cause.
     pub fn is_derived(self) -> bool {
         matches!(
             self,
@@ -148,7 +159,7 @@ impl Aspect {
         )
     }
 
-    /// Whether it is about words alone, and so has no place in a listing of what the API is.
+    /// Whether the aspect is documentation, which listings omit.
     pub fn is_prose(self) -> bool {
         matches!(
             self,
@@ -161,7 +172,7 @@ impl Aspect {
         )
     }
 
-    /// Whether its value names types of the spec.
+    /// Whether the value is a type expression.
     pub fn names_types(self) -> bool {
         matches!(
             self,
@@ -169,7 +180,7 @@ impl Aspect {
         )
     }
 
-    /// The aspect that a word names, in a listing of any age.
+    /// The aspect with this name.
     pub fn from_word(word: &str) -> Option<Self> {
         let word = FORMER
             .iter()

@@ -1,11 +1,11 @@
 //! Facts of fields and parameters, and of deprecations.
 
-use super::{Aspect, Element, Facts, Kind, type_name};
+use super::{Aspect, Element, Facts, Kind, type_expr};
 use crate::audit::subject::Subject;
 use crate::emit::Presence;
-use crate::ir::{Access, Api, Constraints, Deprecation, Field, ListStyle, Parameter, Place, Type};
+use crate::ir::{Api, Constraints, Deprecation, Field, ListStyle, Parameter, Place, Type};
 
-/// A field of a model.
+/// Claims a field of a model.
 pub(super) fn claim_field(
     api: &Api,
     owner: &Type,
@@ -14,7 +14,7 @@ pub(super) fn claim_field(
     facts: &mut Facts,
 ) {
     let mut element = element(api, Kind::Field, field);
-    // As callers see it: of what `None` of an `Option` stands for on the wire they see nothing.
+    // Callers see an `Option`, not whether `None` is `null` or a missing member.
     let presence = match Presence::of(field, owner) {
         Presence::Required => "required",
         Presence::Optional | Presence::Nullable => "optional",
@@ -24,20 +24,20 @@ pub(super) fn claim_field(
     facts.insert(subject.child(&field.wire), element, Some(field.span));
 }
 
-/// A member of a body that is set by itself.
+/// Claims a field of a request body that callers set individually.
 pub(super) fn claim_member(api: &Api, body: &Subject, field: &Field, facts: &mut Facts) {
     let element = element(api, Kind::BodyField, field);
     facts.insert(body.child(&field.wire), element, Some(field.span));
 }
 
-/// A parameter in the path.
+/// Claims a path parameter.
 pub(super) fn claim_placeholder(api: &Api, operation: &Subject, field: &Field, facts: &mut Facts) {
     let element = element(api, Kind::PathParameter, field);
     let subject = operation.child(Place::Path.word()).child(&field.wire);
     facts.insert(subject, element, Some(field.span));
 }
 
-/// Another parameter.
+/// Claims a query, header or cookie parameter.
 pub(super) fn claim_parameter(
     api: &Api,
     operation: &Subject,
@@ -56,7 +56,7 @@ pub(super) fn claim_parameter(
         Place::Cookie => Kind::CookieParameter,
     };
     let mut element = element(api, kind, field);
-    // What is no list is written in one way only.
+    // The style matters for lists only; others keep the default.
     let usual = match place {
         Place::Query => ListStyle::Repeat,
         Place::Path | Place::Header | Place::Cookie => ListStyle::Comma,
@@ -70,7 +70,7 @@ pub(super) fn claim_parameter(
 
 fn element(api: &Api, kind: Kind, field: &Field) -> Element {
     let Field {
-        // The last step of its path.
+        // Last step of the path.
         wire: _,
         rust,
         ty,
@@ -84,24 +84,17 @@ fn element(api: &Api, kind: Kind, field: &Field) -> Element {
         constraints,
         docs,
         deprecated,
-        // Its place.
+        // Recorded as the place.
         span: _,
     } = field;
     let mut element = Element::new(kind);
     element.set(Aspect::Rust, rust);
-    element.set(Aspect::Type, type_name(api, ty));
-    element.set_flag(Aspect::Required, *required);
-    element.set_flag(Aspect::Nullable, *nullable);
-    element.set(
-        Aspect::Access,
-        match access {
-            Access::Both => "both",
-            Access::ReadOnly => "read-only",
-            Access::WriteOnly => "write-only",
-        },
-    );
+    element.set(Aspect::Type, type_expr(api, ty));
+    element.set(Aspect::Required, *required);
+    element.set(Aspect::Nullable, *nullable);
+    element.set(Aspect::Access, *access);
     if *boxed {
-        element.set_flag(Aspect::Boxed, true);
+        element.set(Aspect::Boxed, true);
     }
     element.set_some(Aspect::Default, default.as_ref());
     element.set_some(Aspect::Constant, constant.as_ref());
@@ -137,11 +130,11 @@ fn claim_constraints(constraints: &Constraints, element: &mut Element) {
     element.set_some(Aspect::MinItems, min_items.as_ref());
     element.set_some(Aspect::MaxItems, max_items.as_ref());
     if *unique_items {
-        element.set_flag(Aspect::UniqueItems, true);
+        element.set(Aspect::UniqueItems, true);
     }
 }
 
-/// Since when, until when and in favour of what.
+/// Claims a deprecation.
 pub(super) fn claim_deprecation(deprecated: Option<&Deprecation>, element: &mut Element) {
     let Some(deprecated) = deprecated else { return };
     let Deprecation {
@@ -150,10 +143,10 @@ pub(super) fn claim_deprecation(deprecated: Option<&Deprecation>, element: &mut 
         replacement,
         rust_replacement,
         note,
-        // Beside the element's own place.
+        // Part of the element's declaration.
         span: _,
     } = deprecated;
-    element.set_flag(Aspect::Deprecated, true);
+    element.set(Aspect::Deprecated, true);
     element.set_some(Aspect::Since, since.as_ref());
     element.set_some(Aspect::EndOfLife, end_of_life.as_ref());
     element.set_some(Aspect::Replacement, replacement.as_ref());

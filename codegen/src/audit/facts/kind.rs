@@ -1,26 +1,26 @@
-//! What kinds of things an API consists of.
+//! Kinds of elements.
 
 use serde::Deserialize;
 use std::fmt;
 
 macro_rules! kinds {
     ($($(#[doc = $doc:literal])+ $word:literal $tag:literal $variant:ident,)+) => {
-        /// What kind of thing a subject is.
+        /// Kind of an element.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
         pub enum Kind {
             $($(#[doc = $doc])+ #[serde(rename = $word)] $variant,)+
         }
 
         impl Kind {
-            /// All of them.
+            /// All kinds.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
-            /// What a reader calls it.
+            /// Name of the kind in reports, e.g. `query parameter`.
             pub fn word(self) -> &'static str {
                 match self { $(Self::$variant => $word),+ }
             }
 
-            /// The word that a line of a listing starts with.
+            /// First word of a line of a listing, e.g. `query`.
             pub fn tag(self) -> &'static str {
                 match self { $(Self::$variant => $tag),+ }
             }
@@ -31,17 +31,17 @@ macro_rules! kinds {
 kinds! {
     /// The API as a whole.
     "service" "service" Service,
-    /// The address that is used unless another is chosen.
+    /// The default server.
     "server" "server" Server,
-    /// Another address.
+    /// A server that only the docs mention.
     "alternative server" "altserver" AlternativeServer,
-    /// A variable of the default address.
+    /// A variable of the default server's URL.
     "server variable" "variable" ServerVariable,
-    /// A part of a credential.
+    /// A security scheme.
     "auth scheme" "scheme" Scheme,
-    /// A scheme of pagination.
+    /// A pagination style with its parameters.
     "pagination" "paging" Pagination,
-    /// A step of the client's chain.
+    /// A namespace of the client.
     "namespace" "step" Namespace,
     /// A resource.
     "resource" "resource" Resource,
@@ -55,29 +55,29 @@ kinds! {
     "header parameter" "header" HeaderParameter,
     /// A parameter in a cookie.
     "cookie parameter" "cookie" CookieParameter,
-    /// What an operation sends.
+    /// A request body.
     "body" "body" Body,
-    /// A member of a body that is set by itself.
+    /// A field of a request body that callers set individually.
     "body field" "member" BodyField,
-    /// A shape of success.
+    /// A success response.
     "response" "response" Response,
-    /// A shape of failure.
+    /// An error response.
     "error response" "error" ErrorResponse,
-    /// An object with named members.
+    /// An object with declared fields.
     "model" "model" Model,
-    /// An open set of words.
+    /// An open enum of strings.
     "string enum" "words" StringEnum,
-    /// An open set of numbers.
+    /// An open enum of integers.
     "integer enum" "numbers" IntEnum,
     /// An identifier.
     "identifier" "id" Id,
-    /// One of several objects, told apart by a member.
+    /// One of several objects, distinguished by a discriminator.
     "tagged union" "tagged" TaggedUnion,
-    /// One of several values, of which the first that fits is taken.
+    /// One of several values; the first variant that decodes is used.
     "untagged union" "union" Union,
-    /// Another name of a type.
+    /// Another name for a type.
     "alias" "alias" Alias,
-    /// A member of a model.
+    /// A field of a model.
     "field" "field" Field,
     /// A value of an enum.
     "value" "value" Value,
@@ -86,7 +86,7 @@ kinds! {
 }
 
 impl Kind {
-    /// Whether it is a type of the spec.
+    /// Whether the kind is a declared type.
     pub fn is_type(self) -> bool {
         matches!(
             self,
@@ -100,7 +100,7 @@ impl Kind {
         )
     }
 
-    /// Whether a caller gives it to an operation by its name.
+    /// Whether the kind is an argument of an operation: a parameter or a body field.
     pub fn is_input(self) -> bool {
         matches!(
             self,
@@ -112,12 +112,12 @@ impl Kind {
         )
     }
 
-    /// Whether it is declared as part of something that one does not deprecate part by part.
+    /// Whether elements of the kind need a deprecation before they are removed.
     pub fn is_deprecable(self) -> bool {
         self == Self::Operation || self == Self::Field || self == Self::Value || self.is_input()
     }
 
-    /// The kind that a line's first word names, in a listing of any age.
+    /// The kind whose lines start with this word.
     pub fn from_tag(tag: &str) -> Option<Self> {
         // Schemes were declared under the key `auth` once.
         let tag = if tag == "auth" { "scheme" } else { tag };

@@ -1,40 +1,49 @@
-//! An API as facts: what it consists of, and what is true of each part.
+//! An API as facts: its elements, and the value of each aspect of an element.
 //!
-//! Nothing of an [`Api`] is left out: every struct of it is taken apart here without `..`, so a new field does not
-//! compile before a fact claims it. Types are named, never numbered, and order is a fact only where it means something.
+//! Facts cover every field of [`Api`]: the functions here destructure each struct without `..`, so a new field does not
+//! compile until a fact claims it. Facts refer to types by name, and record order only where order matters.
 
 mod aspect;
 mod fields;
 mod kind;
 mod operations;
+mod path;
 mod service;
+mod type_expr;
 mod types;
+mod value;
 
 pub use aspect::Aspect;
 pub use kind::Kind;
+pub use path::PathTemplate;
+pub use type_expr::TypeExpr;
+pub use value::Value;
+
+pub(super) use value::Form;
 
 use super::subject::Subject;
-use crate::ir::{Api, Ty};
+use crate::ir::{Access, Api, Ty};
 use crate::source::Span;
-use std::collections::BTreeMap;
+use jiff::civil::Date;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// A part of an API.
+/// Part of an API: an operation, a parameter, a type, a field, and so on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Element {
-    /// What kind of thing it is.
+    /// Kind of the element.
     pub kind: Kind,
-    /// What is true of it, in canonical form. An aspect that does not apply has no entry.
-    pub aspects: BTreeMap<Aspect, String>,
+    /// Values of the aspects that apply.
+    pub aspects: BTreeMap<Aspect, Value>,
 }
 
-/// All parts of an API.
+/// All facts of an API.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Facts {
-    /// The parts, by path.
+    /// Elements by path.
     pub elements: BTreeMap<Subject, Element>,
-    /// Where they are declared. Several parts may share a declaration; some have none of their own.
+    /// Where elements are declared. Elements can share a declaration, and some have none.
     pub places: BTreeMap<Subject, Span>,
-    /// Where an aspect is said that does not stand where the rest of its part does.
+    /// Where an aspect is declared, if that is not where its element is.
     pub aspect_places: BTreeMap<(Subject, Aspect), Span>,
 }
 
@@ -46,46 +55,81 @@ impl Element {
         }
     }
 
-    /// The value of an aspect.
-    pub fn get(&self, aspect: Aspect) -> Option<&str> {
-        self.aspects.get(&aspect).map(String::as_str)
+    /// Value of an aspect.
+    pub fn get(&self, aspect: Aspect) -> Option<&Value> {
+        self.aspects.get(&aspect)
+    }
+
+    /// Value of an aspect that is text.
+    pub fn text(&self, aspect: Aspect) -> Option<&str> {
+        self.get(aspect)?.as_text()
     }
 
     /// Whether a flag is set.
     pub fn is(&self, aspect: Aspect) -> bool {
-        self.get(aspect) == Some("true")
+        matches!(self.get(aspect), Some(Value::Flag(true)))
     }
 
-    fn set(&mut self, aspect: Aspect, value: impl Into<String>) {
-        self.aspects.insert(aspect, value.into());
-    }
-
-    fn set_some(&mut self, aspect: Aspect, value: Option<impl ToString>) {
-        if let Some(value) = value {
-            self.set(aspect, value.to_string());
+    /// Value of an aspect that is a date.
+    pub fn date(&self, aspect: Aspect) -> Option<Date> {
+        match self.get(aspect)? {
+            Value::Date(date) => Some(*date),
+            _ => None,
         }
     }
 
-    /// Text that is not there is empty in the IR.
+    /// Value of an aspect that is a type expression.
+    pub fn ty(&self, aspect: Aspect) -> Option<&TypeExpr> {
+        match self.get(aspect)? {
+            Value::Type(ty) => Some(ty),
+            _ => None,
+        }
+    }
+
+    /// Path of an operation.
+    pub fn path(&self) -> Option<&PathTemplate> {
+        match self.get(Aspect::Path)? {
+            Value::Path(path) => Some(path),
+            _ => None,
+        }
+    }
+
+    /// Namespaces of a resource, outermost first.
+    pub fn namespace(&self) -> &[String] {
+        match self.get(Aspect::Namespace) {
+            Some(Value::Steps(steps)) => steps,
+            _ => &[],
+        }
+    }
+
+    /// Direction in which a field travels.
+    pub fn access(&self) -> Option<Access> {
+        match self.get(Aspect::Access)? {
+            Value::Access(access) => Some(*access),
+            _ => None,
+        }
+    }
+
+    fn set(&mut self, aspect: Aspect, value: impl Into<Value>) {
+        self.aspects.insert(aspect, value.into());
+    }
+
+    fn set_some(&mut self, aspect: Aspect, value: Option<impl Into<Value>>) {
+        if let Some(value) = value {
+            self.set(aspect, value);
+        }
+    }
+
+    /// Sets text unless it is empty, which is how the IR represents missing text.
     fn set_text(&mut self, aspect: Aspect, text: &str) {
         self.set_some(aspect, (!text.is_empty()).then_some(text));
     }
 
-    fn set_flag(&mut self, aspect: Aspect, flag: bool) {
-        self.set(aspect, flag.to_string());
-    }
-
-    /// A list whose order means nothing.
-    fn set_sorted<'a>(&mut self, aspect: Aspect, items: impl IntoIterator<Item = &'a String>) {
-        let mut items: Vec<_> = items.into_iter().map(String::as_str).collect();
-        items.sort_unstable();
-        self.set_list(aspect, &items);
-    }
-
-    /// A list whose order means something.
-    fn set_list(&mut self, aspect: Aspect, items: &[&str]) {
-        if !items.is_empty() {
-            self.set(aspect, list(items));
+    /// Sets names whose order does not matter, if there are any.
+    fn set_names(&mut self, aspect: Aspect, names: &[String]) {
+        let names: BTreeSet<_> = names.iter().cloned().collect();
+        if !names.is_empty() {
+            self.aspects.insert(aspect, Value::Set(names));
         }
     }
 }
@@ -104,17 +148,17 @@ impl Facts {
         facts
     }
 
-    /// A part, by its path.
+    /// Element at a path.
     pub fn get(&self, subject: &Subject) -> Option<&Element> {
         self.elements.get(subject)
     }
 
-    /// The parts that stand under another, at whatever depth.
+    /// Elements below a path, at any depth.
     pub fn under<'a>(
         &'a self,
         subject: &'a Subject,
     ) -> impl Iterator<Item = (&'a Subject, &'a Element)> {
-        // Paths that start alike stand side by side.
+        // Paths with the same start are next to each other.
         self.elements
             .range(subject..)
             .skip_while(move |(other, _)| *other == subject)
@@ -133,29 +177,12 @@ impl Facts {
     }
 }
 
-/// A list as one value: `a, b`; an item that would be misread is quoted.
-fn list(items: &[&str]) -> String {
-    let quoted: Vec<_> = items.iter().map(|item| quoted_item(item)).collect();
-    quoted.join(", ")
-}
-
-fn quoted_item(item: &str) -> String {
-    let plain = !item.is_empty()
-        && item.trim() == item
-        && !item.contains(|c: char| c.is_control() || "\",".contains(c));
-    if plain {
-        item.to_owned()
-    } else {
-        serde_json::Value::from(item).to_string()
-    }
-}
-
-/// A use of a type as the spec writes it.
-fn type_name(api: &Api, ty: &Ty) -> String {
+/// A use of a type, by name.
+fn type_expr(api: &Api, ty: &Ty) -> TypeExpr {
     match ty {
-        Ty::Scalar(scalar) => scalar.word().to_owned(),
-        Ty::Named(id) => api.ty(*id).name.clone(),
-        Ty::List(item) => format!("[{}]", type_name(api, item)),
-        Ty::Map(item) => format!("{{{}}}", type_name(api, item)),
+        Ty::Scalar(scalar) => TypeExpr::named(scalar.word()),
+        Ty::Named(id) => TypeExpr::named(&api.ty(*id).name),
+        Ty::List(item) => TypeExpr::List(Box::new(type_expr(api, item))),
+        Ty::Map(item) => TypeExpr::Map(Box::new(type_expr(api, item))),
     }
 }

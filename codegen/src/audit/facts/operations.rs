@@ -1,15 +1,16 @@
 //! Facts of resources and operations.
 
 use super::fields::{claim_deprecation, claim_member, claim_parameter, claim_placeholder};
-use super::service::requirements;
-use super::{Aspect, Element, Facts, Kind, type_name};
+use super::service::alternatives;
+use super::value::requirements;
+use super::{Aspect, Element, Facts, Kind, PathTemplate, TypeExpr, Value, type_expr};
 use crate::audit::subject::Subject;
 use crate::emit::is_filled_in;
 use crate::ir::{
     Api, Body, Content, ErrorResponse, Field, Media, Operation, Resource, Response, Scalar, Ty,
 };
 
-/// A resource, and what stands in it.
+/// Claims a resource with its operations.
 pub(super) fn claim_resource(api: &Api, resource: &Resource, facts: &mut Facts) {
     let Resource {
         id,
@@ -27,7 +28,9 @@ pub(super) fn claim_resource(api: &Api, resource: &Resource, facts: &mut Facts) 
     element.set(Aspect::Rust, rust);
     element.set(Aspect::RustType, rust_type);
     element.set(Aspect::Item, item);
-    element.set_text(Aspect::Namespace, &namespace.join("."));
+    if !namespace.is_empty() {
+        element.set(Aspect::Namespace, Value::Steps(namespace.clone()));
+    }
     element.set_text(Aspect::Docs, docs);
     for operation in operations {
         claim_operation(api, &subject, operation, facts);
@@ -40,7 +43,7 @@ pub(super) fn claim_resource(api: &Api, resource: &Resource, facts: &mut Facts) 
 
 fn claim_operation(api: &Api, resource: &Subject, operation: &Operation, facts: &mut Facts) {
     let Operation {
-        // The resource and the name again.
+        // Resource and name, which are claimed by themselves.
         id: _,
         name,
         rust,
@@ -70,23 +73,15 @@ fn claim_operation(api: &Api, resource: &Subject, operation: &Operation, facts: 
     element.set(Aspect::RustParams, rust_params);
     element.set(Aspect::RustResponse, rust_response);
     element.set(Aspect::Method, method.as_str());
-    element.set(Aspect::Path, path);
+    element.set(Aspect::Path, Value::Path(PathTemplate::parse(path)));
     element.set(Aspect::Returns, returns(api, operation));
     element.set_text(Aspect::Docs, docs);
-    element.set_sorted(Aspect::DocAliases, doc_aliases);
-    element.set_sorted(Aspect::Permissions, permissions);
+    element.set_names(Aspect::DocAliases, doc_aliases);
+    element.set_names(Aspect::Permissions, permissions);
     if let Some(security) = security {
-        let requirements = requirements(api, security);
-        element.set(
-            Aspect::Security,
-            if requirements.is_empty() {
-                "none"
-            } else {
-                &requirements
-            },
-        );
+        element.set(Aspect::Security, requirements(alternatives(api, security)));
     }
-    element.set_flag(Aspect::Idempotent, *idempotent);
+    element.set(Aspect::Idempotent, *idempotent);
     let pagination = pagination.and_then(|index| api.paginations.get(index));
     element.set_some(Aspect::Pagination, pagination.map(|it| &it.name));
     claim_deprecation(deprecated.as_ref(), &mut element);
@@ -108,20 +103,20 @@ fn claim_operation(api: &Api, resource: &Subject, operation: &Operation, facts: 
     facts.insert(subject, element, Some(*span));
 }
 
-/// What the call gives in Rust, in words of the spec.
-fn returns(api: &Api, operation: &Operation) -> String {
+/// What the method of an operation returns, in terms of the spec.
+fn returns(api: &Api, operation: &Operation) -> TypeExpr {
     if let Some(item) = operation.item_type(api) {
-        return format!("page<{}>", type_name(api, item));
+        return TypeExpr::Page(Box::new(type_expr(api, item)));
     }
     match operation.responses.as_slice() {
-        [] => "nothing".to_owned(),
+        [] => TypeExpr::named("nothing"),
         [response] => match (&response.ty, response.media) {
-            (None, _) => "nothing".to_owned(),
-            (Some(_), Media::Text) => Scalar::String.word().to_owned(),
-            (Some(_), Media::Bytes) => "bytes".to_owned(),
-            (Some(ty), _) => type_name(api, ty),
+            (None, _) => TypeExpr::named("nothing"),
+            (Some(_), Media::Text) => TypeExpr::named(Scalar::String.word()),
+            (Some(_), Media::Bytes) => TypeExpr::named("bytes"),
+            (Some(ty), _) => type_expr(api, ty),
         },
-        _ => "one-of-several".to_owned(),
+        _ => TypeExpr::named("one-of-several"),
     }
 }
 
@@ -140,17 +135,17 @@ fn claim_body(api: &Api, operation: &Subject, body: &Body, facts: &mut Facts) {
     match content {
         Content::Fields { of, fields } => {
             element.set(Aspect::Content, "fields");
-            element.set_some(Aspect::Of, of.map(|of| type_name(api, &Ty::Named(of))));
+            element.set_some(Aspect::Of, of.map(|of| type_expr(api, &Ty::Named(of))));
             let given = |field: &Field| field.required && !is_filled_in(api, field);
-            element.set_flag(Aspect::Needed, fields.iter().any(given));
+            element.set(Aspect::Needed, fields.iter().any(given));
             for field in fields {
                 claim_member(api, &subject, field, facts);
             }
         }
         Content::Whole(ty) => {
             element.set(Aspect::Content, "whole");
-            element.set(Aspect::Type, type_name(api, ty));
-            element.set_flag(Aspect::Needed, true);
+            element.set(Aspect::Type, type_expr(api, ty));
+            element.set(Aspect::Needed, true);
         }
     }
     facts.insert(subject, element, None);
@@ -172,11 +167,11 @@ fn claim_response(
         rust,
     } = response;
     let mut element = Element::new(Kind::Response);
-    element.set_some(Aspect::Type, ty.as_ref().map(|ty| type_name(api, ty)));
+    element.set_some(Aspect::Type, ty.as_ref().map(|ty| type_expr(api, ty)));
     element.set(Aspect::Media, media.word());
-    element.set_flag(Aspect::Enveloped, *enveloped);
+    element.set(Aspect::Enveloped, *enveloped);
     element.set_text(Aspect::Docs, docs);
-    // A shape that stands alone is no variant of an enum.
+    // A single response is not a variant of an enum.
     element.set_some(Aspect::Rust, one_of_several.then_some(rust));
     let subject = operation.child("response").child(&status.to_string());
     facts.insert(subject, element, None);
@@ -185,7 +180,7 @@ fn claim_response(
 fn claim_error(api: &Api, operation: &Subject, error: &ErrorResponse, facts: &mut Facts) {
     let ErrorResponse { status, ty, docs } = error;
     let mut element = Element::new(Kind::ErrorResponse);
-    element.set_some(Aspect::Type, ty.as_ref().map(|ty| type_name(api, ty)));
+    element.set_some(Aspect::Type, ty.as_ref().map(|ty| type_expr(api, ty)));
     element.set_text(Aspect::Docs, docs);
     facts.insert(operation.child("error").child(status), element, None);
 }

@@ -1,12 +1,14 @@
-//! Facts that concern the API as a whole.
+//! Facts of the service: package, servers, security schemes, pagination, namespaces.
 
-use super::{Aspect, Element, Facts, Kind, list, quoted_item};
+use super::value::{list, quoted, requirements};
+use super::{Aspect, Element, Facts, Kind};
 use crate::audit::subject::Subject;
 use crate::ir::{
     Api, Envelope, Namespace, Pagination, PaginationStyle, Scheme, Server, ServerVariable,
 };
+use std::collections::BTreeSet;
 
-/// What the envelope says.
+/// Aspects of the envelope, which is declared in one place.
 const ENVELOPE: &[Aspect] = &[
     Aspect::EnvelopeResult,
     Aspect::EnvelopeSuccess,
@@ -15,7 +17,7 @@ const ENVELOPE: &[Aspect] = &[
     Aspect::EnvelopePageInfo,
 ];
 
-/// Everything but resources and types.
+/// Claims everything except resources and types.
 pub(super) fn claim(api: &Api, facts: &mut Facts) {
     let Api {
         package,
@@ -32,7 +34,7 @@ pub(super) fn claim(api: &Api, facts: &mut Facts) {
         request_id_header,
         paginations,
         namespaces,
-        // Claimed one by one, by the caller.
+        // Claimed by the caller.
         types: _,
         resources: _,
         span,
@@ -49,9 +51,11 @@ pub(super) fn claim(api: &Api, facts: &mut Facts) {
     element.set_some(Aspect::Repository, repository.as_ref());
     element.set_some(Aspect::BaseUrlEnv, base_url_env.as_ref());
     element.set_some(Aspect::RequestIdHeader, request_id_header.as_ref());
-    element.set_text(Aspect::Security, &requirements(api, security));
+    if !security.is_empty() {
+        element.set(Aspect::Security, requirements(alternatives(api, security)));
+    }
     claim_envelope(envelope.as_ref(), &mut element);
-    // What is said of the whole stands in several places.
+    // These aspects of the service are declared in places of their own.
     facts.place_aspect(&service, Aspect::Version, *version_span);
     if let Some(span) = security_span {
         facts.place_aspect(&service, Aspect::Security, *span);
@@ -80,26 +84,13 @@ pub(super) fn claim(api: &Api, facts: &mut Facts) {
     facts.insert(service, element, Some(*span));
 }
 
-/// `token | email + key`: the order of requirements is that of precedence; the parts of one are sent together. Without
-/// any secret: `none`.
-pub(super) fn requirements(api: &Api, requirements: &[Vec<usize>]) -> String {
-    let requirements: Vec<_> = requirements
+/// Alternative security requirements, by the names of their schemes.
+pub(super) fn alternatives(api: &Api, accept: &[Vec<usize>]) -> Vec<BTreeSet<String>> {
+    let name = |index: &usize| api.schemes.get(*index).map(|scheme| scheme.name.clone());
+    accept
         .iter()
-        .map(|alternative| {
-            let mut names: Vec<_> = alternative
-                .iter()
-                .map(|index| api.schemes[*index].name.as_str())
-                .collect();
-            names.sort_unstable();
-            if names.is_empty() {
-                "none".to_owned()
-            } else {
-                names.join(" + ")
-            }
-        })
-        .collect();
-    let names: Vec<_> = requirements.iter().map(String::as_str).collect();
-    list(&names)
+        .map(|schemes| schemes.iter().filter_map(name).collect())
+        .collect()
 }
 
 fn claim_envelope(envelope: Option<&Envelope>, element: &mut Element) {
@@ -140,13 +131,13 @@ fn claim_server(subject: &Subject, server: &Server, facts: &mut Facts) {
         } = variable;
         let mut element = Element::new(Kind::ServerVariable);
         element.set(Aspect::Default, default);
-        element.set_sorted(Aspect::Enum, values);
+        element.set_names(Aspect::Enum, values);
         element.set_text(Aspect::Docs, docs);
         facts.insert(subject.child(name), element, Some(*span));
     }
 }
 
-/// An address that only docs name, so its variables are part of what is said of it.
+/// Claims an alternative server. Clients never use it, so its variables are part of its description.
 fn claim_alternative(subject: &Subject, server: &Server, facts: &mut Facts) {
     let Server {
         url,
@@ -156,7 +147,7 @@ fn claim_alternative(subject: &Subject, server: &Server, facts: &mut Facts) {
     } = server;
     let mut element = Element::new(Kind::AlternativeServer);
     element.set_text(Aspect::Docs, docs);
-    let mut described: Vec<_> = variables
+    let described: Vec<_> = variables
         .iter()
         .map(|variable| {
             let ServerVariable {
@@ -166,14 +157,12 @@ fn claim_alternative(subject: &Subject, server: &Server, facts: &mut Facts) {
                 docs,
                 span: _,
             } = variable;
-            let mut values: Vec<_> = values.iter().map(String::as_str).collect();
-            values.sort_unstable();
-            let (values, docs) = (list(&values), quoted_item(docs));
+            let values: BTreeSet<_> = values.iter().collect();
+            let (values, docs) = (list(values), quoted(docs));
             format!("{name}={default} ({values}) {docs}")
         })
         .collect();
-    described.sort_unstable();
-    element.set_sorted(Aspect::Variables, &described);
+    element.set_names(Aspect::Variables, &described);
     facts.insert(subject.child(url), element, Some(*span));
 }
 
@@ -211,17 +200,12 @@ fn claim_pagination(pagination: &Pagination, facts: &mut Facts) {
     element.set(Aspect::Style, style.word());
     element.set(Aspect::Start, start);
     element.set_some(Aspect::Size, size.as_ref());
-    // Only pages have numbers.
+    // Only page numbers have a first page.
     element.set_some(
         Aspect::First,
         (*style == PaginationStyle::Page).then_some(first),
     );
-    let path = |steps: &[String]| {
-        steps
-            .iter()
-            .map(|step| quoted_item(step))
-            .collect::<Vec<_>>()
-    };
+    let path = |steps: &[String]| steps.iter().map(|step| quoted(step)).collect::<Vec<_>>();
     element.set_text(Aspect::Items, &path(items).join("."));
     element.set_text(Aspect::Next, &path(next).join("."));
     let subject = Subject::reserved("pagination").child(name);

@@ -1,12 +1,12 @@
 //! Facts of types.
 
 use super::fields::{claim_deprecation, claim_field};
-use super::{Aspect, Element, Facts, Kind, type_name};
+use super::{Aspect, Element, Facts, Kind, TypeExpr, Value, type_expr};
 use crate::audit::subject::Subject;
 use crate::emit::{Presence, has_input, is_filled_in};
 use crate::ir::{Access, Api, Model, Type, TypeId, TypeKind, UnionVariant, Variant};
 
-/// A type, and what stands in it.
+/// Claims a type with its fields, values or variants.
 pub(super) fn claim(api: &Api, id: TypeId, ty: &Type, facts: &mut Facts) {
     let Type {
         name,
@@ -28,12 +28,12 @@ pub(super) fn claim(api: &Api, id: TypeId, ty: &Type, facts: &mut Facts) {
     let module = owner.map_or("types", |owner| api.resources[owner.0].rust.as_str());
     element.set(Aspect::Module, module);
     element.set_text(Aspect::Docs, docs);
-    element.set_sorted(Aspect::DocAliases, doc_aliases);
+    element.set_names(Aspect::DocAliases, doc_aliases);
     claim_deprecation(deprecated.as_ref(), &mut element);
     element.set_some(Aspect::Example, example.as_ref());
-    element.set_flag(Aspect::Sent, *sent);
-    element.set_flag(Aspect::Stored, *stored);
-    element.set_flag(Aspect::Received, *received);
+    element.set(Aspect::Sent, *sent);
+    element.set(Aspect::Stored, *stored);
+    element.set(Aspect::Received, *received);
     match kind {
         TypeKind::Model(model) => {
             let Model {
@@ -42,7 +42,7 @@ pub(super) fn claim(api: &Api, id: TypeId, ty: &Type, facts: &mut Facts) {
             } = model;
             element.set_some(
                 Aspect::AdditionalProperties,
-                additional_properties.as_ref().map(|ty| type_name(api, ty)),
+                additional_properties.as_ref().map(|it| type_expr(api, it)),
             );
             if *sent {
                 element.set(Aspect::Constructor, constructor(api, ty, model));
@@ -53,13 +53,13 @@ pub(super) fn claim(api: &Api, id: TypeId, ty: &Type, facts: &mut Facts) {
         }
         TypeKind::StringEnum(values) | TypeKind::IntEnum(values) => {
             if has_input(api, id) {
-                element.set_flag(Aspect::Input, true);
+                element.set(Aspect::Input, true);
             }
             for value in values {
                 claim_value(&subject, value, facts);
             }
         }
-        TypeKind::Id(scalar) => element.set(Aspect::Type, scalar.word()),
+        TypeKind::Id(scalar) => element.set(Aspect::Type, TypeExpr::named(scalar.word())),
         TypeKind::TaggedUnion {
             discriminator,
             variants,
@@ -70,13 +70,13 @@ pub(super) fn claim(api: &Api, id: TypeId, ty: &Type, facts: &mut Facts) {
             }
         }
         TypeKind::Union(variants) => {
-            let order: Vec<_> = variants.iter().map(|it| it.name.as_str()).collect();
-            element.set_list(Aspect::Order, &order);
+            let order = variants.iter().map(|it| it.name.clone());
+            element.set(Aspect::Order, Value::List(order.collect()));
             for variant in variants {
                 claim_variant(api, &subject, variant, facts);
             }
         }
-        TypeKind::Alias(target) => element.set(Aspect::Type, type_name(api, target)),
+        TypeKind::Alias(target) => element.set(Aspect::Type, type_expr(api, target)),
     }
     facts.insert(subject, element, Some(*span));
 }
@@ -93,8 +93,8 @@ fn kind_of(kind: &TypeKind) -> Kind {
     }
 }
 
-/// The arguments of `new`, whose order is that of the fields.
-fn constructor(api: &Api, ty: &Type, model: &Model) -> String {
+/// Arguments of the constructor `new`, in the order of the fields.
+fn constructor(api: &Api, ty: &Type, model: &Model) -> Value {
     let arguments: Vec<_> = model
         .fields
         .iter()
@@ -103,9 +103,9 @@ fn constructor(api: &Api, ty: &Type, model: &Model) -> String {
             let presence = Presence::of(field, ty);
             !constant && matches!(presence, Presence::Required | Presence::Nullable)
         })
-        .map(|field| field.wire.as_str())
+        .map(|field| field.wire.clone())
         .collect();
-    super::list(&arguments)
+    Value::List(arguments)
 }
 
 fn claim_value(ty: &Subject, value: &Variant, facts: &mut Facts) {
@@ -120,7 +120,7 @@ fn claim_value(ty: &Subject, value: &Variant, facts: &mut Facts) {
     let mut element = Element::new(Kind::Value);
     element.set(Aspect::Rust, rust);
     element.set_text(Aspect::Docs, docs);
-    element.set_flag(Aspect::ReadOnly, *read_only);
+    element.set(Aspect::ReadOnly, *read_only);
     claim_deprecation(deprecated.as_ref(), &mut element);
     facts.insert(ty.child(wire), element, Some(*span));
 }
@@ -136,10 +136,10 @@ fn claim_variant(api: &Api, union: &Subject, variant: &UnionVariant, facts: &mut
     } = variant;
     let mut element = Element::new(Kind::Variant);
     element.set(Aspect::Rust, rust);
-    element.set(Aspect::Type, type_name(api, ty));
+    element.set(Aspect::Type, type_expr(api, ty));
     element.set_text(Aspect::Docs, docs);
     if *boxed {
-        element.set_flag(Aspect::Boxed, true);
+        element.set(Aspect::Boxed, true);
     }
     facts.insert(union.child(name), element, Some(*span));
 }

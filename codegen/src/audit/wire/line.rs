@@ -1,15 +1,16 @@
 //! A line of a listing: `query      zones.list.query.page    i64 [default=1]`.
 
 use super::{flags, is_listed};
-use crate::audit::facts::{Aspect, Element, Kind};
+use crate::audit::facts::{Aspect, Element, Kind, Value};
 use crate::audit::subject::Subject;
+use crate::ir::Access;
 
-/// Width of the first column; the longest word has nine letters.
+/// Width of the first column. The longest word has nine letters.
 const KIND_WIDTH: usize = 10;
-/// Width of the second column. It is fixed, so that a longer name does not touch the lines of others.
+/// Width of the second column. It is fixed so that a longer name does not change other lines.
 const SUBJECT_WIDTH: usize = 48;
 
-/// What a line says without brackets, by kind.
+/// Aspects that a line shows without brackets, by kind.
 pub(super) fn headline(kind: Kind) -> &'static [Aspect] {
     match kind {
         Kind::Operation => &[Aspect::Method, Aspect::Path, Aspect::Returns],
@@ -41,7 +42,7 @@ pub(super) fn headline(kind: Kind) -> &'static [Aspect] {
     }
 }
 
-/// The line of a part.
+/// Line of an element.
 pub(super) fn write(subject: &Subject, element: &Element) -> String {
     let (tag, subject) = (element.kind.tag(), subject.to_string());
     let line = format!(
@@ -51,7 +52,7 @@ pub(super) fn write(subject: &Subject, element: &Element) -> String {
     line.trim_end().to_owned()
 }
 
-/// What is true of a part, in one line: the canonical form of a part that is new or gone.
+/// All aspects of an element in one line: the canonical form of an element that was added or removed.
 pub fn summary(element: &Element) -> String {
     let head = headline(element.kind);
     let mut words = Vec::new();
@@ -59,32 +60,26 @@ pub fn summary(element: &Element) -> String {
         if *aspect == Aspect::Returns {
             words.push("->".to_owned());
         }
-        words.push(word(element.get(*aspect)));
+        words.push(word(element.get(*aspect).map(ToString::to_string)));
     }
     for aspect in Aspect::ALL
         .iter()
         .filter(|aspect| is_listed(**aspect) && !head.contains(aspect))
     {
         match element.get(*aspect) {
-            None => {}
-            Some("false") if flags(element.kind).contains(aspect) => {}
-            Some("both") if *aspect == Aspect::Access => {}
-            Some("true") if !is_json(*aspect) => words.push(format!("[{aspect}]")),
-            // JSON tells by itself where it ends.
-            Some(value) if is_json(*aspect) => words.push(format!("[{aspect}={value}]")),
-            Some(value) => words.push(format!("[{aspect}={}]", quoted(value))),
+            None | Some(Value::Access(Access::Both)) => {}
+            Some(Value::Flag(false)) if flags(element.kind).contains(aspect) => {}
+            Some(Value::Flag(true)) => words.push(format!("[{aspect}]")),
+            // JSON is self-delimiting, so it needs no quotes.
+            Some(Value::Json(value)) => words.push(format!("[{aspect}={value}]")),
+            Some(value) => words.push(format!("[{aspect}={}]", quoted(&value.to_string()))),
         }
     }
     words.join(" ")
 }
 
-/// Whether the values in brackets are JSON.
-pub(super) fn is_json(aspect: Aspect) -> bool {
-    matches!(aspect, Aspect::Default | Aspect::Constant)
-}
-
-/// A value that may be read up to the next space.
-fn word(value: Option<&str>) -> String {
+/// A value that ends at the next space.
+fn word(value: Option<String>) -> String {
     match value {
         None => "-".to_owned(),
         Some(value)
@@ -94,11 +89,11 @@ fn word(value: Option<&str>) -> String {
         {
             serde_json::Value::from(value).to_string()
         }
-        Some(value) => value.to_owned(),
+        Some(value) => value,
     }
 }
 
-/// A value that may be read up to the next bracket; a word that would be read as a flag is quoted too.
+/// A value that ends at the next bracket.
 fn quoted(value: &str) -> String {
     let plain = !value.is_empty()
         && value.trim() == value

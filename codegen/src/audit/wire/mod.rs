@@ -1,7 +1,7 @@
-//! What an API is on the wire, as text that is checked in and read in the diffs of pull requests.
+//! Listings of the wire contract. They are checked in, so that reviewers see how it changes.
 //!
-//! One line says one thing and makes sense alone: kind, path, what it is, and in brackets what else is true. Lines are
-//! sorted; only names and values of the spec are in them. Words of docs and names in Rust are not.
+//! Each line describes one element: kind, path, main aspects, and other aspects in brackets. Lines are sorted. They
+//! contain names and values of the spec, but no documentation and no Rust names.
 
 mod line;
 mod read;
@@ -15,10 +15,10 @@ use crate::ir::Api;
 use crate::tree::{MARKER, Tree};
 use std::collections::BTreeMap;
 
-/// Where the listings stand in the generated crate.
+/// Folder of the listings in the generated crate.
 const FOLDER: &str = "api/wire";
 
-/// Flags that are not shown where they are `false`, by the kinds that have them.
+/// Flags that are omitted if `false`, by kind.
 fn flags(kind: Kind) -> &'static [Aspect] {
     match kind {
         Kind::Field | Kind::BodyField => &[Aspect::Required, Aspect::Nullable],
@@ -30,7 +30,7 @@ fn flags(kind: Kind) -> &'static [Aspect] {
     }
 }
 
-/// Whether a listing has the aspect: what travels, and how long it will.
+/// Whether listings show the aspect.
 pub(super) fn is_listed(aspect: Aspect) -> bool {
     let in_rust = matches!(
         aspect,
@@ -42,11 +42,11 @@ pub(super) fn is_listed(aspect: Aspect) -> bool {
             | Aspect::Package
             | Aspect::Version
     );
-    // What a call returns follows from other lines, but no reader should have to work it out.
+    // The return value follows from other lines, but readers should not have to derive it.
     aspect == Aspect::Returns || !(in_rust || aspect.is_prose() || aspect.is_derived())
 }
 
-/// The part of the facts that a listing holds; what is read from one can be compared with that.
+/// The facts that listings show. Facts parsed from a listing can be compared with them.
 pub fn listed(facts: &Facts) -> Facts {
     let elements = facts.elements.iter().map(|(subject, element)| {
         let aspects = element.aspects.iter();
@@ -66,7 +66,7 @@ pub fn listed(facts: &Facts) -> Facts {
     }
 }
 
-/// The listings of an API: one file for each resource, one for the service, and one for what resources share.
+/// Listings of an API: a file per resource, one for the service, and one for shared types.
 pub fn listing(api: &Api) -> Tree {
     let facts = Facts::of(api);
     let mut files: BTreeMap<String, Vec<String>> = BTreeMap::new();
@@ -86,21 +86,21 @@ pub fn listing(api: &Api) -> Tree {
     tree
 }
 
-/// The name of the file that a part stands in.
+/// Stem of the file that lists an element.
 fn file(facts: &Facts, subject: &Subject) -> String {
     let root = subject.root();
     let Some(element) = facts.get(&root) else {
         return "service".to_owned();
     };
     let resource = if element.kind.is_type() {
-        element.get(Aspect::Module).unwrap_or("types")
+        element.text(Aspect::Module).unwrap_or("types")
     } else if element.kind == Kind::Resource {
-        element.get(Aspect::Rust).unwrap_or_default()
+        element.text(Aspect::Rust).unwrap_or_default()
     } else {
         "service"
     };
     let name = resource.trim_start_matches("r#");
-    // The crate has a module `types` of its own, so no resource has that name; `service` can be one.
+    // No resource is called `types`, because the crate has such a module; one can be called `service`.
     if name == "service" && element.kind != Kind::Service {
         "resource-service".to_owned()
     } else {

@@ -1,26 +1,26 @@
-//! Listings back into facts, for a base whose spec can no longer be read.
+//! Parses listings into facts, for a base whose spec can no longer be parsed.
 
 use super::flags;
-use super::line::{headline, is_json};
-use crate::audit::facts::{Aspect, Element, Facts, Kind};
-use crate::audit::subject::Subject;
-use serde::de::IgnoredAny;
+use super::line::headline;
+use crate::audit::facts::{Aspect, Element, Facts, Form, Kind, Value};
+use crate::audit::subject::{Subject, leading_string};
+use crate::ir::Access;
 use std::collections::BTreeMap;
 use std::fmt;
 
-/// A line that is none of a listing.
+/// A line that does not belong in a listing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mistake {
-    /// Its number, from 1.
+    /// Line number, from 1.
     pub line: usize,
-    /// The line.
+    /// Text of the line.
     pub text: String,
 }
 
-/// The facts that listings hold, of all files of an API.
+/// Parses the listings of an API.
 ///
 /// # Errors
-/// The first line that cannot be read.
+/// Returns the first line that cannot be parsed.
 pub fn read<'a>(texts: impl IntoIterator<Item = &'a str>) -> Result<Facts, Mistake> {
     let mut facts = Facts::default();
     for text in texts {
@@ -45,10 +45,10 @@ fn part(line: &str) -> Option<(Subject, Element)> {
     let mut rest = rest.trim_start();
     let mut aspects = BTreeMap::new();
     for aspect in flags(kind) {
-        aspects.insert(*aspect, "false".to_owned());
+        aspects.insert(*aspect, Value::Flag(false));
     }
     if kind == Kind::Field || kind.is_input() {
-        aspects.insert(Aspect::Access, "both".to_owned());
+        aspects.insert(Aspect::Access, Value::Access(Access::Both));
     }
     for aspect in headline(kind) {
         if *aspect == Aspect::Returns {
@@ -56,7 +56,7 @@ fn part(line: &str) -> Option<(Subject, Element)> {
         }
         let (value, after) = word(rest)?;
         if let Some(value) = value {
-            aspects.insert(*aspect, value);
+            aspects.insert(*aspect, Value::parse(aspect.form(kind), &value)?);
         }
         rest = after.trim_start();
     }
@@ -66,12 +66,16 @@ fn part(line: &str) -> Option<(Subject, Element)> {
         let (name, after) = inner.split_at(end);
         let aspect = Aspect::from_word(name)?;
         let (value, after) = match after.strip_prefix('=') {
-            None => ("true".to_owned(), after),
-            Some(after) if is_json(aspect) => json(after)?,
-            Some(after) if after.starts_with('"') => string(after)?,
+            None => (Value::Flag(true), after),
+            Some(after) if aspect.form(kind) == Form::Json => json(after)?,
             Some(after) => {
-                let (value, after) = after.split_at(after.find(']')?);
-                (value.to_owned(), after)
+                let (text, after) = if after.starts_with('"') {
+                    leading_string(after)?
+                } else {
+                    let (text, after) = after.split_at(after.find(']')?);
+                    (text.to_owned(), after)
+                };
+                (Value::parse(aspect.form(kind), &text)?, after)
             }
         };
         aspects.insert(aspect, value);
@@ -80,13 +84,13 @@ fn part(line: &str) -> Option<(Subject, Element)> {
     Some((subject, Element { kind, aspects }))
 }
 
-/// The path at the start; quoted steps may hold spaces.
+/// The path at the start. Quoted steps can contain spaces.
 fn subject(text: &str) -> Option<(Subject, &str)> {
     let mut end = 0;
     let mut rest = text;
     loop {
         let length = if rest.starts_with('"') {
-            rest.len() - string(rest)?.1.len()
+            rest.len() - leading_string(rest)?.1.len()
         } else {
             rest.find([' ', '.']).unwrap_or(rest.len())
         };
@@ -105,7 +109,7 @@ fn subject(text: &str) -> Option<(Subject, &str)> {
 /// The word at the start; none for `-`.
 fn word(text: &str) -> Option<(Option<String>, &str)> {
     if text.starts_with('"') {
-        let (value, rest) = string(text)?;
+        let (value, rest) = leading_string(text)?;
         return Some((Some(value), rest));
     }
     let (word, rest) = text.split_at(text.find(' ').unwrap_or(text.len()));
@@ -116,24 +120,20 @@ fn word(text: &str) -> Option<(Option<String>, &str)> {
     }
 }
 
-/// The JSON at the start, as it is written.
-fn json(text: &str) -> Option<(String, &str)> {
-    let mut values = serde_json::Deserializer::from_str(text).into_iter::<IgnoredAny>();
-    values.next()?.ok()?;
-    let (json, rest) = text.split_at_checked(values.byte_offset())?;
-    Some((json.to_owned(), rest))
-}
-
-/// The JSON string at the start.
-fn string(text: &str) -> Option<(String, &str)> {
-    let mut values = serde_json::Deserializer::from_str(text).into_iter::<String>();
+/// The JSON value at the start.
+fn json(text: &str) -> Option<(Value, &str)> {
+    let mut values = serde_json::Deserializer::from_str(text).into_iter();
     let value = values.next()?.ok()?;
-    Some((value, text.get(values.byte_offset()..)?))
+    Some((Value::Json(value), text.get(values.byte_offset()..)?))
 }
 
 impl fmt::Display for Mistake {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "line {} is none of a listing: {}", self.line, self.text)
+        write!(
+            f,
+            "line {} does not belong in a listing: {}",
+            self.line, self.text
+        )
     }
 }
 

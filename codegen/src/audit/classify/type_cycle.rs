@@ -1,15 +1,14 @@
-//! Rings of types that hold each other: which parts make a type hold itself.
+//! Cycles of types that contain each other.
 
-use crate::audit::facts::{Aspect, Element, Facts, Kind};
-use crate::audit::reach::words;
+use crate::audit::facts::{Aspect, Facts, Kind, TypeExpr};
 use crate::audit::subject::Subject;
 use std::collections::{BTreeMap, VecDeque};
 
-/// The shortest way from a boxed member back to the type that it stands in: members, and the aliases between them. What
-/// made or broke the ring differs in one of these, since every other way back needs a difference too.
-pub(super) fn way_back(facts: &Facts, member: &Subject) -> Vec<Subject> {
+/// Shortest cycle through a boxed field or variant: the fields, variants and aliases that lead from it back to its type. A
+/// delta that made or broke the cycle is one of these elements.
+pub(super) fn cycle_through(facts: &Facts, member: &Subject) -> Vec<Subject> {
     let owner = member.root();
-    // Each type, with the part of another that leads to it.
+    // The element that leads to each type.
     let mut led_by = BTreeMap::new();
     let mut waiting = VecDeque::from([member.clone()]);
     while let Some(part) = waiting.pop_front() {
@@ -25,7 +24,7 @@ pub(super) fn way_back(facts: &Facts, member: &Subject) -> Vec<Subject> {
     Vec::new()
 }
 
-/// The parts that led to a type, from the member on.
+/// Elements that lead from the member to a type.
 fn way(led_by: &BTreeMap<Subject, Subject>, end: Subject, member: &Subject) -> Vec<Subject> {
     let mut parts = Vec::new();
     let mut at = end;
@@ -40,7 +39,7 @@ fn way(led_by: &BTreeMap<Subject, Subject>, end: Subject, member: &Subject) -> V
     parts
 }
 
-/// The parts of a type that can hold another one in themselves: boxed members, or what an alias stands for.
+/// Elements through which a type can contain another: boxed members, or the alias itself.
 fn links(facts: &Facts, ty: &Subject) -> Vec<Subject> {
     let is_alias = facts.get(ty).is_some_and(|it| it.kind == Kind::Alias);
     let members = facts.under(ty).filter(|(_, it)| it.is(Aspect::Boxed));
@@ -52,13 +51,11 @@ fn links(facts: &Facts, ty: &Subject) -> Vec<Subject> {
         .collect()
 }
 
-/// The types that a part holds in itself; behind a list or map they need no box.
+/// Type that an element contains directly. Lists and maps are indirections and need no box.
 fn held(facts: &Facts, part: &Subject) -> Option<Subject> {
-    let held = facts
-        .get(part)
-        .and_then(|it: &Element| it.get(Aspect::Type))?;
-    let is_direct = !held.starts_with(['[', '{']);
-    let name = words(held).next().filter(|_| is_direct)?;
+    let TypeExpr::Name(name) = facts.get(part)?.ty(Aspect::Type)? else {
+        return None;
+    };
     let ty = Subject::named_type(name);
     facts.get(&ty).map(|_| ty)
 }

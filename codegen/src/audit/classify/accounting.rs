@@ -1,25 +1,26 @@
-//! The books of the causes: each difference is in one of them, once, and none asks for less than any rule that claims it.
+//! Accounting of deltas: each one belongs to exactly one change, whose version step covers all rules that claim it.
 
+use super::attribution::{rows, used_rows};
 use super::build::change;
 use super::group::{causes, claims, shared};
 use super::severity::Severity;
 use super::{Context, Sides, prefix};
 use crate::audit::delta::{Delta, Deltas, between};
-use crate::audit::facts::{Aspect, Facts};
+use crate::audit::facts::{Aspect, Facts, Value};
 use crate::audit::reach::Reach;
 use crate::audit::report::Bump;
 use crate::audit::rules::Rules;
 use crate::audit::subject::Subject;
 use crate::resolve;
 use crate::source::Sources;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// How many random edits are tried on each set of facts.
+/// Number of random edits of each set of facts.
 const ROUNDS: u64 = 60;
 
-/// What a part is called in Rust.
+/// Aspects that hold Rust names.
 const NAMES: &[Aspect] = &[
     Aspect::Rust,
     Aspect::RustRequest,
@@ -54,7 +55,7 @@ fn facts(folder: &Path) -> Facts {
     Facts::of(&resolve(&sources).unwrap_or_else(|report| panic!("{}", report.render(&sources))))
 }
 
-/// Facts of which some say what others say, and some are gone or have another name.
+/// Randomly edited facts: values are exchanged, elements are removed and renamed.
 fn edited(facts: &Facts, seed: u64) -> Facts {
     let mut state = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
     let mut below = |end: usize| {
@@ -63,7 +64,7 @@ fn edited(facts: &Facts, seed: u64) -> Facts {
             .wrapping_add(1);
         usize::try_from(state >> 33).unwrap() % end.max(1)
     };
-    let mut values: BTreeMap<Aspect, Vec<&String>> = BTreeMap::new();
+    let mut values: BTreeMap<Aspect, Vec<&Value>> = BTreeMap::new();
     for element in facts.elements.values() {
         for (aspect, value) in &element.aspects {
             values.entry(*aspect).or_default().push(value);
@@ -93,7 +94,7 @@ fn edited(facts: &Facts, seed: u64) -> Facts {
                 }
             }
             2 => {
-                // Two that stand beside each other change names in Rust.
+                // Two siblings exchange Rust names.
                 let kind = edited.elements[&subject].kind;
                 let beside = |it: &Subject| it.parent() == subject.parent() && *it != subject;
                 let mut others = edited.elements.iter();
@@ -155,9 +156,11 @@ fn each_difference_is_in_one_cause_and_asks_for_no_more_than_that() {
             pairs.push((other, one.clone()));
         }
     }
+    let mut used = BTreeSet::new();
     for (index, (base, head)) in pairs.iter().enumerate() {
         let deltas = between(base, head);
         let sides = sides(head, &deltas);
+        used.extend(used_rows(&sides));
         let causes = causes(&sides, &rules);
         let causes = prefix::shared(&sides, shared(&sides, causes));
         let mut times = vec![0; deltas.list.len()];
@@ -180,4 +183,10 @@ fn each_difference_is_in_one_cause_and_asks_for_no_more_than_that() {
             assert_eq!(times, 1, "{index}: {delta:?}");
         }
     }
+    let rows = rows().into_iter().enumerate();
+    let unused: Vec<_> = rows.filter(|(row, _)| !used.contains(row)).collect();
+    assert!(
+        unused.is_empty(),
+        "rows that attribute no delta: {unused:#?}"
+    );
 }
