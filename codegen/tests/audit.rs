@@ -16,6 +16,8 @@
 //! What it gives stands beside it in `audit/cases/*.golden`. `BLESS=1 cargo test -p clientwright-codegen --test audit`
 //! writes that anew. Read the difference as one who has to decide whether a pull request may go in.
 
+#[path = "audit/attribution.rs"]
+mod attribution;
 #[path = "audit/case.rs"]
 mod case;
 #[path = "audit/causes.rs"]

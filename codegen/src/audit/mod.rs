@@ -87,6 +87,14 @@ pub fn overdue(base: &State<'_>, head: &State<'_>, context: &Context<'_>) -> Vec
     classify::overdue(&sides(base, head, &deltas), context)
 }
 
+/// Rows of the table of causes, in order, and whether each attributes a delta between two states. Tests use it to find
+/// rows that nothing uses.
+#[doc(hidden)]
+pub fn used_causes(base: &State<'_>, head: &State<'_>) -> Vec<(String, bool)> {
+    let deltas = delta::between(&base.facts, &head.facts);
+    classify::attribution::used_rows(&sides(base, head, &deltas))
+}
+
 fn sides<'a>(
     base: &State<'a>,
     head: &'a State<'_>,

@@ -221,6 +221,18 @@ fn edited(files: &BTreeMap<String, String>, edits: Edits, what: &str) -> BTreeMa
     files
 }
 
+/// Base and head of each case.
+pub fn sides() -> Vec<(Side, Side)> {
+    let files = spec(&folder().join("base"));
+    let side = |files: &_| Side::of(files).unwrap_or_else(|report| panic!("{report}"));
+    let pairs = CASES.iter().map(|case| {
+        let base = edited(&files, case.base, case.what);
+        let head = edited(&base, case.edits, case.what);
+        (side(&base), side(&head))
+    });
+    pairs.collect()
+}
+
 #[test]
 fn what_follows_from_a_cause_is_told_with_it() {
     let files = spec(&folder().join("base"));

@@ -4,7 +4,7 @@
 mod accounting;
 mod advice;
 mod affected;
-mod attribution;
+pub(super) mod attribution;
 mod build;
 mod entry;
 mod group;

@@ -7,6 +7,7 @@ mod table;
 use super::Sides;
 use crate::audit::delta::Delta;
 use index::Index;
+use std::collections::BTreeSet;
 use table::TABLE;
 
 /// How a delta enters the report. All variants but `Cause` name the delta that it belongs to.
@@ -74,18 +75,15 @@ fn first_row(index: &Index<'_>, delta: &Delta) -> Option<(usize, Attribution)> {
     rows.find_map(|(position, row)| Some((position, row.attribution(index, delta)?)))
 }
 
-/// Positions in the table of the rows that attribute some delta.
-#[cfg(test)]
-pub(super) fn used_rows(sides: &Sides<'_>) -> std::collections::BTreeSet<usize> {
+/// For each row of the table, in order, whether it attributes a delta. Rows are described by their declaration.
+pub(in crate::audit) fn used_rows(sides: &Sides<'_>) -> Vec<(String, bool)> {
     let index = Index::of(sides);
     let rows = sides.deltas.iter().filter_map(|it| first_row(&index, it));
-    rows.map(|(position, _)| position).collect()
-}
-
-/// All rows of the table, for messages.
-#[cfg(test)]
-pub(super) fn rows() -> Vec<String> {
-    TABLE.iter().map(|row| format!("{row:?}")).collect()
+    let used: BTreeSet<_> = rows.map(|(position, _)| position).collect();
+    let table = TABLE.iter().enumerate();
+    table
+        .map(|(position, row)| (row.to_string(), used.contains(&position)))
+        .collect()
 }
 
 /// Whether the spec declares what differs, rather than that it is derived.

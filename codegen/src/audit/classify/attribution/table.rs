@@ -8,6 +8,8 @@ use super::computed as by;
 use super::index::Index;
 use crate::audit::delta::Delta;
 use crate::audit::facts::Aspect;
+use crate::audit::subject::Subject;
+use std::fmt;
 
 /// One way in which a delta can follow from another one.
 #[derive(Debug)]
@@ -239,6 +241,13 @@ impl Row {
     }
 }
 
+impl fmt::Display for Row {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let attribution = (self.attribution)(0);
+        write!(f, "{:?} <- {:?}: {attribution:?}", self.effect, self.cause)
+    }
+}
+
 impl Effect {
     fn matches(&self, delta: &Delta) -> bool {
         match (self, delta) {
@@ -255,7 +264,7 @@ impl Effect {
 }
 
 impl Scope {
-    fn of(self, delta: &Delta) -> Option<crate::audit::subject::Subject> {
+    fn of(self, delta: &Delta) -> Option<Subject> {
         let subject = delta.subject();
         match self {
             Self::Element => Some(subject.clone()),

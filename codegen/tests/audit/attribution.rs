@@ -1,0 +1,62 @@
+//! The table of causes: every row attributes a delta of some case, or of some random edit.
+
+use crate::case::{Side, case_files, folder, parse, spec};
+use crate::causes;
+use crate::edits::{self, Random};
+use clientwright_codegen::audit::{State, used_causes};
+use std::collections::BTreeMap;
+use std::fs;
+
+/// Number of random edits.
+const ROUNDS: u64 = 200;
+
+/// A list in a resource with this id. Its request is named after the resource, not after the item.
+fn list_of(resource: &str) -> Side {
+    let api =
+        "name: demo\nversion: 1.0.0\ntitle: Demo\ndocs: A demo.\nservers: [https://example.com]\n";
+    let text = "docs: Parts.\nitem: part\noperations:\n  \
+                list: {docs: Lists parts., http: GET /parts, returns: [string]}\n";
+    let files = BTreeMap::from([
+        ("api.yaml".to_owned(), api.to_owned()),
+        (format!("resources/{resource}.yaml"), text.to_owned()),
+    ]);
+    Side::of(&files).unwrap_or_else(|report| panic!("{report}"))
+}
+
+#[test]
+fn every_row_of_the_table_of_causes_is_used() {
+    let base = spec(&folder().join("base"));
+    let side = |files: &_| Side::of(files).unwrap_or_else(|report| panic!("{report}"));
+    let (base_side, mut pairs) = (side(&base), Vec::new());
+    for path in case_files() {
+        let text = fs::read_to_string(path).expect("a text");
+        let cases = parse(&text, &base).expect("cases");
+        pairs.extend(cases.iter().map(|case| (side(&base), side(&case.files))));
+    }
+    pairs.extend(causes::sides());
+    pairs.push((list_of("parts"), list_of("pieces")));
+    for seed in 0..ROUNDS {
+        let (api, _) = edits::edited(&base_side.api, &mut Random::new(seed));
+        let sources = base_side.sources.clone();
+        pairs.push((side(&base), Side { api, sources }));
+    }
+    let mut rows: Vec<(String, bool)> = Vec::new();
+    for (base, head) in &pairs {
+        let states = [base, head].map(|side| State::of(&side.api, &side.sources));
+        let [base, head] = &states;
+        for (old, new) in [(base, head), (head, base)] {
+            let used = used_causes(old, new);
+            if rows.is_empty() {
+                rows.clone_from(&used);
+            }
+            for ((_, ever), (_, now)) in rows.iter_mut().zip(used) {
+                *ever |= now;
+            }
+        }
+    }
+    let unused: Vec<_> = rows.iter().filter(|(_, used)| !used).collect();
+    assert!(
+        !rows.is_empty() && unused.is_empty(),
+        "rows without a delta: {unused:#?}"
+    );
+}
