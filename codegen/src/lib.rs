@@ -2,9 +2,9 @@
 //!
 //! Pure: no file system, clock, environment, process or network. The caller brings [`source::Sources`] and takes a
 //! [`tree::Tree`] of files. Data flows one way:
-//! `source → yaml → spec → check → ir → emit → format → tree → surface`.
+//! `source → yaml → spec → check → ir → lower → rust → surface`, and `ir → emit → format → tree`.
 //!
-//! Beside it, [`audit`] compares two APIs.
+//! Next to it, [`audit`] compares two APIs.
 
 pub mod audit;
 pub mod check;
@@ -12,8 +12,10 @@ pub mod diag;
 pub mod emit;
 mod format;
 pub mod ir;
+pub mod lower;
 pub mod naming;
 pub mod openapi;
+pub mod rust;
 pub mod source;
 pub mod spec;
 pub mod surface;
@@ -49,12 +51,14 @@ pub fn files(api: &ir::Api, runtime: &RuntimeSource) -> Tree {
     tree
 }
 
-/// The files of a crate, and what callers can see of it.
-pub fn package(api: &ir::Api, runtime: &RuntimeSource) -> (Tree, Vec<surface::rust::RustItem>) {
+/// The files of a crate, and its public items.
+pub fn package(api: &ir::Api, runtime: &RuntimeSource) -> (Tree, Vec<surface::Item>) {
+    let items = surface::listing(&lower::lower(api));
     let mut tree = emit::emit(api, runtime);
-    let items = surface::add(api, &mut tree);
-    for (path, text) in audit::wire::listing(api).files() {
-        tree.insert(path, text.to_owned());
+    for listing in [surface::files(&items), audit::wire::listing(api)] {
+        for (path, text) in listing.files() {
+            tree.insert(path, text.to_owned());
+        }
     }
     (tree, items)
 }

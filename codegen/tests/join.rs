@@ -1,8 +1,9 @@
 //! What differs between two listings of Rust items, and which rule claims it when no change of the spec explains it.
 
-use clientwright_codegen::audit::join::{Line, Surfaces, join, parse};
+use clientwright_codegen::audit::join::{Surfaces, join, parse};
 use clientwright_codegen::audit::report::{Bump, Cause, Change, Class, RustSeverity};
 use clientwright_codegen::audit::rules::{Rules, Transition, When};
+use clientwright_codegen::surface::Item;
 use std::collections::BTreeSet;
 
 fn rules() -> Rules {
@@ -277,10 +278,10 @@ fn what_comes_with_something_has_no_entry_of_its_own() {
 }
 
 /// Listings whose items are there for parts of the spec: a line, behind `;` its subject.
-fn with_subjects(text: &str) -> Vec<Line> {
+fn with_subjects(text: &str) -> Vec<Item> {
     let lines = text.lines().filter_map(|line| {
         let (line, subject) = line.split_once(';')?;
-        let mut line = Line::parse(line)?;
+        let mut line = Item::parse(line)?;
         line.subject = (!subject.is_empty()).then(|| subject.trim().to_owned());
         Some(line)
     });

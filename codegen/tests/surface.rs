@@ -2,11 +2,12 @@
 //!
 //! That it is true is proved elsewhere, against the compiled crates: `tests/surface` of the workspace.
 
-use clientwright_codegen::audit::join::Line;
 use clientwright_codegen::emit::RuntimeSource;
 use clientwright_codegen::ir::Api;
+use clientwright_codegen::lower::lower;
+use clientwright_codegen::rust::{Argument, Deprecation, Function, Receiver, TraitRef, Type};
 use clientwright_codegen::source::Sources;
-use clientwright_codegen::surface::rust::{ItemKind, RustItem, listing};
+use clientwright_codegen::surface::{Item, ItemKind, listing};
 use clientwright_codegen::tree::Tree;
 use clientwright_codegen::{files, resolve};
 use std::collections::BTreeMap;
@@ -53,22 +54,9 @@ fn tree(api: &Api) -> Tree {
 }
 
 /// The items of a spec's crate.
-fn items(spec: &str) -> Vec<RustItem> {
+fn items(spec: &str) -> Vec<Item> {
     let api = api(&Path::new(HERE).join(spec));
-    listing(&api, &tree(&api))
-}
-
-/// The items of a crate that consists of these files.
-fn items_of(sources: &[(&str, &str)]) -> Vec<RustItem> {
-    let mut tree = Tree::default();
-    for (path, text) in sources {
-        tree.insert(*path, (*text).to_owned());
-    }
-    listing(&api(&Path::new(HERE).join("../spec")), &tree)
-}
-
-fn lines(items: &[RustItem]) -> Vec<&str> {
-    items.iter().map(|it| it.line.as_str()).collect()
+    listing(&lower(&api))
 }
 
 #[test]
@@ -194,7 +182,7 @@ fn items_know_what_they_are_there_for() {
 fn only_the_crate_itself_is_there_for_nothing() {
     for spec in specs() {
         let api = api(&spec);
-        let items = listing(&api, &tree(&api));
+        let items = listing(&lower(&api));
         let without: Vec<_> = items.iter().filter(|it| it.subject.is_none()).collect();
         assert!(
             without.iter().all(|it| it.file == "crate"),
@@ -209,16 +197,41 @@ fn only_the_crate_itself_is_there_for_nothing() {
 #[test]
 fn a_line_is_read_as_it_was_written() {
     for spec in specs() {
-        let api = api(&spec);
-        for item in listing(&api, &tree(&api)) {
-            let read = Line::parse(&item.line).expect(&item.line);
-            assert_eq!(
-                (read.kind.as_str(), &read.path, &read.feature),
-                (item.kind.word(), &item.path, &item.feature)
-            );
-            assert_eq!(read.has("deprecated"), item.deprecated, "{}", item.line);
+        for item in listing(&lower(&api(&spec))) {
+            let read = Item::parse(&item.line).expect(&item.line);
+            // A line names neither its file nor what it belongs to.
+            let read = Item {
+                file: item.file.clone(),
+                subject: item.subject.clone(),
+                ..read
+            };
+            assert_eq!(read, item);
         }
     }
+}
+
+#[test]
+fn lines_of_older_versions_are_read_as_far_as_they_are_known() {
+    let lines = [
+        "fn      zones::Zones::list(&self) -> ListZones [must_use]",
+        "field   zones::Zone::ids: Option<Vec<[u8]>>",
+        "variant a::B::C [deprecated note=\"use `[x]` \\\"now\\\"\"] [feature=x]",
+        "feature native-tls = [runtime/native-tls]",
+        "impl    types::Id: !Send + AsRef<str> + FromStr<Err = <uuid::Uuid as FromStr>::Err>",
+        "crate   rust-version = 1.88",
+        "const   a::LIMIT: u8 = 3",
+        "fn      a::f<T>(self, value: Option<T>, set: impl FnOnce(Self, T) -> Self) -> Self",
+        "fn      a::f(a: Box<dyn Error + Send>, type: url::Url) -> impl Future<Output = (u8,)>",
+        // Kept as text.
+        "fn      a::f<'a, T: Send + 'a>(a: &'a T) -> (u8,)",
+        "fn      a::f<T>(a: T) -> ! where T: ?Sized",
+        "struct  a::B<const N: usize> [private_fields]",
+    ];
+    for line in lines {
+        assert_eq!(Item::parse(line).expect(line).to_string(), line);
+    }
+    assert_eq!(Item::parse("# a comment"), None);
+    assert_eq!(Item::parse(""), None);
 }
 
 #[test]
@@ -226,7 +239,7 @@ fn an_item_is_named_by_its_kind_path_and_feature() {
     for spec in specs() {
         let api = api(&spec);
         let mut seen = BTreeMap::new();
-        for item in listing(&api, &tree(&api)) {
+        for item in listing(&lower(&api)) {
             let key = (item.kind, item.path.clone(), item.feature.clone());
             let before = seen.insert(key, item.line.clone());
             assert_eq!(before, None, "{}", item.line);
@@ -248,7 +261,7 @@ fn the_files_hold_the_lines_each_in_its_place() {
         let file = file.strip_suffix(".txt").expect("the ending");
         written.extend(lines.map(|line| (file.to_owned(), line.to_owned())));
     }
-    let listed = listing(&api, &tree).into_iter();
+    let listed = listing(&lower(&api)).into_iter();
     let mut listed: Vec<_> = listed.map(|it| (it.file, it.line)).collect();
     listed.sort();
     written.sort();
@@ -256,108 +269,65 @@ fn the_files_hold_the_lines_each_in_its_place() {
 }
 
 #[test]
-fn what_needs_a_feature_says_so() {
-    let items = items_of(&[
-        (
-            "src/lib.rs",
-            "#[cfg(feature = \"testing\")] pub mod testing;",
-        ),
-        (
-            "src/testing.rs",
-            "
-            #[derive(Debug)] pub struct Server { pub port: u16 }
-            impl Server {
-                pub fn new() -> Self {}
-                #[cfg(feature = \"blocking\")] pub fn wait(&self) {}
-            }
-            #[cfg(feature = \"blocking\")] impl Clone for Server {}
-            ",
-        ),
-    ]);
-    let auto = "RefUnwindSafe + Send + Sync + Unpin + UnwindSafe";
+fn items_behind_a_feature_are_marked() {
+    let items = items("../spec");
+    let with_feature: Vec<_> = items
+        .iter()
+        .map(|item| item.line.as_str())
+        .filter(|line| line.contains("[feature=testing]"))
+        .collect();
     assert_eq!(
-        lines(&items),
+        with_feature,
         [
-            "field   testing::Server::port: u16 [feature=testing]",
-            "fn      testing::Server::new() -> Self [feature=testing]",
-            "fn      testing::Server::wait(&self) [feature=testing+blocking]",
-            "impl    testing::Server: Clone [feature=testing+blocking]",
-            &format!("impl    testing::Server: Debug + {auto} [feature=testing]"),
+            "impl    Client: runtime::Described [feature=testing]",
             "mod     testing [feature=testing]",
-            "struct  testing::Server [feature=testing]",
-        ]
-    );
-}
-
-#[test]
-fn only_what_callers_can_reach_is_listed() {
-    let items = items_of(&[
-        (
-            "src/lib.rs",
-            "mod inner; pub mod outer; pub use inner::{Shown as Renamed}; pub use runtime::Uuid as Id;
-             pub(crate) fn crate_only() {} #[doc(hidden)] pub fn hidden() {}",
-        ),
-        (
-            "src/inner.rs",
-            "pub struct Shown; pub struct Unreached(pub u8); impl Unreached { pub fn no(&self) {} }
-             impl Shown { pub fn yes(&self) -> super::outer::Deep {} fn no(&self) {} }",
-        ),
-        ("src/outer/mod.rs", "mod deep; pub use deep::*;"),
-        (
-            "src/outer/deep.rs",
-            "use crate::inner::Shown; pub type Deep = Option<Shown>; pub const LIMIT: runtime::Uuid = 3;",
-        ),
-    ]);
-    let auto = "RefUnwindSafe + Send + Sync + Unpin + UnwindSafe";
-    assert_eq!(
-        lines(&items),
-        [
-            "const   outer::LIMIT: Id = 3",
-            "fn      Renamed::yes(&self) -> outer::Deep",
-            &format!("impl    Renamed: {auto}"),
-            "mod     outer",
-            "struct  Renamed",
-            "type    outer::Deep = Option<Renamed>",
-            "use     Id = runtime::Uuid",
+            "type    testing::Fake = runtime::Fake<Client> [feature=testing]",
+            "type    testing::Server = runtime::Server<Client> [feature=testing]",
+            "use     testing::Contents = runtime::testing::Contents [feature=testing]",
+            "use     testing::Fault = runtime::testing::Fault [feature=testing]",
+            "use     testing::Seen = runtime::testing::Seen [feature=testing]",
+            "use     testing::json = runtime::testing::json [feature=testing]",
         ]
     );
 }
 
 #[test]
 fn signatures_are_whole() {
+    let text = || Type::plain("str").reference();
+    let function = |receiver| Function::new("f", receiver, Type::plain("Self"));
+    let iterator = TraitRef::plain(clientwright_codegen::rust::Path::plain("IntoIterator"));
+    let strings = iterator.with("Item", Type::plain("String").into_impl());
     let cases = [
-        ("pub fn f() {}", "f()"),
+        (function(None), "() -> Self"),
         (
-            "pub const fn f(mut a: [u8; 4], _: &mut str) {}",
-            "f(a: [u8; 4], _: &mut str) [const]",
+            function(Some(Receiver::Reference)).argument("r#type", Type::runtime("Url")),
+            "(&self, type: url::Url) -> Self",
         ),
         (
-            "pub async fn f<'a, T: Send + 'a>(a: &'a T) -> (u8,) {}",
-            "f<'a, T: Send + 'a>(a: &'a T) -> (u8,) [async]",
+            function(Some(Receiver::Value)).argument("a", Type::Impl(vec![strings])),
+            "(self, a: impl IntoIterator<Item = impl Into<String>>) -> Self",
         ),
         (
-            "pub fn f<T>(a: T) -> ! where T: ?Sized {}",
-            "f<T>(a: T) -> ! where T: ?Sized",
-        ),
-        (
-            "pub fn f(a: impl Fn(&str, u8) -> Option<()> + Send + 'static) {}",
-            "f(a: impl Fn(&str, u8) -> Option<()> + Send + 'static)",
-        ),
-        (
-            "pub fn f(a: Box<dyn std::error::Error + Send>, r#type: runtime::Url) {}",
-            "f(a: Box<dyn Error + Send>, type: url::Url)",
-        ),
-        (
-            "pub fn f(a: impl IntoIterator<Item = impl Into<String>>) -> &'static [u8] {}",
-            "f(a: impl IntoIterator<Item = impl Into<String>>) -> &'static [u8]",
-        ),
-        (
-            "#[must_use] #[deprecated(since = \"1\", note = \"use `g`\")] pub fn f() {}",
-            "f() [must_use] [deprecated since=\"1\" note=\"use `g`\"]",
+            function(None)
+                .argument("a", Type::Slice(Box::new(text())).reference())
+                .argument("b", Type::unit().option()),
+            "(a: &[&str], b: Option<()>) -> Self",
         ),
     ];
-    for (source, expected) in cases {
-        let items = items_of(&[("src/lib.rs", source)]);
-        assert_eq!(lines(&items), [format!("fn      {expected}")], "{source}");
+    for (function, expected) in cases {
+        assert_eq!(function.signature.to_string(), expected);
     }
+    let argument = Argument {
+        name: "at".to_owned(),
+        ty: Type::runtime("Timestamp"),
+    };
+    assert_eq!(argument.to_string(), "at: Timestamp");
+    let deprecated = Deprecation {
+        since: Some("1".to_owned()),
+        note: Some("use `g`".to_owned()),
+    };
+    assert_eq!(
+        deprecated.to_string(),
+        "deprecated since=\"1\" note=\"use `g`\""
+    );
 }

@@ -5,7 +5,7 @@ use crate::{Outcome, folder, output, workspace};
 use clientwright_codegen as codegen;
 use clientwright_codegen::ir::Api;
 use clientwright_codegen::source::Sources;
-use clientwright_codegen::surface::rust::RustItem;
+use clientwright_codegen::surface::Item;
 use clientwright_codegen::tree::{Difference, Tree};
 use std::path::{Path, PathBuf};
 
@@ -26,7 +26,7 @@ pub(crate) struct Plan {
     pub(crate) spec: PathBuf,
     pub(crate) api: Api,
     /// What callers can see of the crate.
-    pub(crate) items: Vec<RustItem>,
+    pub(crate) items: Vec<Item>,
     /// The crate, and the schema that stands beside the spec.
     trees: Vec<Part>,
 }

@@ -34,8 +34,6 @@ mod unions;
 mod usage;
 mod values;
 
-pub(crate) use names::setter as setter_name;
-
 use crate::diag::{Code, Report};
 use crate::ir::Api;
 use crate::spec::Spec;

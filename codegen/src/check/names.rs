@@ -2,112 +2,10 @@
 
 use crate::diag::{Code, Report};
 use crate::naming;
+use crate::rust::names as reserved_names;
 use crate::source::Span;
 use crate::spec::record::Text;
 use std::collections::BTreeMap;
-
-/// Type names that generated modules import or that are in the prelude.
-const RESERVED_TYPES: &[&str] = &[
-    "Api",
-    "ApiError",
-    "ApiMessage",
-    "AsRef",
-    "Base64",
-    "BodyFormat",
-    "Bool",
-    "Box",
-    "BTreeMap",
-    "Bytes",
-    "Call",
-    "Client",
-    "ClientBuilder",
-    "Clone",
-    "Copy",
-    "Credentials",
-    "Date",
-    "Debug",
-    "DecodeFailure",
-    "Default",
-    "Display",
-    "Drop",
-    "Envelope",
-    "Eq",
-    "Err",
-    "Error",
-    "ErrorKind",
-    "Fn",
-    "From",
-    "Into",
-    "IntoFuture",
-    "IntoIterator",
-    "IpAddr",
-    "IpNet",
-    "Items",
-    "Iterator",
-    "Json",
-    "ListStyle",
-    "None",
-    "ObjectStyle",
-    "Ok",
-    "Operation",
-    "Option",
-    "Ord",
-    "Page",
-    "PageInfo",
-    "Pages",
-    "PageStyle",
-    "Pagination",
-    "Part",
-    "PartialEq",
-    "RawResponse",
-    "Request",
-    "Response",
-    "Result",
-    "Scheme",
-    "SchemeKind",
-    "SecretString",
-    "Self_",
-    "Send",
-    "ServerVariable",
-    "Service",
-    "Some",
-    "String",
-    "Sync",
-    "Timestamp",
-    "ToString",
-    "TryFrom",
-    "UnrecognizedValue",
-    "Url",
-    "Uuid",
-    "Vec",
-];
-/// Statics of the client module.
-const RESERVED_STATICS: &[&str] = &["SERVICE"];
-/// Methods of the client that a resource or namespace could shadow. Others, such as `clone`, are covered by the reserved
-/// type names.
-const CLIENT_METHODS: &[&str] = &["builder", "from_env", "new"];
-/// Modules of every generated crate, and the crates that it uses.
-const RESERVED_MODULES: &[&str] = &[
-    "alloc", "client", "core", "runtime", "std", "testing", "types",
-];
-/// Methods of every request.
-const RESERVED_SETTERS: &[&str] = &[
-    "send",
-    "pages",
-    "items",
-    "if_some",
-    "extra_header",
-    "extra_query",
-    "extra_body",
-    "timeout",
-    "send_blocking",
-    "into_future",
-    "deadline",
-    "max_retries",
-    "retry_non_idempotent",
-    "clone",
-    "new",
-];
 
 /// The element that a Rust name belongs to, for messages.
 #[derive(Debug, Clone)]
@@ -317,7 +215,7 @@ fn derived(
 /// Reports a reserved type name.
 pub(super) fn reserve_type(rust: &str, owner: &Owner, report: &mut Report) -> bool {
     let instead = format!("{rust}Model");
-    reserve(RESERVED_TYPES, "name", rust, &instead, owner, report)
+    reserve(reserved_names::TYPES, "name", rust, &instead, owner, report)
 }
 
 /// Reports a reserved name of the type of a resource, which is derived from the name of its module.
@@ -328,12 +226,19 @@ pub(super) fn reserve_resource_type(
     report: &mut Report,
 ) -> bool {
     let instead = format!("{rust}_resource");
-    reserve(RESERVED_TYPES, "name", rust_type, &instead, owner, report)
+    reserve(
+        reserved_names::TYPES,
+        "name",
+        rust_type,
+        &instead,
+        owner,
+        report,
+    )
 }
 
 /// Reports a reserved name of a type of an operation, such as its request.
 pub(super) fn reserve_operation_type(rust_type: &str, owner: &Owner, report: &mut Report) -> bool {
-    let is_free = !RESERVED_TYPES.contains(&rust_type);
+    let is_free = !reserved_names::TYPES.contains(&rust_type);
     if !is_free {
         report.error(
             Code::ReservedName,
@@ -353,7 +258,7 @@ pub(super) fn reserve_operation_type(rust_type: &str, owner: &Owner, report: &mu
 
 /// Reports a reserved name of a static.
 pub(super) fn reserve_static(rust: &str, owner: &Owner, report: &mut Report) -> bool {
-    reserve(RESERVED_STATICS, "static", rust, "", owner, report)
+    reserve(reserved_names::STATICS, "static", rust, "", owner, report)
 }
 
 /// Reports an accessor method that would shadow a method of the client.
@@ -364,13 +269,28 @@ pub(super) fn reserve_step(
     report: &mut Report,
 ) -> bool {
     let instead = format!("{rust}_resource");
-    !parent.is_empty() || reserve(CLIENT_METHODS, "method", rust, &instead, owner, report)
+    !parent.is_empty()
+        || reserve(
+            reserved_names::CLIENT_METHODS,
+            "method",
+            rust,
+            &instead,
+            owner,
+            report,
+        )
 }
 
 /// Reports a reserved module name.
 pub(super) fn reserve_module(rust: &str, owner: &Owner, report: &mut Report) -> bool {
     let instead = format!("{rust}_resource");
-    reserve(RESERVED_MODULES, "module", rust, &instead, owner, report)
+    reserve(
+        reserved_names::MODULES,
+        "module",
+        rust,
+        &instead,
+        owner,
+        report,
+    )
 }
 
 /// Reports a reserved name of the method of an operation.
@@ -398,13 +318,4 @@ fn reserve(
         );
     }
     is_free
-}
-
-/// Name of the setter of a request, which must not shadow a method that every request has.
-pub(crate) fn setter(rust: &str) -> String {
-    if RESERVED_SETTERS.contains(&rust) {
-        format!("{rust}_")
-    } else {
-        rust.to_owned()
-    }
 }

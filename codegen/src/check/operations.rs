@@ -7,6 +7,7 @@ use super::routes::Paths;
 use super::{bodies, duplicates, pagination, parameters, responses, security};
 use crate::diag::{Code, Report};
 use crate::ir::{Body, Content, Field, Method, Operation, Parameter, Place, Response, Ty};
+use crate::rust::names::setter;
 use crate::source::Span;
 use crate::spec;
 use crate::yaml::Key;
@@ -167,5 +168,5 @@ fn check_setters(
         (field, fields::owner(position, &field.wire, span))
     });
     let mut scope = Scope::default();
-    fields::claim(all, |field| names::setter(&field.rust), &mut scope, report);
+    fields::claim(all, |field| setter(&field.rust), &mut scope, report);
 }

@@ -2,36 +2,11 @@
 
 use super::enums::grouped;
 use super::module::{Module, Side, ident};
-use crate::ir::{Api, Field, Scalar, Ty, TypeId, TypeKind, Variant};
+use crate::ir::{Field, Scalar, Ty, TypeId, TypeKind, Variant};
+use crate::lower::is_filled_in;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use serde_json::{Number, Value as Json};
-
-/// Whether a field of a model has a constant that `new` can fill in.
-pub(crate) fn is_filled_in(api: &Api, field: &Field) -> bool {
-    match (&field.constant, api.resolved(&field.ty)) {
-        (Some(Json::String(_) | Json::Number(_) | Json::Bool(_)), Ty::Scalar(scalar)) => {
-            matches!(
-                scalar,
-                Scalar::String
-                    | Scalar::Bool
-                    | Scalar::I32
-                    | Scalar::I64
-                    | Scalar::F64
-                    | Scalar::Json
-            )
-        }
-        (Some(Json::String(_) | Json::Number(_)), Ty::Named(id)) => {
-            matches!(
-                api.ty(*id).kind,
-                TypeKind::StringEnum(_)
-                    | TypeKind::IntEnum(_)
-                    | TypeKind::Id(Scalar::String | Scalar::I64)
-            )
-        }
-        _ => false,
-    }
-}
 
 /// The constant of a field of a model, as a value of the field's type.
 pub(super) fn typed(module: &Module<'_>, field: &Field) -> Option<TokenStream> {

@@ -4,6 +4,7 @@ use super::module::ident;
 use super::{allow, credentials, guide};
 use crate::format::SourceFile;
 use crate::ir::Api;
+use crate::rust::REEXPORTS;
 use quote::quote;
 
 /// The file.
@@ -27,12 +28,8 @@ pub(super) fn file(api: &Api) -> SourceFile {
     let modules = modules.into_iter().map(|(_, module)| module);
     let namespaces = api.namespaces.iter().map(|it| ident(&it.rust_type));
     let credentials = (!credentials::alternatives(api).is_empty()).then(|| quote!(, Credentials));
-    let reexports = quote! {
-        pub use runtime::{
-            ApiError, ApiMessage, Base64, Bytes, Call, Date, DecodeFailure, Error, ErrorKind, Items, Json, Page, PageInfo, Pages, Part,
-            Response, SecretString, Timestamp, UnrecognizedValue
-        };
-    };
+    let reexports = REEXPORTS.iter().map(|name| ident(name));
+    let reexports = quote!(pub use runtime::{#(#reexports),*};);
     SourceFile {
         docs: guide::front_page(api),
         attributes: [

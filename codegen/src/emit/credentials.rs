@@ -2,42 +2,11 @@
 
 use super::docs;
 use super::module::{Module, code, ident};
-use crate::ir::{Api, Scheme};
+use crate::ir::Scheme;
+pub(super) use crate::lower::{alternatives, constructor as constructor_name};
 use crate::naming::plain;
 use proc_macro2::TokenStream;
 use quote::quote;
-
-/// All ways that callers can be known by: those of the API, then those that only some operations take.
-pub(super) fn alternatives(api: &Api) -> Vec<&[usize]> {
-    let mut alternatives: Vec<&[usize]> = Vec::new();
-    let operations = api
-        .resources
-        .iter()
-        .flat_map(|resource| &resource.operations);
-    for alternative in api
-        .security
-        .iter()
-        .chain(operations.filter_map(|it| it.security.as_ref()).flatten())
-    {
-        if !alternatives.contains(&alternative.as_slice()) {
-            alternatives.push(alternative);
-        }
-    }
-    alternatives
-}
-
-/// The name of the constructor of an alternative.
-pub(super) fn constructor_name(api: &Api, alternative: &[usize]) -> String {
-    match alternative {
-        [] => "anonymous".to_owned(),
-        [one] => api.schemes[*one].rust.clone(),
-        several => several
-            .iter()
-            .map(|index| api.schemes[*index].rust.trim_start_matches("r#"))
-            .collect::<Vec<_>>()
-            .join("_and_"),
-    }
-}
 
 /// What is told of an alternative: all of its one secret, or a list of several.
 fn about(schemes: &[&Scheme]) -> Vec<String> {

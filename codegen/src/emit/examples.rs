@@ -2,8 +2,8 @@
 
 use super::inputs;
 use super::values::{self, Writer};
-use crate::check;
 use crate::ir::{Api, Content, Media, Operation, Resource, Scalar, Ty};
+use crate::rust::names;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How to reach a resource, as a link in docs.
@@ -203,7 +203,7 @@ impl Writer<'_> {
         {
             links.push(format!(
                 "{}({})",
-                check::setter_name(&input.field.rust),
+                names::setter(&input.field.rust),
                 self.argument(input.field)
             ));
         }

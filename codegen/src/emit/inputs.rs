@@ -1,67 +1,12 @@
 //! What callers give a request: where each value goes, what may be passed for it, and how it is put there.
 
 use super::constants;
-use super::module::{Module, Side, ident};
-use crate::ir::{
-    Api, Content, Field, ListStyle, Media, Operation, Parameter, Place, Scalar, Ty, TypeKind,
-};
+use super::module::{Module, ident};
+use crate::ir::{Api, ListStyle, Operation, Place, Scalar, Ty, TypeKind};
+use crate::lower::values;
+pub(super) use crate::lower::{Input, Target, inputs, is_part};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
-
-/// Where a value goes in a request.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Target {
-    Parameter(Place, ListStyle),
-    Body(Media),
-}
-
-/// A value that the caller gives.
-pub(super) struct Input<'a> {
-    pub(super) field: &'a Field,
-    pub(super) target: Target,
-}
-
-impl Target {
-    fn side(self) -> Side {
-        match self {
-            Self::Parameter(..) => Side::Any,
-            Self::Body(_) => Side::Stored,
-        }
-    }
-}
-
-/// Everything but the path that the caller can set; constants are not the caller's to set.
-pub(super) fn inputs<'a>(api: &Api, operation: &'a Operation) -> Vec<Input<'a>> {
-    values(operation)
-        .into_iter()
-        .filter(|input| constant(api, input).is_none())
-        .collect()
-}
-
-/// Everything but the path that a request holds.
-fn values(operation: &Operation) -> Vec<Input<'_>> {
-    let parameters = operation.parameters.iter().map(
-        |Parameter {
-             place,
-             style,
-             field,
-         }| Input {
-            field,
-            target: Target::Parameter(*place, *style),
-        },
-    );
-    let body = operation.body.iter().flat_map(|body| match &body.content {
-        Content::Fields { fields, .. } => fields
-            .iter()
-            .map(|field| Input {
-                field,
-                target: Target::Body(body.media),
-            })
-            .collect(),
-        Content::Whole(_) => Vec::new(),
-    });
-    parameters.chain(body).collect()
-}
 
 /// The one value that it can have, where Rust can write that.
 fn constant(api: &Api, input: &Input<'_>) -> Option<TokenStream> {
@@ -86,12 +31,6 @@ pub(super) fn owned(module: &Module<'_>, input: &Input<'_>) -> TokenStream {
     } else {
         ty
     }
-}
-
-/// Whether the value is a file of a multipart body.
-pub(super) fn is_part(api: &Api, input: &Input<'_>) -> bool {
-    matches!(input.target, Target::Body(Media::Multipart))
-        && *api.resolved(&input.field.ty) == Ty::Scalar(Scalar::Bytes)
 }
 
 /// What the runtime calls a way to write a list.

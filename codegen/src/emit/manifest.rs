@@ -2,26 +2,8 @@
 
 use super::RuntimeSource;
 use crate::ir::{Api, Scalar, Ty, TypeKind};
+use crate::lower;
 use crate::tree::MARKER;
-
-/// What callers may choose; all of it is the runtime's.
-const FEATURES: &str = r#"
-[features]
-default = ["rustls"]
-# HTTPS with rustls, or with what the operating system has. Without either, callers bring their own transport.
-rustls = ["runtime/rustls"]
-native-tls = ["runtime/native-tls"]
-# `send_blocking`, for code that is not async.
-blocking = ["runtime/blocking"]
-# Spans and events of calls.
-tracing = ["runtime/tracing"]
-# A fake of the API, for tests of the code that calls it.
-testing = ["runtime/testing"]
-
-# Docs have all of it.
-[package.metadata.docs.rs]
-all-features = true
-"#;
 
 /// `Cargo.toml`.
 pub(super) fn manifest(api: &Api, runtime: &RuntimeSource) -> String {
@@ -30,8 +12,8 @@ pub(super) fn manifest(api: &Api, runtime: &RuntimeSource) -> String {
     line("name", &api.package);
     line("version", &api.version);
     line("description", &format!("A client of {}", api.title));
-    line("edition", "2024");
-    line("rust-version", "1.88");
+    line("edition", lower::EDITION);
+    line("rust-version", lower::RUST_VERSION);
     line("license", "MIT OR Apache-2.0");
     if let Some(repository) = &api.repository {
         line("repository", repository);
@@ -49,7 +31,15 @@ pub(super) fn manifest(api: &Api, runtime: &RuntimeSource) -> String {
     } else {
         format!(", features = [{}]", types.join(", "))
     };
-    text.push_str(FEATURES);
+    text.push_str("\n[features]\n");
+    for feature in lower::FEATURES {
+        if let Some(docs) = feature.docs {
+            text.push_str(&format!("# {docs}\n"));
+        }
+        let enables: Vec<_> = feature.enables.iter().map(|it| quoted(it)).collect();
+        text.push_str(&format!("{} = [{}]\n", feature.name, enables.join(", ")));
+    }
+    text.push_str("\n# Docs have all of it.\n[package.metadata.docs.rs]\nall-features = true\n");
     text.push_str(
         "\n[dependencies]\n# Everything that is not specific to this API: calls, retries, lists, errors, models.\n",
     );

@@ -23,11 +23,6 @@ mod testing;
 mod unions;
 mod values;
 
-// What the shape of the crate hangs on, for whoever compares two of them.
-pub(crate) use constants::is_filled_in;
-pub(crate) use models::Presence;
-pub(crate) use module::has_input;
-
 use crate::format;
 use crate::ir::{Api, ResourceId};
 use crate::tree::Tree;

@@ -5,63 +5,35 @@ use super::enums::head;
 use super::module::{Module, Side, deprecated, field_docs, ident};
 use super::{constants, docs};
 use crate::format::Item;
-use crate::ir::{Access, Field, Model, Scalar, Ty, Type, TypeKind};
+use crate::ir::{Field, Model, Scalar, Ty, Type, TypeKind};
+use crate::lower::{derives_default, is_given, presence};
 use crate::naming;
+use crate::rust::Presence;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// How a field's absence is told apart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Presence {
-    /// `T`.
-    Required,
-    /// `Option<T>`, left out when `None`.
-    Optional,
-    /// `Option<T>`, `null` when `None`.
-    Nullable,
-    /// `Option<Option<T>>`: left out, `null`, or a value.
-    OptionalNullable,
+/// The keywords of `object!`, in the order that it expects.
+const KEYWORDS: [(Presence, &str); 4] = [
+    (Presence::Required, "required"),
+    (Presence::Optional, "optional"),
+    (Presence::Nullable, "nullable"),
+    (Presence::OptionalNullable, "optional_nullable"),
+];
+
+/// The expression of a value that is present.
+fn some(presence: Presence, value: TokenStream) -> TokenStream {
+    match presence {
+        Presence::Required => value,
+        Presence::Optional | Presence::Nullable => quote!(Some(#value)),
+        Presence::OptionalNullable => quote!(Some(Some(#value))),
+    }
 }
 
-impl Presence {
-    pub(crate) fn of(field: &Field, ty: &Type) -> Self {
-        let given = match field.access {
-            Access::Both => field.always_returned(),
-            // A value that one side makes cannot hold what only the other side writes.
-            Access::ReadOnly => field.always_returned() && !ty.sent,
-            Access::WriteOnly => field.required && !ty.received,
-        };
-        match (given, field.nullable) {
-            (true, false) => Self::Required,
-            (true, true) => Self::Nullable,
-            (false, true) if ty.sent => Self::OptionalNullable,
-            (false, _) => Self::Optional,
-        }
-    }
-
-    /// All of them with their words, in the order in which `object!` wants them.
-    const WORDS: [(Self, &'static str); 4] = [
-        (Self::Required, "required"),
-        (Self::Optional, "optional"),
-        (Self::Nullable, "nullable"),
-        (Self::OptionalNullable, "optional_nullable"),
-    ];
-
-    /// A value that is there.
-    fn some(self, value: TokenStream) -> TokenStream {
-        match self {
-            Self::Required => value,
-            Self::Optional | Self::Nullable => quote!(Some(#value)),
-            Self::OptionalNullable => quote!(Some(Some(#value))),
-        }
-    }
-
-    fn wrap(self, ty: TokenStream) -> TokenStream {
-        match self {
-            Self::Required => ty,
-            Self::Optional | Self::Nullable => quote!(Option<#ty>),
-            Self::OptionalNullable => quote!(Option<Option<#ty>>),
-        }
+fn wrap(presence: Presence, ty: TokenStream) -> TokenStream {
+    match presence {
+        Presence::Required => ty,
+        Presence::Optional | Presence::Nullable => quote!(Option<#ty>),
+        Presence::OptionalNullable => quote!(Option<Option<#ty>>),
     }
 }
 
@@ -78,7 +50,7 @@ pub(super) fn items(module: &Module<'_>, ty: &Type, model: &Model) -> Vec<Item> 
     let mut fields = Vec::new();
     let mut rows = Vec::new();
     for field in &model.fields {
-        let presence = Presence::of(field, ty);
+        let presence = presence(field, ty);
         let mut about = field_docs(field);
         if presence == Presence::Optional && !ty.sent && is_id(module, &field.ty) {
             about.push(String::new());
@@ -87,7 +59,10 @@ pub(super) fn items(module: &Module<'_>, ty: &Type, model: &Model) -> Vec<Item> 
         let docs = docs::attributes(&about);
         let deprecated = deprecated(field.deprecated.as_ref());
         let rust = ident(&field.rust);
-        let field_ty = presence.wrap(indirect(module.ty(&field.ty, Side::Any), field.boxed));
+        let field_ty = wrap(
+            presence,
+            indirect(module.ty(&field.ty, Side::Any), field.boxed),
+        );
         fields.push(quote!(#docs #deprecated pub #rust: #field_ty));
         let renamed = if field.rust == field.wire {
             String::new()
@@ -105,7 +80,7 @@ pub(super) fn items(module: &Module<'_>, ty: &Type, model: &Model) -> Vec<Item> 
         });
     }
     let allow = allow_flags(required_flags(module, ty, model));
-    let derives = if derives_default(module, ty, model) {
+    let derives = if derives_default(module.api, ty, model) {
         quote!(Debug, Clone, Default, PartialEq)
     } else {
         quote!(Debug, Clone, PartialEq)
@@ -149,7 +124,7 @@ fn call(ty: &Type, rows: Vec<String>) -> Item {
 /// `required id, created_at;`, one row for each presence that there is.
 fn groups(rows: &[(Presence, String)], rest: bool) -> Vec<String> {
     let mut groups = Vec::new();
-    for (presence, word) in Presence::WORDS {
+    for (presence, word) in KEYWORDS {
         let names: Vec<_> = rows
             .iter()
             .filter(|(other, _)| *other == presence)
@@ -163,20 +138,6 @@ fn groups(rows: &[(Presence, String)], rest: bool) -> Vec<String> {
     groups
 }
 
-/// Whether a value without anything is one: then neither a field nor a constant has to be there.
-fn derives_default(module: &Module<'_>, ty: &Type, model: &Model) -> bool {
-    let constant = |field| ty.sent && is_given(field) && constants::is_filled_in(module.api, field);
-    model
-        .fields
-        .iter()
-        .all(|field| Presence::of(field, ty) != Presence::Required && !constant(field))
-}
-
-/// Whether callers give the field.
-fn is_given(field: &Field) -> bool {
-    field.access != Access::ReadOnly
-}
-
 /// How many fields are flags that must be there.
 fn required_flags(module: &Module<'_>, ty: &Type, model: &Model) -> usize {
     let flag = |field: &&Field| *module.api.resolved(&field.ty) == Ty::Scalar(Scalar::Bool);
@@ -184,7 +145,7 @@ fn required_flags(module: &Module<'_>, ty: &Type, model: &Model) -> usize {
         .fields
         .iter()
         .filter(flag)
-        .filter(|field| Presence::of(field, ty) == Presence::Required)
+        .filter(|field| presence(field, ty) == Presence::Required)
         .count()
 }
 
@@ -207,11 +168,11 @@ fn building(module: &Module<'_>, ty: &Type, model: &Model) -> Vec<TokenStream> {
         } else {
             value
         };
-        let presence = Presence::of(field, ty);
+        let presence = presence(field, ty);
         if is_given(field)
             && let Some(constant) = constants::typed(module, field)
         {
-            let constant = presence.some(constant);
+            let constant = some(presence, constant);
             members.push(quote!(#rust: #constant));
             continue;
         }
@@ -239,7 +200,7 @@ fn building(module: &Module<'_>, ty: &Type, model: &Model) -> Vec<TokenStream> {
         let docs = docs::attributes(&field_docs(field));
         let deprecated = deprecated(field.deprecated.as_ref());
         let setter = ident(&naming::model_setter(&field.rust));
-        let some = presence.some(value);
+        let some = some(presence, value);
         setters.push(quote! {
             #docs
             #deprecated
@@ -274,7 +235,7 @@ fn building(module: &Module<'_>, ty: &Type, model: &Model) -> Vec<TokenStream> {
         flags,
         "one for each field that must be there",
     );
-    let default = (arguments.is_empty() && !derives_default(module, ty, model)).then(|| {
+    let default = (arguments.is_empty() && !derives_default(module.api, ty, model)).then(|| {
         quote! {
             impl Default for #name {
                 fn default() -> Self {

@@ -2,6 +2,8 @@
 
 use super::{docs, inline};
 use crate::ir::{Api, Deprecation, Field, ResourceId, Scalar, Ty, TypeId, TypeKind};
+use crate::lower;
+pub(super) use crate::lower::{Side, note as deprecation_note};
 use crate::naming;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -15,15 +17,6 @@ pub(super) struct Module<'a> {
     /// Whether this is the module that declares types of its owner, so that those need no import.
     declares: bool,
     uses: RefCell<BTreeMap<String, BTreeSet<String>>>,
-}
-
-/// On which side of the wire a type stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Side {
-    /// In a body that the server stores: read-only values may not be chosen.
-    Stored,
-    /// Anywhere else.
-    Any,
 }
 
 impl<'a> Module<'a> {
@@ -120,7 +113,9 @@ impl<'a> Module<'a> {
             Ty::Scalar(scalar) => self.scalar(*scalar),
             Ty::Named(id) => match &self.api.ty(*id).kind {
                 // The alias is one of the whole enum.
-                TypeKind::Alias(target) if side == Side::Stored && self.holds_input(target) => {
+                TypeKind::Alias(target)
+                    if side == Side::Stored && lower::holds_input(self.api, target) =>
+                {
                     self.ty(target, side)
                 }
                 _ => {
@@ -161,12 +156,7 @@ impl<'a> Module<'a> {
 
     /// Whether a type has values that may not be sent.
     pub(super) fn has_input(&self, id: TypeId) -> bool {
-        has_input(self.api, id)
-    }
-
-    /// Whether such a type is at the bottom of lists, maps and aliases.
-    fn holds_input(&self, ty: &Ty) -> bool {
-        bottom(self.api, ty).is_some_and(|id| self.has_input(id))
+        lower::has_input(self.api, id)
     }
 
     fn scalar(&self, scalar: Scalar) -> TokenStream {
@@ -211,41 +201,10 @@ impl<'a> Module<'a> {
         }
     }
 
-    /// Whether an argument of the type is made from what callers have at hand: texts and ids.
+    /// Whether an argument of the type is `impl Into<T>`.
     pub(super) fn converts(&self, ty: &Ty) -> bool {
-        match ty {
-            Ty::Scalar(scalar) => matches!(scalar, Scalar::String | Scalar::Json),
-            Ty::Named(id) => match &self.api.ty(*id).kind {
-                TypeKind::Id(_) => true,
-                TypeKind::Alias(target) => self.converts(target),
-                _ => false,
-            },
-            Ty::List(_) | Ty::Map(_) => false,
-        }
+        lower::converts(self.api, ty)
     }
-}
-
-/// Whether a type has values that may not be stored, and is stored somewhere.
-pub(crate) fn has_input(api: &Api, id: TypeId) -> bool {
-    let (TypeKind::StringEnum(variants) | TypeKind::IntEnum(variants)) = &api.ty(id).kind else {
-        return false;
-    };
-    variants.iter().any(|it| it.read_only) && is_stored(api, id)
-}
-
-/// Whether a body names the type, or an alias of it.
-fn is_stored(api: &Api, id: TypeId) -> bool {
-    let through = |kind: &TypeKind| matches!(kind, TypeKind::Alias(target) if bottom(api, target) == Some(id));
-    api.ty(id).stored || api.types.iter().any(|it| it.stored && through(&it.kind))
-}
-
-/// The type in a use, whatever lists, maps and aliases are around.
-fn bottom(api: &Api, ty: &Ty) -> Option<TypeId> {
-    let mut id = ty.named()?;
-    while let TypeKind::Alias(target) = &api.ty(id).kind {
-        id = target.named()?;
-    }
-    Some(id)
 }
 
 /// An identifier, raw where it is written so.
@@ -271,31 +230,6 @@ pub(super) fn deprecated(deprecation: Option<&Deprecation>) -> TokenStream {
         (Some(since), "") => quote!(#[deprecated(since = #since)]),
         (Some(since), note) => quote!(#[deprecated(since = #since, note = #note)]),
     }
-}
-
-/// What to do and until when, in one line.
-pub(super) fn deprecation_note(deprecation: &Deprecation) -> String {
-    let mut note = Vec::new();
-    if let Some(replacement) = deprecation
-        .rust_replacement
-        .as_ref()
-        .or(deprecation.replacement.as_ref())
-    {
-        note.push(format!("use `{}` instead", naming::plain(replacement)));
-    }
-    if let Some(text) = &deprecation.note {
-        note.push(
-            text.split_whitespace()
-                .collect::<Vec<_>>()
-                .join(" ")
-                .trim_end_matches('.')
-                .to_owned(),
-        );
-    }
-    if let Some(end) = deprecation.end_of_life {
-        note.push(format!("end of life: {end}"));
-    }
-    note.join("; ")
 }
 
 /// Names to find an item by: those that rustc takes, which neither are the item's own nor hold quotes.

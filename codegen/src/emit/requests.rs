@@ -4,10 +4,11 @@ use super::allow::allow_flags;
 use super::inputs::{Argument, Input, Target, argument, inputs, is_part, owned, put};
 use super::module::{Module, aliases, deprecated, field_docs, ident};
 use super::{docs, responses};
-use crate::check;
 use crate::format::{self, Item};
-use crate::ir::{Deprecation, Operation, Scalar, Ty};
+use crate::ir::{Operation, Scalar, Ty};
+pub(super) use crate::lower::of_setter;
 use crate::naming;
+use crate::rust::names::setter as setter_name;
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -90,18 +91,9 @@ pub(super) fn items(module: &Module<'_>, resource_type: &str, operation: &Operat
     ]
 }
 
-/// A deprecation that names the setter to use instead, which may be called otherwise than its field.
-pub(super) fn of_setter(deprecation: &Deprecation) -> Deprecation {
-    let replacement = deprecation.rust_replacement.as_deref();
-    Deprecation {
-        rust_replacement: replacement.map(check::setter_name),
-        ..deprecation.clone()
-    }
-}
-
 fn setter(module: &Module<'_>, input: &Input<'_>) -> Vec<TokenStream> {
     let field = input.field;
-    let rust = ident(&check::setter_name(&field.rust));
+    let rust = ident(&setter_name(&field.rust));
     let argument_name = ident(&field.rust);
     let clear = ident(&naming::clear(&field.rust));
     let is_cleared = field.nullable && matches!(input.target, Target::Body(_));

@@ -5,6 +5,7 @@ use super::enums::head;
 use super::module::{Module, Side, ident};
 use crate::format::Item;
 use crate::ir::{Scalar, Ty, Type, UnionVariant};
+use crate::lower::converts_into;
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -38,7 +39,7 @@ fn parts(
             lines => docs::attributes(&lines),
         };
         members.push(quote!(#docs #rust(#held)));
-        if converts(module, ty, variants, variant) {
+        if converts_into(module.api, ty, variants, variant) {
             conversions.push(quote! {
                 impl From<#value> for #name {
                     fn from(value: #value) -> Self {
@@ -71,22 +72,6 @@ fn parts(
         definition,
         conversions,
     }
-}
-
-/// Whether the value of a variant converts into the union. Of two variants of one type neither could be what it
-/// converts into, whatever aliases they are named by; and everything converts into itself already.
-fn converts(
-    module: &Module<'_>,
-    ty: &Type,
-    variants: &[UnionVariant],
-    variant: &UnionVariant,
-) -> bool {
-    let deep = module.api.deep(&variant.ty);
-    let is_itself = matches!(&deep, Ty::Named(id) if module.api.ty(*id).rust == ty.rust);
-    let alike = variants
-        .iter()
-        .filter(|other| module.api.deep(&other.ty) == deep);
-    !is_itself && alike.count() == 1
 }
 
 /// ```ignore

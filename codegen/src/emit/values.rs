@@ -1,10 +1,9 @@
 //! Values for examples: the expressions that make one.
 
-use super::constants;
-use super::models::Presence;
-use super::module::has_input;
 use crate::ir::{Api, Field, Model, Scalar, Ty, Type, TypeId, TypeKind, UnionVariant, Variant};
+use crate::lower::{has_input, is_filled_in, presence};
 use crate::naming;
+use crate::rust::Presence;
 use serde_json::{Value as Json, json};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -198,8 +197,8 @@ impl<'a> Writer<'a> {
         let arguments: Vec<_> = model
             .fields
             .iter()
-            .filter_map(|field| match Presence::of(field, ty) {
-                _ if constants::is_filled_in(self.api, field) => None,
+            .filter_map(|field| match presence(field, ty) {
+                _ if is_filled_in(self.api, field) => None,
                 Presence::Nullable => Some(self.nullable(field, false)),
                 Presence::Required => Some(match example.and_then(|it| it.get(&field.wire)) {
                     Some(example) => self.argument(&Field {
@@ -283,7 +282,7 @@ fn needs(api: &Api, from: TypeId, goal: TypeId) -> bool {
                 let required = model
                     .fields
                     .iter()
-                    .filter(|field| Presence::of(field, ty) == Presence::Required);
+                    .filter(|field| presence(field, ty) == Presence::Required);
                 waiting.extend(required.filter_map(|field| field.ty.named()));
             }
             TypeKind::Alias(target) => waiting.extend(target.named()),

@@ -1,18 +1,35 @@
-//! What callers of a generated crate can see, listed so that a reviewer sees it change.
+//! The public items of a generated crate, one line for each, so that reviewers see what changes for callers.
+//!
+//! ```text
+//! fn      allow_policies::AllowPolicies::get(&self, …) -> allow_policies::GetAllowPolicy
+//! field   allow_policies::AllowPolicy::pattern: Option<String>
+//! impl    allow_policies::AllowPolicy: Clone + Debug + PartialEq + Send + Sync + …
+//! ```
+//!
+//! Paths start at the root of the crate. Items of the standard library are listed by name, those of the runtime under the
+//! name that the crate re-exports them by, or else below `runtime`. A test compares each line with rustdoc's description
+//! of the compiled crate.
 
-pub mod rust;
+mod item;
+mod kind;
+mod list;
+mod parse;
+mod traits;
 
-use crate::ir::Api;
+pub use item::{Detail, Item, Traits};
+pub use kind::ItemKind;
+pub use list::listing;
+
 use crate::tree::{MARKER, Tree};
+use std::collections::BTreeMap;
 
-/// Adds the listings of a crate to its files: `api/rust/<resource>.txt`, and `api/rust/crate.txt` for the rest. Gives
-/// the items that were listed.
-pub fn add(api: &Api, tree: &mut Tree) -> Vec<rust::RustItem> {
-    let items = rust::listing(api, tree);
-    let mut files = std::collections::BTreeMap::<_, Vec<_>>::new();
-    for item in &items {
+/// The files that list some items: `api/rust/<resource>.txt`, and `api/rust/crate.txt` for the rest.
+pub fn files(items: &[Item]) -> Tree {
+    let mut files = BTreeMap::<_, Vec<_>>::new();
+    for item in items {
         files.entry(&item.file).or_default().push(&item.line);
     }
+    let mut tree = Tree::default();
     for (file, mut lines) in files {
         lines.sort();
         let mut text = format!("# {MARKER}; change the spec instead.\n");
@@ -22,5 +39,5 @@ pub fn add(api: &Api, tree: &mut Tree) -> Vec<rust::RustItem> {
         }
         tree.insert(format!("api/rust/{file}.txt"), text);
     }
-    items
+    tree
 }

@@ -1,15 +1,15 @@
 //! Cases: edits of a spec, and what the audit says of them.
 
 use crate::shown;
-use clientwright_codegen::audit::join::{Line, Surfaces, join, lines};
+use clientwright_codegen::audit::join::{Surfaces, join};
 use clientwright_codegen::audit::report::{Change, Report, Revision, RustSeverity};
 use clientwright_codegen::audit::rules::{Rules, Transition};
 use clientwright_codegen::audit::{Context, GRACE_DAYS, State, Tombstone, assemble};
-use clientwright_codegen::emit::RuntimeSource;
 use clientwright_codegen::ir::Api;
+use clientwright_codegen::lower::lower;
+use clientwright_codegen::resolve;
 use clientwright_codegen::source::Sources;
-use clientwright_codegen::surface::rust::listing;
-use clientwright_codegen::{files, resolve};
+use clientwright_codegen::surface::{Item, listing};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::fs;
@@ -210,16 +210,12 @@ pub fn case_files() -> Vec<PathBuf> {
 }
 
 /// What the crate of a side consists of.
-pub fn surface(side: &Side) -> Vec<Line> {
-    let runtime = RuntimeSource::Workspace {
-        path: "../runtime".to_owned(),
-        examples: Vec::new(),
-    };
-    lines(&listing(&side.api, &files(&side.api, &runtime)))
+pub fn surface(side: &Side) -> Vec<Item> {
+    listing(&lower(&side.api))
 }
 
 /// What is wrong with the items that changes of a spec do to the crate.
-pub fn misjoined(report: &mut Report, from: &[Line], to: &[Line]) -> Vec<String> {
+pub fn misjoined(report: &mut Report, from: &[Item], to: &[Item]) -> Vec<String> {
     let surfaces = Surfaces {
         base: None,
         regenerated: Some(from.to_vec()),
@@ -261,7 +257,7 @@ impl Case {
 /// What both ways of a case give; the rules that they name.
 fn run(
     case: &Case,
-    (base, before): (&Side, &[Line]),
+    (base, before): (&Side, &[Item]),
     text: &mut String,
 ) -> Result<BTreeSet<String>, String> {
     let tombstones = case.tombstones();

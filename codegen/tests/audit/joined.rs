@@ -2,10 +2,11 @@
 
 use crate::case::{Side, folder, rules, spec, surface};
 use crate::edits::{self, Random};
-use clientwright_codegen::audit::join::{Line, Surfaces, differences, join};
+use clientwright_codegen::audit::join::{Surfaces, differences, join};
 use clientwright_codegen::audit::report::{Change, Revision, RustItem, RustSeverity};
 use clientwright_codegen::audit::{Context, GRACE_DAYS, State, assemble, required_bump, settle};
 use clientwright_codegen::ir::{Field, TypeKind};
+use clientwright_codegen::surface::Item;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -117,8 +118,8 @@ const FLIPS: &[fn(&mut Field)] = &[
 ];
 
 fn told_once(
-    old: (&Side, &[Line]),
-    new: (&Side, &[Line]),
+    old: (&Side, &[Item]),
+    new: (&Side, &[Item]),
     what: &str,
     bare: &mut BTreeSet<&'static str>,
 ) {

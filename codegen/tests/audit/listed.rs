@@ -3,14 +3,15 @@
 
 use crate::case::{Side, case_files, folder, is_apart, parse, rules, spec, surface};
 use crate::shown;
-use clientwright_codegen::audit::join::{self, Line, Surfaces, join};
+use clientwright_codegen::audit::join::{self, Surfaces, join};
 use clientwright_codegen::audit::report::Revision;
 use clientwright_codegen::audit::{Context, GRACE_DAYS, State, assemble, wire};
+use clientwright_codegen::surface::Item;
 use std::collections::BTreeSet;
 use std::fs;
 
 /// What items differ that no change explains, from one side as it was checked in to another.
-fn unexplained(old: (&Side, &[Line]), new: (&Side, &[Line])) -> Vec<String> {
+fn unexplained(old: (&Side, &[Item]), new: (&Side, &[Item])) -> Vec<String> {
     let tree = wire::listing(&old.0.api);
     let base = State {
         facts: wire::read(tree.files().map(|(_, text)| text)).expect("a listing"),
@@ -25,7 +26,7 @@ fn unexplained(old: (&Side, &[Line]), new: (&Side, &[Line])) -> Vec<String> {
     let head = State::of(&new.0.api, &new.0.sources).listed();
     let name = Revision::default;
     let mut report = assemble((&base, name()), (&head, name()), &context);
-    let checked_in = old.1.iter().map(|line| line.text.as_str());
+    let checked_in: Vec<_> = old.1.iter().map(|item| item.line.as_str()).collect();
     let surfaces = Surfaces {
         base: Some(join::parse(checked_in)),
         regenerated: None,

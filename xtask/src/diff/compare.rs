@@ -6,17 +6,17 @@ use crate::base::{Base, shown};
 use crate::error::Error;
 use clientwright_codegen as codegen;
 use clientwright_codegen::audit::deprecations;
-use clientwright_codegen::audit::join::{self, Line, Surfaces};
+use clientwright_codegen::audit::join::{self, Surfaces};
 use clientwright_codegen::audit::report::Report;
 use clientwright_codegen::audit::rules::Rules;
 use clientwright_codegen::audit::tombstones::{Ground, Tombstones};
 use clientwright_codegen::audit::{
     Context, GRACE_DAYS, State, Tombstone, approvals, assemble, settle, wire,
 };
-use clientwright_codegen::emit::{RuntimeSource, emit};
 use clientwright_codegen::ir::Api;
+use clientwright_codegen::lower;
 use clientwright_codegen::spec::{self, Ledger};
-use clientwright_codegen::surface;
+use clientwright_codegen::surface::{self, Item};
 use std::collections::BTreeMap;
 
 /// The report on what changed.
@@ -154,13 +154,8 @@ fn surfaces(base: &Base, older: &Older<'_>, head: &Head) -> Surfaces {
     }
 }
 
-fn regenerated(api: &Api) -> Vec<Line> {
-    // The runtime adds nothing to a listing, wherever it lies.
-    let runtime = RuntimeSource::Workspace {
-        path: String::new(),
-        examples: Vec::new(),
-    };
-    join::lines(&surface::rust::listing(api, &emit(api, &runtime)))
+fn regenerated(api: &Api) -> Vec<Item> {
+    surface::listing(&lower::lower(api))
 }
 
 fn texts<'a>(listings: &'a BTreeMap<String, String>, folder: &str) -> Vec<&'a str> {

@@ -6,11 +6,11 @@ use crate::generate::Plan;
 use crate::git::Repository;
 use crate::workspace;
 use clientwright_codegen as codegen;
-use clientwright_codegen::audit::join::{self, Line};
 use clientwright_codegen::audit::report::Revision;
 use clientwright_codegen::ir::Api;
 use clientwright_codegen::source::Sources;
 use clientwright_codegen::spec::{self, Ledger};
+use clientwright_codegen::surface::Item;
 use jiff::civil::Date;
 use std::path::Path;
 
@@ -22,7 +22,7 @@ pub(crate) struct Head {
     /// The resolved spec.
     pub(crate) api: Api,
     /// What callers can see of the crate; none where nobody asked for it.
-    pub(crate) surface: Option<Vec<Line>>,
+    pub(crate) surface: Option<Vec<Item>>,
     /// The day that ends of life are compared with.
     pub(crate) as_of: Date,
     /// Checked-in files that are not what the spec describes.
@@ -58,7 +58,7 @@ impl Head {
             } else {
                 Vec::new()
             },
-            surface: Some(join::lines(&plan.items)),
+            surface: Some(plan.items.clone()),
             api: plan.api,
             sources,
             ledger,

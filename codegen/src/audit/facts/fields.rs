@@ -2,8 +2,9 @@
 
 use super::{Aspect, Element, Facts, Kind, type_expr};
 use crate::audit::subject::Subject;
-use crate::emit::Presence;
 use crate::ir::{Api, Constraints, Deprecation, Field, ListStyle, Parameter, Place, Type};
+use crate::lower::presence;
+use crate::rust::Presence;
 
 /// Claims a field of a model.
 pub(super) fn claim_field(
@@ -14,8 +15,8 @@ pub(super) fn claim_field(
     facts: &mut Facts,
 ) {
     let mut element = element(api, Kind::Field, field);
-    // Callers see an `Option`, not whether `None` is `null` or a missing member.
-    let presence = match Presence::of(field, owner) {
+    // As callers see it: of what `None` of an `Option` stands for on the wire they see nothing.
+    let presence = match presence(field, owner) {
         Presence::Required => "required",
         Presence::Optional | Presence::Nullable => "optional",
         Presence::OptionalNullable => "optional nullable",

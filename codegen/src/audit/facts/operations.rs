@@ -5,10 +5,10 @@ use super::service::alternatives;
 use super::value::requirements;
 use super::{Aspect, Element, Facts, Kind, PathTemplate, TypeExpr, Value, type_expr};
 use crate::audit::subject::Subject;
-use crate::emit::is_filled_in;
 use crate::ir::{
     Api, Body, Content, ErrorResponse, Field, Media, Operation, Resource, Response, Scalar, Ty,
 };
+use crate::lower::is_filled_in;
 
 /// Claims a resource with its operations.
 pub(super) fn claim_resource(api: &Api, resource: &Resource, facts: &mut Facts) {

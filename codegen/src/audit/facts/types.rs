@@ -3,8 +3,9 @@
 use super::fields::{claim_deprecation, claim_field};
 use super::{Aspect, Element, Facts, Kind, TypeExpr, Value, type_expr};
 use crate::audit::subject::Subject;
-use crate::emit::{Presence, has_input, is_filled_in};
 use crate::ir::{Access, Api, Model, Type, TypeId, TypeKind, UnionVariant, Variant};
+use crate::lower::{has_input, is_filled_in, presence};
+use crate::rust::Presence;
 
 /// Claims a type with its fields, values or variants.
 pub(super) fn claim(api: &Api, id: TypeId, ty: &Type, facts: &mut Facts) {
@@ -100,7 +101,7 @@ fn constructor(api: &Api, ty: &Type, model: &Model) -> Value {
         .iter()
         .filter(|field| {
             let constant = field.access != Access::ReadOnly && is_filled_in(api, field);
-            let presence = Presence::of(field, ty);
+            let presence = presence(field, ty);
             !constant && matches!(presence, Presence::Required | Presence::Nullable)
         })
         .map(|field| field.wire.clone())

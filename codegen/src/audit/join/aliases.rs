@@ -1,48 +1,39 @@
-//! Type aliases, without which two lines may say the same.
+//! Type aliases. Two items that differ only in the alias they use are the same.
 
-use super::line::Line;
+use crate::rust::Type;
+use crate::surface::{Detail, Item};
 use std::collections::BTreeMap;
 
-/// Aliases of aliases form no ring; in a listing that somebody edited they may.
+/// Aliases do not form cycles, except in a listing that was edited by hand.
 const LONGEST_CHAIN: usize = 16;
 
-/// What the aliases of a listing stand for, by their paths.
-pub(super) struct Aliases<'a>(BTreeMap<&'a str, &'a str>);
+/// The aliased types of a listing, by path.
+pub(super) struct Aliases<'a>(BTreeMap<&'a str, &'a Type<String>>);
 
 impl<'a> Aliases<'a> {
-    pub(super) fn of(lines: &'a [Line]) -> Self {
-        let aliases = lines.iter().filter(|line| line.kind == "type");
-        // One with parameters of its own does not start so.
-        let plain = aliases.filter_map(|line| Some((&*line.path, line.rest.strip_prefix(" = ")?)));
-        Self(plain.collect())
+    pub(super) fn of(items: &'a [Item]) -> Self {
+        let aliases = items.iter().filter_map(|item| match &item.detail {
+            Detail::Alias(ty) => Some((item.path.as_str(), ty)),
+            _ => None,
+        });
+        Self(aliases.collect())
     }
 
-    /// The line with what its aliases stand for.
-    pub(super) fn expanded(&self, line: &Line) -> Line {
-        let mut line = line.clone();
-        for _ in 0..LONGEST_CHAIN {
-            let rest = self.replaced(&line.rest);
-            if rest == line.rest {
-                break;
-            }
-            line.rest = rest;
+    /// The item with its aliases replaced by the types that they name.
+    pub(super) fn expanded(&self, item: &Item) -> Item {
+        if self.0.is_empty() {
+            return item.clone();
         }
-        line
+        Item {
+            detail: item.detail.map(&mut |ty| self.replaced(ty, LONGEST_CHAIN)),
+            ..item.clone()
+        }
     }
 
-    fn replaced(&self, text: &str) -> String {
-        let is_path = |c: char| c.is_alphanumeric() || matches!(c, '_' | ':');
-        let mut done = String::new();
-        let mut rest = text;
-        while !rest.is_empty() {
-            let end = rest.find(|c| !is_path(c)).unwrap_or(rest.len());
-            let (word, after) = rest.split_at(end);
-            done.push_str(self.0.get(word).copied().unwrap_or(word));
-            let next = after.find(is_path).unwrap_or(after.len());
-            let (between, after) = after.split_at(next);
-            done.push_str(between);
-            rest = after;
-        }
-        done
+    fn replaced(&self, ty: &Type<String>, left: usize) -> Type<String> {
+        ty.map(&mut |path, arguments| match self.0.get(path.as_str()) {
+            Some(aliased) if left > 0 && arguments.is_empty() => self.replaced(aliased, left - 1),
+            _ => Type::Path(path.clone(), arguments),
+        })
     }
 }

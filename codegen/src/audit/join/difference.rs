@@ -1,21 +1,21 @@
 //! How one listing differs from another, item by item.
 
 use super::super::report::{ItemChange, RustItem};
-use super::line::Line;
+use crate::surface::Item;
 use std::collections::BTreeMap;
 
 /// An item that differs. At least one side is there.
 #[derive(Debug, Clone)]
 pub struct Difference {
     /// Its older line; none for what was added.
-    pub old: Option<Line>,
+    pub old: Option<Item>,
     /// Its newer line; none for what was removed.
-    pub new: Option<Line>,
+    pub new: Option<Item>,
 }
 
 impl Difference {
     /// The side that tells best what the item is: the newer one, if there is one.
-    pub fn line(&self) -> Option<&Line> {
+    pub fn line(&self) -> Option<&Item> {
         self.new.as_ref().or(self.old.as_ref())
     }
 
@@ -30,7 +30,7 @@ impl Difference {
 
     /// The item as a report shows it.
     pub fn item(&self) -> RustItem {
-        let text = |side: &Option<Line>| side.as_ref().map(|line| line.text.clone());
+        let text = |side: &Option<Item>| side.as_ref().map(Item::text);
         RustItem {
             path: self
                 .line()
@@ -44,8 +44,8 @@ impl Difference {
 }
 
 /// The items that differ, by kind and path.
-pub fn differences(old: &[Line], new: &[Line]) -> Vec<Difference> {
-    let key = |line: &Line| (line.kind.clone(), line.path.clone(), line.feature.clone());
+pub fn differences(old: &[Item], new: &[Item]) -> Vec<Difference> {
+    let key = |line: &Item| (line.kind.word(), line.path.clone(), line.feature.clone());
     let mut pairs: BTreeMap<_, Difference> = BTreeMap::new();
     for line in old {
         pairs.insert(
@@ -65,6 +65,6 @@ pub fn differences(old: &[Line], new: &[Line]) -> Vec<Difference> {
     }
     pairs
         .into_values()
-        .filter(|pair| pair.old.as_ref().map(|it| &it.text) != pair.new.as_ref().map(|it| &it.text))
+        .filter(|pair| pair.old.as_ref().map(Item::text) != pair.new.as_ref().map(Item::text))
         .collect()
 }

@@ -1,20 +1,20 @@
 //! Items that differ although no change of the spec says why, as changes of their own: one entry for each cause.
 
 use super::difference::Difference;
-use super::line::Line;
 use super::meaning::Meaning;
 use crate::audit::identity::change_id;
 use crate::audit::report::{
     Bump, Cause, Change, Class, Direction, ItemChange, Locations, Policy, Rust, RustSeverity, Wire,
 };
 use crate::audit::rules::Rules;
+use crate::surface::{Item, ItemKind};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What items must have in common to be one entry.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Group {
     meaning: Meaning,
-    kind: String,
+    kind: &'static str,
     /// The last step of the path; the same method of many types is one thing. Empty where a trait is what they share.
     name: String,
     change: ItemChange,
@@ -45,7 +45,7 @@ pub(super) fn entries(
             };
             let group = Group {
                 meaning: meaning.clone(),
-                kind: line.kind.clone(),
+                kind: line.kind.word(),
                 name: name.to_owned(),
                 change: difference.change(),
             };
@@ -68,7 +68,10 @@ impl<'a> Wholes<'a> {
     fn of(differences: &'a [(Difference, Vec<Meaning>)]) -> Self {
         let all = differences.iter().filter_map(|(difference, _)| {
             let line = difference.line()?;
-            let can_hold = matches!(line.kind.as_str(), "mod" | "struct" | "enum" | "type");
+            let can_hold = matches!(
+                line.kind,
+                ItemKind::Module | ItemKind::Struct | ItemKind::Enum | ItemKind::Alias
+            );
             let change = difference.change();
             (can_hold && change != ItemChange::Changed).then_some((change, line.path.as_str()))
         });
@@ -83,7 +86,7 @@ impl<'a> Wholes<'a> {
             .match_indices("::")
             .filter_map(|(end, _)| path.get(..end));
         // The traits of a type stand under the type's own path.
-        let own = (line.kind == "impl").then_some(path);
+        let own = (line.kind == ItemKind::Impl).then_some(path);
         let mut outer = steps.chain(own);
         outer.find_map(|step| self.0.get(&(difference.change(), step)).copied())
     }
@@ -106,11 +109,11 @@ fn entry(
     let what = rule.map_or(group.meaning.rule, |rule| rule.what.as_str());
     let migration = rule.map_or_else(String::new, |rule| rule.migration.clone());
     let subject = subject(group, heads);
-    let side = |of: fn(&Difference) -> Option<&Line>| {
+    let side = |of: fn(&Difference) -> Option<&Item>| {
         let lines: Vec<_> = differences
             .iter()
             .filter_map(|it| of(it))
-            .map(|line| line.text.as_str())
+            .map(Item::text)
             .collect();
         (!lines.is_empty()).then(|| lines.join("\n"))
     };
@@ -132,7 +135,7 @@ fn entry(
         bump,
         message: format!("{}:{about} `{subject}`{many}", what.trim_end_matches('.')),
         subject,
-        kind: kind(&group.kind).to_owned(),
+        kind: kind(group.kind).to_owned(),
         direction: Direction::None,
         wire: Wire::default(),
         rust: Rust {
@@ -157,7 +160,7 @@ fn subject(group: &Group, heads: &[&Difference]) -> String {
         .filter_map(|it| it.line())
         .map(|line| line.path.as_str());
     let first = paths.next().unwrap_or_default();
-    let start = match group.kind.as_str() {
+    let start = match group.kind {
         "feature" => return format!("feature:{first}"),
         "crate" => return format!("package:{first}"),
         _ => "crate::",

@@ -1,9 +1,10 @@
 //! Which change of the spec an item of the crate differs for.
 
 use super::difference::Difference;
-use super::line::Line;
+use super::items::kind;
 use crate::audit::report::{Bump, Change, ItemChange, RustItem, RustSeverity};
 use crate::audit::subject::Subject;
+use crate::surface::{Item, ItemKind};
 
 /// A change as the search sees it.
 struct Cause {
@@ -168,25 +169,23 @@ impl Cause {
 }
 
 /// Whether an explained item stands in the one that differs, and both came or went.
-fn holds(line: &Line, difference: &Difference, item: &RustItem) -> bool {
+fn holds(line: &Item, difference: &Difference, item: &RustItem) -> bool {
     let rest = item.path.strip_prefix(&line.path);
     let is_part = rest.is_some_and(|rest| rest.starts_with("::"))
         // The traits of a type stand under its own path.
-        || (line.kind == "impl" && rest == Some(""));
+        || (line.kind == ItemKind::Impl && rest == Some(""));
     is_part && item.change == difference.change() && item.change != ItemChange::Changed
 }
 
 /// Whether the one that differs stands in an explained item, and both came or went.
-fn is_inside(line: &Line, difference: &Difference, item: &RustItem) -> bool {
-    let text = item.new.as_ref().or(item.old.as_ref());
-    let can_hold = text.is_some_and(|text| {
-        ["mod ", "struct ", "enum "]
-            .iter()
-            .any(|kind| text.starts_with(kind))
-    });
+fn is_inside(line: &Item, difference: &Difference, item: &RustItem) -> bool {
+    let can_hold = matches!(
+        kind(item),
+        Some(ItemKind::Module | ItemKind::Struct | ItemKind::Enum)
+    );
     let rest = line.path.strip_prefix(&item.path);
     let is_part = rest.is_some_and(|rest| rest.starts_with("::"))
-        || (line.kind == "impl" && rest == Some(""));
+        || (line.kind == ItemKind::Impl && rest == Some(""));
     can_hold && is_part && item.change == difference.change() && item.change != ItemChange::Changed
 }
 
@@ -197,10 +196,5 @@ fn names(difference: &Difference, item: &RustItem) -> bool {
         ItemChange::Added => difference.new.as_ref(),
         ItemChange::Changed => None,
     };
-    let is_path = |c: char| c.is_alphanumeric() || matches!(c, '_' | ':');
-    line.is_some_and(|line| {
-        line.rest
-            .split(|c| !is_path(c))
-            .any(|word| word == item.path)
-    })
+    line.is_some_and(|line| line.mentions(&item.path))
 }

@@ -1,8 +1,9 @@
 //! The items of an entry: what callers meet first stands first, and what breaks beside a silent change is named.
 
-use super::line::Line;
 use crate::audit::report::{Change, Class, ItemChange, RustItem, RustSeverity};
 use crate::audit::subject::Subject;
+use crate::rust::Receiver;
+use crate::surface::{Detail, Item, ItemKind};
 use std::collections::BTreeSet;
 
 /// How many broken items a message names.
@@ -25,19 +26,29 @@ enum Place {
 pub(super) struct Order<'a> {
     /// The paths of the types that the spec declares.
     models: BTreeSet<&'a str>,
+    /// The paths of the methods that take `&self`: a request's own take it by value and give it back.
+    getters: BTreeSet<&'a str>,
 }
 
 impl<'a> Order<'a> {
     /// The order for the items of some listings.
-    pub(super) fn of(listings: impl IntoIterator<Item = &'a [Line]>) -> Self {
-        let is_model = |line: &&Line| {
-            let can_be = matches!(line.kind.as_str(), "struct" | "enum" | "type");
+    pub(super) fn of(listings: [&'a [Item]; 2]) -> Self {
+        let is_model = |line: &&Item| {
+            let can_be = matches!(
+                line.kind,
+                ItemKind::Struct | ItemKind::Enum | ItemKind::Alias
+            );
             let subject = line.subject.as_deref().and_then(Subject::parse);
             can_be && subject.is_some_and(|it| it.is_type())
         };
-        let lines = listings.into_iter().flatten().filter(is_model);
+        let is_getter = |item: &&Item| match &item.detail {
+            Detail::Function(signature) => signature.receiver == Some(Receiver::Reference),
+            _ => false,
+        };
+        let all = || listings.into_iter().flatten();
         Self {
-            models: lines.map(|line| line.path.as_str()).collect(),
+            models: all().filter(is_model).map(|it| it.path.as_str()).collect(),
+            getters: all().filter(is_getter).map(|it| it.path.as_str()).collect(),
         }
     }
 
@@ -48,19 +59,22 @@ impl<'a> Order<'a> {
     }
 
     fn place(&self, item: &RustItem) -> Place {
-        let text = item.new.as_deref().or(item.old.as_deref());
-        let text = text.unwrap_or_default();
         let owner = item.path.rsplit_once("::").map(|(owner, _)| owner);
         let is_model = |path: &str| self.models.contains(path);
-        match text.split(' ').next() {
-            Some("impl") => Place::Traits,
+        match kind(item) {
+            Some(ItemKind::Impl) => Place::Traits,
             _ if is_model(&item.path) || owner.is_some_and(is_model) => Place::Model,
-            Some("mod") => Place::Entry,
-            // What builds a request takes itself, and gives itself back.
-            Some("fn") if text.contains("(&self") => Place::Entry,
+            Some(ItemKind::Module) => Place::Entry,
+            Some(ItemKind::Function) if self.getters.contains(item.path.as_str()) => Place::Entry,
             _ => Place::Request,
         }
     }
+}
+
+/// The kind of an item of a report.
+pub(super) fn kind(item: &RustItem) -> Option<ItemKind> {
+    let text = item.new.as_deref().or(item.old.as_deref())?;
+    ItemKind::parse(text.split(' ').next()?)
 }
 
 /// Says of a silent change that it keeps source from compiling too. It stays silent, since the compiler does not find all

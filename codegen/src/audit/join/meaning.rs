@@ -1,8 +1,8 @@
 //! What the difference of an item means for callers, by the name of its rule in `codegen/rules/`.
 
 use super::difference::Difference;
-use super::line::Line;
-use super::signature::{rule as signature, split};
+use super::signature::rule as signature;
+use crate::surface::{Detail, Item, ItemKind};
 
 /// The traits that the compiler gives to types.
 const AUTO: &[&str] = &["RefUnwindSafe", "Send", "Sync", "Unpin", "UnwindSafe"];
@@ -29,7 +29,7 @@ pub(super) struct Meaning {
 }
 
 /// All that is to be said of it. `owner` is the line of the struct or enum that the item stands in, as it is now.
-pub(super) fn meanings(difference: &Difference, owner: Option<&Line>) -> Vec<Meaning> {
+pub(super) fn meanings(difference: &Difference, owner: Option<&Item>) -> Vec<Meaning> {
     let whole = |rule| {
         vec![Meaning {
             rule,
@@ -38,18 +38,18 @@ pub(super) fn meanings(difference: &Difference, owner: Option<&Line>) -> Vec<Mea
     };
     match (&difference.old, &difference.new) {
         (Some(old), Some(new)) => changed(old, new),
-        (None, Some(new)) => match new.kind.as_str() {
-            "feature" => whole("cargo-feature-added"),
-            "impl" => traits(new).into_iter().map(added_trait).collect(),
-            "field" | "variant" if owner.is_some_and(is_written_out) => {
+        (None, Some(new)) => match new.kind {
+            ItemKind::Feature => whole("cargo-feature-added"),
+            ItemKind::Impl => traits(new).into_iter().map(added_trait).collect(),
+            ItemKind::Field | ItemKind::Variant if owner.is_some_and(is_written_out) => {
                 whole("rust-exhaustive-extended")
             }
             _ => whole("rust-item-added"),
         },
-        (Some(old), None) => match old.kind.as_str() {
-            "feature" => whole("cargo-feature-removed"),
-            "impl" => traits(old).into_iter().map(removed_trait).collect(),
-            "use" => whole("rust-reexport-removed"),
+        (Some(old), None) => match old.kind {
+            ItemKind::Feature => whole("cargo-feature-removed"),
+            ItemKind::Impl => traits(old).into_iter().map(removed_trait).collect(),
+            ItemKind::Use => whole("rust-reexport-removed"),
             _ => whole("rust-item-removed"),
         },
         (None, None) => Vec::new(),
@@ -57,40 +57,36 @@ pub(super) fn meanings(difference: &Difference, owner: Option<&Line>) -> Vec<Mea
 }
 
 /// Whether callers may write the struct out, or match on all of the enum.
-fn is_written_out(owner: &Line) -> bool {
-    matches!(owner.kind.as_str(), "struct" | "enum")
-        && !owner.has("non_exhaustive")
-        && !owner.has("private_fields")
+fn is_written_out(owner: &Item) -> bool {
+    matches!(owner.kind, ItemKind::Struct | ItemKind::Enum) && !owner.is_closed()
 }
 
-fn changed(old: &Line, new: &Line) -> Vec<Meaning> {
+fn changed(old: &Item, new: &Item) -> Vec<Meaning> {
     let mut rules = Vec::new();
     let mut about = Vec::new();
-    if old.rest != new.rest {
-        match new.kind.as_str() {
-            "impl" => about.extend(changed_traits(old, new)),
-            "feature" => rules.push(changed_feature(old, new)),
-            "crate" => rules.push(changed_package(old, new)),
-            "fn" => rules.push(signature(&old.rest, &new.rest)),
-            "const" => rules.push(changed_constant(old, new)),
-            "struct" | "enum" => rules.push("rust-generics-changed"),
+    if old.detail != new.detail {
+        match new.kind {
+            ItemKind::Impl => about.extend(changed_traits(old, new)),
+            ItemKind::Feature => rules.push(changed_feature(old, new)),
+            ItemKind::Package => rules.push(changed_package(old, new)),
+            ItemKind::Function => rules.push(signature(&old.detail, &new.detail)),
+            ItemKind::Constant => rules.push(changed_constant(old, new)),
+            ItemKind::Struct | ItemKind::Enum => rules.push("rust-generics-changed"),
             _ => rules.push("rust-item-changed"),
         }
     }
-    match (old.mark("deprecated"), new.mark("deprecated")) {
+    match (&old.deprecated, &new.deprecated) {
         (None, Some(_)) => rules.push("rust-deprecation-added"),
         (Some(_), None) => rules.push("rust-deprecation-removed"),
         (old, new) if old != new => rules.push("rust-deprecation-changed"),
         _ => {}
     }
-    match (old.has("must_use"), new.has("must_use")) {
+    match (old.must_use, new.must_use) {
         (false, true) => rules.push("rust-must-use-added"),
         (true, false) => rules.push("rust-must-use-removed"),
         _ => {}
     }
-    // A struct with a field that callers cannot name can be written out as little as one that says so.
-    let is_closed = |line: &Line| line.has("non_exhaustive") || line.has("private_fields");
-    match (is_closed(old), is_closed(new)) {
+    match (old.is_closed(), new.is_closed()) {
         (false, true) => rules.push("rust-non-exhaustive-added"),
         (true, false) => rules.push("rust-non-exhaustive-removed"),
         _ => {}
@@ -109,26 +105,21 @@ fn changed(old: &Line, new: &Line) -> Vec<Meaning> {
     about
 }
 
-fn changed_feature(old: &Line, new: &Line) -> &'static str {
-    let list = |line: &Line| -> Vec<String> {
-        let inside = line.rest.trim_start_matches(" = [").trim_end_matches(']');
-        inside.split(", ").map(str::to_owned).collect()
-    };
-    let now = list(new);
-    if list(old).iter().all(|part| now.contains(part)) {
-        "cargo-feature-added"
-    } else {
-        "cargo-feature-removed"
+fn changed_feature(old: &Item, new: &Item) -> &'static str {
+    match (&old.detail, &new.detail) {
+        (Detail::Features(old), Detail::Features(new)) if old.iter().all(|it| new.contains(it)) => {
+            "cargo-feature-added"
+        }
+        _ => "cargo-feature-removed",
     }
 }
 
-fn changed_package(old: &Line, new: &Line) -> &'static str {
-    let version = |line: &Line| -> Vec<u64> {
-        let value = line.rest.trim_start_matches(" = ");
-        value
-            .split('.')
-            .filter_map(|part| part.parse().ok())
-            .collect()
+fn changed_package(old: &Item, new: &Item) -> &'static str {
+    let version = |item: &Item| -> Vec<u64> {
+        match &item.detail {
+            Detail::Value(value) => value.split('.').filter_map(|it| it.parse().ok()).collect(),
+            _ => Vec::new(),
+        }
     };
     match new.path.as_str() {
         "name" => "package-renamed",
@@ -138,39 +129,32 @@ fn changed_package(old: &Line, new: &Line) -> &'static str {
     }
 }
 
-fn changed_constant(old: &Line, new: &Line) -> &'static str {
-    let ty = |line: &Line| {
-        line.rest
-            .split_once(" = ")
-            .map_or(line.rest.clone(), |(ty, _)| ty.to_owned())
-    };
-    if ty(old) == ty(new) {
-        "rust-const-value-changed"
-    } else {
-        "rust-item-changed"
+fn changed_constant(old: &Item, new: &Item) -> &'static str {
+    match (&old.detail, &new.detail) {
+        (Detail::Constant(old, _), Detail::Constant(new, _)) if old == new => {
+            "rust-const-value-changed"
+        }
+        _ => "rust-item-changed",
     }
 }
 
 /// The traits of an `impl` line.
-fn traits(line: &Line) -> Vec<String> {
-    let list = line.rest.trim_start_matches(": ");
-    split(list, " + ").into_iter().map(str::to_owned).collect()
+fn traits(item: &Item) -> Vec<String> {
+    match &item.detail {
+        Detail::Traits(traits) => traits.implemented.iter().map(ToString::to_string).collect(),
+        _ => Vec::new(),
+    }
 }
 
-fn changed_traits(old: &Line, new: &Line) -> Vec<Meaning> {
+fn changed_traits(old: &Item, new: &Item) -> Vec<Meaning> {
     let (old, new) = (traits(old), traits(new));
-    // `!Send` is told by what becomes of `Send`.
-    let gone = old
-        .iter()
-        .filter(|name| !new.contains(name) && !name.starts_with('!'))
-        .cloned()
-        .map(removed_trait);
-    let come = new
-        .iter()
-        .filter(|name| !old.contains(name) && !name.starts_with('!'))
-        .cloned()
-        .map(added_trait);
-    gone.chain(come).collect()
+    let only = |these: &[String], those: &[String]| -> Vec<String> {
+        let only = these.iter().filter(|name| !those.contains(name));
+        only.cloned().collect()
+    };
+    let removed = only(&old, &new).into_iter().map(removed_trait);
+    let added = only(&new, &old).into_iter().map(added_trait);
+    removed.chain(added).collect()
 }
 
 fn removed_trait(name: String) -> Meaning {

@@ -10,18 +10,15 @@ mod difference;
 mod entries;
 mod explain;
 mod items;
-mod line;
 mod meaning;
 mod recall;
 mod signature;
 
-pub use difference::{Difference, differences};
-pub use line::Line;
-
 use super::report::{Cause, Change, RustSeverity};
 use super::rules::Rules;
-use crate::surface::rust::RustItem;
+use crate::surface::{Item, ItemKind};
 use aliases::Aliases;
+pub use difference::{Difference, differences};
 use explain::{Causes, Way};
 use items::{Order, tell_breaks};
 use meaning::{Meaning, meanings};
@@ -32,22 +29,17 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Debug, Clone, Default)]
 pub struct Surfaces {
     /// A: what was checked in with the older spec; none from before there was a listing.
-    pub base: Option<Vec<Line>>,
+    pub base: Option<Vec<Item>>,
     /// B: what today's generator makes of the older spec; none when it cannot read that.
-    pub regenerated: Option<Vec<Line>>,
+    pub regenerated: Option<Vec<Item>>,
     /// C: what it makes of the newer spec.
-    pub head: Vec<Line>,
+    pub head: Vec<Item>,
 }
 
-/// The lines of the items that a generator made.
-pub fn lines(items: &[RustItem]) -> Vec<Line> {
-    items.iter().filter_map(Line::of).collect()
-}
-
-/// The lines of the files of a listing.
-pub fn parse<'a>(files: impl IntoIterator<Item = &'a str>) -> Vec<Line> {
+/// The items of the files of a listing.
+pub fn parse<'a>(files: impl IntoIterator<Item = &'a str>) -> Vec<Item> {
     let lines = files.into_iter().flat_map(str::lines);
-    lines.filter_map(Line::parse).collect()
+    lines.filter_map(Item::parse).collect()
 }
 
 /// Joins the items that differ to the changes, and gives those that remain as changes of their own.
@@ -85,10 +77,10 @@ pub fn join(changes: &mut [Change], surfaces: &Surfaces, rules: &Rules) -> Vec<C
 /// Each difference with what it means among the items that there were `before` and are `now`.
 fn with_meanings(
     differing: Vec<Difference>,
-    before: &[Line],
-    now: &[Line],
+    before: &[Item],
+    now: &[Item],
 ) -> Vec<(Difference, Vec<Meaning>)> {
-    let can_hold = |line: &&Line| matches!(line.kind.as_str(), "struct" | "enum");
+    let can_hold = |item: &&Item| matches!(item.kind, ItemKind::Struct | ItemKind::Enum);
     let was_there: BTreeSet<_> = before.iter().filter(can_hold).map(|it| &it.path).collect();
     // Nobody has written out, or matched on, what is new itself.
     let owners: BTreeMap<_, _> = now
@@ -98,7 +90,7 @@ fn with_meanings(
         .collect();
     let (old, new) = (Aliases::of(before), Aliases::of(now));
     let with_meaning = |difference: Difference| {
-        let owner = difference.line().and_then(Line::owner);
+        let owner = difference.line().and_then(Item::owner);
         let owner = owner.and_then(|path| owners.get(path).copied());
         let plain = Difference {
             old: difference.old.as_ref().map(|line| old.expanded(line)),
@@ -116,7 +108,7 @@ type Broken = BTreeMap<usize, BTreeSet<String>>;
 /// Joins what changes explain. Gives back the rest, and what breaks of that.
 fn explained(
     changes: &mut [Change],
-    (before, head): (&[Line], &[Line]),
+    (before, head): (&[Item], &[Item]),
     rules: &Rules,
 ) -> (Vec<(Difference, Vec<Meaning>)>, Broken) {
     let causes = Causes::of(changes);

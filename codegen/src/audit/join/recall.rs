@@ -3,16 +3,16 @@
 //! Its lines do not say. Where the spec beside it can still be read, the same items made anew do. Where it cannot, what is
 //! still there is known from the newer listing, and what is gone is told by its name among what the changes are about.
 
-use super::line::Line;
 use crate::audit::report::Change;
 use crate::audit::subject::Subject;
+use crate::surface::Item;
 use std::collections::BTreeMap;
 
 /// What the generator appends to the name of a type for one that goes with it.
 const SUFFIXES: &[&str] = &["Params", "Response", "Input"];
 
 /// Lines with what they are there for, as far as it can be told.
-pub(super) fn recalled(lines: &[Line], head: &[Line], changes: &[Change]) -> Vec<Line> {
+pub(super) fn recalled(lines: &[Item], head: &[Item], changes: &[Change]) -> Vec<Item> {
     let memory = Memory {
         known: head
             .iter()
@@ -20,7 +20,7 @@ pub(super) fn recalled(lines: &[Line], head: &[Line], changes: &[Change]) -> Vec
             .collect(),
         named: changes.iter().flat_map(named).collect(),
     };
-    let recalled = lines.iter().map(|line| Line {
+    let recalled = lines.iter().map(|line| Item {
         subject: memory.subject(&line.path),
         ..line.clone()
     });

@@ -1,162 +1,103 @@
-//! What differs between two signatures as listings show them: `(&self, id: impl Into<Id>) -> Result<Zone, Error>`.
+//! What differs between the signatures of a function.
 
-/// What differs, by the name of its rule.
-pub(super) fn rule(old: &str, new: &str) -> &'static str {
-    let (Some(old), Some(new)) = (Signature::parse(old), Signature::parse(new)) else {
+use crate::rust::{Argument, Signature, TraitRef, Type};
+use crate::surface::Detail;
+
+/// The rule that describes the difference.
+pub(super) fn rule(old: &Detail, new: &Detail) -> &'static str {
+    let (Detail::Function(old), Detail::Function(new)) = (old, new) else {
         return "rust-fn-signature-changed";
     };
     if old.generics != new.generics {
         return "rust-generics-changed";
     }
-    let is_future = |signature: &Signature<'_>| signature.returns.contains("Future");
-    if is_future(&old) != is_future(&new) {
+    if is_future(old) != is_future(new) {
         return "rust-async-form-changed";
     }
-    if old.arguments.len() != new.arguments.len() {
+    if old.arguments.len() != new.arguments.len()
+        || old.receiver.is_some() != new.receiver.is_some()
+    {
         return "rust-fn-signature-changed";
     }
-    let (old_types, new_types) = (old.types(), new.types());
-    if old.returns == new.returns && have_moved(&old.names(), &new.names()) {
-        return if is_taken_alike(&old_types, &new_types) {
+    let is_same_receiver = old.receiver == new.receiver;
+    if is_same_receiver && old.output == new.output && have_moved(&old.arguments, &new.arguments) {
+        return if is_taken_alike(&old.arguments, &new.arguments) {
             "rust-args-reordered"
         } else {
             "rust-fn-signature-changed"
         };
     }
-    match (old_types == new_types, old.returns == new.returns) {
-        // Neither types nor result differ, so it is the names.
+    let differing: Vec<_> = differing(&old.arguments, &new.arguments).collect();
+    let is_same_types = is_same_receiver && differing.is_empty();
+    match (is_same_types, old.output == new.output) {
+        // Neither the types nor the result differ, so the names do.
         (true, true) => "rust-arg-renamed",
-        (true, false) if is_error_alone(old.returns, new.returns) => "rust-error-type-changed",
-        (false, true) if are_bounds_alone(&old_types, &new_types) => "rust-arg-bound-changed",
+        (true, false) if is_error_alone(old, new) => "rust-error-type-changed",
+        (false, true) if is_same_receiver && differing.iter().all(is_bound) => {
+            "rust-arg-bound-changed"
+        }
         _ => "rust-fn-signature-changed",
     }
 }
 
-struct Signature<'a> {
-    generics: &'a str,
-    arguments: Vec<&'a str>,
-    returns: &'a str,
-}
+type Arguments = [Argument<String>];
+type Pair<'a> = (&'a Type<String>, &'a Type<String>);
 
-impl<'a> Signature<'a> {
-    fn parse(text: &'a str) -> Option<Self> {
-        let open = end_of_generics(text)?;
-        let (generics, rest) = text.split_at(open);
-        let inside = rest.strip_prefix('(')?;
-        let close = closing(inside)?;
-        let (arguments, returns) = inside.split_at(close);
-        Some(Self {
-            generics,
-            arguments: split(arguments, ", "),
-            returns: returns.strip_prefix(')')?.trim_start_matches(" -> "),
-        })
+fn is_future(signature: &Signature<String>) -> bool {
+    let mut found = false;
+    if let Some(output) = &signature.output {
+        output.visit(&mut |path| found |= path.contains("Future"));
     }
-
-    /// The names of the arguments; `self` has no type, and is its own name.
-    fn names(&self) -> Vec<&'a str> {
-        let parts = self.arguments.iter().map(|it| it.split_once(": "));
-        let named = parts.zip(&self.arguments);
-        named
-            .map(|(parts, whole)| parts.map_or(*whole, |(name, _)| name))
-            .collect()
-    }
-
-    fn types(&self) -> Vec<&'a str> {
-        let parts = self.arguments.iter().map(|it| it.split_once(": "));
-        let typed = parts.zip(&self.arguments);
-        typed
-            .map(|(parts, whole)| parts.map_or(*whole, |(_, ty)| ty))
-            .collect()
-    }
+    found
 }
 
-/// Whether a name that stays stands at another place.
-fn have_moved(old: &[&str], new: &[&str]) -> bool {
-    let places = old.iter().zip(new);
-    let mut moved = places.filter(|(old, new)| old != new);
-    moved.any(|(name, _)| new.contains(name))
+/// The types that differ, argument by argument.
+fn differing<'a>(old: &'a Arguments, new: &'a Arguments) -> impl Iterator<Item = Pair<'a>> {
+    let pairs = old.iter().zip(new).map(|(old, new)| (&old.ty, &new.ty));
+    pairs.filter(|(old, new)| old != new)
 }
 
-/// Whether an old call compiles all the same: text becomes whatever identifier is asked for.
-fn is_taken_alike(old: &[&str], new: &[&str]) -> bool {
-    let converts = |ty: &str| ty.starts_with("impl Into<");
-    let mut places = old.iter().zip(new);
-    places.all(|(old, new)| old == new || converts(old) && converts(new))
+/// Whether an argument is kept at another position.
+fn have_moved(old: &Arguments, new: &Arguments) -> bool {
+    let mut moved = old
+        .iter()
+        .zip(new)
+        .filter(|(old, new)| old.name != new.name);
+    moved.any(|(old, _)| new.iter().any(|it| it.name == old.name))
 }
 
-fn end_of_generics(text: &str) -> Option<usize> {
-    let mut depth = 0usize;
-    text.char_indices().find_map(|(index, c)| {
-        match c {
-            '<' => depth += 1,
-            '>' => depth = depth.saturating_sub(1),
-            '(' if depth == 0 => return Some(index),
-            _ => {}
-        }
-        None
-    })
+/// Whether an old call still compiles: strings convert into any id.
+fn is_taken_alike(old: &Arguments, new: &Arguments) -> bool {
+    let converts = |ty: &Type<String>| matches!(ty, Type::Impl(bounds) if is_into(bounds));
+    differing(old, new).all(|(old, new)| converts(old) && converts(new))
 }
 
-/// Where the parenthesis that stands before the text is closed.
-fn closing(text: &str) -> Option<usize> {
-    let mut depth = 1usize;
-    text.char_indices().find_map(|(index, c)| {
-        match c {
-            '(' => depth += 1,
-            ')' => depth -= 1,
-            _ => {}
-        }
-        (depth == 0).then_some(index)
-    })
+fn is_into(bounds: &[TraitRef<String>]) -> bool {
+    matches!(bounds, [bound] if bound.path == "Into")
 }
 
-/// The parts between separators that stand in no bracket.
-pub(super) fn split<'a>(text: &'a str, separator: &str) -> Vec<&'a str> {
-    let mut parts = Vec::new();
-    let (mut depth, mut start, mut before) = (0usize, 0, ' ');
-    for (index, c) in text.char_indices() {
-        match c {
-            '<' | '(' | '[' | '{' => depth += 1,
-            // The head of an arrow closes nothing.
-            '>' if before == '-' || before == '=' => {}
-            '>' | ')' | ']' | '}' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        before = c;
-        let here = text.get(index..).unwrap_or_default();
-        if depth == 0 && index >= start && here.starts_with(separator) {
-            parts.push(text.get(start..index).unwrap_or_default());
-            start = index + separator.len();
-        }
-    }
-    let last = text.get(start..).unwrap_or_default();
-    if !last.is_empty() {
-        parts.push(last);
-    }
-    parts
+/// Whether an `impl Trait` is on one side.
+fn is_bound((old, new): &Pair<'_>) -> bool {
+    matches!(old, Type::Impl(_)) || matches!(new, Type::Impl(_))
 }
 
-fn is_error_alone(old: &str, new: &str) -> bool {
-    let parts = |text: &str| -> Option<(String, String)> {
-        let inside = text.strip_prefix("Result<")?.strip_suffix('>')?;
-        match split(inside, ", ")[..] {
-            [value, error] => Some((value.to_owned(), error.to_owned())),
-            _ => None,
-        }
+/// Whether two results have the same value and different errors.
+fn is_error_alone(old: &Signature<String>, new: &Signature<String>) -> bool {
+    let value = |signature: &Signature<String>| match &signature.output {
+        Some(Type::Path(path, arguments)) if path == "Result" => arguments.first().cloned(),
+        _ => None,
     };
-    parts(old)
-        .zip(parts(new))
-        .is_some_and(|(old, new)| old.0 == new.0)
-}
-
-fn are_bounds_alone(old: &[&str], new: &[&str]) -> bool {
-    let mut differing = old.iter().zip(new).filter(|(old, new)| old != new);
-    differing.all(|(old, new)| old.starts_with("impl ") || new.starts_with("impl "))
+    value(old).is_some_and(|it| Some(it) == value(new))
 }
 
 #[cfg(test)]
 mod tests {
     use super::rule;
+    use crate::surface::{Detail, Item};
+
+    fn detail(signature: &str) -> Detail {
+        Item::parse(&format!("fn f{signature}")).unwrap().detail
+    }
 
     #[test]
     fn what_differs_has_a_name() {
@@ -216,7 +157,7 @@ mod tests {
             ),
         ];
         for (old, new, expected) in cases {
-            assert_eq!(rule(old, new), expected, "{old} → {new}");
+            assert_eq!(rule(&detail(old), &detail(new)), expected, "{old} → {new}");
         }
     }
 }

@@ -1,12 +1,12 @@
 //! The section on what the API is about to drop.
 
 use super::{Guide, link, operations};
-use crate::check;
 use crate::emit::docs;
 use crate::emit::inputs::inputs;
 use crate::emit::module::deprecation_note;
 use crate::emit::requests::of_setter;
 use crate::ir::{Api, Deprecation, TypeKind};
+use crate::rust::names;
 
 /// Something deprecated.
 struct Row {
@@ -90,7 +90,7 @@ fn of_operations(api: &Api) -> Vec<Row> {
             if input.field.required {
                 row("field", &operation.rust_params, name, deprecation.cloned());
             } else {
-                let setter = check::setter_name(name);
+                let setter = names::setter(name);
                 row(
                     "method",
                     &operation.rust_request,

@@ -1,13 +1,14 @@
 //! The section on values that may be missing: those that callers may not have, and those that answers may not have.
 
 use super::{Guide, Told, operations};
-use crate::check;
-use crate::emit::Presence;
 use crate::emit::examples::{self, chained};
 use crate::emit::inputs::inputs;
 use crate::emit::testing::model;
 use crate::emit::values::Writer;
 use crate::ir::{Api, Field, Scalar, Ty, TypeKind};
+use crate::lower::presence;
+use crate::rust::Presence;
+use crate::rust::names;
 
 /// How to pass on an `Option`, and what to do with one.
 pub(super) fn section(guide: &mut Guide<'_>) {
@@ -51,7 +52,7 @@ fn passing(api: &Api, (resource, operation): Told<'_>, field: &Field) -> Vec<Str
     let mut links = writer.call(resource, operation);
     let request = &operation.rust_request;
     writer.uses.insert(format!("{}::{request}", resource.rust));
-    let setter = check::setter_name(&field.rust);
+    let setter = names::setter(&field.rust);
     links.push(format!("if_some(wanted, {request}::{setter})"));
     links.push("await?".to_owned());
     let body = format!(
@@ -72,7 +73,7 @@ fn unnamed(api: &Api) -> Option<(Told<'_>, &Field)> {
         };
         let mut fields = model(api, item)?.fields.iter();
         let field = fields.find(|it| is_id(api, &it.ty) && it.deprecated.is_none())?;
-        let may_be_missing = Presence::of(field, api.ty(*id)) == Presence::Optional;
+        let may_be_missing = presence(field, api.ty(*id)) == Presence::Optional;
         let plain = may_be_missing && operation.deprecated.is_none();
         plain.then_some(((resource, operation), field))
     })

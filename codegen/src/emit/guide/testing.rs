@@ -1,12 +1,13 @@
 //! The section on testing code that calls the API, without the API.
 
 use super::{Guide, Told, driven};
-use crate::emit::Presence;
 use crate::emit::examples::{chain, chained};
 use crate::emit::inputs::inputs;
 use crate::emit::testing::{Collection, Verb, collections, is_text, model};
 use crate::emit::values::{self, Writer};
 use crate::ir::{Api, Field, Operation, Resource, Scalar, Ty};
+use crate::lower::presence;
+use crate::rust::Presence;
 
 /// What the fake does, and a test with it.
 pub(super) fn section(guide: &mut Guide<'_>, told: Told<'_>) {
@@ -161,6 +162,6 @@ fn identifier<'a>(
     };
     let mut fields = model(api, made)?.fields.iter();
     let field = fields.find(|it| Some(it.wire.as_str()) == collection.id)?;
-    let is_there = Presence::of(field, api.ty(*id)) == Presence::Required;
+    let is_there = presence(field, api.ty(*id)) == Presence::Required;
     (is_there && is_text(api, &field.ty)).then_some(field)
 }

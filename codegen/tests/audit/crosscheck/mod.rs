@@ -14,11 +14,10 @@ mod tools;
 use crate::case::{Side, audit, rules};
 use crate::shown;
 use crate::witness::book::{Own, witnesses};
-use crate::witness::pairs::{Pairs, crate_of, edited, files_of};
+use crate::witness::pairs::{Pairs, crate_of, edited, files_of, listed};
 use clientwright_codegen::audit::Tombstone;
-use clientwright_codegen::audit::join::{Surfaces, join, lines};
+use clientwright_codegen::audit::join::{Surfaces, join};
 use clientwright_codegen::audit::report::{Bump, Change};
-use clientwright_codegen::surface::rust::listing;
 use clientwright_codegen::tree::Tree;
 use documented::Documents;
 use std::collections::BTreeSet;
@@ -29,11 +28,10 @@ use tools::Found;
 /// What the audit says of one crate after another.
 fn changes(old: (&Side, &Tree), new: (&Side, &Tree), tombstones: &[Tombstone]) -> Vec<Change> {
     let mut changes = audit(old.0, new.0, tombstones).changes;
-    let lines_of = |(side, tree): (&Side, &Tree)| lines(&listing(&side.api, tree));
     let surfaces = Surfaces {
         base: None,
-        regenerated: Some(lines_of(old)),
-        head: lines_of(new),
+        regenerated: Some(listed(old.1)),
+        head: listed(new.1),
     };
     let own = join(&mut changes, &surfaces, rules());
     changes.extend(own);

@@ -2,9 +2,11 @@
 
 use crate::case::{Side, audit, case_files, folder, parse, rules, spec};
 use clientwright_codegen::audit::Tombstone;
-use clientwright_codegen::audit::join::{Surfaces, join, lines};
-use clientwright_codegen::emit::{RuntimeSource, emit};
-use clientwright_codegen::surface::rust::listing;
+use clientwright_codegen::audit::join::{Surfaces, join, parse as parse_listing};
+use clientwright_codegen::emit::RuntimeSource;
+use clientwright_codegen::files;
+use clientwright_codegen::lower::lower;
+use clientwright_codegen::surface::{Item, listing};
 use clientwright_codegen::tree::Tree;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -114,11 +116,10 @@ impl Pairs {
     /// The rules that the audit names when only the crate of the base is another one.
     pub fn named_by_crate(&self, tree: &Tree) -> BTreeSet<String> {
         let side = &self.base.side;
-        let lines_of = |tree: &Tree| lines(&listing(&side.api, tree));
         let surfaces = Surfaces {
-            base: Some(lines_of(&crate_of(side))),
-            regenerated: Some(lines_of(tree)),
-            head: lines_of(tree),
+            base: Some(listed(&crate_of(side))),
+            regenerated: Some(listed(tree)),
+            head: listed(tree),
         };
         let changes = join(&mut [], &surfaces, rules());
         changes.into_iter().map(|change| change.rule).collect()
@@ -160,6 +161,14 @@ pub fn edited(files: &BTreeMap<String, String>, edits: &str) -> BTreeMap<String,
     cases.remove(0).files
 }
 
+/// The items that the listing in a crate's files has. A witness edits it together with the source.
+pub fn listed(tree: &Tree) -> Vec<Item> {
+    let listings = tree
+        .files()
+        .filter(|(path, _)| path.starts_with("api/rust/"));
+    parse_listing(listings.map(|(_, text)| text))
+}
+
 /// The files of the crate that a spec becomes.
 pub fn crate_of(side: &Side) -> Tree {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../runtime");
@@ -167,7 +176,7 @@ pub fn crate_of(side: &Side) -> Tree {
         path: path.to_string_lossy().into_owned(),
         examples: Vec::new(),
     };
-    emit(&side.api, &runtime)
+    files(&side.api, &runtime)
 }
 
 impl Pair<'_> {
@@ -175,8 +184,8 @@ impl Pair<'_> {
     pub fn listings(&self) -> (BTreeSet<String>, BTreeSet<String>) {
         let items = |name: &str| {
             let side = self.pairs.side(name);
-            let listed = listing(&side.api, &crate_of(side));
-            listed.into_iter().map(|item| item.line).collect()
+            let items = listing(&lower(&side.api));
+            items.into_iter().map(|item| item.line).collect()
         };
         (items(self.old), items(self.new))
     }

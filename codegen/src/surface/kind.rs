@@ -2,17 +2,25 @@
 
 macro_rules! kinds {
     ($($doc:literal $kind:ident = $word:literal,)+) => {
-        /// What an item is.
+        /// The kind of an item.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum ItemKind {
             $(#[doc = $doc] $kind,)+
         }
 
         impl ItemKind {
-            /// The word that its lines start with.
+            /// The word that lines of the kind start with.
             pub fn word(self) -> &'static str {
                 match self {
                     $(Self::$kind => $word,)+
+                }
+            }
+
+            /// The kind whose lines start with a word.
+            pub fn parse(word: &str) -> Option<Self> {
+                match word {
+                    $($word => Some(Self::$kind),)+
+                    _ => None,
                 }
             }
         }
@@ -20,13 +28,13 @@ macro_rules! kinds {
 }
 
 kinds! {
-    "A fact of the manifest, such as the oldest compiler that will do." Package = "crate",
-    "A feature of the crate." Feature = "feature",
+    "Package metadata, such as the minimum supported Rust version." Package = "crate",
+    "A Cargo feature." Feature = "feature",
     "A module." Module = "mod",
-    "An item of another crate, under a name of this one." Use = "use",
+    "A re-export of an item of another crate." Use = "use",
     "A struct." Struct = "struct",
     "An enum." Enum = "enum",
-    "Another name of a type." Alias = "type",
+    "A type alias." Alias = "type",
     "A field of a struct." Field = "field",
     "A variant of an enum." Variant = "variant",
     "A function or method." Function = "fn",

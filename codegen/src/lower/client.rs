@@ -1,0 +1,178 @@
+//! The client, its credentials, and the namespaces between the client and the resources.
+
+use super::subject;
+use super::types::{Types, runtime_client};
+use crate::ir::Api;
+use crate::naming::plain;
+use crate::rust::{
+    Alias, Field, Function, Impl, Item, Path, Receiver, Struct, TraitImpl, TraitRef, Type,
+};
+
+pub(super) fn items(types: &Types<'_>) -> Vec<Item> {
+    let api = types.api;
+    let mut items = client(api);
+    items.extend(credentials(api));
+    for namespace in &api.namespaces {
+        let subject = subject::namespace(namespace);
+        let name = namespace.rust_type.clone();
+        items.extend([
+            holder(
+                name.clone(),
+                Field::private("client", runtime_client()),
+                Some(subject),
+            ),
+            methods(name, steps(api, &namespace.path)),
+        ]);
+    }
+    items
+}
+
+fn client(api: &Api) -> Vec<Item> {
+    let path = Path::own("", "Client");
+    let builder = Path::own("", "ClientBuilder");
+    let from = TraitRef::of(Path::plain("From"), runtime_client());
+    vec![
+        holder(
+            "Client".to_owned(),
+            Field::private("client", runtime_client()),
+            None,
+        ),
+        Item::Alias(Alias {
+            path: builder.clone(),
+            ty: Type::Path(
+                Path::runtime("ClientBuilder"),
+                vec![Type::named(path.clone())],
+            ),
+            deprecated: None,
+            subject: None,
+        }),
+        methods(
+            "Client".to_owned(),
+            constructors(api)
+                .into_iter()
+                .chain([Function::new("builder", None, Type::named(builder))])
+                .chain(steps(api, &[]))
+                .collect(),
+        ),
+        Item::TraitImpl(TraitImpl { ty: path, of: from }),
+    ]
+}
+
+/// The constructors of a client that needs no configuration.
+fn constructors(api: &Api) -> Vec<Function> {
+    let has_credentials = !alternatives(api).is_empty();
+    let output = || {
+        let error = Type::runtime("Error");
+        Type::Path(Path::plain("Result"), vec![Type::plain("Self"), error])
+    };
+    let mut new = Function::new("new", None, output());
+    if has_credentials {
+        new = new.argument("credentials", Type::named(Path::own("", "Credentials")));
+    }
+    let has_env = has_credentials || api.base_url_env.is_some();
+    let from_env = has_env.then(|| Function::new("from_env", None, output()));
+    [new].into_iter().chain(from_env).collect()
+}
+
+/// All alternatives of credentials: those of the API, then those of single operations.
+pub fn alternatives(api: &Api) -> Vec<&[usize]> {
+    let mut alternatives: Vec<&[usize]> = Vec::new();
+    let operations = api.resources.iter().flat_map(|it| &it.operations);
+    let own = operations.filter_map(|it| it.security.as_ref()).flatten();
+    for alternative in api.security.iter().chain(own) {
+        if !alternatives.contains(&alternative.as_slice()) {
+            alternatives.push(alternative);
+        }
+    }
+    alternatives
+}
+
+/// The name of the constructor of an alternative.
+pub fn constructor(api: &Api, alternative: &[usize]) -> String {
+    match alternative {
+        [] => "anonymous".to_owned(),
+        [one] => api.schemes[*one].rust.clone(),
+        several => several
+            .iter()
+            .map(|index| plain(&api.schemes[*index].rust))
+            .collect::<Vec<_>>()
+            .join("_and_"),
+    }
+}
+
+fn credentials(api: &Api) -> Vec<Item> {
+    let alternatives = alternatives(api);
+    if alternatives.is_empty() {
+        return Vec::new();
+    }
+    let constructors = alternatives.iter().map(|alternative| {
+        let mut function =
+            Function::new(constructor(api, alternative), None, Type::plain("Self")).must_use();
+        for index in *alternative {
+            let secret = Type::runtime("SecretString").into_impl();
+            function = function.argument(api.schemes[*index].rust.clone(), secret);
+        }
+        if let [one] = alternative {
+            function = function.subject(&subject::scheme(&api.schemes[*one]));
+        }
+        function
+    });
+    let path = Path::own("", "Credentials");
+    let runtime = Path::runtime("Credentials");
+    vec![
+        holder(
+            "Credentials".to_owned(),
+            Field::private("0", Type::named(runtime.clone())),
+            None,
+        ),
+        methods("Credentials".to_owned(), constructors.collect()),
+        Item::TraitImpl(TraitImpl {
+            ty: runtime,
+            of: TraitRef::of(Path::plain("From"), Type::named(path)),
+        }),
+    ]
+}
+
+/// A struct of the root with one private field.
+fn holder(name: String, field: Field, subject: Option<String>) -> Item {
+    Item::Struct(Struct {
+        path: Path::own("", name),
+        derives: &["Debug", "Clone"],
+        fields: vec![field],
+        must_use: false,
+        non_exhaustive: false,
+        deprecated: None,
+        subject,
+    })
+}
+
+fn methods(name: String, functions: Vec<Function>) -> Item {
+    Item::Impl(Impl {
+        ty: Path::own("", name),
+        functions,
+    })
+}
+
+/// The methods that lead from the client, or from a namespace, to what is below.
+fn steps(api: &Api, path: &[String]) -> Vec<Function> {
+    let step = |name: &str, ty: Path, subject: &str| {
+        Function::new(name, Some(Receiver::Reference), Type::named(ty))
+            .must_use()
+            .subject(subject)
+    };
+    let is_next = |inner: &[String]| inner.split_last().is_some_and(|(_, outer)| outer == path);
+    let namespaces = api
+        .namespaces
+        .iter()
+        .filter(|it| is_next(&it.path))
+        .map(|it| {
+            let ty = Path::own("", it.rust_type.clone());
+            step(&it.rust, ty, &subject::namespace(it))
+        });
+    let resources = api.resources.iter().filter(|it| it.namespace == path);
+    let resources = resources.map(|it| {
+        let ty = Path::own(&it.rust, it.rust_type.clone());
+        step(&it.rust, ty, &subject::resource(it))
+    });
+    namespaces.chain(resources).collect()
+}

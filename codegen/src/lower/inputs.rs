@@ -1,0 +1,75 @@
+//! The values that a request is made of, apart from the parameters of its path.
+
+use super::shape::is_constant;
+use super::types::Side;
+use crate::ir::{Api, Content, Field, ListStyle, Media, Operation, Parameter, Place, Scalar, Ty};
+
+/// The part of a request that holds a value.
+#[derive(Debug, Clone, Copy)]
+pub enum Target {
+    /// A parameter.
+    Parameter(Place, ListStyle),
+    /// A field of the body.
+    Body(Media),
+}
+
+/// A value of a request.
+#[derive(Debug, Clone, Copy)]
+pub struct Input<'a> {
+    /// The parameter, or the field of the body.
+    pub field: &'a Field,
+    /// The part of the request that holds it.
+    pub target: Target,
+}
+
+impl Target {
+    /// Whether the server stores the value.
+    pub fn side(self) -> Side {
+        match self {
+            Self::Parameter(..) => Side::Any,
+            Self::Body(_) => Side::Stored,
+        }
+    }
+}
+
+/// The values that callers set: all but constants.
+pub fn inputs<'a>(api: &Api, operation: &'a Operation) -> Vec<Input<'a>> {
+    let mut values = values(operation);
+    values.retain(|input| !has_constant(api, input));
+    values
+}
+
+/// All values.
+pub fn values(operation: &Operation) -> Vec<Input<'_>> {
+    let parameters = operation.parameters.iter().map(|it| {
+        let Parameter {
+            place,
+            style,
+            field,
+        } = it;
+        Input {
+            field,
+            target: Target::Parameter(*place, *style),
+        }
+    });
+    let body = operation.body.iter().flat_map(|body| {
+        let fields = match &body.content {
+            Content::Fields { fields, .. } => fields.as_slice(),
+            Content::Whole(_) => &[],
+        };
+        let target = Target::Body(body.media);
+        fields.iter().map(move |field| Input { field, target })
+    });
+    parameters.chain(body).collect()
+}
+
+/// Whether the request fills in the value.
+fn has_constant(api: &Api, input: &Input<'_>) -> bool {
+    !is_part(api, input) && input.field.constant.as_ref().is_some_and(is_constant)
+}
+
+/// Whether the value is a file of a multipart body.
+pub fn is_part(api: &Api, input: &Input<'_>) -> bool {
+    matches!(input.target, Target::Body(Media::Multipart))
+        && *api.resolved(&input.field.ty) == Ty::Scalar(Scalar::Bytes)
+}

@@ -1,0 +1,224 @@
+//! Turns the resolved API into the description of its Rust crate. It cannot fail.
+//!
+//! Everything that decides how an element of the API looks in Rust is here: whether a field is an `Option`, which enums
+//! get a second type for requests, what a method takes and returns.
+
+mod client;
+mod deprecation;
+mod enums;
+mod inputs;
+mod models;
+mod operations;
+mod shape;
+mod subject;
+mod types;
+mod unions;
+
+pub use client::{alternatives, constructor};
+pub use deprecation::{note, of_setter};
+pub use inputs::{Input, Target, inputs, is_part, values};
+pub use shape::{derives_default, has_input, is_constant, is_filled_in, is_given, presence};
+pub use types::{Side, converts, holds_input};
+pub use unions::converts_into;
+
+use crate::ir::{Api, ResourceId, Type as IrType, TypeId, TypeKind};
+use crate::rust::{
+    Alias, Crate, Feature, Item, Module, Package, Path, REEXPORTS, Reexport, TraitImpl, TraitRef,
+    Type,
+};
+use types::Types;
+
+/// Features of every generated crate. All of them are the runtime's.
+pub const FEATURES: &[Feature] = &[
+    feature("default", &["rustls"], None),
+    feature(
+        "rustls",
+        &["runtime/rustls"],
+        Some(
+            "HTTPS with rustls, or with what the operating system has. Without either, callers bring their own transport.",
+        ),
+    ),
+    feature("native-tls", &["runtime/native-tls"], None),
+    feature(
+        "blocking",
+        &["runtime/blocking"],
+        Some("`send_blocking`, for code that is not async."),
+    ),
+    feature(
+        "tracing",
+        &["runtime/tracing"],
+        Some("Spans and events of calls."),
+    ),
+    feature(
+        TESTING,
+        &["runtime/testing"],
+        Some("A fake of the API, for tests of the code that calls it."),
+    ),
+];
+
+/// Rust edition of every generated crate.
+pub const EDITION: &str = "2024";
+
+/// Minimum supported Rust version of every generated crate.
+pub const RUST_VERSION: &str = "1.88";
+
+/// The feature of the fake.
+const TESTING: &str = "testing";
+
+/// Items of the runtime that the module `testing` re-exports.
+const FAKE_REEXPORTS: &[&str] = &["Contents", "Fault", "Seen", "json"];
+
+const fn feature(
+    name: &'static str,
+    enables: &'static [&'static str],
+    docs: Option<&'static str>,
+) -> Feature {
+    Feature {
+        name,
+        enables,
+        docs,
+    }
+}
+
+/// The crate of an API.
+pub fn lower(api: &Api) -> Crate {
+    let mut modules = vec![root(), client_module(api), testing(), types_module(api)];
+    modules.retain(|it| !it.items.is_empty());
+    for (index, _) in api.resources.iter().enumerate() {
+        modules.extend(resource(api, ResourceId(index)));
+    }
+    Crate {
+        package: Package {
+            name: api.package.clone(),
+            edition: EDITION,
+            rust_version: RUST_VERSION,
+            features: FEATURES,
+        },
+        modules,
+    }
+}
+
+/// The root, which re-exports items of the runtime.
+fn root() -> Module {
+    let reexport = |name: &'static str| {
+        Item::Reexport(Reexport {
+            path: Path::own("", name),
+            of: format!("runtime::{name}"),
+        })
+    };
+    let runtime = Item::Reexport(Reexport {
+        path: Path::own("", "runtime"),
+        of: "runtime".to_owned(),
+    });
+    let items = REEXPORTS.iter().map(|name| reexport(name));
+    Module {
+        path: String::new(),
+        is_public: false,
+        feature: None,
+        resource: None,
+        subject: None,
+        items: items.chain([runtime]).collect(),
+    }
+}
+
+fn client_module(api: &Api) -> Module {
+    Module {
+        path: "client".to_owned(),
+        items: client::items(&Types::new(api)),
+        ..root()
+    }
+}
+
+/// The fake of the API.
+fn testing() -> Module {
+    let client = || Type::named(Path::own("", "Client"));
+    let alias = |name: &'static str| {
+        Item::Alias(Alias {
+            path: Path::own("testing", name),
+            ty: Type::Path(Path::of("runtime::testing", name), vec![client()]),
+            deprecated: None,
+            subject: None,
+        })
+    };
+    let described = Item::TraitImpl(TraitImpl {
+        ty: Path::own("", "Client"),
+        of: TraitRef::plain(Path::of("runtime::testing", "Described")),
+    });
+    let reexports = FAKE_REEXPORTS.iter().map(|name| {
+        Item::Reexport(Reexport {
+            path: Path::own("testing", *name),
+            of: format!("runtime::testing::{name}"),
+        })
+    });
+    let items = [alias("Fake"), alias("Server"), described];
+    Module {
+        path: "testing".to_owned(),
+        is_public: true,
+        feature: Some(TESTING),
+        items: items.into_iter().chain(reexports).collect(),
+        ..root()
+    }
+}
+
+/// Types that several resources share.
+fn types_module(api: &Api) -> Module {
+    Module {
+        path: "types".to_owned(),
+        is_public: true,
+        items: declared(&Types::new(api), None),
+        ..root()
+    }
+}
+
+/// The module of a resource and the two private ones that it re-exports.
+fn resource(api: &Api, id: ResourceId) -> [Module; 3] {
+    let resource = &api.resources[id.0];
+    let subject = subject::resource(resource);
+    let types = Types::new(api);
+    let module = |inside: &str, items| Module {
+        path: format!("{}{inside}", resource.rust),
+        is_public: inside.is_empty(),
+        resource: Some(resource.id.clone()),
+        subject: Some(subject.clone()),
+        items,
+        ..root()
+    };
+    [
+        module("", Vec::new()),
+        module(
+            "::operations",
+            operations::items(&types, resource, &subject),
+        ),
+        module("::types", declared(&types, Some(id))),
+    ]
+}
+
+/// The types that the spec declares for a resource, or for all.
+fn declared(types: &Types<'_>, owner: Option<ResourceId>) -> Vec<Item> {
+    let all = types.api.types.iter().enumerate();
+    all.filter(|(_, ty)| ty.owner == owner)
+        .flat_map(|(index, ty)| of_type(types, TypeId(index), ty))
+        .collect()
+}
+
+fn of_type(types: &Types<'_>, id: TypeId, ty: &IrType) -> Vec<Item> {
+    let at = types::Declared {
+        ty,
+        path: types.own(ty.owner, ty.rust.clone()),
+        subject: subject::ty(ty),
+    };
+    match &ty.kind {
+        TypeKind::Model(model) => models::items(types, &at, model),
+        TypeKind::StringEnum(variants) => enums::string_enum(types, &at, id, variants),
+        TypeKind::IntEnum(variants) => enums::int_enum(types, &at, id, variants),
+        TypeKind::Id(scalar) => enums::id(&at, *scalar),
+        TypeKind::TaggedUnion { variants, .. } => unions::tagged(types, &at, variants),
+        TypeKind::Union(variants) => unions::untagged(types, &at, variants),
+        TypeKind::Alias(target) => vec![Item::Alias(Alias {
+            ty: types.ty(target, Side::Any),
+            deprecated: deprecation::of(ty.deprecated.as_ref()),
+            subject: Some(at.subject.clone()),
+            path: at.path.clone(),
+        })],
+    }
+}

@@ -1,0 +1,257 @@
+//! The client of a resource, and for each operation its parameters, request and responses.
+
+use super::inputs::{Input, Target, inputs, is_part};
+use super::types::{Side, Types, as_ref_str, runtime_client};
+use super::{deprecation, enums, subject};
+use crate::ir::{Content, Media, Operation, Resource, Response, Scalar, Ty};
+use crate::naming;
+use crate::rust::{
+    Enum, Field, Function, Impl, Item, Macro, Path, Receiver, Struct, Type, Variant, names,
+};
+
+/// An operation that items are made for.
+struct Lowered<'a> {
+    types: &'a Types<'a>,
+    resource: &'a Resource,
+    operation: &'a Operation,
+    subject: String,
+}
+
+pub(super) fn items(types: &Types<'_>, resource: &Resource, subject: &str) -> Vec<Item> {
+    let operations: Vec<_> = resource
+        .operations
+        .iter()
+        .map(|operation| Lowered {
+            types,
+            resource,
+            operation,
+            subject: subject::operation(subject, operation),
+        })
+        .collect();
+    let client = Path::own(&resource.rust, resource.rust_type.clone());
+    let mut items = vec![
+        Item::Struct(Struct {
+            path: client.clone(),
+            derives: &["Debug", "Clone"],
+            fields: vec![Field::private("client", runtime_client())],
+            must_use: false,
+            non_exhaustive: false,
+            deprecated: None,
+            subject: Some(subject.to_owned()),
+        }),
+        Item::Impl(Impl {
+            ty: client,
+            functions: operations.iter().map(Lowered::method).collect(),
+        }),
+    ];
+    for operation in &operations {
+        items.extend(operation.params());
+        items.extend(operation.request());
+        items.extend(operation.responses());
+    }
+    items
+}
+
+impl Lowered<'_> {
+    fn own(&self, name: &str) -> Path {
+        Path::own(&self.resource.rust, name.to_owned())
+    }
+
+    fn subject(&self, input: &Input<'_>) -> String {
+        match input.target {
+            Target::Parameter(place, _) => {
+                subject::parameter(&self.subject, place, &input.field.wire)
+            }
+            Target::Body(_) => subject::body_field(&self.subject, &input.field.wire),
+        }
+    }
+
+    /// The method of the resource's client that makes the request.
+    fn method(&self) -> Function {
+        let operation = self.operation;
+        let request = Type::named(self.own(&operation.rust_request));
+        let mut method = Function::new(operation.rust.clone(), Some(Receiver::Reference), request)
+            .subject(&self.subject)
+            .deprecated(deprecation::of(operation.deprecated.as_ref()));
+        for field in &operation.path_parameters {
+            let ty = self.types.request_argument(&field.ty, Side::Any);
+            method = method.argument(field.rust.clone(), ty);
+        }
+        let inputs = inputs(self.types.api, operation);
+        if inputs.iter().any(|input| input.field.required) {
+            let params = Type::named(self.own(&operation.rust_params));
+            method = method.argument(self.free_name("params"), params);
+        }
+        if let Some(body) = &operation.body
+            && let Content::Whole(ty) = &body.content
+        {
+            let ty = self.whole_body(body.media, ty);
+            method = method.argument(self.free_name("body"), ty);
+        }
+        method
+    }
+
+    /// A name for an argument that no path parameter has.
+    fn free_name(&self, name: &str) -> String {
+        let mut free = name.to_owned();
+        let taken = &self.operation.path_parameters;
+        while taken.iter().any(|field| field.rust == free) {
+            free.push('_');
+        }
+        free
+    }
+
+    /// The type of the argument that is the whole body.
+    fn whole_body(&self, media: Media, ty: &Ty) -> Type {
+        let stored = |ty| self.types.ty(ty, Side::Stored);
+        match (media, self.types.api.resolved(ty)) {
+            (Media::Text, _) => Type::plain("String").into_impl(),
+            (Media::Bytes, _) => Type::runtime("Bytes").into_impl(),
+            (_, Ty::Scalar(Scalar::String)) => as_ref_str(),
+            (_, Ty::Scalar(Scalar::Bool | Scalar::I32 | Scalar::I64 | Scalar::F64)) => stored(ty),
+            (_, Ty::List(item)) => Type::Slice(Box::new(stored(item))).reference(),
+            _ => stored(ty).reference(),
+        }
+    }
+
+    /// The struct of required parameters.
+    fn params(&self) -> Option<Item> {
+        let inputs = inputs(self.types.api, self.operation);
+        let required = inputs.iter().filter(|input| input.field.required);
+        let fields: Vec<_> = required
+            .map(|input| Field {
+                name: input.field.rust.clone(),
+                ty: self.owned(input),
+                is_public: true,
+                deprecated: deprecation::of(input.field.deprecated.as_ref()),
+                subject: Some(self.subject(input)),
+            })
+            .collect();
+        (!fields.is_empty()).then(|| {
+            Item::Struct(Struct {
+                path: self.own(&self.operation.rust_params),
+                derives: &["Debug", "Clone", "PartialEq"],
+                fields,
+                must_use: false,
+                non_exhaustive: false,
+                deprecated: None,
+                subject: Some(self.subject.clone()),
+            })
+        })
+    }
+
+    /// The type of a required parameter.
+    fn owned(&self, input: &Input<'_>) -> Type {
+        let ty = if is_part(self.types.api, input) {
+            Type::runtime("Part")
+        } else {
+            self.types.ty(&input.field.ty, input.target.side())
+        };
+        if input.field.nullable {
+            ty.option()
+        } else {
+            ty
+        }
+    }
+
+    /// The request with its setters and the methods that send it.
+    fn request(&self) -> [Item; 3] {
+        let path = self.own(&self.operation.rust_request);
+        let definition = Struct {
+            path: path.clone(),
+            derives: &["Debug", "Clone"],
+            fields: vec![Field::private("request", Type::runtime("Request"))],
+            must_use: true,
+            non_exhaustive: false,
+            deprecated: None,
+            subject: Some(self.subject.clone()),
+        };
+        let inputs = inputs(self.types.api, self.operation);
+        let optional = inputs.iter().filter(|input| !input.field.required);
+        let setters = optional.flat_map(|input| self.setters(input));
+        let (output, ends) = self.ends();
+        let methods = Item::Impl(Impl {
+            ty: path.clone(),
+            functions: setters.chain(ends).collect(),
+        });
+        let call = enums::call(&path, Macro::Request(output));
+        [Item::Struct(definition), methods, call]
+    }
+
+    /// The setter of a value, and the method that sends `null`.
+    fn setters(&self, input: &Input<'_>) -> Vec<Function> {
+        let field = input.field;
+        let deprecated = field.deprecated.as_ref().map(deprecation::of_setter);
+        let method = |name: String| {
+            Function::new(name, Some(Receiver::Value), Type::plain("Self"))
+                .deprecated(deprecation::of(deprecated.as_ref()))
+                .subject(&self.subject(input))
+        };
+        let argument = if is_part(self.types.api, input) {
+            Type::runtime("Part").into_impl()
+        } else {
+            let side = input.target.side();
+            self.types.request_argument(&field.ty, side)
+        };
+        let setter = method(names::setter(&field.rust));
+        let mut setters = vec![setter.argument(field.rust.clone(), argument)];
+        if field.nullable && matches!(input.target, Target::Body(_)) {
+            setters.push(method(naming::clear(&field.rust)));
+        }
+        setters
+    }
+
+    /// What the request resolves to, and the methods that send it.
+    fn ends(&self) -> (Type, Vec<Function>) {
+        let end = |name: &str, of: &'static str, ty: Type| {
+            let output = Type::Path(Path::runtime(of), vec![ty]);
+            Function::new(name, Some(Receiver::Value), output)
+        };
+        let operation = self.operation;
+        if let Some(item) = operation.item_type(self.types.api) {
+            let item = self.types.ty(item, Side::Any);
+            let page = Type::Path(Path::runtime("Page"), vec![item.clone()]);
+            let ends = vec![
+                end("send", "Call", page.clone()),
+                end("pages", "Pages", item.clone()),
+                end("items", "Items", item),
+            ];
+            return (page, ends);
+        }
+        let output = match operation.responses.as_slice() {
+            [] => Type::unit(),
+            [response] => self.held(response).unwrap_or_else(Type::unit),
+            _ => Type::named(self.own(&operation.rust_response)),
+        };
+        (output.clone(), vec![end("send", "Call", output)])
+    }
+
+    /// The type of the value of a response.
+    fn held(&self, response: &Response) -> Option<Type> {
+        let ty = response.ty.as_ref()?;
+        Some(match response.media {
+            Media::Text => Type::plain("String"),
+            Media::Bytes => Type::runtime("Bytes"),
+            _ => self.types.ty(ty, Side::Any),
+        })
+    }
+
+    /// The enum of the success responses, if there are several.
+    fn responses(&self) -> Option<Item> {
+        let responses = &self.operation.responses;
+        let variants = responses.iter().map(|response| Variant {
+            holds: self.held(response),
+            subject: Some(subject::response(&self.subject, response)),
+            ..Variant::unit(response.rust.clone())
+        });
+        (responses.len() > 1).then(|| {
+            Item::Enum(Enum {
+                path: self.own(&self.operation.rust_response),
+                derives: &["Debug", "Clone", "PartialEq"],
+                variants: variants.collect(),
+                deprecated: None,
+                subject: Some(self.subject.clone()),
+            })
+        })
+    }
+}

@@ -1,0 +1,88 @@
+//! What a field or type of the API looks like in Rust.
+
+use crate::ir::{Access, Api, Field, Model, Scalar, Ty, Type, TypeId, TypeKind};
+use crate::rust::Presence;
+use serde_json::Value as Json;
+
+/// How the struct of a type represents an absent value of the field.
+pub fn presence(field: &Field, ty: &Type) -> Presence {
+    let is_present = match field.access {
+        Access::Both => field.always_returned(),
+        // A value that one side makes lacks the fields that only the other side writes.
+        Access::ReadOnly => field.always_returned() && !ty.sent,
+        Access::WriteOnly => field.required && !ty.received,
+    };
+    match (is_present, field.nullable) {
+        (true, false) => Presence::Required,
+        (true, true) => Presence::Nullable,
+        (false, true) if ty.sent => Presence::OptionalNullable,
+        (false, _) => Presence::Optional,
+    }
+}
+
+/// Whether the type is an enum with read-only values that a request body uses, so that it gets a second type without
+/// them.
+pub fn has_input(api: &Api, id: TypeId) -> bool {
+    let (TypeKind::StringEnum(variants) | TypeKind::IntEnum(variants)) = &api.ty(id).kind else {
+        return false;
+    };
+    variants.iter().any(|it| it.read_only) && is_stored(api, id)
+}
+
+/// Whether a body names the type, or an alias of it.
+fn is_stored(api: &Api, id: TypeId) -> bool {
+    let through = |kind: &TypeKind| matches!(kind, TypeKind::Alias(target) if bottom(api, target) == Some(id));
+    api.ty(id).stored || api.types.iter().any(|it| it.stored && through(&it.kind))
+}
+
+/// The type inside any lists, maps and aliases.
+pub(super) fn bottom(api: &Api, ty: &Ty) -> Option<TypeId> {
+    let mut id = ty.named()?;
+    while let TypeKind::Alias(target) = &api.ty(id).kind {
+        id = target.named()?;
+    }
+    Some(id)
+}
+
+/// Whether a field of a model has a constant that `new` fills in.
+pub fn is_filled_in(api: &Api, field: &Field) -> bool {
+    match (&field.constant, api.resolved(&field.ty)) {
+        (Some(Json::String(_) | Json::Number(_) | Json::Bool(_)), Ty::Scalar(scalar)) => {
+            matches!(
+                scalar,
+                Scalar::String
+                    | Scalar::Bool
+                    | Scalar::I32
+                    | Scalar::I64
+                    | Scalar::F64
+                    | Scalar::Json
+            )
+        }
+        (Some(Json::String(_) | Json::Number(_)), Ty::Named(id)) => {
+            matches!(
+                api.ty(*id).kind,
+                TypeKind::StringEnum(_)
+                    | TypeKind::IntEnum(_)
+                    | TypeKind::Id(Scalar::String | Scalar::I64)
+            )
+        }
+        _ => false,
+    }
+}
+
+/// Whether Rust has a literal for the constant of a parameter or of a field of a body.
+pub fn is_constant(constant: &Json) -> bool {
+    matches!(constant, Json::String(_) | Json::Bool(_) | Json::Number(_))
+}
+
+/// Whether callers set the field.
+pub fn is_given(field: &Field) -> bool {
+    field.access != Access::ReadOnly
+}
+
+/// Whether the model implements `Default`: no field is required and none has a constant.
+pub fn derives_default(api: &Api, ty: &Type, model: &Model) -> bool {
+    let has_constant = |field| ty.sent && is_given(field) && is_filled_in(api, field);
+    let fields = &mut model.fields.iter();
+    fields.all(|field| presence(field, ty) != Presence::Required && !has_constant(field))
+}

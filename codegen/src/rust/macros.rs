@@ -1,0 +1,159 @@
+//! The runtime's macros, and the methods and traits that each adds to a type.
+//!
+//! This is the only description of them in the generator. `tests/surface` compares it with the compiled crates.
+
+use super::{Function, Path, Receiver, TraitRef, Type};
+
+/// A macro of the runtime.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Macro {
+    /// `object!` of a model.
+    Object,
+    /// `string_enum!`
+    StringEnum,
+    /// `string_enum!(input …)` of an enum that is only sent.
+    StringEnumInput,
+    /// `int_enum!`
+    IntEnum,
+    /// `int_enum!(input …)` of an enum that is only sent.
+    IntEnumInput,
+    /// `string_id!`
+    StringId,
+    /// `scalar_id!` of an id that wraps the type.
+    ScalarId(Type),
+    /// `tagged_union!`
+    TaggedUnion,
+    /// `untagged_union!`
+    UntaggedUnion,
+    /// `request!` of a request that resolves to the type.
+    Request(Type),
+}
+
+/// A call of a macro.
+#[derive(Debug, Clone)]
+pub struct MacroCall {
+    /// The macro.
+    pub name: Macro,
+    /// The type it is called for.
+    pub ty: Path,
+}
+
+impl MacroCall {
+    /// Methods that the macro adds to the type.
+    pub fn functions(&self) -> Vec<Function> {
+        match &self.name {
+            Macro::StringId => {
+                let text = Type::plain("str").reference();
+                vec![Function::new("as_str", Some(Receiver::Reference), text)]
+            }
+            Macro::ScalarId(inner) => {
+                vec![Function::new("get", Some(Receiver::Value), inner.clone()).must_use()]
+            }
+            Macro::Request(output) => request_functions(output),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Traits that the macro implements for the type.
+    pub fn traits(&self) -> Vec<TraitRef> {
+        let itself = || Type::named(self.ty.clone());
+        let plain = Type::plain;
+        let decode = [
+            TraitRef::plain(Path::runtime("Decode")),
+            TraitRef::plain(Path::of("serde", "Deserialize")),
+        ];
+        let serialize = [TraitRef::plain(Path::of("serde", "Serialize"))];
+        let display = [TraitRef::plain(Path::of("std::fmt", "Display"))];
+        let as_ref = [TraitRef::of(Path::plain("AsRef"), plain("str"))];
+        let from = |ty: Type| TraitRef::of(Path::plain("From"), ty);
+        let parse =
+            |error: Type| TraitRef::plain(Path::of("std::str", "FromStr")).with("Err", error);
+        let infallible = Type::named(Path::of("std::convert", "Infallible"));
+        let parsed = [from(plain("String")), parse(infallible)];
+        match &self.name {
+            Macro::Object | Macro::TaggedUnion | Macro::UntaggedUnion => {
+                [&decode[..], &serialize].concat()
+            }
+            Macro::StringEnum => [&display[..], &serialize, &as_ref, &parsed, &decode].concat(),
+            Macro::StringEnumInput => [&display[..], &serialize, &as_ref].concat(),
+            Macro::IntEnum => [&display[..], &serialize, &decode].concat(),
+            Macro::IntEnumInput => [&display[..], &serialize].concat(),
+            Macro::StringId => {
+                let own = [
+                    from(plain("str").reference()),
+                    from(plain("String").reference()),
+                    from(itself().reference()),
+                ];
+                [&own[..], &display, &serialize, &as_ref, &parsed, &decode].concat()
+            }
+            Macro::ScalarId(inner) => {
+                let from_str = TraitRef::plain(Path::of("std::str", "FromStr"));
+                let error = Type::Projection(
+                    Box::new(inner.clone()),
+                    Box::new(from_str),
+                    "Err".to_owned(),
+                );
+                let own = [
+                    from(inner.clone()),
+                    from(itself().reference()),
+                    parse(error),
+                ];
+                [&own[..], &display, &serialize, &decode].concat()
+            }
+            Macro::Request(output) => {
+                let into_future = TraitRef::plain(Path::of("std::future", "IntoFuture"));
+                let call = Type::Path(Path::runtime("Call"), vec![output.clone()]);
+                vec![
+                    into_future
+                        .with("Output", result(output.clone()))
+                        .with("IntoFuture", call),
+                ]
+            }
+        }
+    }
+}
+
+/// `Result<T, runtime::Error>`
+fn result(ty: Type) -> Type {
+    Type::Path(Path::plain("Result"), vec![ty, Type::runtime("Error")])
+}
+
+/// Options that every request has, and the blocking way to send it.
+fn request_functions(output: &Type) -> Vec<Function> {
+    let itself = || Type::plain("Self");
+    let text = || Type::plain("str").reference();
+    let option = |name: &str| Function::new(name, Some(Receiver::Value), itself());
+    let duration = || Type::named(Path::of("std::time", "Duration"));
+    let json = Type::Dyn(vec![TraitRef::plain(Path::runtime("Serialize"))]).reference();
+    let set = TraitRef {
+        call: Some((vec![itself(), Type::plain("T")], Some(Box::new(itself())))),
+        ..TraitRef::plain(Path::plain("FnOnce"))
+    };
+    let mut if_some = option("if_some")
+        .argument("value", Type::plain("T").option())
+        .argument("set", Type::Impl(vec![set]));
+    if_some.signature.generics.push("T".to_owned());
+    let mut send_blocking = Function::new(
+        "send_blocking",
+        Some(Receiver::Value),
+        result(output.clone()),
+    );
+    send_blocking.feature = Some("blocking");
+    vec![
+        if_some,
+        option("extra_header")
+            .argument("name", text())
+            .argument("value", text()),
+        option("extra_query")
+            .argument("name", text())
+            .argument("value", text()),
+        option("extra_body")
+            .argument("name", text())
+            .argument("value", json),
+        option("timeout").argument("timeout", duration()),
+        option("deadline").argument("deadline", duration()),
+        option("max_retries").argument("retries", Type::plain("u32")),
+        option("retry_non_idempotent").argument("repeat", Type::plain("bool")),
+        send_blocking,
+    ]
+}

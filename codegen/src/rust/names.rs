@@ -1,0 +1,116 @@
+//! Names that generated code needs for itself.
+
+/// Names of types that generated modules import or find in the prelude.
+pub const TYPES: &[&str] = &[
+    "Api",
+    "ApiError",
+    "ApiMessage",
+    "AsRef",
+    "Base64",
+    "BodyFormat",
+    "Bool",
+    "Box",
+    "BTreeMap",
+    "Bytes",
+    "Call",
+    "Client",
+    "ClientBuilder",
+    "Clone",
+    "Copy",
+    "Credentials",
+    "Date",
+    "Debug",
+    "DecodeFailure",
+    "Default",
+    "Display",
+    "Drop",
+    "Envelope",
+    "Eq",
+    "Err",
+    "Error",
+    "ErrorKind",
+    "Fn",
+    "From",
+    "Into",
+    "IntoFuture",
+    "IntoIterator",
+    "IpAddr",
+    "IpNet",
+    "Items",
+    "Iterator",
+    "Json",
+    "ListStyle",
+    "None",
+    "ObjectStyle",
+    "Ok",
+    "Operation",
+    "Option",
+    "Ord",
+    "Page",
+    "PageInfo",
+    "Pages",
+    "PageStyle",
+    "Pagination",
+    "Part",
+    "PartialEq",
+    "RawResponse",
+    "Request",
+    "Response",
+    "Result",
+    "Scheme",
+    "SchemeKind",
+    "SecretString",
+    "Self_",
+    "Send",
+    "ServerVariable",
+    "Service",
+    "Some",
+    "String",
+    "Sync",
+    "Timestamp",
+    "ToString",
+    "TryFrom",
+    "UnrecognizedValue",
+    "Url",
+    "Uuid",
+    "Vec",
+];
+
+/// Statics of the client's module.
+pub const STATICS: &[&str] = &["SERVICE"];
+
+/// Associated functions of the client. Its trait methods, such as `clone`, cannot clash with a namespace or resource.
+pub const CLIENT_METHODS: &[&str] = &["builder", "from_env", "new"];
+
+/// Modules that every generated crate has or may name.
+pub const MODULES: &[&str] = &[
+    "alloc", "client", "core", "runtime", "std", "testing", "types",
+];
+
+/// Methods that every request has.
+const REQUEST_METHODS: &[&str] = &[
+    "send",
+    "pages",
+    "items",
+    "if_some",
+    "extra_header",
+    "extra_query",
+    "extra_body",
+    "timeout",
+    "send_blocking",
+    "into_future",
+    "deadline",
+    "max_retries",
+    "retry_non_idempotent",
+    "clone",
+    "new",
+];
+
+/// The setter of a field of a request. It never shadows a method that every request has.
+pub fn setter(rust: &str) -> String {
+    if REQUEST_METHODS.contains(&rust) {
+        format!("{rust}_")
+    } else {
+        rust.to_owned()
+    }
+}

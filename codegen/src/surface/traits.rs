@@ -1,0 +1,65 @@
+//! The traits of each type: derived, implemented, added by macros, and auto traits.
+
+use super::item::Traits;
+use super::list::listed;
+use crate::rust::{Path, TraitRef, Type};
+use std::collections::BTreeMap;
+
+/// The auto traits.
+const AUTO: &[&str] = &["RefUnwindSafe", "Send", "Sync", "Unpin", "UnwindSafe"];
+
+/// Types of the runtime that hold trait objects and so lack some auto traits, as does every type that holds one.
+const LACKING: &[(&str, &[&str])] = &[
+    ("Client", &["RefUnwindSafe", "UnwindSafe"]),
+    ("Request", &["RefUnwindSafe", "UnwindSafe"]),
+];
+
+/// The traits of one type, by how they are listed.
+#[derive(Debug, Default)]
+pub(super) struct Collected {
+    implemented: BTreeMap<String, TraitRef<String>>,
+    missing: Vec<String>,
+}
+
+impl Collected {
+    /// Adds the traits of a definition with these fields.
+    pub(super) fn define<'a>(
+        &mut self,
+        derives: &[&'static str],
+        fields: impl Iterator<Item = &'a Type>,
+    ) {
+        let mut lacking: Vec<&str> = Vec::new();
+        for field in fields {
+            field.visit(&mut |path: &Path| {
+                let found = LACKING
+                    .iter()
+                    .filter(|(name, _)| *path == Path::runtime(name));
+                lacking.extend(found.flat_map(|(_, traits)| *traits));
+            });
+        }
+        for name in derives {
+            self.implement(&TraitRef::plain(Path::plain(name)));
+        }
+        for name in AUTO {
+            if lacking.contains(name) {
+                self.missing.push((*name).to_owned());
+            } else {
+                self.implement(&TraitRef::plain(Path::plain(name)));
+            }
+        }
+    }
+
+    /// Adds a trait.
+    pub(super) fn implement(&mut self, of: &TraitRef) {
+        let of = of.map(&mut listed);
+        self.implemented.insert(of.to_string(), of);
+    }
+
+    /// All of them, sorted.
+    pub(super) fn finish(self) -> Traits {
+        Traits {
+            implemented: self.implemented.into_values().collect(),
+            missing: self.missing,
+        }
+    }
+}
