@@ -1,7 +1,7 @@
 //! Items of a module.
 
+use super::deprecation::Deprecation;
 use super::{Function, MacroCall, Path, TraitRef, Type};
-use std::fmt;
 
 /// An item.
 #[derive(Debug, Clone)]
@@ -124,15 +124,6 @@ pub struct TraitImpl {
     pub of: TraitRef,
 }
 
-/// The attribute `#[deprecated]`. It displays as the mark of a listing.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Deprecation {
-    /// First day on which the item was deprecated.
-    pub since: Option<String>,
-    /// Replacement, advice and end of life, in one line.
-    pub note: Option<String>,
-}
-
 impl Variant {
     /// A variant without a value.
     pub fn unit(name: impl Into<String>) -> Self {
@@ -162,19 +153,6 @@ impl Field {
             is_public: false,
             deprecated: None,
             subject: None,
-        }
-    }
-}
-
-impl fmt::Display for Deprecation {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("deprecated")?;
-        if let Some(since) = &self.since {
-            write!(f, " since={since:?}")?;
-        }
-        match &self.note {
-            Some(note) => write!(f, " note={note:?}"),
-            None => Ok(()),
         }
     }
 }

@@ -3,6 +3,7 @@
 //! [`crate::lower`] builds it from the API and [`crate::surface`] lists its public items. It holds neither tokens nor
 //! source text, so no later stage has to parse Rust.
 
+mod deprecation;
 mod function;
 mod item;
 mod macros;
@@ -11,8 +12,9 @@ mod path;
 mod presence;
 mod types;
 
+pub use deprecation::Deprecation;
 pub use function::{Argument, Function, Receiver, Signature};
-pub use item::{Alias, Deprecation, Enum, Field, Impl, Item, Reexport, Struct, TraitImpl, Variant};
+pub use item::{Alias, Enum, Field, Impl, Item, Reexport, Struct, TraitImpl, Variant};
 pub use macros::{Macro, MacroCall};
 pub use path::{Path, REEXPORTS};
 pub use presence::Presence;

@@ -2,7 +2,7 @@
 
 use super::item::{Detail, Item};
 use super::kind::ItemKind;
-use super::traits::Collected;
+use super::traits::{Collected, listed};
 use crate::naming::plain;
 use crate::rust::{
     Crate, Deprecation, Enum, Function, Item as RustItem, Module, Path, Struct, Type,
@@ -22,11 +22,6 @@ pub fn listing(of: &Crate) -> Vec<Item> {
         list.module(module);
     }
     list.finish()
-}
-
-/// A path as a listing writes it.
-pub(super) fn listed(path: &Path, arguments: Vec<Type<String>>) -> Type<String> {
-    Type::Path(path.to_string(), arguments)
 }
 
 /// Metadata and features of the package.

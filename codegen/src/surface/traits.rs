@@ -1,7 +1,6 @@
 //! The traits of each type: derived, implemented, added by macros, and auto traits.
 
 use super::item::Traits;
-use super::list::listed;
 use crate::rust::{Path, TraitRef, Type};
 use std::collections::BTreeMap;
 
@@ -13,6 +12,11 @@ const LACKING: &[(&str, &[&str])] = &[
     ("Client", &["RefUnwindSafe", "UnwindSafe"]),
     ("Request", &["RefUnwindSafe", "UnwindSafe"]),
 ];
+
+/// A path as a listing writes it.
+pub(super) fn listed(path: &Path, arguments: Vec<Type<String>>) -> Type<String> {
+    Type::Path(path.to_string(), arguments)
+}
 
 /// The traits of one type, by how they are listed.
 #[derive(Debug, Default)]
