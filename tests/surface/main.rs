@@ -92,7 +92,7 @@ fn what_is_listed_is_what_is_compiled() {
     }
     assert!(
         failures.is_empty(),
-        "{}\n\nWhere a macro of the runtime changed, so must its description in codegen/src/surface/rust/macros.rs.",
+        "{}\n\nWhere a macro of the runtime changed, so must its description in codegen/src/rust/macros.rs.",
         failures.join("\n\n")
     );
 }
