@@ -4,9 +4,7 @@ use super::item::{Detail, Item};
 use super::kind::ItemKind;
 use super::traits::{Collected, listed};
 use crate::naming::plain;
-use crate::rust::{
-    Crate, Deprecation, Enum, Function, Item as RustItem, Module, Path, Struct, Type,
-};
+use crate::rust::{Crate, Deprecation, Enum, Function, Item as RustItem, Module, Path, Struct};
 use std::collections::BTreeMap;
 
 /// The file of items that belong to no resource.
