@@ -1,6 +1,5 @@
 //! The rules as data: what each kind of difference means on the wire, for callers' source, and for the version.
 
-mod embedded;
 mod relation;
 mod rule;
 
@@ -10,6 +9,9 @@ pub use rule::{Group, Pattern, Rule, Transition, When};
 use super::facts::Aspect;
 use std::collections::BTreeMap;
 use std::fmt;
+
+/// Text of each file in `codegen/rules/` by its stem. The build script writes the table.
+const FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/rules.rs"));
 
 /// What happened, and to which aspect; to the part as a whole, when none is named.
 type Question = (Transition, Option<Aspect>);
@@ -37,7 +39,7 @@ impl Rules {
     /// # Errors
     /// The first file that cannot be read as a rule, or holds another than its name says.
     pub fn embedded() -> Result<Self, RuleError> {
-        Self::read(embedded::FILES)
+        Self::read(FILES)
     }
 
     /// The rules of some files, by their stems.
