@@ -1,11 +1,11 @@
-//! What a report says at its top: verdict, version, and what was compared.
+//! The head of a report: verdict, version, and the compared revisions.
 
 use super::sections::is_standing;
 use super::words::count;
 use crate::audit::approvals::is_approvable;
 use crate::audit::report::{Bump, Cause, Change, Policy, Report, Revision, Verdict};
 
-/// Whether all may go in.
+/// Whether the report has no blocking change.
 pub(super) fn passes(report: &Report) -> bool {
     report.verdict == Verdict::Pass
 }
@@ -18,22 +18,24 @@ pub(super) fn verdict(report: &Report) -> String {
     let needs = if open == 1 { "needs" } else { "need" };
     let open_changes = count(open, "change");
     match (report.verdict, open, others.len()) {
-        (Verdict::Unclassified, ..) => "something differs that no rule claims".to_owned(),
-        (Verdict::Pass, ..) if changed(report).next().is_none() => "nothing changed".to_owned(),
-        (Verdict::Pass, ..) => "nothing stands against it".to_owned(),
+        (Verdict::Unclassified, ..) => "a change is not covered by any rule".to_owned(),
+        (Verdict::Pass, ..) if changed(report).next().is_none() => "no changes".to_owned(),
+        (Verdict::Pass, ..) => "no approval needed".to_owned(),
         (Verdict::Violation, 0, 0) if !report.version.sufficient => {
             "the version is too low".to_owned()
         }
-        (Verdict::Violation, 0, 0) => "a policy is violated".to_owned(),
-        (Verdict::Violation, 0, mended) => format!("{} must be mended", count(mended, "change")),
+        (Verdict::Violation, 0, 0) => "policy violation".to_owned(),
+        (Verdict::Violation, 0, unapprovable) => {
+            format!("{} must be fixed", count(unapprovable, "change"))
+        },
         (Verdict::Violation, _, 0) => format!("{open_changes} {needs} approval"),
-        (Verdict::Violation, _, mended) => {
-            format!("{open_changes} {needs} approval, {mended} must be mended")
+        (Verdict::Violation, _, unapprovable) => {
+            format!("{open_changes} {needs} approval, {unapprovable} must be fixed")
         }
     }
 }
 
-/// What is said about the version.
+/// The version statement of the head, in three parts so that a renderer can emphasize the number.
 pub(super) struct Version<'a> {
     /// Words before the number.
     pub(super) lead: &'static str,
@@ -43,21 +45,21 @@ pub(super) struct Version<'a> {
     pub(super) rest: String,
 }
 
-/// Which version the changes need.
+/// The version that the changes require.
 pub(super) fn version(report: &Report) -> Version<'_> {
     let version = &report.version;
     if is_known_by_its_listing(report) {
         return Version {
             lead: "version",
             number: &version.head,
-            rest: "cannot be judged, since that of the base is not known".to_owned(),
+            rest: "cannot be checked: the version of the base is unknown".to_owned(),
         };
     }
     if version.sufficient {
         let rest = match report.required_bump {
-            Bump::None => "is enough, no new one is needed".to_owned(),
+            Bump::None => "is sufficient; no new version is required".to_owned(),
             Bump::Patch | Bump::Minor | Bump::Major => {
-                format!("is enough, {} or later is needed", version.required)
+                format!("is sufficient; the minimum is {}", version.required)
             }
         };
         Version {
@@ -66,7 +68,7 @@ pub(super) fn version(report: &Report) -> Version<'_> {
             rest,
         }
     } else {
-        let rest = format!("(is {})", version.head);
+        let rest = format!("(currently {})", version.head);
         Version {
             lead: "next version must be",
             number: &version.required,
@@ -75,12 +77,12 @@ pub(super) fn version(report: &Report) -> Version<'_> {
     }
 }
 
-/// Whether the base's spec could not be read, so that the listing of what travels stood in for it.
+/// Whether the base spec could not be read, so that its wire listing was compared instead.
 fn is_known_by_its_listing(report: &Report) -> bool {
     report.version.base.is_empty()
 }
 
-/// What made the changes.
+/// The origin of the changes: spec edits or the generator.
 pub(super) fn causes(report: &Report) -> String {
     let of = |cause| {
         changed(report)
@@ -88,19 +90,18 @@ pub(super) fn causes(report: &Report) -> String {
             .count()
     };
     if is_known_by_its_listing(report) {
-        return "the base's spec cannot be read, so its listing was compared, which has no docs, no names in Rust and no \
-                version"
+        return "the base spec cannot be read; its wire listing was compared instead, which has no docs, Rust names or version"
             .to_owned();
     }
     match (of(Cause::Spec), of(Cause::Generator)) {
         (_, 0) if !report.base_is_listed => {
-            "the base has no listing of the crate, so what the generator changed is not known"
+            "the base has no crate listing, so changes made by the generator are unknown"
                 .to_owned()
         }
         (0, 0) => "spec and generator unchanged".to_owned(),
-        (_, 0) => "all from the spec, generator unchanged".to_owned(),
+        (_, 0) => "all caused by spec edits, generator unchanged".to_owned(),
         (spec, generator) => {
-            format!("{spec} from the spec, {generator} from the generator")
+            format!("{spec} caused by spec edits, {generator} by the generator")
         }
     }
 }
@@ -116,24 +117,24 @@ pub(super) fn size(report: &Report) -> String {
     )
 }
 
-/// All but what only stands as it stood.
+/// All changes except deprecations that are merely past end of life.
 pub(super) fn changed(report: &Report) -> impl Iterator<Item = &Change> {
     report.changes.iter().filter(|change| !is_standing(change))
 }
 
-/// How many deprecations are past their end of life, and nobody touched them.
+/// Number of unchanged deprecations past end of life.
 pub(super) fn standing(report: &Report) -> usize {
     let changes = report.changes.iter();
     changes.filter(|change| is_standing(change)).count()
 }
 
-/// How many of the changes are approved, and how many a reviewer has to look at although the policy lets them pass.
+/// Numbers of approved changes, and of non-blocking changes that need a review.
 pub(super) fn attention(report: &Report) -> [String; 2] {
     let number = |is: fn(&Change) -> bool| changed(report).filter(|change| is(change)).count();
     [
         format!("{} approved", number(|change| change.approval.is_some())),
         format!(
-            "{} to look at",
+            "{} to review",
             number(|change| change.policy == Policy::Warning || change.may_behave_differently())
         ),
     ]

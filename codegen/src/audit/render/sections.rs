@@ -16,12 +16,12 @@ pub(super) struct Section<'a> {
     pub(super) changes: Vec<&'a Change>,
 }
 
-/// What has to happen before a change can go in.
+/// What a change needs before it can be merged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Lack {
     Approval,
-    /// No approval lets it pass.
-    Mending,
+    /// A fix: the change cannot be approved.
+    Fix,
     Nothing,
 }
 
@@ -29,7 +29,7 @@ impl Lack {
     fn of(change: &Change) -> Self {
         match change.blocks() {
             false => Self::Nothing,
-            true if change.class == Class::PolicyError && !is_approvable(change) => Self::Mending,
+            true if change.class == Class::PolicyError && !is_approvable(change) => Self::Fix,
             true => Self::Approval,
         }
     }
@@ -40,54 +40,54 @@ const TITLES: &[(Sort, Lack, &str)] = &[
     (
         Sort::PolicyError,
         Lack::Approval,
-        "Against the policy: needs approval",
+        "Policy violations: approval needed",
     ),
     (
         Sort::PolicyError,
-        Lack::Mending,
-        "Against the policy: must be mended",
+        Lack::Fix,
+        "Policy violations: must be fixed",
     ),
     (
         Sort::PolicyError,
         Lack::Nothing,
-        "Against the policy: allowed",
+        "Policy violations: approved",
     ),
     (
         Sort::Silent,
         Lack::Approval,
-        "Compiles, behaves differently: needs approval",
+        "Behavior changes without a compile error: approval needed",
     ),
     (
         Sort::Silent,
         Lack::Nothing,
-        "Compiles, behaves differently: allowed",
+        "Behavior changes without a compile error: allowed",
     ),
     (
         Sort::Risky,
         Lack::Approval,
-        "Compiles, may behave differently: needs approval",
+        "Possible behavior changes: approval needed",
     ),
     (
         Sort::Risky,
         Lack::Nothing,
-        "Compiles, may behave differently: worth a look",
+        "Possible behavior changes: review",
     ),
-    (Sort::Breaking, Lack::Approval, "Breaking: needs approval"),
+    (Sort::Breaking, Lack::Approval, "Breaking: approval needed"),
     (Sort::Breaking, Lack::Nothing, "Breaking: allowed"),
     (
         Sort::Deprecation,
         Lack::Approval,
-        "Deprecations: needs approval",
+        "Deprecated: approval needed",
     ),
-    (Sort::Deprecation, Lack::Nothing, "Deprecations"),
-    (Sort::Additive, Lack::Approval, "Added: needs approval"),
+    (Sort::Deprecation, Lack::Nothing, "Deprecated"),
+    (Sort::Additive, Lack::Approval, "Added: approval needed"),
     (Sort::Additive, Lack::Nothing, "Added"),
-    (Sort::Docs, Lack::Approval, "Docs only: needs approval"),
+    (Sort::Docs, Lack::Approval, "Docs only: approval needed"),
     (Sort::Docs, Lack::Nothing, "Docs only"),
 ];
 
-/// What stands as it stood is called.
-pub(super) const STANDING: &str = "Past the end of life, not changed here";
+/// Heading of deprecations that are past end of life and unchanged.
+pub(super) const STANDING: &str = "Past end of life, unchanged";
 
 /// Whether it is how things stand, whatever anybody changed: it is counted by itself, and is in no section.
 pub(super) fn is_standing(change: &Change) -> bool {

@@ -63,7 +63,7 @@ fn write_header(out: &mut String, report: &DeprecationReport) -> Result {
         .entries
         .iter()
         .find_map(|entry| entry.days.filter(|days| *days > 0));
-    let next = next.map_or("No end of life is ahead".to_owned(), |days| {
+    let next = next.map_or("No upcoming end of life".to_owned(), |days| {
         format!("Next end of life <strong>{}</strong>", left(days))
     });
     writeln!(
@@ -96,7 +96,7 @@ fn write_main(out: &mut String, report: &DeprecationReport) -> Result {
     }
     writeln!(
         out,
-        "<p class=\"none\" hidden>No deprecation fits the filter.</p>"
+        "<p class=\"none\" hidden>No deprecations match the filter.</p>"
     )
 }
 
@@ -129,7 +129,7 @@ fn write_entry(out: &mut String, entry: &DeprecationEntry, urgency: Urgency) -> 
     if let Some(replacement) = &entry.replacement {
         writeln!(
             out,
-            "<dt>instead</dt><dd><code>{}</code></dd>",
+            "<dt>replacement</dt><dd><code>{}</code></dd>",
             Html(replacement)
         )?;
     }
@@ -139,12 +139,12 @@ fn write_entry(out: &mut String, entry: &DeprecationEntry, urgency: Urgency) -> 
     if !entry.used_by.is_empty() {
         let all = count(entry.used_by.len(), "operation");
         let ids = codes(&entry.used_by);
-        writeln!(out, "<dt>reached by</dt><dd>{all}: {ids}</dd>")?;
+        writeln!(out, "<dt>used by</dt><dd>{all}: {ids}</dd>")?;
     }
     let place = &entry.location;
     writeln!(
         out,
-        "<dt>declared</dt><dd><code>{}:{}:{}</code></dd>\n</dl>\n</div>\n</details>",
+        "<dt>declared at</dt><dd><code>{}:{}:{}</code></dd>\n</dl>\n</div>\n</details>",
         Html(&place.file),
         place.line,
         place.column

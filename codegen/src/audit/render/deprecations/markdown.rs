@@ -24,7 +24,7 @@ pub(super) fn list(report: &DeprecationReport) -> String {
             urgency.title(),
             entries.len()
         ));
-        out.push_str("| what | kind | dates | instead | operations | declared |\n|---|---|---|---|---|---|\n");
+        out.push_str("| deprecated | kind | dates | replacement | operations | declared at |\n|---|---|---|---|---|---|\n");
         for entry in entries {
             out.push_str(&row(entry));
         }

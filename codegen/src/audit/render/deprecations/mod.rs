@@ -97,7 +97,7 @@ impl Urgency {
 
     fn title(self) -> &'static str {
         match self {
-            Self::Passed => "End of life has come",
+            Self::Passed => "Past end of life",
             Self::Soon => "Within 90 days",
             Self::Later => "Later",
             Self::Open => "No end of life",
@@ -119,9 +119,9 @@ fn summary(report: &DeprecationReport) -> String {
     let passed = Urgency::Passed.entries(report).len();
     let soon = Urgency::Soon.entries(report).len();
     match report.entries.len() {
-        0 => "nothing is deprecated".to_owned(),
+        0 => "no deprecations".to_owned(),
         all => format!(
-            "{}, {passed} past the end of life, {soon} within {SOON} days",
+            "{}, {passed} past end of life, {soon} within {SOON} days",
             count(all, "deprecation")
         ),
     }

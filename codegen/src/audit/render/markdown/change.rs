@@ -71,7 +71,7 @@ pub(super) fn write_change(out: &mut String, report: &Report, change: &Change) -
     if words::approvable(report, change) {
         writeln!(
             out,
-            "\nKeep it as it was, or approve it: {}",
+            "\nUndo the change, or approve it: {}",
             CodeSpan(&words::approve(change))
         )?;
     }

@@ -73,7 +73,7 @@ fn write_comment(out: &mut String, view: &View<'_>, shown: &Shown<'_>, left_out:
     if !left_out.is_empty() {
         writeln!(
             out,
-            "\n**Not shown here, for a comment can be no longer: {left_out}.** The formats `json` and `html` hold all of it."
+            "\n**Omitted because of the comment size limit: {left_out}.** The `json` and `html` formats are complete."
         )?;
     }
     for (section, changes) in shown {
@@ -90,7 +90,7 @@ fn write_comment(out: &mut String, view: &View<'_>, shown: &Shown<'_>, left_out:
     if !hidden.is_empty() {
         writeln!(
             out,
-            "\n**Not shown here, since only a part was asked for: {hidden}.**"
+            "\n**Hidden by the filter: {hidden}.**"
         )?;
     }
     let standing = headline::standing(report);
@@ -183,11 +183,11 @@ fn write_folded(out: &mut String, title: &str, changes: &[&Change]) -> Result {
 /// How many changes there are of each class.
 fn tally(report: &Report) -> String {
     let sorts = [
-        (Sort::PolicyError, "against the policy"),
+        (Sort::PolicyError, "policy violations"),
         (Sort::Silent, "silent"),
-        (Sort::Risky, "worth a look"),
+        (Sort::Risky, "possible behavior changes"),
         (Sort::Breaking, "breaking"),
-        (Sort::Deprecation, "deprecations"),
+        (Sort::Deprecation, "deprecated"),
         (Sort::Additive, "added"),
         (Sort::Docs, "docs"),
     ];
