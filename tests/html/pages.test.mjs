@@ -91,7 +91,7 @@ for (const name of pages) {
 
 test("the verdict and the version are the first things read", () =>
   open("full", phone, async (page) => {
-    assert.match(await page.locator("h1").innerText(), /5 changes need approval, 1 must be mended/);
+    assert.match(await page.locator("h1").innerText(), /5 changes need approval, 1 must be fixed/);
     const version = page.locator(".version");
     assert.equal(await version.innerText(), "Next version must be 2.0.0 (is 1.3.0-dev)");
     assert.ok((await version.boundingBox()).y < 250);

@@ -67,9 +67,9 @@ fn a_report_says_what_the_schema_says() {
         },
         "lifecycle": null,
         "approval": null,
-        "message": "query parameter `since` of `zones.list` must be given",
+        "message": "query parameter `since` of `zones.list` is required",
         "remarks": [],
-        "migration": "Give `zones::ListZonesParams::since`.",
+        "migration": "Set `zones::ListZonesParams::since`.",
         "members": [],
     });
     assert_eq!(changes.get(0), Some(&wanted));

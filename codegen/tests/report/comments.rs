@@ -46,11 +46,11 @@ fn a_comment_is_cut_where_it_is_least_urgent() {
                 (0..number).filter(|index| text.contains(&format!("**`Type{index}.{class:?}`**")));
             assert_eq!(found.count(), number, "{class:?}");
         }
-        let cut = text.contains("Not shown here");
+        let cut = text.contains("Omitted because of the comment size limit");
         assert_eq!(cut, additions == 0);
         assert_eq!(
             cut,
-            text.contains("The formats `json` and `html` hold all of it.")
+            text.contains("The `json` and `html` formats are complete.")
         );
         assert!(!text.contains("apidiff."), "{text}");
     }
@@ -59,7 +59,7 @@ fn a_comment_is_cut_where_it_is_least_urgent() {
         Format::Markdown,
     );
     let left = text
-        .split_once("can be no longer: ")
+        .split_once("comment size limit: ")
         .and_then(|(_, rest)| rest.split_once(" added, "));
     let (left, rest) = left.expect("what is left out");
     let shown = text.matches("**`Type").count();

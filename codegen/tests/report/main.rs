@@ -91,9 +91,9 @@ fn a_part_says_what_the_whole_comes_to() {
         let html = render_part(&report, Format::Html, &is_shown);
         let markdown = render_part(&report, Format::Markdown, &is_shown);
         for text in [text, html, markdown] {
-            let (_, rest) = text.split_once("Not shown here").expect(&text);
+            let (_, rest) = text.split_once("Hidden by the filter").expect(&text);
             assert!(
-                rest.contains("3 against the policy, 2 silent, 1 worth a look, "),
+                rest.contains("3 against policy, 2 silent, 1 risky, "),
                 "{rest}"
             );
         }
@@ -101,7 +101,7 @@ fn a_part_says_what_the_whole_comes_to() {
         let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
         assert_eq!(json["counts"]["silent"], report.counts.silent);
     }
-    assert!(!whole.contains("Not shown here"));
+    assert!(!whole.contains("Hidden by the filter"));
     let docs_only = Report {
         changes: full()
             .changes
@@ -112,19 +112,19 @@ fn a_part_says_what_the_whole_comes_to() {
         ..empty()
     };
     let nothing = render_part(&docs_only, Format::Text, &|_| false);
-    assert!(!nothing.contains("nothing changed"), "{nothing}");
+    assert!(!nothing.contains("no changes"), "{nothing}");
 }
 
-/// What can be approved and what can only be mended are told apart, by the verdict and by the sections.
+/// What can be approved and what must be fixed are distinct in the verdict and in the sections.
 #[test]
 fn the_verdict_counts_what_the_sections_hold() {
-    let of = |approvals: usize, mendings: usize| {
+    let of = |approvals: usize, fixes: usize| {
         let open = (0..approvals).map(|index| {
             let class = [Class::PolicyError, Class::Silent, Class::Breaking][index % 3];
             change(class, &format!("Open{index}"), "some-rule", "it differs")
         });
         let rules = ["tombstone-missing", "version-bump-insufficient"];
-        let wrong = rules.iter().take(mendings);
+        let wrong = rules.iter().take(fixes);
         let wrong = wrong.map(|rule| change(Class::PolicyError, "Wrong", rule, "it is wrong"));
         counted(Report {
             changes: open.chain(wrong).collect(),
@@ -135,13 +135,13 @@ fn the_verdict_counts_what_the_sections_hold() {
     let cases = [
         (1, 0, "1 change needs approval"),
         (4, 0, "4 changes need approval"),
-        (0, 1, "1 change must be mended"),
-        (0, 2, "2 changes must be mended"),
-        (1, 1, "1 change needs approval, 1 must be mended"),
-        (4, 2, "4 changes need approval, 2 must be mended"),
+        (0, 1, "1 change must be fixed"),
+        (0, 2, "2 changes must be fixed"),
+        (1, 1, "1 change needs approval, 1 must be fixed"),
+        (4, 2, "4 changes need approval, 2 must be fixed"),
     ];
-    for (approvals, mendings, verdict) in cases {
-        let text = render(&of(approvals, mendings), Format::Text);
+    for (approvals, fixes, verdict) in cases {
+        let text = render(&of(approvals, fixes), Format::Text);
         assert!(
             text.starts_with(&format!("✗ API diff: {verdict}; ")),
             "{text}"
@@ -154,8 +154,8 @@ fn the_verdict_counts_what_the_sections_hold() {
                 .map(|number| number.parse::<usize>().expect(number))
                 .sum()
         };
-        assert_eq!(below(": NEEDS APPROVAL ("), approvals, "{text}");
-        assert_eq!(below(": MUST BE MENDED ("), mendings, "{text}");
+        assert_eq!(below(": APPROVAL NEEDED ("), approvals, "{text}");
+        assert_eq!(below(": MUST BE FIXED ("), fixes, "{text}");
         assert_eq!(text.matches("\n    or: ").count(), approvals, "{text}");
     }
 }
@@ -185,15 +185,13 @@ fn what_may_behave_differently_comes_before_what_breaks() {
     let report = full();
     let text = render(&report, Format::Text);
     let (before, rest) = text
-        .split_once(
-            "\nCOMPILES, MAY BEHAVE DIFFERENTLY: WORTH A LOOK (1)\n! parameters.query.order  ",
-        )
+        .split_once("\nPOSSIBLE BEHAVIOR CHANGES: REVIEW (1)\n! parameters.query.order  ")
         .expect(&text);
     assert!(
-        before.contains("\nCOMPILES, BEHAVES DIFFERENTLY: "),
+        before.contains("\nBEHAVIOR CHANGES WITHOUT A COMPILE ERROR: "),
         "{text}"
     );
-    assert!(rest.contains("\nBREAKING: NEEDS APPROVAL"), "{text}");
+    assert!(rest.contains("\nBREAKING: APPROVAL NEEDED"), "{text}");
     assert!(
         rest.contains("\n    do: Set `order` where `name` was relied on.\n"),
         "{text}"
@@ -205,10 +203,7 @@ fn what_may_behave_differently_comes_before_what_breaks() {
         "{text}"
     );
     let markdown = render(&report, Format::Markdown);
-    assert!(
-        markdown.contains("2 silent, 1 worth a look, "),
-        "{markdown}"
-    );
+    assert!(markdown.contains("2 silent, 1 risky, "), "{markdown}");
     let changelog = render(&report, Format::Changelog);
     let (_, behaviour) = changelog.split_once("### Behaviour\n").expect(&changelog);
     let (behaviour, _) = behaviour.split_once("\n### ").expect(behaviour);
@@ -263,10 +258,12 @@ fn what_stands_as_it_stood_is_no_change() {
     let changes = full().changes.into_iter().filter(stands).collect();
     let report = counted(Report { changes, ..empty() });
     let text = render(&report, Format::Text);
-    assert!(text.contains(": nothing changed; "), "{text}");
+    assert!(text.contains(": no changes; "), "{text}");
     assert!(text.contains(" 0 changes, 0 Rust items · "), "{text}");
     assert!(
-        text.ends_with("\n\nPAST THE END OF LIFE, NOT CHANGED HERE: 1 (`cargo xtask deprecations` lists them)\n"),
+        text.ends_with(
+            "\n\nPAST END OF LIFE, UNCHANGED: 1 (`cargo xtask deprecations` lists them)\n"
+        ),
         "{text}"
     );
     let page = render(&report, Format::Html);

@@ -31,7 +31,7 @@ pub(super) fn append(
     let change = lookup::change(report, id, "needs an approval", &needs_approval)?;
     if !approvals::is_approvable(change) {
         return Err(Error::Usage(format!(
-            "`{id}` ({}) cannot be approved, only mended: {}",
+            "`{id}` ({}) cannot be approved and must be fixed: {}",
             change.rule, change.message
         )));
     }

@@ -92,7 +92,7 @@ fn milder(change: &Change, rules: &[&Rule]) -> Vec<String> {
 fn judged(change: &Change) -> String {
     match (change.blocks(), is_approvable(change)) {
         (true, true) => "it needs an approval, or to be undone".to_owned(),
-        (true, false) => "no approval lets it pass: it has to be mended".to_owned(),
+        (true, false) => "it cannot be approved: it must be fixed".to_owned(),
         (false, _) => format!("it may go in: {}", lookup::passes(change)),
     }
 }

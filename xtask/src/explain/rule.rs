@@ -112,7 +112,7 @@ fn policy(rule: &Rule) -> &'static str {
     let breaks = rule.wire == WireSeverity::Breaking || rule.rust >= RustSeverity::Silent;
     match rule.policy {
         Policy::Error if is_approvable_rule(&rule.id) => "needs an approval",
-        Policy::Error => "no approval lets it pass: it has to be mended",
+        Policy::Error => "it cannot be approved: it must be fixed",
         _ if rule.id == "removed-after-eol" => {
             "may go in: the end of life of what is gone had come"
         }

@@ -211,7 +211,11 @@ fn what_can_only_be_mended_cannot_be_approved() {
     let id = repository.id_of("version-bump-insufficient");
     let outcome = approve(&repository, &id);
     assert_eq!(outcome.code, 2);
-    assert!(outcome.stderr.contains("only mended"), "{}", outcome.stderr);
+    assert!(
+        outcome.stderr.contains("must be fixed"),
+        "{}",
+        outcome.stderr
+    );
     assert!(!repository.spec().join(FILE).exists());
     let day_before = [
         "--approve",

@@ -96,21 +96,21 @@ fn every_report_counts_what_the_list_counts() {
             number(
                 &of("deprecations", "text"),
                 " deprecations, ",
-                " past the end of life",
+                " past end of life",
             ),
             number(
                 &of("deprecations", "markdown"),
-                "### End of life has come (",
+                "### Past end of life (",
                 ")",
             ),
             number(
                 &of("diff", "text"),
-                "NOT CHANGED HERE: ",
+                "UNCHANGED: ",
                 " (`cargo xtask deprecations`",
             ),
             number(
                 &of("diff", "markdown"),
-                "not changed here: ",
+                "unchanged: ",
                 " (`cargo xtask deprecations`",
             ),
             number(

@@ -28,7 +28,7 @@ fn explain_knows_the_rules_of_the_audit() {
         ("removed-before-eol", "needs an approval"),
         (
             "version-decreased",
-            "no approval lets it pass: it has to be mended",
+            "it cannot be approved: it must be fixed",
         ),
         (
             "removed-after-eol",

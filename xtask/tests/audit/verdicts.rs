@@ -183,10 +183,13 @@ fn docs_are_shown_when_they_are_wanted() {
     repository.generate();
     let without = repository.diff(&[]).stdout;
     assert!(!without.contains("domains.get"), "{without}");
-    for part in ["nothing changed", "spec and generator unchanged"] {
+    for part in ["no changes", "spec and generator unchanged"] {
         assert!(!without.contains(part), "{without}");
     }
-    assert!(without.ends_with("\nNot shown here: 1 docs\n"), "{without}");
+    assert!(
+        without.ends_with("\nHidden by the filter: 1 docs\n"),
+        "{without}"
+    );
     assert!(repository.diff(&["--docs"]).stdout.contains("domains.get"));
 }
 
@@ -280,7 +283,7 @@ fn what_is_milder_than_its_rule_or_cannot_be_approved_is_explained_too() {
     assert!(after.contains("\n# removed-after-eol: "), "{after}");
     let version = explained("version-bump-insufficient", &[]);
     assert!(
-        version.contains("\nno approval lets it pass: it has to be mended\n"),
+        version.contains("\nit cannot be approved: it must be fixed\n"),
         "{version}"
     );
     // A field with an end of life is an `Option`, required or not.

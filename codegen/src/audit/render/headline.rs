@@ -27,7 +27,7 @@ pub(super) fn verdict(report: &Report) -> String {
         (Verdict::Violation, 0, 0) => "policy violation".to_owned(),
         (Verdict::Violation, 0, unapprovable) => {
             format!("{} must be fixed", count(unapprovable, "change"))
-        },
+        }
         (Verdict::Violation, _, 0) => format!("{open_changes} {needs} approval"),
         (Verdict::Violation, _, unapprovable) => {
             format!("{open_changes} {needs} approval, {unapprovable} must be fixed")
@@ -95,8 +95,7 @@ pub(super) fn causes(report: &Report) -> String {
     }
     match (of(Cause::Spec), of(Cause::Generator)) {
         (_, 0) if !report.base_is_listed => {
-            "the base has no crate listing, so changes made by the generator are unknown"
-                .to_owned()
+            "the base has no crate listing, so changes made by the generator are unknown".to_owned()
         }
         (0, 0) => "spec and generator unchanged".to_owned(),
         (_, 0) => "all caused by spec edits, generator unchanged".to_owned(),

@@ -31,9 +31,9 @@ impl Sort {
     /// What it is called beside a number.
     pub(super) fn word(self) -> &'static str {
         match self {
-            Self::PolicyError => "against the policy",
+            Self::PolicyError => "against policy",
             Self::Silent => "silent",
-            Self::Risky => "worth a look",
+            Self::Risky => "risky",
             Self::Breaking => "breaking",
             Self::Deprecation => "deprecation",
             Self::Additive => "added",

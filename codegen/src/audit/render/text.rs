@@ -93,7 +93,7 @@ fn write_report(out: &mut String, view: &View<'_>) -> Result {
     }
     let hidden = view.hidden();
     if !hidden.is_empty() {
-        writeln!(out, "\nNot shown here: {hidden}")?;
+        writeln!(out, "\nHidden by the filter: {hidden}")?;
     }
     Ok(())
 }

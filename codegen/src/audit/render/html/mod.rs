@@ -51,7 +51,7 @@ fn filters(view: &View<'_>) -> Filters {
     let classes = classes.map(|(sort, number)| (sort.key(), sort.word(), number));
     let standing = match standing.len() {
         0 => None,
-        number => Some((STANDING_KEY, "past the end of life", number)),
+        number => Some((STANDING_KEY, "past end of life", number)),
     };
     let resources: BTreeSet<_> = view.changes.iter().copied().flat_map(resources).collect();
     Filters {
@@ -87,7 +87,7 @@ fn write_header(out: &mut String, report: &Report) -> Result {
     let [approved, warnings] = headline::attention(report);
     let standing = match headline::standing(report) {
         0 => String::new(),
-        number => format!(", {number} past the end of life"),
+        number => format!(", {number} past end of life"),
     };
     writeln!(
         out,
@@ -126,7 +126,10 @@ fn write_main(out: &mut String, view: &View<'_>, sections: &[Section<'_>]) -> Re
     }
     let hidden = view.hidden();
     if !hidden.is_empty() {
-        writeln!(out, "<p class=\"empty\">Not shown here: {hidden}.</p>")?;
+        writeln!(
+            out,
+            "<p class=\"empty\">Hidden by the filter: {hidden}.</p>"
+        )?;
     }
     writeln!(
         out,

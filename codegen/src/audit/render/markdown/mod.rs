@@ -88,10 +88,7 @@ fn write_comment(out: &mut String, view: &View<'_>, shown: &Shown<'_>, left_out:
         }
     }
     if !hidden.is_empty() {
-        writeln!(
-            out,
-            "\n**Hidden by the filter: {hidden}.**"
-        )?;
+        writeln!(out, "\n**Hidden by the filter: {hidden}.**")?;
     }
     let standing = headline::standing(report);
     if standing > 0 {
@@ -183,9 +180,9 @@ fn write_folded(out: &mut String, title: &str, changes: &[&Change]) -> Result {
 /// How many changes there are of each class.
 fn tally(report: &Report) -> String {
     let sorts = [
-        (Sort::PolicyError, "policy violations"),
+        (Sort::PolicyError, "against policy"),
         (Sort::Silent, "silent"),
-        (Sort::Risky, "possible behavior changes"),
+        (Sort::Risky, "risky"),
         (Sort::Breaking, "breaking"),
         (Sort::Deprecation, "deprecated"),
         (Sort::Additive, "added"),
