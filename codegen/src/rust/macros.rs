@@ -153,7 +153,7 @@ fn request_functions(output: &Type) -> Vec<Function> {
         option("timeout").argument("timeout", duration()),
         option("deadline").argument("deadline", duration()),
         option("max_retries").argument("retries", Type::plain("u32")),
-        option("retry_non_idempotent").argument("repeat", Type::plain("bool")),
+        option("retry_non_idempotent").argument("retry", Type::plain("bool")),
         send_blocking,
     ]
 }
