@@ -32,8 +32,11 @@ pub struct TraitRef<P = Path> {
     /// Associated types, such as `Item = T` of `Iterator<Item = T>`.
     pub bindings: Vec<(String, Type<P>)>,
     /// Inputs and output of the `Fn` traits, such as `FnOnce(A) -> B`.
-    pub call: Option<(Vec<Type<P>>, Option<Box<Type<P>>>)>,
+    pub call: Option<Call<P>>,
 }
+
+/// Inputs and output of a trait in parenthesized syntax.
+pub type Call<P> = (Vec<Type<P>>, Option<Box<Type<P>>>);
 
 impl Type {
     /// A type of the prelude, a primitive type or a generic parameter.
