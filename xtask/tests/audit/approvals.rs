@@ -329,7 +329,7 @@ fn what_is_removed_gets_a_tombstone_and_its_name_does_not_come_back() {
     assert!(
         outcome
             .stdout
-            .contains("something called `domains.list.query.status` was removed before"),
+            .contains("the name `domains.list.query.status` belonged to an element that was removed"),
         "{}",
         outcome.stdout
     );
@@ -449,7 +449,7 @@ fn types_that_go_with_their_resource_and_old_names_get_tombstones_too() {
     assert_eq!(repository.generate().code, 0);
     let outcome = repository.diff(&[]).stdout;
     assert!(
-        outcome.contains("something called `Sender` was removed before"),
+        outcome.contains("the name `Sender` belonged to an element that was removed"),
         "{outcome}"
     );
 }

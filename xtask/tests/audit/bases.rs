@@ -258,8 +258,8 @@ fn a_spec_in_an_older_format_is_compared_by_its_listing() {
         outcome.stderr
     );
     for part in [
-        "; version 0.2.0 cannot be judged, since that of the base is not known\n",
-        "its listing was compared, which has no docs, no names in Rust and no version",
+        "; version 0.2.0 cannot be checked: the version of the base is unknown\n",
+        "its wire listing was compared instead, which has no docs, Rust names or version",
         "param-became-required",
         "+ struct domains::ListDomainsParams",
     ] {

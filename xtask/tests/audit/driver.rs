@@ -229,7 +229,7 @@ fn a_file_with_another_name_is_another_resource() {
     assert!(
         shown.contains(
             "diff --apispec spec/resources/senders.yaml spec/resources/people.yaml\n\
-             - resource `senders` is called `people` (resource-renamed, "
+             - resource `senders` was renamed to `people` (resource-renamed, "
         ),
         "{shown}"
     );
@@ -259,7 +259,7 @@ fn what_is_not_committed_is_told_from_where_it_is() {
     assert!(text.contains("the API is the same"), "{text}");
     fs::remove_file(&path).unwrap();
     let text = repository.git(&["diff", "--ext-diff", "--", "spec/resources"]);
-    assert!(text.contains("resource `domains` is gone"), "{text}");
+    assert!(text.contains("resource `domains` was removed"), "{text}");
 }
 
 #[test]

@@ -229,15 +229,15 @@ fn a_changelog_says_nothing_of_policies() {
     let report = repository.diff(&[]).stdout;
     let changelog = repository.diff(&["--format", "changelog"]).stdout;
     for complaint in [
-        "; its end of life (2026-07-01) has not come",
+        "; its end of life, 2026-07-01, has not passed",
         "; it was never deprecated",
     ] {
         assert!(report.contains(complaint), "{complaint}: {report}");
         assert!(!changelog.contains(complaint), "{complaint}: {changelog}");
     }
     for told in [
-        "`Domain` is gone (deprecated since 2025-01-01, end of life 2026-07-01, use name).\n",
-        "`domains.list` is gone.\n",
+        "`Domain` was removed (deprecated since 2025-01-01, end of life 2026-07-01, use name).\n",
+        "`domains.list` was removed.\n",
     ] {
         assert!(changelog.contains(told), "{told}: {changelog}");
     }
@@ -266,7 +266,7 @@ fn what_is_milder_than_its_rule_or_cannot_be_approved_is_explained_too() {
     for part in [
         "\n    wire breaking, response × Rust major → major step\n",
         "\nit needs an approval, or to be undone\n",
-        "\n# removed-before-eol: something is removed before its end of life\n",
+        "\n# removed-before-eol: removed before end of life\n",
         "\n- policy: needs an approval\n",
     ] {
         assert!(before.contains(part), "{part}: {before}");

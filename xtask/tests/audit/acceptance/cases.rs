@@ -63,7 +63,7 @@ const TAGS: &str =
     "    query:\n      tags: {type: [string], docs: Keeps those with a tag.}\n      is_recent:";
 
 const LAST_MODIFIED: &str = "      last_modified: {type: datetime, read_only: true, docs: When its settings were last \
-     changed; replaced by `modified_at`.,\n        example: \"2014-01-01T05:20:00.12345Z\", \
+     changed.,\n        example: \"2014-01-01T05:20:00.12345Z\", \
      deprecated: {end_of_life: 2026-11-01, use: modified_at}}\n";
 
 const ENDING: &str = "      note: {type: string, docs: A note., \
@@ -72,7 +72,7 @@ const ENDING: &str = "      note: {type: string, docs: A note., \
 const ENDING_BEFORE_COMMENTS: &str = "      note: {type: string, docs: A note., \
      deprecated: {since: 2026-01-01, end_of_life: 2027-11-30, use: pattern}}\n      comments: {";
 
-const COMMENTS: &str = "docs: A remark for colleagues., example: Trusted partner domain}";
+const COMMENTS: &str = "docs: Comment on the entry., example: Trusted partner domain}";
 
 pub(super) const CASES: &[Case] = &[
     Case {
@@ -167,8 +167,8 @@ pub(super) const CASES: &[Case] = &[
         before: &[],
         edits: &[Replace(
             ALLOW,
-            "pattern: {type: string, docs: Keeps",
-            "pattern: {type: string, required: true, docs: Keeps",
+            "pattern: {type: string, docs: Filter",
+            "pattern: {type: string, required: true, docs: Filter",
         )],
         changes: &[[
             "param-became-required",
@@ -355,8 +355,8 @@ pub(super) const CASES: &[Case] = &[
         before: &[],
         edits: &[Replace(
             SHARED,
-            "      IP: The IP",
-            "      HOST: A host.\n      IP: The IP",
+            "      IP: The pattern matches IP",
+            "      HOST: A host.\n      IP: The pattern matches IP",
         )],
         changes: &[[
             "enum-value-added-response-open",
@@ -374,7 +374,7 @@ pub(super) const CASES: &[Case] = &[
         before: &[],
         edits: &[Replace(
             SHARED,
-            "      IP: The IP address that a message comes from.\n",
+            "      IP: The pattern matches IP addresses.\n",
             "",
         )],
         changes: &[[
@@ -393,8 +393,8 @@ pub(super) const CASES: &[Case] = &[
         before: &[],
         edits: &[Replace(
             SHARED,
-            "IP: The IP address that a message comes from.",
-            "IP: {docs: The IP address that a message comes from., read_only: true}",
+            "IP: The pattern matches IP addresses.",
+            "IP: {docs: The pattern matches IP addresses., read_only: true}",
         )],
         changes: &[[
             "enum-value-became-read-only",
@@ -413,7 +413,7 @@ pub(super) const CASES: &[Case] = &[
         edits: &[Replace(
             TRUSTED,
             COMMENTS,
-            "docs: A remark for colleagues., example: Trusted partner domain, \
+            "docs: Comment on the entry., example: Trusted partner domain, \
              deprecated: {since: 2026-11-24, end_of_life: 2027-11-30, use: pattern}}",
         )],
         changes: &[[
@@ -433,7 +433,7 @@ pub(super) const CASES: &[Case] = &[
         edits: &[Replace(
             TRUSTED,
             COMMENTS,
-            "docs: A remark for colleagues., example: Trusted partner domain, \
+            "docs: Comment on the entry., example: Trusted partner domain, \
              deprecated: {since: 2026-11-24, use: pattern}}",
         )],
         changes: &[[
@@ -485,8 +485,8 @@ pub(super) const CASES: &[Case] = &[
         name: "change a default",
         before: &[Replace(
             ALLOW,
-            "pattern: {type: string, docs: Keeps",
-            "pattern: {type: string, default: a, docs: Keeps",
+            "pattern: {type: string, docs: Filter",
+            "pattern: {type: string, default: a, docs: Filter",
         )],
         edits: &[Replace(ALLOW, "default: a,", "default: b,")],
         changes: &[[
@@ -505,8 +505,8 @@ pub(super) const CASES: &[Case] = &[
         before: &[],
         edits: &[Replace(
             ALLOW,
-            "Identifies the policy.",
-            "Tells the policy from others.",
+            "Identifier of the policy.",
+            "Id of the policy.",
         )],
         changes: &[[
             "docs-changed",
