@@ -93,7 +93,7 @@ test("the verdict and the version are the first things read", () =>
   open("full", phone, async (page) => {
     assert.match(await page.locator("h1").innerText(), /5 changes need approval, 1 must be fixed/);
     const version = page.locator(".version");
-    assert.equal(await version.innerText(), "Next version must be 2.0.0 (is 1.3.0-dev)");
+    assert.equal(await version.innerText(), "Next version must be 2.0.0 (currently 1.3.0-dev)");
     assert.ok((await version.boundingBox()).y < 250);
   }));
 
@@ -106,7 +106,7 @@ test("the version is marked where it is too low, and only there", async () => {
   };
   const low = await ground("full");
   assert.notEqual(low, await ground("empty"));
-  // The same page with a version that is enough: what is against the policy has nothing to do with it.
+  // The same page with a version that is enough: policy violations do not affect it.
   await open("full", {}, async (page) => {
     const version = page.locator(".version");
     await version.evaluate((it) => it.classList.remove("short"));
@@ -116,7 +116,7 @@ test("the version is marked where it is too low, and only there", async () => {
 
 test("the numbers of the filter add up to what the top says", () =>
   open("full", {}, async (page) => {
-    const [, changes, standing] = (await page.locator(".facts").first().innerText()).match(/(\d+) changes,.*?(\d+) past the end of life/s);
+    const [, changes, standing] = (await page.locator(".facts").first().innerText()).match(/(\d+) changes,.*?(\d+) past end of life/s);
     const numbers = await page.locator(".chip").evaluateAll((all) =>
       all.map((it) => [it.querySelector("input").value, Number(it.querySelector(".number").textContent)]));
     const sum = (wanted) => numbers.filter(([name]) => wanted(name)).reduce((all, [, number]) => all + number, 0);
@@ -151,7 +151,7 @@ test("classes are chosen with the keyboard alone", () =>
     await page.keyboard.press("Space");
     assert.equal(await shown(page), all - 3);
     assert.equal(await status(page), `${all - 3} of ${all} entries`);
-    const sections = page.locator(".group:visible h2", { hasText: "Against the policy" });
+    const sections = page.locator(".group:visible h2", { hasText: "Policy violations" });
     assert.equal(await sections.count(), 0, "an empty section goes too");
     await page.keyboard.press("Tab");
     assert.deepEqual(await focused(), ["silent", "solid"]);
