@@ -47,6 +47,11 @@ pub fn constant(name: &str) -> String {
     name.to_shouty_snake_case()
 }
 
+/// Name of the static that describes an operation, e.g. `LIST_OPERATION`.
+pub fn operation_static(method: &str) -> String {
+    format!("{}_OPERATION", constant(plain(method)))
+}
+
 /// Name of a field, method, argument or module.
 ///
 /// # Errors

@@ -492,7 +492,6 @@
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
-#![warn(missing_docs)]
 #![allow(
     clippy::doc_markdown,
     reason = "docs are the words of those who describe the API"

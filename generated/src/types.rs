@@ -18,12 +18,12 @@ pub enum SortDirection {
     Asc,
     /// Descending.
     Desc,
-    /// A value that this version of the crate does not know.
+    /// A value unknown to this version of the crate.
     Unrecognized(UnrecognizedValue),
 }
 
 impl SortDirection {
-    /// The value as it stands on the wire.
+    /// Returns the value as sent to and received from the API.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -48,7 +48,7 @@ runtime::string_enum!(SortDirection);
 
 /// Type of a pattern.
 ///
-/// What is stored is a [`PatternTypeInput`], which lacks the values that may not be.
+/// Request bodies take a [`PatternTypeInput`], which lacks the read-only values.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PatternType {
@@ -61,12 +61,12 @@ pub enum PatternType {
     /// The type is unknown. Only returned for existing entries.
     #[deprecated(note = "Create and edit requests must use another type")]
     Unknown,
-    /// A value that this version of the crate does not know.
+    /// A value unknown to this version of the crate.
     Unrecognized(UnrecognizedValue),
 }
 
 impl PatternType {
-    /// The value as it stands on the wire.
+    /// Returns the value as sent to and received from the API.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -93,8 +93,8 @@ impl From<&str> for PatternType {
 
 runtime::string_enum!(PatternType);
 
-/// The values of [`PatternType`] that may be sent: all but [`PatternType::Unknown`], which the
-/// server may return and nobody may store.
+/// The values of [`PatternType`] that request bodies can set: all except [`PatternType::Unknown`],
+/// which only the server sets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PatternTypeInput {
@@ -107,7 +107,7 @@ pub enum PatternTypeInput {
 }
 
 impl PatternTypeInput {
-    /// The value as it stands on the wire.
+    /// Returns the value as sent to and received from the API.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -128,7 +128,7 @@ impl From<PatternTypeInput> for PatternType {
     }
 }
 
-/// Gives back a value that may not be sent.
+/// Fails with the value if only the server sets it.
 impl TryFrom<PatternType> for PatternTypeInput {
     type Error = PatternType;
 

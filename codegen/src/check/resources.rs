@@ -213,7 +213,8 @@ fn claim_static(
 ) -> bool {
     let owner = operations::owner(key);
     let method = naming::plain(&operation.rust);
-    names::constant(method, &owner, report).is_some_and(|rust| statics.claim(&rust, &owner, report))
+    names::constant(method, &owner, report).is_some()
+        && statics.claim(&naming::operation_static(method), &owner, report)
 }
 
 /// Claims the names of the method and the types of an operation.

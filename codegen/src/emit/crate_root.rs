@@ -35,7 +35,6 @@ pub(super) fn file(api: &Api) -> SourceFile {
         attributes: [
             quote!(cfg_attr(docsrs, feature(doc_cfg))),
             quote!(forbid(unsafe_code)),
-            quote!(warn(missing_docs)),
         ]
         .into_iter()
         .chain(allow::crate_wide(api))

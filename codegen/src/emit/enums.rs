@@ -34,7 +34,7 @@ fn enum_head(module: &Module<'_>, id: TypeId, ty: &Type, otherwise: &str) -> Tok
     if module.has_input(id) {
         more.push(String::new());
         more.extend(docs::wrapped(&format!(
-            "What is stored is a [`{}`], which lacks the values that may not be.",
+            "Request bodies take a [`{}`], which lacks the read-only values.",
             naming::input(&ty.rust)
         )));
     }
@@ -68,7 +68,7 @@ pub(super) fn string_items(
     variants: &[Variant],
 ) -> Vec<Item> {
     let name = ident(&ty.rust);
-    let head = enum_head(module, id, ty, "One of a set of words.");
+    let head = enum_head(module, id, ty, "");
     let heads = variants.iter().map(variant_head);
     let names: Vec<_> = variants.iter().map(|it| ident(&it.rust)).collect();
     let wires: Vec<_> = variants.iter().map(|it| it.wire.as_str()).collect();
@@ -80,14 +80,14 @@ pub(super) fn string_items(
             #[non_exhaustive]
             pub enum #name {
                 #(#heads #names,)*
-                /// A value that this version of the crate does not know.
+                /// A value unknown to this version of the crate.
                 Unrecognized(#unrecognized),
             }
         }
         .into(),
         quote! {
             impl #name {
-                /// The value as it stands on the wire.
+                /// Returns the value as sent to and received from the API.
                 #[must_use]
                 pub fn as_str(&self) -> &str {
                     match self {
@@ -148,7 +148,7 @@ fn input_items(
     let names: Vec<_> = writable.iter().map(|it| ident(&it.rust)).collect();
     let accessor = accessor(&writable);
     let about = format!(
-        "The values of [`{}`] that may be sent: all but {}, which the server may return and nobody may store.",
+        "The values of [`{}`] that request bodies can set: all except {}, which only the server sets.",
         ty.rust,
         left_out.join(" and "),
     );
@@ -167,7 +167,7 @@ fn input_items(
         .into(),
         quote! {
             impl #name {
-                /// The value as it stands on the wire.
+                /// Returns the value as sent to and received from the API.
                 #[must_use]
                 #accessor
             }
@@ -184,7 +184,7 @@ fn input_items(
         }
         .into(),
         quote! {
-            /// Gives back a value that may not be sent.
+            /// Fails with the value if only the server sets it.
             impl TryFrom<#whole> for #name {
                 type Error = #whole;
 
@@ -209,7 +209,7 @@ pub(super) fn int_items(
     variants: &[Variant],
 ) -> Vec<Item> {
     let name = ident(&ty.rust);
-    let head = enum_head(module, id, ty, "One of a set of numbers.");
+    let head = enum_head(module, id, ty, "");
     let heads = variants.iter().map(variant_head);
     let names: Vec<_> = variants.iter().map(|it| ident(&it.rust)).collect();
     let wires: Vec<_> = variants.iter().map(|it| number(&it.wire)).collect();
@@ -220,14 +220,14 @@ pub(super) fn int_items(
             #[non_exhaustive]
             pub enum #name {
                 #(#heads #names,)*
-                /// A value that this version of the crate does not know.
+                /// A value unknown to this version of the crate.
                 Unrecognized(i64),
             }
         }
         .into(),
         quote! {
             impl #name {
-                /// The value as it stands on the wire.
+                /// Returns the value as sent to and received from the API.
                 #[must_use]
                 pub fn as_i64(self) -> i64 {
                     match self {
@@ -293,7 +293,7 @@ pub(super) fn grouped(value: i64) -> String {
 /// ```
 pub(super) fn id_items(module: &Module<'_>, ty: &Type, scalar: Scalar) -> Vec<Item> {
     let name = ident(&ty.rust);
-    let head = head(ty, "An identifier.");
+    let head = head(ty, "");
     let inner = module.ty(&crate::ir::Ty::Scalar(scalar), super::module::Side::Any);
     let (derives, implementation) = match scalar {
         Scalar::String => (

@@ -46,14 +46,16 @@ fn wrap(presence: Presence, ty: TokenStream) -> TokenStream {
 /// and, for models that are sent, `new` with the required fields and a setter for each other one.
 pub(super) fn items(module: &Module<'_>, ty: &Type, model: &Model) -> Vec<Item> {
     let name = ident(&ty.rust);
-    let head = head(ty, "An object.");
+    let head = head(ty, "");
     let mut fields = Vec::new();
     let mut rows = Vec::new();
     for field in &model.fields {
         let presence = presence(field, ty);
         let mut about = field_docs(field);
         if presence == Presence::Optional && !ty.sent && is_id(module, &field.ty) {
-            about.push(String::new());
+            if !about.is_empty() {
+                about.push(String::new());
+            }
             about.extend(docs::wrapped(NOT_PROMISED));
         }
         let docs = docs::attributes(&about);
@@ -75,7 +77,7 @@ pub(super) fn items(module: &Module<'_>, ty: &Type, model: &Model) -> Vec<Item> 
         let value = module.ty(rest, Side::Any);
         let map = module.import("std::collections", "BTreeMap");
         fields.push(quote! {
-            /// All other members.
+            /// Additional properties, by name.
             pub rest: #map<String, #value>
         });
     }
@@ -104,8 +106,8 @@ pub(super) fn items(module: &Module<'_>, ty: &Type, model: &Model) -> Vec<Item> 
     items
 }
 
-/// What is said of an identifier that may be missing, which nobody expects.
-const NOT_PROMISED: &str = "The API does not promise that it is there.";
+/// Note on an identifier that may be missing, which readers would not expect.
+const NOT_PROMISED: &str = "Responses may omit it.";
 
 fn is_id(module: &Module<'_>, ty: &Ty) -> bool {
     matches!(module.api.resolved(ty), Ty::Named(id) if matches!(module.api.ty(*id).kind, TypeKind::Id(_)))
@@ -233,7 +235,7 @@ fn building(module: &Module<'_>, ty: &Type, model: &Model) -> Vec<TokenStream> {
     let allow = allow_many(
         arguments.len(),
         flags,
-        "one for each field that must be there",
+        "one argument for each required field",
     );
     let default = (arguments.is_empty() && !derives_default(module.api, ty, model)).then(|| {
         quote! {
@@ -246,7 +248,7 @@ fn building(module: &Module<'_>, ty: &Type, model: &Model) -> Vec<TokenStream> {
     });
     let methods = quote! {
         impl #name {
-            /// One with everything that it must have, and nothing else.
+            /// Creates a value with its required fields; all others are unset.
             #allow
             #[must_use]
             pub fn new(#(#arguments),*) -> Self {
@@ -271,7 +273,7 @@ fn collected(module: &Module<'_>, field: &Field, value: TokenStream) -> TokenStr
 /// `pub type Name = T;`
 pub(super) fn alias_items(module: &Module<'_>, ty: &Type, target: &Ty) -> Vec<Item> {
     let name = ident(&ty.rust);
-    let head = head(ty, "Another name.");
+    let head = head(ty, "");
     let target = module.ty(target, Side::Any);
     vec![quote!(#head pub type #name = #target;).into()]
 }

@@ -215,7 +215,7 @@ pub(super) fn ident(name: &str) -> Ident {
     }
 }
 
-/// `#[deprecated]` with what to do and until when.
+/// `#[deprecated]` with its date and note.
 pub(super) fn deprecated(deprecation: Option<&Deprecation>) -> TokenStream {
     let Some(deprecation) = deprecation else {
         return TokenStream::new();
@@ -244,22 +244,19 @@ pub(super) fn aliases(aliases: &[String], rust: &str) -> TokenStream {
     quote!(#(#[doc(alias = #aliases)])*)
 }
 
-/// The docs of a field: its text, then what its values must meet.
+/// The docs of a field: its text, then its default and constraints.
 pub(super) fn field_docs(field: &Field) -> Vec<String> {
-    let text = if field.docs.is_empty() {
-        format!("The value of {}.", code(&field.wire))
-    } else {
-        field.docs.clone()
-    };
-    let mut lines = docs::markdown(&text);
+    let mut lines = docs::markdown(&field.docs);
     if let Some(facts) = fact_sentence(field) {
-        lines.push(String::new());
+        if !lines.is_empty() {
+            lines.push(String::new());
+        }
         lines.extend(docs::wrapped(&facts));
     }
     lines
 }
 
-/// What the values of a field must meet, in a sentence.
+/// The default and the constraints of a field as a sentence.
 pub(super) fn fact_sentence(field: &Field) -> Option<String> {
     let facts = facts(field);
     (!facts.is_empty()).then(|| format!("{}.", sentence(&facts.join("; "))))
@@ -307,11 +304,11 @@ fn facts(field: &Field) -> Vec<String> {
     fact("at least", it.minimum.as_ref().map(ToString::to_string));
     fact("at most", it.maximum.as_ref().map(ToString::to_string));
     fact(
-        "above",
+        "greater than",
         it.exclusive_minimum.as_ref().map(ToString::to_string),
     );
     fact(
-        "below",
+        "less than",
         it.exclusive_maximum.as_ref().map(ToString::to_string),
     );
     fact(
@@ -330,7 +327,7 @@ fn facts(field: &Field) -> Vec<String> {
     fact("at most", it.max_items.map(|count| counted(count, "item")));
     fact("matches", it.pattern.as_ref().map(code));
     if it.unique_items {
-        facts.push("no item twice".to_owned());
+        facts.push("unique items".to_owned());
     }
     facts
 }

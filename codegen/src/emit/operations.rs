@@ -6,8 +6,8 @@ use super::module::{Module, Side, deprecated, deprecation_note, fact_sentence, i
 use super::{credentials, docs, examples, inputs, requests, responses};
 use crate::format::{Item, SourceFile};
 use crate::ir::{
-    Api, Content, Field, ListStyle, Media, Method, Operation, Place, Resource, ResourceId, Scalar,
-    Ty,
+    Api, Content, ErrorResponse, Field, ListStyle, Media, Method, Operation, Place, Resource,
+    ResourceId, Scalar, Ty,
 };
 use crate::naming;
 use proc_macro2::{Ident, TokenStream};
@@ -36,13 +36,13 @@ pub(super) fn file(api: &Api, id: ResourceId) -> SourceFile {
     }
 }
 
-/// The static that describes an operation.
+/// The static that describes an operation, e.g. `LIST_OPERATION`.
 pub(super) fn static_name(operation: &Operation) -> Ident {
-    ident(&naming::constant(naming::plain(&operation.rust)))
+    ident(&naming::operation_static(&operation.rust))
 }
 
 /// ```ignore
-/// static LIST: Operation = Operation {
+/// static LIST_OPERATION: Operation = Operation {
 ///     pagination: Some(&PAGE_NUMBER),
 ///     ..Operation::get("allow_policies.list", "/accounts/…")
 /// };
@@ -110,7 +110,7 @@ fn resource_client(module: &Module<'_>, resource: &Resource) -> Vec<Item> {
     let mut lines = docs::markdown(&text);
     lines.push(String::new());
     lines.push(format!(
-        "Reached through {}.",
+        "Obtained from {}.",
         examples::chain_in_docs(module.api, resource)
     ));
     let docs = docs::attributes(&lines);
@@ -174,7 +174,11 @@ fn method(module: &Module<'_>, resource: &Resource, operation: &Operation) -> To
         arguments.push(quote!(#body: #argument));
         statements.push(statement);
     }
-    let allow = allow_many(arguments.len() + 1, 0, "one for each parameter of the path");
+    let allow = allow_many(
+        arguments.len() + 1,
+        0,
+        "one argument for each path parameter",
+    );
     let filled = if request == "request" {
         quote!(request)
     } else {
@@ -257,14 +261,11 @@ fn whole_body(
 }
 
 fn method_docs(module: &Module<'_>, resource: &Resource, operation: &Operation) -> Vec<String> {
-    let text = if operation.docs.is_empty() {
-        format!("Makes the call `{}`.", operation.id)
-    } else {
-        operation.docs.clone()
-    };
-    let mut lines = docs::markdown(&text);
+    let mut lines = docs::markdown(&operation.docs);
     let mut section = |heading: &str, body: Vec<String>| {
-        lines.push(String::new());
+        if !lines.is_empty() {
+            lines.push(String::new());
+        }
         if !heading.is_empty() {
             lines.push(format!("# {heading}"));
             lines.push(String::new());
@@ -283,7 +284,7 @@ fn method_docs(module: &Module<'_>, resource: &Resource, operation: &Operation) 
         section(
             "Permissions",
             vec![format!(
-                "Needs {}.",
+                "Requires {}.",
                 operation
                     .permissions
                     .iter()
@@ -308,7 +309,7 @@ fn method_docs(module: &Module<'_>, resource: &Resource, operation: &Operation) 
             .collect();
         section(
             "Credentials",
-            docs::wrapped(&format!("Takes those of {} only.", links.join(" or "))),
+            docs::wrapped(&format!("Accepts only {}.", links.join(" or "))),
         );
     }
     let arguments: Vec<_> = operation
@@ -333,39 +334,47 @@ fn method_docs(module: &Module<'_>, resource: &Resource, operation: &Operation) 
         "Examples",
         examples::method(module.api, resource, operation),
     );
-    let mut errors = vec![
-        "An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood."
-            .to_owned(),
-    ];
-    errors.extend((!operation.errors.is_empty()).then(String::new));
-    for error in &operation.errors {
-        let docs = if error.docs.is_empty() {
-            "The call failed.".to_owned()
-        } else {
-            docs::markdown(&error.docs).join(" ")
-        };
-        let body = error
-            .ty
-            .as_ref()
-            .map(|ty| format!("; the body is a {}", type_link(module, ty)))
-            .unwrap_or_default();
-        errors.extend(docs::wrapped(&format!(
-            "- `{}`: {}{body}.",
-            error.status,
-            docs.trim_end_matches('.')
-        )));
+    let errors: Vec<_> = operation
+        .errors
+        .iter()
+        .flat_map(|it| error(module, it))
+        .collect();
+    if !errors.is_empty() {
+        section("Errors", errors);
     }
-    section("Errors", errors);
     lines
 }
 
-/// What is known of a parameter of the path, which has no field of its own to say it on: what it is for, or else what
-/// its type is, what its values must meet, and its deprecation.
+/// An error response that the API documents, as an item of a list.
+fn error(module: &Module<'_>, error: &ErrorResponse) -> Vec<String> {
+    let docs = docs::markdown(&error.docs).join(" ");
+    let body = error
+        .ty
+        .as_ref()
+        .map(|ty| format!("body: {}", type_link(module, ty)));
+    let parts = [docs.trim_end_matches('.').to_owned()]
+        .into_iter()
+        .chain(body);
+    let text = parts
+        .filter(|it| !it.is_empty())
+        .collect::<Vec<_>>()
+        .join("; ");
+    match text.as_str() {
+        "" => vec![format!("- `{}`", error.status)],
+        text => docs::wrapped(&format!("- `{}`: {text}.", error.status)),
+    }
+}
+
+/// The docs of a path parameter, which has no field of its own to carry them: what its type does not say, its
+/// constraints and its deprecation.
 fn path_argument(api: &Api, field: &Field) -> Option<Vec<String>> {
-    let first = |docs: &'_ str| docs.split("\n\n").next().map(str::to_owned);
-    let of_type = || field.ty.named().and_then(|id| first(&api.ty(id).docs));
-    let own = Some(field.docs.clone()).filter(|text| !text.is_empty());
-    let mut text = docs::markdown(&own.or_else(of_type).unwrap_or_default());
+    let type_docs = field.ty.named().map_or("", |id| api.ty(id).docs.as_str());
+    let own = if field.docs == type_docs {
+        ""
+    } else {
+        &field.docs
+    };
+    let mut text = docs::markdown(own);
     let deprecation = field.deprecated.as_ref().map(|it| {
         let note = deprecation_note(it);
         match note.as_str() {

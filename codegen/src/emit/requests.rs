@@ -24,7 +24,7 @@ pub(super) fn params(module: &Module<'_>, operation: &Operation) -> Option<Item>
     }
     let name = ident(&operation.rust_params);
     let request = &operation.rust_request;
-    let about = docs::attributes(&[format!("What [`{request}`] cannot do without.")]);
+    let about = docs::attributes(&[format!("Required parameters of [`{request}`].")]);
     let fields = required.iter().map(|input| {
         let docs = docs::attributes(&field_docs(input.field));
         let deprecated = deprecated(input.field.deprecated.as_ref());
@@ -54,7 +54,7 @@ pub(super) fn items(module: &Module<'_>, resource_type: &str, operation: &Operat
     let aliases = aliases(&operation.doc_aliases, &operation.rust_request);
     let method = naming::plain(&operation.rust);
     let about = docs::attributes(&[format!(
-        "The request that [`{resource_type}::{method}`] makes."
+        "Request returned by [`{resource_type}::{method}`]."
     )]);
     let must_use = "a request does nothing until it is awaited";
     let definition = quote! {
@@ -101,7 +101,7 @@ fn setter(module: &Module<'_>, input: &Input<'_>) -> Vec<TokenStream> {
     if is_cleared {
         // Those who look for a way to pass `None` come here, since it does not compile.
         let help = format!(
-            "`null` is sent by [`{clear}`](Self::{clear}), and what is in an `Option` by [`if_some`](Self::if_some)."
+            "To send `null`, call [`{clear}`](Self::{clear}). To set the value of an `Option`, use [`if_some`](Self::if_some)."
         );
         lines.push(String::new());
         lines.extend(docs::wrapped(&help));
@@ -130,10 +130,7 @@ fn setter(module: &Module<'_>, input: &Input<'_>) -> Vec<TokenStream> {
         }
     }];
     if is_cleared {
-        let about = docs::attributes(&[format!(
-            "Sends `null` for `{}`, which clears it.",
-            field.wire
-        )]);
+        let about = docs::attributes(&[format!("Clears `{}` by sending `null`.", field.wire)]);
         let wire = &field.wire;
         setters.push(quote! {
             #about

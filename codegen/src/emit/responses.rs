@@ -13,7 +13,7 @@ pub(super) fn ends(module: &Module<'_>, operation: &Operation) -> (TokenStream, 
     let call = module.runtime("Call");
     let send = |output: &TokenStream, method: TokenStream| {
         quote! {
-            /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+            /// Sends the request. Awaiting the request does the same.
             pub fn send(self) -> #call<#output> {
                 self.request.#method
             }
@@ -31,12 +31,12 @@ pub(super) fn ends(module: &Module<'_>, operation: &Operation) -> (TokenStream, 
         let ends = quote! {
             #one
 
-            /// All pages from this one on, each fetched when it is asked for.
+            /// Streams this page and all following ones. Each is fetched on demand.
             pub fn pages(self) -> #pages<#item> {
                 self.request.pages()
             }
 
-            /// All items from this page on; pages are fetched when they are needed.
+            /// Streams the items of this page and all following ones. Pages are fetched on demand.
             pub fn items(self) -> #items<#item> {
                 self.request.items()
             }
@@ -125,7 +125,7 @@ pub(super) fn shapes(module: &Module<'_>, operation: &Operation) -> Vec<Item> {
         }
     }
     let about = docs::attributes(&[format!(
-        "What [`{}`] comes back with.",
+        "Success responses of [`{}`].",
         operation.rust_request
     )]);
     vec![

@@ -35,7 +35,7 @@ fn parts(
             (value.clone(), quote!(value))
         };
         let docs = match docs::markdown(&variant.docs) {
-            lines if lines.is_empty() => docs::attributes(&[about(variant)]),
+            lines if lines.is_empty() => docs::attributes(&docs::markdown(&about(variant))),
             lines => docs::attributes(&lines),
         };
         members.push(quote!(#docs #rust(#held)));
@@ -64,7 +64,7 @@ fn parts(
         #[non_exhaustive]
         pub enum #name {
             #(#members,)*
-            /// A value that this version of the crate does not know.
+            /// A value unknown to this version of the crate.
             Unrecognized(#json),
         }
     };
@@ -84,8 +84,8 @@ pub(super) fn tagged_items(
     tag: &str,
     variants: &[UnionVariant],
 ) -> Vec<Item> {
-    let parts = parts(module, ty, variants, "One of several objects.", |it| {
-        format!("`{}` is `{}`.", code(tag), code(&it.name))
+    let parts = parts(module, ty, variants, "", |it| {
+        format!("Used when `{}` is `{}`.", code(tag), code(&it.name))
     });
     let rows: Vec<_> = variants
         .iter()
@@ -103,9 +103,7 @@ pub(super) fn untagged_items(
     ty: &Type,
     variants: &[UnionVariant],
 ) -> Vec<Item> {
-    let parts = parts(module, ty, variants, "One of several values.", |it| {
-        format!("The variant `{}`.", code(&it.name))
-    });
+    let parts = parts(module, ty, variants, "", |_| String::new());
     let rows: Vec<_> = variants.iter().map(|it| it.rust.clone()).collect();
     parts.items("untagged_union", ty.rust.clone(), rows)
 }

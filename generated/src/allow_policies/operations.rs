@@ -7,7 +7,7 @@ use crate::client::PAGE_NUMBER;
 use crate::types::{AccountId, PatternType, PatternTypeInput, SortDirection};
 use runtime::{BodyFormat, Call, Items, Operation, Page, Pages, Request};
 
-pub(super) static LIST: Operation = Operation {
+pub(super) static LIST_OPERATION: Operation = Operation {
     pagination: Some(&PAGE_NUMBER),
     ..Operation::get(
         "allow_policies.list",
@@ -15,12 +15,12 @@ pub(super) static LIST: Operation = Operation {
     )
 };
 
-pub(super) static GET: Operation = Operation::get(
+pub(super) static GET_OPERATION: Operation = Operation::get(
     "allow_policies.get",
     "/accounts/{account_id}/email-security/settings/allow_policies/{policy_id}",
 );
 
-pub(super) static CREATE: Operation = Operation {
+pub(super) static CREATE_OPERATION: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::post(
         "allow_policies.create",
@@ -28,7 +28,7 @@ pub(super) static CREATE: Operation = Operation {
     )
 };
 
-pub(super) static EDIT: Operation = Operation {
+pub(super) static EDIT_OPERATION: Operation = Operation {
     body: Some(BodyFormat::Json),
     idempotent: true,
     ..Operation::patch(
@@ -37,7 +37,7 @@ pub(super) static EDIT: Operation = Operation {
     )
 };
 
-pub(super) static DELETE: Operation = Operation::delete(
+pub(super) static DELETE_OPERATION: Operation = Operation::delete(
     "allow_policies.delete",
     "/accounts/{account_id}/email-security/settings/allow_policies/{policy_id}",
 );
@@ -47,7 +47,7 @@ pub(super) static DELETE: Operation = Operation::delete(
 /// A policy bypasses email scanning. Keep its pattern narrow, and set `verify_sender` so that
 /// messages with a forged sender do not match.
 ///
-/// Reached through `client.email_security().settings().allow_policies()`.
+/// Obtained from `client.email_security().settings().allow_policies()`.
 #[derive(Debug, Clone)]
 pub struct AllowPolicies {
     client: runtime::Client,
@@ -61,10 +61,6 @@ impl AllowPolicies {
     /// Lists the allow policies of an account.
     ///
     /// `GET /accounts/{account_id}/email-security/settings/allow_policies`
-    ///
-    /// # Arguments
-    ///
-    /// - `account_id`: Identifier of a Cloudflare account.
     ///
     /// # Examples
     ///
@@ -82,13 +78,9 @@ impl AllowPolicies {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn list(&self, account_id: impl Into<AccountId>) -> ListAllowPolicies {
         let account_id: AccountId = account_id.into();
-        let mut request = self.client.request(&LIST);
+        let mut request = self.client.request(&LIST_OPERATION);
         request.path("account_id", &account_id);
         ListAllowPolicies { request }
     }
@@ -96,11 +88,6 @@ impl AllowPolicies {
     /// Gets an allow policy.
     ///
     /// `GET /accounts/{account_id}/email-security/settings/allow_policies/{policy_id}`
-    ///
-    /// # Arguments
-    ///
-    /// - `account_id`: Identifier of a Cloudflare account.
-    /// - `policy_id`: Identifier of an allow policy.
     ///
     /// # Examples
     ///
@@ -119,10 +106,6 @@ impl AllowPolicies {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn get(
         &self,
         account_id: impl Into<AccountId>,
@@ -130,7 +113,7 @@ impl AllowPolicies {
     ) -> GetAllowPolicy {
         let account_id: AccountId = account_id.into();
         let policy_id: AllowPolicyId = policy_id.into();
-        let mut request = self.client.request(&GET);
+        let mut request = self.client.request(&GET_OPERATION);
         request.path("account_id", &account_id);
         request.path("policy_id", &policy_id);
         GetAllowPolicy { request }
@@ -141,10 +124,6 @@ impl AllowPolicies {
     /// Use with caution: messages that match the policy bypass some or all detections.
     ///
     /// `POST /accounts/{account_id}/email-security/settings/allow_policies`
-    ///
-    /// # Arguments
-    ///
-    /// - `account_id`: Identifier of a Cloudflare account.
     ///
     /// # Examples
     ///
@@ -171,17 +150,13 @@ impl AllowPolicies {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn create(
         &self,
         account_id: impl Into<AccountId>,
         params: CreateAllowPolicyParams,
     ) -> CreateAllowPolicy {
         let account_id: AccountId = account_id.into();
-        let mut request = self.client.request(&CREATE);
+        let mut request = self.client.request(&CREATE_OPERATION);
         request.path("account_id", &account_id);
         request.field("is_acceptable_sender", &params.is_acceptable_sender);
         request.field("is_exempt_recipient", &params.is_exempt_recipient);
@@ -198,11 +173,6 @@ impl AllowPolicies {
     /// Changes apply to new messages that match the pattern.
     ///
     /// `PATCH /accounts/{account_id}/email-security/settings/allow_policies/{policy_id}`
-    ///
-    /// # Arguments
-    ///
-    /// - `account_id`: Identifier of a Cloudflare account.
-    /// - `policy_id`: Identifier of an allow policy.
     ///
     /// # Examples
     ///
@@ -222,10 +192,6 @@ impl AllowPolicies {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn edit(
         &self,
         account_id: impl Into<AccountId>,
@@ -233,7 +199,7 @@ impl AllowPolicies {
     ) -> EditAllowPolicy {
         let account_id: AccountId = account_id.into();
         let policy_id: AllowPolicyId = policy_id.into();
-        let mut request = self.client.request(&EDIT);
+        let mut request = self.client.request(&EDIT_OPERATION);
         request.path("account_id", &account_id);
         request.path("policy_id", &policy_id);
         EditAllowPolicy { request }
@@ -244,11 +210,6 @@ impl AllowPolicies {
     /// Messages that match its pattern are then scanned as usual.
     ///
     /// `DELETE /accounts/{account_id}/email-security/settings/allow_policies/{policy_id}`
-    ///
-    /// # Arguments
-    ///
-    /// - `account_id`: Identifier of a Cloudflare account.
-    /// - `policy_id`: Identifier of an allow policy.
     ///
     /// # Examples
     ///
@@ -267,10 +228,6 @@ impl AllowPolicies {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn delete(
         &self,
         account_id: impl Into<AccountId>,
@@ -278,14 +235,14 @@ impl AllowPolicies {
     ) -> DeleteAllowPolicy {
         let account_id: AccountId = account_id.into();
         let policy_id: AllowPolicyId = policy_id.into();
-        let mut request = self.client.request(&DELETE);
+        let mut request = self.client.request(&DELETE_OPERATION);
         request.path("account_id", &account_id);
         request.path("policy_id", &policy_id);
         DeleteAllowPolicy { request }
     }
 }
 
-/// The request that [`AllowPolicies::list`] makes.
+/// Request returned by [`AllowPolicies::list`].
 #[doc(alias = "AllowPolicyListParams")]
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
@@ -364,17 +321,17 @@ impl ListAllowPolicies {
         self
     }
 
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<Page<AllowPolicy>> {
         self.request.send_page()
     }
 
-    /// All pages from this one on, each fetched when it is asked for.
+    /// Streams this page and all following ones. Each is fetched on demand.
     pub fn pages(self) -> Pages<AllowPolicy> {
         self.request.pages()
     }
 
-    /// All items from this page on; pages are fetched when they are needed.
+    /// Streams the items of this page and all following ones. Pages are fetched on demand.
     pub fn items(self) -> Items<AllowPolicy> {
         self.request.items()
     }
@@ -382,7 +339,7 @@ impl ListAllowPolicies {
 
 runtime::request!(ListAllowPolicies => Page<AllowPolicy>);
 
-/// The request that [`AllowPolicies::get`] makes.
+/// Request returned by [`AllowPolicies::get`].
 #[doc(alias = "AllowPolicyGetParams")]
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
@@ -391,7 +348,7 @@ pub struct GetAllowPolicy {
 }
 
 impl GetAllowPolicy {
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<AllowPolicy> {
         self.request.send_result()
     }
@@ -399,7 +356,7 @@ impl GetAllowPolicy {
 
 runtime::request!(GetAllowPolicy => AllowPolicy);
 
-/// What [`CreateAllowPolicy`] cannot do without.
+/// Required parameters of [`CreateAllowPolicy`].
 #[allow(
     clippy::struct_excessive_bools,
     reason = "the API has these flags, and each has a name"
@@ -423,7 +380,7 @@ pub struct CreateAllowPolicyParams {
     pub verify_sender: bool,
 }
 
-/// The request that [`AllowPolicies::create`] makes.
+/// Request returned by [`AllowPolicies::create`].
 #[doc(alias = "AllowPolicyCreateParams")]
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
@@ -434,14 +391,14 @@ pub struct CreateAllowPolicy {
 impl CreateAllowPolicy {
     /// Comment on the entry.
     ///
-    /// `null` is sent by [`clear_comments`](Self::clear_comments), and what is in an `Option` by
-    /// [`if_some`](Self::if_some).
+    /// To send `null`, call [`clear_comments`](Self::clear_comments). To set the value of an `Option`,
+    /// use [`if_some`](Self::if_some).
     pub fn comments(mut self, comments: impl AsRef<str>) -> Self {
         self.request.field("comments", &comments.as_ref());
         self
     }
 
-    /// Sends `null` for `comments`, which clears it.
+    /// Clears `comments` by sending `null`.
     pub fn clear_comments(mut self) -> Self {
         self.request.null("comments");
         self
@@ -477,7 +434,7 @@ impl CreateAllowPolicy {
         self
     }
 
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<AllowPolicy> {
         self.request.send_result()
     }
@@ -485,7 +442,7 @@ impl CreateAllowPolicy {
 
 runtime::request!(CreateAllowPolicy => AllowPolicy);
 
-/// The request that [`AllowPolicies::edit`] makes.
+/// Request returned by [`AllowPolicies::edit`].
 #[doc(alias = "AllowPolicyEditParams")]
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
@@ -496,14 +453,14 @@ pub struct EditAllowPolicy {
 impl EditAllowPolicy {
     /// Comment on the entry.
     ///
-    /// `null` is sent by [`clear_comments`](Self::clear_comments), and what is in an `Option` by
-    /// [`if_some`](Self::if_some).
+    /// To send `null`, call [`clear_comments`](Self::clear_comments). To set the value of an `Option`,
+    /// use [`if_some`](Self::if_some).
     pub fn comments(mut self, comments: impl AsRef<str>) -> Self {
         self.request.field("comments", &comments.as_ref());
         self
     }
 
-    /// Sends `null` for `comments`, which clears it.
+    /// Clears `comments` by sending `null`.
     pub fn clear_comments(mut self) -> Self {
         self.request.null("comments");
         self
@@ -582,7 +539,7 @@ impl EditAllowPolicy {
         self
     }
 
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<AllowPolicy> {
         self.request.send_result()
     }
@@ -590,7 +547,7 @@ impl EditAllowPolicy {
 
 runtime::request!(EditAllowPolicy => AllowPolicy);
 
-/// The request that [`AllowPolicies::delete`] makes.
+/// Request returned by [`AllowPolicies::delete`].
 #[doc(alias = "AllowPolicyDeleteParams")]
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
@@ -599,7 +556,7 @@ pub struct DeleteAllowPolicy {
 }
 
 impl DeleteAllowPolicy {
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<DeletedAllowPolicy> {
         self.request.send_result()
     }

@@ -19,7 +19,7 @@ pub(crate) static COLLECTION: Collection = Collection {
 pub(crate) static RESOURCE: Resource = Resource {
     id: "allow_policies",
     endpoints: &[
-        Endpoint::new(&operations::LIST)
+        Endpoint::new(&operations::LIST_OPERATION)
             .role(Role::List(&COLLECTION))
             .parameters(
                 &[
@@ -44,10 +44,10 @@ pub(crate) static RESOURCE: Resource = Resource {
             )
             .answer(Kind::List(&Kind::Object(&ALLOW_POLICY_OBJECT)))
             .page_size("per_page"),
-        Endpoint::new(&operations::GET)
+        Endpoint::new(&operations::GET_OPERATION)
             .role(Role::Get(&COLLECTION))
             .answer(Kind::Object(&ALLOW_POLICY_OBJECT)),
-        Endpoint::new(&operations::CREATE)
+        Endpoint::new(&operations::CREATE_OPERATION)
             .role(Role::Create(&COLLECTION))
             .body(
                 Kind::Object(
@@ -73,7 +73,7 @@ pub(crate) static RESOURCE: Resource = Resource {
                 ),
             )
             .answer(Kind::Object(&ALLOW_POLICY_OBJECT)),
-        Endpoint::new(&operations::EDIT)
+        Endpoint::new(&operations::EDIT_OPERATION)
             .role(Role::Edit(&COLLECTION))
             .body(
                 Kind::Object(
@@ -98,7 +98,7 @@ pub(crate) static RESOURCE: Resource = Resource {
                 ),
             )
             .answer(Kind::Object(&ALLOW_POLICY_OBJECT)),
-        Endpoint::new(&operations::DELETE)
+        Endpoint::new(&operations::DELETE_OPERATION)
             .role(Role::Delete(&COLLECTION))
             .answer(Kind::Object(&DELETED_ALLOW_POLICY_OBJECT)),
     ],

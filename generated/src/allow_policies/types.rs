@@ -95,12 +95,12 @@ pub enum AllowPolicyOrder {
     Pattern,
     /// When the policy was created.
     CreatedAt,
-    /// A value that this version of the crate does not know.
+    /// A value unknown to this version of the crate.
     Unrecognized(UnrecognizedValue),
 }
 
 impl AllowPolicyOrder {
-    /// The value as it stands on the wire.
+    /// Returns the value as sent to and received from the API.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {

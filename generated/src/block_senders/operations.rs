@@ -7,7 +7,7 @@ use crate::client::PAGE_NUMBER;
 use crate::types::{AccountId, PatternType, PatternTypeInput, SortDirection};
 use runtime::{BodyFormat, Call, Items, Operation, Page, Pages, Request};
 
-pub(super) static LIST: Operation = Operation {
+pub(super) static LIST_OPERATION: Operation = Operation {
     pagination: Some(&PAGE_NUMBER),
     ..Operation::get(
         "block_senders.list",
@@ -15,12 +15,12 @@ pub(super) static LIST: Operation = Operation {
     )
 };
 
-pub(super) static GET: Operation = Operation::get(
+pub(super) static GET_OPERATION: Operation = Operation::get(
     "block_senders.get",
     "/accounts/{account_id}/email-security/settings/block_senders/{pattern_id}",
 );
 
-pub(super) static CREATE: Operation = Operation {
+pub(super) static CREATE_OPERATION: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::post(
         "block_senders.create",
@@ -28,7 +28,7 @@ pub(super) static CREATE: Operation = Operation {
     )
 };
 
-pub(super) static EDIT: Operation = Operation {
+pub(super) static EDIT_OPERATION: Operation = Operation {
     body: Some(BodyFormat::Json),
     idempotent: true,
     ..Operation::patch(
@@ -37,14 +37,14 @@ pub(super) static EDIT: Operation = Operation {
     )
 };
 
-pub(super) static DELETE: Operation = Operation::delete(
+pub(super) static DELETE_OPERATION: Operation = Operation::delete(
     "block_senders.delete",
     "/accounts/{account_id}/email-security/settings/block_senders/{pattern_id}",
 );
 
 /// Blocked senders: patterns of senders whose messages are not delivered.
 ///
-/// Reached through `client.email_security().settings().block_senders()`.
+/// Obtained from `client.email_security().settings().block_senders()`.
 #[derive(Debug, Clone)]
 pub struct BlockSenders {
     client: runtime::Client,
@@ -58,10 +58,6 @@ impl BlockSenders {
     /// Lists the blocked senders of an account.
     ///
     /// `GET /accounts/{account_id}/email-security/settings/block_senders`
-    ///
-    /// # Arguments
-    ///
-    /// - `account_id`: Identifier of a Cloudflare account.
     ///
     /// # Examples
     ///
@@ -79,13 +75,9 @@ impl BlockSenders {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn list(&self, account_id: impl Into<AccountId>) -> ListBlockSenders {
         let account_id: AccountId = account_id.into();
-        let mut request = self.client.request(&LIST);
+        let mut request = self.client.request(&LIST_OPERATION);
         request.path("account_id", &account_id);
         ListBlockSenders { request }
     }
@@ -93,11 +85,6 @@ impl BlockSenders {
     /// Gets a blocked sender.
     ///
     /// `GET /accounts/{account_id}/email-security/settings/block_senders/{pattern_id}`
-    ///
-    /// # Arguments
-    ///
-    /// - `account_id`: Identifier of a Cloudflare account.
-    /// - `pattern_id`: Identifier of a blocked sender.
     ///
     /// # Examples
     ///
@@ -116,10 +103,6 @@ impl BlockSenders {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn get(
         &self,
         account_id: impl Into<AccountId>,
@@ -127,7 +110,7 @@ impl BlockSenders {
     ) -> GetBlockSender {
         let account_id: AccountId = account_id.into();
         let pattern_id: BlockSenderId = pattern_id.into();
-        let mut request = self.client.request(&GET);
+        let mut request = self.client.request(&GET_OPERATION);
         request.path("account_id", &account_id);
         request.path("pattern_id", &pattern_id);
         GetBlockSender { request }
@@ -138,10 +121,6 @@ impl BlockSenders {
     /// Messages that match the pattern are not delivered.
     ///
     /// `POST /accounts/{account_id}/email-security/settings/block_senders`
-    ///
-    /// # Arguments
-    ///
-    /// - `account_id`: Identifier of a Cloudflare account.
     ///
     /// # Examples
     ///
@@ -164,17 +143,13 @@ impl BlockSenders {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn create(
         &self,
         account_id: impl Into<AccountId>,
         params: CreateBlockSenderParams,
     ) -> CreateBlockSender {
         let account_id: AccountId = account_id.into();
-        let mut request = self.client.request(&CREATE);
+        let mut request = self.client.request(&CREATE_OPERATION);
         request.path("account_id", &account_id);
         request.field("is_regex", &params.is_regex);
         request.field("pattern", &params.pattern);
@@ -187,11 +162,6 @@ impl BlockSenders {
     /// The pattern keeps blocking messages until it is deleted.
     ///
     /// `PATCH /accounts/{account_id}/email-security/settings/block_senders/{pattern_id}`
-    ///
-    /// # Arguments
-    ///
-    /// - `account_id`: Identifier of a Cloudflare account.
-    /// - `pattern_id`: Identifier of a blocked sender.
     ///
     /// # Examples
     ///
@@ -211,10 +181,6 @@ impl BlockSenders {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn edit(
         &self,
         account_id: impl Into<AccountId>,
@@ -222,7 +188,7 @@ impl BlockSenders {
     ) -> EditBlockSender {
         let account_id: AccountId = account_id.into();
         let pattern_id: BlockSenderId = pattern_id.into();
-        let mut request = self.client.request(&EDIT);
+        let mut request = self.client.request(&EDIT_OPERATION);
         request.path("account_id", &account_id);
         request.path("pattern_id", &pattern_id);
         EditBlockSender { request }
@@ -233,11 +199,6 @@ impl BlockSenders {
     /// Messages from the sender are then no longer blocked by this entry.
     ///
     /// `DELETE /accounts/{account_id}/email-security/settings/block_senders/{pattern_id}`
-    ///
-    /// # Arguments
-    ///
-    /// - `account_id`: Identifier of a Cloudflare account.
-    /// - `pattern_id`: Identifier of a blocked sender.
     ///
     /// # Examples
     ///
@@ -256,10 +217,6 @@ impl BlockSenders {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn delete(
         &self,
         account_id: impl Into<AccountId>,
@@ -267,14 +224,14 @@ impl BlockSenders {
     ) -> DeleteBlockSender {
         let account_id: AccountId = account_id.into();
         let pattern_id: BlockSenderId = pattern_id.into();
-        let mut request = self.client.request(&DELETE);
+        let mut request = self.client.request(&DELETE_OPERATION);
         request.path("account_id", &account_id);
         request.path("pattern_id", &pattern_id);
         DeleteBlockSender { request }
     }
 }
 
-/// The request that [`BlockSenders::list`] makes.
+/// Request returned by [`BlockSenders::list`].
 #[doc(alias = "BlockSenderListParams")]
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
@@ -329,17 +286,17 @@ impl ListBlockSenders {
         self
     }
 
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<Page<BlockSender>> {
         self.request.send_page()
     }
 
-    /// All pages from this one on, each fetched when it is asked for.
+    /// Streams this page and all following ones. Each is fetched on demand.
     pub fn pages(self) -> Pages<BlockSender> {
         self.request.pages()
     }
 
-    /// All items from this page on; pages are fetched when they are needed.
+    /// Streams the items of this page and all following ones. Pages are fetched on demand.
     pub fn items(self) -> Items<BlockSender> {
         self.request.items()
     }
@@ -347,7 +304,7 @@ impl ListBlockSenders {
 
 runtime::request!(ListBlockSenders => Page<BlockSender>);
 
-/// The request that [`BlockSenders::get`] makes.
+/// Request returned by [`BlockSenders::get`].
 #[doc(alias = "BlockSenderGetParams")]
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
@@ -356,7 +313,7 @@ pub struct GetBlockSender {
 }
 
 impl GetBlockSender {
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<BlockSender> {
         self.request.send_result()
     }
@@ -364,7 +321,7 @@ impl GetBlockSender {
 
 runtime::request!(GetBlockSender => BlockSender);
 
-/// What [`CreateBlockSender`] cannot do without.
+/// Required parameters of [`CreateBlockSender`].
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateBlockSenderParams {
     /// Whether `pattern` is a regular expression.
@@ -375,7 +332,7 @@ pub struct CreateBlockSenderParams {
     pub pattern_type: PatternTypeInput,
 }
 
-/// The request that [`BlockSenders::create`] makes.
+/// Request returned by [`BlockSenders::create`].
 #[doc(alias = "BlockSenderCreateParams")]
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
@@ -386,20 +343,20 @@ pub struct CreateBlockSender {
 impl CreateBlockSender {
     /// Comment on the entry.
     ///
-    /// `null` is sent by [`clear_comments`](Self::clear_comments), and what is in an `Option` by
-    /// [`if_some`](Self::if_some).
+    /// To send `null`, call [`clear_comments`](Self::clear_comments). To set the value of an `Option`,
+    /// use [`if_some`](Self::if_some).
     pub fn comments(mut self, comments: impl AsRef<str>) -> Self {
         self.request.field("comments", &comments.as_ref());
         self
     }
 
-    /// Sends `null` for `comments`, which clears it.
+    /// Clears `comments` by sending `null`.
     pub fn clear_comments(mut self) -> Self {
         self.request.null("comments");
         self
     }
 
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<BlockSender> {
         self.request.send_result()
     }
@@ -407,7 +364,7 @@ impl CreateBlockSender {
 
 runtime::request!(CreateBlockSender => BlockSender);
 
-/// The request that [`BlockSenders::edit`] makes.
+/// Request returned by [`BlockSenders::edit`].
 #[doc(alias = "BlockSenderEditParams")]
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
@@ -418,14 +375,14 @@ pub struct EditBlockSender {
 impl EditBlockSender {
     /// Comment on the entry.
     ///
-    /// `null` is sent by [`clear_comments`](Self::clear_comments), and what is in an `Option` by
-    /// [`if_some`](Self::if_some).
+    /// To send `null`, call [`clear_comments`](Self::clear_comments). To set the value of an `Option`,
+    /// use [`if_some`](Self::if_some).
     pub fn comments(mut self, comments: impl AsRef<str>) -> Self {
         self.request.field("comments", &comments.as_ref());
         self
     }
 
-    /// Sends `null` for `comments`, which clears it.
+    /// Clears `comments` by sending `null`.
     pub fn clear_comments(mut self) -> Self {
         self.request.null("comments");
         self
@@ -449,7 +406,7 @@ impl EditBlockSender {
         self
     }
 
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<BlockSender> {
         self.request.send_result()
     }
@@ -457,7 +414,7 @@ impl EditBlockSender {
 
 runtime::request!(EditBlockSender => BlockSender);
 
-/// The request that [`BlockSenders::delete`] makes.
+/// Request returned by [`BlockSenders::delete`].
 #[doc(alias = "BlockSenderDeleteParams")]
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
@@ -466,7 +423,7 @@ pub struct DeleteBlockSender {
 }
 
 impl DeleteBlockSender {
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<DeletedBlockSender> {
         self.request.send_result()
     }

@@ -21,7 +21,7 @@ runtime::string_id!(BlockSenderId);
 pub struct BlockSender {
     /// Identifier of the blocked sender.
     ///
-    /// The API does not promise that it is there.
+    /// Responses may omit it.
     pub id: Option<BlockSenderId>,
     /// Senders to block: an email address, a domain or an IP address.
     pub pattern: Option<String>,
@@ -67,12 +67,12 @@ pub enum BlockSenderOrder {
     Pattern,
     /// When the entry was created.
     CreatedAt,
-    /// A value that this version of the crate does not know.
+    /// A value unknown to this version of the crate.
     Unrecognized(UnrecognizedValue),
 }
 
 impl BlockSenderOrder {
-    /// The value as it stands on the wire.
+    /// Returns the value as sent to and received from the API.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {

@@ -10,7 +10,7 @@ use crate::client::PAGE_NUMBER;
 use crate::types::{AccountId, SortDirection};
 use runtime::{BodyFormat, Call, Items, ListStyle, Operation, Page, Pages, Request};
 
-pub(super) static LIST: Operation = Operation {
+pub(super) static LIST_OPERATION: Operation = Operation {
     pagination: Some(&PAGE_NUMBER),
     ..Operation::get(
         "domains.list",
@@ -18,12 +18,12 @@ pub(super) static LIST: Operation = Operation {
     )
 };
 
-pub(super) static GET: Operation = Operation::get(
+pub(super) static GET_OPERATION: Operation = Operation::get(
     "domains.get",
     "/accounts/{account_id}/email-security/settings/domains/{domain_id}",
 );
 
-pub(super) static EDIT: Operation = Operation {
+pub(super) static EDIT_OPERATION: Operation = Operation {
     body: Some(BodyFormat::Json),
     idempotent: true,
     ..Operation::patch(
@@ -32,7 +32,7 @@ pub(super) static EDIT: Operation = Operation {
     )
 };
 
-pub(super) static DELETE: Operation = Operation::delete(
+pub(super) static DELETE_OPERATION: Operation = Operation::delete(
     "domains.delete",
     "/accounts/{account_id}/email-security/settings/domains/{domain_id}",
 );
@@ -41,7 +41,7 @@ pub(super) static DELETE: Operation = Operation::delete(
 ///
 /// A domain configures delivery modes, security settings and regional processing.
 ///
-/// Reached through `client.email_security().settings().domains()`.
+/// Obtained from `client.email_security().settings().domains()`.
 #[derive(Debug, Clone)]
 pub struct Domains {
     client: runtime::Client,
@@ -55,10 +55,6 @@ impl Domains {
     /// Lists the protected domains of an account.
     ///
     /// `GET /accounts/{account_id}/email-security/settings/domains`
-    ///
-    /// # Arguments
-    ///
-    /// - `account_id`: Identifier of a Cloudflare account.
     ///
     /// # Examples
     ///
@@ -76,13 +72,9 @@ impl Domains {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn list(&self, account_id: impl Into<AccountId>) -> ListDomains {
         let account_id: AccountId = account_id.into();
-        let mut request = self.client.request(&LIST);
+        let mut request = self.client.request(&LIST_OPERATION);
         request.path("account_id", &account_id);
         ListDomains { request }
     }
@@ -90,11 +82,6 @@ impl Domains {
     /// Gets a protected domain.
     ///
     /// `GET /accounts/{account_id}/email-security/settings/domains/{domain_id}`
-    ///
-    /// # Arguments
-    ///
-    /// - `account_id`: Identifier of a Cloudflare account.
-    /// - `domain_id`: Identifier of a protected domain.
     ///
     /// # Examples
     ///
@@ -113,10 +100,6 @@ impl Domains {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn get(
         &self,
         account_id: impl Into<AccountId>,
@@ -124,7 +107,7 @@ impl Domains {
     ) -> GetDomain {
         let account_id: AccountId = account_id.into();
         let domain_id: DomainId = domain_id.into();
-        let mut request = self.client.request(&GET);
+        let mut request = self.client.request(&GET_OPERATION);
         request.path("account_id", &account_id);
         request.path("domain_id", &domain_id);
         GetDomain { request }
@@ -135,11 +118,6 @@ impl Domains {
     /// Changes affect the delivery mode, the security settings and regional processing.
     ///
     /// `PATCH /accounts/{account_id}/email-security/settings/domains/{domain_id}`
-    ///
-    /// # Arguments
-    ///
-    /// - `account_id`: Identifier of a Cloudflare account.
-    /// - `domain_id`: Identifier of a protected domain.
     ///
     /// # Examples
     ///
@@ -159,10 +137,6 @@ impl Domains {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn edit(
         &self,
         account_id: impl Into<AccountId>,
@@ -170,7 +144,7 @@ impl Domains {
     ) -> EditDomain {
         let account_id: AccountId = account_id.into();
         let domain_id: DomainId = domain_id.into();
-        let mut request = self.client.request(&EDIT);
+        let mut request = self.client.request(&EDIT_OPERATION);
         request.path("account_id", &account_id);
         request.path("domain_id", &domain_id);
         EditDomain { request }
@@ -181,11 +155,6 @@ impl Domains {
     /// Email Security no longer processes messages for the domain. This cannot be undone.
     ///
     /// `DELETE /accounts/{account_id}/email-security/settings/domains/{domain_id}`
-    ///
-    /// # Arguments
-    ///
-    /// - `account_id`: Identifier of a Cloudflare account.
-    /// - `domain_id`: Identifier of a protected domain.
     ///
     /// # Examples
     ///
@@ -204,10 +173,6 @@ impl Domains {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn delete(
         &self,
         account_id: impl Into<AccountId>,
@@ -215,14 +180,14 @@ impl Domains {
     ) -> DeleteDomain {
         let account_id: AccountId = account_id.into();
         let domain_id: DomainId = domain_id.into();
-        let mut request = self.client.request(&DELETE);
+        let mut request = self.client.request(&DELETE_OPERATION);
         request.path("account_id", &account_id);
         request.path("domain_id", &domain_id);
         DeleteDomain { request }
     }
 }
 
-/// The request that [`Domains::list`] makes.
+/// Request returned by [`Domains::list`].
 #[doc(alias = "DomainListParams")]
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
@@ -303,17 +268,17 @@ impl ListDomains {
         self
     }
 
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<Page<Domain>> {
         self.request.send_page()
     }
 
-    /// All pages from this one on, each fetched when it is asked for.
+    /// Streams this page and all following ones. Each is fetched on demand.
     pub fn pages(self) -> Pages<Domain> {
         self.request.pages()
     }
 
-    /// All items from this page on; pages are fetched when they are needed.
+    /// Streams the items of this page and all following ones. Pages are fetched on demand.
     pub fn items(self) -> Items<Domain> {
         self.request.items()
     }
@@ -321,7 +286,7 @@ impl ListDomains {
 
 runtime::request!(ListDomains => Page<Domain>);
 
-/// The request that [`Domains::get`] makes.
+/// Request returned by [`Domains::get`].
 #[doc(alias = "DomainGetParams")]
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
@@ -330,7 +295,7 @@ pub struct GetDomain {
 }
 
 impl GetDomain {
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<Domain> {
         self.request.send_result()
     }
@@ -338,7 +303,7 @@ impl GetDomain {
 
 runtime::request!(GetDomain => Domain);
 
-/// The request that [`Domains::edit`] makes.
+/// Request returned by [`Domains::edit`].
 #[doc(alias = "DomainEditParams")]
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
@@ -385,14 +350,14 @@ impl EditDomain {
 
     /// Identifier of the integration.
     ///
-    /// `null` is sent by [`clear_integration_id`](Self::clear_integration_id), and what is in an
-    /// `Option` by [`if_some`](Self::if_some).
+    /// To send `null`, call [`clear_integration_id`](Self::clear_integration_id). To set the value of
+    /// an `Option`, use [`if_some`](Self::if_some).
     pub fn integration_id(mut self, integration_id: impl AsRef<str>) -> Self {
         self.request.field("integration_id", &integration_id.as_ref());
         self
     }
 
-    /// Sends `null` for `integration_id`, which clears it.
+    /// Clears `integration_id` by sending `null`.
     pub fn clear_integration_id(mut self) -> Self {
         self.request.null("integration_id");
         self
@@ -442,7 +407,7 @@ impl EditDomain {
         self
     }
 
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<Domain> {
         self.request.send_result()
     }
@@ -450,7 +415,7 @@ impl EditDomain {
 
 runtime::request!(EditDomain => Domain);
 
-/// The request that [`Domains::delete`] makes.
+/// Request returned by [`Domains::delete`].
 #[doc(alias = "DomainDeleteParams")]
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
@@ -459,7 +424,7 @@ pub struct DeleteDomain {
 }
 
 impl DeleteDomain {
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<DeletedDomain> {
         self.request.send_result()
     }

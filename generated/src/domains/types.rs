@@ -19,7 +19,7 @@ runtime::string_id!(DomainId);
 pub struct Domain {
     /// Identifier of the protected domain.
     ///
-    /// The API does not promise that it is there.
+    /// Responses may omit it.
     pub id: Option<DomainId>,
     /// The domain's name.
     pub domain: Option<String>,
@@ -132,12 +132,12 @@ pub enum DomainOrder {
     Domain,
     /// When the domain was added.
     CreatedAt,
-    /// A value that this version of the crate does not know.
+    /// A value unknown to this version of the crate.
     Unrecognized(UnrecognizedValue),
 }
 
 impl DomainOrder {
-    /// The value as it stands on the wire.
+    /// Returns the value as sent to and received from the API.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -172,12 +172,12 @@ pub enum DomainStatus {
     Failed,
     /// Setup timed out.
     Timeout,
-    /// A value that this version of the crate does not know.
+    /// A value unknown to this version of the crate.
     Unrecognized(UnrecognizedValue),
 }
 
 impl DomainStatus {
-    /// The value as it stands on the wire.
+    /// Returns the value as sent to and received from the API.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -218,12 +218,12 @@ pub enum DeliveryMode {
     Api,
     /// Messages that were delivered before are scanned afterwards.
     RetroScan,
-    /// A value that this version of the crate does not know.
+    /// A value unknown to this version of the crate.
     Unrecognized(UnrecognizedValue),
 }
 
 impl DeliveryMode {
-    /// The value as it stands on the wire.
+    /// Returns the value as sent to and received from the API.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -276,12 +276,12 @@ pub enum Disposition {
     Unknown,
     /// No disposition.
     None,
-    /// A value that this version of the crate does not know.
+    /// A value unknown to this version of the crate.
     Unrecognized(UnrecognizedValue),
 }
 
 impl Disposition {
-    /// The value as it stands on the wire.
+    /// Returns the value as sent to and received from the API.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -328,12 +328,12 @@ pub enum Folder {
     AllItems,
     /// The inbox alone.
     Inbox,
-    /// A value that this version of the crate does not know.
+    /// A value unknown to this version of the crate.
     Unrecognized(UnrecognizedValue),
 }
 
 impl Folder {
-    /// The value as it stands on the wire.
+    /// Returns the value as sent to and received from the API.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -364,12 +364,12 @@ pub enum InboxProvider {
     Microsoft,
     /// Google Workspace.
     Google,
-    /// A value that this version of the crate does not know.
+    /// A value unknown to this version of the crate.
     Unrecognized(UnrecognizedValue),
 }
 
 impl InboxProvider {
-    /// The value as it stands on the wire.
+    /// Returns the value as sent to and received from the API.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -406,12 +406,12 @@ pub enum Region {
     In,
     /// United States.
     Us,
-    /// A value that this version of the crate does not know.
+    /// A value unknown to this version of the crate.
     Unrecognized(UnrecognizedValue),
 }
 
 impl Region {
-    /// The value as it stands on the wire.
+    /// Returns the value as sent to and received from the API.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -450,12 +450,12 @@ pub enum DmarcStatus {
     Good,
     /// The record is invalid.
     Invalid,
-    /// A value that this version of the crate does not know.
+    /// A value unknown to this version of the crate.
     Unrecognized(UnrecognizedValue),
 }
 
 impl DmarcStatus {
-    /// The value as it stands on the wire.
+    /// Returns the value as sent to and received from the API.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -494,12 +494,12 @@ pub enum SpfStatus {
     Open,
     /// The record is invalid.
     Invalid,
-    /// A value that this version of the crate does not know.
+    /// A value unknown to this version of the crate.
     Unrecognized(UnrecognizedValue),
 }
 
 impl SpfStatus {
-    /// The value as it stands on the wire.
+    /// Returns the value as sent to and received from the API.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {

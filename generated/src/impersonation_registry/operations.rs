@@ -10,7 +10,7 @@ use crate::client::PAGE_NUMBER;
 use crate::types::{AccountId, SortDirection};
 use runtime::{BodyFormat, Call, Items, Operation, Page, Pages, Request};
 
-pub(super) static LIST: Operation = Operation {
+pub(super) static LIST_OPERATION: Operation = Operation {
     pagination: Some(&PAGE_NUMBER),
     ..Operation::get(
         "impersonation_registry.list",
@@ -18,12 +18,12 @@ pub(super) static LIST: Operation = Operation {
     )
 };
 
-pub(super) static GET: Operation = Operation::get(
+pub(super) static GET_OPERATION: Operation = Operation::get(
     "impersonation_registry.get",
     "/accounts/{account_id}/email-security/settings/impersonation_registry/{impersonation_registry_id}",
 );
 
-pub(super) static CREATE: Operation = Operation {
+pub(super) static CREATE_OPERATION: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::post(
         "impersonation_registry.create",
@@ -31,7 +31,7 @@ pub(super) static CREATE: Operation = Operation {
     )
 };
 
-pub(super) static EDIT: Operation = Operation {
+pub(super) static EDIT_OPERATION: Operation = Operation {
     body: Some(BodyFormat::Json),
     idempotent: true,
     ..Operation::patch(
@@ -40,7 +40,7 @@ pub(super) static EDIT: Operation = Operation {
     )
 };
 
-pub(super) static DELETE: Operation = Operation::delete(
+pub(super) static DELETE_OPERATION: Operation = Operation::delete(
     "impersonation_registry.delete",
     "/accounts/{account_id}/email-security/settings/impersonation_registry/{impersonation_registry_id}",
 );
@@ -50,7 +50,7 @@ pub(super) static DELETE: Operation = Operation::delete(
 /// Messages that attempt to impersonate an entry are flagged. Entries are added manually or synced
 /// from a directory.
 ///
-/// Reached through `client.email_security().settings().impersonation_registry()`.
+/// Obtained from `client.email_security().settings().impersonation_registry()`.
 #[derive(Debug, Clone)]
 pub struct ImpersonationRegistry {
     client: runtime::Client,
@@ -68,10 +68,6 @@ impl ImpersonationRegistry {
     ///
     /// `GET /accounts/{account_id}/email-security/settings/impersonation_registry`
     ///
-    /// # Arguments
-    ///
-    /// - `account_id`: Identifier of a Cloudflare account.
-    ///
     /// # Examples
     ///
     /// ```no_run
@@ -88,13 +84,9 @@ impl ImpersonationRegistry {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn list(&self, account_id: impl Into<AccountId>) -> ListImpersonationRegistry {
         let account_id: AccountId = account_id.into();
-        let mut request = self.client.request(&LIST);
+        let mut request = self.client.request(&LIST_OPERATION);
         request.path("account_id", &account_id);
         ListImpersonationRegistry {
             request,
@@ -104,11 +96,6 @@ impl ImpersonationRegistry {
     /// Gets an entry of the impersonation registry.
     ///
     /// `GET /accounts/{account_id}/email-security/settings/impersonation_registry/{impersonation_registry_id}`
-    ///
-    /// # Arguments
-    ///
-    /// - `account_id`: Identifier of a Cloudflare account.
-    /// - `impersonation_registry_id`: Identifier of an entry of the impersonation registry.
     ///
     /// # Examples
     ///
@@ -127,10 +114,6 @@ impl ImpersonationRegistry {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn get(
         &self,
         account_id: impl Into<AccountId>,
@@ -139,7 +122,7 @@ impl ImpersonationRegistry {
         let account_id: AccountId = account_id.into();
         let impersonation_registry_id: ImpersonationRegistryEntryId = impersonation_registry_id
             .into();
-        let mut request = self.client.request(&GET);
+        let mut request = self.client.request(&GET_OPERATION);
         request.path("account_id", &account_id);
         request.path("impersonation_registry_id", &impersonation_registry_id);
         GetImpersonationRegistryEntry {
@@ -153,10 +136,6 @@ impl ImpersonationRegistry {
     /// expression.
     ///
     /// `POST /accounts/{account_id}/email-security/settings/impersonation_registry`
-    ///
-    /// # Arguments
-    ///
-    /// - `account_id`: Identifier of a Cloudflare account.
     ///
     /// # Examples
     ///
@@ -181,17 +160,13 @@ impl ImpersonationRegistry {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn create(
         &self,
         account_id: impl Into<AccountId>,
         params: CreateImpersonationRegistryEntryParams,
     ) -> CreateImpersonationRegistryEntry {
         let account_id: AccountId = account_id.into();
-        let mut request = self.client.request(&CREATE);
+        let mut request = self.client.request(&CREATE_OPERATION);
         request.path("account_id", &account_id);
         request.field("email", &params.email);
         request.field("is_email_regex", &params.is_email_regex);
@@ -206,11 +181,6 @@ impl ImpersonationRegistry {
     /// Directory-synced entries cannot be updated.
     ///
     /// `PATCH /accounts/{account_id}/email-security/settings/impersonation_registry/{impersonation_registry_id}`
-    ///
-    /// # Arguments
-    ///
-    /// - `account_id`: Identifier of a Cloudflare account.
-    /// - `impersonation_registry_id`: Identifier of an entry of the impersonation registry.
     ///
     /// # Examples
     ///
@@ -230,10 +200,6 @@ impl ImpersonationRegistry {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn edit(
         &self,
         account_id: impl Into<AccountId>,
@@ -242,7 +208,7 @@ impl ImpersonationRegistry {
         let account_id: AccountId = account_id.into();
         let impersonation_registry_id: ImpersonationRegistryEntryId = impersonation_registry_id
             .into();
-        let mut request = self.client.request(&EDIT);
+        let mut request = self.client.request(&EDIT_OPERATION);
         request.path("account_id", &account_id);
         request.path("impersonation_registry_id", &impersonation_registry_id);
         EditImpersonationRegistryEntry {
@@ -255,11 +221,6 @@ impl ImpersonationRegistry {
     /// The identity is then no longer protected from impersonation.
     ///
     /// `DELETE /accounts/{account_id}/email-security/settings/impersonation_registry/{impersonation_registry_id}`
-    ///
-    /// # Arguments
-    ///
-    /// - `account_id`: Identifier of a Cloudflare account.
-    /// - `impersonation_registry_id`: Identifier of an entry of the impersonation registry.
     ///
     /// # Examples
     ///
@@ -278,10 +239,6 @@ impl ImpersonationRegistry {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn delete(
         &self,
         account_id: impl Into<AccountId>,
@@ -290,7 +247,7 @@ impl ImpersonationRegistry {
         let account_id: AccountId = account_id.into();
         let impersonation_registry_id: ImpersonationRegistryEntryId = impersonation_registry_id
             .into();
-        let mut request = self.client.request(&DELETE);
+        let mut request = self.client.request(&DELETE_OPERATION);
         request.path("account_id", &account_id);
         request.path("impersonation_registry_id", &impersonation_registry_id);
         DeleteImpersonationRegistryEntry {
@@ -299,7 +256,7 @@ impl ImpersonationRegistry {
     }
 }
 
-/// The request that [`ImpersonationRegistry::list`] makes.
+/// Request returned by [`ImpersonationRegistry::list`].
 #[doc(alias = "ImpersonationRegistryListParams")]
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
@@ -348,17 +305,17 @@ impl ListImpersonationRegistry {
         self
     }
 
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<Page<ImpersonationRegistryEntry>> {
         self.request.send_page()
     }
 
-    /// All pages from this one on, each fetched when it is asked for.
+    /// Streams this page and all following ones. Each is fetched on demand.
     pub fn pages(self) -> Pages<ImpersonationRegistryEntry> {
         self.request.pages()
     }
 
-    /// All items from this page on; pages are fetched when they are needed.
+    /// Streams the items of this page and all following ones. Pages are fetched on demand.
     pub fn items(self) -> Items<ImpersonationRegistryEntry> {
         self.request.items()
     }
@@ -366,7 +323,7 @@ impl ListImpersonationRegistry {
 
 runtime::request!(ListImpersonationRegistry => Page<ImpersonationRegistryEntry>);
 
-/// The request that [`ImpersonationRegistry::get`] makes.
+/// Request returned by [`ImpersonationRegistry::get`].
 #[doc(alias = "ImpersonationRegistryGetParams")]
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
@@ -375,7 +332,7 @@ pub struct GetImpersonationRegistryEntry {
 }
 
 impl GetImpersonationRegistryEntry {
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<ImpersonationRegistryEntry> {
         self.request.send_result()
     }
@@ -383,7 +340,7 @@ impl GetImpersonationRegistryEntry {
 
 runtime::request!(GetImpersonationRegistryEntry => ImpersonationRegistryEntry);
 
-/// What [`CreateImpersonationRegistryEntry`] cannot do without.
+/// Required parameters of [`CreateImpersonationRegistryEntry`].
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateImpersonationRegistryEntryParams {
     /// Email address of the protected identity, or a regular expression if `is_email_regex` is set.
@@ -394,7 +351,7 @@ pub struct CreateImpersonationRegistryEntryParams {
     pub name: String,
 }
 
-/// The request that [`ImpersonationRegistry::create`] makes.
+/// Request returned by [`ImpersonationRegistry::create`].
 #[doc(alias = "ImpersonationRegistryCreateParams")]
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
@@ -405,14 +362,14 @@ pub struct CreateImpersonationRegistryEntry {
 impl CreateImpersonationRegistryEntry {
     /// Comment on the entry.
     ///
-    /// `null` is sent by [`clear_comments`](Self::clear_comments), and what is in an `Option` by
-    /// [`if_some`](Self::if_some).
+    /// To send `null`, call [`clear_comments`](Self::clear_comments). To set the value of an `Option`,
+    /// use [`if_some`](Self::if_some).
     pub fn comments(mut self, comments: impl AsRef<str>) -> Self {
         self.request.field("comments", &comments.as_ref());
         self
     }
 
-    /// Sends `null` for `comments`, which clears it.
+    /// Clears `comments` by sending `null`.
     pub fn clear_comments(mut self) -> Self {
         self.request.null("comments");
         self
@@ -420,14 +377,14 @@ impl CreateImpersonationRegistryEntry {
 
     /// Identifier of the directory.
     ///
-    /// `null` is sent by [`clear_directory_id`](Self::clear_directory_id), and what is in an `Option`
-    /// by [`if_some`](Self::if_some).
+    /// To send `null`, call [`clear_directory_id`](Self::clear_directory_id). To set the value of an
+    /// `Option`, use [`if_some`](Self::if_some).
     pub fn directory_id(mut self, directory_id: i64) -> Self {
         self.request.field("directory_id", &directory_id);
         self
     }
 
-    /// Sends `null` for `directory_id`, which clears it.
+    /// Clears `directory_id` by sending `null`.
     pub fn clear_directory_id(mut self) -> Self {
         self.request.null("directory_id");
         self
@@ -435,14 +392,14 @@ impl CreateImpersonationRegistryEntry {
 
     /// Identifier of the directory node.
     ///
-    /// `null` is sent by [`clear_directory_node_id`](Self::clear_directory_node_id), and what is in an
-    /// `Option` by [`if_some`](Self::if_some).
+    /// To send `null`, call [`clear_directory_node_id`](Self::clear_directory_node_id). To set the
+    /// value of an `Option`, use [`if_some`](Self::if_some).
     pub fn directory_node_id(mut self, directory_node_id: i64) -> Self {
         self.request.field("directory_node_id", &directory_node_id);
         self
     }
 
-    /// Sends `null` for `directory_node_id`, which clears it.
+    /// Clears `directory_node_id` by sending `null`.
     pub fn clear_directory_node_id(mut self) -> Self {
         self.request.null("directory_node_id");
         self
@@ -450,8 +407,9 @@ impl CreateImpersonationRegistryEntry {
 
     /// Identifier of the node in the external directory.
     ///
-    /// `null` is sent by [`clear_external_directory_node_id`](Self::clear_external_directory_node_id),
-    /// and what is in an `Option` by [`if_some`](Self::if_some).
+    /// To send `null`, call
+    /// [`clear_external_directory_node_id`](Self::clear_external_directory_node_id). To set the value
+    /// of an `Option`, use [`if_some`](Self::if_some).
     pub fn external_directory_node_id(
         mut self,
         external_directory_node_id: impl AsRef<str>,
@@ -461,7 +419,7 @@ impl CreateImpersonationRegistryEntry {
         self
     }
 
-    /// Sends `null` for `external_directory_node_id`, which clears it.
+    /// Clears `external_directory_node_id` by sending `null`.
     pub fn clear_external_directory_node_id(mut self) -> Self {
         self.request.null("external_directory_node_id");
         self
@@ -473,7 +431,7 @@ impl CreateImpersonationRegistryEntry {
         self
     }
 
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<ImpersonationRegistryEntry> {
         self.request.send_result()
     }
@@ -481,7 +439,7 @@ impl CreateImpersonationRegistryEntry {
 
 runtime::request!(CreateImpersonationRegistryEntry => ImpersonationRegistryEntry);
 
-/// The request that [`ImpersonationRegistry::edit`] makes.
+/// Request returned by [`ImpersonationRegistry::edit`].
 #[doc(alias = "ImpersonationRegistryEditParams")]
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
@@ -492,14 +450,14 @@ pub struct EditImpersonationRegistryEntry {
 impl EditImpersonationRegistryEntry {
     /// Comment on the entry.
     ///
-    /// `null` is sent by [`clear_comments`](Self::clear_comments), and what is in an `Option` by
-    /// [`if_some`](Self::if_some).
+    /// To send `null`, call [`clear_comments`](Self::clear_comments). To set the value of an `Option`,
+    /// use [`if_some`](Self::if_some).
     pub fn comments(mut self, comments: impl AsRef<str>) -> Self {
         self.request.field("comments", &comments.as_ref());
         self
     }
 
-    /// Sends `null` for `comments`, which clears it.
+    /// Clears `comments` by sending `null`.
     pub fn clear_comments(mut self) -> Self {
         self.request.null("comments");
         self
@@ -507,14 +465,14 @@ impl EditImpersonationRegistryEntry {
 
     /// Identifier of the directory.
     ///
-    /// `null` is sent by [`clear_directory_id`](Self::clear_directory_id), and what is in an `Option`
-    /// by [`if_some`](Self::if_some).
+    /// To send `null`, call [`clear_directory_id`](Self::clear_directory_id). To set the value of an
+    /// `Option`, use [`if_some`](Self::if_some).
     pub fn directory_id(mut self, directory_id: i64) -> Self {
         self.request.field("directory_id", &directory_id);
         self
     }
 
-    /// Sends `null` for `directory_id`, which clears it.
+    /// Clears `directory_id` by sending `null`.
     pub fn clear_directory_id(mut self) -> Self {
         self.request.null("directory_id");
         self
@@ -522,14 +480,14 @@ impl EditImpersonationRegistryEntry {
 
     /// Identifier of the directory node.
     ///
-    /// `null` is sent by [`clear_directory_node_id`](Self::clear_directory_node_id), and what is in an
-    /// `Option` by [`if_some`](Self::if_some).
+    /// To send `null`, call [`clear_directory_node_id`](Self::clear_directory_node_id). To set the
+    /// value of an `Option`, use [`if_some`](Self::if_some).
     pub fn directory_node_id(mut self, directory_node_id: i64) -> Self {
         self.request.field("directory_node_id", &directory_node_id);
         self
     }
 
-    /// Sends `null` for `directory_node_id`, which clears it.
+    /// Clears `directory_node_id` by sending `null`.
     pub fn clear_directory_node_id(mut self) -> Self {
         self.request.null("directory_node_id");
         self
@@ -543,8 +501,9 @@ impl EditImpersonationRegistryEntry {
 
     /// Identifier of the node in the external directory.
     ///
-    /// `null` is sent by [`clear_external_directory_node_id`](Self::clear_external_directory_node_id),
-    /// and what is in an `Option` by [`if_some`](Self::if_some).
+    /// To send `null`, call
+    /// [`clear_external_directory_node_id`](Self::clear_external_directory_node_id). To set the value
+    /// of an `Option`, use [`if_some`](Self::if_some).
     pub fn external_directory_node_id(
         mut self,
         external_directory_node_id: impl AsRef<str>,
@@ -554,7 +513,7 @@ impl EditImpersonationRegistryEntry {
         self
     }
 
-    /// Sends `null` for `external_directory_node_id`, which clears it.
+    /// Clears `external_directory_node_id` by sending `null`.
     pub fn clear_external_directory_node_id(mut self) -> Self {
         self.request.null("external_directory_node_id");
         self
@@ -578,7 +537,7 @@ impl EditImpersonationRegistryEntry {
         self
     }
 
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<ImpersonationRegistryEntry> {
         self.request.send_result()
     }
@@ -586,7 +545,7 @@ impl EditImpersonationRegistryEntry {
 
 runtime::request!(EditImpersonationRegistryEntry => ImpersonationRegistryEntry);
 
-/// The request that [`ImpersonationRegistry::delete`] makes.
+/// Request returned by [`ImpersonationRegistry::delete`].
 #[doc(alias = "ImpersonationRegistryDeleteParams")]
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
@@ -595,7 +554,7 @@ pub struct DeleteImpersonationRegistryEntry {
 }
 
 impl DeleteImpersonationRegistryEntry {
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<DeletedImpersonationRegistryEntry> {
         self.request.send_result()
     }

@@ -19,7 +19,7 @@ pub(crate) static COLLECTION: Collection = Collection {
 pub(crate) static RESOURCE: Resource = Resource {
     id: "impersonation_registry",
     endpoints: &[
-        Endpoint::new(&operations::LIST)
+        Endpoint::new(&operations::LIST_OPERATION)
             .role(Role::List(&COLLECTION))
             .parameters(
                 &[
@@ -42,10 +42,10 @@ pub(crate) static RESOURCE: Resource = Resource {
             )
             .answer(Kind::List(&Kind::Object(&IMPERSONATION_REGISTRY_ENTRY_OBJECT)))
             .page_size("per_page"),
-        Endpoint::new(&operations::GET)
+        Endpoint::new(&operations::GET_OPERATION)
             .role(Role::Get(&COLLECTION))
             .answer(Kind::Object(&IMPERSONATION_REGISTRY_ENTRY_OBJECT)),
-        Endpoint::new(&operations::CREATE)
+        Endpoint::new(&operations::CREATE_OPERATION)
             .role(Role::Create(&COLLECTION))
             .body(
                 Kind::Object(
@@ -65,7 +65,7 @@ pub(crate) static RESOURCE: Resource = Resource {
                 ),
             )
             .answer(Kind::Object(&IMPERSONATION_REGISTRY_ENTRY_OBJECT)),
-        Endpoint::new(&operations::EDIT)
+        Endpoint::new(&operations::EDIT_OPERATION)
             .role(Role::Edit(&COLLECTION))
             .body(
                 Kind::Object(
@@ -85,7 +85,7 @@ pub(crate) static RESOURCE: Resource = Resource {
                 ),
             )
             .answer(Kind::Object(&IMPERSONATION_REGISTRY_ENTRY_OBJECT)),
-        Endpoint::new(&operations::DELETE)
+        Endpoint::new(&operations::DELETE_OPERATION)
             .role(Role::Delete(&COLLECTION))
             .answer(Kind::Object(&DELETED_IMPERSONATION_REGISTRY_ENTRY_OBJECT)),
     ],

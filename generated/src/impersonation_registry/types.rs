@@ -20,7 +20,7 @@ runtime::string_id!(ImpersonationRegistryEntryId);
 pub struct ImpersonationRegistryEntry {
     /// Identifier of the entry.
     ///
-    /// The API does not promise that it is there.
+    /// Responses may omit it.
     pub id: Option<ImpersonationRegistryEntryId>,
     /// Name of the protected identity.
     pub name: Option<String>,
@@ -77,12 +77,12 @@ pub enum ImpersonationRegistryOrder {
     Email,
     /// When the entry was created.
     CreatedAt,
-    /// A value that this version of the crate does not know.
+    /// A value unknown to this version of the crate.
     Unrecognized(UnrecognizedValue),
 }
 
 impl ImpersonationRegistryOrder {
-    /// The value as it stands on the wire.
+    /// Returns the value as sent to and received from the API.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -119,12 +119,12 @@ pub enum Provenance {
     SnoopyOffice365,
     /// Synced from a Google directory.
     SnoopyGoogleDirectory,
-    /// A value that this version of the crate does not know.
+    /// A value unknown to this version of the crate.
     Unrecognized(UnrecognizedValue),
 }
 
 impl Provenance {
-    /// The value as it stands on the wire.
+    /// Returns the value as sent to and received from the API.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {

@@ -9,7 +9,7 @@ use crate::client::PAGE_NUMBER;
 use crate::types::{AccountId, SortDirection};
 use runtime::{BodyFormat, Call, Items, Operation, Page, Pages, Request};
 
-pub(super) static LIST: Operation = Operation {
+pub(super) static LIST_OPERATION: Operation = Operation {
     pagination: Some(&PAGE_NUMBER),
     ..Operation::get(
         "trusted_domains.list",
@@ -17,12 +17,12 @@ pub(super) static LIST: Operation = Operation {
     )
 };
 
-pub(super) static GET: Operation = Operation::get(
+pub(super) static GET_OPERATION: Operation = Operation::get(
     "trusted_domains.get",
     "/accounts/{account_id}/email-security/settings/trusted_domains/{trusted_domain_id}",
 );
 
-pub(super) static CREATE: Operation = Operation {
+pub(super) static CREATE_OPERATION: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::post(
         "trusted_domains.create",
@@ -30,7 +30,7 @@ pub(super) static CREATE: Operation = Operation {
     )
 };
 
-pub(super) static EDIT: Operation = Operation {
+pub(super) static EDIT_OPERATION: Operation = Operation {
     body: Some(BodyFormat::Json),
     idempotent: true,
     ..Operation::patch(
@@ -39,7 +39,7 @@ pub(super) static EDIT: Operation = Operation {
     )
 };
 
-pub(super) static DELETE: Operation = Operation::delete(
+pub(super) static DELETE_OPERATION: Operation = Operation::delete(
     "trusted_domains.delete",
     "/accounts/{account_id}/email-security/settings/trusted_domains/{trusted_domain_id}",
 );
@@ -48,7 +48,7 @@ pub(super) static DELETE: Operation = Operation::delete(
 ///
 /// Use them for partner domains and other approved senders.
 ///
-/// Reached through `client.email_security().settings().trusted_domains()`.
+/// Obtained from `client.email_security().settings().trusted_domains()`.
 #[derive(Debug, Clone)]
 pub struct TrustedDomains {
     client: runtime::Client,
@@ -62,10 +62,6 @@ impl TrustedDomains {
     /// Lists the trusted domains of an account.
     ///
     /// `GET /accounts/{account_id}/email-security/settings/trusted_domains`
-    ///
-    /// # Arguments
-    ///
-    /// - `account_id`: Identifier of a Cloudflare account.
     ///
     /// # Examples
     ///
@@ -83,13 +79,9 @@ impl TrustedDomains {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn list(&self, account_id: impl Into<AccountId>) -> ListTrustedDomains {
         let account_id: AccountId = account_id.into();
-        let mut request = self.client.request(&LIST);
+        let mut request = self.client.request(&LIST_OPERATION);
         request.path("account_id", &account_id);
         ListTrustedDomains { request }
     }
@@ -97,11 +89,6 @@ impl TrustedDomains {
     /// Gets a trusted domain.
     ///
     /// `GET /accounts/{account_id}/email-security/settings/trusted_domains/{trusted_domain_id}`
-    ///
-    /// # Arguments
-    ///
-    /// - `account_id`: Identifier of a Cloudflare account.
-    /// - `trusted_domain_id`: Identifier of a trusted domain.
     ///
     /// # Examples
     ///
@@ -120,10 +107,6 @@ impl TrustedDomains {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn get(
         &self,
         account_id: impl Into<AccountId>,
@@ -131,7 +114,7 @@ impl TrustedDomains {
     ) -> GetTrustedDomain {
         let account_id: AccountId = account_id.into();
         let trusted_domain_id: TrustedDomainId = trusted_domain_id.into();
-        let mut request = self.client.request(&GET);
+        let mut request = self.client.request(&GET_OPERATION);
         request.path("account_id", &account_id);
         request.path("trusted_domain_id", &trusted_domain_id);
         GetTrustedDomain { request }
@@ -142,10 +125,6 @@ impl TrustedDomains {
     /// Set `is_recent` and `is_similarity` to select the checks that it bypasses.
     ///
     /// `POST /accounts/{account_id}/email-security/settings/trusted_domains`
-    ///
-    /// # Arguments
-    ///
-    /// - `account_id`: Identifier of a Cloudflare account.
     ///
     /// # Examples
     ///
@@ -168,17 +147,13 @@ impl TrustedDomains {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn create(
         &self,
         account_id: impl Into<AccountId>,
         params: CreateTrustedDomainParams,
     ) -> CreateTrustedDomain {
         let account_id: AccountId = account_id.into();
-        let mut request = self.client.request(&CREATE);
+        let mut request = self.client.request(&CREATE_OPERATION);
         request.path("account_id", &account_id);
         request.field("is_recent", &params.is_recent);
         request.field("is_regex", &params.is_regex);
@@ -192,11 +167,6 @@ impl TrustedDomains {
     /// Changes apply to new messages that match the pattern.
     ///
     /// `PATCH /accounts/{account_id}/email-security/settings/trusted_domains/{trusted_domain_id}`
-    ///
-    /// # Arguments
-    ///
-    /// - `account_id`: Identifier of a Cloudflare account.
-    /// - `trusted_domain_id`: Identifier of a trusted domain.
     ///
     /// # Examples
     ///
@@ -216,10 +186,6 @@ impl TrustedDomains {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn edit(
         &self,
         account_id: impl Into<AccountId>,
@@ -227,7 +193,7 @@ impl TrustedDomains {
     ) -> EditTrustedDomain {
         let account_id: AccountId = account_id.into();
         let trusted_domain_id: TrustedDomainId = trusted_domain_id.into();
-        let mut request = self.client.request(&EDIT);
+        let mut request = self.client.request(&EDIT_OPERATION);
         request.path("account_id", &account_id);
         request.path("trusted_domain_id", &trusted_domain_id);
         EditTrustedDomain { request }
@@ -238,11 +204,6 @@ impl TrustedDomains {
     /// Messages from the domain are then subject to the registration and similarity checks.
     ///
     /// `DELETE /accounts/{account_id}/email-security/settings/trusted_domains/{trusted_domain_id}`
-    ///
-    /// # Arguments
-    ///
-    /// - `account_id`: Identifier of a Cloudflare account.
-    /// - `trusted_domain_id`: Identifier of a trusted domain.
     ///
     /// # Examples
     ///
@@ -261,10 +222,6 @@ impl TrustedDomains {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn delete(
         &self,
         account_id: impl Into<AccountId>,
@@ -272,14 +229,14 @@ impl TrustedDomains {
     ) -> DeleteTrustedDomain {
         let account_id: AccountId = account_id.into();
         let trusted_domain_id: TrustedDomainId = trusted_domain_id.into();
-        let mut request = self.client.request(&DELETE);
+        let mut request = self.client.request(&DELETE_OPERATION);
         request.path("account_id", &account_id);
         request.path("trusted_domain_id", &trusted_domain_id);
         DeleteTrustedDomain { request }
     }
 }
 
-/// The request that [`TrustedDomains::list`] makes.
+/// Request returned by [`TrustedDomains::list`].
 #[doc(alias = "TrustedDomainListParams")]
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
@@ -340,17 +297,17 @@ impl ListTrustedDomains {
         self
     }
 
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<Page<TrustedDomain>> {
         self.request.send_page()
     }
 
-    /// All pages from this one on, each fetched when it is asked for.
+    /// Streams this page and all following ones. Each is fetched on demand.
     pub fn pages(self) -> Pages<TrustedDomain> {
         self.request.pages()
     }
 
-    /// All items from this page on; pages are fetched when they are needed.
+    /// Streams the items of this page and all following ones. Pages are fetched on demand.
     pub fn items(self) -> Items<TrustedDomain> {
         self.request.items()
     }
@@ -358,7 +315,7 @@ impl ListTrustedDomains {
 
 runtime::request!(ListTrustedDomains => Page<TrustedDomain>);
 
-/// The request that [`TrustedDomains::get`] makes.
+/// Request returned by [`TrustedDomains::get`].
 #[doc(alias = "TrustedDomainGetParams")]
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
@@ -367,7 +324,7 @@ pub struct GetTrustedDomain {
 }
 
 impl GetTrustedDomain {
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<TrustedDomain> {
         self.request.send_result()
     }
@@ -375,7 +332,7 @@ impl GetTrustedDomain {
 
 runtime::request!(GetTrustedDomain => TrustedDomain);
 
-/// What [`CreateTrustedDomain`] cannot do without.
+/// Required parameters of [`CreateTrustedDomain`].
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateTrustedDomainParams {
     /// Whether a recent registration of the domain does not trigger a Suspicious or Malicious
@@ -390,7 +347,7 @@ pub struct CreateTrustedDomainParams {
     pub pattern: String,
 }
 
-/// The request that [`TrustedDomains::create`] makes.
+/// Request returned by [`TrustedDomains::create`].
 #[doc(alias = "TrustedDomainCreateParams")]
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
@@ -401,20 +358,20 @@ pub struct CreateTrustedDomain {
 impl CreateTrustedDomain {
     /// Comment on the entry.
     ///
-    /// `null` is sent by [`clear_comments`](Self::clear_comments), and what is in an `Option` by
-    /// [`if_some`](Self::if_some).
+    /// To send `null`, call [`clear_comments`](Self::clear_comments). To set the value of an `Option`,
+    /// use [`if_some`](Self::if_some).
     pub fn comments(mut self, comments: impl AsRef<str>) -> Self {
         self.request.field("comments", &comments.as_ref());
         self
     }
 
-    /// Sends `null` for `comments`, which clears it.
+    /// Clears `comments` by sending `null`.
     pub fn clear_comments(mut self) -> Self {
         self.request.null("comments");
         self
     }
 
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<TrustedDomain> {
         self.request.send_result()
     }
@@ -422,7 +379,7 @@ impl CreateTrustedDomain {
 
 runtime::request!(CreateTrustedDomain => TrustedDomain);
 
-/// The request that [`TrustedDomains::edit`] makes.
+/// Request returned by [`TrustedDomains::edit`].
 #[doc(alias = "TrustedDomainEditParams")]
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
@@ -433,14 +390,14 @@ pub struct EditTrustedDomain {
 impl EditTrustedDomain {
     /// Comment on the entry.
     ///
-    /// `null` is sent by [`clear_comments`](Self::clear_comments), and what is in an `Option` by
-    /// [`if_some`](Self::if_some).
+    /// To send `null`, call [`clear_comments`](Self::clear_comments). To set the value of an `Option`,
+    /// use [`if_some`](Self::if_some).
     pub fn comments(mut self, comments: impl AsRef<str>) -> Self {
         self.request.field("comments", &comments.as_ref());
         self
     }
 
-    /// Sends `null` for `comments`, which clears it.
+    /// Clears `comments` by sending `null`.
     pub fn clear_comments(mut self) -> Self {
         self.request.null("comments");
         self
@@ -472,7 +429,7 @@ impl EditTrustedDomain {
         self
     }
 
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<TrustedDomain> {
         self.request.send_result()
     }
@@ -480,7 +437,7 @@ impl EditTrustedDomain {
 
 runtime::request!(EditTrustedDomain => TrustedDomain);
 
-/// The request that [`TrustedDomains::delete`] makes.
+/// Request returned by [`TrustedDomains::delete`].
 #[doc(alias = "TrustedDomainDeleteParams")]
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
@@ -489,7 +446,7 @@ pub struct DeleteTrustedDomain {
 }
 
 impl DeleteTrustedDomain {
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<DeletedTrustedDomain> {
         self.request.send_result()
     }

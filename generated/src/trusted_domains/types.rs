@@ -20,7 +20,7 @@ runtime::string_id!(TrustedDomainId);
 pub struct TrustedDomain {
     /// Identifier of the trusted domain.
     ///
-    /// The API does not promise that it is there.
+    /// Responses may omit it.
     pub id: Option<TrustedDomainId>,
     /// Domain to trust, or a regular expression if `is_regex` is set.
     pub pattern: Option<String>,
@@ -71,12 +71,12 @@ pub enum TrustedDomainOrder {
     Pattern,
     /// When the entry was created.
     CreatedAt,
-    /// A value that this version of the crate does not know.
+    /// A value unknown to this version of the crate.
     Unrecognized(UnrecognizedValue),
 }
 
 impl TrustedDomainOrder {
-    /// The value as it stands on the wire.
+    /// Returns the value as sent to and received from the API.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {

@@ -11,45 +11,26 @@ use std::net::IpAddr;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Keywords {
-    /// The value of `type`.
     pub r#type: String,
-    /// The value of `struct`.
     pub r#struct: Option<String>,
-    /// The value of `self`.
     pub self_: String,
-    /// The value of `Self`.
     pub own_type: Option<String>,
-    /// The value of `crate`.
     pub crate_: Option<String>,
-    /// The value of `super`.
     pub super_: Option<String>,
-    /// The value of `async`.
     pub r#async: Option<Option<String>>,
-    /// The value of `gen`.
     pub r#gen: Option<String>,
     /// Called like the constructor.
     pub new: Option<String>,
-    /// The value of `clone`.
     pub clone: Option<String>,
-    /// The value of `source`.
     pub source: Option<String>,
-    /// The value of `members`.
     pub members: Option<String>,
-    /// The value of `to`.
     pub to: Option<String>,
-    /// The value of `value`.
     pub value: Option<String>,
-    /// The value of `name`.
     pub name: Option<String>,
-    /// The value of `text`.
     pub text: Option<String>,
-    /// The value of `model`.
     pub model: Option<String>,
-    /// The value of `runtime`.
     pub runtime: Option<String>,
-    /// The value of `rest`.
     pub rest: Option<String>,
-    /// The value of `default`.
     pub default: Option<String>,
 }
 
@@ -63,7 +44,7 @@ runtime::object! {
 }
 
 impl Keywords {
-    /// One with everything that it must have, and nothing else.
+    /// Creates a value with its required fields; all others are unset.
     #[must_use]
     pub fn new(r#type: impl Into<String>, self_: impl Into<String>) -> Self {
         Self {
@@ -90,35 +71,30 @@ impl Keywords {
         }
     }
 
-    /// The value of `struct`.
     #[must_use]
     pub fn r#struct(mut self, r#struct: impl Into<String>) -> Self {
         self.r#struct = Some(r#struct.into());
         self
     }
 
-    /// The value of `Self`.
     #[must_use]
     pub fn own_type(mut self, own_type: impl Into<String>) -> Self {
         self.own_type = Some(own_type.into());
         self
     }
 
-    /// The value of `crate`.
     #[must_use]
     pub fn crate_(mut self, crate_: impl Into<String>) -> Self {
         self.crate_ = Some(crate_.into());
         self
     }
 
-    /// The value of `super`.
     #[must_use]
     pub fn super_(mut self, super_: impl Into<String>) -> Self {
         self.super_ = Some(super_.into());
         self
     }
 
-    /// The value of `async`.
     #[must_use]
     pub fn r#async(mut self, r#async: impl Into<String>) -> Self {
         self.r#async = Some(Some(r#async.into()));
@@ -132,7 +108,6 @@ impl Keywords {
         self
     }
 
-    /// The value of `gen`.
     #[must_use]
     pub fn r#gen(mut self, r#gen: impl Into<String>) -> Self {
         self.r#gen = Some(r#gen.into());
@@ -146,77 +121,66 @@ impl Keywords {
         self
     }
 
-    /// The value of `clone`.
     #[must_use]
     pub fn clone_(mut self, clone: impl Into<String>) -> Self {
         self.clone = Some(clone.into());
         self
     }
 
-    /// The value of `source`.
     #[must_use]
     pub fn source(mut self, source: impl Into<String>) -> Self {
         self.source = Some(source.into());
         self
     }
 
-    /// The value of `members`.
     #[must_use]
     pub fn members(mut self, members: impl Into<String>) -> Self {
         self.members = Some(members.into());
         self
     }
 
-    /// The value of `to`.
     #[must_use]
     pub fn to(mut self, to: impl Into<String>) -> Self {
         self.to = Some(to.into());
         self
     }
 
-    /// The value of `value`.
     #[must_use]
     pub fn value(mut self, value: impl Into<String>) -> Self {
         self.value = Some(value.into());
         self
     }
 
-    /// The value of `name`.
     #[must_use]
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
         self
     }
 
-    /// The value of `text`.
     #[must_use]
     pub fn text(mut self, text: impl Into<String>) -> Self {
         self.text = Some(text.into());
         self
     }
 
-    /// The value of `model`.
     #[must_use]
     pub fn model(mut self, model: impl Into<String>) -> Self {
         self.model = Some(model.into());
         self
     }
 
-    /// The value of `runtime`.
     #[must_use]
     pub fn runtime(mut self, runtime: impl Into<String>) -> Self {
         self.runtime = Some(runtime.into());
         self
     }
 
-    /// The value of `rest`.
     #[must_use]
     pub fn rest(mut self, rest: impl Into<String>) -> Self {
         self.rest = Some(rest.into());
         self
     }
 
-    /// The value of `default`.
     #[must_use]
     pub fn default(mut self, default: impl Into<String>) -> Self {
         self.default = Some(default.into());
@@ -228,9 +192,7 @@ impl Keywords {
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Type {
-    /// The value of `of`.
     pub of: Option<Box<Type>>,
-    /// The value of `impl`.
     pub r#impl: Option<Vec<Type>>,
 }
 
@@ -243,11 +205,8 @@ runtime::object! {
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct HttpServer2FaConfig {
-    /// The value of `IPv4Address`.
     pub i_pv4_address: Option<IpAddr>,
-    /// The value of `userID`.
     pub user_id: Option<String>,
-    /// The value of `XMLHttpRequest2`.
     pub xml_http_request2: Option<String>,
 }
 
@@ -273,12 +232,12 @@ pub enum SnakeCaseType {
     V55,
     /// `v_6`.
     V6,
-    /// A value that this version of the crate does not know.
+    /// A value unknown to this version of the crate.
     Unrecognized(UnrecognizedValue),
 }
 
 impl SnakeCaseType {
-    /// The value as it stands on the wire.
+    /// Returns the value as sent to and received from the API.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -313,13 +272,10 @@ runtime::string_enum!(SnakeCaseType);
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ChosenByHand {
-    /// The value of `@odd-name!`.
     pub odd: Option<String>,
-    /// The value of `one,twoanda"quote"thatmakethenameofafieldtoolongforanylinethatareaderwouldlike`.
     pub one_two_and_a_quote_that_make_the_name_of_a_field_too_long_for_any_line_that_a_reader_would_like: Option<
         String,
     >,
-    /// The value of `Größe`.
     pub size: Option<i64>,
 }
 
@@ -331,7 +287,7 @@ runtime::object! {
 }
 
 impl ChosenByHand {
-    /// One with everything that it must have, and nothing else.
+    /// Creates a value with its required fields; all others are unset.
     #[must_use]
     pub fn new() -> Self {
         Self {
@@ -341,14 +297,12 @@ impl ChosenByHand {
         }
     }
 
-    /// The value of `@odd-name!`.
     #[must_use]
     pub fn odd(mut self, odd: impl Into<String>) -> Self {
         self.odd = Some(odd.into());
         self
     }
 
-    /// The value of `one,twoanda"quote"thatmakethenameofafieldtoolongforanylinethatareaderwouldlike`.
     #[must_use]
     pub fn one_two_and_a_quote_that_make_the_name_of_a_field_too_long_for_any_line_that_a_reader_would_like(
         mut self,
@@ -364,7 +318,6 @@ impl ChosenByHand {
         self
     }
 
-    /// The value of `Größe`.
     #[must_use]
     pub fn size(mut self, size: i64) -> Self {
         self.size = Some(size);
@@ -394,12 +347,12 @@ pub enum ToString2 {
     Default,
     /// `unrecognized_value`.
     UnrecognizedValue,
-    /// A value that this version of the crate does not know.
+    /// A value unknown to this version of the crate.
     Unrecognized(UnrecognizedValue),
 }
 
 impl ToString2 {
-    /// The value as it stands on the wire.
+    /// Returns the value as sent to and received from the API.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {

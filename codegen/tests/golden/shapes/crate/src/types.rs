@@ -27,7 +27,7 @@ runtime::object! {
 }
 
 impl Words {
-    /// One with everything that it must have, and nothing else.
+    /// Creates a value with its required fields; all others are unset.
     #[must_use]
     pub fn new(word: Word, level: Level) -> Self {
         Self {
@@ -87,12 +87,12 @@ pub enum Word {
         note = "use `Plain` instead; Say it plainly; end of life: 2027-01-01"
     )]
     Old,
-    /// A value that this version of the crate does not know.
+    /// A value unknown to this version of the crate.
     Unrecognized(UnrecognizedValue),
 }
 
 impl Word {
-    /// The value as it stands on the wire.
+    /// Returns the value as sent to and received from the API.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -147,12 +147,12 @@ pub enum State {
     Closed,
     /// From before there were states.
     Legacy,
-    /// A value that this version of the crate does not know.
+    /// A value unknown to this version of the crate.
     Unrecognized(UnrecognizedValue),
 }
 
 impl State {
-    /// The value as it stands on the wire.
+    /// Returns the value as sent to and received from the API.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -191,12 +191,12 @@ pub enum Level {
     Highest,
     /// `-9223372036854775808`.
     Lowest,
-    /// A value that this version of the crate does not know.
+    /// A value unknown to this version of the crate.
     Unrecognized(i64),
 }
 
 impl Level {
-    /// The value as it stands on the wire.
+    /// Returns the value as sent to and received from the API.
     #[must_use]
     pub fn as_i64(self) -> i64 {
         match self {
@@ -251,7 +251,7 @@ runtime::object! {
 }
 
 impl Presence {
-    /// One with everything that it must have, and nothing else.
+    /// Creates a value with its required fields; all others are unset.
     #[must_use]
     pub fn new(required: impl Into<String>, nullable: Option<String>) -> Self {
         Self {
@@ -297,13 +297,9 @@ impl Presence {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ReceivedPresence {
-    /// The value of `required`.
     pub required: String,
-    /// The value of `nullable`.
     pub nullable: Option<String>,
-    /// The value of `optional`.
     pub optional: Option<String>,
-    /// The value of `optional_nullable`.
     pub optional_nullable: Option<String>,
 }
 
@@ -318,15 +314,10 @@ runtime::object! {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SentPresence {
-    /// The value of `required`.
     pub required: String,
-    /// The value of `nullable`.
     pub nullable: Option<String>,
-    /// The value of `optional`.
     pub optional: Option<String>,
-    /// The value of `optional_nullable`.
     pub optional_nullable: Option<Option<String>>,
-    /// The value of `numbers`.
     pub numbers: Option<Option<Vec<i64>>>,
 }
 
@@ -339,7 +330,7 @@ runtime::object! {
 }
 
 impl SentPresence {
-    /// One with everything that it must have, and nothing else.
+    /// Creates a value with its required fields; all others are unset.
     #[must_use]
     pub fn new(required: impl Into<String>, nullable: Option<String>) -> Self {
         Self {
@@ -351,14 +342,12 @@ impl SentPresence {
         }
     }
 
-    /// The value of `optional`.
     #[must_use]
     pub fn optional(mut self, optional: impl Into<String>) -> Self {
         self.optional = Some(optional.into());
         self
     }
 
-    /// The value of `optional_nullable`.
     #[must_use]
     pub fn optional_nullable(mut self, optional_nullable: impl Into<String>) -> Self {
         self.optional_nullable = Some(Some(optional_nullable.into()));
@@ -372,7 +361,6 @@ impl SentPresence {
         self
     }
 
-    /// The value of `numbers`.
     #[must_use]
     pub fn numbers(mut self, numbers: impl IntoIterator<Item = i64>) -> Self {
         self.numbers = Some(Some(numbers.into_iter().collect()));
@@ -410,7 +398,7 @@ runtime::object! {
 }
 
 impl Account {
-    /// One with everything that it must have, and nothing else.
+    /// Creates a value with its required fields; all others are unset.
     #[must_use]
     pub fn new(name: impl Into<String>) -> Self {
         Self {
@@ -435,44 +423,24 @@ impl Account {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Constants {
-    /// The value of `text`.
-    ///
     /// Always `"a \"text\""`.
     pub text: String,
-    /// The value of `number`.
-    ///
     /// Always `-2`.
     pub number: i64,
-    /// The value of `fraction`.
-    ///
     /// Always `1`.
     pub fraction: f64,
-    /// The value of `flag`.
-    ///
     /// Always `true`.
     pub flag: bool,
-    /// The value of `word`.
-    ///
     /// Always `"fast-forward"`.
     pub word: Word,
-    /// The value of `level`.
-    ///
     /// Always `-1`.
     pub level: Level,
-    /// The value of `id`.
-    ///
     /// Always `"T-0"`.
     pub id: TicketId,
-    /// The value of `optional`.
-    ///
     /// Always `3`.
     pub optional: Option<i32>,
-    /// The value of `nullable`.
-    ///
     /// Always `"there"`.
     pub nullable: Option<Option<String>>,
-    /// The value of `returned`.
-    ///
     /// Always `4`.
     pub returned: Option<i32>,
 }
@@ -485,7 +453,7 @@ runtime::object! {
 }
 
 impl Constants {
-    /// One with everything that it must have, and nothing else.
+    /// Creates a value with its required fields; all others are unset.
     #[must_use]
     pub fn new() -> Self {
         Self {
@@ -523,18 +491,16 @@ pub struct Constrained {
     pub percent: Option<f64>,
     /// An even number.
     ///
-    /// Above 0; below 1000; a multiple of 2.
+    /// Greater than 0; less than 1000; a multiple of 2.
     pub even: Option<i32>,
     /// Some tags.
     ///
-    /// Default: `["a"]`; at least 1 item; at most 3 items; no item twice.
+    /// Default: `["a"]`; at least 1 item; at most 3 items; unique items.
     pub tags: Option<Vec<String>>,
     /// A word.
     ///
     /// Default: `"plain"`.
     pub word: Option<Word>,
-    /// The value of `note`.
-    ///
     /// Default: `null`.
     pub note: Option<Option<String>>,
 }
@@ -547,7 +513,7 @@ runtime::object! {
 }
 
 impl Constrained {
-    /// One with everything that it must have, and nothing else.
+    /// Creates a value with its required fields; all others are unset.
     #[must_use]
     pub fn new(name: impl Into<String>) -> Self {
         Self {
@@ -571,7 +537,7 @@ impl Constrained {
 
     /// An even number.
     ///
-    /// Above 0; below 1000; a multiple of 2.
+    /// Greater than 0; less than 1000; a multiple of 2.
     #[must_use]
     pub fn even(mut self, even: i32) -> Self {
         self.even = Some(even);
@@ -580,7 +546,7 @@ impl Constrained {
 
     /// Some tags.
     ///
-    /// Default: `["a"]`; at least 1 item; at most 3 items; no item twice.
+    /// Default: `["a"]`; at least 1 item; at most 3 items; unique items.
     #[must_use]
     pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.tags = Some(tags.into_iter().map(Into::into).collect());
@@ -596,8 +562,6 @@ impl Constrained {
         self
     }
 
-    /// The value of `note`.
-    ///
     /// Default: `null`.
     #[must_use]
     pub fn note(mut self, note: impl Into<String>) -> Self {
@@ -621,21 +585,13 @@ impl Constrained {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Many {
-    /// The value of `red`.
     pub red: bool,
-    /// The value of `green`.
     pub green: bool,
-    /// The value of `blue`.
     pub blue: bool,
-    /// The value of `bright`.
     pub bright: bool,
-    /// The value of `name`.
     pub name: String,
-    /// The value of `title`.
     pub title: String,
-    /// The value of `author`.
     pub author: String,
-    /// The value of `owner`.
     pub owner: String,
 }
 
@@ -645,11 +601,11 @@ runtime::object! {
 }
 
 impl Many {
-    /// One with everything that it must have, and nothing else.
+    /// Creates a value with its required fields; all others are unset.
     #[allow(
         clippy::too_many_arguments,
         clippy::fn_params_excessive_bools,
-        reason = "one for each field that must be there"
+        reason = "one argument for each required field"
     )]
     #[must_use]
     pub fn new(
@@ -679,31 +635,18 @@ impl Many {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Scalars {
-    /// The value of `string`.
     pub string: String,
-    /// The value of `bool`.
     pub bool: bool,
-    /// The value of `i32`.
     pub i32: i32,
-    /// The value of `i64`.
     pub i64: i64,
-    /// The value of `f64`.
     pub f64: f64,
-    /// The value of `datetime`.
     pub datetime: Timestamp,
-    /// The value of `date`.
     pub date: Date,
-    /// The value of `uuid`.
     pub uuid: Uuid,
-    /// The value of `uri`.
     pub uri: Url,
-    /// The value of `ip`.
     pub ip: IpAddr,
-    /// The value of `cidr`.
     pub cidr: IpNet,
-    /// The value of `bytes`.
     pub bytes: Base64,
-    /// The value of `json`.
     pub json: Json,
 }
 
@@ -713,11 +656,8 @@ runtime::object! {
 }
 
 impl Scalars {
-    /// One with everything that it must have, and nothing else.
-    #[allow(
-        clippy::too_many_arguments,
-        reason = "one for each field that must be there"
-    )]
+    /// Creates a value with its required fields; all others are unset.
+    #[allow(clippy::too_many_arguments, reason = "one argument for each required field")]
     #[must_use]
     pub fn new(
         string: impl Into<String>,
@@ -779,7 +719,7 @@ runtime::object! {
 }
 
 impl Collections {
-    /// One with everything that it must have, and nothing else.
+    /// Creates a value with its required fields; all others are unset.
     #[must_use]
     pub fn new(
         list: impl IntoIterator<Item = impl Into<String>>,
@@ -856,30 +796,21 @@ runtime::scalar_id!(TokenId(Uuid));
 /// Words by word.
 pub type Labels = BTreeMap<String, String>;
 
-/// Another name.
 pub type Lines = Vec<String>;
 
-/// Another name.
 pub type Line = String;
 
-/// Another name.
 pub type Lone = TicketId;
 
 /// Fields whose types have another name.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Aliases {
-    /// The value of `labels`.
     pub labels: Labels,
-    /// The value of `lines`.
     pub lines: Lines,
-    /// The value of `line`.
     pub line: Line,
-    /// The value of `lone`.
     pub lone: Lone,
-    /// The value of `counter`.
     pub counter: CounterId,
-    /// The value of `token`.
     pub token: TokenId,
 }
 
@@ -894,7 +825,7 @@ runtime::object! {
 pub struct Settings {
     /// The version.
     pub version: i32,
-    /// All other members.
+    /// Additional properties, by name.
     pub rest: BTreeMap<String, String>,
 }
 
@@ -905,7 +836,7 @@ runtime::object! {
 }
 
 impl Settings {
-    /// One with everything that it must have, and nothing else.
+    /// Creates a value with its required fields; all others are unset.
     #[must_use]
     pub fn new(version: i32) -> Self {
         Self {
@@ -919,7 +850,7 @@ impl Settings {
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Anything {
-    /// All other members.
+    /// Additional properties, by name.
     pub rest: BTreeMap<String, Json>,
 }
 
@@ -936,7 +867,7 @@ pub struct Nothing {}
 runtime::object!(Nothing:);
 
 impl Nothing {
-    /// One with everything that it must have, and nothing else.
+    /// Creates a value with its required fields; all others are unset.
     #[must_use]
     pub fn new() -> Self {
         Self {}

@@ -7,32 +7,41 @@ use crate::types::{
 };
 use runtime::{BodyFormat, Call, Operation, Request};
 
-pub(super) static MATCH: Operation = Operation::get("docs.match", "/docs/{if}");
+pub(super) static MATCH_OPERATION: Operation = Operation::get(
+    "docs.match",
+    "/docs/{if}",
+);
 
-pub(super) static LOOP: Operation = Operation {
+pub(super) static LOOP_OPERATION: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::post("docs.loop", "/docs/loop")
 };
 
-pub(super) static MOVE: Operation = Operation {
+pub(super) static MOVE_OPERATION: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::post("docs.move", "/docs/move")
 };
 
-pub(super) static IN: Operation = Operation::get("docs.in", "/docs/in");
+pub(super) static IN_OPERATION: Operation = Operation::get("docs.in", "/docs/in");
 
-pub(super) static AS: Operation = Operation {
+pub(super) static AS_OPERATION: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::post("docs.as", "/docs/as")
 };
 
-pub(super) static AWAIT: Operation = Operation::post("docs.await", "/docs/await");
+pub(super) static AWAIT_OPERATION: Operation = Operation::post(
+    "docs.await",
+    "/docs/await",
+);
 
-pub(super) static EVERYTHING: Operation = Operation::get("docs.list_all", "/docs/all");
+pub(super) static EVERYTHING_OPERATION: Operation = Operation::get(
+    "docs.list_all",
+    "/docs/all",
+);
 
 /// Docs that are hostile.
 ///
-/// Reached through `client.hostile_docs()`.
+/// Obtained from `client.hostile_docs()`.
 #[derive(Debug, Clone)]
 pub struct HostileDocs {
     client: runtime::Client,
@@ -94,7 +103,7 @@ impl HostileDocs {
     ///
     /// # Permissions
     ///
-    /// Needs `<b>`, `a'b`.
+    /// Requires `<b>`, `a'b`.
     ///
     /// # Arguments
     ///
@@ -112,17 +121,13 @@ impl HostileDocs {
     ///
     /// # Errors
     ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
-    ///
     /// - `404`: Nothing */ \[there\](x) \<b> \`open.
     pub fn r#match(&self, r#if: impl AsRef<str>) -> MatchDocs {
-        let mut request = self.client.request(&MATCH);
+        let mut request = self.client.request(&MATCH_OPERATION);
         request.path("if", &r#if.as_ref());
         MatchDocs { request }
     }
 
-    /// Makes the call `docs.loop`.
-    ///
     /// `POST /docs/loop`
     ///
     /// # Examples
@@ -136,18 +141,12 @@ impl HostileDocs {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn r#loop(&self, body: &Keywords) -> LoopDocs {
-        let mut request = self.client.request(&LOOP);
+        let mut request = self.client.request(&LOOP_OPERATION);
         request.json(body);
         LoopDocs { request }
     }
 
-    /// Makes the call `docs.move`.
-    ///
     /// `POST /docs/move`
     ///
     /// # Examples
@@ -167,19 +166,13 @@ impl HostileDocs {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn r#move(&self, params: MoveDocsParams) -> MoveDocs {
-        let mut request = self.client.request(&MOVE);
+        let mut request = self.client.request(&MOVE_OPERATION);
         request.field("type", &params.r#type);
         request.field("request", &params.request);
         MoveDocs { request }
     }
 
-    /// Makes the call `docs.in`.
-    ///
     /// `GET /docs/in`
     ///
     /// # Examples
@@ -191,18 +184,12 @@ impl HostileDocs {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn r#in(&self) -> InDocs {
         InDocs {
-            request: self.client.request(&IN),
+            request: self.client.request(&IN_OPERATION),
         }
     }
 
-    /// Makes the call `docs.as`.
-    ///
     /// `POST /docs/as`
     ///
     /// # Examples
@@ -216,18 +203,12 @@ impl HostileDocs {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn r#as(&self, body: &ChosenByHand) -> AsDocs {
-        let mut request = self.client.request(&AS);
+        let mut request = self.client.request(&AS_OPERATION);
         request.json(body);
         AsDocs { request }
     }
 
-    /// Makes the call `docs.await`.
-    ///
     /// `POST /docs/await`
     ///
     /// # Examples
@@ -238,21 +219,15 @@ impl HostileDocs {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     #[deprecated(
         note = "use `loop` instead; Ends a string: \" and a line and a \\ backslash"
     )]
     pub fn r#await(&self) -> AwaitDocs {
         AwaitDocs {
-            request: self.client.request(&AWAIT),
+            request: self.client.request(&AWAIT_OPERATION),
         }
     }
 
-    /// Makes the call `docs.list_all`.
-    ///
     /// `GET /docs/all`
     ///
     /// # Examples
@@ -264,18 +239,14 @@ impl HostileDocs {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn everything(&self) -> EverythingDocs {
         EverythingDocs {
-            request: self.client.request(&EVERYTHING),
+            request: self.client.request(&EVERYTHING_OPERATION),
         }
     }
 }
 
-/// The request that [`HostileDocs::match`] makes.
+/// Request returned by [`HostileDocs::match`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct MatchDocs {
@@ -283,47 +254,39 @@ pub struct MatchDocs {
 }
 
 impl MatchDocs {
-    /// The value of `filter[name]`.
     pub fn filter_name(mut self, filter_name: impl AsRef<str>) -> Self {
         self.request.query("filter[name]", &filter_name.as_ref());
         self
     }
 
-    /// The value of `a"b\c{d}`.
-    ///
     /// Matches ``` ^`{``}"#$ ```.
     pub fn odd(mut self, odd: impl AsRef<str>) -> Self {
         self.request.query("a\"b\\c{d}", &odd.as_ref());
         self
     }
 
-    /// The value of `fooBar`.
     pub fn foo_bar(mut self, foo_bar: impl AsRef<str>) -> Self {
         self.request.query("fooBar", &foo_bar.as_ref());
         self
     }
 
-    /// The value of `foo-baz`.
-    ///
     /// Default: ``` "a `tick`, a ``double`` and a [bracket]" ```.
     pub fn foo_baz(mut self, foo_baz: impl AsRef<str>) -> Self {
         self.request.query("foo-baz", &foo_baz.as_ref());
         self
     }
 
-    /// The value of `__kind__`.
     pub fn kind(mut self, kind: impl AsRef<str>) -> Self {
         self.request.query("__kind__", &kind.as_ref());
         self
     }
 
-    /// The value of `2nd`.
     pub fn v2nd(mut self, v2nd: impl AsRef<str>) -> Self {
         self.request.query("2nd", &v2nd.as_ref());
         self
     }
 
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<Keywords> {
         self.request.send_json()
     }
@@ -331,7 +294,7 @@ impl MatchDocs {
 
 runtime::request!(MatchDocs => Keywords);
 
-/// The request that [`HostileDocs::loop`] makes.
+/// Request returned by [`HostileDocs::loop`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct LoopDocs {
@@ -339,7 +302,7 @@ pub struct LoopDocs {
 }
 
 impl LoopDocs {
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<Type> {
         self.request.send_json()
     }
@@ -347,16 +310,14 @@ impl LoopDocs {
 
 runtime::request!(LoopDocs => Type);
 
-/// What [`MoveDocs`] cannot do without.
+/// Required parameters of [`MoveDocs`].
 #[derive(Debug, Clone, PartialEq)]
 pub struct MoveDocsParams {
-    /// The value of `type`.
     pub r#type: String,
-    /// The value of `request`.
     pub request: String,
 }
 
-/// The request that [`HostileDocs::move`] makes.
+/// Request returned by [`HostileDocs::move`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct MoveDocs {
@@ -364,49 +325,45 @@ pub struct MoveDocs {
 }
 
 impl MoveDocs {
-    /// The value of `async`.
     ///
-    /// `null` is sent by [`clear_async`](Self::clear_async), and what is in an `Option` by
+    /// To send `null`, call [`clear_async`](Self::clear_async). To set the value of an `Option`, use
     /// [`if_some`](Self::if_some).
     pub fn r#async(mut self, r#async: impl AsRef<str>) -> Self {
         self.request.field("async", &r#async.as_ref());
         self
     }
 
-    /// Sends `null` for `async`, which clears it.
+    /// Clears `async` by sending `null`.
     pub fn clear_async(mut self) -> Self {
         self.request.null("async");
         self
     }
 
-    /// The value of `3d`.
     pub fn v3d(mut self, v3d: bool) -> Self {
         self.request.field("3d", &v3d);
         self
     }
 
-    /// The value of `params`.
     pub fn params(mut self, params: impl AsRef<str>) -> Self {
         self.request.field("params", &params.as_ref());
         self
     }
 
-    /// The value of `value`.
     ///
-    /// `null` is sent by [`clear_value`](Self::clear_value), and what is in an `Option` by
+    /// To send `null`, call [`clear_value`](Self::clear_value). To set the value of an `Option`, use
     /// [`if_some`](Self::if_some).
     pub fn value(mut self, value: impl AsRef<str>) -> Self {
         self.request.field("value", &value.as_ref());
         self
     }
 
-    /// Sends `null` for `value`, which clears it.
+    /// Clears `value` by sending `null`.
     pub fn clear_value(mut self) -> Self {
         self.request.null("value");
         self
     }
 
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<HttpServer2FaConfig> {
         self.request.send_json()
     }
@@ -414,7 +371,7 @@ impl MoveDocs {
 
 runtime::request!(MoveDocs => HttpServer2FaConfig);
 
-/// The request that [`HostileDocs::in`] makes.
+/// Request returned by [`HostileDocs::in`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct InDocs {
@@ -422,7 +379,7 @@ pub struct InDocs {
 }
 
 impl InDocs {
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<Vec<SnakeCaseType>> {
         self.request.send_json()
     }
@@ -430,7 +387,7 @@ impl InDocs {
 
 runtime::request!(InDocs => Vec<SnakeCaseType>);
 
-/// The request that [`HostileDocs::as`] makes.
+/// Request returned by [`HostileDocs::as`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct AsDocs {
@@ -438,7 +395,7 @@ pub struct AsDocs {
 }
 
 impl AsDocs {
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<ToString2> {
         self.request.send_json()
     }
@@ -446,7 +403,7 @@ impl AsDocs {
 
 runtime::request!(AsDocs => ToString2);
 
-/// The request that [`HostileDocs::await`] makes.
+/// Request returned by [`HostileDocs::await`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct AwaitDocs {
@@ -454,7 +411,7 @@ pub struct AwaitDocs {
 }
 
 impl AwaitDocs {
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -462,7 +419,7 @@ impl AwaitDocs {
 
 runtime::request!(AwaitDocs => ());
 
-/// The request that [`HostileDocs::everything`] makes.
+/// Request returned by [`HostileDocs::everything`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct EverythingDocs {
@@ -470,7 +427,7 @@ pub struct EverythingDocs {
 }
 
 impl EverythingDocs {
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<Vec<ChosenByHand>> {
         self.request.send_json()
     }

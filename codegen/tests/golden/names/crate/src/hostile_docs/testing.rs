@@ -38,7 +38,7 @@ pub(crate) static EVERYTHING_COLLECTION: Collection = Collection {
 pub(crate) static RESOURCE: Resource = Resource {
     id: "docs",
     endpoints: &[
-        Endpoint::new(&operations::MATCH)
+        Endpoint::new(&operations::MATCH_OPERATION)
             .role(Role::Get(&MATCH_COLLECTION))
             .parameters(
                 &[
@@ -54,10 +54,10 @@ pub(crate) static RESOURCE: Resource = Resource {
                 ],
             )
             .answer(Kind::Object(&KEYWORDS_OBJECT)),
-        Endpoint::new(&operations::LOOP)
+        Endpoint::new(&operations::LOOP_OPERATION)
             .body(Kind::Object(&KEYWORDS_OBJECT))
             .answer(Kind::Object(&TYPE_OBJECT)),
-        Endpoint::new(&operations::MOVE)
+        Endpoint::new(&operations::MOVE_OPERATION)
             .body(
                 Kind::Object(
                     &Object::new(
@@ -73,14 +73,14 @@ pub(crate) static RESOURCE: Resource = Resource {
                 ),
             )
             .answer(Kind::Object(&HTTP_SERVER2_FA_CONFIG_OBJECT)),
-        Endpoint::new(&operations::IN)
+        Endpoint::new(&operations::IN_OPERATION)
             .role(Role::List(&IN_COLLECTION))
             .answer(Kind::List(&Kind::Words(SNAKE_CASE_TYPE_WORDS))),
-        Endpoint::new(&operations::AS)
+        Endpoint::new(&operations::AS_OPERATION)
             .body(Kind::Object(&CHOSEN_BY_HAND_OBJECT))
             .answer(Kind::Words(TO_STRING2_WORDS)),
-        Endpoint::new(&operations::AWAIT).status(204),
-        Endpoint::new(&operations::EVERYTHING)
+        Endpoint::new(&operations::AWAIT_OPERATION).status(204),
+        Endpoint::new(&operations::EVERYTHING_OPERATION)
             .role(Role::List(&EVERYTHING_COLLECTION))
             .answer(Kind::List(&Kind::Object(&CHOSEN_BY_HAND_OBJECT))),
     ],

@@ -5,16 +5,16 @@
 use super::types::{UseId, UseReturn};
 use runtime::{BodyFormat, Call, Operation, Request};
 
-pub(super) static GET: Operation = Operation::get("use.get", "/use/{mod}");
+pub(super) static GET_OPERATION: Operation = Operation::get("use.get", "/use/{mod}");
 
-pub(super) static EDIT: Operation = Operation {
+pub(super) static EDIT_OPERATION: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::patch("use.edit", "/use/{mod}")
 };
 
 /// A resource that is called like a keyword.
 ///
-/// Reached through `client.r#use()`.
+/// Obtained from `client.r#use()`.
 #[derive(Debug, Clone)]
 pub struct Use {
     client: runtime::Client,
@@ -25,13 +25,7 @@ impl Use {
         Self { client }
     }
 
-    /// Makes the call `use.get`.
-    ///
     /// `GET /use/{mod}`
-    ///
-    /// # Arguments
-    ///
-    /// - `mod`: An id.
     ///
     /// # Examples
     ///
@@ -45,23 +39,15 @@ impl Use {
     ///
     /// # Errors
     ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
-    ///
-    /// - `404`: There is no such thing; the body is a [`UseReturn`](crate::use::UseReturn).
+    /// - `404`: There is no such thing; body: [`UseReturn`](crate::use::UseReturn).
     pub fn get(&self, r#mod: impl Into<UseId>) -> GetFn {
         let r#mod: UseId = r#mod.into();
-        let mut request = self.client.request(&GET);
+        let mut request = self.client.request(&GET_OPERATION);
         request.path("mod", &r#mod);
         GetFn { request }
     }
 
-    /// Makes the call `use.edit`.
-    ///
     /// `PATCH /use/{mod}`
-    ///
-    /// # Arguments
-    ///
-    /// - `mod`: An id.
     ///
     /// # Examples
     ///
@@ -72,19 +58,15 @@ impl Use {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn edit(&self, r#mod: impl Into<UseId>) -> EditFn {
         let r#mod: UseId = r#mod.into();
-        let mut request = self.client.request(&EDIT);
+        let mut request = self.client.request(&EDIT_OPERATION);
         request.path("mod", &r#mod);
         EditFn { request }
     }
 }
 
-/// The request that [`Use::get`] makes.
+/// Request returned by [`Use::get`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct GetFn {
@@ -92,7 +74,7 @@ pub struct GetFn {
 }
 
 impl GetFn {
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<UseReturn> {
         self.request.send_json()
     }
@@ -100,7 +82,7 @@ impl GetFn {
 
 runtime::request!(GetFn => UseReturn);
 
-/// The request that [`Use::edit`] makes.
+/// Request returned by [`Use::edit`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct EditFn {
@@ -110,20 +92,20 @@ pub struct EditFn {
 impl EditFn {
     /// A keyword.
     ///
-    /// `null` is sent by [`clear_return`](Self::clear_return), and what is in an `Option` by
+    /// To send `null`, call [`clear_return`](Self::clear_return). To set the value of an `Option`, use
     /// [`if_some`](Self::if_some).
     pub fn r#return(mut self, r#return: impl AsRef<str>) -> Self {
         self.request.field("return", &r#return.as_ref());
         self
     }
 
-    /// Sends `null` for `return`, which clears it.
+    /// Clears `return` by sending `null`.
     pub fn clear_return(mut self) -> Self {
         self.request.null("return");
         self
     }
 
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<UseReturn> {
         self.request.send_json()
     }

@@ -18,10 +18,10 @@ pub(crate) static COLLECTION: Collection = Collection {
 pub(crate) static RESOURCE: Resource = Resource {
     id: "use",
     endpoints: &[
-        Endpoint::new(&operations::GET)
+        Endpoint::new(&operations::GET_OPERATION)
             .role(Role::Get(&COLLECTION))
             .answer(Kind::Object(&USE_RETURN_OBJECT)),
-        Endpoint::new(&operations::EDIT)
+        Endpoint::new(&operations::EDIT_OPERATION)
             .role(Role::Edit(&COLLECTION))
             .body(
                 Kind::Object(

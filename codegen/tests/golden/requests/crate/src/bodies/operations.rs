@@ -8,126 +8,126 @@ use runtime::{
 };
 use std::collections::BTreeMap;
 
-pub(super) static FIELDS: Operation = Operation {
+pub(super) static FIELDS_OPERATION: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::post("bodies.fields", "/bodies/fields")
 };
 
-pub(super) static INHERITED: Operation = Operation {
+pub(super) static INHERITED_OPERATION: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::post("bodies.inherited", "/bodies/inherited")
 };
 
-pub(super) static EDIT: Operation = Operation {
+pub(super) static EDIT_OPERATION: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::patch("bodies.edit", "/bodies/{note_id}")
 };
 
-pub(super) static FORM: Operation = Operation {
+pub(super) static FORM_OPERATION: Operation = Operation {
     body: Some(BodyFormat::Form),
     ..Operation::post("bodies.form", "/bodies/form")
 };
 
-pub(super) static MULTIPART: Operation = Operation {
+pub(super) static MULTIPART_OPERATION: Operation = Operation {
     body: Some(BodyFormat::Multipart),
     ..Operation::post("bodies.multipart", "/bodies/multipart")
 };
 
-pub(super) static COVERS: Operation = Operation {
+pub(super) static COVERS_OPERATION: Operation = Operation {
     body: Some(BodyFormat::Multipart),
     ..Operation::post("bodies.covers", "/bodies/covers")
 };
 
-pub(super) static TEXT: Operation = Operation {
+pub(super) static TEXT_OPERATION: Operation = Operation {
     body: Some(BodyFormat::Text),
     ..Operation::put("bodies.text", "/bodies/text")
 };
 
-pub(super) static MARKDOWN: Operation = Operation {
+pub(super) static MARKDOWN_OPERATION: Operation = Operation {
     body: Some(BodyFormat::Text),
     content_type: Some("text/markdown"),
     ..Operation::put("bodies.markdown", "/bodies/markdown")
 };
 
-pub(super) static BYTES: Operation = Operation {
+pub(super) static BYTES_OPERATION: Operation = Operation {
     body: Some(BodyFormat::Bytes),
     content_type: Some("image/png"),
     ..Operation::put("bodies.bytes", "/bodies/bytes")
 };
 
-pub(super) static WHOLE: Operation = Operation {
+pub(super) static WHOLE_OPERATION: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::put("bodies.whole", "/bodies/whole")
 };
 
-pub(super) static WHOLE_LIST: Operation = Operation {
+pub(super) static WHOLE_LIST_OPERATION: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::put("bodies.whole_list", "/bodies/list")
 };
 
-pub(super) static WHOLE_MAP: Operation = Operation {
+pub(super) static WHOLE_MAP_OPERATION: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::put("bodies.whole_map", "/bodies/map")
 };
 
-pub(super) static WHOLE_STRINGS: Operation = Operation {
+pub(super) static WHOLE_STRINGS_OPERATION: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::put("bodies.whole_strings", "/bodies/strings")
 };
 
-pub(super) static WHOLE_STRING: Operation = Operation {
+pub(super) static WHOLE_STRING_OPERATION: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::put("bodies.whole_string", "/bodies/string")
 };
 
-pub(super) static WHOLE_NUMBER: Operation = Operation {
+pub(super) static WHOLE_NUMBER_OPERATION: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::put("bodies.whole_number", "/bodies/number")
 };
 
-pub(super) static WHOLE_JSON: Operation = Operation {
+pub(super) static WHOLE_JSON_OPERATION: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::put("bodies.whole_json", "/bodies/json")
 };
 
-pub(super) static WHOLE_ID: Operation = Operation {
+pub(super) static WHOLE_ID_OPERATION: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::put("bodies.whole_id", "/bodies/id")
 };
 
-pub(super) static WHOLE_ALIAS: Operation = Operation {
+pub(super) static WHOLE_ALIAS_OPERATION: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::put("bodies.whole_alias", "/bodies/alias")
 };
 
-pub(super) static WHOLE_TEXT_ALIAS: Operation = Operation {
+pub(super) static WHOLE_TEXT_ALIAS_OPERATION: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::put("bodies.whole_text_alias", "/bodies/text-alias")
 };
 
-pub(super) static WHOLE_UNION: Operation = Operation {
+pub(super) static WHOLE_UNION_OPERATION: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::put("bodies.whole_union", "/bodies/union")
 };
 
-pub(super) static WHOLE_KIND: Operation = Operation {
+pub(super) static WHOLE_KIND_OPERATION: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::put("bodies.whole_kind", "/bodies/kind")
 };
 
-pub(super) static BY_NUMBER: Operation = Operation {
+pub(super) static BY_NUMBER_OPERATION: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::post("bodies.by_number", "/bodies/numbers")
 };
 
-pub(super) static WHOLE_AND_QUERY: Operation = Operation {
+pub(super) static WHOLE_AND_QUERY_OPERATION: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::put("bodies.whole_and_query", "/bodies/both")
 };
 
 /// Bodies of every kind.
 ///
-/// Reached through `client.bodies()`.
+/// Obtained from `client.bodies()`.
 #[derive(Debug, Clone)]
 pub struct Bodies {
     client: runtime::Client,
@@ -164,12 +164,8 @@ impl Bodies {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn fields(&self, params: FieldsBodyParams) -> FieldsBody {
-        let mut request = self.client.request(&FIELDS);
+        let mut request = self.client.request(&FIELDS_OPERATION);
         request.field("title", &params.title);
         request.field("parent", &params.parent);
         request.field("tags", &params.tags);
@@ -201,24 +197,14 @@ impl Bodies {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn inherited(&self, params: InheritedBodyParams) -> InheritedBody {
-        let mut request = self.client.request(&INHERITED);
+        let mut request = self.client.request(&INHERITED_OPERATION);
         request.field("title", &params.title);
         request.field("kind", &params.kind);
         InheritedBody { request }
     }
 
-    /// Makes the call `bodies.edit`.
-    ///
     /// `PATCH /bodies/{note_id}`
-    ///
-    /// # Arguments
-    ///
-    /// - `note_id`: Identifies a note.
     ///
     /// # Examples
     ///
@@ -235,19 +221,13 @@ impl Bodies {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn edit(&self, note_id: impl Into<NoteId>) -> EditBody {
         let note_id: NoteId = note_id.into();
-        let mut request = self.client.request(&EDIT);
+        let mut request = self.client.request(&EDIT_OPERATION);
         request.path("note_id", &note_id);
         EditBody { request }
     }
 
-    /// Makes the call `bodies.form`.
-    ///
     /// `POST /bodies/form`
     ///
     /// # Examples
@@ -265,19 +245,13 @@ impl Bodies {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn form(&self, params: FormBodyParams) -> FormBody {
-        let mut request = self.client.request(&FORM);
+        let mut request = self.client.request(&FORM_OPERATION);
         request.field("name", &params.name);
         request.field("grant", &"password");
         FormBody { request }
     }
 
-    /// Makes the call `bodies.multipart`.
-    ///
     /// `POST /bodies/multipart`
     ///
     /// # Examples
@@ -296,19 +270,13 @@ impl Bodies {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn multipart(&self, params: MultipartBodyParams) -> MultipartBody {
-        let mut request = self.client.request(&MULTIPART);
+        let mut request = self.client.request(&MULTIPART_OPERATION);
         request.part("file", params.file);
         request.field("kind", &params.kind);
         MultipartBody { request }
     }
 
-    /// Makes the call `bodies.covers`.
-    ///
     /// `POST /bodies/covers`
     ///
     /// # Examples
@@ -326,12 +294,8 @@ impl Bodies {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn covers(&self, params: CoversBodyParams) -> CoversBody {
-        let mut request = self.client.request(&COVERS);
+        let mut request = self.client.request(&COVERS_OPERATION);
         if let Some(value) = params.cover {
             request.part("cover", value);
         } else {
@@ -340,8 +304,6 @@ impl Bodies {
         CoversBody { request }
     }
 
-    /// Makes the call `bodies.text`.
-    ///
     /// `PUT /bodies/text`
     ///
     /// # Examples
@@ -352,18 +314,12 @@ impl Bodies {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn text(&self, body: impl Into<String>) -> TextBody {
-        let mut request = self.client.request(&TEXT);
+        let mut request = self.client.request(&TEXT_OPERATION);
         request.text(body.into());
         TextBody { request }
     }
 
-    /// Makes the call `bodies.markdown`.
-    ///
     /// `PUT /bodies/markdown`
     ///
     /// # Examples
@@ -374,18 +330,12 @@ impl Bodies {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn markdown(&self, body: impl Into<String>) -> MarkdownBody {
-        let mut request = self.client.request(&MARKDOWN);
+        let mut request = self.client.request(&MARKDOWN_OPERATION);
         request.text(body.into());
         MarkdownBody { request }
     }
 
-    /// Makes the call `bodies.bytes`.
-    ///
     /// `PUT /bodies/bytes`
     ///
     /// # Examples
@@ -396,18 +346,12 @@ impl Bodies {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn bytes(&self, body: impl Into<Bytes>) -> BytesBody {
-        let mut request = self.client.request(&BYTES);
+        let mut request = self.client.request(&BYTES_OPERATION);
         request.bytes(body.into());
         BytesBody { request }
     }
 
-    /// Makes the call `bodies.whole`.
-    ///
     /// `PUT /bodies/whole`
     ///
     /// # Examples
@@ -420,18 +364,12 @@ impl Bodies {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn whole(&self, body: &Note) -> WholeBody {
-        let mut request = self.client.request(&WHOLE);
+        let mut request = self.client.request(&WHOLE_OPERATION);
         request.json(body);
         WholeBody { request }
     }
 
-    /// Makes the call `bodies.whole_list`.
-    ///
     /// `PUT /bodies/list`
     ///
     /// # Examples
@@ -444,18 +382,12 @@ impl Bodies {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn whole_list(&self, body: &[Note]) -> WholeListBody {
-        let mut request = self.client.request(&WHOLE_LIST);
+        let mut request = self.client.request(&WHOLE_LIST_OPERATION);
         request.json(&body);
         WholeListBody { request }
     }
 
-    /// Makes the call `bodies.whole_map`.
-    ///
     /// `PUT /bodies/map`
     ///
     /// # Examples
@@ -466,18 +398,12 @@ impl Bodies {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn whole_map(&self, body: &BTreeMap<String, Vec<Note>>) -> WholeMapBody {
-        let mut request = self.client.request(&WHOLE_MAP);
+        let mut request = self.client.request(&WHOLE_MAP_OPERATION);
         request.json(body);
         WholeMapBody { request }
     }
 
-    /// Makes the call `bodies.whole_strings`.
-    ///
     /// `PUT /bodies/strings`
     ///
     /// # Examples
@@ -488,18 +414,12 @@ impl Bodies {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn whole_strings(&self, body: &[String]) -> WholeStringsBody {
-        let mut request = self.client.request(&WHOLE_STRINGS);
+        let mut request = self.client.request(&WHOLE_STRINGS_OPERATION);
         request.json(&body);
         WholeStringsBody { request }
     }
 
-    /// Makes the call `bodies.whole_string`.
-    ///
     /// `PUT /bodies/string`
     ///
     /// # Examples
@@ -510,18 +430,12 @@ impl Bodies {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn whole_string(&self, body: impl AsRef<str>) -> WholeStringBody {
-        let mut request = self.client.request(&WHOLE_STRING);
+        let mut request = self.client.request(&WHOLE_STRING_OPERATION);
         request.json(&body.as_ref());
         WholeStringBody { request }
     }
 
-    /// Makes the call `bodies.whole_number`.
-    ///
     /// `PUT /bodies/number`
     ///
     /// # Examples
@@ -532,18 +446,12 @@ impl Bodies {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn whole_number(&self, body: i64) -> WholeNumberBody {
-        let mut request = self.client.request(&WHOLE_NUMBER);
+        let mut request = self.client.request(&WHOLE_NUMBER_OPERATION);
         request.json(&body);
         WholeNumberBody { request }
     }
 
-    /// Makes the call `bodies.whole_json`.
-    ///
     /// `PUT /bodies/json`
     ///
     /// # Examples
@@ -554,18 +462,12 @@ impl Bodies {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn whole_json(&self, body: &Json) -> WholeJsonBody {
-        let mut request = self.client.request(&WHOLE_JSON);
+        let mut request = self.client.request(&WHOLE_JSON_OPERATION);
         request.json(body);
         WholeJsonBody { request }
     }
 
-    /// Makes the call `bodies.whole_id`.
-    ///
     /// `PUT /bodies/id`
     ///
     /// # Examples
@@ -576,18 +478,12 @@ impl Bodies {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn whole_id(&self, body: &NoteId) -> WholeIdBody {
-        let mut request = self.client.request(&WHOLE_ID);
+        let mut request = self.client.request(&WHOLE_ID_OPERATION);
         request.json(body);
         WholeIdBody { request }
     }
 
-    /// Makes the call `bodies.whole_alias`.
-    ///
     /// `PUT /bodies/alias`
     ///
     /// # Examples
@@ -600,18 +496,12 @@ impl Bodies {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn whole_alias(&self, body: &[Note]) -> WholeAliasBody {
-        let mut request = self.client.request(&WHOLE_ALIAS);
+        let mut request = self.client.request(&WHOLE_ALIAS_OPERATION);
         request.json(&body);
         WholeAliasBody { request }
     }
 
-    /// Makes the call `bodies.whole_text_alias`.
-    ///
     /// `PUT /bodies/text-alias`
     ///
     /// # Examples
@@ -622,18 +512,12 @@ impl Bodies {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn whole_text_alias(&self, body: impl AsRef<str>) -> WholeTextAliasBody {
-        let mut request = self.client.request(&WHOLE_TEXT_ALIAS);
+        let mut request = self.client.request(&WHOLE_TEXT_ALIAS_OPERATION);
         request.json(&body.as_ref());
         WholeTextAliasBody { request }
     }
 
-    /// Makes the call `bodies.whole_union`.
-    ///
     /// `PUT /bodies/union`
     ///
     /// # Examples
@@ -646,18 +530,12 @@ impl Bodies {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn whole_union(&self, body: &Entry) -> WholeUnionBody {
-        let mut request = self.client.request(&WHOLE_UNION);
+        let mut request = self.client.request(&WHOLE_UNION_OPERATION);
         request.json(body);
         WholeUnionBody { request }
     }
 
-    /// Makes the call `bodies.whole_kind`.
-    ///
     /// `PUT /bodies/kind`
     ///
     /// # Examples
@@ -670,12 +548,8 @@ impl Bodies {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn whole_kind(&self, body: &KindInput) -> WholeKindBody {
-        let mut request = self.client.request(&WHOLE_KIND);
+        let mut request = self.client.request(&WHOLE_KIND_OPERATION);
         request.json(body);
         WholeKindBody { request }
     }
@@ -709,19 +583,13 @@ impl Bodies {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn by_number(&self, params: ByNumberBodyParams) -> ByNumberBody {
-        let mut request = self.client.request(&BY_NUMBER);
+        let mut request = self.client.request(&BY_NUMBER_OPERATION);
         request.field("urgency", &params.urgency);
         request.field("others", &params.others);
         ByNumberBody { request }
     }
 
-    /// Makes the call `bodies.whole_and_query`.
-    ///
     /// `PUT /bodies/both`
     ///
     /// # Examples
@@ -742,36 +610,30 @@ impl Bodies {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn whole_and_query(
         &self,
         params: WholeAndQueryBodyParams,
         body: &Note,
     ) -> WholeAndQueryBody {
-        let mut request = self.client.request(&WHOLE_AND_QUERY);
+        let mut request = self.client.request(&WHOLE_AND_QUERY_OPERATION);
         request.query("dry_run", &params.dry_run);
         request.json(body);
         WholeAndQueryBody { request }
     }
 }
 
-/// What [`FieldsBody`] cannot do without.
+/// Required parameters of [`FieldsBody`].
 #[derive(Debug, Clone, PartialEq)]
 pub struct FieldsBodyParams {
     /// The title.
     pub title: String,
     /// The note above, or `null` at the top.
     pub parent: Option<NoteId>,
-    /// The value of `tags`.
     pub tags: Vec<String>,
-    /// The value of `more`.
     pub more: Json,
 }
 
-/// The request that [`Bodies::fields`] makes.
+/// Request returned by [`Bodies::fields`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct FieldsBody {
@@ -779,64 +641,58 @@ pub struct FieldsBody {
 }
 
 impl FieldsBody {
-    /// The value of `labels`.
     pub fn labels(mut self, labels: BTreeMap<String, String>) -> Self {
         self.request.field("labels", &labels);
         self
     }
 
-    /// The value of `file`.
     pub fn file(mut self, file: Base64) -> Self {
         self.request.field("file", &file);
         self
     }
 
-    /// The value of `notes`.
     pub fn notes(mut self, notes: impl IntoIterator<Item = Note>) -> Self {
         let notes: Vec<Note> = notes.into_iter().collect();
         self.request.field("notes", &notes);
         self
     }
 
-    /// The value of `matrix`.
     pub fn matrix(mut self, matrix: impl IntoIterator<Item = Vec<i64>>) -> Self {
         let matrix: Vec<Vec<i64>> = matrix.into_iter().collect();
         self.request.field("matrix", &matrix);
         self
     }
 
-    /// The value of `size`.
     ///
-    /// `null` is sent by [`clear_size`](Self::clear_size), and what is in an `Option` by
+    /// To send `null`, call [`clear_size`](Self::clear_size). To set the value of an `Option`, use
     /// [`if_some`](Self::if_some).
     pub fn size(mut self, size: Size) -> Self {
         self.request.field("size", &size);
         self
     }
 
-    /// Sends `null` for `size`, which clears it.
+    /// Clears `size` by sending `null`.
     pub fn clear_size(mut self) -> Self {
         self.request.null("size");
         self
     }
 
-    /// The value of `weights`.
     ///
-    /// `null` is sent by [`clear_weights`](Self::clear_weights), and what is in an `Option` by
-    /// [`if_some`](Self::if_some).
+    /// To send `null`, call [`clear_weights`](Self::clear_weights). To set the value of an `Option`,
+    /// use [`if_some`](Self::if_some).
     pub fn weights(mut self, weights: impl IntoIterator<Item = i64>) -> Self {
         let weights: Vec<i64> = weights.into_iter().collect();
         self.request.field("weights", &weights);
         self
     }
 
-    /// Sends `null` for `weights`, which clears it.
+    /// Clears `weights` by sending `null`.
     pub fn clear_weights(mut self) -> Self {
         self.request.null("weights");
         self
     }
 
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -844,7 +700,7 @@ impl FieldsBody {
 
 runtime::request!(FieldsBody => ());
 
-/// What [`InheritedBody`] cannot do without.
+/// Required parameters of [`InheritedBody`].
 #[derive(Debug, Clone, PartialEq)]
 pub struct InheritedBodyParams {
     /// The title.
@@ -853,7 +709,7 @@ pub struct InheritedBodyParams {
     pub kind: KindInput,
 }
 
-/// The request that [`Bodies::inherited`] makes.
+/// Request returned by [`Bodies::inherited`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct InheritedBody {
@@ -863,14 +719,14 @@ pub struct InheritedBody {
 impl InheritedBody {
     /// The text; `null` removes it.
     ///
-    /// `null` is sent by [`clear_text`](Self::clear_text), and what is in an `Option` by
+    /// To send `null`, call [`clear_text`](Self::clear_text). To set the value of an `Option`, use
     /// [`if_some`](Self::if_some).
     pub fn text(mut self, text: impl AsRef<str>) -> Self {
         self.request.field("text", &text.as_ref());
         self
     }
 
-    /// Sends `null` for `text`, which clears it.
+    /// Clears `text` by sending `null`.
     pub fn clear_text(mut self) -> Self {
         self.request.null("text");
         self
@@ -887,14 +743,14 @@ impl InheritedBody {
 
     /// A note to read with it.
     ///
-    /// `null` is sent by [`clear_related`](Self::clear_related), and what is in an `Option` by
-    /// [`if_some`](Self::if_some).
+    /// To send `null`, call [`clear_related`](Self::clear_related). To set the value of an `Option`,
+    /// use [`if_some`](Self::if_some).
     pub fn related(mut self, related: Note) -> Self {
         self.request.field("related", &related);
         self
     }
 
-    /// Sends `null` for `related`, which clears it.
+    /// Clears `related` by sending `null`.
     pub fn clear_related(mut self) -> Self {
         self.request.null("related");
         self
@@ -915,7 +771,7 @@ impl InheritedBody {
         self
     }
 
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<Note> {
         self.request.send_json()
     }
@@ -923,7 +779,7 @@ impl InheritedBody {
 
 runtime::request!(InheritedBody => Note);
 
-/// The request that [`Bodies::edit`] makes.
+/// Request returned by [`Bodies::edit`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct EditBody {
@@ -943,7 +799,7 @@ impl EditBody {
         self
     }
 
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<Note> {
         self.request.send_json()
     }
@@ -951,14 +807,13 @@ impl EditBody {
 
 runtime::request!(EditBody => Note);
 
-/// What [`FormBody`] cannot do without.
+/// Required parameters of [`FormBody`].
 #[derive(Debug, Clone, PartialEq)]
 pub struct FormBodyParams {
-    /// The value of `name`.
     pub name: String,
 }
 
-/// The request that [`Bodies::form`] makes.
+/// Request returned by [`Bodies::form`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct FormBody {
@@ -966,32 +821,28 @@ pub struct FormBody {
 }
 
 impl FormBody {
-    /// The value of `ids`.
     pub fn ids(mut self, ids: impl IntoIterator<Item = impl Into<NoteId>>) -> Self {
         let ids: Vec<NoteId> = ids.into_iter().map(Into::into).collect();
         self.request.field("ids", &ids);
         self
     }
 
-    /// The value of `kind`.
     pub fn kind(mut self, kind: KindInput) -> Self {
         self.request.field("kind", &kind);
         self
     }
 
-    /// The value of `at`.
     pub fn at(mut self, at: Timestamp) -> Self {
         self.request.field("at", &at);
         self
     }
 
-    /// The value of `on`.
     pub fn on(mut self, on: bool) -> Self {
         self.request.field("on", &on);
         self
     }
 
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -999,16 +850,15 @@ impl FormBody {
 
 runtime::request!(FormBody => ());
 
-/// What [`MultipartBody`] cannot do without.
+/// Required parameters of [`MultipartBody`].
 #[derive(Debug, Clone, PartialEq)]
 pub struct MultipartBodyParams {
     /// Sent as a file.
     pub file: Part,
-    /// The value of `kind`.
     pub kind: KindInput,
 }
 
-/// The request that [`Bodies::multipart`] makes.
+/// Request returned by [`Bodies::multipart`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct MultipartBody {
@@ -1022,13 +872,11 @@ impl MultipartBody {
         self
     }
 
-    /// The value of `name`.
     pub fn name(mut self, name: impl AsRef<str>) -> Self {
         self.request.field("name", &name.as_ref());
         self
     }
 
-    /// The value of `labels`.
     pub fn labels(
         mut self,
         labels: impl IntoIterator<Item = impl Into<String>>,
@@ -1038,13 +886,12 @@ impl MultipartBody {
         self
     }
 
-    /// The value of `note`.
     pub fn note(mut self, note: Note) -> Self {
         self.request.field("note", &note);
         self
     }
 
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -1052,14 +899,14 @@ impl MultipartBody {
 
 runtime::request!(MultipartBody => ());
 
-/// What [`CoversBody`] cannot do without.
+/// Required parameters of [`CoversBody`].
 #[derive(Debug, Clone, PartialEq)]
 pub struct CoversBodyParams {
     /// A file, or none.
     pub cover: Option<Part>,
 }
 
-/// The request that [`Bodies::covers`] makes.
+/// Request returned by [`Bodies::covers`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct CoversBody {
@@ -1069,20 +916,20 @@ pub struct CoversBody {
 impl CoversBody {
     /// A file, none, or nothing said of it.
     ///
-    /// `null` is sent by [`clear_back`](Self::clear_back), and what is in an `Option` by
+    /// To send `null`, call [`clear_back`](Self::clear_back). To set the value of an `Option`, use
     /// [`if_some`](Self::if_some).
     pub fn back(mut self, back: impl Into<Part>) -> Self {
         self.request.part("back", back.into());
         self
     }
 
-    /// Sends `null` for `back`, which clears it.
+    /// Clears `back` by sending `null`.
     pub fn clear_back(mut self) -> Self {
         self.request.null("back");
         self
     }
 
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -1090,7 +937,7 @@ impl CoversBody {
 
 runtime::request!(CoversBody => ());
 
-/// The request that [`Bodies::text`] makes.
+/// Request returned by [`Bodies::text`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct TextBody {
@@ -1098,7 +945,7 @@ pub struct TextBody {
 }
 
 impl TextBody {
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -1106,7 +953,7 @@ impl TextBody {
 
 runtime::request!(TextBody => ());
 
-/// The request that [`Bodies::markdown`] makes.
+/// Request returned by [`Bodies::markdown`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct MarkdownBody {
@@ -1114,7 +961,7 @@ pub struct MarkdownBody {
 }
 
 impl MarkdownBody {
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -1122,7 +969,7 @@ impl MarkdownBody {
 
 runtime::request!(MarkdownBody => ());
 
-/// The request that [`Bodies::bytes`] makes.
+/// Request returned by [`Bodies::bytes`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct BytesBody {
@@ -1130,7 +977,7 @@ pub struct BytesBody {
 }
 
 impl BytesBody {
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -1138,7 +985,7 @@ impl BytesBody {
 
 runtime::request!(BytesBody => ());
 
-/// The request that [`Bodies::whole`] makes.
+/// Request returned by [`Bodies::whole`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct WholeBody {
@@ -1146,7 +993,7 @@ pub struct WholeBody {
 }
 
 impl WholeBody {
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -1154,7 +1001,7 @@ impl WholeBody {
 
 runtime::request!(WholeBody => ());
 
-/// The request that [`Bodies::whole_list`] makes.
+/// Request returned by [`Bodies::whole_list`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct WholeListBody {
@@ -1162,7 +1009,7 @@ pub struct WholeListBody {
 }
 
 impl WholeListBody {
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -1170,7 +1017,7 @@ impl WholeListBody {
 
 runtime::request!(WholeListBody => ());
 
-/// The request that [`Bodies::whole_map`] makes.
+/// Request returned by [`Bodies::whole_map`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct WholeMapBody {
@@ -1178,7 +1025,7 @@ pub struct WholeMapBody {
 }
 
 impl WholeMapBody {
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -1186,7 +1033,7 @@ impl WholeMapBody {
 
 runtime::request!(WholeMapBody => ());
 
-/// The request that [`Bodies::whole_strings`] makes.
+/// Request returned by [`Bodies::whole_strings`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct WholeStringsBody {
@@ -1194,7 +1041,7 @@ pub struct WholeStringsBody {
 }
 
 impl WholeStringsBody {
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -1202,7 +1049,7 @@ impl WholeStringsBody {
 
 runtime::request!(WholeStringsBody => ());
 
-/// The request that [`Bodies::whole_string`] makes.
+/// Request returned by [`Bodies::whole_string`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct WholeStringBody {
@@ -1210,7 +1057,7 @@ pub struct WholeStringBody {
 }
 
 impl WholeStringBody {
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -1218,7 +1065,7 @@ impl WholeStringBody {
 
 runtime::request!(WholeStringBody => ());
 
-/// The request that [`Bodies::whole_number`] makes.
+/// Request returned by [`Bodies::whole_number`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct WholeNumberBody {
@@ -1226,7 +1073,7 @@ pub struct WholeNumberBody {
 }
 
 impl WholeNumberBody {
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -1234,7 +1081,7 @@ impl WholeNumberBody {
 
 runtime::request!(WholeNumberBody => ());
 
-/// The request that [`Bodies::whole_json`] makes.
+/// Request returned by [`Bodies::whole_json`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct WholeJsonBody {
@@ -1242,7 +1089,7 @@ pub struct WholeJsonBody {
 }
 
 impl WholeJsonBody {
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -1250,7 +1097,7 @@ impl WholeJsonBody {
 
 runtime::request!(WholeJsonBody => ());
 
-/// The request that [`Bodies::whole_id`] makes.
+/// Request returned by [`Bodies::whole_id`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct WholeIdBody {
@@ -1258,7 +1105,7 @@ pub struct WholeIdBody {
 }
 
 impl WholeIdBody {
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -1266,7 +1113,7 @@ impl WholeIdBody {
 
 runtime::request!(WholeIdBody => ());
 
-/// The request that [`Bodies::whole_alias`] makes.
+/// Request returned by [`Bodies::whole_alias`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct WholeAliasBody {
@@ -1274,7 +1121,7 @@ pub struct WholeAliasBody {
 }
 
 impl WholeAliasBody {
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -1282,7 +1129,7 @@ impl WholeAliasBody {
 
 runtime::request!(WholeAliasBody => ());
 
-/// The request that [`Bodies::whole_text_alias`] makes.
+/// Request returned by [`Bodies::whole_text_alias`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct WholeTextAliasBody {
@@ -1290,7 +1137,7 @@ pub struct WholeTextAliasBody {
 }
 
 impl WholeTextAliasBody {
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -1298,7 +1145,7 @@ impl WholeTextAliasBody {
 
 runtime::request!(WholeTextAliasBody => ());
 
-/// The request that [`Bodies::whole_union`] makes.
+/// Request returned by [`Bodies::whole_union`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct WholeUnionBody {
@@ -1306,7 +1153,7 @@ pub struct WholeUnionBody {
 }
 
 impl WholeUnionBody {
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -1314,7 +1161,7 @@ impl WholeUnionBody {
 
 runtime::request!(WholeUnionBody => ());
 
-/// The request that [`Bodies::whole_kind`] makes.
+/// Request returned by [`Bodies::whole_kind`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct WholeKindBody {
@@ -1322,7 +1169,7 @@ pub struct WholeKindBody {
 }
 
 impl WholeKindBody {
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -1330,16 +1177,15 @@ impl WholeKindBody {
 
 runtime::request!(WholeKindBody => ());
 
-/// What [`ByNumberBody`] cannot do without.
+/// Required parameters of [`ByNumberBody`].
 #[derive(Debug, Clone, PartialEq)]
 pub struct ByNumberBodyParams {
     /// How soon.
     pub urgency: UrgencyInput,
-    /// The value of `others`.
     pub others: Vec<UrgencyInput>,
 }
 
-/// The request that [`Bodies::by_number`] makes.
+/// Request returned by [`Bodies::by_number`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct ByNumberBody {
@@ -1347,34 +1193,31 @@ pub struct ByNumberBody {
 }
 
 impl ByNumberBody {
-    /// The value of `least`.
     pub fn least(mut self, least: Urgency) -> Self {
         self.request.query("least", &least);
         self
     }
 
-    /// The value of `later`.
     ///
-    /// `null` is sent by [`clear_later`](Self::clear_later), and what is in an `Option` by
+    /// To send `null`, call [`clear_later`](Self::clear_later). To set the value of an `Option`, use
     /// [`if_some`](Self::if_some).
     pub fn later(mut self, later: UrgencyInput) -> Self {
         self.request.field("later", &later);
         self
     }
 
-    /// Sends `null` for `later`, which clears it.
+    /// Clears `later` by sending `null`.
     pub fn clear_later(mut self) -> Self {
         self.request.null("later");
         self
     }
 
-    /// The value of `by_name`.
     pub fn by_name(mut self, by_name: BTreeMap<String, Vec<UrgencyInput>>) -> Self {
         self.request.field("by_name", &by_name);
         self
     }
 
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<Urgency> {
         self.request.send_json()
     }
@@ -1382,14 +1225,13 @@ impl ByNumberBody {
 
 runtime::request!(ByNumberBody => Urgency);
 
-/// What [`WholeAndQueryBody`] cannot do without.
+/// Required parameters of [`WholeAndQueryBody`].
 #[derive(Debug, Clone, PartialEq)]
 pub struct WholeAndQueryBodyParams {
-    /// The value of `dry_run`.
     pub dry_run: bool,
 }
 
-/// The request that [`Bodies::whole_and_query`] makes.
+/// Request returned by [`Bodies::whole_and_query`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct WholeAndQueryBody {
@@ -1397,13 +1239,12 @@ pub struct WholeAndQueryBody {
 }
 
 impl WholeAndQueryBody {
-    /// The value of `body`.
     pub fn body(mut self, body: impl AsRef<str>) -> Self {
         self.request.query("body", &body.as_ref());
         self
     }
 
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }

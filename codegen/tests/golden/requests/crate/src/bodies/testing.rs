@@ -18,7 +18,7 @@ pub(crate) static COLLECTION: Collection = Collection {
 pub(crate) static RESOURCE: Resource = Resource {
     id: "bodies",
     endpoints: &[
-        Endpoint::new(&operations::FIELDS)
+        Endpoint::new(&operations::FIELDS_OPERATION)
             .body(
                 Kind::Object(
                     &Object::new(
@@ -41,7 +41,7 @@ pub(crate) static RESOURCE: Resource = Resource {
                 ),
             )
             .status(204),
-        Endpoint::new(&operations::INHERITED)
+        Endpoint::new(&operations::INHERITED_OPERATION)
             .body(
                 Kind::Object(
                     &Object::new(
@@ -58,7 +58,7 @@ pub(crate) static RESOURCE: Resource = Resource {
                 ),
             )
             .answer(Kind::Object(&NOTE_OBJECT)),
-        Endpoint::new(&operations::EDIT)
+        Endpoint::new(&operations::EDIT_OPERATION)
             .role(Role::Edit(&COLLECTION))
             .parameters(&[Parameter::path(Field::new("note_id", Kind::Uuid))])
             .body(
@@ -72,37 +72,41 @@ pub(crate) static RESOURCE: Resource = Resource {
                 ),
             )
             .answer(Kind::Object(&NOTE_OBJECT)),
-        Endpoint::new(&operations::FORM).status(204),
-        Endpoint::new(&operations::MULTIPART).status(204),
-        Endpoint::new(&operations::COVERS).status(204),
-        Endpoint::new(&operations::TEXT).status(204),
-        Endpoint::new(&operations::MARKDOWN).status(204),
-        Endpoint::new(&operations::BYTES).status(204),
-        Endpoint::new(&operations::WHOLE).body(Kind::Object(&NOTE_OBJECT)).status(204),
-        Endpoint::new(&operations::WHOLE_LIST)
+        Endpoint::new(&operations::FORM_OPERATION).status(204),
+        Endpoint::new(&operations::MULTIPART_OPERATION).status(204),
+        Endpoint::new(&operations::COVERS_OPERATION).status(204),
+        Endpoint::new(&operations::TEXT_OPERATION).status(204),
+        Endpoint::new(&operations::MARKDOWN_OPERATION).status(204),
+        Endpoint::new(&operations::BYTES_OPERATION).status(204),
+        Endpoint::new(&operations::WHOLE_OPERATION)
+            .body(Kind::Object(&NOTE_OBJECT))
+            .status(204),
+        Endpoint::new(&operations::WHOLE_LIST_OPERATION)
             .body(Kind::List(&Kind::Object(&NOTE_OBJECT)))
             .status(204),
-        Endpoint::new(&operations::WHOLE_MAP)
+        Endpoint::new(&operations::WHOLE_MAP_OPERATION)
             .body(Kind::Map(&Kind::List(&Kind::Object(&NOTE_OBJECT))))
             .status(204),
-        Endpoint::new(&operations::WHOLE_STRINGS)
+        Endpoint::new(&operations::WHOLE_STRINGS_OPERATION)
             .body(Kind::List(&Kind::Text))
             .status(204),
-        Endpoint::new(&operations::WHOLE_STRING).body(Kind::Text).status(204),
-        Endpoint::new(&operations::WHOLE_NUMBER).body(Kind::Int64).status(204),
-        Endpoint::new(&operations::WHOLE_JSON).body(Kind::Json).status(204),
-        Endpoint::new(&operations::WHOLE_ID).body(Kind::Uuid).status(204),
-        Endpoint::new(&operations::WHOLE_ALIAS)
+        Endpoint::new(&operations::WHOLE_STRING_OPERATION).body(Kind::Text).status(204),
+        Endpoint::new(&operations::WHOLE_NUMBER_OPERATION).body(Kind::Int64).status(204),
+        Endpoint::new(&operations::WHOLE_JSON_OPERATION).body(Kind::Json).status(204),
+        Endpoint::new(&operations::WHOLE_ID_OPERATION).body(Kind::Uuid).status(204),
+        Endpoint::new(&operations::WHOLE_ALIAS_OPERATION)
             .body(Kind::List(&Kind::Object(&NOTE_OBJECT)))
             .status(204),
-        Endpoint::new(&operations::WHOLE_TEXT_ALIAS).body(Kind::Text).status(204),
-        Endpoint::new(&operations::WHOLE_UNION)
+        Endpoint::new(&operations::WHOLE_TEXT_ALIAS_OPERATION)
+            .body(Kind::Text)
+            .status(204),
+        Endpoint::new(&operations::WHOLE_UNION_OPERATION)
             .body(Kind::Union(&ENTRY_UNION))
             .status(204),
-        Endpoint::new(&operations::WHOLE_KIND)
+        Endpoint::new(&operations::WHOLE_KIND_OPERATION)
             .body(Kind::Words(KIND_INPUT_WORDS))
             .status(204),
-        Endpoint::new(&operations::BY_NUMBER)
+        Endpoint::new(&operations::BY_NUMBER_OPERATION)
             .parameters(
                 &[Parameter::query(Field::new("least", Kind::Numbers(URGENCY_NUMBERS)))],
             )
@@ -130,7 +134,7 @@ pub(crate) static RESOURCE: Resource = Resource {
                 ),
             )
             .answer(Kind::Numbers(URGENCY_NUMBERS)),
-        Endpoint::new(&operations::WHOLE_AND_QUERY)
+        Endpoint::new(&operations::WHOLE_AND_QUERY_OPERATION)
             .parameters(
                 &[
                     Parameter::query(Field::new("dry_run", Kind::Bool).required()),

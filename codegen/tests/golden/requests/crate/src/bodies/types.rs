@@ -12,7 +12,7 @@ runtime::scalar_id!(NoteId(Uuid));
 
 /// What a note is.
 ///
-/// What is stored is a [`KindInput`], which lacks the values that may not be.
+/// Request bodies take a [`KindInput`], which lacks the read-only values.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Kind {
@@ -22,12 +22,12 @@ pub enum Kind {
     Letter,
     /// From before letters were sent.
     Draft,
-    /// A value that this version of the crate does not know.
+    /// A value unknown to this version of the crate.
     Unrecognized(UnrecognizedValue),
 }
 
 impl Kind {
-    /// The value as it stands on the wire.
+    /// Returns the value as sent to and received from the API.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -52,8 +52,8 @@ impl From<&str> for Kind {
 
 runtime::string_enum!(Kind);
 
-/// The values of [`Kind`] that may be sent: all but [`Kind::Draft`], which the server may return
-/// and nobody may store.
+/// The values of [`Kind`] that request bodies can set: all except [`Kind::Draft`], which only the
+/// server sets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum KindInput {
@@ -64,7 +64,7 @@ pub enum KindInput {
 }
 
 impl KindInput {
-    /// The value as it stands on the wire.
+    /// Returns the value as sent to and received from the API.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -83,7 +83,7 @@ impl From<KindInput> for Kind {
     }
 }
 
-/// Gives back a value that may not be sent.
+/// Fails with the value if only the server sets it.
 impl TryFrom<Kind> for KindInput {
     type Error = Kind;
 
@@ -100,7 +100,7 @@ runtime::string_enum!(input KindInput);
 
 /// How soon something is due.
 ///
-/// What is stored is a [`UrgencyInput`], which lacks the values that may not be.
+/// Request bodies take a [`UrgencyInput`], which lacks the read-only values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Urgency {
@@ -111,12 +111,12 @@ pub enum Urgency {
     /// It was due.
     #[deprecated(since = "2025-01-01")]
     Late,
-    /// A value that this version of the crate does not know.
+    /// A value unknown to this version of the crate.
     Unrecognized(i64),
 }
 
 impl Urgency {
-    /// The value as it stands on the wire.
+    /// Returns the value as sent to and received from the API.
     #[must_use]
     pub fn as_i64(self) -> i64 {
         match self {
@@ -141,8 +141,8 @@ impl From<i64> for Urgency {
 
 runtime::int_enum!(Urgency);
 
-/// The values of [`Urgency`] that may be sent: all but [`Urgency::Never`], which the server may
-/// return and nobody may store.
+/// The values of [`Urgency`] that request bodies can set: all except [`Urgency::Never`], which only
+/// the server sets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UrgencyInput {
@@ -154,7 +154,7 @@ pub enum UrgencyInput {
 }
 
 impl UrgencyInput {
-    /// The value as it stands on the wire.
+    /// Returns the value as sent to and received from the API.
     #[must_use]
     pub fn as_i64(self) -> i64 {
         match self {
@@ -173,7 +173,7 @@ impl From<UrgencyInput> for Urgency {
     }
 }
 
-/// Gives back a value that may not be sent.
+/// Fails with the value if only the server sets it.
 impl TryFrom<Urgency> for UrgencyInput {
     type Error = Urgency;
 
@@ -198,9 +198,7 @@ pub type Hastes = Vec<Haste>;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Size {
-    /// The value of `width`.
     pub width: i64,
-    /// The value of `height`.
     pub height: i64,
 }
 
@@ -210,7 +208,7 @@ runtime::object! {
 }
 
 impl Size {
-    /// One with everything that it must have, and nothing else.
+    /// Creates a value with its required fields; all others are unset.
     #[must_use]
     pub fn new(width: i64, height: i64) -> Self {
         Self { width, height }
@@ -246,7 +244,7 @@ runtime::object! {
 }
 
 impl Note {
-    /// One with everything that it must have, and nothing else.
+    /// Creates a value with its required fields; all others are unset.
     #[must_use]
     pub fn new(title: impl Into<String>) -> Self {
         Self {
@@ -314,11 +312,9 @@ pub type Title = String;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Entry {
-    /// The variant `note`.
     Note(Note),
-    /// The variant `title`.
     Title(String),
-    /// A value that this version of the crate does not know.
+    /// A value unknown to this version of the crate.
     Unrecognized(Json),
 }
 

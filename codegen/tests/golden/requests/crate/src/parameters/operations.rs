@@ -10,12 +10,12 @@ use runtime::{
 use std::collections::BTreeMap;
 use std::net::IpAddr;
 
-pub(super) static PATHS: Operation = Operation::get(
+pub(super) static PATHS_OPERATION: Operation = Operation::get(
     "parameters.paths",
     "/parameters/{text}/{number}/{id}/{word}/{day}",
 );
 
-pub(super) static LOCALS: Operation = Operation {
+pub(super) static LOCALS_OPERATION: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::post(
         "parameters.locals",
@@ -23,39 +23,39 @@ pub(super) static LOCALS: Operation = Operation {
     )
 };
 
-pub(super) static QUERIES: Operation = Operation::get(
+pub(super) static QUERIES_OPERATION: Operation = Operation::get(
     "parameters.queries",
     "/parameters/queries",
 );
 
-pub(super) static REQUIRED_QUERIES: Operation = Operation::get(
+pub(super) static REQUIRED_QUERIES_OPERATION: Operation = Operation::get(
     "parameters.required_queries",
     "/parameters/required",
 );
 
-pub(super) static LISTS: Operation = Operation::get(
+pub(super) static LISTS_OPERATION: Operation = Operation::get(
     "parameters.lists",
     "/parameters/lists",
 );
 
-pub(super) static OBJECTS: Operation = Operation::get(
+pub(super) static OBJECTS_OPERATION: Operation = Operation::get(
     "parameters.objects",
     "/parameters/objects",
 );
 
-pub(super) static HEADERS: Operation = Operation::get(
+pub(super) static HEADERS_OPERATION: Operation = Operation::get(
     "parameters.headers",
     "/parameters/headers",
 );
 
-pub(super) static RESERVED: Operation = Operation {
+pub(super) static RESERVED_OPERATION: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::post("parameters.reserved", "/parameters/reserved")
 };
 
 /// Parameters in every place, of every type.
 ///
-/// Reached through `client.parameters()`.
+/// Obtained from `client.parameters()`.
 #[derive(Debug, Clone)]
 pub struct Parameters {
     client: runtime::Client,
@@ -66,8 +66,6 @@ impl Parameters {
         Self { client }
     }
 
-    /// Makes the call `parameters.paths`.
-    ///
     /// `GET /parameters/{text}/{number}/{id}/{word}/{day}`
     ///
     /// # Arguments
@@ -75,8 +73,6 @@ impl Parameters {
     /// - `number`: A number.
     ///
     ///   At least 1; at most 9.
-    /// - `id`: Identifies a thing.
-    /// - `word`: A word.
     /// - `day`: A day, of which there is more to say than fits into one line, so that it has to be
     ///   broken somewhere.
     ///
@@ -97,10 +93,6 @@ impl Parameters {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn paths(
         &self,
         text: impl AsRef<str>,
@@ -110,7 +102,7 @@ impl Parameters {
         day: Date,
     ) -> PathsParameter {
         let id: ThingId = id.into();
-        let mut request = self.client.request(&PATHS);
+        let mut request = self.client.request(&PATHS_OPERATION);
         request.path("text", &text.as_ref());
         request.path("number", &number);
         request.path("id", &id);
@@ -119,8 +111,6 @@ impl Parameters {
         PathsParameter { request }
     }
 
-    /// Makes the call `parameters.locals`.
-    ///
     /// `POST /parameters/locals/{request}/{params}/{body}/{type}/{self}`
     ///
     /// # Arguments
@@ -154,11 +144,7 @@ impl Parameters {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
-    #[allow(clippy::too_many_arguments, reason = "one for each parameter of the path")]
+    #[allow(clippy::too_many_arguments, reason = "one argument for each path parameter")]
     pub fn locals(
         &self,
         request: impl AsRef<str>,
@@ -169,7 +155,7 @@ impl Parameters {
         params_: LocalsParameterParams,
         body_: &Word,
     ) -> LocalsParameter {
-        let mut request_ = self.client.request(&LOCALS);
+        let mut request_ = self.client.request(&LOCALS_OPERATION);
         request_.path("request", &request.as_ref());
         request_.path("params", &params.as_ref());
         request_.path("body", &body.as_ref());
@@ -182,8 +168,6 @@ impl Parameters {
         }
     }
 
-    /// Makes the call `parameters.queries`.
-    ///
     /// `GET /parameters/queries`
     ///
     /// # Examples
@@ -194,18 +178,12 @@ impl Parameters {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn queries(&self) -> QueriesParameter {
-        let mut request = self.client.request(&QUERIES);
+        let mut request = self.client.request(&QUERIES_OPERATION);
         request.query("fixed", &"1.0");
         QueriesParameter { request }
     }
 
-    /// Makes the call `parameters.required_queries`.
-    ///
     /// `GET /parameters/required`
     ///
     /// # Examples
@@ -229,15 +207,11 @@ impl Parameters {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn required_queries(
         &self,
         params: RequiredQueriesParameterParams,
     ) -> RequiredQueriesParameter {
-        let mut request = self.client.request(&REQUIRED_QUERIES);
+        let mut request = self.client.request(&REQUIRED_QUERIES_OPERATION);
         request.query("text", &params.text);
         request.query("flag", &params.flag);
         request.query_list("ids", ListStyle::Repeat, params.ids);
@@ -252,8 +226,6 @@ impl Parameters {
         }
     }
 
-    /// Makes the call `parameters.lists`.
-    ///
     /// `GET /parameters/lists`
     ///
     /// # Examples
@@ -264,18 +236,12 @@ impl Parameters {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn lists(&self) -> ListsParameter {
         ListsParameter {
-            request: self.client.request(&LISTS),
+            request: self.client.request(&LISTS_OPERATION),
         }
     }
 
-    /// Makes the call `parameters.objects`.
-    ///
     /// `GET /parameters/objects`
     ///
     /// # Examples
@@ -286,18 +252,12 @@ impl Parameters {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn objects(&self) -> ObjectsParameter {
         ObjectsParameter {
-            request: self.client.request(&OBJECTS),
+            request: self.client.request(&OBJECTS_OPERATION),
         }
     }
 
-    /// Makes the call `parameters.headers`.
-    ///
     /// `GET /parameters/headers`
     ///
     /// # Examples
@@ -317,12 +277,8 @@ impl Parameters {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn headers(&self, params: HeadersParameterParams) -> HeadersParameter {
-        let mut request = self.client.request(&HEADERS);
+        let mut request = self.client.request(&HEADERS_OPERATION);
         request.header("X-Number", &params.number);
         request.header_list("X-Ids", params.x_ids);
         request.cookie("session", &params.session);
@@ -342,18 +298,14 @@ impl Parameters {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn reserved(&self) -> ReservedParameter {
         ReservedParameter {
-            request: self.client.request(&RESERVED),
+            request: self.client.request(&RESERVED_OPERATION),
         }
     }
 }
 
-/// The request that [`Parameters::paths`] makes.
+/// Request returned by [`Parameters::paths`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct PathsParameter {
@@ -361,7 +313,7 @@ pub struct PathsParameter {
 }
 
 impl PathsParameter {
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -369,14 +321,13 @@ impl PathsParameter {
 
 runtime::request!(PathsParameter => ());
 
-/// What [`LocalsParameter`] cannot do without.
+/// Required parameters of [`LocalsParameter`].
 #[derive(Debug, Clone, PartialEq)]
 pub struct LocalsParameterParams {
-    /// The value of `must`.
     pub must: bool,
 }
 
-/// The request that [`Parameters::locals`] makes.
+/// Request returned by [`Parameters::locals`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct LocalsParameter {
@@ -384,7 +335,7 @@ pub struct LocalsParameter {
 }
 
 impl LocalsParameter {
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -392,7 +343,7 @@ impl LocalsParameter {
 
 runtime::request!(LocalsParameter => ());
 
-/// The request that [`Parameters::queries`] makes.
+/// Request returned by [`Parameters::queries`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct QueriesParameter {
@@ -400,101 +351,84 @@ pub struct QueriesParameter {
 }
 
 impl QueriesParameter {
-    /// The value of `text`.
     pub fn text(mut self, text: impl AsRef<str>) -> Self {
         self.request.query("text", &text.as_ref());
         self
     }
 
-    /// The value of `flag`.
     pub fn flag(mut self, flag: bool) -> Self {
         self.request.query("flag", &flag);
         self
     }
 
-    /// The value of `number`.
-    ///
     /// At least 1.
     pub fn number(mut self, number: i32) -> Self {
         self.request.query("number", &number);
         self
     }
 
-    /// The value of `fraction`.
     pub fn fraction(mut self, fraction: f64) -> Self {
         self.request.query("fraction", &fraction);
         self
     }
 
-    /// The value of `instant`.
     pub fn instant(mut self, instant: Timestamp) -> Self {
         self.request.query("instant", &instant);
         self
     }
 
-    /// The value of `day`.
     pub fn day(mut self, day: Date) -> Self {
         self.request.query("day", &day);
         self
     }
 
-    /// The value of `uuid`.
     pub fn uuid(mut self, uuid: Uuid) -> Self {
         self.request.query("uuid", &uuid);
         self
     }
 
-    /// The value of `uri`.
     pub fn uri(mut self, uri: Url) -> Self {
         self.request.query("uri", &uri);
         self
     }
 
-    /// The value of `ip`.
     pub fn ip(mut self, ip: IpAddr) -> Self {
         self.request.query("ip", &ip);
         self
     }
 
-    /// The value of `cidr`.
     pub fn cidr(mut self, cidr: IpNet) -> Self {
         self.request.query("cidr", &cidr);
         self
     }
 
-    /// The value of `id`.
     pub fn id(mut self, id: impl Into<ThingId>) -> Self {
         let id: ThingId = id.into();
         self.request.query("id", &id);
         self
     }
 
-    /// The value of `count`.
     pub fn count(mut self, count: impl Into<CountId>) -> Self {
         let count: CountId = count.into();
         self.request.query("count", &count);
         self
     }
 
-    /// The value of `word`.
     pub fn word(mut self, word: Word) -> Self {
         self.request.query("word", &word);
         self
     }
 
-    /// The value of `level`.
     pub fn level(mut self, level: Level) -> Self {
         self.request.query("level", &level);
         self
     }
 
-    /// The value of `alias`.
     pub fn alias(mut self, alias: impl AsRef<str>) -> Self {
         self.request.query("alias", &alias.as_ref());
         self
     }
 
-    /// The value of `old`.
     #[deprecated(since = "2025-01-01", note = "use `text` instead")]
     pub fn old(mut self, old: impl AsRef<str>) -> Self {
         self.request.query("old", &old.as_ref());
@@ -515,7 +449,7 @@ impl QueriesParameter {
         self
     }
 
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -523,26 +457,19 @@ impl QueriesParameter {
 
 runtime::request!(QueriesParameter => ());
 
-/// What [`RequiredQueriesParameter`] cannot do without.
+/// Required parameters of [`RequiredQueriesParameter`].
 #[derive(Debug, Clone, PartialEq)]
 pub struct RequiredQueriesParameterParams {
-    /// The value of `text`.
     pub text: String,
-    /// The value of `flag`.
     pub flag: bool,
-    /// The value of `ids`.
     pub ids: Vec<ThingId>,
-    /// The value of `word`.
     pub word: Word,
-    /// The value of `maybe`.
     pub maybe: Option<String>,
-    /// The value of `filter`.
     pub filter: Filter,
-    /// The value of `labels`.
     pub labels: BTreeMap<String, String>,
 }
 
-/// The request that [`Parameters::required_queries`] makes.
+/// Request returned by [`Parameters::required_queries`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct RequiredQueriesParameter {
@@ -550,7 +477,7 @@ pub struct RequiredQueriesParameter {
 }
 
 impl RequiredQueriesParameter {
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -558,7 +485,7 @@ impl RequiredQueriesParameter {
 
 runtime::request!(RequiredQueriesParameter => ());
 
-/// The request that [`Parameters::lists`] makes.
+/// Request returned by [`Parameters::lists`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct ListsParameter {
@@ -566,7 +493,6 @@ pub struct ListsParameter {
 }
 
 impl ListsParameter {
-    /// The value of `repeat`.
     pub fn repeat(
         mut self,
         repeat: impl IntoIterator<Item = impl Into<String>>,
@@ -580,19 +506,16 @@ impl ListsParameter {
         self
     }
 
-    /// The value of `brackets`.
     pub fn brackets(mut self, brackets: impl IntoIterator<Item = i64>) -> Self {
         self.request.query_list("brackets", ListStyle::Brackets, brackets);
         self
     }
 
-    /// The value of `comma`.
     pub fn comma(mut self, comma: impl IntoIterator<Item = Word>) -> Self {
         self.request.query_list("comma", ListStyle::Comma, comma);
         self
     }
 
-    /// The value of `space`.
     pub fn space(mut self, space: impl IntoIterator<Item = impl Into<ThingId>>) -> Self {
         self.request
             .query_list(
@@ -603,19 +526,16 @@ impl ListsParameter {
         self
     }
 
-    /// The value of `pipe`.
     pub fn pipe(mut self, pipe: impl IntoIterator<Item = Date>) -> Self {
         self.request.query_list("pipe", ListStyle::Pipe, pipe);
         self
     }
 
-    /// The value of `default`.
     pub fn default(mut self, default: impl IntoIterator<Item = bool>) -> Self {
         self.request.query_list("default", ListStyle::Repeat, default);
         self
     }
 
-    /// The value of `alias`.
     pub fn alias(mut self, alias: impl IntoIterator<Item = impl Into<Text>>) -> Self {
         self.request
             .query_list(
@@ -626,7 +546,7 @@ impl ListsParameter {
         self
     }
 
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -634,7 +554,7 @@ impl ListsParameter {
 
 runtime::request!(ListsParameter => ());
 
-/// The request that [`Parameters::objects`] makes.
+/// Request returned by [`Parameters::objects`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct ObjectsParameter {
@@ -654,7 +574,7 @@ impl ObjectsParameter {
         self
     }
 
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -662,18 +582,15 @@ impl ObjectsParameter {
 
 runtime::request!(ObjectsParameter => ());
 
-/// What [`HeadersParameter`] cannot do without.
+/// Required parameters of [`HeadersParameter`].
 #[derive(Debug, Clone, PartialEq)]
 pub struct HeadersParameterParams {
-    /// The value of `X-Number`.
     pub number: i64,
-    /// The value of `X-Ids`.
     pub x_ids: Vec<ThingId>,
-    /// The value of `session`.
     pub session: String,
 }
 
-/// The request that [`Parameters::headers`] makes.
+/// Request returned by [`Parameters::headers`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct HeadersParameter {
@@ -681,19 +598,16 @@ pub struct HeadersParameter {
 }
 
 impl HeadersParameter {
-    /// The value of `X-Text`.
     pub fn x_text(mut self, x_text: impl AsRef<str>) -> Self {
         self.request.header("X-Text", &x_text.as_ref());
         self
     }
 
-    /// The value of `X-Word`.
     pub fn x_word(mut self, x_word: Word) -> Self {
         self.request.header("X-Word", &x_word);
         self
     }
 
-    /// The value of `X-List`.
     pub fn x_list(
         mut self,
         x_list: impl IntoIterator<Item = impl Into<String>>,
@@ -702,19 +616,17 @@ impl HeadersParameter {
         self
     }
 
-    /// The value of `If-Modified-Since`.
     pub fn if_modified_since(mut self, if_modified_since: Timestamp) -> Self {
         self.request.header("If-Modified-Since", &if_modified_since);
         self
     }
 
-    /// The value of `theme`.
     pub fn theme(mut self, theme: Word) -> Self {
         self.request.cookie("theme", &theme);
         self
     }
 
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -722,7 +634,7 @@ impl HeadersParameter {
 
 runtime::request!(HeadersParameter => ());
 
-/// The request that [`Parameters::reserved`] makes.
+/// Request returned by [`Parameters::reserved`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct ReservedParameter {
@@ -730,26 +642,22 @@ pub struct ReservedParameter {
 }
 
 impl ReservedParameter {
-    /// The value of `send`.
     pub fn send_(mut self, send: impl AsRef<str>) -> Self {
         self.request.query("send", &send.as_ref());
         self
     }
 
-    /// The value of `transmit`.
     #[deprecated(since = "2025-01-01", note = "use `send_` instead")]
     pub fn transmit(mut self, transmit: impl AsRef<str>) -> Self {
         self.request.query("transmit", &transmit.as_ref());
         self
     }
 
-    /// The value of `timeout`.
     pub fn timeout_(mut self, timeout: i64) -> Self {
         self.request.query("timeout", &timeout);
         self
     }
 
-    /// The value of `items`.
     pub fn items_(mut self, items: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.request
             .query_list(
@@ -760,76 +668,66 @@ impl ReservedParameter {
         self
     }
 
-    /// The value of `pages`.
     pub fn pages_(mut self, pages: i64) -> Self {
         self.request.query("pages", &pages);
         self
     }
 
-    /// The value of `type`.
     pub fn r#type(mut self, r#type: impl AsRef<str>) -> Self {
         self.request.query("type", &r#type.as_ref());
         self
     }
 
-    /// The value of `self`.
     pub fn self_(mut self, self_: impl AsRef<str>) -> Self {
         self.request.query("self", &self_.as_ref());
         self
     }
 
-    /// The value of `new`.
     pub fn new_(mut self, new: bool) -> Self {
         self.request.query("new", &new);
         self
     }
 
-    /// The value of `clone`.
     pub fn clone_(mut self, clone: bool) -> Self {
         self.request.query("clone", &clone);
         self
     }
 
-    /// The value of `extra_header`.
     pub fn extra_header_(mut self, extra_header: impl AsRef<str>) -> Self {
         self.request.query("extra_header", &extra_header.as_ref());
         self
     }
 
-    /// The value of `if_some`.
     pub fn if_some_(mut self, if_some: impl AsRef<str>) -> Self {
         self.request.query("if_some", &if_some.as_ref());
         self
     }
 
-    /// The value of `into_future`.
     pub fn into_future_(mut self, into_future: bool) -> Self {
         self.request.field("into_future", &into_future);
         self
     }
 
-    /// The value of `deadline`.
     ///
-    /// `null` is sent by [`clear_deadline`](Self::clear_deadline), and what is in an `Option` by
-    /// [`if_some`](Self::if_some).
+    /// To send `null`, call [`clear_deadline`](Self::clear_deadline). To set the value of an `Option`,
+    /// use [`if_some`](Self::if_some).
     pub fn deadline_(mut self, deadline: Timestamp) -> Self {
         self.request.field("deadline", &deadline);
         self
     }
 
-    /// Sends `null` for `deadline`, which clears it.
+    /// Clears `deadline` by sending `null`.
     pub fn clear_deadline(mut self) -> Self {
         self.request.null("deadline");
         self
     }
 
-    /// The value of `max_retries`.
     pub fn max_retries_(mut self, max_retries: i32) -> Self {
         self.request.field("max_retries", &max_retries);
         self
     }
 
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }

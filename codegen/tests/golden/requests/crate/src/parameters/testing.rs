@@ -9,7 +9,7 @@ use runtime::testing::{Endpoint, Field, Kind, Object, Parameter, Resource};
 pub(crate) static RESOURCE: Resource = Resource {
     id: "parameters",
     endpoints: &[
-        Endpoint::new(&operations::PATHS)
+        Endpoint::new(&operations::PATHS_OPERATION)
             .parameters(
                 &[
                     Parameter::path(Field::new("number", Kind::Int64)),
@@ -18,11 +18,11 @@ pub(crate) static RESOURCE: Resource = Resource {
                 ],
             )
             .status(204),
-        Endpoint::new(&operations::LOCALS)
+        Endpoint::new(&operations::LOCALS_OPERATION)
             .parameters(&[Parameter::query(Field::new("must", Kind::Bool).required())])
             .body(Kind::Words(WORD_WORDS))
             .status(204),
-        Endpoint::new(&operations::QUERIES)
+        Endpoint::new(&operations::QUERIES_OPERATION)
             .parameters(
                 &[
                     Parameter::query(Field::new("text", Kind::Text)),
@@ -47,7 +47,7 @@ pub(crate) static RESOURCE: Resource = Resource {
                 ],
             )
             .status(204),
-        Endpoint::new(&operations::REQUIRED_QUERIES)
+        Endpoint::new(&operations::REQUIRED_QUERIES_OPERATION)
             .parameters(
                 &[
                     Parameter::query(Field::new("text", Kind::Text).required()),
@@ -70,7 +70,7 @@ pub(crate) static RESOURCE: Resource = Resource {
                 ],
             )
             .status(204),
-        Endpoint::new(&operations::LISTS)
+        Endpoint::new(&operations::LISTS_OPERATION)
             .parameters(
                 &[
                     Parameter::query(Field::new("repeat", Kind::List(&Kind::Text))),
@@ -89,7 +89,7 @@ pub(crate) static RESOURCE: Resource = Resource {
                 ],
             )
             .status(204),
-        Endpoint::new(&operations::OBJECTS)
+        Endpoint::new(&operations::OBJECTS_OPERATION)
             .parameters(
                 &[
                     Parameter::query(Field::new("filter", Kind::Object(&FILTER_OBJECT))),
@@ -97,7 +97,7 @@ pub(crate) static RESOURCE: Resource = Resource {
                 ],
             )
             .status(204),
-        Endpoint::new(&operations::HEADERS)
+        Endpoint::new(&operations::HEADERS_OPERATION)
             .parameters(
                 &[
                     Parameter::header(Field::new("X-Text", Kind::Text)),
@@ -116,7 +116,7 @@ pub(crate) static RESOURCE: Resource = Resource {
                 ],
             )
             .status(204),
-        Endpoint::new(&operations::RESERVED)
+        Endpoint::new(&operations::RESERVED_OPERATION)
             .parameters(
                 &[
                     Parameter::query(Field::new("send", Kind::Text)),

@@ -27,12 +27,12 @@ pub enum Word {
     First,
     /// The second.
     Second,
-    /// A value that this version of the crate does not know.
+    /// A value unknown to this version of the crate.
     Unrecognized(UnrecognizedValue),
 }
 
 impl Word {
-    /// The value as it stands on the wire.
+    /// Returns the value as sent to and received from the API.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -63,12 +63,12 @@ pub enum Level {
     Low,
     /// `2`.
     High,
-    /// A value that this version of the crate does not know.
+    /// A value unknown to this version of the crate.
     Unrecognized(i64),
 }
 
 impl Level {
-    /// The value as it stands on the wire.
+    /// Returns the value as sent to and received from the API.
     #[must_use]
     pub fn as_i64(self) -> i64 {
         match self {
@@ -109,7 +109,7 @@ runtime::object! {
 }
 
 impl Filter {
-    /// One with everything that it must have, and nothing else.
+    /// Creates a value with its required fields; all others are unset.
     #[must_use]
     pub fn new() -> Self {
         Self {
@@ -155,7 +155,7 @@ runtime::object! {
 }
 
 impl Owner {
-    /// One with everything that it must have, and nothing else.
+    /// Creates a value with its required fields; all others are unset.
     #[must_use]
     pub fn new(name: impl Into<String>) -> Self {
         Self { name: name.into() }

@@ -10,70 +10,91 @@ use runtime::{
 };
 use std::collections::BTreeMap;
 
-pub(super) static LIST: Operation = Operation {
+pub(super) static LIST_OPERATION: Operation = Operation {
     pagination: Some(&BY_CURSOR),
     ..Operation::get("jobs.list", "/jobs")
 };
 
-pub(super) static LIST_BY_OFFSET: Operation = Operation {
+pub(super) static LIST_BY_OFFSET_OPERATION: Operation = Operation {
     pagination: Some(&BY_OFFSET),
     ..Operation::get("jobs.list_by_offset", "/jobs/by-offset")
 };
 
-pub(super) static LIST_BY_PAGE: Operation = Operation {
+pub(super) static LIST_BY_PAGE_OPERATION: Operation = Operation {
     pagination: Some(&BY_PAGE),
     ..Operation::get("jobs.list_by_page", "/jobs/by-page")
 };
 
-pub(super) static LIST_ALL: Operation = Operation::get("jobs.list_all", "/jobs/all");
+pub(super) static LIST_ALL_OPERATION: Operation = Operation::get(
+    "jobs.list_all",
+    "/jobs/all",
+);
 
-pub(super) static MAP: Operation = Operation::get("jobs.map", "/jobs/map");
+pub(super) static MAP_OPERATION: Operation = Operation::get("jobs.map", "/jobs/map");
 
-pub(super) static GET: Operation = Operation::get("jobs.get", "/jobs/{job_id}");
+pub(super) static GET_OPERATION: Operation = Operation::get(
+    "jobs.get",
+    "/jobs/{job_id}",
+);
 
-pub(super) static START: Operation = Operation::post(
+pub(super) static START_OPERATION: Operation = Operation::post(
     "jobs.start",
     "/jobs/{job_id}/start",
 );
 
-pub(super) static STOP: Operation = Operation::post("jobs.stop", "/jobs/{job_id}/stop");
+pub(super) static STOP_OPERATION: Operation = Operation::post(
+    "jobs.stop",
+    "/jobs/{job_id}/stop",
+);
 
-pub(super) static DELETE: Operation = Operation::delete("jobs.delete", "/jobs/{job_id}");
+pub(super) static DELETE_OPERATION: Operation = Operation::delete(
+    "jobs.delete",
+    "/jobs/{job_id}",
+);
 
-pub(super) static DELETE_SOME: Operation = Operation {
+pub(super) static DELETE_SOME_OPERATION: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::delete("jobs.delete_some", "/jobs")
 };
 
-pub(super) static SWEEP: Operation = Operation::delete("jobs.sweep", "/jobs/by-offset");
+pub(super) static SWEEP_OPERATION: Operation = Operation::delete(
+    "jobs.sweep",
+    "/jobs/by-offset",
+);
 
-pub(super) static LOG: Operation = Operation {
+pub(super) static LOG_OPERATION: Operation = Operation {
     accept: "text/plain",
     ..Operation::get("jobs.log", "/jobs/{job_id}/log")
 };
 
-pub(super) static OUTPUT: Operation = Operation {
+pub(super) static OUTPUT_OPERATION: Operation = Operation {
     accept: "application/octet-stream",
     ..Operation::get("jobs.output", "/jobs/{job_id}/output")
 };
 
-pub(super) static EXISTS: Operation = Operation::head("jobs.exists", "/jobs/{job_id}");
+pub(super) static EXISTS_OPERATION: Operation = Operation::head(
+    "jobs.exists",
+    "/jobs/{job_id}",
+);
 
-pub(super) static STATE: Operation = Operation::get(
+pub(super) static STATE_OPERATION: Operation = Operation::get(
     "jobs.state",
     "/jobs/{job_id}/state",
 );
 
-pub(super) static COUNT: Operation = Operation::get("jobs.count", "/jobs/count");
+pub(super) static COUNT_OPERATION: Operation = Operation::get(
+    "jobs.count",
+    "/jobs/count",
+);
 
-pub(super) static OWNER: Operation = Operation::get(
+pub(super) static OWNER_OPERATION: Operation = Operation::get(
     "jobs.owner",
     "/jobs/{job_id}/owner",
 );
 
 /// Jobs that run for a while.
 ///
-/// Reached through `client.jobs()`.
+/// Obtained from `client.jobs()`.
 #[derive(Debug, Clone)]
 pub struct Jobs {
     client: runtime::Client,
@@ -99,13 +120,9 @@ impl Jobs {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn list(&self) -> ListJobs {
         ListJobs {
-            request: self.client.request(&LIST),
+            request: self.client.request(&LIST_OPERATION),
         }
     }
 
@@ -124,13 +141,9 @@ impl Jobs {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn list_by_offset(&self) -> ListByOffsetJobs {
         ListByOffsetJobs {
-            request: self.client.request(&LIST_BY_OFFSET),
+            request: self.client.request(&LIST_BY_OFFSET_OPERATION),
         }
     }
 
@@ -149,13 +162,9 @@ impl Jobs {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn list_by_page(&self) -> ListByPageJobs {
         ListByPageJobs {
-            request: self.client.request(&LIST_BY_PAGE),
+            request: self.client.request(&LIST_BY_PAGE_OPERATION),
         }
     }
 
@@ -172,13 +181,9 @@ impl Jobs {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn list_all(&self) -> ListAllJobs {
         ListAllJobs {
-            request: self.client.request(&LIST_ALL),
+            request: self.client.request(&LIST_ALL_OPERATION),
         }
     }
 
@@ -195,23 +200,15 @@ impl Jobs {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn map(&self) -> MapJob {
         MapJob {
-            request: self.client.request(&MAP),
+            request: self.client.request(&MAP_OPERATION),
         }
     }
 
     /// Fetches a job.
     ///
     /// `GET /jobs/{job_id}`
-    ///
-    /// # Arguments
-    ///
-    /// - `job_id`: Identifies a job.
     ///
     /// # Examples
     ///
@@ -225,16 +222,14 @@ impl Jobs {
     ///
     /// # Errors
     ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
-    ///
     /// - `404`: There is no such job.
     /// - `409`: The job is in the way. See [the manual](https://responses.example.com/conflicts) and
-    ///   do_not_panic; the body is a [`Conflict`](crate::jobs::Conflict).
-    /// - `4xx`: The call failed; the body is a [`Problem`](crate::jobs::Problem).
-    /// - `default`: Anything else; the body is a [`Json`](crate::Json).
+    ///   do_not_panic; body: [`Conflict`](crate::jobs::Conflict).
+    /// - `4xx`: body: [`Problem`](crate::jobs::Problem).
+    /// - `default`: Anything else; body: [`Json`](crate::Json).
     pub fn get(&self, job_id: impl Into<JobId>) -> GetJob {
         let job_id: JobId = job_id.into();
-        let mut request = self.client.request(&GET);
+        let mut request = self.client.request(&GET_OPERATION);
         request.path("job_id", &job_id);
         GetJob { request }
     }
@@ -242,10 +237,6 @@ impl Jobs {
     /// Starts a job.
     ///
     /// `POST /jobs/{job_id}/start`
-    ///
-    /// # Arguments
-    ///
-    /// - `job_id`: Identifies a job.
     ///
     /// # Examples
     ///
@@ -256,13 +247,9 @@ impl Jobs {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn start(&self, job_id: impl Into<JobId>) -> StartJob {
         let job_id: JobId = job_id.into();
-        let mut request = self.client.request(&START);
+        let mut request = self.client.request(&START_OPERATION);
         request.path("job_id", &job_id);
         StartJob { request }
     }
@@ -270,10 +257,6 @@ impl Jobs {
     /// Stops a job.
     ///
     /// `POST /jobs/{job_id}/stop`
-    ///
-    /// # Arguments
-    ///
-    /// - `job_id`: Identifies a job.
     ///
     /// # Returns
     ///
@@ -287,13 +270,9 @@ impl Jobs {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn stop(&self, job_id: impl Into<JobId>) -> StopJob {
         let job_id: JobId = job_id.into();
-        let mut request = self.client.request(&STOP);
+        let mut request = self.client.request(&STOP_OPERATION);
         request.path("job_id", &job_id);
         StopJob { request }
     }
@@ -301,10 +280,6 @@ impl Jobs {
     /// Deletes a job.
     ///
     /// `DELETE /jobs/{job_id}`
-    ///
-    /// # Arguments
-    ///
-    /// - `job_id`: Identifies a job.
     ///
     /// # Examples
     ///
@@ -314,13 +289,9 @@ impl Jobs {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn delete(&self, job_id: impl Into<JobId>) -> DeleteJob {
         let job_id: JobId = job_id.into();
-        let mut request = self.client.request(&DELETE);
+        let mut request = self.client.request(&DELETE_OPERATION);
         request.path("job_id", &job_id);
         DeleteJob { request }
     }
@@ -344,12 +315,8 @@ impl Jobs {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn delete_some(&self, params: DeleteSomeJobParams) -> DeleteSomeJob {
-        let mut request = self.client.request(&DELETE_SOME);
+        let mut request = self.client.request(&DELETE_SOME_OPERATION);
         request.field("ids", &params.ids);
         DeleteSomeJob { request }
     }
@@ -366,23 +333,15 @@ impl Jobs {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn sweep(&self) -> SweepJob {
         SweepJob {
-            request: self.client.request(&SWEEP),
+            request: self.client.request(&SWEEP_OPERATION),
         }
     }
 
     /// Fetches what a job wrote.
     ///
     /// `GET /jobs/{job_id}/log`
-    ///
-    /// # Arguments
-    ///
-    /// - `job_id`: Identifies a job.
     ///
     /// # Examples
     ///
@@ -393,13 +352,9 @@ impl Jobs {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn log(&self, job_id: impl Into<JobId>) -> LogJob {
         let job_id: JobId = job_id.into();
-        let mut request = self.client.request(&LOG);
+        let mut request = self.client.request(&LOG_OPERATION);
         request.path("job_id", &job_id);
         LogJob { request }
     }
@@ -407,10 +362,6 @@ impl Jobs {
     /// Fetches what a job made.
     ///
     /// `GET /jobs/{job_id}/output`
-    ///
-    /// # Arguments
-    ///
-    /// - `job_id`: Identifies a job.
     ///
     /// # Examples
     ///
@@ -421,13 +372,9 @@ impl Jobs {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn output(&self, job_id: impl Into<JobId>) -> OutputJob {
         let job_id: JobId = job_id.into();
-        let mut request = self.client.request(&OUTPUT);
+        let mut request = self.client.request(&OUTPUT_OPERATION);
         request.path("job_id", &job_id);
         OutputJob { request }
     }
@@ -435,10 +382,6 @@ impl Jobs {
     /// Looks whether there is a job.
     ///
     /// `HEAD /jobs/{job_id}`
-    ///
-    /// # Arguments
-    ///
-    /// - `job_id`: Identifies a job.
     ///
     /// # Examples
     ///
@@ -448,13 +391,9 @@ impl Jobs {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn exists(&self, job_id: impl Into<JobId>) -> ExistsJob {
         let job_id: JobId = job_id.into();
-        let mut request = self.client.request(&EXISTS);
+        let mut request = self.client.request(&EXISTS_OPERATION);
         request.path("job_id", &job_id);
         ExistsJob { request }
     }
@@ -462,10 +401,6 @@ impl Jobs {
     /// Fetches one word.
     ///
     /// `GET /jobs/{job_id}/state`
-    ///
-    /// # Arguments
-    ///
-    /// - `job_id`: Identifies a job.
     ///
     /// # Examples
     ///
@@ -476,13 +411,9 @@ impl Jobs {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn state(&self, job_id: impl Into<JobId>) -> StateJob {
         let job_id: JobId = job_id.into();
-        let mut request = self.client.request(&STATE);
+        let mut request = self.client.request(&STATE_OPERATION);
         request.path("job_id", &job_id);
         StateJob { request }
     }
@@ -500,23 +431,15 @@ impl Jobs {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn count(&self) -> CountJob {
         CountJob {
-            request: self.client.request(&COUNT),
+            request: self.client.request(&COUNT_OPERATION),
         }
     }
 
     /// Fetches the owner.
     ///
     /// `GET /jobs/{job_id}/owner`
-    ///
-    /// # Arguments
-    ///
-    /// - `job_id`: Identifies a job.
     ///
     /// # Examples
     ///
@@ -527,19 +450,15 @@ impl Jobs {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn owner(&self, job_id: impl Into<JobId>) -> OwnerJob {
         let job_id: JobId = job_id.into();
-        let mut request = self.client.request(&OWNER);
+        let mut request = self.client.request(&OWNER_OPERATION);
         request.path("job_id", &job_id);
         OwnerJob { request }
     }
 }
 
-/// The request that [`Jobs::list`] makes.
+/// Request returned by [`Jobs::list`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct ListJobs {
@@ -561,17 +480,17 @@ impl ListJobs {
         self
     }
 
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<Page<Job>> {
         self.request.send_page()
     }
 
-    /// All pages from this one on, each fetched when it is asked for.
+    /// Streams this page and all following ones. Each is fetched on demand.
     pub fn pages(self) -> Pages<Job> {
         self.request.pages()
     }
 
-    /// All items from this page on; pages are fetched when they are needed.
+    /// Streams the items of this page and all following ones. Pages are fetched on demand.
     pub fn items(self) -> Items<Job> {
         self.request.items()
     }
@@ -579,7 +498,7 @@ impl ListJobs {
 
 runtime::request!(ListJobs => Page<Job>);
 
-/// The request that [`Jobs::list_by_offset`] makes.
+/// Request returned by [`Jobs::list_by_offset`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct ListByOffsetJobs {
@@ -601,17 +520,17 @@ impl ListByOffsetJobs {
         self
     }
 
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<Page<Job>> {
         self.request.send_page()
     }
 
-    /// All pages from this one on, each fetched when it is asked for.
+    /// Streams this page and all following ones. Each is fetched on demand.
     pub fn pages(self) -> Pages<Job> {
         self.request.pages()
     }
 
-    /// All items from this page on; pages are fetched when they are needed.
+    /// Streams the items of this page and all following ones. Pages are fetched on demand.
     pub fn items(self) -> Items<Job> {
         self.request.items()
     }
@@ -619,7 +538,7 @@ impl ListByOffsetJobs {
 
 runtime::request!(ListByOffsetJobs => Page<Job>);
 
-/// The request that [`Jobs::list_by_page`] makes.
+/// Request returned by [`Jobs::list_by_page`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct ListByPageJobs {
@@ -633,17 +552,17 @@ impl ListByPageJobs {
         self
     }
 
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<Page<String>> {
         self.request.send_page()
     }
 
-    /// All pages from this one on, each fetched when it is asked for.
+    /// Streams this page and all following ones. Each is fetched on demand.
     pub fn pages(self) -> Pages<String> {
         self.request.pages()
     }
 
-    /// All items from this page on; pages are fetched when they are needed.
+    /// Streams the items of this page and all following ones. Pages are fetched on demand.
     pub fn items(self) -> Items<String> {
         self.request.items()
     }
@@ -651,7 +570,7 @@ impl ListByPageJobs {
 
 runtime::request!(ListByPageJobs => Page<String>);
 
-/// The request that [`Jobs::list_all`] makes.
+/// Request returned by [`Jobs::list_all`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct ListAllJobs {
@@ -659,7 +578,7 @@ pub struct ListAllJobs {
 }
 
 impl ListAllJobs {
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<Vec<Job>> {
         self.request.send_json()
     }
@@ -667,7 +586,7 @@ impl ListAllJobs {
 
 runtime::request!(ListAllJobs => Vec<Job>);
 
-/// The request that [`Jobs::map`] makes.
+/// Request returned by [`Jobs::map`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct MapJob {
@@ -675,7 +594,7 @@ pub struct MapJob {
 }
 
 impl MapJob {
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<BTreeMap<String, Job>> {
         self.request.send_json()
     }
@@ -683,7 +602,7 @@ impl MapJob {
 
 runtime::request!(MapJob => BTreeMap<String, Job>);
 
-/// The request that [`Jobs::get`] makes.
+/// Request returned by [`Jobs::get`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct GetJob {
@@ -691,7 +610,7 @@ pub struct GetJob {
 }
 
 impl GetJob {
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<Job> {
         self.request.send_json()
     }
@@ -699,7 +618,7 @@ impl GetJob {
 
 runtime::request!(GetJob => Job);
 
-/// The request that [`Jobs::start`] makes.
+/// Request returned by [`Jobs::start`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct StartJob {
@@ -707,7 +626,7 @@ pub struct StartJob {
 }
 
 impl StartJob {
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<StartJobResponse> {
         self.request.send_with(decode_start)
     }
@@ -715,7 +634,7 @@ impl StartJob {
 
 runtime::request!(StartJob => StartJobResponse);
 
-/// What [`StartJob`] comes back with.
+/// Success responses of [`StartJob`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum StartJobResponse {
@@ -745,7 +664,7 @@ fn decode_start(raw: &RawResponse) -> Result<StartJobResponse, Error> {
     }
 }
 
-/// The request that [`Jobs::stop`] makes.
+/// Request returned by [`Jobs::stop`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct StopJob {
@@ -753,7 +672,7 @@ pub struct StopJob {
 }
 
 impl StopJob {
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -761,7 +680,7 @@ impl StopJob {
 
 runtime::request!(StopJob => ());
 
-/// The request that [`Jobs::delete`] makes.
+/// Request returned by [`Jobs::delete`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct DeleteJob {
@@ -769,7 +688,7 @@ pub struct DeleteJob {
 }
 
 impl DeleteJob {
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -777,14 +696,14 @@ impl DeleteJob {
 
 runtime::request!(DeleteJob => ());
 
-/// What [`DeleteSomeJob`] cannot do without.
+/// Required parameters of [`DeleteSomeJob`].
 #[derive(Debug, Clone, PartialEq)]
 pub struct DeleteSomeJobParams {
     /// Which ones.
     pub ids: Vec<JobId>,
 }
 
-/// The request that [`Jobs::delete_some`] makes.
+/// Request returned by [`Jobs::delete_some`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct DeleteSomeJob {
@@ -792,7 +711,7 @@ pub struct DeleteSomeJob {
 }
 
 impl DeleteSomeJob {
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -800,7 +719,7 @@ impl DeleteSomeJob {
 
 runtime::request!(DeleteSomeJob => ());
 
-/// The request that [`Jobs::sweep`] makes.
+/// Request returned by [`Jobs::sweep`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct SweepJob {
@@ -819,7 +738,7 @@ impl SweepJob {
         self
     }
 
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -827,7 +746,7 @@ impl SweepJob {
 
 runtime::request!(SweepJob => ());
 
-/// The request that [`Jobs::log`] makes.
+/// Request returned by [`Jobs::log`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct LogJob {
@@ -835,7 +754,7 @@ pub struct LogJob {
 }
 
 impl LogJob {
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<String> {
         self.request.send_text()
     }
@@ -843,7 +762,7 @@ impl LogJob {
 
 runtime::request!(LogJob => String);
 
-/// The request that [`Jobs::output`] makes.
+/// Request returned by [`Jobs::output`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct OutputJob {
@@ -851,7 +770,7 @@ pub struct OutputJob {
 }
 
 impl OutputJob {
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<Bytes> {
         self.request.send_bytes()
     }
@@ -859,7 +778,7 @@ impl OutputJob {
 
 runtime::request!(OutputJob => Bytes);
 
-/// The request that [`Jobs::exists`] makes.
+/// Request returned by [`Jobs::exists`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct ExistsJob {
@@ -867,7 +786,7 @@ pub struct ExistsJob {
 }
 
 impl ExistsJob {
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -875,7 +794,7 @@ impl ExistsJob {
 
 runtime::request!(ExistsJob => ());
 
-/// The request that [`Jobs::state`] makes.
+/// Request returned by [`Jobs::state`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct StateJob {
@@ -883,7 +802,7 @@ pub struct StateJob {
 }
 
 impl StateJob {
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<State> {
         self.request.send_json()
     }
@@ -891,7 +810,7 @@ impl StateJob {
 
 runtime::request!(StateJob => State);
 
-/// The request that [`Jobs::count`] makes.
+/// Request returned by [`Jobs::count`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct CountJob {
@@ -899,7 +818,7 @@ pub struct CountJob {
 }
 
 impl CountJob {
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<i64> {
         self.request.send_json()
     }
@@ -907,7 +826,7 @@ impl CountJob {
 
 runtime::request!(CountJob => i64);
 
-/// The request that [`Jobs::owner`] makes.
+/// Request returned by [`Jobs::owner`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct OwnerJob {
@@ -915,7 +834,7 @@ pub struct OwnerJob {
 }
 
 impl OwnerJob {
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<Owner> {
         self.request.send_json()
     }

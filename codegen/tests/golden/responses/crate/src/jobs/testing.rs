@@ -43,7 +43,7 @@ pub(crate) static LIST_ALL_COLLECTION: Collection = Collection {
 pub(crate) static RESOURCE: Resource = Resource {
     id: "jobs",
     endpoints: &[
-        Endpoint::new(&operations::LIST)
+        Endpoint::new(&operations::LIST_OPERATION)
             .role(Role::List(&LIST_COLLECTION))
             .parameters(
                 &[
@@ -53,7 +53,7 @@ pub(crate) static RESOURCE: Resource = Resource {
             )
             .answer(Kind::Object(&JOB_LIST_OBJECT))
             .page_size("limit"),
-        Endpoint::new(&operations::LIST_BY_OFFSET)
+        Endpoint::new(&operations::LIST_BY_OFFSET_OPERATION)
             .role(Role::List(&LIST_BY_OFFSET_COLLECTION))
             .parameters(
                 &[
@@ -63,23 +63,24 @@ pub(crate) static RESOURCE: Resource = Resource {
             )
             .answer(Kind::Object(&JOB_PAGE_OBJECT))
             .page_size("limit"),
-        Endpoint::new(&operations::LIST_BY_PAGE)
+        Endpoint::new(&operations::LIST_BY_PAGE_OPERATION)
             .role(Role::List(&LIST_BY_PAGE_COLLECTION))
             .parameters(&[Parameter::query(Field::new("p", Kind::Int64))])
             .answer(Kind::List(&Kind::Text)),
-        Endpoint::new(&operations::LIST_ALL)
+        Endpoint::new(&operations::LIST_ALL_OPERATION)
             .role(Role::List(&LIST_ALL_COLLECTION))
             .answer(Kind::List(&Kind::Object(&JOB_OBJECT))),
-        Endpoint::new(&operations::MAP).answer(Kind::Map(&Kind::Object(&JOB_OBJECT))),
-        Endpoint::new(&operations::GET)
+        Endpoint::new(&operations::MAP_OPERATION)
+            .answer(Kind::Map(&Kind::Object(&JOB_OBJECT))),
+        Endpoint::new(&operations::GET_OPERATION)
             .role(Role::Get(&LIST_COLLECTION))
             .answer(Kind::Object(&JOB_OBJECT)),
-        Endpoint::new(&operations::START),
-        Endpoint::new(&operations::STOP).status(204),
-        Endpoint::new(&operations::DELETE)
+        Endpoint::new(&operations::START_OPERATION),
+        Endpoint::new(&operations::STOP_OPERATION).status(204),
+        Endpoint::new(&operations::DELETE_OPERATION)
             .role(Role::Delete(&LIST_COLLECTION))
             .status(204),
-        Endpoint::new(&operations::DELETE_SOME)
+        Endpoint::new(&operations::DELETE_SOME_OPERATION)
             .role(Role::DeleteMany(&LIST_COLLECTION, Ids::Member("ids")))
             .body(
                 Kind::Object(
@@ -89,17 +90,17 @@ pub(crate) static RESOURCE: Resource = Resource {
                 ),
             )
             .status(204),
-        Endpoint::new(&operations::SWEEP)
+        Endpoint::new(&operations::SWEEP_OPERATION)
             .parameters(&[Parameter::query(Field::new("id", Kind::List(&Kind::Text)))])
             .status(204),
-        Endpoint::new(&operations::LOG),
-        Endpoint::new(&operations::OUTPUT),
-        Endpoint::new(&operations::EXISTS)
+        Endpoint::new(&operations::LOG_OPERATION),
+        Endpoint::new(&operations::OUTPUT_OPERATION),
+        Endpoint::new(&operations::EXISTS_OPERATION)
             .role(Role::Exists(&LIST_COLLECTION))
             .status(204),
-        Endpoint::new(&operations::STATE).answer(Kind::Words(STATE_WORDS)),
-        Endpoint::new(&operations::COUNT).answer(Kind::Int64),
-        Endpoint::new(&operations::OWNER).answer(Kind::Union(&OWNER_UNION)),
+        Endpoint::new(&operations::STATE_OPERATION).answer(Kind::Words(STATE_WORDS)),
+        Endpoint::new(&operations::COUNT_OPERATION).answer(Kind::Int64),
+        Endpoint::new(&operations::OWNER_OPERATION).answer(Kind::Union(&OWNER_UNION)),
     ],
 };
 

@@ -36,12 +36,12 @@ pub enum State {
     Running,
     /// It has ended.
     Done,
-    /// A value that this version of the crate does not know.
+    /// A value unknown to this version of the crate.
     Unrecognized(UnrecognizedValue),
 }
 
 impl State {
-    /// The value as it stands on the wire.
+    /// Returns the value as sent to and received from the API.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -70,9 +70,7 @@ runtime::string_enum!(State);
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct JobList {
-    /// The value of `data`.
     pub data: JobData,
-    /// The value of `meta`.
     pub meta: Option<JobMeta>,
 }
 
@@ -86,7 +84,6 @@ runtime::object! {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct JobData {
-    /// The value of `items`.
     pub items: Vec<Job>,
 }
 
@@ -99,7 +96,6 @@ runtime::object! {
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct JobMeta {
-    /// The value of `next_cursor`.
     pub next_cursor: Option<String>,
 }
 
@@ -112,7 +108,6 @@ runtime::object! {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct JobPage {
-    /// The value of `items`.
     pub items: JobItems,
 }
 
@@ -121,18 +116,15 @@ runtime::object! {
     required items;
 }
 
-/// Another name.
 pub type JobItems = Vec<Job>;
 
 /// A person or a team.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Owner {
-    /// The variant `person`.
     Person(Person),
-    /// The variant `team`.
     Team(Team),
-    /// A value that this version of the crate does not know.
+    /// A value unknown to this version of the crate.
     Unrecognized(Json),
 }
 
@@ -157,7 +149,6 @@ impl From<Team> for Owner {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Person {
-    /// The value of `email`.
     pub email: String,
 }
 
@@ -170,7 +161,6 @@ runtime::object! {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Team {
-    /// The value of `members`.
     pub members: Vec<Person>,
 }
 
@@ -196,11 +186,9 @@ runtime::object! {
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Problem {
-    /// The value of `title`.
     pub title: Option<String>,
-    /// The value of `detail`.
     pub detail: Option<String>,
-    /// All other members.
+    /// Additional properties, by name.
     pub rest: BTreeMap<String, Json>,
 }
 

@@ -5,16 +5,16 @@
 use super::types::Key;
 use runtime::{BodyFormat, Call, Operation, Request};
 
-pub(super) static CREATE: Operation = Operation {
+pub(super) static CREATE_OPERATION: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::post("keys.create", "/users/keys")
 };
 
-pub(super) static LIST: Operation = Operation::get("keys.list", "/users/keys");
+pub(super) static LIST_OPERATION: Operation = Operation::get("keys.list", "/users/keys");
 
 /// Keys of users.
 ///
-/// Reached through `client.admin().users().keys()`.
+/// Obtained from `client.admin().users().keys()`.
 #[derive(Debug, Clone)]
 pub struct Keys {
     client: runtime::Client,
@@ -31,12 +31,12 @@ impl Keys {
     ///
     /// # Permissions
     ///
-    /// Needs `keys.write`, `users'read`.
+    /// Requires `keys.write`, `users'read`.
     ///
     /// # Credentials
     ///
-    /// Takes those of [`user_and_password`](crate::Credentials::user_and_password) or
-    /// [`token`](crate::Credentials::token) only.
+    /// Accepts only [`user_and_password`](crate::Credentials::user_and_password) or
+    /// [`token`](crate::Credentials::token).
     ///
     /// # Examples
     ///
@@ -56,12 +56,8 @@ impl Keys {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn create(&self, params: CreateKeyParams) -> CreateKey {
-        let mut request = self.client.request(&CREATE);
+        let mut request = self.client.request(&CREATE_OPERATION);
         request.field("name", &params.name);
         CreateKey { request }
     }
@@ -79,29 +75,25 @@ impl Keys {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     #[deprecated(
         since = "2025-01-01",
         note = "Keys are private now; end of life: 2026-01-01"
     )]
     pub fn list(&self) -> ListKeys {
         ListKeys {
-            request: self.client.request(&LIST),
+            request: self.client.request(&LIST_OPERATION),
         }
     }
 }
 
-/// What [`CreateKey`] cannot do without.
+/// Required parameters of [`CreateKey`].
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateKeyParams {
     /// What it is for.
     pub name: String,
 }
 
-/// The request that [`Keys::create`] makes.
+/// Request returned by [`Keys::create`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct CreateKey {
@@ -109,7 +101,7 @@ pub struct CreateKey {
 }
 
 impl CreateKey {
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<Key> {
         self.request.send_result()
     }
@@ -117,7 +109,7 @@ impl CreateKey {
 
 runtime::request!(CreateKey => Key);
 
-/// The request that [`Keys::list`] makes.
+/// Request returned by [`Keys::list`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct ListKeys {
@@ -125,7 +117,7 @@ pub struct ListKeys {
 }
 
 impl ListKeys {
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<Vec<Key>> {
         self.request.send_result()
     }

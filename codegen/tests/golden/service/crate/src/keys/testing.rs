@@ -18,13 +18,13 @@ pub(crate) static COLLECTION: Collection = Collection {
 pub(crate) static RESOURCE: Resource = Resource {
     id: "keys",
     endpoints: &[
-        Endpoint::new(&operations::CREATE)
+        Endpoint::new(&operations::CREATE_OPERATION)
             .role(Role::Create(&COLLECTION))
             .body(
                 Kind::Object(&Object::new(&[Field::new("name", Kind::Text).required()])),
             )
             .answer(Kind::Object(&KEY_OBJECT)),
-        Endpoint::new(&operations::LIST)
+        Endpoint::new(&operations::LIST_OPERATION)
             .role(Role::List(&COLLECTION))
             .answer(Kind::List(&Kind::Object(&KEY_OBJECT))),
     ],

@@ -5,49 +5,49 @@
 use super::types::{Picture, Taste};
 use runtime::{BodyFormat, Call, Operation, Request};
 
-pub(super) static GET: Operation = Operation::get(
+pub(super) static GET_OPERATION: Operation = Operation::get(
     "preferences.get",
     "/users/{user_id}/preferences",
 );
 
-pub(super) static EDIT: Operation = Operation {
+pub(super) static EDIT_OPERATION: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::patch("preferences.edit", "/users/{user_id}/preferences")
 };
 
-pub(super) static REPLACE: Operation = Operation {
+pub(super) static REPLACE_OPERATION: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::put("preferences.replace", "/users/{user_id}/preferences")
 };
 
-pub(super) static RESET: Operation = Operation::post(
+pub(super) static RESET_OPERATION: Operation = Operation::post(
     "preferences.reset",
     "/users/{user_id}/preferences/reset",
 );
 
-pub(super) static GET_PICTURE: Operation = Operation::get(
+pub(super) static GET_PICTURE_OPERATION: Operation = Operation::get(
     "preferences.get_picture",
     "/users/{user_id}/picture",
 );
 
-pub(super) static HAS_PICTURE: Operation = Operation::head(
+pub(super) static HAS_PICTURE_OPERATION: Operation = Operation::head(
     "preferences.has_picture",
     "/users/{user_id}/picture",
 );
 
-pub(super) static PUT_PICTURE: Operation = Operation {
+pub(super) static PUT_PICTURE_OPERATION: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::put("preferences.put_picture", "/users/{user_id}/picture")
 };
 
-pub(super) static DELETE_PICTURE: Operation = Operation::delete(
+pub(super) static DELETE_PICTURE_OPERATION: Operation = Operation::delete(
     "preferences.delete_picture",
     "/users/{user_id}/picture",
 );
 
 /// What a user likes, and the picture of the user, if there is one.
 ///
-/// Reached through `client.admin().users().preferences()`.
+/// Obtained from `client.admin().users().preferences()`.
 #[derive(Debug, Clone)]
 pub struct Preferences {
     client: runtime::Client,
@@ -75,12 +75,8 @@ impl Preferences {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn get(&self, user_id: impl AsRef<str>) -> GetPreference {
-        let mut request = self.client.request(&GET);
+        let mut request = self.client.request(&GET_OPERATION);
         request.path("user_id", &user_id.as_ref());
         GetPreference { request }
     }
@@ -108,12 +104,8 @@ impl Preferences {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn edit(&self, user_id: impl AsRef<str>) -> EditPreference {
-        let mut request = self.client.request(&EDIT);
+        let mut request = self.client.request(&EDIT_OPERATION);
         request.path("user_id", &user_id.as_ref());
         EditPreference { request }
     }
@@ -143,16 +135,12 @@ impl Preferences {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn replace(
         &self,
         user_id: impl AsRef<str>,
         params: ReplacePreferenceParams,
     ) -> ReplacePreference {
-        let mut request = self.client.request(&REPLACE);
+        let mut request = self.client.request(&REPLACE_OPERATION);
         request.path("user_id", &user_id.as_ref());
         request.field("color", &params.color);
         ReplacePreference { request }
@@ -174,12 +162,8 @@ impl Preferences {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn reset(&self, user_id: impl AsRef<str>) -> ResetPreference {
-        let mut request = self.client.request(&RESET);
+        let mut request = self.client.request(&RESET_OPERATION);
         request.path("user_id", &user_id.as_ref());
         ResetPreference { request }
     }
@@ -201,12 +185,8 @@ impl Preferences {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn get_picture(&self, user_id: impl AsRef<str>) -> GetPicturePreference {
-        let mut request = self.client.request(&GET_PICTURE);
+        let mut request = self.client.request(&GET_PICTURE_OPERATION);
         request.path("user_id", &user_id.as_ref());
         GetPicturePreference { request }
     }
@@ -227,12 +207,8 @@ impl Preferences {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn has_picture(&self, user_id: impl AsRef<str>) -> HasPicturePreference {
-        let mut request = self.client.request(&HAS_PICTURE);
+        let mut request = self.client.request(&HAS_PICTURE_OPERATION);
         request.path("user_id", &user_id.as_ref());
         HasPicturePreference { request }
     }
@@ -263,16 +239,12 @@ impl Preferences {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn put_picture(
         &self,
         user_id: impl AsRef<str>,
         params: PutPicturePreferenceParams,
     ) -> PutPicturePreference {
-        let mut request = self.client.request(&PUT_PICTURE);
+        let mut request = self.client.request(&PUT_PICTURE_OPERATION);
         request.path("user_id", &user_id.as_ref());
         request.field("title", &params.title);
         PutPicturePreference { request }
@@ -294,18 +266,14 @@ impl Preferences {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn delete_picture(&self, user_id: impl AsRef<str>) -> DeletePicturePreference {
-        let mut request = self.client.request(&DELETE_PICTURE);
+        let mut request = self.client.request(&DELETE_PICTURE_OPERATION);
         request.path("user_id", &user_id.as_ref());
         DeletePicturePreference { request }
     }
 }
 
-/// The request that [`Preferences::get`] makes.
+/// Request returned by [`Preferences::get`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct GetPreference {
@@ -313,7 +281,7 @@ pub struct GetPreference {
 }
 
 impl GetPreference {
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<Taste> {
         self.request.send_result()
     }
@@ -321,7 +289,7 @@ impl GetPreference {
 
 runtime::request!(GetPreference => Taste);
 
-/// The request that [`Preferences::edit`] makes.
+/// Request returned by [`Preferences::edit`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct EditPreference {
@@ -339,20 +307,20 @@ impl EditPreference {
 
     /// The size.
     ///
-    /// `null` is sent by [`clear_size`](Self::clear_size), and what is in an `Option` by
+    /// To send `null`, call [`clear_size`](Self::clear_size). To set the value of an `Option`, use
     /// [`if_some`](Self::if_some).
     pub fn size(mut self, size: i64) -> Self {
         self.request.field("size", &size);
         self
     }
 
-    /// Sends `null` for `size`, which clears it.
+    /// Clears `size` by sending `null`.
     pub fn clear_size(mut self) -> Self {
         self.request.null("size");
         self
     }
 
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<Taste> {
         self.request.send_result()
     }
@@ -360,7 +328,7 @@ impl EditPreference {
 
 runtime::request!(EditPreference => Taste);
 
-/// What [`ReplacePreference`] cannot do without.
+/// Required parameters of [`ReplacePreference`].
 #[derive(Debug, Clone, PartialEq)]
 pub struct ReplacePreferenceParams {
     /// The color.
@@ -369,7 +337,7 @@ pub struct ReplacePreferenceParams {
     pub color: String,
 }
 
-/// The request that [`Preferences::replace`] makes.
+/// Request returned by [`Preferences::replace`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct ReplacePreference {
@@ -379,20 +347,20 @@ pub struct ReplacePreference {
 impl ReplacePreference {
     /// The size.
     ///
-    /// `null` is sent by [`clear_size`](Self::clear_size), and what is in an `Option` by
+    /// To send `null`, call [`clear_size`](Self::clear_size). To set the value of an `Option`, use
     /// [`if_some`](Self::if_some).
     pub fn size(mut self, size: i64) -> Self {
         self.request.field("size", &size);
         self
     }
 
-    /// Sends `null` for `size`, which clears it.
+    /// Clears `size` by sending `null`.
     pub fn clear_size(mut self) -> Self {
         self.request.null("size");
         self
     }
 
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -400,7 +368,7 @@ impl ReplacePreference {
 
 runtime::request!(ReplacePreference => ());
 
-/// The request that [`Preferences::reset`] makes.
+/// Request returned by [`Preferences::reset`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct ResetPreference {
@@ -408,7 +376,7 @@ pub struct ResetPreference {
 }
 
 impl ResetPreference {
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -416,7 +384,7 @@ impl ResetPreference {
 
 runtime::request!(ResetPreference => ());
 
-/// The request that [`Preferences::get_picture`] makes.
+/// Request returned by [`Preferences::get_picture`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct GetPicturePreference {
@@ -424,7 +392,7 @@ pub struct GetPicturePreference {
 }
 
 impl GetPicturePreference {
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<Picture> {
         self.request.send_result()
     }
@@ -432,7 +400,7 @@ impl GetPicturePreference {
 
 runtime::request!(GetPicturePreference => Picture);
 
-/// The request that [`Preferences::has_picture`] makes.
+/// Request returned by [`Preferences::has_picture`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct HasPicturePreference {
@@ -440,7 +408,7 @@ pub struct HasPicturePreference {
 }
 
 impl HasPicturePreference {
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -448,14 +416,14 @@ impl HasPicturePreference {
 
 runtime::request!(HasPicturePreference => ());
 
-/// What [`PutPicturePreference`] cannot do without.
+/// Required parameters of [`PutPicturePreference`].
 #[derive(Debug, Clone, PartialEq)]
 pub struct PutPicturePreferenceParams {
     /// What it shows.
     pub title: String,
 }
 
-/// The request that [`Preferences::put_picture`] makes.
+/// Request returned by [`Preferences::put_picture`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct PutPicturePreference {
@@ -463,7 +431,7 @@ pub struct PutPicturePreference {
 }
 
 impl PutPicturePreference {
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<Picture> {
         self.request.send_result()
     }
@@ -471,7 +439,7 @@ impl PutPicturePreference {
 
 runtime::request!(PutPicturePreference => Picture);
 
-/// The request that [`Preferences::delete_picture`] makes.
+/// Request returned by [`Preferences::delete_picture`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct DeletePicturePreference {
@@ -479,7 +447,7 @@ pub struct DeletePicturePreference {
 }
 
 impl DeletePicturePreference {
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }

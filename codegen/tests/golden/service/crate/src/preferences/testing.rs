@@ -26,10 +26,10 @@ pub(crate) static GET_PICTURE_COLLECTION: Collection = Collection {
 pub(crate) static RESOURCE: Resource = Resource {
     id: "preferences",
     endpoints: &[
-        Endpoint::new(&operations::GET)
+        Endpoint::new(&operations::GET_OPERATION)
             .role(Role::Get(&GET_COLLECTION))
             .answer(Kind::Object(&TASTE_OBJECT)),
-        Endpoint::new(&operations::EDIT)
+        Endpoint::new(&operations::EDIT_OPERATION)
             .role(Role::Edit(&GET_COLLECTION))
             .body(
                 Kind::Object(
@@ -42,7 +42,7 @@ pub(crate) static RESOURCE: Resource = Resource {
                 ),
             )
             .answer(Kind::Object(&TASTE_OBJECT)),
-        Endpoint::new(&operations::REPLACE)
+        Endpoint::new(&operations::REPLACE_OPERATION)
             .role(Role::Replace(&GET_COLLECTION))
             .body(
                 Kind::Object(
@@ -55,20 +55,20 @@ pub(crate) static RESOURCE: Resource = Resource {
                 ),
             )
             .status(204),
-        Endpoint::new(&operations::RESET).status(204),
-        Endpoint::new(&operations::GET_PICTURE)
+        Endpoint::new(&operations::RESET_OPERATION).status(204),
+        Endpoint::new(&operations::GET_PICTURE_OPERATION)
             .role(Role::Get(&GET_PICTURE_COLLECTION))
             .answer(Kind::Object(&PICTURE_OBJECT)),
-        Endpoint::new(&operations::HAS_PICTURE)
+        Endpoint::new(&operations::HAS_PICTURE_OPERATION)
             .role(Role::Exists(&GET_PICTURE_COLLECTION))
             .status(204),
-        Endpoint::new(&operations::PUT_PICTURE)
+        Endpoint::new(&operations::PUT_PICTURE_OPERATION)
             .role(Role::Replace(&GET_PICTURE_COLLECTION))
             .body(
                 Kind::Object(&Object::new(&[Field::new("title", Kind::Text).required()])),
             )
             .answer(Kind::Object(&PICTURE_OBJECT)),
-        Endpoint::new(&operations::DELETE_PICTURE)
+        Endpoint::new(&operations::DELETE_PICTURE_OPERATION)
             .role(Role::Delete(&GET_PICTURE_COLLECTION))
             .status(204),
     ],

@@ -4,11 +4,11 @@
 
 use runtime::{Call, Json, Operation, Request};
 
-pub(super) static GET: Operation = Operation::get("me.get", "/me");
+pub(super) static GET_OPERATION: Operation = Operation::get("me.get", "/me");
 
 /// The resource `me`.
 ///
-/// Reached through `client.super_().profile()`.
+/// Obtained from `client.super_().profile()`.
 #[derive(Debug, Clone)]
 pub struct Profile {
     client: runtime::Client,
@@ -19,8 +19,6 @@ impl Profile {
         Self { client }
     }
 
-    /// Makes the call `me.get`.
-    ///
     /// `GET /me`
     ///
     /// # Examples
@@ -32,18 +30,14 @@ impl Profile {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn get(&self) -> GetMe {
         GetMe {
-            request: self.client.request(&GET),
+            request: self.client.request(&GET_OPERATION),
         }
     }
 }
 
-/// The request that [`Profile::get`] makes.
+/// Request returned by [`Profile::get`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct GetMe {
@@ -51,7 +45,7 @@ pub struct GetMe {
 }
 
 impl GetMe {
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<Json> {
         self.request.send_result()
     }

@@ -7,5 +7,5 @@ use runtime::testing::{Endpoint, Kind, Resource};
 
 pub(crate) static RESOURCE: Resource = Resource {
     id: "me",
-    endpoints: &[Endpoint::new(&operations::GET).answer(Kind::Json)],
+    endpoints: &[Endpoint::new(&operations::GET_OPERATION).answer(Kind::Json)],
 };

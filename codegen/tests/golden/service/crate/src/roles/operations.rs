@@ -4,11 +4,11 @@
 
 use runtime::{Call, Operation, Request};
 
-pub(super) static LIST: Operation = Operation::get("roles.list", "/roles");
+pub(super) static LIST_OPERATION: Operation = Operation::get("roles.list", "/roles");
 
 /// The resource `roles`.
 ///
-/// Reached through `client.admin().users().r#type().roles()`.
+/// Obtained from `client.admin().users().r#type().roles()`.
 #[derive(Debug, Clone)]
 pub struct Roles {
     client: runtime::Client,
@@ -19,8 +19,6 @@ impl Roles {
         Self { client }
     }
 
-    /// Makes the call `roles.list`.
-    ///
     /// `GET /roles`
     ///
     /// # Examples
@@ -32,18 +30,14 @@ impl Roles {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn list(&self) -> ListRoles {
         ListRoles {
-            request: self.client.request(&LIST),
+            request: self.client.request(&LIST_OPERATION),
         }
     }
 }
 
-/// The request that [`Roles::list`] makes.
+/// Request returned by [`Roles::list`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct ListRoles {
@@ -51,7 +45,7 @@ pub struct ListRoles {
 }
 
 impl ListRoles {
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<Vec<String>> {
         self.request.send_result()
     }

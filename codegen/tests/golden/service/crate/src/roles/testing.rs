@@ -16,7 +16,7 @@ pub(crate) static COLLECTION: Collection = Collection {
 pub(crate) static RESOURCE: Resource = Resource {
     id: "roles",
     endpoints: &[
-        Endpoint::new(&operations::LIST)
+        Endpoint::new(&operations::LIST_OPERATION)
             .role(Role::List(&COLLECTION))
             .answer(Kind::List(&Kind::Text)),
     ],

@@ -6,29 +6,32 @@ use super::types::{Rule, RuleActivity, RuleDirection, RuleName, RulePart, RuleSt
 use runtime::{BodyFormat, Call, ListStyle, Operation, Request, Timestamp};
 use std::net::IpAddr;
 
-pub(super) static LIST: Operation = Operation::get("rules.list", "/rules");
+pub(super) static LIST_OPERATION: Operation = Operation::get("rules.list", "/rules");
 
-pub(super) static CREATE: Operation = Operation {
+pub(super) static CREATE_OPERATION: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::post("rules.create", "/rules")
 };
 
-pub(super) static GET: Operation = Operation::get("rules.get", "/rules/{rule}");
+pub(super) static GET_OPERATION: Operation = Operation::get(
+    "rules.get",
+    "/rules/{rule}",
+);
 
-pub(super) static EDIT: Operation = Operation {
+pub(super) static EDIT_OPERATION: Operation = Operation {
     body: Some(BodyFormat::Json),
     idempotent: true,
     ..Operation::patch("rules.edit", "/rules/{rule}")
 };
 
-pub(super) static REPLACE: Operation = Operation {
+pub(super) static REPLACE_OPERATION: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::put("rules.replace", "/rules/{rule}")
 };
 
 /// Rules, which callers name themselves and may rename.
 ///
-/// Reached through `client.rules()`.
+/// Obtained from `client.rules()`.
 #[derive(Debug, Clone)]
 pub struct Rules {
     client: runtime::Client,
@@ -52,13 +55,9 @@ impl Rules {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn list(&self) -> ListRules {
         ListRules {
-            request: self.client.request(&LIST),
+            request: self.client.request(&LIST_OPERATION),
         }
     }
 
@@ -82,12 +81,8 @@ impl Rules {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn create(&self, params: CreateRuleParams) -> CreateRule {
-        let mut request = self.client.request(&CREATE);
+        let mut request = self.client.request(&CREATE_OPERATION);
         request.field("name", &params.name);
         CreateRule { request }
     }
@@ -109,13 +104,9 @@ impl Rules {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn get(&self, rule: impl Into<RuleName>) -> GetRule {
         let rule: RuleName = rule.into();
-        let mut request = self.client.request(&GET);
+        let mut request = self.client.request(&GET_OPERATION);
         request.path("rule", &rule);
         GetRule { request }
     }
@@ -137,13 +128,9 @@ impl Rules {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn edit(&self, rule: impl Into<RuleName>) -> EditRule {
         let rule: RuleName = rule.into();
-        let mut request = self.client.request(&EDIT);
+        let mut request = self.client.request(&EDIT_OPERATION);
         request.path("rule", &rule);
         EditRule { request }
     }
@@ -172,24 +159,20 @@ impl Rules {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn replace(
         &self,
         rule: impl Into<RuleName>,
         params: ReplaceRuleParams,
     ) -> ReplaceRule {
         let rule: RuleName = rule.into();
-        let mut request = self.client.request(&REPLACE);
+        let mut request = self.client.request(&REPLACE_OPERATION);
         request.path("rule", &rule);
         request.field("name", &params.name);
         ReplaceRule { request }
     }
 }
 
-/// The request that [`Rules::list`] makes.
+/// Request returned by [`Rules::list`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct ListRules {
@@ -268,7 +251,7 @@ impl ListRules {
         self
     }
 
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<Vec<Rule>> {
         self.request.send_result()
     }
@@ -276,14 +259,14 @@ impl ListRules {
 
 runtime::request!(ListRules => Vec<Rule>);
 
-/// What [`CreateRule`] cannot do without.
+/// Required parameters of [`CreateRule`].
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateRuleParams {
     /// What it is called.
     pub name: RuleName,
 }
 
-/// The request that [`Rules::create`] makes.
+/// Request returned by [`Rules::create`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct CreateRule {
@@ -321,7 +304,7 @@ impl CreateRule {
         self
     }
 
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<Rule> {
         self.request.send_result()
     }
@@ -329,7 +312,7 @@ impl CreateRule {
 
 runtime::request!(CreateRule => Rule);
 
-/// The request that [`Rules::get`] makes.
+/// Request returned by [`Rules::get`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct GetRule {
@@ -337,7 +320,7 @@ pub struct GetRule {
 }
 
 impl GetRule {
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<Rule> {
         self.request.send_result()
     }
@@ -345,7 +328,7 @@ impl GetRule {
 
 runtime::request!(GetRule => Rule);
 
-/// The request that [`Rules::edit`] makes.
+/// Request returned by [`Rules::edit`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct EditRule {
@@ -366,7 +349,7 @@ impl EditRule {
         self
     }
 
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<Rule> {
         self.request.send_result()
     }
@@ -374,14 +357,14 @@ impl EditRule {
 
 runtime::request!(EditRule => Rule);
 
-/// What [`ReplaceRule`] cannot do without.
+/// Required parameters of [`ReplaceRule`].
 #[derive(Debug, Clone, PartialEq)]
 pub struct ReplaceRuleParams {
     /// What it is called.
     pub name: RuleName,
 }
 
-/// The request that [`Rules::replace`] makes.
+/// Request returned by [`Rules::replace`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct ReplaceRule {
@@ -395,7 +378,7 @@ impl ReplaceRule {
         self
     }
 
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<Rule> {
         self.request.send_result()
     }

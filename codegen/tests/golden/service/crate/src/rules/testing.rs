@@ -18,7 +18,7 @@ pub(crate) static COLLECTION: Collection = Collection {
 pub(crate) static RESOURCE: Resource = Resource {
     id: "rules",
     endpoints: &[
-        Endpoint::new(&operations::LIST)
+        Endpoint::new(&operations::LIST_OPERATION)
             .role(Role::List(&COLLECTION))
             .parameters(
                 &[
@@ -50,7 +50,7 @@ pub(crate) static RESOURCE: Resource = Resource {
                 ],
             )
             .answer(Kind::List(&Kind::Object(&RULE_OBJECT))),
-        Endpoint::new(&operations::CREATE)
+        Endpoint::new(&operations::CREATE_OPERATION)
             .role(Role::Create(&COLLECTION))
             .body(
                 Kind::Object(
@@ -68,10 +68,10 @@ pub(crate) static RESOURCE: Resource = Resource {
             )
             .status(201)
             .answer(Kind::Object(&RULE_OBJECT)),
-        Endpoint::new(&operations::GET)
+        Endpoint::new(&operations::GET_OPERATION)
             .role(Role::Get(&COLLECTION))
             .answer(Kind::Object(&RULE_OBJECT)),
-        Endpoint::new(&operations::EDIT)
+        Endpoint::new(&operations::EDIT_OPERATION)
             .role(Role::Edit(&COLLECTION))
             .body(
                 Kind::Object(
@@ -84,7 +84,7 @@ pub(crate) static RESOURCE: Resource = Resource {
                 ),
             )
             .answer(Kind::Object(&RULE_OBJECT)),
-        Endpoint::new(&operations::REPLACE)
+        Endpoint::new(&operations::REPLACE_OPERATION)
             .role(Role::Replace(&COLLECTION))
             .body(
                 Kind::Object(

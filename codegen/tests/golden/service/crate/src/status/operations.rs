@@ -5,12 +5,12 @@
 use super::types::Health;
 use runtime::{Call, Operation, Request};
 
-pub(super) static GET: Operation = Operation {
+pub(super) static GET_OPERATION: Operation = Operation {
     anonymous: true,
     ..Operation::get("status.get", "/status")
 };
 
-pub(super) static PING: Operation = Operation {
+pub(super) static PING_OPERATION: Operation = Operation {
     anonymous: true,
     ..Operation::get("status.ping", "/ping")
 };
@@ -19,7 +19,7 @@ pub(super) static PING: Operation = Operation {
 ///
 /// It stands at the root of the chain.
 ///
-/// Reached through `client.status()`.
+/// Obtained from `client.status()`.
 #[derive(Debug, Clone)]
 pub struct Status {
     client: runtime::Client,
@@ -43,18 +43,12 @@ impl Status {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn get(&self) -> GetStatus {
         GetStatus {
-            request: self.client.request(&GET),
+            request: self.client.request(&GET_OPERATION),
         }
     }
 
-    /// Makes the call `status.ping`.
-    ///
     /// `GET /ping`
     ///
     /// # Examples
@@ -65,18 +59,14 @@ impl Status {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn ping(&self) -> PingStatus {
         PingStatus {
-            request: self.client.request(&PING),
+            request: self.client.request(&PING_OPERATION),
         }
     }
 }
 
-/// The request that [`Status::get`] makes.
+/// Request returned by [`Status::get`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct GetStatus {
@@ -84,7 +74,7 @@ pub struct GetStatus {
 }
 
 impl GetStatus {
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<Health> {
         self.request.send_json()
     }
@@ -92,7 +82,7 @@ impl GetStatus {
 
 runtime::request!(GetStatus => Health);
 
-/// The request that [`Status::ping`] makes.
+/// Request returned by [`Status::ping`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct PingStatus {
@@ -100,7 +90,7 @@ pub struct PingStatus {
 }
 
 impl PingStatus {
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }

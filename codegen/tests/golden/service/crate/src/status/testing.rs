@@ -18,11 +18,11 @@ pub(crate) static COLLECTION: Collection = Collection {
 pub(crate) static RESOURCE: Resource = Resource {
     id: "status",
     endpoints: &[
-        Endpoint::new(&operations::GET)
+        Endpoint::new(&operations::GET_OPERATION)
             .role(Role::Get(&COLLECTION))
             .answer(Kind::Object(&HEALTH_OBJECT))
             .bare(),
-        Endpoint::new(&operations::PING).status(204),
+        Endpoint::new(&operations::PING_OPERATION).status(204),
     ],
 };
 

@@ -5,18 +5,18 @@
 use super::types::{Label, Tag, TagName, TagPart};
 use runtime::{BodyFormat, Call, Operation, Request};
 
-pub(super) static LIST: Operation = Operation::get("tags.list", "/tags");
+pub(super) static LIST_OPERATION: Operation = Operation::get("tags.list", "/tags");
 
-pub(super) static CREATE: Operation = Operation {
+pub(super) static CREATE_OPERATION: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::post("tags.create", "/tags")
 };
 
-pub(super) static GET: Operation = Operation::get("tags.get", "/tags/{name}");
+pub(super) static GET_OPERATION: Operation = Operation::get("tags.get", "/tags/{name}");
 
 /// Tags, which callers name themselves.
 ///
-/// Reached through `client.tags()`.
+/// Obtained from `client.tags()`.
 #[derive(Debug, Clone)]
 pub struct Tags {
     client: runtime::Client,
@@ -40,13 +40,9 @@ impl Tags {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn list(&self) -> ListTags {
         ListTags {
-            request: self.client.request(&LIST),
+            request: self.client.request(&LIST_OPERATION),
         }
     }
 
@@ -70,12 +66,8 @@ impl Tags {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn create(&self, params: CreateTagParams) -> CreateTag {
-        let mut request = self.client.request(&CREATE);
+        let mut request = self.client.request(&CREATE_OPERATION);
         request.field("name", &params.name);
         CreateTag { request }
     }
@@ -97,19 +89,15 @@ impl Tags {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn get(&self, name: impl Into<TagName>) -> GetTag {
         let name: TagName = name.into();
-        let mut request = self.client.request(&GET);
+        let mut request = self.client.request(&GET_OPERATION);
         request.path("name", &name);
         GetTag { request }
     }
 }
 
-/// The request that [`Tags::list`] makes.
+/// Request returned by [`Tags::list`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct ListTags {
@@ -129,7 +117,7 @@ impl ListTags {
         self
     }
 
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<Vec<Tag>> {
         self.request.send_result()
     }
@@ -137,14 +125,14 @@ impl ListTags {
 
 runtime::request!(ListTags => Vec<Tag>);
 
-/// What [`CreateTag`] cannot do without.
+/// Required parameters of [`CreateTag`].
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateTagParams {
     /// What it is called.
     pub name: TagName,
 }
 
-/// The request that [`Tags::create`] makes.
+/// Request returned by [`Tags::create`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct CreateTag {
@@ -171,7 +159,7 @@ impl CreateTag {
         self
     }
 
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<Tag> {
         self.request.send_result()
     }
@@ -179,7 +167,7 @@ impl CreateTag {
 
 runtime::request!(CreateTag => Tag);
 
-/// The request that [`Tags::get`] makes.
+/// Request returned by [`Tags::get`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct GetTag {
@@ -187,7 +175,7 @@ pub struct GetTag {
 }
 
 impl GetTag {
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<Tag> {
         self.request.send_result()
     }

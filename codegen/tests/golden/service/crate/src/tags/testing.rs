@@ -18,7 +18,7 @@ pub(crate) static COLLECTION: Collection = Collection {
 pub(crate) static RESOURCE: Resource = Resource {
     id: "tags",
     endpoints: &[
-        Endpoint::new(&operations::LIST)
+        Endpoint::new(&operations::LIST_OPERATION)
             .role(Role::List(&COLLECTION))
             .parameters(
                 &[
@@ -27,7 +27,7 @@ pub(crate) static RESOURCE: Resource = Resource {
                 ],
             )
             .answer(Kind::List(&Kind::Object(&TAG_OBJECT))),
-        Endpoint::new(&operations::CREATE)
+        Endpoint::new(&operations::CREATE_OPERATION)
             .role(Role::Create(&COLLECTION))
             .body(
                 Kind::Object(
@@ -43,7 +43,7 @@ pub(crate) static RESOURCE: Resource = Resource {
             )
             .status(201)
             .answer(Kind::Object(&TAG_OBJECT)),
-        Endpoint::new(&operations::GET)
+        Endpoint::new(&operations::GET_OPERATION)
             .role(Role::Get(&COLLECTION))
             .answer(Kind::Object(&TAG_OBJECT)),
     ],

@@ -18,12 +18,12 @@ pub enum TagPart {
     Name,
     /// Its weight.
     Weight,
-    /// A value that this version of the crate does not know.
+    /// A value unknown to this version of the crate.
     Unrecognized(UnrecognizedValue),
 }
 
 impl TagPart {
-    /// The value as it stands on the wire.
+    /// Returns the value as sent to and received from the API.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -82,7 +82,7 @@ runtime::object! {
 }
 
 impl Label {
-    /// One with everything that it must have, and nothing else.
+    /// Creates a value with its required fields; all others are unset.
     #[must_use]
     pub fn new() -> Self {
         Self { text: None }

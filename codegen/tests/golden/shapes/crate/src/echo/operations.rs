@@ -8,71 +8,74 @@ use crate::types::{
 };
 use runtime::{BodyFormat, Call, Operation, Request};
 
-pub(super) static SCALARS: Operation = Operation {
+pub(super) static SCALARS_OPERATION: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::post("echo.scalars", "/echo/scalars")
 };
 
-pub(super) static COLLECTIONS: Operation = Operation {
+pub(super) static COLLECTIONS_OPERATION: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::post("echo.collections", "/echo/collections")
 };
 
-pub(super) static PRESENCE: Operation = Operation {
+pub(super) static PRESENCE_OPERATION: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::post("echo.presence", "/echo/presence")
 };
 
-pub(super) static RECEIVE: Operation = Operation::get("echo.receive", "/echo/presence");
+pub(super) static RECEIVE_OPERATION: Operation = Operation::get(
+    "echo.receive",
+    "/echo/presence",
+);
 
-pub(super) static SEND: Operation = Operation {
+pub(super) static SEND_OPERATION: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::put("echo.send", "/echo/presence")
 };
 
-pub(super) static ACCESS: Operation = Operation {
+pub(super) static ACCESS_OPERATION: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::post("echo.access", "/echo/access")
 };
 
-pub(super) static CONSTANTS: Operation = Operation {
+pub(super) static CONSTANTS_OPERATION: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::post("echo.constants", "/echo/constants")
 };
 
-pub(super) static CONSTRAINTS: Operation = Operation {
+pub(super) static CONSTRAINTS_OPERATION: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::post("echo.constraints", "/echo/constraints")
 };
 
-pub(super) static MANY: Operation = Operation {
+pub(super) static MANY_OPERATION: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::post("echo.many", "/echo/many")
 };
 
-pub(super) static NOTHING: Operation = Operation {
+pub(super) static NOTHING_OPERATION: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::post("echo.nothing", "/echo/nothing")
 };
 
-pub(super) static WORDS: Operation = Operation {
+pub(super) static WORDS_OPERATION: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::post("echo.words", "/echo/words")
 };
 
-pub(super) static ALIASES: Operation = Operation {
+pub(super) static ALIASES_OPERATION: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::post("echo.aliases", "/echo/aliases")
 };
 
-pub(super) static RESTS: Operation = Operation {
+pub(super) static RESTS_OPERATION: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::post("echo.rests", "/echo/rests")
 };
 
 /// Gives back what it is given.
 ///
-/// Reached through `client.echo()`.
+/// Obtained from `client.echo()`.
 #[derive(Debug, Clone)]
 pub struct Echo {
     client: runtime::Client,
@@ -83,8 +86,6 @@ impl Echo {
         Self { client }
     }
 
-    /// Makes the call `echo.scalars`.
-    ///
     /// `POST /echo/scalars`
     ///
     /// # Examples
@@ -115,18 +116,12 @@ impl Echo {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn scalars(&self, body: &Scalars) -> ScalarsEcho {
-        let mut request = self.client.request(&SCALARS);
+        let mut request = self.client.request(&SCALARS_OPERATION);
         request.json(body);
         ScalarsEcho { request }
     }
 
-    /// Makes the call `echo.collections`.
-    ///
     /// `POST /echo/collections`
     ///
     /// # Examples
@@ -143,18 +138,12 @@ impl Echo {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn collections(&self, body: &Collections) -> CollectionsEcho {
-        let mut request = self.client.request(&COLLECTIONS);
+        let mut request = self.client.request(&COLLECTIONS_OPERATION);
         request.json(body);
         CollectionsEcho { request }
     }
 
-    /// Makes the call `echo.presence`.
-    ///
     /// `POST /echo/presence`
     ///
     /// # Examples
@@ -171,18 +160,12 @@ impl Echo {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn presence(&self, body: &Presence) -> PresenceEcho {
-        let mut request = self.client.request(&PRESENCE);
+        let mut request = self.client.request(&PRESENCE_OPERATION);
         request.json(body);
         PresenceEcho { request }
     }
 
-    /// Makes the call `echo.receive`.
-    ///
     /// `GET /echo/presence`
     ///
     /// # Examples
@@ -194,18 +177,12 @@ impl Echo {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn receive(&self) -> ReceiveEcho {
         ReceiveEcho {
-            request: self.client.request(&RECEIVE),
+            request: self.client.request(&RECEIVE_OPERATION),
         }
     }
 
-    /// Makes the call `echo.send`.
-    ///
     /// `PUT /echo/presence`
     ///
     /// # Examples
@@ -218,18 +195,12 @@ impl Echo {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn send(&self, body: &SentPresence) -> SendEcho {
-        let mut request = self.client.request(&SEND);
+        let mut request = self.client.request(&SEND_OPERATION);
         request.json(body);
         SendEcho { request }
     }
 
-    /// Makes the call `echo.access`.
-    ///
     /// `POST /echo/access`
     ///
     /// # Examples
@@ -243,18 +214,12 @@ impl Echo {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn access(&self, body: &Account) -> AccessEcho {
-        let mut request = self.client.request(&ACCESS);
+        let mut request = self.client.request(&ACCESS_OPERATION);
         request.json(body);
         AccessEcho { request }
     }
 
-    /// Makes the call `echo.constants`.
-    ///
     /// `POST /echo/constants`
     ///
     /// # Examples
@@ -268,18 +233,12 @@ impl Echo {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn constants(&self, body: &Constants) -> ConstantsEcho {
-        let mut request = self.client.request(&CONSTANTS);
+        let mut request = self.client.request(&CONSTANTS_OPERATION);
         request.json(body);
         ConstantsEcho { request }
     }
 
-    /// Makes the call `echo.constraints`.
-    ///
     /// `POST /echo/constraints`
     ///
     /// # Examples
@@ -293,18 +252,12 @@ impl Echo {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn constraints(&self, body: &Constrained) -> ConstraintsEcho {
-        let mut request = self.client.request(&CONSTRAINTS);
+        let mut request = self.client.request(&CONSTRAINTS_OPERATION);
         request.json(body);
         ConstraintsEcho { request }
     }
 
-    /// Makes the call `echo.many`.
-    ///
     /// `POST /echo/many`
     ///
     /// # Examples
@@ -322,18 +275,12 @@ impl Echo {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn many(&self, body: &Many) -> ManyEcho {
-        let mut request = self.client.request(&MANY);
+        let mut request = self.client.request(&MANY_OPERATION);
         request.json(body);
         ManyEcho { request }
     }
 
-    /// Makes the call `echo.nothing`.
-    ///
     /// `POST /echo/nothing`
     ///
     /// # Examples
@@ -347,18 +294,12 @@ impl Echo {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn nothing(&self, body: &Nothing) -> NothingEcho {
-        let mut request = self.client.request(&NOTHING);
+        let mut request = self.client.request(&NOTHING_OPERATION);
         request.json(body);
         NothingEcho { request }
     }
 
-    /// Makes the call `echo.words`.
-    ///
     /// `POST /echo/words`
     ///
     /// # Examples
@@ -372,18 +313,12 @@ impl Echo {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn words(&self, body: &Words) -> WordsEcho {
-        let mut request = self.client.request(&WORDS);
+        let mut request = self.client.request(&WORDS_OPERATION);
         request.json(body);
         WordsEcho { request }
     }
 
-    /// Makes the call `echo.aliases`.
-    ///
     /// `POST /echo/aliases`
     ///
     /// # Examples
@@ -395,18 +330,12 @@ impl Echo {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn aliases(&self, body: &Labels) -> AliasesEcho {
-        let mut request = self.client.request(&ALIASES);
+        let mut request = self.client.request(&ALIASES_OPERATION);
         request.json(body);
         AliasesEcho { request }
     }
 
-    /// Makes the call `echo.rests`.
-    ///
     /// `POST /echo/rests`
     ///
     /// # Examples
@@ -420,18 +349,14 @@ impl Echo {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn rests(&self, body: &Settings) -> RestsEcho {
-        let mut request = self.client.request(&RESTS);
+        let mut request = self.client.request(&RESTS_OPERATION);
         request.json(body);
         RestsEcho { request }
     }
 }
 
-/// The request that [`Echo::scalars`] makes.
+/// Request returned by [`Echo::scalars`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct ScalarsEcho {
@@ -439,7 +364,7 @@ pub struct ScalarsEcho {
 }
 
 impl ScalarsEcho {
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<Scalars> {
         self.request.send_json()
     }
@@ -447,7 +372,7 @@ impl ScalarsEcho {
 
 runtime::request!(ScalarsEcho => Scalars);
 
-/// The request that [`Echo::collections`] makes.
+/// Request returned by [`Echo::collections`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct CollectionsEcho {
@@ -455,7 +380,7 @@ pub struct CollectionsEcho {
 }
 
 impl CollectionsEcho {
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<Collections> {
         self.request.send_json()
     }
@@ -463,7 +388,7 @@ impl CollectionsEcho {
 
 runtime::request!(CollectionsEcho => Collections);
 
-/// The request that [`Echo::presence`] makes.
+/// Request returned by [`Echo::presence`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct PresenceEcho {
@@ -471,7 +396,7 @@ pub struct PresenceEcho {
 }
 
 impl PresenceEcho {
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<Presence> {
         self.request.send_json()
     }
@@ -479,7 +404,7 @@ impl PresenceEcho {
 
 runtime::request!(PresenceEcho => Presence);
 
-/// The request that [`Echo::receive`] makes.
+/// Request returned by [`Echo::receive`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct ReceiveEcho {
@@ -487,7 +412,7 @@ pub struct ReceiveEcho {
 }
 
 impl ReceiveEcho {
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<ReceivedPresence> {
         self.request.send_json()
     }
@@ -495,7 +420,7 @@ impl ReceiveEcho {
 
 runtime::request!(ReceiveEcho => ReceivedPresence);
 
-/// The request that [`Echo::send`] makes.
+/// Request returned by [`Echo::send`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct SendEcho {
@@ -503,7 +428,7 @@ pub struct SendEcho {
 }
 
 impl SendEcho {
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -511,7 +436,7 @@ impl SendEcho {
 
 runtime::request!(SendEcho => ());
 
-/// The request that [`Echo::access`] makes.
+/// Request returned by [`Echo::access`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct AccessEcho {
@@ -519,7 +444,7 @@ pub struct AccessEcho {
 }
 
 impl AccessEcho {
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<Account> {
         self.request.send_json()
     }
@@ -527,7 +452,7 @@ impl AccessEcho {
 
 runtime::request!(AccessEcho => Account);
 
-/// The request that [`Echo::constants`] makes.
+/// Request returned by [`Echo::constants`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct ConstantsEcho {
@@ -535,7 +460,7 @@ pub struct ConstantsEcho {
 }
 
 impl ConstantsEcho {
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<Constants> {
         self.request.send_json()
     }
@@ -543,7 +468,7 @@ impl ConstantsEcho {
 
 runtime::request!(ConstantsEcho => Constants);
 
-/// The request that [`Echo::constraints`] makes.
+/// Request returned by [`Echo::constraints`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct ConstraintsEcho {
@@ -551,7 +476,7 @@ pub struct ConstraintsEcho {
 }
 
 impl ConstraintsEcho {
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<Constrained> {
         self.request.send_json()
     }
@@ -559,7 +484,7 @@ impl ConstraintsEcho {
 
 runtime::request!(ConstraintsEcho => Constrained);
 
-/// The request that [`Echo::many`] makes.
+/// Request returned by [`Echo::many`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct ManyEcho {
@@ -567,7 +492,7 @@ pub struct ManyEcho {
 }
 
 impl ManyEcho {
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -575,7 +500,7 @@ impl ManyEcho {
 
 runtime::request!(ManyEcho => ());
 
-/// The request that [`Echo::nothing`] makes.
+/// Request returned by [`Echo::nothing`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct NothingEcho {
@@ -583,7 +508,7 @@ pub struct NothingEcho {
 }
 
 impl NothingEcho {
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<Nothing> {
         self.request.send_json()
     }
@@ -591,7 +516,7 @@ impl NothingEcho {
 
 runtime::request!(NothingEcho => Nothing);
 
-/// The request that [`Echo::words`] makes.
+/// Request returned by [`Echo::words`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct WordsEcho {
@@ -599,7 +524,7 @@ pub struct WordsEcho {
 }
 
 impl WordsEcho {
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<Words> {
         self.request.send_json()
     }
@@ -607,7 +532,7 @@ impl WordsEcho {
 
 runtime::request!(WordsEcho => Words);
 
-/// The request that [`Echo::aliases`] makes.
+/// Request returned by [`Echo::aliases`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct AliasesEcho {
@@ -615,7 +540,7 @@ pub struct AliasesEcho {
 }
 
 impl AliasesEcho {
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<Aliases> {
         self.request.send_json()
     }
@@ -623,7 +548,7 @@ impl AliasesEcho {
 
 runtime::request!(AliasesEcho => Aliases);
 
-/// The request that [`Echo::rests`] makes.
+/// Request returned by [`Echo::rests`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct RestsEcho {
@@ -631,7 +556,7 @@ pub struct RestsEcho {
 }
 
 impl RestsEcho {
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<Anything> {
         self.request.send_json()
     }

@@ -14,40 +14,42 @@ use runtime::testing::{Endpoint, Kind, Resource};
 pub(crate) static RESOURCE: Resource = Resource {
     id: "echo",
     endpoints: &[
-        Endpoint::new(&operations::SCALARS)
+        Endpoint::new(&operations::SCALARS_OPERATION)
             .body(Kind::Object(&SCALARS_OBJECT))
             .answer(Kind::Object(&SCALARS_OBJECT)),
-        Endpoint::new(&operations::COLLECTIONS)
+        Endpoint::new(&operations::COLLECTIONS_OPERATION)
             .body(Kind::Object(&COLLECTIONS_OBJECT))
             .answer(Kind::Object(&COLLECTIONS_OBJECT)),
-        Endpoint::new(&operations::PRESENCE)
+        Endpoint::new(&operations::PRESENCE_OPERATION)
             .body(Kind::Object(&PRESENCE_OBJECT))
             .answer(Kind::Object(&PRESENCE_OBJECT)),
-        Endpoint::new(&operations::RECEIVE)
+        Endpoint::new(&operations::RECEIVE_OPERATION)
             .answer(Kind::Object(&RECEIVED_PRESENCE_OBJECT)),
-        Endpoint::new(&operations::SEND)
+        Endpoint::new(&operations::SEND_OPERATION)
             .body(Kind::Object(&SENT_PRESENCE_OBJECT))
             .status(204),
-        Endpoint::new(&operations::ACCESS)
+        Endpoint::new(&operations::ACCESS_OPERATION)
             .body(Kind::Object(&ACCOUNT_OBJECT))
             .answer(Kind::Object(&ACCOUNT_OBJECT)),
-        Endpoint::new(&operations::CONSTANTS)
+        Endpoint::new(&operations::CONSTANTS_OPERATION)
             .body(Kind::Object(&CONSTANTS_OBJECT))
             .answer(Kind::Object(&CONSTANTS_OBJECT)),
-        Endpoint::new(&operations::CONSTRAINTS)
+        Endpoint::new(&operations::CONSTRAINTS_OPERATION)
             .body(Kind::Object(&CONSTRAINED_OBJECT))
             .answer(Kind::Object(&CONSTRAINED_OBJECT)),
-        Endpoint::new(&operations::MANY).body(Kind::Object(&MANY_OBJECT)).status(204),
-        Endpoint::new(&operations::NOTHING)
+        Endpoint::new(&operations::MANY_OPERATION)
+            .body(Kind::Object(&MANY_OBJECT))
+            .status(204),
+        Endpoint::new(&operations::NOTHING_OPERATION)
             .body(Kind::Object(&NOTHING_OBJECT))
             .answer(Kind::Object(&NOTHING_OBJECT)),
-        Endpoint::new(&operations::WORDS)
+        Endpoint::new(&operations::WORDS_OPERATION)
             .body(Kind::Object(&WORDS_OBJECT))
             .answer(Kind::Object(&WORDS_OBJECT)),
-        Endpoint::new(&operations::ALIASES)
+        Endpoint::new(&operations::ALIASES_OPERATION)
             .body(Kind::Map(&Kind::Text))
             .answer(Kind::Object(&ALIASES_OBJECT)),
-        Endpoint::new(&operations::RESTS)
+        Endpoint::new(&operations::RESTS_OPERATION)
             .body(Kind::Object(&SETTINGS_OBJECT))
             .answer(Kind::Object(&ANYTHING_OBJECT)),
     ],

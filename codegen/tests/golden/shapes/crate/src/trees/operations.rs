@@ -5,49 +5,49 @@
 use super::types::{Book, BookId, Condition, Expression, Folder, FolderId, Shape};
 use runtime::{BodyFormat, Call, ListStyle, Operation, Request};
 
-pub(super) static GET_FOLDER: Operation = Operation::get(
+pub(super) static GET_FOLDER_OPERATION: Operation = Operation::get(
     "trees.get_folder",
     "/trees/folders/{folder_id}",
 );
 
-pub(super) static PUT_FOLDER: Operation = Operation {
+pub(super) static PUT_FOLDER_OPERATION: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::put("trees.put_folder", "/trees/folders/{folder_id}")
 };
 
-pub(super) static DELETE_FOLDERS: Operation = Operation::delete(
+pub(super) static DELETE_FOLDERS_OPERATION: Operation = Operation::delete(
     "trees.delete_folders",
     "/trees/folders",
 );
 
-pub(super) static DELETE_BOOKS: Operation = Operation {
+pub(super) static DELETE_BOOKS_OPERATION: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::delete("trees.delete_books", "/trees/books")
 };
 
-pub(super) static GET_BOOK: Operation = Operation::get(
+pub(super) static GET_BOOK_OPERATION: Operation = Operation::get(
     "trees.get_book",
     "/trees/books/{book_id}",
 );
 
-pub(super) static EVALUATE: Operation = Operation {
+pub(super) static EVALUATE_OPERATION: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::post("trees.evaluate", "/trees/evaluate")
 };
 
-pub(super) static MEASURE: Operation = Operation {
+pub(super) static MEASURE_OPERATION: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::post("trees.measure", "/trees/measure")
 };
 
-pub(super) static MATCH: Operation = Operation {
+pub(super) static MATCH_OPERATION: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::post("trees.match", "/trees/match")
 };
 
 /// Types that hold themselves, and types that are one of several.
 ///
-/// Reached through `client.trees()`.
+/// Obtained from `client.trees()`.
 #[derive(Debug, Clone)]
 pub struct Trees {
     client: runtime::Client,
@@ -58,13 +58,7 @@ impl Trees {
         Self { client }
     }
 
-    /// Makes the call `trees.get_folder`.
-    ///
     /// `GET /trees/folders/{folder_id}`
-    ///
-    /// # Arguments
-    ///
-    /// - `folder_id`: Identifies a folder.
     ///
     /// # Examples
     ///
@@ -75,24 +69,14 @@ impl Trees {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn get_folder(&self, folder_id: impl Into<FolderId>) -> GetFolderTrees {
         let folder_id: FolderId = folder_id.into();
-        let mut request = self.client.request(&GET_FOLDER);
+        let mut request = self.client.request(&GET_FOLDER_OPERATION);
         request.path("folder_id", &folder_id);
         GetFolderTrees { request }
     }
 
-    /// Makes the call `trees.put_folder`.
-    ///
     /// `PUT /trees/folders/{folder_id}`
-    ///
-    /// # Arguments
-    ///
-    /// - `folder_id`: Identifies a folder.
     ///
     /// # Examples
     ///
@@ -105,24 +89,18 @@ impl Trees {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn put_folder(
         &self,
         folder_id: impl Into<FolderId>,
         body: &Folder,
     ) -> PutFolderTrees {
         let folder_id: FolderId = folder_id.into();
-        let mut request = self.client.request(&PUT_FOLDER);
+        let mut request = self.client.request(&PUT_FOLDER_OPERATION);
         request.path("folder_id", &folder_id);
         request.json(body);
         PutFolderTrees { request }
     }
 
-    /// Makes the call `trees.delete_folders`.
-    ///
     /// `DELETE /trees/folders`
     ///
     /// # Examples
@@ -140,21 +118,15 @@ impl Trees {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn delete_folders(
         &self,
         params: DeleteFoldersTreesParams,
     ) -> DeleteFoldersTrees {
-        let mut request = self.client.request(&DELETE_FOLDERS);
+        let mut request = self.client.request(&DELETE_FOLDERS_OPERATION);
         request.query_list("id", ListStyle::Repeat, params.id);
         DeleteFoldersTrees { request }
     }
 
-    /// Makes the call `trees.delete_books`.
-    ///
     /// `DELETE /trees/books`
     ///
     /// # Examples
@@ -169,23 +141,13 @@ impl Trees {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn delete_books(&self, body: &[BookId]) -> DeleteBooksTrees {
-        let mut request = self.client.request(&DELETE_BOOKS);
+        let mut request = self.client.request(&DELETE_BOOKS_OPERATION);
         request.json(&body);
         DeleteBooksTrees { request }
     }
 
-    /// Makes the call `trees.get_book`.
-    ///
     /// `GET /trees/books/{book_id}`
-    ///
-    /// # Arguments
-    ///
-    /// - `book_id`: Identifies a book.
     ///
     /// # Examples
     ///
@@ -201,19 +163,13 @@ impl Trees {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn get_book(&self, book_id: impl Into<BookId>) -> GetBookTrees {
         let book_id: BookId = book_id.into();
-        let mut request = self.client.request(&GET_BOOK);
+        let mut request = self.client.request(&GET_BOOK_OPERATION);
         request.path("book_id", &book_id);
         GetBookTrees { request }
     }
 
-    /// Makes the call `trees.evaluate`.
-    ///
     /// `POST /trees/evaluate`
     ///
     /// # Examples
@@ -230,18 +186,12 @@ impl Trees {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn evaluate(&self, body: &Expression) -> EvaluateTrees {
-        let mut request = self.client.request(&EVALUATE);
+        let mut request = self.client.request(&EVALUATE_OPERATION);
         request.json(body);
         EvaluateTrees { request }
     }
 
-    /// Makes the call `trees.measure`.
-    ///
     /// `POST /trees/measure`
     ///
     /// # Examples
@@ -255,18 +205,12 @@ impl Trees {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn measure(&self, body: &Shape) -> MeasureTrees {
-        let mut request = self.client.request(&MEASURE);
+        let mut request = self.client.request(&MEASURE_OPERATION);
         request.json(body);
         MeasureTrees { request }
     }
 
-    /// Makes the call `trees.match`.
-    ///
     /// `POST /trees/match`
     ///
     /// # Examples
@@ -280,18 +224,14 @@ impl Trees {
     /// # Ok(())
     /// # }
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// An [`Error`](crate::Error), when the call cannot be made, fails, or cannot be understood.
     pub fn r#match(&self, body: &[Condition]) -> MatchTrees {
-        let mut request = self.client.request(&MATCH);
+        let mut request = self.client.request(&MATCH_OPERATION);
         request.json(&body);
         MatchTrees { request }
     }
 }
 
-/// The request that [`Trees::get_folder`] makes.
+/// Request returned by [`Trees::get_folder`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct GetFolderTrees {
@@ -299,7 +239,7 @@ pub struct GetFolderTrees {
 }
 
 impl GetFolderTrees {
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<Folder> {
         self.request.send_json()
     }
@@ -307,7 +247,7 @@ impl GetFolderTrees {
 
 runtime::request!(GetFolderTrees => Folder);
 
-/// The request that [`Trees::put_folder`] makes.
+/// Request returned by [`Trees::put_folder`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct PutFolderTrees {
@@ -315,7 +255,7 @@ pub struct PutFolderTrees {
 }
 
 impl PutFolderTrees {
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<Folder> {
         self.request.send_json()
     }
@@ -323,14 +263,14 @@ impl PutFolderTrees {
 
 runtime::request!(PutFolderTrees => Folder);
 
-/// What [`DeleteFoldersTrees`] cannot do without.
+/// Required parameters of [`DeleteFoldersTrees`].
 #[derive(Debug, Clone, PartialEq)]
 pub struct DeleteFoldersTreesParams {
     /// Which ones.
     pub id: Vec<FolderId>,
 }
 
-/// The request that [`Trees::delete_folders`] makes.
+/// Request returned by [`Trees::delete_folders`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct DeleteFoldersTrees {
@@ -338,7 +278,7 @@ pub struct DeleteFoldersTrees {
 }
 
 impl DeleteFoldersTrees {
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -346,7 +286,7 @@ impl DeleteFoldersTrees {
 
 runtime::request!(DeleteFoldersTrees => ());
 
-/// The request that [`Trees::delete_books`] makes.
+/// Request returned by [`Trees::delete_books`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct DeleteBooksTrees {
@@ -354,7 +294,7 @@ pub struct DeleteBooksTrees {
 }
 
 impl DeleteBooksTrees {
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<Vec<Book>> {
         self.request.send_json()
     }
@@ -362,7 +302,7 @@ impl DeleteBooksTrees {
 
 runtime::request!(DeleteBooksTrees => Vec<Book>);
 
-/// The request that [`Trees::get_book`] makes.
+/// Request returned by [`Trees::get_book`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct GetBookTrees {
@@ -370,7 +310,7 @@ pub struct GetBookTrees {
 }
 
 impl GetBookTrees {
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<Book> {
         self.request.send_json()
     }
@@ -378,7 +318,7 @@ impl GetBookTrees {
 
 runtime::request!(GetBookTrees => Book);
 
-/// The request that [`Trees::evaluate`] makes.
+/// Request returned by [`Trees::evaluate`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct EvaluateTrees {
@@ -386,7 +326,7 @@ pub struct EvaluateTrees {
 }
 
 impl EvaluateTrees {
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<Expression> {
         self.request.send_json()
     }
@@ -394,7 +334,7 @@ impl EvaluateTrees {
 
 runtime::request!(EvaluateTrees => Expression);
 
-/// The request that [`Trees::measure`] makes.
+/// Request returned by [`Trees::measure`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct MeasureTrees {
@@ -402,7 +342,7 @@ pub struct MeasureTrees {
 }
 
 impl MeasureTrees {
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<Shape> {
         self.request.send_json()
     }
@@ -410,7 +350,7 @@ impl MeasureTrees {
 
 runtime::request!(MeasureTrees => Shape);
 
-/// The request that [`Trees::match`] makes.
+/// Request returned by [`Trees::match`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct MatchTrees {
@@ -418,7 +358,7 @@ pub struct MatchTrees {
 }
 
 impl MatchTrees {
-    /// Makes the call; the same as awaiting the request. `send_blocking` needs the feature `blocking`.
+    /// Sends the request. Awaiting the request does the same.
     pub fn send(self) -> Call<Vec<Condition>> {
         self.request.send_json()
     }

@@ -27,16 +27,16 @@ pub(crate) static DELETE_BOOKS_COLLECTION: Collection = Collection {
 pub(crate) static RESOURCE: Resource = Resource {
     id: "trees",
     endpoints: &[
-        Endpoint::new(&operations::GET_FOLDER)
+        Endpoint::new(&operations::GET_FOLDER_OPERATION)
             .role(Role::Get(&GET_FOLDER_COLLECTION))
             .parameters(&[Parameter::path(Field::new("folder_id", Kind::Int64))])
             .answer(Kind::Object(&FOLDER_OBJECT)),
-        Endpoint::new(&operations::PUT_FOLDER)
+        Endpoint::new(&operations::PUT_FOLDER_OPERATION)
             .role(Role::Replace(&GET_FOLDER_COLLECTION))
             .parameters(&[Parameter::path(Field::new("folder_id", Kind::Int64))])
             .body(Kind::Object(&FOLDER_OBJECT))
             .answer(Kind::Object(&FOLDER_OBJECT)),
-        Endpoint::new(&operations::DELETE_FOLDERS)
+        Endpoint::new(&operations::DELETE_FOLDERS_OPERATION)
             .role(Role::DeleteMany(&GET_FOLDER_COLLECTION, Ids::Query("id")))
             .parameters(
                 &[
@@ -46,21 +46,21 @@ pub(crate) static RESOURCE: Resource = Resource {
                 ],
             )
             .status(204),
-        Endpoint::new(&operations::DELETE_BOOKS)
+        Endpoint::new(&operations::DELETE_BOOKS_OPERATION)
             .role(Role::DeleteMany(&DELETE_BOOKS_COLLECTION, Ids::Body))
             .body(Kind::List(&Kind::Uuid))
             .answer(Kind::List(&Kind::Object(&BOOK_OBJECT))),
-        Endpoint::new(&operations::GET_BOOK)
+        Endpoint::new(&operations::GET_BOOK_OPERATION)
             .role(Role::Get(&DELETE_BOOKS_COLLECTION))
             .parameters(&[Parameter::path(Field::new("book_id", Kind::Uuid))])
             .answer(Kind::Object(&BOOK_OBJECT)),
-        Endpoint::new(&operations::EVALUATE)
+        Endpoint::new(&operations::EVALUATE_OPERATION)
             .body(Kind::Union(&EXPRESSION_UNION))
             .answer(Kind::Union(&EXPRESSION_UNION)),
-        Endpoint::new(&operations::MEASURE)
+        Endpoint::new(&operations::MEASURE_OPERATION)
             .body(Kind::Union(&SHAPE_UNION))
             .answer(Kind::Union(&SHAPE_UNION)),
-        Endpoint::new(&operations::MATCH)
+        Endpoint::new(&operations::MATCH_OPERATION)
             .body(Kind::List(&Kind::Union(&CONDITION_UNION)))
             .answer(Kind::List(&Kind::Union(&CONDITION_UNION))),
     ],

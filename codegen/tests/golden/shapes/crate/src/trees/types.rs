@@ -44,7 +44,7 @@ runtime::object! {
 }
 
 impl Folder {
-    /// One with everything that it must have, and nothing else.
+    /// Creates a value with its required fields; all others are unset.
     #[must_use]
     pub fn new(id: impl Into<FolderId>, shortcut: Option<Box<Folder>>) -> Self {
         Self {
@@ -93,7 +93,6 @@ impl Folder {
     }
 }
 
-/// Another name.
 pub type FolderAlias = Folder;
 
 /// Holds an author, who holds a book.
@@ -131,13 +130,13 @@ runtime::object! {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Shape {
-    /// `kind` is `circle`.
+    /// Used when `kind` is `circle`.
     Circle(Circle),
-    /// `kind` is `square`.
+    /// Used when `kind` is `square`.
     Square(Square),
-    /// `kind` is `group`.
+    /// Used when `kind` is `group`.
     Group(Box<Group>),
-    /// A value that this version of the crate does not know.
+    /// A value unknown to this version of the crate.
     Unrecognized(Json),
 }
 
@@ -174,7 +173,7 @@ pub struct Circle {
     pub kind: String,
     /// The radius.
     ///
-    /// Above 0.
+    /// Greater than 0.
     pub radius: f64,
 }
 
@@ -184,7 +183,7 @@ runtime::object! {
 }
 
 impl Circle {
-    /// One with everything that it must have, and nothing else.
+    /// Creates a value with its required fields; all others are unset.
     #[must_use]
     pub fn new(radius: f64) -> Self {
         Self {
@@ -204,7 +203,7 @@ pub struct Square {
     pub kind: String,
     /// The length of a side.
     ///
-    /// Above 0.
+    /// Greater than 0.
     pub side: f64,
 }
 
@@ -214,7 +213,7 @@ runtime::object! {
 }
 
 impl Square {
-    /// One with everything that it must have, and nothing else.
+    /// Creates a value with its required fields; all others are unset.
     #[must_use]
     pub fn new(side: f64) -> Self {
         Self {
@@ -245,7 +244,7 @@ runtime::object! {
 }
 
 impl Group {
-    /// One with everything that it must have, and nothing else.
+    /// Creates a value with its required fields; all others are unset.
     #[must_use]
     pub fn new(shapes: impl IntoIterator<Item = Shape>) -> Self {
         Self {
@@ -267,15 +266,15 @@ impl Group {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Expression {
-    /// `op` is `sum`.
+    /// Used when `op` is `sum`.
     Sum(Box<Sum>),
-    /// `op` is `plus`.
+    /// Used when `op` is `plus`.
     Plus(Box<Plus>),
-    /// `op` is `negation`.
+    /// Used when `op` is `negation`.
     Negation(Box<Negation>),
-    /// `op` is `number`.
+    /// Used when `op` is `number`.
     Number(Number),
-    /// A value that this version of the crate does not know.
+    /// A value unknown to this version of the crate.
     Unrecognized(Json),
 }
 
@@ -314,7 +313,7 @@ runtime::object! {
 }
 
 impl Sum {
-    /// One with everything that it must have, and nothing else.
+    /// Creates a value with its required fields; all others are unset.
     #[must_use]
     pub fn new(op: impl Into<String>, left: Expression, right: Expression) -> Self {
         Self {
@@ -344,7 +343,7 @@ runtime::object! {
 }
 
 impl Negation {
-    /// One with everything that it must have, and nothing else.
+    /// Creates a value with its required fields; all others are unset.
     #[must_use]
     pub fn new(op: impl Into<String>, of: Expression) -> Self {
         Self {
@@ -370,7 +369,7 @@ runtime::object! {
 }
 
 impl Number {
-    /// One with everything that it must have, and nothing else.
+    /// Creates a value with its required fields; all others are unset.
     #[must_use]
     pub fn new(op: impl Into<String>, value: i64) -> Self {
         Self { op: op.into(), value }
@@ -382,19 +381,13 @@ impl Number {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Condition {
-    /// The variant `number`.
     Number(i64),
-    /// The variant `word`.
     Word(String),
-    /// The variant `flag`.
     Flag(bool),
-    /// The variant `all`.
     All(Vec<Condition>),
-    /// The variant `names`.
     Names(BTreeMap<String, String>),
-    /// The variant `not`.
     Not(Box<Not>),
-    /// A value that this version of the crate does not know.
+    /// A value unknown to this version of the crate.
     Unrecognized(Json),
 }
 
@@ -459,7 +452,7 @@ runtime::object! {
 }
 
 impl Not {
-    /// One with everything that it must have, and nothing else.
+    /// Creates a value with its required fields; all others are unset.
     #[must_use]
     pub fn new(not: Condition) -> Self {
         Self { not: Box::new(not) }
