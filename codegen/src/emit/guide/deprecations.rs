@@ -1,6 +1,7 @@
-//! The section on what the API is about to drop.
+//! The deprecated items, and what the compiler reports about one.
 
-use super::{Guide, link, operations};
+use super::template::Values;
+use super::{link, operations, table};
 use crate::emit::docs;
 use crate::emit::inputs::inputs;
 use crate::emit::module::deprecation_note;
@@ -8,36 +9,23 @@ use crate::emit::requests::of_setter;
 use crate::ir::{Api, Deprecation, TypeKind};
 use crate::rust::names;
 
-/// Something deprecated.
+/// A deprecated item.
 struct Row {
     /// Its path in the crate.
     path: String,
-    /// What the compiler calls it.
+    /// The compiler's term for it.
     kind: &'static str,
     deprecation: Deprecation,
 }
 
-/// What the compiler says, how to move, and the list.
-pub(super) fn section(guide: &mut Guide<'_>) {
-    let mut rows = of_operations(guide.api);
-    rows.extend(of_types(guide.api));
-    if rows.is_empty() {
-        return;
-    }
+pub(super) fn set(values: &mut Values, api: &Api) {
+    let mut rows = of_operations(api);
+    rows.extend(of_types(api));
     rows.sort_by(|a, b| a.path.cmp(&b.path));
-    guide.heading("Deprecations");
-    guide.text(
-        "What the API is about to drop is `#[deprecated]`: the compiler says where you use it, what to use instead and \
-         until when.",
-    );
-    let telling = |row: &&Row| row.deprecation.rust_replacement.is_some();
-    if let Some(row) = rows.iter().find(telling) {
-        guide.block(warning(guide.api, row));
-    }
-    guide.text(
-        "A field with an end of life is optional already, whatever the API promises of today, so that answers are still \
-         understood on the day it is gone. Where you cannot move yet, put `#[allow(deprecated)]` on the one statement.",
-    );
+    let replaced = rows
+        .iter()
+        .find(|row| row.deprecation.rust_replacement.is_some());
+    values.lines("deprecation_warning", replaced.map(|row| warning(api, row)));
     let rows = rows.into_iter().map(|row| {
         let day = |date: Option<jiff::civil::Date>| {
             date.map_or_else(String::new, |date| date.to_string())
@@ -53,19 +41,15 @@ pub(super) fn section(guide: &mut Guide<'_>) {
             cell(&advice),
         ]
     });
-    guide.table(&["deprecated", "since", "end of life", "what to do"], rows);
+    let head = ["deprecated", "since", "end of life", "advice"];
+    values.lines("deprecations", table(&head, rows));
 }
 
-/// What the compiler says of a use.
-fn warning(api: &Api, row: &Row) -> Vec<String> {
+/// The compiler's warning about a use.
+fn warning(api: &Api, row: &Row) -> String {
     let path = format!("{}::{}", api.crate_name(), row.path.replace("r#", ""));
     let note = deprecation_note(&row.deprecation);
-    let kind = row.kind;
-    vec![
-        "```text".to_owned(),
-        format!("warning: use of deprecated {kind} `{path}`: {note}"),
-        "```".to_owned(),
-    ]
+    format!("warning: use of deprecated {} `{path}`: {note}", row.kind)
 }
 
 fn of_operations(api: &Api) -> Vec<Row> {
@@ -126,10 +110,10 @@ fn of_types(api: &Api) -> Vec<Row> {
     rows
 }
 
-/// What part of a type is called, its name, and its deprecation.
+/// The compiler's term for a part of a type, its name, and its deprecation.
 type Member<'a> = (&'static str, &'a str, &'a Option<Deprecation>);
 
-/// What a type is called, and its parts that can be deprecated.
+/// The compiler's term for a type, and its parts that can be deprecated.
 fn members(kind: &TypeKind) -> (&'static str, Vec<Member<'_>>) {
     match kind {
         TypeKind::Model(model) => {
@@ -148,7 +132,7 @@ fn members(kind: &TypeKind) -> (&'static str, Vec<Member<'_>>) {
     }
 }
 
-/// Words of the spec as a cell of a table.
+/// A text of the spec as a cell of a table.
 fn cell(text: &str) -> String {
     docs::markdown(text).join(" ").replace('|', "\\|")
 }

@@ -1,86 +1,98 @@
-//! The front page: what the API is, and a guide to its client, told with operations of the API itself.
+//! The front page of the generated crate: the docs of the API, and a guide to its client.
 //!
-//! Every section leaves out what the API does not have, and every example is a doctest.
+//! The text is `templates/guide.md`; this module fills in its holes. Its examples call operations of the API, and are
+//! doctests of the generated crate.
 
 mod calls;
 mod credentials;
 mod deprecations;
-mod driven;
-mod failures;
-mod missing;
-mod testing;
-mod transport;
+mod optional;
+mod round_trip;
+mod template;
 
-use super::credentials::alternatives;
 use super::docs;
-use super::values::Writer;
-use crate::ir::{Api, Operation, Resource};
+use super::inputs::{Target, inputs};
+use super::module::code;
+use crate::ir::{Api, Operation, Resource, TypeKind};
+use template::Values;
+
+/// The text of the guide.
+const TEMPLATE: &str = include_str!("../../../templates/guide.md");
+
+/// An operation with its resource.
+type Found<'a> = (&'a Resource, &'a Operation);
 
 /// The lines of the front page.
 pub(super) fn front_page(api: &Api) -> Vec<String> {
-    let mut guide = Guide::new(api);
-    guide.block(docs::markdown(&api.docs));
-    if let Some(address) = &api.documentation {
-        guide.block(docs::markdown(&format!(
-            "The API itself is documented at {address}."
-        )));
-    }
-    if let (Some(first), Some(single)) = (first(api), single(api)) {
-        calls::first(&mut guide, first);
-        missing::section(&mut guide);
-        credentials::section(&mut guide);
-        failures::errors(&mut guide, single);
-        calls::lists(&mut guide);
-        failures::retries(&mut guide, single);
-        calls::options(&mut guide, single);
-        calls::blocking(&mut guide, single);
-        deprecations::section(&mut guide);
-        transport::section(&mut guide, single);
-        testing::section(&mut guide, single);
-        guide.features();
-    }
-    guide.lines
+    template::render(TEMPLATE, &values(api))
 }
 
-/// An operation and where it is.
-type Told<'a> = (&'a Resource, &'a Operation);
+/// The values of the holes.
+fn values(api: &Api) -> Values {
+    let mut values = Values::default();
+    values.text("crate", api.crate_name());
+    let title = format!("{}.", api.title.trim_end_matches('.'));
+    values.lines("title", docs::markdown(&title));
+    values.lines("docs", docs::markdown(&api.docs));
+    let documentation = api.documentation.as_ref();
+    let documentation =
+        documentation.map(|url| format!("See also the documentation of the API: {url}."));
+    values.lines(
+        "documentation",
+        docs::markdown(&documentation.unwrap_or_default()),
+    );
+    values.flag("operations", operations(api).next().is_some());
+    values.lines("base_url_env", api.base_url_env.iter().map(code));
+    values.flag("request_id", api.request_id_header.is_some());
+    let has = |is: fn(&TypeKind) -> bool| api.types.iter().any(|ty| is(&ty.kind));
+    values.flag("ids", has(|kind| matches!(kind, TypeKind::Id(_))));
+    let is_enum = |kind: &TypeKind| matches!(kind, TypeKind::StringEnum(_) | TypeKind::IntEnum(_));
+    values.flag("enums", has(is_enum));
+    values.flag(
+        "nullable",
+        operations(api).any(|(_, it)| can_clear(api, it)),
+    );
+    let variables = api
+        .servers
+        .first()
+        .is_some_and(|it| !it.variables.is_empty());
+    values.flag("servers", api.servers.len() > 1 || variables);
+    values.flag("server_variables", variables);
+    values.lines("not_idempotent", not_idempotent(api));
+    credentials::set(&mut values, api);
+    calls::set(&mut values, api);
+    optional::set(&mut values, api);
+    deprecations::set(&mut values, api);
+    round_trip::set(&mut values, api);
+    values
+}
 
-fn operations(api: &Api) -> impl Iterator<Item = Told<'_>> {
+fn operations(api: &Api) -> impl Iterator<Item = Found<'_>> {
     api.resources.iter().flat_map(|resource| {
         let operations = resource.operations.iter();
         operations.map(move |operation| (resource, operation))
     })
 }
 
-/// The operation that shows most of what the client can do: one that gives pages, or else the first.
-fn first(api: &Api) -> Option<Told<'_>> {
-    paged(api).or_else(|| operations(api).next())
+/// Whether the request of an operation has a `clear_…` method.
+fn can_clear(api: &Api, operation: &Operation) -> bool {
+    let inputs = inputs(api, operation);
+    let mut optional = inputs.iter().filter(|it| !it.field.required);
+    optional.any(|it| it.field.nullable && matches!(it.target, Target::Body(_)))
 }
 
-/// An operation that gives pages.
-fn paged(api: &Api) -> Option<Told<'_>> {
-    operations(api)
-        .filter(|(_, it)| it.item_type(api).is_some())
-        .min_by_key(|(_, it)| it.deprecated.is_some())
+/// A link to an operation that is not idempotent.
+fn not_idempotent(api: &Api) -> Option<String> {
+    let (resource, operation) = operations(api)
+        .filter(|(_, it)| !it.idempotent)
+        .min_by_key(|(_, it)| it.deprecated.is_some())?;
+    Some(link(&format!(
+        "{}::{}::{}",
+        resource.rust, resource.rust_type, operation.rust
+    )))
 }
 
-/// The operation for sections that need any: one that fetches one thing and is called in one line, if there is one.
-fn single(api: &Api) -> Option<Told<'_>> {
-    operations(api).min_by_key(|(resource, operation)| {
-        let mut writer = Writer::new(api);
-        writer.call(resource, operation);
-        (
-            !writer.given.is_empty(),
-            operation.deprecated.is_some(),
-            operation.item_type(api).is_some(),
-            writer.uses.len(),
-            operation.path_parameters.is_empty(),
-            operation.method != crate::ir::Method::Get,
-        )
-    })
-}
-
-/// A link to an item, by its path in the crate. Rustdoc wants raw names for modules, and for no others.
+/// A link to an item by its path in the crate. Rustdoc wants raw names for modules only.
 fn link(path: &str) -> String {
     let plain = path.replace("r#", "");
     match path.split_once("::") {
@@ -91,76 +103,15 @@ fn link(path: &str) -> String {
     }
 }
 
-/// The front page while it is written.
-struct Guide<'a> {
-    api: &'a Api,
-    lines: Vec<String>,
-}
-
-impl<'a> Guide<'a> {
-    fn new(api: &'a Api) -> Self {
-        let title = format!("{}.", api.title.trim_end_matches('.'));
-        Self {
-            api,
-            lines: docs::markdown(&title),
-        }
+/// The lines of a table.
+fn table(head: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> Vec<String> {
+    let row = |cells: &[String]| format!("| {} |", cells.join(" | "));
+    let head: Vec<_> = head.iter().map(|it| (*it).to_owned()).collect();
+    let rows = rows.into_iter().map(|cells| row(&cells));
+    let rows: Vec<_> = rows.collect();
+    if rows.is_empty() {
+        return rows;
     }
-
-    /// Whether a client can take anything from the environment.
-    fn has_environment(&self) -> bool {
-        !alternatives(self.api).is_empty() || self.api.base_url_env.is_some()
-    }
-
-    fn heading(&mut self, text: &str) {
-        self.block(vec![format!("# {text}")]);
-    }
-
-    /// A paragraph of our own words, whose links are meant.
-    fn text(&mut self, text: &str) {
-        self.block(docs::wrapped(text));
-    }
-
-    fn table(&mut self, head: &[&str], rows: impl IntoIterator<Item = Vec<String>>) {
-        let row = |cells: &[String]| format!("| {} |", cells.join(" | "));
-        let names: Vec<_> = head.iter().map(|name| (*name).to_owned()).collect();
-        let mut lines = vec![row(&names), format!("|{}", "---|".repeat(head.len()))];
-        lines.extend(rows.into_iter().map(|cells| row(&cells)));
-        self.block(lines);
-    }
-
-    /// Lines that belong together, parted from what stands before them.
-    fn block(&mut self, lines: Vec<String>) {
-        if !lines.is_empty() {
-            self.lines.push(String::new());
-            self.lines.extend(lines);
-        }
-    }
-
-    fn features(&mut self) {
-        self.heading("Features");
-        let rows = [
-            (
-                "rustls",
-                "HTTPS with rustls; on unless `default-features = false`",
-            ),
-            (
-                "native-tls",
-                "HTTPS with what the operating system has, where `rustls` is off",
-            ),
-            (
-                "blocking",
-                "calls for code that is not async; not on wasm32",
-            ),
-            (
-                "tracing",
-                "a span for each call and events for its attempts, without secrets and bodies",
-            ),
-            (
-                "testing",
-                "a fake of the API, for [tests of your code](#testing-code-of-yours)",
-            ),
-        ];
-        let rows = rows.map(|(name, what)| vec![format!("`{name}`"), what.to_owned()]);
-        self.table(&["feature", "what it brings"], rows);
-    }
+    let rule = format!("|{}", "---|".repeat(head.len()));
+    [row(&head), rule].into_iter().chain(rows).collect()
 }

@@ -4,7 +4,7 @@
 //!
 //! Every shape that a type can have.
 //!
-//! # A first call
+//! # Getting started
 //!
 //! ```no_run
 //! use golden_shapes::Client;
@@ -35,33 +35,35 @@
 //! # }
 //! ```
 //!
-//! Build a [`Client`] once and clone it: its clones share their connections. Every method at the
-//! end of the chain returns a request. What the operation cannot do without are arguments, and
-//! fields of a struct where there are several; what is optional are methods of the request.
-//! Awaiting the request makes the call, on Tokio unless you bring [another
-//! transport](#a-transport-of-your-own).
+//! Create a [`Client`] once and clone it where you need it: all clones share one connection pool.
+//! Each operation is a method that returns a request. Path parameters are arguments, other required
+//! parameters are the fields of a struct, and optional parameters are methods of the request. Await
+//! the request to send it.
 //!
-//! Leaving a parameter out, setting it and clearing it are three things: `clear_…` is there for
-//! whatever may be `null`. Ids and enums have types of their own. Enums keep values that this
-//! version does not know, so match with a `_` arm.
+//! IDs have types of their own, which convert from plain strings and numbers. Enums keep values
+//! that this version of the crate does not know, so match them with a `_` arm.
+//!
+//! Calls need a Tokio runtime with its time and I/O drivers enabled, unless the client has a
+//! [custom transport](#custom-transports). Outside a runtime they fail with
+//! [`ErrorKind::Executor`]; in a runtime without these drivers, Tokio panics.
 //!
 //! # Errors
 //!
-//! Whatever fails is an [`Error`]. Its [`kind`](Error::kind) tells what went wrong, and for the
-//! common questions there are methods such as [`is_not_found`](Error::is_not_found).
+//! Every failure is an [`Error`]. Match on its [`kind`](Error::kind), or use a method such as
+//! [`is_not_found`](Error::is_not_found):
 //!
 //! ```no_run
 //! use golden_shapes::ErrorKind;
 //!
 //! # async fn example(client: golden_shapes::Client) -> Result<(), Box<dyn std::error::Error>> {
-//! let call = client.trees().get_folder(7);
-//! match call.await {
+//! let request = client.trees().get_folder(7);
+//! match request.await {
 //!     Ok(value) => println!("{value:?}"),
 //!     Err(error) => match error.kind() {
-//!         ErrorKind::Api(api) if api.status() == 404 => println!("there is no such thing"),
+//!         ErrorKind::Api(api) if api.status() == 404 => println!("not found"),
 //!         ErrorKind::Api(api) => {
-//!             println!("{}: {:?}", api.status(), api.errors());
-//!             println!("come back in {:?}", api.retry_after());
+//!             println!("status {}: {:?}", api.status(), api.errors());
+//!             println!("retry after: {:?}", api.retry_after());
 //!         }
 //!         ErrorKind::Timeout | ErrorKind::Connect => {
 //!             println!("unreachable after {} attempts", error.attempts());
@@ -74,36 +76,32 @@
 //! # }
 //! ```
 //!
-//! The text of an error holds neither secrets nor arguments nor bodies, so it may be logged. Only
-//! what the server itself says of an error is quoted, and may repeat arguments: of five errors at
-//! most, each text cut to 300 characters, control characters escaped, and the client's own secrets
-//! replaced by `[redacted]`. [`source`](std::error::Error::source) leads to the cause below it.
+//! Error messages contain no secrets, arguments, or bodies, so you can log them. The one exception
+//! is what the server itself reports in an error response, which may repeat arguments: up to five
+//! errors are quoted, each cut to 300 characters, with control characters escaped and the client's
+//! own secrets replaced by `[redacted]`. [`source`](std::error::Error::source) returns the
+//! underlying cause.
 //!
-//! Calls are made in a Tokio runtime with time and I/O enabled, unless you bring [another
-//! transport](#a-transport-of-your-own). Outside of any runtime they are an error,
-//! [`ErrorKind::Executor`]; in one without time or I/O Tokio panics.
+//! # Retries and timeouts
 //!
-//! # Retries and time limits
+//! The client retries an attempt if the connection fails or breaks, or if the server responds with
+//! 408, 409, 429, or 5xx. It waits as long as the server asks for, up to one minute. If the server
+//! does not say, the delay starts at half a second and doubles up to 8 seconds, with up to 25 % of
+//! jitter subtracted. The response header `x-should-retry: true` or `false` overrides the status.
 //!
-//! An attempt is repeated when the exchange breaks off, and when the server answers 408, 409, 429
-//! or 500 and above. Before that the client waits as long as the server asks for, if that is a
-//! minute at most, or else half a second, then a whole one, and so on up to eight, less a quarter
-//! at most by chance. `x-should-retry: true` or `false` from the server overrules the status.
+//! Operations that are not idempotent, such as [`echo::Echo::scalars`], are not retried once the
+//! request may have reached the server, unless the server responds with 408, 429, or
+//! `x-should-retry: true`. `retry_non_idempotent(true)` retries them like any other.
 //!
-//! What must not happen twice is not repeated: when an operation that is not idempotent, such as
-//! [`echo::Echo::scalars`], may have reached the server, its error is returned at once. Only 408
-//! and 429 say that the server did not act, and with `x-should-retry: true` it asks for another
-//! attempt. `retry_non_idempotent(true)` repeats it all the same.
-//!
-//! | setting | limits | default |
+//! | option | limits | default |
 //! |---|---|---|
-//! | `timeout` | one attempt, from connecting to the last byte | 60 s |
-//! | `connect_timeout` | connecting; of a client only, and only of its usual transport | 5 s |
-//! | `deadline` | a whole call, with all attempts and waits; each page of a list is a call | none |
+//! | `timeout` | one attempt, from connecting to the last byte of the response | 60 s |
+//! | `connect_timeout` | connecting; on the client only, with the default transport | 5 s |
+//! | `deadline` | the whole call, with retries and delays; each page of a list is a call | none |
 //! | `max_retries` | attempts after the first | 2 |
-//! | `max_response_bytes` | the body of an answer, compressed and not; of a client only | 64 MiB |
+//! | `max_response_bytes` | size of the response body, before and after decompression; on the client only | 64 MiB |
 //!
-//! Each is set on the builder of the client, and most of them on a request too:
+//! Set these options on the builder of the client, or override them on a request:
 //!
 //! ```no_run
 //! use golden_shapes::Client;
@@ -120,14 +118,14 @@
 //! # }
 //! ```
 //!
-//! [`ClientBuilder::retry`] takes a [policy](runtime::RetryPolicy) of your own, which is told all
-//! about a [failed attempt](runtime::FailedAttempt).
+//! [`ClientBuilder::retry`] sets a custom [`RetryPolicy`](runtime::RetryPolicy), which decides on
+//! each [`FailedAttempt`](runtime::FailedAttempt).
 //!
-//! # Options of one request, and its whole answer
+//! # Request options and raw responses
 //!
-//! Every request takes what this version of the crate does not know: headers, query parameters and
-//! members of a body. [`with_response`](Call::with_response) gives the whole answer beside the
-//! value.
+//! Every request accepts extra headers, query parameters, and body fields, in case the API has some
+//! that this version of the crate does not know. [`with_response`](Call::with_response) returns the
+//! whole response along with the decoded value:
 //!
 //! ```no_run
 //! use std::time::Duration;
@@ -150,73 +148,72 @@
 //! # }
 //! ```
 //!
-//! # Without async
+//! # Blocking calls
 //!
-//! With the feature `blocking` every request has `send_blocking`:
+//! With the `blocking` feature, every request has a `send_blocking` method :
 //!
 //! ```no_run
-//! # #[cfg(feature = "blocking")] fn example(client: golden_shapes::Client) -> Result<(), Box<dyn std::error::Error>> {
+//! # #[cfg(feature = "blocking")]
+//! # fn example(client: golden_shapes::Client) -> Result<(), Box<dyn std::error::Error>> {
 //! let value = client.trees().get_folder(7).send_blocking()?;
 //! println!("{value:?}");
 //! # Ok(())
 //! # }
 //! ```
 //!
-//! Inside of an async runtime, where blocking could stop everything for ever, that is an error,
-//! [`ErrorKind::Executor`]: await the request there. Tokio's `spawn_blocking` counts as inside;
-//! what waits there is `Handle::current().block_on(request.send())`.
+//! Inside an async runtime, blocking could stall the runtime forever, so these methods fail with
+//! [`ErrorKind::Executor`] there; await the request instead. Tokio's `spawn_blocking` counts as
+//! inside a runtime; call `Handle::current().block_on(request.send())` there.
 //!
 //! # Deprecations
 //!
-//! What the API is about to drop is `#[deprecated]`: the compiler says where you use it, what to
-//! use instead and until when.
+//! Deprecated parts of the API are marked `#[deprecated]`. The compiler's warning names the
+//! replacement and the end of life:
 //!
 //! ```text
 //! warning: use of deprecated unit variant `golden_shapes::types::Word::Old`: use `Plain` instead; Say it plainly; end of life: 2027-01-01
 //! ```
 //!
-//! A field with an end of life is optional already, whatever the API promises of today, so that
-//! answers are still understood on the day it is gone. Where you cannot move yet, put
-//! `#[allow(deprecated)]` on the one statement.
+//! Fields with an end of life are `Option`s already, so responses can still be decoded once the
+//! server omits them. To keep using one until then, put `#[allow(deprecated)]` on the statement.
 //!
-//! | deprecated | since | end of life | what to do |
+//! | deprecated | since | end of life | advice |
 //! |---|---|---|---|
 //! | [`types::Presence::ending`] |  | 2030-01-01 |  |
 //! | [`types::Word::Old`] | 2025-01-01 | 2027-01-01 | use `Plain` instead; Say it plainly |
 //!
-//! # A transport of your own
+//! # Custom transports
 //!
-//! [`ClientBuilder::http_client`] takes a `reqwest::Client` of yours, with its proxies and
-//! certificates. The client's own uses the proxies of the environment after [`ClientBuilder::env`],
-//! and none otherwise. Anything else that can carry a request is a
-//! [`Transport`](runtime::Transport), and whatever can wait is a [`Timer`](runtime::Timer). With
-//! both the client needs neither Tokio nor sockets, and compiles for `wasm32-unknown-unknown`,
-//! where their futures need not be `Send`.
+//! [`ClientBuilder::http_client`] takes a `reqwest::Client`, for example one with proxies or
+//! certificates of your own. The default one uses the proxies in the environment only after
+//! [`ClientBuilder::env`]. To replace reqwest and Tokio altogether, implement
+//! [`Transport`](runtime::Transport) and [`Timer`](runtime::Timer). Such a client also compiles for
+//! `wasm32-unknown-unknown`, where futures need not be `Send`.
 //!
 //! ```
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
-//! use golden_shapes::Client;
 //! use golden_shapes::runtime::{Body, BoxFuture, Bytes, Timer, Transport, TransportError, http};
+//! use golden_shapes::Client;
 //! use std::time::Duration;
 //!
-//! /// Answers that there is no such thing, whatever is asked for.
-//! struct NothingThere;
+//! /// Responds to every request with 404.
+//! struct NotFound;
 //!
-//! impl Transport for NothingThere {
+//! impl Transport for NotFound {
 //!     fn send(
 //!         &self,
 //!         request: http::Request<Option<Bytes>>,
 //!     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
 //!         println!("{} {}", request.method(), request.uri());
-//!         let answer = http::Response::builder().status(404).body(Body::default());
-//!         Box::pin(async { answer.map_err(TransportError::broken) })
+//!         let response = http::Response::builder().status(404).body(Body::default());
+//!         Box::pin(async { response.map_err(TransportError::broken) })
 //!     }
 //! }
 //!
-//! /// Time that does not pass.
-//! struct Endless;
+//! /// A timer that never fires.
+//! struct Never;
 //!
-//! impl Timer for Endless {
+//! impl Timer for Never {
 //!     fn sleep(&self, _: Duration) -> Result<BoxFuture<'static, ()>, TransportError> {
 //!         Ok(Box::pin(std::future::pending()))
 //!     }
@@ -227,11 +224,11 @@
 //! }
 //!
 //! let client = Client::builder()
-//!     .transport(NothingThere)
-//!     .timer(Endless)
+//!     .transport(NotFound)
+//!     .timer(Never)
 //!     .build()?;
-//! let answer = client.trees().get_folder(7).await;
-//! assert!(answer.is_err_and(|error| error.is_not_found()));
+//! let result = client.trees().get_folder(7).await;
+//! assert!(result.is_err_and(|error| error.is_not_found()));
 //! # Ok(())
 //! # }
 //! # fn main() {
@@ -245,15 +242,15 @@
 //! # }
 //! ```
 //!
-//! [`Call::to_http`] gives the message that would be sent, and [`Call::decode`] reads an answer
-//! that came in any other way.
+//! [`Call::to_http`] returns the HTTP request without sending it, and [`Call::decode`] decodes a
+//! response received by other means.
 //!
-//! # Testing code of yours
+//! # Testing
 //!
-//! With the feature `testing`, which belongs with your `dev-dependencies`, the crate brings a fake
-//! of the API: it keeps what is created, cuts lists into pages, refuses what is missing or
-//! malformed, and fails when told to. Its clients use neither sockets nor real time, so that waits
-//! between attempts cost none; `serve` puts the same fake behind HTTP on loopback.
+//! The `testing` feature adds a fake of the API for tests of your code; enable it in
+//! `dev-dependencies`. The fake stores what is created, paginates lists, rejects invalid requests,
+//! and injects faults. Its clients use neither sockets nor real time, so delays between retries
+//! cost no time. `serve` starts the same fake as an HTTP server on localhost.
 //!
 //! ```
 //! # #[cfg(feature = "testing")]
@@ -263,13 +260,13 @@
 //! let fake = Fake::new();
 //! let client = fake.client()?;
 //!
-//! // The first attempt fails and is repeated. The wait before the second takes no real time.
+//! // The first attempt fails and is retried, without a real delay.
 //! fake.fail_next(Fault::status(429))?;
-//! let answer = client.trees().get_folder(7).await;
-//! println!("{answer:?}");
+//! let result = client.trees().get_folder(7).await;
+//! println!("{result:?}");
 //! assert!(!fake.elapsed().is_zero());
 //!
-//! // What was sent, without its secrets.
+//! // The requests received, without secrets.
 //! println!("{:?}", fake.requests());
 //! # Ok(())
 //! # }
@@ -285,17 +282,18 @@
 //! # }
 //! ```
 //!
-//! `testing::Fake` in the docs of that feature tells what else it can do.
+//! See the docs of the `testing` module, with that feature enabled, for everything that the fake
+//! does.
 //!
 //! # Features
 //!
-//! | feature | what it brings |
+//! | feature | description |
 //! |---|---|
-//! | `rustls` | HTTPS with rustls; on unless `default-features = false` |
-//! | `native-tls` | HTTPS with what the operating system has, where `rustls` is off |
-//! | `blocking` | calls for code that is not async; not on wasm32 |
+//! | `rustls` | HTTPS with rustls; enabled by default |
+//! | `native-tls` | HTTPS with the TLS library of the operating system, if `rustls` is disabled |
+//! | `blocking` | blocking calls; not available on wasm32 |
 //! | `tracing` | a span for each call and events for its attempts, without secrets and bodies |
-//! | `testing` | a fake of the API, for [tests of your code](#testing-code-of-yours) |
+//! | `testing` | a fake of the API for [tests](#testing) |
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
