@@ -1,4 +1,4 @@
-//! `client.rs`: the service, credentials, the client and the steps of its chain.
+//! `client.rs`: the service, the credentials, the client and its namespaces.
 
 use super::credentials::{self, alternatives};
 use super::module::{Module, code, ident};
@@ -25,7 +25,7 @@ pub(super) fn file(api: &Api) -> SourceFile {
             .flat_map(|namespace| step(&module, namespace)),
     );
     SourceFile {
-        docs: vec!["The client and the steps of its chain.".to_owned()],
+        docs: vec!["The client and its namespaces.".to_owned()],
         blocks: vec![module.uses()],
         items: items.into_iter().map(Item::Rust).collect(),
         ..SourceFile::default()
@@ -35,7 +35,7 @@ pub(super) fn file(api: &Api) -> SourceFile {
 fn client(module: &Module<'_>) -> Vec<TokenStream> {
     let api = module.api;
     let about = docs::attributes(&docs::markdown(&format!(
-        "A client of {}.\n\nBuild one and clone it: its clones share their connections, and building one reads certificates.",
+        "Client for {}.\n\nCreate a client once and clone it: clones share one connection pool, and creating a client loads certificates.",
         api.title
     )));
     let steps = steps(module, &[]);
@@ -75,9 +75,11 @@ fn client(module: &Module<'_>) -> Vec<TokenStream> {
     ]
 }
 
-/// What there is to configure of the address: its variables, and the other addresses.
+/// The docs of the builder: the servers and their variables.
 fn builder_docs(api: &Api) -> Vec<String> {
-    let mut lines = vec!["Builds a client: credentials, address, limits, transport.".to_owned()];
+    let mut lines = vec![
+        "Returns a builder that sets the credentials, base URL, timeouts and transport.".to_owned(),
+    ];
     let Some((default, others)) = api.servers.split_first() else {
         return lines;
     };
@@ -88,19 +90,16 @@ fn builder_docs(api: &Api) -> Vec<String> {
         lines.extend([String::new(), head.to_owned(), String::new()]);
         lines.extend(items);
     };
-    list(
-        "Calls go to this address unless another is set:",
-        address(default),
-    );
+    list("The default base URL:", server_item(default));
     if !others.is_empty() {
-        let others = others.iter().flat_map(address).collect();
-        list("The API has other addresses:", others);
+        let others = others.iter().flat_map(server_item).collect();
+        list("Other servers of the API, for `base_url`:", others);
     }
     lines
 }
 
-/// An address with its variables, as an item of a list.
-fn address(server: &Server) -> Vec<String> {
+/// A server with its variables, as an item of a list.
+fn server_item(server: &Server) -> Vec<String> {
     let mut lines = docs::item(&code(&server.url), &docs::markdown(&server.docs));
     for variable in &server.variables {
         let item = docs::item(&code(&variable.name), &variable_docs(variable));
@@ -123,28 +122,28 @@ fn variable_docs(variable: &ServerVariable) -> Vec<String> {
     lines
 }
 
-/// The ways to a client that needs no configuring.
+/// The constructors that need no builder.
 fn constructors(module: &Module<'_>) -> Vec<TokenStream> {
     let error = module.runtime("Error");
     let known = !alternatives(module.api).is_empty();
     let new = if known {
         quote! {
-            /// A client with these credentials and the defaults for everything else.
+            /// Creates a client with these credentials and default settings.
             ///
             /// # Errors
             ///
-            /// When a secret is empty or cannot be sent.
+            /// Returns an error if a secret is empty or cannot be sent.
             pub fn new(credentials: Credentials) -> Result<Self, #error> {
                 Self::builder().credentials(credentials).build()
             }
         }
     } else {
         quote! {
-            /// A client with the defaults for everything.
+            /// Creates a client with default settings.
             ///
             /// # Errors
             ///
-            /// When no connection can be prepared, such as for want of certificates.
+            /// Returns an error if the TLS backend cannot be initialized, e.g. without certificates.
             pub fn new() -> Result<Self, #error> {
                 Self::builder().build()
             }
@@ -152,22 +151,22 @@ fn constructors(module: &Module<'_>) -> Vec<TokenStream> {
     };
     let from_env = if known {
         quote! {
-            /// A client that takes its credentials and its address from the environment.
+            /// Creates a client from environment variables.
             ///
             /// # Errors
             ///
-            /// When the environment holds no credentials, half of a pair, or a secret that cannot be sent.
+            /// Returns an error if the environment has no or incomplete credentials, or a secret that cannot be sent.
             pub fn from_env() -> Result<Self, #error> {
                 Self::builder().env().build()
             }
         }
     } else if module.api.base_url_env.is_some() {
         quote! {
-            /// A client that takes its address from the environment.
+            /// Creates a client with the base URL from the environment.
             ///
             /// # Errors
             ///
-            /// When the environment holds an address that calls cannot go to.
+            /// Returns an error if the base URL is invalid.
             pub fn from_env() -> Result<Self, #error> {
                 Self::builder().env().build()
             }
@@ -178,7 +177,7 @@ fn constructors(module: &Module<'_>) -> Vec<TokenStream> {
     vec![new, from_env]
 }
 
-/// A step of the chain.
+/// A namespace.
 fn step(module: &Module<'_>, namespace: &Namespace) -> Vec<TokenStream> {
     let name = ident(&namespace.rust_type);
     let docs = docs::attributes(&docs::markdown(&namespace.docs));
@@ -199,7 +198,7 @@ fn step(module: &Module<'_>, namespace: &Namespace) -> Vec<TokenStream> {
     ]
 }
 
-/// The methods that lead on from a step.
+/// The methods that return the namespaces and resources at a path.
 fn steps(module: &Module<'_>, path: &[String]) -> Vec<TokenStream> {
     let api = module.api;
     let namespaces = api
@@ -229,7 +228,10 @@ fn steps(module: &Module<'_>, path: &[String]) -> Vec<TokenStream> {
                 .split("\n\n")
                 .next()
                 .filter(|text| !text.is_empty())
-                .map_or_else(|| format!("The resource `{}`.", it.id), str::to_owned);
+                .map_or_else(
+                    || format!("Operations of the resource `{}`.", it.id),
+                    str::to_owned,
+                );
             let docs = docs::attributes(&docs::markdown(&text));
             quote! {
                 #docs

@@ -1,4 +1,4 @@
-//! Constants: values that nobody has to give, because there is only one.
+//! Fields and parameters with a single possible value, which callers need not pass.
 
 use super::enums::grouped;
 use super::module::{Module, Side, ident};
@@ -54,7 +54,7 @@ fn named(module: &Module<'_>, id: TypeId, constant: &Json) -> TokenStream {
     }
 }
 
-/// A constant of a request, which only has to look right on the wire; none, where no literal does.
+/// A constant as a literal, for a request, where only its serialized form matters.
 pub(super) fn literal(constant: &Json) -> Option<TokenStream> {
     match constant {
         Json::String(text) => Some(quote!(#text)),
@@ -64,7 +64,7 @@ pub(super) fn literal(constant: &Json) -> Option<TokenStream> {
     }
 }
 
-/// A number that is the same one wherever it stands: Rust takes integers for 32 bits where nothing says otherwise.
+/// A number, with a suffix if it does not fit `i32`, the default type of integers.
 fn number(number: &Number) -> TokenStream {
     if let Some(value) = number.as_i64() {
         let suffix = if i32::try_from(value).is_ok() {

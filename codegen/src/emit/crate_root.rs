@@ -1,7 +1,7 @@
-//! `lib.rs`: the front page, the modules, and what the runtime lends the crate.
+//! `lib.rs`: the front page, the modules and the reexports.
 
 use super::module::ident;
-use super::{allow, credentials, guide};
+use super::{credentials, guide, lint_allows};
 use crate::format::SourceFile;
 use crate::ir::Api;
 use crate::rust::REEXPORTS;
@@ -37,14 +37,14 @@ pub(super) fn file(api: &Api) -> SourceFile {
             quote!(forbid(unsafe_code)),
         ]
         .into_iter()
-        .chain(allow::crate_wide(api))
+        .chain(lint_allows::crate_wide(api))
         .collect(),
         blocks: vec![
             modules.collect(),
             vec![
                 quote!(pub use client::{Client, ClientBuilder #credentials #(, #namespaces)*};),
                 reexports,
-                // What few need, such as a transport of one's own, keeps its distance from the names of the API.
+                // Rarely needed items, e.g. for custom transports, stay apart from the names of the API.
                 quote!(
                     pub use runtime;
                 ),

@@ -1,4 +1,4 @@
-//! Credentials: one constructor for each way that the API knows callers by.
+//! Credentials: one constructor for each security requirement.
 
 use super::docs;
 use super::module::{Module, code, ident};
@@ -8,18 +8,18 @@ use crate::naming::plain;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// What is told of an alternative: all of its one secret, or a list of several.
+/// The docs of a constructor: those of its scheme, or a list of several.
 fn about(schemes: &[&Scheme]) -> Vec<String> {
     let text = |scheme: &Scheme| match scheme.docs.as_str() {
-        "" => docs::markdown(&format!("The secret {}.", code(&scheme.name))),
+        "" => docs::markdown(&format!("The secret of the scheme {}.", code(&scheme.name))),
         docs => docs::markdown(docs),
     };
     match schemes {
-        [] => vec!["Nobody in particular: no secret is sent.".to_owned()],
+        [] => vec!["Sends requests without credentials.".to_owned()],
         [one] => text(one),
         several => {
             let names: Vec<_> = several.iter().map(|it| code(plain(&it.rust))).collect();
-            let summary = format!("These together: {}.", names.join(", "));
+            let summary = format!("Sends all of {}.", names.join(", "));
             let mut lines = docs::wrapped(&summary);
             lines.push(String::new());
             for (scheme, name) in several.iter().zip(names) {
@@ -62,7 +62,7 @@ pub(super) fn credentials(module: &Module<'_>) -> Vec<TokenStream> {
     let constructors: Vec<_> = constructors.collect();
     vec![
         quote! {
-            /// Who calls: one of the ways that the API knows callers by.
+            /// Credentials used to authenticate requests.
             #[derive(Debug, Clone)]
             pub struct Credentials(runtime::Credentials);
         },

@@ -1,13 +1,13 @@
-//! Docs of the spec as doc comments: wrapped, and harmless whatever they hold.
+//! Docs of the spec as doc comments: wrapped, and escaped so that any text is valid.
 
 use super::inline::{SPACE, escape};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// Width of a doc comment's text, in characters.
+/// Maximum width of the text of a doc comment, in characters.
 const WIDTH: usize = 96;
 
-/// What makes rustdoc compile and run a block.
+/// Languages of code blocks that rustdoc compiles or runs.
 const RUNNABLE: &[&str] = &[
     "rust",
     "should_panic",
@@ -30,23 +30,23 @@ pub(super) fn attributes(lines: &[String]) -> TokenStream {
     quote!(#(#[doc = #lines])*)
 }
 
-/// The lines of a text in Markdown.
+/// The lines of a Markdown text of the spec, escaped and wrapped.
 pub(super) fn markdown(text: &str) -> Vec<String> {
     let mut writer = Writer::default();
     for line in text.lines() {
-        let line: String = line.chars().filter(|c| is_harmless(*c)).collect();
+        let line: String = line.chars().filter(|c| is_printable(*c)).collect();
         writer.line(&line);
     }
     writer.finish()
 }
 
-/// A text of our own, whose links and tags are meant.
+/// The lines of a text of the generator, whose links and tags are kept.
 pub(super) fn wrapped(text: &str) -> Vec<String> {
     wrap(text)
 }
 
-/// An item of a list, whose text may be Markdown of several lines. What would be structure at the start of a line
-/// begins one of its own.
+/// An item of a list, whose text may be several lines of Markdown. Text that begins with a block, such as a table, starts
+/// on the line below `head`.
 pub(super) fn item(head: &str, text: &[String]) -> Vec<String> {
     let indented = |line: &String| match line.as_str() {
         "" => String::new(),
@@ -74,7 +74,7 @@ pub(super) fn item(head: &str, text: &[String]) -> Vec<String> {
     }
 }
 
-/// Whether a line is more of the paragraph before it.
+/// Whether a line continues the paragraph before it.
 fn continues(line: &str) -> bool {
     !line.is_empty() && !is_structural(line) && !is_fence(line)
 }
@@ -86,9 +86,9 @@ fn is_fence(line: &str) -> bool {
 #[derive(Default)]
 struct Writer {
     lines: Vec<String>,
-    /// What was read of the paragraph that is not yet written.
+    /// The paragraph so far.
     paragraph: String,
-    /// What opened the block of code that the lines are in.
+    /// The fence of the code block that the lines are in.
     fence: Option<String>,
 }
 
@@ -111,7 +111,7 @@ impl Writer {
             let language = trimmed.trim_start_matches(|c| trimmed.starts_with(c));
             let fence = trimmed[..trimmed.len() - language.len()].to_owned();
             self.lines
-                .push(format!("{fence}{}", harmless_language(language)));
+                .push(format!("{fence}{}", inert_language(language)));
             self.fence = Some(fence);
         } else if trimmed.is_empty() {
             self.flush();
@@ -121,7 +121,7 @@ impl Writer {
             // never become a code block.
             if is_structural(trimmed) {
                 self.flush();
-                self.part_from_ruler(trimmed);
+                self.separate_ruler(trimmed);
             } else if !self.paragraph.is_empty() {
                 self.paragraph.push(' ');
             }
@@ -129,8 +129,8 @@ impl Writer {
         }
     }
 
-    /// Directly below a paragraph a ruler would make it a heading.
-    fn part_from_ruler(&mut self, line: &str) {
+    /// A ruler directly below a paragraph would turn it into a heading.
+    fn separate_ruler(&mut self, line: &str) {
         if line.trim_matches('-').is_empty()
             && self.lines.last().is_some_and(|last| !last.is_empty())
         {
@@ -155,8 +155,8 @@ impl Writer {
     }
 }
 
-/// The language of a block of code, unless rustdoc would take the block as a test; without one it would, too.
-fn harmless_language(language: &str) -> &str {
+/// The language of a code block; `text` if rustdoc would run the block as a test, as it does without a language.
+fn inert_language(language: &str) -> &str {
     let language = language.trim();
     let plain = language
         .chars()
@@ -187,14 +187,14 @@ fn numbered(word: &str) -> Option<&str> {
     (!number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())).then_some(number)
 }
 
-/// Control and direction characters could hide text from a reader, and rustc rejects them in comments.
-fn is_harmless(c: char) -> bool {
+/// Control and direction characters can hide text from a reader, and rustc rejects them in comments.
+fn is_printable(c: char) -> bool {
     let hidden = c.is_control() && c != '\t';
     let directs = matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
     !hidden && !directs
 }
 
-/// Breaks a paragraph at spaces; list items hang under their text. Tables and headings stay whole.
+/// Breaks a paragraph at spaces, with a hanging indent for list items. Table rows and headings stay on one line.
 fn wrap(text: &str) -> Vec<String> {
     if text.starts_with(['|', '#']) {
         return vec![text.replace(SPACE, " ")];
@@ -220,10 +220,10 @@ fn wrap(text: &str) -> Vec<String> {
     lines.iter().map(|line| line.replace(SPACE, " ")).collect()
 }
 
-/// A word that means structure at the start of a line must not get there by wrapping.
+/// Escapes a word that would start a block, such as a list, once wrapping puts it at the start of a line.
 fn guarded(word: &str) -> String {
     match numbered(word) {
-        // Of `1.` it is the dot that can be escaped.
+        // In `1.`, only the dot can be escaped.
         Some(number) => format!("{number}\\{}", &word[number.len()..]),
         None if word.starts_with(['-', '*', '#', '|', '>', '+', '='])
             || word.starts_with("~~~") =>

@@ -9,18 +9,16 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 /// What every type starts with: docs, names to find it by, deprecation.
-pub(super) fn head(ty: &Type, otherwise: &str) -> TokenStream {
-    head_with(ty, otherwise, Vec::new())
+pub(super) fn head(ty: &Type) -> TokenStream {
+    head_with(ty, Vec::new())
 }
 
 /// The same, with more lines at the end of the docs.
-fn head_with(ty: &Type, otherwise: &str, more: Vec<String>) -> TokenStream {
-    let text = if ty.docs.is_empty() {
-        otherwise
-    } else {
-        &ty.docs
-    };
-    let mut lines = docs::markdown(text);
+fn head_with(ty: &Type, more: Vec<String>) -> TokenStream {
+    let mut lines = docs::markdown(&ty.docs);
+    if !lines.is_empty() && !more.is_empty() {
+        lines.push(String::new());
+    }
     lines.extend(more);
     let docs = docs::attributes(&lines);
     let aliases = aliases(&ty.doc_aliases, &ty.rust);
@@ -29,16 +27,15 @@ fn head_with(ty: &Type, otherwise: &str, more: Vec<String>) -> TokenStream {
 }
 
 /// What an enum starts with. Where another one is taken instead, those whose value does not fit come here and read on.
-fn enum_head(module: &Module<'_>, id: TypeId, ty: &Type, otherwise: &str) -> TokenStream {
+fn enum_head(module: &Module<'_>, id: TypeId, ty: &Type) -> TokenStream {
     let mut more = Vec::new();
     if module.has_input(id) {
-        more.push(String::new());
         more.extend(docs::wrapped(&format!(
             "Request bodies take a [`{}`], which lacks the read-only values.",
             naming::input(&ty.rust)
         )));
     }
-    head_with(ty, otherwise, more)
+    head_with(ty, more)
 }
 
 fn variant_head(variant: &Variant) -> TokenStream {
@@ -68,7 +65,7 @@ pub(super) fn string_items(
     variants: &[Variant],
 ) -> Vec<Item> {
     let name = ident(&ty.rust);
-    let head = enum_head(module, id, ty, "");
+    let head = enum_head(module, id, ty);
     let heads = variants.iter().map(variant_head);
     let names: Vec<_> = variants.iter().map(|it| ident(&it.rust)).collect();
     let wires: Vec<_> = variants.iter().map(|it| it.wire.as_str()).collect();
@@ -209,7 +206,7 @@ pub(super) fn int_items(
     variants: &[Variant],
 ) -> Vec<Item> {
     let name = ident(&ty.rust);
-    let head = enum_head(module, id, ty, "");
+    let head = enum_head(module, id, ty);
     let heads = variants.iter().map(variant_head);
     let names: Vec<_> = variants.iter().map(|it| ident(&it.rust)).collect();
     let wires: Vec<_> = variants.iter().map(|it| number(&it.wire)).collect();
@@ -293,7 +290,7 @@ pub(super) fn grouped(value: i64) -> String {
 /// ```
 pub(super) fn id_items(module: &Module<'_>, ty: &Type, scalar: Scalar) -> Vec<Item> {
     let name = ident(&ty.rust);
-    let head = head(ty, "");
+    let head = head(ty);
     let inner = module.ty(&crate::ir::Ty::Scalar(scalar), super::module::Side::Any);
     let (derives, implementation) = match scalar {
         Scalar::String => (

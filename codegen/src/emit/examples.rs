@@ -1,4 +1,4 @@
-//! Examples in the docs: code that a reader could paste, and that compiles as a doctest.
+//! Examples in the docs, which compile as doctests.
 
 use super::inputs;
 use super::values::{self, Writer};
@@ -6,12 +6,12 @@ use crate::ir::{Api, Content, Media, Operation, Resource, Scalar, Ty};
 use crate::rust::names;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// How to reach a resource, as a link in docs.
+/// The method chain to a resource, as inline code.
 pub(super) fn chain_in_docs(api: &Api, resource: &Resource) -> String {
     format!("`{}`", chain(api, resource))
 }
 
-/// `client.email_security().settings().allow_policies()`.
+/// The method chain to a resource, e.g. `client.email_security().settings().allow_policies()`.
 pub(super) fn chain(api: &Api, resource: &Resource) -> String {
     let steps = (1..=resource.namespace.len()).filter_map(|end| {
         api.namespaces
@@ -26,18 +26,36 @@ pub(super) fn chain(api: &Api, resource: &Resource) -> String {
     })
 }
 
-/// The example of a method: lines of a fenced block.
+/// The example of a method: a code block that is compiled but not run, with `client` and the values that the writer cannot
+/// create as parameters.
 pub(super) fn method(api: &Api, resource: &Resource, operation: &Operation) -> Vec<String> {
     let mut writer = Writer::new(api);
     let body = body(&mut writer, resource, operation);
-    with_client(&writer, &[], &body)
+    let mut lines = vec!["```no_run".to_owned()];
+    lines.extend(imports(&api.crate_name(), &writer.uses));
+    if lines.len() > 1 {
+        lines.push(String::new());
+    }
+    let client = format!("client: {}::Client", api.crate_name());
+    let given = writer
+        .given
+        .iter()
+        .map(|(name, ty)| format!("{name}: {ty}"));
+    let parameters: Vec<_> = [client].into_iter().chain(given).collect();
+    lines.push(format!(
+        "# async fn example({}) -> Result<(), Box<dyn std::error::Error>> {{",
+        parameters.join(", ")
+    ));
+    lines.extend(body.lines().map(str::to_owned));
+    lines.extend(["# Ok(())", "# }", "```"].map(str::to_owned));
+    lines
 }
 
-/// Makes the call and prints what it returns.
+/// Code that calls an operation and prints the result.
 pub(super) fn body(writer: &mut Writer<'_>, resource: &Resource, operation: &Operation) -> String {
     let api = writer.api;
     let mut links = writer.call(resource, operation);
-    // A raw name cannot stand in braces of `println!`.
+    // Format strings cannot capture raw identifiers.
     let item = if resource.item.starts_with("r#") {
         "value"
     } else {
@@ -78,45 +96,7 @@ pub(super) fn body(writer: &mut Writer<'_>, resource: &Resource, operation: &Ope
     }
 }
 
-/// A block of code that is compiled but not run, and has a `client` and whatever else the writer was not able to make.
-/// `standard` are names of the standard library that it uses.
-pub(super) fn with_client(writer: &Writer<'_>, standard: &[&str], body: &str) -> Vec<String> {
-    let client = format!("client: {}::Client", writer.api.crate_name());
-    in_function(writer, standard, &[client], "async fn", body)
-}
-
-/// A block of code in a function that the reader does not see, which has these parameters and what the writer was not
-/// able to make.
-pub(super) fn in_function(
-    writer: &Writer<'_>,
-    standard: &[&str],
-    parameters: &[String],
-    function: &str,
-    body: &str,
-) -> Vec<String> {
-    let mut lines = vec!["```no_run".to_owned()];
-    lines.extend(imports(&writer.api.crate_name(), &writer.uses));
-    lines.extend(standard.iter().map(|path| format!("use std::{path};")));
-    if lines.len() > 1 {
-        lines.push(String::new());
-    }
-    let given = writer
-        .given
-        .iter()
-        .map(|(name, ty)| format!("{name}: {ty}"));
-    let parameters: Vec<_> = parameters.iter().cloned().chain(given).collect();
-    lines.push(format!(
-        "# {function} example({}) -> Result<(), Box<dyn std::error::Error>> {{",
-        parameters.join(", ")
-    ));
-    lines.extend(body.lines().map(str::to_owned));
-    lines.push("# Ok(())".to_owned());
-    lines.push("# }".to_owned());
-    lines.push("```".to_owned());
-    lines
-}
-
-/// One line for each module.
+/// The imports of an example, one line for each module.
 pub(super) fn imports(root: &str, uses: &BTreeSet<String>) -> Vec<String> {
     let mut modules = BTreeMap::<_, Vec<_>>::new();
     for path in uses {
@@ -136,10 +116,10 @@ pub(super) fn imports(root: &str, uses: &BTreeSet<String>) -> Vec<String> {
     lines.collect()
 }
 
-/// The width up to which a chain stays on one line.
+/// Maximum width of a chain on one line.
 const WIDTH: usize = 88;
 
-/// A chain of calls, broken at its dots where it would be too long for a line.
+/// A method chain, broken at its dots if it is too long for one line.
 pub(super) fn chained(start: &str, links: &[String]) -> String {
     let line = format!("{start}{}", links.join("."));
     if line.len() <= WIDTH && !line.contains('\n') {
@@ -154,8 +134,8 @@ pub(super) fn chained(start: &str, links: &[String]) -> String {
 }
 
 impl Writer<'_> {
-    /// The links of the chain that makes the call with all that it must have, and one optional parameter where it
-    /// would say nothing without.
+    /// The links of the chain that calls an operation with its required parameters, or with one optional body field if
+    /// it has none.
     pub(super) fn call(&mut self, resource: &Resource, operation: &Operation) -> Vec<String> {
         let mut arguments: Vec<_> = operation
             .path_parameters

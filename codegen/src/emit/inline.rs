@@ -1,22 +1,22 @@
-//! What stands inside a paragraph of the spec's docs, made harmless: links that lead nowhere, tags, bare addresses.
+//! Escapes the inline parts of the spec's docs: broken links, tags and bare URLs.
 
-/// Stands for a space at which no line may break. No text holds it, since control characters are dropped before.
+/// Marks a space at which a line must not break. It cannot occur in docs, since control characters are removed first.
 pub(super) const SPACE: char = '\0';
 
-/// Escapes what Markdown or rustdoc would take as a link or a tag; bare addresses become links.
+/// Escapes what Markdown or rustdoc would read as a link or a tag, and links bare URLs.
 pub(super) fn escape(text: &str) -> String {
     let mut escaped = String::new();
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
         let (taken, written) = match c {
             '`' => code(rest),
-            '<' => bracketed_address(rest).unwrap_or((1, "\\<".to_owned())),
+            '<' => bracketed_url(rest).unwrap_or((1, "\\<".to_owned())),
             '[' => link(rest).unwrap_or((1, "\\[".to_owned())),
             ']' => (1, "\\]".to_owned()),
             'h' if !escaped.ends_with(|before: char| before.is_alphanumeric()) => {
-                address(rest).unwrap_or((1, "h".to_owned()))
+                url(rest).unwrap_or((1, "h".to_owned()))
             }
-            // What the author escaped stays so, and must not be escaped again: that would undo it.
+            // Escaping the backslash of an escape in the source would undo it.
             '\\' if rest[1..].starts_with(|next: char| next.is_ascii_punctuation()) => {
                 (2, rest[..2].to_owned())
             }
@@ -28,7 +28,7 @@ pub(super) fn escape(text: &str) -> String {
     escaped
 }
 
-/// A code span as it is, or the ticks that open none.
+/// A code span unchanged, or escaped ticks if they open none.
 fn code(text: &str) -> (usize, String) {
     let ticks = text.len() - text.trim_start_matches('`').len();
     let mut at = ticks;
@@ -43,7 +43,7 @@ fn code(text: &str) -> (usize, String) {
     (ticks, "\\`".repeat(ticks))
 }
 
-fn is_address(text: &str) -> bool {
+fn is_url(text: &str) -> bool {
     ["https://", "http://"].iter().any(|scheme| {
         text.strip_prefix(scheme)
             .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphanumeric()))
@@ -51,34 +51,34 @@ fn is_address(text: &str) -> bool {
 }
 
 /// `<https://…>`.
-fn bracketed_address(text: &str) -> Option<(usize, String)> {
+fn bracketed_url(text: &str) -> Option<(usize, String)> {
     let inner = &text[1..text.find('>')?];
-    let plain = is_address(inner) && !inner.contains(|c: char| c.is_whitespace() || c == '<');
+    let plain = is_url(inner) && !inner.contains(|c: char| c.is_whitespace() || c == '<');
     plain.then(|| (inner.len() + 2, format!("<{inner}>")))
 }
 
-/// `https://…`, without the punctuation of the sentence around it.
-fn address(text: &str) -> Option<(usize, String)> {
-    if !is_address(text) {
+/// A URL without the punctuation of the sentence around it.
+fn url(text: &str) -> Option<(usize, String)> {
+    if !is_url(text) {
         return None;
     }
     let end = text
         .find(|c: char| c.is_whitespace() || "<>()\"'`\\".contains(c))
         .unwrap_or(text.len());
-    let mut address = text[..end].trim_end_matches(['.', ',', ';', ':', '!', '?']);
-    // A bracket ends the address only if it does not begin in it.
-    if !address.contains('[') {
-        address = address.trim_end_matches([']', '.', ',', ';', ':']);
+    let mut url = text[..end].trim_end_matches(['.', ',', ';', ':', '!', '?']);
+    // A closing bracket belongs to the URL only if the URL has an opening one.
+    if !url.contains('[') {
+        url = url.trim_end_matches([']', '.', ',', ';', ':']);
     }
-    Some((address.len(), format!("<{address}>")))
+    Some((url.len(), format!("<{url}>")))
 }
 
-/// `[text](https://…)`. A target without a scheme would be looked up among the items of the crate.
+/// `[text](https://…)`. Rustdoc would resolve a target without a scheme as an item of the crate.
 fn link(text: &str) -> Option<(usize, String)> {
     let middle = text.find("](")?;
     let (label, target) = (&text[1..middle], &text[middle + 2..]);
     let target = &target[..target.find(')')?];
-    let (address, title) = target.split_once(' ').unwrap_or((target, ""));
+    let (url, title) = target.split_once(' ').unwrap_or((target, ""));
     let titled = title.is_empty()
         || title.len() > 1
             && title.starts_with('"')
@@ -88,8 +88,8 @@ fn link(text: &str) -> Option<(usize, String)> {
         && !label.contains(['[', ']', '<', '\\'])
         && label.matches('`').count() % 2 == 0;
     let fits = plain
-        && is_address(address)
-        && !address.contains(['<', '>', '\\', '`', '"'])
+        && is_url(url)
+        && !url.contains(['<', '>', '\\', '`', '"'])
         && titled
         && !title.contains(['<', '\\', '`']);
     fits.then(|| {

@@ -11,7 +11,7 @@ pub(super) fn manifest(api: &Api, runtime: &RuntimeSource) -> String {
     let mut line = |key: &str, value: &str| text.push_str(&format!("{key} = {}\n", quoted(value)));
     line("name", &api.package);
     line("version", &api.version);
-    line("description", &format!("A client of {}", api.title));
+    line("description", &format!("Rust client for {}", api.title));
     line("edition", lower::EDITION);
     line("rust-version", lower::RUST_VERSION);
     line("license", "MIT OR Apache-2.0");
@@ -39,9 +39,9 @@ pub(super) fn manifest(api: &Api, runtime: &RuntimeSource) -> String {
         let enables: Vec<_> = feature.enables.iter().map(|it| quoted(it)).collect();
         text.push_str(&format!("{} = [{}]\n", feature.name, enables.join(", ")));
     }
-    text.push_str("\n# Docs have all of it.\n[package.metadata.docs.rs]\nall-features = true\n");
+    text.push_str("\n[package.metadata.docs.rs]\nall-features = true\nrustdoc-args = [\"--cfg\", \"docsrs\"]\n");
     text.push_str(
-        "\n[dependencies]\n# Everything that is not specific to this API: calls, retries, lists, errors, models.\n",
+        "\n[dependencies]\n# Everything that is not specific to this API: requests, retries, pagination, errors, models.\n",
     );
     text.push_str(&format!(
         "runtime = {{ package = \"clientwright-runtime\", path = {}, default-features = false{types} }}\n",
@@ -51,7 +51,7 @@ pub(super) fn manifest(api: &Api, runtime: &RuntimeSource) -> String {
         RuntimeSource::Workspace { examples, .. } => {
             if !examples.is_empty() {
                 text.push_str(&format!(
-                    "\n[dev-dependencies]\n# The crate itself, so that examples need no flag to find the fake.\n{} = {{ path = \".\", features = [\"testing\"] }}\n# The executor of the examples.\ntokio = {{ version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }}\n",
+                    "\n[dev-dependencies]\n# The crate itself, so that the examples can use the fake without a flag.\n{} = {{ path = \".\", features = [\"testing\"] }}\n# The executor of the examples.\ntokio = {{ version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }}\n",
                     api.package
                 ));
             }
@@ -63,8 +63,8 @@ pub(super) fn manifest(api: &Api, runtime: &RuntimeSource) -> String {
                 ));
             }
         }
-        // A workspace of its own, so that it builds inside any other folder, another workspace's included.
-        // The lints are what the runtime's manifest inherits here, and so has to inherit there.
+        // A workspace of its own, so that the crate builds anywhere, even inside another workspace. It has the lints that
+        // the manifest of the runtime inherits.
         RuntimeSource::Copied { .. } => {
             text.push_str("\n[workspace]\nmembers = [\"runtime\"]\n\n[workspace.lints.rust]\nunsafe_code = \"forbid\"\nmissing_docs = \"warn\"\n");
         }
@@ -72,12 +72,12 @@ pub(super) fn manifest(api: &Api, runtime: &RuntimeSource) -> String {
     text
 }
 
-/// `rustfmt.toml`: prettyplease and rustfmt break lines differently, and what one wrote the other must not undo.
+/// `rustfmt.toml`: turns off rustfmt, which breaks lines differently than prettyplease.
 pub(super) fn rustfmt() -> String {
     format!("# {MARKER}; change the spec instead.\n\ndisable_all_formatting = true\n")
 }
 
-/// Features of the runtime that bring the types which the API uses.
+/// Features of the runtime for the types that the API uses.
 fn features(api: &Api) -> Vec<String> {
     let scalars = [
         (Scalar::Uuid, "uuid"),
@@ -134,7 +134,7 @@ fn uses(api: &Api, scalar: Scalar) -> bool {
     })
 }
 
-/// A TOML string: JSON's escapes are a part of TOML's.
+/// A TOML string: TOML supports all escapes of JSON.
 fn quoted(text: &str) -> String {
     serde_json::Value::String(text.to_owned())
         .to_string()

@@ -1,6 +1,5 @@
 //! The resolved API as source files, one module here for each kind of item there.
 
-mod allow;
 mod client;
 mod constants;
 mod crate_root;
@@ -11,6 +10,7 @@ mod examples;
 mod guide;
 mod inline;
 mod inputs;
+mod lint_allows;
 mod manifest;
 mod models;
 mod module;

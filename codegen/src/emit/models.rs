@@ -1,7 +1,7 @@
 //! Models and aliases.
 
-use super::allow::{allow_flags, allow_many};
 use super::enums::head;
+use super::lint_allows::{allow_flags, allow_many};
 use super::module::{Module, Side, deprecated, field_docs, ident};
 use super::{constants, docs};
 use crate::format::Item;
@@ -46,7 +46,7 @@ fn wrap(presence: Presence, ty: TokenStream) -> TokenStream {
 /// and, for models that are sent, `new` with the required fields and a setter for each other one.
 pub(super) fn items(module: &Module<'_>, ty: &Type, model: &Model) -> Vec<Item> {
     let name = ident(&ty.rust);
-    let head = head(ty, "");
+    let head = head(ty);
     let mut fields = Vec::new();
     let mut rows = Vec::new();
     for field in &model.fields {
@@ -273,7 +273,7 @@ fn collected(module: &Module<'_>, field: &Field, value: TokenStream) -> TokenStr
 /// `pub type Name = T;`
 pub(super) fn alias_items(module: &Module<'_>, ty: &Type, target: &Ty) -> Vec<Item> {
     let name = ident(&ty.rust);
-    let head = head(ty, "");
+    let head = head(ty);
     let target = module.ty(target, Side::Any);
     vec![quote!(#head pub type #name = #target;).into()]
 }

@@ -1,7 +1,7 @@
 //! `operations.rs` of a resource: its client, and the requests that the client makes.
 
-use super::allow::allow_many;
 use super::inputs::{Argument, Target};
+use super::lint_allows::allow_many;
 use super::module::{Module, Side, deprecated, deprecation_note, fact_sentence, ident};
 use super::{credentials, docs, examples, inputs, requests, responses};
 use crate::format::{Item, SourceFile};
@@ -103,7 +103,7 @@ fn description(module: &Module<'_>, operation: &Operation) -> TokenStream {
 fn resource_client(module: &Module<'_>, resource: &Resource) -> Vec<Item> {
     let name = ident(&resource.rust_type);
     let text = if resource.docs.is_empty() {
-        format!("The resource `{}`.", resource.id)
+        format!("Operations of the resource `{}`.", resource.id)
     } else {
         resource.docs.clone()
     };

@@ -1,7 +1,7 @@
 //! The request of an operation: its required parameters, its type and its setters.
 
-use super::allow::allow_flags;
 use super::inputs::{Argument, Input, Target, argument, inputs, is_part, owned, put};
+use super::lint_allows::allow_flags;
 use super::module::{Module, aliases, deprecated, field_docs, ident};
 use super::{docs, responses};
 use crate::format::{self, Item};

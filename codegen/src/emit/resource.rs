@@ -10,7 +10,10 @@ use quote::quote;
 pub(super) fn module_file(resource: &Resource, has_types: bool) -> SourceFile {
     let mut lines = docs::markdown(&resource.docs);
     if lines.is_empty() {
-        lines.push(format!("The resource `{}`.", resource.id));
+        lines.push(format!(
+            "Operations and types of the resource `{}`.",
+            resource.id
+        ));
     }
     let mut modules = vec![quote!(
         mod operations;
@@ -51,7 +54,7 @@ pub(super) fn types_file(api: &Api, owner: Option<ResourceId>) -> Option<SourceF
         return None;
     }
     let about = match owner {
-        None => "Types that several resources share.".to_owned(),
+        None => "Types shared by several resources.".to_owned(),
         Some(id) => format!("Types of the resource `{}`.", api.resources[id.0].id),
     };
     Some(SourceFile {

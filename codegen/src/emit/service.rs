@@ -1,4 +1,4 @@
-//! The service and its paginations as data that the runtime reads.
+//! The statics that describe the service and its paginations to the runtime.
 
 use super::credentials::alternatives;
 use super::module::{Module, ident};
@@ -41,7 +41,7 @@ pub(super) fn service(module: &Module<'_>) -> TokenStream {
             Some(name) => quote!(Some(#name)),
             None => quote!(None),
         };
-        // A name that no member has stands for none.
+        // The runtime takes an empty name as none.
         let errors = envelope.errors.as_deref().unwrap_or_default();
         let messages = envelope.messages.as_deref().unwrap_or_default();
         members.push(quote!(envelope: Some(#ty { success: #success, result: #result, errors: #errors, messages: #messages })));

@@ -18,11 +18,10 @@ fn parts(
     module: &Module<'_>,
     ty: &Type,
     variants: &[UnionVariant],
-    what: &str,
     about: impl Fn(&UnionVariant) -> String,
 ) -> Parts {
     let name = ident(&ty.rust);
-    let head = head(ty, what);
+    let head = head(ty);
     let json = module.runtime("Json");
     let mut members = Vec::new();
     let mut conversions = Vec::new();
@@ -84,7 +83,7 @@ pub(super) fn tagged_items(
     tag: &str,
     variants: &[UnionVariant],
 ) -> Vec<Item> {
-    let parts = parts(module, ty, variants, "", |it| {
+    let parts = parts(module, ty, variants, |it| {
         format!("Used when `{}` is `{}`.", code(tag), code(&it.name))
     });
     let rows: Vec<_> = variants
@@ -103,7 +102,7 @@ pub(super) fn untagged_items(
     ty: &Type,
     variants: &[UnionVariant],
 ) -> Vec<Item> {
-    let parts = parts(module, ty, variants, "", |_| String::new());
+    let parts = parts(module, ty, variants, |_| String::new());
     let rows: Vec<_> = variants.iter().map(|it| it.rust.clone()).collect();
     parts.items("untagged_union", ty.rust.clone(), rows)
 }

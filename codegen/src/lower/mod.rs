@@ -35,24 +35,24 @@ pub const FEATURES: &[Feature] = &[
         "rustls",
         &["runtime/rustls"],
         Some(
-            "HTTPS with rustls, or with what the operating system has. Without either, callers bring their own transport.",
+            "HTTPS with rustls, or with the TLS library of the operating system. Without either, set a custom transport.",
         ),
     ),
     feature("native-tls", &["runtime/native-tls"], None),
     feature(
         "blocking",
         &["runtime/blocking"],
-        Some("`send_blocking`, for code that is not async."),
+        Some("`send_blocking` and blocking iterators."),
     ),
     feature(
         "tracing",
         &["runtime/tracing"],
-        Some("Spans and events of calls."),
+        Some("A span for each call, and events for its attempts."),
     ),
     feature(
         TESTING,
         &["runtime/testing"],
-        Some("A fake of the API, for tests of the code that calls it."),
+        Some("A fake of the API for tests of the code that calls it."),
     ),
 ];
 

@@ -359,7 +359,7 @@ runtime::request!(GetAllowPolicy => AllowPolicy);
 /// Required parameters of [`CreateAllowPolicy`].
 #[allow(
     clippy::struct_excessive_bools,
-    reason = "the API has these flags, and each has a name"
+    reason = "the flags of the API, each with a name"
 )]
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateAllowPolicyParams {

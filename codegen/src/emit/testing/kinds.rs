@@ -1,4 +1,4 @@
-//! Types as the fake of the API knows them: a static for each model and union, a constant for each enum.
+//! The types of the API, described for its fake: a static for each model and union, a constant for each enum.
 
 use super::super::inputs;
 use super::super::module::{Module, Side, ident};
@@ -13,11 +13,10 @@ use quote::quote;
 use serde_json::Value as Json;
 use std::collections::BTreeSet;
 
-/// The types that the fake must know, and whether as what may be stored: those in JSON that an operation takes or
-/// returns, those of its parameters, and what all of them are made of.
+/// The types that the fake needs, each with the side it is used on: those of JSON bodies and parameters, and all that they
+/// consist of.
 pub(super) type Known = BTreeSet<(TypeId, Side)>;
 
-/// Finds them.
 pub(super) fn known(api: &Api) -> Known {
     let operations = api.resources.iter().flat_map(|it| &it.operations);
     let mut waiting: Vec<(TypeId, Side)> = operations
@@ -30,7 +29,7 @@ pub(super) fn known(api: &Api) -> Known {
             continue;
         }
         match &api.ty(id).kind {
-            // What is inside of a model is shared by both sides.
+            // Requests and responses share what is inside a model.
             TypeKind::Model(model) => {
                 let fields = model.fields.iter().filter_map(|it| it.ty.named());
                 waiting.extend(fields.map(|id| (id, Side::Any)));
@@ -62,7 +61,7 @@ fn types(operation: &Operation) -> Vec<(&Ty, Side)> {
     stored.chain(others.map(|ty| (ty, Side::Any))).collect()
 }
 
-/// The statics and constants of the types of a module that the fake must know.
+/// The statics and constants of the types of a module.
 pub(super) fn items(module: &Module<'_>, known: &Known) -> Vec<Item> {
     let types = module.api.types.iter().enumerate();
     types
@@ -82,7 +81,7 @@ fn item(module: &Module<'_>, id: TypeId, known: &Known) -> Vec<TokenStream> {
     let is_known = |side: Side| known.contains(&(id, side));
     let as_input = is_known(Side::Stored) && module.has_input(id);
     let as_it_is = is_known(Side::Any) || (is_known(Side::Stored) && !as_input);
-    let name = |rust: &str, what: &str| static_name(module.api, id, rust, what);
+    let name = |rust: &str, what: &str| static_name(rust, what);
     let of_enum =
         |list: fn(Ident, Vec<&Variant>) -> TokenStream, what: &str, variants: &[Variant]| {
             let whole = as_it_is.then(|| list(name(&ty.rust, what), variants.iter().collect()));
@@ -155,22 +154,25 @@ fn numbers(name: Ident, variants: Vec<&Variant>) -> TokenStream {
     quote!(pub(crate) const #name: &[i64] = &[#(#numbers),*];)
 }
 
-/// The name of a static: that of the type, which stands there twice where two types differ in their case alone.
-fn static_name(api: &Api, id: TypeId, rust: &str, what: &str) -> Ident {
-    let constant = |rust: &str| naming::constant(naming::plain(rust));
-    let name = constant(rust);
-    let owner = api.ty(id).owner;
-    let before = api.types.iter().take(id.0);
-    let twins =
-        before.filter(|it| it.owner == owner && constant(&it.rust) == constant(&api.ty(id).rust));
-    match twins.count() {
-        0 => ident(&format!("{name}_{what}")),
-        // No type's own name has two underscores side by side.
-        twins => ident(&format!("{name}__{twins}_{what}")),
+/// The name of the static of a type. Type names that differ only in case or underscores would share the usual constant;
+/// all but the one that follows from it have an underscore before each capital, and two for each of their own.
+fn static_name(rust: &str, what: &str) -> Ident {
+    let rust = naming::plain(rust);
+    let mut name = naming::constant(rust);
+    if naming::type_name(&name).as_deref() != Ok(rust) {
+        name = rust
+            .chars()
+            .map(|c| match c {
+                '_' => "__".to_owned(),
+                c if c.is_ascii_uppercase() => format!("_{c}"),
+                c => c.to_ascii_uppercase().to_string(),
+            })
+            .collect();
     }
+    ident(&format!("{}_{what}", name.trim_start_matches('_')))
 }
 
-/// A member of a model: what the server must make up if nobody sends it needs a default or an example.
+/// A field of a model, with the default or example that the fake uses where a request omits it.
 fn member(module: &Module<'_>, it: &Field) -> TokenStream {
     let mut field = field(module, it, Side::Any);
     match it.access {
@@ -197,7 +199,7 @@ pub(super) fn field(module: &Module<'_>, it: &Field, side: Side) -> TokenStream 
     quote!(#ty::new(#name, #kind) #required #nullable)
 }
 
-/// What a JSON body holds.
+/// The content of a JSON body.
 pub(super) fn body(module: &Module<'_>, content: &Content) -> TokenStream {
     match content {
         Content::Fields { fields, .. } => {
@@ -233,7 +235,7 @@ pub(super) fn parameter(module: &Module<'_>, it: &Parameter) -> TokenStream {
     quote!(#ty::#constructor(#field) #style)
 }
 
-/// Lists and maps within each other are described down to here; what is deeper may be anything.
+/// Maximum depth of nested lists and maps; deeper values may be any JSON.
 const DEEP: usize = 64;
 
 /// `Kind::Object(&ALLOW_POLICY_OBJECT)`
@@ -243,7 +245,7 @@ pub(super) fn kind(module: &Module<'_>, ty: &Ty, side: Side) -> TokenStream {
 
 fn kind_within(module: &Module<'_>, ty: &Ty, side: Side, left: usize) -> TokenStream {
     let kind = module.fake("Kind");
-    // Aliases of lists of aliases must not run out of stack.
+    // Aliases of lists of aliases must not overflow the stack.
     let Some(left) = left.checked_sub(1) else {
         return quote!(#kind::Json);
     };
@@ -273,7 +275,7 @@ fn named(module: &Module<'_>, id: TypeId, side: Side) -> TokenStream {
         ty.rust.clone()
     };
     let name = |what: &str| {
-        let name = static_name(module.api, id, &rust, what);
+        let name = static_name(&rust, what);
         match ty.owner {
             owner if owner == module.owner() => name,
             None => module.import("crate::testing", &name.to_string()),
@@ -304,7 +306,7 @@ fn named(module: &Module<'_>, id: TypeId, side: Side) -> TokenStream {
             let variant = scalar_kind(*scalar);
             quote!(#kind::#variant)
         }
-        // Already followed to what it stands for.
+        // Already resolved to its target.
         TypeKind::Alias(_) => quote!(#kind::Json),
     }
 }
@@ -327,7 +329,7 @@ fn scalar_kind(scalar: Scalar) -> Ident {
     })
 }
 
-/// A value as JSON text in a literal, a raw one where that reads better.
+/// A JSON value as a string literal, raw if that is easier to read.
 fn json(value: &Json) -> TokenStream {
     let text = value.to_string();
     let plain = text.chars().all(|c| c == ' ' || c.is_ascii_graphic());
@@ -336,4 +338,25 @@ fn json(value: &Json) -> TokenStream {
         return literal.parse().unwrap_or_else(|_| quote!(#text));
     }
     quote!(#text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::static_name;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn types_that_differ_only_in_case_get_different_statics() {
+        let types = [
+            "HttpServer",
+            "HTTPServer",
+            "HTTPserver",
+            "HttpServer_",
+            "Http_Server",
+        ];
+        let names: BTreeSet<_> = types.iter().map(|it| static_name(it, "OBJECT")).collect();
+        assert_eq!(names.len(), types.len(), "{names:?}");
+        assert_eq!(static_name("HttpServer", "OBJECT"), "HTTP_SERVER_OBJECT");
+        assert_eq!(static_name("HTTPServer", "OBJECT"), "H_T_T_P_SERVER_OBJECT");
+    }
 }

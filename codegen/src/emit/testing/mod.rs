@@ -1,4 +1,4 @@
-//! The fake of the API: `testing.rs` of the crate, and of each resource, behind the feature `testing`.
+//! `testing.rs` of the crate and of each resource: the description of the API for its fake, behind the feature `testing`.
 
 mod kinds;
 mod roles;
@@ -16,20 +16,20 @@ use quote::quote;
 pub(super) use roles::{Collection, Verb, collections, model};
 use roles::{Ids, Origin};
 
-/// The module of each resource that describes it to the fake, and that of the crate.
+/// Writes the modules that describe the API to its fake.
 pub(super) struct Testing<'a> {
     api: &'a Api,
     collections: Vec<Collection<'a>>,
     types: kinds::Known,
 }
 
-/// What an operation takes, if that is JSON.
+/// The JSON body of an operation.
 fn json_body(operation: &Operation) -> Option<&Content> {
     let body = operation.body.as_ref()?;
     (body.media == Media::Json).then_some(&body.content)
 }
 
-/// What an operation returns, if that is JSON of one shape.
+/// The JSON response of an operation, if it has a single success response.
 fn json_answer(operation: &Operation) -> Option<&Ty> {
     match operation.responses.as_slice() {
         [response] if response.media == Media::Json => response.ty.as_ref(),
@@ -52,12 +52,12 @@ impl<'a> Testing<'a> {
         let module = Module::of_testing(api, None);
         let mut items = vec![
             quote! {
-                /// A fake of the API, empty at first.
+                /// A fake of the API, initially empty.
                 pub type Fake = runtime::testing::Fake<Client>;
             }
             .into(),
             quote! {
-                /// A [`Fake`] that listens on loopback.
+                /// A [`Fake`] that listens on localhost.
                 pub type Server = runtime::testing::Server<Client>;
             }
             .into(),
@@ -123,7 +123,7 @@ impl<'a> Testing<'a> {
         items.extend(kinds::items(&module, &self.types));
         SourceFile {
             docs: vec![format!(
-                "The resource `{}`, as the fake of the API knows it.",
+                "Description of the resource `{}` for the fake.",
                 resource.id
             )],
             blocks: vec![module.uses()],
@@ -156,7 +156,7 @@ impl<'a> Testing<'a> {
         }
     }
 
-    /// A resource with several collections calls each after the operation where it stands first.
+    /// In a resource with several collections, each is named after its first operation.
     fn collection_name(&self, it: &Collection<'_>) -> Ident {
         let (resource, operation) = it.first;
         let alone = self
@@ -174,7 +174,7 @@ impl<'a> Testing<'a> {
     }
 
     /// ```ignore
-    /// Endpoint::new(&operations::GET).role(Role::Get(&COLLECTION)).answer(Kind::Object(&THING_OBJECT))
+    /// Endpoint::new(&operations::GET_OPERATION).role(Role::Get(&COLLECTION)).answer(Kind::Object(&THING_OBJECT))
     /// ```
     fn endpoint(
         &self,
@@ -260,7 +260,7 @@ impl<'a> Testing<'a> {
     }
 }
 
-/// What a server looks at: everything that is no free text in the path, and all other parameters.
+/// The parameters that the fake checks: all except plain strings in the path.
 fn parameters(api: &Api, operation: &Operation) -> Vec<Parameter> {
     let path = operation
         .path_parameters
@@ -278,7 +278,7 @@ fn parameters(api: &Api, operation: &Operation) -> Vec<Parameter> {
     path.chain(others.cloned()).collect()
 }
 
-/// Whether a value is free text.
+/// Whether a value is a plain string.
 pub(super) fn is_text(api: &Api, ty: &Ty) -> bool {
     match api.resolved(ty) {
         Ty::Scalar(scalar) => *scalar == Scalar::String,
@@ -289,7 +289,7 @@ pub(super) fn is_text(api: &Api, ty: &Ty) -> bool {
 
 fn front_page(api: &Api) -> Vec<String> {
     let mut lines = docs::wrapped(
-        "A fake of the API, for tests of the code that calls it: in this process, without a network.",
+        "A fake of the API for tests of the code that calls it. It runs in the same process, without a network.",
     );
     let package = api.package.replace('-', "_");
     lines.extend([String::new(), "```".to_owned()]);
@@ -299,10 +299,10 @@ fn front_page(api: &Api) -> Vec<String> {
         format!("# fn main() -> Result<(), {package}::Error> {{"),
         "let fake = Fake::new();".to_owned(),
         "fake.fail_next(Fault::status(503))?;".to_owned(),
-        "// Code under test gets this client, or the URL of `fake.serve()`.".to_owned(),
+        "// Pass this client, or the URL of `fake.serve()`, to the code under test.".to_owned(),
         "let client = fake.client()?;".to_owned(),
         "# drop(client);".to_owned(),
-        "// Then look at what was sent.".to_owned(),
+        "// Then check the requests it sent.".to_owned(),
         "assert_eq!(fake.requests().len(), 0);".to_owned(),
         "# Ok(())".to_owned(),
         "# }".to_owned(),
@@ -310,7 +310,7 @@ fn front_page(api: &Api) -> Vec<String> {
         String::new(),
     ]);
     lines.extend(docs::wrapped(
-        "What it does, and what not, is told in [`runtime::testing`].",
+        "See [`runtime::testing`] for what the fake does and does not support.",
     ));
     lines
 }

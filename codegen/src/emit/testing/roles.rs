@@ -1,13 +1,13 @@
-//! What operations do to collections, as far as their paths and types tell.
+//! The roles of operations in collections, derived from their paths and types.
 //!
-//! A collection is the items below a path, `/things`, of which one is at `/things/{thing_id}`; or it is one thing at a path
-//! of its own, `/settings`, which can be fetched. What does not fit is left without a role: nothing is guessed.
+//! A collection is the items below a path, e.g. `/things` with an item at `/things/{thing_id}`, or a single item at a path
+//! of its own, e.g. `/settings`. An operation that does not match exactly has no role; the fake does not guess.
 
 use crate::ir::{
     Api, Content, Field, Media, Method, Model, Operation, Place, Scalar, Ty, TypeKind,
 };
 
-/// What an operation does to its collection.
+/// Role of an operation in its collection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::emit) enum Verb<'a> {
     List,
@@ -17,46 +17,46 @@ pub(in crate::emit) enum Verb<'a> {
     Edit,
     Replace,
     Delete,
-    /// Takes away the items of these identifiers.
+    /// Deletes the items with these IDs.
     DeleteMany(Ids<'a>),
 }
 
-/// Where a request lists identifiers of items.
+/// Where a request lists IDs of items.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::emit) enum Ids<'a> {
-    /// The body is the list.
+    /// The body.
     Body,
-    /// A member of the body is.
+    /// A field of the body.
     Member(&'a str),
-    /// A parameter of the query is.
+    /// A query parameter.
     Query(&'a str),
 }
 
-/// Where the items of a collection come from.
+/// Origin of the items of a collection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Origin {
-    /// Operations add them.
+    /// Added by operations.
     Operations,
-    /// Only a test can add them: all that is known is how they are fetched.
+    /// Added only by tests: the API can only fetch them.
     Test,
-    /// They are there from the beginning, since they are changed and never removed.
+    /// Present from the start: the API only changes them.
     Beginning,
 }
 
-/// Items of one kind below one path, or one thing at it.
+/// The items below a path, or the single item at it.
 pub(in crate::emit) struct Collection<'a> {
     /// The path of the items.
     pub(super) path: &'a str,
-    /// Index of the resource, and of its operation, where the path stands first.
+    /// Indices of the resource and operation that first use the path.
     pub(super) first: (usize, usize),
-    /// The member that identifies an item.
+    /// Wire name of the field with the ID of an item.
     pub(in crate::emit) id: Option<&'a str>,
-    /// What an item is.
+    /// Type of an item.
     pub(super) item: &'a Ty,
-    /// Whether it is one thing.
+    /// Whether it is a single item.
     pub(super) single: bool,
     pub(super) origin: Origin,
-    /// The operations, by index of resource and operation.
+    /// The operations, by the indices of resource and operation.
     pub(in crate::emit) roles: Vec<((usize, usize), Verb<'a>)>,
 }
 
@@ -66,9 +66,9 @@ struct Candidate<'a> {
     operation: &'a Operation,
     verb: Verb<'a>,
     path: &'a str,
-    /// Whether it is about one thing, which has the path for itself.
+    /// Whether it works on a single item at its own path.
     single: bool,
-    /// What it says of the items.
+    /// Type of the items, if the operation returns any.
     item: Option<&'a Ty>,
 }
 
@@ -94,13 +94,13 @@ pub(in crate::emit) fn collections(api: &Api) -> Vec<Collection<'_>> {
 }
 
 fn collection<'a>(api: &'a Api, mut group: Vec<Candidate<'a>>) -> Option<Collection<'a>> {
-    // Where there are items, nothing else at their path is known to be about one thing.
+    // At the path of several items, no operation works on a single one.
     let single = group.iter().all(|it| it.single);
     group.retain(|it| it.single == single);
     if single && group.iter().all(|it| it.verb != Verb::Get) {
         return None;
     }
-    // A lone POST or DELETE does something, but perhaps not to a collection.
+    // A POST or DELETE on its own need not work on a collection.
     let alone = |verb: Verb<'_>| matches!(verb, Verb::Create | Verb::DeleteMany(_));
     if group.iter().all(|it| alone(it.verb)) {
         return None;
@@ -238,7 +238,8 @@ pub(in crate::emit) fn model<'a>(api: &'a Api, ty: &'a Ty) -> Option<&'a Model> 
     }
 }
 
-/// Whether an answer of this type can be made of such an item: it is one, or the item has all that the answer must have.
+/// Whether a response of type `shown` can be built from an item: they are the same type, or the item has all required
+/// fields of the response.
 fn can_show(api: &Api, item: &Ty, shown: &Ty) -> bool {
     if api.deep(item) == api.deep(shown) {
         return true;
@@ -253,8 +254,8 @@ fn can_show(api: &Api, item: &Ty, shown: &Ty) -> bool {
     shown.fields.iter().filter(|it| it.required).all(has)
 }
 
-/// The member that identifies an item: the one with the type of identifiers that the path takes, or else `id`, or the
-/// one that is called as the placeholder is.
+/// The field with the ID of an item: the one whose type is that of the path parameter, else `id`, else the one named like
+/// the path parameter.
 fn id<'a>(api: &Api, item: &'a Model, parameter: Option<&Field>) -> Option<&'a Field> {
     let named = |name: &str| item.fields.iter().find(|field| field.wire == name);
     let identifies = |field: &&Field| match api.resolved(&field.ty) {
@@ -276,8 +277,8 @@ fn id<'a>(api: &Api, item: &'a Model, parameter: Option<&Field>) -> Option<&'a F
         .filter(identifies)
 }
 
-/// Where an operation lists what may be identifiers: in the only list that it takes, beside which it takes no body. The
-/// list must be required: what is done without it nobody knows.
+/// The required list of possible IDs that an operation takes, if it takes no other list, and no body besides. Without a
+/// required list, the effect of the operation is unknown.
 fn id_list<'a>(api: &'a Api, operation: &'a Operation) -> Option<(Ids<'a>, &'a Ty)> {
     let list = |ty: &'a Ty| match api.resolved(ty) {
         Ty::List(item) => Some(&**item),
@@ -305,14 +306,14 @@ fn id_list<'a>(api: &'a Api, operation: &'a Operation) -> Option<(Ids<'a>, &'a T
     }
 }
 
-/// Where an operation lists identifiers, which have a type of their own.
+/// Where an operation lists IDs of an ID type.
 fn ids<'a>(api: &'a Api, operation: &'a Operation) -> Option<Ids<'a>> {
     let (ids, ty) = id_list(api, operation)?;
     let is_id = |ty| matches!(api.ty(ty).kind, TypeKind::Id(_));
     matches!(api.resolved(ty), Ty::Named(ty) if is_id(*ty)).then_some(ids)
 }
 
-/// Whether an operation lists identifiers of items that have this one.
+/// Whether an operation lists IDs of this type.
 fn lists_ids(api: &Api, operation: &Operation, id: Option<&Field>) -> bool {
     let listed = id_list(api, operation).map(|(_, ty)| api.resolved(ty));
     listed.is_some() && listed == id.map(|id| api.resolved(&id.ty))

@@ -324,17 +324,11 @@
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
-#![allow(
-    clippy::doc_markdown,
-    reason = "docs are the words of those who describe the API"
-)]
-#![allow(
-    clippy::needless_pass_by_value,
-    reason = "callers need not borrow what they give away"
-)]
+#![allow(clippy::doc_markdown, reason = "docs come from the description of the API")]
+#![allow(clippy::needless_pass_by_value, reason = "callers may pass owned values")]
 #![allow(
     deprecated,
-    reason = "what is deprecated is still part of the API; callers are warned"
+    reason = "deprecated items still take part in requests and responses"
 )]
 
 mod client;

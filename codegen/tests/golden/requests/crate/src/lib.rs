@@ -314,21 +314,15 @@
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
-#![allow(
-    clippy::doc_markdown,
-    reason = "docs are the words of those who describe the API"
-)]
-#![allow(
-    clippy::needless_pass_by_value,
-    reason = "callers need not borrow what they give away"
-)]
+#![allow(clippy::doc_markdown, reason = "docs come from the description of the API")]
+#![allow(clippy::needless_pass_by_value, reason = "callers may pass owned values")]
 #![allow(
     clippy::deprecated_semver,
-    reason = "the API dates its deprecations; it has no versions"
+    reason = "`since` is a date, since the API has no versions"
 )]
 #![allow(
     deprecated,
-    reason = "what is deprecated is still part of the API; callers are warned"
+    reason = "deprecated items still take part in requests and responses"
 )]
 
 pub mod bodies;

@@ -322,14 +322,8 @@
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
-#![allow(
-    clippy::doc_markdown,
-    reason = "docs are the words of those who describe the API"
-)]
-#![allow(
-    clippy::needless_pass_by_value,
-    reason = "callers need not borrow what they give away"
-)]
+#![allow(clippy::doc_markdown, reason = "docs come from the description of the API")]
+#![allow(clippy::needless_pass_by_value, reason = "callers may pass owned values")]
 
 mod client;
 pub mod jobs;

@@ -6,7 +6,7 @@ use runtime::{Call, Json, Operation, Request};
 
 pub(super) static GET_OPERATION: Operation = Operation::get("me.get", "/me");
 
-/// The resource `me`.
+/// Operations of the resource `me`.
 ///
 /// Obtained from `client.super_().profile()`.
 #[derive(Debug, Clone)]

@@ -6,7 +6,7 @@ use runtime::{Call, Operation, Request};
 
 pub(super) static LIST_OPERATION: Operation = Operation::get("roles.list", "/roles");
 
-/// The resource `roles`.
+/// Operations of the resource `roles`.
 ///
 /// Obtained from `client.admin().users().r#type().roles()`.
 #[derive(Debug, Clone)]

@@ -1,10 +1,10 @@
-//! Lints that generated code breaks for a reason, each where it is broken and nowhere else.
+//! Lints that generated code allows, each at the item that needs it.
 
 use crate::ir::{Api, Content, Deprecation, TypeKind};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// More arguments, or more flags among them, than clippy likes to see.
+/// Allows more arguments and `bool` arguments than clippy accepts.
 pub(super) fn allow_many(arguments: usize, flags: usize, reason: &str) -> TokenStream {
     let mut lints = Vec::new();
     if arguments > 7 {
@@ -20,37 +20,37 @@ pub(super) fn allow_many(arguments: usize, flags: usize, reason: &str) -> TokenS
     }
 }
 
-/// More flags than clippy likes to see in a struct.
+/// Allows more `bool` fields in a struct than clippy accepts.
 pub(super) fn allow_flags(flags: usize) -> TokenStream {
     if flags > 3 {
-        quote!(#[allow(clippy::struct_excessive_bools, reason = "the API has these flags, and each has a name")])
+        quote!(#[allow(clippy::struct_excessive_bools, reason = "the flags of the API, each with a name")])
     } else {
         TokenStream::new()
     }
 }
 
-/// What concerns the whole crate.
+/// The lints that the whole crate allows.
 pub(super) fn crate_wide(api: &Api) -> Vec<TokenStream> {
     let mut attributes = vec![
         quote!(allow(
             clippy::doc_markdown,
-            reason = "docs are the words of those who describe the API"
+            reason = "docs come from the description of the API"
         )),
         quote!(allow(
             clippy::needless_pass_by_value,
-            reason = "callers need not borrow what they give away"
+            reason = "callers may pass owned values"
         )),
     ];
     if deprecations(api).any(|it| it.since.is_some()) {
         attributes.push(quote!(allow(
             clippy::deprecated_semver,
-            reason = "the API dates its deprecations; it has no versions"
+            reason = "`since` is a date, since the API has no versions"
         )));
     }
     if deprecations(api).next().is_some() {
         attributes.push(quote!(allow(
             deprecated,
-            reason = "what is deprecated is still part of the API; callers are warned"
+            reason = "deprecated items still take part in requests and responses"
         )));
     }
     attributes
