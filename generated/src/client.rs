@@ -132,7 +132,7 @@ impl Credentials {
         Self(runtime::Credentials::new(0, vec![api_token.into()]))
     }
 
-    /// Sends all of `api_email`, `api_key`.
+    /// Sends `api_email` and `api_key`.
     ///
     /// - `api_email`: Email address of the user that owns the API key.
     /// - `api_key`: Global API key of a user. It has all permissions of the user; prefer an API token.

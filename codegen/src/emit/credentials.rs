@@ -19,7 +19,7 @@ fn about(schemes: &[&Scheme]) -> Vec<String> {
         [one] => text(one),
         several => {
             let names: Vec<_> = several.iter().map(|it| code(plain(&it.rust))).collect();
-            let summary = format!("Sends all of {}.", names.join(", "));
+            let summary = format!("Sends {}.", names.join(" and "));
             let mut lines = docs::wrapped(&summary);
             lines.push(String::new());
             for (scheme, name) in several.iter().zip(names) {

@@ -205,7 +205,7 @@ impl From<runtime::Client> for Client {
 pub struct Credentials(runtime::Credentials);
 
 impl Credentials {
-    /// Sends all of `user`, `password`.
+    /// Sends `user` and `password`.
     ///
     /// - `user`: Name of a user.
     /// - `password`: The user's password.
@@ -217,7 +217,7 @@ impl Credentials {
         Self(runtime::Credentials::new(0, vec![user.into(), password.into()]))
     }
 
-    /// Sends all of `token`, `tenant`.
+    /// Sends `token` and `tenant`.
     ///
     /// - `token`: A token that expires.
     /// - `tenant`: The secret of the scheme `tenant`.
@@ -241,7 +241,7 @@ impl Credentials {
         Self(runtime::Credentials::new(3, vec![session.into()]))
     }
 
-    /// Sends all of `key`, `session`.
+    /// Sends `key` and `session`.
     ///
     /// - `key`: A key in the address.
     /// - `session`: What signing in gave.
