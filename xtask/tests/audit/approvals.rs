@@ -327,9 +327,9 @@ fn what_is_removed_gets_a_tombstone_and_its_name_does_not_come_back() {
     let outcome = repository.diff(&[]);
     assert_eq!(outcome.code, 1);
     assert!(
-        outcome
-            .stdout
-            .contains("the name `domains.list.query.status` belonged to an element that was removed"),
+        outcome.stdout.contains(
+            "the name `domains.list.query.status` belonged to an element that was removed"
+        ),
         "{}",
         outcome.stdout
     );
