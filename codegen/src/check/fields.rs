@@ -11,7 +11,7 @@ use crate::spec::record::{Entries, Text};
 use crate::spec::{self, ListStyle, Place};
 use crate::yaml::Key;
 
-/// What a field is part of, which decides the keys it can have.
+/// Position of a field, which decides the keys it can have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Position {
     /// A field of a model.

@@ -173,7 +173,7 @@ fn types(base: &Facts, head: &Facts) -> Renames {
 /// Name of every type that could have been renamed.
 const UNKNOWN: &str = "?";
 
-/// What a type, or a child of one, is on the wire.
+/// Wire form of a type or of one of its children.
 fn wire_shape(element: &Element, unknown: &BTreeSet<&str>) -> (Kind, Vec<(Aspect, String)>) {
     let kept = element.aspects.iter().filter(|(aspect, _)| {
         let named = matches!(

@@ -172,14 +172,6 @@ impl Aspect {
         )
     }
 
-    /// Whether the value is a type expression.
-    pub fn names_types(self) -> bool {
-        matches!(
-            self,
-            Self::Type | Self::AdditionalProperties | Self::Of | Self::Returns
-        )
-    }
-
     /// The aspect with this name.
     pub fn from_word(word: &str) -> Option<Self> {
         let word = FORMER

@@ -94,7 +94,7 @@ pub(super) fn render(template: &str, values: &Values) -> Vec<String> {
     page.lines
 }
 
-/// The first tag of a line: what is before it, its content, and what is after it.
+/// The first tag of a line, as the text before it, its content, and the text after it.
 fn next_tag(line: &str) -> Option<(&str, &str, &str)> {
     let (before, rest) = line.split_once("{{")?;
     let (tag, after) = rest.split_once("}}")?;

@@ -86,7 +86,7 @@ pub(in crate::audit) fn used_rows(sides: &Sides<'_>) -> Vec<(String, bool)> {
         .collect()
 }
 
-/// Whether the spec declares what differs, rather than that it is derived.
+/// Whether the spec declares the differing fact. Other facts are derived.
 fn is_declared(delta: &Delta) -> bool {
     !matches!(delta, Delta::Changed { aspect, .. } if aspect.is_derived())
 }
