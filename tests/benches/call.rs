@@ -1,5 +1,5 @@
-//! A whole call over loopback: our client beside one that is written by hand on the same HTTP library, with the same
-//! server, the same answer and one connection each.
+//! A complete call over loopback, compared with the same call written by hand with reqwest. Both use the same server,
+//! response and a single connection.
 
 mod derived;
 
@@ -13,14 +13,14 @@ use serde_json::json;
 use tokio::runtime::{Builder, Runtime};
 
 const ACCOUNT: &str = "023e105f4ecef8ad9ca31a8372d0c353";
-/// Items of the list that is fetched.
+/// Numbers of items in the page.
 const SIZES: [u64; 2] = [1, 100];
 
 fn main() {
     divan::main();
 }
 
-/// What wraps the list.
+/// Envelope of the response.
 #[derive(Deserialize)]
 struct Envelope {
     success: bool,
@@ -69,8 +69,8 @@ fn by_hand(bencher: divan::Bencher<'_, '_>, items: u64) {
     bencher.bench_local(|| {
         let call = async {
             let request = client.get(&url).query(&[("per_page", "1000")]);
-            let answer = request.bearer_auth("token").send().await?;
-            answer.error_for_status()?.json::<Envelope>().await
+            let response = request.bearer_auth("token").send().await?;
+            response.error_for_status()?.json::<Envelope>().await
         };
         let envelope = runtime.block_on(call).expect("a page");
         assert!(envelope.success);

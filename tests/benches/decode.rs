@@ -1,4 +1,4 @@
-//! Reading and writing a page of a thousand policies: our models beside the same model as serde's derive makes it.
+//! Decoding and encoding a page of 1,000 policies, compared with the same model with serde derives.
 
 mod derived;
 
@@ -10,7 +10,7 @@ fn main() {
     divan::main();
 }
 
-/// A page in the order of the reference's example.
+/// A page with the members in the order of the reference's example.
 fn page() -> Vec<u8> {
     let items: Vec<_> = (0..1000)
         .map(|number| {
@@ -23,7 +23,7 @@ fn page() -> Vec<u8> {
 }
 
 #[divan::bench_group]
-mod reading {
+mod decode {
     use super::{AllowPolicy, BytesCount, Derived, page};
 
     #[divan::bench]
@@ -44,7 +44,7 @@ mod reading {
 }
 
 #[divan::bench_group]
-mod writing {
+mod encode {
     use super::{AllowPolicy, Derived, page};
 
     #[divan::bench]

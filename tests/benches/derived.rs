@@ -1,8 +1,8 @@
-//! The peer of the benchmarks: an allow policy the way serde's derive makes it.
+//! An allow policy with serde derives, which the benchmarks compare with.
 
 use serde::{Deserialize, Serialize};
 
-/// The peer: what most generators emit.
+/// The model as most generators emit it.
 #[derive(Serialize, Deserialize)]
 pub(crate) struct Derived {
     id: String,
@@ -35,7 +35,7 @@ pub(crate) struct Derived {
     is_spoof: Option<bool>,
 }
 
-/// An open enum the way the derive allows it.
+/// An open enum, as far as the derive supports it.
 #[derive(Serialize, Deserialize)]
 pub(crate) enum DerivedPatternType {
     #[serde(rename = "EMAIL")]

@@ -20,8 +20,6 @@ pub(crate) enum Error {
     },
     /// Files that were not generated stand where generated ones belong.
     Foreign(Vec<PathBuf>),
-    /// Another program failed that this one cannot do without.
-    Tool { doing: &'static str, reason: String },
     /// The older state of a comparison cannot be read.
     Base(String),
     /// This program is wrong, and nobody who uses it.
@@ -32,11 +30,7 @@ impl Error {
     /// What the process ends with.
     pub(crate) fn exit_code(&self) -> u8 {
         match self {
-            Self::Usage(_)
-            | Self::Spec(_)
-            | Self::Disk { .. }
-            | Self::Foreign(_)
-            | Self::Tool { .. } => 2,
+            Self::Usage(_) | Self::Spec(_) | Self::Disk { .. } | Self::Foreign(_) => 2,
             Self::Base(_) => 4,
             // EX_SOFTWARE of sysexits.h.
             Self::Internal(_) => 70,
@@ -56,7 +50,6 @@ impl Error {
                 path,
                 source,
             } => format!("cannot {doing} {}: {source}", path.display()),
-            Self::Tool { doing, reason } => format!("cannot {doing}: {reason}"),
             Self::Foreign(paths) => {
                 let paths = paths.iter().map(|path| format!("  {}\n", path.display()));
                 format!(
@@ -107,7 +100,6 @@ impl std::error::Error for Error {
             Self::Usage(_)
             | Self::Spec(_)
             | Self::Foreign(_)
-            | Self::Tool { .. }
             | Self::Base(_)
             | Self::Internal(_) => None,
         }

@@ -5,7 +5,6 @@
 //! be read, 70 something that the audit does not understand.
 
 mod base;
-mod bench;
 mod check;
 mod deprecations;
 mod diff;
@@ -34,7 +33,6 @@ cargo xtask <COMMAND>
   schema          print the JSON Schema of the spec's format
   explain WHAT    explain a finding such as E0012, or a rule of `diff` such as `param-removed`
   diff-driver     what git runs to show changes of the spec; see CONTRIBUTING.md
-  bench           measure what the generated crate costs beside those of other generators
 
 Each command has --help. Exit codes: 0 fine, 1 finding, 2 wrong spec or usage; `diff --help` has more.
 ";
@@ -78,7 +76,6 @@ fn run(arguments: &mut lexopt::Parser) -> Result<Outcome, Error> {
             Some("export") => export::run(arguments),
             Some("schema") => schema::run(arguments),
             Some("explain") => explain::run(arguments),
-            Some("bench") => bench::run(arguments),
             _ => Err(Error::Usage(format!(
                 "there is no command `{}`; see `cargo xtask --help`",
                 command.to_string_lossy()

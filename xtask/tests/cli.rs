@@ -16,7 +16,6 @@ fn every_command_has_help() {
         &["export"],
         &["schema"],
         &["explain"],
-        &["bench"],
         &["diff"],
         &["deprecations"],
         &["diff-driver"],

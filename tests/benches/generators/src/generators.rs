@@ -1,26 +1,26 @@
-//! The generators that are compared, as data: how each is installed and called, and what it leaves to be done.
+//! The generators to compare: how each is installed and called, and what it writes.
 
-/// A generator.
+/// A code generator for API clients.
 pub(super) struct Generator {
-    /// What the tables call it.
+    /// Name in the tables.
     pub name: &'static str,
-    /// Where its program comes from.
+    /// How to obtain the program.
     pub program: Program,
-    /// Its arguments; `{spec}`, `{document}`, `{crate}` and `{package}` are filled in.
+    /// Arguments, with placeholders `{spec}`, `{document}`, `{crate}` and `{package}`.
     pub arguments: &'static [&'static str],
-    /// Which form of the document it reads.
-    pub form: Form,
-    /// What it writes.
+    /// Version of the OpenAPI document that it reads.
+    pub document: Document,
+    /// Kind of output.
     pub output: Output,
-    /// What is compiled while the clock runs: the roots of the crates, each beside the other files of its crate.
+    /// Root files of the crates whose compilation is measured. The sources of each crate are in the directory of its root.
     pub roots: &'static [&'static str],
 }
 
-/// Where a program comes from.
+/// How to obtain a program.
 pub(super) enum Program {
-    /// This workspace.
+    /// Build it from this workspace.
     Ours,
-    /// A package of crates.io, at a fixed version, and the binary in it.
+    /// Install a pinned version of a crates.io package.
     Installed {
         package: &'static str,
         version: &'static str,
@@ -28,41 +28,41 @@ pub(super) enum Program {
     },
 }
 
-/// A form of the OpenAPI document.
+/// Version of an OpenAPI document.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Form {
-    /// As it is exported.
-    Exported,
-    /// The export where the generator reads it; otherwise a document of version 3.0, see `openapi30`.
-    OrVersion30,
+pub(super) enum Document {
+    /// OpenAPI 3.1, as exported.
+    V31,
+    /// OpenAPI 3.1, or 3.0 if the generator rejects that; see `openapi30`.
+    V31OrV30,
 }
 
-/// What a generator writes.
+/// Output of a generator.
 pub(super) enum Output {
-    /// A package.
+    /// A complete package.
     Package,
-    /// A module in this folder, with a file beside it that lists the dependencies in TOML.
+    /// A module in a directory below `src`, and a TOML file that lists its dependencies.
     Module {
-        folder: &'static str,
+        dir: &'static str,
         dependencies: &'static str,
     },
 }
 
-/// Ours comes first, then the peers in the order of the alphabet.
+/// Ours first, then the others in alphabetical order.
 pub(super) const GENERATORS: [Generator; 6] = [
     Generator {
         name: "ours",
         program: Program::Ours,
         arguments: &["generate", "--spec", "{spec}", "--out", "{crate}"],
-        form: Form::Exported,
+        document: Document::V31,
         output: Output::Package,
         roots: &["src/lib.rs"],
     },
     Generator {
-        name: "ours, runtime too",
+        name: "ours, with runtime",
         program: Program::Ours,
         arguments: &["generate", "--spec", "{spec}", "--out", "{crate}"],
-        form: Form::Exported,
+        document: Document::V31,
         output: Output::Package,
         roots: &["src/lib.rs", "runtime/src/lib.rs"],
     },
@@ -82,7 +82,7 @@ pub(super) const GENERATORS: [Generator; 6] = [
             "{crate}",
             "--workspace",
         ],
-        form: Form::Exported,
+        document: Document::V31,
         output: Output::Package,
         roots: &["src/lib.rs"],
     },
@@ -101,9 +101,9 @@ pub(super) const GENERATORS: [Generator; 6] = [
             "--module-name",
             "api",
         ],
-        form: Form::Exported,
+        document: Document::V31,
         output: Output::Module {
-            folder: "api",
+            dir: "api",
             dependencies: "src/api/REQUIRED_DEPS.toml",
         },
         roots: &["src/lib.rs"],
@@ -124,7 +124,7 @@ pub(super) const GENERATORS: [Generator; 6] = [
             "--name",
             "{package}",
         ],
-        form: Form::Exported,
+        document: Document::V31,
         output: Output::Package,
         roots: &["src/lib.rs"],
     },
@@ -146,7 +146,7 @@ pub(super) const GENERATORS: [Generator; 6] = [
             "--version",
             "0.1.0",
         ],
-        form: Form::OrVersion30,
+        document: Document::V31OrV30,
         output: Output::Package,
         roots: &["src/lib.rs"],
     },

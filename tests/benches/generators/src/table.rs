@@ -1,26 +1,26 @@
-//! The figures as Markdown.
+//! Renders the measurements as Markdown.
 
 use super::generators::Program;
+use super::input::Input;
 use super::measure::{Compiled, Costs, Row};
-use super::subject::Subject;
 use std::fmt::Write;
 use std::time::Duration;
 
-/// The longest reason of a failure that is printed whole.
+/// Maximum length of the reason for a failure, in characters.
 const LONGEST: usize = 240;
 
-/// What the columns mean.
+/// Explains the columns.
 const NOTE: &str = "
-Files and lines are those of the crate that is compiled. Check and build are of that crate alone, not incremental; what
-it depends on, support crates of the generators included, was built before. Only `ours, runtime too` compiles our
-runtime as well, and counts its files.
+Files and lines count the Rust sources of the compiled crate. Check and build compile only that crate, not incrementally;
+its dependencies, including support crates of the generators, are compiled beforehand. `ours, with runtime` includes the
+files and the compilation of our runtime.
 ";
 
-/// What each generator costs for one subject, and how ours compares with the best of them.
-pub(super) fn costs(subject: &Subject, rows: &[Row], runs: usize) -> String {
+/// Costs of each generator for one input, and ours relative to the best of the others.
+pub(super) fn costs(input: &Input, rows: &[Row], runs: usize) -> String {
     let mut text = format!(
-        "### {} operations ({}), fastest of {runs}\n\n",
-        subject.operations, subject.package
+        "### {} operations ({}), fastest of {runs} runs\n\n",
+        input.operations, input.package
     );
     text.push_str("| generator | version | generate s | peak MiB | files | lines | check s | build s | rlib KiB |\n");
     text.push_str("|---|---|--:|--:|--:|--:|--:|--:|--:|\n");
@@ -34,17 +34,17 @@ pub(super) fn costs(subject: &Subject, rows: &[Row], runs: usize) -> String {
     }
     for row in rows {
         if let Ok(Costs {
-            refused: Some(reason),
+            rejected: Some(reason),
             ..
         }) = &row.costs
         {
             let name = row.generator.name;
             let _ = writeln!(
                 text,
-                "\n{name} refuses the exported document: {}",
+                "\n{name} rejects the exported document: {}",
                 cell(reason)
             );
-            text.push_str("Its row is about the document in OpenAPI 3.0, with `default` responses as `4XX` and `5XX`.\n");
+            text.push_str("Its row uses the document converted to OpenAPI 3.0, with `4XX` and `5XX` instead of `default` responses.\n");
         }
     }
     text.push_str(NOTE);
@@ -52,13 +52,13 @@ pub(super) fn costs(subject: &Subject, rows: &[Row], runs: usize) -> String {
     text
 }
 
-/// What one operation costs in the small subject and in the large one; flat, when it is no more in the large one.
+/// Cost per operation of the small and of the large input.
 pub(super) fn per_operation(
-    (small, of_small): (&Subject, &[Row]),
-    (large, of_large): (&Subject, &[Row]),
+    (small, of_small): (&Input, &[Row]),
+    (large, of_large): (&Input, &[Row]),
 ) -> String {
     let (few, many) = (small.operations, large.operations);
-    let mut text = format!("### Cost of one operation, among {few} and among {many}\n\n");
+    let mut text = format!("### Cost per operation: {few} and {many} operations\n\n");
     text.push_str("| generator | generate ms | lines | check ms | build ms | rlib KiB |\n|---|--:|--:|--:|--:|--:|\n");
     for (one, other) in of_small.iter().zip(of_large) {
         let (Ok(one_costs), Ok(other_costs)) = (&one.costs, &other.costs) else {
@@ -113,7 +113,7 @@ fn cells(costs: &Costs) -> String {
     )
 }
 
-/// Ours beside the best of the peers, which may be another one for each column.
+/// Ours relative to the best of the others, which may be a different one for each column.
 fn comparison(rows: &[Row]) -> String {
     let figure =
         |row: &Row, of: fn(&Costs) -> Option<Duration>| row.costs.as_ref().ok().and_then(of);
@@ -126,9 +126,7 @@ fn comparison(rows: &[Row]) -> String {
             .filter_map(|row| Some((figure(row, of)?, row.generator.name)))
             .min()?;
         let share = ours.as_secs_f64() / best.as_secs_f64();
-        Some(format!(
-            "- {what}: {share:.2} of the best of the others ({name})\n"
-        ))
+        Some(format!("- {what}: {share:.2} of the time of {name}\n"))
     };
     let lines = [
         line("generate", |it| Some(it.generate)),
@@ -139,7 +137,7 @@ fn comparison(rows: &[Row]) -> String {
     if lines.is_empty() {
         lines
     } else {
-        format!("\nOurs takes, in time to\n\n{lines}")
+        format!("\nOurs relative to the fastest of the others:\n\n{lines}")
     }
 }
 
@@ -151,7 +149,7 @@ fn milliseconds(duration: Duration) -> f64 {
     duration.as_secs_f64() * 1000.0
 }
 
-/// A text that fits into a cell.
+/// Escapes and shortens text for a table cell.
 fn cell(text: &str) -> String {
     let mut short: String = text
         .chars()

@@ -1,18 +1,17 @@
-//! A spec of many operations: the shipped resources again and again, under other names.
+//! A spec with many operations: copies of the shipped resources under other names.
 
 use super::files;
 use crate::error::Error;
-use crate::workspace;
 use clientwright_codegen::ir::ResourceId;
 use std::cmp::Reverse;
 use std::fs;
 use std::path::Path;
 
-/// Writes the spec of an API with so many operations, or as few less as whole resources allow.
-pub(super) fn write(folder: &Path, operations: usize) -> Result<(), Error> {
-    let (sources, api) = files::resolved(&workspace::spec())?;
-    if folder.exists() {
-        fs::remove_dir_all(folder).map_err(Error::disk("remove the folder", folder))?;
+/// Writes a spec with at most this many operations, as close to it as copies of whole resources allow.
+pub(super) fn write(dir: &Path, operations: usize) -> Result<(), Error> {
+    let (sources, api) = files::resolve(&files::shipped_spec())?;
+    if dir.exists() {
+        fs::remove_dir_all(dir).map_err(Error::io("remove directory", dir))?;
     }
     for (_, path, text) in sources
         .files()
@@ -22,9 +21,9 @@ pub(super) fn write(folder: &Path, operations: usize) -> Result<(), Error> {
             &format!("name: {}\n", api.package),
             &format!("name: {}-{operations}\n", api.package),
         );
-        files::write(&folder.join(path), &text)?;
+        files::write(&dir.join(path), &text)?;
     }
-    // The largest first, so that the last copies fill up to the number as well as they can.
+    // Largest first, so that small resources fill the rest.
     let mut resources: Vec<_> = api.resources.iter().enumerate().collect();
     resources.sort_by_key(|(_, resource)| Reverse(resource.operations.len()));
     let mut left = operations;
@@ -44,7 +43,7 @@ pub(super) fn write(folder: &Path, operations: usize) -> Result<(), Error> {
                 };
                 let text = names.numbered(sources.text(resource.span.file), copy);
                 files::write(
-                    &folder.join(format!("resources/{}_{copy}.yaml", resource.id)),
+                    &dir.join(format!("resources/{}_{copy}.yaml", resource.id)),
                     &text,
                 )?;
             }
@@ -56,7 +55,7 @@ pub(super) fn write(folder: &Path, operations: usize) -> Result<(), Error> {
     Ok(())
 }
 
-/// What must not stand twice in a spec.
+/// Names that must be unique in a spec.
 struct Names<'a> {
     id: &'a str,
     item: &'a str,
@@ -64,7 +63,7 @@ struct Names<'a> {
 }
 
 impl Names<'_> {
-    /// The text of a resource with a number behind each of its names.
+    /// The source of a resource with a number appended to each of its names.
     fn numbered(&self, text: &str, copy: usize) -> String {
         let mut numbered = String::with_capacity(text.len() + text.len() / 8);
         for line in text.split_inclusive('\n') {

@@ -1,4 +1,4 @@
-//! Other programs: running them, timing them, and saying in one line why one failed.
+//! Runs and times other programs.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -7,10 +7,10 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
-/// GNU time, the one way to learn a process's peak memory without unsafe code and without missing a short peak.
+/// GNU time. It reports the peak memory of a process without unsafe code and without sampling.
 const TIME: &str = "/usr/bin/time";
 
-/// Runs a program; an error is one line, fit for a cell of a table.
+/// Runs a program and returns the elapsed time, or a one-line reason for its failure.
 pub(super) fn run(command: &mut Command) -> Result<Duration, String> {
     let start = Instant::now();
     let output = command.stdin(Stdio::null()).output();
@@ -18,11 +18,11 @@ pub(super) fn run(command: &mut Command) -> Result<Duration, String> {
     match output {
         Ok(output) if output.status.success() => Ok(elapsed),
         Ok(output) => Err(reason(&output)),
-        Err(error) => Err(not_started(command.get_program(), &error)),
+        Err(error) => Err(start_failure(command.get_program(), &error)),
     }
 }
 
-/// As [`run`], without an ear for what the program says: only the time counts.
+/// Like [`run`], but discards the output of the program.
 pub(super) fn timed(command: &mut Command) -> Result<Duration, String> {
     let start = Instant::now();
     let status = command
@@ -33,12 +33,12 @@ pub(super) fn timed(command: &mut Command) -> Result<Duration, String> {
     let elapsed = start.elapsed();
     match status {
         Ok(status) if status.success() => Ok(elapsed),
-        Ok(status) => Err(format!("ended with {status}")),
-        Err(error) => Err(not_started(command.get_program(), &error)),
+        Ok(status) => Err(format!("failed with {status}")),
+        Err(error) => Err(start_failure(command.get_program(), &error)),
     }
 }
 
-/// The most memory that a program held, in KiB; nothing where it cannot be measured.
+/// Peak memory of a program in KiB; `None` if it cannot be measured. `scratch` is a path for a temporary file.
 pub(super) fn peak_memory(command: &Command, scratch: &Path) -> Option<u64> {
     let mut measured = Command::new(TIME);
     measured
@@ -51,25 +51,32 @@ pub(super) fn peak_memory(command: &Command, scratch: &Path) -> Option<u64> {
     text.trim().parse().ok()
 }
 
-fn not_started(program: &OsStr, error: &io::Error) -> String {
+fn start_failure(program: &OsStr, error: &io::Error) -> String {
     format!("cannot start {}: {error}", program.to_string_lossy())
 }
 
-/// What a failed program complains about: its first error, and how many there are.
+/// The first error that a failed program prints, and the number of errors.
 fn reason(output: &Output) -> String {
-    let said = [output.stderr.as_slice(), output.stdout.as_slice()]
+    let printed = [output.stderr.as_slice(), output.stdout.as_slice()]
         .map(String::from_utf8_lossy)
         .concat();
-    let lines = || said.lines().map(str::trim).filter(|line| !line.is_empty());
+    let lines = || {
+        printed
+            .lines()
+            .map(str::trim)
+            .filter(|line| !line.is_empty())
+    };
     let errors: Vec<_> = lines().filter(|line| is_error(line)).collect();
     match (errors.first(), errors.len()) {
         (Some(error), 1) => (*error).to_owned(),
-        (Some(error), count) => format!("{error} (the first of {count})"),
-        // The message of a panic stands in the line after its place.
-        (None, _) if said.contains("panicked at") => lines().take(2).collect::<Vec<_>>().join(" "),
+        (Some(error), count) => format!("{error} (first of {count} errors)"),
+        // The message of a panic is in the line after its location.
+        (None, _) if printed.contains("panicked at") => {
+            lines().take(2).collect::<Vec<_>>().join(" ")
+        }
         (None, _) => lines()
             .next()
-            .map_or_else(|| format!("ended with {}", output.status), str::to_owned),
+            .map_or_else(|| format!("failed with {}", output.status), str::to_owned),
     }
 }
 

@@ -1,12 +1,12 @@
-//! An OpenAPI document of version 3.1 as one of version 3.0, for a generator that reads no other.
+//! Converts an OpenAPI 3.1 document to OpenAPI 3.0, for progenitor.
 //!
-//! What 3.0 cannot say is dropped; what it says in other words is said in those. The same generator takes `default` for
-//! one more success and panics when that has another type, so `default` is given as `4XX` and `5XX`.
+//! Keywords without an equivalent in 3.0 are dropped. `default` responses become `4XX` and `5XX`, because progenitor takes
+//! `default` for a success response and panics if its type differs from the others.
 
 use serde_json::{Map, Value};
 
-/// The document in version 3.0; an error, when the text is no JSON.
-pub(super) fn downgraded(text: &str) -> serde_json::Result<String> {
+/// Converts a document. Fails if it is not JSON.
+pub(super) fn convert(text: &str) -> serde_json::Result<String> {
     let mut document: Value = serde_json::from_str(text)?;
     visit(&mut document);
     if let Value::Object(members) = &mut document {
@@ -24,10 +24,10 @@ fn visit(value: &mut Value) {
             alternatives(members);
             constants(members);
             bounds(members);
-            failures(members);
+            error_responses(members);
             for (key, member) in members.iter_mut() {
                 match (key.as_str(), member) {
-                    // Names of properties are not keywords, whatever they are.
+                    // Property names are not keywords.
                     ("properties", Value::Object(properties)) => {
                         properties.values_mut().for_each(visit)
                     }
@@ -41,7 +41,7 @@ fn visit(value: &mut Value) {
     }
 }
 
-/// `type: [string, "null"]` is `type: string, nullable: true`; of several types nothing can be said.
+/// `type: [string, "null"]` becomes `type: string, nullable: true`. Several types become none.
 fn types(schema: &mut Map<String, Value>) {
     let Some(Value::Array(listed)) = schema.get("type") else {
         return;
@@ -60,7 +60,7 @@ fn types(schema: &mut Map<String, Value>) {
     }
 }
 
-/// `anyOf: [X, {type: "null"}]` is `allOf: [X], nullable: true`.
+/// `anyOf: [X, {type: "null"}]` becomes `allOf: [X], nullable: true`.
 fn alternatives(schema: &mut Map<String, Value>) {
     for key in ["anyOf", "oneOf"] {
         let Some(Value::Array(listed)) = schema.get_mut(key) else {
@@ -78,7 +78,7 @@ fn alternatives(schema: &mut Map<String, Value>) {
     }
 }
 
-/// `const: X` is `enum: [X]`; of a schema's examples the first one stays.
+/// `const: X` becomes `enum: [X]`, and `examples: [X, Y]` becomes `example: X`.
 fn constants(schema: &mut Map<String, Value>) {
     if let Some(value) = schema.remove("const") {
         schema.insert("enum".to_owned(), Value::Array(vec![value]));
@@ -92,7 +92,7 @@ fn constants(schema: &mut Map<String, Value>) {
     }
 }
 
-/// `exclusiveMinimum: 1` is `minimum: 1, exclusiveMinimum: true`.
+/// `exclusiveMinimum: 1` becomes `minimum: 1, exclusiveMinimum: true`.
 fn bounds(schema: &mut Map<String, Value>) {
     for (exclusive, inclusive) in [
         ("exclusiveMinimum", "minimum"),
@@ -105,8 +105,8 @@ fn bounds(schema: &mut Map<String, Value>) {
     }
 }
 
-/// `default` beside a success is any failure.
-fn failures(operation: &mut Map<String, Value>) {
+/// `default` next to a success response becomes `4XX` and `5XX`.
+fn error_responses(operation: &mut Map<String, Value>) {
     let Some(Value::Object(responses)) = operation.get_mut("responses") else {
         return;
     };
@@ -124,7 +124,7 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn version_3_1_is_said_in_the_words_of_3_0() {
+    fn keywords_of_3_1_become_those_of_3_0() {
         let mut schema = json!({"properties": {
             "type": {"type": ["string", "null"], "examples": ["a", "b"]},
             "any": {"anyOf": [{"$ref": "#/x"}, {"type": "null"}]},
