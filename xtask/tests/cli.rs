@@ -1,6 +1,7 @@
 //! The commands from outside: exit codes, streams, and what they do to files.
 
 mod audit;
+mod fixtures;
 mod sandbox;
 
 use sandbox::{Sandbox, run};
@@ -74,7 +75,7 @@ fn generating_twice_touches_nothing() {
     let first = sandbox.generate();
     assert_eq!(first.code, 0, "{}", first.stderr);
     assert!(
-        first.stdout.contains("5 resources, 24 operations"),
+        first.stdout.contains("4 resources, 13 operations"),
         "{}",
         first.stdout
     );
@@ -97,7 +98,7 @@ fn an_edited_doc_rewrites_exactly_the_files_that_mention_it() {
     sandbox.edit("resources/domains.yaml", "docs: ", "docs: Edited. ");
     let outcome = sandbox.generate();
     assert_eq!(outcome.code, 0, "{}", outcome.stderr);
-    let changed = sandbox.differing(&before);
+    let changed = sandbox.changed_since(&before);
     assert!(!changed.is_empty());
     for (path, text) in sandbox.files() {
         assert_eq!(changed.contains(&path), text.contains("Edited."), "{path}");
@@ -119,17 +120,7 @@ fn orphans_are_removed_and_nothing_else() {
     assert!(sandbox.out().join("api/rust/domains.txt").exists());
     fs::remove_file(sandbox.spec().join("resources/domains.yaml")).unwrap();
     fs::remove_file(sandbox.spec().join("resources/block_senders.yaml")).unwrap();
-    assert_eq!(
-        run(&[
-            "check",
-            "--spec",
-            &sandbox.spec_arg(),
-            "--out",
-            &sandbox.out_arg()
-        ])
-        .code,
-        1
-    );
+    assert_eq!(sandbox.check().code, 1);
     let outcome = sandbox.generate();
     assert_eq!(outcome.code, 0, "{}", outcome.stderr);
     let files = sandbox.files();
@@ -235,17 +226,7 @@ fn a_resource_may_be_called_target() {
     )
     .unwrap();
     assert_eq!(sandbox.generate().code, 0);
-    assert_eq!(
-        run(&[
-            "check",
-            "--spec",
-            &sandbox.spec_arg(),
-            "--out",
-            &sandbox.out_arg()
-        ])
-        .code,
-        0
-    );
+    assert_eq!(sandbox.check().code, 0);
 }
 
 #[cfg(unix)]
@@ -269,15 +250,7 @@ fn a_reader_that_stops_early_is_no_failure() {
 fn check_lists_what_differs() {
     let sandbox = Sandbox::new();
     sandbox.generate();
-    let check = || {
-        run(&[
-            "check",
-            "--spec",
-            &sandbox.spec_arg(),
-            "--out",
-            &sandbox.out_arg(),
-        ])
-    };
+    let check = || sandbox.check();
     assert_eq!(check().code, 0);
     fs::remove_file(sandbox.out().join("src/client.rs")).unwrap();
     let types = sandbox.out().join("src/types.rs");

@@ -1,6 +1,6 @@
 //! The life of an approval, and of a name that is removed.
 
-use super::repository::Repository;
+use super::repository::{OLD_NAME, ORDER, Repository, STATUS};
 use std::fs;
 
 const FILE: &str = "approvals.yaml";
@@ -234,9 +234,7 @@ fn what_can_only_be_mended_cannot_be_approved() {
 fn what_needs_no_approval_gets_none() {
     let repository = Repository::new();
     repository.add_something();
-    let field = "      old_name:\n        {type: string, docs: Its name before., deprecated: {since: 2025-01-01, \
-                 end_of_life: 2026-07-01, use: name}}\n";
-    repository.edit("resources/domains.yaml", field, "");
+    repository.edit("resources/domains.yaml", OLD_NAME, "");
     repository.generate();
     let json = repository.diff(&["--format", "json", "--as-of", "2026-07-02"]);
     let report: serde_json::Value = serde_json::from_str(&json.stdout).unwrap();
@@ -274,8 +272,7 @@ fn what_needs_no_approval_gets_none() {
 #[test]
 fn what_is_removed_gets_a_tombstone_and_its_name_does_not_come_back() {
     let repository = Repository::new();
-    let line = "      status: {type: string, docs: Keeps the domains in this state.}\n";
-    repository.edit("resources/domains.yaml", line, "");
+    repository.edit("resources/domains.yaml", STATUS, "");
     repository.edit("api.yaml", "version: 0.1.0", "version: 0.2.0");
     repository.generate();
     let outcome = repository.diff(&[]);
@@ -320,9 +317,8 @@ fn what_is_removed_gets_a_tombstone_and_its_name_does_not_come_back() {
 
     fs::remove_file(&file).unwrap();
     assert!(repository.diff(&[]).stdout.contains("tombstone-removed"));
-    let after = "      order: {type: string, docs: What the list is sorted by.}\n";
-    let back = format!("{after}      status: {{type: string, docs: Something else.}}\n");
-    repository.edit("resources/domains.yaml", after, &back);
+    let back = format!("{ORDER}      status: {{type: string, docs: Something else.}}\n");
+    repository.edit("resources/domains.yaml", ORDER, &back);
     repository.generate();
     let outcome = repository.diff(&[]);
     assert_eq!(outcome.code, 1);
@@ -344,10 +340,9 @@ fn what_is_removed_gets_a_tombstone_and_its_name_does_not_come_back() {
 fn a_tombstone_says_what_is_so() {
     let good = "- name: domains.list.query.status\n  kind: query parameter\n  removed_in: 0.2.0\n";
     let repository = Repository::new();
-    let line = "      status: {type: string, docs: Keeps the domains in this state.}\n";
     let others = "      size: {type: i32, docs: How many.}\n      old_order: {type: string, docs: As before., \
                   deprecated: {since: 2026-01-01, end_of_life: 2027-01-01, use: order}}\n";
-    repository.edit("resources/domains.yaml", line, others);
+    repository.edit("resources/domains.yaml", STATUS, others);
     repository.edit("api.yaml", "version: 0.1.0", "version: 0.2.0");
     repository.generate();
     let cases = [

@@ -1,6 +1,8 @@
 //! Where the older state comes from, and what is said when it cannot be had.
 
-use super::repository::{Repository, git, run_in};
+use super::repository::{Repository, git};
+use crate::fixtures;
+use crate::sandbox::run_in;
 use std::fs;
 use tempfile::TempDir;
 
@@ -284,7 +286,7 @@ fn without_a_repository_folders_can_be_compared() {
     let repository = Repository::new();
     let folder = TempDir::new().unwrap();
     let spec = folder.path().join("spec");
-    crate::sandbox::copy(&repository.spec(), &spec);
+    fixtures::copy(&repository.spec(), &spec);
     let old = repository.spec();
     let old = old.to_string_lossy();
     let outside = |arguments: &[&str]| {

@@ -1,6 +1,6 @@
 //! What git shows with the diff driver.
 
-use super::repository::Repository;
+use super::repository::{Repository, STATUS, git};
 use std::fs;
 
 fn with_driver() -> Repository {
@@ -196,8 +196,7 @@ fn what_is_wrong_with_a_branch_is_not_told_of_its_commits() {
         "{}",
         last(&repository)
     );
-    let line = "      status: {type: string, docs: Keeps the domains in this state.}\n";
-    repository.edit("resources/domains.yaml", line, "");
+    repository.edit("resources/domains.yaml", STATUS, "");
     repository.commit("It goes");
     let shown = last(&repository);
     let rules: Vec<_> = shown.lines().skip(1).collect();
@@ -266,7 +265,7 @@ fn what_is_not_committed_is_told_from_where_it_is() {
 fn a_spec_may_stand_at_the_top_of_its_repository() {
     let repository = Repository::new();
     let top = repository.spec();
-    let git = |arguments: &[&str]| repository.git_in(&top, arguments);
+    let git = |arguments: &[&str]| git(&top, arguments);
     git(&["init", "--quiet", "--initial-branch=main"]);
     let command = format!("'{}' diff-driver", env!("CARGO_BIN_EXE_xtask"));
     git(&["config", "diff.apispec.command", &command]);

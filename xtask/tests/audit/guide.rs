@@ -46,7 +46,7 @@ fn same(shown: &str, printed: &str) -> bool {
 
 #[test]
 fn a_reviewers_minute_is_real() {
-    let repository = Repository::shipped();
+    let repository = Repository::settings();
     repository.break_something();
     let printed = repository.diff(&["--as-of", "2026-06-01"]).stdout;
     let printed: Vec<_> = printed.lines().collect();

@@ -1,6 +1,6 @@
 //! What `diff` ends with, and where it writes.
 
-use super::repository::Repository;
+use super::repository::{OLD_NAME, ORDER, Repository};
 use std::fs;
 
 #[test]
@@ -155,7 +155,7 @@ fn one_resource_can_be_looked_at_alone() {
     let all = repository.diff(&[]).stdout;
     let one = repository.diff(&["--only", "senders"]).stdout;
     for (text, other) in [(&all, true), (&one, false)] {
-        assert!(text.contains("Sender.colour"), "{text}");
+        assert!(text.contains("Sender.color"), "{text}");
         assert_eq!(
             text.contains("domains.list.query.integration_id"),
             other,
@@ -177,8 +177,8 @@ fn docs_are_shown_when_they_are_wanted() {
     let repository = Repository::new();
     repository.edit(
         "resources/domains.yaml",
-        "docs: Fetches one",
-        "docs: Gets one",
+        "docs: Fetches a domain",
+        "docs: Gets a domain",
     );
     repository.generate();
     let without = repository.diff(&[]).stdout;
@@ -219,10 +219,7 @@ fn a_change_is_explained_with_what_makes_it_so_severe() {
 #[test]
 fn a_changelog_says_nothing_of_policies() {
     let repository = Repository::new();
-    let field = "      old_name:\n        {type: string, docs: Its name before., deprecated: {since: 2025-01-01, \
-                 end_of_life: 2026-07-01, use: name}}\n";
-    let parameter = "      order: {type: string, docs: What the list is sorted by.}\n";
-    for line in [field, parameter] {
+    for line in [OLD_NAME, ORDER] {
         repository.edit("resources/domains.yaml", line, "");
     }
     repository.generate();
@@ -246,9 +243,7 @@ fn a_changelog_says_nothing_of_policies() {
 #[test]
 fn what_is_milder_than_its_rule_or_cannot_be_approved_is_explained_too() {
     let repository = Repository::new();
-    let field = "      old_name:\n        {type: string, docs: Its name before., deprecated: {since: 2025-01-01, \
-                 end_of_life: 2026-07-01, use: name}}\n";
-    repository.edit("resources/domains.yaml", field, "");
+    repository.edit("resources/domains.yaml", OLD_NAME, "");
     repository.generate();
     let explained = |rule: &str, more: &[&str]| {
         let json = repository
@@ -290,8 +285,8 @@ fn what_is_milder_than_its_rule_or_cannot_be_approved_is_explained_too() {
     repository.git(&["checkout", "--", "spec", "generated"]);
     repository.edit(
         "resources/domains.yaml",
-        "{type: string, docs: Its name before.,",
-        "{type: string, required: true, docs: Its name before.,",
+        "{type: string, docs: Former name of `name`.,",
+        "{type: string, required: true, docs: Former name of `name`.,",
     );
     repository.generate();
     let required = explained("resp-field-became-required", &[]);

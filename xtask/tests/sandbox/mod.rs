@@ -1,5 +1,6 @@
-//! A copy of the shipped spec and an empty place to generate into, in a folder that goes away with the test.
+//! A copy of the `settings` fixture and an output folder, removed after the test.
 
+use crate::fixtures;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,17 +8,23 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, SystemTime};
 use tempfile::TempDir;
 
-/// What a command did.
+/// The result of a command.
 pub struct Outcome {
     pub code: i32,
     pub stdout: String,
     pub stderr: String,
 }
 
-/// Runs a command to its end.
+/// Runs a command of xtask in the folder of the package.
 pub fn run(arguments: &[&str]) -> Outcome {
+    run_in(Path::new(env!("CARGO_MANIFEST_DIR")), arguments)
+}
+
+/// Runs a command of xtask in a folder.
+pub fn run_in(folder: &Path, arguments: &[&str]) -> Outcome {
     let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
         .args(arguments)
+        .current_dir(folder)
         .output()
         .unwrap();
     Outcome {
@@ -27,14 +34,13 @@ pub fn run(arguments: &[&str]) -> Outcome {
     }
 }
 
-/// The folder.
+/// A folder with a spec in `spec` and its generated crate in `out`.
 pub struct Sandbox(TempDir);
 
 impl Sandbox {
     pub fn new() -> Self {
         let sandbox = Self(TempDir::new().unwrap());
-        let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec");
-        copy(&shipped, &sandbox.spec());
+        fixtures::copy(&fixtures::folder("settings"), &sandbox.spec());
         sandbox
     }
 
@@ -50,108 +56,64 @@ impl Sandbox {
         self.folder().join("out")
     }
 
-    pub fn spec_arg(&self) -> String {
-        self.spec().to_string_lossy().into_owned()
-    }
-
-    pub fn out_arg(&self) -> String {
-        self.out().to_string_lossy().into_owned()
+    /// Runs `generate` or `check` on the spec and the output folder.
+    fn command(&self, name: &str) -> Outcome {
+        run_in(self.folder(), &[name, "--spec", "spec", "--out", "out"])
     }
 
     pub fn generate(&self) -> Outcome {
-        run(&[
-            "generate",
-            "--spec",
-            &self.spec_arg(),
-            "--out",
-            &self.out_arg(),
-        ])
+        self.command("generate")
     }
 
-    /// Starts `generate` and kills it after the delay, wherever it is then.
+    pub fn check(&self) -> Outcome {
+        self.command("check")
+    }
+
+    /// Starts `generate` and kills it after the delay.
     pub fn generate_and_kill(&self, delay: Duration) {
         let mut child = Command::new(env!("CARGO_BIN_EXE_xtask"))
-            .args([
-                "generate",
-                "--spec",
-                &self.spec_arg(),
-                "--out",
-                &self.out_arg(),
-            ])
+            .args(["generate", "--spec", "spec", "--out", "out"])
+            .current_dir(self.folder())
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()
             .unwrap();
         std::thread::sleep(delay);
-        // It may have finished before; then there is nothing to kill, which is one of the cases.
+        // Killing fails if the process has ended, which is one of the cases to test.
         let _ = child.kill();
         child.wait().unwrap();
     }
 
-    /// Replaces the first occurrence of a text in a file of the spec; gives the line on which the change starts.
+    /// Replaces the first occurrence of a string in a file of the spec. Returns the line of the change.
     pub fn edit(&self, file: &str, from: &str, to: &str) -> usize {
-        let path = self.spec().join(file);
-        let text = fs::read_to_string(&path).unwrap();
-        let at = text
-            .find(from)
-            .unwrap_or_else(|| panic!("{file} holds no {from:?}"));
-        fs::write(&path, text.replacen(from, to, 1)).unwrap();
-        let lead = from.len() - from.trim_start_matches('\n').len();
-        text[..at + lead].matches('\n').count() + 1
+        fixtures::edit(&self.spec().join(file), from, to)
     }
 
-    /// All generated files, by path.
+    /// The generated files by path.
     pub fn files(&self) -> BTreeMap<String, String> {
         let mut files = BTreeMap::new();
-        visit(&self.out(), "", &mut |path, file| {
-            files.insert(
-                path,
-                String::from_utf8_lossy(&fs::read(file).unwrap()).into_owned(),
-            );
+        fixtures::visit(&self.out(), &mut |path, file| {
+            let text = String::from_utf8_lossy(&fs::read(file).unwrap()).into_owned();
+            files.insert(path, text);
         });
         files
     }
 
-    /// When each file was written.
+    /// The modification times of the generated files.
     pub fn times(&self) -> BTreeMap<String, SystemTime> {
         let mut times = BTreeMap::new();
-        visit(&self.out(), "", &mut |path, file| {
+        fixtures::visit(&self.out(), &mut |path, file| {
             times.insert(path, fs::metadata(file).unwrap().modified().unwrap());
         });
         times
     }
 
-    /// The paths whose text is another one than before.
-    pub fn differing(&self, before: &BTreeMap<String, String>) -> Vec<String> {
-        let files = self.files();
-        files
+    /// The paths of new files and of files whose content changed.
+    pub fn changed_since(&self, before: &BTreeMap<String, String>) -> Vec<String> {
+        self.files()
             .into_iter()
             .filter(|(path, text)| before.get(path) != Some(text))
             .map(|(path, _)| path)
             .collect()
     }
-}
-
-fn visit(folder: &Path, prefix: &str, found: &mut dyn FnMut(String, &Path)) {
-    let Ok(entries) = fs::read_dir(folder) else {
-        return;
-    };
-    for entry in entries {
-        let entry = entry.unwrap();
-        let path = format!("{prefix}{}", entry.file_name().to_string_lossy());
-        if entry.path().is_dir() {
-            visit(&entry.path(), &format!("{path}/"), found);
-        } else {
-            found(path, &entry.path());
-        }
-    }
-}
-
-pub fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    visit(from, "", &mut |path, file| {
-        let target = to.join(path);
-        fs::create_dir_all(target.parent().unwrap()).unwrap();
-        fs::copy(file, target).unwrap();
-    });
 }

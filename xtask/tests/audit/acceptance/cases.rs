@@ -10,7 +10,7 @@ const SHARED: &str = "types/shared.yaml";
 /// One edit, and what is to be said of it.
 pub(super) struct Case {
     pub(super) name: &'static str,
-    /// Done to both sides, where the shipped spec lacks what is to be edited.
+    /// Done to both sides, where the fixture lacks what is to be edited.
     pub(super) before: &'static [Edit],
     pub(super) edits: &'static [Edit],
     /// Rule, subject, class, wire, Rust and step of each change, besides those that only ask for a new version or for an
@@ -23,8 +23,8 @@ pub(super) struct Case {
 }
 
 const HOLDS: &str = "docs: Mail that is held.
-namespace: email_security.settings
-path: /accounts/{account_id}/email-security/settings/holds
+namespace: mail.settings
+path: /accounts/{account_id}/holds
 path_parameters:
   hold_id: HoldId
 operations:
@@ -43,7 +43,7 @@ types:
 ";
 
 const RULES: &str = "docs: Rules of holds.
-namespace: email_security.settings
+namespace: mail.settings
 path_parameters:
   hold_id: {type: string, docs: Which hold.}
   rule_id: {type: string, docs: Which rule.}
@@ -62,9 +62,8 @@ const NOTE: Edit = Replace(
 const TAGS: &str =
     "    query:\n      tags: {type: [string], docs: Keeps those with a tag.}\n      is_recent:";
 
-const LAST_MODIFIED: &str = "      last_modified: {type: datetime, read_only: true, docs: When its settings were last \
-     changed.,\n        example: \"2014-01-01T05:20:00.12345Z\", \
-     deprecated: {end_of_life: 2026-11-01, use: modified_at}}\n";
+const LAST_MODIFIED: &str = "      last_modified: {type: datetime, read_only: true, docs: When the settings were last \
+     changed., deprecated: {end_of_life: 2026-11-01, use: modified_at}}\n";
 
 const ENDING: &str = "      note: {type: string, docs: A note., \
      deprecated: {since: 2026-01-01, end_of_life: 2027-11-30, use: pattern}}\n";
@@ -72,7 +71,7 @@ const ENDING: &str = "      note: {type: string, docs: A note., \
 const ENDING_BEFORE_COMMENTS: &str = "      note: {type: string, docs: A note., \
      deprecated: {since: 2026-01-01, end_of_life: 2027-11-30, use: pattern}}\n      comments: {";
 
-const COMMENTS: &str = "docs: Comment on the entry., example: Trusted partner domain}";
+const COMMENTS: &str = "docs: Comment on the entry.}";
 
 pub(super) const CASES: &[Case] = &[
     Case {
@@ -413,7 +412,7 @@ pub(super) const CASES: &[Case] = &[
         edits: &[Replace(
             TRUSTED,
             COMMENTS,
-            "docs: Comment on the entry., example: Trusted partner domain, \
+            "docs: Comment on the entry., \
              deprecated: {since: 2026-11-24, end_of_life: 2027-11-30, use: pattern}}",
         )],
         changes: &[[
@@ -433,7 +432,7 @@ pub(super) const CASES: &[Case] = &[
         edits: &[Replace(
             TRUSTED,
             COMMENTS,
-            "docs: Comment on the entry., example: Trusted partner domain, \
+            "docs: Comment on the entry., \
              deprecated: {since: 2026-11-24, use: pattern}}",
         )],
         changes: &[[

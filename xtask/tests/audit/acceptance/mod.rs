@@ -1,4 +1,4 @@
-//! Edits of the shipped spec, one of each kind that a maintainer makes: what the audit says of each.
+//! What the audit reports for each kind of edit that a maintainer makes, on the fixture `settings`.
 
 mod cases;
 mod edit;
@@ -82,9 +82,9 @@ fn diff(case: &Case, base: &Sandbox, head: &Sandbox) -> (i32, Value) {
     let outcome = run(&[
         "diff",
         "--base",
-        &base.spec_arg(),
+        &base.spec().to_string_lossy(),
         "--spec",
-        &head.spec_arg(),
+        &head.spec().to_string_lossy(),
         "--format",
         "json",
         "--as-of",
