@@ -13,10 +13,14 @@ const COVERED: &[(&str, &[&str])] = &[
     ("codegen/src/check", &["rs"]),
     ("codegen/src/diag", &["md", "rs"]),
     ("codegen/src/format.rs", &["rs"]),
+    ("codegen/src/ir", &["rs"]),
     ("codegen/src/naming.rs", &["rs"]),
+    ("codegen/src/openapi", &["rs"]),
     ("codegen/src/source.rs", &["rs"]),
+    ("codegen/src/spec", &["rs"]),
     ("codegen/src/tree.rs", &["rs"]),
     ("codegen/src/yaml", &["rs"]),
+    ("codegen/tests/diagnostics", &["stderr"]),
 ];
 
 /// Words and phrases to avoid, and what to write instead. Each also covers its listed forms only.

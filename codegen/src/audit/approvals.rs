@@ -10,7 +10,7 @@ use super::finding::Finding;
 use super::report::{Approval as Given, Change, Location};
 use crate::source::Span;
 use crate::spec::Approval;
-use crate::spec::record::Text;
+use crate::spec::decode::Text;
 use jiff::civil::Date;
 
 /// Rules about what a branch as a whole has to bring, whichever of its commits does: a version that is high enough,

@@ -4,7 +4,9 @@ use super::facts::Facts;
 use super::reach::Reach;
 use super::report::{Change, Location};
 use super::subject::Subject;
-use crate::ir::{Api, Content, Deprecation, Field, Operation, Place, Resource, Type, TypeKind};
+use crate::ir::{
+    Api, Content, Deprecation, Field, Operation, ParameterLocation, Resource, Type, TypeKind,
+};
 use crate::source::{Sources, Span};
 use jiff::Unit;
 use jiff::civil::Date;
@@ -164,11 +166,14 @@ impl Collector<'_> {
         let placeholders = operation
             .path_parameters
             .iter()
-            .map(|field| (Place::Path, field));
-        let parameters = operation.parameters.iter().map(|it| (it.place, &it.field));
-        for (place, field) in placeholders.chain(parameters) {
-            let kind = format!("{} parameter", place.word());
-            self.add_field(&subject.child(place.word()), &kind, field, &users);
+            .map(|field| (ParameterLocation::Path, field));
+        let parameters = operation
+            .parameters
+            .iter()
+            .map(|it| (it.location, &it.field));
+        for (location, field) in placeholders.chain(parameters) {
+            let kind = format!("{} parameter", location.word());
+            self.add_field(&subject.child(location.word()), &kind, field, &users);
         }
         if let Some(Content::Fields { fields, .. }) = operation.body.as_ref().map(|it| &it.content)
         {

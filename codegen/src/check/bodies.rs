@@ -8,7 +8,7 @@ use crate::diag::{Code, Report, suggest, suggest_or};
 use crate::ir::{Access, Body, Content, Field, Media, Model, Scalar, Ty, TypeId, TypeKind};
 use crate::source::Span;
 use crate::spec;
-use crate::spec::record::Text;
+use crate::spec::decode::Text;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Resolves a request body.
@@ -254,7 +254,7 @@ impl<'a> ModelFields<'a> {
                 }
             }
         }
-        let json = |value: &Option<spec::record::At<serde_json::Value>>| {
+        let json = |value: &Option<spec::decode::Spanned<serde_json::Value>>| {
             value.as_ref().map(|value| value.value.clone())
         };
         field.default = json(&over.default).or(field.default);
@@ -367,7 +367,7 @@ fn check_media(
         (Media::Multipart, Content::Fields { fields, .. }) => (
             fields
                 .iter()
-                .all(|field| match context.api.deep(&field.ty) {
+                .all(|field| match context.api.fully_resolved(&field.ty) {
                     Ty::List(item) | Ty::Map(item) => *item != Ty::Scalar(Scalar::Bytes),
                     _ => true,
                 }),

@@ -4,7 +4,7 @@ use super::index::Index;
 use crate::diag::{Code, Report};
 use crate::ir::{Constraints, Ty};
 use crate::source::Span;
-use crate::spec::record::At;
+use crate::spec::decode::Spanned;
 use crate::spec::{self, Scalar};
 use crate::yaml::Key;
 use serde_json::Number;
@@ -19,8 +19,8 @@ pub(super) fn resolve(
     report: &mut Report,
 ) -> Constraints {
     check_applicable(key, field, ty, index, report);
-    let number = |number: &Option<At<Number>>| number.as_ref().map(|it| it.value.clone());
-    let count = |number: &Option<At<u64>>| number.as_ref().map(|it| it.value);
+    let number = |number: &Option<Spanned<Number>>| number.as_ref().map(|it| it.value.clone());
+    let count = |number: &Option<Spanned<u64>>| number.as_ref().map(|it| it.value);
     lengths(field, report);
     numbers(field, index.scalar(ty), report);
     Constraints {
@@ -51,8 +51,8 @@ fn check_applicable(
     let number = matches!(scalar, Some(Scalar::I32 | Scalar::I64 | Scalar::F64));
     let list = matches!(resolved, Ty::List(_));
     let many = list || matches!(resolved, Ty::Map(_));
-    let of_count = |it: &Option<At<u64>>| it.as_ref().map(|it| it.span);
-    let of_number = |it: &Option<At<Number>>| it.as_ref().map(|it| it.span);
+    let of_count = |it: &Option<Spanned<u64>>| it.as_ref().map(|it| it.span);
+    let of_number = |it: &Option<Spanned<Number>>| it.as_ref().map(|it| it.span);
     let given = [
         ("min_length", of_count(&field.min_length), text, "strings"),
         ("max_length", of_count(&field.max_length), text, "strings"),
@@ -186,11 +186,11 @@ fn numbers(field: &spec::Field, scalar: Option<Scalar>, report: &mut Report) {
     }
 }
 
-fn bounds<'a>(given: [(&'static str, &'a Option<At<Number>>, bool); 2]) -> Vec<Bound<'a>> {
+fn bounds<'a>(given: [(&'static str, &'a Option<Spanned<Number>>, bool); 2]) -> Vec<Bound<'a>> {
     given
         .into_iter()
         .filter_map(|(key, number, inclusive)| {
-            let At { value, span } = number.as_ref()?;
+            let Spanned { value, span } = number.as_ref()?;
             Some(Bound {
                 key,
                 value,

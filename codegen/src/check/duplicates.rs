@@ -2,7 +2,7 @@
 
 use crate::diag::{Code, Report};
 use crate::source::Span;
-use crate::spec::record::Text;
+use crate::spec::decode::Text;
 use std::collections::BTreeMap;
 
 /// Reports every string that occurs earlier in the list. `noun` describes one of the strings.

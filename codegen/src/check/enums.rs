@@ -6,12 +6,16 @@ use super::names::{self, Owner, Scope};
 use crate::diag::{Code, Report};
 use crate::ir::{TypeKind, Variant};
 use crate::source::Span;
-use crate::spec::{Scalar, TypeExpr, ValueDef, Values};
+use crate::spec::{EnumValue, EnumValues, Scalar, TypeExpr};
 use crate::yaml::Key;
 use std::collections::BTreeMap;
 
 /// Resolves an enum.
-pub(super) fn resolve(declared: &Declared<'_>, values: &Values, report: &mut Report) -> TypeKind {
+pub(super) fn resolve(
+    declared: &Declared<'_>,
+    values: &EnumValues,
+    report: &mut Report,
+) -> TypeKind {
     let key = declared.key;
     if values.0.is_empty() {
         report.error(
@@ -86,7 +90,7 @@ fn check_integer(key: &Key, report: &mut Report) {
 
 fn variant(
     key: &Key,
-    value: &ValueDef,
+    value: &EnumValue,
     numeric: bool,
     scope: &mut Scope<'_>,
     report: &mut Report,

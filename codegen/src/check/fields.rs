@@ -7,8 +7,8 @@ use crate::diag::{Code, Report};
 use crate::ir::{Access, Deprecation, Field, Ty};
 use crate::naming;
 use crate::source::Span;
-use crate::spec::record::{Entries, Text};
-use crate::spec::{self, ListStyle, Place};
+use crate::spec::decode::{Entries, Text};
+use crate::spec::{self, ListStyle, ParameterLocation};
 use crate::yaml::Key;
 
 /// Position of a field, which decides the keys it can have.
@@ -19,9 +19,9 @@ pub(super) enum Position {
     /// One of the own fields of a body.
     Body,
     /// A parameter in this location.
-    Parameter(Place),
+    Parameter(ParameterLocation),
     /// A shared parameter of `api.yaml` in this location.
-    Shared(Place),
+    Shared(ParameterLocation),
 }
 
 impl Position {
@@ -30,20 +30,20 @@ impl Position {
         match self {
             Self::Model => "field",
             Self::Body => "body field",
-            Self::Parameter(place) | Self::Shared(place) => match place {
-                Place::Path => "path parameter",
-                Place::Query => "query parameter",
-                Place::Header => "header",
-                Place::Cookie => "cookie",
+            Self::Parameter(location) | Self::Shared(location) => match location {
+                ParameterLocation::Path => "path parameter",
+                ParameterLocation::Query => "query parameter",
+                ParameterLocation::Header => "header",
+                ParameterLocation::Cookie => "cookie",
             },
         }
     }
 
     /// Location of a parameter.
-    fn place(self) -> Option<Place> {
+    fn location(self) -> Option<ParameterLocation> {
         match self {
             Self::Model | Self::Body => None,
-            Self::Parameter(place) | Self::Shared(place) => Some(place),
+            Self::Parameter(location) | Self::Shared(location) => Some(location),
         }
     }
 }
@@ -156,12 +156,12 @@ fn access(key: &Key, field: &spec::Field, position: Position, report: &mut Repor
 
 /// Only shared parameters have a location of their own.
 fn check_location(key: &Key, field: &spec::Field, position: Position, report: &mut Report) {
-    if let Some(place) = &field.place
+    if let Some(location) = &field.location
         && !matches!(position, Position::Shared(_))
     {
         report.error(
             Code::MisplacedConstraint,
-            place.span,
+            location.span,
             format!(
                 "`in` has no effect on `{}`, which is not a shared parameter",
                 key.text
@@ -175,7 +175,9 @@ fn check_location(key: &Key, field: &spec::Field, position: Position, report: &m
 /// create the model.
 fn check_default(key: &Key, field: &spec::Field, position: Position, report: &mut Report) {
     let name = &key.text;
-    if position.place() == Some(Place::Path) && (field.nullable || field.default.is_some()) {
+    if position.location() == Some(ParameterLocation::Path)
+        && (field.nullable || field.default.is_some())
+    {
         report.error(
             Code::MisplacedConstraint,
             key.span,
@@ -210,7 +212,7 @@ fn check_style(
     report: &mut Report,
 ) {
     let Some(style) = &field.style else { return };
-    let (message, help) = if position.place().is_none() {
+    let (message, help) = if position.location().is_none() {
         let message = format!(
             "`style` applies to parameters, but `{}` is a {}",
             key.text,
@@ -226,7 +228,9 @@ fn check_style(
             message,
             "remove `style`, or change the type to a list, such as `type: [string]`",
         )
-    } else if position.place() != Some(Place::Query) && style.value != ListStyle::Comma {
+    } else if position.location() != Some(ParameterLocation::Query)
+        && style.value != ListStyle::Comma
+    {
         let message = "outside the query, lists support only the style `comma`".to_owned();
         (message, "remove `style`")
     } else {

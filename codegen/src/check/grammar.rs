@@ -2,8 +2,8 @@
 
 use crate::diag::{Code, Report};
 use crate::source::Span;
-use crate::spec::Place;
-use crate::spec::record::Text;
+use crate::spec::ParameterLocation;
+use crate::spec::decode::Text;
 
 /// Headers that frame a request; a value from the caller would break it.
 const FRAMING: &[&str] = &[
@@ -28,15 +28,20 @@ pub(super) fn frames(header: &str) -> bool {
 }
 
 /// Reports invalid names of header and cookie parameters, and headers that the client sets itself.
-pub(super) fn parameter_name(place: Place, name: &str, span: Span, report: &mut Report) {
-    let kind = match place {
-        Place::Header => "header",
-        Place::Cookie => "cookie",
-        Place::Path | Place::Query => return,
+pub(super) fn parameter_name(
+    location: ParameterLocation,
+    name: &str,
+    span: Span,
+    report: &mut Report,
+) {
+    let kind = match location {
+        ParameterLocation::Header => "header",
+        ParameterLocation::Cookie => "cookie",
+        ParameterLocation::Path | ParameterLocation::Query => return,
     };
     if !is_token(name) {
         invalid_name(kind, name, span, report);
-    } else if place == Place::Header
+    } else if location == ParameterLocation::Header
         && let Some(help) = help_for_client_header(name)
     {
         let message = format!("the client sets the header `{name}` itself");

@@ -4,7 +4,7 @@ use super::cycles;
 use crate::diag::{Code, Report, did_you_mean, suggest};
 use crate::ir::{ResourceId, Ty, TypeId};
 use crate::source::Span;
-use crate::spec::{self, Field, Scalar, Spec, TypeDef, TypeExpr, ValueDef};
+use crate::spec::{self, EnumValue, Field, Scalar, Spec, TypeDef, TypeExpr};
 use crate::yaml::Key;
 use std::collections::BTreeMap;
 
@@ -34,7 +34,7 @@ pub(super) struct Members<'a> {
     /// Names of the fields that every returned value has.
     pub required: Vec<&'a str>,
     /// Values of an enum.
-    pub values: BTreeMap<&'a str, &'a ValueDef>,
+    pub values: BTreeMap<&'a str, &'a EnumValue>,
 }
 
 impl<'a> Index<'a> {
@@ -146,7 +146,7 @@ impl<'a> Index<'a> {
     /// Help line for a name that is not similar to a defined one.
     fn suggest(&self, name: &str) -> String {
         let defined = self.by_name.keys().copied();
-        match spec::type_word(name) {
+        match spec::type_help(name) {
             Some(help) => help.to_owned(),
             None => suggest(name, Scalar::WORDS.iter().copied().chain(defined)),
         }
@@ -193,8 +193,8 @@ impl<'a> Index<'a> {
     }
 
     /// Like [`Self::resolved`], also inside lists and maps.
-    pub(super) fn deep(&self, ty: &Ty) -> Ty {
-        ty.deep(&|ty| self.resolved(ty))
+    pub(super) fn fully_resolved(&self, ty: &Ty) -> Ty {
+        ty.fully_resolved(&|ty| self.resolved(ty))
     }
 
     /// The scalar behind aliases and ids, if the type is one.

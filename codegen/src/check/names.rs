@@ -4,7 +4,7 @@ use crate::diag::{Code, Report};
 use crate::naming;
 use crate::rust::names as reserved_names;
 use crate::source::Span;
-use crate::spec::record::Text;
+use crate::spec::decode::Text;
 use std::collections::BTreeMap;
 
 /// The element that a Rust name belongs to, for messages.

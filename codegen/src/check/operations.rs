@@ -6,7 +6,9 @@ use super::names::{self, Owner, Scope};
 use super::routes::Paths;
 use super::{bodies, duplicates, pagination, parameters, responses, security};
 use crate::diag::{Code, Report};
-use crate::ir::{Body, Content, Field, Method, Operation, Parameter, Place, Response, Ty};
+use crate::ir::{
+    Body, Content, Field, Method, Operation, Parameter, ParameterLocation, Response, Ty,
+};
 use crate::rust::names::setter;
 use crate::source::Span;
 use crate::spec;
@@ -156,10 +158,10 @@ fn check_setters(
     });
     let path = path
         .iter()
-        .map(|field| (Position::Parameter(Place::Path), field));
+        .map(|field| (Position::Parameter(ParameterLocation::Path), field));
     let parameters = parameters
         .iter()
-        .map(|it| (Position::Parameter(it.place), &it.field));
+        .map(|it| (Position::Parameter(it.location), &it.field));
     let body = body.iter().map(|field| (Position::Body, field));
     let all = path.chain(parameters).chain(body).map(|(position, field)| {
         // Shared parameters are declared in another file, but the conflict is in this operation.

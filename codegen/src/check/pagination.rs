@@ -4,8 +4,8 @@ use super::context::Context;
 use super::index::Index;
 use super::names::{self, Owner, Scope};
 use crate::diag::{Code, Report, suggest_or};
-use crate::ir::{Api, Operation, Pagination, Parameter, Place, Scalar};
-use crate::spec::record::Text;
+use crate::ir::{Api, Operation, Pagination, Parameter, ParameterLocation, Scalar};
+use crate::spec::decode::Text;
 use crate::spec::{self, ApiFile, PaginationStyle};
 use crate::yaml::Key;
 
@@ -151,7 +151,7 @@ fn query<'a>(operation: &'a Operation, wire: &str) -> Option<&'a Parameter> {
     operation
         .parameters
         .iter()
-        .find(|it| it.place == Place::Query && it.field.wire == wire)
+        .find(|it| it.location == ParameterLocation::Query && it.field.wire == wire)
 }
 
 fn check_start(

@@ -4,22 +4,22 @@ use super::fields::{self, Position};
 use super::index::Index;
 use super::{grammar, serialization};
 use crate::diag::Report;
-use crate::ir::{Api, Parameter, Place};
+use crate::ir::{Api, Parameter, ParameterLocation};
 use crate::spec::{self, ListStyle};
 use crate::yaml::Key;
 
-/// Resolves a parameter.
+/// Resolves a parameter. `position` is [`Position::Parameter`] or [`Position::Shared`].
 pub(super) fn resolve(
     key: &Key,
     field: &spec::Field,
-    position: Position,
-    place: Place,
+    location: ParameterLocation,
+    position: fn(ParameterLocation) -> Position,
     index: &Index<'_>,
     api: &Api,
     report: &mut Report,
 ) -> Option<Parameter> {
-    grammar::parameter_name(place, &key.text, key.span, report);
-    let default_style = if place == Place::Query {
+    grammar::parameter_name(location, &key.text, key.span, report);
+    let default_style = if location == ParameterLocation::Query {
         ListStyle::Repeat
     } else {
         ListStyle::Comma
@@ -28,10 +28,10 @@ pub(super) fn resolve(
         .style
         .as_ref()
         .map_or(default_style, |style| style.value);
-    let field = fields::resolve(key, field, position, index, report)?;
-    serialization::check(&field, position, place, api, report);
+    let field = fields::resolve(key, field, position(location), index, report)?;
+    serialization::check(&field, location, api, report);
     Some(Parameter {
-        place,
+        location,
         style,
         field,
     })

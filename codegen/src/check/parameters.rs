@@ -4,10 +4,10 @@ use super::context::Context;
 use super::fields::Position;
 use super::parameter;
 use crate::diag::{Code, Report, did_you_mean, suggest_or};
-use crate::ir::{Field, Parameter, Place};
+use crate::ir::{Field, Parameter, ParameterLocation};
 use crate::source::Span;
 use crate::spec;
-use crate::spec::record::Text;
+use crate::spec::decode::Text;
 use std::collections::BTreeMap;
 
 /// Resolves the path parameters of a resource.
@@ -16,15 +16,14 @@ pub(super) fn of_path(
     context: &Context<'_>,
     report: &mut Report,
 ) -> Vec<Field> {
-    let position = Position::Parameter(Place::Path);
     let declared = file.path_parameters.iter();
     declared
         .filter_map(|(key, field)| {
             parameter::resolve(
                 key,
                 field,
-                position,
-                Place::Path,
+                ParameterLocation::Path,
+                Position::Parameter,
                 context.index,
                 context.api,
                 report,
@@ -43,18 +42,17 @@ pub(super) fn of_operation(
 ) -> Vec<Parameter> {
     let mut declared = Declared::default();
     let own = [
-        (Place::Query, &operation.query),
-        (Place::Header, &operation.headers),
-        (Place::Cookie, &operation.cookies),
+        (ParameterLocation::Query, &operation.query),
+        (ParameterLocation::Header, &operation.headers),
+        (ParameterLocation::Cookie, &operation.cookies),
     ];
-    for (place, entries) in own {
+    for (location, entries) in own {
         for (key, field) in entries {
-            let position = Position::Parameter(place);
             let resolved = parameter::resolve(
                 key,
                 field,
-                position,
-                place,
+                location,
+                Position::Parameter,
                 context.index,
                 context.api,
                 report,
@@ -65,7 +63,7 @@ pub(super) fn of_operation(
     for name in &operation.use_parameters {
         match context.shared.get(&name.value) {
             None => undefined(name, context, report),
-            Some(Some(shared)) if shared.place == Place::Path => {
+            Some(Some(shared)) if shared.location == ParameterLocation::Path => {
                 report_path_parameter(name, in_path, report);
             }
             Some(shared) => declared.add(shared.clone(), name.span, report),
@@ -97,10 +95,10 @@ impl Declared {
 /// What identifies a parameter to a server: its location and name. Header names are case-insensitive.
 fn wire_identity(parameter: &Parameter) -> (&'static str, String) {
     let (noun, wire) = (
-        Position::Parameter(parameter.place).noun(),
+        Position::Parameter(parameter.location).noun(),
         &parameter.field.wire,
     );
-    let header = parameter.place == Place::Header;
+    let header = parameter.location == ParameterLocation::Header;
     (
         noun,
         if header {

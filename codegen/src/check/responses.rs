@@ -5,7 +5,7 @@ use super::fields::docs;
 use crate::diag::{Code, Report};
 use crate::ir::{ErrorResponse, Media, Response, Ty};
 use crate::source::Span;
-use crate::spec::{self, Scalar, Shape};
+use crate::spec::{self, Scalar};
 use std::collections::BTreeMap;
 
 /// Statuses of responses without a body.
@@ -47,7 +47,7 @@ fn no_content() -> Response {
 }
 
 fn one(
-    shape: &Shape,
+    shape: &spec::Response,
     ty: Option<Ty>,
     statuses: &mut BTreeMap<u64, Span>,
     context: &Context<'_>,
@@ -127,7 +127,7 @@ fn check_body(status: u64, span: Span, ty: Option<&Ty>, report: &mut Report) {
 }
 
 fn check_media(
-    shape: &Shape,
+    shape: &spec::Response,
     media: Media,
     ty: Option<&Ty>,
     context: &Context<'_>,
@@ -153,7 +153,7 @@ fn check_media(
     }
 }
 
-fn check_envelope(shape: &Shape, context: &Context<'_>, report: &mut Report) {
+fn check_envelope(shape: &spec::Response, context: &Context<'_>, report: &mut Report) {
     if let Some(envelope) = &shape.envelope
         && envelope.value
         && context.api.envelope.is_none()

@@ -6,7 +6,7 @@ use crate::diag::{Code, Report, did_you_mean};
 use crate::ir::{Field, Method};
 use crate::source::Span;
 use crate::spec::ResourceFile;
-use crate::spec::record::Text;
+use crate::spec::decode::Text;
 use std::collections::BTreeMap;
 
 const METHODS: &[(&str, Method)] = &[

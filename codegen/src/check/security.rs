@@ -7,7 +7,7 @@ use crate::diag::{Code, Report, suggest_or};
 use crate::ir::{Api, Scheme};
 use crate::naming;
 use crate::source::Span;
-use crate::spec::record::Text;
+use crate::spec::decode::Text;
 use crate::spec::{self, ApiFile, SchemeKind, Spec};
 use crate::yaml::Key;
 use std::collections::BTreeMap;
@@ -31,7 +31,7 @@ pub(super) fn schemes(file: &ApiFile, report: &mut Report) -> Vec<Scheme> {
             name: key.text.clone(),
             rust,
             kind: scheme.kind.value,
-            carrier: scheme
+            parameter: scheme
                 .name
                 .as_ref()
                 .map(|name| name.value.clone())
@@ -45,7 +45,7 @@ pub(super) fn schemes(file: &ApiFile, report: &mut Report) -> Vec<Scheme> {
 }
 
 /// A scheme has a valid `name`, unless it uses `Authorization`.
-fn check_name(key: &Key, scheme: &spec::Scheme, report: &mut Report) {
+fn check_name(key: &Key, scheme: &spec::SecurityScheme, report: &mut Report) {
     let kind = scheme.kind.value;
     let noun = match kind {
         SchemeKind::Header => "header",

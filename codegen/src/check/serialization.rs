@@ -2,24 +2,20 @@
 
 use super::fields::Position;
 use crate::diag::{Code, Report};
-use crate::ir::{Api, Field, Model, Place, Ty, TypeKind};
+use crate::ir::{Api, Field, Model, ParameterLocation, Ty, TypeKind};
 use crate::source::Span;
 use crate::spec::Scalar;
 use std::collections::BTreeSet;
 
 /// Each location of a parameter supports only some types.
-pub(super) fn check(
-    field: &Field,
-    position: Position,
-    place: Place,
-    api: &Api,
-    report: &mut Report,
-) {
-    let culprit = match (api.resolved(&field.ty), place) {
-        (Ty::List(item), Place::Query | Place::Header) => unsupported(is_plain(item, api), field),
-        (Ty::Map(value), Place::Query) => unsupported(is_plain(value, api), field),
+pub(super) fn check(field: &Field, location: ParameterLocation, api: &Api, report: &mut Report) {
+    let culprit = match (api.resolved(&field.ty), location) {
+        (Ty::List(item), ParameterLocation::Query | ParameterLocation::Header) => {
+            unsupported(is_plain(item, api), field)
+        }
+        (Ty::Map(value), ParameterLocation::Query) => unsupported(is_plain(value, api), field),
         // A model is serialized as `name[member]=value`, to any depth.
-        (Ty::Named(id), Place::Query) => match &api.ty(*id).kind {
+        (Ty::Named(id), ParameterLocation::Query) => match &api.ty(*id).kind {
             TypeKind::Model(model) => find_unsupported(field, model, api),
             _ => unsupported(is_plain(&field.ty, api), field),
         },
@@ -28,19 +24,19 @@ pub(super) fn check(
     let Some(culprit) = culprit else { return };
     let message = format!(
         "the type of the {} `{}` cannot be serialized there",
-        position.noun(),
+        Position::Parameter(location).noun(),
         field.wire
     );
-    let help = match place {
-        Place::Path | Place::Cookie => {
+    let help = match location {
+        ParameterLocation::Path | ParameterLocation::Cookie => {
             "use a scalar other than `json` and `bytes`, an enum or an id"
         }
-        Place::Header => {
+        ParameterLocation::Header => {
             "use a scalar other than `json` and `bytes`, an enum or an id, or a list of these"
         }
-        Place::Query => {
-            "use a scalar other than `json` and `bytes`, an enum or an id; a list or a map of these; or a model of \
-             all these and of such models"
+        ParameterLocation::Query => {
+            "use a scalar other than `json` and `bytes`, an enum or an id; a list or a map of these; or a model \
+             whose fields have such types"
         }
     };
     if culprit == field.span {

@@ -6,7 +6,7 @@ use super::{duplicates, grammar, namespaces, pagination, security, servers};
 use crate::diag::{Code, Report};
 use crate::ir::{Api, Envelope};
 use crate::naming;
-use crate::spec::record::Text;
+use crate::spec::decode::Text;
 use crate::spec::{self, Spec};
 
 /// Resolves an API without its types and resources.

@@ -4,7 +4,7 @@ use super::fields::Position;
 use super::index::Index;
 use super::parameter;
 use crate::diag::{Code, Report};
-use crate::ir::{Api, Field, Parameter, Place};
+use crate::ir::{Api, Field, Parameter, ParameterLocation};
 use crate::spec::{self, Spec};
 use crate::yaml::Key;
 use std::collections::BTreeMap;
@@ -33,7 +33,7 @@ impl<'a> SharedParameters<'a> {
         api: &Api,
         report: &mut Report,
     ) -> Option<Parameter> {
-        let Some(place) = &field.place else {
+        let Some(location) = &field.location else {
             report.error(
                 Code::MissingKey,
                 key.span,
@@ -46,8 +46,8 @@ impl<'a> SharedParameters<'a> {
         parameter::resolve(
             key,
             field,
-            Position::Shared(place.value),
-            place.value,
+            location.value,
+            Position::Shared,
             index,
             api,
             report,
@@ -70,7 +70,8 @@ impl<'a> SharedParameters<'a> {
             .0
             .iter()
             .filter_map(|(name, parameter)| Some((*name, parameter.as_ref()?)));
-        let in_path = resolved.filter(|(_, parameter)| parameter.place == Place::Path);
+        let in_path =
+            resolved.filter(|(_, parameter)| parameter.location == ParameterLocation::Path);
         in_path.map(|(name, parameter)| (name, &parameter.field))
     }
 }

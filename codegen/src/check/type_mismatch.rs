@@ -3,7 +3,7 @@
 use super::index::Index;
 use crate::diag::{Code, Report, suggest};
 use crate::ir::{Ty, TypeId};
-use crate::spec::record::At;
+use crate::spec::decode::Spanned;
 use crate::spec::{self, Scalar, TypeExpr};
 use serde_json::{Map, Value as Json};
 
@@ -46,7 +46,7 @@ impl TypeMismatch {
     pub(super) fn report(
         self,
         noun: &str,
-        value: &At<Json>,
+        value: &Spanned<Json>,
         may_be_nullable: bool,
         report: &mut Report,
     ) {

@@ -7,7 +7,7 @@ use super::{enums, unions, values};
 use crate::diag::{Code, Report};
 use crate::ir::{Model, Ty, Type, TypeId, TypeKind};
 use crate::naming;
-use crate::spec::record::Entries;
+use crate::spec::decode::Entries;
 use crate::spec::{Scalar, TypeDef, TypeExpr};
 
 /// Resolves all types in the order of the index.

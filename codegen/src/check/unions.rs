@@ -5,15 +5,15 @@ use super::index::{Declared, Index};
 use super::names::{self, Owner, Scope};
 use crate::diag::{Code, Report};
 use crate::ir::{Scalar, Ty, TypeKind, UnionVariant};
-use crate::spec::record::{Entries, Text};
-use crate::spec::{Field, VariantDef};
+use crate::spec::decode::{Entries, Text};
+use crate::spec::{Field, Variant};
 use crate::yaml::Key;
 use std::collections::BTreeMap;
 
 /// Resolves a union.
 pub(super) fn resolve(
     declared: &Declared<'_>,
-    entries: &Entries<VariantDef>,
+    entries: &Entries<Variant>,
     index: &Index<'_>,
     report: &mut Report,
 ) -> TypeKind {
@@ -50,7 +50,7 @@ pub(super) fn resolve(
 
 fn one(
     name: &Key,
-    variant: &VariantDef,
+    variant: &Variant,
     scope: &mut Scope<'_>,
     index: &Index<'_>,
     report: &mut Report,
@@ -187,7 +187,7 @@ fn check_not_itself(
 fn check_reachable(variants: &[UnionVariant], index: &Index<'_>, report: &mut Report) {
     let mut seen: BTreeMap<Ty, &UnionVariant> = BTreeMap::new();
     for variant in variants {
-        let ty = index.deep(&variant.ty);
+        let ty = index.fully_resolved(&variant.ty);
         let wider = wider(&ty)
             .iter()
             .find_map(|wide| seen.get(&Ty::Scalar(*wide)));

@@ -3,7 +3,7 @@
 use crate::diag::{Code, Report};
 use crate::ir::{Access, Api, Content, Ty, TypeId, TypeKind};
 use crate::source::Span;
-use crate::spec::{Place, Spec};
+use crate::spec::{ParameterLocation, Spec};
 use crate::yaml::Key;
 use std::collections::BTreeSet;
 
@@ -163,9 +163,9 @@ fn definitions(spec: &Spec, api: &Api, report: &mut Report) {
     let (named, filled) = (named_parameters(spec), filled(api));
     for (key, field) in &file.parameters {
         let in_path = field
-            .place
+            .location
             .as_ref()
-            .is_some_and(|place| place.value == Place::Path);
+            .is_some_and(|location| location.value == ParameterLocation::Path);
         let name = key.text.as_str();
         match in_path {
             true if !filled.contains(&key.span) => {

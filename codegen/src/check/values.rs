@@ -6,7 +6,7 @@ use super::type_mismatch;
 use crate::diag::{Code, Report};
 use crate::ir::{Constraints, Ty};
 use crate::spec;
-use crate::spec::record::At;
+use crate::spec::decode::Spanned;
 use serde_json::Value as Json;
 use std::cmp::Ordering;
 
@@ -47,7 +47,7 @@ pub(super) fn of_field(
 /// Checks a value of a field; reports it and returns `false` if it does not match.
 pub(super) fn one(
     what: &str,
-    value: &At<Json>,
+    value: &Spanned<Json>,
     ty: &Ty,
     nullable: bool,
     constraints: &Constraints,
@@ -69,7 +69,7 @@ pub(super) fn one(
 /// Checks the example of a type.
 pub(super) fn of_type(
     what: &str,
-    value: &At<Json>,
+    value: &Spanned<Json>,
     ty: &Ty,
     index: &Index<'_>,
     report: &mut Report,
@@ -82,7 +82,7 @@ pub(super) fn of_type(
 /// Checks a value against the constraints of its field.
 fn check_constraints(
     what: &str,
-    value: &At<Json>,
+    value: &Spanned<Json>,
     constraints: &Constraints,
     report: &mut Report,
 ) -> bool {

@@ -2,7 +2,7 @@
 
 use super::constants;
 use super::module::{Module, ident};
-use crate::ir::{Api, ListStyle, Operation, Place, Scalar, Ty, TypeKind};
+use crate::ir::{Api, ListStyle, Operation, ParameterLocation, Scalar, Ty, TypeKind};
 use crate::lower::values;
 pub(super) use crate::lower::{Input, Target, inputs, is_part};
 use proc_macro2::{Ident, TokenStream};
@@ -59,24 +59,26 @@ pub(super) fn put(
     let ty = module.api.resolved(&input.field.ty);
     match input.target {
         Target::Body(_) => quote!(#request.field(#wire, &#value);),
-        Target::Parameter(place, style) => {
+        Target::Parameter(location, style) => {
             let object = matches!(ty, Ty::Map(_))
                 || matches!(ty, Ty::Named(id) if matches!(module.api.ty(*id).kind, TypeKind::Model(_)));
-            match (place, ty) {
-                (Place::Query, Ty::List(_)) => {
+            match (location, ty) {
+                (ParameterLocation::Query, Ty::List(_)) => {
                     let list = module.runtime("ListStyle");
                     let style = list_style(style);
                     quote!(#request.query_list(#wire, #list::#style, #value);)
                 }
-                (Place::Query, _) if object => {
+                (ParameterLocation::Query, _) if object => {
                     let style = module.runtime("ObjectStyle");
                     quote!(#request.query_object(#wire, #style::Deep, &#value);)
                 }
-                (Place::Query, _) => quote!(#request.query(#wire, &#value);),
-                (Place::Header, Ty::List(_)) => quote!(#request.header_list(#wire, #value);),
-                (Place::Header, _) => quote!(#request.header(#wire, &#value);),
-                (Place::Cookie, _) => quote!(#request.cookie(#wire, &#value);),
-                (Place::Path, _) => quote!(#request.path(#wire, &#value);),
+                (ParameterLocation::Query, _) => quote!(#request.query(#wire, &#value);),
+                (ParameterLocation::Header, Ty::List(_)) => {
+                    quote!(#request.header_list(#wire, #value);)
+                }
+                (ParameterLocation::Header, _) => quote!(#request.header(#wire, &#value);),
+                (ParameterLocation::Cookie, _) => quote!(#request.cookie(#wire, &#value);),
+                (ParameterLocation::Path, _) => quote!(#request.path(#wire, &#value);),
             }
         }
     }

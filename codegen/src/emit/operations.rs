@@ -6,8 +6,8 @@ use super::module::{Module, Side, deprecated, deprecation_note, fact_sentence, i
 use super::{credentials, docs, examples, inputs, requests, responses};
 use crate::format::{Item, SourceFile};
 use crate::ir::{
-    Api, Content, ErrorResponse, Field, ListStyle, Media, Method, Operation, Place, Resource,
-    ResourceId, Scalar, Ty,
+    Api, Content, ErrorResponse, Field, ListStyle, Media, Method, Operation, ParameterLocation,
+    Resource, ResourceId, Scalar, Ty,
 };
 use crate::naming;
 use proc_macro2::{Ident, TokenStream};
@@ -154,7 +154,7 @@ fn method(module: &Module<'_>, resource: &Resource, operation: &Operation) -> To
     for field in &operation.path_parameters {
         let rust = ident(&field.rust);
         let wire = &field.wire;
-        let target = Target::Parameter(Place::Path, ListStyle::Comma);
+        let target = Target::Parameter(ParameterLocation::Path, ListStyle::Comma);
         let Argument { ty, convert, value } = inputs::argument(module, &rust, &field.ty, target);
         arguments.push(quote!(#rust: #ty));
         conversions.extend(convert);

@@ -60,14 +60,14 @@ pub(super) fn service(module: &Module<'_>) -> TokenStream {
 fn scheme(module: &Module<'_>, index: usize) -> TokenStream {
     let it = &module.api.schemes[index];
     let (ty, kind) = (module.runtime("Scheme"), module.runtime("SchemeKind"));
-    let (name, carrier) = (&it.name, &it.carrier);
+    let (name, parameter) = (&it.name, &it.parameter);
     let kind = match it.kind {
         SchemeKind::Bearer => quote!(#kind::Bearer),
         SchemeKind::BasicUser => quote!(#kind::BasicUser),
         SchemeKind::BasicPassword => quote!(#kind::BasicPassword),
-        SchemeKind::Header => quote!(#kind::Header(#carrier)),
-        SchemeKind::Query => quote!(#kind::Query(#carrier)),
-        SchemeKind::Cookie => quote!(#kind::Cookie(#carrier)),
+        SchemeKind::Header => quote!(#kind::Header(#parameter)),
+        SchemeKind::Query => quote!(#kind::Query(#parameter)),
+        SchemeKind::Cookie => quote!(#kind::Cookie(#parameter)),
     };
     let env = match &it.env {
         Some(env) => quote!(Some(#env)),

@@ -1,12 +1,12 @@
-//! The API after all names are resolved and all rules are met: what is emitted, exported and compared.
+//! The resolved API: all names are resolved, and all rules hold.
 //!
-//! No YAML and no tokens. Only [`crate::check`] builds it, so whoever reads it needs no error path.
+//! It has neither YAML nor tokens. Only [`crate::check`] builds it, so code that uses it needs no error path.
 
 mod operation;
 mod queries;
 
 use crate::source::Span;
-pub use crate::spec::{ListStyle, Media, PaginationStyle, Place, Scalar, SchemeKind};
+pub use crate::spec::{ListStyle, Media, PaginationStyle, ParameterLocation, Scalar, SchemeKind};
 use jiff::civil::Date;
 pub use operation::{Body, Content, ErrorResponse, Method, Operation, Parameter, Response};
 use serde_json::{Number, Value as Json};
@@ -14,43 +14,43 @@ use serde_json::{Number, Value as Json};
 /// An API.
 #[derive(Debug, Clone)]
 pub struct Api {
-    /// Name of the package.
+    /// Name of the generated package, in kebab-case.
     pub package: String,
-    /// Version of the package.
+    /// Version of the generated package.
     pub version: String,
-    /// What the API is called.
+    /// Name of the API.
     pub title: String,
-    /// What it is for, in Markdown.
+    /// Description of the API, in Markdown.
     pub docs: String,
-    /// Where it is documented.
+    /// URL of the provider's documentation.
     pub documentation: Option<String>,
-    /// Where the package's source lives.
+    /// URL of the repository of the generated crate.
     pub repository: Option<String>,
-    /// Its addresses; the first is the default.
+    /// The servers. At least one; the first is the default.
     pub servers: Vec<Server>,
-    /// Environment variable that replaces the address.
+    /// Environment variable that overrides the base URL.
     pub base_url_env: Option<String>,
-    /// The parts of credentials.
+    /// The security schemes.
     pub schemes: Vec<Scheme>,
     /// Security requirements in order of precedence, each a list of indexes into `schemes`.
     pub security: Vec<Vec<usize>>,
-    /// What wraps JSON responses.
+    /// Object that wraps JSON responses.
     pub envelope: Option<Envelope>,
-    /// Response header that names a request.
+    /// Response header with the id of the request.
     pub request_id_header: Option<String>,
-    /// Schemes of pagination.
+    /// The pagination schemes.
     pub paginations: Vec<Pagination>,
-    /// The steps of the client's chain; each after the one it stands in.
+    /// The namespaces of the client's method chain, parents first.
     pub namespaces: Vec<Namespace>,
-    /// All types; a [`TypeId`] is an index.
+    /// The types. A [`TypeId`] is an index.
     pub types: Vec<Type>,
-    /// All resources; a [`ResourceId`] is an index.
+    /// The resources. A [`ResourceId`] is an index.
     pub resources: Vec<Resource>,
-    /// Where it is described.
+    /// Location of `api.yaml`.
     pub span: Span,
-    /// Where its version stands.
+    /// Location of the version.
     pub version_span: Span,
-    /// Where `security` is declared.
+    /// Location of `security`.
     pub security_span: Option<Span>,
 }
 
@@ -62,174 +62,174 @@ pub struct TypeId(pub usize);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ResourceId(pub usize);
 
-/// An address.
+/// A server.
 #[derive(Debug, Clone)]
 pub struct Server {
-    /// The address, with its `{variables}`.
+    /// Base URL, with `{variables}`.
     pub url: String,
-    /// What it is for.
+    /// Description of the server.
     pub docs: String,
-    /// Its variables.
+    /// Variables of the URL.
     pub variables: Vec<ServerVariable>,
-    /// Where it is declared.
+    /// Location of the declaration.
     pub span: Span,
 }
 
-/// A variable of an address.
+/// A variable of a server URL.
 #[derive(Debug, Clone)]
 pub struct ServerVariable {
-    /// Its name.
+    /// Name in the URL, without braces.
     pub name: String,
-    /// Its value when none is set.
+    /// Value used if the caller sets none.
     pub default: String,
-    /// The values it may have; any, when empty.
+    /// Allowed values; any if empty.
     pub values: Vec<String>,
-    /// What it chooses.
+    /// Description of the variable.
     pub docs: String,
-    /// Where it is declared.
+    /// Location of the declaration.
     pub span: Span,
 }
 
-/// A part of a credential.
+/// A security scheme: a secret, and how it is sent.
 #[derive(Debug, Clone)]
 pub struct Scheme {
-    /// Its name.
+    /// Name in the spec.
     pub name: String,
-    /// Its name in Rust.
+    /// Name in Rust, in snake_case.
     pub rust: String,
-    /// Where it travels.
+    /// How the secret is sent.
     pub kind: SchemeKind,
-    /// Name of the header, parameter or cookie; empty where the kind has none.
-    pub carrier: String,
-    /// Environment variable that holds it.
+    /// Name of the header, query parameter or cookie; empty for other kinds.
+    pub parameter: String,
+    /// Environment variable with the secret.
     pub env: Option<String>,
-    /// What it is.
+    /// Description of the secret.
     pub docs: String,
-    /// Where it is declared.
+    /// Location of the declaration.
     pub span: Span,
 }
 
-/// The members of the object that wraps JSON responses.
+/// Members of the object that wraps JSON responses.
 #[derive(Debug, Clone)]
 pub struct Envelope {
-    /// Holds the value.
+    /// Member with the returned value.
     pub result: String,
-    /// Is `false` when the call failed.
+    /// Boolean member that is `false` if the call failed.
     pub success: Option<String>,
-    /// Holds the errors.
+    /// Member with the list of errors.
     pub errors: Option<String>,
-    /// Holds the remarks.
+    /// Member with the list of messages.
     pub messages: Option<String>,
-    /// Holds the facts on pages.
+    /// Member with the numbers of pages and items.
     pub page_info: Option<String>,
-    /// Where it is declared.
+    /// Location of the declaration.
     pub span: Span,
 }
 
-/// How a list is cut into pages.
+/// A pagination scheme.
 #[derive(Debug, Clone)]
 pub struct Pagination {
-    /// Its name.
+    /// Name in the spec.
     pub name: String,
-    /// What says where a page starts.
+    /// How pages are addressed.
     pub style: PaginationStyle,
-    /// Query parameter that says where the page starts.
+    /// Query parameter for the page number, offset or cursor.
     pub start: String,
-    /// Query parameter that says how many items it holds.
+    /// Query parameter for the page size.
     pub size: Option<String>,
     /// Number of the first page.
     pub first: u64,
-    /// Members on the way to the items; none, when the returned value itself is the list.
+    /// Path of the list in the returned value; empty if the value is the list.
     pub items: Vec<String>,
-    /// Members on the way to the next cursor.
+    /// Path of the next cursor in the response body; empty for styles other than `cursor`.
     pub next: Vec<String>,
-    /// Where it is declared.
+    /// Location of the declaration.
     pub span: Span,
 }
 
-/// A step of the client's chain.
+/// A namespace in the client's method chain.
 #[derive(Debug, Clone)]
 pub struct Namespace {
-    /// The steps up to it.
+    /// Names from the outermost namespace to this one.
     pub path: Vec<String>,
-    /// Its method.
+    /// Rust method that returns the namespace.
     pub rust: String,
-    /// Its type.
+    /// Rust type of the namespace.
     pub rust_type: String,
-    /// What the resources below it have in common.
+    /// Description of the namespace.
     pub docs: String,
-    /// Where it is declared.
+    /// Location of the declaration.
     pub span: Span,
 }
 
 /// A type.
 #[derive(Debug, Clone)]
 pub struct Type {
-    /// Its name in the spec.
+    /// Name in the spec.
     pub name: String,
-    /// Its name in Rust.
+    /// Name in Rust.
     pub rust: String,
-    /// The resource whose file declares it; shared, when none does.
+    /// Resource whose file defines the type; `None` for a shared type.
     pub owner: Option<ResourceId>,
-    /// What values of it are.
+    /// Description of the type.
     pub docs: String,
-    /// Other names to find it by.
+    /// Other names that the search of the docs finds the type by.
     pub doc_aliases: Vec<String>,
-    /// Its deprecation.
+    /// Deprecation of the type.
     pub deprecated: Option<Deprecation>,
-    /// A value for examples.
+    /// Example value for the docs.
     pub example: Option<Json>,
-    /// What it is.
+    /// Kind and content of the type.
     pub kind: TypeKind,
-    /// Whether it is part of a request.
+    /// Whether requests contain the type.
     pub sent: bool,
-    /// Whether a body names it, so that its read-only values may not be chosen.
+    /// Whether fields of request bodies have the type. They cannot be set to its read-only values.
     pub stored: bool,
-    /// Whether it is part of a response.
+    /// Whether responses contain the type.
     pub received: bool,
-    /// Where it is declared.
+    /// Location of the definition.
     pub span: Span,
 }
 
-/// What a type is.
+/// Kind and content of a type.
 #[derive(Debug, Clone)]
 pub enum TypeKind {
-    /// An object with named members.
+    /// An object with known fields.
     Model(Model),
-    /// An open set of words.
+    /// An open set of strings.
     StringEnum(Vec<Variant>),
-    /// An open set of numbers.
+    /// An open set of integers.
     IntEnum(Vec<Variant>),
-    /// An identifier.
+    /// An id with this scalar on the wire.
     Id(Scalar),
-    /// One of several objects, told apart by the member `discriminator`.
+    /// A union of models with a discriminator.
     TaggedUnion {
-        /// The member that tells them apart.
+        /// Field with the name of the variant.
         discriminator: String,
-        /// The objects, by value of the discriminator.
+        /// Variants, named by their discriminator value.
         variants: Vec<UnionVariant>,
     },
-    /// One of several values; the first that fits is taken.
+    /// A union without a discriminator. The first variant that can be decoded is used.
     Union(Vec<UnionVariant>),
-    /// Another name.
+    /// Another name for a type.
     Alias(Ty),
 }
 
-/// An object with named members.
+/// The content of a model.
 #[derive(Debug, Clone, Default)]
 pub struct Model {
-    /// The members that are declared.
+    /// Declared fields.
     pub fields: Vec<Field>,
-    /// The type of members that are not.
+    /// Type of undeclared members; `None` if they are ignored.
     pub additional_properties: Option<Ty>,
 }
 
 /// A use of a type.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Ty {
-    /// A type that the format knows.
+    /// A built-in type.
     Scalar(Scalar),
-    /// A type of the spec.
+    /// A type defined in the spec.
     Named(TypeId),
     /// A list.
     List(Box<Ty>),
@@ -237,147 +237,147 @@ pub enum Ty {
     Map(Box<Ty>),
 }
 
-/// A field of a model or body, or a parameter.
+/// A field of a model or request body, or a parameter.
 #[derive(Debug, Clone)]
 pub struct Field {
-    /// Its name on the wire.
+    /// Wire name, such as `created_at`.
     pub wire: String,
-    /// Its name in Rust.
+    /// Name in Rust, in snake_case.
     pub rust: String,
-    /// Its type.
+    /// Type of the value.
     pub ty: Ty,
-    /// Whether it must be indirect for its owner to have a finite size.
+    /// Whether the value is boxed because its type contains the owner of the field.
     pub boxed: bool,
-    /// Whether it is always there.
+    /// Model: whether the field is always returned. Request body or parameter: whether the caller has to set it.
     pub required: bool,
-    /// Whether `null` is a value of it.
+    /// Whether `null` is allowed, which is distinct from a missing value.
     pub nullable: bool,
-    /// Who may write it.
+    /// Whether the field is sent, returned or both.
     pub access: Access,
-    /// Its value when it is left out.
+    /// Value that the server uses if the field is missing.
     pub default: Option<Json>,
-    /// The one value it has.
+    /// The only allowed value, which the client always sends.
     pub constant: Option<Json>,
-    /// A value for examples.
+    /// Example value for the docs.
     pub example: Option<Json>,
-    /// What its values must meet.
+    /// Constraints of the value.
     pub constraints: Constraints,
-    /// What it is for.
+    /// Description of the field.
     pub docs: String,
-    /// Its deprecation.
+    /// Deprecation of the field.
     pub deprecated: Option<Deprecation>,
-    /// Where it is declared.
+    /// Location of the declaration.
     pub span: Span,
 }
 
-/// Who may write a field.
+/// Whether a field is sent, returned or both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Access {
-    /// Both sides.
+    /// Sent and returned.
     Both,
-    /// The server; it is never sent.
+    /// Only returned.
     ReadOnly,
-    /// The caller; it is never returned.
+    /// Only sent.
     WriteOnly,
 }
 
-/// What values must meet.
+/// Constraints of a value.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Constraints {
-    /// Least length of a string, in characters.
+    /// Minimum length of a string, in characters.
     pub min_length: Option<u64>,
-    /// Greatest length of a string, in characters.
+    /// Maximum length of a string, in characters.
     pub max_length: Option<u64>,
-    /// Regular expression that it matches.
+    /// Regular expression that a string must match.
     pub pattern: Option<String>,
-    /// Least number.
+    /// Minimum, inclusive.
     pub minimum: Option<Number>,
-    /// Greatest number.
+    /// Maximum, inclusive.
     pub maximum: Option<Number>,
-    /// Number that all values are greater than.
+    /// Minimum, exclusive.
     pub exclusive_minimum: Option<Number>,
-    /// Number that all values are less than.
+    /// Maximum, exclusive.
     pub exclusive_maximum: Option<Number>,
-    /// Number that divides all values.
+    /// Number that the value must be a multiple of.
     pub multiple_of: Option<Number>,
-    /// Least number of items.
+    /// Minimum number of items of a list or members of a map.
     pub min_items: Option<u64>,
-    /// Greatest number of items.
+    /// Maximum number of items of a list or members of a map.
     pub max_items: Option<u64>,
-    /// Whether no item stands twice.
+    /// Whether the items of a list must be unique.
     pub unique_items: bool,
 }
 
 /// A value of an enum.
 #[derive(Debug, Clone)]
 pub struct Variant {
-    /// What stands on the wire.
+    /// Value on the wire.
     pub wire: String,
-    /// Its name in Rust.
+    /// Name in Rust, in UpperCamelCase.
     pub rust: String,
-    /// What it means.
+    /// Description of the value.
     pub docs: String,
-    /// Whether no body may hold it.
+    /// Whether fields of request bodies cannot be set to the value.
     pub read_only: bool,
-    /// Its deprecation.
+    /// Deprecation of the value.
     pub deprecated: Option<Deprecation>,
-    /// Where it is declared.
+    /// Location of the declaration.
     pub span: Span,
 }
 
 /// A variant of a union.
 #[derive(Debug, Clone)]
 pub struct UnionVariant {
-    /// The value of the tag, or the variant's name.
+    /// Name in the spec. In a tagged union, the value of the discriminator.
     pub name: String,
-    /// Its name in Rust.
+    /// Name in Rust, in UpperCamelCase.
     pub rust: String,
-    /// The type of its value.
+    /// Type of the value.
     pub ty: Ty,
-    /// What it is.
+    /// Description of the variant.
     pub docs: String,
-    /// Whether it must be indirect for the union to have a finite size.
+    /// Whether the value is boxed because its type contains the union.
     pub boxed: bool,
-    /// Where it is declared.
+    /// Location of the declaration.
     pub span: Span,
 }
 
-/// Since when, until when and in favour of what something is deprecated.
+/// A deprecation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Deprecation {
-    /// First day on which it was deprecated.
+    /// Date of the deprecation.
     pub since: Option<Date>,
-    /// Day from which it may be gone.
+    /// Date from which the element can be removed.
     pub end_of_life: Option<Date>,
-    /// What to use instead, by its name in the spec.
+    /// Replacement, named as in the spec.
     pub replacement: Option<String>,
-    /// What to use instead, by its name in Rust.
+    /// Rust name of the replacement.
     pub rust_replacement: Option<String>,
-    /// More on how to move.
+    /// Notes on the migration.
     pub note: Option<String>,
-    /// Where the replacement is named; where the deprecation stands, when it names none.
+    /// Location of `use`, or of the deprecation if it has none.
     pub span: Span,
 }
 
 /// A resource.
 #[derive(Debug, Clone)]
 pub struct Resource {
-    /// Its id.
+    /// Name of the file without extension, such as `allow_policies`.
     pub id: String,
-    /// Its module and method.
+    /// Rust name of the module and method.
     pub rust: String,
-    /// The type of its client.
+    /// Rust type that has the operations.
     pub rust_type: String,
-    /// What one item of it is called, as the name of a variable.
+    /// Name of a single item, in snake_case.
     pub item: String,
-    /// The steps of the client's chain before it.
+    /// Namespaces in the client's method chain, outermost first.
     pub namespace: Vec<String>,
-    /// What it is.
+    /// Description of the resource.
     pub docs: String,
-    /// Its operations.
+    /// Operations of the resource.
     pub operations: Vec<Operation>,
-    /// Where it says what all its paths start with; none, where it does not.
+    /// Location of `path`.
     pub path_span: Option<Span>,
-    /// Where it is declared.
+    /// Location of the file.
     pub span: Span,
 }

@@ -1,134 +1,134 @@
-//! Operations: what is sent, and what comes back.
+//! Operations, parameters, request bodies and responses.
 
-use super::{Deprecation, Field, ListStyle, Media, Place, Ty, TypeId};
+use super::{Deprecation, Field, ListStyle, Media, ParameterLocation, Ty, TypeId};
 use crate::source::Span;
 
-/// A method of HTTP.
+/// An HTTP method.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Method {
-    /// GET
+    /// `GET`
     Get,
-    /// HEAD
+    /// `HEAD`
     Head,
-    /// POST
+    /// `POST`
     Post,
-    /// PUT
+    /// `PUT`
     Put,
-    /// PATCH
+    /// `PATCH`
     Patch,
-    /// DELETE
+    /// `DELETE`
     Delete,
 }
 
 /// An operation.
 #[derive(Debug, Clone)]
 pub struct Operation {
-    /// Its id across the API, such as `allow_policies.list`.
+    /// Id in the API, such as `allow_policies.list`.
     pub id: String,
-    /// Its name in the resource.
+    /// Name in the resource, such as `list`.
     pub name: String,
-    /// Its method in Rust.
+    /// Rust method that starts a request.
     pub rust: String,
-    /// The type of its requests.
+    /// Rust type of requests.
     pub rust_request: String,
-    /// The type of its required parameters.
+    /// Rust type of the required parameters.
     pub rust_params: String,
-    /// The type of its response, where it has several shapes.
+    /// Rust type of the response, if there are several.
     pub rust_response: String,
-    /// The method of HTTP.
+    /// HTTP method.
     pub method: Method,
-    /// The whole path, with placeholders.
+    /// Path with placeholders, including the path of the resource.
     pub path: String,
-    /// What it does.
+    /// Description of the operation.
     pub docs: String,
-    /// Other names to find it by.
+    /// Other names that the search of the docs finds the operation by.
     pub doc_aliases: Vec<String>,
-    /// Permissions that the credential needs.
+    /// Permissions that the credentials need.
     pub permissions: Vec<String>,
-    /// Security requirements, as in [`Api::security`](super::Api::security); the API's, when none.
+    /// Security requirements, as in [`Api::security`](super::Api::security); `None` for those of the API.
     pub security: Option<Vec<Vec<usize>>>,
-    /// Whether sending it twice does no more than sending it once.
+    /// Whether repeating a request has no further effect.
     pub idempotent: bool,
-    /// Parameters of the path, in the path's order.
+    /// Path parameters, in the order of their placeholders.
     pub path_parameters: Vec<Field>,
-    /// All other parameters.
+    /// Query, header and cookie parameters.
     pub parameters: Vec<Parameter>,
-    /// What is sent.
+    /// Request body.
     pub body: Option<Body>,
-    /// The shapes of success, by status.
+    /// Success responses, with distinct statuses.
     pub responses: Vec<Response>,
-    /// The shapes of failure.
+    /// Error responses.
     pub errors: Vec<ErrorResponse>,
     /// Index into [`Api::paginations`](super::Api::paginations).
     pub pagination: Option<usize>,
-    /// Its deprecation.
+    /// Deprecation of the operation.
     pub deprecated: Option<Deprecation>,
-    /// Where it is declared.
+    /// Location of the declaration.
     pub span: Span,
 }
 
 /// A parameter outside the path.
 #[derive(Debug, Clone)]
 pub struct Parameter {
-    /// Where it travels.
-    pub place: Place,
-    /// How a list is written.
+    /// Location in the request.
+    pub location: ParameterLocation,
+    /// Serialization, if the parameter is a list.
     pub style: ListStyle,
-    /// The rest.
+    /// Name, type and docs.
     pub field: Field,
 }
 
-/// What is sent.
+/// A request body.
 #[derive(Debug, Clone)]
 pub struct Body {
-    /// How it is written.
+    /// Format of the body.
     pub media: Media,
-    /// The content type, where the medium's usual one would not do.
+    /// Content type, if it is not the usual one of `media`.
     pub content_type: Option<String>,
-    /// What it holds.
+    /// Content of the body.
     pub content: Content,
-    /// What it is.
+    /// Description of the body.
     pub docs: String,
 }
 
-/// What a body holds.
+/// The content of a request body.
 #[derive(Debug, Clone)]
 pub enum Content {
-    /// Members that are set one by one.
+    /// An object whose fields callers set individually.
     Fields {
-        /// The model whose fields they are.
+        /// Model of the fields.
         of: Option<TypeId>,
-        /// The members.
+        /// Fields of the object.
         fields: Vec<Field>,
     },
-    /// One value.
+    /// A single value.
     Whole(Ty),
 }
 
-/// A shape of success.
+/// A success response.
 #[derive(Debug, Clone)]
 pub struct Response {
-    /// The status.
+    /// HTTP status.
     pub status: u16,
-    /// The type of the value; none for no content.
+    /// Type of the value; `None` if the response has no content.
     pub ty: Option<Ty>,
-    /// How it is written.
+    /// Format of the body.
     pub media: Media,
-    /// Whether the envelope wraps it.
+    /// Whether the envelope wraps the value.
     pub enveloped: bool,
-    /// What it means.
+    /// Description of the response.
     pub docs: String,
-    /// The variant's name, where there are several shapes.
+    /// Rust name of the variant, if there are several responses.
     pub rust: String,
 }
 
-/// A shape of failure.
+/// An error response.
 #[derive(Debug, Clone)]
 pub struct ErrorResponse {
     /// `404`, `4xx` or `default`.
     pub status: String,
-    /// The type of its body; the envelope's errors, when none.
+    /// Type of the body; `None` for the errors of the envelope.
     pub ty: Option<Ty>,
-    /// What it means.
+    /// Description of the error.
     pub docs: String,
 }

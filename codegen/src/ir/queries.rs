@@ -1,22 +1,22 @@
-//! What can be asked of a resolved API: types behind names, the shape of a path, what a list holds.
+//! Queries on a resolved API.
 
 use super::{Api, Field, Method, Operation, Response, Ty, Type, TypeId, TypeKind};
 use crate::naming;
 
 impl Api {
-    /// The name of the crate as code writes it.
+    /// Name of the crate in code, in snake_case.
     pub fn crate_name(&self) -> String {
         naming::snake(&self.package)
     }
 
-    /// The type behind an id.
+    /// The type with an id.
     pub fn ty(&self, id: TypeId) -> &Type {
         &self.types[id.0]
     }
 
-    /// The type behind a use, with aliases followed.
+    /// The type that a use refers to, with aliases resolved.
     pub fn resolved<'a>(&'a self, mut ty: &'a Ty) -> &'a Ty {
-        // Aliases may form a long chain, but never a ring.
+        // Terminates: `check` rejects cycles of aliases.
         while let Ty::Named(id) = ty
             && let TypeKind::Alias(target) = &self.ty(*id).kind
         {
@@ -25,21 +25,21 @@ impl Api {
         ty
     }
 
-    /// The type behind a use, with aliases followed inside of lists and maps too.
-    pub fn deep(&self, ty: &Ty) -> Ty {
-        ty.deep(&|ty| self.resolved(ty))
+    /// Like [`resolved`](Self::resolved), but also resolves aliases inside lists and maps.
+    pub fn fully_resolved(&self, ty: &Ty) -> Ty {
+        ty.fully_resolved(&|ty| self.resolved(ty))
     }
 }
 
 impl Method {
-    /// Whether repeating a request usually does no more than making it once, RFC 9110 section 9.2.2.
+    /// Whether the method is idempotent (RFC 9110, section 9.2.2).
     pub fn is_idempotent(self) -> bool {
         !matches!(self, Self::Post | Self::Patch)
     }
 }
 
 impl Operation {
-    /// The type of the items, when the operation is cut into pages.
+    /// Type of the items, if the operation is paginated.
     pub fn item_type<'a>(&'a self, api: &'a Api) -> Option<&'a Ty> {
         let pagination = api.paginations.get(self.pagination?)?;
         let [
@@ -64,7 +64,8 @@ impl Operation {
         }
     }
 
-    /// The path as a server sees it, whose placeholders have no names: `/{}/x:stop` for `/{name}/x:stop`.
+    /// The path with unnamed placeholders, such as `/{}/x:stop` for `/{name}/x:stop`. Servers do not distinguish paths with the
+    /// same shape.
     pub fn shape(&self) -> String {
         let mut parts = self.path.split('{');
         let first = parts.next().unwrap_or_default().to_owned();
@@ -76,7 +77,7 @@ impl Operation {
 }
 
 impl Method {
-    /// The method as it stands in a request.
+    /// The method in uppercase.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Get => "GET",
@@ -90,8 +91,8 @@ impl Method {
 }
 
 impl Field {
-    /// Whether Rust can rely on its being returned. What has an end of life will be gone one day, and decoding must
-    /// survive that day, so such a field is optional whatever the spec says of today.
+    /// Whether the field is always returned, so that it is not optional in Rust. A field with an end of life is not, because
+    /// decoding has to work after its removal.
     pub fn always_returned(&self) -> bool {
         self.required
             && self
@@ -101,27 +102,29 @@ impl Field {
     }
 }
 
-/// Aliases of lists of aliases add up; deeper than this no type that a program could hold differs from another.
-const DEEP: usize = 64;
+/// Maximum nesting of a resolved type. Chains of aliases of lists can exceed the nesting of a single type.
+const MAX_DEPTH: usize = 64;
 
 impl Ty {
-    /// The type with `resolved` done to each type in it.
-    pub(crate) fn deep<'a>(&'a self, resolved: &dyn Fn(&'a Self) -> &'a Self) -> Self {
-        self.deep_within(resolved, DEEP)
+    /// Replaces each type in a type by `resolve` of it.
+    pub(crate) fn fully_resolved<'a>(&'a self, resolve: &dyn Fn(&'a Self) -> &'a Self) -> Self {
+        self.resolve_within(resolve, MAX_DEPTH)
     }
 
-    fn deep_within<'a>(&'a self, resolved: &dyn Fn(&'a Self) -> &'a Self, left: usize) -> Self {
-        // The limit keeps a chain of aliases from running out of stack.
-        match (resolved(self), left.checked_sub(1)) {
+    fn resolve_within<'a>(&'a self, resolve: &dyn Fn(&'a Self) -> &'a Self, left: usize) -> Self {
+        // The limit bounds the recursion.
+        match (resolve(self), left.checked_sub(1)) {
             (Self::List(item), Some(left)) => {
-                Self::List(Box::new(item.deep_within(resolved, left)))
+                Self::List(Box::new(item.resolve_within(resolve, left)))
             }
-            (Self::Map(item), Some(left)) => Self::Map(Box::new(item.deep_within(resolved, left))),
+            (Self::Map(item), Some(left)) => {
+                Self::Map(Box::new(item.resolve_within(resolve, left)))
+            }
             (other, _) => other.clone(),
         }
     }
 
-    /// The named type in it, whatever lists and maps are around.
+    /// The named type inside lists and maps.
     pub fn named(&self) -> Option<TypeId> {
         match self {
             Self::Scalar(_) => None,

@@ -2,13 +2,15 @@
 
 use super::shape::is_constant;
 use super::types::Side;
-use crate::ir::{Api, Content, Field, ListStyle, Media, Operation, Parameter, Place, Scalar, Ty};
+use crate::ir::{
+    Api, Content, Field, ListStyle, Media, Operation, Parameter, ParameterLocation, Scalar, Ty,
+};
 
 /// The part of a request that holds a value.
 #[derive(Debug, Clone, Copy)]
 pub enum Target {
     /// A parameter.
-    Parameter(Place, ListStyle),
+    Parameter(ParameterLocation, ListStyle),
     /// A field of the body.
     Body(Media),
 }
@@ -43,13 +45,13 @@ pub fn inputs<'a>(api: &Api, operation: &'a Operation) -> Vec<Input<'a>> {
 pub fn values(operation: &Operation) -> Vec<Input<'_>> {
     let parameters = operation.parameters.iter().map(|it| {
         let Parameter {
-            place,
+            location,
             style,
             field,
         } = it;
         Input {
             field,
-            target: Target::Parameter(*place, *style),
+            target: Target::Parameter(*location, *style),
         }
     });
     let body = operation.body.iter().flat_map(|body| {

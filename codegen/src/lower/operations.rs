@@ -59,8 +59,8 @@ impl Lowered<'_> {
 
     fn subject(&self, input: &Input<'_>) -> String {
         match input.target {
-            Target::Parameter(place, _) => {
-                subject::parameter(&self.subject, place, &input.field.wire)
+            Target::Parameter(location, _) => {
+                subject::parameter(&self.subject, location, &input.field.wire)
             }
             Target::Body(_) => subject::body_field(&self.subject, &input.field.wire),
         }

@@ -1,6 +1,6 @@
 //! Stable paths in the spec, such as `allow_policies.list.query.page`.
 
-use crate::ir::{Namespace, Operation, Place, Resource, Response, Scheme, Type};
+use crate::ir::{Namespace, Operation, ParameterLocation, Resource, Response, Scheme, Type};
 
 /// First steps of paths that are not ids of resources.
 const RESERVED: &[&str] = &["service", "pagination", "namespaces", "parameters"];
@@ -28,14 +28,14 @@ pub(super) fn operation(resource: &str, operation: &Operation) -> String {
 }
 
 /// A parameter of an operation.
-pub(super) fn parameter(operation: &str, place: Place, wire: &str) -> String {
-    let place = match place {
-        Place::Path => "path",
-        Place::Query => "query",
-        Place::Header => "header",
-        Place::Cookie => "cookie",
+pub(super) fn parameter(operation: &str, location: ParameterLocation, wire: &str) -> String {
+    let location = match location {
+        ParameterLocation::Path => "path",
+        ParameterLocation::Query => "query",
+        ParameterLocation::Header => "header",
+        ParameterLocation::Cookie => "cookie",
     };
-    step(&step(operation, place), wire)
+    step(&step(operation, location), wire)
 }
 
 /// A field of the body of an operation.

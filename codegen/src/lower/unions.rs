@@ -72,8 +72,10 @@ pub fn converts_into(
     variants: &[UnionVariant],
     variant: &UnionVariant,
 ) -> bool {
-    let deep = api.deep(&variant.ty);
+    let deep = api.fully_resolved(&variant.ty);
     let is_itself = matches!(&deep, Ty::Named(id) if api.ty(*id).rust == ty.rust);
-    let alike = variants.iter().filter(|other| api.deep(&other.ty) == deep);
+    let alike = variants
+        .iter()
+        .filter(|other| api.fully_resolved(&other.ty) == deep);
     !is_itself && alike.count() == 1
 }

@@ -1,4 +1,4 @@
-//! OpenAPI documents: the way out.
+//! Export of the resolved API as an OpenAPI document.
 
 mod export;
 

@@ -1,109 +1,111 @@
-//! `api.yaml`: what concerns the API as a whole.
+//! `api.yaml`: the service as a whole.
 
-use super::record::{At, Entries, Text, record, words};
+use super::decode::{Entries, Spanned, Text};
+use super::record::{keywords, record};
 use super::types::Field;
 
 record! {
-    /// `api.yaml`: the service, its addresses, its auth, and the conventions that its operations share.
-    "an API" ApiFile {
+    /// The service: servers, security, and the conventions that its operations share.
+    "`api.yaml`" ApiFile {
         /// Name of the generated package, in kebab-case.
         "name" name: Text,
-        /// Version of the generated package.
+        /// Version of the generated package, such as `1.4.0`.
         "version" version: Text,
-        /// What the API is called, in a few words.
+        /// Name of the API.
         "title" title: Text,
-        /// What the API is for. Markdown; becomes the first lines of the crate's front page.
+        /// Description of the API. Starts the front page of the crate's docs.
         "docs" docs: Option<Text>,
-        /// Where the API is documented by those who run it.
+        /// URL of the provider's documentation.
         "documentation" documentation: Option<Text>,
-        /// Where the source of the generated crate lives.
+        /// URL of the repository of the generated crate.
         "repository" repository: Option<Text>,
-        /// Addresses of the API; the first one is the default.
+        /// Servers of the API. At least one; the first is the default.
         "servers" servers: Vec<Server>,
-        /// Environment variable that replaces the address.
+        /// Environment variable that overrides the base URL.
         "base_url_env" base_url_env: Option<Text>,
-        /// Who may call.
+        /// Credentials used to authenticate requests.
         "security" security: Option<Security>,
-        /// The object that wraps every JSON response, unless an operation says otherwise.
+        /// Object that wraps JSON responses.
         "envelope" envelope: Option<Envelope>,
-        /// Response header that names a request in the provider's logs.
+        /// Response header with the id of the request, which support asks for.
         "request_id_header" request_id_header: Option<Text>,
-        /// Schemes of pagination, by name.
+        /// Pagination schemes. Operations select one with `paginate`.
         "pagination" pagination: Entries<Pagination>,
-        /// Docs of the steps of the client's chain, such as `email_security.settings`.
+        /// Docs of the namespaces in the client's method chain, by dotted path, such as `email_security.settings`. Each parent
+        /// needs an entry too.
         "namespaces" namespaces: Entries<Namespace>,
-        /// Parameters that several operations share, each with `in`. An operation takes them with `use_parameters`;
-        /// those in the path go wherever a path has the placeholder of their name.
+        /// Parameters that operations share. Operations list them under `use_parameters`. Path parameters apply to every path
+        /// with their placeholder.
         "parameters" parameters: Entries<Field>,
     }
 }
 
 record! {
-    /// A step of the client's chain.
+    /// A namespace in the client's method chain.
     "a namespace" Namespace, shorthand "docs" {
-        /// What the resources below it have in common.
+        /// Description of the namespace.
         "docs" docs: Text,
     }
 }
 
 record! {
-    /// An address.
+    /// A server.
     "a server" Server, shorthand "url" {
-        /// The address; may hold `{variables}`.
+        /// Base URL. Can contain `{variables}`, but no query.
         "url" url: Text,
-        /// What this server is for.
+        /// Description of the server.
         "docs" docs: Option<Text>,
-        /// The variables of the address.
+        /// Variables of the URL.
         "variables" variables: Entries<ServerVariable>,
     }
 }
 
 record! {
-    /// A variable of an address.
+    /// A variable of a server URL.
     "a server variable" ServerVariable, shorthand "default" {
-        /// The value when none is set.
+        /// Value used if the caller sets none.
         "default" default: Text,
-        /// The values that may be set; any, when left out.
+        /// Allowed values. Without this, any value is allowed.
         "enum" values: Vec<Text>,
-        /// What the variable chooses.
+        /// Description of the variable.
         "docs" docs: Option<Text>,
     }
 }
 
 record! {
-    /// How callers prove who they are.
-    "security" Security {
-        /// The parts a credential can have, by name.
-        "schemes" schemes: Entries<Scheme>,
-        /// Alternatives in order of precedence, each a list of schemes that are needed together.
+    /// Authentication of requests.
+    "`security`" Security {
+        /// Security schemes.
+        "schemes" schemes: Entries<SecurityScheme>,
+        /// Security requirements in order of precedence. A requirement is a list of schemes that are sent together.
         "requirements" requirements: Vec<Vec<Text>>,
     }
 }
 
 record! {
-    /// One part of a credential.
-    "an auth scheme" Scheme {
-        /// Where the secret travels.
-        "kind" kind: At<SchemeKind>,
-        /// Name of the header, query parameter or cookie.
+    /// A secret, and how it is sent.
+    "a security scheme" SecurityScheme {
+        /// How the secret is sent.
+        "kind" kind: Spanned<SchemeKind>,
+        /// Name of the header, query parameter or cookie. Required for these kinds, and not allowed for others.
         "name" name: Option<Text>,
-        /// Environment variable that holds the secret.
+        /// Environment variable with the secret.
         "env" env: Option<Text>,
-        /// What the secret is and where to get one.
+        /// Description of the secret, and where to get it.
         "docs" docs: Option<Text>,
     }
 }
 
-words! {
-    /// Where a secret travels.
-    SchemeKind {
+keywords! {
+    /// How a secret is sent.
+    "kind of security scheme" SchemeKind {
         /// `Authorization: Bearer …`.
         "bearer" Bearer,
         /// The user name of `Authorization: Basic …`.
         "basic_user" BasicUser,
         /// The password of `Authorization: Basic …`.
         "basic_password" BasicPassword,
-        /// A header of its own.
+        /// A header.
         "header" Header,
         /// A query parameter.
         "query" Query,
@@ -113,47 +115,47 @@ words! {
 }
 
 record! {
-    /// The object that wraps JSON responses. Each key names a member of it.
+    /// Members of the object that wraps JSON responses.
     "an envelope" Envelope {
-        /// Member that holds the value an operation returns.
+        /// Member with the value that the operation returns.
         "result" result: Text,
-        /// Member that is `false` when the call failed, whatever the status.
+        /// Boolean member that is `false` if the call failed, whatever the status.
         "success" success: Option<Text>,
         /// Member with the list of errors.
         "errors" errors: Option<Text>,
-        /// Member with the list of remarks.
+        /// Member with the list of messages.
         "messages" messages: Option<Text>,
-        /// Member with the facts on pages.
+        /// Member with the numbers of pages and items.
         "page_info" page_info: Option<Text>,
     }
 }
 
 record! {
-    /// How a list is cut into pages.
-    "a pagination" Pagination {
-        /// What says where a page starts.
-        "style" style: At<PaginationStyle>,
-        /// Query parameter that says where the page starts: the page's number, the offset, the cursor.
+    /// A pagination scheme.
+    "a pagination scheme" Pagination {
+        /// How pages are addressed: by page number, by number of items to skip, or by a cursor from the previous page.
+        "style" style: Spanned<PaginationStyle>,
+        /// Query parameter for the page number, offset or cursor.
         "start" start: Text,
-        /// Query parameter that says how many items a page holds.
+        /// Query parameter for the page size.
         "size" size: Option<Text>,
-        /// Number of the first page.
-        "first" first: Option<At<u64>>,
-        /// Where the items are in the body, as a dotted path; the returned value itself, when left out.
+        /// Number of the first page. Only for the style `page`.
+        "first" first: Option<Spanned<u64>> = 1,
+        /// Dotted path of the list in the returned value. Without this, the value is the list.
         "items" items: Option<Text>,
-        /// Where the next cursor is in the body, as a dotted path.
+        /// Dotted path of the next cursor in the response body. Required for the style `cursor`, and not allowed for others.
         "next" next: Option<Text>,
     }
 }
 
-words! {
-    /// What says where a page starts.
-    PaginationStyle {
-        /// The number of the page.
+keywords! {
+    /// How pages are addressed.
+    "pagination style" PaginationStyle {
+        /// By page number.
         "page" Page,
-        /// The number of items before it.
+        /// By the number of items to skip.
         "offset" Offset,
-        /// A token from the page before.
+        /// By a cursor from the previous page.
         "cursor" Cursor,
     }
 }

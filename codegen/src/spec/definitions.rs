@@ -1,31 +1,44 @@
-//! The parts of the JSON Schema that records define, each once.
+//! Definitions of the JSON Schema: one for each record and for types.
 
 use serde_json::{Map, Value, json};
 
-/// The schemas of all records met so far, by name.
+/// The definitions so far, by name.
 #[derive(Debug, Default)]
 pub struct Definitions(Map<String, Value>);
 
-/// One key of a record.
+/// A key of a record.
 #[derive(Debug)]
 pub struct Property {
     /// The key.
     pub key: &'static str,
-    /// What it is for, as the docs of the field say it.
+    /// Docs of the struct field.
     pub description: &'static str,
-    /// Whether it must be there.
+    /// Whether the record is invalid without the key.
     pub required: bool,
-    /// What it may hold.
+    /// The value if the key is missing.
+    pub default: Option<Value>,
+    /// Schema of the value.
     pub schema: Value,
 }
 
 impl Definitions {
-    /// What `$defs` of the whole schema holds.
+    /// The value of `$defs`.
     pub(super) fn into_map(self) -> Map<String, Value> {
         self.0
     }
 
-    /// The schema of a record, defined once and referred to by name.
+    /// Defines a schema, and returns a reference to it.
+    pub fn define(&mut self, name: &str, schema: impl FnOnce(&mut Self) -> Value) -> Value {
+        if !self.0.contains_key(name) {
+            // Reserves the name first, because a schema can refer to itself.
+            self.0.insert(name.to_owned(), Value::Null);
+            let schema = schema(self);
+            self.0.insert(name.to_owned(), schema);
+        }
+        json!({"$ref": format!("#/$defs/{name}")})
+    }
+
+    /// Defines the schema of a record, and returns a reference to it.
     pub fn record(
         &mut self,
         name: &str,
@@ -33,44 +46,38 @@ impl Definitions {
         shorthand: Option<&str>,
         properties: impl FnOnce(&mut Self) -> Vec<Property>,
     ) -> Value {
-        let reference = json!({"$ref": format!("#/$defs/{name}")});
-        if self.0.contains_key(name) {
-            return reference;
-        }
-        // Taken before the fields are visited, since a record may hold itself.
-        self.0.insert(name.to_owned(), Value::Null);
-        let properties = properties(self);
-        let short =
-            shorthand.and_then(|key| properties.iter().find(|property| property.key == key));
-        let short = short.map(|property| property.schema.clone());
-        let required: Vec<_> = properties
-            .iter()
-            .filter(|property| property.required)
-            .map(|property| property.key)
-            .collect();
-        let mut object = json!({
-            "type": ["object", "null"],
-            "description": one_paragraph(description),
-            "additionalProperties": false,
-            "properties": properties.iter().map(described).collect::<Map<_, _>>(),
-        });
-        if !required.is_empty() {
-            object["required"] = json!(required);
-        }
-        let schema = match short {
-            Some(short) => {
-                json!({"description": one_paragraph(description), "anyOf": [short, object]})
-            }
-            None => object,
-        };
-        self.0.insert(name.to_owned(), schema);
-        reference
+        self.define(name, |definitions| {
+            record(description, shorthand, &properties(definitions))
+        })
+    }
+}
+
+fn record(description: &str, shorthand: Option<&str>, properties: &[Property]) -> Value {
+    let description = one_paragraph(description);
+    let required = properties.iter().filter(|it| it.required);
+    let required: Vec<_> = required.map(|it| it.key).collect();
+    let mut object = json!({
+        "type": ["object", "null"],
+        "description": description,
+        "additionalProperties": false,
+        "properties": properties.iter().map(described).collect::<Map<_, _>>(),
+    });
+    if !required.is_empty() {
+        object["required"] = json!(required);
+    }
+    let short_form = properties.iter().find(|it| Some(it.key) == shorthand);
+    match short_form {
+        Some(it) => json!({
+            "description": format!("{description} A value that is not a map is short for `{{{}: …}}`.", it.key),
+            "anyOf": [it.schema, object],
+        }),
+        None => object,
     }
 }
 
 fn described(property: &Property) -> (String, Value) {
     let description = one_paragraph(property.description);
-    let schema = match &property.schema {
+    let mut schema = match &property.schema {
         Value::Object(schema) if !schema.contains_key("$ref") => {
             let mut schema = schema.clone();
             schema.insert("description".to_owned(), json!(description));
@@ -79,6 +86,9 @@ fn described(property: &Property) -> (String, Value) {
         Value::Bool(_) => json!({"description": description}),
         other => json!({"description": description, "allOf": [other]}),
     };
+    if let Some(default) = &property.default {
+        schema["default"] = default.clone();
+    }
     (property.key.to_owned(), schema)
 }
 

@@ -1,93 +1,91 @@
-//! What other formats and languages call things: a word that is right elsewhere deserves more than a list of those
-//! that are right here.
+//! Suggestions for types and keys of other formats and languages, such as OpenAPI's `integer` and `$ref`.
 
-/// What to write instead of a word for a type that is known elsewhere, such as OpenAPI's `integer`.
-pub(crate) fn type_word(word: &str) -> Option<&'static str> {
-    Some(match word.to_ascii_lowercase().as_str() {
-        "integer" | "int" | "int64" | "long" | "u32" | "u64" | "usize" => "write `i64`",
-        "int32" => "write `i32`",
-        "number" | "float" | "double" | "decimal" | "f32" => "write `f64`",
-        "boolean" => "write `bool`",
-        "str" | "text" => "write `string`",
-        "date-time" | "date_time" | "timestamp" => "write `datetime`",
-        "url" => "write `uri`",
-        "guid" => "write `uuid`",
-        "binary" | "byte" | "base64" | "blob" => "write `bytes`",
-        "any" | "value" => "write `json`",
+/// Help for a type name of another format or language.
+pub(crate) fn type_help(name: &str) -> Option<&'static str> {
+    Some(match name.to_ascii_lowercase().as_str() {
+        "integer" | "int" | "int64" | "long" | "u32" | "u64" | "usize" => "use `i64`",
+        "int32" => "use `i32`",
+        "number" | "float" | "double" | "decimal" | "f32" => "use `f64`",
+        "boolean" => "use `bool`",
+        "str" | "text" => "use `string`",
+        "date-time" | "date_time" | "timestamp" => "use `datetime`",
+        "url" => "use `uri`",
+        "guid" => "use `uuid`",
+        "binary" | "byte" | "base64" | "blob" => "use `bytes`",
+        "any" | "value" => "use `json`",
         "object" => {
-            "name a type with `fields`, or write `{T}` for a map from strings, or `json` for anything at all"
+            "define a type with `fields`; or use `{T}` for a map from strings, or `json` for any value"
         }
-        "map" | "dict" | "record" => "write `{T}` for a map from strings, in quotes",
-        "array" | "list" | "vec" => "write `[T]` for a list",
-        "null" | "none" | "void" => "leave the type out where there is no value",
+        "map" | "dict" | "record" => "use `{T}`, in quotes, for a map from strings",
+        "array" | "list" | "vec" => "use `[T]` for a list",
+        "null" | "none" | "void" => {
+            "remove the type; a response or body without one has no content"
+        }
         _ => return None,
     })
 }
 
-/// What to write instead of a type that is put together as elsewhere, such as `T?` or `List<T>`.
-pub(super) fn type_sign(text: &str) -> Option<String> {
-    if let Some(help) = type_word(text) {
+/// Help for a type in the syntax of another format or language, such as `T?` or `List<T>`.
+pub(super) fn syntax_help(text: &str) -> Option<String> {
+    if let Some(help) = type_help(text) {
         return Some(help.to_owned());
     }
     if text.contains("#/") || text.contains("$ref") {
         let name = text.rsplit('/').next().unwrap_or(text);
-        return Some(format!("write the bare name: `{name}`"));
+        return Some(format!("use the name of the type: `{name}`"));
     }
     if let Some(inner) = text.strip_suffix('?') {
         return Some(format!(
-            "write `{inner}`; a field may be left out unless it is `required`, and may be `null` if it is `nullable`"
+            "use `{inner}`; fields are optional unless `required` is set, and can be `null` if `nullable` is set"
         ));
     }
     if let Some(item) = text.strip_suffix("[]") {
-        return Some(format!("write `[{item}]` for a list"));
+        return Some(format!("use `[{item}]` for a list"));
     }
     if let Some((outer, inner)) = text.strip_suffix('>').and_then(|text| text.split_once('<')) {
-        return generic(outer, inner);
+        return generic_help(outer, inner);
     }
     if text.contains('|') {
-        return Some("define a type with `one_of` and a name for each variant".to_owned());
+        return Some("define a union: a type with `one_of` and named variants".to_owned());
     }
-    is_a_name(text).then(|| {
-        "types are named with ASCII letters, digits and `_`, beginning with a letter; rename it where it is \
-         defined too"
+    looks_like_a_name(text).then(|| {
+        "rename the type; type names have only ASCII letters, digits and `_`, and start with a letter"
             .to_owned()
     })
 }
 
-fn generic(outer: &str, inner: &str) -> Option<String> {
+fn generic_help(outer: &str, inner: &str) -> Option<String> {
     Some(match outer.to_ascii_lowercase().as_str() {
-        "list" | "vec" | "array" | "set" => format!("write `[{inner}]` for a list"),
+        "list" | "vec" | "array" | "set" => format!("use `[{inner}]` for a list"),
         "option" | "optional" | "nullable" => {
-            format!(
-                "write `{inner}`; whether it must be there is said by `required` and `nullable`"
-            )
+            format!("use `{inner}`, and set `required` and `nullable` of the field")
         }
         "map" | "dict" | "hashmap" | "btreemap" | "record" => {
             let value = inner
                 .split_once(',')
                 .map_or(inner, |(_, value)| value)
                 .trim();
-            format!("write `{{{value}}}`, in quotes, for a map from strings")
+            format!("use `{{{value}}}`, in quotes, for a map from strings")
         }
         _ => return None,
     })
 }
 
-/// Whether a text looks like a name that was written for another format.
-fn is_a_name(text: &str) -> bool {
+/// Whether a string looks like a type name of another format.
+fn looks_like_a_name(text: &str) -> bool {
     !text.is_empty()
         && text
             .chars()
             .all(|c| c.is_alphanumeric() || "-_.".contains(c))
 }
 
-/// What to write instead of a key that OpenAPI has.
-pub(super) fn key(word: &str) -> Option<&'static str> {
-    Some(match word {
-        "$ref" => "write the bare name of the type instead of a reference",
-        "operationId" => "the key of the operation in its map is its name",
-        "allOf" => "write the fields out in one model",
-        "format" => "types such as `datetime` and `uuid` say it; remove the key",
+/// Help for a key of OpenAPI.
+pub(super) fn key_help(key: &str) -> Option<&'static str> {
+    Some(match key {
+        "$ref" => "use the name of the type instead of a reference",
+        "operationId" => "remove it; the name of an operation is its key in `operations`",
+        "allOf" => "list the fields of all parts in one model",
+        "format" => "remove it, and use a type such as `datetime` or `uuid`",
         _ => return None,
     })
 }

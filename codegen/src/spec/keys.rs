@@ -1,10 +1,13 @@
-//! Keys that a record does not have, and what was probably meant by them.
+//! Errors about the keys of records, with suggestions.
 
 use super::foreign;
 use crate::diag::{Code, Report, suggest};
 use crate::yaml::{Key, Node, Value};
 
-/// Reports every key that is none of the record's.
+/// The number of keys that a help line shows.
+const SHOWN_KEYS: usize = 4;
+
+/// Reports unknown keys.
 pub(super) fn check(
     entries: &[(Key, Node)],
     what: &str,
@@ -15,44 +18,63 @@ pub(super) fn check(
     let mut before: Option<&(Key, Node)> = None;
     for entry in entries {
         let key = &entry.0;
-        // Of a text that commas cut into several pieces the first that is no key is enough.
-        let goes_on = before.is_some_and(|(key, _)| key.alone && !is_known(key));
-        if !(is_known(key) || key.alone && goes_on) {
+        // Commas split an unquoted string into several keys. Only the first is reported.
+        let continues = key.without_colon
+            && before.is_some_and(|(before, _)| before.without_colon && !is_known(before));
+        if !is_known(key) && !continues {
             report.error(
                 Code::UnknownKey,
                 key.span,
-                format!("{what} has no key `{}`", key.text),
-                instead(key, before, keys),
+                format!("unknown key `{}` in {what}", key.text),
+                suggestion(key, before, keys),
             );
         }
         before = Some(entry);
     }
 }
 
-/// What to write instead of an unknown key.
-fn instead(key: &Key, before: Option<&(Key, Node)>, keys: &[&'static str]) -> String {
-    if let Some(help) = foreign::key(&key.text) {
+/// Help for an unknown key.
+fn suggestion(key: &Key, before: Option<&(Key, Node)>, keys: &[&'static str]) -> String {
+    if let Some(help) = foreign::key_help(&key.text) {
         return help.to_owned();
     }
-    if let Some(help) = space(&key.text, keys).filter(|_| key.alone) {
+    if let Some(help) = missing_space_help(&key.text, keys).filter(|_| key.without_colon) {
         return help;
     }
     match before {
-        Some((text, node)) if key.alone && matches!(node.value, Value::String(_)) => format!(
-            "if it belongs to the text of `{}`, put that in quotes: it holds a comma, which parts it in `{{…}}`",
-            text.text
-        ),
+        Some((text, node)) if key.without_colon && matches!(node.value, Value::String(_)) => {
+            format!(
+                "put the string of `{}` in quotes; without them, a comma ends it",
+                text.text
+            )
+        }
         _ => suggest(&key.text, keys.iter().copied()),
     }
 }
 
-/// Reports a value that is no map.
-pub(super) fn no_map(node: &Node, what: &str, keys: &[&'static str], report: &mut Report) {
-    let space = match &node.value {
-        Value::String(text) => space(text, keys),
+/// Reports a value that is not a map.
+pub(super) fn report_not_a_map(
+    node: &Node,
+    what: &str,
+    keys: &[&'static str],
+    report: &mut Report,
+) {
+    let help = match &node.value {
+        Value::String(text) => missing_space_help(text, keys),
         _ => None,
     };
-    let all = keys.join(": …, ");
+    let help = help.unwrap_or_else(|| {
+        let shown: Vec<_> = keys
+            .iter()
+            .take(SHOWN_KEYS)
+            .map(|key| format!("{key}: …"))
+            .collect();
+        let more = if keys.len() > SHOWN_KEYS { ", …" } else { "" };
+        format!(
+            "use a map such as `{{{}{more}}}`, or remove the key",
+            shown.join(", ")
+        )
+    });
     report.error(
         Code::WrongKind,
         node.span,
@@ -60,20 +82,19 @@ pub(super) fn no_map(node: &Node, what: &str, keys: &[&'static str], report: &mu
             "expected a map with the keys of {what}, found {}",
             node.value.kind()
         ),
-        space
-            .unwrap_or_else(|| format!("write a map such as `{{{all}: …}}`, or leave the key out")),
+        help,
     );
 }
 
-/// The help for a text that is a key and its value, but for the space between them.
-fn space(text: &str, keys: &[&str]) -> Option<String> {
+/// Help for a string that is a key and its value without a space between them.
+fn missing_space_help(text: &str, keys: &[&str]) -> Option<String> {
     let (name, _) = text.split_once(':')?;
-    let help = || format!("put a space after the `:` of `{name}`");
-    keys.contains(&name).then(help)
+    keys.contains(&name)
+        .then(|| format!("add a space after `{name}:`"))
 }
 
-/// Whether a key lacks nothing but that space to be the one of this name.
+/// Whether a key is `name:value` without the space.
 pub(super) fn lacks_space(key: &Key, name: &str) -> bool {
-    let value = key.text.strip_prefix(name).filter(|_| key.alone);
+    let value = key.text.strip_prefix(name).filter(|_| key.without_colon);
     value.is_some_and(|value| value.starts_with(':'))
 }

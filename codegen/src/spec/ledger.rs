@@ -1,9 +1,10 @@
-//! `approvals.yaml` and `removed.yaml`: what the audit of changes may let pass, and names that are not to come back.
+//! `approvals.yaml` and `removed.yaml`: approved breaking changes, and tombstones of removed names.
 //!
-//! Both are lists, and may be left out or empty. They describe changes and not the API, so nothing else reads them.
+//! Both are optional lists. They describe changes of the API rather than the API, so only the audit uses them.
 
+use super::decode::{Decode, Spanned, Text};
 use super::definitions::Definitions;
-use super::record::{At, Decode, Text, record};
+use super::record::record;
 use super::types::Date;
 use crate::diag::{Code, Report};
 use crate::source::{FileId, Sources, Span};
@@ -11,62 +12,62 @@ use crate::yaml::{self, Node, Value};
 use serde_json::{Value as Json, json};
 use std::collections::BTreeMap;
 
-/// The file of the approvals, beside `api.yaml`.
+/// Name of the file with the approvals.
 pub const APPROVALS: &str = "approvals.yaml";
-/// The file of the tombstones, beside `api.yaml`.
+/// Name of the file with the tombstones.
 pub const REMOVED: &str = "removed.yaml";
-/// How many hexadecimal digits the id of a change has.
+/// Number of hexadecimal digits in the id of a change.
 pub const ID_DIGITS: usize = 10;
 
 record! {
-    /// An entry of `approvals.yaml`: one change that may pass although it breaks something.
-    "an approval" Approval {
-        /// Id of the change, as `cargo xtask diff` prints it. It stands for one rule, subject, old and new value.
-        "change" change: At<ChangeId>,
-        /// The rule that claims the change, repeated for whoever reads this file.
+    /// An approval of one breaking change. It has no effect without `rule`, `subject`, `reason` and `owner`.
+    "an entry of `approvals.yaml`" Approval {
+        /// Id of the change, as printed by `cargo xtask diff`. It identifies the rule, the subject, and the old and new value.
+        "change" change: Spanned<ChangeId>,
+        /// Rule that classifies the change.
         "rule" rule: Option<Text>,
-        /// What changes, repeated for whoever reads this file.
+        /// Element that changes, such as `zones.list.query.page`.
         "subject" subject: Option<Text>,
-        /// Why it may pass.
+        /// Reason for the approval.
         "reason" reason: Option<Text>,
-        /// Who answers for it.
+        /// Person or team responsible for the approval.
         "owner" owner: Option<Text>,
-        /// Where it was discussed.
+        /// Link to the discussion.
         "issue" issue: Option<Text>,
-        /// The last day on which it counts, as `YYYY-MM-DD`.
+        /// Last day on which the approval is valid, as `YYYY-MM-DD`.
         "expires" expires: Date,
     }
 }
 
 record! {
-    /// An entry of `removed.yaml`: a name that is gone and must not come back with another meaning.
-    "a removed name" Tombstone {
-        /// The subject that is gone, as `cargo xtask diff` prints it, such as `zones.list.query.page`.
+    /// A tombstone: the name of a removed element, which must not be reused with another meaning.
+    "an entry of `removed.yaml`" Tombstone {
+        /// Removed element, as printed by `cargo xtask diff`, such as `zones.list.query.page`.
         "name" name: Text,
-        /// What kind of thing it was, in words.
+        /// Kind of the element, such as `query parameter`.
         "kind" kind: Text,
-        /// The first version of the package without it.
+        /// First version of the package without the element.
         "removed_in" removed_in: Text,
-        /// Its end of life, if it had one.
+        /// End of life of the element, as `YYYY-MM-DD`.
         "end_of_life" end_of_life: Option<Date>,
-        /// What to use instead.
+        /// Replacement of the element, named as in the `use` of a deprecation.
         "use" replacement: Option<Text>,
     }
 }
 
-/// What both files say.
+/// The content of both files.
 #[derive(Debug, Clone, Default)]
 pub struct Ledger {
-    /// The entries of `approvals.yaml`, in its order.
+    /// The entries of `approvals.yaml`, in source order.
     pub approvals: Vec<Approval>,
-    /// The entries of `removed.yaml`, in its order.
+    /// The entries of `removed.yaml`, in source order.
     pub removed: Vec<Tombstone>,
 }
 
-/// Reads both files.
+/// Decodes both files.
 ///
 /// # Errors
-/// All findings in them, when there is one.
+/// All errors of both files.
 pub fn ledger(sources: &Sources) -> Result<Ledger, Report> {
     let mut report = Report::default();
     let ledger = read(sources, &mut report);
@@ -74,7 +75,7 @@ pub fn ledger(sources: &Sources) -> Result<Ledger, Report> {
     report.finish(ledger)
 }
 
-/// As [`ledger`], with the findings among others.
+/// Like [`ledger`], but adds the errors to a report.
 pub(super) fn read(sources: &Sources, report: &mut Report) -> Ledger {
     let mut ledger = Ledger::default();
     for (file, path, text) in sources.files() {
@@ -88,16 +89,16 @@ pub(super) fn read(sources: &Sources, report: &mut Report) -> Ledger {
         .approvals
         .iter()
         .map(|it| (it.change.value.0.as_str(), it.change.span));
-    once(changes, "is approved twice", report);
+    report_duplicates(changes, "duplicate approval of", report);
     let names = ledger
         .removed
         .iter()
         .map(|it| (it.name.value.as_str(), it.name.span));
-    once(names, "stands twice in this list", report);
+    report_duplicates(names, "duplicate entry", report);
     ledger
 }
 
-/// The entries of a file; none when it holds nothing but remarks, as it does after a release.
+/// The entries of a file; none if it has only comments, as after a release.
 fn list<T: Decode>(file: FileId, text: &str, report: &mut Report) -> Vec<T> {
     match yaml::parse(file, text, report) {
         Some(node) if node.value != Value::Null => {
@@ -112,7 +113,7 @@ fn list<T: Decode>(file: FileId, text: &str, report: &mut Report) -> Vec<T> {
 pub struct ChangeId(pub String);
 
 impl ChangeId {
-    /// The id that a text is: so many hexadecimal digits in lower case.
+    /// Parses an id: [`ID_DIGITS`] lowercase hexadecimal digits.
     pub fn parse(text: &str) -> Option<Self> {
         let is_digit = |byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
         let is_id = text.len() == ID_DIGITS && text.bytes().all(is_digit);
@@ -120,41 +121,45 @@ impl ChangeId {
     }
 }
 
-impl Decode for At<ChangeId> {
+impl Decode for Spanned<ChangeId> {
     fn decode(node: &Node, owner: Span, report: &mut Report) -> Option<Self> {
         let text = Text::decode(node, owner, report)?;
         let span = text.span;
         if let Some(value) = ChangeId::parse(&text.value) {
-            return Some(At { value, span });
+            return Some(Spanned { value, span });
         }
         report.error(
             Code::InvalidValue,
             span,
-            format!("`{}` is not the id of a change", text.value),
+            format!("`{}` is not a valid change id", text.value),
             format!(
-                "copy the {ID_DIGITS} digits from the output of `cargo xtask diff`; wildcards do not exist"
+                "copy the {ID_DIGITS} digits from the output of `cargo xtask diff`; wildcards are not supported"
             ),
         );
         None
     }
 
     fn schema(_: &mut Definitions) -> Json {
-        // An id without letters is a number to YAML.
+        // YAML parses an id without letters as a number.
         json!({"type": ["string", "number"], "pattern": format!("^[0-9a-f]{{{ID_DIGITS}}}$")})
     }
 }
 
-/// Reports each text that stands in a list again.
-fn once<'a>(texts: impl Iterator<Item = (&'a str, Span)>, message: &str, report: &mut Report) {
+/// Reports strings that occur more than once.
+fn report_duplicates<'a>(
+    texts: impl Iterator<Item = (&'a str, Span)>,
+    message: &str,
+    report: &mut Report,
+) {
     let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
     for (text, span) in texts {
         if let Some(first) = seen.get(text) {
             report.error_between(
                 Code::Duplicate,
                 span,
-                format!("`{text}` {message}"),
-                (*first, "first here"),
-                "remove one of the two entries",
+                format!("{message} `{text}`"),
+                (*first, "first listed here"),
+                "remove one of them",
             );
         } else {
             seen.insert(text, span);

@@ -1,44 +1,46 @@
-//! The YAML format as Rust types, and the reading of a whole spec.
+//! The YAML format of a spec as Rust types, and its decoder.
 //!
-//! A spec is a folder: `api.yaml` for what concerns the whole API, `resources/<id>.yaml` for each resource,
-//! `types/<id>.yaml` for types that several resources share. Beside them stand `approvals.yaml` and `removed.yaml`, which
-//! are about changes of the API.
+//! A spec is a folder: `api.yaml` describes the service, `resources/<id>.yaml` a resource, and `types/<id>.yaml` types that
+//! several resources share. `approvals.yaml` and `removed.yaml` are about changes of the API.
 
 mod api;
+pub mod decode;
 mod definitions;
 mod foreign;
 mod keys;
 mod layout;
 mod ledger;
 mod operation;
-pub mod record;
+mod record;
 mod renamed;
 mod schema;
 mod type_expr;
 mod types;
 
 pub use api::{
-    ApiFile, Envelope, Namespace, Pagination, PaginationStyle, Scheme, SchemeKind, Security,
-    Server, ServerVariable,
+    ApiFile, Envelope, Namespace, Pagination, PaginationStyle, SchemeKind, Security,
+    SecurityScheme, Server, ServerVariable,
 };
-pub(crate) use foreign::type_word;
+pub(crate) use foreign::type_help;
 pub use ledger::{APPROVALS, Approval, ChangeId, ID_DIGITS, Ledger, REMOVED, Tombstone, ledger};
 pub use operation::{
-    Body, ErrorBody, FieldOverride, Media, Operation, ResourceFile, Shape, Shapes,
+    Body, ErrorResponse, FieldOverride, Media, Operation, ResourceFile, Response, Responses,
 };
+pub use renamed::{RENAMED_KEYS, RenamedKey};
 pub use schema::json_schema;
 pub use type_expr::{Scalar, TypeExpr};
 pub use types::{
-    Date, Deprecation, Field, ListStyle, Place, TypeDef, TypesFile, ValueDef, Values, VariantDef,
+    Date, Deprecation, EnumValue, EnumValues, Field, ListStyle, ParameterLocation, TypeDef,
+    TypesFile, Variant,
 };
 
 use crate::diag::{Code, Report};
 use crate::source::{FileId, Sources};
 use crate::yaml;
-use layout::Role;
-use record::Decode;
+use decode::Decode;
+use layout::FileKind;
 
-/// A spec as it was written: well-formed, but not checked against itself.
+/// A decoded spec. Its names are not resolved, and its rules are not checked.
 #[derive(Debug)]
 pub struct Spec {
     /// `api.yaml`.
@@ -49,30 +51,30 @@ pub struct Spec {
     pub types: Vec<(String, FileId, TypesFile)>,
 }
 
-/// Reads every file, and reports every mistake of all of them.
+/// Decodes all files.
 ///
 /// # Errors
-/// All findings, when there is one.
+/// All errors of all files.
 pub fn load(sources: &Sources) -> Result<Spec, Report> {
     let mut report = Report::default();
     layout::check(sources, &mut report);
-    // Only for its mistakes: what it says concerns changes, not the API.
+    // Only reports errors; the content is for the audit.
     ledger::read(sources, &mut report);
     let mut api = None;
     let mut resources = Vec::new();
     let mut types = Vec::new();
     for (file, path, text) in sources.files() {
-        // A file of the wrong name is read as what it is meant to be, for its mistakes.
-        let meant = layout::meant(path, sources);
-        match layout::role(meant.as_deref().unwrap_or(path)) {
-            Role::Api if api.is_none() => api = read(file, text, &mut report),
-            Role::Api => {}
-            Role::Resource(id) => resources
+        // A misnamed file is decoded as the kind that was intended, so that its errors are reported too.
+        let intended = layout::intended_path(path, sources);
+        match layout::kind(intended.as_deref().unwrap_or(path)) {
+            FileKind::Api if api.is_none() => api = read(file, text, &mut report),
+            FileKind::Api => {}
+            FileKind::Resource(id) => resources
                 .extend(read(file, text, &mut report).map(|read| (id.to_owned(), file, read))),
-            Role::Types(id) => {
+            FileKind::Types(id) => {
                 types.extend(read(file, text, &mut report).map(|read| (id.to_owned(), file, read)));
             }
-            Role::Ledger | Role::Misplaced => {}
+            FileKind::Ledger | FileKind::Unexpected => {}
         }
     }
     accept_renamed_keys(sources, &mut report);
@@ -86,7 +88,7 @@ pub fn load(sources: &Sources) -> Result<Spec, Report> {
     }
 }
 
-/// Renamed keys are read like the current ones, so that without their findings the spec is as good as any.
+/// Drops the errors about renamed keys if the sources may use them. They have been decoded like the current keys.
 fn accept_renamed_keys(sources: &Sources, report: &mut Report) {
     if sources.has_renamed_keys() {
         report.forget(Code::RenamedKey);
@@ -99,8 +101,8 @@ fn read<T: Decode>(file: FileId, text: &str, report: &mut Report) -> Option<T> {
         report.error(
             Code::Empty,
             file.start(),
-            "the file holds nothing",
-            "write the description into it, or delete the file",
+            "the file has no content",
+            "add its content, or delete the file",
         );
         return None;
     }

@@ -1,7 +1,8 @@
-//! `resources/<id>.yaml`: a resource, its operations, and what they take and return.
+//! `resources/<id>.yaml`: a resource with its operations.
 
+use super::decode::{Decode, Entries, Spanned, Text};
 use super::definitions::Definitions;
-use super::record::{At, Decode, Entries, Text, record, words};
+use super::record::{keywords, record};
 use super::type_expr::TypeExpr;
 use super::types::{Deprecation, Field, TypeDef};
 use crate::diag::Report;
@@ -10,23 +11,23 @@ use crate::yaml::{Node, Value};
 use serde_json::{Value as Json, json};
 
 record! {
-    /// `resources/<id>.yaml`: a resource; the file's name is its id.
+    /// A resource. The file name is its id.
     "a resource" ResourceFile {
-        /// What the resource is.
+        /// Description of the resource.
         "docs" docs: Option<Text>,
-        /// The steps of the client's chain before it, separated by dots, such as `email_security.settings`.
+        /// Dotted path of the namespace in the client's method chain, such as `email_security.settings`.
         "namespace" namespace: Option<Text>,
-        /// What one item is called, in snake_case; names the types of its requests. The id, when left out.
+        /// Name of a single item, in snake_case, used in the names of request types. Without this, the id is used.
         "item" item: Option<Text>,
-        /// What the paths of all operations start with.
+        /// Prefix of the paths of all operations.
         "path" path: Option<Text>,
-        /// The parameters of the paths, by name; those that `api.yaml` shares need no entry here.
+        /// Path parameters, by name. Shared path parameters need no entry.
         "path_parameters" path_parameters: Entries<Field>,
-        /// The operations, by name.
+        /// Operations, by name.
         "operations" operations: Entries<Operation>,
-        /// The types of the resource, by name.
+        /// Types of the resource, by name.
         "types" types: Entries<TypeDef>,
-        /// The name of the module, method and type in Rust, where the id would not do.
+        /// Rust name of the module, method and type, instead of the one derived from the id.
         "rust_name" rust_name: Option<Text>,
     }
 }
@@ -34,91 +35,92 @@ record! {
 record! {
     /// An operation.
     "an operation" Operation {
-        /// What it does. The first line is its summary.
+        /// Description of the operation. The first line is the summary.
         "docs" docs: Option<Text>,
-        /// Method and the rest of the path, such as `GET /{policy_id}`.
+        /// HTTP method and path after the resource's `path`, such as `GET /{policy_id}`. `GET` alone is the resource's path.
         "http" http: Text,
-        /// Parameters of the query, by name.
+        /// Query parameters, by name.
         "query" query: Entries<Field>,
-        /// Parameters that travel in headers, by name.
+        /// Header parameters, by name.
         "headers" headers: Entries<Field>,
-        /// Parameters that travel in cookies, by name.
+        /// Cookie parameters, by name.
         "cookies" cookies: Entries<Field>,
-        /// Shared parameters of `api.yaml` that it takes too.
+        /// Shared query, header and cookie parameters of the operation.
         "use_parameters" use_parameters: Vec<Text>,
-        /// What is sent.
+        /// Request body.
         "body" body: Option<Body>,
-        /// What comes back: a type, or several shapes by status. Nothing, when left out.
-        "returns" returns: Option<Shapes>,
-        /// What comes back when the call fails, by status (`404`, `4xx`, `default`).
-        "errors" errors: Entries<ErrorBody>,
-        /// The pagination of `api.yaml` that cuts the result into pages.
+        /// Success response, or a list of them with different statuses. Without this, the response has no content.
+        "returns" returns: Option<Responses>,
+        /// Error responses, by status: `404`, `4xx` or `default`.
+        "errors" errors: Entries<ErrorResponse>,
+        /// Pagination scheme, if the operation returns a list in pages.
         "paginate" paginate: Option<Text>,
-        /// Permissions that the credential needs.
+        /// Permissions that the credentials need.
         "permissions" permissions: Vec<Text>,
-        /// Alternatives of auth that it takes instead of the API's; an empty list needs none.
+        /// Security requirements that replace those of the API. `[]` means that no credentials are needed.
         "security" security: Option<Vec<Vec<Text>>>,
-        /// Whether sending it twice does no more than sending it once. GET, PUT and DELETE are, unless said otherwise.
-        "idempotent" idempotent: Option<At<bool>>,
-        /// Since when, until when and in favour of what it is deprecated.
+        /// Whether repeating a request has no further effect, so that it can be retried. By default, `true` for GET, HEAD, PUT
+        /// and DELETE.
+        "idempotent" idempotent: Option<Spanned<bool>>,
+        /// Deprecation of the operation.
         "deprecated" deprecated: Option<Deprecation>,
-        /// Other names to find the operation by in the docs.
+        /// Other names that the search of the docs finds the operation by.
         "doc_aliases" doc_aliases: Vec<Text>,
-        /// The name in Rust, where the rule's would not do.
+        /// Rust name, instead of the derived one.
         "rust_name" rust_name: Option<Text>,
     }
 }
 
 record! {
-    /// What an operation sends: fields of a model (`of`), fields of its own (`fields`), or a value as a whole (`type`).
-    "a body" Body, shorthand "type" {
-        /// What the body is.
+    /// A request body: fields of a model (`of`), other fields (`fields`), or both; or a single value (`type`).
+    "a request body" Body, shorthand "type" {
+        /// Description of the body.
         "docs" docs: Option<Text>,
-        /// The model whose fields it takes.
+        /// Model with the fields listed in `required` and `optional`.
         "of" of: Option<Text>,
-        /// Fields of the model that must be sent.
+        /// Required fields of the model.
         "required" required: Vec<Text>,
-        /// Fields of the model that may be sent.
+        /// Optional fields of the model.
         "optional" optional: Vec<Text>,
-        /// What differs from the model, by field.
+        /// Differences from the model, by field.
         "override" overrides: Entries<FieldOverride>,
-        /// Fields that are not the model's, by name.
+        /// Fields that the model does not have, by name.
         "fields" fields: Entries<Field>,
-        /// The whole body is one value of this type.
+        /// Type of a body that is a single value.
         "type" ty: Option<TypeExpr>,
-        /// How it is written; `json`, when left out.
-        "media" media: Option<At<Media>>,
-        /// The content type, where the medium's usual one would not do.
+        /// Format of the body.
+        "media" media: Option<Spanned<Media>> = "json",
+        /// Content type, instead of the usual one of `media`.
         "content_type" content_type: Option<Text>,
     }
 }
 
 record! {
-    /// What differs between a field in a body and the same field of its model.
+    /// Differences between a field of a request body and the same field of the model.
     "an override" FieldOverride {
-        /// Another type.
+        /// Type of the field.
         "type" ty: Option<TypeExpr>,
-        /// Other docs.
+        /// Description of the field.
         "docs" docs: Option<Text>,
-        /// Whether `null` may be sent.
-        "nullable" nullable: Option<At<bool>>,
-        /// Another default.
-        "default" default: Option<At<Json>>,
-        /// Another value for examples.
-        "example" example: Option<At<Json>>,
-        /// Another deprecation.
+        /// Whether `null` is allowed.
+        "nullable" nullable: Option<Spanned<bool>>,
+        /// Value that the server uses if the field is missing.
+        "default" default: Option<Spanned<Json>>,
+        /// Example value for the docs.
+        "example" example: Option<Spanned<Json>>,
+        /// Deprecation of the field.
         "deprecated" deprecated: Option<Deprecation>,
     }
 }
 
-words! {
-    /// How a body is written.
-    Media {
+keywords! {
+    /// Format of a body.
+    "media type" Media {
         /// `application/json`.
         "json" Json,
         /// `application/x-www-form-urlencoded`.
         "form" Form,
-        /// `multipart/form-data`; fields of type `bytes` are files.
+        /// `multipart/form-data`. Fields of type `bytes` are files.
         "multipart" Multipart,
         /// `text/plain`.
         "text" Text,
@@ -127,49 +129,49 @@ words! {
     }
 }
 
-/// The shapes of a success: one, or several by status.
+/// The success responses of an operation.
 #[derive(Debug, Clone)]
-pub struct Shapes(pub Vec<Shape>);
+pub struct Responses(pub Vec<Response>);
 
 record! {
-    /// What comes back when the call succeeds.
-    "a response" Shape, shorthand "type" {
-        /// The type of the value; nothing, when left out.
+    /// A success response.
+    "a response" Response, shorthand "type" {
+        /// Type of the value. Without this, the response has no content.
         "type" ty: Option<TypeExpr>,
-        /// The status; 200, or 204 without a type, when left out.
-        "status" status: Option<At<u64>>,
-        /// What it means.
+        /// HTTP status. By default, 200, or 204 without `type`.
+        "status" status: Option<Spanned<u64>>,
+        /// Description of the response.
         "docs" docs: Option<Text>,
-        /// How it is written; `json`, when left out.
-        "media" media: Option<At<Media>>,
-        /// Whether the API's envelope wraps it; it does, when left out.
-        "envelope" envelope: Option<At<bool>>,
+        /// Format of the body.
+        "media" media: Option<Spanned<Media>> = "json",
+        /// Whether the envelope of the API wraps the value.
+        "envelope" envelope: Option<Spanned<bool>> = true,
     }
 }
 
-impl Decode for Shapes {
+impl Decode for Responses {
     fn decode(node: &Node, owner: Span, report: &mut Report) -> Option<Self> {
         match &node.value {
-            // One string in a list is the type `[T]`; several records are several shapes.
+            // A list of one string is the type `[T]`; a list with maps is several responses.
             Value::List(items) if items.iter().any(|item| matches!(item.value, Value::Map(_))) => {
                 Vec::decode(node, owner, report).map(Self)
             }
-            _ => Shape::decode(node, owner, report).map(|shape| Self(vec![shape])),
+            _ => Response::decode(node, owner, report).map(|response| Self(vec![response])),
         }
     }
 
     fn schema(definitions: &mut Definitions) -> Json {
-        let shape = Shape::schema(definitions);
-        json!({"anyOf": [shape, {"type": "array", "items": shape, "minItems": 2}]})
+        let response = Response::schema(definitions);
+        json!({"anyOf": [response, {"type": "array", "items": response, "minItems": 2}]})
     }
 }
 
 record! {
-    /// What comes back when the call fails.
-    "an error response" ErrorBody, shorthand "docs" {
-        /// What it means.
+    /// An error response.
+    "an error response" ErrorResponse, shorthand "docs" {
+        /// Description of the error.
         "docs" docs: Option<Text>,
-        /// The type of its body; the envelope's errors, when left out.
+        /// Type of the body. Without this, the body has the errors of the envelope.
         "type" ty: Option<TypeExpr>,
     }
 }

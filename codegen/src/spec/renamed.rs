@@ -1,33 +1,48 @@
-//! Keys that the format used to spell differently.
+//! Keys of earlier versions of the format.
 //!
-//! A spec that still has one is an error that names the new key. The older side of a comparison may have them, see
+//! A spec that uses one is invalid, and the error names the new key. The base of a comparison may use them, see
 //! [`Sources::with_renamed_keys`](crate::source::Sources::with_renamed_keys).
 
 use crate::diag::{Code, Report};
 use crate::yaml::{Key, Node};
 use std::borrow::Cow;
 
-/// The record as its declaration describes it, the old key, and the key that replaced it.
-const RENAMED: &[(&str, &str, &str)] = &[
-    ("an API", "auth", "security"),
-    ("security", "accept", "requirements"),
-    ("a server variable", "values", "enum"),
-    ("an operation", "auth", "security"),
-    ("an operation", "aliases", "doc_aliases"),
-    ("a type", "is", "type"),
-    ("a type", "base", "type"),
-    ("a type", "values", "enum"),
-    ("a type", "rest", "additional_properties"),
-    ("a type", "tag", "discriminator"),
-    ("a type", "aliases", "doc_aliases"),
-    ("a field", "min", "minimum"),
-    ("a field", "max", "maximum"),
-    ("a field", "above", "exclusive_minimum"),
-    ("a field", "below", "exclusive_maximum"),
-    ("a removed name", "replacement", "use"),
+/// A renamed key.
+#[derive(Debug, Clone, Copy)]
+pub struct RenamedKey {
+    /// The record of the key, as its declaration describes it.
+    pub record: &'static str,
+    /// The earlier key.
+    pub old: &'static str,
+    /// The current key.
+    pub new: &'static str,
+}
+
+/// All renamed keys. `spec/README.md` lists them.
+pub const RENAMED_KEYS: &[RenamedKey] = &[
+    renamed("`api.yaml`", "auth", "security"),
+    renamed("`security`", "accept", "requirements"),
+    renamed("a server variable", "values", "enum"),
+    renamed("an operation", "auth", "security"),
+    renamed("an operation", "aliases", "doc_aliases"),
+    renamed("a type", "is", "type"),
+    renamed("a type", "base", "type"),
+    renamed("a type", "values", "enum"),
+    renamed("a type", "rest", "additional_properties"),
+    renamed("a type", "tag", "discriminator"),
+    renamed("a type", "aliases", "doc_aliases"),
+    renamed("a field", "min", "minimum"),
+    renamed("a field", "max", "maximum"),
+    renamed("a field", "above", "exclusive_minimum"),
+    renamed("a field", "below", "exclusive_maximum"),
+    renamed("an entry of `removed.yaml`", "replacement", "use"),
 ];
 
-/// The entries of a record with every old key replaced, each replacement reported.
+const fn renamed(record: &'static str, old: &'static str, new: &'static str) -> RenamedKey {
+    RenamedKey { record, old, new }
+}
+
+/// The entries of a record with renamed keys replaced. Reports each of them.
 pub(super) fn replace<'a>(
     entries: &'a [(Key, Node)],
     what: &str,
@@ -36,24 +51,17 @@ pub(super) fn replace<'a>(
     let mut entries = Cow::Borrowed(entries);
     for index in 0..entries.len() {
         let key = &entries[index].0;
-        let Some(new) = current(what, &key.text) else {
+        let is_row = |it: &&RenamedKey| it.record == what && it.old == key.text;
+        let Some(RenamedKey { new, .. }) = RENAMED_KEYS.iter().find(is_row) else {
             continue;
         };
         report.error(
             Code::RenamedKey,
             key.span,
-            format!("`{}` is now called `{new}`", key.text),
+            format!("the key `{}` was renamed to `{new}`", key.text),
             format!("rename it to `{new}`"),
         );
-        entries.to_mut()[index].0.text = new.to_owned();
+        entries.to_mut()[index].0.text = (*new).to_owned();
     }
     entries
-}
-
-/// The key that replaced an old one.
-fn current(what: &str, key: &str) -> Option<&'static str> {
-    let row = RENAMED
-        .iter()
-        .find(|(record, old, _)| *record == what && *old == key);
-    row.map(|(_, _, new)| *new)
 }

@@ -1,11 +1,11 @@
-//! The JSON Schema of the format, from the same declarations that read it.
+//! The JSON Schema of the format, derived from the declarations of its records.
 
+use super::decode::Decode;
 use super::definitions::Definitions;
-use super::record::Decode;
 use super::{ApiFile, Approval, ResourceFile, Tombstone, TypesFile};
 use serde_json::json;
 
-/// The schema of every file of a spec, as a JSON document that ends in a line feed.
+/// The JSON Schema of every file of a spec, with a trailing line feed.
 pub fn json_schema() -> String {
     let mut definitions = Definitions::default();
     let files = [
@@ -16,7 +16,7 @@ pub fn json_schema() -> String {
         Vec::<Tombstone>::schema(&mut definitions),
     ];
     let schema = json!({
-        "$comment": format!("{}; editors read it through the first line of each file", crate::tree::MARKER),
+        "$comment": format!("{}; the first line of each spec file refers editors to it", crate::tree::MARKER),
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "API description",
         "description": "A file of the spec: `api.yaml`, `resources/<id>.yaml`, `types/<id>.yaml`, `approvals.yaml` or `removed.yaml`.",

@@ -1,20 +1,20 @@
-//! Types as they are written: `string`, `[T]`, `{T}`, a defined name.
+//! Type expressions: `string`, `[T]`, `{T}`, or the name of a type.
 
+use super::decode::{Decode, wrong_kind};
 use super::definitions::Definitions;
 use super::foreign;
-use super::record::{Decode, wrong_kind};
 use crate::diag::{Code, Report};
 use crate::source::Span;
 use crate::yaml::{Node, Value};
 use serde_json::json;
 use std::fmt;
 
-/// A type, with the place of each name in it.
+/// A type expression, with the location of each name.
 #[derive(Debug, Clone, PartialEq)]
 pub enum TypeExpr {
-    /// A type that the format knows.
+    /// A built-in type.
     Scalar(Scalar),
-    /// A type of the spec.
+    /// A type defined in the spec.
     Name(String, Span),
     /// `[T]`.
     List(Box<TypeExpr>),
@@ -22,30 +22,30 @@ pub enum TypeExpr {
     Map(Box<TypeExpr>),
 }
 
-/// How deep lists and maps may nest in one type, so that no code that follows a type can run out of stack.
+/// Maximum nesting of lists and maps in a type. Code that handles types recurses.
 const MAX_DEPTH: usize = 16;
 
 const EXPECTED: &str = "a type such as `string`, `[T]` or `{T}`";
 
-/// Declares the scalars once: the word and the variant.
+/// Declares the scalars.
 macro_rules! scalars {
     ($($(#[doc = $doc:literal])+ $word:literal $variant:ident,)+) => {
-        /// A type that the format knows.
+        /// A built-in type.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
         pub enum Scalar {
             $($(#[doc = $doc])+ $variant,)+
         }
 
         impl Scalar {
-            /// The words of all of them.
+            /// The names of all scalars.
             pub const WORDS: &'static [&'static str] = &[$($word),+];
 
-            /// The scalar that a word names.
+            /// The scalar with a name.
             pub fn from_word(word: &str) -> Option<Self> {
                 match word { $($word => Some(Self::$variant),)+ _ => None }
             }
 
-            /// The word that names it.
+            /// The name of the scalar.
             pub fn word(self) -> &'static str {
                 match self { $(Self::$variant => $word),+ }
             }
@@ -54,36 +54,36 @@ macro_rules! scalars {
 }
 
 scalars! {
-    /// Text.
+    /// A string.
     "string" String,
     /// `true` or `false`.
     "bool" Bool,
-    /// A whole number of 32 bits.
+    /// A 32-bit integer.
     "i32" I32,
-    /// A whole number of 64 bits.
+    /// A 64-bit integer.
     "i64" I64,
-    /// A number with a fraction.
+    /// A 64-bit floating-point number.
     "f64" F64,
-    /// An instant, RFC 3339.
+    /// A timestamp (RFC 3339).
     "datetime" DateTime,
-    /// A calendar date, RFC 3339.
+    /// A calendar date (RFC 3339).
     "date" Date,
-    /// A UUID, RFC 9562.
+    /// A UUID (RFC 9562).
     "uuid" Uuid,
-    /// An address with a scheme, RFC 3986.
+    /// A URI (RFC 3986).
     "uri" Uri,
     /// An IPv4 or IPv6 address.
     "ip" Ip,
-    /// A network in CIDR notation.
+    /// An IP network in CIDR notation.
     "cidr" Cidr,
-    /// Bytes, as base64 in JSON and as they are in bodies.
+    /// Bytes: base64 in JSON, raw in bodies and files.
     "bytes" Bytes,
     /// Any JSON value.
     "json" Json,
 }
 
 impl TypeExpr {
-    /// Whether a text can name a type of the spec, as far as its letters go.
+    /// Whether a string is a valid type name.
     pub fn is_name(text: &str) -> bool {
         text.starts_with(|first: char| first.is_ascii_alphabetic())
             && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
@@ -106,20 +106,22 @@ impl Decode for TypeExpr {
         decode(node, owner, 0, report)
     }
 
-    fn schema(_: &mut Definitions) -> serde_json::Value {
-        json!({"anyOf": [
-            {"enum": Scalar::WORDS},
-            {"type": "string", "description": "A type of the spec, or `[T]` or `{T}` in quotes"},
-            {"type": "array", "minItems": 1, "maxItems": 1, "description": "`[T]`: a list"},
-            {"type": "object", "minProperties": 1, "maxProperties": 1, "description": "`{T}`: a map from strings"},
-        ]})
+    fn schema(definitions: &mut Definitions) -> serde_json::Value {
+        definitions.define("Type", |_| {
+            json!({"description": "A built-in type, the name of a type, `[T]` or `{T}`.", "anyOf": [
+                {"enum": Scalar::WORDS},
+                {"type": "string", "description": "Name of a type, or `[T]` or `{T}` in quotes."},
+                {"type": "array", "minItems": 1, "maxItems": 1, "description": "`[T]`: a list."},
+                {"type": "object", "minProperties": 1, "maxProperties": 1, "description": "`{T}`: a map from strings."},
+            ]})
+        })
     }
 }
 
 fn decode(node: &Node, owner: Span, depth: usize, report: &mut Report) -> Option<TypeExpr> {
     match &node.value {
         Value::String(text) => parse(text, node.span, depth, report),
-        // Unquoted, `[T]` and `{T}` are a list and a map to YAML.
+        // Without quotes, YAML parses `[T]` and `{T}` as a list and a map.
         Value::List(items) if items.len() == 1 => {
             let item = decode(items.first()?, owner, depth + 1, report)?;
             Some(TypeExpr::List(Box::new(item)))
@@ -148,8 +150,8 @@ fn parse(text: &str, span: Span, depth: usize, report: &mut Report) -> Option<Ty
         report.error(
             Code::LimitExceeded,
             span,
-            format!("lists and maps nest more than {MAX_DEPTH} deep in this type"),
-            "give the inner part a name of its own under `types`",
+            format!("lists and maps are nested more than {MAX_DEPTH} levels deep in this type"),
+            "define a type for the inner part under `types`",
         );
         return None;
     }
@@ -186,9 +188,9 @@ fn parse(text: &str, span: Span, depth: usize, report: &mut Report) -> Option<Ty
 }
 
 fn help(text: &str) -> String {
-    foreign::type_sign(text).unwrap_or_else(|| {
+    foreign::syntax_help(text).unwrap_or_else(|| {
         format!(
-            "write one of `{}`, a type of the spec, `[T]` for a list or `{{T}}` for a map",
+            "use one of `{}`, the name of a type, `[T]` for a list or `{{T}}` for a map",
             Scalar::WORDS.join("`, `")
         )
     })

@@ -1,68 +1,67 @@
-//! Types of the spec: models, enums, ids, unions and aliases; fields and deprecations.
+//! Types, fields and deprecations.
 
+use super::decode::{Decode, Entries, Spanned, Text, wrong_kind};
 use super::definitions::Definitions;
-use super::record::{At, Decode, Entries, Text, record, words, wrong_kind};
+use super::record::{keywords, record};
 use super::type_expr::TypeExpr;
-use crate::diag::Report;
+use crate::diag::{Code, Report};
 use crate::source::Span;
 use crate::yaml::{Key, Node, Value};
 use serde_json::{Number, Value as Json, json};
 
 record! {
-    /// `types/<id>.yaml`: types that several resources share.
+    /// Types that several resources share.
     "a types file" TypesFile {
-        /// What the types have in common.
+        /// Description of the types.
         "docs" docs: Option<Text>,
-        /// The types, by name.
+        /// Types, by name. Names are unique in the whole spec.
         "types" types: Entries<TypeDef>,
     }
 }
 
 record! {
-    /// A type. Exactly one of `fields`, `enum`, `id`, `one_of` and `type` says what kind it is; `type` may
-    /// accompany `enum`.
+    /// A type: a model (`fields`, `additional_properties` or both), an enum (`enum`), an id (`id`), a union (`one_of`) or an
+    /// alias (`type` alone).
     "a type" TypeDef {
-        /// What values of the type are.
+        /// Description of the type.
         "docs" docs: Option<Text>,
-        /// A model: its fields, by their names on the wire.
+        /// Model: fields, by wire name.
         "fields" fields: Option<Entries<Field>>,
-        /// Of a model: the type of members that `fields` does not name.
+        /// Model: type of the members that `fields` does not list.
         "additional_properties" additional_properties: Option<TypeExpr>,
-        /// An enum: its values, by what stands on the wire.
-        "enum" values: Option<Values>,
-        /// An identifier: the scalar that it is on the wire.
+        /// Enum: wire values, as a list or with details.
+        "enum" values: Option<EnumValues>,
+        /// Id: `string`, `i64` or `uuid`. Each id is a Rust type of its own, so ids of different types cannot be mixed up.
         "id" id: Option<TypeExpr>,
-        /// A union: its variants. With `discriminator`, each name is a value of that member; without, the first that
-        /// fits is taken.
-        "one_of" one_of: Option<Entries<VariantDef>>,
-        /// Of a union: the member whose value says which variant it is.
+        /// Union: variants, by name.
+        "one_of" one_of: Option<Entries<Variant>>,
+        /// Union: field with the name of the variant. Without this, the first variant that can be decoded is used.
         "discriminator" discriminator: Option<Text>,
-        /// Alone: the type that this is another name for. With `enum`: the type of the values, `string` (the default) or
-        /// `i64`.
+        /// Alias: the other type. Enum: the type of the values, `string` (the default) or `i64`.
         "type" ty: Option<TypeExpr>,
-        /// A value for examples.
-        "example" example: Option<At<Json>>,
-        /// Since when, until when and in favour of what the type is deprecated.
+        /// Example value for the docs.
+        "example" example: Option<Spanned<Json>>,
+        /// Deprecation of the type.
         "deprecated" deprecated: Option<Deprecation>,
-        /// Other names to find the type by in the docs.
+        /// Other names that the search of the docs finds the type by.
         "doc_aliases" doc_aliases: Vec<Text>,
-        /// The name in Rust, where the rule's would not do.
+        /// Rust name, instead of the derived one.
         "rust_name" rust_name: Option<Text>,
     }
 }
 
 impl TypeDef {
-    /// The type that this is another name for.
+    /// The type that an alias refers to; `None` for other kinds.
     pub fn alias(&self) -> Option<&TypeExpr> {
         self.ty.as_ref().filter(|_| self.values.is_none())
     }
 }
 
-/// The values of an enum: a list of words, or a map from words to what is to be said of them.
+/// The values of an enum: a list of wire values, or a map from wire values to details.
 #[derive(Debug, Clone)]
-pub struct Values(pub Entries<ValueDef>);
+pub struct EnumValues(pub Entries<EnumValue>);
 
-impl Decode for Values {
+impl Decode for EnumValues {
     fn decode(node: &Node, owner: Span, report: &mut Report) -> Option<Self> {
         match &node.value {
             Value::Map(_) => Entries::decode(node, owner, report).map(Self),
@@ -74,9 +73,9 @@ impl Decode for Values {
                         let key = Key {
                             text: text.value,
                             span: text.span,
-                            alone: true,
+                            without_colon: true,
                         };
-                        Some((key, ValueDef::bare(item.span)))
+                        Some((key, EnumValue::without_details(item.span)))
                     })
                     .collect();
                 read.into_iter().collect::<Option<_>>().map(Self)
@@ -86,26 +85,27 @@ impl Decode for Values {
     }
 
     fn schema(definitions: &mut Definitions) -> Json {
-        json!({"anyOf": [Vec::<Text>::schema(definitions), Entries::<ValueDef>::schema(definitions)]})
+        json!({"anyOf": [Vec::<Text>::schema(definitions), Entries::<EnumValue>::schema(definitions)]})
     }
 }
 
 record! {
     /// A value of an enum.
-    "an enum value" ValueDef, shorthand "docs" {
-        /// What the value means.
+    "an enum value" EnumValue, shorthand "docs" {
+        /// Description of the value.
         "docs" docs: Option<Text>,
-        /// The server returns the value, and one can filter by it, but it may not be stored: no body can hold it.
+        /// Whether the value is only returned and used in filters. Fields of request bodies cannot be set to it; models inside a
+        /// request body can.
         "read_only" read_only: bool,
-        /// Since when, until when and in favour of what the value is deprecated.
+        /// Deprecation of the value.
         "deprecated" deprecated: Option<Deprecation>,
-        /// The name in Rust, where the rule's would not do.
+        /// Rust name, instead of the derived one.
         "rust_name" rust_name: Option<Text>,
     }
 }
 
-impl ValueDef {
-    fn bare(span: Span) -> Self {
+impl EnumValue {
+    fn without_details(span: Span) -> Self {
         Self {
             span,
             docs: None,
@@ -118,79 +118,78 @@ impl ValueDef {
 
 record! {
     /// A variant of a union.
-    "a variant" VariantDef, shorthand "type" {
-        /// The type of its value.
+    "a variant" Variant, shorthand "type" {
+        /// Type of the value.
         "type" ty: TypeExpr,
-        /// What it is.
+        /// Description of the variant.
         "docs" docs: Option<Text>,
-        /// The name in Rust, where the rule's would not do.
+        /// Rust name, instead of the derived one.
         "rust_name" rust_name: Option<Text>,
     }
 }
 
 record! {
-    /// A field of a model, or a parameter.
+    /// A field of a model or request body, or a parameter.
     "a field" Field, shorthand "type" {
-        /// Its type.
+        /// Type of the value.
         "type" ty: TypeExpr,
-        /// What it is for.
+        /// Description of the field.
         "docs" docs: Option<Text>,
-        /// Of a model's field: the server always sends it. Of a parameter: the caller must give it.
+        /// Model: whether the field is always returned. Request body or parameter: whether the caller has to set it.
         "required" required: bool,
-        /// Whether `null` is a value of it, apart from being left out.
+        /// Whether `null` is allowed, which is distinct from a missing value.
         "nullable" nullable: bool,
-        /// The server sets it; it is never sent.
+        /// Model: whether the field is only returned, never sent.
         "read_only" read_only: bool,
-        /// It is sent, and never returned.
+        /// Model: whether the field is only sent, never returned.
         "write_only" write_only: bool,
-        /// Its value when it is left out.
-        "default" default: Option<At<Json>>,
-        /// The one value it has.
-        "const" constant: Option<At<Json>>,
-        /// A value for examples.
-        "example" example: Option<At<Json>>,
-        /// Least length of a string, in characters.
-        "min_length" min_length: Option<At<u64>>,
-        /// Greatest length of a string, in characters.
-        "max_length" max_length: Option<At<u64>>,
-        /// Regular expression (ECMA 262) that a string matches.
+        /// Value that the server uses if the field is missing.
+        "default" default: Option<Spanned<Json>>,
+        /// The only allowed value. The client always sends it, so callers do not set it.
+        "const" constant: Option<Spanned<Json>>,
+        /// Example value for the docs.
+        "example" example: Option<Spanned<Json>>,
+        /// Minimum length of a string, in characters.
+        "min_length" min_length: Option<Spanned<u64>>,
+        /// Maximum length of a string, in characters.
+        "max_length" max_length: Option<Spanned<u64>>,
+        /// Regular expression (ECMA 262) that a string must match.
         "pattern" pattern: Option<Text>,
-        /// Least number.
-        "minimum" minimum: Option<At<Number>>,
-        /// Greatest number.
-        "maximum" maximum: Option<At<Number>>,
-        /// Number that all values are greater than.
-        "exclusive_minimum" exclusive_minimum: Option<At<Number>>,
-        /// Number that all values are less than.
-        "exclusive_maximum" exclusive_maximum: Option<At<Number>>,
-        /// Number that divides all values.
-        "multiple_of" multiple_of: Option<At<Number>>,
-        /// Least number of items or members.
-        "min_items" min_items: Option<At<u64>>,
-        /// Greatest number of items or members.
-        "max_items" max_items: Option<At<u64>>,
-        /// Whether no item stands twice.
+        /// Minimum of a number, inclusive.
+        "minimum" minimum: Option<Spanned<Number>>,
+        /// Maximum of a number, inclusive.
+        "maximum" maximum: Option<Spanned<Number>>,
+        /// Minimum of a number, exclusive.
+        "exclusive_minimum" exclusive_minimum: Option<Spanned<Number>>,
+        /// Maximum of a number, exclusive.
+        "exclusive_maximum" exclusive_maximum: Option<Spanned<Number>>,
+        /// Number that a number must be a multiple of.
+        "multiple_of" multiple_of: Option<Spanned<Number>>,
+        /// Minimum number of items of a list or members of a map.
+        "min_items" min_items: Option<Spanned<u64>>,
+        /// Maximum number of items of a list or members of a map.
+        "max_items" max_items: Option<Spanned<u64>>,
+        /// Whether the items of a list must be unique.
         "unique_items" unique_items: bool,
-        /// Of a list parameter: how its items are written.
-        "style" style: Option<At<ListStyle>>,
-        /// Of a shared parameter, which needs it: where it travels. One in the path belongs to the placeholder of its
-        /// name in all paths, unless a resource declares that one itself.
-        "in" place: Option<At<Place>>,
-        /// Since when, until when and in favour of what it is deprecated.
+        /// List parameter: how the items are serialized. By default, `repeat` in the query, and `comma` elsewhere.
+        "style" style: Option<Spanned<ListStyle>>,
+        /// Shared parameter: its location. Required for shared parameters, and not allowed for other fields.
+        "in" location: Option<Spanned<ParameterLocation>>,
+        /// Deprecation of the field.
         "deprecated" deprecated: Option<Deprecation>,
-        /// The name in Rust, where the rule's would not do.
+        /// Rust name, instead of the derived one.
         "rust_name" rust_name: Option<Text>,
     }
 }
 
-words! {
-    /// How a list is written in a query or header.
-    ListStyle {
-        /// `a=1&a=2`; the default of queries.
+keywords! {
+    /// How a list parameter is serialized.
+    "list style" ListStyle {
+        /// `a=1&a=2`; the default in the query.
         "repeat" Repeat,
         /// `a[]=1&a[]=2`.
         "brackets" Brackets,
-        /// `a=1,2`; the default of headers.
+        /// `a=1,2`; the default elsewhere.
         "comma" Comma,
         /// `a=1 2`.
         "space" Space,
@@ -199,53 +198,53 @@ words! {
     }
 }
 
-words! {
-    /// Where a parameter travels.
-    Place {
-        /// In the path.
+keywords! {
+    /// Location of a parameter.
+    "parameter location" ParameterLocation {
+        /// The path.
         "path" Path,
-        /// In the query.
+        /// The query.
         "query" Query,
-        /// In a header.
+        /// A header.
         "header" Header,
-        /// In a cookie.
+        /// A cookie.
         "cookie" Cookie,
     }
 }
 
 record! {
-    /// Since when, until when and in favour of what something is deprecated. Each key may be left out, but not all.
+    /// A deprecation. At least one key is required.
     "a deprecation" Deprecation {
-        /// First day on which it was deprecated, as `YYYY-MM-DD`.
+        /// Date of the deprecation, as `YYYY-MM-DD`.
         "since" since: Option<Date>,
-        /// Day from which it may be gone, as `YYYY-MM-DD`.
+        /// Date from which the element can be removed, as `YYYY-MM-DD`.
         "end_of_life" end_of_life: Option<Date>,
-        /// What to use instead: a field of the same model, a parameter or operation beside it, an operation of another
-        /// resource as `others.list`, a type, a value.
+        /// Replacement: a field of the same model, a parameter of the same operation, an operation of the same resource or
+        /// `resource.operation`, a type, or a value of the same enum. It must have the same type and not be deprecated.
         "use" replacement: Option<Text>,
-        /// More on how to move.
+        /// Notes on the migration.
         "note" note: Option<Text>,
     }
 }
 
-/// A calendar date with its place.
-pub type Date = At<jiff::civil::Date>;
+/// A calendar date with its location.
+pub type Date = Spanned<jiff::civil::Date>;
 
 impl Decode for Date {
     fn decode(node: &Node, owner: Span, report: &mut Report) -> Option<Self> {
         let text = Text::decode(node, owner, report)?;
-        // The pattern first: jiff would also take a time behind the date.
+        // jiff also accepts a date followed by a time.
         match text.value.parse() {
-            Ok(value) if text.value.len() == "YYYY-MM-DD".len() => Some(At {
+            Ok(value) if text.value.len() == "YYYY-MM-DD".len() => Some(Spanned {
                 value,
                 span: text.span,
             }),
             _ => {
                 report.error(
-                    crate::diag::Code::InvalidValue,
+                    Code::InvalidValue,
                     text.span,
-                    format!("`{}` is not a day of the calendar", text.value),
-                    "write the date as `YYYY-MM-DD`, such as `2026-07-01`",
+                    format!("`{}` is not a valid date", text.value),
+                    "use an existing date in the format `YYYY-MM-DD`, such as `2026-07-01`",
                 );
                 None
             }

@@ -56,7 +56,7 @@ pub struct Key {
     /// Location of the key.
     pub span: Span,
     /// Whether no `:` follows it, as when a comma splits an unquoted string in `{…}`.
-    pub alone: bool,
+    pub without_colon: bool,
 }
 
 impl PartialEq for Node {

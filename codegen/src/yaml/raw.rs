@@ -45,7 +45,7 @@ impl Raw {
                         let key = Key {
                             span: key_span,
                             text: key.value,
-                            alone: !rest.starts_with(':'),
+                            without_colon: !rest.starts_with(':'),
                         };
                         (key, value.value.into_node(file, text, value.referenced))
                     })

@@ -66,7 +66,7 @@ fn service(api: &mut Api, random: &mut Random) -> Option<String> {
         5 => api.envelope = None,
         6 => random.of(&mut api.paginations)?.start.push('2'),
         7 => api.request_id_header = Some("x-other".to_owned()),
-        8 => random.of(&mut api.schemes)?.carrier.push('2'),
+        8 => random.of(&mut api.schemes)?.parameter.push('2'),
         _ => random.of(&mut api.namespaces)?.rust.push('2'),
     }
     Some("service".to_owned())

@@ -200,7 +200,7 @@ fn evil_addresses_and_headers_are_rejected_or_plain() {
                     .all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c))
             };
             assert!(
-                api.schemes.iter().all(|scheme| token(&scheme.carrier)),
+                api.schemes.iter().all(|scheme| token(&scheme.parameter)),
                 "{:?}",
                 api.schemes
             );

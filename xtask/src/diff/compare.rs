@@ -170,7 +170,7 @@ fn texts<'a>(listings: &'a BTreeMap<String, String>, folder: &str) -> Vec<&'a st
 fn tombstones(older: &Ledger, newer: &Ledger) -> Vec<Tombstone> {
     let mut all: BTreeMap<&str, Tombstone> = BTreeMap::new();
     for stone in older.removed.iter().chain(&newer.removed) {
-        let text = |text: &spec::record::Text| text.value.clone();
+        let text = |text: &spec::decode::Text| text.value.clone();
         all.insert(
             &stone.name.value,
             Tombstone {

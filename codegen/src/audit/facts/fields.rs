@@ -2,7 +2,9 @@
 
 use super::{Aspect, Element, Facts, Kind, type_expr};
 use crate::audit::subject::Subject;
-use crate::ir::{Api, Constraints, Deprecation, Field, ListStyle, Parameter, Place, Type};
+use crate::ir::{
+    Api, Constraints, Deprecation, Field, ListStyle, Parameter, ParameterLocation, Type,
+};
 use crate::lower::presence;
 use crate::rust::Presence;
 
@@ -34,7 +36,9 @@ pub(super) fn claim_member(api: &Api, body: &Subject, field: &Field, facts: &mut
 /// Claims a path parameter.
 pub(super) fn claim_placeholder(api: &Api, operation: &Subject, field: &Field, facts: &mut Facts) {
     let element = element(api, Kind::PathParameter, field);
-    let subject = operation.child(Place::Path.word()).child(&field.wire);
+    let subject = operation
+        .child(ParameterLocation::Path.word())
+        .child(&field.wire);
     facts.insert(subject, element, Some(field.span));
 }
 
@@ -46,26 +50,28 @@ pub(super) fn claim_parameter(
     facts: &mut Facts,
 ) {
     let Parameter {
-        place,
+        location,
         style,
         field,
     } = parameter;
-    let kind = match place {
-        Place::Path => Kind::PathParameter,
-        Place::Query => Kind::QueryParameter,
-        Place::Header => Kind::HeaderParameter,
-        Place::Cookie => Kind::CookieParameter,
+    let kind = match location {
+        ParameterLocation::Path => Kind::PathParameter,
+        ParameterLocation::Query => Kind::QueryParameter,
+        ParameterLocation::Header => Kind::HeaderParameter,
+        ParameterLocation::Cookie => Kind::CookieParameter,
     };
     let mut element = element(api, kind, field);
     // The style matters for lists only; others keep the default.
-    let usual = match place {
-        Place::Query => ListStyle::Repeat,
-        Place::Path | Place::Header | Place::Cookie => ListStyle::Comma,
+    let usual = match location {
+        ParameterLocation::Query => ListStyle::Repeat,
+        ParameterLocation::Path | ParameterLocation::Header | ParameterLocation::Cookie => {
+            ListStyle::Comma
+        }
     };
     if *style != usual {
         element.set(Aspect::Style, style.word());
     }
-    let subject = operation.child(place.word()).child(&field.wire);
+    let subject = operation.child(location.word()).child(&field.wire);
     facts.insert(subject, element, Some(field.span));
 }
 

@@ -171,7 +171,7 @@ fn claim_scheme(auth: &Subject, scheme: &Scheme, facts: &mut Facts) {
         name,
         rust,
         kind,
-        carrier,
+        parameter,
         env,
         docs,
         span,
@@ -179,7 +179,7 @@ fn claim_scheme(auth: &Subject, scheme: &Scheme, facts: &mut Facts) {
     let mut element = Element::new(Kind::Scheme);
     element.set(Aspect::Rust, rust);
     element.set(Aspect::Place, kind.word());
-    element.set_text(Aspect::Carrier, carrier);
+    element.set_text(Aspect::Carrier, parameter);
     element.set_some(Aspect::Env, env.as_ref());
     element.set_text(Aspect::Docs, docs);
     facts.insert(auth.child(name), element, Some(*span));

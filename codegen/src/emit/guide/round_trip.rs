@@ -51,8 +51,8 @@ fn round_trip<'a>(api: &'a Api, collection: &Collection<'a>) -> Option<RoundTrip
     let (resource, create) = operation(api, collection, Verb::Create)?;
     let (home, get) = operation(api, collection, Verb::Get)?;
     let id = identifier(api, collection, create)?;
-    let same = api.deep(create.responses.first()?.ty.as_ref()?)
-        == api.deep(get.responses.first()?.ty.as_ref()?);
+    let same = api.fully_resolved(create.responses.first()?.ty.as_ref()?)
+        == api.fully_resolved(get.responses.first()?.ty.as_ref()?);
     let (last, others) = get.path_parameters.split_last()?;
     let plain =
         same && is_text(api, &last.ty) && !inputs(api, get).iter().any(|it| it.field.required);

@@ -4,8 +4,8 @@ use super::super::inputs;
 use super::super::module::{Module, Side, ident};
 use crate::format::Item;
 use crate::ir::{
-    Access, Api, Content, Field, ListStyle, Model, Operation, Parameter, Place, Scalar, Ty, TypeId,
-    TypeKind, UnionVariant, Variant,
+    Access, Api, Content, Field, ListStyle, Model, Operation, Parameter, ParameterLocation, Scalar,
+    Ty, TypeId, TypeKind, UnionVariant, Variant,
 };
 use crate::naming;
 use proc_macro2::{Ident, Literal, TokenStream};
@@ -213,11 +213,11 @@ pub(super) fn body(module: &Module<'_>, content: &Content) -> TokenStream {
 
 /// `Parameter::query(Field::new("page", Kind::Int64).default("1"))`
 pub(super) fn parameter(module: &Module<'_>, it: &Parameter) -> TokenStream {
-    let constructor = match it.place {
-        Place::Path => quote!(path),
-        Place::Query => quote!(query),
-        Place::Header => quote!(header),
-        Place::Cookie => quote!(cookie),
+    let constructor = match it.location {
+        ParameterLocation::Path => quote!(path),
+        ParameterLocation::Query => quote!(query),
+        ParameterLocation::Header => quote!(header),
+        ParameterLocation::Cookie => quote!(cookie),
     };
     let (ty, mut field) = (
         module.fake("Parameter"),

@@ -7,8 +7,8 @@ use super::module::{Module, Side, ident};
 use super::{docs, operations};
 use crate::format::{Item, SourceFile};
 use crate::ir::{
-    Access, Api, Content, ListStyle, Media, Operation, Parameter, Place, ResourceId, Scalar, Ty,
-    TypeKind,
+    Access, Api, Content, ListStyle, Media, Operation, Parameter, ParameterLocation, ResourceId,
+    Scalar, Ty, TypeKind,
 };
 use crate::naming;
 use proc_macro2::{Ident, Literal, TokenStream};
@@ -267,7 +267,7 @@ fn parameters(api: &Api, operation: &Operation) -> Vec<Parameter> {
         .iter()
         .filter(|it| !is_text(api, &it.ty));
     let path = path.map(|field| Parameter {
-        place: Place::Path,
+        location: ParameterLocation::Path,
         style: ListStyle::Repeat,
         field: field.clone(),
     });

@@ -4,7 +4,7 @@
 //! of its own, e.g. `/settings`. An operation that does not match exactly has no role; the fake does not guess.
 
 use crate::ir::{
-    Api, Content, Field, Media, Method, Model, Operation, Place, Scalar, Ty, TypeKind,
+    Api, Content, Field, Media, Method, Model, Operation, ParameterLocation, Scalar, Ty, TypeKind,
 };
 
 /// Role of an operation in its collection.
@@ -241,7 +241,7 @@ pub(in crate::emit) fn model<'a>(api: &'a Api, ty: &'a Ty) -> Option<&'a Model> 
 /// Whether a response of type `shown` can be built from an item: they are the same type, or the item has all required
 /// fields of the response.
 fn can_show(api: &Api, item: &Ty, shown: &Ty) -> bool {
-    if api.deep(item) == api.deep(shown) {
+    if api.fully_resolved(item) == api.fully_resolved(shown) {
         return true;
     }
     let (Some(item), Some(shown)) = (model(api, item), model(api, shown)) else {
@@ -249,7 +249,9 @@ fn can_show(api: &Api, item: &Ty, shown: &Ty) -> bool {
     };
     let has = |field: &Field| {
         let mut own = item.fields.iter();
-        own.any(|it| it.wire == field.wire && api.deep(&it.ty) == api.deep(&field.ty))
+        own.any(|it| {
+            it.wire == field.wire && api.fully_resolved(&it.ty) == api.fully_resolved(&field.ty)
+        })
     };
     shown.fields.iter().filter(|it| it.required).all(has)
 }
@@ -287,7 +289,7 @@ fn id_list<'a>(api: &'a Api, operation: &'a Operation) -> Option<(Ids<'a>, &'a T
     let Some(body) = &operation.body else {
         let queries = operation.parameters.iter();
         let mut lists = queries
-            .filter(|it| it.place == Place::Query)
+            .filter(|it| it.location == ParameterLocation::Query)
             .filter_map(|it| Some((&it.field, list(&it.field.ty)?)));
         let (only, item) = lists.next().filter(|_| lists.next().is_none())?;
         return only.required.then_some((Ids::Query(&only.wire), item));

@@ -1,11 +1,11 @@
-//! What operations send, and how media are called.
+//! Request bodies and content types.
 
 use super::fields;
 use super::object::Object;
-use super::schemas::{Use, binary, schema};
+use super::schemas::{Usage, binary, schema};
 use crate::ir::{Api, Body, Content, Field, Media, Scalar, Ty};
 
-/// What an operation sends.
+/// The request body object of an operation.
 pub(super) fn body(api: &Api, body: &Body) -> Object {
     let required = match &body.content {
         Content::Fields { fields, .. } => fields.iter().any(|field| field.required),
@@ -17,7 +17,7 @@ pub(super) fn body(api: &Api, body: &Body) -> Object {
         Content::Fields { fields, .. } => {
             fields::object(fields, |field| member(api, field, body.media))
         }
-        Content::Whole(ty) => whole(api, ty, body.media, content_type, Use::Stored),
+        Content::Whole(ty) => whole(api, ty, body.media, content_type, Usage::RequestBody),
     };
     Object::new()
         .with_text("description", &body.docs)
@@ -25,20 +25,20 @@ pub(super) fn body(api: &Api, body: &Body) -> Object {
         .with("content", content(content_type, schema))
 }
 
-/// One value of a medium.
+/// A `content` map with one content type.
 pub(super) fn content(content_type: &str, schema: Object) -> Object {
     Object::new().with(content_type, Object::new().with("schema", schema))
 }
 
-/// The schema of a body or response that is one value.
-pub(super) fn whole(api: &Api, ty: &Ty, media: Media, content_type: &str, used: Use) -> Object {
+/// The schema of a body or response that is a single value.
+pub(super) fn whole(api: &Api, ty: &Ty, media: Media, content_type: &str, usage: Usage) -> Object {
     match media {
         Media::Bytes => binary(content_type),
-        _ => schema(api, ty, used),
+        _ => schema(api, ty, usage),
     }
 }
 
-/// What a medium is called, where nothing else is said.
+/// The content type of a format, unless the body sets another.
 pub(super) fn usual_content_type(media: Media) -> &'static str {
     match media {
         Media::Json => "application/json",
@@ -49,12 +49,12 @@ pub(super) fn usual_content_type(media: Media) -> &'static str {
     }
 }
 
-/// A member of a body. Bytes are a file where there are parts, and text everywhere else.
+/// The schema of a body field. In a multipart body, bytes are a file; in others, base64.
 fn member(api: &Api, field: &Field, media: Media) -> Object {
     let is_file = *api.resolved(&field.ty) == Ty::Scalar(Scalar::Bytes);
     if is_file && media == Media::Multipart {
         fields::annotated(field, binary(usual_content_type(Media::Bytes)))
     } else {
-        fields::property(api, field, Use::Stored)
+        fields::property(api, field, Usage::RequestBody)
     }
 }

@@ -1,10 +1,10 @@
-//! What the rest of the document refers to.
+//! Components: schemas, responses, headers and security schemes.
 
 use super::object::Object;
 use super::{envelope, responses, security, types};
 use crate::ir::Api;
 
-/// All components.
+/// The components object.
 pub(super) fn components(api: &Api) -> Object {
     let types = api.types.iter();
     let types: Object = types

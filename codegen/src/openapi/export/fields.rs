@@ -1,12 +1,12 @@
-//! Members of objects, and what their values must meet.
+//! Properties of objects, and constraints.
 
 use super::annotations::deprecation;
 use super::object::Object;
-use super::schemas::{Use, nullable, schema};
+use super::schemas::{Usage, nullable, schema};
 use crate::ir::{Access, Api, Constraints, Field, Ty};
 use serde_json::Value;
 
-/// The schema of an object with these members.
+/// The schema of an object with fields.
 pub(super) fn object(fields: &[Field], property: impl Fn(&Field) -> Object) -> Object {
     let properties = fields.iter().map(|field| (&*field.wire, property(field)));
     let required = fields.iter().filter(|field| field.required);
@@ -16,12 +16,12 @@ pub(super) fn object(fields: &[Field], property: impl Fn(&Field) -> Object) -> O
         .with_list("required", required.map(|field| &*field.wire))
 }
 
-/// The schema of a member, with all that is known of it.
-pub(super) fn property(api: &Api, field: &Field, used: Use) -> Object {
-    annotated(field, values(api, field, used))
+/// The schema of a property.
+pub(super) fn property(api: &Api, field: &Field, usage: Usage) -> Object {
+    annotated(field, values(api, field, usage))
 }
 
-/// A schema with what is said about the member that it belongs to.
+/// A schema with the description, access and deprecation of a field.
 pub(super) fn annotated(field: &Field, schema: Object) -> Object {
     Object::new()
         .with_text("description", &field.docs)
@@ -31,9 +31,9 @@ pub(super) fn annotated(field: &Field, schema: Object) -> Object {
         .merge(deprecation(field.deprecated.as_ref()))
 }
 
-/// The schema of the values that a member or parameter may have.
-pub(super) fn values(api: &Api, field: &Field, used: Use) -> Object {
-    let schema = schema(api, &field.ty, used);
+/// The schema of the values of a field or parameter.
+pub(super) fn values(api: &Api, field: &Field, usage: Usage) -> Object {
+    let schema = schema(api, &field.ty, usage);
     let schema = if field.nullable {
         nullable(schema)
     } else {
@@ -56,7 +56,7 @@ fn constant(field: &Field) -> Object {
 }
 
 fn constraints(it: &Constraints, ty: &Ty) -> Object {
-    let (least, greatest) = match ty {
+    let (min_items, max_items) = match ty {
         Ty::Map(_) => ("minProperties", "maxProperties"),
         _ => ("minItems", "maxItems"),
     };
@@ -69,7 +69,7 @@ fn constraints(it: &Constraints, ty: &Ty) -> Object {
         .with_some("exclusiveMinimum", it.exclusive_minimum.clone())
         .with_some("exclusiveMaximum", it.exclusive_maximum.clone())
         .with_some("multipleOf", it.multiple_of.clone())
-        .with_some(least, it.min_items)
-        .with_some(greatest, it.max_items)
+        .with_some(min_items, it.min_items)
+        .with_some(max_items, it.max_items)
         .with_flag("uniqueItems", it.unique_items)
 }

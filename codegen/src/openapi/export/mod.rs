@@ -1,7 +1,7 @@
 //! The resolved API as an OpenAPI 3.1 document.
 //!
-//! The document describes the wire and nothing of Rust. Its order is the spec's, so that a change of the spec is an
-//! equally small change of the document. What OpenAPI has no word for stands under `x-…`, with the spec's own keys.
+//! The document describes the wire, not the Rust crate. It keeps the order of the spec, so that a small change of the spec is a
+//! small change of the document. Facts that OpenAPI has no keyword for are in `x-…` extensions with the keys of the spec.
 
 mod annotations;
 mod bodies;
@@ -24,10 +24,10 @@ use crate::ir::Api;
 use object::Object;
 use serde_json::Value;
 
-/// The version of OpenAPI whose rules the document follows.
+/// The OpenAPI version of the document.
 const OPENAPI: &str = "3.1.1";
 
-/// An OpenAPI document in JSON. The same API always gives the same text.
+/// The OpenAPI document as JSON. The output is deterministic.
 pub fn export(api: &Api) -> String {
     format!("{:#}\n", document(api))
 }

@@ -1,4 +1,4 @@
-//! JSON objects, written in the order in which they are to be read.
+//! JSON objects with ordered members.
 
 use serde_json::{Map, Value};
 
@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 pub(super) struct Object(Map<String, Value>);
 
 impl Object {
-    /// An object without members.
+    /// An empty object.
     pub(super) fn new() -> Self {
         Self::default()
     }
@@ -31,12 +31,12 @@ impl Object {
         }
     }
 
-    /// Adds a text, unless there is nothing to say.
+    /// Adds a string, unless it is empty.
     pub(super) fn with_text(self, name: &str, text: &str) -> Self {
         self.with_some(name, (!text.is_empty()).then_some(text))
     }
 
-    /// Adds a flag, if it is set; all flags of OpenAPI are unset by default.
+    /// Adds a flag if it is set. All flags of OpenAPI default to `false`.
     pub(super) fn with_flag(self, name: &str, set: bool) -> Self {
         self.with_some(name, set.then_some(true))
     }
@@ -89,7 +89,7 @@ impl<K: Into<String>, V: Into<Value>> FromIterator<(K, V)> for Object {
     }
 }
 
-/// Where a component stands in the document.
+/// JSON pointer to a component of the document.
 pub(super) fn pointer(section: &str, name: &str) -> String {
     format!("#/components/{section}/{name}")
 }

@@ -3,10 +3,10 @@
 use super::annotations::{deprecation, summary_and_description};
 use super::object::Object;
 use super::{bodies, parameters, responses, security};
-use crate::ir::{Api, Method, Operation, Pagination, PaginationStyle, Resource};
+use crate::ir::{Api, Operation, Pagination, PaginationStyle, Resource};
 use serde_json::Value;
 
-/// An operation, under a path with these placeholders.
+/// The operation object. `placeholders` are those of the path in the document.
 pub(super) fn operation(
     api: &Api,
     resource: &Resource,
@@ -37,17 +37,17 @@ pub(super) fn operation(
             "x-permissions",
             operation.permissions.iter().map(String::as_str),
         )
-        .with_some("x-pagination", pagination.map(pages))
+        .with_some("x-pagination", pagination.map(pagination_extension))
         .with_some("x-idempotent", unusual_idempotence(operation))
 }
 
-/// A list that says something even when it is empty.
+/// A list that is exported even if it is empty: an empty `security` means no credentials.
 fn list(items: Vec<Object>) -> Vec<Value> {
     items.into_iter().map(Value::from).collect()
 }
 
-/// How the result is cut into pages, in the spec's own words.
-fn pages(it: &Pagination) -> Object {
+/// The pagination with the keys of the spec.
+fn pagination_extension(it: &Pagination) -> Object {
     let (style, first) = match it.style {
         PaginationStyle::Page => ("page", Some(it.first)),
         PaginationStyle::Offset => ("offset", Some(it.first)),
@@ -63,8 +63,7 @@ fn pages(it: &Pagination) -> Object {
         .with_text("next", &it.next.join("."))
 }
 
-/// Whether it is idempotent, where the method would make one think otherwise.
+/// Whether the operation is idempotent, if its method implies otherwise.
 fn unusual_idempotence(operation: &Operation) -> Option<bool> {
-    let usual = !matches!(operation.method, Method::Post | Method::Patch);
-    (operation.idempotent != usual).then_some(operation.idempotent)
+    (operation.idempotent != operation.method.is_idempotent()).then_some(operation.idempotent)
 }

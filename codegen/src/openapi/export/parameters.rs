@@ -1,51 +1,63 @@
-//! Parameters: what travels in the path, the query, headers and cookies.
+//! Parameters in the path, the query, headers and cookies.
 
 use super::annotations::deprecation;
 use super::fields;
 use super::object::Object;
-use super::schemas::Use;
-use crate::ir::{Api, Field, ListStyle, Operation, Place, Ty, TypeKind};
+use super::schemas::Usage;
+use crate::ir::{Api, Field, ListStyle, Operation, ParameterLocation, Ty, TypeKind};
 
-/// The parameters of an operation, those of the path under the path's own names for them.
+/// The parameters of an operation. Path parameters get the names of the placeholders in the document.
 pub(super) fn parameters(api: &Api, operation: &Operation, placeholders: &[&str]) -> Vec<Object> {
     let in_path = operation.path_parameters.iter().zip(placeholders);
-    let in_path =
-        in_path.map(|(field, name)| parameter(api, Place::Path, ListStyle::Comma, name, field));
+    let in_path = in_path.map(|(field, name)| {
+        parameter(api, ParameterLocation::Path, ListStyle::Comma, name, field)
+    });
     let elsewhere = operation.parameters.iter();
     let elsewhere =
-        elsewhere.map(|it| parameter(api, it.place, it.style, &it.field.wire, &it.field));
+        elsewhere.map(|it| parameter(api, it.location, it.style, &it.field.wire, &it.field));
     in_path.chain(elsewhere).collect()
 }
 
-fn parameter(api: &Api, place: Place, style: ListStyle, name: &str, field: &Field) -> Object {
-    let (suffix, written) = written(api, place, style, &field.ty);
-    // A path without one of its segments is another path.
-    let required = field.required || place == Place::Path;
+fn parameter(
+    api: &Api,
+    location: ParameterLocation,
+    style: ListStyle,
+    name: &str,
+    field: &Field,
+) -> Object {
+    let (suffix, serialization) = serialization(api, location, style, &field.ty);
+    // OpenAPI requires path parameters to be required.
+    let required = field.required || location == ParameterLocation::Path;
     Object::new()
         .with("name", format!("{name}{suffix}"))
-        .with("in", word(place))
+        .with("in", location.word())
         .with_text("description", &field.docs)
         .with_flag("required", required)
         .merge(deprecation(field.deprecated.as_ref()))
-        .merge(written)
-        .with("schema", fields::values(api, field, Use::Any))
+        .merge(serialization)
+        .with("schema", fields::values(api, field, Usage::Any))
 }
 
-/// How a list or object is written, and what its name gets for it.
-fn written(api: &Api, place: Place, style: ListStyle, ty: &Ty) -> (&'static str, Object) {
-    let (suffix, style, explode) = match (shape(api, ty), place, style) {
+/// The suffix of the name, and the `style` and `explode` of a list or object.
+fn serialization(
+    api: &Api,
+    location: ParameterLocation,
+    style: ListStyle,
+    ty: &Ty,
+) -> (&'static str, Object) {
+    let (suffix, style, explode) = match (shape(api, ty), location, style) {
         (Shape::Plain, ..) => return ("", Object::new()),
-        (Shape::Object, Place::Query, _) => ("", "deepObject", true),
-        (Shape::List, Place::Query, ListStyle::Repeat) => ("", "form", true),
-        (Shape::List, Place::Query, ListStyle::Brackets) => ("[]", "form", true),
-        (Shape::List, Place::Query, ListStyle::Comma) => ("", "form", false),
-        (Shape::List, Place::Query, ListStyle::Space) => ("", "spaceDelimited", false),
-        (Shape::List, Place::Query, ListStyle::Pipe) => ("", "pipeDelimited", false),
-        (_, Place::Cookie, _) => ("", "form", false),
-        (_, Place::Header | Place::Path, _) => ("", "simple", false),
+        (Shape::Object, ParameterLocation::Query, _) => ("", "deepObject", true),
+        (Shape::List, ParameterLocation::Query, ListStyle::Repeat) => ("", "form", true),
+        (Shape::List, ParameterLocation::Query, ListStyle::Brackets) => ("[]", "form", true),
+        (Shape::List, ParameterLocation::Query, ListStyle::Comma) => ("", "form", false),
+        (Shape::List, ParameterLocation::Query, ListStyle::Space) => ("", "spaceDelimited", false),
+        (Shape::List, ParameterLocation::Query, ListStyle::Pipe) => ("", "pipeDelimited", false),
+        (_, ParameterLocation::Cookie, _) => ("", "form", false),
+        (_, ParameterLocation::Header | ParameterLocation::Path, _) => ("", "simple", false),
     };
-    let written = Object::new().with("style", style).with("explode", explode);
-    (suffix, written)
+    let keywords = Object::new().with("style", style).with("explode", explode);
+    (suffix, keywords)
 }
 
 enum Shape {
@@ -60,14 +72,5 @@ fn shape(api: &Api, ty: &Ty) -> Shape {
         Ty::Map(_) => Shape::Object,
         Ty::Named(id) if matches!(api.ty(*id).kind, TypeKind::Model(_)) => Shape::Object,
         Ty::Named(_) | Ty::Scalar(_) => Shape::Plain,
-    }
-}
-
-fn word(place: Place) -> &'static str {
-    match place {
-        Place::Path => "path",
-        Place::Query => "query",
-        Place::Header => "header",
-        Place::Cookie => "cookie",
     }
 }

@@ -5,17 +5,17 @@ use super::operations;
 use crate::ir::{Api, Method, Operation};
 use std::collections::BTreeMap;
 
-/// One path with its operations.
+/// A path with its operations.
 struct Path<'a> {
     template: &'a str,
     placeholders: Vec<&'a str>,
     methods: Object,
 }
 
-/// All operations.
+/// The paths object.
 ///
-/// Paths that differ in nothing but the names of placeholders are one path to a server, and may not stand beside
-/// each other in a document. The names of the first one count; no name of a placeholder ever travels.
+/// OpenAPI does not allow paths that differ only in the names of placeholders. Such paths are merged, with the names of the
+/// first one; the names are never sent.
 pub(super) fn paths(api: &Api) -> Object {
     let mut paths: Vec<Path<'_>> = Vec::new();
     let mut known = BTreeMap::new();

@@ -1,19 +1,19 @@
-//! What comes back, from success and from failure.
+//! Success and error responses.
 
 use super::bodies::{content, usual_content_type, whole};
 use super::envelope;
 use super::object::Object;
-use super::schemas::{Use, schema};
+use super::schemas::{Usage, schema};
 use crate::ir::{Api, ErrorResponse, Media, Operation, Response};
 
-/// The name of the component that is every operation's answer to what nothing else is said of.
+/// Component with the default error response.
 const FAILURE: &str = "Failure";
-/// What is said of a failure that the spec says nothing of.
+/// Description of error responses without docs.
 const FAILED: &str = "The call failed.";
-/// The name of the component that is the header with a request's id.
+/// Component with the header that has the id of the request.
 const REQUEST_ID: &str = "RequestId";
 
-/// The responses of an operation by status: successes, then failures.
+/// The responses object of an operation: success responses first.
 pub(super) fn responses(api: &Api, operation: &Operation) -> Object {
     let paginated = operation.pagination.is_some();
     let successes = operation.responses.iter();
@@ -29,16 +29,16 @@ pub(super) fn responses(api: &Api, operation: &Operation) -> Object {
     }
 }
 
-/// The responses that operations refer to.
+/// The response components.
 pub(super) fn shared(api: &Api) -> Object {
     let content = envelope::failure(api).map(|body| content(usual_content_type(Media::Json), body));
     let failure = content.map(|content| response(api, FAILED).with("content", content));
     Object::new().with_some(FAILURE, failure)
 }
 
-/// The headers that responses refer to.
+/// The header components.
 pub(super) fn shared_headers(api: &Api) -> Object {
-    let about = "Names the request to those who run the service.";
+    let about = "Id of the request, for the support of the API.";
     let header = Object::new()
         .with("description", about)
         .with("schema", Object::new().with("type", "string"));
@@ -48,7 +48,7 @@ pub(super) fn shared_headers(api: &Api) -> Object {
 fn success(api: &Api, it: &Response, paginated: bool) -> Object {
     let content_type = usual_content_type(it.media);
     let value = it.ty.as_ref().map(|ty| {
-        let value = whole(api, ty, it.media, content_type, Use::Any);
+        let value = whole(api, ty, it.media, content_type, Usage::Any);
         match &api.envelope {
             Some(envelope) if it.enveloped => envelope::success(envelope, value, paginated),
             _ => value,
@@ -56,7 +56,7 @@ fn success(api: &Api, it: &Response, paginated: bool) -> Object {
     });
     let docs = match (it.docs.as_str(), &it.ty) {
         ("", Some(_)) => "The call succeeded.",
-        ("", None) => "The call succeeded; there is nothing to return.",
+        ("", None) => "The call succeeded. The response has no content.",
         (docs, _) => docs,
     };
     response(api, docs).with_some("content", value.map(|value| content(content_type, value)))
@@ -64,7 +64,7 @@ fn success(api: &Api, it: &Response, paginated: bool) -> Object {
 
 fn failure(api: &Api, it: &ErrorResponse) -> Object {
     let body = match &it.ty {
-        Some(ty) => Some(schema(api, ty, Use::Any)),
+        Some(ty) => Some(schema(api, ty, Usage::Any)),
         None => envelope::failure(api),
     };
     let docs = if it.docs.is_empty() { FAILED } else { &it.docs };
@@ -72,7 +72,7 @@ fn failure(api: &Api, it: &ErrorResponse) -> Object {
     response(api, docs).with_some("content", body.map(|body| content(content_type, body)))
 }
 
-/// A response of whatever kind, without its content.
+/// A response object without content.
 fn response(api: &Api, docs: &str) -> Object {
     let header = |name: &str| Object::new().with(name, Object::reference("headers", REQUEST_ID));
     Object::new()

@@ -1,9 +1,9 @@
-//! Schemas of the types that the format knows.
+//! Schemas of the built-in types.
 
 use super::object::Object;
 use crate::ir::Scalar;
 
-/// The schema of a type that the format knows.
+/// The schema of a built-in type.
 pub(super) fn scalar(scalar: Scalar) -> Object {
     let string = || Object::new().with("type", "string");
     let format = |schema: Object, name: &str| schema.with("format", name);

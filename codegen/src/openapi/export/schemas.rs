@@ -6,35 +6,35 @@ use super::scalars::scalar;
 use crate::ir::{Api, Ty, TypeId, TypeKind, Variant};
 use serde_json::Value;
 
-/// What a value is used for.
+/// Where a type is used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Use {
-    /// The server is to store it, so it is none of the values that are read-only.
-    Stored,
-    /// Anything else.
+pub(super) enum Usage {
+    /// A field of a request body, which cannot be set to a read-only value.
+    RequestBody,
+    /// Anywhere else.
     Any,
 }
 
-/// The schema of a type, by reference where the type has a name.
-pub(super) fn schema(api: &Api, ty: &Ty, used: Use) -> Object {
+/// The schema of a type: a reference if the type has a name.
+pub(super) fn schema(api: &Api, ty: &Ty, usage: Usage) -> Object {
     match ty {
         Ty::Scalar(it) => scalar(*it),
-        Ty::Named(id) => named(api, *id, used),
+        Ty::Named(id) => named(api, *id, usage),
         Ty::List(item) => Object::new()
             .with("type", "array")
-            .with("items", schema(api, item, used)),
+            .with("items", schema(api, item, usage)),
         Ty::Map(value) => Object::new()
             .with("type", "object")
-            .with("additionalProperties", schema(api, value, used)),
+            .with("additionalProperties", schema(api, value, usage)),
     }
 }
 
-/// A schema that allows `null` too.
+/// A schema that also allows `null`.
 pub(super) fn nullable(schema: Object) -> Object {
     match schema.get("type") {
-        Some(Value::String(word)) => {
-            let types = vec![Value::from(word.as_str()), "null".into()];
-            // An enum counts beside the type, so it has to name `null` as well.
+        Some(Value::String(name)) => {
+            let types = vec![Value::from(name.as_str()), "null".into()];
+            // `enum` restricts values in addition to `type`, so it has to list `null` too.
             let values = schema.get("enum").and_then(Value::as_array).cloned();
             let values = values.map(|values| values.into_iter().chain([Value::Null]).collect());
             schema
@@ -49,26 +49,26 @@ pub(super) fn nullable(schema: Object) -> Object {
     }
 }
 
-/// The schema of raw bytes. Without a `type`, which JSON has none of for them.
+/// The schema of raw bytes. It has no `type`, because they are not JSON.
 pub(super) fn binary(content_type: &str) -> Object {
     Object::new().with("contentMediaType", content_type)
 }
 
-fn named(api: &Api, id: TypeId, used: Use) -> Object {
+fn named(api: &Api, id: TypeId, usage: Usage) -> Object {
     let ty = api.ty(id);
-    if used == Use::Stored
+    if usage == Usage::RequestBody
         && let Some(variants) = innermost_enum(api, &Ty::Named(id))
         && variants.iter().any(|it| it.read_only)
     {
         return match &ty.kind {
-            TypeKind::Alias(target) => schema(api, target, used),
-            kind => enums::stored(kind),
+            TypeKind::Alias(target) => schema(api, target, usage),
+            kind => enums::writable(kind),
         };
     }
     Object::reference("schemas", &ty.name)
 }
 
-/// The values of the enum at the end of names, lists and maps, if there is one. No name leads back to itself.
+/// The values of the enum that a type refers to through aliases, lists and maps. Terminates: aliases have no cycles.
 fn innermost_enum<'a>(api: &'a Api, ty: &Ty) -> Option<&'a [Variant]> {
     match &api.ty(ty.named()?).kind {
         TypeKind::Alias(target) => innermost_enum(api, target),

@@ -1,44 +1,44 @@
-//! Who may call: schemes, and the alternatives in which they are asked for.
+//! Security schemes and requirements.
 
 use super::object::Object;
 use crate::ir::{Api, Scheme, SchemeKind};
 use serde_json::Value;
 
-/// What one scheme of OpenAPI stands for.
+/// The source of a security scheme in the document.
 enum Credential<'a> {
-    /// One scheme of the spec.
+    /// A scheme of the spec.
     Single(&'a Scheme),
-    /// A user and a password, which travel as one.
+    /// A user name and a password, which OpenAPI describes as one scheme.
     Basic(&'a Scheme, &'a Scheme),
 }
 
-/// Alternatives of auth, best first; the schemes of one of them are needed together.
+/// Security requirements in order of precedence.
 pub(super) fn requirements(api: &Api, requirements: &[Vec<usize>]) -> Vec<Object> {
-    let requirement = |alternative: &Vec<usize>| -> Object {
-        // The list is for scopes, which no scheme of the spec has.
-        credentials(api, alternative)
+    let requirement = |schemes: &Vec<usize>| -> Object {
+        // OpenAPI lists scopes here, which schemes of the spec do not have.
+        credentials(api, schemes)
             .map(|it| (it.key(), Vec::<Value>::new()))
             .collect()
     };
     requirements.iter().map(requirement).collect()
 }
 
-/// All schemes that the API or one of its operations asks for.
+/// The security schemes that the API or an operation requires.
 pub(super) fn schemes(api: &Api) -> Object {
     let operations = api.resources.iter().flat_map(|it| &it.operations);
     let overrides = operations.filter_map(|it| it.security.as_ref()).flatten();
-    let alternatives = api.security.iter().chain(overrides);
-    alternatives
-        .flat_map(|alternative| credentials(api, alternative))
+    let requirements = api.security.iter().chain(overrides);
+    requirements
+        .flat_map(|requirement| credentials(api, requirement))
         .map(|it| (it.key(), it.scheme()))
         .collect()
 }
 
 fn credentials<'a>(
     api: &'a Api,
-    alternative: &'a [usize],
+    requirement: &'a [usize],
 ) -> impl Iterator<Item = Credential<'a>> + 'a {
-    let schemes = || alternative.iter().map(|index| &api.schemes[*index]);
+    let schemes = || requirement.iter().map(|index| &api.schemes[*index]);
     schemes().filter_map(move |scheme| match scheme.kind {
         SchemeKind::BasicUser => schemes()
             .find(|other| other.kind == SchemeKind::BasicPassword)
@@ -49,7 +49,7 @@ fn credentials<'a>(
 }
 
 impl Credential<'_> {
-    /// The name of the scheme. The dot keeps that of a pair apart from all others.
+    /// The name of the scheme in the document. Names with a dot belong to pairs only.
     fn key(&self) -> String {
         match self {
             Self::Single(scheme) => key(&scheme.name),
@@ -69,11 +69,11 @@ impl Credential<'_> {
 }
 
 fn single(scheme: &Scheme) -> Object {
-    let key = |place: &str| {
+    let key = |location: &str| {
         Object::new()
             .with("type", "apiKey")
-            .with("in", place)
-            .with("name", scheme.carrier.as_str())
+            .with("in", location)
+            .with("name", scheme.parameter.as_str())
             .with_text("description", &scheme.docs)
     };
     match scheme.kind {
@@ -92,8 +92,8 @@ fn http(scheme: &str, docs: &str) -> Object {
         .with_text("description", docs)
 }
 
-/// A name with what the names of components may not have replaced. Two names cannot become one by it: the spec's
-/// check takes them for one before.
+/// A name with `_` for characters that component names cannot contain. Names stay distinct, because `check` rejects schemes whose
+/// Rust names are equal.
 fn key(name: &str) -> String {
     let allowed = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
     name.chars()

@@ -1,9 +1,9 @@
-//! What concerns the API as a whole: its title, its addresses, its resources.
+//! The info, external docs, servers and tags of the document.
 
 use super::object::Object;
 use crate::ir::{Api, Server, ServerVariable};
 
-/// What the API is.
+/// The info object.
 pub(super) fn info(api: &Api) -> Object {
     Object::new()
         .with("title", api.title.as_str())
@@ -11,19 +11,19 @@ pub(super) fn info(api: &Api) -> Object {
         .with_text("description", &api.docs)
 }
 
-/// Where it is documented.
+/// The external documentation object.
 pub(super) fn external_docs(api: &Api) -> Option<Object> {
     api.documentation
         .as_deref()
         .map(|url| Object::new().with("url", url))
 }
 
-/// Its addresses.
+/// The server objects.
 pub(super) fn servers(api: &Api) -> Vec<serde_json::Value> {
     api.servers.iter().map(|it| server(it).into()).collect()
 }
 
-/// Its resources.
+/// The tag objects, one for each resource.
 pub(super) fn tags(api: &Api) -> impl Iterator<Item = Object> {
     api.resources.iter().map(|resource| {
         Object::new()

@@ -1,29 +1,29 @@
-//! The types of the spec, each a schema by its name.
+//! Schema components, one for each type of the spec.
 
 use super::annotations::deprecation;
 use super::enums;
 use super::fields;
 use super::object::{Object, pointer};
 use super::scalars::scalar;
-use super::schemas::{Use, schema};
+use super::schemas::{Usage, schema};
 use crate::ir::{Api, Field, Model, Ty, Type, TypeKind, UnionVariant};
 
-/// The schema that a type's name stands for.
+/// The schema of a type definition.
 pub(super) fn definition(api: &Api, ty: &Type) -> Object {
     let kind = match &ty.kind {
         TypeKind::Model(model) => object(api, model),
-        TypeKind::StringEnum(variants) => enums::words(variants),
-        TypeKind::IntEnum(variants) => enums::numbers(variants),
+        TypeKind::StringEnum(variants) => enums::strings(variants),
+        TypeKind::IntEnum(variants) => enums::integers(variants),
         TypeKind::Id(it) => scalar(*it),
         TypeKind::TaggedUnion {
-            discriminator: tag,
+            discriminator,
             variants,
-        } => tagged(api, tag, variants),
+        } => tagged(api, discriminator, variants),
         TypeKind::Union(variants) => {
-            let choices = variants.iter().map(|it| schema(api, &it.ty, Use::Any));
+            let choices = variants.iter().map(|it| schema(api, &it.ty, Usage::Any));
             Object::new().with_list("anyOf", choices)
         }
-        TypeKind::Alias(target) => schema(api, target, Use::Any),
+        TypeKind::Alias(target) => schema(api, target, Usage::Any),
     };
     Object::new()
         .with_text("description", &ty.docs)
@@ -35,45 +35,48 @@ pub(super) fn definition(api: &Api, ty: &Type) -> Object {
 fn object(api: &Api, model: &Model) -> Object {
     let additional = model.additional_properties.as_ref();
     fields::object(&model.fields, |field| {
-        fields::property(api, field, Use::Any)
+        fields::property(api, field, Usage::Any)
     })
     .with_some(
         "additionalProperties",
-        additional.map(|ty| schema(api, ty, Use::Any)),
+        additional.map(|ty| schema(api, ty, Usage::Any)),
     )
 }
 
-fn tagged(api: &Api, tag: &str, variants: &[UnionVariant]) -> Object {
+fn tagged(api: &Api, discriminator: &str, variants: &[UnionVariant]) -> Object {
     let mut choices: Vec<&Ty> = Vec::new();
     for variant in variants {
         if !choices.contains(&&variant.ty) {
             choices.push(&variant.ty);
         }
     }
-    // `oneOf` takes a value that fits two schemas for wrong, and to a schema the tag is a member like any other.
-    let disjoint = variants.iter().all(|it| has_constant(api, &it.ty, tag));
-    let keyword = if disjoint { "oneOf" } else { "anyOf" };
+    // `oneOf` rejects values that match several schemas. The discriminator keeps schemas apart only if each fixes its value.
+    let is_disjoint = variants
+        .iter()
+        .all(|it| has_constant(api, &it.ty, discriminator));
+    let keyword = if is_disjoint { "oneOf" } else { "anyOf" };
     let mapping = variants.iter().filter_map(|variant| {
         let model = api.ty(variant.ty.named()?);
         Some((&*variant.name, pointer("schemas", &model.name)))
     });
-    let discriminator = Object::new()
-        .with("propertyName", tag)
+    let mapped = Object::new()
+        .with("propertyName", discriminator)
         .with_object("mapping", mapping.collect());
     Object::new()
         .with_list(
             keyword,
-            choices.into_iter().map(|ty| schema(api, ty, Use::Any)),
+            choices.into_iter().map(|ty| schema(api, ty, Usage::Any)),
         )
-        .with("discriminator", discriminator)
+        .with("discriminator", mapped)
 }
 
-/// Whether a model itself says which value its tag has.
-fn has_constant(api: &Api, ty: &Ty, tag: &str) -> bool {
+/// Whether a model has a required constant for the discriminator.
+fn has_constant(api: &Api, ty: &Ty, discriminator: &str) -> bool {
     let model = match ty.named().map(|id| &api.ty(id).kind) {
         Some(TypeKind::Model(model)) => model,
         _ => return false,
     };
-    let tells = |field: &Field| field.wire == tag && field.required && field.constant.is_some();
-    model.fields.iter().any(tells)
+    let is_constant =
+        |field: &Field| field.wire == discriminator && field.required && field.constant.is_some();
+    model.fields.iter().any(is_constant)
 }
