@@ -5,9 +5,10 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
-use serde_json::Value;
+use serde::de::{Deserialize, Deserializer, Visitor};
+use serde_json::value::RawValue;
 
-use crate::model::{self, Decode, DecodeError};
+use crate::model::{self, Decode, DecodeError, Members};
 use crate::quoted::Quoted;
 use crate::redaction::Redaction;
 use crate::retry_after::retry_after;
@@ -100,7 +101,8 @@ impl ApiError {
         &self.headers
     }
 
-    /// Body of the response; empty if it exceeded the client's size limit.
+    /// Body of the response. Incomplete if it exceeded 1 MiB or the client's size limit, or if the
+    /// connection failed.
     pub fn body(&self) -> &Bytes {
         &self.body
     }
@@ -116,42 +118,47 @@ impl ApiError {
 
 /// The errors in a body: the list in the envelope, else the common shapes `error` and `message`.
 fn reported_errors(body: &[u8], errors_member: &str, redaction: &Redaction) -> Vec<ApiMessage> {
-    let Ok(body) = serde_json::from_slice::<Value>(body) else {
-        return Vec::new();
+    let Ok(members) = Members::parse(body) else {
+        let text = serde_json::from_slice::<&RawValue>(body).map(RawValue::get);
+        let single = text.ok().and_then(|json| ApiMessage::read(json, redaction));
+        return single.into_iter().collect();
     };
-    let listed = ApiMessage::list(body.get(errors_member), redaction);
+    let listed = ApiMessage::list(members.get(errors_member), redaction);
     if !listed.is_empty() {
         return listed;
     }
-    let single = body
-        .get("error")
-        .filter(|error| !error.is_null())
-        .unwrap_or(&body);
-    ApiMessage::read(single, redaction).into_iter().collect()
+    let single = match members.get("error").filter(|error| *error != "null") {
+        Some(error) => ApiMessage::read(error, redaction),
+        None => ApiMessage::of_object(&members, redaction),
+    };
+    single.into_iter().collect()
 }
 
+/// Reads what can be read: one invalid part of an error does not hide the rest.
 impl ApiMessage {
-    /// Reads the list; skips entries that are not messages. Null and missing lists are empty.
-    pub(crate) fn list(value: Option<&Value>, redaction: &Redaction) -> Vec<Self> {
-        let entries = value
-            .and_then(Value::as_array)
-            .map(Vec::as_slice)
-            .unwrap_or_default();
-        let entries = entries.iter();
+    /// Reads a list in JSON; skips entries that are not messages. Null and missing lists are empty.
+    pub(crate) fn list(json: Option<&str>, redaction: &Redaction) -> Vec<Self> {
+        let entries = json.and_then(|json| serde_json::from_str::<Vec<&RawValue>>(json).ok());
+        let entries = entries.unwrap_or_default().into_iter();
         entries
-            .filter_map(|entry| Self::read(entry, redaction))
+            .filter_map(|entry| Self::read(entry.get(), redaction))
             .collect()
     }
 
-    fn read(value: &Value, redaction: &Redaction) -> Option<Self> {
-        if let Some(message) = value.as_str() {
-            return Some(Self {
-                message: redaction.text(message),
-                ..Self::default()
-            });
+    fn read(json: &str, redaction: &Redaction) -> Option<Self> {
+        if let Ok(members) = Members::parse(json.as_bytes()) {
+            return Self::of_object(&members, redaction);
         }
+        let message = json.starts_with('"').then(|| scalar(json)).flatten()?;
+        Some(Self {
+            message: redaction.text(&message),
+            ..Self::default()
+        })
+    }
+
+    fn of_object(members: &Members<'_>, redaction: &Redaction) -> Option<Self> {
         let text = |pointer: &str| {
-            let text = value.pointer(pointer).and_then(scalar)?;
+            let text = members.locate(pointer).and_then(scalar)?;
             Some(redaction.text(&text))
         };
         let message = Self {
@@ -164,17 +171,62 @@ impl ApiMessage {
     }
 }
 
-fn scalar(value: &Value) -> Option<String> {
-    match value {
-        Value::String(text) => Some(text.clone()),
-        Value::Number(number) => Some(number.to_string()),
+/// A string, with invalid parts replaced, or a number as it is written.
+fn scalar(json: &str) -> Option<String> {
+    match json.as_bytes().first()? {
+        b'"' => serde_json::from_str::<Lossy>(json).ok().map(|it| it.0),
+        b'-' | b'0'..=b'9' => Some(json.to_owned()),
         _ => None,
+    }
+}
+
+/// A string in which lone surrogates are replaced, which JSON can express and Rust cannot.
+struct Lossy(String);
+
+impl<'de> Deserialize<'de> for Lossy {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Bytes;
+
+        impl Visitor<'_> for Bytes {
+            type Value = Lossy;
+
+            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str("a string")
+            }
+
+            fn visit_bytes<E>(self, bytes: &[u8]) -> Result<Lossy, E> {
+                Ok(Lossy(String::from_utf8_lossy(bytes).into_owned()))
+            }
+        }
+
+        // serde_json decodes byte strings without checking that they are UTF-8.
+        from.deserialize_bytes(Bytes)
     }
 }
 
 impl fmt::Display for ApiError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "the server returned {}", self.status)?;
+        match self.status {
+            // Only the envelope reports a failure.
+            status if status.is_success() => {
+                write!(
+                    formatter,
+                    "the server reported a failure with status {}",
+                    status.as_u16()
+                )
+            }
+            status => match status.canonical_reason() {
+                Some(reason) => write!(
+                    formatter,
+                    "the server returned {} {reason}",
+                    status.as_u16()
+                ),
+                None => write!(formatter, "the server returned status {}", status.as_u16()),
+            },
+        }?;
+        if self.status.is_redirection() {
+            formatter.write_str(", a redirect that was not followed")?;
+        }
         for (index, error) in self.errors.iter().take(SHOWN).enumerate() {
             formatter.write_str(if index == 0 { ": " } else { "; " })?;
             error.fmt(formatter)?;
@@ -186,9 +238,6 @@ impl fmt::Display for ApiError {
             .filter(|more| *more > 0)
         {
             write!(formatter, "; and {more} more")?;
-        }
-        if let Some(id) = &self.request_id {
-            write!(formatter, " [request {}]", Quoted(id))?;
         }
         Ok(())
     }
@@ -272,7 +321,9 @@ mod tests {
 
     #[test]
     fn errors_are_found_in_common_shapes() {
-        let cases: [(&str, &[&str]); 10] = [
+        let nested = format!("{}{}", "[".repeat(500), "]".repeat(500));
+        let deep = format!(r#"{{"errors":[{{"message":"m"}}],"more":{nested}}}"#);
+        let cases: [(&str, &[&str]); 16] = [
             (
                 r#"{"errors":[{"code":7003,"message":"no"},{"message":"nope"}]}"#,
                 &["no (code 7003)", "nope"],
@@ -292,6 +343,22 @@ mod tests {
             (r#"{"errors":[{"code":5}]}"#, &["(code 5)"]),
             ("[]", &[]),
             ("<html>", &[]),
+            // Invalid parts are skipped or replaced.
+            (
+                r#"{"errors":[{"code":7,"message":"a\ud800b"},"\udfff"]}"#,
+                &[
+                    "a\u{fffd}\u{fffd}\u{fffd}b (code 7)",
+                    "\u{fffd}\u{fffd}\u{fffd}",
+                ],
+            ),
+            (
+                r#"{"errors":[{"code":1e400,"message":"m"}]}"#,
+                &["m (code 1e400)"],
+            ),
+            ("\u{feff}{\"errors\":[\"m\"]}", &["m"]),
+            (&deep, &["m"]),
+            (r#"{"errors":[{"message":"m","more":-1e999}]}"#, &["m"]),
+            (r#""gone""#, &["gone"]),
         ];
         for (body, expected) in cases {
             let found: Vec<String> =

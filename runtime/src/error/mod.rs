@@ -6,7 +6,9 @@ mod decode;
 use std::error::Error as StdError;
 use std::fmt;
 
-use http::StatusCode;
+use http::{HeaderMap, StatusCode};
+
+use crate::quoted::Quoted;
 
 pub use api::{ApiError, ApiMessage};
 pub use decode::DecodeFailure;
@@ -24,7 +26,16 @@ struct Inner {
     operation: Option<&'static str>,
     message: String,
     attempts: u32,
+    response: Option<ResponseHead>,
     source: Option<Box<dyn StdError + Send + Sync>>,
+}
+
+/// Status, headers and request ID of the response that an error is about.
+pub(crate) struct ResponseHead {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    /// With the client's secrets redacted.
+    pub(crate) request_id: Option<String>,
 }
 
 /// The cause of an [`Error`].
@@ -101,6 +112,7 @@ impl Error {
             operation: None,
             message,
             attempts: 0,
+            response: None,
             source: None,
         }))
     }
@@ -115,6 +127,11 @@ impl Error {
 
     pub(crate) fn in_operation(mut self, name: &'static str) -> Self {
         self.0.operation = Some(name);
+        self
+    }
+
+    pub(crate) fn with_response(mut self, response: ResponseHead) -> Self {
+        self.0.response = Some(response);
         self
     }
 
@@ -150,13 +167,30 @@ impl Error {
         }
     }
 
-    /// Status of the response, if there was one.
+    /// Status of the response, if there was one. It may be incomplete, such as after a timeout.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
         match self.kind() {
             ErrorKind::Api(error) => Some(error.status()),
-            ErrorKind::Decode(failure) => Some(failure.status()),
-            _ => None,
+            _ => Some(self.0.response.as_ref()?.status),
+        }
+    }
+
+    /// Headers of the response, if there was one.
+    #[must_use]
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        match self.kind() {
+            ErrorKind::Api(error) => Some(error.headers()),
+            _ => Some(&self.0.response.as_ref()?.headers),
+        }
+    }
+
+    /// Request ID, for support requests, if there was a response with one.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        match self.kind() {
+            ErrorKind::Api(error) => error.request_id(),
+            _ => self.0.response.as_ref()?.request_id.as_deref(),
         }
     }
 
@@ -242,6 +276,9 @@ impl fmt::Display for Error {
             ErrorKind::Decode(failure) => failure.fmt(formatter),
             _ => formatter.write_str(&self.0.message),
         }?;
+        if let Some(id) = self.request_id() {
+            write!(formatter, " [request {}]", Quoted(id))?;
+        }
         match self.0.attempts {
             0 | 1 => Ok(()),
             attempts => write!(formatter, " (after {attempts} attempts)"),
@@ -258,6 +295,14 @@ impl fmt::Debug for Error {
         }
         if !self.0.message.is_empty() {
             debug.field("message", &self.0.message);
+        }
+        if let Some(id) = self
+            .0
+            .response
+            .as_ref()
+            .and_then(|it| it.request_id.as_deref())
+        {
+            debug.field("request_id", &Quoted(id));
         }
         if self.0.attempts > 0 {
             debug.field("attempts", &self.0.attempts);

@@ -69,8 +69,14 @@ pub fn deserialize<'de, T: Decode, D: Deserializer<'de>>(from: D) -> Result<T, D
         .map_err(D::Error::custom)
 }
 
+/// A JSON document without a byte order mark, which servers must not send and parsers may ignore
+/// (RFC 8259 section 8.1).
+pub(super) fn without_bom(json: &[u8]) -> &[u8] {
+    json.strip_prefix(b"\xef\xbb\xbf").unwrap_or(json)
+}
+
 fn read_json<'de>(json: &'de [u8], read: Read<'_, 'de>) -> Result<(), DecodeError> {
-    let mut document = serde_json::Deserializer::from_slice(json);
+    let mut document = serde_json::Deserializer::from_slice(without_bom(json));
     source::read(&mut document, read)?;
     document.end().map_err(DecodeError::new)
 }

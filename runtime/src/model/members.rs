@@ -5,16 +5,34 @@
 
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
+
+use super::DecodeError;
+use super::entry::without_bom;
+use super::scalar::mismatch;
 
 /// The members of an object, with values as JSON.
 pub(crate) struct Members<'a>(Vec<(String, &'a RawValue)>);
 
 impl<'a> Members<'a> {
     /// Parses an object.
-    pub(crate) fn parse(json: &'a [u8]) -> Result<Self, serde_json::Error> {
-        serde_json::from_slice(json)
+    pub(crate) fn parse(json: &'a [u8]) -> Result<Self, DecodeError> {
+        let json = without_bom(json);
+        let first = json.iter().find(|byte| !b" \t\r\n".contains(byte));
+        if first == Some(&b'{') {
+            return serde_json::from_slice(json).map_err(DecodeError::new);
+        }
+        // Checked here, since serde's error for another type quotes the value.
+        serde_json::from_slice::<IgnoredAny>(json).map_err(DecodeError::new)?;
+        let found = match first {
+            Some(b'[') => "a list",
+            Some(b'"') => "a string",
+            Some(b't' | b'f') => "a boolean",
+            Some(b'n') => "null",
+            _ => "a number",
+        };
+        Err(mismatch("an object", found))
     }
 
     /// The JSON of a member; of the last one if the name is repeated.
@@ -115,8 +133,20 @@ mod tests {
 
     #[test]
     fn only_objects_have_members() {
-        for json in ["", "[1]", "null", "{", "<html>", "{\"a\":1}x"] {
-            assert!(Members::parse(json.as_bytes()).is_err(), "{json}");
+        for (json, expected) in [
+            ("", "EOF while parsing a value at line 1 column 0"),
+            ("<html>", "expected value at line 1 column 1"),
+            ("{", "EOF while parsing an object at line 1 column 1"),
+            ("{\"a\":1}x", "trailing characters at line 1 column 8"),
+            (" [1]", "expected an object, found a list"),
+            ("\n\"s3cret\"", "expected an object, found a string"),
+            ("-51926", "expected an object, found a number"),
+            ("true", "expected an object, found a boolean"),
+            ("null", "expected an object, found null"),
+        ] {
+            let error = Members::parse(json.as_bytes()).err();
+            let message = error.as_ref().map(DecodeError::message);
+            assert_eq!(message, Some(expected), "{json}");
         }
     }
 }

@@ -5,7 +5,8 @@ use std::time::Duration;
 use bytes::Bytes;
 
 use super::RawResponse;
-use super::receive::{Attempt, Refusal, receive};
+use super::raw::head;
+use super::receive::{Attempt, Reason, Receiving};
 use super::trace::Trace;
 use crate::client::Parts;
 use crate::retry::{FailedAttempt, Outcome};
@@ -59,19 +60,17 @@ async fn attempts(request: Request, trace: &Trace) -> Result<RawResponse, Error>
 }
 
 async fn attempt(parts: &Parts, message: http::Request<Option<Bytes>>, limit: Duration) -> Attempt {
+    let mut receiving = Receiving::default();
     let exchange = async {
-        let response = parts
-            .transport
-            .send(message)
-            .await
-            .map_err(Refusal::Broken)?;
-        receive(response, parts.max_response_bytes).await
+        let response = parts.transport.send(message).await?;
+        receiving.receive(response, parts.max_response_bytes).await
     };
-    match within(&*parts.timer, limit, exchange).await {
+    let outcome = match within(&*parts.timer, limit, exchange).await {
         Ok(Some(outcome)) => outcome,
-        Ok(None) => Err(Refusal::Broken(TransportError::timeout(TimeIsUp(limit)))),
-        Err(error) => Err(Refusal::Broken(error)),
-    }
+        Ok(None) => Err(TransportError::timeout(TimeIsUp(limit)).into()),
+        Err(error) => Err(error.into()),
+    };
+    receiving.end(outcome, parts.max_response_bytes)
 }
 
 /// Delay before the next attempt, if there is one.
@@ -79,8 +78,10 @@ fn wait_before_next(request: &Request, number: u32, outcome: &Attempt) -> Option
     let outcome = match outcome {
         Ok(received) if received.response.status().is_success() => return None,
         Ok(received) => Outcome::Answer(received.response.status(), received.response.headers()),
-        Err(Refusal::Broken(error)) => Outcome::Failure(error),
-        Err(Refusal::TooLarge) => return None,
+        Err(refusal) => match &refusal.reason {
+            Reason::Broken(error) => Outcome::Failure(error),
+            Reason::TooLarge => return None,
+        },
     };
     request.client().parts().retry.retry(&FailedAttempt {
         operation: request.operation(),
@@ -97,19 +98,27 @@ pub(super) fn conclude(
     outcome: Attempt,
     number: u32,
 ) -> Result<RawResponse, Error> {
-    let name = request.operation().name;
-    let error = match outcome {
+    let refusal = match outcome {
         Ok(received) => return RawResponse::accept(request, received, number),
-        Err(Refusal::TooLarge) => Error::too_large(request.client().parts().max_response_bytes),
-        Err(Refusal::Broken(error)) if error.failure() == Failure::Executor => {
-            // This attempt sent nothing.
-            return Err(failed(error)
-                .in_operation(name)
-                .after_attempts(number.saturating_sub(1)));
-        }
-        Err(Refusal::Broken(error)) => failed(error),
+        Err(refusal) => refusal,
     };
-    Err(error.in_operation(name).after_attempts(number))
+    let mut sent = number;
+    let mut error = match refusal.reason {
+        Reason::TooLarge => Error::too_large(request.client().parts().max_response_bytes),
+        Reason::Broken(error) => {
+            if error.failure() == Failure::Executor {
+                // This attempt sent nothing.
+                sent = number.saturating_sub(1);
+            }
+            failed(error)
+        }
+    };
+    if let Some(it) = refusal.head {
+        error = error.with_response(head(&request, it.status, &it.headers));
+    }
+    Err(error
+        .in_operation(request.operation().name)
+        .after_attempts(sent))
 }
 
 fn failed(error: TransportError) -> Error {

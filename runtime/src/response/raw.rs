@@ -5,9 +5,9 @@ use std::fmt;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use serde::de::IgnoredAny;
-use serde_json::Value;
 
 use super::receive::Received;
+use crate::error::ResponseHead;
 use crate::model::{self, Decode, DecodeError, Members};
 use crate::quoted::Quoted;
 use crate::redaction::Redaction;
@@ -72,8 +72,7 @@ impl RawResponse {
 
     /// Request ID, for support requests.
     pub fn request_id(&self) -> Option<&str> {
-        let header = self.request.client().service().request_id?;
-        self.headers.get(header)?.to_str().ok()
+        request_id(&self.request, &self.headers)
     }
 
     /// Messages in the envelope.
@@ -85,8 +84,7 @@ impl RawResponse {
         let messages = members
             .as_ref()
             .and_then(|members| members.get(envelope.messages));
-        let messages = messages.and_then(|json| serde_json::from_str::<Value>(json).ok());
-        ApiMessage::list(messages.as_ref(), &self.redaction())
+        ApiMessage::list(messages, &self.redaction())
     }
 
     /// Decodes the result inside the envelope, or the body if the service has no envelope.
@@ -99,7 +97,7 @@ impl RawResponse {
         match json {
             Some(json) => model::from_json(json).map_err(|error| self.undecodable(at, error)),
             // A nullable result may be missing.
-            None => model::from_json(b"null").map_err(|_| self.malformed(at, "missing".to_owned())),
+            None => model::from_json(b"null").map_err(|_| self.missing(at)),
         }
     }
 
@@ -144,9 +142,20 @@ impl RawResponse {
         self.malformed("", "unexpected status".to_owned())
     }
 
-    /// The result as JSON, if present, and its path.
+    /// The error for a missing result.
+    fn missing(&self, path: &str) -> Error {
+        if self.body.trim_ascii().is_empty() {
+            self.malformed("", "the body is empty".to_owned())
+        } else {
+            self.malformed(path, "missing".to_owned())
+        }
+    }
+
+    /// The result as JSON, if present, and its path. A response without a body, such as one with
+    /// status 204, has none.
     fn inner(&self) -> Result<(Option<&[u8]>, &'static str), Error> {
         match &self.request.client().service().envelope {
+            _ if self.body.trim_ascii().is_empty() => Ok((None, "")),
             Some(envelope) => {
                 let result = self.members()?.get(envelope.result).map(str::as_bytes);
                 Ok((result, envelope.result))
@@ -157,8 +166,7 @@ impl RawResponse {
 
     /// The members of the body, after checking that they do not report a failure.
     pub(crate) fn members(&self) -> Result<Members<'_>, Error> {
-        let members =
-            Members::parse(&self.body).map_err(|error| self.malformed("", error.to_string()))?;
+        let members = Members::parse(&self.body).map_err(|error| self.undecodable("", error))?;
         self.check_success(&members)?;
         Ok(members)
     }
@@ -171,9 +179,10 @@ impl RawResponse {
             .envelope
             .as_ref()
             .and_then(|envelope| envelope.success);
-        match flag.and_then(|flag| members.get(flag)) {
-            Some("false") => Err(self.refusal()),
-            _ => Ok(()),
+        match flag.and_then(|flag| Some((flag, members.get(flag)?))) {
+            Some((_, "true")) | None => Ok(()),
+            Some((_, "false")) => Err(self.refusal()),
+            Some((flag, _)) => Err(self.malformed(flag, "expected a boolean".to_owned())),
         }
     }
 
@@ -187,7 +196,9 @@ impl RawResponse {
             envelope.map_or("errors", |envelope| envelope.errors),
             &self.redaction(),
         );
-        self.error(ErrorKind::Api(error))
+        Error::new(ErrorKind::Api(error), String::new())
+            .in_operation(self.request.operation().name)
+            .after_attempts(self.attempts)
     }
 
     /// Removes the client's secrets from errors that quote the server.
@@ -197,13 +208,8 @@ impl RawResponse {
 
     /// A decoding error at a path in the body.
     pub(crate) fn malformed(&self, path: &str, reason: String) -> Error {
-        self.error(ErrorKind::Decode(DecodeFailure::new(
-            self.status,
-            path,
-            &reason,
-            &self.body,
-            &self.redaction(),
-        )))
+        let failure = DecodeFailure::new(self.status, path, &reason, &self.body, &self.redaction());
+        self.error(ErrorKind::Decode(failure), String::new())
     }
 
     /// A decoding error in the part of the body at `base`.
@@ -220,10 +226,27 @@ impl RawResponse {
             .with_source(error)
     }
 
-    pub(crate) fn error(&self, kind: ErrorKind) -> Error {
-        Error::new(kind, String::new())
+    /// An error about this response.
+    pub(crate) fn error(&self, kind: ErrorKind, message: String) -> Error {
+        Error::new(kind, message)
+            .with_response(head(&self.request, self.status, &self.headers))
             .in_operation(self.request.operation().name)
             .after_attempts(self.attempts)
+    }
+}
+
+fn request_id<'a>(request: &Request, headers: &'a HeaderMap) -> Option<&'a str> {
+    let header = request.client().service().request_id?;
+    headers.get(header)?.to_str().ok()
+}
+
+/// What errors report about a response.
+pub(super) fn head(request: &Request, status: StatusCode, headers: &HeaderMap) -> ResponseHead {
+    let request_id = request_id(request, headers);
+    ResponseHead {
+        status,
+        headers: headers.clone(),
+        request_id: request_id.map(|id| request.client().redaction().text(id)),
     }
 }
 

@@ -6,9 +6,11 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use bytes::{Bytes, BytesMut};
-use flate2::read::MultiGzDecoder;
+use flate2::bufread::GzDecoder;
 use futures_core::Stream;
+use http::StatusCode;
 use http::header::{CONTENT_ENCODING, CONTENT_LENGTH, HeaderMap};
+use http::response::Parts;
 
 use crate::transport::{Body, TransportError};
 
@@ -19,50 +21,104 @@ pub(crate) struct Received {
     pub(crate) still_encoded: Option<String>,
 }
 
+/// A response that was not received.
+pub(crate) struct Refusal {
+    pub(crate) reason: Reason,
+    /// Status and headers, if they were received.
+    pub(crate) head: Option<Box<Parts>>,
+}
+
 /// Why a response was not received.
-pub(crate) enum Refusal {
+pub(crate) enum Reason {
     /// The body exceeds the limit.
     TooLarge,
     /// The rest of the response was not received.
     Broken(TransportError),
 }
 
+impl From<TransportError> for Reason {
+    fn from(error: TransportError) -> Self {
+        Self::Broken(error)
+    }
+}
+
 /// The result of one attempt.
 pub(crate) type Attempt = Result<Received, Refusal>;
 
-/// Receives a body of at most `limit` bytes.
-///
-/// An error response is an error whatever the size of its body: a body that is too large is
-/// dropped.
-pub(crate) async fn receive(response: http::Response<Body>, limit: usize) -> Attempt {
-    let (head, body) = response.into_parts();
-    let wire = match collect(body, announced(&head.headers), limit).await {
-        Err(Refusal::TooLarge) if !head.status.is_success() => Bytes::new(),
-        wire => wire?,
-    };
-    decompress(http::Response::from_parts(head, wire), limit)
+/// Maximum size of the body of an error response.
+const ERROR_LIMIT: usize = 1 << 20;
+
+/// A response that is being received. It keeps what was received if receiving is cancelled.
+#[derive(Default)]
+pub(crate) struct Receiving {
+    head: Option<Box<Parts>>,
+    body: Buffer,
+}
+
+impl Receiving {
+    /// Receives a body of at most `limit` bytes.
+    pub(crate) async fn receive(
+        &mut self,
+        response: http::Response<Body>,
+        limit: usize,
+    ) -> Result<(), Reason> {
+        let (head, body) = response.into_parts();
+        let limit = limit_for(head.status, limit);
+        let announced = announced(&head.headers);
+        self.head = Some(Box::new(head));
+        self.body.fill(body, announced, limit).await
+    }
+
+    /// The response, given how receiving it ended.
+    ///
+    /// The status of an error response is the result even if its body is too large or was not
+    /// received completely: the body is what was received.
+    pub(crate) fn end(self, outcome: Result<(), Reason>, limit: usize) -> Attempt {
+        let head = match (self.head, outcome) {
+            (Some(head), Ok(())) => head,
+            (Some(head), Err(_)) if !head.status.is_success() => head,
+            (head, Err(reason)) => return Err(Refusal { reason, head }),
+            // Nothing was sent, which no transport reports as success.
+            (None, Ok(())) => {
+                let reason = Reason::Broken(TransportError::broken("there is no response"));
+                return Err(Refusal { reason, head: None });
+            }
+        };
+        decompress(http::Response::from_parts(*head, self.body.freeze()), limit)
+    }
+}
+
+fn limit_for(status: StatusCode, limit: usize) -> usize {
+    if status.is_success() {
+        limit
+    } else {
+        limit.min(ERROR_LIMIT)
+    }
 }
 
 /// Decompresses a body, to at most `limit` bytes.
 pub(crate) fn decompress(mut response: http::Response<Bytes>, limit: usize) -> Attempt {
-    let refused = !response.status().is_success();
+    let limit = limit_for(response.status(), limit);
     let still_encoded = match encoding(response.headers()) {
         Encoding::Plain => None,
-        Encoding::Gzip => match inflate(response.body(), limit) {
-            Err(Refusal::TooLarge) if refused => {
-                *response.body_mut() = Bytes::new();
-                None
+        Encoding::Gzip => {
+            let mut plain = Vec::new();
+            let outcome = inflate(response.body(), limit, &mut plain);
+            if matches!(outcome, Ok(false)) && response.status().is_success() {
+                let (head, _) = response.into_parts();
+                return Err(Refusal {
+                    reason: Reason::TooLarge,
+                    head: Some(Box::new(head)),
+                });
             }
-            Err(refusal) => return Err(refusal),
-            Ok(Ok(plain)) => {
-                *response.body_mut() = plain;
-                // These headers describe the compressed body.
-                response.headers_mut().remove(CONTENT_ENCODING);
-                response.headers_mut().remove(CONTENT_LENGTH);
-                None
-            }
-            Ok(Err(error)) => Some(format!("invalid gzip data: {error}")),
-        },
+            *response.body_mut() = plain.into();
+            // These headers describe the compressed body.
+            response.headers_mut().remove(CONTENT_ENCODING);
+            response.headers_mut().remove(CONTENT_LENGTH);
+            outcome
+                .err()
+                .map(|error| format!("invalid gzip data: {error}"))
+        }
         Encoding::Other(name) => Some(format!("unsupported content encoding `{name}`")),
     };
     Ok(Received {
@@ -79,32 +135,58 @@ fn announced(headers: &HeaderMap) -> Option<u64> {
 /// block the executor and never reach its timeout.
 const PIECES_AT_ONCE: u32 = 64;
 
-/// Does not copy a body of one chunk.
-async fn collect(body: Body, announced: Option<u64>, limit: usize) -> Result<Bytes, Refusal> {
-    let mut body = Pieces { body, in_a_row: 0 };
-    let Some(first) = body.next().await? else {
-        // A response to HEAD announces a body that does not follow.
-        return Ok(Bytes::new());
-    };
-    if first.len() > limit || announced.is_some_and(|length| length > limit as u64) {
-        return Err(Refusal::TooLarge);
-    }
-    let Some(second) = body.next().await? else {
-        return Ok(first);
-    };
-    let mut whole = BytesMut::from(first);
-    let mut next = Some(second);
-    while let Some(bytes) = next {
-        if bytes.len() > limit - whole.len() {
-            return Err(Refusal::TooLarge);
-        }
-        whole.extend_from_slice(&bytes);
-        next = body.next().await?;
-    }
-    Ok(whole.freeze())
+/// A body that is being received. Does not copy a body of one chunk.
+#[derive(Default)]
+struct Buffer {
+    first: Bytes,
+    whole: BytesMut,
 }
 
-/// A body that is being received.
+impl Buffer {
+    /// Receives the body. On an error, the buffer holds what was received within the limit.
+    async fn fill(
+        &mut self,
+        body: Body,
+        announced: Option<u64>,
+        limit: usize,
+    ) -> Result<(), Reason> {
+        let mut pieces = Pieces { body, in_a_row: 0 };
+        // A response to HEAD announces a body that does not follow.
+        while let Some(piece) = pieces.next().await? {
+            let left = limit.saturating_sub(self.len());
+            self.push(piece.slice(..piece.len().min(left)));
+            if piece.len() > left || announced.is_some_and(|length| length > limit as u64) {
+                return Err(Reason::TooLarge);
+            }
+        }
+        Ok(())
+    }
+
+    fn push(&mut self, piece: Bytes) {
+        if self.len() == 0 {
+            self.first = piece;
+            return;
+        }
+        if self.whole.is_empty() {
+            self.whole = BytesMut::from(std::mem::take(&mut self.first));
+        }
+        self.whole.extend_from_slice(&piece);
+    }
+
+    fn len(&self) -> usize {
+        self.first.len().max(self.whole.len())
+    }
+
+    fn freeze(self) -> Bytes {
+        if self.whole.is_empty() {
+            self.first
+        } else {
+            self.whole.freeze()
+        }
+    }
+}
+
+/// The chunks of a body.
 struct Pieces {
     body: Body,
     /// Chunks received since it last yielded.
@@ -112,9 +194,8 @@ struct Pieces {
 }
 
 impl Pieces {
-    async fn next(&mut self) -> Result<Option<Bytes>, Refusal> {
-        let piece = poll_fn(|context| self.poll(context)).await;
-        piece.transpose().map_err(Refusal::Broken)
+    async fn next(&mut self) -> Result<Option<Bytes>, TransportError> {
+        poll_fn(|context| self.poll(context)).await.transpose()
     }
 
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, TransportError>>> {
@@ -144,25 +225,39 @@ fn encoding(headers: &HeaderMap) -> Encoding {
     let value = headers
         .get(CONTENT_ENCODING)
         .map_or(b"".as_slice(), |value| value.as_bytes());
-    let name = String::from_utf8_lossy(value).trim().to_ascii_lowercase();
-    match name.as_str() {
-        "" | "identity" => Encoding::Plain,
-        "gzip" | "x-gzip" => Encoding::Gzip,
-        _ => Encoding::Other(name),
+    let name = String::from_utf8_lossy(value);
+    let name = name.trim();
+    let is = |other: &str| name.eq_ignore_ascii_case(other);
+    if name.is_empty() || is("identity") {
+        Encoding::Plain
+    } else if is("gzip") || is("x-gzip") {
+        Encoding::Gzip
+    } else {
+        // As the server spells it, since it may echo a secret, which is redacted later.
+        Encoding::Other(name.to_owned())
     }
 }
 
-/// Stops one byte after the limit, however large the output would be.
-fn inflate(wire: &[u8], limit: usize) -> Result<std::io::Result<Bytes>, Refusal> {
+/// Decompresses into `plain`, which holds what could be decompressed if this fails. Returns false if
+/// the output exceeds the limit.
+///
+/// Zeros after the compressed data are padding, as for the gzip command.
+fn inflate(wire: &[u8], limit: usize, plain: &mut Vec<u8>) -> std::io::Result<bool> {
+    let mut rest = wire;
     // A response to HEAD, or a 204, may name a coding and have no body.
-    if wire.is_empty() {
-        return Ok(Ok(Bytes::new()));
+    while rest.iter().any(|byte| *byte != 0) {
+        let mut member = GzDecoder::new(rest);
+        let left = limit.saturating_sub(plain.len()) as u64;
+        // One more byte shows whether the output exceeds the limit.
+        let outcome = (&mut member)
+            .take(left.saturating_add(1))
+            .read_to_end(plain);
+        if plain.len() > limit {
+            plain.truncate(limit);
+            return Ok(false);
+        }
+        outcome?;
+        rest = member.into_inner();
     }
-    let mut plain = Vec::new();
-    let mut decoder = MultiGzDecoder::new(wire).take((limit as u64).saturating_add(1));
-    match decoder.read_to_end(&mut plain) {
-        Ok(length) if length > limit => Err(Refusal::TooLarge),
-        Ok(_) => Ok(Ok(plain.into())),
-        Err(error) => Ok(Err(error)),
-    }
+    Ok(true)
 }

@@ -16,7 +16,7 @@ mod on {
     use tracing::{Instrument, Span, debug, debug_span, field};
 
     use super::super::RawResponse;
-    use super::super::receive::{Attempt, Refusal};
+    use super::super::receive::{Attempt, Reason};
     use crate::{Error, Operation};
 
     /// The span of a call.
@@ -47,8 +47,10 @@ mod on {
                     let status = received.response.status().as_u16();
                     debug!(attempt, status, elapsed_ms, "answered");
                 }
-                Err(Refusal::TooLarge) => debug!(attempt, elapsed_ms, "response too large"),
-                Err(Refusal::Broken(error)) => debug!(attempt, elapsed_ms, %error, "no response"),
+                Err(refusal) => match &refusal.reason {
+                    Reason::TooLarge => debug!(attempt, elapsed_ms, "response too large"),
+                    Reason::Broken(error) => debug!(attempt, elapsed_ms, %error, "no response"),
+                },
             }
         }
 

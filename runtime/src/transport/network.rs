@@ -12,12 +12,14 @@ use reqwest::{Url, redirect};
 use super::{Body, BoxFuture, Transport, TransportError};
 use crate::Error;
 
-/// Maximum number of redirects.
+/// Maximum number of redirects of a request.
 const MOST_REDIRECTS: usize = 10;
 
 /// Sends requests with a [`reqwest::Client`].
 pub(crate) struct Network {
     client: reqwest::Client,
+    /// Number of redirects that are followed; zero if the client follows them itself.
+    redirects: usize,
 }
 
 impl Network {
@@ -36,12 +38,13 @@ impl Network {
             .no_zstd()
             .no_deflate()
             .connect_timeout(connect_timeout)
-            .redirect(redirect::Policy::custom(within_one_origin))
-            // The referrer would repeat the query, which may contain a secret.
-            .referer(false)
+            .redirect(redirect::Policy::none())
             .build()
             .map_err(|error| Error::config("cannot create the HTTP client").with_source(error))?;
-        Ok(Self { client })
+        Ok(Self {
+            client,
+            redirects: MOST_REDIRECTS,
+        })
     }
 }
 
@@ -57,18 +60,39 @@ fn with_own_tls(builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
 
 impl From<reqwest::Client> for Network {
     fn from(client: reqwest::Client) -> Self {
-        Self { client }
+        Self {
+            client,
+            redirects: 0,
+        }
     }
 }
 
-/// Follows a redirect only to the same scheme, host and port, where credentials may be sent.
-fn within_one_origin(attempt: redirect::Attempt<'_>) -> redirect::Action {
-    let origin = attempt.previous().first().map(Url::origin);
-    if origin == Some(attempt.url().origin()) && attempt.previous().len() <= MOST_REDIRECTS {
-        attempt.follow()
-    } else {
-        attempt.stop()
+/// The request that a redirect within the origin asks for; `None` if it is not followed.
+///
+/// A redirect to another origin is not followed, since credentials may not be sent there. Neither is
+/// one that would turn a request into a `GET` (301, 302 and 303, RFC 9110 section 15.4): its response
+/// would be taken for that of the operation.
+fn redirected(
+    response: &reqwest::Response,
+    request: &reqwest::Request,
+) -> Option<reqwest::Request> {
+    let keeps_method = matches!(response.status().as_u16(), 307 | 308);
+    let is_redirect = keeps_method || matches!(response.status().as_u16(), 301..=303);
+    let is_read = matches!(
+        *request.method(),
+        reqwest::Method::GET | reqwest::Method::HEAD
+    );
+    if !is_redirect || !(keeps_method || is_read) {
+        return None;
     }
+    let location = response.headers().get(reqwest::header::LOCATION)?;
+    let url = request.url().join(location.to_str().ok()?).ok()?;
+    if url.origin() != request.url().origin() {
+        return None;
+    }
+    let mut next = request.try_clone()?;
+    *next.url_mut() = url;
+    Some(next)
 }
 
 /// Rejects URLs that reqwest does not accept, such as one with a malformed address.
@@ -91,7 +115,16 @@ impl Transport for Network {
             let mut request = reqwest::Request::try_from(message).map_err(failure)?;
             *request.body_mut() = body.map(Into::into);
             let origin = request.url().origin();
-            let response = self.client.execute(request).await.map_err(failure)?;
+            let mut redirects = self.redirects;
+            let response = loop {
+                let message = request.try_clone().ok_or_else(not_whole)?;
+                let response = self.client.execute(message).await.map_err(failure)?;
+                match redirected(&response, &request) {
+                    Some(next) if redirects > 0 => request = next,
+                    _ => break response,
+                }
+                redirects -= 1;
+            };
             // Only a custom `http_client` follows such a redirect.
             if response.url().origin() != origin {
                 return Err(TransportError::refused(
@@ -123,6 +156,10 @@ impl Stream for Frames {
             }
         }
     }
+}
+
+fn not_whole() -> TransportError {
+    TransportError::broken("the request cannot be sent again")
 }
 
 /// Removes the URL from the error, since its query may contain a secret.

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::io::Write;
 use std::time::Duration;
 
-use clientwright_runtime::{ErrorKind, Operation};
+use clientwright_runtime::model::Value;
+use clientwright_runtime::{BodyFormat, ErrorKind, Operation, PageStyle, Pagination};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
@@ -15,6 +16,21 @@ use crate::table::{
 };
 
 static HEAD: Operation = Operation::head("things.head", "/things");
+static POST: Operation = Operation {
+    body: Some(BodyFormat::Json),
+    ..Operation::post("things.create", "/things")
+};
+static BY_PAGE: Pagination = Pagination::new(
+    PageStyle::PageNumber {
+        page: "page",
+        first: 1,
+    },
+    "/result",
+);
+static LIST: Operation = Operation {
+    pagination: Some(&BY_PAGE),
+    ..Operation::get("things.list", "/things")
+};
 
 /// Body size limit in the rows that test it.
 const LIMIT: usize = 10_000;
@@ -123,7 +139,7 @@ async fn decode_errors_never_quote_the_body() {
         row(
             "a byte order mark",
             answer(200, "", format!("\u{feff}{FINE}")),
-            "decode 200",
+            "value",
         ),
         row("no UTF-8", answer(200, "", broken_utf8), "decode 200"),
         row(
@@ -150,6 +166,24 @@ async fn decode_errors_never_quote_the_body() {
         row(
             "another shape",
             answer(200, "", r#"["s3cret"]"#),
+            "decode 200",
+        ),
+        row("a string", answer(200, "", r#" "s3cret""#), "decode 200"),
+        row(
+            "a string instead of an object",
+            answer(200, "", r#""s3cret""#),
+            "decode 200",
+        )
+        .sent(|request| request.send_with(|raw| raw.json::<BTreeMap<String, u64>>().map(drop))),
+        row(
+            "a string where nothing is expected",
+            answer(200, "", r#""s3cret""#),
+            "value",
+        )
+        .sent(|request| request.send_empty()),
+        row(
+            "success as a string",
+            answer(200, "", r#"{"success":"false","result":7}"#),
             "decode 200",
         ),
         row(
@@ -243,6 +277,7 @@ async fn gzip_bodies_are_decompressed_and_invalid_ones_rejected() {
     let half = &whole[..whole.len() - 10];
     let mut tail = whole.clone();
     tail.extend_from_slice(b"s3cret");
+    let padded = [whole.as_slice(), &[0; 9]].concat();
     let two = [gzip(&FINE.as_bytes()[..9]), gzip(&FINE.as_bytes()[9..])].concat();
     check(&[
         row("gzip", answer(200, gzipped, &whole), "value"),
@@ -254,6 +289,7 @@ async fn gzip_bodies_are_decompressed_and_invalid_ones_rejected() {
         row("in two members", answer(200, gzipped, two), "value"),
         row("of a refusal", answer(404, gzipped, gzip(b"{}")), "api 404"),
         row("half of it", answer(200, gzipped, half), "decode 200"),
+        row("zeros after it", answer(200, gzipped, &padded), "value"),
         row(
             "a wrong sum",
             answer(200, gzipped, &whole[..whole.len() - 1]),
@@ -423,6 +459,134 @@ async fn redirects_to_another_origin_are_not_followed() {
     let result = client.request(&GET).send_empty().await;
     assert_eq!((outcome(&result).as_str(), server.count()), ("api 307", 2));
     assert_eq!(other.opened(), 0);
+}
+
+#[tokio::test]
+async fn redirects_that_would_turn_a_post_into_a_get_are_errors() {
+    let moved = |status| answer(status, "location: /here\r\n", "");
+    let mut rows = Vec::new();
+    for status in [301, 302, 303] {
+        let refused = format!("api {status}");
+        rows.push(Row::new(format!("POST {status}"), vec![moved(status)], refused, 1).of(&POST));
+        let server = Server::scripted(vec![moved(status), answer(200, "", FINE)]);
+        let client = builder(&server.url).build().expect("a client");
+        let call = client.request(&GET).send_result::<u64>();
+        assert_eq!((call.await.ok(), server.count()), (Some(7), 2), "{status}");
+    }
+    check(&rows).await;
+    for status in [307, 308] {
+        let server = Server::scripted(vec![moved(status), answer(200, "", FINE)]);
+        let client = builder(&server.url).build().expect("a client");
+        let mut request = client.request(&POST);
+        request.field("name", &"n");
+        assert_eq!(request.send_result::<u64>().await.ok(), Some(7), "{status}");
+        let seen = server.seen().pop().expect("a request");
+        assert_eq!(
+            (seen.method.as_str(), seen.target.as_str()),
+            ("POST", "/here")
+        );
+        assert_eq!(
+            seen.header("content-length"),
+            Some(r#"{"name":"n"}"#.len().to_string().as_str())
+        );
+    }
+}
+
+#[tokio::test]
+async fn the_status_of_an_error_decides_even_if_its_body_is_cut() {
+    let cut = |head: &str, then| {
+        let head = format!("HTTP/1.1 {head}content-length: 99\r\n\r\n{{\"errors\":[");
+        vec![Act::Send(head.into_bytes()), then]
+    };
+    let fine = answer(200, "", FINE);
+    let asked = vec![Wait::Asked(Duration::from_secs(7))];
+    let busy = "429 Busy\r\nretry-after: 7\r\n";
+    check(&[
+        row("closed", cut("404 Not Found\r\n", Act::Close), "api 404"),
+        row("stalled", cut("404 Not Found\r\n", Act::Hold), "api 404").hurried(),
+        Row::new(
+            "busy",
+            vec![cut(busy, Act::Close), fine.clone()],
+            "value",
+            2,
+        )
+        .of(&POST)
+        .waiting(asked.clone()),
+        Row::new(
+            "busy and stalled",
+            vec![cut(busy, Act::Hold), fine],
+            "value",
+            2,
+        )
+        .of(&POST)
+        .waiting(asked)
+        .hurried(),
+    ])
+    .await;
+}
+
+#[tokio::test]
+async fn large_error_bodies_are_not_read_to_the_end() {
+    let body = format!(r#"{{"errors":["m"],"more":[{}0]}}"#, "0,".repeat(1 << 19));
+    let unannounced = format!("HTTP/1.1 400 Bad\r\nconnection: close\r\n\r\n{body}");
+    for (answer, shortest) in [
+        (vec![Act::Send(unannounced.into_bytes())], 1 << 20),
+        (answer(400, "", body), 0),
+    ] {
+        let server = Server::scripted(vec![answer]);
+        let client = builder(&server.url).build().expect("a client");
+        let result = client.request(&GET).send_empty().await;
+        assert_eq!(outcome(&result), "api 400");
+        let error = result.expect_err("an error");
+        let length = error.api().map(|api| api.body().len());
+        assert!(
+            length.is_some_and(|it| (shortest..=1 << 20).contains(&it)),
+            "{length:?}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn errors_after_a_response_carry_its_request_id_and_headers() {
+    let id = "cf-ray: 8a1-s3cret-token\r\n";
+    let head = format!("HTTP/1.1 200 OK\r\n{id}content-length: 99\r\n\r\n");
+    let cut = vec![Act::Send(head.into_bytes()), Act::Close];
+    let page = answer(200, id, r#"{"result":[{"id":1}]}"#);
+    for (answer, operation, expected) in [
+        (answer(200, id, "{}"), &GET, "decode 200"),
+        (answer(404, id, "{}"), &GET, "api 404"),
+        (
+            answer(200, id, of_length(LIMIT + 1)),
+            &GET,
+            "TooLarge { limit: 10000 }",
+        ),
+        (cut, &GET, "Transport"),
+        (page, &LIST, "RepeatedPage"),
+    ] {
+        let server = Server::scripted(vec![answer]);
+        let client = builder(&server.url)
+            .max_retries(0)
+            .max_response_bytes(LIMIT)
+            .build();
+        let request = client.expect("a client").request(operation);
+        let result = if operation.pagination.is_some() {
+            request.items::<Value>().try_collect().await.map(drop)
+        } else {
+            request.send_result::<u64>().await.map(drop)
+        };
+        assert_eq!(outcome(&result), expected);
+        let error = result.expect_err("an error");
+        assert_eq!(error.request_id(), Some("8a1-[redacted]"), "{expected}");
+        assert!(
+            error.to_string().ends_with(" [request 8a1-[redacted]]"),
+            "{error}"
+        );
+        assert!(
+            error.headers().is_some_and(|it| it.contains_key("cf-ray")),
+            "{expected}"
+        );
+        assert!(error.status().is_some(), "{expected}");
+    }
 }
 
 #[tokio::test]
