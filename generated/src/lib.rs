@@ -193,8 +193,8 @@
 //!
 //! Both implement `Stream` of the `futures` crate. They end after the last page, without an extra
 //! request if the server reports how many pages or items there are, and after an error. If the
-//! server sends the same page again, they fail with [`ErrorKind::RepeatedPage`] instead of looping
-//! forever.
+//! server sends the same page again, they fail with [`ErrorKind::RepeatedPage`], and after
+//! `max_pages` pages with [`ErrorKind::TooManyPages`], instead of looping forever.
 //!
 //! # Retries and timeouts
 //!
@@ -214,6 +214,7 @@
 //! | `deadline` | the whole call, with retries and delays; each page of a list is a call | none |
 //! | `max_retries` | attempts after the first | 2 |
 //! | `max_response_bytes` | size of the response body, before and after decompression; on the client only | 64 MiB |
+//! | `max_pages` | pages of one list; on the client only | 100,000 |
 //!
 //! Set these options on the builder of the client, or override them on a request:
 //!

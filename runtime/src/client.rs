@@ -34,6 +34,8 @@ pub(crate) struct Parts {
     pub(crate) retry_non_idempotent: bool,
     pub(crate) retry: Box<dyn RetryPolicy>,
     pub(crate) max_response_bytes: usize,
+    /// Maximum number of pages of a list.
+    pub(crate) max_pages: u64,
     pub(crate) timer: Box<dyn Timer>,
     pub(crate) transport: Box<dyn Transport>,
 }

@@ -18,6 +18,8 @@ const TIMEOUT: Duration = Duration::from_secs(60);
 const MAX_RETRIES: u32 = 2;
 /// Default limit on the size of a response body.
 const MAX_RESPONSE_BYTES: usize = 64 << 20;
+/// Default limit on the number of pages of a list.
+const MAX_PAGES: u64 = 100_000;
 /// Default timeout for establishing a connection.
 #[cfg(feature = "reqwest")]
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
@@ -46,6 +48,7 @@ struct Settings {
     retry_non_idempotent: bool,
     retry: Box<dyn RetryPolicy>,
     max_response_bytes: usize,
+    max_pages: u64,
     timer: Option<Box<dyn Timer>>,
     transport: Option<Box<dyn Transport>>,
     #[cfg(feature = "reqwest")]
@@ -183,9 +186,18 @@ impl<C: From<Client>> ClientBuilder<C> {
 
     /// Sets the maximum size of a response body in bytes, both compressed and decompressed.
     ///
-    /// Default: 64 MiB.
+    /// Of the body of an error response, at most 1 MiB is read. Default: 64 MiB.
     pub fn max_response_bytes(mut self, limit: usize) -> Self {
         self.settings.max_response_bytes = limit;
+        self
+    }
+
+    /// Sets the maximum number of pages that are fetched of one list.
+    ///
+    /// A list with more pages ends with `ErrorKind::TooManyPages`.
+    /// This bounds lists of a server that always returns another page. Default: 100,000.
+    pub fn max_pages(mut self, pages: u64) -> Self {
+        self.settings.max_pages = pages;
         self
     }
 
@@ -250,6 +262,7 @@ impl Settings {
             retry_non_idempotent: false,
             retry: Box::new(Backoff::default()),
             max_response_bytes: MAX_RESPONSE_BYTES,
+            max_pages: MAX_PAGES,
             timer: None,
             transport: None,
             #[cfg(feature = "reqwest")]
@@ -277,6 +290,7 @@ impl Settings {
             retry_non_idempotent: self.retry_non_idempotent,
             retry: self.retry,
             max_response_bytes: self.max_response_bytes,
+            max_pages: self.max_pages,
             timer,
             transport,
         }))

@@ -67,6 +67,11 @@ pub enum ErrorKind {
     },
     /// The server returned the same page again, which means that it ignores the page parameter.
     RepeatedPage,
+    /// The list has more pages than the client's limit, [`max_pages`](crate::ClientBuilder::max_pages).
+    TooManyPages {
+        /// The limit.
+        limit: u64,
+    },
     /// The server returned an error.
     Api(ApiError),
     /// The response could not be decoded.
@@ -86,6 +91,7 @@ impl ErrorKind {
             Self::Transport => "Transport",
             Self::TooLarge { .. } => "TooLarge",
             Self::RepeatedPage => "RepeatedPage",
+            Self::TooManyPages { .. } => "TooManyPages",
             Self::Api(_) => "Api",
             Self::Decode(_) => "Decode",
         }
@@ -104,6 +110,11 @@ impl Error {
     pub(crate) fn too_large(limit: usize) -> Self {
         let message = format!("the response body exceeds {limit} bytes");
         Self::new(ErrorKind::TooLarge { limit }, message)
+    }
+
+    pub(crate) fn too_many_pages(limit: u64) -> Self {
+        let message = format!("the list has more than {limit} pages: raise `max_pages`");
+        Self::new(ErrorKind::TooManyPages { limit }, message)
     }
 
     pub(crate) fn new(kind: ErrorKind, message: String) -> Self {

@@ -1,5 +1,6 @@
 //! Paginated lists.
 
+mod identity;
 mod layout;
 mod next;
 mod stream;

@@ -2,15 +2,10 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use super::identity::identity;
 use super::layout::{Layout, PageInfo};
+use crate::pagination::Visited;
 use crate::{Error, ErrorKind, PageStyle, RawResponse, Request};
-
-/// Identifies a page by its cursor, or else by its items.
-fn fingerprint(layout: &Layout<'_>) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    layout.cursor.as_deref().or(layout.items).hash(&mut hasher);
-    hasher.finish()
-}
 
 /// The request for the next page; `None` if this is the last one.
 pub(super) fn request(
@@ -21,44 +16,50 @@ pub(super) fn request(
     let Some(pagination) = raw.request().operation().pagination else {
         return Ok(None);
     };
+    let count = count as u64;
+    let mut request = raw.request().clone();
+    let visited = request.visited_mut();
+    visited.count(count);
     let (parameter, next) = match pagination.style {
         PageStyle::Cursor { cursor, .. } => (cursor, layout.cursor.clone()),
         _ if count == 0 => return Ok(None),
         PageStyle::PageNumber { page, first } => {
-            let current = asked_for(raw, page).unwrap_or(first);
-            let last = layout.info.ends_at(current, first);
+            let current = layout.info.current(asked_for(raw, page), first);
+            let last = layout.ends(layout.info.ends_at(current, first, visited));
             (page, (!last).then(|| current.saturating_add(1).to_string()))
         }
         PageStyle::Offset { offset } => {
             let before = asked_for(raw, offset).unwrap_or(0);
-            let next = before.saturating_add(count as u64);
-            let last = layout.info.known_count().is_some_and(|total| next >= total);
+            let next = before.saturating_add(count);
+            let total = layout.info.known_count();
+            let last = layout.ends(total.is_some_and(|total| next >= total));
             (offset, (!last).then(|| next.to_string()))
         }
     };
-    let mut request = raw.request().clone();
-    // Check this on the last page too, so that a repeated page is not taken for new items. A page
-    // number in the response must advance; zero is ignored, since some servers send it for
-    // "unknown".
-    let numbered = matches!(pagination.style, PageStyle::PageNumber { .. });
-    let number = layout.info.page.filter(|number| numbered && *number > 0);
-    if !request.visited_mut().note(fingerprint(layout), number) {
+    let next = next.filter(|_| layout.has_more != Some(false));
+    // Check this on the last page too, so that a repeated page is not taken for new items.
+    if (next.is_some() || visited.pages > 1) && !visited.note(fingerprint(layout)) {
         return Err(repeated(raw, parameter));
     }
-    let next = next.filter(|_| layout.has_more != Some(false));
     Ok(next.map(|next| {
         request.query_mut().set_text(parameter, &next);
         request
     }))
 }
 
+/// Identifies a page by its cursor, or else by the identity of its items.
+fn fingerprint(layout: &Layout<'_>) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    match &layout.cursor {
+        Some(cursor) => cursor.hash(&mut hasher),
+        None => layout.items.map(identity).hash(&mut hasher),
+    }
+    hasher.finish()
+}
+
 fn repeated(raw: &RawResponse, parameter: &str) -> Error {
-    Error::new(
-        ErrorKind::RepeatedPage,
-        format!("the server returned the same page again: it ignores `{parameter}`"),
-    )
-    .in_operation(raw.request().operation().name)
-    .after_attempts(raw.attempts())
+    let message = format!("the server returned the same page again: it ignores `{parameter}`");
+    raw.error(ErrorKind::RepeatedPage, message)
 }
 
 /// Value of the parameter in the request.
@@ -66,20 +67,39 @@ fn asked_for(raw: &RawResponse, parameter: &str) -> Option<u64> {
     raw.request().query_ref().get(parameter)?.parse().ok()
 }
 
+impl Layout<'_> {
+    /// Whether this is the last page, given what the totals indicate. A server that says that there
+    /// is more is right.
+    fn ends(&self, by_totals: bool) -> bool {
+        by_totals && self.has_more != Some(true)
+    }
+}
+
 impl PageInfo {
-    /// Whether the page with this number is the last one. A total of zero is ignored, since the
+    /// Number of this page. A server may return the first page for a number below it.
+    fn current(&self, asked_for: Option<u64>, first: u64) -> u64 {
+        match asked_for {
+            Some(number) if number < first && self.page == Some(first) => first,
+            Some(number) => number,
+            None => first,
+        }
+    }
+
+    /// Whether the page with this number is the last one.
+    ///
+    /// If the number of all items is known, it is the last one once so many have been received: a
+    /// server may return shorter pages than it reports. Pages before the first requested one are
+    /// assumed to be as long as the longest received one. A total of zero is ignored, since the
     /// page has items.
-    fn ends_at(&self, current: u64, first: u64) -> bool {
-        let pages_before_next = current.saturating_add(1).saturating_sub(first);
-        if let Some(total) = self.total_pages.filter(|total| *total > 0) {
-            return pages_before_next >= total;
+    fn ends_at(&self, current: u64, first: u64, visited: &Visited) -> bool {
+        if let Some(total) = self.known_count() {
+            let before = current.saturating_sub(first);
+            let skipped = before.saturating_sub(visited.pages.saturating_sub(1));
+            let skipped = skipped.saturating_mul(visited.longest);
+            return visited.items.saturating_add(skipped) >= total;
         }
-        match (self.known_count(), self.per_page) {
-            (Some(total), Some(per_page)) if per_page > 0 => {
-                pages_before_next.saturating_mul(per_page) >= total
-            }
-            _ => false,
-        }
+        let total = self.total_pages.filter(|total| *total > 0);
+        total.is_some_and(|total| current.saturating_add(1).saturating_sub(first) >= total)
     }
 
     fn known_count(&self) -> Option<u64> {
@@ -91,35 +111,36 @@ impl PageInfo {
 mod tests {
     use super::*;
 
-    fn info(total_pages: Option<u64>, total_count: Option<u64>, per_page: Option<u64>) -> PageInfo {
+    fn info(total_pages: Option<u64>, total_count: Option<u64>) -> PageInfo {
         PageInfo {
             total_pages,
             total_count,
-            per_page,
             ..PageInfo::default()
         }
     }
 
     #[test]
     fn the_last_page_follows_from_either_total() {
-        for (info, current, first, last) in [
-            (info(Some(3), None, None), 2, 1, false),
-            (info(Some(3), None, None), 3, 1, true),
-            (info(Some(3), None, None), 2, 0, true),
-            (info(Some(3), None, None), 0, 1, false),
-            (info(Some(0), None, None), 1, 1, false),
-            (info(None, Some(50), Some(25)), 1, 1, false),
-            (info(None, Some(50), Some(25)), 2, 1, true),
-            (info(Some(0), Some(51), Some(25)), 2, 1, false),
-            (info(None, Some(50), Some(0)), 9, 1, false),
-            (info(None, Some(0), Some(25)), 1, 1, false),
-            (info(None, None, Some(25)), 1, 1, false),
-            (info(Some(u64::MAX), None, None), u64::MAX, 0, true),
+        for (info, current, first, pages, last) in [
+            (info(Some(3), None), 2, 1, 2, false),
+            (info(Some(3), None), 3, 1, 3, true),
+            (info(Some(3), None), 2, 0, 3, true),
+            (info(Some(3), None), 0, 1, 1, false),
+            (info(Some(0), None), 1, 1, 1, false),
+            (info(None, Some(50)), 1, 1, 1, false),
+            (info(None, Some(50)), 2, 1, 2, true),
+            (info(None, Some(50)), 2, 1, 1, true),
+            (info(Some(2), Some(51)), 2, 1, 2, false),
+            (info(None, Some(0)), 1, 1, 1, false),
+            (info(None, None), 1, 1, 1, false),
+            (info(Some(u64::MAX), None), u64::MAX, 0, 1, true),
         ] {
+            let mut visited = Visited::default();
+            (0..pages).for_each(|_| visited.count(25));
             assert_eq!(
-                info.ends_at(current, first),
+                info.ends_at(current, first, &visited),
                 last,
-                "{info:?} at {current} from {first}"
+                "{info:?} at {current} from {first} after {pages}"
             );
         }
     }

@@ -1,9 +1,9 @@
 //! Detects pagination loops.
 
-/// Detects a server that returns the same pages again, in constant memory.
+/// The pages of a list that have been received, in constant memory. Detects a server that returns
+/// the same pages again.
 ///
-/// Two pages with the same items are assumed to be the same page, since items have identifiers.
-/// Each page is compared with its predecessor and with an anchor that moves whenever twice as many
+/// Two pages with the same fingerprint are assumed to be the same page. Each page is compared with its predecessor and with an anchor that moves whenever twice as many
 /// pages have passed, which finds cycles of any length (R. P. Brent, "An improved Monte Carlo
 /// factorization algorithm", BIT 20, 1980, section 3).
 #[derive(Clone, Copy, Default)]
@@ -13,12 +13,24 @@ pub(crate) struct Visited {
     /// Pages since the anchor moved, and the number after which it moves again.
     passed: u64,
     limit: u64,
-    number: Option<u64>,
+    /// Number of pages received.
+    pub(crate) pages: u64,
+    /// Number of items received.
+    pub(crate) items: u64,
+    /// Number of items on the longest page.
+    pub(crate) longest: u64,
 }
 
 impl Visited {
-    /// Records a page; returns false if it was seen before.
-    pub(crate) fn note(&mut self, fingerprint: u64, number: Option<u64>) -> bool {
+    /// Counts a page with this number of items.
+    pub(crate) fn count(&mut self, items: u64) {
+        self.pages = self.pages.saturating_add(1);
+        self.items = self.items.saturating_add(items);
+        self.longest = self.longest.max(items);
+    }
+
+    /// Records the fingerprint of a page; returns false if it was seen before.
+    pub(crate) fn note(&mut self, fingerprint: u64) -> bool {
         let seen = [self.before, self.anchor].contains(&Some(fingerprint));
         self.before = Some(fingerprint);
         self.passed += 1;
@@ -27,9 +39,7 @@ impl Visited {
             self.limit = self.passed.saturating_mul(2);
             self.passed = 0;
         }
-        let stuck = number.is_some() && number == self.number;
-        self.number = number;
-        !(seen || stuck)
+        !seen
     }
 }
 
@@ -42,14 +52,14 @@ mod tests {
         for (before, circle) in [(0, 1), (0, 2), (3, 1), (5, 3), (1, 40)] {
             let mut visited = Visited::default();
             let pages = (0..before).chain((0..).map(|page| before + page % circle));
-            let noticed = pages.take(1000).position(|page| !visited.note(page, None));
+            let noticed = pages.take(1000).position(|page| !visited.note(page));
             assert!(
                 noticed.is_some_and(|page| page as u64 >= before + circle),
                 "{before} {circle}: {noticed:?}"
             );
         }
         let mut visited = Visited::default();
-        assert!((0..10_000).all(|page| visited.note(page, Some(page + 1))));
-        assert!(!visited.note(10_000, Some(10_000)));
+        assert!((0..10_000).all(|page| visited.note(page)));
+        assert!(!visited.note(9_999));
     }
 }

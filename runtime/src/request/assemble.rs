@@ -20,6 +20,9 @@ impl Request {
         }
         let client = self.parts.client.parts();
         let operation = self.parts.operation;
+        if self.parts.visited.pages >= client.max_pages {
+            return Err(Error::too_many_pages(client.max_pages));
+        }
         if let Some(pagination) = operation.pagination
             && let Some(name) = pagination.style.counted()
             && let Some(value) = self.parts.query.get(name)

@@ -4,7 +4,10 @@ use std::future::poll_fn;
 use std::pin::Pin;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use clientwright_runtime::{ErrorKind, Operation, Page, PageStyle, Pagination, Request, Stream};
+use clientwright_runtime::model::Value;
+use clientwright_runtime::{
+    Client, ClientBuilder, ErrorKind, Operation, Page, PageStyle, Pagination, Request, Stream,
+};
 
 use crate::client;
 use crate::server::{Answer, Seen, Server};
@@ -195,17 +198,69 @@ const CASES: &[Case] = &[
         queries: &["", "?page=2"],
     },
     Case {
-        name: "or by the number that it says it sends",
+        name: "items with the same ids are the same, whatever else changes",
         operation: &NUMBERED,
         start: &[],
         answer: |seen| {
-            format!(
-                r#"{{"result":[{}],"result_info":{{"page":1}}}}"#,
-                seen.number("page").unwrap_or(0)
-            )
+            let number = seen.number("page").unwrap_or(1);
+            format!(r#"{{"result":[{{"id":7,"seen":{number}}}]}}"#)
         },
         items: Err(REPEATED),
         queries: &["", "?page=2"],
+    },
+    Case {
+        name: "a page number that does not advance is ignored while the items differ",
+        operation: &NUMBERED,
+        start: &[],
+        answer: |seen| page(seen, |_| r#"{"page":1}"#.into()),
+        items: Ok(ALL),
+        queries: &["", "?page=2", "?page=3", "?page=4"],
+    },
+    Case {
+        name: "a server that returns page 1 for page 0 is asked for page 2 next",
+        operation: &NUMBERED,
+        start: &[("page", "0")],
+        answer: |seen| match seen.number("page") {
+            Some(0 | 1) => r#"{"result":[0,1],"result_info":{"page":1}}"#.into(),
+            Some(2) => r#"{"result":[10,11],"result_info":{"page":2}}"#.into(),
+            _ => r#"{"result":[]}"#.into(),
+        },
+        items: Ok(&[0, 1, 10, 11]),
+        queries: &["?page=0", "?page=2", "?page=3"],
+    },
+    Case {
+        name: "shorter pages than reported do not end the list early",
+        operation: &NUMBERED,
+        start: &[("per_page", "1000")],
+        answer: |seen| {
+            page(seen, |number| {
+                format!(
+                    r#"{{"page":{number},"per_page":1000,"count":2,"total_count":6,"total_pages":1}}"#
+                )
+            })
+        },
+        items: Ok(ALL),
+        queries: &[
+            "?per_page=1000",
+            "?per_page=1000&page=2",
+            "?per_page=1000&page=3",
+        ],
+    },
+    Case {
+        name: "a total that is too high is not waited for",
+        operation: &NUMBERED,
+        start: &[],
+        answer: |seen| page(seen, |_| r#"{"total_count":7}"#.into()),
+        items: Ok(ALL),
+        queries: &["", "?page=2", "?page=3", "?page=4"],
+    },
+    Case {
+        name: "pages before the caller's first one count as received",
+        operation: &NUMBERED,
+        start: &[("page", "2")],
+        answer: |seen| page(seen, |_| r#"{"total_count":6}"#.into()),
+        items: Ok(&[10, 11, 20, 21]),
+        queries: &["?page=2", "?page=3"],
     },
     Case {
         name: "a circle of pages is noticed",
@@ -317,7 +372,13 @@ async fn every_style_fetches_each_page_once() {
             0..10 => Answer::new(200, answer(seen)),
             _ => Answer::new(500, ""),
         });
-        let items = request(&server, case).items::<u64>().try_collect().await;
+        let items = request(&server, case).items::<Value>().try_collect().await;
+        let items: Result<Vec<u64>, _> = items.map(|items| {
+            items
+                .iter()
+                .map(|item| item.as_u64().unwrap_or(99))
+                .collect()
+        });
         let items = items.map_err(|error| error.to_string());
         assert_eq!(
             items.as_deref().map_err(String::as_str),
@@ -366,6 +427,33 @@ async fn pages_are_fetched_one_at_a_time_with_their_metadata() {
         .expect("a page")
         .expect("no error");
     assert_eq!(rest.into_iter().collect::<Vec<_>>(), [10, 11]);
+}
+
+#[tokio::test]
+async fn the_number_of_pages_is_limited() {
+    // Every page is new, and nothing says that it is the last one.
+    let server = Server::start(|seen| {
+        let number = seen.number("page").unwrap_or(1);
+        Answer::new(200, format!(r#"{{"result":[{number}]}}"#))
+    });
+    let client = ClientBuilder::<Client>::new(&crate::SERVICE)
+        .base_url(&server.url)
+        .anonymous()
+        .max_pages(3)
+        .build()
+        .expect("a client");
+    let mut items = client.request(&NUMBERED).items::<u64>();
+    for number in 1..=3 {
+        assert_eq!(items.next().await.and_then(Result::ok), Some(number));
+    }
+    let error = items.next().await.expect("an item").expect_err("a limit");
+    assert!(matches!(error.kind(), ErrorKind::TooManyPages { limit: 3 }));
+    assert_eq!(
+        error.to_string(),
+        "things.list: the list has more than 3 pages: raise `max_pages`"
+    );
+    assert!(items.next().await.is_none());
+    assert_eq!(server.seen().len(), 3);
 }
 
 #[tokio::test]

@@ -154,6 +154,7 @@
 //! | `deadline` | the whole call, with retries and delays; each page of a list is a call | none |
 //! | `max_retries` | attempts after the first | 2 |
 //! | `max_response_bytes` | size of the response body, before and after decompression; on the client only | 64 MiB |
+//! | `max_pages` | pages of one list; on the client only | 100,000 |
 //!
 //! Set these options on the builder of the client, or override them on a request:
 //!
