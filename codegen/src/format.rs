@@ -1,5 +1,6 @@
 //! Formatting of generated Rust: the header, module docs, and blank lines between items.
 
+use crate::rust::string_literal;
 use crate::tree::MARKER;
 use proc_macro2::TokenStream;
 
@@ -150,7 +151,7 @@ fn pieces(row: &str) -> Vec<&str> {
 fn unparse(tokens: TokenStream) -> String {
     match syn::parse2::<syn::File>(tokens.clone()) {
         Ok(file) => prettyplease::unparse(&file),
-        Err(_) => format!("compile_error!({:?});\n", tokens.to_string()),
+        Err(_) => format!("compile_error!({});\n", string_literal(&tokens.to_string())),
     }
 }
 

@@ -7,6 +7,7 @@
 //! Next to it, [`audit`] compares two APIs.
 
 pub mod audit;
+pub mod builtin;
 pub mod check;
 pub mod diag;
 pub mod emit;

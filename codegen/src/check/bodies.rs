@@ -4,6 +4,7 @@ use super::context::Context;
 use super::fields::{self, Position, docs};
 use super::type_mismatch::enum_value;
 use super::{serialization, values};
+use crate::builtin::Holds;
 use crate::diag::{Code, Report, suggest, suggest_or};
 use crate::ir::{Access, Body, Content, Field, Media, Model, Scalar, Ty, TypeId, TypeKind};
 use crate::source::Span;
@@ -344,42 +345,36 @@ fn check_media(
     report: &mut Report,
 ) {
     let api = context.api;
-    let whole =
-        |scalar| matches!(content, Content::Whole(ty) if *api.resolved(ty) == Ty::Scalar(scalar));
     let one =
         |ty: &Ty| matches!(api.resolved(ty), Ty::Scalar(_)) || serialization::is_plain(ty, api);
     let flat = |field: &Field| match api.resolved(&field.ty) {
         Ty::List(item) => one(item),
         ty => one(ty),
     };
-    let (fits, help) = match (media, content) {
-        (Media::Json, _) => (true, ""),
-        (Media::Text, _) => (
-            whole(Scalar::String),
-            "use `type: string` for a `text` body",
+    let name = media.name();
+    let (fits, help) = match (media.holds(), content) {
+        (Holds::Value, _) => return,
+        (Holds::Raw(raw), _) => (
+            matches!(content, Content::Whole(ty) if *api.resolved(ty) == Ty::Scalar(raw.scalar)),
+            format!("use `type: {}` for a `{name}` body", raw.scalar.name()),
         ),
-        (Media::Bytes, _) => (whole(Scalar::Bytes), "use `type: bytes` for a `bytes` body"),
-        (Media::Multipart, Content::Whole(_)) => (
+        (Holds::PlainFields | Holds::Parts, Content::Whole(_)) => (
             false,
-            "use `fields`, or `of` with fields of a model, for a `multipart` body",
+            format!("use `fields`, or `of` with fields of a model, for a `{name}` body"),
+        ),
+        (Holds::PlainFields, Content::Fields { fields, .. }) => (
+            fields.iter().all(flat),
+            format!("use only scalars, enums, ids and lists of these in a `{name}` body"),
         ),
         // A list of files would be sent as base64 strings, which no server accepts as files.
-        (Media::Multipart, Content::Fields { fields, .. }) => (
+        (Holds::Parts, Content::Fields { fields, .. }) => (
             fields
                 .iter()
-                .all(|field| match context.api.fully_resolved(&field.ty) {
+                .all(|field| match api.fully_resolved(&field.ty) {
                     Ty::List(item) | Ty::Map(item) => *item != Ty::Scalar(Scalar::Bytes),
                     _ => true,
                 }),
-            "use a field of its own for each file",
-        ),
-        (Media::Form, Content::Whole(_)) => (
-            false,
-            "use `fields`, or `of` with fields of a model, for a `form` body",
-        ),
-        (Media::Form, Content::Fields { fields, .. }) => (
-            fields.iter().all(flat),
-            "use only scalars, enums, ids and lists of these in a `form` body",
+            "use a field of its own for each file".to_owned(),
         ),
     };
     if !fits {

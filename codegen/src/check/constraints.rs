@@ -1,6 +1,7 @@
 //! Constraints of fields: each applies to the type of its field, and together they allow a value.
 
 use super::index::Index;
+use crate::builtin::JsonType;
 use crate::diag::{Code, Report};
 use crate::ir::{Constraints, Ty};
 use crate::source::Span;
@@ -47,8 +48,8 @@ fn check_applicable(
     report: &mut Report,
 ) {
     let (scalar, resolved) = (index.scalar(ty), index.resolved(ty));
-    let text = matches!(scalar, Some(Scalar::String | Scalar::Uri | Scalar::Bytes));
-    let number = matches!(scalar, Some(Scalar::I32 | Scalar::I64 | Scalar::F64));
+    let text = scalar.is_some_and(Scalar::has_length);
+    let number = scalar.is_some_and(Scalar::is_number);
     let list = matches!(resolved, Ty::List(_));
     let many = list || matches!(resolved, Ty::Map(_));
     let of_count = |it: &Option<Spanned<u64>>| it.as_ref().map(|it| it.span);
@@ -169,7 +170,7 @@ fn numbers(field: &spec::Field, scalar: Option<Scalar>, report: &mut Report) {
     }
     for low in &lows {
         for high in &highs {
-            if ordered(low, high, report) && matches!(scalar, Some(Scalar::I32 | Scalar::I64)) {
+            if ordered(low, high, report) && scalar.is_some_and(Scalar::is_integer) {
                 check_integer_between(low, high, report);
             }
         }
@@ -201,21 +202,30 @@ fn bounds<'a>(given: [(&'static str, &'a Option<Spanned<Number>>, bool); 2]) -> 
         .collect()
 }
 
-/// A bound of an `i32` is within the range of the type.
+/// A bound of an integer type is within the range of the type, if a wider type can be used instead.
 fn check_range(bound: &Bound<'_>, scalar: Option<Scalar>, report: &mut Report) {
-    let reachable = integer(bound.value).is_none_or(|value| i32::try_from(value).is_ok());
-    if scalar == Some(Scalar::I32) && !reachable {
+    let Some(scalar) = scalar else { return };
+    let JsonType::Integer { min, max } = scalar.json() else {
+        return;
+    };
+    let is_reachable = integer(bound.value).is_none_or(|value| (min..=max).contains(&value));
+    if let Some(wider) = scalar.wider().find(|it| it.is_integer())
+        && !is_reachable
+    {
         report.error(
             Code::UnsatisfiableConstraint,
             bound.span,
             format!(
-                "`{}` is {}, which is outside the range of `i32` ({} to {})",
+                "`{}` is {}, which is outside the range of `{}` ({min} to {max})",
                 bound.key,
                 bound.value,
-                i32::MIN,
-                i32::MAX
+                scalar.name(),
             ),
-            format!("change the type to `i64`, or correct `{}`", bound.key),
+            format!(
+                "change the type to `{}`, or correct `{}`",
+                wider.name(),
+                bound.key
+            ),
         );
     }
 }

@@ -147,8 +147,8 @@ impl<'a> Index<'a> {
     fn suggest(&self, name: &str) -> String {
         let defined = self.by_name.keys().copied();
         match spec::type_help(name) {
-            Some(help) => help.to_owned(),
-            None => suggest(name, Scalar::WORDS.iter().copied().chain(defined)),
+            Some(help) => help.into_owned(),
+            None => suggest(name, Scalar::NAMES.iter().copied().chain(defined)),
         }
     }
 
@@ -234,7 +234,7 @@ impl<'a> Members<'a> {
 /// Whether a type expression can refer to a name; reports it if none can.
 pub(super) fn is_valid_name(key: &Key, report: &mut Report) -> bool {
     let name = key.text.as_str();
-    let (message, help) = if Scalar::from_word(name).is_some() {
+    let (message, help) = if Scalar::from_name(name).is_some() {
         (
             format!("`{name}` is a built-in type and cannot be redefined"),
             "choose another name",

@@ -215,7 +215,8 @@ fn derived(
 /// Reports a reserved type name.
 pub(super) fn reserve_type(rust: &str, owner: &Owner, report: &mut Report) -> bool {
     let instead = format!("{rust}Model");
-    reserve(reserved_names::TYPES, "name", rust, &instead, owner, report)
+    let is_reserved = reserved_names::is_type(rust);
+    reserve(is_reserved, "name", rust, &instead, owner, report)
 }
 
 /// Reports a reserved name of the type of a resource, which is derived from the name of its module.
@@ -226,19 +227,13 @@ pub(super) fn reserve_resource_type(
     report: &mut Report,
 ) -> bool {
     let instead = format!("{rust}_resource");
-    reserve(
-        reserved_names::TYPES,
-        "name",
-        rust_type,
-        &instead,
-        owner,
-        report,
-    )
+    let is_reserved = reserved_names::is_type(rust_type);
+    reserve(is_reserved, "name", rust_type, &instead, owner, report)
 }
 
 /// Reports a reserved name of a type of an operation, such as its request.
 pub(super) fn reserve_operation_type(rust_type: &str, owner: &Owner, report: &mut Report) -> bool {
-    let is_free = !reserved_names::TYPES.contains(&rust_type);
+    let is_free = !reserved_names::is_type(rust_type);
     if !is_free {
         report.error(
             Code::ReservedName,
@@ -258,7 +253,8 @@ pub(super) fn reserve_operation_type(rust_type: &str, owner: &Owner, report: &mu
 
 /// Reports a reserved name of a static.
 pub(super) fn reserve_static(rust: &str, owner: &Owner, report: &mut Report) -> bool {
-    reserve(reserved_names::STATICS, "static", rust, "", owner, report)
+    let is_reserved = reserved_names::STATICS.contains(&rust);
+    reserve(is_reserved, "static", rust, "", owner, report)
 }
 
 /// Reports an accessor method that would shadow a method of the client.
@@ -268,48 +264,33 @@ pub(super) fn reserve_step(
     owner: &Owner,
     report: &mut Report,
 ) -> bool {
+    let is_reserved = parent.is_empty() && reserved_names::CLIENT_METHODS.contains(&rust);
     let instead = format!("{rust}_resource");
-    !parent.is_empty()
-        || reserve(
-            reserved_names::CLIENT_METHODS,
-            "method",
-            rust,
-            &instead,
-            owner,
-            report,
-        )
+    reserve(is_reserved, "method", rust, &instead, owner, report)
 }
 
 /// Reports a reserved module name.
 pub(super) fn reserve_module(rust: &str, owner: &Owner, report: &mut Report) -> bool {
     let instead = format!("{rust}_resource");
-    reserve(
-        reserved_names::MODULES,
-        "module",
-        rust,
-        &instead,
-        owner,
-        report,
-    )
+    let is_reserved = reserved_names::MODULES.contains(&rust);
+    reserve(is_reserved, "module", rust, &instead, owner, report)
 }
 
 /// Reports a reserved name of the method of an operation.
 pub(super) fn reserve_method(rust: &str, owner: &Owner, report: &mut Report) -> bool {
-    reserve(&["new"], "method", rust, "create", owner, report)
+    reserve(rust == "new", "method", rust, "create", owner, report)
 }
 
-/// Whether a name is not one of the reserved ones; reports it if it is, and suggests `instead` where the owner can have a
-/// `rust_name`.
+/// Whether a name is free; reports it if it is reserved, and suggests `instead` where the owner can have a `rust_name`.
 fn reserve(
-    reserved: &[&str],
+    is_reserved: bool,
     kind: &str,
     rust: &str,
     instead: &str,
     owner: &Owner,
     report: &mut Report,
 ) -> bool {
-    let is_free = !reserved.contains(&rust);
-    if !is_free {
+    if is_reserved {
         report.error(
             Code::ReservedName,
             owner.span,
@@ -317,5 +298,5 @@ fn reserve(
             owner.rename().replace('…', instead),
         );
     }
-    is_free
+    !is_reserved
 }

@@ -5,6 +5,7 @@ use super::index::Index;
 use super::names::{self, Owner, Scope};
 use crate::diag::{Code, Report, suggest_or};
 use crate::ir::{Api, Operation, Pagination, Parameter, ParameterLocation, Scalar};
+use crate::source::Span;
 use crate::spec::decode::Text;
 use crate::spec::{self, ApiFile, PaginationStyle};
 use crate::yaml::Key;
@@ -43,7 +44,7 @@ fn one(name: &str, pagination: &spec::Pagination, report: &mut Report) -> Pagina
         text.map(|text| text.value.split('.').map(str::to_owned).collect())
             .unwrap_or_default()
     };
-    let default_first = u64::from(style == PaginationStyle::Page);
+    let default_first = style.first().unwrap_or_default();
     Pagination {
         name: name.to_owned(),
         style,
@@ -59,37 +60,46 @@ fn one(name: &str, pagination: &spec::Pagination, report: &mut Report) -> Pagina
     }
 }
 
-/// The style `cursor`, and no other, has `next`.
+/// `next` belongs to the styles whose next page is read from the response.
 fn check_next(pagination: &spec::Pagination, report: &mut Report) {
-    let cursor = pagination.style.value == PaginationStyle::Cursor;
-    let (span, message, help) = match &pagination.next {
-        None if cursor => (
+    let style = pagination.style.value;
+    match &pagination.next {
+        None if style.has_next() => report.error(
+            Code::InvalidPagination,
             pagination.span,
-            "the style `cursor` needs `next`",
-            "add `next: …`, the path of the next cursor in the response body",
+            format!("the style `{}` needs `next`", style.name()),
+            format!(
+                "add `next: …`, the path of the next {} in the response body",
+                style.name()
+            ),
         ),
-        Some(next) if !cursor => (
-            next.span,
-            "`next` applies only to the style `cursor`",
-            "remove `next`, or change `style` to `cursor`",
-        ),
-        _ => return,
-    };
-    report.error(Code::InvalidPagination, span, message, help);
+        Some(next) if !style.has_next() => {
+            report_misplaced("next", next.span, PaginationStyle::has_next, report);
+        }
+        _ => {}
+    }
 }
 
-/// Only the style `page` has `first`: offsets start at 0, and there is no first cursor.
+/// `first` belongs to the styles whose pages are numbered from a number that the API chooses.
 fn check_first(pagination: &spec::Pagination, report: &mut Report) {
     if let Some(first) = &pagination.first
-        && pagination.style.value != PaginationStyle::Page
+        && !pagination.style.value.has_first()
     {
-        report.error(
-            Code::InvalidPagination,
-            first.span,
-            "`first` applies only to the style `page`",
-            "remove `first`, or change `style` to `page`",
-        );
+        report_misplaced("first", first.span, PaginationStyle::has_first, report);
     }
+}
+
+/// Reports a key that only other styles have.
+fn report_misplaced(key: &str, span: Span, has: fn(PaginationStyle) -> bool, report: &mut Report) {
+    let styles = PaginationStyle::ALL.iter().filter(|it| has(**it));
+    let styles: Vec<_> = styles.map(|it| format!("`{}`", it.name())).collect();
+    let styles = styles.join(" or ");
+    report.error(
+        Code::InvalidPagination,
+        span,
+        format!("`{key}` applies only to the style {styles}"),
+        format!("remove `{key}`, or change `style` to {styles}"),
+    );
 }
 
 /// Looks up the pagination of an operation.
@@ -133,10 +143,13 @@ pub(super) fn check(
         check_items(operation, pagination, name, context.api, report);
     }
     check_envelope(operation, name, context.api, report);
-    if pagination.style == PaginationStyle::Cursor && operation.body.is_some() {
+    if pagination.style.has_next() && operation.body.is_some() {
         invalid(
             name,
-            "an operation with cursor pagination cannot have a body",
+            format!(
+                "an operation with {} pagination cannot have a body",
+                pagination.style.name()
+            ),
             "remove `body` or `paginate`",
             report,
         );
@@ -177,25 +190,12 @@ fn check_start(
         return;
     };
     let scalar = index.scalar(&parameter.field.ty);
-    let number = matches!(scalar, Some(Scalar::I32 | Scalar::I64));
-    let (fits, what, help) = match pagination.style {
-        PaginationStyle::Page => (number, "a page number", "change its type to `i64`"),
-        PaginationStyle::Offset => (number, "an offset", "change its type to `i64`"),
-        PaginationStyle::Cursor => (
-            number
-                || matches!(
-                    scalar,
-                    Some(Scalar::String | Scalar::Uuid | Scalar::DateTime)
-                ),
-            "a cursor",
-            "change its type to `string`, or to the type of the cursor in the response",
-        ),
-    };
-    if !fits {
+    let style = pagination.style;
+    if !scalar.is_some_and(|it| style.is_start(it)) {
         invalid(
             name,
-            format!("the parameter `{start}` cannot hold {what}"),
-            help,
+            format!("the parameter `{start}` cannot hold {}", style.noun()),
+            style.fix_start(),
             report,
         );
     }
@@ -218,7 +218,7 @@ fn check_size(
             ),
             report,
         ),
-        Some(it) if !matches!(index.scalar(&it.field.ty), Some(Scalar::I32 | Scalar::I64)) => {
+        Some(it) if !index.scalar(&it.field.ty).is_some_and(Scalar::is_integer) => {
             let message = format!("the parameter `{size}` cannot hold a page size");
             invalid(name, message, "change its type to `i64`", report);
         }

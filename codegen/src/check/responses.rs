@@ -2,10 +2,11 @@
 
 use super::context::Context;
 use super::fields::docs;
+use crate::builtin::Holds;
 use crate::diag::{Code, Report};
 use crate::ir::{ErrorResponse, Media, Response, Ty};
 use crate::source::Span;
-use crate::spec::{self, Scalar};
+use crate::spec;
 use std::collections::BTreeMap;
 
 /// Statuses of responses without a body.
@@ -137,20 +138,32 @@ fn check_media(
         Some(Ty::Scalar(scalar)) => Some(*scalar),
         _ => None,
     };
-    let fits = match media {
-        Media::Json => true,
-        Media::Text => scalar == Some(Scalar::String),
-        Media::Bytes => scalar == Some(Scalar::Bytes),
-        Media::Form | Media::Multipart => false,
+    let fits = match media.holds() {
+        Holds::Value => true,
+        Holds::Raw(raw) => scalar == Some(raw.scalar),
+        Holds::PlainFields | Holds::Parts => false,
     };
     if !fits {
         report.error(
             Code::ContradictoryResponse,
             shape.media.as_ref().map_or(shape.span, |media| media.span),
             "the `media` of the response does not support its type",
-            "use `text` with `string`, `bytes` with `bytes`, and `json` with every other type",
+            media_help(),
         );
     }
+}
+
+/// Lists the types that each media type supports.
+fn media_help() -> String {
+    let raw = Media::ALL.iter().filter_map(|it| Some((it, it.raw()?)));
+    let pairs: Vec<_> = raw
+        .map(|(media, raw)| format!("`{}` with `{}`", media.name(), raw.scalar.name()))
+        .collect();
+    format!(
+        "use {}, and `{}` with every other type",
+        pairs.join(", "),
+        Media::Json.name()
+    )
 }
 
 fn check_envelope(shape: &spec::Response, context: &Context<'_>, report: &mut Report) {

@@ -4,7 +4,6 @@ use super::fields::Position;
 use crate::diag::{Code, Report};
 use crate::ir::{Api, Field, Model, ParameterLocation, Ty, TypeKind};
 use crate::source::Span;
-use crate::spec::Scalar;
 use std::collections::BTreeSet;
 
 /// Each location of a parameter supports only some types.
@@ -55,7 +54,7 @@ fn unsupported(is_supported: bool, field: &Field) -> Option<Span> {
 /// Whether values of a type are serialized as a single string.
 pub(super) fn is_plain(ty: &Ty, api: &Api) -> bool {
     match api.resolved(ty) {
-        Ty::Scalar(scalar) => !matches!(scalar, Scalar::Json | Scalar::Bytes),
+        Ty::Scalar(scalar) => scalar.is_in_parameters(),
         Ty::Named(id) => {
             matches!(
                 api.ty(*id).kind,

@@ -6,6 +6,7 @@ use crate::ir::{Ty, TypeId};
 use crate::spec::decode::Spanned;
 use crate::spec::{self, Scalar, TypeExpr};
 use serde_json::{Map, Value as Json};
+use std::fmt;
 
 /// Maximum number of enum values that are considered for suggestions.
 const MAX_SUGGESTED: usize = 1_000;
@@ -19,15 +20,33 @@ pub(super) struct TypeMismatch {
 
 enum Reason {
     /// The value is of another kind.
-    Kind { expected: &'static str, found: Json },
+    Kind { expected: Expected, found: Json },
     /// The value is not one of the known values of the enum.
     Value { value: String, known: Vec<String> },
     /// The value lacks a required member of the model.
     Missing { member: String, of: String },
 }
 
+/// The kind of a valid value. It displays as a noun phrase.
+#[derive(Clone, Copy)]
+enum Expected {
+    Scalar(Scalar),
+    List,
+    Map,
+}
+
+impl fmt::Display for Expected {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Scalar(scalar) => f.write_str(&scalar.noun()),
+            Self::List => f.write_str("a list"),
+            Self::Map => f.write_str("a map"),
+        }
+    }
+}
+
 impl TypeMismatch {
-    fn kind(expected: &'static str, found: &Json) -> Self {
+    fn kind(expected: Expected, found: &Json) -> Self {
         Self {
             path: Vec::new(),
             reason: Reason::Kind {
@@ -79,30 +98,24 @@ impl TypeMismatch {
 }
 
 /// Help line for a value of another kind than expected.
-fn help(expected: &str, found: &Json, may_be_nullable: bool) -> String {
+fn help(expected: Expected, found: &Json, may_be_nullable: bool) -> String {
     let is_number_or_bool =
         |text: &str| text.parse::<f64>().is_ok() || matches!(text, "true" | "false");
-    let is_unquoted = matches!(expected, INTEGER_32 | INTEGER | NUMBER | BOOL);
-    match found {
-        Json::String(text) if is_unquoted && is_number_or_bool(text) => {
+    match (expected, found) {
+        (Expected::Scalar(scalar), Json::String(text))
+            if scalar.is_primitive() && is_number_or_bool(text) =>
+        {
             "remove the quotes: they make it a string".to_owned()
         }
-        Json::Number(_) | Json::Bool(_) if expected == STRING => {
+        (Expected::Scalar(Scalar::String), Json::Number(_) | Json::Bool(_)) => {
             "put it in quotes to make it a string".to_owned()
         }
-        Json::Null if may_be_nullable => {
+        (_, Json::Null) if may_be_nullable => {
             format!("use {expected}, or add `nullable: true` if `null` is allowed")
         }
         _ => format!("use {expected}, or correct the type"),
     }
 }
-
-const STRING: &str = "a string";
-const BOOL: &str = "`true` or `false`";
-const INTEGER_32: &str = "a 32-bit integer";
-const INTEGER_64: &str = "a 64-bit integer";
-const INTEGER: &str = "an integer";
-const NUMBER: &str = "a number";
 
 /// Checks a value against a type.
 pub(super) fn check(value: &Json, ty: &Ty, index: &Index<'_>) -> Result<(), TypeMismatch> {
@@ -112,7 +125,7 @@ pub(super) fn check(value: &Json, ty: &Ty, index: &Index<'_>) -> Result<(), Type
         Ty::List(item) => {
             let items = value
                 .as_array()
-                .ok_or_else(|| TypeMismatch::kind("a list", value))?;
+                .ok_or_else(|| TypeMismatch::kind(Expected::List, value))?;
             items.iter().enumerate().try_for_each(|(position, value)| {
                 check(value, item, index).map_err(|it| it.at((position + 1).to_string()))
             })
@@ -120,7 +133,7 @@ pub(super) fn check(value: &Json, ty: &Ty, index: &Index<'_>) -> Result<(), Type
         Ty::Map(item) => {
             let members = value
                 .as_object()
-                .ok_or_else(|| TypeMismatch::kind("a map", value))?;
+                .ok_or_else(|| TypeMismatch::kind(Expected::Map, value))?;
             members
                 .iter()
                 .try_for_each(|(name, value)| check(value, item, index).map_err(|it| it.at(name)))
@@ -156,7 +169,7 @@ fn check_named(value: &Json, id: TypeId, index: &Index<'_>) -> Result<(), TypeMi
     }
     let object = value
         .as_object()
-        .ok_or_else(|| TypeMismatch::kind("a map", value))?;
+        .ok_or_else(|| TypeMismatch::kind(Expected::Map, value))?;
     if let Some(member) = members
         .required
         .iter()
@@ -194,67 +207,11 @@ fn check_members<'f>(
 }
 
 fn check_scalar(value: &Json, scalar: Scalar) -> Result<(), TypeMismatch> {
-    let text = value.as_str();
-    let parses = |fits: fn(&str) -> bool| text.is_some_and(fits);
-    let (fits, expected) = match scalar {
-        Scalar::String => (value.is_string(), STRING),
-        Scalar::Bool => (value.is_boolean(), BOOL),
-        Scalar::I32 => (
-            value.as_i64().is_some_and(|it| i32::try_from(it).is_ok()),
-            INTEGER_32,
-        ),
-        // An integer that is too large for `i64` gets the more precise message.
-        Scalar::I64 if value.as_i64().is_none() && value.is_u64() => (false, INTEGER_64),
-        Scalar::I64 => (value.is_i64(), INTEGER),
-        Scalar::F64 => (value.is_number(), NUMBER),
-        Scalar::DateTime => {
-            let expected = "a timestamp such as `2026-01-31T12:00:00Z`";
-            (parses(|it| it.parse::<jiff::Timestamp>().is_ok()), expected)
-        }
-        Scalar::Date => (
-            parses(|it| it.parse::<jiff::civil::Date>().is_ok()),
-            "a date such as `2026-01-31`",
-        ),
-        Scalar::Uuid => (
-            parses(is_uuid),
-            "a UUID such as `f174e90a-fafe-4643-bbbc-4a0ed4fc8415`",
-        ),
-        Scalar::Uri => (
-            parses(|it| it.contains(':')),
-            "a URI such as `https://example.com`",
-        ),
-        Scalar::Ip => (
-            parses(|it| it.parse::<std::net::IpAddr>().is_ok()),
-            "an IP address such as `192.0.2.1`",
-        ),
-        Scalar::Cidr => (parses(is_cidr), "a network such as `192.0.2.0/24`"),
-        Scalar::Bytes => (value.is_string(), "a base64 string"),
-        Scalar::Json => (true, "a value"),
-    };
-    if fits {
+    if scalar.accepts(value) {
         Ok(())
     } else {
-        Err(TypeMismatch::kind(expected, value))
+        Err(TypeMismatch::kind(Expected::Scalar(scalar), value))
     }
-}
-
-fn is_uuid(text: &str) -> bool {
-    let groups: Vec<_> = text.split('-').collect();
-    groups.iter().map(|group| group.len()).eq([8, 4, 4, 4, 12])
-        && groups
-            .iter()
-            .all(|group| group.bytes().all(|byte| byte.is_ascii_hexdigit()))
-}
-
-fn is_cidr(text: &str) -> bool {
-    text.split_once('/').is_some_and(|(address, bits)| {
-        let widest = match address.parse() {
-            Ok(std::net::IpAddr::V4(_)) => 32,
-            Ok(std::net::IpAddr::V6(_)) => 128,
-            Err(_) => return false,
-        };
-        bits.parse::<u8>().is_ok_and(|bits| bits <= widest)
-    })
 }
 
 /// A value in the form in which an enum lists it.

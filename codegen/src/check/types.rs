@@ -4,7 +4,7 @@ use super::fields::{self, Position};
 use super::index::{self, Declared, Index};
 use super::names::{self, CrateNames, Owner, Scope};
 use super::{enums, unions, values};
-use crate::diag::{Code, Report};
+use crate::diag::{Code, Report, one_of};
 use crate::ir::{Model, Ty, Type, TypeId, TypeKind};
 use crate::naming;
 use crate::spec::decode::Entries;
@@ -186,13 +186,15 @@ fn model(def: &TypeDef, index: &Index<'_>, report: &mut Report) -> TypeKind {
 
 fn id_scalar(declared: &Declared<'_>, id: &TypeExpr, report: &mut Report) -> Scalar {
     match id {
-        TypeExpr::Scalar(scalar @ (Scalar::String | Scalar::I64 | Scalar::Uuid)) => *scalar,
+        TypeExpr::Scalar(scalar) if scalar.is_id() => *scalar,
         other => {
+            let ids = Scalar::ALL.iter().filter(|it| it.is_id());
+            let keys: Vec<_> = ids.map(|it| format!("id: {}", it.name())).collect();
             report.error(
                 Code::UnusableType,
                 declared.key.span,
                 format!("`{other}` is not a valid type for an id"),
-                "use `id: string`, `id: i64` or `id: uuid`",
+                one_of(keys.iter().map(String::as_str)),
             );
             Scalar::String
         }

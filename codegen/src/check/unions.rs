@@ -189,8 +189,8 @@ fn check_reachable(variants: &[UnionVariant], index: &Index<'_>, report: &mut Re
     for variant in variants {
         let ty = index.fully_resolved(&variant.ty);
         let wider = wider(&ty)
-            .iter()
-            .find_map(|wide| seen.get(&Ty::Scalar(*wide)));
+            .into_iter()
+            .find_map(|wide| seen.get(&Ty::Scalar(wide)));
         let (first, why, help) = match (seen.get(&ty), wider) {
             (Some(same), _) => (same, "has the same type", "remove one of them"),
             (None, Some(wide)) => (
@@ -216,14 +216,10 @@ fn check_reachable(variants: &[UnionVariant], index: &Index<'_>, report: &mut Re
     }
 }
 
-/// Scalars that match every value of a type.
-fn wider(ty: &Ty) -> &'static [Scalar] {
+/// Other scalars that match every value of a type.
+fn wider(ty: &Ty) -> Vec<Scalar> {
     match ty {
-        Ty::Scalar(Scalar::String | Scalar::Bool | Scalar::F64 | Scalar::Json) => &[Scalar::Json],
-        Ty::Scalar(Scalar::I64) => &[Scalar::F64, Scalar::Json],
-        Ty::Scalar(Scalar::I32) => &[Scalar::I64, Scalar::F64, Scalar::Json],
-        // All other scalars are serialized as strings.
-        Ty::Scalar(_) => &[Scalar::String, Scalar::Json],
-        Ty::Named(_) | Ty::List(_) | Ty::Map(_) => &[Scalar::Json],
+        Ty::Scalar(scalar) => scalar.wider().collect(),
+        Ty::Named(_) | Ty::List(_) | Ty::Map(_) => vec![Scalar::Json],
     }
 }

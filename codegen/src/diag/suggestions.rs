@@ -54,7 +54,8 @@ pub fn suggest_or<'a>(
     }
 }
 
-fn one_of<'a>(candidates: impl IntoIterator<Item = &'a str> + Clone) -> String {
+/// Help line that lists all names of a closed set.
+pub fn one_of<'a>(candidates: impl IntoIterator<Item = &'a str> + Clone) -> String {
     let count = candidates.clone().into_iter().count();
     if count > MAX_LISTED {
         return "check the spelling; no known name is similar".to_owned();

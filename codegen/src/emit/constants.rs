@@ -6,7 +6,7 @@ use crate::ir::{Field, Scalar, Ty, TypeId, TypeKind, Variant};
 use crate::lower::is_filled_in;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
-use serde_json::{Number, Value as Json};
+use serde_json::Value as Json;
 
 /// The constant of a field of a model, as a value of the field's type.
 pub(super) fn typed(module: &Module<'_>, field: &Field) -> Option<TokenStream> {
@@ -16,7 +16,7 @@ pub(super) fn typed(module: &Module<'_>, field: &Field) -> Option<TokenStream> {
         .filter(|_| is_filled_in(module.api, field))?;
     Some(match module.api.resolved(&field.ty) {
         Ty::Named(id) => named(module, *id, constant),
-        Ty::Scalar(Scalar::F64) => fraction(constant.as_f64().unwrap_or_default()),
+        Ty::Scalar(scalar) if scalar.is_number() => number(constant, *scalar),
         Ty::Scalar(Scalar::String) => {
             let text = constant.as_str().unwrap_or_default();
             quote!(#text.to_owned())
@@ -59,24 +59,25 @@ pub(super) fn literal(constant: &Json) -> Option<TokenStream> {
     match constant {
         Json::String(text) => Some(quote!(#text)),
         Json::Bool(flag) => Some(quote!(#flag)),
-        Json::Number(number) => Some(self::number(number)),
+        Json::Number(it) if it.is_f64() => Some(number(constant, Scalar::F64)),
+        Json::Number(_) => Some(number(constant, Scalar::I64)),
         Json::Null | Json::Array(_) | Json::Object(_) => None,
     }
 }
 
-/// A number, with a suffix if it does not fit `i32`, the default type of integers.
-fn number(number: &Number) -> TokenStream {
-    if let Some(value) = number.as_i64() {
-        let suffix = if i32::try_from(value).is_ok() {
-            ""
-        } else {
-            "_i64"
-        };
-        return format!("{}{suffix}", grouped(value))
-            .parse()
-            .unwrap_or_default();
+/// A number of the scalar. An integer has a suffix if it does not fit `i32`, the default type of integers.
+fn number(constant: &Json, scalar: Scalar) -> TokenStream {
+    match constant.as_i64().filter(|_| scalar.is_integer()) {
+        Some(value) if i32::try_from(value).is_ok() => integer(value, ""),
+        Some(value) => integer(value, scalar.rust_name()),
+        None => fraction(constant.as_f64().unwrap_or_default()),
     }
-    fraction(number.as_f64().unwrap_or_default())
+}
+
+fn integer(value: i64, suffix: &str) -> TokenStream {
+    let separator = if suffix.is_empty() { "" } else { "_" };
+    let literal = format!("{}{separator}{suffix}", grouped(value));
+    literal.parse().unwrap_or_default()
 }
 
 fn fraction(value: f64) -> TokenStream {

@@ -4,7 +4,7 @@ use super::module::ident;
 use super::{credentials, guide, lint_allows};
 use crate::format::SourceFile;
 use crate::ir::Api;
-use crate::rust::REEXPORTS;
+use crate::rust::reexports;
 use quote::quote;
 
 /// The file.
@@ -28,7 +28,7 @@ pub(super) fn file(api: &Api) -> SourceFile {
     let modules = modules.into_iter().map(|(_, module)| module);
     let namespaces = api.namespaces.iter().map(|it| ident(&it.rust_type));
     let credentials = (!credentials::alternatives(api).is_empty()).then(|| quote!(, Credentials));
-    let reexports = REEXPORTS.iter().map(|name| ident(name));
+    let reexports = reexports().into_iter().map(ident);
     let reexports = quote!(pub use runtime::{#(#reexports),*};);
     SourceFile {
         docs: guide::front_page(api),

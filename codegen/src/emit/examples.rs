@@ -3,7 +3,7 @@
 use super::inputs;
 use super::values::{self, Writer};
 use crate::ir::{Api, Content, Media, Operation, Resource, Scalar, Ty};
-use crate::rust::names;
+use crate::rust::{names, string_literal};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The method chain to a resource, as inline code.
@@ -170,10 +170,10 @@ impl Writer<'_> {
             .collect();
         links.push(values::call(&operation.rust, &arguments));
         let telling = |input: &&inputs::Input<'_>| {
-            let plain = matches!(
-                self.api.resolved(&input.field.ty),
-                Ty::Scalar(Scalar::String | Scalar::Bool | Scalar::I64 | Scalar::I32)
-            );
+            let plain = match self.api.resolved(&input.field.ty) {
+                Ty::Scalar(scalar) => *scalar == Scalar::String || scalar.is_primitive(),
+                _ => false,
+            };
             plain
                 && matches!(input.target, inputs::Target::Body(Media::Json))
                 && input.field.deprecated.is_none()
@@ -191,19 +191,19 @@ impl Writer<'_> {
     }
 
     fn whole(&mut self, media: Media, ty: &Ty) -> String {
-        match (media, self.api.resolved(ty)) {
-            (Media::Text, _) | (_, Ty::Scalar(Scalar::String)) => "\"text\"".to_owned(),
-            (Media::Bytes, _) => "vec![1, 2, 3]".to_owned(),
-            (_, Ty::Scalar(Scalar::Bool | Scalar::I32 | Scalar::I64 | Scalar::F64)) => {
-                self.value(ty, None, true)
-            }
-            (_, Ty::List(item)) => format!("&[{}]", self.value(item, None, true)),
+        if let Some(raw) = media.raw() {
+            return raw.sample.to_owned();
+        }
+        match self.api.resolved(ty) {
+            Ty::Scalar(Scalar::String) => string_literal(Scalar::String.sample()),
+            Ty::Scalar(scalar) if scalar.is_primitive() => self.value(ty, None, true),
+            Ty::List(item) => format!("&[{}]", self.value(item, None, true)),
             _ => format!("&{}", self.value(ty, None, true)),
         }
     }
 
     fn required(&mut self, input: &inputs::Input<'_>) -> String {
-        let part = matches!(input.target, inputs::Target::Body(Media::Multipart))
+        let part = matches!(input.target, inputs::Target::Body(media) if media.has_files())
             && *self.api.resolved(&input.field.ty) == Ty::Scalar(Scalar::Bytes);
         match (part, input.field.nullable) {
             (true, true) => "Some(b\"content\".to_vec().into())".to_owned(),

@@ -79,13 +79,9 @@ pub(super) fn rustfmt() -> String {
 
 /// Features of the runtime for the types that the API uses.
 fn features(api: &Api) -> Vec<String> {
-    let scalars = [
-        (Scalar::Uuid, "uuid"),
-        (Scalar::Uri, "url"),
-        (Scalar::Cidr, "ipnet"),
-    ];
-    let used = scalars.iter().filter(|(scalar, _)| uses(api, *scalar));
-    used.map(|(_, feature)| format!("\"{feature}\"")).collect()
+    let used = Scalar::ALL.iter().filter(|scalar| uses(api, **scalar));
+    let features = used.filter_map(|scalar| scalar.feature());
+    features.map(|feature| format!("\"{feature}\"")).collect()
 }
 
 fn uses(api: &Api, scalar: Scalar) -> bool {

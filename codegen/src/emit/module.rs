@@ -1,6 +1,7 @@
 //! A module while it is written: the Rust form of types, and the imports that they need.
 
 use super::{docs, inline};
+use crate::builtin::Raw;
 use crate::ir::{Api, Deprecation, Field, ResourceId, Scalar, Ty, TypeId, TypeKind};
 use crate::lower;
 pub(super) use crate::lower::{Side, note as deprecation_note};
@@ -160,22 +161,23 @@ impl<'a> Module<'a> {
     }
 
     fn scalar(&self, scalar: Scalar) -> TokenStream {
-        let name = match scalar {
-            Scalar::String => return quote!(String),
-            Scalar::Bool => return quote!(bool),
-            Scalar::I32 => return quote!(i32),
-            Scalar::I64 => return quote!(i64),
-            Scalar::F64 => return quote!(f64),
-            Scalar::DateTime => self.runtime("Timestamp"),
-            Scalar::Date => self.runtime("Date"),
-            Scalar::Uuid => self.runtime("Uuid"),
-            Scalar::Uri => self.runtime("Url"),
-            Scalar::Ip => self.import("std::net", "IpAddr"),
-            Scalar::Cidr => self.runtime("IpNet"),
-            Scalar::Bytes => self.runtime("Base64"),
-            Scalar::Json => self.runtime("Json"),
-        };
+        let name = self.item(scalar.rust_module(), scalar.rust_name());
         quote!(#name)
+    }
+
+    /// The type of a body that is a string or bytes as a whole.
+    pub(super) fn raw(&self, raw: Raw) -> Ident {
+        let (path, name) = raw.rust;
+        self.item(path, name)
+    }
+
+    /// The name of an item of another module, or of the prelude if the path is empty.
+    fn item(&self, path: &str, name: &str) -> Ident {
+        if path.is_empty() {
+            ident(name)
+        } else {
+            self.import(path, name)
+        }
     }
 
     /// The type of an argument, and the expression that turns the argument into the value.

@@ -62,16 +62,16 @@ fn description(module: &Module<'_>, operation: &Operation) -> TokenStream {
     let mut members = Vec::new();
     if let Some(body) = &operation.body {
         let format = module.runtime("BodyFormat");
-        let media = ident(&format!("{:?}", body.media));
+        let media = ident(body.media.format());
         members.push(quote!(body: Some(#format::#media)));
         if let Some(content_type) = &body.content_type {
             members.push(quote!(content_type: Some(#content_type)));
         }
     }
-    match operation.responses.first().map(|response| response.media) {
-        Some(Media::Text) => members.push(quote!(accept: "text/plain")),
-        Some(Media::Bytes) => members.push(quote!(accept: "application/octet-stream")),
-        _ => {}
+    let media = operation.responses.first().map(|response| response.media);
+    if let Some(media) = media.filter(|it| it.raw().is_some()) {
+        let accept = media.content_type();
+        members.push(quote!(accept: #accept));
     }
     if operation.idempotent != operation.method.is_idempotent() {
         let idempotent = operation.idempotent;
@@ -229,27 +229,20 @@ fn whole_body(
         .body
         .as_ref()
         .map_or(Media::Json, |body| body.media);
-    match (media, module.api.resolved(ty)) {
-        (Media::Text, _) => (
-            quote!(impl Into<String>),
-            quote!(#request.text(#body.into());),
-        ),
-        (Media::Bytes, _) => {
-            let bytes = module.runtime("Bytes");
-            (
-                quote!(impl Into<#bytes>),
-                quote!(#request.bytes(#body.into());),
-            )
-        }
-        (_, Ty::Scalar(Scalar::String)) => (
+    if let Some(raw) = media.raw() {
+        let (ty, set) = (module.raw(raw), ident(raw.accessor));
+        return (quote!(impl Into<#ty>), quote!(#request.#set(#body.into());));
+    }
+    match module.api.resolved(ty) {
+        Ty::Scalar(Scalar::String) => (
             quote!(impl AsRef<str>),
             quote!(#request.json(&#body.as_ref());),
         ),
-        (_, Ty::Scalar(Scalar::Bool | Scalar::I32 | Scalar::I64 | Scalar::F64)) => {
+        Ty::Scalar(scalar) if scalar.is_primitive() => {
             let ty = module.ty(ty, Side::Stored);
             (ty, quote!(#request.json(&#body);))
         }
-        (_, Ty::List(item)) => {
+        Ty::List(item) => {
             let item = module.ty(item, Side::Stored);
             (quote!(&[#item]), quote!(#request.json(&#body);))
         }

@@ -3,7 +3,7 @@
 use super::docs;
 use super::module::{Module, Side, ident};
 use crate::format::Item;
-use crate::ir::{Media, Operation};
+use crate::ir::Operation;
 use crate::naming;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -54,14 +54,13 @@ pub(super) fn ends(module: &Module<'_>, operation: &Operation) -> (TokenStream, 
     let Some(response) = operation.responses.first() else {
         return (quote!(()), send(&quote!(()), quote!(send_empty())));
     };
-    let (output, method) = match (&response.ty, response.media) {
+    let (output, method) = match (&response.ty, response.media.raw()) {
         (None, _) => (quote!(()), quote!(send_empty())),
-        (Some(_), Media::Text) => (quote!(String), quote!(send_text())),
-        (Some(_), Media::Bytes) => {
-            let bytes = module.runtime("Bytes");
-            (quote!(#bytes), quote!(send_bytes()))
+        (Some(_), Some(raw)) => {
+            let (ty, send) = (module.raw(raw), ident(raw.send));
+            (quote!(#ty), quote!(#send()))
         }
-        (Some(ty), _) => {
+        (Some(ty), None) => {
             let method = if response.enveloped {
                 quote!(send_result())
             } else {
@@ -93,14 +92,14 @@ pub(super) fn shapes(module: &Module<'_>, operation: &Operation) -> Vec<Item> {
             format!("Status {}: {}", response.status, response.docs)
         };
         let docs = docs::attributes(&docs::markdown(&text));
-        let (held, method) = match (&response.ty, response.media) {
+        let raw = response.media.raw();
+        let (held, method) = match (&response.ty, raw) {
             (None, _) => (None, quote!(empty)),
-            (Some(_), Media::Text) => (Some(quote!(String)), quote!(text)),
-            (Some(_), Media::Bytes) => {
-                let bytes = module.runtime("Bytes");
-                (Some(quote!(#bytes)), quote!(bytes))
+            (Some(_), Some(raw)) => {
+                let (ty, get) = (module.raw(raw), ident(raw.accessor));
+                (Some(quote!(#ty)), quote!(#get))
             }
-            (Some(ty), _) => (
+            (Some(ty), None) => (
                 Some(module.ty(ty, Side::Any)),
                 if response.enveloped {
                     quote!(result)
@@ -114,9 +113,9 @@ pub(super) fn shapes(module: &Module<'_>, operation: &Operation) -> Vec<Item> {
                 variants.push(quote!(#docs #rust));
                 arms.push(quote!(#status => Ok(#name::#rust)));
             }
-            Some(held) if response.media == Media::Bytes => {
+            Some(held) if raw.is_some_and(|it| it.is_borrowed) => {
                 variants.push(quote!(#docs #rust(#held)));
-                arms.push(quote!(#status => Ok(#name::#rust(raw.bytes().clone()))));
+                arms.push(quote!(#status => Ok(#name::#rust(raw.#method().clone()))));
             }
             Some(held) => {
                 variants.push(quote!(#docs #rust(#held)));

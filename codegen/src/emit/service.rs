@@ -2,7 +2,7 @@
 
 use super::credentials::alternatives;
 use super::module::{Module, ident};
-use crate::ir::{Pagination, PaginationStyle, SchemeKind};
+use crate::ir::{Pagination, SchemeKind};
 use crate::naming;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -81,17 +81,16 @@ pub(super) fn pagination(module: &Module<'_>, it: &Pagination) -> TokenStream {
     let (ty, page_style) = (module.runtime("Pagination"), module.runtime("PageStyle"));
     let name = ident(&naming::constant(&it.name));
     let start = &it.start;
-    let style = match it.style {
-        PaginationStyle::Page => {
-            let first = proc_macro2::Literal::u64_unsuffixed(it.first);
-            quote!(#page_style::PageNumber { page: #start, first: #first })
-        }
-        PaginationStyle::Offset => quote!(#page_style::Offset { offset: #start }),
-        PaginationStyle::Cursor => {
-            let next = pointer(&it.next);
-            quote!(#page_style::Cursor { cursor: #start, next: #next })
-        }
-    };
+    let (variant, field) = (ident(it.style.variant()), ident(it.style.field()));
+    let first = it.style.has_first().then(|| {
+        let first = proc_macro2::Literal::u64_unsuffixed(it.first);
+        quote!(, first: #first)
+    });
+    let next = it.style.has_next().then(|| {
+        let next = pointer(&it.next);
+        quote!(, next: #next)
+    });
+    let style = quote!(#page_style::#variant { #field: #start #first #next });
     let envelope = module.api.envelope.as_ref();
     let items = pointer(
         &envelope

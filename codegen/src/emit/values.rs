@@ -1,9 +1,10 @@
 //! Values for examples: the expressions that make one.
 
+use crate::builtin::Expression;
 use crate::ir::{Api, Field, Model, Scalar, Ty, Type, TypeId, TypeKind, UnionVariant, Variant};
 use crate::lower::{has_input, is_filled_in, presence};
 use crate::naming;
-use crate::rust::Presence;
+use crate::rust::{Presence, string_literal};
 use serde_json::{Value as Json, json};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -52,18 +53,20 @@ impl<'a> Writer<'a> {
             );
         }
         match api.resolved(ty) {
-            Ty::Scalar(Scalar::String | Scalar::Json) => text(example, otherwise),
+            Ty::Scalar(scalar) if scalar.expression() == Expression::Into => {
+                text(example, otherwise)
+            }
             Ty::Named(id) => match &api.ty(*id).kind {
-                TypeKind::Id(Scalar::String) => {
-                    text(example.or(api.ty(*id).example.as_ref()), otherwise)
-                }
-                TypeKind::Id(scalar @ Scalar::I64) => {
-                    scalar_value(*scalar, example.or(api.ty(*id).example.as_ref()))
-                }
                 TypeKind::Id(scalar) => {
-                    let name = self.import(api.ty(*id), &api.ty(*id).rust);
-                    scalar_value(*scalar, example.or(api.ty(*id).example.as_ref()))
-                        .replace("parse()", &format!("parse::<{name}>()"))
+                    let example = example.or(api.ty(*id).example.as_ref());
+                    match scalar.expression() {
+                        Expression::Into => text(example, otherwise),
+                        Expression::Parse => {
+                            let name = self.import(api.ty(*id), &api.ty(*id).rust);
+                            format!("{}.parse::<{name}>()?", text(example, scalar.sample()))
+                        }
+                        Expression::Literal | Expression::Sample => scalar_value(*scalar, example),
+                    }
                 }
                 _ => self.value(ty, example, false),
             },
@@ -139,9 +142,9 @@ impl<'a> Writer<'a> {
         }
         self.depth += 1;
         let value = match &ty.kind {
-            TypeKind::Id(Scalar::I64) => {
+            TypeKind::Id(scalar) if scalar.is_primitive() => {
                 let name = self.import(ty, &ty.rust);
-                format!("{name}::from({})", scalar_value(Scalar::I64, example))
+                format!("{name}::from({})", scalar_value(*scalar, example))
             }
             TypeKind::Id(scalar) => scalar_value(*scalar, example),
             TypeKind::StringEnum(variants) => {
@@ -293,23 +296,26 @@ fn needs(api: &Api, from: TypeId, goal: TypeId) -> bool {
 }
 
 fn text(example: Option<&Json>, otherwise: &str) -> String {
-    format!("{:?}", example.and_then(Json::as_str).unwrap_or(otherwise))
+    string_literal(example.and_then(Json::as_str).unwrap_or(otherwise))
 }
 
 fn scalar_value(scalar: Scalar, example: Option<&Json>) -> String {
-    let text = |otherwise: &str| text(example, otherwise);
-    match scalar {
-        Scalar::String => format!("{}.into()", text("text")),
-        Scalar::Bool => example.and_then(Json::as_bool).unwrap_or(true).to_string(),
-        Scalar::I32 | Scalar::I64 => example.and_then(Json::as_i64).unwrap_or(1).to_string(),
-        Scalar::F64 => format!("{:?}", example.and_then(Json::as_f64).unwrap_or(1.5)),
-        Scalar::DateTime => format!("{}.parse()?", text("2026-01-31T12:00:00Z")),
-        Scalar::Date => format!("{}.parse()?", text("2026-01-31")),
-        Scalar::Uuid => format!("{}.parse()?", text("f174e90a-fafe-4643-bbbc-4a0ed4fc8415")),
-        Scalar::Uri => format!("{}.parse()?", text("https://example.com")),
-        Scalar::Ip => format!("{}.parse()?", text("192.0.2.1")),
-        Scalar::Cidr => format!("{}.parse()?", text("192.0.2.0/24")),
-        Scalar::Bytes => "b\"content\".to_vec().into()".to_owned(),
-        Scalar::Json => format!("{}.into()", text("value")),
+    let sample = scalar.sample();
+    match scalar.expression() {
+        Expression::Literal => {
+            let example = example.filter(|it| scalar.accepts(it));
+            example.map_or_else(|| sample.to_owned(), |it| literal(scalar, it))
+        }
+        Expression::Into => format!("{}.into()", text(example, sample)),
+        Expression::Parse => format!("{}.parse()?", text(example, sample)),
+        Expression::Sample => sample.to_owned(),
+    }
+}
+
+/// A number or boolean of the scalar. An integer is not a literal of a floating-point type.
+fn literal(scalar: Scalar, value: &Json) -> String {
+    match value.as_f64() {
+        Some(number) if !scalar.is_integer() => Json::from(number).to_string(),
+        _ => value.to_string(),
     }
 }

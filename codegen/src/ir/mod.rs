@@ -5,8 +5,9 @@
 mod operation;
 mod queries;
 
+pub use crate::builtin::{Media, PaginationStyle, Scalar};
 use crate::source::Span;
-pub use crate::spec::{ListStyle, Media, PaginationStyle, ParameterLocation, Scalar, SchemeKind};
+pub use crate::spec::{ListStyle, ParameterLocation, SchemeKind};
 use jiff::civil::Date;
 pub use operation::{Body, Content, ErrorResponse, Method, Operation, Parameter, Response};
 use serde_json::{Number, Value as Json};

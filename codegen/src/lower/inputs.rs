@@ -72,6 +72,6 @@ fn has_constant(api: &Api, input: &Input<'_>) -> bool {
 
 /// Whether the value is a file of a multipart body.
 pub fn is_part(api: &Api, input: &Input<'_>) -> bool {
-    matches!(input.target, Target::Body(Media::Multipart))
+    matches!(input.target, Target::Body(media) if media.has_files())
         && *api.resolved(&input.field.ty) == Ty::Scalar(Scalar::Bytes)
 }

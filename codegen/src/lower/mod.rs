@@ -23,8 +23,8 @@ pub use unions::converts_into;
 
 use crate::ir::{Api, ResourceId, Type as IrType, TypeId, TypeKind};
 use crate::rust::{
-    Alias, Crate, Feature, Item, Module, Package, Path, REEXPORTS, Reexport, TraitImpl, TraitRef,
-    Type,
+    Alias, Crate, Feature, Item, Module, Package, Path, Reexport, TraitImpl, TraitRef, Type,
+    reexports,
 };
 use types::Types;
 
@@ -110,7 +110,7 @@ fn root() -> Module {
         path: Path::own("", "runtime"),
         of: "runtime".to_owned(),
     });
-    let items = REEXPORTS.iter().map(|name| reexport(name));
+    let items = reexports().into_iter().map(reexport);
     Module {
         path: String::new(),
         is_public: false,

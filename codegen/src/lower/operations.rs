@@ -3,6 +3,7 @@
 use super::inputs::{Input, Target, inputs, is_part};
 use super::types::{Side, Types, as_ref_str, runtime_client};
 use super::{deprecation, enums, subject};
+use crate::builtin::Raw;
 use crate::ir::{Content, Media, Operation, Resource, Response, Scalar, Ty};
 use crate::naming;
 use crate::rust::{
@@ -104,12 +105,13 @@ impl Lowered<'_> {
     /// The type of the argument that is the whole body.
     fn whole_body(&self, media: Media, ty: &Ty) -> Type {
         let stored = |ty| self.types.ty(ty, Side::Stored);
-        match (media, self.types.api.resolved(ty)) {
-            (Media::Text, _) => Type::plain("String").into_impl(),
-            (Media::Bytes, _) => Type::runtime("Bytes").into_impl(),
-            (_, Ty::Scalar(Scalar::String)) => as_ref_str(),
-            (_, Ty::Scalar(Scalar::Bool | Scalar::I32 | Scalar::I64 | Scalar::F64)) => stored(ty),
-            (_, Ty::List(item)) => Type::Slice(Box::new(stored(item))).reference(),
+        if let Some(raw) = media.raw() {
+            return self::raw(raw).into_impl();
+        }
+        match self.types.api.resolved(ty) {
+            Ty::Scalar(Scalar::String) => as_ref_str(),
+            Ty::Scalar(scalar) if scalar.is_primitive() => stored(ty),
+            Ty::List(item) => Type::Slice(Box::new(stored(item))).reference(),
             _ => stored(ty).reference(),
         }
     }
@@ -229,10 +231,9 @@ impl Lowered<'_> {
     /// The type of the value of a response.
     fn held(&self, response: &Response) -> Option<Type> {
         let ty = response.ty.as_ref()?;
-        Some(match response.media {
-            Media::Text => Type::plain("String"),
-            Media::Bytes => Type::runtime("Bytes"),
-            _ => self.types.ty(ty, Side::Any),
+        Some(match response.media.raw() {
+            Some(raw) => self::raw(raw),
+            None => self.types.ty(ty, Side::Any),
         })
     }
 
@@ -254,4 +255,10 @@ impl Lowered<'_> {
             })
         })
     }
+}
+
+/// The type of a body that is a string or bytes as a whole.
+fn raw(raw: Raw) -> Type {
+    let (module, name) = raw.rust;
+    Type::named(Path::of(module, name))
 }

@@ -1,5 +1,6 @@
 //! What a field or type of the API looks like in Rust.
 
+use crate::builtin::Expression;
 use crate::ir::{Access, Api, Field, Model, Scalar, Ty, Type, TypeId, TypeKind};
 use crate::rust::Presence;
 use serde_json::Value as Json;
@@ -48,26 +49,20 @@ pub(super) fn bottom(api: &Api, ty: &Ty) -> Option<TypeId> {
 pub fn is_filled_in(api: &Api, field: &Field) -> bool {
     match (&field.constant, api.resolved(&field.ty)) {
         (Some(Json::String(_) | Json::Number(_) | Json::Bool(_)), Ty::Scalar(scalar)) => {
-            matches!(
-                scalar,
-                Scalar::String
-                    | Scalar::Bool
-                    | Scalar::I32
-                    | Scalar::I64
-                    | Scalar::F64
-                    | Scalar::Json
-            )
+            has_literal(*scalar)
         }
-        (Some(Json::String(_) | Json::Number(_)), Ty::Named(id)) => {
-            matches!(
-                api.ty(*id).kind,
-                TypeKind::StringEnum(_)
-                    | TypeKind::IntEnum(_)
-                    | TypeKind::Id(Scalar::String | Scalar::I64)
-            )
-        }
+        (Some(Json::String(_) | Json::Number(_)), Ty::Named(id)) => match api.ty(*id).kind {
+            TypeKind::StringEnum(_) | TypeKind::IntEnum(_) => true,
+            TypeKind::Id(scalar) => has_literal(scalar),
+            _ => false,
+        },
         _ => false,
     }
+}
+
+/// Whether a literal is, or converts into, a value of the scalar.
+fn has_literal(scalar: Scalar) -> bool {
+    matches!(scalar.expression(), Expression::Literal | Expression::Into)
 }
 
 /// Whether Rust has a literal for the constant of a parameter or of a field of a body.

@@ -1,6 +1,7 @@
 //! Uses of types as Rust types.
 
 use super::shape::{bottom, has_input};
+use crate::builtin::Expression;
 use crate::ir::{self, Api, ResourceId, Scalar, Ty, TypeId, TypeKind};
 use crate::naming;
 use crate::rust::{Path, TraitRef, Type};
@@ -119,21 +120,7 @@ pub(super) fn runtime_client() -> Type {
 
 /// The type of a scalar.
 pub(super) fn scalar(scalar: Scalar) -> Type {
-    match scalar {
-        Scalar::String => Type::plain("String"),
-        Scalar::Bool => Type::plain("bool"),
-        Scalar::I32 => Type::plain("i32"),
-        Scalar::I64 => Type::plain("i64"),
-        Scalar::F64 => Type::plain("f64"),
-        Scalar::DateTime => Type::runtime("Timestamp"),
-        Scalar::Date => Type::runtime("Date"),
-        Scalar::Uuid => Type::runtime("Uuid"),
-        Scalar::Uri => Type::runtime("Url"),
-        Scalar::Ip => Type::named(Path::of("std::net", "IpAddr")),
-        Scalar::Cidr => Type::runtime("IpNet"),
-        Scalar::Bytes => Type::runtime("Base64"),
-        Scalar::Json => Type::runtime("Json"),
-    }
+    Type::named(Path::of(scalar.rust_module(), scalar.rust_name()))
 }
 
 /// Whether the type is an enum with a second type for requests, inside any lists, maps and aliases.
@@ -144,7 +131,7 @@ pub fn holds_input(api: &Api, ty: &Ty) -> bool {
 /// Whether an argument of the type is `impl Into<T>`: strings, JSON values and ids.
 pub fn converts(api: &Api, ty: &Ty) -> bool {
     match ty {
-        Ty::Scalar(scalar) => matches!(scalar, Scalar::String | Scalar::Json),
+        Ty::Scalar(scalar) => scalar.expression() == Expression::Into,
         Ty::Named(id) => match &api.ty(*id).kind {
             TypeKind::Id(_) => true,
             TypeKind::Alias(target) => converts(api, target),

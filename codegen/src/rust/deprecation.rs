@@ -1,5 +1,6 @@
 //! Deprecations.
 
+use super::string_literal;
 use std::fmt;
 
 /// The attribute `#[deprecated]`. It displays as the mark of a listing.
@@ -15,10 +16,10 @@ impl fmt::Display for Deprecation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("deprecated")?;
         if let Some(since) = &self.since {
-            write!(f, " since={since:?}")?;
+            write!(f, " since={}", string_literal(since))?;
         }
         match &self.note {
-            Some(note) => write!(f, " note={note:?}"),
+            Some(note) => write!(f, " note={}", string_literal(note)),
             None => Ok(()),
         }
     }

@@ -6,6 +6,7 @@
 mod deprecation;
 mod function;
 mod item;
+mod literal;
 mod macros;
 pub mod names;
 mod path;
@@ -15,8 +16,9 @@ mod types;
 pub use deprecation::Deprecation;
 pub use function::{Argument, Function, Receiver, Signature};
 pub use item::{Alias, Enum, Field, Impl, Item, Reexport, Struct, TraitImpl, Variant};
+pub use literal::string_literal;
 pub use macros::{Macro, MacroCall};
-pub use path::{Path, REEXPORTS};
+pub use path::{Path, reexports};
 pub use presence::Presence;
 pub use types::{TraitRef, Type};
 

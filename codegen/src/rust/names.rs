@@ -1,12 +1,13 @@
 //! Names that generated code needs for itself.
 
-/// Names of types that generated modules import or find in the prelude.
-pub const TYPES: &[&str] = &[
+use crate::builtin::Scalar;
+
+/// Names of types that generated modules import or find in the prelude, in addition to those of scalars.
+const TYPES: &[&str] = &[
     "Api",
     "ApiError",
     "ApiMessage",
     "AsRef",
-    "Base64",
     "BodyFormat",
     "Bool",
     "Box",
@@ -18,7 +19,6 @@ pub const TYPES: &[&str] = &[
     "Clone",
     "Copy",
     "Credentials",
-    "Date",
     "Debug",
     "DecodeFailure",
     "Default",
@@ -34,11 +34,8 @@ pub const TYPES: &[&str] = &[
     "Into",
     "IntoFuture",
     "IntoIterator",
-    "IpAddr",
-    "IpNet",
     "Items",
     "Iterator",
-    "Json",
     "ListStyle",
     "None",
     "ObjectStyle",
@@ -65,16 +62,17 @@ pub const TYPES: &[&str] = &[
     "ServerVariable",
     "Service",
     "Some",
-    "String",
     "Sync",
-    "Timestamp",
     "ToString",
     "TryFrom",
     "UnrecognizedValue",
-    "Url",
-    "Uuid",
     "Vec",
 ];
+
+/// Whether generated modules use a type of this name.
+pub fn is_type(name: &str) -> bool {
+    TYPES.contains(&name) || Scalar::ALL.iter().any(|it| it.rust_name() == name)
+}
 
 /// Statics of the client's module.
 pub const STATICS: &[&str] = &["SERVICE"];

@@ -1,39 +1,55 @@
 //! Paths of items, in this crate and in others.
 
+use crate::builtin::Scalar;
 use crate::naming;
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::fmt;
 
-/// Items of the runtime that the crate root re-exports.
-pub const REEXPORTS: &[&str] = &[
+/// Items of the runtime that the crate root re-exports, in addition to the types of scalars.
+const REEXPORTS: &[&str] = &[
     "ApiError",
     "ApiMessage",
-    "Base64",
     "Bytes",
     "Call",
-    "Date",
     "DecodeFailure",
     "Error",
     "ErrorKind",
     "Items",
-    "Json",
     "Page",
     "PageInfo",
     "Pages",
     "Part",
     "Response",
     "SecretString",
-    "Timestamp",
     "UnrecognizedValue",
 ];
 
-/// Items that the runtime re-exports from other crates, with the paths that rustdoc shows for them.
-const FOREIGN: &[(&str, &str)] = &[
-    ("IpNet", "ipnet::IpNet"),
-    ("Serialize", "erased_serde::Serialize"),
-    ("Url", "url::Url"),
-    ("Uuid", "uuid::Uuid"),
-];
+/// Items of the runtime that the crate root re-exports, in alphabetical order.
+pub fn reexports() -> BTreeSet<&'static str> {
+    let runtime = scalars().filter(|it| it.feature().is_none());
+    let scalars = runtime.map(Scalar::rust_name);
+    scalars.chain(REEXPORTS.iter().copied()).collect()
+}
+
+/// Scalars whose types generated code takes from the runtime.
+fn scalars() -> impl Iterator<Item = Scalar> {
+    let all = Scalar::ALL.iter().copied();
+    all.filter(|it| it.rust_module() == "runtime")
+}
+
+/// The path that rustdoc shows for an item of the runtime.
+fn shown(name: &str) -> String {
+    let scalar = scalars().find(|it| it.rust_name() == name);
+    match scalar.map(Scalar::feature) {
+        // The runtime re-exports the type from the crate that the feature adds.
+        Some(Some(feature)) => format!("{feature}::{name}"),
+        Some(None) => name.to_owned(),
+        None if REEXPORTS.contains(&name) => name.to_owned(),
+        None if name == "Serialize" => "erased_serde::Serialize".to_owned(),
+        None => format!("runtime::{name}"),
+    }
+}
 
 /// The path of an item.
 ///
@@ -88,7 +104,6 @@ fn join(path: &str, step: &str) -> String {
 impl fmt::Display for Path {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let name = naming::plain(&self.name);
-        let foreign = || FOREIGN.iter().find(|(lent, _)| *lent == name);
         match self.module.split("::").next().unwrap_or_default() {
             "crate" => {
                 for step in self.module.split("::").skip(1) {
@@ -97,11 +112,7 @@ impl fmt::Display for Path {
                 f.write_str(name)
             }
             "" | "std" => f.write_str(name),
-            "runtime" if REEXPORTS.contains(&name) => f.write_str(name),
-            "runtime" => match foreign() {
-                Some((_, path)) => f.write_str(path),
-                None => write!(f, "runtime::{name}"),
-            },
+            "runtime" => f.write_str(&shown(name)),
             _ => write!(f, "{}::{name}", self.module),
         }
     }

@@ -1,8 +1,9 @@
 //! `api.yaml`: the service as a whole.
 
 use super::decode::{Entries, Spanned, Text};
-use super::record::{keywords, record};
+use super::record::{decode_name, keywords, record};
 use super::types::Field;
+use crate::builtin::PaginationStyle;
 
 record! {
     /// The service: servers, security, and the conventions that its operations share.
@@ -148,14 +149,4 @@ record! {
     }
 }
 
-keywords! {
-    /// How pages are addressed.
-    "pagination style" PaginationStyle {
-        /// By page number.
-        "page" Page,
-        /// By the number of items to skip.
-        "offset" Offset,
-        /// By a cursor from the previous page.
-        "cursor" Cursor,
-    }
-}
+decode_name!("pagination style", PaginationStyle);

@@ -1,18 +1,14 @@
 //! Suggestions for types and keys of other formats and languages, such as OpenAPI's `integer` and `$ref`.
 
+use crate::builtin::Scalar;
+use std::borrow::Cow;
+
 /// Help for a type name of another format or language.
-pub(crate) fn type_help(name: &str) -> Option<&'static str> {
-    Some(match name.to_ascii_lowercase().as_str() {
-        "integer" | "int" | "int64" | "long" | "u32" | "u64" | "usize" => "use `i64`",
-        "int32" => "use `i32`",
-        "number" | "float" | "double" | "decimal" | "f32" => "use `f64`",
-        "boolean" => "use `bool`",
-        "str" | "text" => "use `string`",
-        "date-time" | "date_time" | "timestamp" => "use `datetime`",
-        "url" => "use `uri`",
-        "guid" => "use `uuid`",
-        "binary" | "byte" | "base64" | "blob" => "use `bytes`",
-        "any" | "value" => "use `json`",
+pub(crate) fn type_help(name: &str) -> Option<Cow<'static, str>> {
+    if let Some(scalar) = Scalar::from_foreign_name(name) {
+        return Some(format!("use `{}`", scalar.name()).into());
+    }
+    let help = match name.to_ascii_lowercase().as_str() {
         "object" => {
             "define a type with `fields`; or use `{T}` for a map from strings, or `json` for any value"
         }
@@ -22,13 +18,14 @@ pub(crate) fn type_help(name: &str) -> Option<&'static str> {
             "remove the type; a response or body without one has no content"
         }
         _ => return None,
-    })
+    };
+    Some(help.into())
 }
 
 /// Help for a type in the syntax of another format or language, such as `T?` or `List<T>`.
 pub(super) fn syntax_help(text: &str) -> Option<String> {
     if let Some(help) = type_help(text) {
-        return Some(help.to_owned());
+        return Some(help.into_owned());
     }
     if text.contains("#/") || text.contains("$ref") {
         let name = text.rsplit('/').next().unwrap_or(text);

@@ -17,18 +17,19 @@ mod schema;
 mod type_expr;
 mod types;
 
+pub use crate::builtin::{Media, PaginationStyle, Scalar};
 pub use api::{
-    ApiFile, Envelope, Namespace, Pagination, PaginationStyle, SchemeKind, Security,
-    SecurityScheme, Server, ServerVariable,
+    ApiFile, Envelope, Namespace, Pagination, SchemeKind, Security, SecurityScheme, Server,
+    ServerVariable,
 };
 pub(crate) use foreign::type_help;
 pub use ledger::{APPROVALS, Approval, ChangeId, ID_DIGITS, Ledger, REMOVED, Tombstone, ledger};
 pub use operation::{
-    Body, ErrorResponse, FieldOverride, Media, Operation, ResourceFile, Response, Responses,
+    Body, ErrorResponse, FieldOverride, Operation, ResourceFile, Response, Responses,
 };
 pub use renamed::{RENAMED_KEYS, RenamedKey};
 pub use schema::json_schema;
-pub use type_expr::{Scalar, TypeExpr};
+pub use type_expr::TypeExpr;
 pub use types::{
     Date, Deprecation, EnumValue, EnumValues, Field, ListStyle, ParameterLocation, TypeDef,
     TypesFile, Variant,

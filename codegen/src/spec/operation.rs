@@ -2,9 +2,10 @@
 
 use super::decode::{Decode, Entries, Spanned, Text};
 use super::definitions::Definitions;
-use super::record::{keywords, record};
+use super::record::{decode_name, record};
 use super::type_expr::TypeExpr;
 use super::types::{Deprecation, Field, TypeDef};
+use crate::builtin::Media;
 use crate::diag::Report;
 use crate::source::Span;
 use crate::yaml::{Node, Value};
@@ -113,21 +114,7 @@ record! {
     }
 }
 
-keywords! {
-    /// Format of a body.
-    "media type" Media {
-        /// `application/json`.
-        "json" Json,
-        /// `application/x-www-form-urlencoded`.
-        "form" Form,
-        /// `multipart/form-data`. Fields of type `bytes` are files.
-        "multipart" Multipart,
-        /// `text/plain`.
-        "text" Text,
-        /// `application/octet-stream`.
-        "bytes" Bytes,
-    }
-}
+decode_name!("media type", Media);
 
 /// The success responses of an operation.
 #[derive(Debug, Clone)]

@@ -151,12 +151,25 @@ macro_rules! keywords {
         }
 
         impl $name {
+            const NAMES: &'static [&'static str] = &[$($word),+];
+
+            fn from_name(name: &str) -> Option<Self> {
+                match name { $($word => Some(Self::$variant),)+ _ => None }
+            }
+
             /// The value in the spec.
             pub fn word(self) -> &'static str {
                 match self { $(Self::$variant => $word),+ }
             }
         }
 
+        $crate::spec::record::decode_name!($noun, $name);
+    };
+}
+
+/// Implements [`Decode`](crate::spec::decode::Decode) for an enum by the names of its variants.
+macro_rules! decode_name {
+    ($noun:literal, $name:ident) => {
         impl $crate::spec::decode::Decode for $crate::spec::decode::Spanned<$name> {
             fn decode(
                 node: &$crate::yaml::Node,
@@ -164,26 +177,23 @@ macro_rules! keywords {
                 report: &mut $crate::diag::Report,
             ) -> Option<Self> {
                 let text = $crate::spec::decode::Text::decode(node, owner, report)?;
-                let value = match text.value.as_str() {
-                    $($word => $name::$variant,)+
-                    other => {
-                        report.error(
-                            $crate::diag::Code::InvalidValue,
-                            text.span,
-                            format!("`{other}` is not a valid {}", $noun),
-                            $crate::diag::suggest(other, [$($word),+]),
-                        );
-                        return None;
-                    }
-                };
-                Some($crate::spec::decode::Spanned { value, span: text.span })
+                let value = $name::from_name(&text.value);
+                if value.is_none() {
+                    report.error(
+                        $crate::diag::Code::InvalidValue,
+                        text.span,
+                        format!("`{}` is not a valid {}", text.value, $noun),
+                        $crate::diag::suggest(&text.value, $name::NAMES.iter().copied()),
+                    );
+                }
+                Some($crate::spec::decode::Spanned { value: value?, span: text.span })
             }
 
             fn schema(_: &mut $crate::spec::definitions::Definitions) -> serde_json::Value {
-                serde_json::json!({"enum": [$($word),+]})
+                serde_json::json!({"enum": $name::NAMES})
             }
         }
     };
 }
 
-pub(crate) use {keywords, record};
+pub(crate) use {decode_name, keywords, record};

@@ -3,6 +3,7 @@
 use super::decode::{Decode, wrong_kind};
 use super::definitions::Definitions;
 use super::foreign;
+use crate::builtin::Scalar;
 use crate::diag::{Code, Report};
 use crate::source::Span;
 use crate::yaml::{Node, Value};
@@ -27,61 +28,6 @@ const MAX_DEPTH: usize = 16;
 
 const EXPECTED: &str = "a type such as `string`, `[T]` or `{T}`";
 
-/// Declares the scalars.
-macro_rules! scalars {
-    ($($(#[doc = $doc:literal])+ $word:literal $variant:ident,)+) => {
-        /// A built-in type.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-        pub enum Scalar {
-            $($(#[doc = $doc])+ $variant,)+
-        }
-
-        impl Scalar {
-            /// The names of all scalars.
-            pub const WORDS: &'static [&'static str] = &[$($word),+];
-
-            /// The scalar with a name.
-            pub fn from_word(word: &str) -> Option<Self> {
-                match word { $($word => Some(Self::$variant),)+ _ => None }
-            }
-
-            /// The name of the scalar.
-            pub fn word(self) -> &'static str {
-                match self { $(Self::$variant => $word),+ }
-            }
-        }
-    };
-}
-
-scalars! {
-    /// A string.
-    "string" String,
-    /// `true` or `false`.
-    "bool" Bool,
-    /// A 32-bit integer.
-    "i32" I32,
-    /// A 64-bit integer.
-    "i64" I64,
-    /// A 64-bit floating-point number.
-    "f64" F64,
-    /// A timestamp (RFC 3339).
-    "datetime" DateTime,
-    /// A calendar date (RFC 3339).
-    "date" Date,
-    /// A UUID (RFC 9562).
-    "uuid" Uuid,
-    /// A URI (RFC 3986).
-    "uri" Uri,
-    /// An IPv4 or IPv6 address.
-    "ip" Ip,
-    /// An IP network in CIDR notation.
-    "cidr" Cidr,
-    /// Bytes: base64 in JSON, raw in bodies and files.
-    "bytes" Bytes,
-    /// Any JSON value.
-    "json" Json,
-}
-
 impl TypeExpr {
     /// Whether a string is a valid type name.
     pub fn is_name(text: &str) -> bool {
@@ -93,7 +39,7 @@ impl TypeExpr {
 impl fmt::Display for TypeExpr {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Scalar(scalar) => f.write_str(scalar.word()),
+            Self::Scalar(scalar) => f.write_str(scalar.name()),
             Self::Name(name, _) => f.write_str(name),
             Self::List(item) => write!(f, "[{item}]"),
             Self::Map(value) => write!(f, "{{{value}}}"),
@@ -109,7 +55,7 @@ impl Decode for TypeExpr {
     fn schema(definitions: &mut Definitions) -> serde_json::Value {
         definitions.define("Type", |_| {
             json!({"description": "A built-in type, the name of a type, `[T]` or `{T}`.", "anyOf": [
-                {"enum": Scalar::WORDS},
+                {"enum": Scalar::NAMES},
                 {"type": "string", "description": "Name of a type, or `[T]` or `{T}` in quotes."},
                 {"type": "array", "minItems": 1, "maxItems": 1, "description": "`[T]`: a list."},
                 {"type": "object", "minProperties": 1, "maxProperties": 1, "description": "`{T}`: a map from strings."},
@@ -172,7 +118,7 @@ fn parse(text: &str, span: Span, depth: usize, report: &mut Report) -> Option<Ty
             report,
         )?)));
     }
-    if let Some(scalar) = Scalar::from_word(text) {
+    if let Some(scalar) = Scalar::from_name(text) {
         return Some(TypeExpr::Scalar(scalar));
     }
     if TypeExpr::is_name(text) {
@@ -191,7 +137,7 @@ fn help(text: &str) -> String {
     foreign::syntax_help(text).unwrap_or_else(|| {
         format!(
             "use one of `{}`, the name of a type, `[T]` for a list or `{{T}}` for a map",
-            Scalar::WORDS.join("`, `")
+            Scalar::NAMES.join("`, `")
         )
     })
 }

@@ -3,14 +3,10 @@
 use crate::audit::facts::{Aspect, Element, Facts, Kind, TypeExpr};
 use crate::audit::rules::Relation;
 use crate::audit::subject::Subject;
+use crate::builtin::{JsonType, Scalar};
 
 /// Limit of a chain of aliases. Specs cannot contain cycles of aliases, but listings can.
 const LONGEST_CHAIN: usize = 64;
-
-/// Scalars that are strings in a format.
-const FORMATS: &[&str] = &["datetime", "date", "uuid", "uri", "ip", "cidr", "bytes"];
-/// Numbers. Each contains all values of those before it.
-const NUMBERS: &[&str] = &["i32", "i64", "f64"];
 
 /// A type with aliases resolved.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,41 +42,40 @@ pub(super) fn compare(base: &Facts, old: &TypeExpr, head: &Facts, new: &TypeExpr
         (Shape::StringEnum(_), Shape::IntEnum(_)) | (Shape::IntEnum(_), Shape::StringEnum(_)) => {
             Relation::OtherBase
         }
-        (Shape::StringEnum(_), _) if on_wire(&after) == Some("string") => Relation::WasEnum,
-        (_, Shape::StringEnum(_)) if on_wire(&before) == Some("string") => Relation::BecameEnum,
+        (Shape::StringEnum(_), _) if on_wire(&after) == Some(Scalar::String.name()) => {
+            Relation::WasEnum
+        }
+        (_, Shape::StringEnum(_)) if on_wire(&before) == Some(Scalar::String.name()) => {
+            Relation::BecameEnum
+        }
         (Shape::IntEnum(_), _) if on_wire(&after).is_some_and(is_number) => Relation::WasEnum,
         (_, Shape::IntEnum(_)) if on_wire(&before).is_some_and(is_number) => Relation::BecameEnum,
         _ => match (on_wire(&before), on_wire(&after)) {
             (Some(old), Some(new)) => scalars(old, new),
-            (_, Some("json")) => Relation::Widened,
-            (Some("json"), _) => Relation::Narrowed,
+            (_, Some(new)) if new == Scalar::Json.name() => Relation::Widened,
+            (Some(old), _) if old == Scalar::Json.name() => Relation::Narrowed,
             _ => Relation::Different,
         },
     }
 }
 
 fn scalars(old: &str, new: &str) -> Relation {
-    let place = |name| NUMBERS.iter().position(|it| *it == name);
     if old == new {
         return Relation::SameWire;
     }
-    match (place(old), place(new)) {
-        (Some(old), Some(new)) if old < new => return Relation::Widened,
-        (Some(_), Some(_)) => return Relation::Narrowed,
-        _ => {}
-    }
-    match (FORMATS.contains(&old), FORMATS.contains(&new)) {
-        (true, true) => Relation::FormatChanged,
-        _ if new == "json" => Relation::Widened,
-        _ if old == "json" => Relation::Narrowed,
-        (true, false) if new == "string" => Relation::Widened,
-        (false, true) if old == "string" => Relation::Narrowed,
+    let (Some(old), Some(new)) = (Scalar::from_name(old), Scalar::from_name(new)) else {
+        return Relation::Different;
+    };
+    match (old.json(), new.json()) {
+        _ if new.contains(old) => Relation::Widened,
+        _ if old.contains(new) => Relation::Narrowed,
+        (JsonType::String, JsonType::String) => Relation::FormatChanged,
         _ => Relation::Different,
     }
 }
 
 fn is_number(name: &str) -> bool {
-    NUMBERS.contains(&name)
+    Scalar::from_name(name).is_some_and(Scalar::is_number)
 }
 
 /// Scalar that represents a value on the wire.

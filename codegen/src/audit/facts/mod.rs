@@ -180,7 +180,7 @@ impl Facts {
 /// A use of a type, by name.
 fn type_expr(api: &Api, ty: &Ty) -> TypeExpr {
     match ty {
-        Ty::Scalar(scalar) => TypeExpr::named(scalar.word()),
+        Ty::Scalar(scalar) => TypeExpr::named(scalar.name()),
         Ty::Named(id) => TypeExpr::named(&api.ty(*id).name),
         Ty::List(item) => TypeExpr::List(Box::new(type_expr(api, item))),
         Ty::Map(item) => TypeExpr::Map(Box::new(type_expr(api, item))),

@@ -5,9 +5,7 @@ use super::service::alternatives;
 use super::value::requirements;
 use super::{Aspect, Element, Facts, Kind, PathTemplate, TypeExpr, Value, type_expr};
 use crate::audit::subject::Subject;
-use crate::ir::{
-    Api, Body, Content, ErrorResponse, Field, Media, Operation, Resource, Response, Scalar, Ty,
-};
+use crate::ir::{Api, Body, Content, ErrorResponse, Field, Operation, Resource, Response, Ty};
 use crate::lower::is_filled_in;
 
 /// Claims a resource with its operations.
@@ -112,9 +110,10 @@ fn returns(api: &Api, operation: &Operation) -> TypeExpr {
         [] => TypeExpr::named("nothing"),
         [response] => match (&response.ty, response.media) {
             (None, _) => TypeExpr::named("nothing"),
-            (Some(_), Media::Text) => TypeExpr::named(Scalar::String.word()),
-            (Some(_), Media::Bytes) => TypeExpr::named("bytes"),
-            (Some(ty), _) => type_expr(api, ty),
+            (Some(ty), media) => match media.raw() {
+                Some(raw) => TypeExpr::named(raw.scalar.name()),
+                None => type_expr(api, ty),
+            },
         },
         _ => TypeExpr::named("one-of-several"),
     }
@@ -129,7 +128,7 @@ fn claim_body(api: &Api, operation: &Subject, body: &Body, facts: &mut Facts) {
     } = body;
     let subject = operation.child("body");
     let mut element = Element::new(Kind::Body);
-    element.set(Aspect::Media, media.word());
+    element.set(Aspect::Media, media.name());
     element.set_some(Aspect::ContentType, content_type.as_ref());
     element.set_text(Aspect::Docs, docs);
     match content {
@@ -168,7 +167,7 @@ fn claim_response(
     } = response;
     let mut element = Element::new(Kind::Response);
     element.set_some(Aspect::Type, ty.as_ref().map(|ty| type_expr(api, ty)));
-    element.set(Aspect::Media, media.word());
+    element.set(Aspect::Media, media.name());
     element.set(Aspect::Enveloped, *enveloped);
     element.set_text(Aspect::Docs, docs);
     // A single response is not a variant of an enum.

@@ -3,9 +3,7 @@
 use super::value::{list, quoted, requirements};
 use super::{Aspect, Element, Facts, Kind};
 use crate::audit::subject::Subject;
-use crate::ir::{
-    Api, Envelope, Namespace, Pagination, PaginationStyle, Scheme, Server, ServerVariable,
-};
+use crate::ir::{Api, Envelope, Namespace, Pagination, Scheme, Server, ServerVariable};
 use std::collections::BTreeSet;
 
 /// Aspects of the envelope, which is declared in one place.
@@ -197,14 +195,11 @@ fn claim_pagination(pagination: &Pagination, facts: &mut Facts) {
         span,
     } = pagination;
     let mut element = Element::new(Kind::Pagination);
-    element.set(Aspect::Style, style.word());
+    element.set(Aspect::Style, style.name());
     element.set(Aspect::Start, start);
     element.set_some(Aspect::Size, size.as_ref());
     // Only page numbers have a first page.
-    element.set_some(
-        Aspect::First,
-        (*style == PaginationStyle::Page).then_some(first),
-    );
+    element.set_some(Aspect::First, style.has_first().then_some(first));
     let path = |steps: &[String]| steps.iter().map(|step| quoted(step)).collect::<Vec<_>>();
     element.set_text(Aspect::Items, &path(items).join("."));
     element.set_text(Aspect::Next, &path(next).join("."));

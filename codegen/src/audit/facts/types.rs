@@ -60,7 +60,7 @@ pub(super) fn claim(api: &Api, id: TypeId, ty: &Type, facts: &mut Facts) {
                 claim_value(&subject, value, facts);
             }
         }
-        TypeKind::Id(scalar) => element.set(Aspect::Type, TypeExpr::named(scalar.word())),
+        TypeKind::Id(scalar) => element.set(Aspect::Type, TypeExpr::named(scalar.name())),
         TypeKind::TaggedUnion {
             discriminator,
             variants,

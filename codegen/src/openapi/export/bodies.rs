@@ -12,7 +12,7 @@ pub(super) fn body(api: &Api, body: &Body) -> Object {
         Content::Whole(_) => true,
     };
     let content_type = body.content_type.as_deref();
-    let content_type = content_type.unwrap_or_else(|| usual_content_type(body.media));
+    let content_type = content_type.unwrap_or_else(|| body.media.content_type());
     let schema = match &body.content {
         Content::Fields { fields, .. } => {
             fields::object(fields, |field| member(api, field, body.media))
@@ -32,28 +32,17 @@ pub(super) fn content(content_type: &str, schema: Object) -> Object {
 
 /// The schema of a body or response that is a single value.
 pub(super) fn whole(api: &Api, ty: &Ty, media: Media, content_type: &str, usage: Usage) -> Object {
-    match media {
-        Media::Bytes => binary(content_type),
+    match media.raw() {
+        Some(raw) if raw.scalar == Scalar::Bytes => binary(content_type),
         _ => schema(api, ty, usage),
-    }
-}
-
-/// The content type of a format, unless the body sets another.
-pub(super) fn usual_content_type(media: Media) -> &'static str {
-    match media {
-        Media::Json => "application/json",
-        Media::Form => "application/x-www-form-urlencoded",
-        Media::Multipart => "multipart/form-data",
-        Media::Text => "text/plain",
-        Media::Bytes => "application/octet-stream",
     }
 }
 
 /// The schema of a body field. In a multipart body, bytes are a file; in others, base64.
 fn member(api: &Api, field: &Field, media: Media) -> Object {
     let is_file = *api.resolved(&field.ty) == Ty::Scalar(Scalar::Bytes);
-    if is_file && media == Media::Multipart {
-        fields::annotated(field, binary(usual_content_type(Media::Bytes)))
+    if is_file && media.has_files() {
+        fields::annotated(field, binary(Media::Bytes.content_type()))
     } else {
         fields::property(api, field, Usage::RequestBody)
     }

@@ -3,7 +3,7 @@
 use super::annotations::{deprecation, summary_and_description};
 use super::object::Object;
 use super::{bodies, parameters, responses, security};
-use crate::ir::{Api, Operation, Pagination, PaginationStyle, Resource};
+use crate::ir::{Api, Operation, Pagination, Resource};
 use serde_json::Value;
 
 /// The operation object. `placeholders` are those of the path in the document.
@@ -48,14 +48,10 @@ fn list(items: Vec<Object>) -> Vec<Value> {
 
 /// The pagination with the keys of the spec.
 fn pagination_extension(it: &Pagination) -> Object {
-    let (style, first) = match it.style {
-        PaginationStyle::Page => ("page", Some(it.first)),
-        PaginationStyle::Offset => ("offset", Some(it.first)),
-        PaginationStyle::Cursor => ("cursor", None),
-    };
+    let first = it.style.first().map(|_| it.first);
     Object::new()
         .with("name", it.name.as_str())
-        .with("style", style)
+        .with("style", it.style.name())
         .with("start", it.start.as_str())
         .with_some("size", it.size.as_deref())
         .with_some("first", first)

@@ -1,6 +1,6 @@
 //! Success and error responses.
 
-use super::bodies::{content, usual_content_type, whole};
+use super::bodies::{content, whole};
 use super::envelope;
 use super::object::Object;
 use super::schemas::{Usage, schema};
@@ -31,7 +31,7 @@ pub(super) fn responses(api: &Api, operation: &Operation) -> Object {
 
 /// The response components.
 pub(super) fn shared(api: &Api) -> Object {
-    let content = envelope::failure(api).map(|body| content(usual_content_type(Media::Json), body));
+    let content = envelope::failure(api).map(|body| content(Media::Json.content_type(), body));
     let failure = content.map(|content| response(api, FAILED).with("content", content));
     Object::new().with_some(FAILURE, failure)
 }
@@ -46,7 +46,7 @@ pub(super) fn shared_headers(api: &Api) -> Object {
 }
 
 fn success(api: &Api, it: &Response, paginated: bool) -> Object {
-    let content_type = usual_content_type(it.media);
+    let content_type = it.media.content_type();
     let value = it.ty.as_ref().map(|ty| {
         let value = whole(api, ty, it.media, content_type, Usage::Any);
         match &api.envelope {
@@ -68,7 +68,7 @@ fn failure(api: &Api, it: &ErrorResponse) -> Object {
         None => envelope::failure(api),
     };
     let docs = if it.docs.is_empty() { FAILED } else { &it.docs };
-    let content_type = usual_content_type(Media::Json);
+    let content_type = Media::Json.content_type();
     response(api, docs).with_some("content", body.map(|body| content(content_type, body)))
 }
 
