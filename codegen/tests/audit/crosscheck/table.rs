@@ -29,15 +29,16 @@ impl Row {
 }
 
 const HEAD: &str = "\
-# Beside two other tools
+# Comparison with other tools
 
-Every case of the audit, in both directions, and every edit of a crate among its witnesses was also given to
-cargo-public-api 0.52 and cargo-semver-checks 0.51, as rustdoc's JSON of the two generated crates. They found nothing that
-the report lacks. The table has what they do not find: rules that callers notice, where a tool said nothing of any change
-that is about the rule. A mark says that it noticed something, not that it told what; cargo-semver-checks was asked for
-whatever a patch must not bring. Removed items are told by all three, and are not here.
+All audit cases, in both directions, and all crate edits of the witnesses were also compared with cargo-public-api 0.52 and
+cargo-semver-checks 0.51. Both read the rustdoc JSON of the two generated crates. They found nothing that the report lacks.
 
-`BLESS=1 cargo test -p clientwright-codegen --test audit -- --ignored other_tools` writes this page.
+The table lists the rules that affect callers and that at least one of the tools misses. \"yes\" means that the tool reported
+some change in a case of the rule, not that it named the change. cargo-semver-checks checked for a patch release, its
+strictest setting. Rules that both tools detect, such as removed items, are not listed.
+
+`BLESS=1 cargo test -p clientwright-codegen --test audit -- --ignored other_tools` rewrites this page.
 
 | rule | Rust | cargo-public-api | cargo-semver-checks |
 |---|---|:-:|:-:|
