@@ -177,20 +177,15 @@ fn what_is_in_the_file_stays_as_it_is() {
         assert!(text.starts_with(start.trim_end_matches("[]\n")), "{text}");
         assert_eq!(repository.diff(&[]).code, 0, "{text}");
     }
-    // Another entry, with the line ends of another system, and a line in its words that looks like an empty list.
+    // An entry with CRLF line ends, and a line in its reason that looks like an empty list.
     let other = "- change: abcdef0123\r\n  rule: docs-changed\r\n  subject: x\r\n  owner: a\r\n  expires: 2026-03-01\r\n  reason: |\r\n    One.\r\n    []\r\n";
     let path = repository.spec().join(FILE);
-    let target = repository.spec().with_file_name("kept elsewhere.txt");
-    fs::write(&target, other).unwrap();
-    fs::remove_file(&path).unwrap();
-    std::os::unix::fs::symlink(&target, &path).unwrap();
+    fs::write(&path, other).unwrap();
     let outcome = approve(&repository, &id);
     assert_eq!(outcome.code, 0, "{}", outcome.stderr);
-    assert!(path.is_symlink());
-    let text = fs::read_to_string(&target).unwrap();
+    let text = fs::read_to_string(&path).unwrap();
     assert!(text.starts_with(other), "{text}");
     assert_eq!(text.matches('\n').count(), text.matches("\r\n").count());
-    fs::remove_file(&path).unwrap();
     let flow = "[{change: 0123456789, expires: 2026-03-01}]\n";
     fs::write(repository.spec().join(FILE), flow).unwrap();
     let outcome = approve(&repository, &id);
@@ -200,6 +195,23 @@ fn what_is_in_the_file_stays_as_it_is() {
         fs::read_to_string(repository.spec().join(FILE)).unwrap(),
         flow
     );
+}
+
+#[cfg(unix)]
+#[test]
+fn an_approval_is_added_to_the_target_of_a_link() {
+    let repository = Repository::new();
+    repository.break_something();
+    let id = repository.id_of("param-became-required");
+    let path = repository.spec().join(FILE);
+    let target = repository.spec().with_file_name("kept elsewhere.txt");
+    fs::write(&target, "# ours\n").unwrap();
+    std::os::unix::fs::symlink(&target, &path).unwrap();
+    let outcome = approve(&repository, &id);
+    assert_eq!(outcome.code, 0, "{}", outcome.stderr);
+    assert!(path.is_symlink());
+    let text = fs::read_to_string(&target).unwrap();
+    assert!(text.starts_with("# ours\n") && text.contains(&id), "{text}");
 }
 
 #[test]
