@@ -7,9 +7,21 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The files that are checked: a file, or a folder with all files of some extensions in it. Paths start at the root of the
-/// repository.
+/// The files that are checked: a file, or a folder with all files of some extensions in it. The extension of a file without
+/// one is empty. Paths start at the root of the repository.
 const COVERED: &[(&str, &[&str])] = &[
+    (".ci/run", &[""]),
+    (".gitattributes", &[""]),
+    (".github", &["md", "yml"]),
+    ("ARCHITECTURE.md", &["md"]),
+    ("CHANGELOG.md", &["md"]),
+    ("CONTRIBUTING.md", &["md"]),
+    ("Cargo.toml", &["toml"]),
+    ("README.md", &["md"]),
+    ("SECURITY.md", &["md"]),
+    ("codegen/Cargo.toml", &["toml"]),
+    ("codegen/rules/README.md", &["md"]),
+    ("codegen/rules/crosscheck.md", &["md"]),
     ("codegen/src/check", &["rs"]),
     ("codegen/src/diag", &["md", "rs"]),
     ("codegen/src/format.rs", &["rs"]),
@@ -21,6 +33,13 @@ const COVERED: &[(&str, &[&str])] = &[
     ("codegen/src/tree.rs", &["rs"]),
     ("codegen/src/yaml", &["rs"]),
     ("codegen/tests/diagnostics", &["stderr"]),
+    ("deny.toml", &["toml"]),
+    ("runtime/Cargo.toml", &["toml"]),
+    ("tests/Cargo.toml", &["toml"]),
+    ("tests/README.md", &["md"]),
+    ("tests/wasm/Cargo.toml", &["toml"]),
+    ("typos.toml", &["toml"]),
+    ("xtask/Cargo.toml", &["toml"]),
 ];
 
 /// Words and phrases to avoid, and what to write instead. Each also covers its listed forms only.
