@@ -104,14 +104,14 @@ fn no_rule_contradicts_itself() {
         // No compiler will tell.
         must(
             rule.rust != RustSeverity::Silent || !rule.migration.is_empty(),
-            "changes behaviour and does not say what to do",
+            "changes behavior and does not say what to do",
         );
         must(
             rule.wire != WireSeverity::Risky
                 || rule.rust > RustSeverity::Docs
                 || rule.hidden
                 || rule.policy != Policy::None && !rule.migration.is_empty(),
-            "may change behaviour, and does not ask for a look or say what to look at",
+            "may change behavior, and does not ask for a look or say what to look at",
         );
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
