@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use http::HeaderMap;
 use jiff::Timestamp;
-use jiff::fmt::rfc2822;
+use jiff::fmt::{rfc2822, strtime};
+use jiff::tz::TimeZone;
 
 /// Parses `retry-after-ms`, or `Retry-After` in seconds or as an HTTP date (RFC 9110 section
 /// 10.2.3). A date in the past is a zero delay.
@@ -27,8 +28,17 @@ fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     Some(value.trim())
 }
 
+/// The obsolete formats of HTTP dates, which recipients must accept: that of RFC 850 and that of C's
+/// `asctime` (RFC 9110 section 5.6.7).
+const OBSOLETE_DATES: [&str; 2] = ["%A, %d-%b-%y %H:%M:%S GMT", "%a %b %e %H:%M:%S %Y"];
+
 fn date(value: &str) -> Option<Timestamp> {
-    rfc2822::DateTimeParser::new().parse_timestamp(value).ok()
+    let obsolete = |format: &&str| {
+        let date = strtime::parse(format, value).ok()?.to_datetime().ok()?;
+        TimeZone::UTC.to_timestamp(date).ok()
+    };
+    let current = rfc2822::DateTimeParser::new().parse_timestamp(value).ok();
+    current.or_else(|| OBSOLETE_DATES.iter().find_map(obsolete))
 }
 
 /// Time the response was sent: the server's `Date` if present, which makes the result independent
@@ -79,6 +89,17 @@ mod tests {
             ("date", "3", None),
         ] {
             assert_eq!(wait(name, value), expected, "{name}: {value}");
+        }
+        for sent in [
+            "Sun, 06 Nov 1994 08:49:37 GMT",
+            "Sunday, 06-Nov-94 08:49:37 GMT",
+            "Sun Nov  6 08:49:37 1994",
+        ] {
+            assert_eq!(
+                date(sent).map(Timestamp::as_second),
+                Some(784_111_777),
+                "{sent}"
+            );
         }
         let soon = Timestamp::now() + Duration::from_secs(90);
         let date = rfc2822::DateTimePrinter::new().timestamp_to_rfc9110_string(&soon);

@@ -187,6 +187,9 @@ fn formats_round_trip() {
         r#""2014-01-01T05:20:00.123456789Z""#,
         r#""2014-01-01t05:20:00.123456789z""#,
         r#""2014-01-01T06:20:00.123456789+01:00""#,
+        // Digits beyond nanoseconds are dropped.
+        r#""2014-01-01T05:20:00.1234567899Z""#,
+        r#""2014-01-01T06:20:00.123456789000000001+01:00""#,
     ] {
         reads(json, time, r#""2014-01-01T05:20:00.123456789Z""#);
     }
@@ -203,6 +206,10 @@ fn formats_round_trip() {
     reads(r#""aGk=""#, Base64(b"hi".to_vec()), r#""aGk=""#);
     reads(r#""aGk""#, Base64(b"hi".to_vec()), r#""aGk=""#);
     refuses::<Timestamp>(r#""2014-01-01T05:20:00""#, "not an RFC 3339 timestamp");
+    refuses::<Timestamp>(
+        r#""2014-01-01T05:20:00.1234567891""#,
+        "not an RFC 3339 timestamp",
+    );
     refuses::<Timestamp>("7", "expected a string, found a number");
     refuses::<Date>(r#""2023-02-29""#, "not a date (YYYY-MM-DD)");
     refuses::<IpAddr>(r#""1.2.3.256""#, "not an IP address");

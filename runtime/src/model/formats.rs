@@ -20,8 +20,29 @@ macro_rules! parsed {
     )*};
 }
 
+impl Decode for Timestamp {
+    fn decode(source: &mut dyn Source<'_>) -> Result<Self, DecodeError> {
+        source.parsed("an RFC 3339 timestamp", timestamp)
+    }
+}
+
+/// Parses a timestamp. RFC 3339 does not limit the digits of the fraction: those beyond nanoseconds
+/// are dropped.
+fn timestamp(text: &str) -> Option<Timestamp> {
+    text.parse().ok().or_else(|| {
+        let (seconds, rest) = text.split_once('.')?;
+        let end = rest.find(|c: char| !c.is_ascii_digit())?;
+        let nanoseconds = rest.get(..NANOSECOND_DIGITS.min(end))?;
+        format!("{seconds}.{nanoseconds}{}", rest.get(end..)?)
+            .parse()
+            .ok()
+    })
+}
+
+/// Digits of a fraction of a second in nanoseconds.
+const NANOSECOND_DIGITS: usize = 9;
+
 parsed! {
-    Timestamp = "an RFC 3339 timestamp";
     Date = "a date (YYYY-MM-DD)";
     IpAddr = "an IP address";
     Ipv4Addr = "an IPv4 address";
