@@ -62,9 +62,9 @@ fn in_path(url: &str, placeholder: &str) -> bool {
     matches!((path, url.find(placeholder)), (Some(path), Some(at)) if at > path)
 }
 
-/// Validates a base URL and removes its trailing slash.
-pub(crate) fn check(url: &str) -> Result<String, Error> {
-    let bad = |why: &str| Error::config(format!("the base URL {why}"));
+/// Validates a base URL and removes its trailing slash. Error messages name its source.
+pub(crate) fn check(url: &str, source: &str) -> Result<String, Error> {
+    let bad = |why: &str| Error::config(format!("{source} {why}"));
     let uri: Uri = url
         .parse()
         .map_err(|error: InvalidUri| bad("is not a valid URL").with_source(error))?;
@@ -95,7 +95,7 @@ pub(crate) fn check(url: &str) -> Result<String, Error> {
         return Err(bad("must not contain `.` or `..` segments"));
     }
     #[cfg(feature = "reqwest")]
-    transport::check_url(url)?;
+    transport::check_url(url).map_err(|error| bad("is not a valid URL").with_source(error))?;
     Ok(url.trim_end_matches('/').to_owned())
 }
 
@@ -179,7 +179,7 @@ mod tests {
             ("http://127.0.0.1:8080", "http://127.0.0.1:8080"),
             ("http://[::1]:8080/a%2Fb", "http://[::1]:8080/a%2Fb"),
         ] {
-            assert_eq!(check(url).ok().as_deref(), Some(expected));
+            assert_eq!(check(url, "the base URL").ok().as_deref(), Some(expected));
         }
         for url in [
             "",
@@ -197,7 +197,7 @@ mod tests {
             "http://[1:2]/",
             "https://example.com\r\nx: y",
         ] {
-            let error = check(url).expect_err(url);
+            let error = check(url, "the base URL").expect_err(url);
             assert!(
                 error.is_config() && error.to_string().starts_with("the base URL "),
                 "{url}: {error}"

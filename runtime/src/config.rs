@@ -18,6 +18,16 @@ const TIMEOUT: Duration = Duration::from_secs(60);
 const MAX_RETRIES: u32 = 2;
 /// Default limit on the size of a response body.
 const MAX_RESPONSE_BYTES: usize = 64 << 20;
+/// Environment variables for proxies.
+#[cfg(feature = "reqwest")]
+const PROXY_VARIABLES: [&str; 6] = [
+    "http_proxy",
+    "HTTP_PROXY",
+    "https_proxy",
+    "HTTPS_PROXY",
+    "all_proxy",
+    "ALL_PROXY",
+];
 /// Default limit on the number of pages of a list.
 const MAX_PAGES: u64 = 100_000;
 /// Default timeout for establishing a connection.
@@ -300,11 +310,34 @@ impl Settings {
     fn resolve_transport(&mut self) -> Result<Box<dyn Transport>, Error> {
         match self.transport.take() {
             Some(transport) => Ok(transport),
-            None => Ok(Box::new(crate::transport::Network::new(
-                self.connect_timeout,
-                self.proxies_from_env,
-            )?)),
+            None => {
+                if self.proxies_from_env {
+                    self.check_proxies()?;
+                }
+                let network =
+                    crate::transport::Network::new(self.connect_timeout, self.proxies_from_env)?;
+                Ok(Box::new(network))
+            }
         }
+    }
+
+    /// Rejects invalid proxies. reqwest ignores them, so credentials would be sent directly.
+    #[cfg(feature = "reqwest")]
+    fn check_proxies(&self) -> Result<(), Error> {
+        let Some(environment) = &self.environment else {
+            return Ok(());
+        };
+        for variable in PROXY_VARIABLES {
+            let value = environment(variable).unwrap_or_default();
+            let is_valid = value
+                .to_str()
+                .is_some_and(|value| value.is_empty() || reqwest::Proxy::all(value).is_ok());
+            if !is_valid {
+                let message = format!("environment variable {variable} is not a valid proxy URL");
+                return Err(Error::config(message));
+            }
+        }
+        Ok(())
     }
 
     #[cfg(not(feature = "reqwest"))]
@@ -328,16 +361,25 @@ impl Settings {
     }
 
     fn resolve_base_url(&mut self) -> Result<String, Error> {
-        let url = match self.base_url.take() {
-            Some(url) => Some(url),
-            None => self.base_url_from_env()?,
+        let (url, source) = match self.base_url.take() {
+            Some(url) => (Some(url), "the base URL".to_owned()),
+            None => {
+                let variable = self.service.base_url_env.unwrap_or_default();
+                (
+                    self.base_url_from_env()?,
+                    format!("environment variable {variable}"),
+                )
+            }
         };
         match url {
             Some(_) if !self.server_variables.is_empty() => Err(Error::config(
                 "server variables cannot be combined with a custom base URL",
             )),
-            Some(url) => base_url::check(&url),
-            None => base_url::check(&base_url::expand(self.service, &self.server_variables)?),
+            Some(url) => base_url::check(&url, &source),
+            None => {
+                let url = base_url::expand(self.service, &self.server_variables)?;
+                base_url::check(&url, "the base URL")
+            }
         }
     }
 
@@ -404,10 +446,26 @@ impl Settings {
     }
 }
 
+/// Headers that describe the connection or delimit the body, which the HTTP client sets (RFC 9110
+/// sections 7.6.1 and 8.6, RFC 9113 section 8.2.2).
+const FRAMING_HEADERS: [&str; 8] = [
+    "connection",
+    "content-length",
+    "keep-alive",
+    "proxy-connection",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+];
+
 /// Parses a header. The error message never contains the value.
 pub(crate) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), String> {
     let parsed = HeaderName::from_bytes(name.as_bytes())
         .map_err(|_| format!("`{}` is not a valid header name", name.escape_debug()))?;
+    if FRAMING_HEADERS.contains(&parsed.as_str()) {
+        return Err(format!("header `{name}` is set by the HTTP client"));
+    }
     let value = HeaderValue::from_str(value)
         .map_err(|_| format!("the value of header `{name}` contains invalid characters"))?;
     Ok((parsed, value))

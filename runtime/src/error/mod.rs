@@ -169,6 +169,20 @@ impl Error {
         self.0.attempts
     }
 
+    /// The error and its sources in one line, separated by colons.
+    ///
+    /// `Display` shows the error without its sources, as is usual. Use this where they would be
+    /// lost, such as in a log line.
+    ///
+    /// ```
+    /// # fn log(error: &clientwright_runtime::Error) {
+    /// eprintln!("{}", error.report());
+    /// # }
+    /// ```
+    pub fn report(&self) -> impl fmt::Display {
+        Report(self)
+    }
+
     /// The error response, if the server returned one.
     #[must_use]
     pub fn api(&self) -> Option<&ApiError> {
@@ -322,6 +336,21 @@ impl fmt::Debug for Error {
             debug.field("source", source);
         }
         debug.finish()
+    }
+}
+
+/// An error with its sources.
+struct Report<'a>(&'a Error);
+
+impl fmt::Display for Report<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}", self.0)?;
+        let mut source = self.0.source();
+        while let Some(error) = source {
+            write!(formatter, ": {}", Quoted(&error.to_string()))?;
+            source = error.source();
+        }
+        Ok(())
     }
 }
 

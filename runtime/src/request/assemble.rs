@@ -6,8 +6,8 @@ use http::header::{ACCEPT, ACCEPT_ENCODING, CONTENT_TYPE, COOKIE, HeaderValue};
 use http::uri::InvalidUri;
 
 use super::{Request, path};
-use crate::Error;
 use crate::credentials::Placed;
+use crate::{Error, Method};
 
 impl Request {
     /// Builds the HTTP request.
@@ -30,6 +30,13 @@ impl Request {
         {
             let fault = format!("`{name}` must be a non-negative integer");
             return Err(Error::invalid_argument(fault));
+        }
+        if operation.body.is_none()
+            && matches!(operation.method, Method::Get | Method::Head)
+            && !self.parts.body.is_empty()
+        {
+            let message = format!("a {} request has no body", operation.method.as_str());
+            return Err(Error::invalid_argument(message));
         }
         let path = path::fill(operation.path, &self.parts.path).map_err(Error::invalid_argument)?;
         let body = self

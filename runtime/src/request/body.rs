@@ -58,7 +58,7 @@ impl Body {
         }
     }
 
-    fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         self.members.is_empty() && self.whole.is_none()
     }
 

@@ -96,10 +96,8 @@ fn redirected(
 }
 
 /// Rejects URLs that reqwest does not accept, such as one with a malformed address.
-pub(crate) fn check_url(url: &str) -> Result<(), Error> {
-    Url::parse(url)
-        .map(drop)
-        .map_err(|error| Error::config("the base URL is not a valid URL").with_source(error))
+pub(crate) fn check_url(url: &str) -> Result<(), impl std::error::Error + Send + Sync + 'static> {
+    Url::parse(url).map(drop)
 }
 
 impl Transport for Network {

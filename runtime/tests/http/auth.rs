@@ -168,11 +168,11 @@ fn build_rejects_incomplete_or_invalid_settings() {
         ),
         (
             from_env(&[("TEST_TOKEN", "t"), ("TEST_BASE_URL", "localhost")]),
-            "the base URL must start with http:// or https://",
+            "environment variable TEST_BASE_URL must start with http:// or https://",
         ),
         (
             from_env(&[("TEST_TOKEN", "t"), ("TEST_BASE_URL", "")]),
-            "the base URL is not a valid URL",
+            "environment variable TEST_BASE_URL is not a valid URL",
         ),
         (
             with(0, &["k3y\r\nx: y"]),

@@ -113,7 +113,9 @@ async fn connect_timeout_and_transport_errors_are_distinct() {
         // Of the broken response, the status was received.
         let status = (expected == "Transport").then_some(200);
         assert_eq!(error.status().map(|status| status.as_u16()), status);
-        let mut printed = format!("{error} {error:?}");
+        let report = error.report().to_string();
+        assert!(report.starts_with(&format!("{error}: ")), "{report}");
+        let mut printed = format!("{error} {error:?} {report}");
         let mut source = error.source();
         while let Some(cause) = source {
             printed.push_str(&format!(" {cause} {cause:?}"));

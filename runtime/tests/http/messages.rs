@@ -276,7 +276,7 @@ async fn header_precedence() {
 #[tokio::test]
 async fn invalid_arguments_are_rejected_before_sending() {
     let server = Server::constant(200, "");
-    let cases: [(&'static Operation, Fill, &str); 12] = [
+    let cases: [(&'static Operation, Fill, &str); 14] = [
         (
             &GET,
             |r| r.path("account_id", &""),
@@ -306,6 +306,16 @@ async fn invalid_arguments_are_rejected_before_sending() {
             &LIST,
             |r| r.extra_header("x a", "1"),
             "things.list: `x a` is not a valid header name",
+        ),
+        (
+            &EDIT,
+            |r| r.extra_header("Content-Length", "1"),
+            "things.edit: header `Content-Length` is set by the HTTP client",
+        ),
+        (
+            &LIST,
+            |r| r.extra_body("a", &1),
+            "things.list: a GET request has no body",
         ),
         (
             &LIST,
@@ -396,7 +406,10 @@ async fn builders_are_awaitable_and_have_all_request_options() {
         (server.last().target.as_str(), server.last().header("x-a")),
         ("/client/v4/things?b=2", Some("1"))
     );
-    list.extra_body("a", &1).await.expect("a response");
+    let edit = ListThings {
+        request: client(&server).request(&EDIT),
+    };
+    edit.extra_body("a", &1).await.expect("a response");
     assert_eq!(
         (
             server.last().body.as_str(),

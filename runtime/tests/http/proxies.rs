@@ -26,6 +26,7 @@ fn proxies_are_used_only_with_env() {
         ("from a map", 0),
         ("env", 1),
         ("env, then a map", 0),
+        ("env, invalid", 0),
     ] {
         let server = Server::constant(200, "{}");
         let proxy = Server::constant(200, "{}");
@@ -35,6 +36,9 @@ fn proxies_are_used_only_with_env() {
         }
         for name in ["http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"] {
             child.env(name, &proxy.url);
+        }
+        if how == "env, invalid" {
+            child.env("all_proxy", "http://[");
         }
         let child = child
             .args(["--exact", NAME])
@@ -53,7 +57,22 @@ fn proxies_are_used_only_with_env() {
 
 #[tokio::main(flavor = "current_thread")]
 async fn call(url: String, how: &str) {
-    let builder = ClientBuilder::<Client>::new(&SERVICE).base_url(url);
+    let builder = ClientBuilder::<Client>::new(&SERVICE).base_url(&url);
+    if how == "env, invalid" {
+        let error = builder.env().build().expect_err("an invalid proxy");
+        let expected = "environment variable all_proxy is not a valid proxy URL";
+        assert_eq!(error.to_string(), expected);
+        // A custom client decides about proxies itself.
+        let builder = ClientBuilder::<Client>::new(&SERVICE).base_url(url);
+        let client = builder.env().http_client(
+            reqwest::Client::builder()
+                .no_proxy()
+                .build()
+                .expect("a client"),
+        );
+        let client = client.build().expect("a client");
+        return client.request(&GET).send_empty().await.expect("a response");
+    }
     let builder = match how {
         "from a map" => builder.env_from(|_| None),
         "env" => builder.env(),
