@@ -37,6 +37,7 @@ const COVERED: &[(&str, &[&str])] = &[
     ("runtime/Cargo.toml", &["toml"]),
     ("tests/Cargo.toml", &["toml"]),
     ("tests/README.md", &["md"]),
+    ("tests/benches", &["md", "toml"]),
     ("tests/wasm/Cargo.toml", &["toml"]),
     ("typos.toml", &["toml"]),
     ("xtask/Cargo.toml", &["toml"]),
