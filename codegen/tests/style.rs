@@ -37,10 +37,12 @@ const COVERED: &[(&str, &[&str])] = &[
     ("runtime/Cargo.toml", &["toml"]),
     ("tests/Cargo.toml", &["toml"]),
     ("tests/README.md", &["md"]),
+    ("tests/benches", &["md", "rs"]),
     ("tests/benches", &["md", "toml"]),
     ("tests/wasm/Cargo.toml", &["toml"]),
     ("typos.toml", &["toml"]),
     ("xtask/Cargo.toml", &["toml"]),
+    ("xtask/src", &["rs"]),
 ];
 
 /// Words and phrases to avoid, and what to write instead. Each also covers its listed forms only.

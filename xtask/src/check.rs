@@ -1,27 +1,35 @@
 //! `cargo xtask check`.
 
+use crate::arguments::Arguments;
 use crate::error::Error;
-use crate::generate::{Places, Plan};
-use crate::{Outcome, output, workspace};
+use crate::exit::Outcome;
+use crate::generate::{Options, Plan};
+use crate::{stdout, workspace};
 
 const HELP: &str = "\
-cargo xtask check [--spec DIR] [--out DIR]
+Check that the generated files match the spec
 
-Tells whether the generated files are what the spec describes: lists each file that is missing, stale, orphaned or not
-generated. Writes nothing. Exit code 1 when there is one.
+Usage: cargo xtask check [OPTIONS]
 
-  --spec DIR  the spec; `spec` of this workspace, when left out
-  --out DIR   the generated crate; `generated` of this workspace, when left out
+Lists each file that is missing, stale, orphaned or not generated, and exits with 1 if there is one. Writes nothing.
+
+Options:
+  --spec DIR  Directory of the spec [default: `spec` of this workspace]
+  --out DIR   Directory of the crate [default: `generated` of this workspace]
+  -h, --help  Print help
+
+Example:
+  cargo xtask check --spec path/to/spec --out path/to/crate
 ";
 
 /// Runs the command.
-pub(crate) fn run(arguments: &mut lexopt::Parser) -> Result<Outcome, Error> {
-    let Some(places) = Places::read(arguments, HELP)? else {
-        return Ok(Outcome::Fine);
+pub(crate) fn run(arguments: &mut Arguments) -> Result<Outcome, Error> {
+    let Some(options) = Options::parse(arguments)? else {
+        return stdout::help(HELP);
     };
-    let plan = Plan::new(&places.spec, &places.out)?;
-    let mut fine = true;
-    for (folder, difference) in plan.differences() {
+    let plan = Plan::new(&options.spec, &options.out)?;
+    let mut outcome = Outcome::Success;
+    for (dir, difference) in plan.differences() {
         let states = [
             ("missing", &difference.missing),
             ("stale", &difference.stale),
@@ -30,18 +38,16 @@ pub(crate) fn run(arguments: &mut lexopt::Parser) -> Result<Outcome, Error> {
         ];
         for (state, paths) in states {
             for path in paths {
-                fine = false;
-                output::line(&format!(
-                    "{state}: {}",
-                    workspace::shown(&folder.join(path))
-                ))?;
+                outcome = Outcome::Problems;
+                let path = workspace::display(&dir.join(path));
+                stdout::write_line(&format!("{state}: {path}"))?;
             }
         }
     }
-    if fine {
-        output::line("all generated files are what the spec describes")?;
-        return Ok(Outcome::Fine);
+    if outcome == Outcome::Success {
+        stdout::write_line("all generated files match the spec")?;
+    } else {
+        eprintln!("help: run `cargo xtask generate` and commit the changes");
     }
-    eprintln!("help: run `cargo xtask generate` and commit what it changes");
-    Ok(Outcome::Finding)
+    Ok(outcome)
 }

@@ -1,76 +1,84 @@
 //! `cargo xtask deprecations`.
 
-use crate::diff::{Head, date};
+use crate::arguments::{Arguments, alternatives, invalid_value};
+use crate::diff::{Head, parse_date};
 use crate::error::Error;
-use crate::generate::absolute;
-use crate::{Outcome, folder, output, workspace};
+use crate::exit::Outcome;
+use crate::{files, stdout, workspace};
 use clientwright_codegen::audit::deprecations::{DeprecationReport, collect};
 use clientwright_codegen::audit::render::{ListFormat, deprecations};
 use jiff::civil::Date;
 use std::path::PathBuf;
 
 const HELP: &str = "\
-cargo xtask deprecations [--spec DIR] [--format FORMAT] [--as-of DATE] [--fail-on expired|N-days]
+List deprecations with their dates and replacements
 
-Lists what is deprecated, until when, what to use instead, and which operations lead to it. What ends first comes first.
+Usage: cargo xtask deprecations [OPTIONS]
 
-  --spec DIR       the spec; `spec` of this workspace, when left out
-  --format FORMAT  text (when left out), json, markdown or html
-  --output FILE    where the list goes, instead of stdout
-  --as-of DATE     the day from which days are counted; that of the commit at HEAD, in UTC, when left out
-  --fail-on WHAT   exit code 1 when an end of life has come (`expired`), or comes within some days (`30-days`)
+Lists the deprecated elements of the spec by end of life, each with its replacement and the operations that use it.
+
+Options:
+  --spec DIR       Directory of the spec [default: `spec` of this workspace]
+  --format FORMAT  Output format: text, json, markdown or html [default: text]
+  --output FILE    Write to FILE instead of stdout
+  --as-of DATE     Date to count days from, as YYYY-MM-DD [default: date of the HEAD commit, in UTC]
+  --fail-on WHEN   Exit with 1 if an element is past its end of life (`expired`), or if its end of life is at most N days
+                   away (`N-days`)
+  -h, --help       Print help
+
+Example:
+  cargo xtask deprecations --fail-on 30-days
 ";
 
-/// What is wanted.
-struct Request {
+/// Parsed arguments.
+struct Options {
     spec: PathBuf,
     format: ListFormat,
     output: Option<PathBuf>,
     as_of: Option<Date>,
-    /// The command fails when this many days or fewer are left of something.
+    /// Maximum number of days until an end of life for the command to fail.
     fail_within: Option<i64>,
 }
 
 /// Runs the command.
-pub(crate) fn run(arguments: &mut lexopt::Parser) -> Result<Outcome, Error> {
-    let Some(request) = Request::read(arguments)? else {
-        return Ok(Outcome::Fine);
+pub(crate) fn run(arguments: &mut Arguments) -> Result<Outcome, Error> {
+    let Some(options) = Options::parse(arguments)? else {
+        return stdout::help(HELP);
     };
-    let sources = workspace::sources(&request.spec)?;
+    let sources = workspace::read_spec(&options.spec)?;
     let api =
         clientwright_codegen::resolve(&sources).map_err(|report| Error::spec(&report, &sources))?;
-    let as_of = match request.as_of {
-        Some(day) => day,
-        None => Head::day_of(&request.spec)?,
+    let as_of = match options.as_of {
+        Some(date) => date,
+        None => Head::default_date(&options.spec)?,
     };
-    let list = collect(&api, &sources, as_of);
-    let text = deprecations(&list, request.format);
-    match &request.output {
-        Some(file) => folder::replace(&absolute(file.clone()), &text)?,
-        None => output::text(&text)?,
+    let report = collect(&api, &sources, as_of);
+    let text = deprecations(&report, options.format);
+    match &options.output {
+        Some(file) => files::write_atomically(file, &text)?,
+        None => stdout::write(&text)?,
     }
-    Ok(outcome(&list, request.fail_within))
+    Ok(outcome(&report, options.fail_within))
 }
 
-fn outcome(list: &DeprecationReport, fail_within: Option<i64>) -> Outcome {
-    let is_near = |limit: i64| {
-        let mut left = list.entries.iter().filter_map(|entry| entry.days);
-        left.any(|days| days <= limit)
+fn outcome(report: &DeprecationReport, fail_within: Option<i64>) -> Outcome {
+    let is_within = |limit: i64| {
+        let mut days = report.entries.iter().filter_map(|entry| entry.days);
+        days.any(|days| days <= limit)
     };
-    if fail_within.is_some_and(is_near) {
-        Outcome::Finding
+    if fail_within.is_some_and(is_within) {
+        Outcome::Problems
     } else {
-        Outcome::Fine
+        Outcome::Success
     }
 }
 
-impl Request {
-    /// Reads the arguments; none, when help was asked for and given.
-    fn read(arguments: &mut lexopt::Parser) -> Result<Option<Self>, Error> {
-        use lexopt::ValueExt;
+impl Options {
+    /// Parses the arguments; `None` if help is requested.
+    fn parse(arguments: &mut Arguments) -> Result<Option<Self>, Error> {
         use lexopt::prelude::{Long, Short};
-        let mut request = Self {
-            spec: workspace::spec(),
+        let mut options = Self {
+            spec: workspace::spec_dir(),
             format: ListFormat::Text,
             output: None,
             as_of: None,
@@ -78,45 +86,36 @@ impl Request {
         };
         while let Some(argument) = arguments.next()? {
             match argument {
-                Long("spec") => request.spec = absolute(arguments.value()?.into()),
-                Long("format") => request.format = format(&arguments.value()?.string()?)?,
-                Long("output") => request.output = Some(arguments.value()?.into()),
-                Long("as-of") => request.as_of = Some(date(&arguments.value()?.string()?)?),
-                Long("fail-on") => {
-                    request.fail_within = Some(days(&arguments.value()?.string()?)?);
-                }
-                Long("help") | Short('h') => {
-                    output::text(HELP)?;
-                    return Ok(None);
-                }
+                Long("spec") => options.spec = arguments.path()?,
+                Long("format") => options.format = parse_format(&arguments.string()?)?,
+                Long("output") => options.output = Some(arguments.path()?),
+                Long("as-of") => options.as_of = Some(parse_date("--as-of", &arguments.string()?)?),
+                Long("fail-on") => options.fail_within = Some(parse_limit(&arguments.string()?)?),
+                Long("help") | Short('h') => return Ok(None),
                 other => return Err(other.unexpected().into()),
             }
         }
-        Ok(Some(request))
+        Ok(Some(options))
     }
 }
 
-fn format(word: &str) -> Result<ListFormat, Error> {
-    ListFormat::from_word(word).ok_or_else(|| {
-        let all: Vec<_> = ListFormat::ALL.iter().map(|format| format.word()).collect();
-        Error::Usage(format!(
-            "there is no format `{word}`; there are {}",
-            all.join(", ")
-        ))
+fn parse_format(value: &str) -> Result<ListFormat, Error> {
+    ListFormat::from_word(value).ok_or_else(|| {
+        let formats = ListFormat::ALL.iter().map(|format| format.word());
+        invalid_value("--format", value, &alternatives(formats))
     })
 }
 
-/// `expired` or a number of days.
-fn days(word: &str) -> Result<i64, Error> {
-    if word == "expired" {
+/// Parses `expired` or a number of days.
+fn parse_limit(value: &str) -> Result<i64, Error> {
+    if value == "expired" {
         return Ok(0);
     }
-    let number = word
+    let days = value
         .strip_suffix("-days")
         .and_then(|days| days.parse().ok());
-    number.filter(|days| *days >= 0).ok_or_else(|| {
-        Error::Usage(format!(
-            "`--fail-on` takes `expired` or a number of days such as `30-days`, and not `{word}`"
-        ))
+    days.filter(|days| *days >= 0).ok_or_else(|| {
+        let expected = "`expired` or a number of days such as `30-days`";
+        invalid_value("--fail-on", value, expected)
     })
 }

@@ -1,77 +1,68 @@
-//! What stops a command.
+//! Errors that stop a command.
 
 use clientwright_codegen::diag::Report;
 use clientwright_codegen::source::Sources;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-/// What stops a command before it could do its work.
+/// Reason why a command stops before its work is done.
 #[derive(Debug)]
 pub(crate) enum Error {
-    /// The arguments make no sense.
+    /// Invalid arguments.
     Usage(String),
-    /// The spec breaks rules; the findings, ready to be shown.
+    /// Diagnostics of an invalid spec, rendered.
     Spec(String),
-    /// A file or folder could not be read or written.
-    Disk {
-        doing: &'static str,
+    /// A file or directory cannot be read or written.
+    Io {
+        /// The failed action, an infinitive such as `read`.
+        action: &'static str,
         path: PathBuf,
         source: std::io::Error,
     },
-    /// Files that were not generated stand where generated ones belong.
-    Foreign(Vec<PathBuf>),
-    /// The older state of a comparison cannot be read.
+    /// Files that were not generated are in the way of generated ones.
+    NotGenerated(Vec<PathBuf>),
+    /// The base of a comparison cannot be read.
     Base(String),
-    /// This program is wrong, and nobody who uses it.
+    /// A bug of this program.
     Internal(String),
 }
 
 impl Error {
-    /// What the process ends with.
-    pub(crate) fn exit_code(&self) -> u8 {
-        match self {
-            Self::Usage(_) | Self::Spec(_) | Self::Disk { .. } | Self::Foreign(_) => 2,
-            Self::Base(_) => 4,
-            // EX_SOFTWARE of sysexits.h.
-            Self::Internal(_) => 70,
-        }
-    }
-
-    /// What went wrong, in one or several lines.
+    /// The message, without the `error: ` prefix. It can have several lines.
     pub(crate) fn message(&self) -> String {
         match self {
             Self::Usage(message) | Self::Base(message) => message.clone(),
-            Self::Internal(message) => {
-                format!("{message}\nhelp: this is a bug of xtask; please report it")
-            }
             Self::Spec(report) => report.trim_end().to_owned(),
-            Self::Disk {
-                doing,
+            Self::Io {
+                action,
                 path,
                 source,
-            } => format!("cannot {doing} {}: {source}", path.display()),
-            Self::Foreign(paths) => {
+            } => format!("cannot {action} {}: {source}", path.display()),
+            Self::NotGenerated(paths) => {
                 let paths = paths.iter().map(|path| format!("  {}\n", path.display()));
                 format!(
-                    "these files were not generated, so they are not overwritten; nothing was written:\n{}\
-                     help: move them away, or generate into another folder with --out",
+                    "refusing to overwrite files that were not generated; nothing was written:\n{}\
+                     help: move them away, or choose another directory with `--out`",
                     paths.collect::<String>()
                 )
+            }
+            Self::Internal(message) => {
+                format!("{message}\nhelp: this is a bug in xtask; please report it")
             }
         }
     }
 
-    /// An error of the disk.
-    pub(crate) fn disk(doing: &'static str, path: &Path) -> impl FnOnce(std::io::Error) -> Self {
+    /// Adapts an I/O error. `action` is an infinitive such as `read`.
+    pub(crate) fn io(action: &'static str, path: &Path) -> impl FnOnce(std::io::Error) -> Self {
         let path = path.to_owned();
-        move |source| Self::Disk {
-            doing,
+        move |source| Self::Io {
+            action,
             path,
             source,
         }
     }
 
-    /// The findings of a spec.
+    /// Renders the diagnostics of an invalid spec.
     pub(crate) fn spec(report: &Report, sources: &Sources) -> Self {
         Self::Spec(report.render(sources))
     }
@@ -79,15 +70,15 @@ impl Error {
 
 impl From<lexopt::Error> for Error {
     fn from(error: lexopt::Error) -> Self {
-        Self::Usage(error.to_string())
+        Self::Usage(format!("{error}\nhelp: `--help` lists the arguments"))
     }
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            // Each finding says by itself that it is an error.
-            Self::Spec(report) => f.write_str(report.trim_end()),
+            // Each diagnostic starts with `error`.
+            Self::Spec(_) => f.write_str(&self.message()),
             _ => write!(f, "error: {}", self.message()),
         }
     }
@@ -96,10 +87,10 @@ impl fmt::Display for Error {
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::Disk { source, .. } => Some(source),
+            Self::Io { source, .. } => Some(source),
             Self::Usage(_)
             | Self::Spec(_)
-            | Self::Foreign(_)
+            | Self::NotGenerated(_)
             | Self::Base(_)
             | Self::Internal(_) => None,
         }

@@ -1,41 +1,53 @@
 //! `cargo xtask export openapi`.
 
+use crate::arguments::Arguments;
 use crate::error::Error;
-use crate::generate::absolute;
-use crate::{Outcome, output, workspace};
+use crate::exit::Outcome;
+use crate::{stdout, workspace};
 use clientwright_codegen as codegen;
 
 const HELP: &str = "\
-cargo xtask export openapi [--spec DIR]
+Print the spec as an OpenAPI 3.1 document
 
-Prints the spec as an OpenAPI 3.1 document in JSON.
+Usage: cargo xtask export openapi [OPTIONS]
 
-  --spec DIR  the spec; `spec` of this workspace, when left out
+Options:
+  --spec DIR  Directory of the spec [default: `spec` of this workspace]
+  -h, --help  Print help
+
+Example:
+  cargo xtask export openapi > openapi.json
 ";
 
 /// Runs the command.
-pub(crate) fn run(arguments: &mut lexopt::Parser) -> Result<Outcome, Error> {
+pub(crate) fn run(arguments: &mut Arguments) -> Result<Outcome, Error> {
     use lexopt::prelude::{Long, Short, Value};
-    let mut spec = workspace::spec();
+    let mut spec = workspace::spec_dir();
     let mut format = None;
     while let Some(argument) = arguments.next()? {
         match argument {
-            Long("spec") => spec = absolute(arguments.value()?.into()),
-            Value(word) if format.is_none() => format = Some(word),
-            Long("help") | Short('h') => {
-                output::text(HELP)?;
-                return Ok(Outcome::Fine);
-            }
+            Long("spec") => spec = arguments.path()?,
+            Value(value) if format.is_none() => format = Some(value),
+            Long("help") | Short('h') => return stdout::help(HELP),
             other => return Err(other.unexpected().into()),
         }
     }
-    if format.as_deref() != Some("openapi".as_ref()) {
-        return Err(Error::Usage(
-            "say what to export: `cargo xtask export openapi`".to_owned(),
-        ));
+    match format {
+        Some(format) if format == "openapi" => {}
+        Some(format) => {
+            return Err(Error::Usage(format!(
+                "unknown format `{}`; the only format is `openapi`",
+                format.to_string_lossy()
+            )));
+        }
+        None => {
+            return Err(Error::Usage(
+                "missing format\nhelp: run `cargo xtask export openapi`".to_owned(),
+            ));
+        }
     }
-    let sources = workspace::sources(&spec)?;
+    let sources = workspace::read_spec(&spec)?;
     let api = codegen::resolve(&sources).map_err(|report| Error::spec(&report, &sources))?;
-    output::text(&codegen::openapi::export(&api))?;
-    Ok(Outcome::Fine)
+    stdout::write(&codegen::openapi::export(&api))?;
+    Ok(Outcome::Success)
 }

@@ -1,7 +1,9 @@
 //! `cargo xtask generate`.
 
+use crate::arguments::Arguments;
 use crate::error::Error;
-use crate::{Outcome, folder, output, workspace};
+use crate::exit::Outcome;
+use crate::{files, stdout, workspace};
 use clientwright_codegen as codegen;
 use clientwright_codegen::ir::Api;
 use clientwright_codegen::source::Sources;
@@ -10,41 +12,47 @@ use clientwright_codegen::tree::{Difference, Tree};
 use std::path::{Path, PathBuf};
 
 const HELP: &str = "\
-cargo xtask generate [--spec DIR] [--out DIR]
+Generate the crate from the spec
 
-Writes the crate that the spec describes. Files that are already right are not touched; generated files that the spec
-no longer has are removed; files that were not generated are never overwritten.
+Usage: cargo xtask generate [OPTIONS]
 
-  --spec DIR  the spec; `spec` of this workspace, when left out
-  --out DIR   where the crate goes; `generated` of this workspace, when left out. Any other folder gets a whole crate
-              with a copy of the runtime in it, which builds where it is
+Writes only files that change, and removes generated files that the spec no longer produces. Files that were not
+generated are never overwritten.
+
+Options:
+  --spec DIR  Directory of the spec [default: `spec` of this workspace]
+  --out DIR   Directory of the crate [default: `generated` of this workspace]. Any other directory gets a self-contained
+              crate with a copy of the runtime
+  -h, --help  Print help
+
+Example:
+  cargo xtask generate --spec path/to/spec --out path/to/crate
 ";
 
-/// What `generate` writes and `check` compares: the two cannot disagree, since both start here.
+/// The files to generate, and how the files on disk differ. Both `generate` and `check` use it, so they cannot disagree.
 pub(crate) struct Plan {
-    pub(crate) out: PathBuf,
-    pub(crate) spec: PathBuf,
+    spec: PathBuf,
+    out: PathBuf,
     pub(crate) api: Api,
-    /// What callers can see of the crate.
+    /// Public items of the crate.
     pub(crate) items: Vec<Item>,
-    /// The crate, and the schema that stands beside the spec.
-    trees: Vec<Part>,
+    /// The crate, and the schema next to the shipped spec.
+    targets: Vec<Target>,
 }
 
-/// A tree and where it goes.
-struct Part {
-    folder: PathBuf,
+/// A directory and the files to generate in it.
+struct Target {
+    dir: PathBuf,
     tree: Tree,
     difference: Difference,
 }
 
-impl Part {
-    /// `areas` are the folders in which a generated file that the tree does not have is an orphan.
-    fn new(folder: &Path, tree: Tree, areas: &[&str]) -> Result<Self, Error> {
-        let found = folder::read(folder, &tree, areas)?;
-        let difference = tree.compare(&found);
+impl Target {
+    /// A generated file in one of the `subdirs` that is not in the tree is orphaned.
+    fn new(dir: &Path, tree: Tree, subdirs: &[&str]) -> Result<Self, Error> {
+        let difference = tree.compare(&files::read_generated(dir, &tree, subdirs)?);
         Ok(Self {
-            folder: folder.to_owned(),
+            dir: dir.to_owned(),
             tree,
             difference,
         })
@@ -53,117 +61,110 @@ impl Part {
 
 impl Plan {
     pub(crate) fn new(spec: &Path, out: &Path) -> Result<Self, Error> {
-        Self::of(&workspace::sources(spec)?, spec, out)
+        Self::from_sources(&workspace::read_spec(spec)?, spec, out)
     }
 
-    /// The plan for sources that were read from the folder `spec`.
-    pub(crate) fn of(sources: &Sources, spec: &Path, out: &Path) -> Result<Self, Error> {
+    /// A plan for the sources that were read from `spec`.
+    pub(crate) fn from_sources(sources: &Sources, spec: &Path, out: &Path) -> Result<Self, Error> {
         let api = codegen::resolve(sources).map_err(|report| Error::spec(&report, sources))?;
         let (tree, items) = codegen::package(&api, &workspace::runtime_for(out)?);
-        let mut trees = vec![Part::new(out, tree, &["api", "src", "runtime"])?];
-        if workspace::is_same(spec, &workspace::spec()) {
+        let mut targets = vec![Target::new(out, tree, &["api", "src", "runtime"])?];
+        if workspace::is_same_path(spec, &workspace::spec_dir()) {
             let mut tree = Tree::default();
             tree.insert("schema.json", codegen::spec::json_schema());
-            trees.push(Part::new(spec, tree, &[])?);
+            targets.push(Target::new(spec, tree, &[])?);
         }
         Ok(Self {
-            out: out.to_owned(),
             spec: spec.to_owned(),
+            out: out.to_owned(),
             api,
             items,
-            trees,
+            targets,
         })
     }
 
-    /// How the folders differ from what they should be.
+    /// How each directory differs from the files to generate.
     pub(crate) fn differences(&self) -> impl Iterator<Item = (&Path, &Difference)> {
-        self.trees
+        self.targets
             .iter()
-            .map(|part| (part.folder.as_path(), &part.difference))
+            .map(|target| (target.dir.as_path(), &target.difference))
     }
 
     fn write(&self) -> Result<(), Error> {
-        // Refused before the first folder is touched, so that nothing is half done.
-        let foreign: Vec<_> = self
+        // Checked before the first file is written, so that nothing is half done.
+        let not_generated: Vec<_> = self
             .differences()
-            .flat_map(|(folder, it)| it.foreign.iter().map(|path| folder.join(path)))
+            .flat_map(|(dir, it)| it.foreign.iter().map(|path| dir.join(path)))
             .collect();
-        if !foreign.is_empty() {
-            return Err(Error::Foreign(foreign));
+        if !not_generated.is_empty() {
+            return Err(Error::NotGenerated(not_generated));
         }
-        self.trees
+        self.targets
             .iter()
-            .try_for_each(|part| folder::write(&part.folder, &part.tree, &part.difference))
+            .try_for_each(|it| files::write_tree(&it.dir, &it.tree, &it.difference))
     }
 
     fn summary(&self) -> String {
-        let operations: usize = self
-            .api
-            .resources
-            .iter()
-            .map(|resource| resource.operations.len())
-            .sum();
-        let files: usize = self
-            .trees
-            .iter()
-            .map(|part| part.tree.files().count())
-            .sum();
-        let count =
-            |of: fn(&Difference) -> usize| self.differences().map(|(_, it)| of(it)).sum::<usize>();
-        let written = count(|it| it.missing.len() + it.stale.len());
-        let removed = count(|it| it.orphaned.len());
+        let resources = &self.api.resources;
+        let operations = resources.iter().map(|it| it.operations.len()).sum();
+        let files: usize = self.targets.iter().map(|it| it.tree.files().count()).sum();
+        let sum = |number_of: fn(&Difference) -> usize| -> usize {
+            self.differences().map(|(_, it)| number_of(it)).sum()
+        };
+        let written = sum(|it| it.missing.len() + it.stale.len());
+        let removed = sum(|it| it.orphaned.len());
         format!(
-            "{}: {} resources, {operations} operations, {} types -> {}: {written} files written, {} unchanged, {removed} removed",
-            workspace::shown(&self.spec),
-            self.api.resources.len(),
-            self.api.types.len(),
-            workspace::shown(&self.out),
+            "{}: {}, {}, {} -> {}: {} written, {} unchanged, {removed} removed",
+            workspace::display(&self.spec),
+            counted(resources.len(), "resource"),
+            counted(operations, "operation"),
+            counted(self.api.types.len(), "type"),
+            workspace::display(&self.out),
+            counted(written, "file"),
             files - written,
         )
     }
 }
 
-/// Runs the command.
-pub(crate) fn run(arguments: &mut lexopt::Parser) -> Result<Outcome, Error> {
-    let Some(places) = Places::read(arguments, HELP)? else {
-        return Ok(Outcome::Fine);
-    };
-    let plan = Plan::new(&places.spec, &places.out)?;
-    plan.write()?;
-    output::line(&plan.summary())?;
-    Ok(Outcome::Fine)
+/// A number and its noun: `1 file`, `2 files`.
+fn counted(number: usize, noun: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{plural}")
 }
 
-/// Where to read and where to write.
-pub(crate) struct Places {
+/// Runs the command.
+pub(crate) fn run(arguments: &mut Arguments) -> Result<Outcome, Error> {
+    let Some(options) = Options::parse(arguments)? else {
+        return stdout::help(HELP);
+    };
+    let plan = Plan::new(&options.spec, &options.out)?;
+    plan.write()?;
+    stdout::write_line(&plan.summary())?;
+    Ok(Outcome::Success)
+}
+
+/// Parsed arguments of `generate` and `check`.
+pub(crate) struct Options {
     pub(crate) spec: PathBuf,
     pub(crate) out: PathBuf,
 }
 
-impl Places {
-    /// Reads `--spec` and `--out`; none, when help was asked for and given.
-    pub(crate) fn read(arguments: &mut lexopt::Parser, help: &str) -> Result<Option<Self>, Error> {
+impl Options {
+    /// Parses the arguments; `None` if help is requested.
+    pub(crate) fn parse(arguments: &mut Arguments) -> Result<Option<Self>, Error> {
         use lexopt::prelude::{Long, Short};
-        let mut places = Self {
-            spec: workspace::spec(),
-            out: workspace::generated(),
+        let mut options = Self {
+            spec: workspace::spec_dir(),
+            out: workspace::crate_dir(),
         };
         while let Some(argument) = arguments.next()? {
             match argument {
-                Long("spec") => places.spec = absolute(arguments.value()?.into()),
-                Long("out") => places.out = absolute(arguments.value()?.into()),
-                Long("help") | Short('h') => {
-                    output::text(help)?;
-                    return Ok(None);
-                }
+                Long("spec") => options.spec = arguments.path()?,
+                Long("out") => options.out = arguments.path()?,
+                Long("help") | Short('h') => return Ok(None),
                 other => return Err(other.unexpected().into()),
             }
         }
-        Ok(Some(places))
+        Ok(Some(options))
     }
-}
-
-/// A path that stays the same when the current folder changes.
-pub(crate) fn absolute(path: PathBuf) -> PathBuf {
-    std::path::absolute(&path).unwrap_or(path)
 }

@@ -1,4 +1,4 @@
-//! Asking git. The program itself is run, so its configuration, worktrees and partial clones work as everywhere else.
+//! Runs git. As the git program itself is run, its configuration, worktrees and partial clones work as usual.
 
 use crate::error::Error;
 use std::ffi::OsStr;
@@ -7,30 +7,30 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::thread;
 
-/// A repository, seen from a folder in it.
+/// A repository, accessed from a directory in it.
 #[derive(Debug)]
 pub(crate) struct Repository {
-    folder: PathBuf,
-    /// The folder's path from the top of the working tree: empty, or with `/` at its end.
+    dir: PathBuf,
+    /// Path of the directory from the top level of the working tree: empty, or with a trailing `/`.
     pub(crate) prefix: String,
-    /// Whether it lacks the older part of its history.
+    /// Whether the repository is a shallow clone.
     pub(crate) is_shallow: bool,
 }
 
 impl Repository {
-    /// The repository that holds a folder.
-    pub(crate) fn of(folder: &Path) -> Result<Self, Error> {
+    /// The repository that contains a directory.
+    pub(crate) fn containing(dir: &Path) -> Result<Self, Error> {
         let mut repository = Self {
-            folder: folder.to_owned(),
+            dir: dir.to_owned(),
             prefix: String::new(),
             is_shallow: false,
         };
         let output = repository.run(&["rev-parse", "--is-shallow-repository", "--show-prefix"])?;
         if !output.status.success() {
             return Err(Error::Base(format!(
-                "{} is not in a git repository: {}\nhelp: compare with a folder instead: `--base DIR`",
-                folder.display(),
-                complaint(&output)
+                "{} is not in a git repository: {}\nhelp: compare with a directory: `--base DIR`",
+                dir.display(),
+                first_error(&output)
             )));
         }
         let text = String::from_utf8_lossy(&output.stdout);
@@ -40,7 +40,7 @@ impl Repository {
         Ok(repository)
     }
 
-    /// The first line that a command prints; none when it fails, which is how these commands say no.
+    /// The first line that a command prints; `None` if it fails, for commands that fail to say no.
     pub(crate) fn line(&self, arguments: &[&str]) -> Result<Option<String>, Error> {
         let output = self.run(arguments)?;
         let text = String::from_utf8_lossy(&output.stdout);
@@ -48,8 +48,8 @@ impl Repository {
         Ok(line.filter(|_| output.status.success()).map(str::to_owned))
     }
 
-    /// All that a command prints.
-    pub(crate) fn bytes(&self, arguments: &[&str], stdin: &[u8]) -> Result<Vec<u8>, Error> {
+    /// The output of a command.
+    pub(crate) fn output(&self, arguments: &[&str], stdin: &[u8]) -> Result<Vec<u8>, Error> {
         let output = self.run_with(arguments, stdin)?;
         if output.status.success() {
             Ok(output.stdout)
@@ -57,19 +57,19 @@ impl Repository {
             Err(Error::Base(format!(
                 "`git {}` failed: {}",
                 arguments.join(" "),
-                complaint(&output)
+                first_error(&output)
             )))
         }
     }
 
-    /// The commit that a revision names.
+    /// The commit of a revision, or `None` if there is no such revision.
     pub(crate) fn commit(&self, revision: &str) -> Result<Option<String>, Error> {
         self.object(&format!("{revision}^{{commit}}"))
     }
 
-    /// The object that an expression such as `main:spec/api.yaml` names; none, if there is none.
+    /// The object of an expression such as `main:spec/api.yaml`, or `None` if there is none.
     pub(crate) fn object(&self, expression: &str) -> Result<Option<String>, Error> {
-        // Ends the options, so that no expression can be taken for one.
+        // An expression that starts with a dash is not an option.
         let arguments = ["--verify", "--quiet", "--end-of-options", expression];
         self.line(&[&["rev-parse"], arguments.as_slice()].concat())
     }
@@ -79,29 +79,30 @@ impl Repository {
     }
 
     fn run_with(&self, arguments: &[&str], stdin: &[u8]) -> Result<Output, Error> {
-        let mut child = self
-            .command(arguments)
-            .spawn()
-            .map_err(|error| Error::Base(format!("cannot start git: {error}\nhelp: install git, or compare with a folder: `--base DIR`")))?;
+        let mut child = self.command(arguments).spawn().map_err(|error| {
+            Error::Base(format!(
+                "cannot start git: {error}\nhelp: install git, or compare with a directory: `--base DIR`"
+            ))
+        })?;
         let input = child.stdin.take();
-        // Both ends are served at once: git answers before it has read all that it is asked.
+        // Writes and reads at the same time, because git prints before it has read all of its input.
         let output = thread::scope(|scope| {
             scope.spawn(move || {
                 if let Some(mut input) = input {
-                    // A git that stops reading has a complaint, which is what will be shown.
+                    // If git stops reading, it reports why on stderr.
                     let _ = input.write_all(stdin);
                 }
             });
             child.wait_with_output()
         });
-        output.map_err(|error| Error::Base(format!("cannot hear git: {error}")))
+        output.map_err(|error| Error::Base(format!("cannot read the output of git: {error}")))
     }
 
     fn command(&self, arguments: &[impl AsRef<OsStr>]) -> Command {
         let mut command = Command::new("git");
         command
             .arg("-C")
-            .arg(&self.folder)
+            .arg(&self.dir)
             .args(arguments)
             .env("LC_ALL", "C")
             .env("TZ", "UTC0")
@@ -114,11 +115,11 @@ impl Repository {
     }
 }
 
-/// The first line of what git found fault with.
-fn complaint(output: &Output) -> String {
-    let said = String::from_utf8_lossy(&output.stderr);
-    match said.lines().find(|line| !line.trim().is_empty()) {
+/// The first line that a failed command printed to stderr.
+fn first_error(output: &Output) -> String {
+    let errors = String::from_utf8_lossy(&output.stderr);
+    match errors.lines().find(|line| !line.trim().is_empty()) {
         Some(line) => line.trim_start_matches("fatal: ").to_owned(),
-        None => format!("it ended with {}", output.status),
+        None => output.status.to_string(),
     }
 }

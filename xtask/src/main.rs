@@ -1,91 +1,100 @@
-//! `cargo xtask`: the commands that maintain this workspace, one file each.
+//! `cargo xtask`: the commands that maintain this workspace, one module each.
 //!
-//! This crate alone touches the disk and runs git. Results go to stdout, everything else to stderr. Exit codes: 0 fine,
-//! 1 finding, 2 a spec or a usage that is wrong; those of `diff` besides: 3 generated files are stale, 4 the base cannot
-//! be read, 70 something that the audit does not understand.
+//! The generator is pure; all access to the disk and to git is here. Results are printed to stdout, everything else to
+//! stderr.
 
+mod arguments;
 mod base;
 mod check;
 mod deprecations;
 mod diff;
 mod diff_driver;
 mod error;
+mod exit;
 mod explain;
 mod export;
-mod folder;
+mod files;
 mod generate;
 mod git;
-mod output;
 mod schema;
+mod stdout;
 mod workspace;
 
+use arguments::Arguments;
+use clientwright_codegen::diag::suggest;
 use error::Error;
+use exit::Outcome;
 use std::process::ExitCode;
 
 const HELP: &str = "\
-cargo xtask <COMMAND>
+Maintain the API spec and the crate generated from it
 
-  generate        write the crate that the spec describes
-  check           tell whether the generated files are what the spec describes
-  diff            tell what changed since an older state of the API, and whether that may go in
-  deprecations    list what is deprecated, until when, and what to use instead
-  export openapi  print the spec as an OpenAPI 3.1 document
-  schema          print the JSON Schema of the spec's format
-  explain WHAT    explain a finding such as E0012, or a rule of `diff` such as `param-removed`
-  diff-driver     what git runs to show changes of the spec; see CONTRIBUTING.md
+Usage: cargo xtask <COMMAND> [OPTIONS]
 
-Each command has --help. Exit codes: 0 fine, 1 finding, 2 wrong spec or usage; `diff --help` has more.
+Commands:
+  generate        Generate the crate from the spec
+  check           Check that the generated files match the spec
+  diff            Report API changes and the version they require
+  deprecations    List deprecations with their dates and replacements
+  export openapi  Print the spec as an OpenAPI 3.1 document
+  schema          Print the JSON Schema of the spec format
+  explain         Explain an error code or an audit rule
+  diff-driver     Show API changes in `git diff` and `git log`; run by git
+
+`cargo xtask <COMMAND> --help` lists the options of a command.
+
+Exit codes:
+  0   Success
+  1   Problems found: stale files (`check`), changes that need approval or a higher version (`diff`), or deprecations
+      that match `--fail-on` (`deprecations`)
+  2   Invalid usage, invalid spec, or a file that cannot be read or written
+  3   Stale generated files (`diff`)
+  4   Unreadable base (`diff`)
+  70  A change that matches no audit rule (`diff`), or an internal error
+
+Example:
+  cargo xtask generate
 ";
 
-/// What a command found, when nothing failed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Outcome {
-    /// All is as it should be.
-    Fine,
-    /// Something is not; it was printed.
-    Finding,
-    /// Generated files are not what the spec describes.
-    Stale,
-    /// Something changed that no rule of the audit claims.
-    Unclassified,
-}
+/// The names of all commands.
+const COMMANDS: [&str; 8] = [
+    "generate",
+    "check",
+    "diff",
+    "deprecations",
+    "export",
+    "schema",
+    "explain",
+    "diff-driver",
+];
 
 fn main() -> ExitCode {
-    let mut arguments = lexopt::Parser::from_env();
-    match run(&mut arguments) {
-        Ok(Outcome::Fine) => ExitCode::SUCCESS,
-        Ok(Outcome::Finding) => ExitCode::from(1),
-        Ok(Outcome::Stale) => ExitCode::from(3),
-        Ok(Outcome::Unclassified) => ExitCode::from(70),
-        Err(error) => {
-            eprintln!("{error}");
-            ExitCode::from(error.exit_code())
-        }
+    let result = run(&mut Arguments::from_env());
+    if let Err(error) = &result {
+        eprintln!("{error}");
     }
+    ExitCode::from(exit::code(&result))
 }
 
-fn run(arguments: &mut lexopt::Parser) -> Result<Outcome, Error> {
+fn run(arguments: &mut Arguments) -> Result<Outcome, Error> {
     use lexopt::prelude::{Long, Short, Value};
     match arguments.next()? {
-        Some(Value(command)) => match command.to_str() {
-            Some("generate") => generate::run(arguments),
-            Some("check") => check::run(arguments),
-            Some("diff") => diff::run(arguments),
-            Some("deprecations") => deprecations::run(arguments),
-            Some("diff-driver") => diff_driver::run(arguments),
-            Some("export") => export::run(arguments),
-            Some("schema") => schema::run(arguments),
-            Some("explain") => explain::run(arguments),
-            _ => Err(Error::Usage(format!(
-                "there is no command `{}`; see `cargo xtask --help`",
-                command.to_string_lossy()
+        Some(Value(command)) => match command.to_string_lossy().as_ref() {
+            "generate" => generate::run(arguments),
+            "check" => check::run(arguments),
+            "diff" => diff::run(arguments),
+            "deprecations" => deprecations::run(arguments),
+            "diff-driver" => diff_driver::run(arguments),
+            "export" => export::run(arguments),
+            "schema" => schema::run(arguments),
+            "explain" => explain::run(arguments),
+            unknown => Err(Error::Usage(format!(
+                "unknown command `{unknown}`; {}\nhelp: `cargo xtask --help` describes the commands",
+                suggest(unknown, COMMANDS)
             ))),
         },
-        Some(Long("help") | Short('h')) => {
-            output::text(HELP)?;
-            Ok(Outcome::Fine)
-        }
+        Some(Long("help") | Short('h')) => stdout::help(HELP),
         Some(other) => Err(other.unexpected().into()),
-        None => Err(Error::Usage(format!("a command is missing\n\n{HELP}"))),
+        None => Err(Error::Usage(format!("missing command\n\n{HELP}"))),
     }
 }

@@ -1,22 +1,31 @@
 //! `cargo xtask schema`.
 
+use crate::arguments::Arguments;
 use crate::error::Error;
-use crate::{Outcome, output};
+use crate::exit::Outcome;
+use crate::stdout;
 
 const HELP: &str = "\
-cargo xtask schema
+Print the JSON Schema of the spec format
 
-Prints the JSON Schema of the spec's format. `cargo xtask generate` keeps a copy of it in `spec/schema.json`, where
-editors find it.
+Usage: cargo xtask schema
+
+`cargo xtask generate` keeps a copy in `spec/schema.json`, for editors.
+
+Options:
+  -h, --help  Print help
+
+Example:
+  cargo xtask schema > path/to/spec/schema.json
 ";
 
 /// Runs the command.
-pub(crate) fn run(arguments: &mut lexopt::Parser) -> Result<Outcome, Error> {
+pub(crate) fn run(arguments: &mut Arguments) -> Result<Outcome, Error> {
     use lexopt::prelude::{Long, Short};
     match arguments.next()? {
-        None => output::text(&clientwright_codegen::spec::json_schema())?,
-        Some(Long("help") | Short('h')) => output::text(HELP)?,
+        None => stdout::write(&clientwright_codegen::spec::json_schema())?,
+        Some(Long("help") | Short('h')) => return stdout::help(HELP),
         Some(other) => return Err(other.unexpected().into()),
     }
-    Ok(Outcome::Fine)
+    Ok(Outcome::Success)
 }

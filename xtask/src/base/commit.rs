@@ -1,39 +1,39 @@
-//! Files of a commit, read from the objects of the repository.
+//! Reads files of a commit from the objects of the repository.
 
-use super::text;
+use super::decode;
 use crate::error::Error;
 use crate::git::Repository;
 use std::collections::BTreeMap;
 
-/// An entry of a tree.
+/// An entry of a git tree.
 struct Entry {
-    /// Its path from the folder.
+    /// Path from the directory that is read.
     path: String,
-    /// What git holds there, as the mode of the file.
+    /// File mode, e.g. `100644`.
     mode: String,
-    /// The object.
+    /// Object id.
     id: String,
 }
 
-/// The wanted files below a folder of a commit, by their paths from there; none where there is no such folder.
-pub(super) fn texts(
+/// The wanted files below a directory of a commit, by their paths from there; empty if the directory does not exist.
+pub(super) fn read(
     repository: &Repository,
     commit: &str,
-    folder: &str,
+    dir: &str,
     is_wanted: &dyn Fn(&str) -> bool,
 ) -> Result<BTreeMap<String, String>, Error> {
-    let mut entries = entries(repository, commit, folder)?;
-    // A submodule has no name of a file, and hides a whole folder of them.
+    let mut entries = list(repository, commit, dir)?;
+    // The path of a submodule has no extension, but there can be wanted files in it.
     entries.retain(|entry| is_wanted(&entry.path) || entry.mode == "160000");
     for entry in &entries {
-        let what = match entry.mode.as_str() {
+        let kind = match entry.mode.as_str() {
             "120000" => "a symbolic link",
             "160000" => "a submodule",
             _ => continue,
         };
         return Err(Error::Base(format!(
-            "{folder}{} of the base is {what}, and only plain files can be read from a commit\n\
-             help: check the base out, and compare with that folder: `--base DIR`",
+            "`{dir}{}` of the base is {kind}; only regular files can be read from a commit\n\
+             help: check out the base in a worktree, and compare with its directory: `--base DIR`",
             entry.path
         )));
     }
@@ -41,48 +41,48 @@ pub(super) fn texts(
         .iter()
         .map(|entry| format!("{}\n", entry.id))
         .collect();
-    let answer = repository.bytes(&["cat-file", "--batch"], ids.as_bytes())?;
-    let mut rest = answer.as_slice();
-    let mut found = BTreeMap::new();
+    let output = repository.output(&["cat-file", "--batch"], ids.as_bytes())?;
+    let mut rest = output.as_slice();
+    let mut files = BTreeMap::new();
     for entry in entries {
-        let bytes = object(&mut rest).ok_or_else(|| {
+        let bytes = next_object(&mut rest).ok_or_else(|| {
             Error::Base(format!(
-                "git has no object for {folder}{} of the base\nhelp: `git fsck` tells what else is missing",
+                "the object of `{dir}{}` of the base is missing\nhelp: run `git fsck` to list all missing objects",
                 entry.path
             ))
         })?;
-        let text = text(&format!("{folder}{}", entry.path), bytes)?;
-        found.insert(entry.path, text);
+        let text = decode(&format!("{dir}{}", entry.path), bytes)?;
+        files.insert(entry.path, text);
     }
-    Ok(found)
+    Ok(files)
 }
 
-fn entries(repository: &Repository, commit: &str, folder: &str) -> Result<Vec<Entry>, Error> {
+fn list(repository: &Repository, commit: &str, dir: &str) -> Result<Vec<Entry>, Error> {
     let mut arguments = vec!["ls-tree", "-r", "-z", "--full-tree", commit];
-    if !folder.is_empty() {
-        arguments.extend(["--", folder]);
+    if !dir.is_empty() {
+        arguments.extend(["--", dir]);
     }
-    let answer = repository.bytes(&arguments, &[])?;
-    let lines = answer
+    let output = repository.output(&arguments, &[])?;
+    let lines = output
         .split(|byte| *byte == 0)
         .filter(|line| !line.is_empty());
     Ok(lines
         .filter_map(|line| {
             // `<mode> SP <type> SP <object> TAB <path>`
             let line = String::from_utf8_lossy(line);
-            let (facts, path) = line.split_once('\t')?;
-            let mut facts = facts.split(' ');
+            let (entry, path) = line.split_once('\t')?;
+            let mut columns = entry.split(' ');
             Some(Entry {
-                mode: facts.next()?.to_owned(),
-                id: facts.nth(1)?.to_owned(),
-                path: path.strip_prefix(folder)?.to_owned(),
+                mode: columns.next()?.to_owned(),
+                id: columns.nth(1)?.to_owned(),
+                path: path.strip_prefix(dir)?.to_owned(),
             })
         })
         .collect())
 }
 
-/// Takes one answer of `cat-file --batch`: `<object> SP <type> SP <size> LF <contents> LF`.
-fn object(rest: &mut &[u8]) -> Option<Vec<u8>> {
+/// Takes one object from the output of `cat-file --batch`: `<object> SP <type> SP <size> LF <contents> LF`.
+fn next_object(rest: &mut &[u8]) -> Option<Vec<u8>> {
     let end = rest.iter().position(|byte| *byte == b'\n')?;
     let (line, after) = rest.split_at(end);
     let size: usize = str::from_utf8(line).ok()?.split(' ').nth(2)?.parse().ok()?;

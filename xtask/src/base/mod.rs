@@ -1,116 +1,113 @@
-//! The older state of an API that a diff starts from: its spec and listings, from a commit or a folder.
+//! The base of a comparison: spec and listings of an older state of the API, from a commit or a directory.
 //!
-//! Nothing is checked out, and the working tree may be as dirty as it likes.
+//! Nothing is checked out, so the working tree may be dirty.
 
-mod advice;
 mod commit;
-mod disk;
-mod place;
+mod dir;
+mod fetch_hint;
+mod resolve;
 
 use crate::error::Error;
 use crate::git::Repository;
 use clientwright_codegen::audit::report::Revision;
 use clientwright_codegen::source::Sources;
-use place::Place;
+use resolve::Resolved;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// The older state.
+/// An older state of the API.
 #[derive(Debug)]
 pub(crate) struct Base {
-    /// What it is called.
     pub(crate) revision: Revision,
-    /// The files of the spec.
     pub(crate) spec: Sources,
-    /// The checked-in listings, by path below `generated/api/`; none from before there were any.
+    /// The checked-in listings, by path below `generated/api/`; empty if the base has none.
     pub(crate) listings: BTreeMap<String, String>,
 }
 
 impl Base {
-    /// Reads what `--base` names, or else where the branch left `main`. `spec` is the folder of the newer spec.
+    /// Reads the base of the spec in the directory `spec`: the one that `--base` names, or the merge base with `main`.
     pub(crate) fn read(named: Option<&str>, spec: &Path) -> Result<Self, Error> {
-        Self::at(&Place::find(named, spec)?)
+        Self::from_resolved(&Resolved::new(named, spec)?)
     }
 
-    /// Reads a spec of a commit. `within` is a folder of the repository, `spec` the spec's from the top, with `/` at its
-    /// end.
-    pub(crate) fn of_commit(within: &Path, commit: &str, spec: &str) -> Result<Self, Error> {
-        Self::at(&Place::commit(Repository::of(within)?, commit, spec))
+    /// Reads the spec of a commit of the repository that contains `dir`. `spec` is the path of the spec from the top level,
+    /// with a trailing `/`.
+    pub(crate) fn of_commit(dir: &Path, commit: &str, spec: &str) -> Result<Self, Error> {
+        Self::from_resolved(&Resolved::commit(
+            Repository::containing(dir)?,
+            commit,
+            spec,
+        ))
     }
 
-    fn at(place: &Place) -> Result<Self, Error> {
-        let files = place.origin.yaml(&place.spec)?;
-        let root = &place.root;
+    fn from_resolved(resolved: &Resolved) -> Result<Self, Error> {
+        let files = resolved.storage.yaml(&resolved.spec_dir)?;
+        let root = &resolved.display_dir;
         if !files.contains_key("api.yaml") {
+            let separator = if root.is_empty() { "" } else { "/" };
             return Err(Error::Base(format!(
-                "{} has no spec in `{root}`: there is no `api.yaml`\nhelp: it may be from before there was a spec; name \
-                 another base with `--base REV`, or where the spec stood then with `--base REV:DIR`",
-                shown(&place.revision),
+                "{} has no spec: `{root}{separator}api.yaml` does not exist\n\
+                 help: choose a base that has a spec, or pass where the spec was: `--base REVISION:DIR`",
+                display(&resolved.revision),
             )));
         }
         Ok(Self {
-            revision: place.revision.clone(),
+            revision: resolved.revision.clone(),
             spec: Sources::new(root.clone(), files).with_renamed_keys(),
-            listings: match &place.listings {
-                Some(folder) => place.origin.listings(folder)?,
+            listings: match &resolved.listings_dir {
+                Some(dir) => resolved.storage.listings(dir)?,
                 None => BTreeMap::new(),
             },
         })
     }
 }
 
-/// What a person calls a revision.
-pub(crate) fn shown(revision: &Revision) -> String {
+/// A revision for messages: `main (0123456789)`.
+pub(crate) fn display(revision: &Revision) -> String {
     match &revision.sha {
         Some(sha) => format!("{} ({})", revision.name, sha.get(..10).unwrap_or(sha)),
         None => revision.name.clone(),
     }
 }
 
-/// Where the files of the older state come from.
+/// Where the files of a base are read from.
 #[derive(Debug)]
-pub(crate) enum Origin {
-    /// The objects of a commit; paths start at the top of the repository.
-    Commit {
-        /// The repository.
-        repository: Repository,
-        /// The commit.
-        sha: String,
-    },
-    /// The disk; paths are paths of the disk.
+pub(crate) enum Storage {
+    /// The objects of a commit. Paths start at the top level of the repository.
+    Commit { repository: Repository, sha: String },
+    /// The disk.
     Disk,
 }
 
-impl Origin {
-    /// The YAML files below a folder, without those that are hidden.
-    fn yaml(&self, folder: &str) -> Result<BTreeMap<String, String>, Error> {
-        let is_wanted = |path: &str| {
+impl Storage {
+    /// The YAML files below a directory, except hidden ones.
+    fn yaml(&self, dir: &str) -> Result<BTreeMap<String, String>, Error> {
+        self.read(dir, &|path| {
             let is_hidden = path.split('/').any(|part| part.starts_with('.'));
             !is_hidden && (path.ends_with(".yaml") || path.ends_with(".yml"))
-        };
-        self.texts(folder, &is_wanted)
+        })
     }
 
-    /// The listings below a folder.
-    fn listings(&self, folder: &str) -> Result<BTreeMap<String, String>, Error> {
-        self.texts(folder, &|path| path.ends_with(".txt"))
+    /// The listings below a directory.
+    fn listings(&self, dir: &str) -> Result<BTreeMap<String, String>, Error> {
+        self.read(dir, &|path| path.ends_with(".txt"))
     }
 
-    fn texts(
+    fn read(
         &self,
-        folder: &str,
+        dir: &str,
         is_wanted: &dyn Fn(&str) -> bool,
     ) -> Result<BTreeMap<String, String>, Error> {
         match self {
-            Self::Commit { repository, sha } => commit::texts(repository, sha, folder, is_wanted),
-            Self::Disk => disk::texts(folder, is_wanted),
+            Self::Commit { repository, sha } => commit::read(repository, sha, dir, is_wanted),
+            Self::Disk => dir::read(dir, is_wanted),
         }
     }
 }
 
-/// The text of a file; line ends are those of the spec's loader.
-fn text(path: &str, bytes: Vec<u8>) -> Result<String, Error> {
+/// Decodes a file, with the line endings that specs are read with.
+fn decode(path: &str, bytes: Vec<u8>) -> Result<String, Error> {
     String::from_utf8(bytes)
         .map(|text| text.replace("\r\n", "\n"))
-        .map_err(|_| Error::Base(format!("{path} of the base is not UTF-8 text")))
+        .map_err(|_| Error::Base(format!("`{path}` of the base is not UTF-8")))
 }

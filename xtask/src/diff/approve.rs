@@ -1,9 +1,10 @@
-//! `--approve`: an entry for `approvals.yaml`.
+//! `--approve`: adds an entry to `approvals.yaml`.
 
+use super::explain::reason_to_allow;
+use super::find;
 use super::head::Head;
-use super::lookup;
 use crate::error::Error;
-use crate::{folder, output, workspace};
+use crate::{files, stdout, workspace};
 use clientwright_codegen::audit::report::{Approval, Change, Report};
 use clientwright_codegen::audit::{approvals, ledger_text};
 use clientwright_codegen::source::Sources;
@@ -13,22 +14,22 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
 
-/// What a new file begins with.
-const START: &str = "\
+/// Start of a new file.
+const HEADER: &str = "\
 # yaml-language-server: $schema=schema.json
-# Changes that may go in although they break something. `cargo xtask diff --approve` adds entries; a release removes them.
+# Approved breaking changes. `cargo xtask diff --approve` adds an entry; the next release removes it.
 ";
 
-/// Appends the entry, and prints it. What the file holds already stays as it is.
+/// Appends an entry to the file, and prints it.
 pub(super) fn append(
-    folder: &Path,
+    spec: &Path,
     head: &Head,
     report: &Report,
     id: &str,
     approval: &Approval,
 ) -> Result<(), Error> {
     let needs_approval = |change: &Change| change.blocks() && approvals::is_approvable(change);
-    let change = lookup::change(report, id, "needs an approval", &needs_approval)?;
+    let change = find::change(report, id, " that need approval", &needs_approval)?;
     if !approvals::is_approvable(change) {
         return Err(Error::Usage(format!(
             "`{id}` ({}) cannot be approved and must be fixed: {}",
@@ -42,62 +43,66 @@ pub(super) fn append(
         .any(|entry| entry.change.value.0 == id)
     {
         return Err(Error::Usage(format!(
-            "`{APPROVALS}` has an entry for `{id}` already; edit that one. What the base holds counts only once it says something else"
+            "`{APPROVALS}` already has an entry for `{id}`\nhelp: edit that entry; one that is also in the base approves nothing until it is edited"
         )));
     }
     if !change.blocks() {
         return Err(Error::Usage(format!(
             "`{id}` ({}) needs no approval: {}; nothing was written",
             change.rule,
-            lookup::passes(change)
+            reason_to_allow(change)
         )));
     }
-    if let Some(day) = approval
+    if let Some(date) = approval
         .expires
         .as_ref()
-        .filter(|day| **day < head.as_of.to_string())
+        .filter(|date| **date < head.as_of.to_string())
     {
         return Err(Error::Usage(format!(
-            "an approval that expires on {day} would not count on {}",
+            "the approval would expire on {date}, before the comparison date {}",
             head.as_of
         )));
     }
-    let path = folder.join(APPROVALS);
-    // What a link leads to is written, and the link stays.
+    let path = spec.join(APPROVALS);
+    // A symbolic link stays one; its target is written.
     let path = fs::canonicalize(&path).unwrap_or(path);
     let old = match fs::read_to_string(&path) {
         Ok(text) => text,
-        Err(error) if error.kind() == ErrorKind::NotFound => START.to_owned(),
-        Err(error) => return Err(Error::disk("read", &path)(error)),
+        Err(error) if error.kind() == ErrorKind::NotFound => HEADER.to_owned(),
+        Err(error) => return Err(Error::io("read", &path)(error)),
     };
     let entry = ledger_text::approval(change, approval);
     let entries = head.ledger.approvals.len();
-    let text = extended(&old, &entry, entries == 0);
-    must_hold(&text, entries + 1, &entry)?;
-    folder::replace(&path, &text)?;
-    output::text(&format!("added to {}:\n\n{entry}", workspace::shown(&path)))
+    let text = with_entry(&old, &entry, entries == 0);
+    check_entries(&text, entries + 1, &entry)?;
+    files::write_atomically(&path, &text)?;
+    stdout::write(&format!(
+        "added to {}:\n\n{entry}",
+        workspace::display(&path)
+    ))
 }
 
-fn extended(old: &str, entry: &str, is_empty: bool) -> String {
+fn with_entry(old: &str, entry: &str, is_empty: bool) -> String {
     let mut text: String = old
         .split_inclusive('\n')
-        // An empty list in brackets cannot be continued.
+        // Nothing can be appended to an empty flow list.
         .filter(|line| !(is_empty && line.trim() == "[]"))
         .collect();
-    let end = if old.contains("\r\n") { "\r\n" } else { "\n" };
+    let line_ending = if old.contains("\r\n") { "\r\n" } else { "\n" };
     if !text.is_empty() && !text.ends_with('\n') {
-        text.push_str(end);
+        text.push_str(line_ending);
     }
-    text + &entry.replace('\n', end)
+    text + &entry.replace('\n', line_ending)
 }
 
-/// The file may be written in a way that one cannot append to, such as in brackets.
-fn must_hold(text: &str, entries: usize, entry: &str) -> Result<(), Error> {
+/// Fails if the text does not have this number of entries, because the file is in a style that nothing can be appended to,
+/// such as a flow list.
+fn check_entries(text: &str, entries: usize, entry: &str) -> Result<(), Error> {
     let files = BTreeMap::from([(APPROVALS.to_owned(), text.to_owned())]);
     match spec::ledger(&Sources::new("spec", files)) {
         Ok(ledger) if ledger.approvals.len() == entries => Ok(()),
         _ => Err(Error::Usage(format!(
-            "`{APPROVALS}` is not a list of one entry below the other; nothing was written. Add this by hand:\n\n{entry}"
+            "cannot append to `{APPROVALS}`, because it is not a block list; nothing was written\nhelp: add this entry:\n\n{entry}"
         ))),
     }
 }

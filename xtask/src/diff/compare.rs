@@ -1,8 +1,8 @@
-//! From two states of an API to the report on how they differ.
+//! Compares two states of an API.
 
 use super::head::Head;
-use super::mend::{location, say_what_to_write};
-use crate::base::{Base, shown};
+use super::location::{location, name_version_line};
+use crate::base::{self, Base};
 use crate::error::Error;
 use clientwright_codegen as codegen;
 use clientwright_codegen::audit::deprecations;
@@ -19,22 +19,22 @@ use clientwright_codegen::spec::{self, Ledger};
 use clientwright_codegen::surface::{self, Item};
 use std::collections::BTreeMap;
 
-/// The report on what changed.
+/// The report of the changes from the base to the head.
 pub(crate) fn compare(base: &Base, head: &Head) -> Result<Report, Error> {
     let rules = Rules::embedded().map_err(|error| Error::Internal(error.to_string()))?;
     let older = Older::of(base)?;
     let newer = State::of(&head.api, &head.sources);
     let newer = match older.api {
         Some(_) => newer,
-        // A listing holds less than a spec, and both sides must be looked at alike.
+        // A listing has less information than a spec, and both sides need the same.
         None => newer.listed(),
     };
-    let stones = tombstones(&older.ledger, &head.ledger);
+    let tombstones = tombstones(&older.ledger, &head.ledger);
     let context = Context {
         rules: &rules,
         as_of: head.as_of,
         grace_days: GRACE_DAYS,
-        tombstones: &stones,
+        tombstones: &tombstones,
     };
     let mut report = assemble(
         (&older.state, base.revision.clone()),
@@ -42,18 +42,18 @@ pub(crate) fn compare(base: &Base, head: &Head) -> Result<Report, Error> {
         &context,
     );
     deprecations::collect(&head.api, &head.sources, head.as_of).name_each_once(&mut report.changes);
-    // The listing has no version, but that of the spec is known.
+    // A state from a listing has no version, but the spec of the head has one.
     report.version.head.clone_from(&head.api.version);
     settle(&mut report, &context);
     let surfaces = surfaces(base, &older, head);
     report.base_is_listed = surfaces.base.is_some();
-    let own = join::join(&mut report.changes, &surfaces, &rules);
-    report.changes.extend(own);
+    let unlinked = join::join(&mut report.changes, &surfaces, &rules);
+    report.changes.extend(unlinked);
     let both = Tombstones {
         base: &older.ledger.removed,
         head: &head.ledger.removed,
     };
-    // What goes, goes with the version that its going needs.
+    // Elements are removed in the version that the removal requires.
     let version = if report.version.sufficient {
         &report.version.head
     } else {
@@ -69,25 +69,25 @@ pub(crate) fn compare(base: &Base, head: &Head) -> Result<Report, Error> {
         head_place: &|span| location(&head.sources, span),
     };
     report.changes.extend(both.faults(&ground));
-    let faults = approvals::attach(
+    let problems = approvals::attach(
         &mut report.changes,
         (&older.ledger.approvals, &head.ledger.approvals),
         head.as_of,
         &|span| location(&head.sources, span),
     );
-    report.changes.extend(faults);
+    report.changes.extend(problems);
     settle(&mut report, &context);
     let required = report.version.required.clone();
     for change in &mut report.changes {
-        say_what_to_write(change, &required);
+        name_version_line(change, &required);
     }
     Ok(report)
 }
 
-/// The older state as far as it can be read.
+/// The older state, as far as it can be read.
 struct Older<'a> {
     state: State<'a>,
-    /// None where the state comes from a listing.
+    /// `None` if the state was read from a listing.
     api: Option<Api>,
     ledger: Ledger,
 }
@@ -107,21 +107,21 @@ impl<'a> Older<'a> {
         let listings = texts(&base.listings, "wire/");
         if listings.is_empty() {
             return Err(Error::Base(format!(
-                "the spec of {} cannot be read by this program, and there is no listing of it either\n\n{}",
-                shown(&base.revision),
+                "the spec of {} is not valid for this version, and there is no wire listing to compare instead\n\n{}",
+                base::display(&base.revision),
                 report.render(&base.spec).trim_end()
             )));
         }
-        let facts = wire::read(listings).map_err(|mistake| {
+        let facts = wire::read(listings).map_err(|error| {
             Error::Base(format!(
-                "neither the spec of {} nor its listing can be read by this program: {mistake}",
-                shown(&base.revision)
+                "neither the spec nor the wire listing of {} is valid for this version: {error}",
+                base::display(&base.revision)
             ))
         })?;
         eprintln!(
-            "note: the spec of {} cannot be read by this program, so its listing in `generated/api/wire` is compared; \
-             docs, names in Rust and the version are not in it",
-            shown(&base.revision)
+            "note: the spec of {} is not valid for this version; comparing its listing in `generated/api/wire` instead, \
+             which has no docs, Rust names or version",
+            base::display(&base.revision)
         );
         Ok(Self {
             state: State {
@@ -134,9 +134,9 @@ impl<'a> Older<'a> {
     }
 }
 
-/// The listings of the crate: as it was checked in, from the older spec today, and from the newer one.
+/// The Rust listings: the checked-in one of the base, and those that this version generates for both specs.
 fn surfaces(base: &Base, older: &Older<'_>, head: &Head) -> Surfaces {
-    let Some(newest) = &head.surface else {
+    let Some(listing) = &head.surface else {
         return Surfaces::default();
     };
     let checked_in = texts(&base.listings, "rust/");
@@ -146,11 +146,11 @@ fn surfaces(base: &Base, older: &Older<'_>, head: &Head) -> Surfaces {
     Surfaces {
         base: (!checked_in.is_empty()).then(|| join::parse(checked_in)),
         regenerated: match &older.api {
-            Some(_) if is_same_spec => Some(newest.clone()),
+            Some(_) if is_same_spec => Some(listing.clone()),
             Some(api) => Some(regenerated(api)),
             None => None,
         },
-        head: newest.clone(),
+        head: listing.clone(),
     }
 }
 
@@ -166,7 +166,7 @@ fn texts<'a>(listings: &'a BTreeMap<String, String>, folder: &str) -> Vec<&'a st
         .collect()
 }
 
-/// The tombstones of both sides: taking one off the list does not free its name.
+/// The tombstones of both sides, because removing one does not free its name.
 fn tombstones(older: &Ledger, newer: &Ledger) -> Vec<Tombstone> {
     let mut all: BTreeMap<&str, Tombstone> = BTreeMap::new();
     for stone in older.removed.iter().chain(&newer.removed) {

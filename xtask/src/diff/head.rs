@@ -1,6 +1,6 @@
-//! The newer state of the API: what is in the working tree, committed or not.
+//! The head of a comparison: the state of the API in the working tree, committed or not.
 
-use super::options::date;
+use super::options;
 use crate::error::Error;
 use crate::generate::Plan;
 use crate::git::Repository;
@@ -14,23 +14,22 @@ use clientwright_codegen::surface::Item;
 use jiff::civil::Date;
 use std::path::Path;
 
-/// The newer state.
+/// The newer state of the API.
 pub(crate) struct Head {
     pub(crate) revision: Revision,
     pub(crate) sources: Sources,
     pub(crate) ledger: Ledger,
-    /// The resolved spec.
     pub(crate) api: Api,
-    /// What callers can see of the crate; none where nobody asked for it.
+    /// Public items of the crate, if they are to be compared.
     pub(crate) surface: Option<Vec<Item>>,
-    /// The day that ends of life are compared with.
+    /// The date to compare ends of life with.
     pub(crate) as_of: Date,
-    /// Checked-in files that are not what the spec describes.
+    /// Generated files that do not match the spec.
     stale: Vec<String>,
 }
 
 impl Head {
-    /// Reads the spec in a folder, and what was generated from it.
+    /// Reads the spec in a directory, and compares the generated crate with it.
     pub(crate) fn read(
         spec: &Path,
         out: Option<&Path>,
@@ -38,23 +37,23 @@ impl Head {
     ) -> Result<Self, Error> {
         let repository = repository(spec)?;
         let root = match &repository {
-            // From the top of the repository, as the paths of the base and those of a review are.
+            // Paths start at the top level of the repository, like those of the base.
             Some(repository) => repository.prefix.trim_end_matches('/').to_owned(),
-            None => workspace::shown(spec),
+            None => workspace::display(spec),
         };
-        let sources = workspace::sources_called(spec, root)?;
+        let sources = workspace::read_spec_as(spec, root)?;
         let ledger = ledger(&sources)?;
-        let beside = spec.parent().unwrap_or(spec).join("generated");
-        let out = out.unwrap_or(&beside);
-        let plan = Plan::of(&sources, spec, out)?;
+        let sibling = spec.parent().unwrap_or(spec).join("generated");
+        let out = out.unwrap_or(&sibling);
+        let plan = Plan::from_sources(&sources, spec, out)?;
         Ok(Self {
             revision: revision(repository.as_ref())?,
             as_of: match as_of {
-                Some(day) => day,
-                None => day(repository.as_ref(), "HEAD")?,
+                Some(date) => date,
+                None => commit_date(repository.as_ref(), "HEAD")?,
             },
             stale: if out.exists() {
-                stale(&plan)
+                stale_files(&plan)
             } else {
                 Vec::new()
             },
@@ -65,7 +64,7 @@ impl Head {
         })
     }
 
-    /// A state of which only the spec is known.
+    /// A state with a spec, but without generated files.
     pub(crate) fn of_spec(
         revision: Revision,
         sources: Sources,
@@ -83,30 +82,35 @@ impl Head {
         })
     }
 
-    /// The day that ends of life of a spec are compared with, unless another one is named.
-    pub(crate) fn day_of(spec: &Path) -> Result<Date, Error> {
-        day(repository(spec)?.as_ref(), "HEAD")
+    /// The date to compare ends of life with by default: that of the last commit.
+    pub(crate) fn default_date(spec: &Path) -> Result<Date, Error> {
+        commit_date(repository(spec)?.as_ref(), "HEAD")
     }
 
-    /// Whether checked-in files are not what the spec describes.
+    /// Whether generated files do not match the spec.
     pub(super) fn is_stale(&self) -> bool {
         !self.stale.is_empty()
     }
 
-    /// Names such files on stderr.
-    pub(super) fn say_what_is_stale(&self) {
-        const SHOWN: usize = 5;
+    /// Lists such files on stderr.
+    pub(super) fn print_stale(&self) {
+        const MAX_LISTED: usize = 5;
         if self.stale.is_empty() {
             return;
         }
-        eprintln!("error: generated files are not what the spec describes:");
-        for path in self.stale.iter().take(SHOWN) {
+        eprintln!("error: generated files do not match the spec:");
+        for path in self.stale.iter().take(MAX_LISTED) {
             eprintln!("  {path}");
         }
-        if let Some(more) = self.stale.len().checked_sub(SHOWN).filter(|more| *more > 0) {
+        if let Some(more) = self
+            .stale
+            .len()
+            .checked_sub(MAX_LISTED)
+            .filter(|more| *more > 0)
+        {
             eprintln!("  … and {more} more");
         }
-        eprintln!("help: run `cargo xtask generate` and commit what it changes");
+        eprintln!("help: run `cargo xtask generate` and commit the changes");
     }
 }
 
@@ -114,27 +118,27 @@ fn ledger(sources: &Sources) -> Result<Ledger, Error> {
     spec::ledger(sources).map_err(|report| Error::spec(&report, sources))
 }
 
-/// The repository of a folder; none where there is none, or no git.
-fn repository(folder: &Path) -> Result<Option<Repository>, Error> {
-    match Repository::of(folder) {
+/// The repository that contains a directory; `None` without a repository or without git.
+fn repository(dir: &Path) -> Result<Option<Repository>, Error> {
+    match Repository::containing(dir) {
         Ok(repository) => Ok(Some(repository)),
-        // A folder can be compared with another one without git.
+        // Directories can be compared without git.
         Err(Error::Base(_)) => Ok(None),
         Err(error) => Err(error),
     }
 }
 
-fn stale(plan: &Plan) -> Vec<String> {
-    let files = plan.differences().flat_map(|(folder, it)| {
+fn stale_files(plan: &Plan) -> Vec<String> {
+    let files = plan.differences().flat_map(|(dir, it)| {
         let all = [&it.missing, &it.stale, &it.orphaned, &it.foreign];
         all.into_iter()
             .flatten()
-            .map(|path| workspace::shown(&folder.join(path)))
+            .map(|path| workspace::display(&dir.join(path)))
     });
     files.collect()
 }
 
-/// `HEAD`, or the working tree where it differs.
+/// `HEAD`, or the working tree if the spec has uncommitted changes.
 fn revision(repository: Option<&Repository>) -> Result<Revision, Error> {
     let working_tree = Revision {
         name: "working tree".to_owned(),
@@ -143,7 +147,7 @@ fn revision(repository: Option<&Repository>) -> Result<Revision, Error> {
     let Some(repository) = repository else {
         return Ok(working_tree);
     };
-    // From the spec's folder, so only what is in it counts.
+    // Only the directory of the spec counts.
     let is_dirty = repository
         .line(&[
             "status",
@@ -162,8 +166,8 @@ fn revision(repository: Option<&Repository>) -> Result<Revision, Error> {
     })
 }
 
-/// The day of a commit, in UTC.
-pub(crate) fn day(repository: Option<&Repository>, commit: &str) -> Result<Date, Error> {
+/// The date of a commit, in UTC.
+pub(crate) fn commit_date(repository: Option<&Repository>, commit: &str) -> Result<Date, Error> {
     let format = [
         "show",
         "-s",
@@ -171,14 +175,14 @@ pub(crate) fn day(repository: Option<&Repository>, commit: &str) -> Result<Date,
         "--date=format-local:%Y-%m-%d",
         commit,
     ];
-    let day = match repository {
+    let date = match repository {
         Some(repository) => repository.line(&format)?,
         None => None,
     };
-    match day {
-        Some(day) => date(&day),
-        None => Err(Error::Usage(
-            "there is no commit to take the day from: say `--as-of DATE`".to_owned(),
-        )),
-    }
+    date.and_then(|date| options::date(&date)).ok_or_else(|| {
+        Error::Usage(
+            "there is no commit whose date to compare with\nhelp: pass a date with `--as-of DATE`"
+                .to_owned(),
+        )
+    })
 }

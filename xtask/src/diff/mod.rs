@@ -1,55 +1,57 @@
-//! `cargo xtask diff`: what changed since an older state of the API, for whom, and whether that may go in.
+//! `cargo xtask diff`: reports the API changes since a base, and the version they require.
 
 mod approve;
 mod compare;
 mod explain;
+mod find;
 mod head;
-mod lookup;
-mod mend;
+mod location;
 mod options;
-mod show;
+mod print;
 
+use crate::arguments::Arguments;
 use crate::base::Base;
 use crate::error::Error;
-use crate::{Outcome, output};
+use crate::exit::Outcome;
+use crate::stdout;
 use clientwright_codegen::audit::report::{Class, Report, Verdict};
 pub(crate) use compare::compare;
-pub(crate) use head::{Head, day};
-pub(crate) use options::date;
-use options::{Action, FailOn, Request};
+pub(crate) use head::{Head, commit_date};
+pub(crate) use options::parse_date;
+use options::{Action, FailOn, HELP, Options};
 
 /// Runs the command.
-pub(crate) fn run(arguments: &mut lexopt::Parser) -> Result<Outcome, Error> {
-    let Some(request) = Request::read(arguments)? else {
-        return Ok(Outcome::Fine);
+pub(crate) fn run(arguments: &mut Arguments) -> Result<Outcome, Error> {
+    let Some(options) = Options::parse(arguments)? else {
+        return stdout::help(HELP);
     };
-    if let Action::ExplainRule(rule) = &request.action {
-        output::text(&crate::explain::rule(rule)?)?;
-        return Ok(Outcome::Fine);
+    if let Action::ExplainRule(rule) = &options.action {
+        stdout::write(&crate::explain::rule(rule)?)?;
+        return Ok(Outcome::Success);
     }
-    let head = Head::read(&request.spec, request.out.as_deref(), request.as_of)?;
-    let base = Base::read(request.base.as_deref(), &request.spec)?;
+    let head = Head::read(&options.spec, options.out.as_deref(), options.as_of)?;
+    let base = Base::read(options.base.as_deref(), &options.spec)?;
     let report = compare(&base, &head)?;
-    match &request.action {
-        Action::Explain(id) => output::text(&explain::change(&report, id)?)?,
+    match &options.action {
+        Action::ExplainChange(id) => stdout::write(&explain::change(&report, id)?)?,
         Action::Approve { change, approval } => {
-            approve::append(&request.spec, &head, &report, change, approval)?;
+            approve::append(&options.spec, &head, &report, change, approval)?;
         }
-        Action::Show | Action::ExplainRule(_) => {
-            show::show(&report, &head.api, &request)?;
-            head.say_what_is_stale();
-            return Ok(outcome(&report, request.fail_on, head.is_stale()));
+        Action::Report | Action::ExplainRule(_) => {
+            print::print(&report, &head.api, &options)?;
+            head.print_stale();
+            return Ok(outcome(&report, options.fail_on, head.is_stale()));
         }
     }
-    Ok(Outcome::Fine)
+    Ok(Outcome::Success)
 }
 
-/// What the process ends with. What the audit does not understand is worst, since then it cannot vouch for the rest.
+/// The result of a comparison. An unclassified change is the worst, because the rest of the report may be wrong too.
 fn outcome(report: &Report, fail_on: FailOn, is_stale: bool) -> Outcome {
     let breaks =
         |class: Class| matches!(class, Class::PolicyError | Class::Silent | Class::Breaking);
-    let is_found = match fail_on {
-        FailOn::Never => return Outcome::Fine,
+    let has_problems = match fail_on {
+        FailOn::Never => return Outcome::Success,
         FailOn::Policy => report.verdict != Verdict::Pass,
         FailOn::Breaking => report.changes.iter().any(|change| breaks(change.class)),
         FailOn::Any => report.changes.iter().any(|change| !change.is_of_the_day()),
@@ -58,17 +60,17 @@ fn outcome(report: &Report, fail_on: FailOn, is_stale: bool) -> Outcome {
         Outcome::Unclassified
     } else if is_stale {
         Outcome::Stale
-    } else if is_found {
-        Outcome::Finding
+    } else if has_problems {
+        Outcome::Problems
     } else {
-        Outcome::Fine
+        Outcome::Success
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::{FailOn, outcome};
-    use crate::Outcome;
+    use crate::exit::Outcome;
     use clientwright_codegen::audit::report::{
         Bump, Counts, Report, Revision, SCHEMA, Verdict, VersionCheck,
     };
@@ -90,18 +92,18 @@ mod tests {
     }
 
     #[test]
-    fn the_worst_decides() {
+    fn the_worst_problem_decides() {
         use FailOn::{Any, Never, Policy};
-        use Outcome::{Finding, Fine, Stale, Unclassified};
+        use Outcome::{Problems, Stale, Success, Unclassified};
         let cases = [
-            (Verdict::Pass, Policy, false, Fine),
+            (Verdict::Pass, Policy, false, Success),
             (Verdict::Pass, Policy, true, Stale),
-            (Verdict::Violation, Policy, false, Finding),
+            (Verdict::Violation, Policy, false, Problems),
             (Verdict::Violation, Policy, true, Stale),
-            (Verdict::Violation, Never, true, Fine),
+            (Verdict::Violation, Never, true, Success),
             (Verdict::Unclassified, Policy, true, Unclassified),
             (Verdict::Unclassified, Any, false, Unclassified),
-            (Verdict::Unclassified, Never, false, Fine),
+            (Verdict::Unclassified, Never, false, Success),
         ];
         for (verdict, fail_on, is_stale, expected) in cases {
             let found = outcome(&report(verdict), fail_on, is_stale);

@@ -1,44 +1,57 @@
 //! The arguments of `cargo xtask diff`.
 
+use crate::arguments::{Arguments, alternatives, invalid_value};
 use crate::error::Error;
-use crate::generate::absolute;
-use crate::{output, workspace};
+use crate::workspace;
 use clientwright_codegen::audit::render::Format;
 use clientwright_codegen::audit::report::Approval;
 use clientwright_codegen::spec::ChangeId;
 use jiff::civil::Date;
 use std::path::PathBuf;
 
-const HELP: &str = "\
-cargo xtask diff [--base REV|DIR|REV:DIR] [--format FORMAT] [--fail-on WHAT] [...]
-cargo xtask diff --explain CHANGE|RULE
-cargo xtask diff --approve CHANGE --reason TEXT --owner WHO --expires DATE [--issue TEXT]
+pub(super) const HELP: &str = "\
+Report API changes and the version they require
 
-Tells what changed in the API since an older state of it: what breaks for whom, what silently behaves differently, what
-was deprecated until when, and which version the package needs. Nothing is checked out, and changes that are not
-committed yet count.
+Usage: cargo xtask diff [OPTIONS]
+       cargo xtask diff --explain CHANGE|RULE
+       cargo xtask diff --approve CHANGE --reason TEXT --owner NAME --expires DATE [--issue TEXT]
 
-  --base BASE      the older state: a revision, taken where HEAD left it; a folder with `api.yaml` or `spec` in it; or a
-                   folder of exactly that revision. `main`, or else `origin/main`, when left out
-  --spec DIR       the newer spec; `spec` of this workspace, when left out
-  --out DIR        the crate that belongs to it; `generated` beside the spec, when left out
-  --format FORMAT  text (when left out), markdown, json, html, github or changelog
-  --output FILE    where the report goes, instead of stdout
-  --as-of DATE     the day that ends of life are compared with; that of the commit at HEAD, in UTC, when left out.
-                   Whoever writes a commit chooses its day, so a check of somebody's branch names the day itself
-  --fail-on WHAT   policy (when left out): what nobody approved, or is against the rules; breaking: all that breaks,
-                   approved or not; any: any change; never
-  --only RESOURCE  shows what concerns one resource; verdict and version are those of all changes
-  --docs           shows changes of docs in text, too
-  --explain        tells more of one change, or of a rule
-  --approve        adds an entry to `approvals.yaml` beside the spec; it counts until the base holds it
+Compares the spec in the working tree with a base: what breaks callers, what behaves differently but still compiles, what
+is deprecated until when, and which version the package needs. Uncommitted changes count, and nothing is checked out.
 
-Exit codes: 0 the changes may go in; 1 they may not; 2 wrong usage or spec; 3 generated files are not what the spec
-describes; 4 the base cannot be read; 70 something changed that no rule claims.
+Options:
+  --base BASE       Base of the comparison: a revision, of which the merge base with HEAD is used; a directory that
+                    contains `api.yaml` or `spec`; or REVISION:DIR for a directory of exactly that revision
+                    [default: main, or else origin/main]
+  --spec DIR        Directory of the spec [default: `spec` of this workspace]
+  --out DIR         Directory of the generated crate [default: `generated` next to the spec]
+  --format FORMAT   Report format: text, markdown, json, html, github or changelog [default: text]
+  --output FILE     Write to FILE instead of stdout
+  --as-of DATE      Date to compare ends of life with, as YYYY-MM-DD [default: date of the HEAD commit, in UTC]. Pass the
+                    current date to check the branch of others, because authors choose the dates of their commits
+  --fail-on WHAT    Changes to fail on [default: policy]:
+                      policy    breaking changes that are not approved, and violations of a policy
+                      breaking  breaking changes and violations of a policy, approved or not
+                      any       all changes
+                      never     none
+  --only RESOURCE   Report only changes that affect a resource; verdict and version are those of all changes
+  --docs            Include changes of docs in the text format
+  --explain ID      Explain a change or a rule
+  --approve CHANGE  Add an approval to `approvals.yaml` of the spec. It applies until it is part of the base
+  --reason TEXT     Why the change is approved
+  --owner NAME      Who is responsible for the approval
+  --expires DATE    Last day of the approval, as YYYY-MM-DD
+  --issue TEXT      Related issue
+  -h, --help        Print help
+
+`cargo xtask --help` lists the exit codes.
+
+Example:
+  cargo xtask diff --base v1.2.0 --format html --output report.html
 ";
 
-/// What is wanted.
-pub(super) struct Request {
+/// Parsed arguments.
+pub(super) struct Options {
     pub(super) base: Option<String>,
     pub(super) spec: PathBuf,
     pub(super) out: Option<PathBuf>,
@@ -51,19 +64,19 @@ pub(super) struct Request {
     pub(super) action: Action,
 }
 
-/// What is to be done with the changes.
+/// The action of the command.
 pub(super) enum Action {
-    /// Show all of them.
-    Show,
-    /// Tell more of one.
-    Explain(String),
-    /// Tell more of a rule; no changes are needed for that.
+    /// Print the report.
+    Report,
+    /// Explain the change with this id.
+    ExplainChange(String),
+    /// Explain a rule, which needs no comparison.
     ExplainRule(String),
-    /// Let one pass.
+    /// Approve a change.
     Approve { change: String, approval: Approval },
 }
 
-/// Which changes make the command fail.
+/// The changes to fail on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum FailOn {
     Policy,
@@ -72,49 +85,53 @@ pub(super) enum FailOn {
     Never,
 }
 
-impl Request {
-    /// Reads the arguments; none, when help was asked for and given.
-    pub(super) fn read(arguments: &mut lexopt::Parser) -> Result<Option<Self>, Error> {
+impl Options {
+    /// Parses the arguments; `None` if help is requested.
+    pub(super) fn parse(arguments: &mut Arguments) -> Result<Option<Self>, Error> {
         use lexopt::prelude::{Long, Short};
-        let mut request = Self::default();
-        let (mut approve, mut note) = (None, Note::default());
+        let mut options = Self::default();
+        let (mut approve, mut approval) = (None, ApprovalOptions::default());
         while let Some(argument) = arguments.next()? {
             match argument {
-                Long("base") => request.base = Some(text(arguments)?),
-                Long("spec") => request.spec = absolute(arguments.value()?.into()),
-                Long("out") => request.out = Some(absolute(arguments.value()?.into())),
-                Long("format") => request.format = format(&text(arguments)?)?,
-                Long("output") => request.output = Some(arguments.value()?.into()),
-                Long("as-of") => request.as_of = Some(date(&text(arguments)?)?),
-                Long("fail-on") => request.fail_on = fail_on(&text(arguments)?)?,
-                Long("only") => request.only = Some(text(arguments)?),
-                Long("docs") => request.docs = true,
-                Long("explain") => request.action = explain(text(arguments)?),
-                Long("approve") => approve = Some(text(arguments)?),
-                Long("reason") => note.reason = Some(text(arguments)?),
-                Long("owner") => note.owner = Some(text(arguments)?),
-                Long("issue") => note.issue = Some(text(arguments)?),
-                Long("expires") => note.expires = Some(date(&text(arguments)?)?),
-                Long("help") | Short('h') => {
-                    output::text(HELP)?;
-                    return Ok(None);
+                Long("base") => options.base = Some(arguments.string()?),
+                Long("spec") => options.spec = arguments.path()?,
+                Long("out") => options.out = Some(arguments.path()?),
+                Long("format") => options.format = parse_format(&arguments.string()?)?,
+                Long("output") => options.output = Some(arguments.path()?),
+                Long("as-of") => options.as_of = Some(parse_date("--as-of", &arguments.string()?)?),
+                Long("fail-on") => options.fail_on = parse_fail_on(&arguments.string()?)?,
+                Long("only") => options.only = Some(arguments.string()?),
+                Long("docs") => options.docs = true,
+                Long("explain") => options.action = explain(arguments.string()?),
+                Long("approve") => approve = Some(arguments.string()?),
+                Long("reason") => approval.reason = Some(arguments.string()?),
+                Long("owner") => approval.owner = Some(arguments.string()?),
+                Long("issue") => approval.issue = Some(arguments.string()?),
+                Long("expires") => {
+                    approval.expires = Some(parse_date("--expires", &arguments.string()?)?);
                 }
+                Long("help") | Short('h') => return Ok(None),
                 other => return Err(other.unexpected().into()),
             }
         }
-        match approve {
-            Some(change) => request.action = note.approve(change)?,
-            None => note.must_be_empty()?,
+        match (approve, &options.action) {
+            (Some(change), Action::Report) => options.action = approval.approve(change)?,
+            (Some(_), _) => {
+                return Err(Error::Usage(
+                    "`--approve` and `--explain` cannot be combined".to_owned(),
+                ));
+            }
+            (None, _) => approval.check_unused()?,
         }
-        Ok(Some(request))
+        Ok(Some(options))
     }
 }
 
-impl Default for Request {
+impl Default for Options {
     fn default() -> Self {
         Self {
             base: None,
-            spec: workspace::spec(),
+            spec: workspace::spec_dir(),
             out: None,
             format: Format::Text,
             output: None,
@@ -122,105 +139,92 @@ impl Default for Request {
             fail_on: FailOn::Policy,
             only: None,
             docs: false,
-            action: Action::Show,
+            action: Action::Report,
         }
     }
 }
 
-/// What is said of an approval.
+/// The options that describe an approval.
 #[derive(Default)]
-struct Note {
+struct ApprovalOptions {
     reason: Option<String>,
     owner: Option<String>,
     issue: Option<String>,
     expires: Option<Date>,
 }
 
-impl Note {
+impl ApprovalOptions {
     fn approve(self, change: String) -> Result<Action, Error> {
-        let said = |text: Option<String>, option: &str, what: &str| {
-            let text = text.filter(|text| !text.trim().is_empty());
-            text.ok_or_else(|| Error::Usage(format!("an approval needs {what}: add `{option}`")))
+        let required = |value: Option<String>, option: &str| {
+            let value = value.filter(|value| !value.trim().is_empty());
+            value.ok_or_else(|| Error::Usage(format!("`--approve` requires `{option}`")))
         };
+        let expires = self.expires.map(|date| date.to_string());
         Ok(Action::Approve {
             change,
             approval: Approval {
-                reason: said(self.reason, "--reason", "a reason")?,
-                owner: said(self.owner, "--owner", "someone who answers for it")?,
+                reason: required(self.reason, "--reason TEXT")?,
+                owner: required(self.owner, "--owner NAME")?,
                 issue: self.issue,
-                expires: Some(said(
-                    self.expires.map(|day| day.to_string()),
-                    "--expires",
-                    "a last day on which it counts",
-                )?),
+                expires: Some(required(expires, "--expires DATE")?),
             },
         })
     }
 
-    fn must_be_empty(&self) -> Result<(), Error> {
+    fn check_unused(&self) -> Result<(), Error> {
         let Self {
             reason,
             owner,
             issue,
             expires,
         } = self;
-        let is_empty = reason.is_none() && owner.is_none() && issue.is_none() && expires.is_none();
-        if is_empty {
+        let is_unused = reason.is_none() && owner.is_none() && issue.is_none() && expires.is_none();
+        if is_unused {
             return Ok(());
         }
         Err(Error::Usage(
-            "`--reason`, `--owner`, `--issue` and `--expires` belong to `--approve CHANGE`"
+            "`--reason`, `--owner`, `--issue` and `--expires` require `--approve CHANGE`"
                 .to_owned(),
         ))
     }
 }
 
-fn explain(what: String) -> Action {
-    if ChangeId::parse(&what).is_some() {
-        Action::Explain(what)
+fn explain(id: String) -> Action {
+    if ChangeId::parse(&id).is_some() {
+        Action::ExplainChange(id)
     } else {
-        Action::ExplainRule(what)
+        Action::ExplainRule(id)
     }
 }
 
-fn text(arguments: &mut lexopt::Parser) -> Result<String, Error> {
-    use lexopt::ValueExt;
-    Ok(arguments.value()?.string()?)
-}
-
-fn format(word: &str) -> Result<Format, Error> {
-    Format::from_word(word).ok_or_else(|| {
-        let all: Vec<_> = Format::ALL.iter().map(|format| format.word()).collect();
-        Error::Usage(format!(
-            "there is no format `{word}`; there are {}",
-            all.join(", ")
-        ))
+fn parse_format(value: &str) -> Result<Format, Error> {
+    Format::from_word(value).ok_or_else(|| {
+        let formats = Format::ALL.iter().map(|format| format.word());
+        invalid_value("--format", value, &alternatives(formats))
     })
 }
 
-fn fail_on(word: &str) -> Result<FailOn, Error> {
-    Ok(match word {
+fn parse_fail_on(value: &str) -> Result<FailOn, Error> {
+    Ok(match value {
         "policy" => FailOn::Policy,
         "breaking" => FailOn::Breaking,
         "any" => FailOn::Any,
         "never" => FailOn::Never,
         _ => {
-            return Err(Error::Usage(format!(
-                "`--fail-on` takes policy, breaking, any or never, and not `{word}`"
-            )));
+            let expected = "policy, breaking, any or never";
+            return Err(invalid_value("--fail-on", value, expected));
         }
     })
 }
 
-/// A day as `YYYY-MM-DD`.
-pub(crate) fn date(word: &str) -> Result<Date, Error> {
-    // The length first: jiff would also take a time behind the date.
-    word.parse()
-        .ok()
-        .filter(|_| word.len() == "YYYY-MM-DD".len())
-        .ok_or_else(|| {
-            Error::Usage(format!(
-                "`{word}` is not a day of the calendar; write it as `YYYY-MM-DD`"
-            ))
-        })
+/// Parses the value of an option as a date in the form `YYYY-MM-DD`.
+pub(crate) fn parse_date(option: &str, value: &str) -> Result<Date, Error> {
+    date(value).ok_or_else(|| invalid_value(option, value, "an existing date as `YYYY-MM-DD`"))
+}
+
+/// Parses a date in the form `YYYY-MM-DD`.
+pub(super) fn date(value: &str) -> Option<Date> {
+    // jiff also accepts a time after the date.
+    let date = value.parse().ok();
+    date.filter(|_| value.len() == "YYYY-MM-DD".len())
 }

@@ -1,57 +1,68 @@
-//! `cargo xtask diff-driver`: what git runs to show a file of the spec, so that `git log -p --ext-diff -- spec` tells
-//! what changed in the API.
+//! `cargo xtask diff-driver`: the program that git runs to show the difference of a file of the spec, so that
+//! `git log -p --ext-diff -- spec` shows API changes.
 //!
-//! Git hands over two versions of one file, and a file alone says little: types stand in others. So the commit that made
-//! the newer version is looked for, the API is compared across it, and the changes declared in the file are shown.
-//! Whatever stands against that, it is said, and the text is shown instead: a log must not break in the middle.
+//! Git passes two versions of one file, which is not enough: a file refers to types in others. So this looks for the
+//! commit that made the newer version, compares the API before and after it, and prints the changes that are declared in
+//! the file. If that is impossible, it prints the reason and the difference of the text, because an error would abort
+//! `git log`.
 
-mod meaning;
-mod pair;
-mod step;
-mod text;
+mod api_diff;
+mod commits;
+mod text_diff;
+mod versions;
 
+use crate::arguments::Arguments;
 use crate::error::Error;
-use crate::{Outcome, output};
+use crate::exit::Outcome;
+use crate::stdout;
+use api_diff::ApiDiff;
 use clientwright_codegen::audit::report::{Change, Class};
-use meaning::Meaning;
-use pair::Pair;
+use versions::Versions;
 
 const HELP: &str = "\
-cargo xtask diff-driver PATH OLD-FILE OLD-HEX OLD-MODE NEW-FILE NEW-HEX NEW-MODE [NEW-PATH WHAT]
+Show API changes in `git diff` and `git log`; run by git
 
-Shows what a change of one file of the spec means. Git runs it; to have it do so:
+Usage: cargo xtask diff-driver PATH OLD-FILE OLD-HEX OLD-MODE NEW-FILE NEW-HEX NEW-MODE [NEW-PATH METADATA]
 
+Prints the API changes that are declared in a file of the spec. Prints the difference of the text, and the reason, if
+there are none or the spec is invalid.
+
+Options:
+  -h, --help  Print help
+
+Example:
   git config diff.apispec.command 'cargo xtask diff-driver'
   git log -p --ext-diff -- spec
 ";
 
 /// Runs the command.
-pub(crate) fn run(arguments: &mut lexopt::Parser) -> Result<Outcome, Error> {
-    // Taken as they are: a path may begin with a dash.
-    let all: Vec<_> = arguments.raw_args()?.collect();
-    if matches!(all.as_slice(), [only] if only == "--help" || only == "-h") {
-        output::text(HELP)?;
-        return Ok(Outcome::Fine);
+pub(crate) fn run(arguments: &mut Arguments) -> Result<Outcome, Error> {
+    // Not parsed, because a path can start with a dash.
+    let arguments = arguments.rest()?;
+    if matches!(arguments.as_slice(), [only] if only == "--help" || only == "-h") {
+        return stdout::help(HELP);
     }
-    let Some(pair) = Pair::of(&all) else {
-        return Err(Error::Usage(format!("git gives seven arguments\n\n{HELP}")));
+    let Some(versions) = Versions::parse(&arguments) else {
+        return Err(Error::Usage(format!(
+            "expected at least seven arguments from git\n\n{HELP}"
+        )));
     };
-    let mut names = vec![one_line(&pair.path)];
-    if pair.new_path != pair.path {
-        names.push(one_line(&pair.new_path));
+    let mut names = vec![one_line(&versions.path)];
+    if versions.new_path != versions.path {
+        names.push(one_line(&versions.new_path));
     }
-    output::line(&format!("diff --apispec {}", names.join(" ")))?;
-    match meaning::of(&pair) {
-        Meaning::Changes(changes) => show(&changes)?,
-        Meaning::Words(words) => {
-            output::line(&format!("  {}", one_line(&words)))?;
-            text::show(&pair)?;
+    stdout::write_line(&format!("diff --apispec {}", names.join(" ")))?;
+    match api_diff::between(&versions) {
+        ApiDiff::Changes(changes) => print(&changes)?,
+        ApiDiff::None { reason } => {
+            stdout::write_line(&format!("  {}", one_line(&reason)))?;
+            text_diff::print(&versions)?;
         }
     }
-    Ok(Outcome::Fine)
+    Ok(Outcome::Success)
 }
 
-fn show(changes: &[Change]) -> Result<(), Error> {
+fn print(changes: &[Change]) -> Result<(), Error> {
     for change in changes {
         let sign = match change.class {
             Class::PolicyError | Class::Silent | Class::Breaking => '-',
@@ -60,7 +71,7 @@ fn show(changes: &[Change]) -> Result<(), Error> {
             Class::Additive => '+',
             Class::Docs => ' ',
         };
-        output::line(&format!(
+        stdout::write_line(&format!(
             "{sign} {} ({}, {})",
             one_line(&change.message),
             change.rule,
@@ -70,7 +81,7 @@ fn show(changes: &[Change]) -> Result<(), Error> {
     Ok(())
 }
 
-/// What a spec says, without characters that would steer a terminal.
+/// Replaces control characters, which could affect the terminal.
 fn one_line(text: &str) -> String {
     text.chars()
         .map(|c| if c.is_control() { ' ' } else { c })

@@ -1,8 +1,7 @@
-//! An edit of a spec that a rule claims.
-//!
-//! These are the cases that the rules are tested with, so an example is always one.
+//! Examples of audit rules: edits of a spec that a rule matches. They are the cases that the rules are tested with, so they
+//! are correct.
 
-/// The cases; `codegen/tests/audit/case.rs` says how they are written.
+/// The cases. `codegen/tests/audit/case.rs` describes their format.
 const CASES: &[&str] = &[
     include_str!("../../../codegen/tests/audit/cases/a-operations.txt"),
     include_str!("../../../codegen/tests/audit/cases/b-parameters.txt"),
@@ -16,51 +15,56 @@ const CASES: &[&str] = &[
     include_str!("../../../codegen/tests/audit/cases/k-docs.txt"),
 ];
 
-/// The lines of an edit that the rule claims, as a diff; none, where no edit of a spec is one.
+/// An edit that a rule matches, as the lines of a diff; `None` if no edit matches.
 pub(super) fn of(rule: &str) -> Option<String> {
     let cases = CASES.iter().flat_map(|text| text.split("== ").skip(1));
-    let cases: Vec<_> = cases.filter_map(Case::of).collect();
-    let leads = |case: &&Case<'_>| case.there.split_whitespace().next() == Some(rule);
-    let goes = |case: &&Case<'_>| case.there.split_whitespace().any(|it| it == rule);
-    let returns = |case: &&Case<'_>| case.back.split_whitespace().any(|it| it == rule);
-    let there = cases.iter().find(leads).or_else(|| cases.iter().find(goes));
-    match there {
-        Some(case) => Some(case.shown(false)),
-        None => cases.iter().find(returns).map(|case| case.shown(true)),
+    let cases: Vec<_> = cases.filter_map(Case::parse).collect();
+    let is_first = |case: &&Case<'_>| case.forward.split_whitespace().next() == Some(rule);
+    let is_forward = |case: &&Case<'_>| case.forward.split_whitespace().any(|it| it == rule);
+    let is_reverse = |case: &&Case<'_>| case.reverse.split_whitespace().any(|it| it == rule);
+    let forward = cases.iter().find(is_first);
+    match forward.or_else(|| cases.iter().find(is_forward)) {
+        Some(case) => Some(case.diff(false)),
+        None => cases.iter().find(is_reverse).map(|case| case.diff(true)),
     }
 }
 
-/// One edit, and the rules that it has to meet there and back.
+/// An edit, and the rules that it matches in each direction.
 struct Case<'a> {
-    there: &'a str,
-    back: &'a str,
+    forward: &'a str,
+    reverse: &'a str,
     body: &'a str,
 }
 
 impl<'a> Case<'a> {
-    fn of(block: &'a str) -> Option<Self> {
+    fn parse(block: &'a str) -> Option<Self> {
         let (head, body) = block.split_once('\n')?;
-        let (there, back) = head.split_once("<-")?;
-        Some(Self { there, back, body })
+        let (forward, reverse) = head.split_once("<-")?;
+        Some(Self {
+            forward,
+            reverse,
+            body,
+        })
     }
 
-    /// The edit, or the way back from it.
-    fn shown(&self, is_back: bool) -> String {
+    /// The edit or its reverse, as the lines of a diff.
+    fn diff(&self, is_reverse: bool) -> String {
         let mut text = String::new();
-        let mut later = String::new();
+        // Removed lines precede added lines, also in the reverse direction.
+        let mut added = String::new();
         for line in self.body.lines() {
             let (sign, rest) = line.split_at_checked(2).unwrap_or((line, ""));
             match sign {
-                "- " if is_back => later.push_str(&format!("+ {rest}\n")),
-                "+ " if is_back => text.push_str(&format!("- {rest}\n")),
+                "- " if is_reverse => added.push_str(&format!("+ {rest}\n")),
+                "+ " if is_reverse => text.push_str(&format!("- {rest}\n")),
                 "- " | "+ " => text.push_str(&format!("{line}\n")),
                 "@ " | "! " => {
-                    text.push_str(&std::mem::take(&mut later));
+                    text.push_str(&std::mem::take(&mut added));
                     text.push_str(&format!("# {rest}\n"));
                 }
                 _ => {}
             }
         }
-        text + &later
+        text + &added
     }
 }

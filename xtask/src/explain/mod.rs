@@ -3,62 +3,72 @@
 mod example;
 mod rule;
 
+use crate::arguments::Arguments;
 use crate::error::Error;
-use crate::{Outcome, output};
+use crate::exit::Outcome;
+use crate::stdout;
 use clientwright_codegen::audit::rules::Rules;
 use clientwright_codegen::diag::{CODES, Code, suggest};
-pub(crate) use rule::{named as rule, word};
+pub(crate) use rule::{by_id as rule, name};
 
 const HELP: &str = "\
-cargo xtask explain CODE|RULE
+Explain an error code or an audit rule
 
-Explains a finding, such as E0012, or a rule of `cargo xtask diff`, such as `param-removed`: what it is, why it is there, an
-example, what to do. Without either, lists all of them.
+Usage: cargo xtask explain [CODE|RULE]
+
+Describes an error such as E0012 or a rule of `cargo xtask diff` such as `param-removed`: its meaning and reason, an
+example, and how to resolve it. Without an argument, lists all codes and rules.
+
+Options:
+  -h, --help  Print help
+
+Example:
+  cargo xtask explain E0012
 ";
 
 /// Runs the command.
-pub(crate) fn run(arguments: &mut lexopt::Parser) -> Result<Outcome, Error> {
+pub(crate) fn run(arguments: &mut Arguments) -> Result<Outcome, Error> {
     use lexopt::prelude::{Long, Short, Value};
     match arguments.next()? {
-        Some(Value(word)) => {
-            let word = word.to_string_lossy();
-            let text = page(&word)?;
+        Some(Value(id)) => {
+            let text = page(&id.to_string_lossy())?;
             if let Some(extra) = arguments.next()? {
                 return Err(extra.unexpected().into());
             }
-            output::text(&text)?;
+            stdout::write(&text)?;
         }
-        Some(Long("help") | Short('h')) => output::text(HELP)?,
+        Some(Long("help") | Short('h')) => return stdout::help(HELP),
         Some(other) => return Err(other.unexpected().into()),
         None => list()?,
     }
-    Ok(Outcome::Fine)
+    Ok(Outcome::Success)
 }
 
-fn page(word: &str) -> Result<String, Error> {
-    if let Some(code) = Code::from_id(word) {
+fn page(id: &str) -> Result<String, Error> {
+    if let Some(code) = Code::from_id(id) {
         return Ok(code.explanation().to_owned());
     }
     let rules = rules()?;
-    if let Some(found) = rules.get(word) {
-        return Ok(rule::page(found));
+    if let Some(rule) = rules.get(id) {
+        return Ok(rule::page(rule));
     }
-    let codes: Vec<_> = CODES.iter().map(|code| code.id()).collect();
-    let rules = rules.iter().map(|rule| rule.id.as_str());
-    let known: Vec<_> = codes.into_iter().chain(rules).collect();
+    let codes = CODES.iter().map(|code| code.id());
+    let known: Vec<_> = codes
+        .chain(rules.iter().map(|rule| rule.id.as_str()))
+        .collect();
     Err(Error::Usage(format!(
-        "there is no code and no rule `{word}`; {}\nhelp: `cargo xtask explain` lists all of them",
-        suggest(word, known)
+        "unknown code or rule `{id}`; {}\nhelp: `cargo xtask explain` lists all codes and rules",
+        suggest(id, known)
     )))
 }
 
 fn list() -> Result<(), Error> {
     for code in CODES {
         let title = code.explanation().lines().next().unwrap_or_default();
-        output::line(title.trim_start_matches("# "))?;
+        stdout::write_line(title.trim_start_matches("# "))?;
     }
     for rule in rules()?.iter() {
-        output::line(&rule::title(rule))?;
+        stdout::write_line(&rule::title(rule))?;
     }
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! What a rule of the audit means, as a page of Markdown.
+//! Pages of audit rules, in Markdown.
 
 use super::{example, rules};
 use crate::error::Error;
@@ -9,140 +9,140 @@ use clientwright_codegen::audit::rules::{Rule, Transition};
 use clientwright_codegen::diag::suggest;
 use serde::Serialize;
 
-/// The page of a rule.
-pub(crate) fn named(id: &str) -> Result<String, Error> {
+/// The page of the rule with an id.
+pub(crate) fn by_id(id: &str) -> Result<String, Error> {
     let rules = rules()?;
     if let Some(rule) = rules.get(id) {
         return Ok(page(rule));
     }
     let known: Vec<_> = rules.iter().map(|rule| rule.id.as_str()).collect();
     Err(Error::Usage(format!(
-        "there is no rule `{id}`, and no change has such an id; {}\nhelp: `cargo xtask explain` lists all rules",
+        "`{id}` is neither a rule nor the id of a change; {}\nhelp: `cargo xtask explain` lists all rules",
         suggest(id, known)
     )))
 }
 
-/// A rule in one line.
+/// Id and description of a rule, in one line.
 pub(super) fn title(rule: &Rule) -> String {
-    format!("{}: {}", rule.id, lowered(&rule.what))
+    format!("{}: {}", rule.id, lowercase_first(&rule.what))
 }
 
-/// All that there is to say of a rule.
+/// The page of a rule.
 pub(super) fn page(rule: &Rule) -> String {
     let mut text = format!("# {}\n\n{}\n\n", title(rule), rule.reason.trim());
-    text.push_str(&verdicts(rule));
+    text.push_str(&severities(rule));
     match example::of(&rule.id) {
         Some(lines) => text.push_str(&format!("\nFor example:\n\n```diff\n{lines}```\n")),
-        None => text.push_str(&format!("\n{}\n", why_no_example(rule))),
+        None => text.push_str(&format!("\n{}\n", reason_for_no_example(rule))),
     }
     if rule.hidden {
-        text.push_str("\nIt has no entry of its own: another rule says what it means.\n");
+        text.push_str(
+            "\nIt has no entry of its own in reports, because another rule describes the change.\n",
+        );
     } else {
         text.push_str(&format!(
-            "\nThe report says, with words for the capitals: {}.\n",
-            filled(&rule.message)
+            "\nMessage in reports, with placeholders in capitals: {}.\n",
+            with_placeholders(&rule.message)
         ));
     }
     if !rule.migration.is_empty() {
         text.push_str(&format!(
             "\nWhat to do: {}\n",
-            filled(rule.migration.trim())
+            with_placeholders(rule.migration.trim())
         ));
     }
     if let Some(mirror) = rule.mirror.as_ref().filter(|mirror| **mirror != rule.id) {
-        text.push_str(&format!("\nThe opposite is `{mirror}`.\n"));
+        text.push_str(&format!("\nThe reverse change is `{mirror}`.\n"));
     }
     text
 }
 
-fn verdicts(rule: &Rule) -> String {
+fn severities(rule: &Rule) -> String {
     let direction = match rule.direction {
         Direction::None => "",
-        Direction::Request => ", in requests",
-        Direction::Response => ", in responses",
-        Direction::Both => ", both ways",
+        Direction::Request => " in requests",
+        Direction::Response => " in responses",
+        Direction::Both => " in requests and responses",
     };
     let wire = match rule.wire {
-        WireSeverity::None => "nothing differs",
-        WireSeverity::Docs => "only words differ",
-        WireSeverity::Lifecycle => "only dates differ, or what was announced comes",
-        WireSeverity::Compatible => "released clients go on working",
+        WireSeverity::None => "no effect",
+        WireSeverity::Docs => "only docs differ",
+        WireSeverity::Lifecycle => "only dates differ, or an announced removal is carried out",
+        WireSeverity::Compatible => "released clients keep working",
         WireSeverity::Risky => {
-            "released clients may fail, depending on what they and the server do"
+            "released clients may fail, depending on how they and the server behave"
         }
         WireSeverity::Breaking => "released clients can fail",
     };
     let rust = match rule.rust {
-        RustSeverity::None => "callers' source notices nothing",
-        RustSeverity::Docs => "only words differ",
-        RustSeverity::Minor => "there is more to call",
+        RustSeverity::None => "no effect on callers' source",
+        RustSeverity::Docs => "only docs differ",
+        RustSeverity::Minor => "callers can use more items",
         RustSeverity::Warning => "callers' source compiles with a new warning",
-        RustSeverity::Silent => "callers' source compiles, and behaves differently",
+        RustSeverity::Silent => "callers' source still compiles, but behaves differently",
         RustSeverity::Major => "callers' source no longer compiles",
     };
     let follows = rule.rust_follows.map_or("", |aspect| match aspect {
-        Aspect::Rust => "; only where its name in Rust differs too, else their source stays as it is",
-        Aspect::Presence => {
-            "; only where the field in Rust becomes an `Option` or ceases to be one, else their source stays as it is"
-        }
-        Aspect::Returns => "; only where the method in Rust returns another type, else their source stays as it is",
-        _ => "; only where the crate differs too, else their source stays as it is",
+        Aspect::Rust => ", if the Rust name changes too",
+        Aspect::Presence => ", if the Rust field becomes an `Option` or stops being one",
+        Aspect::Returns => ", if the Rust method returns a different type",
+        _ => ", if the generated crate changes too",
     });
     let bump = match rule.bump {
-        Bump::None => "no step",
-        Bump::Patch => "at least the third number",
-        Bump::Minor => "at least the second number; before 1.0, the third",
-        Bump::Major => "the first number; before 1.0, the second",
+        Bump::None => "no new version is required",
+        Bump::Patch => "requires a new patch version",
+        Bump::Minor => "requires a new minor version; before 1.0, a new patch version",
+        Bump::Major => "requires a new major version; before 1.0, a new minor version",
     };
     format!(
         "- wire: {}{direction}; {wire}\n- Rust: {}; {rust}{follows}\n- version: {}; {bump}\n- policy: {}\n",
-        word(rule.wire),
-        word(rule.rust),
-        word(rule.bump),
+        name(rule.wire),
+        name(rule.rust),
+        name(rule.bump),
         policy(rule)
     )
 }
 
-/// Whether what the rule claims may go in.
+/// Whether a change of the rule is allowed.
 fn policy(rule: &Rule) -> &'static str {
-    let is_of_a_removal = rule
+    let is_removal = rule
         .when
         .iter()
         .any(|when| when.change == Transition::Removed);
     let breaks = rule.wire == WireSeverity::Breaking || rule.rust >= RustSeverity::Silent;
     match rule.policy {
-        Policy::Error if is_approvable_rule(&rule.id) => "needs an approval",
-        Policy::Error => "it cannot be approved: it must be fixed",
+        Policy::Error if is_approvable_rule(&rule.id) => "needs approval",
+        Policy::Error => "must be fixed; it cannot be approved",
         _ if rule.id == "removed-after-eol" => {
-            "may go in: the end of life of what is gone had come"
+            "allowed, because the removed element is past its end of life"
         }
-        _ if breaks && is_of_a_removal => {
-            "needs an approval, unless the end of life of what is gone had come"
+        _ if breaks && is_removal => {
+            "needs approval, unless the removed element is past its end of life"
         }
-        _ if breaks => "needs an approval",
-        Policy::Warning => "may go in; a reviewer should look",
-        Policy::None => "may go in",
+        _ if breaks => "needs approval",
+        Policy::Warning => "allowed; a reviewer should check it",
+        Policy::None => "allowed",
     }
 }
 
-fn why_no_example(rule: &Rule) -> &'static str {
+fn reason_for_no_example(rule: &Rule) -> &'static str {
     let transition = rule.when.first().map(|when| when.change);
     match transition {
         Some(Transition::Surface) => {
-            "No edit of a spec leads to it alone: it is seen where two listings of the crate are compared."
+            "No edit of a spec causes only this change: it is found by comparing two listings of the crate."
         }
         Some(Transition::Process) => {
-            "No edit of the API leads to it: it is about what stands beside the spec, or was generated."
+            "No edit of the API causes this change: it is about approvals, listings or the generator."
         }
         Some(Transition::Computed) => {
-            "No edit of a spec leads to it: it depends on the day, or on what the audit knows."
+            "No edit of a spec alone causes this change: it depends on the date, the version or tombstones."
         }
-        _ => "It never comes alone, and so has no example of its own.",
+        _ => "It never occurs alone, so it has no example.",
     }
 }
 
-/// A sentence of a rule with words for what a change fills in.
-fn filled(template: &str) -> String {
+/// Replaces the placeholders of a template by names in capitals.
+fn with_placeholders(template: &str) -> String {
     let names = [
         ("subject", "SUBJECT"),
         ("name", "NAME"),
@@ -156,21 +156,21 @@ fn filled(template: &str) -> String {
     ];
     let filled = names
         .iter()
-        .fold(template.to_owned(), |text, (name, word)| {
-            text.replace(&format!("{{{name}}}"), word)
+        .fold(template.to_owned(), |text, (name, placeholder)| {
+            text.replace(&format!("{{{name}}}"), placeholder)
         });
     filled.replace("{by}", "")
 }
 
-fn lowered(text: &str) -> String {
+fn lowercase_first(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or(String::new(), |first| {
         first.to_lowercase().chain(chars).collect()
     })
 }
 
-/// A word of the report, as its JSON has it.
-pub(crate) fn word(value: impl Serialize) -> String {
+/// The name of a value in the JSON of a report, e.g. `breaking`.
+pub(crate) fn name(value: impl Serialize) -> String {
     let json = serde_json::to_value(value).unwrap_or_default();
     json.as_str().unwrap_or_default().to_owned()
 }

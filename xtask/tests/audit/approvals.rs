@@ -251,10 +251,10 @@ fn what_needs_no_approval_gets_none() {
     let json = repository.diff(&["--format", "json", "--as-of", "2026-07-02"]);
     let report: serde_json::Value = serde_json::from_str(&json.stdout).unwrap();
     for (rule, why) in [
-        ("resp-field-added", "what was there goes on working"),
+        ("resp-field-added", "existing callers keep working"),
         (
             "resp-field-removed-optional",
-            "the end of life of what is gone had come",
+            "the removed element is past its end of life",
         ),
     ] {
         let mut changes = report["changes"].as_array().unwrap().iter();

@@ -123,9 +123,7 @@ fn a_shallow_clone_says_what_to_fetch_and_that_helps() {
     let before = run_in(&clone, &["diff", "--spec", "spec", "--base", "HEAD~1"]);
     assert_eq!(before.code, 4, "{}", before.stderr);
     assert!(
-        before
-            .stderr
-            .contains("run `git fetch --unshallow` to have"),
+        before.stderr.contains("run `git fetch --unshallow` to get"),
         "{}",
         before.stderr
     );
@@ -162,7 +160,7 @@ fn a_clone_with_both_tips_but_not_what_they_share_says_what_to_fetch() {
     let outcome = run_in(&clone, &["diff", "--spec", "spec"]);
     assert_eq!(outcome.code, 4, "{}", outcome.stderr);
     assert!(
-        outcome.stderr.contains("no commit in common"),
+        outcome.stderr.contains("no merge base"),
         "{}",
         outcome.stderr
     );
@@ -185,13 +183,13 @@ fn what_cannot_be_read_is_4_and_says_why() {
         ("nowhere", "no revision `nowhere`"),
         ("nowhere:spec", "no revision `nowhere`"),
         ("-n", "no revision `-n`"),
-        ("HEAD~300", "`git log HEAD` shows"),
-        ("main^9:spec", "`git log main` shows"),
+        ("HEAD~300", "`git log HEAD` to list"),
+        ("main^9:spec", "`git log main` to list"),
         ("main@{300}", "no revision `main@{300}`"),
-        ("./nowhere", "no folder `./nowhere`"),
-        ("unrelated", "no commit in common"),
-        ("main:generated", "has no spec in"),
-        ("empty:", "from before there was a spec"),
+        ("./nowhere", "no directory `./nowhere`"),
+        ("unrelated", "no merge base"),
+        ("main:generated", "`generated/spec/api.yaml` does not exist"),
+        ("empty:", "`spec/api.yaml` does not exist"),
     ];
     for (base, part) in cases {
         let outcome = repository.diff(&[&format!("--base={base}")]);

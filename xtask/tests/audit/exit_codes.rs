@@ -72,11 +72,11 @@ fn each_way_to_end_has_its_code_and_its_words() {
                     1,
                     "",
                 ),
-                (vec![], 2, "error: a command is missing"),
+                (vec![], 2, "error: missing command"),
                 (
                     vec!["dif"],
                     2,
-                    "error: there is no command `dif`; see `cargo xtask --help`",
+                    "error: unknown command `dif`; did you mean `diff`?",
                 ),
                 (
                     with(diff, &["--bas", "main"]),
@@ -89,24 +89,37 @@ fn each_way_to_end_has_its_code_and_its_words() {
                     "error: missing argument for option '--base'",
                 ),
                 (
+                    with(diff, &["--docs", "--docs"]),
+                    2,
+                    "error: option `--docs` is used more than once",
+                ),
+                (
+                    with(
+                        diff,
+                        &["--explain", "0123456789", "--approve", "0123456789"],
+                    ),
+                    2,
+                    "error: `--approve` and `--explain` cannot be combined",
+                ),
+                (
                     with(diff, &["--as-of", "2026-02-30"]),
                     2,
-                    "error: `2026-02-30` is not a day of the calendar; write it as `YYYY-MM-DD`",
+                    "error: invalid value `2026-02-30` for `--as-of`; expected an existing date as `YYYY-MM-DD`",
                 ),
                 (
                     with(diff, &["--format", "pdf"]),
                     2,
-                    "error: there is no format `pdf`; there are text, markdown, json, html, github, changelog",
+                    "error: invalid value `pdf` for `--format`; expected text, markdown, json, html, github or changelog",
                 ),
                 (
                     with(diff, &["--fail-on", "some"]),
                     2,
-                    "error: `--fail-on` takes policy, breaking, any or never, and not `some`",
+                    "error: invalid value `some` for `--fail-on`; expected policy, breaking, any or never",
                 ),
                 (
                     with(diff, &["--only", "sendrs"]),
                     2,
-                    "error: `--only`: there is no resource `sendrs`; did you mean `senders`?",
+                    "error: unknown resource `sendrs` for `--only`; did you mean `senders`?",
                 ),
                 (
                     with(diff, &["--explain", "0123456789"]),
@@ -116,27 +129,27 @@ fn each_way_to_end_has_its_code_and_its_words() {
                 (
                     with(diff, &["--approve", "0123456789"]),
                     2,
-                    "error: an approval needs a reason: add `--reason`",
+                    "error: `--approve` requires `--reason TEXT`",
                 ),
                 (
                     with(diff, &["--reason", "r"]),
                     2,
-                    "error: `--reason`, `--owner`, `--issue` and `--expires` belong to `--approve CHANGE`",
+                    "error: `--reason`, `--owner`, `--issue` and `--expires` require `--approve CHANGE`",
                 ),
                 (
                     with(list, &["--fail-on", "soon"]),
                     2,
-                    "error: `--fail-on` takes `expired` or a number of days such as `30-days`, and not `soon`",
+                    "error: invalid value `soon` for `--fail-on`; expected `expired` or a number of days such as `30-days`",
                 ),
                 (
                     vec!["explain", "param-remove"],
                     2,
-                    "error: there is no code and no rule `param-remove`; did you mean `param-removed`?",
+                    "error: unknown code or rule `param-remove`; did you mean `param-removed`?",
                 ),
                 (
                     vec!["diff-driver", "one"],
                     2,
-                    "error: git gives seven arguments",
+                    "error: expected at least seven arguments from git",
                 ),
                 (
                     with(diff, &["--base", "nowhere"]),
@@ -146,12 +159,12 @@ fn each_way_to_end_has_its_code_and_its_words() {
                 (
                     with(diff, &["--base", "./nowhere"]),
                     4,
-                    "error: there is no folder `./nowhere`",
+                    "error: there is no directory `./nowhere`",
                 ),
                 (
                     with(diff, &["--base", "main:other"]),
                     4,
-                    "error: main:other (SHA) has no spec in `other/spec`: there is no `api.yaml`",
+                    "error: main:other (SHA) has no spec: `other/spec/api.yaml` does not exist",
                 ),
             ],
         ),
@@ -168,17 +181,17 @@ fn each_way_to_end_has_its_code_and_its_words() {
                 (
                     with(diff, &["--fail-on", "never"]),
                     0,
-                    "error: generated files are not what the spec describes:",
+                    "error: generated files do not match the spec:",
                 ),
                 (
                     with(&["check"], places),
                     1,
-                    "help: run `cargo xtask generate` and commit what it changes",
+                    "help: run `cargo xtask generate` and commit the changes",
                 ),
                 (
                     with(diff, &[]),
                     3,
-                    "error: generated files are not what the spec describes:",
+                    "error: generated files do not match the spec:",
                 ),
             ],
         ),
@@ -196,7 +209,7 @@ fn each_way_to_end_has_its_code_and_its_words() {
             vec![(
                 with(diff, &[]),
                 4,
-                "error: the spec of main (SHA) cannot be read by this program, and there is no listing of it either",
+                "error: the spec of main (SHA) is not valid for this version, and there is no wire listing to compare instead",
             )],
         ),
         (
@@ -204,7 +217,7 @@ fn each_way_to_end_has_its_code_and_its_words() {
             vec![(
                 with(diff, &[]),
                 70,
-                "note: the spec of main (SHA) cannot be read by this program, so its listing in `generated/api/wire` is compared; docs, names in Rust and the version are not in it",
+                "note: the spec of main (SHA) is not valid for this version; comparing its listing in `generated/api/wire` instead, which has no docs, Rust names or version",
             )],
         ),
     ];

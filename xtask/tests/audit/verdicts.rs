@@ -208,7 +208,7 @@ fn a_change_is_explained_with_what_makes_it_so_severe() {
         "\n    required: false → true\n    in 1 operation: domains.list\n".to_owned(),
         format!("\n    or: cargo xtask diff --approve {id} "),
         "\nclass breaking: released clients can fail (wire breaking), and callers' source no longer compiles (Rust \
-         major)\nit needs an approval, or to be undone\n"
+         major)\nverdict: needs approval, or must be undone\n"
             .to_owned(),
         page,
     ] {
@@ -260,25 +260,25 @@ fn what_is_milder_than_its_rule_or_cannot_be_approved_is_explained_too() {
     let before = explained("resp-field-removed-optional", &[]);
     for part in [
         "\n    wire breaking, response × Rust major → major step\n",
-        "\nit needs an approval, or to be undone\n",
+        "\nverdict: needs approval, or must be undone\n",
         "\n# removed-before-eol: removed before end of life\n",
-        "\n- policy: needs an approval\n",
+        "\n- policy: needs approval\n",
     ] {
         assert!(before.contains(part), "{part}: {before}");
     }
     let after = explained("resp-field-removed-optional", &["--as-of", "2026-07-01"]);
     assert!(
-        after.contains("\nwire lifecycle, where a rule says risky: it was announced\n"),
+        after.contains("\nwire lifecycle instead of risky: the removal was announced\n"),
         "{after}"
     );
     assert!(
-        after.contains("\nit may go in: the end of life of what is gone had come\n"),
+        after.contains("\nverdict: allowed, because the removed element is past its end of life\n"),
         "{after}"
     );
     assert!(after.contains("\n# removed-after-eol: "), "{after}");
     let version = explained("version-bump-insufficient", &[]);
     assert!(
-        version.contains("\nit cannot be approved: it must be fixed\n"),
+        version.contains("\nverdict: must be fixed; it cannot be approved\n"),
         "{version}"
     );
     // A field with an end of life is an `Option`, required or not.
@@ -292,7 +292,7 @@ fn what_is_milder_than_its_rule_or_cannot_be_approved_is_explained_too() {
     let required = explained("resp-field-became-required", &[]);
     assert!(
         required.contains(
-            "\nRust none, where a rule says major: the source of the crate does not follow here\n"
+            "\nRust none instead of major: the generated crate does not change accordingly\n"
         ),
         "{required}"
     );
@@ -307,16 +307,16 @@ fn an_id_that_is_not_known_gets_the_nearest_and_some_more() {
     let note = ["--reason", "r", "--owner", "o", "--expires", "2026-03-01"];
     let entry = format!("  {id}  domains.list.query.integration_id (param-became-required)\n");
     for (arguments, what) in [
-        (vec!["--explain", near.as_str()], "changed"),
+        (vec!["--explain", near.as_str()], ""),
         (
             [&["--approve", near.as_str()], note.as_slice()].concat(),
-            "needs an approval",
+            " that need approval",
         ),
     ] {
         let outcome = repository.diff(&arguments);
         assert_eq!(outcome.code, 2);
         let expected = format!(
-            "error: no change has the id `{near}`; did you mean `{id}`?\nhelp: this {what} (1):\n{entry}"
+            "error: no change has the id `{near}`; did you mean `{id}`?\nhelp: changes{what} (1):\n{entry}"
         );
         assert_eq!(outcome.stderr, expected);
     }
@@ -341,7 +341,9 @@ fn an_id_that_is_not_known_gets_the_nearest_and_some_more() {
     let outcome = repository.diff(&[&["--approve", "ffffffffff"], note.as_slice()].concat());
     assert_eq!(outcome.code, 2);
     assert!(
-        outcome.stderr.contains("this needs an approval (13):\n"),
+        outcome
+            .stderr
+            .contains("changes that need approval (13):\n"),
         "{}",
         outcome.stderr
     );

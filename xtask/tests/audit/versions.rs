@@ -117,8 +117,8 @@ fn a_version_covers_what_it_was_made_for_and_no_more() {
             let advice = fault.map(|fault| fault["migration"].as_str().unwrap().to_owned());
             let expected = needed.map(|needed| {
                 format!(
-                    "Write `version: {needed}` in line 2 of `spec/api.yaml`, or `{needed}-dev` between releases, and \
-                     run `cargo xtask generate`."
+                    "Set `version: {needed}` in line 2 of `spec/api.yaml`, or `{needed}-dev` between releases, and run \
+                     `cargo xtask generate`."
                 )
             });
             assert_eq!(advice, expected, "{told}");
@@ -142,7 +142,7 @@ fn a_version_that_goes_back_is_told_where_to_write_which() {
     assert!(text.contains("(version-decreased)"), "{text}");
     assert!(
         text.contains(
-            "    do: Write `version: 0.1.0` in line 2 of `spec/api.yaml`, and run `cargo xtask generate`.\n"
+            "    do: Set `version: 0.1.0` in line 2 of `spec/api.yaml`, and run `cargo xtask generate`.\n"
         ),
         "{text}"
     );
