@@ -1,16 +1,16 @@
 //! Command-line arguments.
 
 use crate::error::Error;
-use lexopt::{Arg, ValueExt};
-use std::collections::BTreeSet;
+use clientwright_codegen::diag::did_you_mean;
+use lexopt::Arg;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
 /// The arguments that were not parsed yet.
 pub(crate) struct Arguments {
     parser: lexopt::Parser,
-    /// Options that were parsed; each is allowed once.
-    seen: BTreeSet<String>,
+    /// Names of the options that were parsed.
+    options: Vec<String>,
 }
 
 impl Arguments {
@@ -18,37 +18,51 @@ impl Arguments {
     pub(crate) fn from_env() -> Self {
         Self {
             parser: lexopt::Parser::from_env(),
-            seen: BTreeSet::new(),
+            options: Vec::new(),
         }
     }
 
     /// The next option or positional argument. Fails if an option is repeated.
     pub(crate) fn next(&mut self) -> Result<Option<Arg<'_>>, Error> {
         let argument = self.parser.next()?;
-        if let Some(Arg::Long(name)) = &argument
-            && !self.seen.insert((*name).to_owned())
-        {
-            return Err(Error::Usage(format!(
-                "option `--{name}` is used more than once"
-            )));
+        if let Some(Arg::Long(name)) = &argument {
+            if self.options.iter().any(|option| option == name) {
+                return Err(Error::Usage(format!(
+                    "option `--{name}` is used more than once"
+                )));
+            }
+            self.options.push((*name).to_owned());
         }
         Ok(argument)
     }
 
     /// The value of the option that was parsed last.
     pub(crate) fn string(&mut self) -> Result<String, Error> {
-        Ok(self.parser.value()?.string()?)
+        let value = self.parser.value()?;
+        value.into_string().map_err(|value| {
+            let value = value.to_string_lossy();
+            self.invalid(&value, "UTF-8")
+        })
     }
 
     /// The value of the option that was parsed last, as an absolute path.
     pub(crate) fn path(&mut self) -> Result<PathBuf, Error> {
-        let path = PathBuf::from(self.parser.value()?);
+        let value = self.parser.value()?;
+        if value.is_empty() {
+            return Err(self.invalid("", "a path"));
+        }
+        let path = PathBuf::from(value);
         Ok(std::path::absolute(&path).unwrap_or(path))
     }
 
     /// All remaining arguments, including those that start with a dash.
     pub(crate) fn rest(&mut self) -> Result<Vec<OsString>, Error> {
         Ok(self.parser.raw_args()?.collect())
+    }
+
+    fn invalid(&self, value: &str, expected: &str) -> Error {
+        let option = self.options.last().map_or("", String::as_str);
+        invalid_value(&format!("--{option}"), value, expected)
     }
 }
 
@@ -67,4 +81,14 @@ pub(crate) fn alternatives<'a>(values: impl IntoIterator<Item = &'a str>) -> Str
         Some((last, others)) => format!("{} or {last}", others.join(", ")),
         None => String::new(),
     }
+}
+
+/// A message for an unknown name, with the most similar known one.
+pub(crate) fn unknown<'a>(
+    kind: &str,
+    name: &str,
+    known: impl IntoIterator<Item = &'a str>,
+) -> String {
+    let suggestion = did_you_mean(name, known).map(|known| format!("; did you mean `{known}`?"));
+    format!("unknown {kind} `{name}`{}", suggestion.unwrap_or_default())
 }

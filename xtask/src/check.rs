@@ -4,7 +4,7 @@ use crate::arguments::Arguments;
 use crate::error::Error;
 use crate::exit::Outcome;
 use crate::generate::{Options, Plan};
-use crate::{stdout, workspace};
+use crate::{output, workspace};
 
 const HELP: &str = "\
 Check that the generated files match the spec
@@ -25,7 +25,7 @@ Example:
 /// Runs the command.
 pub(crate) fn run(arguments: &mut Arguments) -> Result<Outcome, Error> {
     let Some(options) = Options::parse(arguments)? else {
-        return stdout::help(HELP);
+        return output::help(HELP);
     };
     let plan = Plan::new(&options.spec, &options.out)?;
     let mut outcome = Outcome::Success;
@@ -40,14 +40,14 @@ pub(crate) fn run(arguments: &mut Arguments) -> Result<Outcome, Error> {
             for path in paths {
                 outcome = Outcome::Problems;
                 let path = workspace::display(&dir.join(path));
-                stdout::write_line(&format!("{state}: {path}"))?;
+                output::write_line(&format!("{state}: {path}"))?;
             }
         }
     }
     if outcome == Outcome::Success {
-        stdout::write_line("all generated files match the spec")?;
+        output::write_line("all generated files match the spec")?;
     } else {
-        eprintln!("help: run `cargo xtask generate` and commit the changes");
+        output::message("help: run `cargo xtask generate` and commit the changes");
     }
     Ok(outcome)
 }

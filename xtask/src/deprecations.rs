@@ -4,7 +4,7 @@ use crate::arguments::{Arguments, alternatives, invalid_value};
 use crate::diff::{Head, parse_date};
 use crate::error::Error;
 use crate::exit::Outcome;
-use crate::{files, stdout, workspace};
+use crate::{files, output, workspace};
 use clientwright_codegen::audit::deprecations::{DeprecationReport, collect};
 use clientwright_codegen::audit::render::{ListFormat, deprecations};
 use jiff::civil::Date;
@@ -43,7 +43,7 @@ struct Options {
 /// Runs the command.
 pub(crate) fn run(arguments: &mut Arguments) -> Result<Outcome, Error> {
     let Some(options) = Options::parse(arguments)? else {
-        return stdout::help(HELP);
+        return output::help(HELP);
     };
     let sources = workspace::read_spec(&options.spec)?;
     let api =
@@ -56,7 +56,7 @@ pub(crate) fn run(arguments: &mut Arguments) -> Result<Outcome, Error> {
     let text = deprecations(&report, options.format);
     match &options.output {
         Some(file) => files::write_atomically(file, &text)?,
-        None => stdout::write(&text)?,
+        None => output::write(&text)?,
     }
     Ok(outcome(&report, options.fail_within))
 }

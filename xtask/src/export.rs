@@ -3,7 +3,7 @@
 use crate::arguments::Arguments;
 use crate::error::Error;
 use crate::exit::Outcome;
-use crate::{stdout, workspace};
+use crate::{output, workspace};
 use clientwright_codegen as codegen;
 
 const HELP: &str = "\
@@ -28,7 +28,7 @@ pub(crate) fn run(arguments: &mut Arguments) -> Result<Outcome, Error> {
         match argument {
             Long("spec") => spec = arguments.path()?,
             Value(value) if format.is_none() => format = Some(value),
-            Long("help") | Short('h') => return stdout::help(HELP),
+            Long("help") | Short('h') => return output::help(HELP),
             other => return Err(other.unexpected().into()),
         }
     }
@@ -48,6 +48,6 @@ pub(crate) fn run(arguments: &mut Arguments) -> Result<Outcome, Error> {
     }
     let sources = workspace::read_spec(&spec)?;
     let api = codegen::resolve(&sources).map_err(|report| Error::spec(&report, &sources))?;
-    stdout::write(&codegen::openapi::export(&api))?;
+    output::write(&codegen::openapi::export(&api))?;
     Ok(Outcome::Success)
 }

@@ -3,7 +3,7 @@
 use crate::arguments::Arguments;
 use crate::error::Error;
 use crate::exit::Outcome;
-use crate::{files, stdout, workspace};
+use crate::{files, output, workspace};
 use clientwright_codegen as codegen;
 use clientwright_codegen::ir::Api;
 use clientwright_codegen::source::Sources;
@@ -135,11 +135,11 @@ fn counted(number: usize, noun: &str) -> String {
 /// Runs the command.
 pub(crate) fn run(arguments: &mut Arguments) -> Result<Outcome, Error> {
     let Some(options) = Options::parse(arguments)? else {
-        return stdout::help(HELP);
+        return output::help(HELP);
     };
     let plan = Plan::new(&options.spec, &options.out)?;
     plan.write()?;
-    stdout::write_line(&plan.summary())?;
+    output::write_line(&plan.summary())?;
     Ok(Outcome::Success)
 }
 

@@ -16,12 +16,11 @@ mod export;
 mod files;
 mod generate;
 mod git;
+mod output;
 mod schema;
-mod stdout;
 mod workspace;
 
 use arguments::Arguments;
-use clientwright_codegen::diag::suggest;
 use error::Error;
 use exit::Outcome;
 use std::process::ExitCode;
@@ -71,7 +70,7 @@ const COMMANDS: [&str; 8] = [
 fn main() -> ExitCode {
     let result = run(&mut Arguments::from_env());
     if let Err(error) = &result {
-        eprintln!("{error}");
+        output::message(error);
     }
     ExitCode::from(exit::code(&result))
 }
@@ -88,12 +87,12 @@ fn run(arguments: &mut Arguments) -> Result<Outcome, Error> {
             "export" => export::run(arguments),
             "schema" => schema::run(arguments),
             "explain" => explain::run(arguments),
-            unknown => Err(Error::Usage(format!(
-                "unknown command `{unknown}`; {}\nhelp: `cargo xtask --help` describes the commands",
-                suggest(unknown, COMMANDS)
+            name => Err(Error::Usage(format!(
+                "{}\nhelp: `cargo xtask --help` lists the commands",
+                arguments::unknown("command", name, COMMANDS)
             ))),
         },
-        Some(Long("help") | Short('h')) => stdout::help(HELP),
+        Some(Long("help") | Short('h')) => output::help(HELP),
         Some(other) => Err(other.unexpected().into()),
         None => Err(Error::Usage(format!("missing command\n\n{HELP}"))),
     }

@@ -3,7 +3,7 @@
 use crate::arguments::Arguments;
 use crate::error::Error;
 use crate::exit::Outcome;
-use crate::stdout;
+use crate::output;
 
 const HELP: &str = "\
 Print the JSON Schema of the spec format
@@ -23,8 +23,8 @@ Example:
 pub(crate) fn run(arguments: &mut Arguments) -> Result<Outcome, Error> {
     use lexopt::prelude::{Long, Short};
     match arguments.next()? {
-        None => stdout::write(&clientwright_codegen::spec::json_schema())?,
-        Some(Long("help") | Short('h')) => return stdout::help(HELP),
+        None => output::write(&clientwright_codegen::spec::json_schema())?,
+        Some(Long("help") | Short('h')) => return output::help(HELP),
         Some(other) => return Err(other.unexpected().into()),
     }
     Ok(Outcome::Success)

@@ -4,7 +4,7 @@ use super::explain::reason_to_allow;
 use super::find;
 use super::head::Head;
 use crate::error::Error;
-use crate::{files, stdout, workspace};
+use crate::{files, output, workspace};
 use clientwright_codegen::audit::report::{Approval, Change, Report};
 use clientwright_codegen::audit::{approvals, ledger_text};
 use clientwright_codegen::source::Sources;
@@ -76,7 +76,7 @@ pub(super) fn append(
     let text = with_entry(&old, &entry, entries == 0);
     check_entries(&text, entries + 1, &entry)?;
     files::write_atomically(&path, &text)?;
-    stdout::write(&format!(
+    output::write(&format!(
         "added to {}:\n\n{entry}",
         workspace::display(&path)
     ))

@@ -4,6 +4,7 @@ use super::head::Head;
 use super::location::{location, name_version_line};
 use crate::base::{self, Base};
 use crate::error::Error;
+use crate::output;
 use clientwright_codegen as codegen;
 use clientwright_codegen::audit::deprecations;
 use clientwright_codegen::audit::join::{self, Surfaces};
@@ -118,11 +119,11 @@ impl<'a> Older<'a> {
                 base::display(&base.revision)
             ))
         })?;
-        eprintln!(
+        output::message(format_args!(
             "note: the spec of {} is not valid for this version; comparing its listing in `generated/api/wire` instead, \
              which has no docs, Rust names or version",
             base::display(&base.revision)
-        );
+        ));
         Ok(Self {
             state: State {
                 facts,

@@ -4,7 +4,7 @@ use super::options;
 use crate::error::Error;
 use crate::generate::Plan;
 use crate::git::Repository;
-use crate::workspace;
+use crate::{output, workspace};
 use clientwright_codegen as codegen;
 use clientwright_codegen::audit::report::Revision;
 use clientwright_codegen::ir::Api;
@@ -98,9 +98,9 @@ impl Head {
         if self.stale.is_empty() {
             return;
         }
-        eprintln!("error: generated files do not match the spec:");
+        output::message("error: generated files do not match the spec:");
         for path in self.stale.iter().take(MAX_LISTED) {
-            eprintln!("  {path}");
+            output::message(format_args!("  {path}"));
         }
         if let Some(more) = self
             .stale
@@ -108,9 +108,9 @@ impl Head {
             .checked_sub(MAX_LISTED)
             .filter(|more| *more > 0)
         {
-            eprintln!("  … and {more} more");
+            output::message(format_args!("  … and {more} more"));
         }
-        eprintln!("help: run `cargo xtask generate` and commit the changes");
+        output::message("help: run `cargo xtask generate` and commit the changes");
     }
 }
 

@@ -13,7 +13,7 @@ use crate::arguments::Arguments;
 use crate::base::Base;
 use crate::error::Error;
 use crate::exit::Outcome;
-use crate::stdout;
+use crate::output;
 use clientwright_codegen::audit::report::{Class, Report, Verdict};
 pub(crate) use compare::compare;
 pub(crate) use head::{Head, commit_date};
@@ -23,17 +23,17 @@ use options::{Action, FailOn, HELP, Options};
 /// Runs the command.
 pub(crate) fn run(arguments: &mut Arguments) -> Result<Outcome, Error> {
     let Some(options) = Options::parse(arguments)? else {
-        return stdout::help(HELP);
+        return output::help(HELP);
     };
     if let Action::ExplainRule(rule) = &options.action {
-        stdout::write(&crate::explain::rule(rule)?)?;
+        output::write(&crate::explain::rule(rule)?)?;
         return Ok(Outcome::Success);
     }
     let head = Head::read(&options.spec, options.out.as_deref(), options.as_of)?;
     let base = Base::read(options.base.as_deref(), &options.spec)?;
     let report = compare(&base, &head)?;
     match &options.action {
-        Action::ExplainChange(id) => stdout::write(&explain::change(&report, id)?)?,
+        Action::ExplainChange(id) => output::write(&explain::change(&report, id)?)?,
         Action::Approve { change, approval } => {
             approve::append(&options.spec, &head, &report, change, approval)?;
         }

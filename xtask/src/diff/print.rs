@@ -1,12 +1,12 @@
 //! Prints the report to stdout or a file.
 
 use super::options::Options;
+use crate::arguments;
 use crate::error::Error;
-use crate::{files, stdout};
+use crate::{files, output};
 use clientwright_codegen::audit::facts::Facts;
 use clientwright_codegen::audit::render::{Format, render_part};
 use clientwright_codegen::audit::report::{Change, Class, Report};
-use clientwright_codegen::diag::suggest;
 use clientwright_codegen::ir::Api;
 use std::collections::BTreeSet;
 
@@ -19,10 +19,10 @@ pub(super) fn print(report: &Report, api: &Api, options: &Options) -> Result<(),
         check_resource(resource, api, &changed)?;
         if !changed.is_empty() {
             let changed: Vec<_> = changed.into_iter().collect();
-            eprintln!(
+            output::message(format_args!(
                 "note: no changes in `{resource}`; there are changes in {}",
                 changed.join(", ")
-            );
+            ));
         }
     }
     // Changes of docs that violate a policy are always printed.
@@ -35,7 +35,7 @@ pub(super) fn print(report: &Report, api: &Api, options: &Options) -> Result<(),
     }
     match &options.output {
         Some(file) => files::write_atomically(file, &text),
-        None => stdout::write(&text),
+        None => output::write(&text),
     }
 }
 
@@ -50,9 +50,10 @@ fn check_resource(resource: &str, api: &Api, changed: &BTreeSet<&str>) -> Result
     if known.contains(resource) {
         return Ok(());
     }
+    let known = known.iter().map(String::as_str);
     Err(Error::Usage(format!(
-        "unknown resource `{resource}` for `--only`; {}",
-        suggest(resource, known.iter().map(String::as_str))
+        "{}\nhelp: the files in `spec/resources` have the names of the resources",
+        arguments::unknown("resource", resource, known),
     )))
 }
 

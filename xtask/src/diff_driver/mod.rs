@@ -14,7 +14,7 @@ mod versions;
 use crate::arguments::Arguments;
 use crate::error::Error;
 use crate::exit::Outcome;
-use crate::stdout;
+use crate::output;
 use api_diff::ApiDiff;
 use clientwright_codegen::audit::report::{Change, Class};
 use versions::Versions;
@@ -40,7 +40,7 @@ pub(crate) fn run(arguments: &mut Arguments) -> Result<Outcome, Error> {
     // Not parsed, because a path can start with a dash.
     let arguments = arguments.rest()?;
     if matches!(arguments.as_slice(), [only] if only == "--help" || only == "-h") {
-        return stdout::help(HELP);
+        return output::help(HELP);
     }
     let Some(versions) = Versions::parse(&arguments) else {
         return Err(Error::Usage(format!(
@@ -51,11 +51,11 @@ pub(crate) fn run(arguments: &mut Arguments) -> Result<Outcome, Error> {
     if versions.new_path != versions.path {
         names.push(one_line(&versions.new_path));
     }
-    stdout::write_line(&format!("diff --apispec {}", names.join(" ")))?;
+    output::write_line(&format!("diff --apispec {}", names.join(" ")))?;
     match api_diff::between(&versions) {
         ApiDiff::Changes(changes) => print(&changes)?,
         ApiDiff::None { reason } => {
-            stdout::write_line(&format!("  {}", one_line(&reason)))?;
+            output::write_line(&format!("  {}", one_line(&reason)))?;
             text_diff::print(&versions)?;
         }
     }
@@ -71,7 +71,7 @@ fn print(changes: &[Change]) -> Result<(), Error> {
             Class::Additive => '+',
             Class::Docs => ' ',
         };
-        stdout::write_line(&format!(
+        output::write_line(&format!(
             "{sign} {} ({}, {})",
             one_line(&change.message),
             change.rule,

@@ -3,7 +3,7 @@
 use super::one_line;
 use super::versions::Versions;
 use crate::error::Error;
-use crate::stdout;
+use crate::output;
 use std::process::{Command, Stdio};
 
 /// Prints the difference of the text.
@@ -17,9 +17,9 @@ pub(super) fn print(versions: &Versions) -> Result<(), Error> {
     match output {
         Ok(output) => {
             let text = String::from_utf8_lossy(&output.stdout);
-            stdout::write(&with_paths(&text, versions))
+            output::write(&with_paths(&text, versions))
         }
-        Err(error) => stdout::write_line(&format!("  cannot start git: {error}")),
+        Err(error) => output::write_line(&format!("  cannot start git: {error}")),
     }
 }
 

@@ -3,12 +3,12 @@
 mod example;
 mod rule;
 
-use crate::arguments::Arguments;
+use crate::arguments::{self, Arguments};
 use crate::error::Error;
 use crate::exit::Outcome;
-use crate::stdout;
+use crate::output;
 use clientwright_codegen::audit::rules::Rules;
-use clientwright_codegen::diag::{CODES, Code, suggest};
+use clientwright_codegen::diag::{CODES, Code};
 pub(crate) use rule::{by_id as rule, name};
 
 const HELP: &str = "\
@@ -35,9 +35,9 @@ pub(crate) fn run(arguments: &mut Arguments) -> Result<Outcome, Error> {
             if let Some(extra) = arguments.next()? {
                 return Err(extra.unexpected().into());
             }
-            stdout::write(&text)?;
+            output::write(&text)?;
         }
-        Some(Long("help") | Short('h')) => return stdout::help(HELP),
+        Some(Long("help") | Short('h')) => return output::help(HELP),
         Some(other) => return Err(other.unexpected().into()),
         None => list()?,
     }
@@ -57,18 +57,18 @@ fn page(id: &str) -> Result<String, Error> {
         .chain(rules.iter().map(|rule| rule.id.as_str()))
         .collect();
     Err(Error::Usage(format!(
-        "unknown code or rule `{id}`; {}\nhelp: `cargo xtask explain` lists all codes and rules",
-        suggest(id, known)
+        "{}\nhelp: `cargo xtask explain` lists all codes and rules",
+        arguments::unknown("code or rule", id, known)
     )))
 }
 
 fn list() -> Result<(), Error> {
     for code in CODES {
         let title = code.explanation().lines().next().unwrap_or_default();
-        stdout::write_line(title.trim_start_matches("# "))?;
+        output::write_line(title.trim_start_matches("# "))?;
     }
     for rule in rules()?.iter() {
-        stdout::write_line(&rule::title(rule))?;
+        output::write_line(&rule::title(rule))?;
     }
     Ok(())
 }

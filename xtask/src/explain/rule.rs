@@ -1,12 +1,12 @@
 //! Pages of audit rules, in Markdown.
 
 use super::{example, rules};
+use crate::arguments;
 use crate::error::Error;
 use clientwright_codegen::audit::approvals::is_approvable_rule;
 use clientwright_codegen::audit::facts::Aspect;
 use clientwright_codegen::audit::report::{Bump, Direction, Policy, RustSeverity, WireSeverity};
 use clientwright_codegen::audit::rules::{Rule, Transition};
-use clientwright_codegen::diag::suggest;
 use serde::Serialize;
 
 /// The page of the rule with an id.
@@ -17,8 +17,8 @@ pub(crate) fn by_id(id: &str) -> Result<String, Error> {
     }
     let known: Vec<_> = rules.iter().map(|rule| rule.id.as_str()).collect();
     Err(Error::Usage(format!(
-        "`{id}` is neither a rule nor the id of a change; {}\nhelp: `cargo xtask explain` lists all rules",
-        suggest(id, known)
+        "{}\nhelp: ids of changes have ten hex digits; `cargo xtask explain` lists all rules",
+        arguments::unknown("rule or change", id, known)
     )))
 }
 

@@ -119,7 +119,7 @@ fn each_way_to_end_has_its_code_and_its_words() {
                 (
                     with(diff, &["--only", "sendrs"]),
                     2,
-                    "error: unknown resource `sendrs` for `--only`; did you mean `senders`?",
+                    "error: unknown resource `sendrs`; did you mean `senders`?",
                 ),
                 (
                     with(diff, &["--explain", "0123456789"]),

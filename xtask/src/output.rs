@@ -1,11 +1,12 @@
-//! Results on stdout.
+//! Output of commands: results to stdout, messages to stderr.
 
 use crate::error::Error;
 use crate::exit::Outcome;
+use std::fmt::Display;
 use std::io::{self, ErrorKind, Write};
 use std::path::Path;
 
-/// Writes text as it is. A reader that stops early, such as `head`, is not an error.
+/// Writes text to stdout as it is. A reader that stops early, such as `head`, is not an error.
 pub(crate) fn write(text: &str) -> Result<(), Error> {
     let mut out = io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
@@ -14,7 +15,7 @@ pub(crate) fn write(text: &str) -> Result<(), Error> {
     }
 }
 
-/// Writes a line.
+/// Writes a line to stdout.
 pub(crate) fn write_line(line: &str) -> Result<(), Error> {
     write(&format!("{line}\n"))
 }
@@ -22,4 +23,10 @@ pub(crate) fn write_line(line: &str) -> Result<(), Error> {
 /// Writes the help of a command, which is all that the command does.
 pub(crate) fn help(text: &str) -> Result<Outcome, Error> {
     write(text).map(|()| Outcome::Success)
+}
+
+/// Writes a message to stderr.
+pub(crate) fn message(message: impl Display) {
+    // A closed stderr leaves nowhere to report the error; `eprintln!` would panic.
+    let _ = writeln!(io::stderr(), "{message}");
 }
