@@ -42,7 +42,6 @@ impl Head {
             None => workspace::display(spec),
         };
         let sources = workspace::read_spec_as(spec, root)?;
-        let ledger = ledger(&sources)?;
         let sibling = spec.parent().unwrap_or(spec).join("generated");
         let out = out.unwrap_or(&sibling);
         let plan = Plan::from_sources(&sources, spec, out)?;
@@ -59,8 +58,9 @@ impl Head {
             },
             surface: Some(plan.items.clone()),
             api: plan.api,
+            // After the plan, which reports the errors of all files.
+            ledger: ledger(&sources)?,
             sources,
-            ledger,
         })
     }
 
@@ -73,8 +73,8 @@ impl Head {
         let failed = |report| Error::spec(&report, &sources);
         Ok(Self {
             revision,
-            ledger: ledger(&sources)?,
             api: codegen::resolve(&sources).map_err(failed)?,
+            ledger: ledger(&sources)?,
             surface: None,
             as_of,
             stale: Vec::new(),

@@ -9,6 +9,7 @@ mod exit_codes;
 mod explain;
 mod guide;
 mod json;
+mod renamed_keys;
 mod repository;
 mod verdicts;
 mod versions;
