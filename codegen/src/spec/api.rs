@@ -20,7 +20,7 @@ record! {
         "documentation" documentation: Option<Text>,
         /// URL of the repository of the generated crate.
         "repository" repository: Option<Text>,
-        /// Servers of the API. At least one; the first is the default.
+        /// Servers of the API. At least one is required; the first is the default.
         "servers" servers: Vec<Server>,
         /// Environment variable that overrides the base URL.
         "base_url_env" base_url_env: Option<Text>,
@@ -50,7 +50,7 @@ record! {
 }
 
 record! {
-    /// A server.
+    /// A server of the API.
     "a server" Server, shorthand "url" {
         /// Base URL. Can contain `{variables}`, but no query.
         "url" url: Text,
@@ -132,7 +132,7 @@ record! {
 }
 
 record! {
-    /// A pagination scheme.
+    /// How operations return a list in pages.
     "a pagination scheme" Pagination {
         /// How pages are addressed: by page number, by number of items to skip, or by a cursor from the previous page.
         "style" style: Spanned<PaginationStyle>,

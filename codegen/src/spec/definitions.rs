@@ -42,22 +42,30 @@ impl Definitions {
     pub fn record(
         &mut self,
         name: &str,
+        what: &str,
         description: &str,
         shorthand: Option<&str>,
         properties: impl FnOnce(&mut Self) -> Vec<Property>,
     ) -> Value {
         self.define(name, |definitions| {
-            record(description, shorthand, &properties(definitions))
+            record(what, description, shorthand, &properties(definitions))
         })
     }
 }
 
-fn record(description: &str, shorthand: Option<&str>, properties: &[Property]) -> Value {
+fn record(
+    what: &str,
+    description: &str,
+    shorthand: Option<&str>,
+    properties: &[Property],
+) -> Value {
+    let title = title(what);
     let description = one_paragraph(description);
     let required = properties.iter().filter(|it| it.required);
     let required: Vec<_> = required.map(|it| it.key).collect();
     let mut object = json!({
         "type": ["object", "null"],
+        "title": title,
         "description": description,
         "additionalProperties": false,
         "properties": properties.iter().map(described).collect::<Map<_, _>>(),
@@ -68,6 +76,7 @@ fn record(description: &str, shorthand: Option<&str>, properties: &[Property]) -
     let short_form = properties.iter().find(|it| Some(it.key) == shorthand);
     match short_form {
         Some(it) => json!({
+            "title": title,
             "description": format!("{description} A value that is not a map is short for `{{{}: …}}`.", it.key),
             "anyOf": [it.schema, object],
         }),
@@ -90,6 +99,12 @@ fn described(property: &Property) -> (String, Value) {
         schema["default"] = default.clone();
     }
     (property.key.to_owned(), schema)
+}
+
+/// The noun of a record, without article and backticks.
+fn title(what: &str) -> String {
+    let noun = what.strip_prefix("a ").or(what.strip_prefix("an "));
+    noun.unwrap_or(what).replace('`', "")
 }
 
 fn one_paragraph(docs: &str) -> String {

@@ -20,8 +20,9 @@ pub const REMOVED: &str = "removed.yaml";
 pub const ID_DIGITS: usize = 10;
 
 record! {
-    /// An approval of one breaking change. It has no effect without `rule`, `subject`, `reason` and `owner`.
-    "an entry of `approvals.yaml`" Approval {
+    /// An approval of one breaking change. `cargo xtask diff` reports approvals without `rule`, `subject`, `reason` or `owner`
+    /// as incomplete.
+    "an approval" Approval {
         /// Id of the change, as printed by `cargo xtask diff`. It identifies the rule, the subject, and the old and new value.
         "change" change: Spanned<ChangeId>,
         /// Rule that classifies the change.
@@ -41,7 +42,7 @@ record! {
 
 record! {
     /// A tombstone: the name of a removed element, which must not be reused with another meaning.
-    "an entry of `removed.yaml`" Tombstone {
+    "a tombstone" Tombstone {
         /// Removed element, as printed by `cargo xtask diff`, such as `zones.list.query.page`.
         "name" name: Text,
         /// Kind of the element, such as `query parameter`.

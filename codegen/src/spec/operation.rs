@@ -24,7 +24,7 @@ record! {
         "path" path: Option<Text>,
         /// Path parameters, by name. Shared path parameters need no entry.
         "path_parameters" path_parameters: Entries<Field>,
-        /// Operations, by name.
+        /// Operations, by name. At least one is required.
         "operations" operations: Entries<Operation>,
         /// Types of the resource, by name.
         "types" types: Entries<TypeDef>,
@@ -34,7 +34,7 @@ record! {
 }
 
 record! {
-    /// An operation.
+    /// A request that the API supports. It becomes a method of the client.
     "an operation" Operation {
         /// Description of the operation. The first line is the summary.
         "docs" docs: Option<Text>,
@@ -121,7 +121,7 @@ decode_name!("media type", Media);
 pub struct Responses(pub Vec<Response>);
 
 record! {
-    /// A success response.
+    /// A response to a successful call.
     "a response" Response, shorthand "type" {
         /// Type of the value. Without this, the response has no content.
         "type" ty: Option<TypeExpr>,
@@ -131,7 +131,7 @@ record! {
         "docs" docs: Option<Text>,
         /// Format of the body.
         "media" media: Option<Spanned<Media>> = "json",
-        /// Whether the envelope of the API wraps the value.
+        /// Whether the envelope wraps the value, if the API has one.
         "envelope" envelope: Option<Spanned<bool>> = true,
     }
 }
@@ -154,7 +154,7 @@ impl Decode for Responses {
 }
 
 record! {
-    /// An error response.
+    /// A response to a failed call.
     "an error response" ErrorResponse, shorthand "docs" {
         /// Description of the error.
         "docs" docs: Option<Text>,

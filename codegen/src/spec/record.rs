@@ -124,7 +124,7 @@ macro_rules! record {
 
             fn schema(definitions: &mut $crate::spec::definitions::Definitions) -> serde_json::Value {
                 let shorthand: Option<&str> = [$($short)?].first().copied();
-                definitions.record(stringify!($name), concat!($($doc, "\n"),+), shorthand, |definitions| {
+                definitions.record(stringify!($name), $what, concat!($($doc, "\n"),+), shorthand, |definitions| {
                     vec![$($crate::spec::definitions::Property {
                         key: $key,
                         description: concat!($($field_doc, "\n"),+),

@@ -54,7 +54,7 @@ impl Decode for TypeExpr {
 
     fn schema(definitions: &mut Definitions) -> serde_json::Value {
         definitions.define("Type", |_| {
-            json!({"description": "A built-in type, the name of a type, `[T]` or `{T}`.", "anyOf": [
+            json!({"title": "type", "description": "A built-in type, the name of a type, `[T]` or `{T}`.", "anyOf": [
                 {"enum": Scalar::NAMES},
                 {"type": "string", "description": "Name of a type, or `[T]` or `{T}` in quotes."},
                 {"type": "array", "minItems": 1, "maxItems": 1, "description": "`[T]`: a list."},

@@ -22,7 +22,7 @@ record! {
 record! {
     /// A type: a model (`fields`, `additional_properties` or both), an enum (`enum`), an id (`id`), a union (`one_of`) or an
     /// alias (`type` alone).
-    "a type" TypeDef {
+    "a type definition" TypeDef {
         /// Description of the type.
         "docs" docs: Option<Text>,
         /// Model: fields, by wire name.
