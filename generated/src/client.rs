@@ -186,7 +186,7 @@ impl Settings {
         AllowPolicies::new(self.client.clone())
     }
 
-    /// Blocked senders: patterns of senders whose messages are not delivered.
+    /// Blocked senders: patterns of senders whose messages are blocked from delivery.
     #[must_use]
     pub fn block_senders(&self) -> BlockSenders {
         BlockSenders::new(self.client.clone())
@@ -198,13 +198,15 @@ impl Settings {
         Domains::new(self.client.clone())
     }
 
-    /// Identities and email addresses to protect from impersonation.
+    /// The impersonation registry: identities and email addresses that are protected from
+    /// impersonation.
     #[must_use]
     pub fn impersonation_registry(&self) -> ImpersonationRegistry {
         ImpersonationRegistry::new(self.client.clone())
     }
 
-    /// Trusted domains, which prevent false positives for recently registered and lookalike domains.
+    /// Trusted domains, which prevent false positives in the detection of recently registered domains
+    /// and of lookalike domains.
     #[must_use]
     pub fn trusted_domains(&self) -> TrustedDomains {
         TrustedDomains::new(self.client.clone())

@@ -2,8 +2,8 @@
 
 //! Policies that exempt matching messages from detection.
 //!
-//! A policy bypasses email scanning. Keep its pattern narrow, and set `verify_sender` so that
-//! messages with a forged sender do not match.
+//! Messages that match a policy bypass some or all detections, so use narrow patterns. Set
+//! `verify_sender` to require that messages pass DMARC, SPF or DKIM authentication.
 
 mod operations;
 #[cfg(feature = "testing")]

@@ -44,8 +44,8 @@ pub(super) static DELETE_OPERATION: Operation = Operation::delete(
 
 /// Policies that exempt matching messages from detection.
 ///
-/// A policy bypasses email scanning. Keep its pattern narrow, and set `verify_sender` so that
-/// messages with a forged sender do not match.
+/// Messages that match a policy bypass some or all detections, so use narrow patterns. Set
+/// `verify_sender` to require that messages pass DMARC, SPF or DKIM authentication.
 ///
 /// Obtained from `client.email_security().settings().allow_policies()`.
 #[derive(Debug, Clone)]
@@ -58,7 +58,7 @@ impl AllowPolicies {
         Self { client }
     }
 
-    /// Lists the allow policies of an account.
+    /// Lists the allow policies of an account, which exempt matching messages from detection.
     ///
     /// `GET /accounts/{account_id}/email-security/settings/allow_policies`
     ///
@@ -85,7 +85,7 @@ impl AllowPolicies {
         ListAllowPolicies { request }
     }
 
-    /// Gets an allow policy.
+    /// Gets an allow policy, with its pattern and the detections that it bypasses.
     ///
     /// `GET /accounts/{account_id}/email-security/settings/allow_policies/{policy_id}`
     ///
@@ -121,7 +121,8 @@ impl AllowPolicies {
 
     /// Creates an allow policy.
     ///
-    /// Use with caution: messages that match the policy bypass some or all detections.
+    /// Use with caution: messages that match the policy bypass some or all detections. A policy matches
+    /// a pattern of senders or recipients.
     ///
     /// `POST /accounts/{account_id}/email-security/settings/allow_policies`
     ///
@@ -251,7 +252,8 @@ pub struct ListAllowPolicies {
 }
 
 impl ListAllowPolicies {
-    /// Filter by whether messages from the sender are exempt from Spam, Spoof and Bulk dispositions.
+    /// Filter by whether messages from the sender are exempt from Spam, Spoof and Bulk dispositions,
+    /// but not from Malicious or Suspicious.
     pub fn is_acceptable_sender(mut self, is_acceptable_sender: bool) -> Self {
         self.request.query("is_acceptable_sender", &is_acceptable_sender);
         self

@@ -42,7 +42,7 @@ pub(super) static DELETE_OPERATION: Operation = Operation::delete(
     "/accounts/{account_id}/email-security/settings/block_senders/{pattern_id}",
 );
 
-/// Blocked senders: patterns of senders whose messages are not delivered.
+/// Blocked senders: patterns of senders whose messages are blocked from delivery.
 ///
 /// Obtained from `client.email_security().settings().block_senders()`.
 #[derive(Debug, Clone)]
@@ -82,7 +82,7 @@ impl BlockSenders {
         ListBlockSenders { request }
     }
 
-    /// Gets a blocked sender.
+    /// Gets a blocked sender, with its pattern and metadata.
     ///
     /// `GET /accounts/{account_id}/email-security/settings/block_senders/{pattern_id}`
     ///
@@ -116,9 +116,10 @@ impl BlockSenders {
         GetBlockSender { request }
     }
 
-    /// Blocks a sender.
+    /// Creates a blocked sender.
     ///
-    /// Messages that match the pattern are not delivered.
+    /// Messages that match the pattern are blocked from delivery. A pattern is an email address, a
+    /// domain, an IP address, or a regular expression.
     ///
     /// `POST /accounts/{account_id}/email-security/settings/block_senders`
     ///
@@ -159,7 +160,7 @@ impl BlockSenders {
 
     /// Updates a blocked sender. Fields that are not set keep their values.
     ///
-    /// The pattern keeps blocking messages until it is deleted.
+    /// The pattern continues to block messages until it is deleted.
     ///
     /// `PATCH /accounts/{account_id}/email-security/settings/block_senders/{pattern_id}`
     ///
@@ -196,7 +197,7 @@ impl BlockSenders {
 
     /// Deletes a blocked sender.
     ///
-    /// Messages from the sender are then no longer blocked by this entry.
+    /// Messages from the sender are then no longer blocked by this pattern.
     ///
     /// `DELETE /accounts/{account_id}/email-security/settings/block_senders/{pattern_id}`
     ///

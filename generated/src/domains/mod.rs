@@ -2,7 +2,7 @@
 
 //! Domains protected by Email Security.
 //!
-//! A domain configures delivery modes, security settings and regional processing.
+//! The settings of a domain are its delivery modes, its security settings and regional processing.
 
 mod operations;
 #[cfg(feature = "testing")]

@@ -39,7 +39,7 @@ pub(super) static DELETE_OPERATION: Operation = Operation::delete(
 
 /// Domains protected by Email Security.
 ///
-/// A domain configures delivery modes, security settings and regional processing.
+/// The settings of a domain are its delivery modes, its security settings and regional processing.
 ///
 /// Obtained from `client.email_security().settings().domains()`.
 #[derive(Debug, Clone)]
@@ -53,6 +53,9 @@ impl Domains {
     }
 
     /// Lists the protected domains of an account.
+    ///
+    /// The list includes the configuration, the delivery modes and the authorization status of each
+    /// domain.
     ///
     /// `GET /accounts/{account_id}/email-security/settings/domains`
     ///
@@ -79,7 +82,8 @@ impl Domains {
         ListDomains { request }
     }
 
-    /// Gets a protected domain.
+    /// Gets a protected domain, with its delivery configuration, SPF and DMARC status and authorization
+    /// status.
     ///
     /// `GET /accounts/{account_id}/email-security/settings/domains/{domain_id}`
     ///
@@ -196,7 +200,7 @@ pub struct ListDomains {
 }
 
 impl ListDomains {
-    /// Filter by active delivery mode.
+    /// Filter by currently active delivery mode.
     pub fn active_delivery_mode(mut self, active_delivery_mode: DeliveryMode) -> Self {
         self.request.query("active_delivery_mode", &active_delivery_mode);
         self
@@ -208,7 +212,7 @@ impl ListDomains {
         self
     }
 
-    /// Filter by domain names.
+    /// Filter by domain name.
     pub fn domain(
         mut self,
         domain: impl IntoIterator<Item = impl Into<String>>,
@@ -324,7 +328,7 @@ impl EditDomain {
         self
     }
 
-    /// The domain's name.
+    /// Name of the domain.
     pub fn domain(mut self, domain: impl AsRef<str>) -> Self {
         self.request.field("domain", &domain.as_ref());
         self
@@ -342,7 +346,7 @@ impl EditDomain {
         self
     }
 
-    /// Mailbox folder that is scanned.
+    /// Mailbox folder.
     pub fn folder(mut self, folder: Folder) -> Self {
         self.request.field("folder", &folder);
         self
@@ -363,7 +367,7 @@ impl EditDomain {
         self
     }
 
-    /// Networks (CIDR) that mail is accepted from.
+    /// IP restrictions, as addresses of networks in CIDR notation.
     pub fn ip_restrictions(
         mut self,
         ip_restrictions: impl IntoIterator<Item = impl Into<String>>,
@@ -389,19 +393,19 @@ impl EditDomain {
         self
     }
 
-    /// Whether inbound connections must use TLS.
+    /// Whether TLS is required for inbound messages.
     pub fn require_tls_inbound(mut self, require_tls_inbound: bool) -> Self {
         self.request.field("require_tls_inbound", &require_tls_inbound);
         self
     }
 
-    /// Whether outbound connections must use TLS.
+    /// Whether TLS is required for outbound messages.
     pub fn require_tls_outbound(mut self, require_tls_outbound: bool) -> Self {
         self.request.field("require_tls_outbound", &require_tls_outbound);
         self
     }
 
-    /// Transport for the domain.
+    /// Transport of the domain.
     pub fn transport(mut self, transport: impl AsRef<str>) -> Self {
         self.request.field("transport", &transport.as_ref());
         self

@@ -21,7 +21,7 @@ pub struct Domain {
     ///
     /// Responses may omit it.
     pub id: Option<DomainId>,
-    /// The domain's name.
+    /// Name of the domain.
     pub domain: Option<String>,
     /// Setup status of the domain.
     pub status: Option<DomainStatus>,
@@ -29,39 +29,39 @@ pub struct Domain {
     pub allowed_delivery_modes: Option<Vec<DeliveryMode>>,
     /// Dispositions whose messages are dropped.
     pub drop_dispositions: Option<Vec<Disposition>>,
-    /// Mailbox folder that is scanned.
+    /// Mailbox folder.
     pub folder: Option<Folder>,
     /// Identifier of the integration.
     pub integration_id: Option<String>,
-    /// Provider that hosts the mailboxes.
+    /// Mailbox provider of the domain.
     pub inbox_provider: Option<InboxProvider>,
     /// Identifier of the Microsoft 365 tenant.
     pub o365_tenant_id: Option<String>,
-    /// Networks (CIDR) that mail is accepted from.
+    /// IP restrictions, as addresses of networks in CIDR notation.
     pub ip_restrictions: Option<Vec<String>>,
     /// Number of lookback hops.
     pub lookback_hops: Option<i64>,
     /// Regions in which messages are processed.
     pub regions: Option<Vec<Region>>,
-    /// Whether inbound connections must use TLS.
+    /// Whether TLS is required for inbound messages.
     pub require_tls_inbound: Option<bool>,
-    /// Whether outbound connections must use TLS.
+    /// Whether TLS is required for outbound messages.
     pub require_tls_outbound: Option<bool>,
-    /// Transport for the domain.
+    /// Transport of the domain.
     pub transport: Option<String>,
-    /// Whether Email Security is authorized to act on behalf of the domain.
+    /// Authorization status of the domain.
     pub authorization: Option<DomainAuthorization>,
-    /// Status of the domain's DMARC record.
+    /// DMARC status of the domain.
     pub dmarc_status: Option<DmarcStatus>,
-    /// Status of the domain's SPF record.
+    /// SPF status of the domain.
     pub spf_status: Option<SpfStatus>,
-    /// Number of messages processed.
+    /// Numbers of messages processed for the domain.
     pub emails_processed: Option<EmailsProcessed>,
-    /// When the domain was added.
+    /// When the domain was created.
     pub created_at: Option<Timestamp>,
-    /// When its settings were last changed.
+    /// When the domain was last changed.
     pub modified_at: Option<Timestamp>,
-    /// When its settings were last changed.
+    /// When the domain was last changed.
     #[deprecated(note = "use `modified_at` instead; end of life: 2026-11-01")]
     pub last_modified: Option<Timestamp>,
 }
@@ -74,14 +74,14 @@ runtime::object! {
         spf_status, emails_processed, created_at, modified_at, last_modified;
 }
 
-/// Whether Email Security is authorized to act on behalf of a domain.
+/// Authorization status of a domain.
 #[doc(alias = "Authorization")]
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DomainAuthorization {
     /// Whether Email Security is authorized to act on behalf of the domain.
     pub authorized: bool,
-    /// When the authorization status was recorded.
+    /// Time of the authorization status.
     pub timestamp: Timestamp,
     /// Message about the authorization status.
     pub status_message: Option<String>,
@@ -93,15 +93,15 @@ runtime::object! {
     optional status_message;
 }
 
-/// Number of messages processed for a domain.
+/// Numbers of messages processed for a domain.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EmailsProcessed {
-    /// Time of the count.
+    /// Time of the counts.
     pub timestamp: Timestamp,
     /// Total number of messages processed.
     pub total_emails_processed: i64,
-    /// Total number of messages processed in the previous period.
+    /// Previous total number of messages processed.
     pub total_emails_processed_previous: i64,
 }
 
@@ -128,9 +128,9 @@ runtime::object! {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DomainOrder {
-    /// The domain's name.
+    /// The name of the domain.
     Domain,
-    /// When the domain was added.
+    /// When the domain was created.
     CreatedAt,
     /// A value unknown to this version of the crate.
     Unrecognized(UnrecognizedValue),
@@ -204,19 +204,19 @@ impl From<&str> for DomainStatus {
 
 runtime::string_enum!(DomainStatus);
 
-/// Mode in which messages reach Email Security.
+/// Delivery mode of a domain.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DeliveryMode {
-    /// Mail passes through Email Security on its way to the mailboxes.
+    /// Direct delivery.
     Direct,
-    /// The mail server sends a blind copy of each message.
+    /// Blind carbon copy (BCC).
     Bcc,
-    /// The mail server reports each message through its journal.
+    /// Journaling.
     Journal,
-    /// Messages are read through the mailbox provider's API.
+    /// Delivery by API.
     Api,
-    /// Messages that were delivered before are scanned afterwards.
+    /// Retroactive scan.
     RetroScan,
     /// A value unknown to this version of the crate.
     Unrecognized(UnrecognizedValue),
@@ -256,25 +256,25 @@ runtime::string_enum!(DeliveryMode);
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Disposition {
-    /// An attack, such as phishing.
+    /// The message is malicious.
     Malicious,
-    /// An attack that poses as a business contact (business email compromise).
+    /// The message is malicious, a business email compromise (BEC).
     MaliciousBec,
-    /// Possibly an attack.
+    /// The message is suspicious.
     Suspicious,
-    /// The sender is not who the message says.
+    /// The message is spoofed.
     Spoof,
-    /// Unwanted advertising.
+    /// The message is spam.
     Spam,
-    /// Sent in large numbers, such as a newsletter.
+    /// The message is bulk email.
     Bulk,
-    /// Encrypted, so its content could not be judged.
+    /// The message is encrypted.
     Encrypted,
-    /// From outside the organization.
+    /// The message is external.
     External,
     /// The disposition is unknown.
     Unknown,
-    /// No disposition.
+    /// The message has no disposition.
     None,
     /// A value unknown to this version of the crate.
     Unrecognized(UnrecognizedValue),
@@ -320,13 +320,13 @@ impl From<&str> for Disposition {
 
 runtime::string_enum!(Disposition);
 
-/// Part of a mailbox.
+/// Mailbox folder.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Folder {
-    /// The whole mailbox.
+    /// All items of the mailbox.
     AllItems,
-    /// The inbox alone.
+    /// The inbox.
     Inbox,
     /// A value unknown to this version of the crate.
     Unrecognized(UnrecognizedValue),
@@ -356,13 +356,13 @@ impl From<&str> for Folder {
 
 runtime::string_enum!(Folder);
 
-/// Provider of mailboxes.
+/// Mailbox provider.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum InboxProvider {
-    /// Microsoft 365.
+    /// `Microsoft`.
     Microsoft,
-    /// Google Workspace.
+    /// `Google`.
     Google,
     /// A value unknown to this version of the crate.
     Unrecognized(UnrecognizedValue),
@@ -396,7 +396,7 @@ runtime::string_enum!(InboxProvider);
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Region {
-    /// Anywhere.
+    /// Global.
     Global,
     /// Australia.
     Au,
@@ -440,15 +440,15 @@ impl From<&str> for Region {
 
 runtime::string_enum!(Region);
 
-/// Status of a DMARC record.
+/// DMARC status of a domain.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DmarcStatus {
-    /// There is no record.
+    /// `none`.
     None,
-    /// The record is good.
+    /// `good`.
     Good,
-    /// The record is invalid.
+    /// `invalid`.
     Invalid,
     /// A value unknown to this version of the crate.
     Unrecognized(UnrecognizedValue),
@@ -480,19 +480,19 @@ impl From<&str> for DmarcStatus {
 
 runtime::string_enum!(DmarcStatus);
 
-/// Status of an SPF record.
+/// SPF status of a domain.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SpfStatus {
-    /// There is no record.
+    /// `none`.
     None,
-    /// The record turns other senders away.
+    /// `good`.
     Good,
-    /// The record takes no stand.
+    /// `neutral`.
     Neutral,
-    /// The record lets anyone send.
+    /// `open`.
     Open,
-    /// The record is invalid.
+    /// `invalid`.
     Invalid,
     /// A value unknown to this version of the crate.
     Unrecognized(UnrecognizedValue),

@@ -45,7 +45,8 @@ pub(super) static DELETE_OPERATION: Operation = Operation::delete(
     "/accounts/{account_id}/email-security/settings/impersonation_registry/{impersonation_registry_id}",
 );
 
-/// Identities and email addresses to protect from impersonation.
+/// The impersonation registry: identities and email addresses that are protected from
+/// impersonation.
 ///
 /// Messages that attempt to impersonate an entry are flagged. Entries are added manually or synced
 /// from a directory.
@@ -93,7 +94,7 @@ impl ImpersonationRegistry {
         }
     }
 
-    /// Gets an entry of the impersonation registry.
+    /// Gets an entry of the impersonation registry, with the protected identity and its provenance.
     ///
     /// `GET /accounts/{account_id}/email-security/settings/impersonation_registry/{impersonation_registry_id}`
     ///

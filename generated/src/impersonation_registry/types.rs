@@ -111,13 +111,13 @@ runtime::string_enum!(ImpersonationRegistryOrder);
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Provenance {
-    /// Added in Email Security.
+    /// Internal to Email Security.
     A1sInternal,
-    /// Synced from Microsoft 365 through a CASB integration.
+    /// Office 365, through a CASB integration.
     SnoopyCasbOffice365,
-    /// Synced from a Microsoft 365 directory.
+    /// Office 365.
     SnoopyOffice365,
-    /// Synced from a Google directory.
+    /// A Google directory.
     SnoopyGoogleDirectory,
     /// A value unknown to this version of the crate.
     Unrecognized(UnrecognizedValue),

@@ -44,7 +44,8 @@ pub(super) static DELETE_OPERATION: Operation = Operation::delete(
     "/accounts/{account_id}/email-security/settings/trusted_domains/{trusted_domain_id}",
 );
 
-/// Trusted domains, which prevent false positives for recently registered and lookalike domains.
+/// Trusted domains, which prevent false positives in the detection of recently registered domains
+/// and of lookalike domains.
 ///
 /// Use them for partner domains and other approved senders.
 ///
@@ -86,7 +87,7 @@ impl TrustedDomains {
         ListTrustedDomains { request }
     }
 
-    /// Gets a trusted domain.
+    /// Gets a trusted domain, with its pattern and the checks that it bypasses.
     ///
     /// `GET /accounts/{account_id}/email-security/settings/trusted_domains/{trusted_domain_id}`
     ///
@@ -122,7 +123,8 @@ impl TrustedDomains {
 
     /// Creates a trusted domain.
     ///
-    /// Set `is_recent` and `is_similarity` to select the checks that it bypasses.
+    /// Use it for partner domains and approved senders. Set `is_recent` and `is_similarity` to select
+    /// the checks that they bypass.
     ///
     /// `POST /accounts/{account_id}/email-security/settings/trusted_domains`
     ///
@@ -245,13 +247,15 @@ pub struct ListTrustedDomains {
 }
 
 impl ListTrustedDomains {
-    /// Filter by whether the domain is trusted although it was registered recently.
+    /// Filter by whether the entry prevents Suspicious and Malicious dispositions of recently
+    /// registered domains.
     pub fn is_recent(mut self, is_recent: bool) -> Self {
         self.request.query("is_recent", &is_recent);
         self
     }
 
-    /// Filter by whether the domain is trusted although its spelling is similar to a connected domain.
+    /// Filter by whether the entry prevents Spoof dispositions of domains with a spelling similar to a
+    /// connected domain.
     pub fn is_similarity(mut self, is_similarity: bool) -> Self {
         self.request.query("is_similarity", &is_similarity);
         self
@@ -335,13 +339,13 @@ runtime::request!(GetTrustedDomain => TrustedDomain);
 /// Required parameters of [`CreateTrustedDomain`].
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateTrustedDomainParams {
-    /// Whether a recent registration of the domain does not trigger a Suspicious or Malicious
-    /// disposition.
+    /// Whether matching domains do not trigger a Suspicious or Malicious disposition if they were
+    /// registered recently.
     pub is_recent: bool,
     /// Whether `pattern` is a regular expression.
     pub is_regex: bool,
-    /// Whether a spelling similar to a connected domain does not trigger a Spoof disposition. For
-    /// partner and other approved domains.
+    /// Whether matching domains do not trigger a Spoof disposition if their spelling is similar to a
+    /// connected domain. For partner and other approved domains.
     pub is_similarity: bool,
     /// Domain to trust, or a regular expression if `is_regex` is set.
     pub pattern: String,
@@ -403,8 +407,8 @@ impl EditTrustedDomain {
         self
     }
 
-    /// Whether a recent registration of the domain does not trigger a Suspicious or Malicious
-    /// disposition.
+    /// Whether matching domains do not trigger a Suspicious or Malicious disposition if they were
+    /// registered recently.
     pub fn is_recent(mut self, is_recent: bool) -> Self {
         self.request.field("is_recent", &is_recent);
         self
@@ -416,8 +420,8 @@ impl EditTrustedDomain {
         self
     }
 
-    /// Whether a spelling similar to a connected domain does not trigger a Spoof disposition. For
-    /// partner and other approved domains.
+    /// Whether matching domains do not trigger a Spoof disposition if their spelling is similar to a
+    /// connected domain. For partner and other approved domains.
     pub fn is_similarity(mut self, is_similarity: bool) -> Self {
         self.request.field("is_similarity", &is_similarity);
         self

@@ -26,11 +26,11 @@ pub struct TrustedDomain {
     pub pattern: Option<String>,
     /// Whether `pattern` is a regular expression.
     pub is_regex: Option<bool>,
-    /// Whether a recent registration of the domain does not trigger a Suspicious or Malicious
-    /// disposition.
+    /// Whether matching domains do not trigger a Suspicious or Malicious disposition if they were
+    /// registered recently.
     pub is_recent: Option<bool>,
-    /// Whether a spelling similar to a connected domain does not trigger a Spoof disposition. For
-    /// partner and other approved domains.
+    /// Whether matching domains do not trigger a Spoof disposition if their spelling is similar to a
+    /// connected domain. For partner and other approved domains.
     pub is_similarity: Option<bool>,
     /// Comment on the entry.
     pub comments: Option<String>,
