@@ -15,6 +15,7 @@ impl NameError {
     /// Error message for `name`.
     pub fn message(self, name: &str) -> String {
         match self {
+            Self::Empty if name.is_empty() => "an empty string cannot form a Rust name".to_owned(),
             Self::Empty => format!("`{name}` has no letters or digits to form a Rust name"),
             Self::NotAscii => format!("`{name}` has non-ASCII letters"),
         }
