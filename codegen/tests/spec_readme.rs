@@ -68,13 +68,20 @@ fn renamed_table() -> String {
 }
 
 fn scalar_table() -> String {
-    let mut table = "| Built-in type | Value | JSON Schema | Rust |\n|---|---|---|---|\n".to_owned();
+    let mut table =
+        "| Built-in type | Value | JSON Schema | Rust |\n|---|---|---|---|\n".to_owned();
     for scalar in Scalar::ALL {
         let schema = scalar.schema().iter();
-        let schema: Vec<_> = schema.map(|(key, value)| format!("`{key}: {value}`")).collect();
+        let schema: Vec<_> = schema
+            .map(|(key, value)| format!("`{key}: {value}`"))
+            .collect();
         let (name, noun, rust) = (scalar.name(), scalar.noun(), scalar.rust_name());
-        writeln!(table, "| `{name}` | {noun} | {} | `{rust}` |", schema.join(", "))
-            .expect("strings can be written to");
+        writeln!(
+            table,
+            "| `{name}` | {noun} | {} | `{rust}` |",
+            schema.join(", ")
+        )
+        .expect("strings can be written to");
     }
     table
 }
