@@ -283,9 +283,9 @@ fn items_behind_a_feature_are_marked() {
             "mod     testing [feature=testing]",
             "type    testing::Fake = runtime::Fake<Client> [feature=testing]",
             "type    testing::Server = runtime::Server<Client> [feature=testing]",
-            "use     testing::Contents = runtime::testing::Contents [feature=testing]",
+            "use     testing::Collection = runtime::testing::Collection [feature=testing]",
             "use     testing::Fault = runtime::testing::Fault [feature=testing]",
-            "use     testing::Seen = runtime::testing::Seen [feature=testing]",
+            "use     testing::RecordedRequest = runtime::testing::RecordedRequest [feature=testing]",
             "use     testing::json = runtime::testing::json [feature=testing]",
         ]
     );

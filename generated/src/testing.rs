@@ -22,9 +22,9 @@
 
 use crate::Client;
 use crate::client::SERVICE;
-use runtime::testing::{Api, Described};
+use runtime::testing::schema::{Api, Described};
 
-pub use runtime::testing::{Contents, Fault, Seen, json};
+pub use runtime::testing::{Collection, Fault, RecordedRequest, json};
 
 /// A fake of the API, initially empty.
 pub type Fake = runtime::testing::Fake<Client>;
@@ -49,8 +49,8 @@ impl Described for Client {
     }
 }
 
-pub(crate) const SORT_DIRECTION_WORDS: &[&str] = &["asc", "desc"];
+pub(crate) const SORT_DIRECTION_VALUES: &[&str] = &["asc", "desc"];
 
-pub(crate) const PATTERN_TYPE_WORDS: &[&str] = &["EMAIL", "DOMAIN", "IP", "UNKNOWN"];
+pub(crate) const PATTERN_TYPE_VALUES: &[&str] = &["EMAIL", "DOMAIN", "IP", "UNKNOWN"];
 
-pub(crate) const PATTERN_TYPE_INPUT_WORDS: &[&str] = &["EMAIL", "DOMAIN", "IP"];
+pub(crate) const PATTERN_TYPE_INPUT_VALUES: &[&str] = &["EMAIL", "DOMAIN", "IP"];

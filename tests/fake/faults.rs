@@ -25,7 +25,7 @@ fn outcome<T>(result: &Result<T, cloudflare_email_security::Error>) -> String {
 async fn each_fault_has_its_effect() {
     let cases = [
         (Fault::reset(), "broken"),
-        (Fault::lost_answer(), "broken"),
+        (Fault::lost_response(), "broken"),
         (Fault::reset_in_body(), "broken"),
         (Fault::truncated(), "broken"),
         (Fault::garbage(), "broken"),
@@ -41,13 +41,13 @@ async fn each_fault_has_its_effect() {
         (Fault::status(503).delayed(Duration::from_millis(1)), "503"),
     ];
     for setup in setups_with(|it| it.max_retries(0).max_response_bytes(65536)) {
-        let (policies, way) = (setup.policies(), setup.way);
+        let (policies, mode) = (setup.policies(), setup.mode);
         for (fault, expected) in &cases {
-            setup.fake.fail_next(fault.clone()).expect(way);
+            setup.fake.fail_next(fault.clone()).expect(mode);
             let result = policies.list(ACCOUNT).await;
-            assert_eq!(outcome(&result), *expected, "{way}: {fault:?}");
+            assert_eq!(outcome(&result), *expected, "{mode}: {fault:?}");
             let result = policies.list(ACCOUNT).await;
-            assert_eq!(outcome(&result), "fine", "{way}: after {fault:?}");
+            assert_eq!(outcome(&result), "fine", "{mode}: after {fault:?}");
         }
     }
 }
@@ -55,15 +55,15 @@ async fn each_fault_has_its_effect() {
 #[tokio::test]
 async fn every_error_status_can_be_returned() {
     for setup in setups_with(|it| it.max_retries(0)) {
-        let (policies, way) = (setup.policies(), setup.way);
+        let (policies, mode) = (setup.policies(), setup.mode);
         for status in 400..=599 {
             let fault = Fault::status(status).header("x-extra", "yes");
-            setup.fake.fail_next(fault).expect(way);
-            let error = policies.list(ACCOUNT).await.expect_err(way);
-            let api = error.api().unwrap_or_else(|| panic!("{way}: {error:?}"));
-            assert_eq!(api.status(), status, "{way}");
-            assert!(api.has_code(&status.to_string()), "{way}: {error}");
-            assert_eq!(api.headers()["x-extra"], "yes", "{way}");
+            setup.fake.fail_next(fault).expect(mode);
+            let error = policies.list(ACCOUNT).await.expect_err(mode);
+            let api = error.api().unwrap_or_else(|| panic!("{mode}: {error:?}"));
+            assert_eq!(api.status(), status, "{mode}");
+            assert!(api.has_code(&status.to_string()), "{mode}: {error}");
+            assert_eq!(api.headers()["x-extra"], "yes", "{mode}");
         }
     }
 }
@@ -71,15 +71,15 @@ async fn every_error_status_can_be_returned() {
 #[tokio::test]
 async fn faults_are_counted_and_queued() {
     for setup in setups_with(|it| it.max_retries(0)) {
-        let (policies, way, fake) = (setup.policies(), setup.way, &setup.fake);
+        let (policies, mode, fake) = (setup.policies(), setup.mode, &setup.fake);
         let list = async || outcome(&policies.list(ACCOUNT).await);
         let create = async || outcome(&policies.create(ACCOUNT, params("a")).await);
         let of_list = Fault::status(500).after(1).times(2);
-        fake.fail("allow_policies.list", of_list).expect(way);
+        fake.fail("allow_policies.list", of_list).expect(mode);
         fake.fail("allow_policies.list", Fault::status(501))
-            .expect(way);
+            .expect(mode);
         fake.fail("allow_policies.create", Fault::status(502))
-            .expect(way);
+            .expect(mode);
         let found = [
             create().await,
             create().await,
@@ -90,12 +90,12 @@ async fn faults_are_counted_and_queued() {
             list().await,
         ];
         let expected = ["502", "fine", "fine", "500", "500", "501", "fine"];
-        assert_eq!(found, expected, "{way}");
+        assert_eq!(found, expected, "{mode}");
 
-        fake.fail_next(Fault::status(500).times(9)).expect(way);
-        assert_eq!(list().await, "500", "{way}");
+        fake.fail_next(Fault::status(500).times(9)).expect(mode);
+        assert_eq!(list().await, "500", "{mode}");
         fake.clear_faults();
-        assert_eq!(list().await, "fine", "{way}");
+        assert_eq!(list().await, "fine", "{mode}");
     }
 }
 
@@ -105,19 +105,19 @@ async fn some_faults_prevent_processing() {
         (Fault::status(500), 0),
         (Fault::reset(), 0),
         (Fault::garbage(), 0),
-        (Fault::lost_answer(), 1),
+        (Fault::lost_response(), 1),
         (Fault::truncated(), 1),
         (Fault::reset_in_body(), 1),
     ];
     for (fault, expected) in cases {
         for setup in setups_with(|it| it.max_retries(0)) {
-            let way = setup.way;
-            setup.fake.fail_next(fault.clone()).expect(way);
+            let mode = setup.mode;
+            setup.fake.fail_next(fault.clone()).expect(mode);
             let made = setup.policies().create(ACCOUNT, params("a")).await;
-            assert!(made.is_err(), "{way}: {fault:?}");
-            let contents = setup.fake.collection("allow_policies", &[ACCOUNT]);
-            let count = contents.expect(way).items().len();
-            assert_eq!(count, expected, "{way}: {fault:?}");
+            assert!(made.is_err(), "{mode}: {fault:?}");
+            let collection = setup.fake.collection("allow_policies", &[ACCOUNT]);
+            let count = collection.expect(mode).items().len();
+            assert_eq!(count, expected, "{mode}: {fault:?}");
         }
     }
 }

@@ -49,8 +49,8 @@ fn pages_by_cursor_offset_and_number() {
 fn items_are_created_and_deleted_without_an_envelope() {
     let fake = golden_responses::testing::Fake::new();
     let jobs = fake.client().expect("a client").jobs();
-    let contents = fake.collection("jobs", &[]).expect("jobs");
-    contents.insert(json!({"id": "job-1"})).expect("it fits");
+    let collection = fake.collection("jobs", &[]).expect("jobs");
+    collection.insert(json!({"id": "job-1"})).expect("it fits");
     alone(async {
         jobs.exists("job-1").await.expect("it is there");
         let job = jobs.get("job-1").await.expect("it is there");
@@ -72,9 +72,9 @@ fn items_are_created_and_deleted_without_an_envelope() {
 fn bulk_deletes_are_atomic() {
     let fake = golden_responses::testing::Fake::new();
     let jobs = fake.client().expect("a client").jobs();
-    let contents = fake.collection("jobs", &[]).expect("jobs");
+    let collection = fake.collection("jobs", &[]).expect("jobs");
     for id in ["a", "b", "c"] {
-        contents.insert(json!({"id": id})).expect("it fits");
+        collection.insert(json!({"id": id})).expect("it fits");
     }
     let some = |ids: &[&str]| {
         let ids = ids.iter().map(|id| id.to_string().into()).collect();
@@ -83,11 +83,11 @@ fn bulk_deletes_are_atomic() {
     alone(async {
         let error = some(&["a", "x"]).await.expect_err("one is not there");
         assert!(error.is_not_found(), "{error:?}");
-        assert_eq!(contents.items().len(), 3);
+        assert_eq!(collection.items().len(), 3);
         some(&["a", "c", "a"]).await.expect("they are there");
         some(&[]).await.expect("nothing to do");
     });
-    let left = contents.items();
+    let left = collection.items();
     assert_eq!(left.len(), 1);
     assert_eq!(left[0]["id"], "b");
 }
@@ -135,11 +135,11 @@ fn underivable_behavior_is_not_guessed() {
             let operation = error.operation().expect("an operation");
             assert!(error.to_string().contains("fake."), "{operation}: {error}");
         }
-        fake.answer("jobs.count", 200, 7).expect("a response");
-        fake.answer("jobs.log", 200, "it ran").expect("a response");
-        fake.answer("jobs.stop", 204, Value::Null)
+        fake.stub("jobs.count", 200, 7).expect("a response");
+        fake.stub("jobs.log", 200, "it ran").expect("a response");
+        fake.stub("jobs.stop", 204, Value::Null)
             .expect("a response");
-        fake.answer("jobs.start", 201, json!([]))
+        fake.stub("jobs.start", 201, json!([]))
             .expect("a response");
         assert_eq!(jobs.count().await.expect("a number"), 7);
         assert_eq!(jobs.log("job-1").await.expect("a text"), "it ran");
@@ -158,7 +158,7 @@ fn other_envelopes_and_combined_credentials() {
             name: "one".to_owned(),
         };
         assert_eq!(keys.create(params).await.expect("a key").name, "one");
-        fake.answer("status.get", 200, json!({"ready": true}))
+        fake.stub("status.get", 200, json!({"ready": true}))
             .expect("a response");
         assert!(client.status().get().await.expect("a status").ready);
     });
@@ -330,7 +330,7 @@ fn bodies_and_parameters_of_every_type_are_validated() {
     let client = fake.builder().max_retries(0).build().expect("a client");
     alone(async {
         let parameters = client.parameters();
-        fake.answer("parameters.lists", 204, Value::Null)
+        fake.stub("parameters.lists", 204, Value::Null)
             .expect("a response");
         parameters
             .lists()

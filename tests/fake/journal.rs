@@ -8,11 +8,11 @@ use crate::{ACCOUNT, params, setups};
 #[tokio::test]
 async fn requests_are_recorded_as_received() {
     for setup in setups() {
-        let (policies, way) = (setup.policies(), setup.way);
-        policies.create(ACCOUNT, params("a")).await.expect(way);
+        let (policies, mode) = (setup.policies(), setup.mode);
+        policies.create(ACCOUNT, params("a")).await.expect(mode);
         let list = policies.list(ACCOUNT).pattern("a b&c").page(2);
-        list.await.expect(way);
-        policies.get(ACCOUNT, "nobody").await.expect_err(way);
+        list.await.expect(mode);
+        policies.get(ACCOUNT, "nobody").await.expect_err(mode);
 
         let seen = setup.fake.requests();
         let names: Vec<_> = seen.iter().map(|it| (it.operation, it.status)).collect();
@@ -21,31 +21,31 @@ async fn requests_are_recorded_as_received() {
             (Some("allow_policies.list"), 200),
             (Some("allow_policies.get"), 404),
         ];
-        assert_eq!(names, expected, "{way}");
+        assert_eq!(names, expected, "{mode}");
         let [create, list, get] = &seen[..] else {
-            panic!("{way}: three requests");
+            panic!("{mode}: three requests");
         };
-        assert_eq!(create.method, "POST", "{way}");
-        assert_eq!(create.json().expect(way)["pattern"], "a", "{way}");
+        assert_eq!(create.method, "POST", "{mode}");
+        assert_eq!(create.json().expect(mode)["pattern"], "a", "{mode}");
         assert_eq!(
             create.header("content-type"),
             Some("application/json"),
-            "{way}"
+            "{mode}"
         );
-        assert_eq!(list.parameter("pattern").as_deref(), Some("a b&c"), "{way}");
+        assert_eq!(list.parameter("pattern").as_deref(), Some("a b&c"), "{mode}");
         assert_eq!(
             list.query.as_deref(),
             Some("pattern=a+b%26c&page=2"),
-            "{way}"
+            "{mode}"
         );
         let path = format!("/accounts/{ACCOUNT}/email-security/settings/allow_policies/nobody");
-        assert_eq!(get.path, path, "{way}");
-        assert_eq!(get.header("authorization"), Some("[redacted]"), "{way}");
-        assert_eq!(get.json(), None::<serde_json::Value>, "{way}");
+        assert_eq!(get.path, path, "{mode}");
+        assert_eq!(get.header("authorization"), Some("[redacted]"), "{mode}");
+        assert_eq!(get.json(), None::<serde_json::Value>, "{mode}");
 
-        assert_eq!(setup.fake.take_requests().len(), 3, "{way}");
-        assert!(setup.fake.requests().is_empty(), "{way}");
-        assert_eq!(setup.fake.request_count(), 3, "{way}");
+        assert_eq!(setup.fake.take_requests().len(), 3, "{mode}");
+        assert!(setup.fake.requests().is_empty(), "{mode}");
+        assert_eq!(setup.fake.request_count(), 3, "{mode}");
     }
 }
 

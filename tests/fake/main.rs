@@ -23,7 +23,7 @@ const ACCOUNT: &str = "023e105f4ecef8ad9ca31a8372d0c353";
 
 /// A fake and a client, in memory or over loopback.
 struct Setup {
-    way: &'static str,
+    mode: &'static str,
     fake: Fake,
     client: Client,
     _server: Option<Server>,
@@ -47,13 +47,13 @@ fn setups_with(set: impl Fn(ClientBuilder) -> ClientBuilder) -> [Setup; 2] {
     let server = loopback.serve().expect("a server");
     [
         Setup {
-            way: "in memory",
+            mode: "in memory",
             client: set(memory.builder()).build().expect("a client"),
             fake: memory,
             _server: None,
         },
         Setup {
-            way: "on loopback",
+            mode: "on loopback",
             client: set(server.builder()).build().expect("a client"),
             fake: loopback,
             _server: Some(server),

@@ -8,14 +8,14 @@ use crate::{ACCOUNT, alone, setups};
 #[tokio::test]
 async fn page_metadata_is_correct() {
     for setup in setups() {
-        let (policies, way) = (setup.policies(), setup.way);
-        let contents = setup
+        let (policies, mode) = (setup.policies(), setup.mode);
+        let collection = setup
             .fake
             .collection("allow_policies", &[ACCOUNT])
-            .expect(way);
-        contents
+            .expect(mode);
+        collection
             .generate(45, |index| json!({"pattern": format!("p{index}")}))
-            .expect(way);
+            .expect(mode);
         for (page, per_page, count, pages) in [
             (None, None, 20, 3),
             (Some(3), None, 5, 3),
@@ -31,13 +31,13 @@ async fn page_metadata_is_correct() {
             if let Some(per_page) = per_page {
                 request = request.per_page(per_page);
             }
-            let found = request.await.expect(way);
+            let found = request.await.expect(mode);
             let info = found.info;
-            assert_eq!(found.items.len(), count, "{way}: {page:?} {per_page:?}");
-            assert_eq!(info.count, Some(count as u64), "{way}");
-            assert_eq!(info.page, Some(page.unwrap_or(1) as u64), "{way}");
-            assert_eq!(info.total_count, Some(45), "{way}");
-            assert_eq!(info.total_pages, Some(pages), "{way}");
+            assert_eq!(found.items.len(), count, "{mode}: {page:?} {per_page:?}");
+            assert_eq!(info.count, Some(count as u64), "{mode}");
+            assert_eq!(info.page, Some(page.unwrap_or(1) as u64), "{mode}");
+            assert_eq!(info.total_count, Some(45), "{mode}");
+            assert_eq!(info.total_pages, Some(pages), "{mode}");
         }
     }
 }
@@ -45,46 +45,46 @@ async fn page_metadata_is_correct() {
 #[tokio::test]
 async fn lazy_items_can_be_changed_and_removed() {
     for setup in setups() {
-        let (policies, way) = (setup.policies(), setup.way);
-        let contents = setup
+        let (policies, mode) = (setup.policies(), setup.mode);
+        let collection = setup
             .fake
             .collection("allow_policies", &[ACCOUNT])
-            .expect(way);
-        contents.insert(json!({"pattern": "first"})).expect(way);
-        contents
+            .expect(mode);
+        collection.insert(json!({"pattern": "first"})).expect(mode);
+        collection
             .generate(1_000_000, |index| json!({"pattern": format!("p{index}")}))
-            .expect(way);
-        contents.insert(json!({"pattern": "last"})).expect(way);
+            .expect(mode);
+        collection.insert(json!({"pattern": "last"})).expect(mode);
 
-        let page = policies.list(ACCOUNT).page(2).per_page(3).await.expect(way);
+        let page = policies.list(ACCOUNT).page(2).per_page(3).await.expect(mode);
         let patterns: Vec<_> = page.items.iter().flat_map(|it| &it.pattern).collect();
-        assert_eq!(patterns, ["p2", "p3", "p4"], "{way}");
+        assert_eq!(patterns, ["p2", "p3", "p4"], "{mode}");
         let [second, third, _] = &page.items[..] else {
-            panic!("{way}: three items");
+            panic!("{mode}: three items");
         };
-        assert_eq!(policies.get(ACCOUNT, &second.id).await.expect(way), *second);
+        assert_eq!(policies.get(ACCOUNT, &second.id).await.expect(mode), *second);
         let edit = policies.edit(ACCOUNT, &third.id).pattern("changed");
-        edit.await.expect(way);
-        policies.delete(ACCOUNT, &second.id).await.expect(way);
-        assert!(policies.get(ACCOUNT, &second.id).await.is_err(), "{way}");
+        edit.await.expect(mode);
+        policies.delete(ACCOUNT, &second.id).await.expect(mode);
+        assert!(policies.get(ACCOUNT, &second.id).await.is_err(), "{mode}");
 
-        let page = policies.list(ACCOUNT).page(2).per_page(3).await.expect(way);
+        let page = policies.list(ACCOUNT).page(2).per_page(3).await.expect(mode);
         let patterns: Vec<_> = page.items.iter().flat_map(|it| &it.pattern).collect();
-        assert_eq!(patterns, ["changed", "p4", "p5"], "{way}");
-        assert_eq!(page.info.total_count, Some(1_000_001), "{way}");
+        assert_eq!(patterns, ["changed", "p4", "p5"], "{mode}");
+        assert_eq!(page.info.total_count, Some(1_000_001), "{mode}");
     }
 }
 
 #[tokio::test]
 async fn page_size_is_limited() {
     for setup in setups() {
-        let (policies, way) = (setup.policies(), setup.way);
-        let contents = setup.fake.collection("allow_policies", &[ACCOUNT]);
-        let filled = contents.expect(way).generate(1001, |_| json!({}));
-        filled.expect(way);
-        let page = policies.list(ACCOUNT).per_page(5000).await.expect(way);
-        assert_eq!(page.items.len(), 1000, "{way}");
-        assert_eq!(page.info.total_pages, Some(2), "{way}");
+        let (policies, mode) = (setup.policies(), setup.mode);
+        let collection = setup.fake.collection("allow_policies", &[ACCOUNT]);
+        let filled = collection.expect(mode).generate(1001, |_| json!({}));
+        filled.expect(mode);
+        let page = policies.list(ACCOUNT).per_page(5000).await.expect(mode);
+        assert_eq!(page.items.len(), 1000, "{mode}");
+        assert_eq!(page.info.total_pages, Some(2), "{mode}");
     }
 }
 
@@ -92,8 +92,8 @@ async fn page_size_is_limited() {
 fn ten_thousand_pages_in_memory() {
     let fake = Fake::new();
     let client = fake.client().expect("a client");
-    let contents = fake.collection("block_senders", &[ACCOUNT]).expect("it");
-    contents
+    let collection = fake.collection("block_senders", &[ACCOUNT]).expect("it");
+    collection
         .generate(10_000, |index| json!({"pattern": format!("p{index}")}))
         .expect("it fits");
     let senders = client.email_security().settings().block_senders();
@@ -115,8 +115,8 @@ async fn ten_thousand_pages_over_loopback() {
     let fake = Fake::new();
     let server = fake.serve().expect("a server");
     let client = server.client().expect("a client");
-    let contents = fake.collection("block_senders", &[ACCOUNT]).expect("it");
-    contents
+    let collection = fake.collection("block_senders", &[ACCOUNT]).expect("it");
+    collection
         .generate(10_000, |index| json!({"pattern": format!("p{index}")}))
         .expect("it fits");
     let senders = client.email_security().settings().block_senders();

@@ -9,7 +9,7 @@ use crate::{ACCOUNT, alone, params, setups};
 #[tokio::test]
 async fn errors_point_to_the_invalid_part() {
     for setup in setups() {
-        let (policies, way) = (setup.policies(), setup.way);
+        let (policies, mode) = (setup.policies(), setup.mode);
         let create = || policies.create(ACCOUNT, params("a"));
         let list = || policies.list(ACCOUNT);
         let created = [
@@ -34,23 +34,23 @@ async fn errors_point_to_the_invalid_part() {
         ];
         let mut errors = Vec::new();
         for (request, pointer) in created {
-            errors.push((request.await.expect_err(way), pointer));
+            errors.push((request.await.expect_err(mode), pointer));
         }
         for (request, pointer) in listed {
-            errors.push((request.await.expect_err(way), pointer));
+            errors.push((request.await.expect_err(mode), pointer));
         }
         for (error, pointer) in errors {
-            let api = error.api().unwrap_or_else(|| panic!("{way}: {error:?}"));
-            assert_eq!(api.status(), 400, "{way}: {error}");
+            let api = error.api().unwrap_or_else(|| panic!("{mode}: {error:?}"));
+            assert_eq!(api.status(), 400, "{mode}: {error}");
             let [message] = api.errors() else {
-                panic!("{way}: {error:?}");
+                panic!("{mode}: {error:?}");
             };
-            assert_eq!(message.pointer.as_deref(), Some(pointer), "{way}: {error}");
+            assert_eq!(message.pointer.as_deref(), Some(pointer), "{mode}: {error}");
             // Errors may be logged, so they must not quote arguments.
-            assert!(!error.to_string().contains("maybe"), "{way}: {error}");
+            assert!(!error.to_string().contains("maybe"), "{mode}: {error}");
         }
-        let contents = setup.fake.collection("allow_policies", &[ACCOUNT]);
-        assert!(contents.expect(way).items().is_empty(), "{way}");
+        let collection = setup.fake.collection("allow_policies", &[ACCOUNT]);
+        assert!(collection.expect(mode).items().is_empty(), "{mode}");
     }
 }
 
@@ -138,20 +138,20 @@ fn anonymous_clients_are_rejected() {
 #[test]
 fn unknown_names_are_rejected() {
     let fake = Fake::new();
-    let mistakes = [
+    let errors = [
         fake.collection("policies", &[ACCOUNT]).map(drop),
         fake.collection("allow_policies.find", &[ACCOUNT]).map(drop),
         fake.collection("allow_policies", &[ACCOUNT, "more"])
             .map(drop),
-        fake.answer("allow_policies", 200, json!({})),
-        fake.answer("allow_policies.get", 100, json!({})),
-        fake.answer("allow_policies.get", 600, json!({})),
+        fake.stub("allow_policies", 200, json!({})),
+        fake.stub("allow_policies.get", 100, json!({})),
+        fake.stub("allow_policies.get", 600, json!({})),
         fake.fail(
             "allow_policies.find",
             cloudflare_email_security::testing::Fault::reset(),
         ),
     ];
-    for mistake in mistakes {
+    for mistake in errors {
         let error = mistake.expect_err("a mistake");
         assert!(matches!(error.kind(), ErrorKind::Config), "{error:?}");
     }
@@ -168,23 +168,23 @@ fn scope_length_is_checked_per_collection() {
 }
 
 #[tokio::test]
-async fn scripted_responses_are_wrapped_in_the_envelope() {
+async fn stubbed_responses_are_wrapped_in_the_envelope() {
     for setup in setups() {
-        let (policies, way) = (setup.policies(), setup.way);
+        let (policies, mode) = (setup.policies(), setup.mode);
         let item = json!({"id": "x", "created_at": "2026-01-01T00:00:00Z"});
         setup
             .fake
-            .answer("allow_policies.get", 200, item)
-            .expect(way);
-        let found = policies.get(ACCOUNT, "whatever").await.expect(way);
-        assert_eq!(found.id.to_string(), "x", "{way}");
+            .stub("allow_policies.get", 200, item)
+            .expect(mode);
+        let found = policies.get(ACCOUNT, "whatever").await.expect(mode);
+        assert_eq!(found.id.to_string(), "x", "{mode}");
         let body = json!({"errors": [{"code": 7, "message": "no"}]});
         setup
             .fake
-            .answer("allow_policies.get", 403, body)
-            .expect(way);
-        let error = policies.get(ACCOUNT, "whatever").await.expect_err(way);
-        assert!(error.is_forbidden(), "{way}: {error:?}");
-        assert!(error.api().is_some_and(|api| api.has_code("7")), "{way}");
+            .stub("allow_policies.get", 403, body)
+            .expect(mode);
+        let error = policies.get(ACCOUNT, "whatever").await.expect_err(mode);
+        assert!(error.is_forbidden(), "{mode}: {error:?}");
+        assert!(error.api().is_some_and(|api| api.has_code("7")), "{mode}");
     }
 }

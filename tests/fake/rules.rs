@@ -4,19 +4,19 @@ use golden_service::Error;
 use golden_service::rules::{
     ListRules, ReplaceRuleParams, Rule, RuleDirection, RulePart, RuleState, Rules,
 };
-use golden_service::testing::{Contents, Fake};
+use golden_service::testing::{Collection, Fake};
 use serde_json::{Value, json};
 
 use crate::alone;
 
-fn setup(items: &[Value]) -> (Fake, Rules, Contents) {
+fn setup(items: &[Value]) -> (Fake, Rules, Collection) {
     let fake = Fake::new();
     let rules = fake.client().expect("a client").rules();
-    let contents = fake.collection("rules", &[]).expect("rules");
+    let collection = fake.collection("rules", &[]).expect("rules");
     for item in items {
-        contents.insert(item.clone()).expect("it fits");
+        collection.insert(item.clone()).expect("it fits");
     }
-    (fake, rules, contents)
+    (fake, rules, collection)
 }
 
 /// Sends a list request and returns the names of the items.
@@ -70,8 +70,8 @@ fn custom_filters_apply_to_defaults_too() {
 fn the_default_page_size_is_that_of_the_api() {
     let fake = golden_responses::testing::Fake::new();
     let jobs = fake.client().expect("a client").jobs();
-    let contents = fake.collection("jobs.list_by_offset", &[]).expect("jobs");
-    contents.generate(40, |_| json!({})).expect("it fits");
+    let collection = fake.collection("jobs.list_by_offset", &[]).expect("jobs");
+    collection.generate(40, |_| json!({})).expect("it fits");
     let page = alone(jobs.list_by_offset().into_future()).expect("a page");
     assert_eq!(page.items.len(), 15);
 }
@@ -123,27 +123,27 @@ fn renamed_items_are_found_by_their_new_name() {
         alone(rules.replace(name, params).into_future())
     };
     let ways: [(&str, Rename); 2] = [("PATCH", edit), ("PUT", replace)];
-    for (way, rename) in ways {
-        let (_fake, rules, contents) = setup(&[json!({"name": "old"}), json!({"name": "other"})]);
+    for (mode, rename) in ways {
+        let (_fake, rules, collection) = setup(&[json!({"name": "old"}), json!({"name": "other"})]);
         // These have generated names, the others their own.
-        contents.generate(2, |_| json!({})).expect(way);
+        collection.generate(2, |_| json!({})).expect(mode);
         let named = |index| json!({"name": format!("own-{index}")});
-        contents.generate(2, named).expect(way);
-        let items = contents.items();
-        let given = items[2]["name"].as_str().expect(way);
+        collection.generate(2, named).expect(mode);
+        let items = collection.items();
+        let given = items[2]["name"].as_str().expect(mode);
         for (name, new) in [("old", "new"), (given, "second"), ("own-1", "third")] {
-            let renamed = rename(&rules, name, new).expect(way);
-            assert_eq!(renamed.name.as_str(), new, "{way}");
-            let found = alone(rules.get(new).into_future()).expect(way);
-            assert_eq!(found, renamed, "{way}: {name}");
-            let error = alone(rules.get(name).into_future()).expect_err(way);
-            assert!(error.is_not_found(), "{way}: {name}: {error:?}");
+            let renamed = rename(&rules, name, new).expect(mode);
+            assert_eq!(renamed.name.as_str(), new, "{mode}");
+            let found = alone(rules.get(new).into_future()).expect(mode);
+            assert_eq!(found, renamed, "{mode}: {name}");
+            let error = alone(rules.get(name).into_future()).expect_err(mode);
+            assert!(error.is_not_found(), "{mode}: {name}: {error:?}");
 
             let error = rename(&rules, new, "other").expect_err("taken");
-            assert_eq!(status(&error), Some(409), "{way}: {error:?}");
+            assert_eq!(status(&error), Some(409), "{mode}: {error:?}");
             rename(&rules, new, new).expect("its own name");
         }
-        let left: Vec<_> = contents
+        let left: Vec<_> = collection
             .items()
             .into_iter()
             .map(|it| it["name"].clone())
@@ -156,6 +156,6 @@ fn renamed_items_are_found_by_their_new_name() {
             json!("own-0"),
             json!("third"),
         ];
-        assert_eq!(left, expected, "{way}");
+        assert_eq!(left, expected, "{mode}");
     }
 }

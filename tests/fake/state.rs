@@ -13,109 +13,109 @@ use crate::{ACCOUNT, params, setups};
 #[tokio::test]
 async fn create_get_edit_delete() {
     for setup in setups() {
-        let (policies, way) = (setup.policies(), setup.way);
+        let (policies, mode) = (setup.policies(), setup.mode);
         let made = policies.create(ACCOUNT, params("ann@example.com"));
-        let made = made.comments("new").await.expect(way);
-        assert_eq!(made.pattern.as_deref(), Some("ann@example.com"), "{way}");
-        assert_eq!(made.pattern_type, Some(PatternType::Email), "{way}");
-        assert_eq!(made.created_at.to_string(), "2026-01-01T00:00:01Z", "{way}");
-        assert_eq!(made.modified_at, Some(made.created_at), "{way}");
-        assert_eq!(policies.get(ACCOUNT, &made.id).await.expect(way), made);
+        let made = made.comments("new").await.expect(mode);
+        assert_eq!(made.pattern.as_deref(), Some("ann@example.com"), "{mode}");
+        assert_eq!(made.pattern_type, Some(PatternType::Email), "{mode}");
+        assert_eq!(made.created_at.to_string(), "2026-01-01T00:00:01Z", "{mode}");
+        assert_eq!(made.modified_at, Some(made.created_at), "{mode}");
+        assert_eq!(policies.get(ACCOUNT, &made.id).await.expect(mode), made);
 
         let edit = policies.edit(ACCOUNT, &made.id).clear_comments();
-        let edited = edit.is_regex(true).await.expect(way);
-        assert_eq!(edited.comments, None, "{way}");
-        assert_eq!(edited.is_regex, Some(true), "{way}");
-        assert_eq!(edited.pattern, made.pattern, "{way}");
-        assert_eq!(edited.created_at, made.created_at, "{way}");
-        assert!(edited.modified_at > made.modified_at, "{way}");
+        let edited = edit.is_regex(true).await.expect(mode);
+        assert_eq!(edited.comments, None, "{mode}");
+        assert_eq!(edited.is_regex, Some(true), "{mode}");
+        assert_eq!(edited.pattern, made.pattern, "{mode}");
+        assert_eq!(edited.created_at, made.created_at, "{mode}");
+        assert!(edited.modified_at > made.modified_at, "{mode}");
 
-        let listed = policies.list(ACCOUNT).await.expect(way);
-        assert_eq!(listed.items, [edited], "{way}");
+        let listed = policies.list(ACCOUNT).await.expect(mode);
+        assert_eq!(listed.items, [edited], "{mode}");
 
-        let deleted = policies.delete(ACCOUNT, &made.id).await.expect(way);
-        assert_eq!(deleted.id, made.id, "{way}");
-        assert!(policies.list(ACCOUNT).await.expect(way).items.is_empty());
-        let error = policies.get(ACCOUNT, &made.id).await.expect_err(way);
-        assert!(error.is_not_found(), "{way}: {error:?}");
-        assert!(error.api().is_some_and(|api| api.has_code("404")), "{way}");
-        let error = policies.edit(ACCOUNT, &made.id).await.expect_err(way);
-        assert!(error.is_not_found(), "{way}: {error:?}");
-        let error = policies.delete(ACCOUNT, &made.id).await.expect_err(way);
-        assert!(error.is_not_found(), "{way}: {error:?}");
+        let deleted = policies.delete(ACCOUNT, &made.id).await.expect(mode);
+        assert_eq!(deleted.id, made.id, "{mode}");
+        assert!(policies.list(ACCOUNT).await.expect(mode).items.is_empty());
+        let error = policies.get(ACCOUNT, &made.id).await.expect_err(mode);
+        assert!(error.is_not_found(), "{mode}: {error:?}");
+        assert!(error.api().is_some_and(|api| api.has_code("404")), "{mode}");
+        let error = policies.edit(ACCOUNT, &made.id).await.expect_err(mode);
+        assert!(error.is_not_found(), "{mode}: {error:?}");
+        let error = policies.delete(ACCOUNT, &made.id).await.expect_err(mode);
+        assert!(error.is_not_found(), "{mode}: {error:?}");
     }
 }
 
 #[tokio::test]
 async fn accounts_and_resources_are_separate() {
     for setup in setups() {
-        let (policies, way) = (setup.policies(), setup.way);
-        let made = policies.create("one", params("a")).await.expect(way);
-        policies.create("two", params("b")).await.expect(way);
-        assert!(policies.get("three", &made.id).await.is_err(), "{way}");
+        let (policies, mode) = (setup.policies(), setup.mode);
+        let made = policies.create("one", params("a")).await.expect(mode);
+        policies.create("two", params("b")).await.expect(mode);
+        assert!(policies.get("three", &made.id).await.is_err(), "{mode}");
         // Accounts are compared after percent-decoding.
-        policies.create("a b/c", params("c")).await.expect(way);
+        policies.create("a b/c", params("c")).await.expect(mode);
         for (account, count) in [("one", 1), ("two", 1), ("three", 0), ("a b/c", 1)] {
-            let page = policies.list(account).await.expect(way);
-            assert_eq!(page.items.len(), count, "{way}: {account}");
-            let contents = setup.fake.collection("allow_policies", &[account]);
-            assert_eq!(contents.expect(way).items().len(), count, "{way}");
+            let page = policies.list(account).await.expect(mode);
+            assert_eq!(page.items.len(), count, "{mode}: {account}");
+            let collection = setup.fake.collection("allow_policies", &[account]);
+            assert_eq!(collection.expect(mode).items().len(), count, "{mode}");
         }
         let blocked = setup.client.email_security().settings().block_senders();
-        assert!(blocked.list("one").await.expect(way).items.is_empty());
+        assert!(blocked.list("one").await.expect(mode).items.is_empty());
     }
 }
 
 #[tokio::test]
 async fn inserted_items_are_completed_and_found() {
     for setup in setups() {
-        let way = setup.way;
-        let domains = setup.fake.collection("domains.get", &[ACCOUNT]).expect(way);
+        let mode = setup.mode;
+        let domains = setup.fake.collection("domains.get", &[ACCOUNT]).expect(mode);
         let own = domains
             .insert(json!({"id": "mine", "domain": "example.com"}))
-            .expect(way);
+            .expect(mode);
         let given = domains
             .insert(json!({"domain": "example.org", "status": "active"}))
-            .expect(way);
-        assert_eq!(own, "mine", "{way}");
+            .expect(mode);
+        assert_eq!(own, "mine", "{mode}");
         let client = setup.client.email_security().settings().domains();
-        let page = client.list(ACCOUNT).await.expect(way);
+        let page = client.list(ACCOUNT).await.expect(mode);
         let ids: BTreeSet<_> = page.items.iter().filter_map(|it| it.id.clone()).collect();
         let ids: Vec<_> = ids.iter().map(ToString::to_string).collect();
-        assert_eq!(ids, [given.as_str(), "mine"], "{way}");
-        let found = client.get(ACCOUNT, given.as_str()).await.expect(way);
-        assert_eq!(found.domain.as_deref(), Some("example.org"), "{way}");
-        assert!(found.created_at.is_some(), "{way}");
+        assert_eq!(ids, [given.as_str(), "mine"], "{mode}");
+        let found = client.get(ACCOUNT, given.as_str()).await.expect(mode);
+        assert_eq!(found.domain.as_deref(), Some("example.org"), "{mode}");
+        assert!(found.created_at.is_some(), "{mode}");
 
         // Inserting the same identifier replaces the item.
         domains
             .insert(json!({"id": "mine", "domain": "example.net"}))
-            .expect(way);
-        let found = domains.get("mine").expect(way);
-        assert_eq!(found["domain"], "example.net", "{way}");
-        assert_eq!(domains.items().len(), 2, "{way}");
+            .expect(mode);
+        let found = domains.get("mine").expect(mode);
+        assert_eq!(found["domain"], "example.net", "{mode}");
+        assert_eq!(domains.items().len(), 2, "{mode}");
         domains.clear();
-        assert!(client.list(ACCOUNT).await.expect(way).items.is_empty());
+        assert!(client.list(ACCOUNT).await.expect(mode).items.is_empty());
     }
 }
 
 #[tokio::test]
 async fn filters_named_like_members_select_equal_items() {
     for setup in setups() {
-        let way = setup.way;
+        let mode = setup.mode;
         let policies = setup.policies();
-        let contents = setup
+        let collection = setup
             .fake
             .collection("allow_policies", &[ACCOUNT])
-            .expect(way);
+            .expect(mode);
         for number in 0..6 {
-            contents
+            collection
                 .insert(json!({
                     "pattern": format!("p{number}"),
                     "pattern_type": if number % 2 == 0 { "EMAIL" } else { "IP" },
                     "verify_sender": number < 3,
                 }))
-                .expect(way);
+                .expect(mode);
         }
         let list = || policies.list(ACCOUNT);
         for (request, expected) in [
@@ -130,27 +130,27 @@ async fn filters_named_like_members_select_equal_items() {
             (list().pattern("none"), ""),
         ] {
             let page = request.per_page(5).items();
-            let found = page.try_collect().await.expect(way);
+            let found = page.try_collect().await.expect(mode);
             let found: Vec<_> = found.into_iter().filter_map(|it| it.pattern).collect();
-            assert_eq!(found.join(" "), expected, "{way}");
+            assert_eq!(found.join(" "), expected, "{mode}");
         }
         // A list of values selects items that equal any of them.
-        let domains = setup.fake.collection("domains", &[ACCOUNT]).expect(way);
+        let domains = setup.fake.collection("domains", &[ACCOUNT]).expect(mode);
         for name in ["a", "b", "c"] {
-            domains.insert(json!({"domain": name})).expect(way);
+            domains.insert(json!({"domain": name})).expect(mode);
         }
         let client = setup.client.email_security().settings().domains();
-        let page = client.list(ACCOUNT).domain(["a", "c"]).await.expect(way);
-        assert_eq!(page.items.len(), 2, "{way}");
+        let page = client.list(ACCOUNT).domain(["a", "c"]).await.expect(mode);
+        assert_eq!(page.items.len(), 2, "{mode}");
     }
 }
 
 #[tokio::test]
 async fn lists_are_sorted_by_members() {
     for setup in setups() {
-        let (policies, way) = (setup.policies(), setup.way);
-        let contents = setup.fake.collection("allow_policies", &[ACCOUNT]);
-        let contents = contents.expect(way);
+        let (policies, mode) = (setup.policies(), setup.mode);
+        let collection = setup.fake.collection("allow_policies", &[ACCOUNT]);
+        let collection = collection.expect(mode);
         for (pattern, created_at) in [
             (Some("b"), "2020-01-01T00:00:00.5Z"),
             (Some("c"), "2020-01-01T01:00:00+01:00"),
@@ -161,7 +161,7 @@ async fn lists_are_sorted_by_members() {
                 Some(pattern) => json!({"pattern": pattern, "created_at": created_at}),
                 None => json!({"created_at": created_at}),
             };
-            contents.insert(item).expect(way);
+            collection.insert(item).expect(mode);
         }
         let list = || policies.list(ACCOUNT);
         for (request, expected) in [
@@ -177,17 +177,17 @@ async fn lists_are_sorted_by_members() {
             (list().order(AllowPolicyOrder::CreatedAt), "acb-"),
         ] {
             // Pages show that the list is sorted as a whole.
-            let found = request.per_page(2).items().try_collect().await.expect(way);
+            let found = request.per_page(2).items().try_collect().await.expect(mode);
             let found = found.iter().map(|it| it.pattern.as_deref().unwrap_or("-"));
-            assert_eq!(found.collect::<String>(), expected, "{way}");
+            assert_eq!(found.collect::<String>(), expected, "{mode}");
         }
         // A direction requires a sort order.
         for direction in [SortDirection::Asc, SortDirection::Desc] {
-            let error = list().direction(direction).await.expect_err(way);
+            let error = list().direction(direction).await.expect_err(mode);
             assert_eq!(error.status().map(|it| it.as_u16()), Some(501), "{error:?}");
             assert!(
                 error.to_string().contains("without a sort order"),
-                "{way}: {error}"
+                "{mode}: {error}"
             );
         }
     }
@@ -196,34 +196,34 @@ async fn lists_are_sorted_by_members() {
 #[tokio::test]
 async fn filters_are_rejected_until_defined() {
     for setup in setups() {
-        let (policies, way) = (setup.policies(), setup.way);
-        let contents = setup.fake.collection("allow_policies", &[ACCOUNT]);
-        let contents = contents.expect(way);
+        let (policies, mode) = (setup.policies(), setup.mode);
+        let collection = setup.fake.collection("allow_policies", &[ACCOUNT]);
+        let collection = collection.expect(mode);
         for pattern in ["ann@a.com", "ben@b.com", "eve@a.com"] {
-            contents.insert(json!({"pattern": pattern})).expect(way);
+            collection.insert(json!({"pattern": pattern})).expect(mode);
         }
         let search = || policies.list(ACCOUNT).search("a.com").per_page(1);
-        let error = search().await.expect_err(way);
+        let error = search().await.expect_err(mode);
         assert_eq!(error.status().map(|it| it.as_u16()), Some(501), "{error:?}");
         // Not transient: a retry would fail too.
-        assert_eq!(setup.fake.request_count(), 1, "{way}");
+        assert_eq!(setup.fake.request_count(), 1, "{mode}");
         let advice = "fake.filter(\"allow_policies.list\", \"search\", ";
-        assert!(error.to_string().contains(advice), "{way}: {error}");
+        assert!(error.to_string().contains(advice), "{mode}: {error}");
 
-        let told = setup
+        let defined = setup
             .fake
             .filter("allow_policies.list", "search", |item, text| {
                 item["pattern"].as_str().is_some_and(|it| it.contains(text))
             });
-        told.expect(way);
-        let page = search().await.expect(way);
-        assert_eq!(page.info.total_count, Some(2), "{way}");
-        let found = search().items().try_collect().await.expect(way);
+        defined.expect(mode);
+        let page = search().await.expect(mode);
+        assert_eq!(page.info.total_count, Some(2), "{mode}");
+        let found = search().items().try_collect().await.expect(mode);
         let found: Vec<_> = found.into_iter().filter_map(|it| it.pattern).collect();
-        assert_eq!(found, ["ann@a.com", "eve@a.com"], "{way}");
+        assert_eq!(found, ["ann@a.com", "eve@a.com"], "{mode}");
         // The filter applies to this list only.
         let senders = setup.client.email_security().settings().block_senders();
-        assert!(senders.list(ACCOUNT).search("a").await.is_err(), "{way}");
+        assert!(senders.list(ACCOUNT).search("a").await.is_err(), "{mode}");
     }
 }
 
@@ -234,7 +234,7 @@ fn misspelled_names_get_suggestions() {
         .collection("allow_policies", &[ACCOUNT])
         .expect("policies");
     let keep_all = |_: &serde_json::Value, _: &str| true;
-    let mistakes: [(Result<(), Error>, &str); 11] = [
+    let errors: [(Result<(), Error>, &str); 11] = [
         (
             policies.insert(json!({"patern": "a"})).map(drop),
             "did you mean `pattern`?",
@@ -264,7 +264,7 @@ fn misspelled_names_get_suggestions() {
             "did you mean one of `domains.list`, `domains.get`, ",
         ),
         (
-            fake.answer("allow_policies.gets", 200, json!({})),
+            fake.stub("allow_policies.gets", 200, json!({})),
             "did you mean `allow_policies.get`?",
         ),
         (
@@ -281,7 +281,7 @@ fn misspelled_names_get_suggestions() {
             "does not list a collection",
         ),
     ];
-    for (mistake, help) in mistakes {
+    for (mistake, help) in errors {
         let error = mistake.expect_err(help);
         assert!(matches!(error.kind(), ErrorKind::Config), "{error:?}");
         assert!(error.to_string().contains(help), "{help}: {error}");
@@ -293,33 +293,33 @@ fn misspelled_names_get_suggestions() {
 async fn generated_ids_are_unique() {
     let number = |id: u64| format!("00000000-0000-4000-8000-{id:012x}");
     for setup in setups() {
-        let (policies, way) = (setup.policies(), setup.way);
-        let contents = setup.fake.collection("allow_policies", &[ACCOUNT]);
-        let contents = contents.expect(way);
-        contents
+        let (policies, mode) = (setup.policies(), setup.mode);
+        let collection = setup.fake.collection("allow_policies", &[ACCOUNT]);
+        let collection = collection.expect(mode);
+        collection
             .generate(2, |_| json!({"pattern": "generated"}))
-            .expect(way);
+            .expect(mode);
         for taken in [4, 5, 8] {
-            contents
+            collection
                 .insert(json!({"id": number(taken), "pattern": "seeded"}))
-                .expect(way);
+                .expect(mode);
         }
         let mut made = Vec::new();
         for _ in 0..2 {
-            made.push(policies.create(ACCOUNT, params("made")).await.expect(way));
+            made.push(policies.create(ACCOUNT, params("made")).await.expect(mode));
         }
-        contents
+        collection
             .generate(3, |_| json!({"pattern": "generated"}))
-            .expect(way);
-        let items = contents.items();
+            .expect(mode);
+        let items = collection.items();
         let ids: BTreeSet<_> = items.iter().map(|it| it["id"].to_string()).collect();
-        assert_eq!((items.len(), ids.len()), (10, 10), "{way}: {ids:?}");
+        assert_eq!((items.len(), ids.len()), (10, 10), "{mode}: {ids:?}");
         for taken in [4, 5, 8] {
-            let item = contents.get(&number(taken)).expect(way);
-            assert_eq!(item["pattern"], "seeded", "{way}");
+            let item = collection.get(&number(taken)).expect(mode);
+            assert_eq!(item["pattern"], "seeded", "{mode}");
         }
         for policy in made {
-            assert_eq!(policies.get(ACCOUNT, &policy.id).await.expect(way), policy);
+            assert_eq!(policies.get(ACCOUNT, &policy.id).await.expect(mode), policy);
         }
     }
 }
@@ -327,21 +327,21 @@ async fn generated_ids_are_unique() {
 #[tokio::test]
 async fn extreme_numbers_do_not_panic() {
     for setup in setups() {
-        let (policies, way) = (setup.policies(), setup.way);
-        let contents = setup.fake.collection("allow_policies", &[ACCOUNT]);
-        let contents = contents.expect(way);
-        contents
+        let (policies, mode) = (setup.policies(), setup.mode);
+        let collection = setup.fake.collection("allow_policies", &[ACCOUNT]);
+        let collection = collection.expect(mode);
+        collection
             .generate(u64::MAX, |_| json!({"pattern": "generated"}))
-            .expect(way);
-        contents
+            .expect(mode);
+        collection
             .generate(u64::MAX, |_| json!({"pattern": "one too many"}))
-            .expect(way);
-        let key = contents.insert(json!({"pattern": "last"})).expect(way);
-        assert_eq!(contents.get(&key).expect(way)["pattern"], "last", "{way}");
+            .expect(mode);
+        let key = collection.insert(json!({"pattern": "last"})).expect(mode);
+        assert_eq!(collection.get(&key).expect(mode)["pattern"], "last", "{mode}");
         let page = policies.list(ACCOUNT).page(i64::MAX).per_page(1);
-        assert!(page.await.expect(way).items.is_empty(), "{way}");
-        let first = policies.list(ACCOUNT).per_page(1).await.expect(way);
-        assert_eq!(first.info.total_count, Some(1 << 48), "{way}");
+        assert!(page.await.expect(mode).items.is_empty(), "{mode}");
+        let first = policies.list(ACCOUNT).per_page(1).await.expect(mode);
+        assert_eq!(first.info.total_count, Some(1 << 48), "{mode}");
     }
 }
 

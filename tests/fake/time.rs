@@ -80,16 +80,16 @@ fn retry_delays_are_deterministic() {
 #[test]
 fn generated_timestamps_follow_virtual_time() {
     let fake = Fake::new();
-    let contents = fake.collection("allow_policies", &[ACCOUNT]);
-    let contents = contents.expect("a collection");
-    contents.insert(json!({})).expect("an item");
+    let collection = fake.collection("allow_policies", &[ACCOUNT]);
+    let collection = collection.expect("a collection");
+    collection.insert(json!({})).expect("an item");
     let busy = Fault::status(503).header("retry-after", "60");
     fake.fail_next(busy).expect("a fault");
     alone(list(&fake.client().expect("a client"))).expect("the second attempt");
-    contents.insert(json!({})).expect("an item");
+    collection.insert(json!({})).expect("an item");
     let given = json!({"created_at": "2020-02-02T00:00:00Z"});
-    contents.insert(given).expect("an item");
-    let found = contents.items();
+    collection.insert(given).expect("an item");
+    let found = collection.items();
     let found: Vec<_> = found.iter().map(|it| &it["created_at"]).collect();
     let expected = [
         "2026-01-01T00:00:01Z",

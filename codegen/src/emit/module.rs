@@ -66,9 +66,9 @@ impl<'a> Module<'a> {
         self.owner
     }
 
-    /// The name of an item of the part of the runtime that fakes APIs.
+    /// The name of an item of the module that describes an API to its fake.
     pub(super) fn fake(&self, name: &str) -> Ident {
-        self.import("runtime::testing", name)
+        self.import("runtime::testing::schema", name)
     }
 
     /// The name of an item of another module, which the module imports.

@@ -66,7 +66,7 @@ pub const RUST_VERSION: &str = "1.88";
 const TESTING: &str = "testing";
 
 /// Items of the runtime that the module `testing` re-exports.
-const FAKE_REEXPORTS: &[&str] = &["Contents", "Fault", "Seen", "json"];
+const FAKE_REEXPORTS: &[&str] = &["Collection", "Fault", "RecordedRequest", "json"];
 
 const fn feature(
     name: &'static str,

@@ -3,16 +3,18 @@
 //! Description of the resource `allow_policies` for the fake.
 
 use super::operations;
-use crate::testing::{PATTERN_TYPE_INPUT_WORDS, PATTERN_TYPE_WORDS, SORT_DIRECTION_WORDS};
-use runtime::testing::{
-    Collection, Endpoint, Field, Kind, Object, Origin, Parameter, Resource, Role,
+use crate::testing::{
+    PATTERN_TYPE_INPUT_VALUES, PATTERN_TYPE_VALUES, SORT_DIRECTION_VALUES,
+};
+use runtime::testing::schema::{
+    Collection, Endpoint, Field, Object, Origin, Parameter, Resource, Role, Type,
 };
 
 pub(crate) static COLLECTION: Collection = Collection {
     path: "/accounts/{account_id}/email-security/settings/allow_policies",
     id: Some("id"),
-    item: Kind::Object(&ALLOW_POLICY_OBJECT),
-    single: false,
+    item: Type::Object(&ALLOW_POLICY_OBJECT),
+    singleton: false,
     origin: Origin::Operations,
 };
 
@@ -23,115 +25,115 @@ pub(crate) static RESOURCE: Resource = Resource {
             .role(Role::List(&COLLECTION))
             .parameters(
                 &[
-                    Parameter::query(Field::new("is_acceptable_sender", Kind::Bool)),
-                    Parameter::query(Field::new("is_exempt_recipient", Kind::Bool)),
-                    Parameter::query(Field::new("is_trusted_sender", Kind::Bool)),
+                    Parameter::query(Field::new("is_acceptable_sender", Type::Bool)),
+                    Parameter::query(Field::new("is_exempt_recipient", Type::Bool)),
+                    Parameter::query(Field::new("is_trusted_sender", Type::Bool)),
                     Parameter::query(
-                        Field::new("order", Kind::Words(ALLOW_POLICY_ORDER_WORDS)),
+                        Field::new("order", Type::StringEnum(ALLOW_POLICY_ORDER_VALUES)),
                     ),
-                    Parameter::query(Field::new("pattern", Kind::Text)),
+                    Parameter::query(Field::new("pattern", Type::String)),
                     Parameter::query(
-                        Field::new("pattern_type", Kind::Words(PATTERN_TYPE_WORDS)),
+                        Field::new("pattern_type", Type::StringEnum(PATTERN_TYPE_VALUES)),
                     ),
-                    Parameter::query(Field::new("verify_sender", Kind::Bool)),
+                    Parameter::query(Field::new("verify_sender", Type::Bool)),
                     Parameter::query(
-                        Field::new("direction", Kind::Words(SORT_DIRECTION_WORDS)),
+                        Field::new("direction", Type::StringEnum(SORT_DIRECTION_VALUES)),
                     ),
-                    Parameter::query(Field::new("page", Kind::Int64)),
-                    Parameter::query(Field::new("per_page", Kind::Int64)),
-                    Parameter::query(Field::new("search", Kind::Text)),
+                    Parameter::query(Field::new("page", Type::Int64)),
+                    Parameter::query(Field::new("per_page", Type::Int64)),
+                    Parameter::query(Field::new("search", Type::String)),
                 ],
             )
-            .answer(Kind::List(&Kind::Object(&ALLOW_POLICY_OBJECT)))
+            .response(Type::List(&Type::Object(&ALLOW_POLICY_OBJECT)))
             .page_size("per_page"),
         Endpoint::new(&operations::GET_OPERATION)
             .role(Role::Get(&COLLECTION))
-            .answer(Kind::Object(&ALLOW_POLICY_OBJECT)),
+            .response(Type::Object(&ALLOW_POLICY_OBJECT)),
         Endpoint::new(&operations::CREATE_OPERATION)
             .role(Role::Create(&COLLECTION))
             .body(
-                Kind::Object(
+                Type::Object(
                     &Object::new(
                         &[
-                            Field::new("is_acceptable_sender", Kind::Bool).required(),
-                            Field::new("is_exempt_recipient", Kind::Bool).required(),
-                            Field::new("is_regex", Kind::Bool).required(),
-                            Field::new("is_trusted_sender", Kind::Bool).required(),
-                            Field::new("pattern", Kind::Text).required(),
+                            Field::new("is_acceptable_sender", Type::Bool).required(),
+                            Field::new("is_exempt_recipient", Type::Bool).required(),
+                            Field::new("is_regex", Type::Bool).required(),
+                            Field::new("is_trusted_sender", Type::Bool).required(),
+                            Field::new("pattern", Type::String).required(),
                             Field::new(
                                     "pattern_type",
-                                    Kind::Words(PATTERN_TYPE_INPUT_WORDS),
+                                    Type::StringEnum(PATTERN_TYPE_INPUT_VALUES),
                                 )
                                 .required(),
-                            Field::new("verify_sender", Kind::Bool).required(),
-                            Field::new("comments", Kind::Text).nullable(),
-                            Field::new("is_recipient", Kind::Bool),
-                            Field::new("is_sender", Kind::Bool),
-                            Field::new("is_spoof", Kind::Bool),
+                            Field::new("verify_sender", Type::Bool).required(),
+                            Field::new("comments", Type::String).nullable(),
+                            Field::new("is_recipient", Type::Bool),
+                            Field::new("is_sender", Type::Bool),
+                            Field::new("is_spoof", Type::Bool),
                         ],
                     ),
                 ),
             )
-            .answer(Kind::Object(&ALLOW_POLICY_OBJECT)),
+            .response(Type::Object(&ALLOW_POLICY_OBJECT)),
         Endpoint::new(&operations::EDIT_OPERATION)
             .role(Role::Edit(&COLLECTION))
             .body(
-                Kind::Object(
+                Type::Object(
                     &Object::new(
                         &[
-                            Field::new("comments", Kind::Text).nullable(),
-                            Field::new("is_acceptable_sender", Kind::Bool),
-                            Field::new("is_exempt_recipient", Kind::Bool),
-                            Field::new("is_regex", Kind::Bool),
-                            Field::new("is_trusted_sender", Kind::Bool),
-                            Field::new("pattern", Kind::Text),
+                            Field::new("comments", Type::String).nullable(),
+                            Field::new("is_acceptable_sender", Type::Bool),
+                            Field::new("is_exempt_recipient", Type::Bool),
+                            Field::new("is_regex", Type::Bool),
+                            Field::new("is_trusted_sender", Type::Bool),
+                            Field::new("pattern", Type::String),
                             Field::new(
                                 "pattern_type",
-                                Kind::Words(PATTERN_TYPE_INPUT_WORDS),
+                                Type::StringEnum(PATTERN_TYPE_INPUT_VALUES),
                             ),
-                            Field::new("verify_sender", Kind::Bool),
-                            Field::new("is_recipient", Kind::Bool),
-                            Field::new("is_sender", Kind::Bool),
-                            Field::new("is_spoof", Kind::Bool),
+                            Field::new("verify_sender", Type::Bool),
+                            Field::new("is_recipient", Type::Bool),
+                            Field::new("is_sender", Type::Bool),
+                            Field::new("is_spoof", Type::Bool),
                         ],
                     ),
                 ),
             )
-            .answer(Kind::Object(&ALLOW_POLICY_OBJECT)),
+            .response(Type::Object(&ALLOW_POLICY_OBJECT)),
         Endpoint::new(&operations::DELETE_OPERATION)
             .role(Role::Delete(&COLLECTION))
-            .answer(Kind::Object(&DELETED_ALLOW_POLICY_OBJECT)),
+            .response(Type::Object(&DELETED_ALLOW_POLICY_OBJECT)),
     ],
 };
 
 pub(crate) static ALLOW_POLICY_OBJECT: Object = Object::new(
     &[
-        Field::new("id", Kind::Text).required().read_only(),
-        Field::new("pattern", Kind::Text),
-        Field::new("pattern_type", Kind::Words(PATTERN_TYPE_WORDS)),
-        Field::new("is_regex", Kind::Bool),
-        Field::new("is_acceptable_sender", Kind::Bool),
-        Field::new("is_exempt_recipient", Kind::Bool),
-        Field::new("is_trusted_sender", Kind::Bool),
-        Field::new("verify_sender", Kind::Bool),
-        Field::new("comments", Kind::Text).nullable(),
-        Field::new("created_at", Kind::DateTime)
+        Field::new("id", Type::String).required().read_only(),
+        Field::new("pattern", Type::String),
+        Field::new("pattern_type", Type::StringEnum(PATTERN_TYPE_VALUES)),
+        Field::new("is_regex", Type::Bool),
+        Field::new("is_acceptable_sender", Type::Bool),
+        Field::new("is_exempt_recipient", Type::Bool),
+        Field::new("is_trusted_sender", Type::Bool),
+        Field::new("verify_sender", Type::Bool),
+        Field::new("comments", Type::String).nullable(),
+        Field::new("created_at", Type::DateTime)
             .required()
             .read_only()
             .example(r#""2014-01-01T05:20:00.12345Z""#),
-        Field::new("modified_at", Kind::DateTime).read_only(),
-        Field::new("last_modified", Kind::DateTime)
+        Field::new("modified_at", Type::DateTime).read_only(),
+        Field::new("last_modified", Type::DateTime)
             .required()
             .read_only()
             .example(r#""2014-01-01T05:20:00.12345Z""#),
-        Field::new("is_recipient", Kind::Bool),
-        Field::new("is_sender", Kind::Bool),
-        Field::new("is_spoof", Kind::Bool),
+        Field::new("is_recipient", Type::Bool),
+        Field::new("is_sender", Type::Bool),
+        Field::new("is_spoof", Type::Bool),
     ],
 );
 
 pub(crate) static DELETED_ALLOW_POLICY_OBJECT: Object = Object::new(
-    &[Field::new("id", Kind::Text).required().read_only()],
+    &[Field::new("id", Type::String).required().read_only()],
 );
 
-pub(crate) const ALLOW_POLICY_ORDER_WORDS: &[&str] = &["pattern", "created_at"];
+pub(crate) const ALLOW_POLICY_ORDER_VALUES: &[&str] = &["pattern", "created_at"];

@@ -3,16 +3,16 @@
 //! Description of the resource `domains` for the fake.
 
 use super::operations;
-use crate::testing::SORT_DIRECTION_WORDS;
-use runtime::testing::{
-    Collection, Endpoint, Field, Kind, Object, Origin, Parameter, Resource, Role,
+use crate::testing::SORT_DIRECTION_VALUES;
+use runtime::testing::schema::{
+    Collection, Endpoint, Field, Object, Origin, Parameter, Resource, Role, Type,
 };
 
 pub(crate) static COLLECTION: Collection = Collection {
     path: "/accounts/{account_id}/email-security/settings/domains",
     id: Some("id"),
-    item: Kind::Object(&DOMAIN_OBJECT),
-    single: false,
+    item: Type::Object(&DOMAIN_OBJECT),
+    singleton: false,
     origin: Origin::Operations,
 };
 
@@ -26,141 +26,145 @@ pub(crate) static RESOURCE: Resource = Resource {
                     Parameter::query(
                         Field::new(
                             "active_delivery_mode",
-                            Kind::Words(DELIVERY_MODE_WORDS),
+                            Type::StringEnum(DELIVERY_MODE_VALUES),
                         ),
                     ),
                     Parameter::query(
                         Field::new(
                             "allowed_delivery_mode",
-                            Kind::Words(DELIVERY_MODE_WORDS),
+                            Type::StringEnum(DELIVERY_MODE_VALUES),
                         ),
                     ),
-                    Parameter::query(Field::new("domain", Kind::List(&Kind::Text))),
-                    Parameter::query(Field::new("integration_id", Kind::Text)),
+                    Parameter::query(Field::new("domain", Type::List(&Type::String))),
+                    Parameter::query(Field::new("integration_id", Type::String)),
                     Parameter::query(
-                        Field::new("order", Kind::Words(DOMAIN_ORDER_WORDS)),
+                        Field::new("order", Type::StringEnum(DOMAIN_ORDER_VALUES)),
                     ),
                     Parameter::query(
-                        Field::new("status", Kind::Words(DOMAIN_STATUS_WORDS)),
+                        Field::new("status", Type::StringEnum(DOMAIN_STATUS_VALUES)),
                     ),
                     Parameter::query(
-                        Field::new("direction", Kind::Words(SORT_DIRECTION_WORDS)),
+                        Field::new("direction", Type::StringEnum(SORT_DIRECTION_VALUES)),
                     ),
-                    Parameter::query(Field::new("page", Kind::Int64)),
-                    Parameter::query(Field::new("per_page", Kind::Int64)),
-                    Parameter::query(Field::new("search", Kind::Text)),
+                    Parameter::query(Field::new("page", Type::Int64)),
+                    Parameter::query(Field::new("per_page", Type::Int64)),
+                    Parameter::query(Field::new("search", Type::String)),
                 ],
             )
-            .answer(Kind::List(&Kind::Object(&DOMAIN_OBJECT)))
+            .response(Type::List(&Type::Object(&DOMAIN_OBJECT)))
             .page_size("per_page"),
         Endpoint::new(&operations::GET_OPERATION)
             .role(Role::Get(&COLLECTION))
-            .answer(Kind::Object(&DOMAIN_OBJECT)),
+            .response(Type::Object(&DOMAIN_OBJECT)),
         Endpoint::new(&operations::EDIT_OPERATION)
             .role(Role::Edit(&COLLECTION))
             .body(
-                Kind::Object(
+                Type::Object(
                     &Object::new(
                         &[
                             Field::new(
                                 "allowed_delivery_modes",
-                                Kind::List(&Kind::Words(DELIVERY_MODE_WORDS)),
+                                Type::List(&Type::StringEnum(DELIVERY_MODE_VALUES)),
                             ),
-                            Field::new("domain", Kind::Text),
+                            Field::new("domain", Type::String),
                             Field::new(
                                 "drop_dispositions",
-                                Kind::List(&Kind::Words(DISPOSITION_WORDS)),
+                                Type::List(&Type::StringEnum(DISPOSITION_VALUES)),
                             ),
-                            Field::new("folder", Kind::Words(FOLDER_WORDS)),
-                            Field::new("integration_id", Kind::Text).nullable(),
-                            Field::new("ip_restrictions", Kind::List(&Kind::Text)),
-                            Field::new("lookback_hops", Kind::Int64),
+                            Field::new("folder", Type::StringEnum(FOLDER_VALUES)),
+                            Field::new("integration_id", Type::String).nullable(),
+                            Field::new("ip_restrictions", Type::List(&Type::String)),
+                            Field::new("lookback_hops", Type::Int64),
                             Field::new(
                                 "regions",
-                                Kind::List(&Kind::Words(REGION_WORDS)),
+                                Type::List(&Type::StringEnum(REGION_VALUES)),
                             ),
-                            Field::new("require_tls_inbound", Kind::Bool),
-                            Field::new("require_tls_outbound", Kind::Bool),
-                            Field::new("transport", Kind::Text),
+                            Field::new("require_tls_inbound", Type::Bool),
+                            Field::new("require_tls_outbound", Type::Bool),
+                            Field::new("transport", Type::String),
                         ],
                     ),
                 ),
             )
-            .answer(Kind::Object(&DOMAIN_OBJECT)),
+            .response(Type::Object(&DOMAIN_OBJECT)),
         Endpoint::new(&operations::DELETE_OPERATION)
             .role(Role::Delete(&COLLECTION))
-            .answer(Kind::Object(&DELETED_DOMAIN_OBJECT)),
+            .response(Type::Object(&DELETED_DOMAIN_OBJECT)),
     ],
 };
 
 pub(crate) static DOMAIN_OBJECT: Object = Object::new(
     &[
-        Field::new("id", Kind::Text).read_only(),
-        Field::new("domain", Kind::Text),
-        Field::new("status", Kind::Words(DOMAIN_STATUS_WORDS)).read_only(),
+        Field::new("id", Type::String).read_only(),
+        Field::new("domain", Type::String),
+        Field::new("status", Type::StringEnum(DOMAIN_STATUS_VALUES)).read_only(),
         Field::new(
             "allowed_delivery_modes",
-            Kind::List(&Kind::Words(DELIVERY_MODE_WORDS)),
+            Type::List(&Type::StringEnum(DELIVERY_MODE_VALUES)),
         ),
-        Field::new("drop_dispositions", Kind::List(&Kind::Words(DISPOSITION_WORDS))),
-        Field::new("folder", Kind::Words(FOLDER_WORDS)),
-        Field::new("integration_id", Kind::Text).nullable(),
-        Field::new("inbox_provider", Kind::Words(INBOX_PROVIDER_WORDS)).read_only(),
-        Field::new("o365_tenant_id", Kind::Text).read_only(),
-        Field::new("ip_restrictions", Kind::List(&Kind::Text)),
-        Field::new("lookback_hops", Kind::Int64),
-        Field::new("regions", Kind::List(&Kind::Words(REGION_WORDS))),
-        Field::new("require_tls_inbound", Kind::Bool),
-        Field::new("require_tls_outbound", Kind::Bool),
-        Field::new("transport", Kind::Text),
-        Field::new("authorization", Kind::Object(&DOMAIN_AUTHORIZATION_OBJECT))
+        Field::new(
+            "drop_dispositions",
+            Type::List(&Type::StringEnum(DISPOSITION_VALUES)),
+        ),
+        Field::new("folder", Type::StringEnum(FOLDER_VALUES)),
+        Field::new("integration_id", Type::String).nullable(),
+        Field::new("inbox_provider", Type::StringEnum(INBOX_PROVIDER_VALUES))
             .read_only(),
-        Field::new("dmarc_status", Kind::Words(DMARC_STATUS_WORDS)).read_only(),
-        Field::new("spf_status", Kind::Words(SPF_STATUS_WORDS)).read_only(),
-        Field::new("emails_processed", Kind::Object(&EMAILS_PROCESSED_OBJECT))
+        Field::new("o365_tenant_id", Type::String).read_only(),
+        Field::new("ip_restrictions", Type::List(&Type::String)),
+        Field::new("lookback_hops", Type::Int64),
+        Field::new("regions", Type::List(&Type::StringEnum(REGION_VALUES))),
+        Field::new("require_tls_inbound", Type::Bool),
+        Field::new("require_tls_outbound", Type::Bool),
+        Field::new("transport", Type::String),
+        Field::new("authorization", Type::Object(&DOMAIN_AUTHORIZATION_OBJECT))
             .read_only(),
-        Field::new("created_at", Kind::DateTime).read_only(),
-        Field::new("modified_at", Kind::DateTime).read_only(),
-        Field::new("last_modified", Kind::DateTime).read_only(),
+        Field::new("dmarc_status", Type::StringEnum(DMARC_STATUS_VALUES)).read_only(),
+        Field::new("spf_status", Type::StringEnum(SPF_STATUS_VALUES)).read_only(),
+        Field::new("emails_processed", Type::Object(&EMAILS_PROCESSED_OBJECT))
+            .read_only(),
+        Field::new("created_at", Type::DateTime).read_only(),
+        Field::new("modified_at", Type::DateTime).read_only(),
+        Field::new("last_modified", Type::DateTime).read_only(),
     ],
 );
 
 pub(crate) static DOMAIN_AUTHORIZATION_OBJECT: Object = Object::new(
     &[
-        Field::new("authorized", Kind::Bool).required().read_only().example("true"),
-        Field::new("timestamp", Kind::DateTime)
+        Field::new("authorized", Type::Bool).required().read_only().example("true"),
+        Field::new("timestamp", Type::DateTime)
             .required()
             .read_only()
             .example(r#""2019-12-27T18:11:19.117Z""#),
-        Field::new("status_message", Kind::Text).read_only(),
+        Field::new("status_message", Type::String).read_only(),
     ],
 );
 
 pub(crate) static EMAILS_PROCESSED_OBJECT: Object = Object::new(
     &[
-        Field::new("timestamp", Kind::DateTime)
+        Field::new("timestamp", Type::DateTime)
             .required()
             .read_only()
             .example(r#""2019-12-27T18:11:19.117Z""#),
-        Field::new("total_emails_processed", Kind::Int64).required().read_only(),
-        Field::new("total_emails_processed_previous", Kind::Int64).required().read_only(),
+        Field::new("total_emails_processed", Type::Int64).required().read_only(),
+        Field::new("total_emails_processed_previous", Type::Int64).required().read_only(),
     ],
 );
 
 pub(crate) static DELETED_DOMAIN_OBJECT: Object = Object::new(
-    &[Field::new("id", Kind::Text).required().read_only()],
+    &[Field::new("id", Type::String).required().read_only()],
 );
 
-pub(crate) const DOMAIN_ORDER_WORDS: &[&str] = &["domain", "created_at"];
+pub(crate) const DOMAIN_ORDER_VALUES: &[&str] = &["domain", "created_at"];
 
-pub(crate) const DOMAIN_STATUS_WORDS: &[&str] = &[
+pub(crate) const DOMAIN_STATUS_VALUES: &[&str] = &[
     "pending",
     "active",
     "failed",
     "timeout",
 ];
 
-pub(crate) const DELIVERY_MODE_WORDS: &[&str] = &[
+pub(crate) const DELIVERY_MODE_VALUES: &[&str] = &[
     "DIRECT",
     "BCC",
     "JOURNAL",
@@ -168,7 +172,7 @@ pub(crate) const DELIVERY_MODE_WORDS: &[&str] = &[
     "RETRO_SCAN",
 ];
 
-pub(crate) const DISPOSITION_WORDS: &[&str] = &[
+pub(crate) const DISPOSITION_VALUES: &[&str] = &[
     "MALICIOUS",
     "MALICIOUS-BEC",
     "SUSPICIOUS",
@@ -181,15 +185,15 @@ pub(crate) const DISPOSITION_WORDS: &[&str] = &[
     "NONE",
 ];
 
-pub(crate) const FOLDER_WORDS: &[&str] = &["AllItems", "Inbox"];
+pub(crate) const FOLDER_VALUES: &[&str] = &["AllItems", "Inbox"];
 
-pub(crate) const INBOX_PROVIDER_WORDS: &[&str] = &["Microsoft", "Google"];
+pub(crate) const INBOX_PROVIDER_VALUES: &[&str] = &["Microsoft", "Google"];
 
-pub(crate) const REGION_WORDS: &[&str] = &["GLOBAL", "AU", "DE", "IN", "US"];
+pub(crate) const REGION_VALUES: &[&str] = &["GLOBAL", "AU", "DE", "IN", "US"];
 
-pub(crate) const DMARC_STATUS_WORDS: &[&str] = &["none", "good", "invalid"];
+pub(crate) const DMARC_STATUS_VALUES: &[&str] = &["none", "good", "invalid"];
 
-pub(crate) const SPF_STATUS_WORDS: &[&str] = &[
+pub(crate) const SPF_STATUS_VALUES: &[&str] = &[
     "none",
     "good",
     "neutral",

@@ -3,16 +3,16 @@
 //! Description of the resource `impersonation_registry` for the fake.
 
 use super::operations;
-use crate::testing::SORT_DIRECTION_WORDS;
-use runtime::testing::{
-    Collection, Endpoint, Field, Kind, Object, Origin, Parameter, Resource, Role,
+use crate::testing::SORT_DIRECTION_VALUES;
+use runtime::testing::schema::{
+    Collection, Endpoint, Field, Object, Origin, Parameter, Resource, Role, Type,
 };
 
 pub(crate) static COLLECTION: Collection = Collection {
     path: "/accounts/{account_id}/email-security/settings/impersonation_registry",
     id: Some("id"),
-    item: Kind::Object(&IMPERSONATION_REGISTRY_ENTRY_OBJECT),
-    single: false,
+    item: Type::Object(&IMPERSONATION_REGISTRY_ENTRY_OBJECT),
+    singleton: false,
     origin: Origin::Operations,
 };
 
@@ -26,99 +26,99 @@ pub(crate) static RESOURCE: Resource = Resource {
                     Parameter::query(
                         Field::new(
                             "order",
-                            Kind::Words(IMPERSONATION_REGISTRY_ORDER_WORDS),
+                            Type::StringEnum(IMPERSONATION_REGISTRY_ORDER_VALUES),
                         ),
                     ),
                     Parameter::query(
-                        Field::new("provenance", Kind::Words(PROVENANCE_WORDS)),
+                        Field::new("provenance", Type::StringEnum(PROVENANCE_VALUES)),
                     ),
                     Parameter::query(
-                        Field::new("direction", Kind::Words(SORT_DIRECTION_WORDS)),
+                        Field::new("direction", Type::StringEnum(SORT_DIRECTION_VALUES)),
                     ),
-                    Parameter::query(Field::new("page", Kind::Int64)),
-                    Parameter::query(Field::new("per_page", Kind::Int64)),
-                    Parameter::query(Field::new("search", Kind::Text)),
+                    Parameter::query(Field::new("page", Type::Int64)),
+                    Parameter::query(Field::new("per_page", Type::Int64)),
+                    Parameter::query(Field::new("search", Type::String)),
                 ],
             )
-            .answer(Kind::List(&Kind::Object(&IMPERSONATION_REGISTRY_ENTRY_OBJECT)))
+            .response(Type::List(&Type::Object(&IMPERSONATION_REGISTRY_ENTRY_OBJECT)))
             .page_size("per_page"),
         Endpoint::new(&operations::GET_OPERATION)
             .role(Role::Get(&COLLECTION))
-            .answer(Kind::Object(&IMPERSONATION_REGISTRY_ENTRY_OBJECT)),
+            .response(Type::Object(&IMPERSONATION_REGISTRY_ENTRY_OBJECT)),
         Endpoint::new(&operations::CREATE_OPERATION)
             .role(Role::Create(&COLLECTION))
             .body(
-                Kind::Object(
+                Type::Object(
                     &Object::new(
                         &[
-                            Field::new("email", Kind::Text).required(),
-                            Field::new("is_email_regex", Kind::Bool).required(),
-                            Field::new("name", Kind::Text).required(),
-                            Field::new("comments", Kind::Text).nullable(),
-                            Field::new("directory_id", Kind::Int64).nullable(),
-                            Field::new("directory_node_id", Kind::Int64).nullable(),
-                            Field::new("external_directory_node_id", Kind::Text)
+                            Field::new("email", Type::String).required(),
+                            Field::new("is_email_regex", Type::Bool).required(),
+                            Field::new("name", Type::String).required(),
+                            Field::new("comments", Type::String).nullable(),
+                            Field::new("directory_id", Type::Int64).nullable(),
+                            Field::new("directory_node_id", Type::Int64).nullable(),
+                            Field::new("external_directory_node_id", Type::String)
                                 .nullable(),
-                            Field::new("provenance", Kind::Words(PROVENANCE_WORDS)),
+                            Field::new("provenance", Type::StringEnum(PROVENANCE_VALUES)),
                         ],
                     ),
                 ),
             )
-            .answer(Kind::Object(&IMPERSONATION_REGISTRY_ENTRY_OBJECT)),
+            .response(Type::Object(&IMPERSONATION_REGISTRY_ENTRY_OBJECT)),
         Endpoint::new(&operations::EDIT_OPERATION)
             .role(Role::Edit(&COLLECTION))
             .body(
-                Kind::Object(
+                Type::Object(
                     &Object::new(
                         &[
-                            Field::new("comments", Kind::Text).nullable(),
-                            Field::new("directory_id", Kind::Int64).nullable(),
-                            Field::new("directory_node_id", Kind::Int64).nullable(),
-                            Field::new("email", Kind::Text),
-                            Field::new("external_directory_node_id", Kind::Text)
+                            Field::new("comments", Type::String).nullable(),
+                            Field::new("directory_id", Type::Int64).nullable(),
+                            Field::new("directory_node_id", Type::Int64).nullable(),
+                            Field::new("email", Type::String),
+                            Field::new("external_directory_node_id", Type::String)
                                 .nullable(),
-                            Field::new("is_email_regex", Kind::Bool),
-                            Field::new("name", Kind::Text),
-                            Field::new("provenance", Kind::Words(PROVENANCE_WORDS)),
+                            Field::new("is_email_regex", Type::Bool),
+                            Field::new("name", Type::String),
+                            Field::new("provenance", Type::StringEnum(PROVENANCE_VALUES)),
                         ],
                     ),
                 ),
             )
-            .answer(Kind::Object(&IMPERSONATION_REGISTRY_ENTRY_OBJECT)),
+            .response(Type::Object(&IMPERSONATION_REGISTRY_ENTRY_OBJECT)),
         Endpoint::new(&operations::DELETE_OPERATION)
             .role(Role::Delete(&COLLECTION))
-            .answer(Kind::Object(&DELETED_IMPERSONATION_REGISTRY_ENTRY_OBJECT)),
+            .response(Type::Object(&DELETED_IMPERSONATION_REGISTRY_ENTRY_OBJECT)),
     ],
 };
 
 pub(crate) static IMPERSONATION_REGISTRY_ENTRY_OBJECT: Object = Object::new(
     &[
-        Field::new("id", Kind::Text).read_only(),
-        Field::new("name", Kind::Text),
-        Field::new("email", Kind::Text),
-        Field::new("is_email_regex", Kind::Bool),
-        Field::new("comments", Kind::Text).nullable(),
-        Field::new("provenance", Kind::Words(PROVENANCE_WORDS)),
-        Field::new("directory_id", Kind::Int64).nullable(),
-        Field::new("directory_node_id", Kind::Int64).nullable(),
-        Field::new("external_directory_node_id", Kind::Text).nullable(),
-        Field::new("created_at", Kind::DateTime).read_only(),
-        Field::new("modified_at", Kind::DateTime).read_only(),
-        Field::new("last_modified", Kind::DateTime).read_only(),
+        Field::new("id", Type::String).read_only(),
+        Field::new("name", Type::String),
+        Field::new("email", Type::String),
+        Field::new("is_email_regex", Type::Bool),
+        Field::new("comments", Type::String).nullable(),
+        Field::new("provenance", Type::StringEnum(PROVENANCE_VALUES)),
+        Field::new("directory_id", Type::Int64).nullable(),
+        Field::new("directory_node_id", Type::Int64).nullable(),
+        Field::new("external_directory_node_id", Type::String).nullable(),
+        Field::new("created_at", Type::DateTime).read_only(),
+        Field::new("modified_at", Type::DateTime).read_only(),
+        Field::new("last_modified", Type::DateTime).read_only(),
     ],
 );
 
 pub(crate) static DELETED_IMPERSONATION_REGISTRY_ENTRY_OBJECT: Object = Object::new(
-    &[Field::new("id", Kind::Text).required().read_only()],
+    &[Field::new("id", Type::String).required().read_only()],
 );
 
-pub(crate) const IMPERSONATION_REGISTRY_ORDER_WORDS: &[&str] = &[
+pub(crate) const IMPERSONATION_REGISTRY_ORDER_VALUES: &[&str] = &[
     "name",
     "email",
     "created_at",
 ];
 
-pub(crate) const PROVENANCE_WORDS: &[&str] = &[
+pub(crate) const PROVENANCE_VALUES: &[&str] = &[
     "A1S_INTERNAL",
     "SNOOPY-CASB_OFFICE_365",
     "SNOOPY-OFFICE_365",

@@ -3,16 +3,16 @@
 //! Description of the resource `trusted_domains` for the fake.
 
 use super::operations;
-use crate::testing::SORT_DIRECTION_WORDS;
-use runtime::testing::{
-    Collection, Endpoint, Field, Kind, Object, Origin, Parameter, Resource, Role,
+use crate::testing::SORT_DIRECTION_VALUES;
+use runtime::testing::schema::{
+    Collection, Endpoint, Field, Object, Origin, Parameter, Resource, Role, Type,
 };
 
 pub(crate) static COLLECTION: Collection = Collection {
     path: "/accounts/{account_id}/email-security/settings/trusted_domains",
     id: Some("id"),
-    item: Kind::Object(&TRUSTED_DOMAIN_OBJECT),
-    single: false,
+    item: Type::Object(&TRUSTED_DOMAIN_OBJECT),
+    singleton: false,
     origin: Origin::Operations,
 };
 
@@ -23,79 +23,82 @@ pub(crate) static RESOURCE: Resource = Resource {
             .role(Role::List(&COLLECTION))
             .parameters(
                 &[
-                    Parameter::query(Field::new("is_recent", Kind::Bool)),
-                    Parameter::query(Field::new("is_similarity", Kind::Bool)),
+                    Parameter::query(Field::new("is_recent", Type::Bool)),
+                    Parameter::query(Field::new("is_similarity", Type::Bool)),
                     Parameter::query(
-                        Field::new("order", Kind::Words(TRUSTED_DOMAIN_ORDER_WORDS)),
+                        Field::new(
+                            "order",
+                            Type::StringEnum(TRUSTED_DOMAIN_ORDER_VALUES),
+                        ),
                     ),
-                    Parameter::query(Field::new("pattern", Kind::Text)),
+                    Parameter::query(Field::new("pattern", Type::String)),
                     Parameter::query(
-                        Field::new("direction", Kind::Words(SORT_DIRECTION_WORDS)),
+                        Field::new("direction", Type::StringEnum(SORT_DIRECTION_VALUES)),
                     ),
-                    Parameter::query(Field::new("page", Kind::Int64)),
-                    Parameter::query(Field::new("per_page", Kind::Int64)),
-                    Parameter::query(Field::new("search", Kind::Text)),
+                    Parameter::query(Field::new("page", Type::Int64)),
+                    Parameter::query(Field::new("per_page", Type::Int64)),
+                    Parameter::query(Field::new("search", Type::String)),
                 ],
             )
-            .answer(Kind::List(&Kind::Object(&TRUSTED_DOMAIN_OBJECT)))
+            .response(Type::List(&Type::Object(&TRUSTED_DOMAIN_OBJECT)))
             .page_size("per_page"),
         Endpoint::new(&operations::GET_OPERATION)
             .role(Role::Get(&COLLECTION))
-            .answer(Kind::Object(&TRUSTED_DOMAIN_OBJECT)),
+            .response(Type::Object(&TRUSTED_DOMAIN_OBJECT)),
         Endpoint::new(&operations::CREATE_OPERATION)
             .role(Role::Create(&COLLECTION))
             .body(
-                Kind::Object(
+                Type::Object(
                     &Object::new(
                         &[
-                            Field::new("is_recent", Kind::Bool).required(),
-                            Field::new("is_regex", Kind::Bool).required(),
-                            Field::new("is_similarity", Kind::Bool).required(),
-                            Field::new("pattern", Kind::Text).required(),
-                            Field::new("comments", Kind::Text).nullable(),
+                            Field::new("is_recent", Type::Bool).required(),
+                            Field::new("is_regex", Type::Bool).required(),
+                            Field::new("is_similarity", Type::Bool).required(),
+                            Field::new("pattern", Type::String).required(),
+                            Field::new("comments", Type::String).nullable(),
                         ],
                     ),
                 ),
             )
-            .answer(Kind::Object(&TRUSTED_DOMAIN_OBJECT)),
+            .response(Type::Object(&TRUSTED_DOMAIN_OBJECT)),
         Endpoint::new(&operations::EDIT_OPERATION)
             .role(Role::Edit(&COLLECTION))
             .body(
-                Kind::Object(
+                Type::Object(
                     &Object::new(
                         &[
-                            Field::new("comments", Kind::Text).nullable(),
-                            Field::new("is_recent", Kind::Bool),
-                            Field::new("is_regex", Kind::Bool),
-                            Field::new("is_similarity", Kind::Bool),
-                            Field::new("pattern", Kind::Text),
+                            Field::new("comments", Type::String).nullable(),
+                            Field::new("is_recent", Type::Bool),
+                            Field::new("is_regex", Type::Bool),
+                            Field::new("is_similarity", Type::Bool),
+                            Field::new("pattern", Type::String),
                         ],
                     ),
                 ),
             )
-            .answer(Kind::Object(&TRUSTED_DOMAIN_OBJECT)),
+            .response(Type::Object(&TRUSTED_DOMAIN_OBJECT)),
         Endpoint::new(&operations::DELETE_OPERATION)
             .role(Role::Delete(&COLLECTION))
-            .answer(Kind::Object(&DELETED_TRUSTED_DOMAIN_OBJECT)),
+            .response(Type::Object(&DELETED_TRUSTED_DOMAIN_OBJECT)),
     ],
 };
 
 pub(crate) static TRUSTED_DOMAIN_OBJECT: Object = Object::new(
     &[
-        Field::new("id", Kind::Text).read_only(),
-        Field::new("pattern", Kind::Text),
-        Field::new("is_regex", Kind::Bool),
-        Field::new("is_recent", Kind::Bool),
-        Field::new("is_similarity", Kind::Bool),
-        Field::new("comments", Kind::Text).nullable(),
-        Field::new("created_at", Kind::DateTime).read_only(),
-        Field::new("modified_at", Kind::DateTime).read_only(),
-        Field::new("last_modified", Kind::DateTime).read_only(),
+        Field::new("id", Type::String).read_only(),
+        Field::new("pattern", Type::String),
+        Field::new("is_regex", Type::Bool),
+        Field::new("is_recent", Type::Bool),
+        Field::new("is_similarity", Type::Bool),
+        Field::new("comments", Type::String).nullable(),
+        Field::new("created_at", Type::DateTime).read_only(),
+        Field::new("modified_at", Type::DateTime).read_only(),
+        Field::new("last_modified", Type::DateTime).read_only(),
     ],
 );
 
 pub(crate) static DELETED_TRUSTED_DOMAIN_OBJECT: Object = Object::new(
-    &[Field::new("id", Kind::Text).required().read_only()],
+    &[Field::new("id", Type::String).required().read_only()],
 );
 
-pub(crate) const TRUSTED_DOMAIN_ORDER_WORDS: &[&str] = &["pattern", "created_at"];
+pub(crate) const TRUSTED_DOMAIN_ORDER_VALUES: &[&str] = &["pattern", "created_at"];

@@ -4,7 +4,7 @@ use base64::prelude::{BASE64_STANDARD, Engine};
 use bytes::Bytes;
 use http::header::AUTHORIZATION;
 
-use super::refusal::Refusal;
+use super::error_response::ErrorResponse;
 use super::request;
 use crate::{Operation, Scheme, SchemeKind, Service};
 
@@ -13,15 +13,15 @@ pub(super) fn check(
     service: &Service,
     operation: &Operation,
     request: &http::Request<Bytes>,
-) -> Result<(), Refusal> {
-    let complete = |schemes: &&[Scheme]| schemes.iter().all(|scheme| brings(request, scheme));
+) -> Result<(), ErrorResponse> {
+    let complete = |schemes: &&[Scheme]| schemes.iter().all(|scheme| has_secret(request, scheme));
     if operation.anonymous || service.auth.is_empty() || service.auth.iter().any(complete) {
         return Ok(());
     }
-    Err(Refusal::new(401, "missing credentials"))
+    Err(ErrorResponse::new(401, "missing credentials"))
 }
 
-fn brings(request: &http::Request<Bytes>, scheme: &Scheme) -> bool {
+fn has_secret(request: &http::Request<Bytes>, scheme: &Scheme) -> bool {
     let header = |name: &str| request.headers().get(name).map(|value| value.as_bytes());
     let query = request.uri().query().unwrap_or_default();
     let secret = match scheme.kind {

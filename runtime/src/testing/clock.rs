@@ -1,13 +1,13 @@
-//! Virtual time, which advances when no task can make progress.
+//! Virtual time, which advances when no future can make progress.
 //!
-//! Each timer is an entry with a due time. A timer that is polled twice without any event in
-//! between (a timer created, completed or dropped) knows that all tasks are waiting, and advances
-//! the clock to the earliest due time. A response that is ready therefore wins over every timeout,
-//! and otherwise whatever is due first wins, in no real time and on any executor: a pending timer
-//! wakes itself and needs nothing else.
+//! Each pending timer is an entry with a due time. If a timer is polled twice and no event happened
+//! in between (a timer was created, completed or dropped), all futures are waiting, and the clock
+//! advances to the earliest due time. So a response that is ready wins over every timeout, and
+//! otherwise the earliest timer wins. This takes no real time and works on any executor, because a
+//! pending timer wakes itself.
 //!
-//! If calls run on several threads, a timer that has not been polled yet, or not since it became
-//! due, shows that a thread is busy, and the clock stops until it is done.
+//! If calls run on several threads, a timer that has not been polled since it was created or became
+//! due shows that its thread is busy. The clock waits for that thread.
 
 use std::collections::BTreeMap;
 use std::future::Future;
@@ -17,15 +17,15 @@ use std::task::{Context, Poll};
 use std::thread;
 use std::time::Duration;
 
-/// Number of polls after which a timer that is never polled no longer stops the clock: its future
-/// may be stored somewhere.
-const PATIENCE: u32 = 2000;
-/// Number of polls after which waiting threads sleep rather than yield.
-const POLITE: u32 = 100;
-/// How long they sleep, in real time.
-const MOMENT: Duration = Duration::from_micros(100);
+/// Number of polls without progress after which the clock no longer waits for timers that are not
+/// polled. Their futures may be stored somewhere.
+const MAX_IDLE_POLLS: u32 = 2000;
+/// Number of polls without progress after which waiting threads sleep rather than yield.
+const YIELDING_POLLS: u32 = 100;
+/// How long a waiting thread sleeps, in real time.
+const SLEEP: Duration = Duration::from_micros(100);
 
-/// A clock that advances only while everyone waits.
+/// A clock that advances only while all futures wait.
 #[derive(Debug, Default)]
 pub(super) struct Clock(Mutex<Time>);
 
@@ -33,23 +33,23 @@ pub(super) struct Clock(Mutex<Time>);
 struct Time {
     now: Duration,
     /// Pending timers, by due time and number.
-    waiting: BTreeMap<(Duration, u64), Event>,
+    timers: BTreeMap<(Duration, u64), TimerState>,
+    /// Number of timers created so far.
+    created: u64,
+    /// Number of events so far.
     events: u64,
-    /// Counts events.
-    news: u64,
     /// Polls without progress while another thread seemed busy.
-    idle: u32,
+    idle_polls: u32,
 }
 
-/// The state of a timer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Event {
+enum TimerState {
     /// Not polled yet.
     New,
-    /// Polled and not due.
-    Known,
-    /// Due, but not polled for so long that it no longer stops the clock.
-    Forgotten,
+    /// Polled before it was due.
+    Waiting,
+    /// Not polled for so long that the clock no longer waits for it.
+    Abandoned,
 }
 
 impl Clock {
@@ -57,7 +57,7 @@ impl Clock {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Time elapsed since the clock was created.
+    /// Time since the clock was created.
     pub(super) fn now(&self) -> Duration {
         self.time().now
     }
@@ -65,69 +65,66 @@ impl Clock {
     /// Records progress that did not involve a timer, such as a received chunk, so that time does
     /// not advance yet.
     pub(super) fn progress(&self) {
-        self.time().news += 1;
+        self.time().events += 1;
     }
 
     /// A future that completes after this duration.
     pub(super) fn sleep(self: &Arc<Self>, duration: Duration) -> Sleep {
         let mut time = self.time();
-        let key = (time.now.saturating_add(duration), time.events);
+        let key = (time.now.saturating_add(duration), time.created);
+        time.created += 1;
         time.events += 1;
-        time.news += 1;
-        time.waiting.insert(key, Event::New);
+        time.timers.insert(key, TimerState::New);
         drop(time);
         Sleep {
             clock: Arc::clone(self),
             key,
-            seen: None,
+            polled_at: None,
         }
     }
 }
 
 impl Time {
-    /// Advances the clock if everyone waits. Returns how long to suspend the thread otherwise.
-    fn pass(&mut self) -> Option<Duration> {
+    /// Advances the clock if all futures wait. Otherwise returns how long to suspend the thread.
+    fn advance(&mut self) -> Option<Duration> {
         let now = self.now;
-        let at_work = |due: Duration, event: Event| match event {
-            Event::New => true,
-            Event::Known => due <= now,
-            Event::Forgotten => false,
+        let is_busy = |due: Duration, state: TimerState| match state {
+            TimerState::New => true,
+            TimerState::Waiting => due <= now,
+            TimerState::Abandoned => false,
         };
-        if self
-            .waiting
-            .iter()
-            .any(|((due, _), event)| at_work(*due, *event))
-        {
-            self.idle += 1;
-            if self.idle < PATIENCE {
-                return Some(if self.idle < POLITE {
+        let mut timers = self.timers.iter();
+        if timers.any(|((due, _), state)| is_busy(*due, *state)) {
+            self.idle_polls += 1;
+            if self.idle_polls < MAX_IDLE_POLLS {
+                return Some(if self.idle_polls < YIELDING_POLLS {
                     Duration::ZERO
                 } else {
-                    MOMENT
+                    SLEEP
                 });
             }
-            for ((due, _), event) in &mut self.waiting {
-                *event = match event {
-                    Event::New => Event::Known,
-                    Event::Known if *due > now => Event::Known,
-                    Event::Known | Event::Forgotten => Event::Forgotten,
+            for ((due, _), state) in &mut self.timers {
+                *state = match state {
+                    TimerState::New => TimerState::Waiting,
+                    TimerState::Waiting if *due > now => TimerState::Waiting,
+                    TimerState::Waiting | TimerState::Abandoned => TimerState::Abandoned,
                 };
             }
         }
-        self.idle = 0;
-        let mut next = self.waiting.iter();
-        if let Some(((due, _), _)) = next.find(|(_, event)| **event != Event::Forgotten) {
+        self.idle_polls = 0;
+        let mut timers = self.timers.iter();
+        if let Some(((due, _), _)) = timers.find(|(_, state)| **state != TimerState::Abandoned) {
             self.now = now.max(*due);
-            self.news += 1;
+            self.events += 1;
         }
         None
     }
 
     /// Removes a timer.
-    fn forget(&mut self, key: (Duration, u64)) {
-        if self.waiting.remove(&key).is_some() {
-            self.news += 1;
-            self.idle = 0;
+    fn remove(&mut self, key: (Duration, u64)) {
+        if self.timers.remove(&key).is_some() {
+            self.events += 1;
+            self.idle_polls = 0;
         }
     }
 }
@@ -138,8 +135,8 @@ pub(super) struct Sleep {
     clock: Arc<Clock>,
     /// Due time and number of the timer.
     key: (Duration, u64),
-    /// Value of the event counter when it was last polled.
-    seen: Option<u64>,
+    /// Number of events at the last poll.
+    polled_at: Option<u64>,
 }
 
 impl Future for Sleep {
@@ -149,17 +146,17 @@ impl Future for Sleep {
         let clock = Arc::clone(&self.clock);
         let mut time = clock.time();
         let mut pause = None;
-        if self.key.0 > time.now && self.seen == Some(time.news) {
-            pause = time.pass();
+        if self.key.0 > time.now && self.polled_at == Some(time.events) {
+            pause = time.advance();
         }
         if self.key.0 <= time.now {
-            time.forget(self.key);
+            time.remove(self.key);
             return Poll::Ready(());
         }
-        if let Some(event) = time.waiting.get_mut(&self.key) {
-            *event = Event::Known;
+        if let Some(state) = time.timers.get_mut(&self.key) {
+            *state = TimerState::Waiting;
         }
-        self.seen = Some(time.news);
+        self.polled_at = Some(time.events);
         drop(time);
         match pause {
             Some(Duration::ZERO) => thread::yield_now(),
@@ -173,6 +170,6 @@ impl Future for Sleep {
 
 impl Drop for Sleep {
     fn drop(&mut self) {
-        self.clock.time().forget(self.key);
+        self.clock.time().remove(self.key);
     }
 }

@@ -6,11 +6,11 @@ use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderName, HeaderValue, StatusCode};
 
-use super::answer::{Answer, check_status};
-use super::refusal::Refusal;
+use super::error_response::ErrorResponse;
+use super::response::{Response, check_status};
 use crate::{Error, Service};
 
-/// Something that goes wrong with one answer, or with several.
+/// A failure to inject into a response, or into several. See [`Fake::fail`](super::Fake::fail).
 ///
 /// ```
 /// # use clientwright_runtime as runtime;
@@ -24,29 +24,30 @@ use crate::{Error, Service};
 #[derive(Debug, Clone)]
 #[must_use = "a fault does nothing until it is added to a fake"]
 pub struct Fault {
-    instead: Option<Instead>,
+    replacement: Option<Replacement>,
     headers: Vec<(HeaderName, HeaderValue)>,
-    pub(super) delivery: Delivery,
+    pub(super) mode: DeliveryMode,
     pub(super) delay: Duration,
     skip: u32,
     times: u32,
-    mistake: Option<String>,
+    /// Why the fault cannot be used, if its status or a header is invalid.
+    invalid: Option<String>,
 }
 
 /// The response that replaces the regular one.
 #[derive(Debug, Clone)]
-enum Instead {
-    Refusal(u16),
+enum Replacement {
+    Error(u16),
     Body(u16, String, Bytes),
-    Nothing,
+    Empty,
 }
 
 /// A chunk of an endless body.
-pub(super) const PIECE: &[u8] = &[b' '; 4096];
+pub(super) const CHUNK: &[u8] = &[b' '; 4096];
 
 /// How a response is delivered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Delivery {
+pub(super) enum DeliveryMode {
     /// Unchanged.
     Whole,
     /// The connection is closed before the response.
@@ -63,7 +64,7 @@ pub(super) enum Delivery {
     Endless,
 }
 
-impl Delivery {
+impl DeliveryMode {
     /// The equivalent if the response has no body: the connection is closed before the response.
     pub(super) fn without_body(self) -> Self {
         match self {
@@ -75,69 +76,71 @@ impl Delivery {
 }
 
 impl Fault {
-    fn new(instead: Option<Instead>, delivery: Delivery) -> Self {
+    fn new(replacement: Option<Replacement>, mode: DeliveryMode) -> Self {
         Self {
-            instead,
+            replacement,
             headers: Vec::new(),
-            delivery,
+            mode,
             delay: Duration::ZERO,
             skip: 0,
             times: 1,
-            mistake: None,
+            invalid: None,
         }
     }
 
-    /// Returns this status with an error in the service's format. The request is not processed.
+    /// Returns this status, with an error in the format of the service. The request is not
+    /// processed.
     pub fn status(status: u16) -> Self {
-        let fault = Self::new(Some(Instead::Refusal(status)), Delivery::Whole);
+        let fault = Self::new(Some(Replacement::Error(status)), DeliveryMode::Whole);
         fault.checked_status(status)
     }
 
     /// Returns this status, media type and body. The request is not processed.
     pub fn body(status: u16, content_type: impl Into<String>, body: impl Into<Bytes>) -> Self {
-        let instead = Instead::Body(status, content_type.into(), body.into());
-        Self::new(Some(instead), Delivery::Whole).checked_status(status)
+        let replacement = Replacement::Body(status, content_type.into(), body.into());
+        Self::new(Some(replacement), DeliveryMode::Whole).checked_status(status)
     }
 
-    /// Delays the regular response.
+    /// Delays the response.
     pub fn delay(delay: Duration) -> Self {
-        Self::new(None, Delivery::Whole).delayed(delay)
+        Self::new(None, DeliveryMode::Whole).delayed(delay)
     }
 
     /// Closes the connection before the response. The request is not processed.
     pub fn reset() -> Self {
-        Self::new(Some(Instead::Nothing), Delivery::Reset)
+        Self::new(Some(Replacement::Empty), DeliveryMode::Reset)
     }
 
     /// Closes the connection before the response, after processing the request.
-    pub fn lost_answer() -> Self {
-        Self::new(None, Delivery::Reset)
+    pub fn lost_response() -> Self {
+        Self::new(None, DeliveryMode::Reset)
     }
 
-    /// Closes the connection in the middle of the body, or before the response if it has no body.
+    /// Closes the connection in the middle of a chunked body, or before the response if it has no
+    /// body.
     pub fn reset_in_body() -> Self {
-        Self::new(None, Delivery::Cut)
+        Self::new(None, DeliveryMode::Cut)
     }
 
-    /// Sends less of the body than `content-length` announces, or closes the connection if there is
-    /// no body.
+    /// Closes the connection before the end of a body with a `content-length`, or before the response
+    /// if it has no body.
     pub fn truncated() -> Self {
-        Self::new(None, Delivery::Truncated)
+        Self::new(None, DeliveryMode::Truncated)
     }
 
     /// Sends bytes that are not HTTP. The request is not processed.
     pub fn garbage() -> Self {
-        Self::new(Some(Instead::Nothing), Delivery::Garbage)
+        Self::new(Some(Replacement::Empty), DeliveryMode::Garbage)
     }
 
-    /// Sends the regular response one byte at a time.
+    /// Sends the body of the response one byte at a time.
     pub fn drip() -> Self {
-        Self::new(None, Delivery::Drip)
+        Self::new(None, DeliveryMode::Drip)
     }
 
     /// Sends a body that never ends. The request is not processed.
     pub fn endless() -> Self {
-        Self::new(Some(Instead::Nothing), Delivery::Endless)
+        Self::new(Some(Replacement::Empty), DeliveryMode::Endless)
     }
 
     /// Adds a header to the response.
@@ -148,61 +151,60 @@ impl Fault {
         );
         match parsed {
             (Ok(name), Ok(value)) => self.headers.push((name, value)),
-            _ => self.mistake = Some(format!("invalid header `{name}` in a fault")),
+            _ => self.invalid = Some(format!("invalid header `{name}` in a fault")),
         }
         self
     }
 
-    /// Delays the fault.
+    /// Delays the response with the fault.
     pub fn delayed(mut self, delay: Duration) -> Self {
         self.delay = delay;
         self
     }
 
-    /// Skips this many requests before the fault occurs.
+    /// Lets this many requests succeed before the fault occurs.
     pub fn after(mut self, requests: u32) -> Self {
         self.skip = requests;
         self
     }
 
-    /// Sets how many requests in a row are affected. Default: 1.
+    /// Sets the number of consecutive requests that fail. Default: 1.
     pub fn times(mut self, requests: u32) -> Self {
         self.times = requests;
         self
     }
 
     fn checked_status(mut self, status: u16) -> Self {
-        self.mistake = check_status(status).err();
+        self.invalid = check_status(status).err();
         self
     }
 
     /// The response that replaces the regular one, if there is one.
-    pub(super) fn instead(&self, service: &Service) -> Option<Answer> {
-        Some(match self.instead.as_ref()? {
-            Instead::Refusal(status) => {
+    pub(super) fn replacement(&self, service: &Service) -> Option<Response> {
+        Some(match self.replacement.as_ref()? {
+            Replacement::Error(status) => {
                 let reason = StatusCode::from_u16(*status)
                     .ok()
                     .and_then(|status| status.canonical_reason());
                 let reason = reason.unwrap_or("a fault").to_lowercase();
-                Answer::refusal(service, &Refusal::new(*status, reason))
+                Response::error(service, &ErrorResponse::new(*status, reason))
             }
-            Instead::Body(status, content_type, body) => {
-                Answer::new(*status, content_type, body.clone())
+            Replacement::Body(status, content_type, body) => {
+                Response::new(*status, content_type, body.clone())
             }
-            Instead::Nothing => Answer::new(200, "application/octet-stream", Bytes::new()),
+            Replacement::Empty => Response::new(200, "application/octet-stream", Bytes::new()),
         })
     }
 
     /// Adds the headers of the fault to a response.
-    pub(super) fn dress(&self, mut answer: Answer) -> Answer {
+    pub(super) fn add_headers(&self, response: &mut Response) {
         for (name, value) in &self.headers {
             if *name == CONTENT_TYPE {
-                answer.headers.insert(name, value.clone());
+                response.headers.insert(name, value.clone());
             } else {
-                answer.headers.append(name, value.clone());
+                response.headers.append(name, value.clone());
             }
         }
-        answer
     }
 }
 
@@ -217,8 +219,8 @@ impl Faults {
         operation: Option<&'static str>,
         fault: Fault,
     ) -> Result<(), Error> {
-        if let Some(mistake) = fault.mistake {
-            return Err(Error::config(mistake));
+        if let Some(reason) = fault.invalid {
+            return Err(Error::config(reason));
         }
         if fault.times > 0 {
             self.0.push((operation, fault));
@@ -227,9 +229,9 @@ impl Faults {
     }
 
     /// The fault for a request: the first pending one that applies to its operation.
-    pub(super) fn strike(&mut self, operation: Option<&'static str>) -> Option<Fault> {
-        let meant = |of: &Option<&'static str>| of.is_none() || *of == operation;
-        let at = self.0.iter().position(|(of, _)| meant(of))?;
+    pub(super) fn next(&mut self, operation: Option<&'static str>) -> Option<Fault> {
+        let applies = |of: &Option<&'static str>| of.is_none() || *of == operation;
+        let at = self.0.iter().position(|(of, _)| applies(of))?;
         let (_, fault) = self.0.get_mut(at)?;
         if fault.skip > 0 {
             fault.skip -= 1;

@@ -11,15 +11,15 @@ use super::request;
 use crate::{SchemeKind, Service};
 
 /// Maximum number of recorded requests.
-const MOST: usize = 10_000;
+const MAX_REQUESTS: usize = 10_000;
 
-/// Replaces a secret.
+/// Replacement of a secret.
 const REDACTED: &str = "[redacted]";
 
 /// A request received by the fake. Credentials are replaced by `[redacted]`.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
-pub struct Seen {
+pub struct RecordedRequest {
     /// Name of the operation; `None` if no operation has this path and method.
     pub operation: Option<&'static str>,
     /// HTTP method.
@@ -36,7 +36,7 @@ pub struct Seen {
     pub status: u16,
 }
 
-impl Seen {
+impl RecordedRequest {
     /// Returns a header, if it is valid text.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
@@ -69,8 +69,8 @@ impl Seen {
             query: request
                 .uri()
                 .query()
-                .map(|query| without_secrets(service, query)),
-            headers: headers(service, request.headers()),
+                .map(|query| redacted_query(service, query)),
+            headers: redacted_headers(service, request.headers()),
             body: request.body().clone(),
             status,
         }
@@ -86,7 +86,7 @@ fn schemes(service: &Service) -> impl Iterator<Item = SchemeKind> {
         .map(|scheme| scheme.kind)
 }
 
-fn headers(service: &Service, headers: &HeaderMap) -> HeaderMap {
+fn redacted_headers(service: &Service, headers: &HeaderMap) -> HeaderMap {
     let mut headers = headers.clone();
     for kind in schemes(service) {
         let name = match kind {
@@ -95,7 +95,7 @@ fn headers(service: &Service, headers: &HeaderMap) -> HeaderMap {
             }
             SchemeKind::Header(name) => HeaderName::from_bytes(name.as_bytes()).ok(),
             SchemeKind::Cookie(name) => {
-                hide_cookie(&mut headers, name);
+                redact_cookie(&mut headers, name);
                 None
             }
             SchemeKind::Query(_) => None,
@@ -107,7 +107,7 @@ fn headers(service: &Service, headers: &HeaderMap) -> HeaderMap {
     headers
 }
 
-fn hide_cookie(headers: &mut HeaderMap, secret: &str) {
+fn redact_cookie(headers: &mut HeaderMap, secret: &str) {
     if !request::cookies(headers).any(|(name, _)| name == secret) {
         return;
     }
@@ -121,7 +121,7 @@ fn hide_cookie(headers: &mut HeaderMap, secret: &str) {
     }
 }
 
-fn without_secrets(service: &Service, query: &str) -> String {
+fn redacted_query(service: &Service, query: &str) -> String {
     let secret = |pair: &str| {
         let name = request::pairs(pair).next().map(|(name, _)| name);
         schemes(service)
@@ -137,25 +137,25 @@ fn without_secrets(service: &Service, query: &str) -> String {
 /// The latest requests, and the total number.
 #[derive(Debug, Default)]
 pub(super) struct Journal {
-    seen: VecDeque<Seen>,
+    requests: VecDeque<RecordedRequest>,
     count: u64,
 }
 
 impl Journal {
-    pub(super) fn note(&mut self, seen: Seen) {
-        if self.seen.len() == MOST {
-            self.seen.pop_front();
+    pub(super) fn record(&mut self, request: RecordedRequest) {
+        if self.requests.len() == MAX_REQUESTS {
+            self.requests.pop_front();
         }
-        self.seen.push_back(seen);
+        self.requests.push_back(request);
         self.count += 1;
     }
 
-    pub(super) fn seen(&self) -> Vec<Seen> {
-        self.seen.iter().cloned().collect()
+    pub(super) fn requests(&self) -> Vec<RecordedRequest> {
+        self.requests.iter().cloned().collect()
     }
 
-    pub(super) fn take(&mut self) -> Vec<Seen> {
-        std::mem::take(&mut self.seen).into()
+    pub(super) fn take(&mut self) -> Vec<RecordedRequest> {
+        std::mem::take(&mut self.requests).into()
     }
 
     pub(super) fn count(&self) -> u64 {

@@ -10,19 +10,19 @@ use bytes::Bytes;
 use futures_core::Stream;
 use http::header::CONTENT_LENGTH;
 
+use super::backend::{Backend, Delivery};
 use super::clock::{Clock, Sleep};
-use super::core::{Core, Reply};
-use super::fault::{Delivery, PIECE};
+use super::fault::{CHUNK, DeliveryMode};
 use crate::timer::Timer;
 use crate::transport::{Body, BoxFuture, Transport, TransportError};
 
 /// Virtual time between two chunks of an endless body.
-const PIECE_TIME: Duration = Duration::from_millis(1);
+const CHUNK_INTERVAL: Duration = Duration::from_millis(1);
 
 /// Passes requests to the fake.
 #[derive(Debug)]
 pub(super) struct Memory {
-    pub(super) core: Arc<Core>,
+    pub(super) backend: Arc<Backend>,
     pub(super) clock: Arc<Clock>,
 }
 
@@ -32,57 +32,59 @@ impl Transport for Memory {
         request: http::Request<Option<Bytes>>,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         Box::pin(async move {
-            let reply = self.core.handle(&request.map(Option::unwrap_or_default));
-            if reply.delay > Duration::ZERO {
-                self.clock.sleep(reply.delay).await;
+            let delivery = self.backend.handle(&request.map(Option::unwrap_or_default));
+            if delivery.delay > Duration::ZERO {
+                self.clock.sleep(delivery.delay).await;
             }
-            deliver(reply, &self.clock)
+            deliver(delivery, &self.clock)
         })
     }
 }
 
-fn deliver(reply: Reply, clock: &Arc<Clock>) -> Result<http::Response<Body>, TransportError> {
-    let mut answer = reply.answer;
+fn deliver(delivery: Delivery, clock: &Arc<Clock>) -> Result<http::Response<Body>, TransportError> {
+    let Delivery {
+        mut response, mode, ..
+    } = delivery;
     let broken = |why: &'static str| Some(TransportError::broken(why));
-    let half = answer.body.len() / 2;
-    let body = match reply.delivery {
-        Delivery::Whole => Body::from(answer.body),
-        Delivery::Drip => Pieces::body(answer.body, 1, None, clock),
-        Delivery::Cut => Pieces::body(
-            answer.body.slice(..half),
+    let half = response.body.len() / 2;
+    let body = match mode {
+        DeliveryMode::Whole => Body::from(response.body),
+        DeliveryMode::Drip => Chunks::body(response.body, 1, None, clock),
+        DeliveryMode::Cut => Chunks::body(
+            response.body.slice(..half),
             half,
             broken("the connection was closed before the end of the body"),
             clock,
         ),
-        Delivery::Truncated => {
-            answer
+        DeliveryMode::Truncated => {
+            response
                 .headers
-                .insert(CONTENT_LENGTH, answer.body.len().into());
+                .insert(CONTENT_LENGTH, response.body.len().into());
             let why = "the body is shorter than its content-length";
-            Pieces::body(answer.body.slice(..half), half, broken(why), clock)
+            Chunks::body(response.body.slice(..half), half, broken(why), clock)
         }
-        Delivery::Endless => Body::stream(Endless::new(Arc::clone(clock))),
-        Delivery::Reset => {
+        DeliveryMode::Endless => Body::stream(Endless::new(Arc::clone(clock))),
+        DeliveryMode::Reset => {
             let why = "the connection was closed before the response";
             return Err(TransportError::broken(why));
         }
-        Delivery::Garbage => return Err(TransportError::broken("the response is not HTTP")),
+        DeliveryMode::Garbage => return Err(TransportError::broken("the response is not HTTP")),
     };
-    let mut response = http::Response::new(body);
-    *response.status_mut() = answer.status;
-    *response.headers_mut() = answer.headers;
-    Ok(response)
+    let mut delivered = http::Response::new(body);
+    *delivered.status_mut() = response.status;
+    *delivered.headers_mut() = response.headers;
+    Ok(delivered)
 }
 
 /// A body in chunks of this size, and how it ends.
-struct Pieces {
+struct Chunks {
     rest: Bytes,
     size: usize,
     end: Option<TransportError>,
     clock: Arc<Clock>,
 }
 
-impl Pieces {
+impl Chunks {
     fn body(rest: Bytes, size: usize, end: Option<TransportError>, clock: &Arc<Clock>) -> Body {
         let clock = Arc::clone(clock);
         Body::stream(Self {
@@ -94,7 +96,7 @@ impl Pieces {
     }
 }
 
-impl Stream for Pieces {
+impl Stream for Chunks {
     type Item = Result<Bytes, TransportError>;
 
     fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
@@ -115,7 +117,7 @@ struct Endless {
 
 impl Endless {
     fn new(clock: Arc<Clock>) -> Self {
-        let wait = clock.sleep(PIECE_TIME);
+        let wait = clock.sleep(CHUNK_INTERVAL);
         Self { clock, wait }
     }
 }
@@ -125,8 +127,8 @@ impl Stream for Endless {
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         ready!(Pin::new(&mut self.wait).poll(context));
-        self.wait = self.clock.sleep(PIECE_TIME);
-        Poll::Ready(Some(Ok(Bytes::from_static(PIECE))))
+        self.wait = self.clock.sleep(CHUNK_INTERVAL);
+        Poll::Ready(Some(Ok(Bytes::from_static(CHUNK))))
     }
 }
 

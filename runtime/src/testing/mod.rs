@@ -1,69 +1,68 @@
 //! In-process fakes of APIs, for testing code that calls them.
 //!
-//! A generated client has a fake of its own API in its module `testing`, behind the feature of the
-//! same name. The fake is derived from the API description, so it has the same paths, parameters,
-//! types and pages:
+//! The module `testing` of a generated crate contains a fake of its API. Enable the feature
+//! `testing` to use it. The fake has the paths, parameters and types of the API, and keeps state.
 //!
-//! - **State.** Operations that list, create, get, edit, replace or delete items below a path share
-//!   one collection. Path values, such as an account, select separate collections. Deleting several
-//!   items deletes all or none. New items get an identifier, all required members, and timestamps
-//!   that start at the beginning of 2026 and advance by a second with each change and with virtual
-//!   time. Read-only timestamps with `modif` or `updat` in their name change with every update. If
-//!   callers may choose identifiers, an item is found by its current one, and a duplicate is
-//!   rejected with 409.
-//! - **Singletons.** A resource that exists once, such as settings, exists from the start, with
-//!   defaults and examples as values. If the API can delete it, it exists once it is put.
-//! - **Lists.** The page size is the requested one, up to 1,000, or the API's default, or 20. A
-//!   query parameter with `order` or `sort` in its name whose values are member names sets the sort
-//!   order; another one whose values are directions sets the direction. Without an order, items are
-//!   in insertion order, and a requested direction is rejected with 501. Any other parameter named
-//!   like a member selects the items with an equal value. Omitted parameters have their defaults.
-//!   All other filters, such as a search, are rejected with 501 until you define them with
-//!   [`Fake::filter`], since ignoring one could make a test pass for the wrong reason.
-//! - **Errors.** 404 for items that do not exist, 405 for unsupported methods, 401 for missing
-//!   credentials, and 400 with a pointer to the invalid part of the request: a missing parameter or
-//!   member, a value of the wrong type, or an unknown enum value. Any credentials are accepted.
-//!   Constraints, such as a maximum length, and bodies other than JSON are not validated. The error
-//!   code is the status.
-//! - **Everything else** is rejected with 501, which is not retried: the fake does not guess
-//!   behavior that does not follow from the description. Use [`Fake::answer`] to set the response.
-//! - **Faults.** See [`Fault`].
+//! - **State.** Operations that list, create, get, edit, replace or delete items at a path share a
+//!   collection. Each combination of path values, e.g. each account, has its own collection. A new
+//!   item gets an identifier, all required members, and timestamps. A duplicate identifier is
+//!   rejected with 409. Deleting several items deletes all of them, or none if one does not exist.
+//! - **Timestamps.** Time starts at 2026-01-01 and advances by a second with each change, and with
+//!   virtual time. Read-only timestamps with `modif` or `updat` in their name change with every
+//!   update.
+//! - **Singletons.** An item at its own path, such as settings, exists from the start. Its members
+//!   have their default or example values. A singleton that can be deleted does not exist until it
+//!   is put.
+//! - **Lists.** The page size is the requested one, up to 1,000. If the request sets none, it is the
+//!   default of the API, or 20. Items are in insertion order unless a parameter sets the sort order.
+//! - **Filters.** A query parameter with the name of a member selects the items with an equal value.
+//!   Other filters, such as a search, are rejected with 501 until you define them with
+//!   [`Fake::filter`]: a test could pass for the wrong reason if they were ignored.
+//! - **Sort order.** A query parameter with `order` or `sort` in its name whose values are names of
+//!   members sets the sort order. In the same list, a parameter whose values are directions, such as
+//!   `asc` and `desc`, sets the direction. A direction without a sort order is rejected with 501.
+//! - **Defaults.** A parameter that is not sent has its default value.
+//! - **Errors.** Missing items are rejected with 404, unsupported methods with 405, and missing
+//!   credentials with 401. Any credentials are accepted. A request with a missing parameter or
+//!   member, a value of the wrong type, or an unknown enum value is rejected with 400 and a pointer
+//!   to the invalid part. Other constraints, such as a maximum length, and bodies other than JSON are
+//!   not validated. The code of an error is its status.
+//! - **Other operations** are rejected with 501, which clients do not retry. The fake does not guess
+//!   what an operation does. Define its response with [`Fake::stub`].
+//! - **Failures.** [`Fault`] lists the failures that a test can inject.
 //!
-//! The fake can be called in memory, in virtual time ([`Fake::client`]), and over HTTP on loopback,
-//! in real time ([`Fake::serve`]). Both share one state.
+//! [`Fake::client`] creates a client that calls the fake in memory and in virtual time.
+//! [`Fake::serve`] starts an HTTP server on localhost, which runs in real time. Both share the state
+//! of the fake.
 
-mod act;
-mod answer;
 mod auth;
-mod check;
+mod backend;
 mod clock;
-mod contents;
-mod core;
+mod collection;
+mod connection;
 mod credentials;
-mod describe;
+mod error_response;
 mod fake;
 mod fault;
+mod handler;
 mod journal;
 mod memory;
-mod near;
 mod page;
-mod refusal;
 mod request;
+mod response;
 mod route;
 mod sample;
-mod select;
+pub mod schema;
+mod selection;
 mod server;
 mod store;
-mod wire;
+mod suggestions;
+mod validation;
 
-pub use contents::Contents;
-pub use describe::{
-    Api, Collection, Described, Endpoint, Field, Ids, Kind, Object, Origin, Parameter, Place,
-    Resource, Role, Union,
-};
+pub use collection::Collection;
 pub use fake::Fake;
 pub use fault::Fault;
-pub use journal::Seen;
-/// Creates a JSON value, for example an item to insert.
+pub use journal::RecordedRequest;
+/// Creates a JSON value, e.g. an item to insert.
 pub use serde_json::json;
 pub use server::Server;

@@ -2,13 +2,13 @@
 
 use serde_json::{Map, Value};
 
-use super::describe::Endpoint;
-use super::refusal::Refusal;
+use super::error_response::ErrorResponse;
 use super::request;
+use super::schema::Endpoint;
 use crate::{PageStyle, Pagination};
 
 /// Page size if neither the request nor the API description sets one.
-const USUAL_SIZE: u64 = 20;
+const DEFAULT_SIZE: u64 = 20;
 /// Maximum page size.
 const MOST: u64 = 1000;
 
@@ -34,7 +34,7 @@ pub(super) fn parameters(endpoint: &Endpoint) -> [Option<&'static str>; 2] {
 
 impl Window {
     /// Reads the pagination parameters. Selects everything if the list is not paginated.
-    pub(super) fn read(endpoint: &Endpoint, query: &str) -> Result<Self, Refusal> {
+    pub(super) fn read(endpoint: &Endpoint, query: &str) -> Result<Self, ErrorResponse> {
         let Some(pagination) = endpoint.operation.pagination else {
             return Ok(Self {
                 offset: 0,
@@ -45,7 +45,7 @@ impl Window {
             None => Ok(None),
             Some(text) => match text.parse() {
                 Ok(number) if number >= least => Ok(Some(number)),
-                _ => Err(Refusal::bad(
+                _ => Err(ErrorResponse::bad_request(
                     &format!("/{name}"),
                     format!("query parameter `{name}` must be at least {least}"),
                 )),
@@ -56,8 +56,8 @@ impl Window {
             .map(|name| number(name, 1))
             .transpose()?
             .flatten();
-        let size = size.or_else(|| usual_size(endpoint));
-        let size = size.unwrap_or(USUAL_SIZE).min(MOST);
+        let size = size.or_else(|| default_size(endpoint));
+        let size = size.unwrap_or(DEFAULT_SIZE).min(MOST);
         let offset = match pagination.style {
             PageStyle::PageNumber { page, first } => {
                 let before = number(page, first)?.unwrap_or(first) - first;
@@ -69,7 +69,9 @@ impl Window {
                 Some(text) => text
                     .strip_prefix(CURSOR)
                     .and_then(|number| number.parse().ok())
-                    .ok_or_else(|| Refusal::bad(&format!("/{cursor}"), "unknown cursor"))?,
+                    .ok_or_else(|| {
+                        ErrorResponse::bad_request(&format!("/{cursor}"), "unknown cursor")
+                    })?,
             },
         };
         Ok(Self { offset, size })
@@ -116,7 +118,7 @@ impl Window {
 }
 
 /// Default of the page size parameter.
-fn usual_size(endpoint: &Endpoint) -> Option<u64> {
+fn default_size(endpoint: &Endpoint) -> Option<u64> {
     let mut parameters = endpoint.parameters.iter();
     let size = parameters.find(|it| Some(it.field.name) == endpoint.page_size)?;
     let size = request::default(size)?.first()?.parse().ok()?;

@@ -6,8 +6,8 @@ use http::header::COOKIE;
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
-use super::describe::{Kind, Parameter, Place};
 use super::route::Route;
+use super::schema::{Location, Parameter, Type};
 use crate::ListStyle;
 
 /// The decoded pairs of a query, in order.
@@ -51,20 +51,20 @@ pub(super) fn values(
     route: &Route,
 ) -> Option<Vec<String>> {
     let name = parameter.field.name;
-    match parameter.place {
-        Place::Path => {
+    match parameter.location {
+        Location::Path => {
             let (_, value) = route.values.iter().find(|(key, _)| *key == name)?;
             Some(vec![value.clone()])
         }
-        Place::Query => in_query(parameter, request.uri().query()?),
-        Place::Header => {
+        Location::Query => in_query(parameter, request.uri().query()?),
+        Location::Header => {
             let value = request.headers().get(name)?.to_str().ok()?;
-            Some(match parameter.field.kind {
-                Kind::List(_) => separated(value, &[","]),
+            Some(match parameter.field.ty {
+                Type::List(_) => separated(value, &[","]),
                 _ => vec![value.to_owned()],
             })
         }
-        Place::Cookie => {
+        Location::Cookie => {
             let (_, value) = cookies(request.headers()).find(|(key, _)| *key == name)?;
             Some(vec![value.to_owned()])
         }
@@ -74,7 +74,7 @@ pub(super) fn values(
 /// Values of a query parameter.
 pub(super) fn in_query(parameter: &Parameter, query: &str) -> Option<Vec<String>> {
     let name = parameter.field.name;
-    let is_list = matches!(parameter.field.kind, Kind::List(_));
+    let is_list = matches!(parameter.field.ty, Type::List(_));
     let own = |key: &str| match key.strip_prefix(name) {
         Some("") => true,
         // `name[]=…` and `name[key]=…`.

@@ -2,7 +2,7 @@
 
 use percent_encoding::percent_decode_str;
 
-use super::describe::{Api, Collection, Endpoint, Resource};
+use super::schema::{Api, Collection, Endpoint, Resource};
 
 /// An operation that matches a path.
 pub(super) struct Route {
@@ -14,14 +14,14 @@ pub(super) struct Route {
 
 impl Route {
     /// Values of the path parameters of the collection.
-    pub(super) fn scope(&self, collection: &Collection) -> Vec<String> {
-        let values = self.values.iter().take(collection.depth());
+    pub(super) fn path_values(&self, collection: &Collection) -> Vec<String> {
+        let values = self.values.iter().take(collection.parameter_count());
         values.map(|(_, value)| value.clone()).collect()
     }
 
     /// Key of an item: the last path value, or an empty string for a singleton.
     pub(super) fn key(&self, collection: &Collection) -> &str {
-        let last = self.values.last().filter(|_| !collection.single);
+        let last = self.values.last().filter(|_| !collection.singleton);
         last.map_or("", |(_, value)| value)
     }
 }

@@ -2,26 +2,26 @@
 
 use serde_json::{Value, json};
 
-use super::describe::{Field, Kind, Object};
+use super::schema::{Field, Object, Type};
 use crate::Timestamp;
 
 /// Maximum nesting depth of objects.
-const DEEPEST: usize = 8;
+const MAX_DEPTH: usize = 8;
 
 /// Start of virtual time, in Unix seconds: the beginning of 2026.
 const EPOCH: i64 = 1_767_225_600;
 
 /// Timestamp this many seconds after the start.
-pub(super) fn time(moment: u64) -> Value {
-    let seconds = EPOCH.saturating_add_unsigned(moment);
-    let moment = Timestamp::from_second(seconds).unwrap_or(Timestamp::MAX);
-    moment.to_string().into()
+pub(super) fn time(time: u64) -> Value {
+    let seconds = EPOCH.saturating_add_unsigned(time);
+    let time = Timestamp::from_second(seconds).unwrap_or(Timestamp::MAX);
+    time.to_string().into()
 }
 
 /// Identifier with this number: an integer if the API uses numbers, otherwise in UUID format.
-pub(super) fn id(kind: Kind, number: u64) -> Value {
-    match kind {
-        Kind::Int32 | Kind::Int64 | Kind::Number => json!(number),
+pub(super) fn id(ty: Type, number: u64) -> Value {
+    match ty {
+        Type::Int32 | Type::Int64 | Type::Number => json!(number),
         _ => format!("00000000-0000-4000-8000-{number:012x}").into(),
     }
 }
@@ -37,7 +37,7 @@ pub(super) fn number_of_id(id: &str) -> Option<u64> {
 
 /// Adds all required members to an object.
 pub(super) fn complete(object: &Object, members: &mut serde_json::Map<String, Value>) {
-    complete_within(object, members, DEEPEST);
+    complete_within(object, members, MAX_DEPTH);
 }
 
 fn complete_within(
@@ -68,36 +68,36 @@ fn member(field: &Field, left: usize) -> Option<Value> {
     match field.example.and_then(read) {
         Some(example) => Some(example),
         None if field.nullable => Some(Value::Null),
-        None => value(field.kind, left),
+        None => value(field.ty, left),
     }
 }
 
 /// A value of a type; `None` if every candidate is nested too deeply.
-fn value(kind: Kind, left: usize) -> Option<Value> {
+fn value(ty: Type, left: usize) -> Option<Value> {
     let left = left.checked_sub(1)?;
-    Some(match kind {
-        Kind::Json | Kind::Text => "text".into(),
-        Kind::Bool => false.into(),
-        Kind::Int32 | Kind::Int64 => 1.into(),
-        Kind::Number => json!(1.5),
-        Kind::DateTime => time(0),
-        Kind::Date => "2026-01-01".into(),
-        Kind::Uuid => id(kind, 0),
-        Kind::Uri => "https://example.com".into(),
-        Kind::Ip => "192.0.2.1".into(),
-        Kind::Cidr => "192.0.2.0/24".into(),
-        Kind::Bytes => "".into(),
-        Kind::Words(words) => (*words.first()?).into(),
-        Kind::Numbers(numbers) => (*numbers.first()?).into(),
-        Kind::List(_) => json!([]),
-        Kind::Map(_) => json!({}),
-        Kind::Object(object) => {
+    Some(match ty {
+        Type::Any | Type::String => "text".into(),
+        Type::Bool => false.into(),
+        Type::Int32 | Type::Int64 => 1.into(),
+        Type::Number => json!(1.5),
+        Type::DateTime => time(0),
+        Type::Date => "2026-01-01".into(),
+        Type::Uuid => id(ty, 0),
+        Type::Uri => "https://example.com".into(),
+        Type::Ip => "192.0.2.1".into(),
+        Type::Cidr => "192.0.2.0/24".into(),
+        Type::Bytes => "".into(),
+        Type::StringEnum(words) => (*words.first()?).into(),
+        Type::IntEnum(numbers) => (*numbers.first()?).into(),
+        Type::List(_) => json!([]),
+        Type::Map(_) => json!({}),
+        Type::Object(object) => {
             let mut members = serde_json::Map::new();
             complete_within(object, &mut members, left).then_some(members.into())?
         }
-        Kind::Union(union) => union.variants.iter().find_map(|(name, kind)| {
-            let mut made = value(*kind, left)?;
-            if let Some(tag) = union.tag {
+        Type::Union(union) => union.variants.iter().find_map(|(name, ty)| {
+            let mut made = value(*ty, left)?;
+            if let Some(tag) = union.discriminator {
                 let members = made.as_object_mut()?;
                 members.insert(tag.to_owned(), (*name).into());
             }

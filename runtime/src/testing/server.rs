@@ -9,25 +9,25 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use super::Described;
-use super::answer::Answer;
-use super::core::Core;
+use super::backend::Backend;
+use super::connection::{Connection, Received};
 use super::credentials::with_credentials;
-use super::fault::Delivery;
-use super::refusal::Refusal;
-use super::wire::{Connection, Received};
+use super::error_response::ErrorResponse;
+use super::fault::DeliveryMode;
+use super::response::Response;
+use super::schema::Described;
 use crate::{ClientBuilder, Error};
 
 /// Delay after a connection cannot be accepted, for example because of the limit on open files.
-const PAUSE: Duration = Duration::from_millis(20);
+const ACCEPT_RETRY_DELAY: Duration = Duration::from_millis(20);
 
-/// A fake that listens on loopback.
+/// An HTTP server on localhost with the state of a [`Fake`](super::Fake). Returned by
+/// [`Fake::serve`](super::Fake::serve).
 ///
-/// It shares its state with the [`Fake`](super::Fake) it was created from and runs in real time.
-/// Dropping it stops all its threads.
+/// The server runs in real time. Dropping it stops all its threads.
 pub struct Server<C> {
     address: SocketAddr,
-    core: Arc<Core>,
+    backend: Arc<Backend>,
     shared: Arc<Shared>,
     thread: Option<JoinHandle<()>>,
     client: PhantomData<fn() -> C>,
@@ -79,31 +79,31 @@ impl Stop {
 }
 
 impl<C: Described> Server<C> {
-    pub(super) fn start(core: Arc<Core>) -> io::Result<Self> {
+    pub(super) fn start(backend: Arc<Backend>) -> io::Result<Self> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
         let address = listener.local_addr()?;
         let shared = Arc::new(Shared::default());
         let thread = {
-            let (core, shared) = (Arc::clone(&core), Arc::clone(&shared));
+            let (backend, shared) = (Arc::clone(&backend), Arc::clone(&shared));
             let builder = thread::Builder::new().name("fake-server".to_owned());
-            builder.spawn(move || accept(&listener, &core, &shared))?
+            builder.spawn(move || accept(&listener, &backend, &shared))?
         };
         Ok(Self {
             address,
-            core,
+            backend,
             shared,
             thread: Some(thread),
             client: PhantomData,
         })
     }
 
-    /// Base URL for clients of this server.
+    /// Returns the base URL for clients of this server.
     #[must_use]
     pub fn base_url(&self) -> String {
-        format!("http://{}{}", self.address, self.core.base_path)
+        format!("http://{}{}", self.address, self.backend.base_path)
     }
 
-    /// Creates a client of the server, with credentials it accepts.
+    /// Creates a client of the server, with credentials that it accepts.
     ///
     /// # Errors
     /// Returns `ErrorKind::Config` if the client cannot be built.
@@ -111,20 +111,20 @@ impl<C: Described> Server<C> {
         self.builder().build()
     }
 
-    /// Creates a builder for a client of the server, with credentials it accepts.
+    /// Creates a builder for a client of the server, with credentials that it accepts.
     ///
     /// The client ignores proxy settings in the environment, unless `ClientBuilder::env` is called.
     pub fn builder(&self) -> ClientBuilder<C> {
-        let builder = ClientBuilder::new(self.core.api.service).base_url(self.base_url());
-        with_credentials(builder, self.core.api.service)
+        let builder = ClientBuilder::new(self.backend.api.service).base_url(self.base_url());
+        with_credentials(builder, self.backend.api.service)
     }
 }
 
 impl<C> Drop for Server<C> {
     fn drop(&mut self) {
         self.shared.stop.stop();
-        // Wakes the accepting thread. If the connection fails, enough others are pending to wake
-        // it.
+        // Wakes the accepting thread. If this fails, the backlog is full, and another connection
+        // wakes the thread.
         drop(TcpStream::connect_timeout(
             &self.address,
             Duration::from_secs(1),
@@ -136,7 +136,7 @@ impl<C> Drop for Server<C> {
     }
 }
 
-fn accept(listener: &TcpListener, core: &Arc<Core>, shared: &Arc<Shared>) {
+fn accept(listener: &TcpListener, backend: &Arc<Backend>, shared: &Arc<Shared>) {
     let mut threads: Vec<JoinHandle<()>> = Vec::new();
     for number in 0.. {
         let accepted = listener.accept();
@@ -144,11 +144,11 @@ fn accept(listener: &TcpListener, core: &Arc<Core>, shared: &Arc<Shared>) {
             break;
         }
         let Ok((stream, _)) = accepted else {
-            shared.stop.sleep(PAUSE);
+            shared.stop.sleep(ACCEPT_RETRY_DELAY);
             continue;
         };
         threads.retain(|thread| !thread.is_finished());
-        threads.extend(converse(stream, number, core, shared));
+        threads.extend(spawn_connection(stream, number, backend, shared));
     }
     // Wakes all threads that are blocked on a client.
     for stream in shared.connections().values() {
@@ -160,20 +160,20 @@ fn accept(listener: &TcpListener, core: &Arc<Core>, shared: &Arc<Shared>) {
 }
 
 /// Serves a connection on its own thread; `None` if no thread can be started.
-fn converse(
+fn spawn_connection(
     stream: TcpStream,
     number: u64,
-    core: &Arc<Core>,
+    backend: &Arc<Backend>,
     shared: &Arc<Shared>,
 ) -> Option<JoinHandle<()>> {
     shared
         .connections()
         .insert(number, stream.try_clone().ok()?);
-    let (core, of_thread) = (Arc::clone(core), Arc::clone(shared));
+    let (backend, of_thread) = (Arc::clone(backend), Arc::clone(shared));
     let thread = thread::Builder::new().name("fake-connection".to_owned());
     let spawned = thread.spawn(move || {
         // A client that disconnects is not an error.
-        let _ = serve(stream, &core, &of_thread.stop);
+        let _ = serve(stream, &backend, &of_thread.stop);
         let finished = of_thread.connections().remove(&number);
         if let Some(stream) = finished {
             let _ = stream.shutdown(Shutdown::Both);
@@ -185,25 +185,25 @@ fn converse(
     spawned.ok()
 }
 
-fn serve(stream: TcpStream, core: &Core, stop: &Stop) -> io::Result<()> {
+fn serve(stream: TcpStream, backend: &Backend, stop: &Stop) -> io::Result<()> {
     let mut connection = Connection::new(stream)?;
     let is_stopped = || stop.is_stopped();
     loop {
-        let reply = match connection.receive()? {
-            Received::Request(request) => core.handle(&request),
-            Received::Refused(status) => {
-                let refusal = Refusal::new(status.as_u16(), "the request cannot be parsed");
-                let answer = Answer::refusal(core.api.service, &refusal);
-                connection.send(&answer, Delivery::Whole, &is_stopped)?;
+        let delivery = match connection.receive()? {
+            Received::Request(request) => backend.handle(&request),
+            Received::Invalid(status) => {
+                let error = ErrorResponse::new(status.as_u16(), "the request cannot be parsed");
+                let response = Response::error(backend.api.service, &error);
+                connection.send(&response, DeliveryMode::Whole, &is_stopped)?;
                 return Ok(());
             }
             Received::Closed => return Ok(()),
         };
-        if reply.delay > Duration::ZERO {
-            stop.sleep(reply.delay);
+        if delivery.delay > Duration::ZERO {
+            stop.sleep(delivery.delay);
         }
-        let goes_on = connection.send(&reply.answer, reply.delivery, &is_stopped)?;
-        if !goes_on || stop.is_stopped() {
+        let is_reusable = connection.send(&delivery.response, delivery.mode, &is_stopped)?;
+        if !is_reusable || stop.is_stopped() {
             return Ok(());
         }
     }

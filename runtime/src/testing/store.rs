@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
-use super::describe::{Collection, Kind, Origin};
 use super::request::text;
 use super::sample;
+use super::schema::{Collection, Origin, Type};
 
 /// Largest item number, so that it fits into a UUID-shaped identifier.
 const LAST: u64 = (1 << 48) - 1;
@@ -51,25 +51,25 @@ impl Store {
             segments: Vec::new(),
             numbered: 0,
         };
-        if collection.origin == Origin::Beginning {
+        if collection.origin == Origin::Initial {
             store.insert(Map::new().into(), 0);
         }
         store
     }
 
     /// Type of an item.
-    pub(super) fn item(&self) -> Kind {
+    pub(super) fn item(&self) -> Type {
         self.collection.item
     }
 
     /// Inserts an item, or replaces the one with the same key, and returns it with its key.
     /// Generated identifiers are unique.
-    pub(super) fn insert(&mut self, item: Value, moment: u64) -> (String, Value) {
+    pub(super) fn insert(&mut self, item: Value, time: u64) -> (String, Value) {
         let id = self.collection.id.and_then(|id| item.get(id));
-        let brings_its_own = self.collection.single || id.is_some_and(|id| !id.is_null());
+        let brings_its_own = self.collection.singleton || id.is_some_and(|id| !id.is_null());
         let (key, item) = loop {
             self.numbered += 1;
-            let (key, item) = finished(self.collection, item.clone(), self.numbered, moment);
+            let (key, item) = finished(self.collection, item.clone(), self.numbered, time);
             if brings_its_own || self.find(&key).is_none() {
                 break (key, item);
             }
@@ -81,10 +81,10 @@ impl Store {
     }
 
     /// Adds lazily created items.
-    pub(super) fn generate(&mut self, count: u64, make: Make, moment: u64) {
-        if self.collection.single {
+    pub(super) fn generate(&mut self, count: u64, make: Make, time: u64) {
+        if self.collection.singleton {
             if count > 0 {
-                self.insert(make(0), moment);
+                self.insert(make(0), time);
             }
             return;
         }
@@ -257,21 +257,21 @@ impl Many {
 }
 
 /// Completes an item; returns its key, too.
-fn finished(collection: &Collection, mut item: Value, number: u64, moment: u64) -> (String, Value) {
-    if let (Kind::Object(object), Value::Object(members)) = (collection.item, &mut item) {
+fn finished(collection: &Collection, mut item: Value, number: u64, time: u64) -> (String, Value) {
+    if let (Type::Object(object), Value::Object(members)) = (collection.item, &mut item) {
         if let Some(id) = collection.id
             && members.get(id).is_none_or(Value::is_null)
         {
-            let kind = object.field(id).map_or(Kind::Text, |field| field.kind);
-            members.insert(id.to_owned(), sample::id(kind, number));
+            let ty = object.field(id).map_or(Type::String, |field| field.ty);
+            members.insert(id.to_owned(), sample::id(ty, number));
         }
-        let moments = object
+        let timestamps = object
             .fields
             .iter()
-            .filter(|field| field.read_only && matches!(field.kind, Kind::DateTime));
-        for field in moments {
+            .filter(|field| field.read_only && matches!(field.ty, Type::DateTime));
+        for field in timestamps {
             let member = members.entry(field.name);
-            member.or_insert_with(|| sample::time(moment));
+            member.or_insert_with(|| sample::time(time));
         }
         sample::complete(object, members);
     }
@@ -280,7 +280,7 @@ fn finished(collection: &Collection, mut item: Value, number: u64, moment: u64) 
 
 /// Key of an item: its identifier, or else its number; empty for a singleton.
 fn key_of(collection: &Collection, item: &Value, number: u64) -> String {
-    if collection.single {
+    if collection.singleton {
         return String::new();
     }
     identifier(collection, item).unwrap_or_else(|| number.to_string())
@@ -297,17 +297,17 @@ pub(super) fn merged(
     collection: &Collection,
     mut item: Value,
     change: Map<String, Value>,
-    moment: u64,
+    time: u64,
 ) -> Value {
     if let Value::Object(members) = &mut item {
         members.extend(change);
-        if let Kind::Object(object) = collection.item {
+        if let Type::Object(object) = collection.item {
             // Only the name tells which timestamp is that of the last change.
-            let moments = object.fields.iter().filter(|field| {
+            let timestamps = object.fields.iter().filter(|field| {
                 field.read_only && (field.name.contains("modif") || field.name.contains("updat"))
             });
-            for field in moments.filter(|field| matches!(field.kind, Kind::DateTime)) {
-                members.insert(field.name.to_owned(), sample::time(moment));
+            for field in timestamps.filter(|field| matches!(field.ty, Type::DateTime)) {
+                members.insert(field.name.to_owned(), sample::time(time));
             }
         }
     }

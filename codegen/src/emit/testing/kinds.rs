@@ -90,8 +90,8 @@ fn item(module: &Module<'_>, id: TypeId, known: &Known) -> Vec<TokenStream> {
             whole.into_iter().chain(input).collect()
         };
     match &ty.kind {
-        TypeKind::StringEnum(variants) => of_enum(words, "WORDS", variants),
-        TypeKind::IntEnum(variants) => of_enum(numbers, "NUMBERS", variants),
+        TypeKind::StringEnum(variants) => of_enum(words, "VALUES", variants),
+        TypeKind::IntEnum(variants) => of_enum(numbers, "VALUES", variants),
         _ if !as_it_is => Vec::new(),
         TypeKind::Model(model) => {
             let (name, object) = (name(&ty.rust, "OBJECT"), module.fake("Object"));
@@ -125,7 +125,7 @@ fn object(module: &Module<'_>, model: &Model) -> TokenStream {
     let open = model
         .additional_properties
         .is_some()
-        .then(|| quote!(.open()));
+        .then(|| quote!(.additional_properties()));
     quote!(#object::new(&[#(#fields),*]) #open)
 }
 
@@ -140,7 +140,7 @@ fn union(
         let (name, kind) = (&it.name, kind(module, &it.ty, Side::Any));
         quote!((#name, #kind))
     });
-    quote!(pub(crate) static #name: #union = #union { tag: #tag, variants: &[#(#variants),*] };)
+    quote!(pub(crate) static #name: #union = #union { discriminator: #tag, variants: &[#(#variants),*] };)
 }
 
 fn words(name: Ident, variants: Vec<&Variant>) -> TokenStream {
@@ -203,7 +203,7 @@ pub(super) fn field(module: &Module<'_>, it: &Field, side: Side) -> TokenStream 
 pub(super) fn body(module: &Module<'_>, content: &Content) -> TokenStream {
     match content {
         Content::Fields { fields, .. } => {
-            let (kind, object) = (module.fake("Kind"), module.fake("Object"));
+            let (kind, object) = (module.fake("Type"), module.fake("Object"));
             let fields = fields.iter().map(|it| field(module, it, Side::Stored));
             quote!(#kind::Object(&#object::new(&[#(#fields),*])))
         }
@@ -244,10 +244,10 @@ pub(super) fn kind(module: &Module<'_>, ty: &Ty, side: Side) -> TokenStream {
 }
 
 fn kind_within(module: &Module<'_>, ty: &Ty, side: Side, left: usize) -> TokenStream {
-    let kind = module.fake("Kind");
+    let kind = module.fake("Type");
     // Aliases of lists of aliases must not overflow the stack.
     let Some(left) = left.checked_sub(1) else {
-        return quote!(#kind::Json);
+        return quote!(#kind::Any);
     };
     match module.api.resolved(ty) {
         Ty::Scalar(scalar) => {
@@ -267,7 +267,7 @@ fn kind_within(module: &Module<'_>, ty: &Ty, side: Side, left: usize) -> TokenSt
 }
 
 fn named(module: &Module<'_>, id: TypeId, side: Side) -> TokenStream {
-    let kind = module.fake("Kind");
+    let kind = module.fake("Type");
     let ty = module.api.ty(id);
     let rust = if side == Side::Stored && module.has_input(id) {
         naming::input(&ty.rust)
@@ -295,25 +295,25 @@ fn named(module: &Module<'_>, id: TypeId, side: Side) -> TokenStream {
             quote!(#kind::Union(&#name))
         }
         TypeKind::StringEnum(_) => {
-            let name = name("WORDS");
-            quote!(#kind::Words(#name))
+            let name = name("VALUES");
+            quote!(#kind::StringEnum(#name))
         }
         TypeKind::IntEnum(_) => {
-            let name = name("NUMBERS");
-            quote!(#kind::Numbers(#name))
+            let name = name("VALUES");
+            quote!(#kind::IntEnum(#name))
         }
         TypeKind::Id(scalar) => {
             let variant = scalar_kind(*scalar);
             quote!(#kind::#variant)
         }
         // Already resolved to its target.
-        TypeKind::Alias(_) => quote!(#kind::Json),
+        TypeKind::Alias(_) => quote!(#kind::Any),
     }
 }
 
 fn scalar_kind(scalar: Scalar) -> Ident {
     ident(match scalar {
-        Scalar::String => "Text",
+        Scalar::String => "String",
         Scalar::Bool => "Bool",
         Scalar::I32 => "Int32",
         Scalar::I64 => "Int64",
@@ -325,7 +325,7 @@ fn scalar_kind(scalar: Scalar) -> Ident {
         Scalar::Ip => "Ip",
         Scalar::Cidr => "Cidr",
         Scalar::Bytes => "Bytes",
-        Scalar::Json => "Json",
+        Scalar::Json => "Any",
     })
 }
 

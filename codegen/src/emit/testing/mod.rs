@@ -87,7 +87,7 @@ impl<'a> Testing<'a> {
             blocks: vec![
                 module.uses(),
                 vec![quote!(
-                    pub use runtime::testing::{Contents, Fault, Seen, json};
+                    pub use runtime::testing::{Collection, Fault, RecordedRequest, json};
                 )],
             ],
             items,
@@ -142,7 +142,7 @@ impl<'a> Testing<'a> {
         let origin = match it.origin {
             Origin::Operations => quote!(#origin::Operations),
             Origin::Test => quote!(#origin::Test),
-            Origin::Beginning => quote!(#origin::Beginning),
+            Origin::Beginning => quote!(#origin::Initial),
         };
         let id = match it.id {
             Some(id) => quote!(Some(#id)),
@@ -151,7 +151,7 @@ impl<'a> Testing<'a> {
         let item = kinds::kind(module, it.item, Side::Any);
         quote! {
             pub(crate) static #name: #ty = #ty {
-                path: #path, id: #id, item: #item, single: #single, origin: #origin
+                path: #path, id: #id, item: #item, singleton: #single, origin: #origin
             };
         }
     }
@@ -208,7 +208,7 @@ impl<'a> Testing<'a> {
             }
             if let Some(answer) = json_answer(operation) {
                 let kind = kinds::kind(module, answer, Side::Any);
-                endpoint.extend(quote!(.answer(#kind)));
+                endpoint.extend(quote!(.response(#kind)));
                 if module.api.envelope.is_some() && !response.enveloped {
                     endpoint.extend(quote!(.bare()));
                 }

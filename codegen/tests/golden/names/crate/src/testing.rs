@@ -22,9 +22,9 @@
 
 use crate::Client;
 use crate::client::SERVICE;
-use runtime::testing::{Api, Described, Field, Kind, Object};
+use runtime::testing::schema::{Api, Described, Field, Object, Type};
 
-pub use runtime::testing::{Contents, Fault, Seen, json};
+pub use runtime::testing::{Collection, Fault, RecordedRequest, json};
 
 /// A fake of the API, initially empty.
 pub type Fake = runtime::testing::Fake<Client>;
@@ -48,45 +48,45 @@ impl Described for Client {
 
 pub(crate) static KEYWORDS_OBJECT: Object = Object::new(
     &[
-        Field::new("type", Kind::Text).required(),
-        Field::new("struct", Kind::Text),
-        Field::new("self", Kind::Text).required(),
-        Field::new("Self", Kind::Text),
-        Field::new("crate", Kind::Text),
-        Field::new("super", Kind::Text),
-        Field::new("async", Kind::Text).nullable(),
-        Field::new("gen", Kind::Text),
-        Field::new("new", Kind::Text),
-        Field::new("clone", Kind::Text),
-        Field::new("source", Kind::Text),
-        Field::new("members", Kind::Text),
-        Field::new("to", Kind::Text),
-        Field::new("value", Kind::Text),
-        Field::new("name", Kind::Text),
-        Field::new("text", Kind::Text),
-        Field::new("model", Kind::Text),
-        Field::new("runtime", Kind::Text),
-        Field::new("rest", Kind::Text),
-        Field::new("default", Kind::Text),
+        Field::new("type", Type::String).required(),
+        Field::new("struct", Type::String),
+        Field::new("self", Type::String).required(),
+        Field::new("Self", Type::String),
+        Field::new("crate", Type::String),
+        Field::new("super", Type::String),
+        Field::new("async", Type::String).nullable(),
+        Field::new("gen", Type::String),
+        Field::new("new", Type::String),
+        Field::new("clone", Type::String),
+        Field::new("source", Type::String),
+        Field::new("members", Type::String),
+        Field::new("to", Type::String),
+        Field::new("value", Type::String),
+        Field::new("name", Type::String),
+        Field::new("text", Type::String),
+        Field::new("model", Type::String),
+        Field::new("runtime", Type::String),
+        Field::new("rest", Type::String),
+        Field::new("default", Type::String),
     ],
 );
 
 pub(crate) static TYPE_OBJECT: Object = Object::new(
     &[
-        Field::new("of", Kind::Object(&TYPE_OBJECT)),
-        Field::new("impl", Kind::List(&Kind::Object(&TYPE_OBJECT))),
+        Field::new("of", Type::Object(&TYPE_OBJECT)),
+        Field::new("impl", Type::List(&Type::Object(&TYPE_OBJECT))),
     ],
 );
 
 pub(crate) static HTTP_SERVER2_FA_CONFIG_OBJECT: Object = Object::new(
     &[
-        Field::new("IPv4Address", Kind::Ip),
-        Field::new("userID", Kind::Text),
-        Field::new("XMLHttpRequest2", Kind::Text),
+        Field::new("IPv4Address", Type::Ip),
+        Field::new("userID", Type::String),
+        Field::new("XMLHttpRequest2", Type::String),
     ],
 );
 
-pub(crate) const SNAKE_CASE_TYPE_WORDS: &[&str] = &[
+pub(crate) const SNAKE_CASE_TYPE_VALUES: &[&str] = &[
     "some_value",
     "OtherValue",
     "THIRD_VALUE",
@@ -97,16 +97,16 @@ pub(crate) const SNAKE_CASE_TYPE_WORDS: &[&str] = &[
 
 pub(crate) static CHOSEN_BY_HAND_OBJECT: Object = Object::new(
     &[
-        Field::new("@odd-name!", Kind::Text),
+        Field::new("@odd-name!", Type::String),
         Field::new(
             "one, two and a \"quote\" that make the name of a field too long for any line that a reader would like",
-            Kind::Text,
+            Type::String,
         ),
-        Field::new("Größe", Kind::Int64),
+        Field::new("Größe", Type::Int64),
     ],
 );
 
-pub(crate) const TO_STRING2_WORDS: &[&str] = &[
+pub(crate) const TO_STRING2_VALUES: &[&str] = &[
     "Some",
     "none",
     "Ok",

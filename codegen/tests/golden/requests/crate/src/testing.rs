@@ -22,9 +22,9 @@
 
 use crate::Client;
 use crate::client::SERVICE;
-use runtime::testing::{Api, Described};
+use runtime::testing::schema::{Api, Described};
 
-pub use runtime::testing::{Contents, Fault, Seen, json};
+pub use runtime::testing::{Collection, Fault, RecordedRequest, json};
 
 /// A fake of the API, initially empty.
 pub type Fake = runtime::testing::Fake<Client>;

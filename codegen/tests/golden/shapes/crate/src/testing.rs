@@ -22,9 +22,9 @@
 
 use crate::Client;
 use crate::client::SERVICE;
-use runtime::testing::{Api, Described, Field, Kind, Object};
+use runtime::testing::schema::{Api, Described, Field, Object, Type};
 
-pub use runtime::testing::{Contents, Fault, Seen, json};
+pub use runtime::testing::{Collection, Fault, RecordedRequest, json};
 
 /// A fake of the API, initially empty.
 pub type Fake = runtime::testing::Fake<Client>;
@@ -45,14 +45,14 @@ impl Described for Client {
 
 pub(crate) static WORDS_OBJECT: Object = Object::new(
     &[
-        Field::new("word", Kind::Words(WORD_WORDS)).required(),
-        Field::new("state", Kind::Words(STATE_WORDS)),
-        Field::new("level", Kind::Numbers(LEVEL_NUMBERS)).required(),
-        Field::new("levels", Kind::Map(&Kind::Numbers(LEVEL_NUMBERS))),
+        Field::new("word", Type::StringEnum(WORD_VALUES)).required(),
+        Field::new("state", Type::StringEnum(STATE_VALUES)),
+        Field::new("level", Type::IntEnum(LEVEL_VALUES)).required(),
+        Field::new("levels", Type::Map(&Type::IntEnum(LEVEL_VALUES))),
     ],
 );
 
-pub(crate) const WORD_WORDS: &[&str] = &[
+pub(crate) const WORD_VALUES: &[&str] = &[
     "plain",
     "fast-forward",
     "text/plain",
@@ -68,9 +68,9 @@ pub(crate) const WORD_WORDS: &[&str] = &[
     "old",
 ];
 
-pub(crate) const STATE_WORDS: &[&str] = &["open", "closed", "legacy"];
+pub(crate) const STATE_VALUES: &[&str] = &["open", "closed", "legacy"];
 
-pub(crate) const LEVEL_NUMBERS: &[i64] = &[
+pub(crate) const LEVEL_VALUES: &[i64] = &[
     -1,
     0,
     1,
@@ -80,129 +80,129 @@ pub(crate) const LEVEL_NUMBERS: &[i64] = &[
 
 pub(crate) static PRESENCE_OBJECT: Object = Object::new(
     &[
-        Field::new("required", Kind::Text).required(),
-        Field::new("nullable", Kind::Text).required().nullable(),
-        Field::new("optional", Kind::Text),
-        Field::new("optional_nullable", Kind::Text).nullable(),
-        Field::new("ending", Kind::Text).required(),
+        Field::new("required", Type::String).required(),
+        Field::new("nullable", Type::String).required().nullable(),
+        Field::new("optional", Type::String),
+        Field::new("optional_nullable", Type::String).nullable(),
+        Field::new("ending", Type::String).required(),
     ],
 );
 
 pub(crate) static RECEIVED_PRESENCE_OBJECT: Object = Object::new(
     &[
-        Field::new("required", Kind::Text).required(),
-        Field::new("nullable", Kind::Text).required().nullable(),
-        Field::new("optional", Kind::Text),
-        Field::new("optional_nullable", Kind::Text).nullable(),
+        Field::new("required", Type::String).required(),
+        Field::new("nullable", Type::String).required().nullable(),
+        Field::new("optional", Type::String),
+        Field::new("optional_nullable", Type::String).nullable(),
     ],
 );
 
 pub(crate) static SENT_PRESENCE_OBJECT: Object = Object::new(
     &[
-        Field::new("required", Kind::Text).required(),
-        Field::new("nullable", Kind::Text).required().nullable(),
-        Field::new("optional", Kind::Text),
-        Field::new("optional_nullable", Kind::Text).nullable(),
-        Field::new("numbers", Kind::List(&Kind::Int64)).nullable(),
+        Field::new("required", Type::String).required(),
+        Field::new("nullable", Type::String).required().nullable(),
+        Field::new("optional", Type::String),
+        Field::new("optional_nullable", Type::String).nullable(),
+        Field::new("numbers", Type::List(&Type::Int64)).nullable(),
     ],
 );
 
 pub(crate) static ACCOUNT_OBJECT: Object = Object::new(
     &[
-        Field::new("id", Kind::Text).required().read_only(),
-        Field::new("name", Kind::Text).required(),
-        Field::new("password", Kind::Text).required().write_only(),
-        Field::new("created_at", Kind::DateTime).read_only(),
+        Field::new("id", Type::String).required().read_only(),
+        Field::new("name", Type::String).required(),
+        Field::new("password", Type::String).required().write_only(),
+        Field::new("created_at", Type::DateTime).read_only(),
     ],
 );
 
 pub(crate) static CONSTANTS_OBJECT: Object = Object::new(
     &[
-        Field::new("text", Kind::Text).required().default(r#""a \"text\"""#),
-        Field::new("number", Kind::Int64).required().default("-2"),
-        Field::new("fraction", Kind::Number).required().default("1"),
-        Field::new("flag", Kind::Bool).required().default("true"),
-        Field::new("word", Kind::Words(WORD_WORDS))
+        Field::new("text", Type::String).required().default(r#""a \"text\"""#),
+        Field::new("number", Type::Int64).required().default("-2"),
+        Field::new("fraction", Type::Number).required().default("1"),
+        Field::new("flag", Type::Bool).required().default("true"),
+        Field::new("word", Type::StringEnum(WORD_VALUES))
             .required()
             .default(r#""fast-forward""#),
-        Field::new("level", Kind::Numbers(LEVEL_NUMBERS)).required().default("-1"),
-        Field::new("id", Kind::Text).required().default(r#""T-0""#),
-        Field::new("optional", Kind::Int32).default("3"),
-        Field::new("nullable", Kind::Text).nullable().default(r#""there""#),
-        Field::new("returned", Kind::Int32).read_only().default("4"),
+        Field::new("level", Type::IntEnum(LEVEL_VALUES)).required().default("-1"),
+        Field::new("id", Type::String).required().default(r#""T-0""#),
+        Field::new("optional", Type::Int32).default("3"),
+        Field::new("nullable", Type::String).nullable().default(r#""there""#),
+        Field::new("returned", Type::Int32).read_only().default("4"),
     ],
 );
 
 pub(crate) static CONSTRAINED_OBJECT: Object = Object::new(
     &[
-        Field::new("name", Kind::Text).required(),
-        Field::new("percent", Kind::Number).default("12.5"),
-        Field::new("even", Kind::Int32),
-        Field::new("tags", Kind::List(&Kind::Text)).default(r#"["a"]"#),
-        Field::new("word", Kind::Words(WORD_WORDS)).default(r#""plain""#),
-        Field::new("note", Kind::Text).nullable().default("null"),
+        Field::new("name", Type::String).required(),
+        Field::new("percent", Type::Number).default("12.5"),
+        Field::new("even", Type::Int32),
+        Field::new("tags", Type::List(&Type::String)).default(r#"["a"]"#),
+        Field::new("word", Type::StringEnum(WORD_VALUES)).default(r#""plain""#),
+        Field::new("note", Type::String).nullable().default("null"),
     ],
 );
 
 pub(crate) static MANY_OBJECT: Object = Object::new(
     &[
-        Field::new("red", Kind::Bool).required(),
-        Field::new("green", Kind::Bool).required(),
-        Field::new("blue", Kind::Bool).required(),
-        Field::new("bright", Kind::Bool).required(),
-        Field::new("name", Kind::Text).required(),
-        Field::new("title", Kind::Text).required(),
-        Field::new("author", Kind::Text).required(),
-        Field::new("owner", Kind::Text).required(),
+        Field::new("red", Type::Bool).required(),
+        Field::new("green", Type::Bool).required(),
+        Field::new("blue", Type::Bool).required(),
+        Field::new("bright", Type::Bool).required(),
+        Field::new("name", Type::String).required(),
+        Field::new("title", Type::String).required(),
+        Field::new("author", Type::String).required(),
+        Field::new("owner", Type::String).required(),
     ],
 );
 
 pub(crate) static SCALARS_OBJECT: Object = Object::new(
     &[
-        Field::new("string", Kind::Text).required(),
-        Field::new("bool", Kind::Bool).required(),
-        Field::new("i32", Kind::Int32).required(),
-        Field::new("i64", Kind::Int64).required(),
-        Field::new("f64", Kind::Number).required(),
-        Field::new("datetime", Kind::DateTime).required(),
-        Field::new("date", Kind::Date).required(),
-        Field::new("uuid", Kind::Uuid).required(),
-        Field::new("uri", Kind::Uri).required(),
-        Field::new("ip", Kind::Ip).required(),
-        Field::new("cidr", Kind::Cidr).required(),
-        Field::new("bytes", Kind::Bytes).required(),
-        Field::new("json", Kind::Json).required(),
+        Field::new("string", Type::String).required(),
+        Field::new("bool", Type::Bool).required(),
+        Field::new("i32", Type::Int32).required(),
+        Field::new("i64", Type::Int64).required(),
+        Field::new("f64", Type::Number).required(),
+        Field::new("datetime", Type::DateTime).required(),
+        Field::new("date", Type::Date).required(),
+        Field::new("uuid", Type::Uuid).required(),
+        Field::new("uri", Type::Uri).required(),
+        Field::new("ip", Type::Ip).required(),
+        Field::new("cidr", Type::Cidr).required(),
+        Field::new("bytes", Type::Bytes).required(),
+        Field::new("json", Type::Any).required(),
     ],
 );
 
 pub(crate) static COLLECTIONS_OBJECT: Object = Object::new(
     &[
-        Field::new("list", Kind::List(&Kind::Text)).required(),
-        Field::new("map", Kind::Map(&Kind::Int64)).required(),
-        Field::new("matrix", Kind::List(&Kind::List(&Kind::Number))),
-        Field::new("table", Kind::Map(&Kind::List(&Kind::DateTime))),
-        Field::new("records", Kind::List(&Kind::Map(&Kind::Json))),
-        Field::new("ids", Kind::List(&Kind::Text)),
-        Field::new("words", Kind::List(&Kind::Words(WORD_WORDS))),
+        Field::new("list", Type::List(&Type::String)).required(),
+        Field::new("map", Type::Map(&Type::Int64)).required(),
+        Field::new("matrix", Type::List(&Type::List(&Type::Number))),
+        Field::new("table", Type::Map(&Type::List(&Type::DateTime))),
+        Field::new("records", Type::List(&Type::Map(&Type::Any))),
+        Field::new("ids", Type::List(&Type::String)),
+        Field::new("words", Type::List(&Type::StringEnum(WORD_VALUES))),
     ],
 );
 
 pub(crate) static ALIASES_OBJECT: Object = Object::new(
     &[
-        Field::new("labels", Kind::Map(&Kind::Text)).required(),
-        Field::new("lines", Kind::List(&Kind::Text)).required(),
-        Field::new("line", Kind::Text).required(),
-        Field::new("lone", Kind::Text).required(),
-        Field::new("counter", Kind::Int64).required(),
-        Field::new("token", Kind::Uuid).required(),
+        Field::new("labels", Type::Map(&Type::String)).required(),
+        Field::new("lines", Type::List(&Type::String)).required(),
+        Field::new("line", Type::String).required(),
+        Field::new("lone", Type::String).required(),
+        Field::new("counter", Type::Int64).required(),
+        Field::new("token", Type::Uuid).required(),
     ],
 );
 
 pub(crate) static SETTINGS_OBJECT: Object = Object::new(
-        &[Field::new("version", Kind::Int32).required()],
+        &[Field::new("version", Type::Int32).required()],
     )
-    .open();
+    .additional_properties();
 
-pub(crate) static ANYTHING_OBJECT: Object = Object::new(&[]).open();
+pub(crate) static ANYTHING_OBJECT: Object = Object::new(&[]).additional_properties();
 
 pub(crate) static NOTHING_OBJECT: Object = Object::new(&[]);

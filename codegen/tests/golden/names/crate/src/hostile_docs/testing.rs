@@ -5,33 +5,33 @@
 use super::operations;
 use crate::testing::{
     CHOSEN_BY_HAND_OBJECT, HTTP_SERVER2_FA_CONFIG_OBJECT, KEYWORDS_OBJECT,
-    SNAKE_CASE_TYPE_WORDS, TO_STRING2_WORDS, TYPE_OBJECT,
+    SNAKE_CASE_TYPE_VALUES, TO_STRING2_VALUES, TYPE_OBJECT,
 };
-use runtime::testing::{
-    Collection, Endpoint, Field, Kind, Object, Origin, Parameter, Resource, Role,
+use runtime::testing::schema::{
+    Collection, Endpoint, Field, Object, Origin, Parameter, Resource, Role, Type,
 };
 
 pub(crate) static MATCH_COLLECTION: Collection = Collection {
     path: "/docs",
     id: None,
-    item: Kind::Object(&KEYWORDS_OBJECT),
-    single: false,
+    item: Type::Object(&KEYWORDS_OBJECT),
+    singleton: false,
     origin: Origin::Operations,
 };
 
 pub(crate) static IN_COLLECTION: Collection = Collection {
     path: "/docs/in",
     id: None,
-    item: Kind::Words(SNAKE_CASE_TYPE_WORDS),
-    single: false,
+    item: Type::StringEnum(SNAKE_CASE_TYPE_VALUES),
+    singleton: false,
     origin: Origin::Test,
 };
 
 pub(crate) static EVERYTHING_COLLECTION: Collection = Collection {
     path: "/docs/all",
     id: None,
-    item: Kind::Object(&CHOSEN_BY_HAND_OBJECT),
-    single: false,
+    item: Type::Object(&CHOSEN_BY_HAND_OBJECT),
+    singleton: false,
     origin: Origin::Test,
 };
 
@@ -42,46 +42,46 @@ pub(crate) static RESOURCE: Resource = Resource {
             .role(Role::Get(&MATCH_COLLECTION))
             .parameters(
                 &[
-                    Parameter::query(Field::new("filter[name]", Kind::Text)),
-                    Parameter::query(Field::new("a\"b\\c{d}", Kind::Text)),
-                    Parameter::query(Field::new("fooBar", Kind::Text)),
+                    Parameter::query(Field::new("filter[name]", Type::String)),
+                    Parameter::query(Field::new("a\"b\\c{d}", Type::String)),
+                    Parameter::query(Field::new("fooBar", Type::String)),
                     Parameter::query(
-                        Field::new("foo-baz", Kind::Text)
+                        Field::new("foo-baz", Type::String)
                             .default(r#""a `tick`, a ``double`` and a [bracket]""#),
                     ),
-                    Parameter::query(Field::new("__kind__", Kind::Text)),
-                    Parameter::query(Field::new("2nd", Kind::Text)),
+                    Parameter::query(Field::new("__kind__", Type::String)),
+                    Parameter::query(Field::new("2nd", Type::String)),
                 ],
             )
-            .answer(Kind::Object(&KEYWORDS_OBJECT)),
+            .response(Type::Object(&KEYWORDS_OBJECT)),
         Endpoint::new(&operations::LOOP_OPERATION)
-            .body(Kind::Object(&KEYWORDS_OBJECT))
-            .answer(Kind::Object(&TYPE_OBJECT)),
+            .body(Type::Object(&KEYWORDS_OBJECT))
+            .response(Type::Object(&TYPE_OBJECT)),
         Endpoint::new(&operations::MOVE_OPERATION)
             .body(
-                Kind::Object(
+                Type::Object(
                     &Object::new(
                         &[
-                            Field::new("type", Kind::Text).required(),
-                            Field::new("async", Kind::Text).nullable(),
-                            Field::new("3d", Kind::Bool),
-                            Field::new("params", Kind::Text),
-                            Field::new("value", Kind::Text).nullable(),
-                            Field::new("request", Kind::Text).required(),
+                            Field::new("type", Type::String).required(),
+                            Field::new("async", Type::String).nullable(),
+                            Field::new("3d", Type::Bool),
+                            Field::new("params", Type::String),
+                            Field::new("value", Type::String).nullable(),
+                            Field::new("request", Type::String).required(),
                         ],
                     ),
                 ),
             )
-            .answer(Kind::Object(&HTTP_SERVER2_FA_CONFIG_OBJECT)),
+            .response(Type::Object(&HTTP_SERVER2_FA_CONFIG_OBJECT)),
         Endpoint::new(&operations::IN_OPERATION)
             .role(Role::List(&IN_COLLECTION))
-            .answer(Kind::List(&Kind::Words(SNAKE_CASE_TYPE_WORDS))),
+            .response(Type::List(&Type::StringEnum(SNAKE_CASE_TYPE_VALUES))),
         Endpoint::new(&operations::AS_OPERATION)
-            .body(Kind::Object(&CHOSEN_BY_HAND_OBJECT))
-            .answer(Kind::Words(TO_STRING2_WORDS)),
+            .body(Type::Object(&CHOSEN_BY_HAND_OBJECT))
+            .response(Type::StringEnum(TO_STRING2_VALUES)),
         Endpoint::new(&operations::AWAIT_OPERATION).status(204),
         Endpoint::new(&operations::EVERYTHING_OPERATION)
             .role(Role::List(&EVERYTHING_COLLECTION))
-            .answer(Kind::List(&Kind::Object(&CHOSEN_BY_HAND_OBJECT))),
+            .response(Type::List(&Type::Object(&CHOSEN_BY_HAND_OBJECT))),
     ],
 };

@@ -3,15 +3,15 @@
 //! Description of the resource `use` for the fake.
 
 use super::operations;
-use runtime::testing::{
-    Collection, Endpoint, Field, Kind, Object, Origin, Resource, Role,
+use runtime::testing::schema::{
+    Collection, Endpoint, Field, Object, Origin, Resource, Role, Type,
 };
 
 pub(crate) static COLLECTION: Collection = Collection {
     path: "/use",
     id: None,
-    item: Kind::Object(&USE_RETURN_OBJECT),
-    single: false,
+    item: Type::Object(&USE_RETURN_OBJECT),
+    singleton: false,
     origin: Origin::Operations,
 };
 
@@ -20,18 +20,18 @@ pub(crate) static RESOURCE: Resource = Resource {
     endpoints: &[
         Endpoint::new(&operations::GET_OPERATION)
             .role(Role::Get(&COLLECTION))
-            .answer(Kind::Object(&USE_RETURN_OBJECT)),
+            .response(Type::Object(&USE_RETURN_OBJECT)),
         Endpoint::new(&operations::EDIT_OPERATION)
             .role(Role::Edit(&COLLECTION))
             .body(
-                Kind::Object(
-                    &Object::new(&[Field::new("return", Kind::Text).nullable()]),
+                Type::Object(
+                    &Object::new(&[Field::new("return", Type::String).nullable()]),
                 ),
             )
-            .answer(Kind::Object(&USE_RETURN_OBJECT)),
+            .response(Type::Object(&USE_RETURN_OBJECT)),
     ],
 };
 
 pub(crate) static USE_RETURN_OBJECT: Object = Object::new(
-    &[Field::new("return", Kind::Text).nullable()],
+    &[Field::new("return", Type::String).nullable()],
 );

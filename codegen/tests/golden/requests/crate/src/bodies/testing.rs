@@ -3,15 +3,15 @@
 //! Description of the resource `bodies` for the fake.
 
 use super::operations;
-use runtime::testing::{
-    Collection, Endpoint, Field, Kind, Object, Origin, Parameter, Resource, Role, Union,
+use runtime::testing::schema::{
+    Collection, Endpoint, Field, Object, Origin, Parameter, Resource, Role, Type, Union,
 };
 
 pub(crate) static COLLECTION: Collection = Collection {
     path: "/bodies",
     id: Some("id"),
-    item: Kind::Object(&NOTE_OBJECT),
-    single: false,
+    item: Type::Object(&NOTE_OBJECT),
+    singleton: false,
     origin: Origin::Operations,
 };
 
@@ -20,22 +20,22 @@ pub(crate) static RESOURCE: Resource = Resource {
     endpoints: &[
         Endpoint::new(&operations::FIELDS_OPERATION)
             .body(
-                Kind::Object(
+                Type::Object(
                     &Object::new(
                         &[
-                            Field::new("title", Kind::Text).required(),
-                            Field::new("parent", Kind::Uuid).required().nullable(),
-                            Field::new("version", Kind::Int32).required(),
-                            Field::new("kind", Kind::Words(KIND_INPUT_WORDS)),
-                            Field::new("at", Kind::DateTime).required(),
-                            Field::new("tags", Kind::List(&Kind::Text)).required(),
-                            Field::new("more", Kind::Json).required(),
-                            Field::new("labels", Kind::Map(&Kind::Text)),
-                            Field::new("file", Kind::Bytes),
-                            Field::new("notes", Kind::List(&Kind::Object(&NOTE_OBJECT))),
-                            Field::new("matrix", Kind::List(&Kind::List(&Kind::Int64))),
-                            Field::new("size", Kind::Object(&SIZE_OBJECT)).nullable(),
-                            Field::new("weights", Kind::List(&Kind::Int64)).nullable(),
+                            Field::new("title", Type::String).required(),
+                            Field::new("parent", Type::Uuid).required().nullable(),
+                            Field::new("version", Type::Int32).required(),
+                            Field::new("kind", Type::StringEnum(KIND_INPUT_VALUES)),
+                            Field::new("at", Type::DateTime).required(),
+                            Field::new("tags", Type::List(&Type::String)).required(),
+                            Field::new("more", Type::Any).required(),
+                            Field::new("labels", Type::Map(&Type::String)),
+                            Field::new("file", Type::Bytes),
+                            Field::new("notes", Type::List(&Type::Object(&NOTE_OBJECT))),
+                            Field::new("matrix", Type::List(&Type::List(&Type::Int64))),
+                            Field::new("size", Type::Object(&SIZE_OBJECT)).nullable(),
+                            Field::new("weights", Type::List(&Type::Int64)).nullable(),
                         ],
                     ),
                 ),
@@ -43,35 +43,36 @@ pub(crate) static RESOURCE: Resource = Resource {
             .status(204),
         Endpoint::new(&operations::INHERITED_OPERATION)
             .body(
-                Kind::Object(
+                Type::Object(
                     &Object::new(
                         &[
-                            Field::new("title", Kind::Text).required(),
-                            Field::new("kind", Kind::Words(KIND_INPUT_WORDS)).required(),
-                            Field::new("text", Kind::Text).nullable(),
-                            Field::new("size", Kind::Int64),
-                            Field::new("related", Kind::Object(&NOTE_OBJECT)).nullable(),
-                            Field::new("old_text", Kind::Text),
-                            Field::new("notify", Kind::Bool),
+                            Field::new("title", Type::String).required(),
+                            Field::new("kind", Type::StringEnum(KIND_INPUT_VALUES))
+                                .required(),
+                            Field::new("text", Type::String).nullable(),
+                            Field::new("size", Type::Int64),
+                            Field::new("related", Type::Object(&NOTE_OBJECT)).nullable(),
+                            Field::new("old_text", Type::String),
+                            Field::new("notify", Type::Bool),
                         ],
                     ),
                 ),
             )
-            .answer(Kind::Object(&NOTE_OBJECT)),
+            .response(Type::Object(&NOTE_OBJECT)),
         Endpoint::new(&operations::EDIT_OPERATION)
             .role(Role::Edit(&COLLECTION))
-            .parameters(&[Parameter::path(Field::new("note_id", Kind::Uuid))])
+            .parameters(&[Parameter::path(Field::new("note_id", Type::Uuid))])
             .body(
-                Kind::Object(
+                Type::Object(
                     &Object::new(
                         &[
-                            Field::new("title", Kind::Text),
-                            Field::new("kind", Kind::Words(KIND_INPUT_WORDS)),
+                            Field::new("title", Type::String),
+                            Field::new("kind", Type::StringEnum(KIND_INPUT_VALUES)),
                         ],
                     ),
                 ),
             )
-            .answer(Kind::Object(&NOTE_OBJECT)),
+            .response(Type::Object(&NOTE_OBJECT)),
         Endpoint::new(&operations::FORM_OPERATION).status(204),
         Endpoint::new(&operations::MULTIPART_OPERATION).status(204),
         Endpoint::new(&operations::COVERS_OPERATION).status(204),
@@ -79,101 +80,101 @@ pub(crate) static RESOURCE: Resource = Resource {
         Endpoint::new(&operations::MARKDOWN_OPERATION).status(204),
         Endpoint::new(&operations::BYTES_OPERATION).status(204),
         Endpoint::new(&operations::WHOLE_OPERATION)
-            .body(Kind::Object(&NOTE_OBJECT))
+            .body(Type::Object(&NOTE_OBJECT))
             .status(204),
         Endpoint::new(&operations::WHOLE_LIST_OPERATION)
-            .body(Kind::List(&Kind::Object(&NOTE_OBJECT)))
+            .body(Type::List(&Type::Object(&NOTE_OBJECT)))
             .status(204),
         Endpoint::new(&operations::WHOLE_MAP_OPERATION)
-            .body(Kind::Map(&Kind::List(&Kind::Object(&NOTE_OBJECT))))
+            .body(Type::Map(&Type::List(&Type::Object(&NOTE_OBJECT))))
             .status(204),
         Endpoint::new(&operations::WHOLE_STRINGS_OPERATION)
-            .body(Kind::List(&Kind::Text))
+            .body(Type::List(&Type::String))
             .status(204),
-        Endpoint::new(&operations::WHOLE_STRING_OPERATION).body(Kind::Text).status(204),
-        Endpoint::new(&operations::WHOLE_NUMBER_OPERATION).body(Kind::Int64).status(204),
-        Endpoint::new(&operations::WHOLE_JSON_OPERATION).body(Kind::Json).status(204),
-        Endpoint::new(&operations::WHOLE_ID_OPERATION).body(Kind::Uuid).status(204),
+        Endpoint::new(&operations::WHOLE_STRING_OPERATION)
+            .body(Type::String)
+            .status(204),
+        Endpoint::new(&operations::WHOLE_NUMBER_OPERATION).body(Type::Int64).status(204),
+        Endpoint::new(&operations::WHOLE_JSON_OPERATION).body(Type::Any).status(204),
+        Endpoint::new(&operations::WHOLE_ID_OPERATION).body(Type::Uuid).status(204),
         Endpoint::new(&operations::WHOLE_ALIAS_OPERATION)
-            .body(Kind::List(&Kind::Object(&NOTE_OBJECT)))
+            .body(Type::List(&Type::Object(&NOTE_OBJECT)))
             .status(204),
         Endpoint::new(&operations::WHOLE_TEXT_ALIAS_OPERATION)
-            .body(Kind::Text)
+            .body(Type::String)
             .status(204),
         Endpoint::new(&operations::WHOLE_UNION_OPERATION)
-            .body(Kind::Union(&ENTRY_UNION))
+            .body(Type::Union(&ENTRY_UNION))
             .status(204),
         Endpoint::new(&operations::WHOLE_KIND_OPERATION)
-            .body(Kind::Words(KIND_INPUT_WORDS))
+            .body(Type::StringEnum(KIND_INPUT_VALUES))
             .status(204),
         Endpoint::new(&operations::BY_NUMBER_OPERATION)
             .parameters(
-                &[Parameter::query(Field::new("least", Kind::Numbers(URGENCY_NUMBERS)))],
+                &[Parameter::query(Field::new("least", Type::IntEnum(URGENCY_VALUES)))],
             )
             .body(
-                Kind::Object(
+                Type::Object(
                     &Object::new(
                         &[
-                            Field::new("urgency", Kind::Numbers(URGENCY_INPUT_NUMBERS))
+                            Field::new("urgency", Type::IntEnum(URGENCY_INPUT_VALUES))
                                 .required(),
                             Field::new(
                                     "others",
-                                    Kind::List(&Kind::Numbers(URGENCY_INPUT_NUMBERS)),
+                                    Type::List(&Type::IntEnum(URGENCY_INPUT_VALUES)),
                                 )
                                 .required(),
-                            Field::new("later", Kind::Numbers(URGENCY_INPUT_NUMBERS))
+                            Field::new("later", Type::IntEnum(URGENCY_INPUT_VALUES))
                                 .nullable(),
                             Field::new(
                                 "by_name",
-                                Kind::Map(
-                                    &Kind::List(&Kind::Numbers(URGENCY_INPUT_NUMBERS)),
-                                ),
+                                Type::Map(&Type::List(&Type::IntEnum(URGENCY_INPUT_VALUES))),
                             ),
                         ],
                     ),
                 ),
             )
-            .answer(Kind::Numbers(URGENCY_NUMBERS)),
+            .response(Type::IntEnum(URGENCY_VALUES)),
         Endpoint::new(&operations::WHOLE_AND_QUERY_OPERATION)
             .parameters(
                 &[
-                    Parameter::query(Field::new("dry_run", Kind::Bool).required()),
-                    Parameter::query(Field::new("body", Kind::Text)),
+                    Parameter::query(Field::new("dry_run", Type::Bool).required()),
+                    Parameter::query(Field::new("body", Type::String)),
                 ],
             )
-            .body(Kind::Object(&NOTE_OBJECT))
+            .body(Type::Object(&NOTE_OBJECT))
             .status(204),
     ],
 };
 
-pub(crate) const KIND_WORDS: &[&str] = &["memo", "letter", "draft"];
+pub(crate) const KIND_VALUES: &[&str] = &["memo", "letter", "draft"];
 
-pub(crate) const KIND_INPUT_WORDS: &[&str] = &["memo", "letter"];
+pub(crate) const KIND_INPUT_VALUES: &[&str] = &["memo", "letter"];
 
-pub(crate) const URGENCY_NUMBERS: &[i64] = &[0, 1, -1];
+pub(crate) const URGENCY_VALUES: &[i64] = &[0, 1, -1];
 
-pub(crate) const URGENCY_INPUT_NUMBERS: &[i64] = &[1, -1];
+pub(crate) const URGENCY_INPUT_VALUES: &[i64] = &[1, -1];
 
 pub(crate) static SIZE_OBJECT: Object = Object::new(
     &[
-        Field::new("width", Kind::Int64).required(),
-        Field::new("height", Kind::Int64).required(),
+        Field::new("width", Type::Int64).required(),
+        Field::new("height", Type::Int64).required(),
     ],
 );
 
 pub(crate) static NOTE_OBJECT: Object = Object::new(
     &[
-        Field::new("id", Kind::Uuid).required().read_only(),
-        Field::new("title", Kind::Text).required().example(r#""Shopping""#),
-        Field::new("kind", Kind::Words(KIND_WORDS)),
-        Field::new("text", Kind::Text),
-        Field::new("size", Kind::Int64),
-        Field::new("related", Kind::Object(&NOTE_OBJECT)).nullable(),
-        Field::new("old_text", Kind::Text),
+        Field::new("id", Type::Uuid).required().read_only(),
+        Field::new("title", Type::String).required().example(r#""Shopping""#),
+        Field::new("kind", Type::StringEnum(KIND_VALUES)),
+        Field::new("text", Type::String),
+        Field::new("size", Type::Int64),
+        Field::new("related", Type::Object(&NOTE_OBJECT)).nullable(),
+        Field::new("old_text", Type::String),
     ],
 );
 
 pub(crate) static ENTRY_UNION: Union = Union {
-    tag: None,
-    variants: &[("note", Kind::Object(&NOTE_OBJECT)), ("title", Kind::Text)],
+    discriminator: None,
+    variants: &[("note", Type::Object(&NOTE_OBJECT)), ("title", Type::String)],
 };

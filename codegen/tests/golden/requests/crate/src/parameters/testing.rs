@@ -4,7 +4,7 @@
 
 use super::operations;
 use runtime::ListStyle;
-use runtime::testing::{Endpoint, Field, Kind, Object, Parameter, Resource};
+use runtime::testing::schema::{Endpoint, Field, Object, Parameter, Resource, Type};
 
 pub(crate) static RESOURCE: Resource = Resource {
     id: "parameters",
@@ -12,60 +12,60 @@ pub(crate) static RESOURCE: Resource = Resource {
         Endpoint::new(&operations::PATHS_OPERATION)
             .parameters(
                 &[
-                    Parameter::path(Field::new("number", Kind::Int64)),
-                    Parameter::path(Field::new("word", Kind::Words(WORD_WORDS))),
-                    Parameter::path(Field::new("day", Kind::Date)),
+                    Parameter::path(Field::new("number", Type::Int64)),
+                    Parameter::path(Field::new("word", Type::StringEnum(WORD_VALUES))),
+                    Parameter::path(Field::new("day", Type::Date)),
                 ],
             )
             .status(204),
         Endpoint::new(&operations::LOCALS_OPERATION)
-            .parameters(&[Parameter::query(Field::new("must", Kind::Bool).required())])
-            .body(Kind::Words(WORD_WORDS))
+            .parameters(&[Parameter::query(Field::new("must", Type::Bool).required())])
+            .body(Type::StringEnum(WORD_VALUES))
             .status(204),
         Endpoint::new(&operations::QUERIES_OPERATION)
             .parameters(
                 &[
-                    Parameter::query(Field::new("text", Kind::Text)),
-                    Parameter::query(Field::new("flag", Kind::Bool)),
-                    Parameter::query(Field::new("number", Kind::Int32)),
-                    Parameter::query(Field::new("fraction", Kind::Number)),
-                    Parameter::query(Field::new("instant", Kind::DateTime)),
-                    Parameter::query(Field::new("day", Kind::Date)),
-                    Parameter::query(Field::new("uuid", Kind::Uuid)),
-                    Parameter::query(Field::new("uri", Kind::Uri)),
-                    Parameter::query(Field::new("ip", Kind::Ip)),
-                    Parameter::query(Field::new("cidr", Kind::Cidr)),
-                    Parameter::query(Field::new("id", Kind::Text)),
-                    Parameter::query(Field::new("count", Kind::Int64)),
-                    Parameter::query(Field::new("word", Kind::Words(WORD_WORDS))),
-                    Parameter::query(Field::new("level", Kind::Numbers(LEVEL_NUMBERS))),
-                    Parameter::query(Field::new("alias", Kind::Text)),
-                    Parameter::query(Field::new("fixed", Kind::Text)),
-                    Parameter::query(Field::new("old", Kind::Text)),
-                    Parameter::header(Field::new("trace", Kind::Text)),
-                    Parameter::query(Field::new("verbose", Kind::Bool).default("false")),
+                    Parameter::query(Field::new("text", Type::String)),
+                    Parameter::query(Field::new("flag", Type::Bool)),
+                    Parameter::query(Field::new("number", Type::Int32)),
+                    Parameter::query(Field::new("fraction", Type::Number)),
+                    Parameter::query(Field::new("instant", Type::DateTime)),
+                    Parameter::query(Field::new("day", Type::Date)),
+                    Parameter::query(Field::new("uuid", Type::Uuid)),
+                    Parameter::query(Field::new("uri", Type::Uri)),
+                    Parameter::query(Field::new("ip", Type::Ip)),
+                    Parameter::query(Field::new("cidr", Type::Cidr)),
+                    Parameter::query(Field::new("id", Type::String)),
+                    Parameter::query(Field::new("count", Type::Int64)),
+                    Parameter::query(Field::new("word", Type::StringEnum(WORD_VALUES))),
+                    Parameter::query(Field::new("level", Type::IntEnum(LEVEL_VALUES))),
+                    Parameter::query(Field::new("alias", Type::String)),
+                    Parameter::query(Field::new("fixed", Type::String)),
+                    Parameter::query(Field::new("old", Type::String)),
+                    Parameter::header(Field::new("trace", Type::String)),
+                    Parameter::query(Field::new("verbose", Type::Bool).default("false")),
                 ],
             )
             .status(204),
         Endpoint::new(&operations::REQUIRED_QUERIES_OPERATION)
             .parameters(
                 &[
-                    Parameter::query(Field::new("text", Kind::Text).required()),
-                    Parameter::query(Field::new("flag", Kind::Bool).required()),
+                    Parameter::query(Field::new("text", Type::String).required()),
+                    Parameter::query(Field::new("flag", Type::Bool).required()),
                     Parameter::query(
-                        Field::new("ids", Kind::List(&Kind::Text)).required(),
+                        Field::new("ids", Type::List(&Type::String)).required(),
                     ),
                     Parameter::query(
-                        Field::new("word", Kind::Words(WORD_WORDS)).required(),
+                        Field::new("word", Type::StringEnum(WORD_VALUES)).required(),
                     ),
                     Parameter::query(
-                        Field::new("maybe", Kind::Text).required().nullable(),
+                        Field::new("maybe", Type::String).required().nullable(),
                     ),
                     Parameter::query(
-                        Field::new("filter", Kind::Object(&FILTER_OBJECT)).required(),
+                        Field::new("filter", Type::Object(&FILTER_OBJECT)).required(),
                     ),
                     Parameter::query(
-                        Field::new("labels", Kind::Map(&Kind::Text)).required(),
+                        Field::new("labels", Type::Map(&Type::String)).required(),
                     ),
                 ],
             )
@@ -73,72 +73,77 @@ pub(crate) static RESOURCE: Resource = Resource {
         Endpoint::new(&operations::LISTS_OPERATION)
             .parameters(
                 &[
-                    Parameter::query(Field::new("repeat", Kind::List(&Kind::Text))),
-                    Parameter::query(Field::new("brackets", Kind::List(&Kind::Int64)))
+                    Parameter::query(Field::new("repeat", Type::List(&Type::String))),
+                    Parameter::query(Field::new("brackets", Type::List(&Type::Int64)))
                         .style(ListStyle::Brackets),
                     Parameter::query(
-                            Field::new("comma", Kind::List(&Kind::Words(WORD_WORDS))),
+                            Field::new(
+                                "comma",
+                                Type::List(&Type::StringEnum(WORD_VALUES)),
+                            ),
                         )
                         .style(ListStyle::Comma),
-                    Parameter::query(Field::new("space", Kind::List(&Kind::Text)))
+                    Parameter::query(Field::new("space", Type::List(&Type::String)))
                         .style(ListStyle::Space),
-                    Parameter::query(Field::new("pipe", Kind::List(&Kind::Date)))
+                    Parameter::query(Field::new("pipe", Type::List(&Type::Date)))
                         .style(ListStyle::Pipe),
-                    Parameter::query(Field::new("default", Kind::List(&Kind::Bool))),
-                    Parameter::query(Field::new("alias", Kind::List(&Kind::Text))),
+                    Parameter::query(Field::new("default", Type::List(&Type::Bool))),
+                    Parameter::query(Field::new("alias", Type::List(&Type::String))),
                 ],
             )
             .status(204),
         Endpoint::new(&operations::OBJECTS_OPERATION)
             .parameters(
                 &[
-                    Parameter::query(Field::new("filter", Kind::Object(&FILTER_OBJECT))),
-                    Parameter::query(Field::new("labels", Kind::Map(&Kind::Text))),
+                    Parameter::query(Field::new("filter", Type::Object(&FILTER_OBJECT))),
+                    Parameter::query(Field::new("labels", Type::Map(&Type::String))),
                 ],
             )
             .status(204),
         Endpoint::new(&operations::HEADERS_OPERATION)
             .parameters(
                 &[
-                    Parameter::header(Field::new("X-Text", Kind::Text)),
-                    Parameter::header(Field::new("X-Number", Kind::Int64).required()),
-                    Parameter::header(Field::new("X-Word", Kind::Words(WORD_WORDS))),
-                    Parameter::header(Field::new("X-List", Kind::List(&Kind::Text)))
+                    Parameter::header(Field::new("X-Text", Type::String)),
+                    Parameter::header(Field::new("X-Number", Type::Int64).required()),
+                    Parameter::header(
+                        Field::new("X-Word", Type::StringEnum(WORD_VALUES)),
+                    ),
+                    Parameter::header(Field::new("X-List", Type::List(&Type::String)))
                         .style(ListStyle::Comma),
                     Parameter::header(
-                            Field::new("X-Ids", Kind::List(&Kind::Text)).required(),
+                            Field::new("X-Ids", Type::List(&Type::String)).required(),
                         )
                         .style(ListStyle::Comma),
-                    Parameter::header(Field::new("If-Modified-Since", Kind::DateTime)),
-                    Parameter::header(Field::new("X-Version", Kind::Int64)),
-                    Parameter::cookie(Field::new("session", Kind::Text).required()),
-                    Parameter::cookie(Field::new("theme", Kind::Words(WORD_WORDS))),
+                    Parameter::header(Field::new("If-Modified-Since", Type::DateTime)),
+                    Parameter::header(Field::new("X-Version", Type::Int64)),
+                    Parameter::cookie(Field::new("session", Type::String).required()),
+                    Parameter::cookie(Field::new("theme", Type::StringEnum(WORD_VALUES))),
                 ],
             )
             .status(204),
         Endpoint::new(&operations::RESERVED_OPERATION)
             .parameters(
                 &[
-                    Parameter::query(Field::new("send", Kind::Text)),
-                    Parameter::query(Field::new("transmit", Kind::Text)),
-                    Parameter::query(Field::new("timeout", Kind::Int64)),
-                    Parameter::query(Field::new("items", Kind::List(&Kind::Text))),
-                    Parameter::query(Field::new("pages", Kind::Int64)),
-                    Parameter::query(Field::new("type", Kind::Text)),
-                    Parameter::query(Field::new("self", Kind::Text)),
-                    Parameter::query(Field::new("new", Kind::Bool)),
-                    Parameter::query(Field::new("clone", Kind::Bool)),
-                    Parameter::query(Field::new("extra_header", Kind::Text)),
-                    Parameter::query(Field::new("if_some", Kind::Text)),
+                    Parameter::query(Field::new("send", Type::String)),
+                    Parameter::query(Field::new("transmit", Type::String)),
+                    Parameter::query(Field::new("timeout", Type::Int64)),
+                    Parameter::query(Field::new("items", Type::List(&Type::String))),
+                    Parameter::query(Field::new("pages", Type::Int64)),
+                    Parameter::query(Field::new("type", Type::String)),
+                    Parameter::query(Field::new("self", Type::String)),
+                    Parameter::query(Field::new("new", Type::Bool)),
+                    Parameter::query(Field::new("clone", Type::Bool)),
+                    Parameter::query(Field::new("extra_header", Type::String)),
+                    Parameter::query(Field::new("if_some", Type::String)),
                 ],
             )
             .body(
-                Kind::Object(
+                Type::Object(
                     &Object::new(
                         &[
-                            Field::new("into_future", Kind::Bool),
-                            Field::new("deadline", Kind::DateTime).nullable(),
-                            Field::new("max_retries", Kind::Int32),
+                            Field::new("into_future", Type::Bool),
+                            Field::new("deadline", Type::DateTime).nullable(),
+                            Field::new("max_retries", Type::Int32),
                         ],
                     ),
                 ),
@@ -147,18 +152,18 @@ pub(crate) static RESOURCE: Resource = Resource {
     ],
 };
 
-pub(crate) const WORD_WORDS: &[&str] = &["first", "second"];
+pub(crate) const WORD_VALUES: &[&str] = &["first", "second"];
 
-pub(crate) const LEVEL_NUMBERS: &[i64] = &[1, 2];
+pub(crate) const LEVEL_VALUES: &[i64] = &[1, 2];
 
 pub(crate) static FILTER_OBJECT: Object = Object::new(
     &[
-        Field::new("after", Kind::DateTime),
-        Field::new("words", Kind::List(&Kind::Words(WORD_WORDS))),
-        Field::new("owner", Kind::Object(&OWNER_OBJECT)),
+        Field::new("after", Type::DateTime),
+        Field::new("words", Type::List(&Type::StringEnum(WORD_VALUES))),
+        Field::new("owner", Type::Object(&OWNER_OBJECT)),
     ],
 );
 
 pub(crate) static OWNER_OBJECT: Object = Object::new(
-    &[Field::new("name", Kind::Text).required()],
+    &[Field::new("name", Type::String).required()],
 );

@@ -3,40 +3,40 @@
 //! Description of the resource `jobs` for the fake.
 
 use super::operations;
-use runtime::testing::{
-    Collection, Endpoint, Field, Ids, Kind, Object, Origin, Parameter, Resource, Role,
+use runtime::testing::schema::{
+    Collection, Endpoint, Field, Ids, Object, Origin, Parameter, Resource, Role, Type,
     Union,
 };
 
 pub(crate) static LIST_COLLECTION: Collection = Collection {
     path: "/jobs",
     id: Some("id"),
-    item: Kind::Object(&JOB_OBJECT),
-    single: false,
+    item: Type::Object(&JOB_OBJECT),
+    singleton: false,
     origin: Origin::Operations,
 };
 
 pub(crate) static LIST_BY_OFFSET_COLLECTION: Collection = Collection {
     path: "/jobs/by-offset",
     id: Some("id"),
-    item: Kind::Object(&JOB_OBJECT),
-    single: false,
+    item: Type::Object(&JOB_OBJECT),
+    singleton: false,
     origin: Origin::Test,
 };
 
 pub(crate) static LIST_BY_PAGE_COLLECTION: Collection = Collection {
     path: "/jobs/by-page",
     id: None,
-    item: Kind::Text,
-    single: false,
+    item: Type::String,
+    singleton: false,
     origin: Origin::Test,
 };
 
 pub(crate) static LIST_ALL_COLLECTION: Collection = Collection {
     path: "/jobs/all",
     id: Some("id"),
-    item: Kind::Object(&JOB_OBJECT),
-    single: false,
+    item: Type::Object(&JOB_OBJECT),
+    singleton: false,
     origin: Origin::Test,
 };
 
@@ -47,34 +47,34 @@ pub(crate) static RESOURCE: Resource = Resource {
             .role(Role::List(&LIST_COLLECTION))
             .parameters(
                 &[
-                    Parameter::query(Field::new("after", Kind::Text)),
-                    Parameter::query(Field::new("limit", Kind::Int64).default("15")),
+                    Parameter::query(Field::new("after", Type::String)),
+                    Parameter::query(Field::new("limit", Type::Int64).default("15")),
                 ],
             )
-            .answer(Kind::Object(&JOB_LIST_OBJECT))
+            .response(Type::Object(&JOB_LIST_OBJECT))
             .page_size("limit"),
         Endpoint::new(&operations::LIST_BY_OFFSET_OPERATION)
             .role(Role::List(&LIST_BY_OFFSET_COLLECTION))
             .parameters(
                 &[
-                    Parameter::query(Field::new("offset", Kind::Int64)),
-                    Parameter::query(Field::new("limit", Kind::Int64).default("15")),
+                    Parameter::query(Field::new("offset", Type::Int64)),
+                    Parameter::query(Field::new("limit", Type::Int64).default("15")),
                 ],
             )
-            .answer(Kind::Object(&JOB_PAGE_OBJECT))
+            .response(Type::Object(&JOB_PAGE_OBJECT))
             .page_size("limit"),
         Endpoint::new(&operations::LIST_BY_PAGE_OPERATION)
             .role(Role::List(&LIST_BY_PAGE_COLLECTION))
-            .parameters(&[Parameter::query(Field::new("p", Kind::Int64))])
-            .answer(Kind::List(&Kind::Text)),
+            .parameters(&[Parameter::query(Field::new("p", Type::Int64))])
+            .response(Type::List(&Type::String)),
         Endpoint::new(&operations::LIST_ALL_OPERATION)
             .role(Role::List(&LIST_ALL_COLLECTION))
-            .answer(Kind::List(&Kind::Object(&JOB_OBJECT))),
+            .response(Type::List(&Type::Object(&JOB_OBJECT))),
         Endpoint::new(&operations::MAP_OPERATION)
-            .answer(Kind::Map(&Kind::Object(&JOB_OBJECT))),
+            .response(Type::Map(&Type::Object(&JOB_OBJECT))),
         Endpoint::new(&operations::GET_OPERATION)
             .role(Role::Get(&LIST_COLLECTION))
-            .answer(Kind::Object(&JOB_OBJECT)),
+            .response(Type::Object(&JOB_OBJECT)),
         Endpoint::new(&operations::START_OPERATION),
         Endpoint::new(&operations::STOP_OPERATION).status(204),
         Endpoint::new(&operations::DELETE_OPERATION)
@@ -83,67 +83,68 @@ pub(crate) static RESOURCE: Resource = Resource {
         Endpoint::new(&operations::DELETE_SOME_OPERATION)
             .role(Role::DeleteMany(&LIST_COLLECTION, Ids::Member("ids")))
             .body(
-                Kind::Object(
+                Type::Object(
                     &Object::new(
-                        &[Field::new("ids", Kind::List(&Kind::Text)).required()],
+                        &[Field::new("ids", Type::List(&Type::String)).required()],
                     ),
                 ),
             )
             .status(204),
         Endpoint::new(&operations::SWEEP_OPERATION)
-            .parameters(&[Parameter::query(Field::new("id", Kind::List(&Kind::Text)))])
+            .parameters(&[Parameter::query(Field::new("id", Type::List(&Type::String)))])
             .status(204),
         Endpoint::new(&operations::LOG_OPERATION),
         Endpoint::new(&operations::OUTPUT_OPERATION),
         Endpoint::new(&operations::EXISTS_OPERATION)
             .role(Role::Exists(&LIST_COLLECTION))
             .status(204),
-        Endpoint::new(&operations::STATE_OPERATION).answer(Kind::Words(STATE_WORDS)),
-        Endpoint::new(&operations::COUNT_OPERATION).answer(Kind::Int64),
-        Endpoint::new(&operations::OWNER_OPERATION).answer(Kind::Union(&OWNER_UNION)),
+        Endpoint::new(&operations::STATE_OPERATION)
+            .response(Type::StringEnum(STATE_VALUES)),
+        Endpoint::new(&operations::COUNT_OPERATION).response(Type::Int64),
+        Endpoint::new(&operations::OWNER_OPERATION).response(Type::Union(&OWNER_UNION)),
     ],
 };
 
 pub(crate) static JOB_OBJECT: Object = Object::new(
     &[
-        Field::new("id", Kind::Text).required(),
-        Field::new("state", Kind::Words(STATE_WORDS)).required(),
+        Field::new("id", Type::String).required(),
+        Field::new("state", Type::StringEnum(STATE_VALUES)).required(),
     ],
 );
 
-pub(crate) const STATE_WORDS: &[&str] = &["waiting", "running", "done"];
+pub(crate) const STATE_VALUES: &[&str] = &["waiting", "running", "done"];
 
 pub(crate) static JOB_LIST_OBJECT: Object = Object::new(
     &[
-        Field::new("data", Kind::Object(&JOB_DATA_OBJECT)).required(),
-        Field::new("meta", Kind::Object(&JOB_META_OBJECT)),
+        Field::new("data", Type::Object(&JOB_DATA_OBJECT)).required(),
+        Field::new("meta", Type::Object(&JOB_META_OBJECT)),
     ],
 );
 
 pub(crate) static JOB_DATA_OBJECT: Object = Object::new(
-    &[Field::new("items", Kind::List(&Kind::Object(&JOB_OBJECT))).required()],
+    &[Field::new("items", Type::List(&Type::Object(&JOB_OBJECT))).required()],
 );
 
 pub(crate) static JOB_META_OBJECT: Object = Object::new(
-    &[Field::new("next_cursor", Kind::Text).nullable()],
+    &[Field::new("next_cursor", Type::String).nullable()],
 );
 
 pub(crate) static JOB_PAGE_OBJECT: Object = Object::new(
-    &[Field::new("items", Kind::List(&Kind::Object(&JOB_OBJECT))).required()],
+    &[Field::new("items", Type::List(&Type::Object(&JOB_OBJECT))).required()],
 );
 
 pub(crate) static OWNER_UNION: Union = Union {
-    tag: None,
+    discriminator: None,
     variants: &[
-        ("person", Kind::Object(&PERSON_OBJECT)),
-        ("team", Kind::Object(&TEAM_OBJECT)),
+        ("person", Type::Object(&PERSON_OBJECT)),
+        ("team", Type::Object(&TEAM_OBJECT)),
     ],
 };
 
 pub(crate) static PERSON_OBJECT: Object = Object::new(
-    &[Field::new("email", Kind::Text).required()],
+    &[Field::new("email", Type::String).required()],
 );
 
 pub(crate) static TEAM_OBJECT: Object = Object::new(
-    &[Field::new("members", Kind::List(&Kind::Object(&PERSON_OBJECT))).required()],
+    &[Field::new("members", Type::List(&Type::Object(&PERSON_OBJECT))).required()],
 );

@@ -3,15 +3,15 @@
 //! Description of the resource `keys` for the fake.
 
 use super::operations;
-use runtime::testing::{
-    Collection, Endpoint, Field, Kind, Object, Origin, Resource, Role,
+use runtime::testing::schema::{
+    Collection, Endpoint, Field, Object, Origin, Resource, Role, Type,
 };
 
 pub(crate) static COLLECTION: Collection = Collection {
     path: "/users/keys",
     id: None,
-    item: Kind::Object(&KEY_OBJECT),
-    single: false,
+    item: Type::Object(&KEY_OBJECT),
+    singleton: false,
     origin: Origin::Operations,
 };
 
@@ -21,23 +21,25 @@ pub(crate) static RESOURCE: Resource = Resource {
         Endpoint::new(&operations::CREATE_OPERATION)
             .role(Role::Create(&COLLECTION))
             .body(
-                Kind::Object(&Object::new(&[Field::new("name", Kind::Text).required()])),
+                Type::Object(
+                    &Object::new(&[Field::new("name", Type::String).required()]),
+                ),
             )
-            .answer(Kind::Object(&KEY_OBJECT)),
+            .response(Type::Object(&KEY_OBJECT)),
         Endpoint::new(&operations::LIST_OPERATION)
             .role(Role::List(&COLLECTION))
-            .answer(Kind::List(&Kind::Object(&KEY_OBJECT))),
+            .response(Type::List(&Type::Object(&KEY_OBJECT))),
     ],
 };
 
 pub(crate) static KEY_OBJECT: Object = Object::new(
     &[
-        Field::new("name", Kind::Text).required(),
-        Field::new("secret", Kind::Text).write_only(),
-        Field::new("ring", Kind::Object(&KEY_RING_OBJECT)),
+        Field::new("name", Type::String).required(),
+        Field::new("secret", Type::String).write_only(),
+        Field::new("ring", Type::Object(&KEY_RING_OBJECT)),
     ],
 );
 
 pub(crate) static KEY_RING_OBJECT: Object = Object::new(
-    &[Field::new("color", Kind::Text)],
+    &[Field::new("color", Type::String)],
 );

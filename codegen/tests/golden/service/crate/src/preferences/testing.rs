@@ -3,23 +3,23 @@
 //! Description of the resource `preferences` for the fake.
 
 use super::operations;
-use runtime::testing::{
-    Collection, Endpoint, Field, Kind, Object, Origin, Resource, Role,
+use runtime::testing::schema::{
+    Collection, Endpoint, Field, Object, Origin, Resource, Role, Type,
 };
 
 pub(crate) static GET_COLLECTION: Collection = Collection {
     path: "/users/{user_id}/preferences",
     id: None,
-    item: Kind::Object(&TASTE_OBJECT),
-    single: true,
-    origin: Origin::Beginning,
+    item: Type::Object(&TASTE_OBJECT),
+    singleton: true,
+    origin: Origin::Initial,
 };
 
 pub(crate) static GET_PICTURE_COLLECTION: Collection = Collection {
     path: "/users/{user_id}/picture",
     id: None,
-    item: Kind::Object(&PICTURE_OBJECT),
-    single: true,
+    item: Type::Object(&PICTURE_OBJECT),
+    singleton: true,
     origin: Origin::Operations,
 };
 
@@ -28,28 +28,28 @@ pub(crate) static RESOURCE: Resource = Resource {
     endpoints: &[
         Endpoint::new(&operations::GET_OPERATION)
             .role(Role::Get(&GET_COLLECTION))
-            .answer(Kind::Object(&TASTE_OBJECT)),
+            .response(Type::Object(&TASTE_OBJECT)),
         Endpoint::new(&operations::EDIT_OPERATION)
             .role(Role::Edit(&GET_COLLECTION))
             .body(
-                Kind::Object(
+                Type::Object(
                     &Object::new(
                         &[
-                            Field::new("color", Kind::Text),
-                            Field::new("size", Kind::Int64).nullable(),
+                            Field::new("color", Type::String),
+                            Field::new("size", Type::Int64).nullable(),
                         ],
                     ),
                 ),
             )
-            .answer(Kind::Object(&TASTE_OBJECT)),
+            .response(Type::Object(&TASTE_OBJECT)),
         Endpoint::new(&operations::REPLACE_OPERATION)
             .role(Role::Replace(&GET_COLLECTION))
             .body(
-                Kind::Object(
+                Type::Object(
                     &Object::new(
                         &[
-                            Field::new("color", Kind::Text).required(),
-                            Field::new("size", Kind::Int64).nullable(),
+                            Field::new("color", Type::String).required(),
+                            Field::new("size", Type::Int64).nullable(),
                         ],
                     ),
                 ),
@@ -58,16 +58,18 @@ pub(crate) static RESOURCE: Resource = Resource {
         Endpoint::new(&operations::RESET_OPERATION).status(204),
         Endpoint::new(&operations::GET_PICTURE_OPERATION)
             .role(Role::Get(&GET_PICTURE_COLLECTION))
-            .answer(Kind::Object(&PICTURE_OBJECT)),
+            .response(Type::Object(&PICTURE_OBJECT)),
         Endpoint::new(&operations::HAS_PICTURE_OPERATION)
             .role(Role::Exists(&GET_PICTURE_COLLECTION))
             .status(204),
         Endpoint::new(&operations::PUT_PICTURE_OPERATION)
             .role(Role::Replace(&GET_PICTURE_COLLECTION))
             .body(
-                Kind::Object(&Object::new(&[Field::new("title", Kind::Text).required()])),
+                Type::Object(
+                    &Object::new(&[Field::new("title", Type::String).required()]),
+                ),
             )
-            .answer(Kind::Object(&PICTURE_OBJECT)),
+            .response(Type::Object(&PICTURE_OBJECT)),
         Endpoint::new(&operations::DELETE_PICTURE_OPERATION)
             .role(Role::Delete(&GET_PICTURE_COLLECTION))
             .status(204),
@@ -76,14 +78,14 @@ pub(crate) static RESOURCE: Resource = Resource {
 
 pub(crate) static TASTE_OBJECT: Object = Object::new(
     &[
-        Field::new("color", Kind::Text).required().default(r#""blue""#),
-        Field::new("size", Kind::Int64).nullable(),
+        Field::new("color", Type::String).required().default(r#""blue""#),
+        Field::new("size", Type::Int64).nullable(),
     ],
 );
 
 pub(crate) static PICTURE_OBJECT: Object = Object::new(
     &[
-        Field::new("title", Kind::Text).required(),
-        Field::new("hung_at", Kind::DateTime).required().read_only(),
+        Field::new("title", Type::String).required(),
+        Field::new("hung_at", Type::DateTime).required().read_only(),
     ],
 );

@@ -3,9 +3,9 @@
 //! Description of the resource `me` for the fake.
 
 use super::operations;
-use runtime::testing::{Endpoint, Kind, Resource};
+use runtime::testing::schema::{Endpoint, Resource, Type};
 
 pub(crate) static RESOURCE: Resource = Resource {
     id: "me",
-    endpoints: &[Endpoint::new(&operations::GET_OPERATION).answer(Kind::Json)],
+    endpoints: &[Endpoint::new(&operations::GET_OPERATION).response(Type::Any)],
 };

@@ -3,13 +3,13 @@
 //! Description of the resource `roles` for the fake.
 
 use super::operations;
-use runtime::testing::{Collection, Endpoint, Kind, Origin, Resource, Role};
+use runtime::testing::schema::{Collection, Endpoint, Origin, Resource, Role, Type};
 
 pub(crate) static COLLECTION: Collection = Collection {
     path: "/roles",
     id: None,
-    item: Kind::Text,
-    single: false,
+    item: Type::String,
+    singleton: false,
     origin: Origin::Test,
 };
 
@@ -18,6 +18,6 @@ pub(crate) static RESOURCE: Resource = Resource {
     endpoints: &[
         Endpoint::new(&operations::LIST_OPERATION)
             .role(Role::List(&COLLECTION))
-            .answer(Kind::List(&Kind::Text)),
+            .response(Type::List(&Type::String)),
     ],
 };

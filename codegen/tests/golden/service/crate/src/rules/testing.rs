@@ -3,15 +3,15 @@
 //! Description of the resource `rules` for the fake.
 
 use super::operations;
-use runtime::testing::{
-    Collection, Endpoint, Field, Kind, Object, Origin, Parameter, Resource, Role,
+use runtime::testing::schema::{
+    Collection, Endpoint, Field, Object, Origin, Parameter, Resource, Role, Type,
 };
 
 pub(crate) static COLLECTION: Collection = Collection {
     path: "/rules",
     id: Some("name"),
-    item: Kind::Object(&RULE_OBJECT),
-    single: false,
+    item: Type::Object(&RULE_OBJECT),
+    singleton: false,
     origin: Origin::Operations,
 };
 
@@ -23,99 +23,99 @@ pub(crate) static RESOURCE: Resource = Resource {
             .parameters(
                 &[
                     Parameter::query(
-                        Field::new("order", Kind::Words(RULE_PART_WORDS))
+                        Field::new("order", Type::StringEnum(RULE_PART_VALUES))
                             .default(r#""order""#),
                     ),
                     Parameter::query(
-                        Field::new("direction", Kind::Words(RULE_DIRECTION_WORDS))
+                        Field::new("direction", Type::StringEnum(RULE_DIRECTION_VALUES))
                             .default(r#""desc""#),
                     ),
                     Parameter::query(
-                        Field::new("rank", Kind::Words(RULE_PART_WORDS))
+                        Field::new("rank", Type::StringEnum(RULE_PART_VALUES))
                             .default(r#""name""#),
                     ),
                     Parameter::query(
-                        Field::new("state", Kind::Words(RULE_STATE_WORDS))
+                        Field::new("state", Type::StringEnum(RULE_STATE_VALUES))
                             .default(r#""on""#),
                     ),
                     Parameter::query(
-                        Field::new("label", Kind::Text).default(r#""none""#),
+                        Field::new("label", Type::String).default(r#""none""#),
                     ),
                     Parameter::query(
-                        Field::new("name", Kind::List(&Kind::Text)).default("[]"),
+                        Field::new("name", Type::List(&Type::String)).default("[]"),
                     ),
-                    Parameter::query(Field::new("made_at", Kind::DateTime)),
-                    Parameter::query(Field::new("weight", Kind::Number)),
-                    Parameter::query(Field::new("address", Kind::Ip)),
+                    Parameter::query(Field::new("made_at", Type::DateTime)),
+                    Parameter::query(Field::new("weight", Type::Number)),
+                    Parameter::query(Field::new("address", Type::Ip)),
                 ],
             )
-            .answer(Kind::List(&Kind::Object(&RULE_OBJECT))),
+            .response(Type::List(&Type::Object(&RULE_OBJECT))),
         Endpoint::new(&operations::CREATE_OPERATION)
             .role(Role::Create(&COLLECTION))
             .body(
-                Kind::Object(
+                Type::Object(
                     &Object::new(
                         &[
-                            Field::new("name", Kind::Text).required(),
-                            Field::new("order", Kind::Int64),
-                            Field::new("rank", Kind::Int64),
-                            Field::new("state", Kind::Words(RULE_ACTIVITY_WORDS)),
-                            Field::new("weight", Kind::Number),
-                            Field::new("address", Kind::Ip),
+                            Field::new("name", Type::String).required(),
+                            Field::new("order", Type::Int64),
+                            Field::new("rank", Type::Int64),
+                            Field::new("state", Type::StringEnum(RULE_ACTIVITY_VALUES)),
+                            Field::new("weight", Type::Number),
+                            Field::new("address", Type::Ip),
                         ],
                     ),
                 ),
             )
             .status(201)
-            .answer(Kind::Object(&RULE_OBJECT)),
+            .response(Type::Object(&RULE_OBJECT)),
         Endpoint::new(&operations::GET_OPERATION)
             .role(Role::Get(&COLLECTION))
-            .answer(Kind::Object(&RULE_OBJECT)),
+            .response(Type::Object(&RULE_OBJECT)),
         Endpoint::new(&operations::EDIT_OPERATION)
             .role(Role::Edit(&COLLECTION))
             .body(
-                Kind::Object(
+                Type::Object(
                     &Object::new(
                         &[
-                            Field::new("name", Kind::Text),
-                            Field::new("order", Kind::Int64),
+                            Field::new("name", Type::String),
+                            Field::new("order", Type::Int64),
                         ],
                     ),
                 ),
             )
-            .answer(Kind::Object(&RULE_OBJECT)),
+            .response(Type::Object(&RULE_OBJECT)),
         Endpoint::new(&operations::REPLACE_OPERATION)
             .role(Role::Replace(&COLLECTION))
             .body(
-                Kind::Object(
+                Type::Object(
                     &Object::new(
                         &[
-                            Field::new("name", Kind::Text).required(),
-                            Field::new("order", Kind::Int64),
+                            Field::new("name", Type::String).required(),
+                            Field::new("order", Type::Int64),
                         ],
                     ),
                 ),
             )
-            .answer(Kind::Object(&RULE_OBJECT)),
+            .response(Type::Object(&RULE_OBJECT)),
     ],
 };
 
-pub(crate) const RULE_PART_WORDS: &[&str] = &["name", "order"];
+pub(crate) const RULE_PART_VALUES: &[&str] = &["name", "order"];
 
-pub(crate) const RULE_DIRECTION_WORDS: &[&str] = &["asc", "desc"];
+pub(crate) const RULE_DIRECTION_VALUES: &[&str] = &["asc", "desc"];
 
-pub(crate) const RULE_STATE_WORDS: &[&str] = &["on", "off", "all"];
+pub(crate) const RULE_STATE_VALUES: &[&str] = &["on", "off", "all"];
 
 pub(crate) static RULE_OBJECT: Object = Object::new(
     &[
-        Field::new("name", Kind::Text).required(),
-        Field::new("order", Kind::Int64),
-        Field::new("rank", Kind::Int64),
-        Field::new("state", Kind::Words(RULE_ACTIVITY_WORDS)),
-        Field::new("weight", Kind::Number),
-        Field::new("address", Kind::Ip),
-        Field::new("made_at", Kind::DateTime).required().read_only(),
+        Field::new("name", Type::String).required(),
+        Field::new("order", Type::Int64),
+        Field::new("rank", Type::Int64),
+        Field::new("state", Type::StringEnum(RULE_ACTIVITY_VALUES)),
+        Field::new("weight", Type::Number),
+        Field::new("address", Type::Ip),
+        Field::new("made_at", Type::DateTime).required().read_only(),
     ],
 );
 
-pub(crate) const RULE_ACTIVITY_WORDS: &[&str] = &["on", "off"];
+pub(crate) const RULE_ACTIVITY_VALUES: &[&str] = &["on", "off"];

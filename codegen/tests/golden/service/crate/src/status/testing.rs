@@ -3,15 +3,15 @@
 //! Description of the resource `status` for the fake.
 
 use super::operations;
-use runtime::testing::{
-    Collection, Endpoint, Field, Kind, Object, Origin, Resource, Role,
+use runtime::testing::schema::{
+    Collection, Endpoint, Field, Object, Origin, Resource, Role, Type,
 };
 
 pub(crate) static COLLECTION: Collection = Collection {
     path: "/status",
     id: None,
-    item: Kind::Object(&HEALTH_OBJECT),
-    single: true,
+    item: Type::Object(&HEALTH_OBJECT),
+    singleton: true,
     origin: Origin::Test,
 };
 
@@ -20,12 +20,12 @@ pub(crate) static RESOURCE: Resource = Resource {
     endpoints: &[
         Endpoint::new(&operations::GET_OPERATION)
             .role(Role::Get(&COLLECTION))
-            .answer(Kind::Object(&HEALTH_OBJECT))
+            .response(Type::Object(&HEALTH_OBJECT))
             .bare(),
         Endpoint::new(&operations::PING_OPERATION).status(204),
     ],
 };
 
 pub(crate) static HEALTH_OBJECT: Object = Object::new(
-    &[Field::new("ready", Kind::Bool).required()],
+    &[Field::new("ready", Type::Bool).required()],
 );

@@ -3,15 +3,15 @@
 //! Description of the resource `tags` for the fake.
 
 use super::operations;
-use runtime::testing::{
-    Collection, Endpoint, Field, Kind, Object, Origin, Parameter, Resource, Role,
+use runtime::testing::schema::{
+    Collection, Endpoint, Field, Object, Origin, Parameter, Resource, Role, Type,
 };
 
 pub(crate) static COLLECTION: Collection = Collection {
     path: "/tags",
     id: Some("name"),
-    item: Kind::Object(&TAG_OBJECT),
-    single: false,
+    item: Type::Object(&TAG_OBJECT),
+    singleton: false,
     origin: Origin::Operations,
 };
 
@@ -22,43 +22,49 @@ pub(crate) static RESOURCE: Resource = Resource {
             .role(Role::List(&COLLECTION))
             .parameters(
                 &[
-                    Parameter::query(Field::new("sort_by", Kind::Words(TAG_PART_WORDS))),
-                    Parameter::query(Field::new("shown", Kind::Words(TAG_PART_WORDS))),
+                    Parameter::query(
+                        Field::new("sort_by", Type::StringEnum(TAG_PART_VALUES)),
+                    ),
+                    Parameter::query(
+                        Field::new("shown", Type::StringEnum(TAG_PART_VALUES)),
+                    ),
                 ],
             )
-            .answer(Kind::List(&Kind::Object(&TAG_OBJECT))),
+            .response(Type::List(&Type::Object(&TAG_OBJECT))),
         Endpoint::new(&operations::CREATE_OPERATION)
             .role(Role::Create(&COLLECTION))
             .body(
-                Kind::Object(
+                Type::Object(
                     &Object::new(
                         &[
-                            Field::new("name", Kind::Text).required(),
-                            Field::new("weight", Kind::Number),
-                            Field::new("secret", Kind::Text),
-                            Field::new("parts", Kind::List(&Kind::Object(&LABEL_OBJECT))),
+                            Field::new("name", Type::String).required(),
+                            Field::new("weight", Type::Number),
+                            Field::new("secret", Type::String),
+                            Field::new("parts", Type::List(&Type::Object(&LABEL_OBJECT))),
                         ],
                     ),
                 ),
             )
             .status(201)
-            .answer(Kind::Object(&TAG_OBJECT)),
+            .response(Type::Object(&TAG_OBJECT)),
         Endpoint::new(&operations::GET_OPERATION)
             .role(Role::Get(&COLLECTION))
-            .answer(Kind::Object(&TAG_OBJECT)),
+            .response(Type::Object(&TAG_OBJECT)),
     ],
 };
 
-pub(crate) const TAG_PART_WORDS: &[&str] = &["name", "weight"];
+pub(crate) const TAG_PART_VALUES: &[&str] = &["name", "weight"];
 
 pub(crate) static TAG_OBJECT: Object = Object::new(
     &[
-        Field::new("name", Kind::Text).required(),
-        Field::new("weight", Kind::Number),
-        Field::new("secret", Kind::Text).write_only(),
-        Field::new("made_at", Kind::DateTime).required().read_only(),
-        Field::new("parts", Kind::List(&Kind::Object(&LABEL_OBJECT))),
+        Field::new("name", Type::String).required(),
+        Field::new("weight", Type::Number),
+        Field::new("secret", Type::String).write_only(),
+        Field::new("made_at", Type::DateTime).required().read_only(),
+        Field::new("parts", Type::List(&Type::Object(&LABEL_OBJECT))),
     ],
 );
 
-pub(crate) static LABEL_OBJECT: Object = Object::new(&[Field::new("text", Kind::Text)]);
+pub(crate) static LABEL_OBJECT: Object = Object::new(
+    &[Field::new("text", Type::String)],
+);

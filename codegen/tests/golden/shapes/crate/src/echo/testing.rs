@@ -9,48 +9,48 @@ use crate::testing::{
     RECEIVED_PRESENCE_OBJECT, SCALARS_OBJECT, SENT_PRESENCE_OBJECT, SETTINGS_OBJECT,
     WORDS_OBJECT,
 };
-use runtime::testing::{Endpoint, Kind, Resource};
+use runtime::testing::schema::{Endpoint, Resource, Type};
 
 pub(crate) static RESOURCE: Resource = Resource {
     id: "echo",
     endpoints: &[
         Endpoint::new(&operations::SCALARS_OPERATION)
-            .body(Kind::Object(&SCALARS_OBJECT))
-            .answer(Kind::Object(&SCALARS_OBJECT)),
+            .body(Type::Object(&SCALARS_OBJECT))
+            .response(Type::Object(&SCALARS_OBJECT)),
         Endpoint::new(&operations::COLLECTIONS_OPERATION)
-            .body(Kind::Object(&COLLECTIONS_OBJECT))
-            .answer(Kind::Object(&COLLECTIONS_OBJECT)),
+            .body(Type::Object(&COLLECTIONS_OBJECT))
+            .response(Type::Object(&COLLECTIONS_OBJECT)),
         Endpoint::new(&operations::PRESENCE_OPERATION)
-            .body(Kind::Object(&PRESENCE_OBJECT))
-            .answer(Kind::Object(&PRESENCE_OBJECT)),
+            .body(Type::Object(&PRESENCE_OBJECT))
+            .response(Type::Object(&PRESENCE_OBJECT)),
         Endpoint::new(&operations::RECEIVE_OPERATION)
-            .answer(Kind::Object(&RECEIVED_PRESENCE_OBJECT)),
+            .response(Type::Object(&RECEIVED_PRESENCE_OBJECT)),
         Endpoint::new(&operations::SEND_OPERATION)
-            .body(Kind::Object(&SENT_PRESENCE_OBJECT))
+            .body(Type::Object(&SENT_PRESENCE_OBJECT))
             .status(204),
         Endpoint::new(&operations::ACCESS_OPERATION)
-            .body(Kind::Object(&ACCOUNT_OBJECT))
-            .answer(Kind::Object(&ACCOUNT_OBJECT)),
+            .body(Type::Object(&ACCOUNT_OBJECT))
+            .response(Type::Object(&ACCOUNT_OBJECT)),
         Endpoint::new(&operations::CONSTANTS_OPERATION)
-            .body(Kind::Object(&CONSTANTS_OBJECT))
-            .answer(Kind::Object(&CONSTANTS_OBJECT)),
+            .body(Type::Object(&CONSTANTS_OBJECT))
+            .response(Type::Object(&CONSTANTS_OBJECT)),
         Endpoint::new(&operations::CONSTRAINTS_OPERATION)
-            .body(Kind::Object(&CONSTRAINED_OBJECT))
-            .answer(Kind::Object(&CONSTRAINED_OBJECT)),
+            .body(Type::Object(&CONSTRAINED_OBJECT))
+            .response(Type::Object(&CONSTRAINED_OBJECT)),
         Endpoint::new(&operations::MANY_OPERATION)
-            .body(Kind::Object(&MANY_OBJECT))
+            .body(Type::Object(&MANY_OBJECT))
             .status(204),
         Endpoint::new(&operations::NOTHING_OPERATION)
-            .body(Kind::Object(&NOTHING_OBJECT))
-            .answer(Kind::Object(&NOTHING_OBJECT)),
+            .body(Type::Object(&NOTHING_OBJECT))
+            .response(Type::Object(&NOTHING_OBJECT)),
         Endpoint::new(&operations::WORDS_OPERATION)
-            .body(Kind::Object(&WORDS_OBJECT))
-            .answer(Kind::Object(&WORDS_OBJECT)),
+            .body(Type::Object(&WORDS_OBJECT))
+            .response(Type::Object(&WORDS_OBJECT)),
         Endpoint::new(&operations::ALIASES_OPERATION)
-            .body(Kind::Map(&Kind::Text))
-            .answer(Kind::Object(&ALIASES_OBJECT)),
+            .body(Type::Map(&Type::String))
+            .response(Type::Object(&ALIASES_OBJECT)),
         Endpoint::new(&operations::RESTS_OPERATION)
-            .body(Kind::Object(&SETTINGS_OBJECT))
-            .answer(Kind::Object(&ANYTHING_OBJECT)),
+            .body(Type::Object(&SETTINGS_OBJECT))
+            .response(Type::Object(&ANYTHING_OBJECT)),
     ],
 };

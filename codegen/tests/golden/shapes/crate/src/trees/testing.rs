@@ -3,24 +3,24 @@
 //! Description of the resource `trees` for the fake.
 
 use super::operations;
-use runtime::testing::{
-    Collection, Endpoint, Field, Ids, Kind, Object, Origin, Parameter, Resource, Role,
+use runtime::testing::schema::{
+    Collection, Endpoint, Field, Ids, Object, Origin, Parameter, Resource, Role, Type,
     Union,
 };
 
 pub(crate) static GET_FOLDER_COLLECTION: Collection = Collection {
     path: "/trees/folders",
     id: Some("id"),
-    item: Kind::Object(&FOLDER_OBJECT),
-    single: false,
+    item: Type::Object(&FOLDER_OBJECT),
+    singleton: false,
     origin: Origin::Operations,
 };
 
 pub(crate) static DELETE_BOOKS_COLLECTION: Collection = Collection {
     path: "/trees/books",
     id: Some("id"),
-    item: Kind::Object(&BOOK_OBJECT),
-    single: false,
+    item: Type::Object(&BOOK_OBJECT),
+    singleton: false,
     origin: Origin::Operations,
 };
 
@@ -29,143 +29,143 @@ pub(crate) static RESOURCE: Resource = Resource {
     endpoints: &[
         Endpoint::new(&operations::GET_FOLDER_OPERATION)
             .role(Role::Get(&GET_FOLDER_COLLECTION))
-            .parameters(&[Parameter::path(Field::new("folder_id", Kind::Int64))])
-            .answer(Kind::Object(&FOLDER_OBJECT)),
+            .parameters(&[Parameter::path(Field::new("folder_id", Type::Int64))])
+            .response(Type::Object(&FOLDER_OBJECT)),
         Endpoint::new(&operations::PUT_FOLDER_OPERATION)
             .role(Role::Replace(&GET_FOLDER_COLLECTION))
-            .parameters(&[Parameter::path(Field::new("folder_id", Kind::Int64))])
-            .body(Kind::Object(&FOLDER_OBJECT))
-            .answer(Kind::Object(&FOLDER_OBJECT)),
+            .parameters(&[Parameter::path(Field::new("folder_id", Type::Int64))])
+            .body(Type::Object(&FOLDER_OBJECT))
+            .response(Type::Object(&FOLDER_OBJECT)),
         Endpoint::new(&operations::DELETE_FOLDERS_OPERATION)
             .role(Role::DeleteMany(&GET_FOLDER_COLLECTION, Ids::Query("id")))
             .parameters(
                 &[
                     Parameter::query(
-                        Field::new("id", Kind::List(&Kind::Int64)).required(),
+                        Field::new("id", Type::List(&Type::Int64)).required(),
                     ),
                 ],
             )
             .status(204),
         Endpoint::new(&operations::DELETE_BOOKS_OPERATION)
             .role(Role::DeleteMany(&DELETE_BOOKS_COLLECTION, Ids::Body))
-            .body(Kind::List(&Kind::Uuid))
-            .answer(Kind::List(&Kind::Object(&BOOK_OBJECT))),
+            .body(Type::List(&Type::Uuid))
+            .response(Type::List(&Type::Object(&BOOK_OBJECT))),
         Endpoint::new(&operations::GET_BOOK_OPERATION)
             .role(Role::Get(&DELETE_BOOKS_COLLECTION))
-            .parameters(&[Parameter::path(Field::new("book_id", Kind::Uuid))])
-            .answer(Kind::Object(&BOOK_OBJECT)),
+            .parameters(&[Parameter::path(Field::new("book_id", Type::Uuid))])
+            .response(Type::Object(&BOOK_OBJECT)),
         Endpoint::new(&operations::EVALUATE_OPERATION)
-            .body(Kind::Union(&EXPRESSION_UNION))
-            .answer(Kind::Union(&EXPRESSION_UNION)),
+            .body(Type::Union(&EXPRESSION_UNION))
+            .response(Type::Union(&EXPRESSION_UNION)),
         Endpoint::new(&operations::MEASURE_OPERATION)
-            .body(Kind::Union(&SHAPE_UNION))
-            .answer(Kind::Union(&SHAPE_UNION)),
+            .body(Type::Union(&SHAPE_UNION))
+            .response(Type::Union(&SHAPE_UNION)),
         Endpoint::new(&operations::MATCH_OPERATION)
-            .body(Kind::List(&Kind::Union(&CONDITION_UNION)))
-            .answer(Kind::List(&Kind::Union(&CONDITION_UNION))),
+            .body(Type::List(&Type::Union(&CONDITION_UNION)))
+            .response(Type::List(&Type::Union(&CONDITION_UNION))),
     ],
 };
 
 pub(crate) static FOLDER_OBJECT: Object = Object::new(
     &[
-        Field::new("id", Kind::Int64).required(),
-        Field::new("parent", Kind::Object(&FOLDER_OBJECT)),
-        Field::new("shortcut", Kind::Object(&FOLDER_OBJECT)).required().nullable(),
-        Field::new("alias", Kind::Object(&FOLDER_OBJECT)).nullable(),
-        Field::new("children", Kind::List(&Kind::Object(&FOLDER_OBJECT))),
-        Field::new("by_name", Kind::Map(&Kind::Object(&FOLDER_OBJECT))),
+        Field::new("id", Type::Int64).required(),
+        Field::new("parent", Type::Object(&FOLDER_OBJECT)),
+        Field::new("shortcut", Type::Object(&FOLDER_OBJECT)).required().nullable(),
+        Field::new("alias", Type::Object(&FOLDER_OBJECT)).nullable(),
+        Field::new("children", Type::List(&Type::Object(&FOLDER_OBJECT))),
+        Field::new("by_name", Type::Map(&Type::Object(&FOLDER_OBJECT))),
     ],
 );
 
 pub(crate) static BOOK_OBJECT: Object = Object::new(
     &[
-        Field::new("id", Kind::Uuid).required(),
-        Field::new("author", Kind::Object(&AUTHOR_OBJECT)).required(),
+        Field::new("id", Type::Uuid).required(),
+        Field::new("author", Type::Object(&AUTHOR_OBJECT)).required(),
     ],
 );
 
 pub(crate) static AUTHOR_OBJECT: Object = Object::new(
     &[
-        Field::new("name", Kind::Text).required(),
-        Field::new("latest", Kind::Object(&BOOK_OBJECT)),
+        Field::new("name", Type::String).required(),
+        Field::new("latest", Type::Object(&BOOK_OBJECT)),
     ],
 );
 
 pub(crate) static SHAPE_UNION: Union = Union {
-    tag: Some("kind"),
+    discriminator: Some("kind"),
     variants: &[
-        ("circle", Kind::Object(&CIRCLE_OBJECT)),
-        ("square", Kind::Object(&SQUARE_OBJECT)),
-        ("group", Kind::Object(&GROUP_OBJECT)),
+        ("circle", Type::Object(&CIRCLE_OBJECT)),
+        ("square", Type::Object(&SQUARE_OBJECT)),
+        ("group", Type::Object(&GROUP_OBJECT)),
     ],
 };
 
 pub(crate) static CIRCLE_OBJECT: Object = Object::new(
     &[
-        Field::new("kind", Kind::Text).required().default(r#""circle""#),
-        Field::new("radius", Kind::Number).required(),
+        Field::new("kind", Type::String).required().default(r#""circle""#),
+        Field::new("radius", Type::Number).required(),
     ],
 );
 
 pub(crate) static SQUARE_OBJECT: Object = Object::new(
     &[
-        Field::new("kind", Kind::Text).required().default(r#""square""#),
-        Field::new("side", Kind::Number).required(),
+        Field::new("kind", Type::String).required().default(r#""square""#),
+        Field::new("side", Type::Number).required(),
     ],
 );
 
 pub(crate) static GROUP_OBJECT: Object = Object::new(
     &[
-        Field::new("kind", Kind::Text).required().default(r#""group""#),
-        Field::new("frame", Kind::Union(&SHAPE_UNION)),
-        Field::new("shapes", Kind::List(&Kind::Union(&SHAPE_UNION))).required(),
+        Field::new("kind", Type::String).required().default(r#""group""#),
+        Field::new("frame", Type::Union(&SHAPE_UNION)),
+        Field::new("shapes", Type::List(&Type::Union(&SHAPE_UNION))).required(),
     ],
 );
 
 pub(crate) static EXPRESSION_UNION: Union = Union {
-    tag: Some("op"),
+    discriminator: Some("op"),
     variants: &[
-        ("sum", Kind::Object(&SUM_OBJECT)),
-        ("plus", Kind::Object(&SUM_OBJECT)),
-        ("negation", Kind::Object(&NEGATION_OBJECT)),
-        ("number", Kind::Object(&NUMBER_OBJECT)),
+        ("sum", Type::Object(&SUM_OBJECT)),
+        ("plus", Type::Object(&SUM_OBJECT)),
+        ("negation", Type::Object(&NEGATION_OBJECT)),
+        ("number", Type::Object(&NUMBER_OBJECT)),
     ],
 };
 
 pub(crate) static SUM_OBJECT: Object = Object::new(
     &[
-        Field::new("op", Kind::Text).required(),
-        Field::new("left", Kind::Union(&EXPRESSION_UNION)).required(),
-        Field::new("right", Kind::Union(&EXPRESSION_UNION)).required(),
+        Field::new("op", Type::String).required(),
+        Field::new("left", Type::Union(&EXPRESSION_UNION)).required(),
+        Field::new("right", Type::Union(&EXPRESSION_UNION)).required(),
     ],
 );
 
 pub(crate) static NEGATION_OBJECT: Object = Object::new(
     &[
-        Field::new("op", Kind::Text).required(),
-        Field::new("of", Kind::Union(&EXPRESSION_UNION)).required(),
+        Field::new("op", Type::String).required(),
+        Field::new("of", Type::Union(&EXPRESSION_UNION)).required(),
     ],
 );
 
 pub(crate) static NUMBER_OBJECT: Object = Object::new(
     &[
-        Field::new("op", Kind::Text).required(),
-        Field::new("value", Kind::Int64).required(),
+        Field::new("op", Type::String).required(),
+        Field::new("value", Type::Int64).required(),
     ],
 );
 
 pub(crate) static CONDITION_UNION: Union = Union {
-    tag: None,
+    discriminator: None,
     variants: &[
-        ("number", Kind::Int64),
-        ("word", Kind::Text),
-        ("flag", Kind::Bool),
-        ("all", Kind::List(&Kind::Union(&CONDITION_UNION))),
-        ("names", Kind::Map(&Kind::Text)),
-        ("not", Kind::Object(&NOT_OBJECT)),
+        ("number", Type::Int64),
+        ("word", Type::String),
+        ("flag", Type::Bool),
+        ("all", Type::List(&Type::Union(&CONDITION_UNION))),
+        ("names", Type::Map(&Type::String)),
+        ("not", Type::Object(&NOT_OBJECT)),
     ],
 };
 
 pub(crate) static NOT_OBJECT: Object = Object::new(
-    &[Field::new("not", Kind::Union(&CONDITION_UNION)).required()],
+    &[Field::new("not", Type::Union(&CONDITION_UNION)).required()],
 );

@@ -1,4 +1,4 @@
-//! Description of an API for its fake, built by generated code.
+//! The description of an API that its fake is derived from. Generated code contains it; tests do not need it.
 
 use crate::{ListStyle, Operation, Service};
 
@@ -36,11 +36,11 @@ pub struct Endpoint {
     /// Parameters in the path, query, headers and cookies.
     pub parameters: &'static [Parameter],
     /// Type of a JSON request body; `None` if there is no body or it is not JSON.
-    pub body: Option<Kind>,
+    pub body: Option<Type>,
     /// Status of a success response.
     pub status: u16,
     /// Type of a JSON response; `None` if there is no body or it is not JSON.
-    pub answer: Option<Kind>,
+    pub response: Option<Type>,
     /// Whether responses are wrapped in the envelope of the service.
     pub enveloped: bool,
     /// Query parameter that sets the page size.
@@ -57,7 +57,7 @@ impl Endpoint {
             parameters: &[],
             body: None,
             status: 200,
-            answer: None,
+            response: None,
             enveloped: true,
             page_size: None,
         }
@@ -80,9 +80,9 @@ impl Endpoint {
 
     /// Sets the type of the JSON request body.
     #[must_use]
-    pub const fn body(self, kind: Kind) -> Self {
+    pub const fn body(self, ty: Type) -> Self {
         Self {
-            body: Some(kind),
+            body: Some(ty),
             ..self
         }
     }
@@ -95,9 +95,9 @@ impl Endpoint {
 
     /// Sets the type of the result inside the envelope.
     #[must_use]
-    pub const fn answer(self, kind: Kind) -> Self {
+    pub const fn response(self, ty: Type) -> Self {
         Self {
-            answer: Some(kind),
+            response: Some(ty),
             ..self
         }
     }
@@ -173,14 +173,14 @@ impl Role {
 /// A collection of items, or a singleton.
 #[derive(Debug)]
 pub struct Collection {
-    /// Path with `{placeholders}`. Each combination of values is a collection of its own.
+    /// Path with `{parameters}`. Each combination of values is a separate collection.
     pub path: &'static str,
     /// Member that identifies an item, if there is one.
     pub id: Option<&'static str>,
     /// Type of an item.
-    pub item: Kind,
+    pub item: Type,
     /// Whether the path addresses a singleton rather than many items.
-    pub single: bool,
+    pub singleton: bool,
     /// Where the items come from.
     pub origin: Origin,
 }
@@ -190,26 +190,26 @@ pub struct Collection {
 pub enum Origin {
     /// Operations create them.
     Operations,
-    /// Only the test can insert them: no operation creates one.
+    /// Only the test inserts them. No operation creates one.
     Test,
-    /// They exist from the start: operations change them, but none creates or deletes one.
-    Beginning,
+    /// They exist from the start. Operations only change them.
+    Initial,
 }
 
 impl Collection {
-    /// Number of placeholders in the path.
-    pub(super) fn depth(&self) -> usize {
+    /// Number of parameters in the path.
+    pub(super) fn parameter_count(&self) -> usize {
         self.path.matches('{').count()
     }
 }
 
 /// The type of a value.
 #[derive(Debug, Clone, Copy)]
-pub enum Kind {
+pub enum Type {
     /// Any value.
-    Json,
+    Any,
     /// A string.
-    Text,
+    String,
     /// A boolean.
     Bool,
     /// A 32-bit integer.
@@ -233,15 +233,15 @@ pub enum Kind {
     /// Binary data in base64 (RFC 4648).
     Bytes,
     /// One of these strings.
-    Words(&'static [&'static str]),
+    StringEnum(&'static [&'static str]),
     /// One of these integers.
-    Numbers(&'static [i64]),
+    IntEnum(&'static [i64]),
     /// An object with named members.
     Object(&'static Object),
     /// A list of values of this type.
-    List(&'static Kind),
+    List(&'static Type),
     /// An object whose members all have this type.
-    Map(&'static Kind),
+    Map(&'static Type),
     /// One of several types.
     Union(&'static Union),
 }
@@ -249,10 +249,10 @@ pub enum Kind {
 /// A union of several types.
 #[derive(Debug)]
 pub struct Union {
-    /// Discriminator; `None` if the first variant that matches is used.
-    pub tag: Option<&'static str>,
+    /// Name of the discriminator; `None` if the first matching variant is used.
+    pub discriminator: Option<&'static str>,
     /// Variants, each with the value of the discriminator.
-    pub variants: &'static [(&'static str, Kind)],
+    pub variants: &'static [(&'static str, Type)],
 }
 
 /// An object with named members.
@@ -261,7 +261,7 @@ pub struct Object {
     /// Known members.
     pub fields: &'static [Field],
     /// Whether additional members are allowed.
-    pub open: bool,
+    pub additional_properties: bool,
 }
 
 impl Object {
@@ -270,14 +270,17 @@ impl Object {
     pub const fn new(fields: &'static [Field]) -> Self {
         Self {
             fields,
-            open: false,
+            additional_properties: false,
         }
     }
 
     /// Allows additional members.
     #[must_use]
-    pub const fn open(self) -> Self {
-        Self { open: true, ..self }
+    pub const fn additional_properties(self) -> Self {
+        Self {
+            additional_properties: true,
+            ..self
+        }
     }
 
     /// The member with this name.
@@ -292,7 +295,7 @@ pub struct Field {
     /// Wire name, e.g. `created_at`.
     pub name: &'static str,
     /// Type of the value.
-    pub kind: Kind,
+    pub ty: Type,
     /// Whether it must be present.
     pub required: bool,
     /// Whether it may be null.
@@ -310,10 +313,10 @@ pub struct Field {
 impl Field {
     /// Creates an optional, non-nullable member.
     #[must_use]
-    pub const fn new(name: &'static str, kind: Kind) -> Self {
+    pub const fn new(name: &'static str, ty: Type) -> Self {
         Self {
             name,
-            kind,
+            ty,
             required: false,
             nullable: false,
             read_only: false,
@@ -382,7 +385,7 @@ impl Field {
 #[derive(Debug, Clone, Copy)]
 pub struct Parameter {
     /// Where the parameter is sent.
-    pub place: Place,
+    pub location: Location,
     /// Serialization style, if it is a list.
     pub style: ListStyle,
     /// Name and type.
@@ -391,7 +394,7 @@ pub struct Parameter {
 
 /// Where a parameter is sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Place {
+pub enum Location {
     /// In the path.
     Path,
     /// In the query.
@@ -403,9 +406,9 @@ pub enum Place {
 }
 
 impl Parameter {
-    const fn new(place: Place, field: Field) -> Self {
+    const fn new(location: Location, field: Field) -> Self {
         Self {
-            place,
+            location,
             style: ListStyle::Repeat,
             field,
         }
@@ -414,25 +417,25 @@ impl Parameter {
     /// Creates a path parameter.
     #[must_use]
     pub const fn path(field: Field) -> Self {
-        Self::new(Place::Path, field)
+        Self::new(Location::Path, field)
     }
 
     /// Creates a query parameter.
     #[must_use]
     pub const fn query(field: Field) -> Self {
-        Self::new(Place::Query, field)
+        Self::new(Location::Query, field)
     }
 
     /// Creates a header parameter.
     #[must_use]
     pub const fn header(field: Field) -> Self {
-        Self::new(Place::Header, field)
+        Self::new(Location::Header, field)
     }
 
     /// Creates a cookie parameter.
     #[must_use]
     pub const fn cookie(field: Field) -> Self {
-        Self::new(Place::Cookie, field)
+        Self::new(Location::Cookie, field)
     }
 
     /// Sets the serialization style of a list.

@@ -5,20 +5,20 @@ use http::header::{ALLOW, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use serde_json::{Map, Value, json};
 
-use super::describe::Endpoint;
+use super::error_response::ErrorResponse;
 use super::page::put;
-use super::refusal::Refusal;
+use super::schema::Endpoint;
 use crate::Service;
 
-/// A complete response.
+/// A response.
 #[derive(Debug, Clone)]
-pub(super) struct Answer {
+pub(super) struct Response {
     pub(super) status: StatusCode,
     pub(super) headers: HeaderMap,
     pub(super) body: Bytes,
 }
 
-impl Answer {
+impl Response {
     pub(super) fn new(status: u16, content_type: &str, body: Bytes) -> Self {
         let mut headers = HeaderMap::new();
         if let Ok(value) = HeaderValue::from_str(content_type)
@@ -38,9 +38,9 @@ impl Answer {
     }
 
     /// An error response.
-    pub(super) fn refusal(service: &Service, refusal: &Refusal) -> Self {
-        let mut error = json!({"code": refusal.status, "message": refusal.message});
-        if let Some(pointer) = &refusal.pointer {
+    pub(super) fn error(service: &Service, response: &ErrorResponse) -> Self {
+        let mut error = json!({"code": response.status, "message": response.message});
+        if let Some(pointer) = &response.pointer {
             put(&mut error, "/source/pointer", pointer.as_str().into());
         }
         let envelope = service.envelope.as_ref();
@@ -54,23 +54,23 @@ impl Answer {
             }
             (_, body) => *body = json!({"error": error}),
         }
-        let mut answer = Self::json(refusal.status, &body);
-        if refusal.untold {
+        let mut error = Self::json(response.status, &body);
+        if !response.can_retry {
             let never = HeaderValue::from_static("false");
-            answer.headers.insert("x-should-retry", never);
+            error.headers.insert("x-should-retry", never);
         }
-        answer
+        error
     }
 
-    /// Whether a body may follow (RFC 9112 section 6.3). If not, the next bytes are the next
-    /// response.
-    pub(super) fn takes_body(&self, method: &Method) -> bool {
+    /// Whether the response may have a body (RFC 9112 section 6.3). Otherwise the client would take
+    /// the bytes of a body for the next response.
+    pub(super) fn may_have_body(&self, method: &Method) -> bool {
         let never = [StatusCode::NO_CONTENT, StatusCode::NOT_MODIFIED];
         *method != Method::HEAD && !never.contains(&self.status)
     }
 
     /// Adds the `Allow` header (RFC 9110 section 15.5.6).
-    pub(super) fn allowing(mut self, methods: &[&'static str]) -> Self {
+    pub(super) fn with_allow(mut self, methods: &[&'static str]) -> Self {
         if let Ok(value) = HeaderValue::from_str(&methods.join(", ")) {
             self.headers.insert(ALLOW, value);
         }
@@ -78,7 +78,7 @@ impl Answer {
     }
 }
 
-/// Rejects statuses that cannot end an exchange: one below 200 is informational.
+/// Rejects statuses that are not final. Those below 200 are informational.
 pub(super) fn check_status(status: u16) -> Result<(), String> {
     if (200..=599).contains(&status) {
         Ok(())
@@ -89,7 +89,7 @@ pub(super) fn check_status(status: u16) -> Result<(), String> {
     }
 }
 
-/// The body of a success response, wrapped if the operation's responses are.
+/// The body of a success response, wrapped in the envelope if the operation has one.
 pub(super) fn success(service: &Service, endpoint: &Endpoint, value: Value) -> Value {
     if endpoint.enveloped {
         wrapped(service, value, true)

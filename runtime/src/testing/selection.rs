@@ -9,28 +9,33 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::check::text_fits;
-use super::describe::{Endpoint, Field, Kind, Object, Parameter, Place};
+use super::error_response::ErrorResponse;
 use super::page;
-use super::refusal::Refusal;
 use super::request::{self, text};
+use super::schema::{Endpoint, Field, Location, Object, Parameter, Type};
 use super::store::Store;
+use super::validation::accepts_text;
 use crate::{Date, Timestamp};
 
-/// Whether a value of a query parameter selects an item.
-pub(super) type Keeps = Arc<dyn Fn(&Value, &str) -> bool + Send + Sync>;
+/// Returns whether a value of a query parameter selects an item.
+pub(super) type Predicate = Arc<dyn Fn(&Value, &str) -> bool + Send + Sync>;
 
 /// Filters defined by the test, by operation and parameter.
 #[derive(Clone, Default)]
-pub(super) struct Taught(BTreeMap<(&'static str, &'static str), Keeps>);
+pub(super) struct CustomFilters(BTreeMap<(&'static str, &'static str), Predicate>);
 
-impl Taught {
-    pub(super) fn add(&mut self, operation: &'static str, parameter: &'static str, keeps: Keeps) {
-        self.0.insert((operation, parameter), keeps);
+impl CustomFilters {
+    pub(super) fn insert(
+        &mut self,
+        operation: &'static str,
+        parameter: &'static str,
+        predicate: Predicate,
+    ) {
+        self.0.insert((operation, parameter), predicate);
     }
 }
 
-impl fmt::Debug for Taught {
+impl fmt::Debug for CustomFilters {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.debug_set().entries(self.0.keys()).finish()
     }
@@ -38,9 +43,11 @@ impl fmt::Debug for Taught {
 
 /// Query parameters that are not part of the pagination.
 pub(super) fn parameters(endpoint: &Endpoint) -> impl Iterator<Item = &'static Parameter> + Clone {
-    let turning = page::parameters(endpoint);
+    let of_pages = page::parameters(endpoint);
     let queries = endpoint.parameters.iter();
-    queries.filter(move |it| it.place == Place::Query && !turning.contains(&Some(it.field.name)))
+    queries.filter(move |it| {
+        it.location == Location::Query && !of_pages.contains(&Some(it.field.name))
+    })
 }
 
 /// Filters and sort order of a request.
@@ -48,14 +55,14 @@ pub(super) fn parameters(endpoint: &Endpoint) -> impl Iterator<Item = &'static P
 pub(super) struct Selection {
     filters: Vec<Filter>,
     order: Option<&'static Field>,
-    descends: bool,
+    descending: bool,
 }
 
 enum Filter {
     /// A member equals one of these values.
     Member(&'static Field, Vec<String>),
     /// A filter defined by the test, with the values of its parameter.
-    Taught(Keeps, Vec<String>),
+    Custom(Predicate, Vec<String>),
 }
 
 impl Selection {
@@ -68,9 +75,9 @@ impl Selection {
     pub(super) fn read(
         endpoint: &Endpoint,
         query: &str,
-        item: Kind,
-        taught: &Taught,
-    ) -> Result<Self, Refusal> {
+        item: Type,
+        custom_filters: &CustomFilters,
+    ) -> Result<Self, ErrorResponse> {
         let mut selection = Self::default();
         let operation = endpoint.operation.name;
         let has_order = parameters(endpoint).any(|it| is_order(&it.field, item));
@@ -83,27 +90,29 @@ impl Selection {
                 continue;
             };
             let value = values.last().map_or("", String::as_str);
-            if let Some(keeps) = taught.0.get(&(operation, name)) {
-                let filter = Filter::Taught(Arc::clone(keeps), values);
+            if let Some(predicate) = custom_filters.0.get(&(operation, name)) {
+                let filter = Filter::Custom(Arc::clone(predicate), values);
                 selection.filters.push(filter);
             } else if is_order(&parameter.field, item)
                 && let Some(field) = member(item, value)
             {
                 selection.order = Some(field);
-            } else if has_order && is_direction(parameter.field.kind) {
-                selection.descends = value.to_ascii_lowercase().starts_with("desc");
+            } else if has_order && is_direction(parameter.field.ty) {
+                selection.descending = value.to_ascii_lowercase().starts_with("desc");
                 direction = is_set.then_some(name);
             } else if let Some(field) = member(item, name)
                 && values.iter().all(|value| can_be(field, value))
             {
                 selection.filters.push(Filter::Member(field, values));
             } else if is_set {
-                return Err(unknown(operation, name));
+                return Err(unknown_filter(operation, name));
             }
         }
         match direction {
             // Without an order, the direction would apply to the API's own order, which is unknown.
-            Some(name) if selection.order.is_none() => Err(aimless(operation, name)),
+            Some(name) if selection.order.is_none() => {
+                Err(direction_without_order(operation, name))
+            }
             _ => Ok(selection),
         }
     }
@@ -111,14 +120,15 @@ impl Selection {
     /// The items of a window, and the total number. Other items are not created unless there is a
     /// filter or an order.
     pub(super) fn window(&self, store: &Store, offset: u64, size: u64) -> (Vec<Value>, u64) {
-        let fits = |item: &Value| self.filters.iter().all(|filter| filter.fits(item));
-        let filter: Option<&dyn Fn(&Value) -> bool> = (!self.filters.is_empty()).then_some(&fits);
+        let is_selected = |item: &Value| self.filters.iter().all(|filter| filter.selects(item));
+        let filter: Option<&dyn Fn(&Value) -> bool> =
+            (!self.filters.is_empty()).then_some(&is_selected);
         let Some(field) = self.order else {
             return store.window(offset, size, filter);
         };
         let (mut items, total) = store.window(0, u64::MAX, filter);
-        items.sort_by(|one, other| compared(field, one, other));
-        if self.descends {
+        items.sort_by(|one, other| compare(field, one, other));
+        if self.descending {
             items.reverse();
         }
         let count = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
@@ -128,22 +138,22 @@ impl Selection {
 }
 
 impl Filter {
-    fn fits(&self, item: &Value) -> bool {
+    fn selects(&self, item: &Value) -> bool {
         match self {
-            Self::Taught(keeps, values) => values.iter().any(|value| keeps(item, value)),
+            Self::Custom(predicate, values) => values.iter().any(|value| predicate(item, value)),
             Self::Member(field, values) => item
                 .get(field.name)
-                .is_some_and(|own| values.iter().any(|value| is_equal(field.kind, own, value))),
+                .is_some_and(|own| values.iter().any(|value| is_equal(field.ty, own, value))),
         }
     }
 }
 
 /// The member with this name, if its values are scalars.
-fn member(item: Kind, name: &str) -> Option<&'static Field> {
+fn member(item: Type, name: &str) -> Option<&'static Field> {
     let several = |field: &&Field| {
         matches!(
-            field.kind,
-            Kind::Object(_) | Kind::List(_) | Kind::Map(_) | Kind::Union(_)
+            field.ty,
+            Type::Object(_) | Type::List(_) | Type::Map(_) | Type::Union(_)
         )
     };
     object(item)?.field(name).filter(|field| !several(field))
@@ -151,20 +161,20 @@ fn member(item: Kind, name: &str) -> Option<&'static Field> {
 
 /// Whether a member can equal this value. If not, the parameter has another meaning.
 fn can_be(field: &Field, value: &str) -> bool {
-    text_fits(field.kind, value) || (field.nullable && value == "null")
+    accepts_text(field.ty, value) || (field.nullable && value == "null")
 }
 
 /// Whether a member equals a query value, in any notation.
-fn is_equal(kind: Kind, own: &Value, value: &str) -> bool {
+fn is_equal(ty: Type, own: &Value, value: &str) -> bool {
     let own = text(own);
     own == value
-        || match kind {
-            Kind::Int32 | Kind::Int64 | Kind::Numbers(_) => is_same::<i64>(&own, value),
-            Kind::Number => is_same::<f64>(&own, value),
-            Kind::DateTime => is_same::<Timestamp>(&own, value),
-            Kind::Date => is_same::<Date>(&own, value),
-            Kind::Ip => is_same::<IpAddr>(&own, value),
-            Kind::Uuid => own.eq_ignore_ascii_case(value),
+        || match ty {
+            Type::Int32 | Type::Int64 | Type::IntEnum(_) => is_same::<i64>(&own, value),
+            Type::Number => is_same::<f64>(&own, value),
+            Type::DateTime => is_same::<Timestamp>(&own, value),
+            Type::Date => is_same::<Date>(&own, value),
+            Type::Ip => is_same::<IpAddr>(&own, value),
+            Type::Uuid => own.eq_ignore_ascii_case(value),
             _ => false,
         }
 }
@@ -174,31 +184,31 @@ fn is_same<T: FromStr + PartialEq>(one: &str, other: &str) -> bool {
     matches!(parsed, (Ok(one), Ok(other)) if one == other)
 }
 
-fn object(item: Kind) -> Option<&'static Object> {
+fn object(item: Type) -> Option<&'static Object> {
     match item {
-        Kind::Object(object) => Some(object),
+        Type::Object(object) => Some(object),
         _ => None,
     }
 }
 
 /// Whether a parameter sets the sort order. Its values must be member names; only its name
 /// distinguishes it from a filter.
-fn is_order(field: &Field, item: Kind) -> bool {
+fn is_order(field: &Field, item: Type) -> bool {
     let is_called_so = field.name.contains("order") || field.name.contains("sort");
     let is_member = |word: &&str| member(item, word).is_some();
-    is_called_so && matches!(field.kind, Kind::Words(words) if words.iter().all(is_member))
+    is_called_so && matches!(field.ty, Type::StringEnum(words) if words.iter().all(is_member))
 }
 
 /// Whether the values of a parameter are directions.
-fn is_direction(kind: Kind) -> bool {
+fn is_direction(ty: Type) -> bool {
     let known = ["asc", "desc", "ascending", "descending"];
-    matches!(kind, Kind::Words(words) if words.iter().all(|word| {
+    matches!(ty, Type::StringEnum(words) if words.iter().all(|word| {
         known.contains(&word.to_ascii_lowercase().as_str())
     }))
 }
 
 /// Compares two items. An item without the member comes first.
-fn compared(field: &Field, one: &Value, other: &Value) -> Ordering {
+fn compare(field: &Field, one: &Value, other: &Value) -> Ordering {
     let value = |item: &Value| item.get(field.name).cloned().filter(|it| !it.is_null());
     match (value(one), value(other)) {
         (Some(Value::Number(one)), Some(Value::Number(other))) => {
@@ -212,11 +222,11 @@ fn compared(field: &Field, one: &Value, other: &Value) -> Ordering {
         }
         (Some(Value::Bool(one)), Some(Value::Bool(other))) => one.cmp(&other),
         (Some(Value::String(one)), Some(Value::String(other))) => {
-            let moment = |text: &str| text.parse::<Timestamp>().ok();
-            match (field.kind, moment(&one), moment(&other)) {
+            let time = |text: &str| text.parse::<Timestamp>().ok();
+            match (field.ty, time(&one), time(&other)) {
                 // Timestamps with the same value can be written with a different offset and
                 // precision.
-                (Kind::DateTime, Some(one), Some(other)) => one.cmp(&other),
+                (Type::DateTime, Some(one), Some(other)) => one.cmp(&other),
                 _ => one.cmp(&other),
             }
         }
@@ -224,17 +234,17 @@ fn compared(field: &Field, one: &Value, other: &Value) -> Ordering {
     }
 }
 
-fn aimless(operation: &str, parameter: &str) -> Refusal {
+fn direction_without_order(operation: &str, parameter: &str) -> ErrorResponse {
     let message = format!(
         "`{parameter}` of `{operation}` is ambiguous without a sort order; set that parameter too"
     );
-    Refusal::untold(message)
+    ErrorResponse::not_configured(message)
 }
 
-fn unknown(operation: &str, parameter: &str) -> Refusal {
+fn unknown_filter(operation: &str, parameter: &str) -> ErrorResponse {
     let message = format!(
         "the fake cannot derive the filter `{parameter}` of `{operation}` from the API; define it: \
          fake.filter(\"{operation}\", \"{parameter}\", |item, value| …)"
     );
-    Refusal::untold(message)
+    ErrorResponse::not_configured(message)
 }

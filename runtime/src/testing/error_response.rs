@@ -2,37 +2,38 @@
 
 use std::fmt::Display;
 
-/// An error status and its message.
+/// The status and content of an error response.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Refusal {
+pub(super) struct ErrorResponse {
     pub(super) status: u16,
     pub(super) message: String,
     /// JSON pointer to the invalid part of the request.
     pub(super) pointer: Option<String>,
-    /// Whether the test has to configure the fake first, so that a retry is useless.
-    pub(super) untold: bool,
+    /// Whether the client may retry the request. It may not if the test has to configure the fake
+    /// first.
+    pub(super) can_retry: bool,
 }
 
-impl Refusal {
+impl ErrorResponse {
     pub(super) fn new(status: u16, message: impl Into<String>) -> Self {
         Self {
             status,
             message: message.into(),
             pointer: None,
-            untold: false,
+            can_retry: true,
         }
     }
 
-    /// The fake cannot derive the response; the test has to define it.
-    pub(super) fn untold(message: impl Into<String>) -> Self {
+    /// The fake cannot derive the response. The test has to define it.
+    pub(super) fn not_configured(message: impl Into<String>) -> Self {
         Self {
-            untold: true,
+            can_retry: false,
             ..Self::new(501, message)
         }
     }
 
     /// The request is invalid.
-    pub(super) fn bad(pointer: &str, message: impl Display) -> Self {
+    pub(super) fn bad_request(pointer: &str, message: impl Display) -> Self {
         Self {
             pointer: Some(pointer.to_owned()),
             ..Self::new(400, message.to_string())

@@ -3,10 +3,10 @@
 use crate::Error;
 
 /// Maximum number of names that are listed.
-const MOST_LISTED: usize = 24;
+const MAX_LISTED: usize = 24;
 
 /// The error for an unknown name, with the most similar name or all known ones.
-pub(super) fn unknown<'a>(
+pub(super) fn unknown_name<'a>(
     message: String,
     name: &str,
     known: impl Iterator<Item = &'a str>,
@@ -29,7 +29,7 @@ pub(super) fn unknown<'a>(
 /// Lists names, unless there are none or too many.
 fn listed(names: &[&str]) -> Option<String> {
     let quoted: Vec<_> = names.iter().map(|name| format!("`{name}`")).collect();
-    (1..=MOST_LISTED)
+    (1..=MAX_LISTED)
         .contains(&names.len())
         .then(|| quoted.join(", "))
 }

@@ -7,21 +7,21 @@ use bytes::Bytes;
 use http::header::{CONTENT_LENGTH, HeaderMap, TRANSFER_ENCODING};
 use http::{Request, StatusCode};
 
-use super::answer::Answer;
-use super::fault::{Delivery, PIECE};
+use super::fault::{CHUNK, DeliveryMode};
+use super::response::Response;
 
 /// Maximum length of a request head in bytes.
-const MOST_HEAD: usize = 64 << 10;
+const MAX_HEAD: usize = 64 << 10;
 /// Maximum length of a request body in bytes.
-const MOST_BODY: usize = 64 << 20;
+const MAX_BODY: usize = 64 << 20;
 /// Maximum number of request headers.
-const MOST_HEADERS: usize = 100;
+const MAX_HEADERS: usize = 100;
 
-/// What a connection received.
+/// The result of receiving a request.
 pub(super) enum Received {
     Request(Box<Request<Bytes>>),
     /// The request is invalid or too large.
-    Refused(StatusCode),
+    Invalid(StatusCode),
     Closed,
 }
 
@@ -50,13 +50,13 @@ impl Connection {
                     self.buffer.drain(..length);
                     return self.receive_body(request);
                 }
-                Ok(None) if self.buffer.len() > MOST_HEAD => {
-                    return Ok(Received::Refused(
+                Ok(None) if self.buffer.len() > MAX_HEAD => {
+                    return Ok(Received::Invalid(
                         StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
                     ));
                 }
                 Ok(None) => {}
-                Err(NotHttp) => return Ok(Received::Refused(StatusCode::BAD_REQUEST)),
+                Err(NotHttp) => return Ok(Received::Invalid(StatusCode::BAD_REQUEST)),
             }
             if !self.fill()? {
                 return Ok(Received::Closed);
@@ -67,26 +67,26 @@ impl Connection {
     fn receive_body(&mut self, request: Request<()>) -> io::Result<Received> {
         let headers = request.headers();
         let body = if headers.contains_key(TRANSFER_ENCODING) {
-            self.chunks()?
+            self.receive_chunks()?
         } else {
             let length = match headers.get(CONTENT_LENGTH).map(|value| value.to_str()) {
                 None => 0,
                 Some(Ok(text)) => match text.parse() {
                     Ok(length) => length,
-                    Err(_) => return Ok(Received::Refused(StatusCode::BAD_REQUEST)),
+                    Err(_) => return Ok(Received::Invalid(StatusCode::BAD_REQUEST)),
                 },
-                Some(Err(_)) => return Ok(Received::Refused(StatusCode::BAD_REQUEST)),
+                Some(Err(_)) => return Ok(Received::Invalid(StatusCode::BAD_REQUEST)),
             };
             self.take(length)?.map(Bytes::from)
         };
         Ok(match body {
             Some(body) => Received::Request(Box::new(request.map(|()| body))),
-            None => Received::Refused(StatusCode::PAYLOAD_TOO_LARGE),
+            None => Received::Invalid(StatusCode::PAYLOAD_TOO_LARGE),
         })
     }
 
     /// Reads a chunked body (RFC 9112 section 7.1); `None` if it is too long.
-    fn chunks(&mut self) -> io::Result<Option<Bytes>> {
+    fn receive_chunks(&mut self) -> io::Result<Option<Bytes>> {
         let mut body = Vec::new();
         loop {
             let size = loop {
@@ -95,50 +95,50 @@ impl Connection {
                         self.buffer.drain(..at);
                         break usize::try_from(size).unwrap_or(usize::MAX);
                     }
-                    Ok(httparse::Status::Partial) => self.must_fill()?,
+                    Ok(httparse::Status::Partial) => self.fill_or_fail()?,
                     Err(_) => return Err(io::ErrorKind::InvalidData.into()),
                 }
             };
             if size == 0 {
                 // Skip the trailers, up to an empty line.
-                while self.line()? > 0 {}
+                while self.skip_line()? > 0 {}
                 return Ok(Some(body.into()));
             }
-            if size > MOST_BODY - body.len() {
+            if size > MAX_BODY - body.len() {
                 return Ok(None);
             }
             body.extend(self.take(size)?.unwrap_or_default());
-            self.line()?;
+            self.skip_line()?;
         }
     }
 
     /// Reads this many bytes; `None` if there are too many.
     fn take(&mut self, length: usize) -> io::Result<Option<Vec<u8>>> {
-        if length > MOST_BODY {
+        if length > MAX_BODY {
             return Ok(None);
         }
         while self.buffer.len() < length {
-            self.must_fill()?;
+            self.fill_or_fail()?;
         }
         let rest = self.buffer.split_off(length);
         Ok(Some(std::mem::replace(&mut self.buffer, rest)))
     }
 
     /// Skips a line and returns its length.
-    fn line(&mut self) -> io::Result<usize> {
+    fn skip_line(&mut self) -> io::Result<usize> {
         loop {
             if let Some(at) = self.buffer.windows(2).position(|pair| pair == b"\r\n") {
                 self.buffer.drain(..at + 2);
                 return Ok(at);
             }
-            if self.buffer.len() > MOST_HEAD {
+            if self.buffer.len() > MAX_HEAD {
                 return Err(io::ErrorKind::InvalidData.into());
             }
-            self.must_fill()?;
+            self.fill_or_fail()?;
         }
     }
 
-    fn must_fill(&mut self) -> io::Result<()> {
+    fn fill_or_fail(&mut self) -> io::Result<()> {
         if self.fill()? {
             Ok(())
         } else {
@@ -157,48 +157,48 @@ impl Connection {
     /// Sends a response; returns whether the connection can be reused.
     pub(super) fn send(
         &mut self,
-        answer: &Answer,
-        delivery: Delivery,
+        response: &Response,
+        mode: DeliveryMode,
         is_stopped: &dyn Fn() -> bool,
     ) -> io::Result<bool> {
-        let body = &answer.body;
+        let body = &response.body;
         let (half, _) = body.split_at(body.len() / 2);
-        match delivery {
+        match mode {
             // There is no body to split.
-            Delivery::Drip if body.is_empty() => {
-                return self.send(answer, Delivery::Whole, is_stopped);
+            DeliveryMode::Drip if body.is_empty() => {
+                return self.send(response, DeliveryMode::Whole, is_stopped);
             }
-            Delivery::Whole => {
-                let mut message = head(answer, &length(answer, body.len()));
+            DeliveryMode::Whole => {
+                let mut message = head(response, &length(response, body.len()));
                 message.extend(body);
                 self.stream.write_all(&message)?;
                 return Ok(true);
             }
-            Delivery::Drip => {
-                self.stream.write_all(&head(answer, CHUNKED))?;
+            DeliveryMode::Drip => {
+                self.stream.write_all(&head(response, CHUNKED))?;
                 for byte in body {
-                    self.chunk(&[*byte])?;
+                    self.send_chunk(&[*byte])?;
                 }
                 self.stream.write_all(b"0\r\n\r\n")?;
                 return Ok(true);
             }
-            Delivery::Reset => {}
-            Delivery::Cut => {
-                self.stream.write_all(&head(answer, CHUNKED))?;
-                self.chunk(half)?;
+            DeliveryMode::Reset => {}
+            DeliveryMode::Cut => {
+                self.stream.write_all(&head(response, CHUNKED))?;
+                self.send_chunk(half)?;
             }
-            Delivery::Truncated => {
+            DeliveryMode::Truncated => {
                 let announced = format!("content-length: {}\r\n", body.len().max(1));
-                self.stream.write_all(&head(answer, &announced))?;
+                self.stream.write_all(&head(response, &announced))?;
                 self.stream.write_all(half)?;
             }
-            Delivery::Garbage => self
+            DeliveryMode::Garbage => self
                 .stream
                 .write_all(b"\x15\x03 this is not HTTP\r\n\r\n")?,
-            Delivery::Endless => {
-                self.stream.write_all(&head(answer, CHUNKED))?;
+            DeliveryMode::Endless => {
+                self.stream.write_all(&head(response, CHUNKED))?;
                 while !is_stopped() {
-                    self.chunk(PIECE)?;
+                    self.send_chunk(CHUNK)?;
                 }
             }
         }
@@ -207,7 +207,7 @@ impl Connection {
     }
 
     /// Sends a chunk. An empty chunk would end the body.
-    fn chunk(&mut self, bytes: &[u8]) -> io::Result<()> {
+    fn send_chunk(&mut self, bytes: &[u8]) -> io::Result<()> {
         if bytes.is_empty() {
             return Ok(());
         }
@@ -221,18 +221,18 @@ impl Connection {
 const CHUNKED: &str = "transfer-encoding: chunked\r\n";
 
 /// The `content-length` header, if a body is allowed (RFC 9110 section 8.6).
-fn length(answer: &Answer, length: usize) -> String {
-    if answer.status == StatusCode::NO_CONTENT || answer.status == StatusCode::NOT_MODIFIED {
+fn length(response: &Response, length: usize) -> String {
+    if response.status == StatusCode::NO_CONTENT || response.status == StatusCode::NOT_MODIFIED {
         String::new()
     } else {
         format!("content-length: {length}\r\n")
     }
 }
 
-fn head(answer: &Answer, framing: &str) -> Vec<u8> {
-    let mut head = format!("HTTP/1.1 {}\r\n", answer.status).into_bytes();
+fn head(response: &Response, framing: &str) -> Vec<u8> {
+    let mut head = format!("HTTP/1.1 {}\r\n", response.status).into_bytes();
     let own = [CONTENT_LENGTH, TRANSFER_ENCODING];
-    for (name, value) in answer
+    for (name, value) in response
         .headers
         .iter()
         .filter(|(name, _)| !own.contains(name))
@@ -251,7 +251,7 @@ struct NotHttp;
 
 /// Parses the head of a request and returns its length; `None` if it is incomplete.
 fn parse_head(bytes: &[u8]) -> Result<Option<(Request<()>, usize)>, NotHttp> {
-    let mut headers = [httparse::EMPTY_HEADER; MOST_HEADERS];
+    let mut headers = [httparse::EMPTY_HEADER; MAX_HEADERS];
     let mut parsed = httparse::Request::new(&mut headers);
     let length = match parsed.parse(bytes).map_err(|_| NotHttp)? {
         httparse::Status::Complete(length) => length,

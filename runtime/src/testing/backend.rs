@@ -1,4 +1,4 @@
-//! The fake: receives requests and returns responses, independently of the transport.
+//! The state of a fake, and its handling of requests, independently of the transport.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -8,30 +8,30 @@ use bytes::Bytes;
 use http::{Method, Uri};
 use serde_json::Value;
 
-use super::act::{Asked, act};
-use super::answer::{Answer, success};
 use super::clock::Clock;
-use super::describe::{Api, Collection, Endpoint, Origin, Role};
-use super::fault::{Delivery, Fault, Faults};
-use super::journal::{Journal, Seen};
-use super::refusal::Refusal;
+use super::error_response::ErrorResponse;
+use super::fault::{DeliveryMode, Fault, Faults};
+use super::handler::{Arguments, handle};
+use super::journal::{Journal, RecordedRequest};
+use super::response::{Response, success};
 use super::route::{Route, routes};
-use super::select::Taught;
+use super::schema::{Api, Collection, Endpoint, Origin, Role};
+use super::selection::CustomFilters;
 use super::store::Store;
-use super::{auth, check};
+use super::{auth, validation};
 use crate::base_url;
 
 /// A response and how it is delivered.
 #[derive(Debug)]
-pub(super) struct Reply {
-    pub(super) answer: Answer,
-    pub(super) delivery: Delivery,
+pub(super) struct Delivery {
+    pub(super) response: Response,
+    pub(super) mode: DeliveryMode,
     pub(super) delay: Duration,
 }
 
 /// The state of a fake.
 #[derive(Debug)]
-pub(super) struct Core {
+pub(super) struct Backend {
     pub(super) api: &'static Api,
     /// Path of the service's base URL, without a trailing slash.
     pub(super) base_path: String,
@@ -42,12 +42,13 @@ pub(super) struct Core {
 
 #[derive(Debug, Default)]
 pub(super) struct State {
-    /// By path and the values in it.
+    /// By the path of the collection and the values of its parameters.
     stores: BTreeMap<(&'static str, Vec<String>), Store>,
     changes: u64,
     clock: Arc<Clock>,
-    scripts: BTreeMap<&'static str, (u16, Value)>,
-    pub(super) taught: Taught,
+    /// Stubbed responses, by operation: status and value.
+    stubs: BTreeMap<&'static str, (u16, Value)>,
+    pub(super) custom_filters: CustomFilters,
     pub(super) faults: Faults,
     pub(super) journal: Journal,
 }
@@ -57,9 +58,9 @@ impl State {
     pub(super) fn store(
         &mut self,
         collection: &'static Collection,
-        scope: Vec<String>,
+        path_values: Vec<String>,
     ) -> &mut Store {
-        let store = self.stores.entry((collection.path, scope));
+        let store = self.stores.entry((collection.path, path_values));
         store.or_insert_with(|| Store::new(collection))
     }
 
@@ -69,12 +70,12 @@ impl State {
         self.changes.saturating_add(self.clock.now().as_secs())
     }
 
-    pub(super) fn script(&mut self, operation: &'static str, status: u16, value: Value) {
-        self.scripts.insert(operation, (status, value));
+    pub(super) fn stub(&mut self, operation: &'static str, status: u16, value: Value) {
+        self.stubs.insert(operation, (status, value));
     }
 }
 
-impl Core {
+impl Backend {
     pub(super) fn new(api: &'static Api) -> Arc<Self> {
         let url = base_url::expand(api.service, &[]).unwrap_or_default();
         let path = url.parse::<Uri>().map(|url| url.path().to_owned());
@@ -102,7 +103,7 @@ impl Core {
     }
 
     /// Handles a request.
-    pub(super) fn handle(&self, request: &http::Request<Bytes>) -> Reply {
+    pub(super) fn handle(&self, request: &http::Request<Bytes>) -> Delivery {
         let path = request.uri().path();
         let path = path.strip_prefix(&self.base_path).unwrap_or(path);
         let routes = routes(self.api, path);
@@ -110,103 +111,109 @@ impl Core {
         let operation = route.map(|route| route.endpoint.operation.name);
 
         let mut state = self.state();
-        let fault = state.faults.strike(operation);
+        let fault = state.faults.next(operation);
         let service = self.api.service;
-        let mut answer = match fault.as_ref().and_then(|fault| fault.instead(service)) {
-            Some(answer) => answer,
+        let mut response = match fault.as_ref().and_then(|fault| fault.replacement(service)) {
+            Some(response) => response,
             None => match route {
                 None => self.not_found(&routes, request.method()),
                 Some(route) => self
-                    .act(&mut state, route, request)
-                    .unwrap_or_else(|refusal| Answer::refusal(service, &refusal)),
+                    .process(&mut state, route, request)
+                    .unwrap_or_else(|error| Response::error(service, &error)),
             },
         };
         if let Some(fault) = &fault {
-            answer = fault.dress(answer);
+            fault.add_headers(&mut response);
         }
-        let mut delivery = fault.as_ref().map_or(Delivery::Whole, |it| it.delivery);
-        if !answer.takes_body(request.method()) {
-            answer.body = Bytes::new();
-            delivery = delivery.without_body();
+        let mut mode = fault.as_ref().map_or(DeliveryMode::Whole, |it| it.mode);
+        if !response.may_have_body(request.method()) {
+            response.body = Bytes::new();
+            mode = mode.without_body();
         }
-        let seen = Seen::new(service, operation, path, request, answer.status.as_u16());
-        state.journal.note(seen);
+        let status = response.status.as_u16();
+        let recorded = RecordedRequest::new(service, operation, path, request, status);
+        state.journal.record(recorded);
         drop(state);
-        Reply {
-            answer,
-            delivery,
+        Delivery {
+            response,
+            mode,
             delay: fault.as_ref().map_or(Duration::ZERO, |it: &Fault| it.delay),
         }
     }
 
-    fn not_found(&self, routes: &[Route], method: &Method) -> Answer {
+    fn not_found(&self, routes: &[Route], method: &Method) -> Response {
         let service = self.api.service;
         if routes.is_empty() {
-            let refusal = Refusal::new(404, "no operation has this path");
-            return Answer::refusal(service, &refusal);
+            let error = ErrorResponse::new(404, "no operation has this path");
+            return Response::error(service, &error);
         }
         let methods = routes
             .iter()
             .map(|it| it.endpoint.operation.method.as_str());
         let allowed: Vec<&str> = methods.collect();
-        let refusal = Refusal::new(
+        let error = ErrorResponse::new(
             405,
             format!("no operation at this path has the method {method}"),
         );
-        Answer::refusal(service, &refusal).allowing(&allowed)
+        Response::error(service, &error).with_allow(&allowed)
     }
 
-    fn act(
+    /// Validates the request and applies its operation.
+    fn process(
         &self,
         state: &mut State,
         route: &Route,
         request: &http::Request<Bytes>,
-    ) -> Result<Answer, Refusal> {
+    ) -> Result<Response, ErrorResponse> {
         let endpoint = route.endpoint;
         let name = endpoint.operation.name;
         auth::check(self.api.service, endpoint.operation, request)?;
-        check::parameters(request, route)?;
-        let body = check::body(request, route)?;
-        if let Some((status, value)) = state.scripts.get(name) {
-            return Ok(self.scripted(endpoint, *status, value));
+        validation::parameters(request, route)?;
+        let body = validation::body(request, route)?;
+        if let Some((status, value)) = state.stubs.get(name) {
+            return Ok(self.stubbed(endpoint, *status, value));
         }
         let Some(role) = endpoint.role else {
-            return Err(unknown(name));
+            return Err(unknown_behavior(name));
         };
         let collection = role.collection();
-        let scope = route.scope(collection);
+        let path_values = route.path_values(collection);
         let is_filled_by_test = collection.origin == Origin::Test;
-        if is_filled_by_test && !state.stores.contains_key(&(collection.path, scope.clone())) {
-            return Err(unfilled(name));
+        let is_known = |state: &State| {
+            let key = (collection.path, path_values.clone());
+            state.stores.contains_key(&key)
+        };
+        if is_filled_by_test && !is_known(state) {
+            return Err(nothing_inserted(name));
         }
-        let moment = match role {
+        let time = match role {
             // Reading changes nothing, so it takes no time.
             Role::List(_) | Role::Get(_) | Role::Exists(_) => 0,
             _ => state.change(),
         };
         let query = request.uri().query().unwrap_or_default();
-        let asked = Asked {
+        let arguments = Arguments {
             query,
             body,
-            moment,
-            taught: state.taught.clone(),
+            time,
+            custom_filters: state.custom_filters.clone(),
         };
-        let store = state.store(collection, scope);
-        act(self.api.service, role, route, asked, store)
+        let store = state.store(collection, path_values);
+        handle(self.api.service, role, route, arguments, store)
     }
 
-    fn scripted(&self, endpoint: &Endpoint, status: u16, value: &Value) -> Answer {
+    fn stubbed(&self, endpoint: &Endpoint, status: u16, value: &Value) -> Response {
         let accept = endpoint.operation.accept;
         match value {
             Value::String(text) if accept != "application/json" => {
-                Answer::new(status, accept, text.clone().into())
+                Response::new(status, accept, text.clone().into())
             }
-            Value::Null if endpoint.answer.is_none() => Answer::new(status, "", Bytes::new()),
+            Value::Null if endpoint.response.is_none() => Response::new(status, "", Bytes::new()),
             value if (200..300).contains(&status) => {
                 let body = success(self.api.service, endpoint, value.clone());
-                Answer::json(status, &body)
+                Response::json(status, &body)
             }
-            value => Answer::json(status, value),
+            value => Response::json(status, value),
         }
     }
 }
@@ -215,16 +222,16 @@ fn method(route: &Route) -> Method {
     route.endpoint.operation.method.into()
 }
 
-fn unknown(operation: &str) -> Refusal {
+fn unknown_behavior(operation: &str) -> ErrorResponse {
     let message = format!(
-        "the fake cannot derive the behavior of `{operation}` from the API; script it: fake.answer(\"{operation}\", 200, …)"
+        "the fake cannot derive the behavior of `{operation}` from the API; define its response: fake.stub(\"{operation}\", 200, …)"
     );
-    Refusal::untold(message)
+    ErrorResponse::not_configured(message)
 }
 
-fn unfilled(operation: &str) -> Refusal {
+fn nothing_inserted(operation: &str) -> ErrorResponse {
     let message = format!(
-        "no operation creates what `{operation}` returns; insert it: fake.collection(\"{operation}\", …)"
+        "no operation creates the items that `{operation}` returns; insert them: fake.collection(\"{operation}\", …)"
     );
-    Refusal::untold(message)
+    ErrorResponse::not_configured(message)
 }

@@ -5,95 +5,97 @@ use std::collections::BTreeSet;
 use bytes::Bytes;
 use serde_json::{Map, Value};
 
-use super::answer::{Answer, success};
-use super::describe::{Collection, Endpoint, Ids, Kind, Role};
+use super::error_response::ErrorResponse;
 use super::page::Window;
-use super::refusal::Refusal;
 use super::request::{self, text};
+use super::response::{Response, success};
 use super::route::Route;
 use super::sample;
-use super::select::{Selection, Taught};
+use super::schema::{Collection, Endpoint, Ids, Role, Type};
+use super::selection::{CustomFilters, Selection};
 use super::store::{Store, merged};
 use crate::Service;
 
-/// The arguments of a request, except for its path.
-pub(super) struct Asked<'a> {
+/// The arguments of a request, except those in its path.
+pub(super) struct Arguments<'a> {
     pub(super) query: &'a str,
     pub(super) body: Value,
     /// Time of the change, in seconds since the fake was created.
-    pub(super) moment: u64,
+    pub(super) time: u64,
     /// Filters defined by the test.
-    pub(super) taught: Taught,
+    pub(super) custom_filters: CustomFilters,
 }
 
 /// Applies the operation and returns its response.
-pub(super) fn act(
+pub(super) fn handle(
     service: &Service,
     role: Role,
     route: &Route,
-    asked: Asked<'_>,
+    arguments: Arguments<'_>,
     store: &mut Store,
-) -> Result<Answer, Refusal> {
+) -> Result<Response, ErrorResponse> {
     let endpoint = route.endpoint;
     let collection = role.collection();
     let key = route.key(collection);
     let missing = || missing(route);
-    let Asked {
+    let Arguments {
         query,
         body,
-        moment,
-        taught,
-    } = asked;
+        time,
+        custom_filters,
+    } = arguments;
     let item = match role {
         Role::List(_) => {
-            let selection = Selection::read(endpoint, query, collection.item, &taught)?;
+            let selection = Selection::read(endpoint, query, collection.item, &custom_filters)?;
             return list(service, endpoint, query, &selection, store);
         }
         Role::Create(_) => {
-            let members = taken_over(collection, body);
+            let members = writable_members(collection, body);
             let own = collection.id.and_then(|id| members.get(id)).map(text);
             if own.is_some_and(|key| store.get(&key).is_some()) {
-                return Err(taken(route));
+                return Err(duplicate(route));
             }
-            store.insert(members.into(), moment).1
+            store.insert(members.into(), time).1
         }
         Role::Get(_) | Role::Exists(_) => store.get(key).ok_or_else(missing)?,
         Role::Edit(_) => {
             let old = store.get(key).ok_or_else(missing)?;
-            let item = merged(collection, old, taken_over(collection, body), moment);
+            let item = merged(collection, old, writable_members(collection, body), time);
             replace(route, key, item, store)?
         }
         // A singleton that can be deleted can also be created by replacing it.
-        Role::Replace(_) if collection.single && store.get(key).is_none() => {
-            let members = taken_over(collection, body);
-            store.insert(members.into(), moment).1
+        Role::Replace(_) if collection.singleton && store.get(key).is_none() => {
+            let members = writable_members(collection, body);
+            store.insert(members.into(), time).1
         }
         Role::Replace(_) => {
             let old = store.get(key).ok_or_else(missing)?;
-            let kept = kept(collection, old);
-            let item = merged(collection, kept, taken_over(collection, body), moment);
+            let kept = server_members(collection, old);
+            let item = merged(collection, kept, writable_members(collection, body), time);
             replace(route, key, item, store)?
         }
         Role::Delete(_) => store.remove(key).ok_or_else(missing)?,
         Role::DeleteMany(_, ids) => {
-            let keys = listed(endpoint, ids, query, &body);
+            let keys = listed_ids(endpoint, ids, query, &body);
             let removed = remove(route, &keys, store)?;
-            return Ok(match endpoint.answer {
-                None => Answer::new(endpoint.status, "", Bytes::new()),
-                Some(Kind::List(kind)) => {
-                    let items = removed.into_iter().map(|it| shown(*kind, it));
+            return Ok(match endpoint.response {
+                None => Response::new(endpoint.status, "", Bytes::new()),
+                Some(Type::List(ty)) => {
+                    let items = removed.into_iter().map(|it| as_returned(*ty, it));
                     let items: Vec<_> = items.collect();
-                    Answer::json(endpoint.status, &success(service, endpoint, items.into()))
+                    Response::json(endpoint.status, &success(service, endpoint, items.into()))
                 }
-                Some(_) => Answer::json(endpoint.status, &success(service, endpoint, Value::Null)),
+                Some(_) => {
+                    Response::json(endpoint.status, &success(service, endpoint, Value::Null))
+                }
             });
         }
     };
-    Ok(match endpoint.answer {
-        None => Answer::new(endpoint.status, "", Bytes::new()),
-        Some(kind) => {
-            let value = shown(kind, item);
-            Answer::json(endpoint.status, &success(service, endpoint, value))
+    Ok(match endpoint.response {
+        None => Response::new(endpoint.status, "", Bytes::new()),
+        Some(ty) => {
+            let value = as_returned(ty, item);
+            Response::json(endpoint.status, &success(service, endpoint, value))
         }
     })
 }
@@ -104,37 +106,42 @@ fn list(
     query: &str,
     selection: &Selection,
     store: &Store,
-) -> Result<Answer, Refusal> {
+) -> Result<Response, ErrorResponse> {
     let window = Window::read(endpoint, query)?;
     let (items, total) = selection.window(store, window.offset, window.size);
     let items: Vec<_> = items
         .into_iter()
-        .map(|it| shown(store.item(), it))
+        .map(|it| as_returned(store.item(), it))
         .collect();
     let body = match endpoint.operation.pagination {
         None => success(service, endpoint, items.into()),
         Some(pagination) => {
-            let frame = endpoint.answer.map_or(Value::Null, frame);
-            let mut body = success(service, endpoint, frame);
+            let page = endpoint.response.map_or(Value::Null, empty_page);
+            let mut body = success(service, endpoint, page);
             window.write(pagination, items, total, &mut body);
             body
         }
     };
-    Ok(Answer::json(endpoint.status, &body))
+    Ok(Response::json(endpoint.status, &body))
 }
 
 /// Replaces an item, unless its new identifier belongs to another item.
-fn replace(route: &Route, key: &str, item: Value, store: &mut Store) -> Result<Value, Refusal> {
+fn replace(
+    route: &Route,
+    key: &str,
+    item: Value,
+    store: &mut Store,
+) -> Result<Value, ErrorResponse> {
     let renamed = store.renamed(key, &item);
     if renamed != key && store.get(&renamed).is_some() {
-        return Err(taken(route));
+        return Err(duplicate(route));
     }
     store.replace(key, item.clone());
     Ok(item)
 }
 
 /// The identifiers in a request, without duplicates.
-fn listed(endpoint: &Endpoint, ids: Ids, query: &str, body: &Value) -> BTreeSet<String> {
+fn listed_ids(endpoint: &Endpoint, ids: Ids, query: &str, body: &Value) -> BTreeSet<String> {
     let list = match ids {
         Ids::Body => body,
         Ids::Member(name) => body.get(name).unwrap_or(&Value::Null),
@@ -154,34 +161,34 @@ fn remove(
     route: &Route,
     keys: &BTreeSet<String>,
     store: &mut Store,
-) -> Result<Vec<Value>, Refusal> {
+) -> Result<Vec<Value>, ErrorResponse> {
     if keys.iter().any(|key| store.get(key).is_none()) {
         return Err(missing(route));
     }
     Ok(keys.iter().filter_map(|key| store.remove(key)).collect())
 }
 
-/// The response if the item does not exist.
-fn missing(route: &Route) -> Refusal {
-    Refusal::new(
+/// The error if the item does not exist.
+fn missing(route: &Route) -> ErrorResponse {
+    ErrorResponse::new(
         404,
         format!("no item in `{}` has this identifier", route.resource.id),
     )
 }
 
-/// The response if the identifier belongs to another item.
-fn taken(route: &Route) -> Refusal {
+/// The error if the identifier belongs to another item.
+fn duplicate(route: &Route) -> ErrorResponse {
     let message = format!(
         "an item in `{}` already has this identifier",
         route.resource.id
     );
-    Refusal::new(409, message)
+    ErrorResponse::new(409, message)
 }
 
-/// The object that a page wraps the list in.
-fn frame(kind: Kind) -> Value {
-    match kind {
-        Kind::Object(object) => {
+/// The object around the list of a page.
+fn empty_page(ty: Type) -> Value {
+    match ty {
+        Type::Object(object) => {
             let mut members = Map::new();
             sample::complete(object, &mut members);
             members.into()
@@ -190,23 +197,26 @@ fn frame(kind: Kind) -> Value {
     }
 }
 
-/// The members of the body that the item has and callers can write.
-fn taken_over(collection: &Collection, body: Value) -> Map<String, Value> {
+/// The members of the body that are members of the item and that clients can set.
+fn writable_members(collection: &Collection, body: Value) -> Map<String, Value> {
     let Value::Object(mut members) = body else {
         return Map::new();
     };
-    if let Kind::Object(item) = collection.item {
-        members.retain(|name, _| item.field(name).map_or(item.open, |field| !field.read_only));
+    if let Type::Object(item) = collection.item {
+        members.retain(|name, _| {
+            item.field(name)
+                .map_or(item.additional_properties, |field| !field.read_only)
+        });
     }
     members
 }
 
-/// The members of a replaced item that only the server writes.
-fn kept(collection: &Collection, item: Value) -> Value {
+/// The members of an item that remain if a client replaces it.
+fn server_members(collection: &Collection, item: Value) -> Value {
     let Value::Object(mut members) = item else {
         return item;
     };
-    if let Kind::Object(object) = collection.item {
+    if let Type::Object(object) = collection.item {
         members.retain(|name, _| {
             collection.id == Some(name) || object.field(name).is_some_and(|field| field.read_only)
         });
@@ -215,12 +225,12 @@ fn kept(collection: &Collection, item: Value) -> Value {
 }
 
 /// An item as the API returns it.
-fn shown(kind: Kind, mut item: Value) -> Value {
-    if let (Kind::Object(object), Value::Object(members)) = (kind, &mut item) {
+fn as_returned(ty: Type, mut item: Value) -> Value {
+    if let (Type::Object(object), Value::Object(members)) = (ty, &mut item) {
         members.retain(|name, _| {
             object
                 .field(name)
-                .map_or(object.open, |field| !field.write_only)
+                .map_or(object.additional_properties, |field| !field.write_only)
         });
         sample::complete(object, members);
     }

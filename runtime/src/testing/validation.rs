@@ -1,0 +1,244 @@
+//! Validates requests.
+
+use std::net::IpAddr;
+
+use base64::prelude::{BASE64_STANDARD, Engine};
+use bytes::Bytes;
+use serde_json::Value;
+
+use super::error_response::ErrorResponse;
+use super::request;
+use super::route::Route;
+use super::schema::{Field, Location, Object, Type};
+use crate::{BodyFormat, Timestamp};
+
+/// Validates the parameters: required ones are present and values have the right type.
+pub(super) fn parameters(
+    request: &http::Request<Bytes>,
+    route: &Route,
+) -> Result<(), ErrorResponse> {
+    for parameter in route.endpoint.parameters {
+        let field = &parameter.field;
+        let at = format!("/{}", escaped(field.name));
+        let Some(values) = request::values(parameter, request, route) else {
+            // An empty list that repeats its name is not sent at all.
+            let may_vanish = matches!(field.ty, Type::List(_) | Type::Object(_) | Type::Map(_));
+            if field.required && !may_vanish {
+                let place = described(parameter.location);
+                return Err(ErrorResponse::bad_request(
+                    &at,
+                    format!("missing {place} `{}`", field.name),
+                ));
+            }
+            continue;
+        };
+        let ty = match field.ty {
+            Type::List(item) => *item,
+            ty => ty,
+        };
+        let is_null = |text: &str| field.nullable && matches!(text, "" | "null");
+        // The message does not quote the value, which may be a secret in the wrong place.
+        if values
+            .iter()
+            .any(|it| !accepts_text(ty, it) && !is_null(it))
+        {
+            let place = described(parameter.location);
+            return Err(ErrorResponse::bad_request(
+                &at,
+                format!("{place} `{}`: expected {}", field.name, name(&ty)),
+            ));
+        }
+    }
+    Ok(())
+}
+
+fn described(place: Location) -> &'static str {
+    match place {
+        Location::Path => "path parameter",
+        Location::Query => "query parameter",
+        Location::Header => "header",
+        Location::Cookie => "cookie",
+    }
+}
+
+/// Validates the body: it is present and, if it is JSON, has the right type.
+pub(super) fn body(request: &http::Request<Bytes>, route: &Route) -> Result<Value, ErrorResponse> {
+    let operation = route.endpoint.operation;
+    let bytes = request.body();
+    let Some(format) = operation.body else {
+        return Ok(Value::Null);
+    };
+    if bytes.is_empty() {
+        let empty_is_a_value = matches!(format, BodyFormat::Text | BodyFormat::Bytes);
+        return if operation.body_optional || empty_is_a_value {
+            Ok(Value::Null)
+        } else {
+            Err(ErrorResponse::bad_request("", "missing body"))
+        };
+    }
+    if format != BodyFormat::Json {
+        return Ok(Value::Null);
+    }
+    let json: Value = serde_json::from_slice(bytes).map_err(|error| {
+        ErrorResponse::bad_request("", format!("the body is not JSON: {error}"))
+    })?;
+    if let Some(ty) = &route.endpoint.body {
+        value(ty, &json, "")?;
+    }
+    Ok(json)
+}
+
+/// Validates a JSON value.
+fn value(ty: &Type, json: &Value, at: &str) -> Result<(), ErrorResponse> {
+    let wrong = || ErrorResponse::bad_request(at, format!("expected {}", name(ty)));
+    match (ty, json) {
+        (Type::Any, _) | (Type::Bool, Value::Bool(_)) | (Type::Number, Value::Number(_)) => Ok(()),
+        (Type::Int32, json) => json
+            .as_i64()
+            .and_then(|number| i32::try_from(number).ok())
+            .map(drop)
+            .ok_or_else(wrong),
+        (Type::Int64, json) => json.as_i64().map(drop).ok_or_else(wrong),
+        (Type::IntEnum(known), json) => json
+            .as_i64()
+            .filter(|number| known.contains(number))
+            .map(drop)
+            .ok_or_else(wrong),
+        (Type::Object(object), Value::Object(members)) => members_of(object, members, at),
+        (Type::List(item), Value::Array(items)) => {
+            let items = items.iter().enumerate();
+            items
+                .into_iter()
+                .try_for_each(|(index, json)| value(item, json, &format!("{at}/{index}")))
+        }
+        (Type::Map(item), Value::Object(members)) => members
+            .iter()
+            .try_for_each(|(key, json)| value(item, json, &format!("{at}/{}", escaped(key)))),
+        (Type::Union(union), json) => match union.discriminator {
+            Some(tag) => {
+                let found = json.get(tag).and_then(Value::as_str);
+                let variant = union.variants.iter().find(|(name, _)| Some(*name) == found);
+                let at_tag = || {
+                    ErrorResponse::bad_request(&format!("{at}/{}", escaped(tag)), "unknown value")
+                };
+                value(&variant.ok_or_else(at_tag)?.1, json, at)
+            }
+            None => {
+                let mut kinds = union.variants.iter().map(|(_, ty)| ty);
+                let fits = kinds.any(|ty| value(ty, json, at).is_ok());
+                fits.then_some(()).ok_or_else(wrong)
+            }
+        },
+        (
+            Type::String
+            | Type::DateTime
+            | Type::Date
+            | Type::Uuid
+            | Type::Uri
+            | Type::Ip
+            | Type::Cidr
+            | Type::Bytes
+            | Type::StringEnum(_),
+            Value::String(text),
+        ) => accepts_text(*ty, text).then_some(()).ok_or_else(wrong),
+        _ => Err(wrong()),
+    }
+}
+
+/// Members that only the server writes are ignored, as they are when the item is stored.
+fn members_of(
+    object: &Object,
+    members: &serde_json::Map<String, Value>,
+    at: &str,
+) -> Result<(), ErrorResponse> {
+    for field in object.fields.iter().filter(|field| !field.read_only) {
+        let at = format!("{at}/{}", escaped(field.name));
+        match members.get(field.name) {
+            None if field.required => {
+                return Err(ErrorResponse::bad_request(
+                    &at,
+                    format!("missing member `{}`", field.name),
+                ));
+            }
+            Some(Value::Null) if !allows_null(field) => {
+                return Err(ErrorResponse::bad_request(
+                    &at,
+                    format!("`{}` must not be null", field.name),
+                ));
+            }
+            None | Some(Value::Null) => {}
+            Some(json) => value(&field.ty, json, &at)?,
+        }
+    }
+    Ok(())
+}
+
+fn allows_null(field: &Field) -> bool {
+    field.nullable || matches!(field.ty, Type::Any)
+}
+
+/// Whether a string outside of JSON is a valid value. Any string is accepted for objects and lists.
+pub(super) fn accepts_text(ty: Type, text: &str) -> bool {
+    match ty {
+        Type::Bool => matches!(text, "true" | "false"),
+        Type::Int32 => text.parse::<i32>().is_ok(),
+        Type::Int64 => text.parse::<i64>().is_ok(),
+        Type::Number => text.parse::<f64>().is_ok(),
+        Type::DateTime => text.parse::<Timestamp>().is_ok(),
+        Type::Date => text.parse::<crate::Date>().is_ok(),
+        Type::Uuid => is_uuid(text),
+        Type::Ip => text.parse::<IpAddr>().is_ok(),
+        Type::Bytes => BASE64_STANDARD.decode(text).is_ok(),
+        Type::StringEnum(known) => known.contains(&text),
+        Type::IntEnum(known) => text.parse().is_ok_and(|number| known.contains(&number)),
+        Type::Any
+        | Type::String
+        | Type::Uri
+        | Type::Cidr
+        | Type::Object(_)
+        | Type::List(_)
+        | Type::Map(_)
+        | Type::Union(_) => true,
+    }
+}
+
+/// RFC 9562 section 4: digits in groups of 8, 4, 4, 4 and 12.
+fn is_uuid(text: &str) -> bool {
+    let groups = text.split('-').map(|group| {
+        let digits = group.bytes().all(|byte| byte.is_ascii_hexdigit());
+        digits.then_some(group.len())
+    });
+    groups.eq([8, 4, 4, 4, 12].map(Some))
+}
+
+fn name(ty: &Type) -> String {
+    let name = match ty {
+        Type::Any => "a value",
+        Type::String => "a string",
+        Type::Bool => "a boolean",
+        Type::Int32 => "a 32-bit integer",
+        Type::Int64 => "a 64-bit integer",
+        Type::Number => "a number",
+        Type::DateTime => "a date and time (RFC 3339)",
+        Type::Date => "a date (RFC 3339)",
+        Type::Uuid => "a UUID",
+        Type::Uri => "a URI",
+        Type::Ip => "an IP address",
+        Type::Cidr => "an IP network",
+        Type::Bytes => "a base64 string",
+        Type::StringEnum(words) => return format!("one of {}", words.join(", ")),
+        Type::IntEnum(numbers) => {
+            let numbers: Vec<_> = numbers.iter().map(ToString::to_string).collect();
+            return format!("one of {}", numbers.join(", "));
+        }
+        Type::Object(_) | Type::Map(_) => "an object",
+        Type::List(_) => "a list",
+        Type::Union(_) => "a value of one of several types",
+    };
+    name.to_owned()
+}
+
+/// Escapes a token of a JSON pointer (RFC 6901 section 3).
+fn escaped(name: &str) -> String {
+    name.replace('~', "~0").replace('/', "~1")
+}
