@@ -22,29 +22,10 @@ pub enum SortDirection {
     Unrecognized(UnrecognizedValue),
 }
 
-impl SortDirection {
-    /// Returns the value as sent to and received from the API.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Asc => "asc",
-            Self::Desc => "desc",
-            Self::Unrecognized(value) => value.as_str(),
-        }
-    }
+runtime::string_enum! {
+    SortDirection:
+    Asc = "asc", Desc = "desc"
 }
-
-impl From<&str> for SortDirection {
-    fn from(value: &str) -> Self {
-        match value {
-            "asc" => Self::Asc,
-            "desc" => Self::Desc,
-            _ => Self::Unrecognized(UnrecognizedValue::new(value)),
-        }
-    }
-}
-
-runtime::string_enum!(SortDirection);
 
 /// Type of a pattern.
 ///
@@ -65,33 +46,10 @@ pub enum PatternType {
     Unrecognized(UnrecognizedValue),
 }
 
-impl PatternType {
-    /// Returns the value as sent to and received from the API.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Email => "EMAIL",
-            Self::Domain => "DOMAIN",
-            Self::Ip => "IP",
-            Self::Unknown => "UNKNOWN",
-            Self::Unrecognized(value) => value.as_str(),
-        }
-    }
+runtime::string_enum! {
+    PatternType:
+    Email = "EMAIL", Domain = "DOMAIN", Ip = "IP", Unknown = "UNKNOWN"
 }
-
-impl From<&str> for PatternType {
-    fn from(value: &str) -> Self {
-        match value {
-            "EMAIL" => Self::Email,
-            "DOMAIN" => Self::Domain,
-            "IP" => Self::Ip,
-            "UNKNOWN" => Self::Unknown,
-            _ => Self::Unrecognized(UnrecognizedValue::new(value)),
-        }
-    }
-}
-
-runtime::string_enum!(PatternType);
 
 /// The values of [`PatternType`] that request bodies can set: all except [`PatternType::Unknown`],
 /// which only the server sets.
@@ -104,18 +62,6 @@ pub enum PatternTypeInput {
     Domain,
     /// The pattern matches IP addresses.
     Ip,
-}
-
-impl PatternTypeInput {
-    /// Returns the value as sent to and received from the API.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Email => "EMAIL",
-            Self::Domain => "DOMAIN",
-            Self::Ip => "IP",
-        }
-    }
 }
 
 impl From<PatternTypeInput> for PatternType {
@@ -142,4 +88,7 @@ impl TryFrom<PatternType> for PatternTypeInput {
     }
 }
 
-runtime::string_enum!(input PatternTypeInput);
+runtime::string_enum! {
+    input PatternTypeInput:
+    Email = "EMAIL", Domain = "DOMAIN", Ip = "IP"
+}

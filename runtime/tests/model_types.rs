@@ -13,64 +13,21 @@ enum PatternType {
     Domain,
     Unrecognized(UnrecognizedValue),
 }
-impl PatternType {
-    fn as_str(&self) -> &str {
-        match self {
-            Self::Email => "EMAIL",
-            Self::Domain => "DOMAIN",
-            Self::Unrecognized(value) => value.as_str(),
-        }
-    }
-}
-impl From<&str> for PatternType {
-    fn from(value: &str) -> Self {
-        match value {
-            "EMAIL" => Self::Email,
-            "DOMAIN" => Self::Domain,
-            _ => Self::Unrecognized(UnrecognizedValue::new(value)),
-        }
-    }
-}
-runtime::string_enum!(PatternType);
+runtime::string_enum!(PatternType: Email = "EMAIL", Domain = "DOMAIN");
 
 #[derive(Debug, Clone, PartialEq)]
 enum PatternTypeInput {
     Email,
 }
-impl PatternTypeInput {
-    fn as_str(&self) -> &str {
-        match self {
-            Self::Email => "EMAIL",
-        }
-    }
-}
-runtime::string_enum!(input PatternTypeInput);
+runtime::string_enum!(input PatternTypeInput: Email = "EMAIL");
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 enum Level {
     Low,
     High,
     Unrecognized(i64),
 }
-impl Level {
-    fn as_i64(&self) -> i64 {
-        match self {
-            Self::Low => 1,
-            Self::High => 10,
-            Self::Unrecognized(value) => *value,
-        }
-    }
-}
-impl From<i64> for Level {
-    fn from(value: i64) -> Self {
-        match value {
-            1 => Self::Low,
-            10 => Self::High,
-            _ => Self::Unrecognized(value),
-        }
-    }
-}
-runtime::int_enum!(Level);
+runtime::int_enum!(Level: Low = 1, High = 10);
 
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 struct AccountId(String);

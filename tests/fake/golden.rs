@@ -139,8 +139,7 @@ fn underivable_behavior_is_not_guessed() {
         fake.stub("jobs.log", 200, "it ran").expect("a response");
         fake.stub("jobs.stop", 204, Value::Null)
             .expect("a response");
-        fake.stub("jobs.start", 201, json!([]))
-            .expect("a response");
+        fake.stub("jobs.start", 201, json!([])).expect("a response");
         assert_eq!(jobs.count().await.expect("a number"), 7);
         assert_eq!(jobs.log("job-1").await.expect("a text"), "it ran");
         jobs.stop("job-1").await.expect("nothing");

@@ -32,7 +32,11 @@ async fn requests_are_recorded_as_received() {
             Some("application/json"),
             "{mode}"
         );
-        assert_eq!(list.parameter("pattern").as_deref(), Some("a b&c"), "{mode}");
+        assert_eq!(
+            list.parameter("pattern").as_deref(),
+            Some("a b&c"),
+            "{mode}"
+        );
         assert_eq!(
             list.query.as_deref(),
             Some("pattern=a+b%26c&page=2"),

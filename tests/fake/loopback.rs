@@ -108,8 +108,7 @@ fn bodiless_responses_have_no_body() {
     }
     let fake = Fake::new();
     let server = fake.serve().expect("a server");
-    fake.stub("domains.list", 204, "text")
-        .expect("a response");
+    fake.stub("domains.list", 204, "text").expect("a response");
     let answer = exchange(&server, format!("{}\r\n", get("/domains")).as_bytes());
     assert!(answer.ends_with("\r\n\r\n"), "{answer}");
     for fault in [Fault::reset_in_body(), Fault::truncated()] {

@@ -56,19 +56,32 @@ async fn lazy_items_can_be_changed_and_removed() {
             .expect(mode);
         collection.insert(json!({"pattern": "last"})).expect(mode);
 
-        let page = policies.list(ACCOUNT).page(2).per_page(3).await.expect(mode);
+        let page = policies
+            .list(ACCOUNT)
+            .page(2)
+            .per_page(3)
+            .await
+            .expect(mode);
         let patterns: Vec<_> = page.items.iter().flat_map(|it| &it.pattern).collect();
         assert_eq!(patterns, ["p2", "p3", "p4"], "{mode}");
         let [second, third, _] = &page.items[..] else {
             panic!("{mode}: three items");
         };
-        assert_eq!(policies.get(ACCOUNT, &second.id).await.expect(mode), *second);
+        assert_eq!(
+            policies.get(ACCOUNT, &second.id).await.expect(mode),
+            *second
+        );
         let edit = policies.edit(ACCOUNT, &third.id).pattern("changed");
         edit.await.expect(mode);
         policies.delete(ACCOUNT, &second.id).await.expect(mode);
         assert!(policies.get(ACCOUNT, &second.id).await.is_err(), "{mode}");
 
-        let page = policies.list(ACCOUNT).page(2).per_page(3).await.expect(mode);
+        let page = policies
+            .list(ACCOUNT)
+            .page(2)
+            .per_page(3)
+            .await
+            .expect(mode);
         let patterns: Vec<_> = page.items.iter().flat_map(|it| &it.pattern).collect();
         assert_eq!(patterns, ["changed", "p4", "p5"], "{mode}");
         assert_eq!(page.info.total_count, Some(1_000_001), "{mode}");

@@ -18,7 +18,11 @@ async fn create_get_edit_delete() {
         let made = made.comments("new").await.expect(mode);
         assert_eq!(made.pattern.as_deref(), Some("ann@example.com"), "{mode}");
         assert_eq!(made.pattern_type, Some(PatternType::Email), "{mode}");
-        assert_eq!(made.created_at.to_string(), "2026-01-01T00:00:01Z", "{mode}");
+        assert_eq!(
+            made.created_at.to_string(),
+            "2026-01-01T00:00:01Z",
+            "{mode}"
+        );
         assert_eq!(made.modified_at, Some(made.created_at), "{mode}");
         assert_eq!(policies.get(ACCOUNT, &made.id).await.expect(mode), made);
 
@@ -70,7 +74,10 @@ async fn accounts_and_resources_are_separate() {
 async fn inserted_items_are_completed_and_found() {
     for setup in setups() {
         let mode = setup.mode;
-        let domains = setup.fake.collection("domains.get", &[ACCOUNT]).expect(mode);
+        let domains = setup
+            .fake
+            .collection("domains.get", &[ACCOUNT])
+            .expect(mode);
         let own = domains
             .insert(json!({"id": "mine", "domain": "example.com"}))
             .expect(mode);
@@ -337,7 +344,11 @@ async fn extreme_numbers_do_not_panic() {
             .generate(u64::MAX, |_| json!({"pattern": "one too many"}))
             .expect(mode);
         let key = collection.insert(json!({"pattern": "last"})).expect(mode);
-        assert_eq!(collection.get(&key).expect(mode)["pattern"], "last", "{mode}");
+        assert_eq!(
+            collection.get(&key).expect(mode)["pattern"],
+            "last",
+            "{mode}"
+        );
         let page = policies.list(ACCOUNT).page(i64::MAX).per_page(1);
         assert!(page.await.expect(mode).items.is_empty(), "{mode}");
         let first = policies.list(ACCOUNT).per_page(1).await.expect(mode);

@@ -53,9 +53,7 @@ fn variant_head(variant: &Variant) -> TokenStream {
 /// #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 /// #[non_exhaustive]
 /// pub enum PatternType { Email, …, Unrecognized(UnrecognizedValue) }
-/// impl PatternType { pub fn as_str(&self) -> &str { … } }
-/// impl From<&str> for PatternType { … }
-/// runtime::string_enum!(PatternType);
+/// runtime::string_enum! { PatternType: Email = "EMAIL", … }
 /// ```
 /// and, where some values may not be sent, a second enum without them.
 pub(super) fn string_items(
@@ -68,7 +66,6 @@ pub(super) fn string_items(
     let head = enum_head(module, id, ty);
     let heads = variants.iter().map(variant_head);
     let names: Vec<_> = variants.iter().map(|it| ident(&it.rust)).collect();
-    let wires: Vec<_> = variants.iter().map(|it| it.wire.as_str()).collect();
     let unrecognized = module.runtime("UnrecognizedValue");
     let mut items = vec![
         quote! {
@@ -82,55 +79,26 @@ pub(super) fn string_items(
             }
         }
         .into(),
-        quote! {
-            impl #name {
-                /// Returns the value as sent to and received from the API.
-                #[must_use]
-                pub fn as_str(&self) -> &str {
-                    match self {
-                        #(Self::#names => #wires,)*
-                        Self::Unrecognized(value) => value.as_str(),
-                    }
-                }
-            }
-        }
-        .into(),
-        quote! {
-            impl From<&str> for #name {
-                fn from(value: &str) -> Self {
-                    match value {
-                        #(#wires => Self::#names,)*
-                        _ => Self::Unrecognized(#unrecognized::new(value)),
-                    }
-                }
-            }
-        }
-        .into(),
-        call("string_enum", ty.rust.clone()),
+        table("string_enum", ty.rust.clone(), variants.iter().map(text)),
     ];
     if module.has_input(id) {
-        let as_str = |variants: &[&Variant]| {
-            let names = variants.iter().map(|it| ident(&it.rust));
-            let wires = variants.iter().map(|it| it.wire.as_str());
-            quote! {
-                pub fn as_str(&self) -> &str {
-                    match self {
-                        #(Self::#names => #wires,)*
-                    }
-                }
-            }
-        };
-        items.extend(input_items(ty, variants, "string_enum", as_str));
+        items.extend(input_items(ty, variants, "string_enum", text));
     }
     items
 }
 
-/// The values that may be sent as an enum of their own; `accessor` is the method that gives them as they are written.
+/// `Email = "EMAIL"`
+fn text(variant: &Variant) -> String {
+    let value = proc_macro2::Literal::string(&variant.wire);
+    format!("{} = {value}", variant.rust)
+}
+
+/// The values that request bodies can set, as an enum of their own. `row` is the entry of a variant in the table of values.
 fn input_items(
     ty: &Type,
     variants: &[Variant],
     implementation: &'static str,
-    accessor: impl Fn(&[&Variant]) -> TokenStream,
+    row: impl Fn(&Variant) -> String,
 ) -> Vec<Item> {
     let whole = ident(&ty.rust);
     let input = naming::input(&ty.rust);
@@ -143,7 +111,6 @@ fn input_items(
     let writable: Vec<_> = variants.iter().filter(|it| !it.read_only).collect();
     let heads = writable.iter().map(|it| variant_head(it));
     let names: Vec<_> = writable.iter().map(|it| ident(&it.rust)).collect();
-    let accessor = accessor(&writable);
     let about = format!(
         "The values of [`{}`] that request bodies can set: all except {}, which only the server sets.",
         ty.rust,
@@ -159,14 +126,6 @@ fn input_items(
             #[non_exhaustive]
             pub enum #name {
                 #(#heads #names,)*
-            }
-        }
-        .into(),
-        quote! {
-            impl #name {
-                /// Returns the value as sent to and received from the API.
-                #[must_use]
-                #accessor
             }
         }
         .into(),
@@ -194,7 +153,11 @@ fn input_items(
             }
         }
         .into(),
-        call(implementation, format!("input {input}")),
+        table(
+            implementation,
+            format!("input {input}"),
+            writable.iter().map(|it| row(it)),
+        ),
     ]
 }
 
@@ -209,7 +172,6 @@ pub(super) fn int_items(
     let head = enum_head(module, id, ty);
     let heads = variants.iter().map(variant_head);
     let names: Vec<_> = variants.iter().map(|it| ident(&it.rust)).collect();
-    let wires: Vec<_> = variants.iter().map(|it| number(&it.wire)).collect();
     let mut items = vec![
         quote! {
             #head
@@ -222,52 +184,18 @@ pub(super) fn int_items(
             }
         }
         .into(),
-        quote! {
-            impl #name {
-                /// Returns the value as sent to and received from the API.
-                #[must_use]
-                pub fn as_i64(self) -> i64 {
-                    match self {
-                        #(Self::#names => #wires,)*
-                        Self::Unrecognized(value) => value,
-                    }
-                }
-            }
-        }
-        .into(),
-        quote! {
-            impl From<i64> for #name {
-                fn from(value: i64) -> Self {
-                    match value {
-                        #(#wires => Self::#names,)*
-                        _ => Self::Unrecognized(value),
-                    }
-                }
-            }
-        }
-        .into(),
-        call("int_enum", ty.rust.clone()),
+        table("int_enum", ty.rust.clone(), variants.iter().map(number)),
     ];
     if module.has_input(id) {
-        let as_i64 = |variants: &[&Variant]| {
-            let names = variants.iter().map(|it| ident(&it.rust));
-            let wires = variants.iter().map(|it| number(&it.wire));
-            quote! {
-                pub fn as_i64(self) -> i64 {
-                    match self {
-                        #(Self::#names => #wires,)*
-                    }
-                }
-            }
-        };
-        items.extend(input_items(ty, variants, "int_enum", as_i64));
+        items.extend(input_items(ty, variants, "int_enum", number));
     }
     items
 }
 
-fn number(wire: &str) -> TokenStream {
-    let value = wire.parse::<i64>().unwrap_or_default();
-    grouped(value).parse().unwrap_or_default()
+/// `Highest = 9_223_372_036_854_775_807`
+fn number(variant: &Variant) -> String {
+    let value = variant.wire.parse().unwrap_or_default();
+    format!("{} = {}", variant.rust, grouped(value))
 }
 
 /// A number as people write it: long ones in groups of three digits.
@@ -316,5 +244,15 @@ fn call(name: &'static str, subject: String) -> Item {
         name,
         subject,
         rows: Vec::new(),
+    }
+}
+
+/// A call of a macro that takes the value of each variant.
+fn table(name: &'static str, subject: String, rows: impl Iterator<Item = String>) -> Item {
+    let rows: Vec<_> = rows.collect();
+    Item::Macro {
+        name,
+        subject,
+        rows: vec![rows.join(", ")],
     }
 }

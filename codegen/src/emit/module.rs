@@ -66,9 +66,11 @@ impl<'a> Module<'a> {
         self.owner
     }
 
-    /// The name of an item of the module that describes an API to its fake.
-    pub(super) fn fake(&self, name: &str) -> Ident {
-        self.import("runtime::testing::schema", name)
+    /// An item of the module that describes an API to its fake. Its path is qualified, because types of the API may have
+    /// the same names.
+    pub(super) fn schema(&self, name: &str) -> TokenStream {
+        let (module, name) = (self.import("runtime::testing", "schema"), ident(name));
+        quote!(#module::#name)
     }
 
     /// The name of an item of another module, which the module imports.

@@ -3,137 +3,102 @@
 //! Description of the resource `allow_policies` for the fake.
 
 use super::operations;
-use crate::testing::{
-    PATTERN_TYPE_INPUT_VALUES, PATTERN_TYPE_VALUES, SORT_DIRECTION_VALUES,
-};
-use runtime::testing::schema::{
-    Collection, Endpoint, Field, Object, Origin, Parameter, Resource, Role, Type,
-};
+use super::types::{AllowPolicy, AllowPolicyOrder, DeletedAllowPolicy};
+use crate::types::{PatternType, PatternTypeInput, SortDirection};
+use runtime::testing::schema;
 
-pub(crate) static COLLECTION: Collection = Collection {
-    path: "/accounts/{account_id}/email-security/settings/allow_policies",
-    id: Some("id"),
-    item: Type::Object(&ALLOW_POLICY_OBJECT),
-    singleton: false,
-    origin: Origin::Operations,
-};
+pub(crate) static COLLECTION: schema::Collection = schema::Collection::new(
+        "/accounts/{account_id}/email-security/settings/allow_policies",
+    )
+    .item::<AllowPolicy>()
+    .id("id");
 
-pub(crate) static RESOURCE: Resource = Resource {
+pub(crate) static RESOURCE: schema::Resource = schema::Resource {
     id: "allow_policies",
     endpoints: &[
-        Endpoint::new(&operations::LIST_OPERATION)
-            .role(Role::List(&COLLECTION))
+        schema::Endpoint::new(&operations::LIST_OPERATION)
+            .role(schema::Role::List(&COLLECTION))
             .parameters(
                 &[
-                    Parameter::query(Field::new("is_acceptable_sender", Type::Bool)),
-                    Parameter::query(Field::new("is_exempt_recipient", Type::Bool)),
-                    Parameter::query(Field::new("is_trusted_sender", Type::Bool)),
-                    Parameter::query(
-                        Field::new("order", Type::StringEnum(ALLOW_POLICY_ORDER_VALUES)),
-                    ),
-                    Parameter::query(Field::new("pattern", Type::String)),
-                    Parameter::query(
-                        Field::new("pattern_type", Type::StringEnum(PATTERN_TYPE_VALUES)),
-                    ),
-                    Parameter::query(Field::new("verify_sender", Type::Bool)),
-                    Parameter::query(
-                        Field::new("direction", Type::StringEnum(SORT_DIRECTION_VALUES)),
-                    ),
-                    Parameter::query(Field::new("page", Type::Int64)),
-                    Parameter::query(Field::new("per_page", Type::Int64)),
-                    Parameter::query(Field::new("search", Type::String)),
+                    schema::Parameter::query::<bool>("is_acceptable_sender"),
+                    schema::Parameter::query::<bool>("is_exempt_recipient"),
+                    schema::Parameter::query::<bool>("is_trusted_sender"),
+                    schema::Parameter::query::<AllowPolicyOrder>("order"),
+                    schema::Parameter::query::<String>("pattern"),
+                    schema::Parameter::query::<PatternType>("pattern_type"),
+                    schema::Parameter::query::<bool>("verify_sender"),
+                    schema::Parameter::query::<SortDirection>("direction"),
+                    schema::Parameter::query::<i64>("page"),
+                    schema::Parameter::query::<i64>("per_page"),
+                    schema::Parameter::query::<String>("search"),
                 ],
             )
-            .response(Type::List(&Type::Object(&ALLOW_POLICY_OBJECT)))
+            .response::<Vec<AllowPolicy>>()
             .page_size("per_page"),
-        Endpoint::new(&operations::GET_OPERATION)
-            .role(Role::Get(&COLLECTION))
-            .response(Type::Object(&ALLOW_POLICY_OBJECT)),
-        Endpoint::new(&operations::CREATE_OPERATION)
-            .role(Role::Create(&COLLECTION))
-            .body(
-                Type::Object(
-                    &Object::new(
-                        &[
-                            Field::new("is_acceptable_sender", Type::Bool).required(),
-                            Field::new("is_exempt_recipient", Type::Bool).required(),
-                            Field::new("is_regex", Type::Bool).required(),
-                            Field::new("is_trusted_sender", Type::Bool).required(),
-                            Field::new("pattern", Type::String).required(),
-                            Field::new(
-                                    "pattern_type",
-                                    Type::StringEnum(PATTERN_TYPE_INPUT_VALUES),
-                                )
-                                .required(),
-                            Field::new("verify_sender", Type::Bool).required(),
-                            Field::new("comments", Type::String).nullable(),
-                            Field::new("is_recipient", Type::Bool),
-                            Field::new("is_sender", Type::Bool),
-                            Field::new("is_spoof", Type::Bool),
-                        ],
-                    ),
+        schema::Endpoint::new(&operations::GET_OPERATION)
+            .role(schema::Role::Get(&COLLECTION))
+            .response::<AllowPolicy>(),
+        schema::Endpoint::new(&operations::CREATE_OPERATION)
+            .role(schema::Role::Create(&COLLECTION))
+            .body_fields(
+                &schema::Object::new(
+                    &[
+                        schema::Field::new::<bool>("is_acceptable_sender").required(),
+                        schema::Field::new::<bool>("is_exempt_recipient").required(),
+                        schema::Field::new::<bool>("is_regex").required(),
+                        schema::Field::new::<bool>("is_trusted_sender").required(),
+                        schema::Field::new::<String>("pattern").required(),
+                        schema::Field::new::<PatternTypeInput>("pattern_type")
+                            .required(),
+                        schema::Field::new::<bool>("verify_sender").required(),
+                        schema::Field::new::<String>("comments").nullable(),
+                        schema::Field::new::<bool>("is_recipient"),
+                        schema::Field::new::<bool>("is_sender"),
+                        schema::Field::new::<bool>("is_spoof"),
+                    ],
                 ),
             )
-            .response(Type::Object(&ALLOW_POLICY_OBJECT)),
-        Endpoint::new(&operations::EDIT_OPERATION)
-            .role(Role::Edit(&COLLECTION))
-            .body(
-                Type::Object(
-                    &Object::new(
-                        &[
-                            Field::new("comments", Type::String).nullable(),
-                            Field::new("is_acceptable_sender", Type::Bool),
-                            Field::new("is_exempt_recipient", Type::Bool),
-                            Field::new("is_regex", Type::Bool),
-                            Field::new("is_trusted_sender", Type::Bool),
-                            Field::new("pattern", Type::String),
-                            Field::new(
-                                "pattern_type",
-                                Type::StringEnum(PATTERN_TYPE_INPUT_VALUES),
-                            ),
-                            Field::new("verify_sender", Type::Bool),
-                            Field::new("is_recipient", Type::Bool),
-                            Field::new("is_sender", Type::Bool),
-                            Field::new("is_spoof", Type::Bool),
-                        ],
-                    ),
+            .response::<AllowPolicy>(),
+        schema::Endpoint::new(&operations::EDIT_OPERATION)
+            .role(schema::Role::Edit(&COLLECTION))
+            .body_fields(
+                &schema::Object::new(
+                    &[
+                        schema::Field::new::<String>("comments").nullable(),
+                        schema::Field::new::<bool>("is_acceptable_sender"),
+                        schema::Field::new::<bool>("is_exempt_recipient"),
+                        schema::Field::new::<bool>("is_regex"),
+                        schema::Field::new::<bool>("is_trusted_sender"),
+                        schema::Field::new::<String>("pattern"),
+                        schema::Field::new::<PatternTypeInput>("pattern_type"),
+                        schema::Field::new::<bool>("verify_sender"),
+                        schema::Field::new::<bool>("is_recipient"),
+                        schema::Field::new::<bool>("is_sender"),
+                        schema::Field::new::<bool>("is_spoof"),
+                    ],
                 ),
             )
-            .response(Type::Object(&ALLOW_POLICY_OBJECT)),
-        Endpoint::new(&operations::DELETE_OPERATION)
-            .role(Role::Delete(&COLLECTION))
-            .response(Type::Object(&DELETED_ALLOW_POLICY_OBJECT)),
+            .response::<AllowPolicy>(),
+        schema::Endpoint::new(&operations::DELETE_OPERATION)
+            .role(schema::Role::Delete(&COLLECTION))
+            .response::<DeletedAllowPolicy>(),
     ],
 };
 
-pub(crate) static ALLOW_POLICY_OBJECT: Object = Object::new(
-    &[
-        Field::new("id", Type::String).required().read_only(),
-        Field::new("pattern", Type::String),
-        Field::new("pattern_type", Type::StringEnum(PATTERN_TYPE_VALUES)),
-        Field::new("is_regex", Type::Bool),
-        Field::new("is_acceptable_sender", Type::Bool),
-        Field::new("is_exempt_recipient", Type::Bool),
-        Field::new("is_trusted_sender", Type::Bool),
-        Field::new("verify_sender", Type::Bool),
-        Field::new("comments", Type::String).nullable(),
-        Field::new("created_at", Type::DateTime)
-            .required()
-            .read_only()
-            .example(r#""2014-01-01T05:20:00.12345Z""#),
-        Field::new("modified_at", Type::DateTime).read_only(),
-        Field::new("last_modified", Type::DateTime)
-            .required()
-            .read_only()
-            .example(r#""2014-01-01T05:20:00.12345Z""#),
-        Field::new("is_recipient", Type::Bool),
-        Field::new("is_sender", Type::Bool),
-        Field::new("is_spoof", Type::Bool),
-    ],
-);
+impl AllowPolicy {
+    pub(crate) const ANNOTATIONS: schema::Annotations = schema::Annotations::new()
+        .read_only(&["id", "created_at", "modified_at", "last_modified"])
+        .required(&["last_modified"])
+        .nullable(&["comments"])
+        .examples(
+            &[
+                ("created_at", r#""2014-01-01T05:20:00.12345Z""#),
+                ("last_modified", r#""2014-01-01T05:20:00.12345Z""#),
+            ],
+        );
+}
 
-pub(crate) static DELETED_ALLOW_POLICY_OBJECT: Object = Object::new(
-    &[Field::new("id", Type::String).required().read_only()],
-);
-
-pub(crate) const ALLOW_POLICY_ORDER_VALUES: &[&str] = &["pattern", "created_at"];
+impl DeletedAllowPolicy {
+    pub(crate) const ANNOTATIONS: schema::Annotations = schema::Annotations::new()
+        .read_only(&["id"]);
+}

@@ -99,26 +99,7 @@ pub enum AllowPolicyOrder {
     Unrecognized(UnrecognizedValue),
 }
 
-impl AllowPolicyOrder {
-    /// Returns the value as sent to and received from the API.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Pattern => "pattern",
-            Self::CreatedAt => "created_at",
-            Self::Unrecognized(value) => value.as_str(),
-        }
-    }
+runtime::string_enum! {
+    AllowPolicyOrder:
+    Pattern = "pattern", CreatedAt = "created_at"
 }
-
-impl From<&str> for AllowPolicyOrder {
-    fn from(value: &str) -> Self {
-        match value {
-            "pattern" => Self::Pattern,
-            "created_at" => Self::CreatedAt,
-            _ => Self::Unrecognized(UnrecognizedValue::new(value)),
-        }
-    }
-}
-
-runtime::string_enum!(AllowPolicyOrder);

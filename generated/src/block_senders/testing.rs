@@ -3,106 +3,77 @@
 //! Description of the resource `block_senders` for the fake.
 
 use super::operations;
-use crate::testing::{
-    PATTERN_TYPE_INPUT_VALUES, PATTERN_TYPE_VALUES, SORT_DIRECTION_VALUES,
-};
-use runtime::testing::schema::{
-    Collection, Endpoint, Field, Object, Origin, Parameter, Resource, Role, Type,
-};
+use super::types::{BlockSender, BlockSenderOrder, DeletedBlockSender};
+use crate::types::{PatternType, PatternTypeInput, SortDirection};
+use runtime::testing::schema;
 
-pub(crate) static COLLECTION: Collection = Collection {
-    path: "/accounts/{account_id}/email-security/settings/block_senders",
-    id: Some("id"),
-    item: Type::Object(&BLOCK_SENDER_OBJECT),
-    singleton: false,
-    origin: Origin::Operations,
-};
+pub(crate) static COLLECTION: schema::Collection = schema::Collection::new(
+        "/accounts/{account_id}/email-security/settings/block_senders",
+    )
+    .item::<BlockSender>()
+    .id("id");
 
-pub(crate) static RESOURCE: Resource = Resource {
+pub(crate) static RESOURCE: schema::Resource = schema::Resource {
     id: "block_senders",
     endpoints: &[
-        Endpoint::new(&operations::LIST_OPERATION)
-            .role(Role::List(&COLLECTION))
+        schema::Endpoint::new(&operations::LIST_OPERATION)
+            .role(schema::Role::List(&COLLECTION))
             .parameters(
                 &[
-                    Parameter::query(
-                        Field::new("order", Type::StringEnum(BLOCK_SENDER_ORDER_VALUES)),
-                    ),
-                    Parameter::query(Field::new("pattern", Type::String)),
-                    Parameter::query(
-                        Field::new("pattern_type", Type::StringEnum(PATTERN_TYPE_VALUES)),
-                    ),
-                    Parameter::query(
-                        Field::new("direction", Type::StringEnum(SORT_DIRECTION_VALUES)),
-                    ),
-                    Parameter::query(Field::new("page", Type::Int64)),
-                    Parameter::query(Field::new("per_page", Type::Int64)),
-                    Parameter::query(Field::new("search", Type::String)),
+                    schema::Parameter::query::<BlockSenderOrder>("order"),
+                    schema::Parameter::query::<String>("pattern"),
+                    schema::Parameter::query::<PatternType>("pattern_type"),
+                    schema::Parameter::query::<SortDirection>("direction"),
+                    schema::Parameter::query::<i64>("page"),
+                    schema::Parameter::query::<i64>("per_page"),
+                    schema::Parameter::query::<String>("search"),
                 ],
             )
-            .response(Type::List(&Type::Object(&BLOCK_SENDER_OBJECT)))
+            .response::<Vec<BlockSender>>()
             .page_size("per_page"),
-        Endpoint::new(&operations::GET_OPERATION)
-            .role(Role::Get(&COLLECTION))
-            .response(Type::Object(&BLOCK_SENDER_OBJECT)),
-        Endpoint::new(&operations::CREATE_OPERATION)
-            .role(Role::Create(&COLLECTION))
-            .body(
-                Type::Object(
-                    &Object::new(
-                        &[
-                            Field::new("is_regex", Type::Bool).required(),
-                            Field::new("pattern", Type::String).required(),
-                            Field::new(
-                                    "pattern_type",
-                                    Type::StringEnum(PATTERN_TYPE_INPUT_VALUES),
-                                )
-                                .required(),
-                            Field::new("comments", Type::String).nullable(),
-                        ],
-                    ),
+        schema::Endpoint::new(&operations::GET_OPERATION)
+            .role(schema::Role::Get(&COLLECTION))
+            .response::<BlockSender>(),
+        schema::Endpoint::new(&operations::CREATE_OPERATION)
+            .role(schema::Role::Create(&COLLECTION))
+            .body_fields(
+                &schema::Object::new(
+                    &[
+                        schema::Field::new::<bool>("is_regex").required(),
+                        schema::Field::new::<String>("pattern").required(),
+                        schema::Field::new::<PatternTypeInput>("pattern_type")
+                            .required(),
+                        schema::Field::new::<String>("comments").nullable(),
+                    ],
                 ),
             )
-            .response(Type::Object(&BLOCK_SENDER_OBJECT)),
-        Endpoint::new(&operations::EDIT_OPERATION)
-            .role(Role::Edit(&COLLECTION))
-            .body(
-                Type::Object(
-                    &Object::new(
-                        &[
-                            Field::new("comments", Type::String).nullable(),
-                            Field::new("is_regex", Type::Bool),
-                            Field::new("pattern", Type::String),
-                            Field::new(
-                                "pattern_type",
-                                Type::StringEnum(PATTERN_TYPE_INPUT_VALUES),
-                            ),
-                        ],
-                    ),
+            .response::<BlockSender>(),
+        schema::Endpoint::new(&operations::EDIT_OPERATION)
+            .role(schema::Role::Edit(&COLLECTION))
+            .body_fields(
+                &schema::Object::new(
+                    &[
+                        schema::Field::new::<String>("comments").nullable(),
+                        schema::Field::new::<bool>("is_regex"),
+                        schema::Field::new::<String>("pattern"),
+                        schema::Field::new::<PatternTypeInput>("pattern_type"),
+                    ],
                 ),
             )
-            .response(Type::Object(&BLOCK_SENDER_OBJECT)),
-        Endpoint::new(&operations::DELETE_OPERATION)
-            .role(Role::Delete(&COLLECTION))
-            .response(Type::Object(&DELETED_BLOCK_SENDER_OBJECT)),
+            .response::<BlockSender>(),
+        schema::Endpoint::new(&operations::DELETE_OPERATION)
+            .role(schema::Role::Delete(&COLLECTION))
+            .response::<DeletedBlockSender>(),
     ],
 };
 
-pub(crate) static BLOCK_SENDER_OBJECT: Object = Object::new(
-    &[
-        Field::new("id", Type::String).read_only(),
-        Field::new("pattern", Type::String),
-        Field::new("pattern_type", Type::StringEnum(PATTERN_TYPE_VALUES)),
-        Field::new("is_regex", Type::Bool),
-        Field::new("comments", Type::String).nullable(),
-        Field::new("created_at", Type::DateTime).read_only(),
-        Field::new("modified_at", Type::DateTime).read_only(),
-        Field::new("last_modified", Type::DateTime).read_only(),
-    ],
-);
+impl BlockSender {
+    pub(crate) const ANNOTATIONS: schema::Annotations = schema::Annotations::new()
+        .read_only(&["id", "created_at", "modified_at", "last_modified"])
+        .nullable(&["comments"]);
+}
 
-pub(crate) static DELETED_BLOCK_SENDER_OBJECT: Object = Object::new(
-    &[Field::new("id", Type::String).required().read_only()],
-);
-
-pub(crate) const BLOCK_SENDER_ORDER_VALUES: &[&str] = &["pattern", "created_at"];
+impl DeletedBlockSender {
+    pub(crate) const ANNOTATIONS: schema::Annotations = schema::Annotations::new()
+        .read_only(&["id"]);
+}

@@ -3,200 +3,108 @@
 //! Description of the resource `domains` for the fake.
 
 use super::operations;
-use crate::testing::SORT_DIRECTION_VALUES;
-use runtime::testing::schema::{
-    Collection, Endpoint, Field, Object, Origin, Parameter, Resource, Role, Type,
+use super::types::{
+    DeletedDomain, DeliveryMode, Disposition, Domain, DomainAuthorization, DomainOrder,
+    DomainStatus, EmailsProcessed, Folder, Region,
 };
+use crate::types::SortDirection;
+use runtime::testing::schema;
 
-pub(crate) static COLLECTION: Collection = Collection {
-    path: "/accounts/{account_id}/email-security/settings/domains",
-    id: Some("id"),
-    item: Type::Object(&DOMAIN_OBJECT),
-    singleton: false,
-    origin: Origin::Operations,
-};
+pub(crate) static COLLECTION: schema::Collection = schema::Collection::new(
+        "/accounts/{account_id}/email-security/settings/domains",
+    )
+    .item::<Domain>()
+    .id("id");
 
-pub(crate) static RESOURCE: Resource = Resource {
+pub(crate) static RESOURCE: schema::Resource = schema::Resource {
     id: "domains",
     endpoints: &[
-        Endpoint::new(&operations::LIST_OPERATION)
-            .role(Role::List(&COLLECTION))
+        schema::Endpoint::new(&operations::LIST_OPERATION)
+            .role(schema::Role::List(&COLLECTION))
             .parameters(
                 &[
-                    Parameter::query(
-                        Field::new(
-                            "active_delivery_mode",
-                            Type::StringEnum(DELIVERY_MODE_VALUES),
-                        ),
-                    ),
-                    Parameter::query(
-                        Field::new(
-                            "allowed_delivery_mode",
-                            Type::StringEnum(DELIVERY_MODE_VALUES),
-                        ),
-                    ),
-                    Parameter::query(Field::new("domain", Type::List(&Type::String))),
-                    Parameter::query(Field::new("integration_id", Type::String)),
-                    Parameter::query(
-                        Field::new("order", Type::StringEnum(DOMAIN_ORDER_VALUES)),
-                    ),
-                    Parameter::query(
-                        Field::new("status", Type::StringEnum(DOMAIN_STATUS_VALUES)),
-                    ),
-                    Parameter::query(
-                        Field::new("direction", Type::StringEnum(SORT_DIRECTION_VALUES)),
-                    ),
-                    Parameter::query(Field::new("page", Type::Int64)),
-                    Parameter::query(Field::new("per_page", Type::Int64)),
-                    Parameter::query(Field::new("search", Type::String)),
+                    schema::Parameter::query::<DeliveryMode>("active_delivery_mode"),
+                    schema::Parameter::query::<DeliveryMode>("allowed_delivery_mode"),
+                    schema::Parameter::query::<Vec<String>>("domain"),
+                    schema::Parameter::query::<String>("integration_id"),
+                    schema::Parameter::query::<DomainOrder>("order"),
+                    schema::Parameter::query::<DomainStatus>("status"),
+                    schema::Parameter::query::<SortDirection>("direction"),
+                    schema::Parameter::query::<i64>("page"),
+                    schema::Parameter::query::<i64>("per_page"),
+                    schema::Parameter::query::<String>("search"),
                 ],
             )
-            .response(Type::List(&Type::Object(&DOMAIN_OBJECT)))
+            .response::<Vec<Domain>>()
             .page_size("per_page"),
-        Endpoint::new(&operations::GET_OPERATION)
-            .role(Role::Get(&COLLECTION))
-            .response(Type::Object(&DOMAIN_OBJECT)),
-        Endpoint::new(&operations::EDIT_OPERATION)
-            .role(Role::Edit(&COLLECTION))
-            .body(
-                Type::Object(
-                    &Object::new(
-                        &[
-                            Field::new(
-                                "allowed_delivery_modes",
-                                Type::List(&Type::StringEnum(DELIVERY_MODE_VALUES)),
-                            ),
-                            Field::new("domain", Type::String),
-                            Field::new(
-                                "drop_dispositions",
-                                Type::List(&Type::StringEnum(DISPOSITION_VALUES)),
-                            ),
-                            Field::new("folder", Type::StringEnum(FOLDER_VALUES)),
-                            Field::new("integration_id", Type::String).nullable(),
-                            Field::new("ip_restrictions", Type::List(&Type::String)),
-                            Field::new("lookback_hops", Type::Int64),
-                            Field::new(
-                                "regions",
-                                Type::List(&Type::StringEnum(REGION_VALUES)),
-                            ),
-                            Field::new("require_tls_inbound", Type::Bool),
-                            Field::new("require_tls_outbound", Type::Bool),
-                            Field::new("transport", Type::String),
-                        ],
-                    ),
+        schema::Endpoint::new(&operations::GET_OPERATION)
+            .role(schema::Role::Get(&COLLECTION))
+            .response::<Domain>(),
+        schema::Endpoint::new(&operations::EDIT_OPERATION)
+            .role(schema::Role::Edit(&COLLECTION))
+            .body_fields(
+                &schema::Object::new(
+                    &[
+                        schema::Field::new::<
+                            Vec<DeliveryMode>,
+                        >("allowed_delivery_modes"),
+                        schema::Field::new::<String>("domain"),
+                        schema::Field::new::<Vec<Disposition>>("drop_dispositions"),
+                        schema::Field::new::<Folder>("folder"),
+                        schema::Field::new::<String>("integration_id").nullable(),
+                        schema::Field::new::<Vec<String>>("ip_restrictions"),
+                        schema::Field::new::<i64>("lookback_hops"),
+                        schema::Field::new::<Vec<Region>>("regions"),
+                        schema::Field::new::<bool>("require_tls_inbound"),
+                        schema::Field::new::<bool>("require_tls_outbound"),
+                        schema::Field::new::<String>("transport"),
+                    ],
                 ),
             )
-            .response(Type::Object(&DOMAIN_OBJECT)),
-        Endpoint::new(&operations::DELETE_OPERATION)
-            .role(Role::Delete(&COLLECTION))
-            .response(Type::Object(&DELETED_DOMAIN_OBJECT)),
+            .response::<Domain>(),
+        schema::Endpoint::new(&operations::DELETE_OPERATION)
+            .role(schema::Role::Delete(&COLLECTION))
+            .response::<DeletedDomain>(),
     ],
 };
 
-pub(crate) static DOMAIN_OBJECT: Object = Object::new(
-    &[
-        Field::new("id", Type::String).read_only(),
-        Field::new("domain", Type::String),
-        Field::new("status", Type::StringEnum(DOMAIN_STATUS_VALUES)).read_only(),
-        Field::new(
-            "allowed_delivery_modes",
-            Type::List(&Type::StringEnum(DELIVERY_MODE_VALUES)),
-        ),
-        Field::new(
-            "drop_dispositions",
-            Type::List(&Type::StringEnum(DISPOSITION_VALUES)),
-        ),
-        Field::new("folder", Type::StringEnum(FOLDER_VALUES)),
-        Field::new("integration_id", Type::String).nullable(),
-        Field::new("inbox_provider", Type::StringEnum(INBOX_PROVIDER_VALUES))
-            .read_only(),
-        Field::new("o365_tenant_id", Type::String).read_only(),
-        Field::new("ip_restrictions", Type::List(&Type::String)),
-        Field::new("lookback_hops", Type::Int64),
-        Field::new("regions", Type::List(&Type::StringEnum(REGION_VALUES))),
-        Field::new("require_tls_inbound", Type::Bool),
-        Field::new("require_tls_outbound", Type::Bool),
-        Field::new("transport", Type::String),
-        Field::new("authorization", Type::Object(&DOMAIN_AUTHORIZATION_OBJECT))
-            .read_only(),
-        Field::new("dmarc_status", Type::StringEnum(DMARC_STATUS_VALUES)).read_only(),
-        Field::new("spf_status", Type::StringEnum(SPF_STATUS_VALUES)).read_only(),
-        Field::new("emails_processed", Type::Object(&EMAILS_PROCESSED_OBJECT))
-            .read_only(),
-        Field::new("created_at", Type::DateTime).read_only(),
-        Field::new("modified_at", Type::DateTime).read_only(),
-        Field::new("last_modified", Type::DateTime).read_only(),
-    ],
-);
+impl Domain {
+    pub(crate) const ANNOTATIONS: schema::Annotations = schema::Annotations::new()
+        .read_only(
+            &[
+                "id",
+                "status",
+                "inbox_provider",
+                "o365_tenant_id",
+                "authorization",
+                "dmarc_status",
+                "spf_status",
+                "emails_processed",
+                "created_at",
+                "modified_at",
+                "last_modified",
+            ],
+        )
+        .nullable(&["integration_id"]);
+}
 
-pub(crate) static DOMAIN_AUTHORIZATION_OBJECT: Object = Object::new(
-    &[
-        Field::new("authorized", Type::Bool).required().read_only().example("true"),
-        Field::new("timestamp", Type::DateTime)
-            .required()
-            .read_only()
-            .example(r#""2019-12-27T18:11:19.117Z""#),
-        Field::new("status_message", Type::String).read_only(),
-    ],
-);
+impl DomainAuthorization {
+    pub(crate) const ANNOTATIONS: schema::Annotations = schema::Annotations::new()
+        .read_only(&["authorized", "timestamp", "status_message"])
+        .examples(
+            &[("authorized", "true"), ("timestamp", r#""2019-12-27T18:11:19.117Z""#)],
+        );
+}
 
-pub(crate) static EMAILS_PROCESSED_OBJECT: Object = Object::new(
-    &[
-        Field::new("timestamp", Type::DateTime)
-            .required()
-            .read_only()
-            .example(r#""2019-12-27T18:11:19.117Z""#),
-        Field::new("total_emails_processed", Type::Int64).required().read_only(),
-        Field::new("total_emails_processed_previous", Type::Int64).required().read_only(),
-    ],
-);
+impl EmailsProcessed {
+    pub(crate) const ANNOTATIONS: schema::Annotations = schema::Annotations::new()
+        .read_only(
+            &["timestamp", "total_emails_processed", "total_emails_processed_previous"],
+        )
+        .examples(&[("timestamp", r#""2019-12-27T18:11:19.117Z""#)]);
+}
 
-pub(crate) static DELETED_DOMAIN_OBJECT: Object = Object::new(
-    &[Field::new("id", Type::String).required().read_only()],
-);
-
-pub(crate) const DOMAIN_ORDER_VALUES: &[&str] = &["domain", "created_at"];
-
-pub(crate) const DOMAIN_STATUS_VALUES: &[&str] = &[
-    "pending",
-    "active",
-    "failed",
-    "timeout",
-];
-
-pub(crate) const DELIVERY_MODE_VALUES: &[&str] = &[
-    "DIRECT",
-    "BCC",
-    "JOURNAL",
-    "API",
-    "RETRO_SCAN",
-];
-
-pub(crate) const DISPOSITION_VALUES: &[&str] = &[
-    "MALICIOUS",
-    "MALICIOUS-BEC",
-    "SUSPICIOUS",
-    "SPOOF",
-    "SPAM",
-    "BULK",
-    "ENCRYPTED",
-    "EXTERNAL",
-    "UNKNOWN",
-    "NONE",
-];
-
-pub(crate) const FOLDER_VALUES: &[&str] = &["AllItems", "Inbox"];
-
-pub(crate) const INBOX_PROVIDER_VALUES: &[&str] = &["Microsoft", "Google"];
-
-pub(crate) const REGION_VALUES: &[&str] = &["GLOBAL", "AU", "DE", "IN", "US"];
-
-pub(crate) const DMARC_STATUS_VALUES: &[&str] = &["none", "good", "invalid"];
-
-pub(crate) const SPF_STATUS_VALUES: &[&str] = &[
-    "none",
-    "good",
-    "neutral",
-    "open",
-    "invalid",
-];
+impl DeletedDomain {
+    pub(crate) const ANNOTATIONS: schema::Annotations = schema::Annotations::new()
+        .read_only(&["id"]);
+}

@@ -136,29 +136,10 @@ pub enum DomainOrder {
     Unrecognized(UnrecognizedValue),
 }
 
-impl DomainOrder {
-    /// Returns the value as sent to and received from the API.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Domain => "domain",
-            Self::CreatedAt => "created_at",
-            Self::Unrecognized(value) => value.as_str(),
-        }
-    }
+runtime::string_enum! {
+    DomainOrder:
+    Domain = "domain", CreatedAt = "created_at"
 }
-
-impl From<&str> for DomainOrder {
-    fn from(value: &str) -> Self {
-        match value {
-            "domain" => Self::Domain,
-            "created_at" => Self::CreatedAt,
-            _ => Self::Unrecognized(UnrecognizedValue::new(value)),
-        }
-    }
-}
-
-runtime::string_enum!(DomainOrder);
 
 /// Setup status of a domain.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -176,33 +157,10 @@ pub enum DomainStatus {
     Unrecognized(UnrecognizedValue),
 }
 
-impl DomainStatus {
-    /// Returns the value as sent to and received from the API.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Pending => "pending",
-            Self::Active => "active",
-            Self::Failed => "failed",
-            Self::Timeout => "timeout",
-            Self::Unrecognized(value) => value.as_str(),
-        }
-    }
+runtime::string_enum! {
+    DomainStatus:
+    Pending = "pending", Active = "active", Failed = "failed", Timeout = "timeout"
 }
-
-impl From<&str> for DomainStatus {
-    fn from(value: &str) -> Self {
-        match value {
-            "pending" => Self::Pending,
-            "active" => Self::Active,
-            "failed" => Self::Failed,
-            "timeout" => Self::Timeout,
-            _ => Self::Unrecognized(UnrecognizedValue::new(value)),
-        }
-    }
-}
-
-runtime::string_enum!(DomainStatus);
 
 /// Delivery mode of a domain.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -222,35 +180,10 @@ pub enum DeliveryMode {
     Unrecognized(UnrecognizedValue),
 }
 
-impl DeliveryMode {
-    /// Returns the value as sent to and received from the API.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Direct => "DIRECT",
-            Self::Bcc => "BCC",
-            Self::Journal => "JOURNAL",
-            Self::Api => "API",
-            Self::RetroScan => "RETRO_SCAN",
-            Self::Unrecognized(value) => value.as_str(),
-        }
-    }
+runtime::string_enum! {
+    DeliveryMode:
+    Direct = "DIRECT", Bcc = "BCC", Journal = "JOURNAL", Api = "API", RetroScan = "RETRO_SCAN"
 }
-
-impl From<&str> for DeliveryMode {
-    fn from(value: &str) -> Self {
-        match value {
-            "DIRECT" => Self::Direct,
-            "BCC" => Self::Bcc,
-            "JOURNAL" => Self::Journal,
-            "API" => Self::Api,
-            "RETRO_SCAN" => Self::RetroScan,
-            _ => Self::Unrecognized(UnrecognizedValue::new(value)),
-        }
-    }
-}
-
-runtime::string_enum!(DeliveryMode);
 
 /// Disposition of a message.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -280,45 +213,12 @@ pub enum Disposition {
     Unrecognized(UnrecognizedValue),
 }
 
-impl Disposition {
-    /// Returns the value as sent to and received from the API.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Malicious => "MALICIOUS",
-            Self::MaliciousBec => "MALICIOUS-BEC",
-            Self::Suspicious => "SUSPICIOUS",
-            Self::Spoof => "SPOOF",
-            Self::Spam => "SPAM",
-            Self::Bulk => "BULK",
-            Self::Encrypted => "ENCRYPTED",
-            Self::External => "EXTERNAL",
-            Self::Unknown => "UNKNOWN",
-            Self::None => "NONE",
-            Self::Unrecognized(value) => value.as_str(),
-        }
-    }
+runtime::string_enum! {
+    Disposition:
+    Malicious = "MALICIOUS", MaliciousBec = "MALICIOUS-BEC", Suspicious = "SUSPICIOUS",
+        Spoof = "SPOOF", Spam = "SPAM", Bulk = "BULK", Encrypted = "ENCRYPTED",
+        External = "EXTERNAL", Unknown = "UNKNOWN", None = "NONE"
 }
-
-impl From<&str> for Disposition {
-    fn from(value: &str) -> Self {
-        match value {
-            "MALICIOUS" => Self::Malicious,
-            "MALICIOUS-BEC" => Self::MaliciousBec,
-            "SUSPICIOUS" => Self::Suspicious,
-            "SPOOF" => Self::Spoof,
-            "SPAM" => Self::Spam,
-            "BULK" => Self::Bulk,
-            "ENCRYPTED" => Self::Encrypted,
-            "EXTERNAL" => Self::External,
-            "UNKNOWN" => Self::Unknown,
-            "NONE" => Self::None,
-            _ => Self::Unrecognized(UnrecognizedValue::new(value)),
-        }
-    }
-}
-
-runtime::string_enum!(Disposition);
 
 /// Mailbox folder.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -332,29 +232,10 @@ pub enum Folder {
     Unrecognized(UnrecognizedValue),
 }
 
-impl Folder {
-    /// Returns the value as sent to and received from the API.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::AllItems => "AllItems",
-            Self::Inbox => "Inbox",
-            Self::Unrecognized(value) => value.as_str(),
-        }
-    }
+runtime::string_enum! {
+    Folder:
+    AllItems = "AllItems", Inbox = "Inbox"
 }
-
-impl From<&str> for Folder {
-    fn from(value: &str) -> Self {
-        match value {
-            "AllItems" => Self::AllItems,
-            "Inbox" => Self::Inbox,
-            _ => Self::Unrecognized(UnrecognizedValue::new(value)),
-        }
-    }
-}
-
-runtime::string_enum!(Folder);
 
 /// Mailbox provider.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -368,29 +249,10 @@ pub enum InboxProvider {
     Unrecognized(UnrecognizedValue),
 }
 
-impl InboxProvider {
-    /// Returns the value as sent to and received from the API.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Microsoft => "Microsoft",
-            Self::Google => "Google",
-            Self::Unrecognized(value) => value.as_str(),
-        }
-    }
+runtime::string_enum! {
+    InboxProvider:
+    Microsoft = "Microsoft", Google = "Google"
 }
-
-impl From<&str> for InboxProvider {
-    fn from(value: &str) -> Self {
-        match value {
-            "Microsoft" => Self::Microsoft,
-            "Google" => Self::Google,
-            _ => Self::Unrecognized(UnrecognizedValue::new(value)),
-        }
-    }
-}
-
-runtime::string_enum!(InboxProvider);
 
 /// Region in which messages are processed.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -410,35 +272,10 @@ pub enum Region {
     Unrecognized(UnrecognizedValue),
 }
 
-impl Region {
-    /// Returns the value as sent to and received from the API.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Global => "GLOBAL",
-            Self::Au => "AU",
-            Self::De => "DE",
-            Self::In => "IN",
-            Self::Us => "US",
-            Self::Unrecognized(value) => value.as_str(),
-        }
-    }
+runtime::string_enum! {
+    Region:
+    Global = "GLOBAL", Au = "AU", De = "DE", In = "IN", Us = "US"
 }
-
-impl From<&str> for Region {
-    fn from(value: &str) -> Self {
-        match value {
-            "GLOBAL" => Self::Global,
-            "AU" => Self::Au,
-            "DE" => Self::De,
-            "IN" => Self::In,
-            "US" => Self::Us,
-            _ => Self::Unrecognized(UnrecognizedValue::new(value)),
-        }
-    }
-}
-
-runtime::string_enum!(Region);
 
 /// DMARC status of a domain.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -454,31 +291,10 @@ pub enum DmarcStatus {
     Unrecognized(UnrecognizedValue),
 }
 
-impl DmarcStatus {
-    /// Returns the value as sent to and received from the API.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::None => "none",
-            Self::Good => "good",
-            Self::Invalid => "invalid",
-            Self::Unrecognized(value) => value.as_str(),
-        }
-    }
+runtime::string_enum! {
+    DmarcStatus:
+    None = "none", Good = "good", Invalid = "invalid"
 }
-
-impl From<&str> for DmarcStatus {
-    fn from(value: &str) -> Self {
-        match value {
-            "none" => Self::None,
-            "good" => Self::Good,
-            "invalid" => Self::Invalid,
-            _ => Self::Unrecognized(UnrecognizedValue::new(value)),
-        }
-    }
-}
-
-runtime::string_enum!(DmarcStatus);
 
 /// SPF status of a domain.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -498,32 +314,7 @@ pub enum SpfStatus {
     Unrecognized(UnrecognizedValue),
 }
 
-impl SpfStatus {
-    /// Returns the value as sent to and received from the API.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::None => "none",
-            Self::Good => "good",
-            Self::Neutral => "neutral",
-            Self::Open => "open",
-            Self::Invalid => "invalid",
-            Self::Unrecognized(value) => value.as_str(),
-        }
-    }
+runtime::string_enum! {
+    SpfStatus:
+    None = "none", Good = "good", Neutral = "neutral", Open = "open", Invalid = "invalid"
 }
-
-impl From<&str> for SpfStatus {
-    fn from(value: &str) -> Self {
-        match value {
-            "none" => Self::None,
-            "good" => Self::Good,
-            "neutral" => Self::Neutral,
-            "open" => Self::Open,
-            "invalid" => Self::Invalid,
-            _ => Self::Unrecognized(UnrecognizedValue::new(value)),
-        }
-    }
-}
-
-runtime::string_enum!(SpfStatus);

@@ -3,124 +3,95 @@
 //! Description of the resource `impersonation_registry` for the fake.
 
 use super::operations;
-use crate::testing::SORT_DIRECTION_VALUES;
-use runtime::testing::schema::{
-    Collection, Endpoint, Field, Object, Origin, Parameter, Resource, Role, Type,
+use super::types::{
+    DeletedImpersonationRegistryEntry, ImpersonationRegistryEntry,
+    ImpersonationRegistryOrder, Provenance,
 };
+use crate::types::SortDirection;
+use runtime::testing::schema;
 
-pub(crate) static COLLECTION: Collection = Collection {
-    path: "/accounts/{account_id}/email-security/settings/impersonation_registry",
-    id: Some("id"),
-    item: Type::Object(&IMPERSONATION_REGISTRY_ENTRY_OBJECT),
-    singleton: false,
-    origin: Origin::Operations,
-};
+pub(crate) static COLLECTION: schema::Collection = schema::Collection::new(
+        "/accounts/{account_id}/email-security/settings/impersonation_registry",
+    )
+    .item::<ImpersonationRegistryEntry>()
+    .id("id");
 
-pub(crate) static RESOURCE: Resource = Resource {
+pub(crate) static RESOURCE: schema::Resource = schema::Resource {
     id: "impersonation_registry",
     endpoints: &[
-        Endpoint::new(&operations::LIST_OPERATION)
-            .role(Role::List(&COLLECTION))
+        schema::Endpoint::new(&operations::LIST_OPERATION)
+            .role(schema::Role::List(&COLLECTION))
             .parameters(
                 &[
-                    Parameter::query(
-                        Field::new(
-                            "order",
-                            Type::StringEnum(IMPERSONATION_REGISTRY_ORDER_VALUES),
-                        ),
-                    ),
-                    Parameter::query(
-                        Field::new("provenance", Type::StringEnum(PROVENANCE_VALUES)),
-                    ),
-                    Parameter::query(
-                        Field::new("direction", Type::StringEnum(SORT_DIRECTION_VALUES)),
-                    ),
-                    Parameter::query(Field::new("page", Type::Int64)),
-                    Parameter::query(Field::new("per_page", Type::Int64)),
-                    Parameter::query(Field::new("search", Type::String)),
+                    schema::Parameter::query::<ImpersonationRegistryOrder>("order"),
+                    schema::Parameter::query::<Provenance>("provenance"),
+                    schema::Parameter::query::<SortDirection>("direction"),
+                    schema::Parameter::query::<i64>("page"),
+                    schema::Parameter::query::<i64>("per_page"),
+                    schema::Parameter::query::<String>("search"),
                 ],
             )
-            .response(Type::List(&Type::Object(&IMPERSONATION_REGISTRY_ENTRY_OBJECT)))
+            .response::<Vec<ImpersonationRegistryEntry>>()
             .page_size("per_page"),
-        Endpoint::new(&operations::GET_OPERATION)
-            .role(Role::Get(&COLLECTION))
-            .response(Type::Object(&IMPERSONATION_REGISTRY_ENTRY_OBJECT)),
-        Endpoint::new(&operations::CREATE_OPERATION)
-            .role(Role::Create(&COLLECTION))
-            .body(
-                Type::Object(
-                    &Object::new(
-                        &[
-                            Field::new("email", Type::String).required(),
-                            Field::new("is_email_regex", Type::Bool).required(),
-                            Field::new("name", Type::String).required(),
-                            Field::new("comments", Type::String).nullable(),
-                            Field::new("directory_id", Type::Int64).nullable(),
-                            Field::new("directory_node_id", Type::Int64).nullable(),
-                            Field::new("external_directory_node_id", Type::String)
-                                .nullable(),
-                            Field::new("provenance", Type::StringEnum(PROVENANCE_VALUES)),
-                        ],
-                    ),
+        schema::Endpoint::new(&operations::GET_OPERATION)
+            .role(schema::Role::Get(&COLLECTION))
+            .response::<ImpersonationRegistryEntry>(),
+        schema::Endpoint::new(&operations::CREATE_OPERATION)
+            .role(schema::Role::Create(&COLLECTION))
+            .body_fields(
+                &schema::Object::new(
+                    &[
+                        schema::Field::new::<String>("email").required(),
+                        schema::Field::new::<bool>("is_email_regex").required(),
+                        schema::Field::new::<String>("name").required(),
+                        schema::Field::new::<String>("comments").nullable(),
+                        schema::Field::new::<i64>("directory_id").nullable(),
+                        schema::Field::new::<i64>("directory_node_id").nullable(),
+                        schema::Field::new::<String>("external_directory_node_id")
+                            .nullable(),
+                        schema::Field::new::<Provenance>("provenance"),
+                    ],
                 ),
             )
-            .response(Type::Object(&IMPERSONATION_REGISTRY_ENTRY_OBJECT)),
-        Endpoint::new(&operations::EDIT_OPERATION)
-            .role(Role::Edit(&COLLECTION))
-            .body(
-                Type::Object(
-                    &Object::new(
-                        &[
-                            Field::new("comments", Type::String).nullable(),
-                            Field::new("directory_id", Type::Int64).nullable(),
-                            Field::new("directory_node_id", Type::Int64).nullable(),
-                            Field::new("email", Type::String),
-                            Field::new("external_directory_node_id", Type::String)
-                                .nullable(),
-                            Field::new("is_email_regex", Type::Bool),
-                            Field::new("name", Type::String),
-                            Field::new("provenance", Type::StringEnum(PROVENANCE_VALUES)),
-                        ],
-                    ),
+            .response::<ImpersonationRegistryEntry>(),
+        schema::Endpoint::new(&operations::EDIT_OPERATION)
+            .role(schema::Role::Edit(&COLLECTION))
+            .body_fields(
+                &schema::Object::new(
+                    &[
+                        schema::Field::new::<String>("comments").nullable(),
+                        schema::Field::new::<i64>("directory_id").nullable(),
+                        schema::Field::new::<i64>("directory_node_id").nullable(),
+                        schema::Field::new::<String>("email"),
+                        schema::Field::new::<String>("external_directory_node_id")
+                            .nullable(),
+                        schema::Field::new::<bool>("is_email_regex"),
+                        schema::Field::new::<String>("name"),
+                        schema::Field::new::<Provenance>("provenance"),
+                    ],
                 ),
             )
-            .response(Type::Object(&IMPERSONATION_REGISTRY_ENTRY_OBJECT)),
-        Endpoint::new(&operations::DELETE_OPERATION)
-            .role(Role::Delete(&COLLECTION))
-            .response(Type::Object(&DELETED_IMPERSONATION_REGISTRY_ENTRY_OBJECT)),
+            .response::<ImpersonationRegistryEntry>(),
+        schema::Endpoint::new(&operations::DELETE_OPERATION)
+            .role(schema::Role::Delete(&COLLECTION))
+            .response::<DeletedImpersonationRegistryEntry>(),
     ],
 };
 
-pub(crate) static IMPERSONATION_REGISTRY_ENTRY_OBJECT: Object = Object::new(
-    &[
-        Field::new("id", Type::String).read_only(),
-        Field::new("name", Type::String),
-        Field::new("email", Type::String),
-        Field::new("is_email_regex", Type::Bool),
-        Field::new("comments", Type::String).nullable(),
-        Field::new("provenance", Type::StringEnum(PROVENANCE_VALUES)),
-        Field::new("directory_id", Type::Int64).nullable(),
-        Field::new("directory_node_id", Type::Int64).nullable(),
-        Field::new("external_directory_node_id", Type::String).nullable(),
-        Field::new("created_at", Type::DateTime).read_only(),
-        Field::new("modified_at", Type::DateTime).read_only(),
-        Field::new("last_modified", Type::DateTime).read_only(),
-    ],
-);
+impl ImpersonationRegistryEntry {
+    pub(crate) const ANNOTATIONS: schema::Annotations = schema::Annotations::new()
+        .read_only(&["id", "created_at", "modified_at", "last_modified"])
+        .nullable(
+            &[
+                "comments",
+                "directory_id",
+                "directory_node_id",
+                "external_directory_node_id",
+            ],
+        );
+}
 
-pub(crate) static DELETED_IMPERSONATION_REGISTRY_ENTRY_OBJECT: Object = Object::new(
-    &[Field::new("id", Type::String).required().read_only()],
-);
-
-pub(crate) const IMPERSONATION_REGISTRY_ORDER_VALUES: &[&str] = &[
-    "name",
-    "email",
-    "created_at",
-];
-
-pub(crate) const PROVENANCE_VALUES: &[&str] = &[
-    "A1S_INTERNAL",
-    "SNOOPY-CASB_OFFICE_365",
-    "SNOOPY-OFFICE_365",
-    "SNOOPY-GOOGLE_DIRECTORY",
-];
+impl DeletedImpersonationRegistryEntry {
+    pub(crate) const ANNOTATIONS: schema::Annotations = schema::Annotations::new()
+        .read_only(&["id"]);
+}

@@ -81,31 +81,10 @@ pub enum ImpersonationRegistryOrder {
     Unrecognized(UnrecognizedValue),
 }
 
-impl ImpersonationRegistryOrder {
-    /// Returns the value as sent to and received from the API.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Name => "name",
-            Self::Email => "email",
-            Self::CreatedAt => "created_at",
-            Self::Unrecognized(value) => value.as_str(),
-        }
-    }
+runtime::string_enum! {
+    ImpersonationRegistryOrder:
+    Name = "name", Email = "email", CreatedAt = "created_at"
 }
-
-impl From<&str> for ImpersonationRegistryOrder {
-    fn from(value: &str) -> Self {
-        match value {
-            "name" => Self::Name,
-            "email" => Self::Email,
-            "created_at" => Self::CreatedAt,
-            _ => Self::Unrecognized(UnrecognizedValue::new(value)),
-        }
-    }
-}
-
-runtime::string_enum!(ImpersonationRegistryOrder);
 
 /// Source of an entry of the impersonation registry.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -123,30 +102,8 @@ pub enum Provenance {
     Unrecognized(UnrecognizedValue),
 }
 
-impl Provenance {
-    /// Returns the value as sent to and received from the API.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::A1sInternal => "A1S_INTERNAL",
-            Self::SnoopyCasbOffice365 => "SNOOPY-CASB_OFFICE_365",
-            Self::SnoopyOffice365 => "SNOOPY-OFFICE_365",
-            Self::SnoopyGoogleDirectory => "SNOOPY-GOOGLE_DIRECTORY",
-            Self::Unrecognized(value) => value.as_str(),
-        }
-    }
+runtime::string_enum! {
+    Provenance:
+    A1sInternal = "A1S_INTERNAL", SnoopyCasbOffice365 = "SNOOPY-CASB_OFFICE_365",
+        SnoopyOffice365 = "SNOOPY-OFFICE_365", SnoopyGoogleDirectory = "SNOOPY-GOOGLE_DIRECTORY"
 }
-
-impl From<&str> for Provenance {
-    fn from(value: &str) -> Self {
-        match value {
-            "A1S_INTERNAL" => Self::A1sInternal,
-            "SNOOPY-CASB_OFFICE_365" => Self::SnoopyCasbOffice365,
-            "SNOOPY-OFFICE_365" => Self::SnoopyOffice365,
-            "SNOOPY-GOOGLE_DIRECTORY" => Self::SnoopyGoogleDirectory,
-            _ => Self::Unrecognized(UnrecognizedValue::new(value)),
-        }
-    }
-}
-
-runtime::string_enum!(Provenance);

@@ -3,102 +3,79 @@
 //! Description of the resource `trusted_domains` for the fake.
 
 use super::operations;
-use crate::testing::SORT_DIRECTION_VALUES;
-use runtime::testing::schema::{
-    Collection, Endpoint, Field, Object, Origin, Parameter, Resource, Role, Type,
-};
+use super::types::{DeletedTrustedDomain, TrustedDomain, TrustedDomainOrder};
+use crate::types::SortDirection;
+use runtime::testing::schema;
 
-pub(crate) static COLLECTION: Collection = Collection {
-    path: "/accounts/{account_id}/email-security/settings/trusted_domains",
-    id: Some("id"),
-    item: Type::Object(&TRUSTED_DOMAIN_OBJECT),
-    singleton: false,
-    origin: Origin::Operations,
-};
+pub(crate) static COLLECTION: schema::Collection = schema::Collection::new(
+        "/accounts/{account_id}/email-security/settings/trusted_domains",
+    )
+    .item::<TrustedDomain>()
+    .id("id");
 
-pub(crate) static RESOURCE: Resource = Resource {
+pub(crate) static RESOURCE: schema::Resource = schema::Resource {
     id: "trusted_domains",
     endpoints: &[
-        Endpoint::new(&operations::LIST_OPERATION)
-            .role(Role::List(&COLLECTION))
+        schema::Endpoint::new(&operations::LIST_OPERATION)
+            .role(schema::Role::List(&COLLECTION))
             .parameters(
                 &[
-                    Parameter::query(Field::new("is_recent", Type::Bool)),
-                    Parameter::query(Field::new("is_similarity", Type::Bool)),
-                    Parameter::query(
-                        Field::new(
-                            "order",
-                            Type::StringEnum(TRUSTED_DOMAIN_ORDER_VALUES),
-                        ),
-                    ),
-                    Parameter::query(Field::new("pattern", Type::String)),
-                    Parameter::query(
-                        Field::new("direction", Type::StringEnum(SORT_DIRECTION_VALUES)),
-                    ),
-                    Parameter::query(Field::new("page", Type::Int64)),
-                    Parameter::query(Field::new("per_page", Type::Int64)),
-                    Parameter::query(Field::new("search", Type::String)),
+                    schema::Parameter::query::<bool>("is_recent"),
+                    schema::Parameter::query::<bool>("is_similarity"),
+                    schema::Parameter::query::<TrustedDomainOrder>("order"),
+                    schema::Parameter::query::<String>("pattern"),
+                    schema::Parameter::query::<SortDirection>("direction"),
+                    schema::Parameter::query::<i64>("page"),
+                    schema::Parameter::query::<i64>("per_page"),
+                    schema::Parameter::query::<String>("search"),
                 ],
             )
-            .response(Type::List(&Type::Object(&TRUSTED_DOMAIN_OBJECT)))
+            .response::<Vec<TrustedDomain>>()
             .page_size("per_page"),
-        Endpoint::new(&operations::GET_OPERATION)
-            .role(Role::Get(&COLLECTION))
-            .response(Type::Object(&TRUSTED_DOMAIN_OBJECT)),
-        Endpoint::new(&operations::CREATE_OPERATION)
-            .role(Role::Create(&COLLECTION))
-            .body(
-                Type::Object(
-                    &Object::new(
-                        &[
-                            Field::new("is_recent", Type::Bool).required(),
-                            Field::new("is_regex", Type::Bool).required(),
-                            Field::new("is_similarity", Type::Bool).required(),
-                            Field::new("pattern", Type::String).required(),
-                            Field::new("comments", Type::String).nullable(),
-                        ],
-                    ),
+        schema::Endpoint::new(&operations::GET_OPERATION)
+            .role(schema::Role::Get(&COLLECTION))
+            .response::<TrustedDomain>(),
+        schema::Endpoint::new(&operations::CREATE_OPERATION)
+            .role(schema::Role::Create(&COLLECTION))
+            .body_fields(
+                &schema::Object::new(
+                    &[
+                        schema::Field::new::<bool>("is_recent").required(),
+                        schema::Field::new::<bool>("is_regex").required(),
+                        schema::Field::new::<bool>("is_similarity").required(),
+                        schema::Field::new::<String>("pattern").required(),
+                        schema::Field::new::<String>("comments").nullable(),
+                    ],
                 ),
             )
-            .response(Type::Object(&TRUSTED_DOMAIN_OBJECT)),
-        Endpoint::new(&operations::EDIT_OPERATION)
-            .role(Role::Edit(&COLLECTION))
-            .body(
-                Type::Object(
-                    &Object::new(
-                        &[
-                            Field::new("comments", Type::String).nullable(),
-                            Field::new("is_recent", Type::Bool),
-                            Field::new("is_regex", Type::Bool),
-                            Field::new("is_similarity", Type::Bool),
-                            Field::new("pattern", Type::String),
-                        ],
-                    ),
+            .response::<TrustedDomain>(),
+        schema::Endpoint::new(&operations::EDIT_OPERATION)
+            .role(schema::Role::Edit(&COLLECTION))
+            .body_fields(
+                &schema::Object::new(
+                    &[
+                        schema::Field::new::<String>("comments").nullable(),
+                        schema::Field::new::<bool>("is_recent"),
+                        schema::Field::new::<bool>("is_regex"),
+                        schema::Field::new::<bool>("is_similarity"),
+                        schema::Field::new::<String>("pattern"),
+                    ],
                 ),
             )
-            .response(Type::Object(&TRUSTED_DOMAIN_OBJECT)),
-        Endpoint::new(&operations::DELETE_OPERATION)
-            .role(Role::Delete(&COLLECTION))
-            .response(Type::Object(&DELETED_TRUSTED_DOMAIN_OBJECT)),
+            .response::<TrustedDomain>(),
+        schema::Endpoint::new(&operations::DELETE_OPERATION)
+            .role(schema::Role::Delete(&COLLECTION))
+            .response::<DeletedTrustedDomain>(),
     ],
 };
 
-pub(crate) static TRUSTED_DOMAIN_OBJECT: Object = Object::new(
-    &[
-        Field::new("id", Type::String).read_only(),
-        Field::new("pattern", Type::String),
-        Field::new("is_regex", Type::Bool),
-        Field::new("is_recent", Type::Bool),
-        Field::new("is_similarity", Type::Bool),
-        Field::new("comments", Type::String).nullable(),
-        Field::new("created_at", Type::DateTime).read_only(),
-        Field::new("modified_at", Type::DateTime).read_only(),
-        Field::new("last_modified", Type::DateTime).read_only(),
-    ],
-);
+impl TrustedDomain {
+    pub(crate) const ANNOTATIONS: schema::Annotations = schema::Annotations::new()
+        .read_only(&["id", "created_at", "modified_at", "last_modified"])
+        .nullable(&["comments"]);
+}
 
-pub(crate) static DELETED_TRUSTED_DOMAIN_OBJECT: Object = Object::new(
-    &[Field::new("id", Type::String).required().read_only()],
-);
-
-pub(crate) const TRUSTED_DOMAIN_ORDER_VALUES: &[&str] = &["pattern", "created_at"];
+impl DeletedTrustedDomain {
+    pub(crate) const ANNOTATIONS: schema::Annotations = schema::Annotations::new()
+        .read_only(&["id"]);
+}

@@ -1,7 +1,4 @@
 //! Enums and identifiers, which are a single string or integer in the document.
-//!
-//! Generated code lists the values of an enum in two functions, where they can be read; the macros
-//! here implement the traits on top of them.
 
 use std::fmt;
 
@@ -13,7 +10,7 @@ use std::fmt;
 pub struct UnrecognizedValue(Box<str>);
 
 impl UnrecognizedValue {
-    /// Called by `From<&str>` of a generated enum for a value that is not known.
+    /// Called by `From<&str>` of a generated enum for an unknown value.
     #[doc(hidden)]
     #[must_use]
     pub fn new(value: &str) -> Self {
@@ -33,42 +30,124 @@ impl fmt::Display for UnrecognizedValue {
     }
 }
 
-/// Implements `Display`, `AsRef<str>`, `FromStr`, `From<String>`, `Decode`, `Serialize` and
-/// `Deserialize` for a string enum, given its `as_str` and `From<&str>`.
+/// Implements `as_str`, `From<&str>`, `From<String>`, `FromStr`, `Display`, `AsRef<str>`, `Decode`,
+/// `Serialize` and `Deserialize` for an enum, given the string of each variant.
 ///
-/// With `input`, for enums that are sent only, implements `Display`, `AsRef<str>` and `Serialize`.
+/// With `input`, for enums that are sent only, implements `as_str`, `Display`, `AsRef<str>` and
+/// `Serialize`.
+///
+/// ```
+/// # use clientwright_runtime as runtime;
+/// #[derive(Debug, Clone, PartialEq)]
+/// pub enum Status {
+///     Active,
+///     TimedOut,
+///     Unrecognized(runtime::UnrecognizedValue),
+/// }
+/// runtime::string_enum! {
+///     Status: Active = "active", TimedOut = "timeout"
+/// }
+/// # assert_eq!(Status::from("timeout"), Status::TimedOut);
+/// # assert_eq!(Status::from("new").as_str(), "new");
+/// ```
 #[macro_export]
 macro_rules! string_enum {
-    (input $type:ident) => {
-        $crate::__display!($type: as_str => serialize_str);
-        impl ::std::convert::AsRef<str> for $type {
-            fn as_ref(&self) -> &str {
-                self.as_str()
+    (input $type:ident: $($variant:ident = $value:literal),+ $(,)?) => {
+        impl $type {
+            /// Returns the value as sent to and received from the API.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $value,)+
+                }
             }
         }
+        $crate::__from_as_str!($type);
+        $crate::__typed!(enum $type: StringEnum $($value),+);
     };
-    ($type:ident) => {
-        $crate::string_enum!(input $type);
-        impl ::std::convert::From<::std::string::String> for $type {
-            fn from(text: ::std::string::String) -> Self {
-                Self::from(text.as_str())
+    ($type:ident: $($variant:ident = $value:literal),+ $(,)?) => {
+        impl $type {
+            /// Returns the value as sent to and received from the API.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $value,)+
+                    Self::Unrecognized(value) => value.as_str(),
+                }
             }
         }
+        impl ::std::convert::From<&str> for $type {
+            fn from(value: &str) -> Self {
+                match value {
+                    $($value => Self::$variant,)+
+                    _ => Self::Unrecognized($crate::UnrecognizedValue::new(value)),
+                }
+            }
+        }
+        impl ::std::convert::From<::std::string::String> for $type {
+            fn from(value: ::std::string::String) -> Self {
+                Self::from(value.as_str())
+            }
+        }
+        $crate::__from_as_str!($type);
         $crate::__from_text!($type);
+        $crate::__typed!(enum $type: StringEnum $($value),+);
     };
 }
 
-/// Implements `Display`, `Decode`, `Serialize` and `Deserialize` for an integer enum, given its
-/// `as_i64` and `From<i64>`.
+/// Implements `as_i64`, `From<i64>`, `Display`, `Decode`, `Serialize` and `Deserialize` for an enum,
+/// given the integer of each variant.
 ///
-/// With `input`, for enums that are sent only, implements `Display` and `Serialize`.
+/// With `input`, for enums that are sent only, implements `as_i64`, `Display` and `Serialize`.
+///
+/// ```
+/// # use clientwright_runtime as runtime;
+/// #[derive(Debug, Clone, Copy, PartialEq)]
+/// pub enum Level {
+///     Low,
+///     High,
+///     Unrecognized(i64),
+/// }
+/// runtime::int_enum! {
+///     Level: Low = -1, High = 10
+/// }
+/// # assert_eq!(Level::from(-1), Level::Low);
+/// # assert_eq!(Level::from(3).as_i64(), 3);
+/// ```
 #[macro_export]
 macro_rules! int_enum {
-    (input $type:ident) => {
+    (input $type:ident: $($variant:ident = $value:literal),+ $(,)?) => {
+        impl $type {
+            /// Returns the value as sent to and received from the API.
+            #[must_use]
+            pub fn as_i64(self) -> i64 {
+                match self {
+                    $(Self::$variant => $value,)+
+                }
+            }
+        }
         $crate::__display!($type: as_i64 => serialize_i64);
+        $crate::__typed!(enum $type: IntEnum $($value),+);
     };
-    ($type:ident) => {
-        $crate::int_enum!(input $type);
+    ($type:ident: $($variant:ident = $value:literal),+ $(,)?) => {
+        impl $type {
+            /// Returns the value as sent to and received from the API.
+            #[must_use]
+            pub fn as_i64(self) -> i64 {
+                match self {
+                    $(Self::$variant => $value,)+
+                    Self::Unrecognized(value) => value,
+                }
+            }
+        }
+        impl ::std::convert::From<i64> for $type {
+            fn from(value: i64) -> Self {
+                match value {
+                    $($value => Self::$variant,)+
+                    _ => Self::Unrecognized(value),
+                }
+            }
+        }
         impl $crate::model::Decode for $type {
             fn decode(
                 source: &mut dyn $crate::model::Source<'_>,
@@ -76,7 +155,9 @@ macro_rules! int_enum {
                 <i64 as $crate::model::Decode>::decode(source).map(Self::from)
             }
         }
+        $crate::__display!($type: as_i64 => serialize_i64);
         $crate::__deserialize!($type);
+        $crate::__typed!(enum $type: IntEnum $($value),+);
     };
 }
 
@@ -111,8 +192,9 @@ macro_rules! string_id {
                 id.clone()
             }
         }
-        $crate::string_enum!(input $type);
+        $crate::__from_as_str!($type);
         $crate::__from_text!($type);
+        $crate::__typed!(id $type: ::std::string::String);
     };
 }
 
@@ -165,6 +247,21 @@ macro_rules! scalar_id {
             }
         }
         $crate::__deserialize!($type);
+        $crate::__typed!(id $type: $inner);
+    };
+}
+
+/// Implements `Display`, `AsRef<str>` and `Serialize`, given `as_str`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __from_as_str {
+    ($type:ident) => {
+        $crate::__display!($type: as_str => serialize_str);
+        impl ::std::convert::AsRef<str> for $type {
+            fn as_ref(&self) -> &str {
+                self.as_str()
+            }
+        }
     };
 }
 

@@ -102,6 +102,15 @@ macro_rules! object {
 
             $crate::__deserialize!($model);
         };
+
+        $crate::__typed! {
+            object $model:
+            $(required $($required $(as $required_name)?),+;)?
+            $(optional $($optional $(as $optional_name)?),+;)?
+            $(nullable $($nullable $(as $nullable_name)?),+;)?
+            $(optional_nullable $($double $(as $double_name)?),+;)?
+            $(rest $rest;)?
+        }
     };
 }
 
@@ -118,4 +127,11 @@ macro_rules! __deserialize {
             }
         }
     };
+}
+
+#[cfg(not(feature = "testing"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __typed {
+    ($($input:tt)*) => {};
 }

@@ -61,6 +61,7 @@ macro_rules! tagged_union {
             }
             $crate::__union!($union: $($variant),+);
         };
+        $crate::__typed!(union $union: Some($member); $($variant = $($tag),+;)+);
     };
 }
 
@@ -99,6 +100,7 @@ macro_rules! untagged_union {
             }
             $crate::__union!($union: $($variant),+);
         };
+        $crate::__typed!(union $union: None; $($variant = stringify!($variant);)+);
     };
 }
 

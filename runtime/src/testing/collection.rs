@@ -103,13 +103,14 @@ impl Collection {
 fn check(ty: Type, value: &Value) -> Result<(), Error> {
     match (ty, value) {
         (Type::Object(object), Value::Object(members)) => {
+            let object = object();
             members
                 .iter()
                 .try_for_each(|(name, value)| match object.field(name) {
                     Some(field) => check(field.ty, value),
                     None if object.additional_properties => Ok(()),
                     None => {
-                        let known = object.fields.iter().map(|field| field.name);
+                        let known = object.fields().map(|field| field.name);
                         let message = format!("an item has no member `{name}`");
                         Err(suggestions::unknown_name(message, name, known))
                     }

@@ -187,14 +187,12 @@ fn duplicate(route: &Route) -> ErrorResponse {
 
 /// The object around the list of a page.
 fn empty_page(ty: Type) -> Value {
-    match ty {
-        Type::Object(object) => {
-            let mut members = Map::new();
-            sample::complete(object, &mut members);
-            members.into()
-        }
-        _ => Value::Null,
-    }
+    let Some(object) = ty.object() else {
+        return Value::Null;
+    };
+    let mut members = Map::new();
+    sample::complete(object, &mut members);
+    members.into()
 }
 
 /// The members of the body that are members of the item and that clients can set.
@@ -202,7 +200,7 @@ fn writable_members(collection: &Collection, body: Value) -> Map<String, Value> 
     let Value::Object(mut members) = body else {
         return Map::new();
     };
-    if let Type::Object(item) = collection.item {
+    if let Some(item) = collection.item.object() {
         members.retain(|name, _| {
             item.field(name)
                 .map_or(item.additional_properties, |field| !field.read_only)
@@ -216,7 +214,7 @@ fn server_members(collection: &Collection, item: Value) -> Value {
     let Value::Object(mut members) = item else {
         return item;
     };
-    if let Type::Object(object) = collection.item {
+    if let Some(object) = collection.item.object() {
         members.retain(|name, _| {
             collection.id == Some(name) || object.field(name).is_some_and(|field| field.read_only)
         });
@@ -226,7 +224,7 @@ fn server_members(collection: &Collection, item: Value) -> Value {
 
 /// An item as the API returns it.
 fn as_returned(ty: Type, mut item: Value) -> Value {
-    if let (Type::Object(object), Value::Object(members)) = (ty, &mut item) {
+    if let (Some(object), Value::Object(members)) = (ty.object(), &mut item) {
         members.retain(|name, _| {
             object
                 .field(name)

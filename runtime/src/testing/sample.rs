@@ -45,7 +45,7 @@ fn complete_within(
     members: &mut serde_json::Map<String, Value>,
     left: usize,
 ) -> bool {
-    object.fields.iter().all(|field| {
+    object.fields().all(|field| {
         if members.contains_key(field.name) || field.write_only {
             return true;
         }
@@ -64,7 +64,7 @@ fn read(json: &str) -> Option<Value> {
     serde_json::from_str(json).ok()
 }
 
-fn member(field: &Field, left: usize) -> Option<Value> {
+fn member(field: Field, left: usize) -> Option<Value> {
     match field.example.and_then(read) {
         Some(example) => Some(example),
         None if field.nullable => Some(Value::Null),
@@ -93,11 +93,11 @@ fn value(ty: Type, left: usize) -> Option<Value> {
         Type::Map(_) => json!({}),
         Type::Object(object) => {
             let mut members = serde_json::Map::new();
-            complete_within(object, &mut members, left).then_some(members.into())?
+            complete_within(object(), &mut members, left).then_some(members.into())?
         }
-        Type::Union(union) => union.variants.iter().find_map(|(name, ty)| {
+        Type::Union(union) => union().variants.iter().find_map(|(name, ty)| {
             let mut made = value(*ty, left)?;
-            if let Some(tag) = union.discriminator {
+            if let Some(tag) = union().discriminator {
                 let members = made.as_object_mut()?;
                 members.insert(tag.to_owned(), (*name).into());
             }

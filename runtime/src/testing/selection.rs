@@ -12,7 +12,7 @@ use serde_json::Value;
 use super::error_response::ErrorResponse;
 use super::page;
 use super::request::{self, text};
-use super::schema::{Endpoint, Field, Location, Object, Parameter, Type};
+use super::schema::{Endpoint, Field, Location, Parameter, Type};
 use super::store::Store;
 use super::validation::accepts_text;
 use crate::{Date, Timestamp};
@@ -54,13 +54,13 @@ pub(super) fn parameters(endpoint: &Endpoint) -> impl Iterator<Item = &'static P
 #[derive(Default)]
 pub(super) struct Selection {
     filters: Vec<Filter>,
-    order: Option<&'static Field>,
+    order: Option<Field>,
     descending: bool,
 }
 
 enum Filter {
     /// A member equals one of these values.
-    Member(&'static Field, Vec<String>),
+    Member(Field, Vec<String>),
     /// A filter defined by the test, with the values of its parameter.
     Custom(Predicate, Vec<String>),
 }
@@ -101,7 +101,7 @@ impl Selection {
                 selection.descending = value.to_ascii_lowercase().starts_with("desc");
                 direction = is_set.then_some(name);
             } else if let Some(field) = member(item, name)
-                && values.iter().all(|value| can_be(field, value))
+                && values.iter().all(|value| can_be(&field, value))
             {
                 selection.filters.push(Filter::Member(field, values));
             } else if is_set {
@@ -127,7 +127,7 @@ impl Selection {
             return store.window(offset, size, filter);
         };
         let (mut items, total) = store.window(0, u64::MAX, filter);
-        items.sort_by(|one, other| compare(field, one, other));
+        items.sort_by(|one, other| compare(&field, one, other));
         if self.descending {
             items.reverse();
         }
@@ -149,14 +149,16 @@ impl Filter {
 }
 
 /// The member with this name, if its values are scalars.
-fn member(item: Type, name: &str) -> Option<&'static Field> {
-    let several = |field: &&Field| {
+fn member(item: Type, name: &str) -> Option<Field> {
+    let is_composite = |field: &Field| {
         matches!(
             field.ty,
             Type::Object(_) | Type::List(_) | Type::Map(_) | Type::Union(_)
         )
     };
-    object(item)?.field(name).filter(|field| !several(field))
+    item.object()?
+        .field(name)
+        .filter(|field| !is_composite(field))
 }
 
 /// Whether a member can equal this value. If not, the parameter has another meaning.
@@ -182,13 +184,6 @@ fn is_equal(ty: Type, own: &Value, value: &str) -> bool {
 fn is_same<T: FromStr + PartialEq>(one: &str, other: &str) -> bool {
     let parsed = (one.parse::<T>(), other.parse::<T>());
     matches!(parsed, (Ok(one), Ok(other)) if one == other)
-}
-
-fn object(item: Type) -> Option<&'static Object> {
-    match item {
-        Type::Object(object) => Some(object),
-        _ => None,
-    }
 }
 
 /// Whether a parameter sets the sort order. Its values must be member names; only its name

@@ -258,7 +258,7 @@ impl Many {
 
 /// Completes an item; returns its key, too.
 fn finished(collection: &Collection, mut item: Value, number: u64, time: u64) -> (String, Value) {
-    if let (Type::Object(object), Value::Object(members)) = (collection.item, &mut item) {
+    if let (Some(object), Value::Object(members)) = (collection.item.object(), &mut item) {
         if let Some(id) = collection.id
             && members.get(id).is_none_or(Value::is_null)
         {
@@ -266,8 +266,7 @@ fn finished(collection: &Collection, mut item: Value, number: u64, time: u64) ->
             members.insert(id.to_owned(), sample::id(ty, number));
         }
         let timestamps = object
-            .fields
-            .iter()
+            .fields()
             .filter(|field| field.read_only && matches!(field.ty, Type::DateTime));
         for field in timestamps {
             let member = members.entry(field.name);
@@ -301,9 +300,9 @@ pub(super) fn merged(
 ) -> Value {
     if let Value::Object(members) = &mut item {
         members.extend(change);
-        if let Type::Object(object) = collection.item {
+        if let Some(object) = collection.item.object() {
             // Only the name tells which timestamp is that of the last change.
-            let timestamps = object.fields.iter().filter(|field| {
+            let timestamps = object.fields().filter(|field| {
                 field.read_only && (field.name.contains("modif") || field.name.contains("updat"))
             });
             for field in timestamps.filter(|field| matches!(field.ty, Type::DateTime)) {

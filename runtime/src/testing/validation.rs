@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::error_response::ErrorResponse;
 use super::request;
 use super::route::Route;
-use super::schema::{Field, Location, Object, Type};
+use super::schema::{Body, Field, Location, Object, Type};
 use crate::{BodyFormat, Timestamp};
 
 /// Validates the parameters: required ones are present and values have the right type.
@@ -82,8 +82,13 @@ pub(super) fn body(request: &http::Request<Bytes>, route: &Route) -> Result<Valu
     let json: Value = serde_json::from_slice(bytes).map_err(|error| {
         ErrorResponse::bad_request("", format!("the body is not JSON: {error}"))
     })?;
-    if let Some(ty) = &route.endpoint.body {
-        value(ty, &json, "")?;
+    match (route.endpoint.body, &json) {
+        (None, _) => {}
+        (Some(Body::Value(ty)), json) => value(&ty, json, "")?,
+        (Some(Body::Fields(object)), Value::Object(members)) => members_of(object, members, "")?,
+        (Some(Body::Fields(_)), _) => {
+            return Err(ErrorResponse::bad_request("", "expected an object"));
+        }
     }
     Ok(json)
 }
@@ -104,7 +109,7 @@ fn value(ty: &Type, json: &Value, at: &str) -> Result<(), ErrorResponse> {
             .filter(|number| known.contains(number))
             .map(drop)
             .ok_or_else(wrong),
-        (Type::Object(object), Value::Object(members)) => members_of(object, members, at),
+        (Type::Object(object), Value::Object(members)) => members_of(object(), members, at),
         (Type::List(item), Value::Array(items)) => {
             let items = items.iter().enumerate();
             items
@@ -114,18 +119,21 @@ fn value(ty: &Type, json: &Value, at: &str) -> Result<(), ErrorResponse> {
         (Type::Map(item), Value::Object(members)) => members
             .iter()
             .try_for_each(|(key, json)| value(item, json, &format!("{at}/{}", escaped(key)))),
-        (Type::Union(union), json) => match union.discriminator {
+        (Type::Union(union), json) => match union().discriminator {
             Some(tag) => {
                 let found = json.get(tag).and_then(Value::as_str);
-                let variant = union.variants.iter().find(|(name, _)| Some(*name) == found);
+                let variant = union()
+                    .variants
+                    .iter()
+                    .find(|(name, _)| Some(*name) == found);
                 let at_tag = || {
                     ErrorResponse::bad_request(&format!("{at}/{}", escaped(tag)), "unknown value")
                 };
                 value(&variant.ok_or_else(at_tag)?.1, json, at)
             }
             None => {
-                let mut kinds = union.variants.iter().map(|(_, ty)| ty);
-                let fits = kinds.any(|ty| value(ty, json, at).is_ok());
+                let mut types = union().variants.iter().map(|(_, ty)| ty);
+                let fits = types.any(|ty| value(ty, json, at).is_ok());
                 fits.then_some(()).ok_or_else(wrong)
             }
         },
@@ -151,7 +159,7 @@ fn members_of(
     members: &serde_json::Map<String, Value>,
     at: &str,
 ) -> Result<(), ErrorResponse> {
-    for field in object.fields.iter().filter(|field| !field.read_only) {
+    for field in object.fields().filter(|field| !field.read_only) {
         let at = format!("{at}/{}", escaped(field.name));
         match members.get(field.name) {
             None if field.required => {
@@ -160,7 +168,7 @@ fn members_of(
                     format!("missing member `{}`", field.name),
                 ));
             }
-            Some(Value::Null) if !allows_null(field) => {
+            Some(Value::Null) if !allows_null(&field) => {
                 return Err(ErrorResponse::bad_request(
                     &at,
                     format!("`{}` must not be null", field.name),

@@ -1,6 +1,7 @@
 //! `testing.rs` of the crate and of each resource: the description of the API for its fake, behind the feature `testing`.
 
-mod kinds;
+mod annotations;
+mod fields;
 mod roles;
 
 use super::module::{Module, Side, ident};
@@ -20,7 +21,6 @@ use roles::{Ids, Origin};
 pub(super) struct Testing<'a> {
     api: &'a Api,
     collections: Vec<Collection<'a>>,
-    types: kinds::Known,
 }
 
 /// The JSON body of an operation.
@@ -30,7 +30,7 @@ fn json_body(operation: &Operation) -> Option<&Content> {
 }
 
 /// The JSON response of an operation, if it has a single success response.
-fn json_answer(operation: &Operation) -> Option<&Ty> {
+fn json_response(operation: &Operation) -> Option<&Ty> {
     match operation.responses.as_slice() {
         [response] if response.media == Media::Json => response.ty.as_ref(),
         _ => None,
@@ -42,7 +42,6 @@ impl<'a> Testing<'a> {
         Self {
             api,
             collections: collections(api),
-            types: kinds::known(api),
         }
     }
 
@@ -62,8 +61,8 @@ impl<'a> Testing<'a> {
             }
             .into(),
         ];
-        let described = module.fake("Described");
-        let (api_type, client) = (module.fake("Api"), module.import("crate", "Client"));
+        let described = module.schema("Described");
+        let (api_type, client) = (module.schema("Api"), module.import("crate", "Client"));
         let service = module.import("crate::client", "SERVICE");
         let resources = api.resources.iter().map(|resource| {
             let name = ident(&resource.rust);
@@ -81,7 +80,7 @@ impl<'a> Testing<'a> {
                 }
             }),
         ]);
-        items.extend(kinds::items(&module, &self.types));
+        items.extend(annotations::items(&module));
         SourceFile {
             docs: front_page(api),
             blocks: vec![
@@ -113,14 +112,14 @@ impl<'a> Testing<'a> {
         if !endpoints.is_empty() {
             module.import("super", "operations");
         }
-        let (ty, name) = (module.fake("Resource"), &resource.id);
+        let (ty, name) = (module.schema("Resource"), &resource.id);
         items.push(
             quote! {
                 pub(crate) static RESOURCE: #ty = #ty { id: #name, endpoints: &[#(#endpoints),*] };
             }
             .into(),
         );
-        items.extend(kinds::items(&module, &self.types));
+        items.extend(annotations::items(&module));
         SourceFile {
             docs: vec![format!(
                 "Description of the resource `{}` for the fake.",
@@ -133,26 +132,21 @@ impl<'a> Testing<'a> {
     }
 
     /// ```ignore
-    /// pub(crate) static COLLECTION: Collection = Collection { path: "/things", … };
+    /// pub(crate) static COLLECTION: schema::Collection = schema::Collection::new("/policies").item::<Policy>();
     /// ```
     fn collection(&self, module: &Module<'_>, it: &Collection<'_>) -> TokenStream {
-        let (ty, name) = (module.fake("Collection"), self.collection_name(it));
-        let (path, single) = (it.path, it.single);
-        let origin = module.fake("Origin");
+        let (ty, name) = (module.schema("Collection"), self.collection_name(it));
+        let (path, item) = (it.path, module.ty(it.item, Side::Any));
+        let id = it.id.map(|id| quote!(.id(#id)));
+        let singleton = it.single.then(|| quote!(.singleton()));
+        let origin = module.schema("Origin");
         let origin = match it.origin {
-            Origin::Operations => quote!(#origin::Operations),
-            Origin::Test => quote!(#origin::Test),
-            Origin::Beginning => quote!(#origin::Initial),
+            Origin::Operations => None,
+            Origin::Test => Some(quote!(.origin(#origin::Test))),
+            Origin::Initial => Some(quote!(.origin(#origin::Initial))),
         };
-        let id = match it.id {
-            Some(id) => quote!(Some(#id)),
-            None => quote!(None),
-        };
-        let item = kinds::kind(module, it.item, Side::Any);
         quote! {
-            pub(crate) static #name: #ty = #ty {
-                path: #path, id: #id, item: #item, singleton: #single, origin: #origin
-            };
+            pub(crate) static #name: #ty = #ty::new(#path).item::<#item>() #id #singleton #origin;
         }
     }
 
@@ -174,7 +168,7 @@ impl<'a> Testing<'a> {
     }
 
     /// ```ignore
-    /// Endpoint::new(&operations::GET_OPERATION).role(Role::Get(&COLLECTION)).answer(Kind::Object(&THING_OBJECT))
+    /// schema::Endpoint::new(&operations::GET_OPERATION).role(schema::Role::Get(&COLLECTION)).response::<Policy>()
     /// ```
     fn endpoint(
         &self,
@@ -182,7 +176,10 @@ impl<'a> Testing<'a> {
         at: (usize, usize),
         operation: &Operation,
     ) -> TokenStream {
-        let (ty, name) = (module.fake("Endpoint"), operations::static_name(operation));
+        let (ty, name) = (
+            module.schema("Endpoint"),
+            operations::static_name(operation),
+        );
         let mut endpoint = quote!(#ty::new(&operations::#name));
         let found = self.collections.iter().find_map(|collection| {
             let (_, verb) = collection.roles.iter().find(|(of, _)| *of == at)?;
@@ -194,21 +191,20 @@ impl<'a> Testing<'a> {
         }
         let parameters = parameters(module.api, operation);
         if !parameters.is_empty() {
-            let parameters = parameters.iter().map(|it| kinds::parameter(module, it));
+            let parameters = parameters.iter().map(|it| fields::parameter(module, it));
             endpoint.extend(quote!(.parameters(&[#(#parameters),*])));
         }
         if let Some(content) = json_body(operation) {
-            let kind = kinds::body(module, content);
-            endpoint.extend(quote!(.body(#kind)));
+            endpoint.extend(fields::body(module, content));
         }
         if let [response] = operation.responses.as_slice() {
             if response.status != 200 {
                 let status = Literal::u16_unsuffixed(response.status);
                 endpoint.extend(quote!(.status(#status)));
             }
-            if let Some(answer) = json_answer(operation) {
-                let kind = kinds::kind(module, answer, Side::Any);
-                endpoint.extend(quote!(.response(#kind)));
+            if let Some(ty) = json_response(operation) {
+                let ty = module.ty(ty, Side::Any);
+                endpoint.extend(quote!(.response::<#ty>()));
                 if module.api.envelope.is_some() && !response.enveloped {
                     endpoint.extend(quote!(.bare()));
                 }
@@ -222,7 +218,7 @@ impl<'a> Testing<'a> {
     }
 
     /// ```ignore
-    /// Role::Get(&COLLECTION)
+    /// schema::Role::Get(&COLLECTION)
     /// ```
     fn role(
         &self,
@@ -230,7 +226,7 @@ impl<'a> Testing<'a> {
         collection: &Collection<'_>,
         verb: Verb<'_>,
     ) -> TokenStream {
-        let role = module.fake("Role");
+        let role = module.schema("Role");
         let name = self.collection_name(collection);
         let owner = collection.first.0;
         let of = if module.owner() == Some(ResourceId(owner)) {
@@ -248,7 +244,7 @@ impl<'a> Testing<'a> {
             Verb::Replace => quote!(#role::Replace(#of)),
             Verb::Delete => quote!(#role::Delete(#of)),
             Verb::DeleteMany(ids) => {
-                let name = module.fake("Ids");
+                let name = module.schema("Ids");
                 let ids = match ids {
                     Ids::Body => quote!(#name::Body),
                     Ids::Member(member) => quote!(#name::Member(#member)),

@@ -40,7 +40,7 @@ pub(super) enum Origin {
     /// Added only by tests: the API can only fetch them.
     Test,
     /// Present from the start: the API only changes them.
-    Beginning,
+    Initial,
 }
 
 /// The items below a path, or the single item at it.
@@ -147,7 +147,7 @@ fn origin(single: bool, roles: &[((usize, usize), Verb<'_>)]) -> Origin {
         if verbs.clone().any(|it| it == Verb::Delete) {
             Origin::Operations
         } else if verbs.any(|it| matches!(it, Verb::Edit | Verb::Replace)) {
-            Origin::Beginning
+            Origin::Initial
         } else {
             Origin::Test
         }
@@ -171,8 +171,8 @@ fn candidate<'a>(
     }
     let (before, last) = operation.path.rsplit_once('/')?;
     let is_item = last.starts_with('{') && last.find('}') == Some(last.len() - 1);
-    let answer = response.ty.as_ref();
-    let shows_item = answer.is_some_and(|ty| model(api, ty).is_some());
+    let returned = response.ty.as_ref();
+    let shows_item = returned.is_some_and(|ty| model(api, ty).is_some());
     let sends_item = operation.body.as_ref().is_some_and(|body| {
         let object = match &body.content {
             Content::Fields { .. } => true,
@@ -181,18 +181,20 @@ fn candidate<'a>(
         body.media == Media::Json && object
     });
     let list = listed(api, operation);
-    let quiet = answer.is_none() || shows_item;
+    let may_return_item = returned.is_none() || shows_item;
     let (verb, item) = match (operation.method, ids(api, operation)) {
         (Method::Get, _) if !is_item && list.is_some() => (Verb::List, list),
-        (Method::Get, _) if shows_item => (Verb::Get, answer),
+        (Method::Get, _) if shows_item => (Verb::Get, returned),
         (Method::Head, _) => (Verb::Exists, None),
-        (Method::Patch, _) if sends_item && quiet => (Verb::Edit, answer),
-        (Method::Put, _) if sends_item && quiet => (Verb::Replace, answer),
-        (Method::Post, _) if !is_item && sends_item && shows_item => (Verb::Create, answer),
-        (Method::Delete, Some(ids)) if !is_item && (answer.is_none() || list.is_some()) => {
+        (Method::Patch, _) if sends_item && may_return_item => (Verb::Edit, returned),
+        (Method::Put, _) if sends_item && may_return_item => (Verb::Replace, returned),
+        (Method::Post, _) if !is_item && sends_item && shows_item => (Verb::Create, returned),
+        (Method::Delete, Some(ids)) if !is_item && (returned.is_none() || list.is_some()) => {
             (Verb::DeleteMany(ids), list)
         }
-        (Method::Delete, _) if operation.body.is_none() && quiet => (Verb::Delete, answer),
+        (Method::Delete, _) if operation.body.is_none() && may_return_item => {
+            (Verb::Delete, returned)
+        }
         _ => return None,
     };
     let of_many = matches!(verb, Verb::List | Verb::Create | Verb::DeleteMany(_));

@@ -22,7 +22,7 @@
 
 use crate::Client;
 use crate::client::SERVICE;
-use runtime::testing::schema::{Api, Described, Field, Object, Type};
+use runtime::testing::schema;
 
 pub use runtime::testing::{Collection, Fault, RecordedRequest, json};
 
@@ -32,7 +32,7 @@ pub type Fake = runtime::testing::Fake<Client>;
 /// A [`Fake`] that listens on localhost.
 pub type Server = runtime::testing::Server<Client>;
 
-static API: Api = Api {
+static API: schema::Api = schema::Api {
     service: &SERVICE,
     resources: &[
         &crate::hostile_docs::testing::RESOURCE,
@@ -40,80 +40,8 @@ static API: Api = Api {
     ],
 };
 
-impl Described for Client {
-    fn api() -> &'static Api {
+impl schema::Described for Client {
+    fn api() -> &'static schema::Api {
         &API
     }
 }
-
-pub(crate) static KEYWORDS_OBJECT: Object = Object::new(
-    &[
-        Field::new("type", Type::String).required(),
-        Field::new("struct", Type::String),
-        Field::new("self", Type::String).required(),
-        Field::new("Self", Type::String),
-        Field::new("crate", Type::String),
-        Field::new("super", Type::String),
-        Field::new("async", Type::String).nullable(),
-        Field::new("gen", Type::String),
-        Field::new("new", Type::String),
-        Field::new("clone", Type::String),
-        Field::new("source", Type::String),
-        Field::new("members", Type::String),
-        Field::new("to", Type::String),
-        Field::new("value", Type::String),
-        Field::new("name", Type::String),
-        Field::new("text", Type::String),
-        Field::new("model", Type::String),
-        Field::new("runtime", Type::String),
-        Field::new("rest", Type::String),
-        Field::new("default", Type::String),
-    ],
-);
-
-pub(crate) static TYPE_OBJECT: Object = Object::new(
-    &[
-        Field::new("of", Type::Object(&TYPE_OBJECT)),
-        Field::new("impl", Type::List(&Type::Object(&TYPE_OBJECT))),
-    ],
-);
-
-pub(crate) static HTTP_SERVER2_FA_CONFIG_OBJECT: Object = Object::new(
-    &[
-        Field::new("IPv4Address", Type::Ip),
-        Field::new("userID", Type::String),
-        Field::new("XMLHttpRequest2", Type::String),
-    ],
-);
-
-pub(crate) const SNAKE_CASE_TYPE_VALUES: &[&str] = &[
-    "some_value",
-    "OtherValue",
-    "THIRD_VALUE",
-    "4th-value",
-    "5.5",
-    "v_6",
-];
-
-pub(crate) static CHOSEN_BY_HAND_OBJECT: Object = Object::new(
-    &[
-        Field::new("@odd-name!", Type::String),
-        Field::new(
-            "one, two and a \"quote\" that make the name of a field too long for any line that a reader would like",
-            Type::String,
-        ),
-        Field::new("Größe", Type::Int64),
-    ],
-);
-
-pub(crate) const TO_STRING2_VALUES: &[&str] = &[
-    "Some",
-    "none",
-    "Ok",
-    "err",
-    "String",
-    "vec",
-    "Box",
-    "default",
-    "unrecognized_value",
-];

@@ -236,37 +236,11 @@ pub enum SnakeCaseType {
     Unrecognized(UnrecognizedValue),
 }
 
-impl SnakeCaseType {
-    /// Returns the value as sent to and received from the API.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::SomeValue => "some_value",
-            Self::OtherValue => "OtherValue",
-            Self::ThirdValue => "THIRD_VALUE",
-            Self::V4thValue => "4th-value",
-            Self::V55 => "5.5",
-            Self::V6 => "v_6",
-            Self::Unrecognized(value) => value.as_str(),
-        }
-    }
+runtime::string_enum! {
+    SnakeCaseType:
+    SomeValue = "some_value", OtherValue = "OtherValue", ThirdValue = "THIRD_VALUE",
+        V4thValue = "4th-value", V55 = "5.5", V6 = "v_6"
 }
-
-impl From<&str> for SnakeCaseType {
-    fn from(value: &str) -> Self {
-        match value {
-            "some_value" => Self::SomeValue,
-            "OtherValue" => Self::OtherValue,
-            "THIRD_VALUE" => Self::ThirdValue,
-            "4th-value" => Self::V4thValue,
-            "5.5" => Self::V55,
-            "v_6" => Self::V6,
-            _ => Self::Unrecognized(UnrecognizedValue::new(value)),
-        }
-    }
-}
-
-runtime::string_enum!(SnakeCaseType);
 
 /// A name that was chosen.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -351,40 +325,8 @@ pub enum ToString2 {
     Unrecognized(UnrecognizedValue),
 }
 
-impl ToString2 {
-    /// Returns the value as sent to and received from the API.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Some => "Some",
-            Self::None => "none",
-            Self::Ok => "Ok",
-            Self::Err => "err",
-            Self::String => "String",
-            Self::Vec => "vec",
-            Self::Box => "Box",
-            Self::Default => "default",
-            Self::UnrecognizedValue => "unrecognized_value",
-            Self::Unrecognized(value) => value.as_str(),
-        }
-    }
+runtime::string_enum! {
+    ToString2:
+    Some = "Some", None = "none", Ok = "Ok", Err = "err", String = "String", Vec = "vec",
+        Box = "Box", Default = "default", UnrecognizedValue = "unrecognized_value"
 }
-
-impl From<&str> for ToString2 {
-    fn from(value: &str) -> Self {
-        match value {
-            "Some" => Self::Some,
-            "none" => Self::None,
-            "Ok" => Self::Ok,
-            "err" => Self::Err,
-            "String" => Self::String,
-            "vec" => Self::Vec,
-            "Box" => Self::Box,
-            "default" => Self::Default,
-            "unrecognized_value" => Self::UnrecognizedValue,
-            _ => Self::Unrecognized(UnrecognizedValue::new(value)),
-        }
-    }
-}
-
-runtime::string_enum!(ToString2);

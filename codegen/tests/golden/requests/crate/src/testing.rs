@@ -22,7 +22,7 @@
 
 use crate::Client;
 use crate::client::SERVICE;
-use runtime::testing::schema::{Api, Described};
+use runtime::testing::schema;
 
 pub use runtime::testing::{Collection, Fault, RecordedRequest, json};
 
@@ -32,7 +32,7 @@ pub type Fake = runtime::testing::Fake<Client>;
 /// A [`Fake`] that listens on localhost.
 pub type Server = runtime::testing::Server<Client>;
 
-static API: Api = Api {
+static API: schema::Api = schema::Api {
     service: &SERVICE,
     resources: &[
         &crate::bodies::testing::RESOURCE,
@@ -40,8 +40,8 @@ static API: Api = Api {
     ],
 };
 
-impl Described for Client {
-    fn api() -> &'static Api {
+impl schema::Described for Client {
+    fn api() -> &'static schema::Api {
         &API
     }
 }

@@ -22,7 +22,7 @@
 
 use crate::Client;
 use crate::client::SERVICE;
-use runtime::testing::schema::{Api, Described, Field, Object, Type};
+use runtime::testing::schema;
 
 pub use runtime::testing::{Collection, Fault, RecordedRequest, json};
 
@@ -32,177 +32,61 @@ pub type Fake = runtime::testing::Fake<Client>;
 /// A [`Fake`] that listens on localhost.
 pub type Server = runtime::testing::Server<Client>;
 
-static API: Api = Api {
+static API: schema::Api = schema::Api {
     service: &SERVICE,
     resources: &[&crate::echo::testing::RESOURCE, &crate::trees::testing::RESOURCE],
 };
 
-impl Described for Client {
-    fn api() -> &'static Api {
+impl schema::Described for Client {
+    fn api() -> &'static schema::Api {
         &API
     }
 }
 
-pub(crate) static WORDS_OBJECT: Object = Object::new(
-    &[
-        Field::new("word", Type::StringEnum(WORD_VALUES)).required(),
-        Field::new("state", Type::StringEnum(STATE_VALUES)),
-        Field::new("level", Type::IntEnum(LEVEL_VALUES)).required(),
-        Field::new("levels", Type::Map(&Type::IntEnum(LEVEL_VALUES))),
-    ],
-);
+impl crate::types::Presence {
+    pub(crate) const ANNOTATIONS: schema::Annotations = schema::Annotations::new()
+        .required(&["ending"]);
+}
 
-pub(crate) const WORD_VALUES: &[&str] = &[
-    "plain",
-    "fast-forward",
-    "text/plain",
-    "2fa",
-    "self",
-    "None",
-    "",
-    "+",
-    "<=",
-    "über",
-    "a \"quote\", a \\ and a `",
-    "unrecognized",
-    "old",
-];
+impl crate::types::ReceivedPresence {
+    pub(crate) const ANNOTATIONS: schema::Annotations = schema::Annotations::new()
+        .nullable(&["optional_nullable"]);
+}
 
-pub(crate) const STATE_VALUES: &[&str] = &["open", "closed", "legacy"];
+impl crate::types::Account {
+    pub(crate) const ANNOTATIONS: schema::Annotations = schema::Annotations::new()
+        .read_only(&["id", "created_at"])
+        .write_only(&["password"])
+        .required(&["id", "password"]);
+}
 
-pub(crate) const LEVEL_VALUES: &[i64] = &[
-    -1,
-    0,
-    1,
-    9223372036854775807,
-    -9223372036854775808,
-];
+impl crate::types::Constants {
+    pub(crate) const ANNOTATIONS: schema::Annotations = schema::Annotations::new()
+        .read_only(&["returned"])
+        .defaults(
+            &[
+                ("text", r#""a \"text\"""#),
+                ("number", "-2"),
+                ("fraction", "1"),
+                ("flag", "true"),
+                ("word", r#""fast-forward""#),
+                ("level", "-1"),
+                ("id", r#""T-0""#),
+                ("optional", "3"),
+                ("nullable", r#""there""#),
+                ("returned", "4"),
+            ],
+        );
+}
 
-pub(crate) static PRESENCE_OBJECT: Object = Object::new(
-    &[
-        Field::new("required", Type::String).required(),
-        Field::new("nullable", Type::String).required().nullable(),
-        Field::new("optional", Type::String),
-        Field::new("optional_nullable", Type::String).nullable(),
-        Field::new("ending", Type::String).required(),
-    ],
-);
-
-pub(crate) static RECEIVED_PRESENCE_OBJECT: Object = Object::new(
-    &[
-        Field::new("required", Type::String).required(),
-        Field::new("nullable", Type::String).required().nullable(),
-        Field::new("optional", Type::String),
-        Field::new("optional_nullable", Type::String).nullable(),
-    ],
-);
-
-pub(crate) static SENT_PRESENCE_OBJECT: Object = Object::new(
-    &[
-        Field::new("required", Type::String).required(),
-        Field::new("nullable", Type::String).required().nullable(),
-        Field::new("optional", Type::String),
-        Field::new("optional_nullable", Type::String).nullable(),
-        Field::new("numbers", Type::List(&Type::Int64)).nullable(),
-    ],
-);
-
-pub(crate) static ACCOUNT_OBJECT: Object = Object::new(
-    &[
-        Field::new("id", Type::String).required().read_only(),
-        Field::new("name", Type::String).required(),
-        Field::new("password", Type::String).required().write_only(),
-        Field::new("created_at", Type::DateTime).read_only(),
-    ],
-);
-
-pub(crate) static CONSTANTS_OBJECT: Object = Object::new(
-    &[
-        Field::new("text", Type::String).required().default(r#""a \"text\"""#),
-        Field::new("number", Type::Int64).required().default("-2"),
-        Field::new("fraction", Type::Number).required().default("1"),
-        Field::new("flag", Type::Bool).required().default("true"),
-        Field::new("word", Type::StringEnum(WORD_VALUES))
-            .required()
-            .default(r#""fast-forward""#),
-        Field::new("level", Type::IntEnum(LEVEL_VALUES)).required().default("-1"),
-        Field::new("id", Type::String).required().default(r#""T-0""#),
-        Field::new("optional", Type::Int32).default("3"),
-        Field::new("nullable", Type::String).nullable().default(r#""there""#),
-        Field::new("returned", Type::Int32).read_only().default("4"),
-    ],
-);
-
-pub(crate) static CONSTRAINED_OBJECT: Object = Object::new(
-    &[
-        Field::new("name", Type::String).required(),
-        Field::new("percent", Type::Number).default("12.5"),
-        Field::new("even", Type::Int32),
-        Field::new("tags", Type::List(&Type::String)).default(r#"["a"]"#),
-        Field::new("word", Type::StringEnum(WORD_VALUES)).default(r#""plain""#),
-        Field::new("note", Type::String).nullable().default("null"),
-    ],
-);
-
-pub(crate) static MANY_OBJECT: Object = Object::new(
-    &[
-        Field::new("red", Type::Bool).required(),
-        Field::new("green", Type::Bool).required(),
-        Field::new("blue", Type::Bool).required(),
-        Field::new("bright", Type::Bool).required(),
-        Field::new("name", Type::String).required(),
-        Field::new("title", Type::String).required(),
-        Field::new("author", Type::String).required(),
-        Field::new("owner", Type::String).required(),
-    ],
-);
-
-pub(crate) static SCALARS_OBJECT: Object = Object::new(
-    &[
-        Field::new("string", Type::String).required(),
-        Field::new("bool", Type::Bool).required(),
-        Field::new("i32", Type::Int32).required(),
-        Field::new("i64", Type::Int64).required(),
-        Field::new("f64", Type::Number).required(),
-        Field::new("datetime", Type::DateTime).required(),
-        Field::new("date", Type::Date).required(),
-        Field::new("uuid", Type::Uuid).required(),
-        Field::new("uri", Type::Uri).required(),
-        Field::new("ip", Type::Ip).required(),
-        Field::new("cidr", Type::Cidr).required(),
-        Field::new("bytes", Type::Bytes).required(),
-        Field::new("json", Type::Any).required(),
-    ],
-);
-
-pub(crate) static COLLECTIONS_OBJECT: Object = Object::new(
-    &[
-        Field::new("list", Type::List(&Type::String)).required(),
-        Field::new("map", Type::Map(&Type::Int64)).required(),
-        Field::new("matrix", Type::List(&Type::List(&Type::Number))),
-        Field::new("table", Type::Map(&Type::List(&Type::DateTime))),
-        Field::new("records", Type::List(&Type::Map(&Type::Any))),
-        Field::new("ids", Type::List(&Type::String)),
-        Field::new("words", Type::List(&Type::StringEnum(WORD_VALUES))),
-    ],
-);
-
-pub(crate) static ALIASES_OBJECT: Object = Object::new(
-    &[
-        Field::new("labels", Type::Map(&Type::String)).required(),
-        Field::new("lines", Type::List(&Type::String)).required(),
-        Field::new("line", Type::String).required(),
-        Field::new("lone", Type::String).required(),
-        Field::new("counter", Type::Int64).required(),
-        Field::new("token", Type::Uuid).required(),
-    ],
-);
-
-pub(crate) static SETTINGS_OBJECT: Object = Object::new(
-        &[Field::new("version", Type::Int32).required()],
-    )
-    .additional_properties();
-
-pub(crate) static ANYTHING_OBJECT: Object = Object::new(&[]).additional_properties();
-
-pub(crate) static NOTHING_OBJECT: Object = Object::new(&[]);
+impl crate::types::Constrained {
+    pub(crate) const ANNOTATIONS: schema::Annotations = schema::Annotations::new()
+        .defaults(
+            &[
+                ("percent", "12.5"),
+                ("tags", r#"["a"]"#),
+                ("word", r#""plain""#),
+                ("note", "null"),
+            ],
+        );
+}

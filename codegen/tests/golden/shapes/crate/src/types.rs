@@ -91,51 +91,12 @@ pub enum Word {
     Unrecognized(UnrecognizedValue),
 }
 
-impl Word {
-    /// Returns the value as sent to and received from the API.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Plain => "plain",
-            Self::FastForward => "fast-forward",
-            Self::TextPlain => "text/plain",
-            Self::V2fa => "2fa",
-            Self::Self_ => "self",
-            Self::None => "None",
-            Self::Nothing => "",
-            Self::Plus => "+",
-            Self::AtMost => "<=",
-            Self::Over => "über",
-            Self::Quote => "a \"quote\", a \\ and a `",
-            Self::UnrecognizedWord => "unrecognized",
-            Self::Old => "old",
-            Self::Unrecognized(value) => value.as_str(),
-        }
-    }
+runtime::string_enum! {
+    Word:
+    Plain = "plain", FastForward = "fast-forward", TextPlain = "text/plain", V2fa = "2fa",
+        Self_ = "self", None = "None", Nothing = "", Plus = "+", AtMost = "<=", Over = "über",
+        Quote = "a \"quote\", a \\ and a `", UnrecognizedWord = "unrecognized", Old = "old"
 }
-
-impl From<&str> for Word {
-    fn from(value: &str) -> Self {
-        match value {
-            "plain" => Self::Plain,
-            "fast-forward" => Self::FastForward,
-            "text/plain" => Self::TextPlain,
-            "2fa" => Self::V2fa,
-            "self" => Self::Self_,
-            "None" => Self::None,
-            "" => Self::Nothing,
-            "+" => Self::Plus,
-            "<=" => Self::AtMost,
-            "über" => Self::Over,
-            "a \"quote\", a \\ and a `" => Self::Quote,
-            "unrecognized" => Self::UnrecognizedWord,
-            "old" => Self::Old,
-            _ => Self::Unrecognized(UnrecognizedValue::new(value)),
-        }
-    }
-}
-
-runtime::string_enum!(Word);
 
 /// A value that is returned but cannot be stored.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -151,31 +112,10 @@ pub enum State {
     Unrecognized(UnrecognizedValue),
 }
 
-impl State {
-    /// Returns the value as sent to and received from the API.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Open => "open",
-            Self::Closed => "closed",
-            Self::Legacy => "legacy",
-            Self::Unrecognized(value) => value.as_str(),
-        }
-    }
+runtime::string_enum! {
+    State:
+    Open = "open", Closed = "closed", Legacy = "legacy"
 }
-
-impl From<&str> for State {
-    fn from(value: &str) -> Self {
-        match value {
-            "open" => Self::Open,
-            "closed" => Self::Closed,
-            "legacy" => Self::Legacy,
-            _ => Self::Unrecognized(UnrecognizedValue::new(value)),
-        }
-    }
-}
-
-runtime::string_enum!(State);
 
 /// Numbers as values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -195,35 +135,11 @@ pub enum Level {
     Unrecognized(i64),
 }
 
-impl Level {
-    /// Returns the value as sent to and received from the API.
-    #[must_use]
-    pub fn as_i64(self) -> i64 {
-        match self {
-            Self::Minus1 => -1,
-            Self::Zero => 0,
-            Self::V1 => 1,
-            Self::Highest => 9_223_372_036_854_775_807,
-            Self::Lowest => -9_223_372_036_854_775_808,
-            Self::Unrecognized(value) => value,
-        }
-    }
+runtime::int_enum! {
+    Level:
+    Minus1 = -1, Zero = 0, V1 = 1, Highest = 9_223_372_036_854_775_807,
+        Lowest = -9_223_372_036_854_775_808
 }
-
-impl From<i64> for Level {
-    fn from(value: i64) -> Self {
-        match value {
-            -1 => Self::Minus1,
-            0 => Self::Zero,
-            1 => Self::V1,
-            9_223_372_036_854_775_807 => Self::Highest,
-            -9_223_372_036_854_775_808 => Self::Lowest,
-            _ => Self::Unrecognized(value),
-        }
-    }
-}
-
-runtime::int_enum!(Level);
 
 /// Sent and received.
 #[derive(Debug, Clone, PartialEq)]

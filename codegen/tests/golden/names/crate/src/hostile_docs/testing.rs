@@ -3,85 +3,67 @@
 //! Description of the resource `docs` for the fake.
 
 use super::operations;
-use crate::testing::{
-    CHOSEN_BY_HAND_OBJECT, HTTP_SERVER2_FA_CONFIG_OBJECT, KEYWORDS_OBJECT,
-    SNAKE_CASE_TYPE_VALUES, TO_STRING2_VALUES, TYPE_OBJECT,
+use crate::types::{
+    ChosenByHand, HttpServer2FaConfig, Keywords, SnakeCaseType, ToString2, Type,
 };
-use runtime::testing::schema::{
-    Collection, Endpoint, Field, Object, Origin, Parameter, Resource, Role, Type,
-};
+use runtime::testing::schema;
 
-pub(crate) static MATCH_COLLECTION: Collection = Collection {
-    path: "/docs",
-    id: None,
-    item: Type::Object(&KEYWORDS_OBJECT),
-    singleton: false,
-    origin: Origin::Operations,
-};
+pub(crate) static MATCH_COLLECTION: schema::Collection = schema::Collection::new("/docs")
+    .item::<Keywords>();
 
-pub(crate) static IN_COLLECTION: Collection = Collection {
-    path: "/docs/in",
-    id: None,
-    item: Type::StringEnum(SNAKE_CASE_TYPE_VALUES),
-    singleton: false,
-    origin: Origin::Test,
-};
+pub(crate) static IN_COLLECTION: schema::Collection = schema::Collection::new("/docs/in")
+    .item::<SnakeCaseType>()
+    .origin(schema::Origin::Test);
 
-pub(crate) static EVERYTHING_COLLECTION: Collection = Collection {
-    path: "/docs/all",
-    id: None,
-    item: Type::Object(&CHOSEN_BY_HAND_OBJECT),
-    singleton: false,
-    origin: Origin::Test,
-};
+pub(crate) static EVERYTHING_COLLECTION: schema::Collection = schema::Collection::new(
+        "/docs/all",
+    )
+    .item::<ChosenByHand>()
+    .origin(schema::Origin::Test);
 
-pub(crate) static RESOURCE: Resource = Resource {
+pub(crate) static RESOURCE: schema::Resource = schema::Resource {
     id: "docs",
     endpoints: &[
-        Endpoint::new(&operations::MATCH_OPERATION)
-            .role(Role::Get(&MATCH_COLLECTION))
+        schema::Endpoint::new(&operations::MATCH_OPERATION)
+            .role(schema::Role::Get(&MATCH_COLLECTION))
             .parameters(
                 &[
-                    Parameter::query(Field::new("filter[name]", Type::String)),
-                    Parameter::query(Field::new("a\"b\\c{d}", Type::String)),
-                    Parameter::query(Field::new("fooBar", Type::String)),
-                    Parameter::query(
-                        Field::new("foo-baz", Type::String)
-                            .default(r#""a `tick`, a ``double`` and a [bracket]""#),
-                    ),
-                    Parameter::query(Field::new("__kind__", Type::String)),
-                    Parameter::query(Field::new("2nd", Type::String)),
+                    schema::Parameter::query::<String>("filter[name]"),
+                    schema::Parameter::query::<String>("a\"b\\c{d}"),
+                    schema::Parameter::query::<String>("fooBar"),
+                    schema::Parameter::query::<String>("foo-baz")
+                        .default(r#""a `tick`, a ``double`` and a [bracket]""#),
+                    schema::Parameter::query::<String>("__kind__"),
+                    schema::Parameter::query::<String>("2nd"),
                 ],
             )
-            .response(Type::Object(&KEYWORDS_OBJECT)),
-        Endpoint::new(&operations::LOOP_OPERATION)
-            .body(Type::Object(&KEYWORDS_OBJECT))
-            .response(Type::Object(&TYPE_OBJECT)),
-        Endpoint::new(&operations::MOVE_OPERATION)
-            .body(
-                Type::Object(
-                    &Object::new(
-                        &[
-                            Field::new("type", Type::String).required(),
-                            Field::new("async", Type::String).nullable(),
-                            Field::new("3d", Type::Bool),
-                            Field::new("params", Type::String),
-                            Field::new("value", Type::String).nullable(),
-                            Field::new("request", Type::String).required(),
-                        ],
-                    ),
+            .response::<Keywords>(),
+        schema::Endpoint::new(&operations::LOOP_OPERATION)
+            .body::<Keywords>()
+            .response::<Type>(),
+        schema::Endpoint::new(&operations::MOVE_OPERATION)
+            .body_fields(
+                &schema::Object::new(
+                    &[
+                        schema::Field::new::<String>("type").required(),
+                        schema::Field::new::<String>("async").nullable(),
+                        schema::Field::new::<bool>("3d"),
+                        schema::Field::new::<String>("params"),
+                        schema::Field::new::<String>("value").nullable(),
+                        schema::Field::new::<String>("request").required(),
+                    ],
                 ),
             )
-            .response(Type::Object(&HTTP_SERVER2_FA_CONFIG_OBJECT)),
-        Endpoint::new(&operations::IN_OPERATION)
-            .role(Role::List(&IN_COLLECTION))
-            .response(Type::List(&Type::StringEnum(SNAKE_CASE_TYPE_VALUES))),
-        Endpoint::new(&operations::AS_OPERATION)
-            .body(Type::Object(&CHOSEN_BY_HAND_OBJECT))
-            .response(Type::StringEnum(TO_STRING2_VALUES)),
-        Endpoint::new(&operations::AWAIT_OPERATION).status(204),
-        Endpoint::new(&operations::EVERYTHING_OPERATION)
-            .role(Role::List(&EVERYTHING_COLLECTION))
-            .response(Type::List(&Type::Object(&CHOSEN_BY_HAND_OBJECT))),
+            .response::<HttpServer2FaConfig>(),
+        schema::Endpoint::new(&operations::IN_OPERATION)
+            .role(schema::Role::List(&IN_COLLECTION))
+            .response::<Vec<SnakeCaseType>>(),
+        schema::Endpoint::new(&operations::AS_OPERATION)
+            .body::<ChosenByHand>()
+            .response::<ToString2>(),
+        schema::Endpoint::new(&operations::AWAIT_OPERATION).status(204),
+        schema::Endpoint::new(&operations::EVERYTHING_OPERATION)
+            .role(schema::Role::List(&EVERYTHING_COLLECTION))
+            .response::<Vec<ChosenByHand>>(),
     ],
 };

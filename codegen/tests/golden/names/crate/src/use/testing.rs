@@ -3,35 +3,30 @@
 //! Description of the resource `use` for the fake.
 
 use super::operations;
-use runtime::testing::schema::{
-    Collection, Endpoint, Field, Object, Origin, Resource, Role, Type,
-};
+use super::types::UseReturn;
+use runtime::testing::schema;
 
-pub(crate) static COLLECTION: Collection = Collection {
-    path: "/use",
-    id: None,
-    item: Type::Object(&USE_RETURN_OBJECT),
-    singleton: false,
-    origin: Origin::Operations,
-};
+pub(crate) static COLLECTION: schema::Collection = schema::Collection::new("/use")
+    .item::<UseReturn>();
 
-pub(crate) static RESOURCE: Resource = Resource {
+pub(crate) static RESOURCE: schema::Resource = schema::Resource {
     id: "use",
     endpoints: &[
-        Endpoint::new(&operations::GET_OPERATION)
-            .role(Role::Get(&COLLECTION))
-            .response(Type::Object(&USE_RETURN_OBJECT)),
-        Endpoint::new(&operations::EDIT_OPERATION)
-            .role(Role::Edit(&COLLECTION))
-            .body(
-                Type::Object(
-                    &Object::new(&[Field::new("return", Type::String).nullable()]),
+        schema::Endpoint::new(&operations::GET_OPERATION)
+            .role(schema::Role::Get(&COLLECTION))
+            .response::<UseReturn>(),
+        schema::Endpoint::new(&operations::EDIT_OPERATION)
+            .role(schema::Role::Edit(&COLLECTION))
+            .body_fields(
+                &schema::Object::new(
+                    &[schema::Field::new::<String>("return").nullable()],
                 ),
             )
-            .response(Type::Object(&USE_RETURN_OBJECT)),
+            .response::<UseReturn>(),
     ],
 };
 
-pub(crate) static USE_RETURN_OBJECT: Object = Object::new(
-    &[Field::new("return", Type::String).nullable()],
-);
+impl UseReturn {
+    pub(crate) const ANNOTATIONS: schema::Annotations = schema::Annotations::new()
+        .nullable(&["return"]);
+}

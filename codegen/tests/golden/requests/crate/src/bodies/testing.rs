@@ -3,178 +3,138 @@
 //! Description of the resource `bodies` for the fake.
 
 use super::operations;
-use runtime::testing::schema::{
-    Collection, Endpoint, Field, Object, Origin, Parameter, Resource, Role, Type, Union,
+use super::types::{
+    Entry, KindInput, Note, NoteId, Notes, Size, Title, Urgency, UrgencyInput,
 };
+use runtime::{Base64, Json, Timestamp};
+use runtime::testing::schema;
+use std::collections::BTreeMap;
 
-pub(crate) static COLLECTION: Collection = Collection {
-    path: "/bodies",
-    id: Some("id"),
-    item: Type::Object(&NOTE_OBJECT),
-    singleton: false,
-    origin: Origin::Operations,
-};
+pub(crate) static COLLECTION: schema::Collection = schema::Collection::new("/bodies")
+    .item::<Note>()
+    .id("id");
 
-pub(crate) static RESOURCE: Resource = Resource {
+pub(crate) static RESOURCE: schema::Resource = schema::Resource {
     id: "bodies",
     endpoints: &[
-        Endpoint::new(&operations::FIELDS_OPERATION)
-            .body(
-                Type::Object(
-                    &Object::new(
-                        &[
-                            Field::new("title", Type::String).required(),
-                            Field::new("parent", Type::Uuid).required().nullable(),
-                            Field::new("version", Type::Int32).required(),
-                            Field::new("kind", Type::StringEnum(KIND_INPUT_VALUES)),
-                            Field::new("at", Type::DateTime).required(),
-                            Field::new("tags", Type::List(&Type::String)).required(),
-                            Field::new("more", Type::Any).required(),
-                            Field::new("labels", Type::Map(&Type::String)),
-                            Field::new("file", Type::Bytes),
-                            Field::new("notes", Type::List(&Type::Object(&NOTE_OBJECT))),
-                            Field::new("matrix", Type::List(&Type::List(&Type::Int64))),
-                            Field::new("size", Type::Object(&SIZE_OBJECT)).nullable(),
-                            Field::new("weights", Type::List(&Type::Int64)).nullable(),
-                        ],
-                    ),
+        schema::Endpoint::new(&operations::FIELDS_OPERATION)
+            .body_fields(
+                &schema::Object::new(
+                    &[
+                        schema::Field::new::<String>("title").required(),
+                        schema::Field::new::<NoteId>("parent").required().nullable(),
+                        schema::Field::new::<i32>("version").required(),
+                        schema::Field::new::<KindInput>("kind"),
+                        schema::Field::new::<Timestamp>("at").required(),
+                        schema::Field::new::<Vec<String>>("tags").required(),
+                        schema::Field::new::<Json>("more").required(),
+                        schema::Field::new::<BTreeMap<String, String>>("labels"),
+                        schema::Field::new::<Base64>("file"),
+                        schema::Field::new::<Vec<Note>>("notes"),
+                        schema::Field::new::<Vec<Vec<i64>>>("matrix"),
+                        schema::Field::new::<Size>("size").nullable(),
+                        schema::Field::new::<Vec<i64>>("weights").nullable(),
+                    ],
                 ),
             )
             .status(204),
-        Endpoint::new(&operations::INHERITED_OPERATION)
-            .body(
-                Type::Object(
-                    &Object::new(
-                        &[
-                            Field::new("title", Type::String).required(),
-                            Field::new("kind", Type::StringEnum(KIND_INPUT_VALUES))
-                                .required(),
-                            Field::new("text", Type::String).nullable(),
-                            Field::new("size", Type::Int64),
-                            Field::new("related", Type::Object(&NOTE_OBJECT)).nullable(),
-                            Field::new("old_text", Type::String),
-                            Field::new("notify", Type::Bool),
-                        ],
-                    ),
+        schema::Endpoint::new(&operations::INHERITED_OPERATION)
+            .body_fields(
+                &schema::Object::new(
+                    &[
+                        schema::Field::new::<String>("title").required(),
+                        schema::Field::new::<KindInput>("kind").required(),
+                        schema::Field::new::<String>("text").nullable(),
+                        schema::Field::new::<i64>("size"),
+                        schema::Field::new::<Note>("related").nullable(),
+                        schema::Field::new::<String>("old_text"),
+                        schema::Field::new::<bool>("notify"),
+                    ],
                 ),
             )
-            .response(Type::Object(&NOTE_OBJECT)),
-        Endpoint::new(&operations::EDIT_OPERATION)
-            .role(Role::Edit(&COLLECTION))
-            .parameters(&[Parameter::path(Field::new("note_id", Type::Uuid))])
-            .body(
-                Type::Object(
-                    &Object::new(
-                        &[
-                            Field::new("title", Type::String),
-                            Field::new("kind", Type::StringEnum(KIND_INPUT_VALUES)),
-                        ],
-                    ),
+            .response::<Note>(),
+        schema::Endpoint::new(&operations::EDIT_OPERATION)
+            .role(schema::Role::Edit(&COLLECTION))
+            .parameters(&[schema::Parameter::path::<NoteId>("note_id")])
+            .body_fields(
+                &schema::Object::new(
+                    &[
+                        schema::Field::new::<String>("title"),
+                        schema::Field::new::<KindInput>("kind"),
+                    ],
                 ),
             )
-            .response(Type::Object(&NOTE_OBJECT)),
-        Endpoint::new(&operations::FORM_OPERATION).status(204),
-        Endpoint::new(&operations::MULTIPART_OPERATION).status(204),
-        Endpoint::new(&operations::COVERS_OPERATION).status(204),
-        Endpoint::new(&operations::TEXT_OPERATION).status(204),
-        Endpoint::new(&operations::MARKDOWN_OPERATION).status(204),
-        Endpoint::new(&operations::BYTES_OPERATION).status(204),
-        Endpoint::new(&operations::WHOLE_OPERATION)
-            .body(Type::Object(&NOTE_OBJECT))
+            .response::<Note>(),
+        schema::Endpoint::new(&operations::FORM_OPERATION).status(204),
+        schema::Endpoint::new(&operations::MULTIPART_OPERATION).status(204),
+        schema::Endpoint::new(&operations::COVERS_OPERATION).status(204),
+        schema::Endpoint::new(&operations::TEXT_OPERATION).status(204),
+        schema::Endpoint::new(&operations::MARKDOWN_OPERATION).status(204),
+        schema::Endpoint::new(&operations::BYTES_OPERATION).status(204),
+        schema::Endpoint::new(&operations::WHOLE_OPERATION).body::<Note>().status(204),
+        schema::Endpoint::new(&operations::WHOLE_LIST_OPERATION)
+            .body::<Vec<Note>>()
             .status(204),
-        Endpoint::new(&operations::WHOLE_LIST_OPERATION)
-            .body(Type::List(&Type::Object(&NOTE_OBJECT)))
+        schema::Endpoint::new(&operations::WHOLE_MAP_OPERATION)
+            .body::<BTreeMap<String, Vec<Note>>>()
             .status(204),
-        Endpoint::new(&operations::WHOLE_MAP_OPERATION)
-            .body(Type::Map(&Type::List(&Type::Object(&NOTE_OBJECT))))
+        schema::Endpoint::new(&operations::WHOLE_STRINGS_OPERATION)
+            .body::<Vec<String>>()
             .status(204),
-        Endpoint::new(&operations::WHOLE_STRINGS_OPERATION)
-            .body(Type::List(&Type::String))
+        schema::Endpoint::new(&operations::WHOLE_STRING_OPERATION)
+            .body::<String>()
             .status(204),
-        Endpoint::new(&operations::WHOLE_STRING_OPERATION)
-            .body(Type::String)
+        schema::Endpoint::new(&operations::WHOLE_NUMBER_OPERATION)
+            .body::<i64>()
             .status(204),
-        Endpoint::new(&operations::WHOLE_NUMBER_OPERATION).body(Type::Int64).status(204),
-        Endpoint::new(&operations::WHOLE_JSON_OPERATION).body(Type::Any).status(204),
-        Endpoint::new(&operations::WHOLE_ID_OPERATION).body(Type::Uuid).status(204),
-        Endpoint::new(&operations::WHOLE_ALIAS_OPERATION)
-            .body(Type::List(&Type::Object(&NOTE_OBJECT)))
+        schema::Endpoint::new(&operations::WHOLE_JSON_OPERATION)
+            .body::<Json>()
             .status(204),
-        Endpoint::new(&operations::WHOLE_TEXT_ALIAS_OPERATION)
-            .body(Type::String)
+        schema::Endpoint::new(&operations::WHOLE_ID_OPERATION)
+            .body::<NoteId>()
             .status(204),
-        Endpoint::new(&operations::WHOLE_UNION_OPERATION)
-            .body(Type::Union(&ENTRY_UNION))
+        schema::Endpoint::new(&operations::WHOLE_ALIAS_OPERATION)
+            .body::<Notes>()
             .status(204),
-        Endpoint::new(&operations::WHOLE_KIND_OPERATION)
-            .body(Type::StringEnum(KIND_INPUT_VALUES))
+        schema::Endpoint::new(&operations::WHOLE_TEXT_ALIAS_OPERATION)
+            .body::<Title>()
             .status(204),
-        Endpoint::new(&operations::BY_NUMBER_OPERATION)
-            .parameters(
-                &[Parameter::query(Field::new("least", Type::IntEnum(URGENCY_VALUES)))],
-            )
-            .body(
-                Type::Object(
-                    &Object::new(
-                        &[
-                            Field::new("urgency", Type::IntEnum(URGENCY_INPUT_VALUES))
-                                .required(),
-                            Field::new(
-                                    "others",
-                                    Type::List(&Type::IntEnum(URGENCY_INPUT_VALUES)),
-                                )
-                                .required(),
-                            Field::new("later", Type::IntEnum(URGENCY_INPUT_VALUES))
-                                .nullable(),
-                            Field::new(
-                                "by_name",
-                                Type::Map(&Type::List(&Type::IntEnum(URGENCY_INPUT_VALUES))),
-                            ),
-                        ],
-                    ),
+        schema::Endpoint::new(&operations::WHOLE_UNION_OPERATION)
+            .body::<Entry>()
+            .status(204),
+        schema::Endpoint::new(&operations::WHOLE_KIND_OPERATION)
+            .body::<KindInput>()
+            .status(204),
+        schema::Endpoint::new(&operations::BY_NUMBER_OPERATION)
+            .parameters(&[schema::Parameter::query::<Urgency>("least")])
+            .body_fields(
+                &schema::Object::new(
+                    &[
+                        schema::Field::new::<UrgencyInput>("urgency").required(),
+                        schema::Field::new::<Vec<UrgencyInput>>("others").required(),
+                        schema::Field::new::<UrgencyInput>("later").nullable(),
+                        schema::Field::new::<
+                            BTreeMap<String, Vec<UrgencyInput>>,
+                        >("by_name"),
+                    ],
                 ),
             )
-            .response(Type::IntEnum(URGENCY_VALUES)),
-        Endpoint::new(&operations::WHOLE_AND_QUERY_OPERATION)
+            .response::<Urgency>(),
+        schema::Endpoint::new(&operations::WHOLE_AND_QUERY_OPERATION)
             .parameters(
                 &[
-                    Parameter::query(Field::new("dry_run", Type::Bool).required()),
-                    Parameter::query(Field::new("body", Type::String)),
+                    schema::Parameter::query::<bool>("dry_run").required(),
+                    schema::Parameter::query::<String>("body"),
                 ],
             )
-            .body(Type::Object(&NOTE_OBJECT))
+            .body::<Note>()
             .status(204),
     ],
 };
 
-pub(crate) const KIND_VALUES: &[&str] = &["memo", "letter", "draft"];
-
-pub(crate) const KIND_INPUT_VALUES: &[&str] = &["memo", "letter"];
-
-pub(crate) const URGENCY_VALUES: &[i64] = &[0, 1, -1];
-
-pub(crate) const URGENCY_INPUT_VALUES: &[i64] = &[1, -1];
-
-pub(crate) static SIZE_OBJECT: Object = Object::new(
-    &[
-        Field::new("width", Type::Int64).required(),
-        Field::new("height", Type::Int64).required(),
-    ],
-);
-
-pub(crate) static NOTE_OBJECT: Object = Object::new(
-    &[
-        Field::new("id", Type::Uuid).required().read_only(),
-        Field::new("title", Type::String).required().example(r#""Shopping""#),
-        Field::new("kind", Type::StringEnum(KIND_VALUES)),
-        Field::new("text", Type::String),
-        Field::new("size", Type::Int64),
-        Field::new("related", Type::Object(&NOTE_OBJECT)).nullable(),
-        Field::new("old_text", Type::String),
-    ],
-);
-
-pub(crate) static ENTRY_UNION: Union = Union {
-    discriminator: None,
-    variants: &[("note", Type::Object(&NOTE_OBJECT)), ("title", Type::String)],
-};
+impl Note {
+    pub(crate) const ANNOTATIONS: schema::Annotations = schema::Annotations::new()
+        .read_only(&["id"])
+        .required(&["id"])
+        .examples(&[("title", r#""Shopping""#)]);
+}

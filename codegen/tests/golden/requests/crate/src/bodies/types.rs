@@ -26,31 +26,10 @@ pub enum Kind {
     Unrecognized(UnrecognizedValue),
 }
 
-impl Kind {
-    /// Returns the value as sent to and received from the API.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Memo => "memo",
-            Self::Letter => "letter",
-            Self::Draft => "draft",
-            Self::Unrecognized(value) => value.as_str(),
-        }
-    }
+runtime::string_enum! {
+    Kind:
+    Memo = "memo", Letter = "letter", Draft = "draft"
 }
-
-impl From<&str> for Kind {
-    fn from(value: &str) -> Self {
-        match value {
-            "memo" => Self::Memo,
-            "letter" => Self::Letter,
-            "draft" => Self::Draft,
-            _ => Self::Unrecognized(UnrecognizedValue::new(value)),
-        }
-    }
-}
-
-runtime::string_enum!(Kind);
 
 /// The values of [`Kind`] that request bodies can set: all except [`Kind::Draft`], which only the
 /// server sets.
@@ -61,17 +40,6 @@ pub enum KindInput {
     Memo,
     /// For others.
     Letter,
-}
-
-impl KindInput {
-    /// Returns the value as sent to and received from the API.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Memo => "memo",
-            Self::Letter => "letter",
-        }
-    }
 }
 
 impl From<KindInput> for Kind {
@@ -96,7 +64,10 @@ impl TryFrom<Kind> for KindInput {
     }
 }
 
-runtime::string_enum!(input KindInput);
+runtime::string_enum! {
+    input KindInput:
+    Memo = "memo", Letter = "letter"
+}
 
 /// How soon something is due.
 ///
@@ -115,31 +86,10 @@ pub enum Urgency {
     Unrecognized(i64),
 }
 
-impl Urgency {
-    /// Returns the value as sent to and received from the API.
-    #[must_use]
-    pub fn as_i64(self) -> i64 {
-        match self {
-            Self::Never => 0,
-            Self::Soon => 1,
-            Self::Late => -1,
-            Self::Unrecognized(value) => value,
-        }
-    }
+runtime::int_enum! {
+    Urgency:
+    Never = 0, Soon = 1, Late = -1
 }
-
-impl From<i64> for Urgency {
-    fn from(value: i64) -> Self {
-        match value {
-            0 => Self::Never,
-            1 => Self::Soon,
-            -1 => Self::Late,
-            _ => Self::Unrecognized(value),
-        }
-    }
-}
-
-runtime::int_enum!(Urgency);
 
 /// The values of [`Urgency`] that request bodies can set: all except [`Urgency::Never`], which only
 /// the server sets.
@@ -151,17 +101,6 @@ pub enum UrgencyInput {
     /// It was due.
     #[deprecated(since = "2025-01-01")]
     Late,
-}
-
-impl UrgencyInput {
-    /// Returns the value as sent to and received from the API.
-    #[must_use]
-    pub fn as_i64(self) -> i64 {
-        match self {
-            Self::Soon => 1,
-            Self::Late => -1,
-        }
-    }
 }
 
 impl From<UrgencyInput> for Urgency {
@@ -186,7 +125,10 @@ impl TryFrom<Urgency> for UrgencyInput {
     }
 }
 
-runtime::int_enum!(input UrgencyInput);
+runtime::int_enum! {
+    input UrgencyInput:
+    Soon = 1, Late = -1
+}
 
 /// An urgency.
 pub type Haste = Urgency;

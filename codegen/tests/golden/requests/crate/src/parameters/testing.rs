@@ -3,167 +3,134 @@
 //! Description of the resource `parameters` for the fake.
 
 use super::operations;
-use runtime::ListStyle;
-use runtime::testing::schema::{Endpoint, Field, Object, Parameter, Resource, Type};
+use super::types::{CountId, Filter, Level, Text, ThingId, Word};
+use runtime::{Date, IpNet, ListStyle, Timestamp, Url, Uuid};
+use runtime::testing::schema;
+use std::collections::BTreeMap;
+use std::net::IpAddr;
 
-pub(crate) static RESOURCE: Resource = Resource {
+pub(crate) static RESOURCE: schema::Resource = schema::Resource {
     id: "parameters",
     endpoints: &[
-        Endpoint::new(&operations::PATHS_OPERATION)
+        schema::Endpoint::new(&operations::PATHS_OPERATION)
             .parameters(
                 &[
-                    Parameter::path(Field::new("number", Type::Int64)),
-                    Parameter::path(Field::new("word", Type::StringEnum(WORD_VALUES))),
-                    Parameter::path(Field::new("day", Type::Date)),
+                    schema::Parameter::path::<i64>("number"),
+                    schema::Parameter::path::<Word>("word"),
+                    schema::Parameter::path::<Date>("day"),
                 ],
             )
             .status(204),
-        Endpoint::new(&operations::LOCALS_OPERATION)
-            .parameters(&[Parameter::query(Field::new("must", Type::Bool).required())])
-            .body(Type::StringEnum(WORD_VALUES))
+        schema::Endpoint::new(&operations::LOCALS_OPERATION)
+            .parameters(&[schema::Parameter::query::<bool>("must").required()])
+            .body::<Word>()
             .status(204),
-        Endpoint::new(&operations::QUERIES_OPERATION)
+        schema::Endpoint::new(&operations::QUERIES_OPERATION)
             .parameters(
                 &[
-                    Parameter::query(Field::new("text", Type::String)),
-                    Parameter::query(Field::new("flag", Type::Bool)),
-                    Parameter::query(Field::new("number", Type::Int32)),
-                    Parameter::query(Field::new("fraction", Type::Number)),
-                    Parameter::query(Field::new("instant", Type::DateTime)),
-                    Parameter::query(Field::new("day", Type::Date)),
-                    Parameter::query(Field::new("uuid", Type::Uuid)),
-                    Parameter::query(Field::new("uri", Type::Uri)),
-                    Parameter::query(Field::new("ip", Type::Ip)),
-                    Parameter::query(Field::new("cidr", Type::Cidr)),
-                    Parameter::query(Field::new("id", Type::String)),
-                    Parameter::query(Field::new("count", Type::Int64)),
-                    Parameter::query(Field::new("word", Type::StringEnum(WORD_VALUES))),
-                    Parameter::query(Field::new("level", Type::IntEnum(LEVEL_VALUES))),
-                    Parameter::query(Field::new("alias", Type::String)),
-                    Parameter::query(Field::new("fixed", Type::String)),
-                    Parameter::query(Field::new("old", Type::String)),
-                    Parameter::header(Field::new("trace", Type::String)),
-                    Parameter::query(Field::new("verbose", Type::Bool).default("false")),
+                    schema::Parameter::query::<String>("text"),
+                    schema::Parameter::query::<bool>("flag"),
+                    schema::Parameter::query::<i32>("number"),
+                    schema::Parameter::query::<f64>("fraction"),
+                    schema::Parameter::query::<Timestamp>("instant"),
+                    schema::Parameter::query::<Date>("day"),
+                    schema::Parameter::query::<Uuid>("uuid"),
+                    schema::Parameter::query::<Url>("uri"),
+                    schema::Parameter::query::<IpAddr>("ip"),
+                    schema::Parameter::query::<IpNet>("cidr"),
+                    schema::Parameter::query::<ThingId>("id"),
+                    schema::Parameter::query::<CountId>("count"),
+                    schema::Parameter::query::<Word>("word"),
+                    schema::Parameter::query::<Level>("level"),
+                    schema::Parameter::query::<Text>("alias"),
+                    schema::Parameter::query::<String>("fixed"),
+                    schema::Parameter::query::<String>("old"),
+                    schema::Parameter::header::<String>("trace"),
+                    schema::Parameter::query::<bool>("verbose").default("false"),
                 ],
             )
             .status(204),
-        Endpoint::new(&operations::REQUIRED_QUERIES_OPERATION)
+        schema::Endpoint::new(&operations::REQUIRED_QUERIES_OPERATION)
             .parameters(
                 &[
-                    Parameter::query(Field::new("text", Type::String).required()),
-                    Parameter::query(Field::new("flag", Type::Bool).required()),
-                    Parameter::query(
-                        Field::new("ids", Type::List(&Type::String)).required(),
-                    ),
-                    Parameter::query(
-                        Field::new("word", Type::StringEnum(WORD_VALUES)).required(),
-                    ),
-                    Parameter::query(
-                        Field::new("maybe", Type::String).required().nullable(),
-                    ),
-                    Parameter::query(
-                        Field::new("filter", Type::Object(&FILTER_OBJECT)).required(),
-                    ),
-                    Parameter::query(
-                        Field::new("labels", Type::Map(&Type::String)).required(),
-                    ),
+                    schema::Parameter::query::<String>("text").required(),
+                    schema::Parameter::query::<bool>("flag").required(),
+                    schema::Parameter::query::<Vec<ThingId>>("ids").required(),
+                    schema::Parameter::query::<Word>("word").required(),
+                    schema::Parameter::query::<String>("maybe").required().nullable(),
+                    schema::Parameter::query::<Filter>("filter").required(),
+                    schema::Parameter::query::<BTreeMap<String, String>>("labels")
+                        .required(),
                 ],
             )
             .status(204),
-        Endpoint::new(&operations::LISTS_OPERATION)
+        schema::Endpoint::new(&operations::LISTS_OPERATION)
             .parameters(
                 &[
-                    Parameter::query(Field::new("repeat", Type::List(&Type::String))),
-                    Parameter::query(Field::new("brackets", Type::List(&Type::Int64)))
+                    schema::Parameter::query::<Vec<String>>("repeat"),
+                    schema::Parameter::query::<Vec<i64>>("brackets")
                         .style(ListStyle::Brackets),
-                    Parameter::query(
-                            Field::new(
-                                "comma",
-                                Type::List(&Type::StringEnum(WORD_VALUES)),
-                            ),
-                        )
+                    schema::Parameter::query::<Vec<Word>>("comma")
                         .style(ListStyle::Comma),
-                    Parameter::query(Field::new("space", Type::List(&Type::String)))
+                    schema::Parameter::query::<Vec<ThingId>>("space")
                         .style(ListStyle::Space),
-                    Parameter::query(Field::new("pipe", Type::List(&Type::Date)))
-                        .style(ListStyle::Pipe),
-                    Parameter::query(Field::new("default", Type::List(&Type::Bool))),
-                    Parameter::query(Field::new("alias", Type::List(&Type::String))),
+                    schema::Parameter::query::<Vec<Date>>("pipe").style(ListStyle::Pipe),
+                    schema::Parameter::query::<Vec<bool>>("default"),
+                    schema::Parameter::query::<Vec<Text>>("alias"),
                 ],
             )
             .status(204),
-        Endpoint::new(&operations::OBJECTS_OPERATION)
+        schema::Endpoint::new(&operations::OBJECTS_OPERATION)
             .parameters(
                 &[
-                    Parameter::query(Field::new("filter", Type::Object(&FILTER_OBJECT))),
-                    Parameter::query(Field::new("labels", Type::Map(&Type::String))),
+                    schema::Parameter::query::<Filter>("filter"),
+                    schema::Parameter::query::<BTreeMap<String, String>>("labels"),
                 ],
             )
             .status(204),
-        Endpoint::new(&operations::HEADERS_OPERATION)
+        schema::Endpoint::new(&operations::HEADERS_OPERATION)
             .parameters(
                 &[
-                    Parameter::header(Field::new("X-Text", Type::String)),
-                    Parameter::header(Field::new("X-Number", Type::Int64).required()),
-                    Parameter::header(
-                        Field::new("X-Word", Type::StringEnum(WORD_VALUES)),
-                    ),
-                    Parameter::header(Field::new("X-List", Type::List(&Type::String)))
+                    schema::Parameter::header::<String>("X-Text"),
+                    schema::Parameter::header::<i64>("X-Number").required(),
+                    schema::Parameter::header::<Word>("X-Word"),
+                    schema::Parameter::header::<Vec<String>>("X-List")
                         .style(ListStyle::Comma),
-                    Parameter::header(
-                            Field::new("X-Ids", Type::List(&Type::String)).required(),
-                        )
+                    schema::Parameter::header::<Vec<ThingId>>("X-Ids")
+                        .required()
                         .style(ListStyle::Comma),
-                    Parameter::header(Field::new("If-Modified-Since", Type::DateTime)),
-                    Parameter::header(Field::new("X-Version", Type::Int64)),
-                    Parameter::cookie(Field::new("session", Type::String).required()),
-                    Parameter::cookie(Field::new("theme", Type::StringEnum(WORD_VALUES))),
+                    schema::Parameter::header::<Timestamp>("If-Modified-Since"),
+                    schema::Parameter::header::<i64>("X-Version"),
+                    schema::Parameter::cookie::<String>("session").required(),
+                    schema::Parameter::cookie::<Word>("theme"),
                 ],
             )
             .status(204),
-        Endpoint::new(&operations::RESERVED_OPERATION)
+        schema::Endpoint::new(&operations::RESERVED_OPERATION)
             .parameters(
                 &[
-                    Parameter::query(Field::new("send", Type::String)),
-                    Parameter::query(Field::new("transmit", Type::String)),
-                    Parameter::query(Field::new("timeout", Type::Int64)),
-                    Parameter::query(Field::new("items", Type::List(&Type::String))),
-                    Parameter::query(Field::new("pages", Type::Int64)),
-                    Parameter::query(Field::new("type", Type::String)),
-                    Parameter::query(Field::new("self", Type::String)),
-                    Parameter::query(Field::new("new", Type::Bool)),
-                    Parameter::query(Field::new("clone", Type::Bool)),
-                    Parameter::query(Field::new("extra_header", Type::String)),
-                    Parameter::query(Field::new("if_some", Type::String)),
+                    schema::Parameter::query::<String>("send"),
+                    schema::Parameter::query::<String>("transmit"),
+                    schema::Parameter::query::<i64>("timeout"),
+                    schema::Parameter::query::<Vec<String>>("items"),
+                    schema::Parameter::query::<i64>("pages"),
+                    schema::Parameter::query::<String>("type"),
+                    schema::Parameter::query::<String>("self"),
+                    schema::Parameter::query::<bool>("new"),
+                    schema::Parameter::query::<bool>("clone"),
+                    schema::Parameter::query::<String>("extra_header"),
+                    schema::Parameter::query::<String>("if_some"),
                 ],
             )
-            .body(
-                Type::Object(
-                    &Object::new(
-                        &[
-                            Field::new("into_future", Type::Bool),
-                            Field::new("deadline", Type::DateTime).nullable(),
-                            Field::new("max_retries", Type::Int32),
-                        ],
-                    ),
+            .body_fields(
+                &schema::Object::new(
+                    &[
+                        schema::Field::new::<bool>("into_future"),
+                        schema::Field::new::<Timestamp>("deadline").nullable(),
+                        schema::Field::new::<i32>("max_retries"),
+                    ],
                 ),
             )
             .status(204),
     ],
 };
-
-pub(crate) const WORD_VALUES: &[&str] = &["first", "second"];
-
-pub(crate) const LEVEL_VALUES: &[i64] = &[1, 2];
-
-pub(crate) static FILTER_OBJECT: Object = Object::new(
-    &[
-        Field::new("after", Type::DateTime),
-        Field::new("words", Type::List(&Type::StringEnum(WORD_VALUES))),
-        Field::new("owner", Type::Object(&OWNER_OBJECT)),
-    ],
-);
-
-pub(crate) static OWNER_OBJECT: Object = Object::new(
-    &[Field::new("name", Type::String).required()],
-);

@@ -31,29 +31,10 @@ pub enum Word {
     Unrecognized(UnrecognizedValue),
 }
 
-impl Word {
-    /// Returns the value as sent to and received from the API.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::First => "first",
-            Self::Second => "second",
-            Self::Unrecognized(value) => value.as_str(),
-        }
-    }
+runtime::string_enum! {
+    Word:
+    First = "first", Second = "second"
 }
-
-impl From<&str> for Word {
-    fn from(value: &str) -> Self {
-        match value {
-            "first" => Self::First,
-            "second" => Self::Second,
-            _ => Self::Unrecognized(UnrecognizedValue::new(value)),
-        }
-    }
-}
-
-runtime::string_enum!(Word);
 
 /// A level.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -67,29 +48,10 @@ pub enum Level {
     Unrecognized(i64),
 }
 
-impl Level {
-    /// Returns the value as sent to and received from the API.
-    #[must_use]
-    pub fn as_i64(self) -> i64 {
-        match self {
-            Self::Low => 1,
-            Self::High => 2,
-            Self::Unrecognized(value) => value,
-        }
-    }
+runtime::int_enum! {
+    Level:
+    Low = 1, High = 2
 }
-
-impl From<i64> for Level {
-    fn from(value: i64) -> Self {
-        match value {
-            1 => Self::Low,
-            2 => Self::High,
-            _ => Self::Unrecognized(value),
-        }
-    }
-}
-
-runtime::int_enum!(Level);
 
 /// What to look for.
 #[derive(Debug, Clone, Default, PartialEq)]

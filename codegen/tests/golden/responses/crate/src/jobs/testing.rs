@@ -3,148 +3,97 @@
 //! Description of the resource `jobs` for the fake.
 
 use super::operations;
-use runtime::testing::schema::{
-    Collection, Endpoint, Field, Ids, Object, Origin, Parameter, Resource, Role, Type,
-    Union,
-};
+use super::types::{Job, JobId, JobList, JobMeta, JobPage, Owner, State};
+use runtime::testing::schema;
+use std::collections::BTreeMap;
 
-pub(crate) static LIST_COLLECTION: Collection = Collection {
-    path: "/jobs",
-    id: Some("id"),
-    item: Type::Object(&JOB_OBJECT),
-    singleton: false,
-    origin: Origin::Operations,
-};
+pub(crate) static LIST_COLLECTION: schema::Collection = schema::Collection::new("/jobs")
+    .item::<Job>()
+    .id("id");
 
-pub(crate) static LIST_BY_OFFSET_COLLECTION: Collection = Collection {
-    path: "/jobs/by-offset",
-    id: Some("id"),
-    item: Type::Object(&JOB_OBJECT),
-    singleton: false,
-    origin: Origin::Test,
-};
+pub(crate) static LIST_BY_OFFSET_COLLECTION: schema::Collection = schema::Collection::new(
+        "/jobs/by-offset",
+    )
+    .item::<Job>()
+    .id("id")
+    .origin(schema::Origin::Test);
 
-pub(crate) static LIST_BY_PAGE_COLLECTION: Collection = Collection {
-    path: "/jobs/by-page",
-    id: None,
-    item: Type::String,
-    singleton: false,
-    origin: Origin::Test,
-};
+pub(crate) static LIST_BY_PAGE_COLLECTION: schema::Collection = schema::Collection::new(
+        "/jobs/by-page",
+    )
+    .item::<String>()
+    .origin(schema::Origin::Test);
 
-pub(crate) static LIST_ALL_COLLECTION: Collection = Collection {
-    path: "/jobs/all",
-    id: Some("id"),
-    item: Type::Object(&JOB_OBJECT),
-    singleton: false,
-    origin: Origin::Test,
-};
+pub(crate) static LIST_ALL_COLLECTION: schema::Collection = schema::Collection::new(
+        "/jobs/all",
+    )
+    .item::<Job>()
+    .id("id")
+    .origin(schema::Origin::Test);
 
-pub(crate) static RESOURCE: Resource = Resource {
+pub(crate) static RESOURCE: schema::Resource = schema::Resource {
     id: "jobs",
     endpoints: &[
-        Endpoint::new(&operations::LIST_OPERATION)
-            .role(Role::List(&LIST_COLLECTION))
+        schema::Endpoint::new(&operations::LIST_OPERATION)
+            .role(schema::Role::List(&LIST_COLLECTION))
             .parameters(
                 &[
-                    Parameter::query(Field::new("after", Type::String)),
-                    Parameter::query(Field::new("limit", Type::Int64).default("15")),
+                    schema::Parameter::query::<String>("after"),
+                    schema::Parameter::query::<i64>("limit").default("15"),
                 ],
             )
-            .response(Type::Object(&JOB_LIST_OBJECT))
+            .response::<JobList>()
             .page_size("limit"),
-        Endpoint::new(&operations::LIST_BY_OFFSET_OPERATION)
-            .role(Role::List(&LIST_BY_OFFSET_COLLECTION))
+        schema::Endpoint::new(&operations::LIST_BY_OFFSET_OPERATION)
+            .role(schema::Role::List(&LIST_BY_OFFSET_COLLECTION))
             .parameters(
                 &[
-                    Parameter::query(Field::new("offset", Type::Int64)),
-                    Parameter::query(Field::new("limit", Type::Int64).default("15")),
+                    schema::Parameter::query::<i64>("offset"),
+                    schema::Parameter::query::<i64>("limit").default("15"),
                 ],
             )
-            .response(Type::Object(&JOB_PAGE_OBJECT))
+            .response::<JobPage>()
             .page_size("limit"),
-        Endpoint::new(&operations::LIST_BY_PAGE_OPERATION)
-            .role(Role::List(&LIST_BY_PAGE_COLLECTION))
-            .parameters(&[Parameter::query(Field::new("p", Type::Int64))])
-            .response(Type::List(&Type::String)),
-        Endpoint::new(&operations::LIST_ALL_OPERATION)
-            .role(Role::List(&LIST_ALL_COLLECTION))
-            .response(Type::List(&Type::Object(&JOB_OBJECT))),
-        Endpoint::new(&operations::MAP_OPERATION)
-            .response(Type::Map(&Type::Object(&JOB_OBJECT))),
-        Endpoint::new(&operations::GET_OPERATION)
-            .role(Role::Get(&LIST_COLLECTION))
-            .response(Type::Object(&JOB_OBJECT)),
-        Endpoint::new(&operations::START_OPERATION),
-        Endpoint::new(&operations::STOP_OPERATION).status(204),
-        Endpoint::new(&operations::DELETE_OPERATION)
-            .role(Role::Delete(&LIST_COLLECTION))
+        schema::Endpoint::new(&operations::LIST_BY_PAGE_OPERATION)
+            .role(schema::Role::List(&LIST_BY_PAGE_COLLECTION))
+            .parameters(&[schema::Parameter::query::<i64>("p")])
+            .response::<Vec<String>>(),
+        schema::Endpoint::new(&operations::LIST_ALL_OPERATION)
+            .role(schema::Role::List(&LIST_ALL_COLLECTION))
+            .response::<Vec<Job>>(),
+        schema::Endpoint::new(&operations::MAP_OPERATION)
+            .response::<BTreeMap<String, Job>>(),
+        schema::Endpoint::new(&operations::GET_OPERATION)
+            .role(schema::Role::Get(&LIST_COLLECTION))
+            .response::<Job>(),
+        schema::Endpoint::new(&operations::START_OPERATION),
+        schema::Endpoint::new(&operations::STOP_OPERATION).status(204),
+        schema::Endpoint::new(&operations::DELETE_OPERATION)
+            .role(schema::Role::Delete(&LIST_COLLECTION))
             .status(204),
-        Endpoint::new(&operations::DELETE_SOME_OPERATION)
-            .role(Role::DeleteMany(&LIST_COLLECTION, Ids::Member("ids")))
-            .body(
-                Type::Object(
-                    &Object::new(
-                        &[Field::new("ids", Type::List(&Type::String)).required()],
-                    ),
+        schema::Endpoint::new(&operations::DELETE_SOME_OPERATION)
+            .role(schema::Role::DeleteMany(&LIST_COLLECTION, schema::Ids::Member("ids")))
+            .body_fields(
+                &schema::Object::new(
+                    &[schema::Field::new::<Vec<JobId>>("ids").required()],
                 ),
             )
             .status(204),
-        Endpoint::new(&operations::SWEEP_OPERATION)
-            .parameters(&[Parameter::query(Field::new("id", Type::List(&Type::String)))])
+        schema::Endpoint::new(&operations::SWEEP_OPERATION)
+            .parameters(&[schema::Parameter::query::<Vec<JobId>>("id")])
             .status(204),
-        Endpoint::new(&operations::LOG_OPERATION),
-        Endpoint::new(&operations::OUTPUT_OPERATION),
-        Endpoint::new(&operations::EXISTS_OPERATION)
-            .role(Role::Exists(&LIST_COLLECTION))
+        schema::Endpoint::new(&operations::LOG_OPERATION),
+        schema::Endpoint::new(&operations::OUTPUT_OPERATION),
+        schema::Endpoint::new(&operations::EXISTS_OPERATION)
+            .role(schema::Role::Exists(&LIST_COLLECTION))
             .status(204),
-        Endpoint::new(&operations::STATE_OPERATION)
-            .response(Type::StringEnum(STATE_VALUES)),
-        Endpoint::new(&operations::COUNT_OPERATION).response(Type::Int64),
-        Endpoint::new(&operations::OWNER_OPERATION).response(Type::Union(&OWNER_UNION)),
+        schema::Endpoint::new(&operations::STATE_OPERATION).response::<State>(),
+        schema::Endpoint::new(&operations::COUNT_OPERATION).response::<i64>(),
+        schema::Endpoint::new(&operations::OWNER_OPERATION).response::<Owner>(),
     ],
 };
 
-pub(crate) static JOB_OBJECT: Object = Object::new(
-    &[
-        Field::new("id", Type::String).required(),
-        Field::new("state", Type::StringEnum(STATE_VALUES)).required(),
-    ],
-);
-
-pub(crate) const STATE_VALUES: &[&str] = &["waiting", "running", "done"];
-
-pub(crate) static JOB_LIST_OBJECT: Object = Object::new(
-    &[
-        Field::new("data", Type::Object(&JOB_DATA_OBJECT)).required(),
-        Field::new("meta", Type::Object(&JOB_META_OBJECT)),
-    ],
-);
-
-pub(crate) static JOB_DATA_OBJECT: Object = Object::new(
-    &[Field::new("items", Type::List(&Type::Object(&JOB_OBJECT))).required()],
-);
-
-pub(crate) static JOB_META_OBJECT: Object = Object::new(
-    &[Field::new("next_cursor", Type::String).nullable()],
-);
-
-pub(crate) static JOB_PAGE_OBJECT: Object = Object::new(
-    &[Field::new("items", Type::List(&Type::Object(&JOB_OBJECT))).required()],
-);
-
-pub(crate) static OWNER_UNION: Union = Union {
-    discriminator: None,
-    variants: &[
-        ("person", Type::Object(&PERSON_OBJECT)),
-        ("team", Type::Object(&TEAM_OBJECT)),
-    ],
-};
-
-pub(crate) static PERSON_OBJECT: Object = Object::new(
-    &[Field::new("email", Type::String).required()],
-);
-
-pub(crate) static TEAM_OBJECT: Object = Object::new(
-    &[Field::new("members", Type::List(&Type::Object(&PERSON_OBJECT))).required()],
-);
+impl JobMeta {
+    pub(crate) const ANNOTATIONS: schema::Annotations = schema::Annotations::new()
+        .nullable(&["next_cursor"]);
+}

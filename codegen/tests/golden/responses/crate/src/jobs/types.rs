@@ -40,31 +40,10 @@ pub enum State {
     Unrecognized(UnrecognizedValue),
 }
 
-impl State {
-    /// Returns the value as sent to and received from the API.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Waiting => "waiting",
-            Self::Running => "running",
-            Self::Done => "done",
-            Self::Unrecognized(value) => value.as_str(),
-        }
-    }
+runtime::string_enum! {
+    State:
+    Waiting = "waiting", Running = "running", Done = "done"
 }
-
-impl From<&str> for State {
-    fn from(value: &str) -> Self {
-        match value {
-            "waiting" => Self::Waiting,
-            "running" => Self::Running,
-            "done" => Self::Done,
-            _ => Self::Unrecognized(UnrecognizedValue::new(value)),
-        }
-    }
-}
-
-runtime::string_enum!(State);
 
 /// A page of jobs, by cursor.
 #[derive(Debug, Clone, PartialEq)]

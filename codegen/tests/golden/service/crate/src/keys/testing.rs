@@ -3,43 +3,28 @@
 //! Description of the resource `keys` for the fake.
 
 use super::operations;
-use runtime::testing::schema::{
-    Collection, Endpoint, Field, Object, Origin, Resource, Role, Type,
-};
+use super::types::Key;
+use runtime::testing::schema;
 
-pub(crate) static COLLECTION: Collection = Collection {
-    path: "/users/keys",
-    id: None,
-    item: Type::Object(&KEY_OBJECT),
-    singleton: false,
-    origin: Origin::Operations,
-};
+pub(crate) static COLLECTION: schema::Collection = schema::Collection::new("/users/keys")
+    .item::<Key>();
 
-pub(crate) static RESOURCE: Resource = Resource {
+pub(crate) static RESOURCE: schema::Resource = schema::Resource {
     id: "keys",
     endpoints: &[
-        Endpoint::new(&operations::CREATE_OPERATION)
-            .role(Role::Create(&COLLECTION))
-            .body(
-                Type::Object(
-                    &Object::new(&[Field::new("name", Type::String).required()]),
-                ),
+        schema::Endpoint::new(&operations::CREATE_OPERATION)
+            .role(schema::Role::Create(&COLLECTION))
+            .body_fields(
+                &schema::Object::new(&[schema::Field::new::<String>("name").required()]),
             )
-            .response(Type::Object(&KEY_OBJECT)),
-        Endpoint::new(&operations::LIST_OPERATION)
-            .role(Role::List(&COLLECTION))
-            .response(Type::List(&Type::Object(&KEY_OBJECT))),
+            .response::<Key>(),
+        schema::Endpoint::new(&operations::LIST_OPERATION)
+            .role(schema::Role::List(&COLLECTION))
+            .response::<Vec<Key>>(),
     ],
 };
 
-pub(crate) static KEY_OBJECT: Object = Object::new(
-    &[
-        Field::new("name", Type::String).required(),
-        Field::new("secret", Type::String).write_only(),
-        Field::new("ring", Type::Object(&KEY_RING_OBJECT)),
-    ],
-);
-
-pub(crate) static KEY_RING_OBJECT: Object = Object::new(
-    &[Field::new("color", Type::String)],
-);
+impl Key {
+    pub(crate) const ANNOTATIONS: schema::Annotations = schema::Annotations::new()
+        .write_only(&["secret"]);
+}

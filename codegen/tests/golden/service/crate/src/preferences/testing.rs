@@ -3,89 +3,76 @@
 //! Description of the resource `preferences` for the fake.
 
 use super::operations;
-use runtime::testing::schema::{
-    Collection, Endpoint, Field, Object, Origin, Resource, Role, Type,
-};
+use super::types::{Picture, Taste};
+use runtime::testing::schema;
 
-pub(crate) static GET_COLLECTION: Collection = Collection {
-    path: "/users/{user_id}/preferences",
-    id: None,
-    item: Type::Object(&TASTE_OBJECT),
-    singleton: true,
-    origin: Origin::Initial,
-};
+pub(crate) static GET_COLLECTION: schema::Collection = schema::Collection::new(
+        "/users/{user_id}/preferences",
+    )
+    .item::<Taste>()
+    .singleton()
+    .origin(schema::Origin::Initial);
 
-pub(crate) static GET_PICTURE_COLLECTION: Collection = Collection {
-    path: "/users/{user_id}/picture",
-    id: None,
-    item: Type::Object(&PICTURE_OBJECT),
-    singleton: true,
-    origin: Origin::Operations,
-};
+pub(crate) static GET_PICTURE_COLLECTION: schema::Collection = schema::Collection::new(
+        "/users/{user_id}/picture",
+    )
+    .item::<Picture>()
+    .singleton();
 
-pub(crate) static RESOURCE: Resource = Resource {
+pub(crate) static RESOURCE: schema::Resource = schema::Resource {
     id: "preferences",
     endpoints: &[
-        Endpoint::new(&operations::GET_OPERATION)
-            .role(Role::Get(&GET_COLLECTION))
-            .response(Type::Object(&TASTE_OBJECT)),
-        Endpoint::new(&operations::EDIT_OPERATION)
-            .role(Role::Edit(&GET_COLLECTION))
-            .body(
-                Type::Object(
-                    &Object::new(
-                        &[
-                            Field::new("color", Type::String),
-                            Field::new("size", Type::Int64).nullable(),
-                        ],
-                    ),
+        schema::Endpoint::new(&operations::GET_OPERATION)
+            .role(schema::Role::Get(&GET_COLLECTION))
+            .response::<Taste>(),
+        schema::Endpoint::new(&operations::EDIT_OPERATION)
+            .role(schema::Role::Edit(&GET_COLLECTION))
+            .body_fields(
+                &schema::Object::new(
+                    &[
+                        schema::Field::new::<String>("color"),
+                        schema::Field::new::<i64>("size").nullable(),
+                    ],
                 ),
             )
-            .response(Type::Object(&TASTE_OBJECT)),
-        Endpoint::new(&operations::REPLACE_OPERATION)
-            .role(Role::Replace(&GET_COLLECTION))
-            .body(
-                Type::Object(
-                    &Object::new(
-                        &[
-                            Field::new("color", Type::String).required(),
-                            Field::new("size", Type::Int64).nullable(),
-                        ],
-                    ),
+            .response::<Taste>(),
+        schema::Endpoint::new(&operations::REPLACE_OPERATION)
+            .role(schema::Role::Replace(&GET_COLLECTION))
+            .body_fields(
+                &schema::Object::new(
+                    &[
+                        schema::Field::new::<String>("color").required(),
+                        schema::Field::new::<i64>("size").nullable(),
+                    ],
                 ),
             )
             .status(204),
-        Endpoint::new(&operations::RESET_OPERATION).status(204),
-        Endpoint::new(&operations::GET_PICTURE_OPERATION)
-            .role(Role::Get(&GET_PICTURE_COLLECTION))
-            .response(Type::Object(&PICTURE_OBJECT)),
-        Endpoint::new(&operations::HAS_PICTURE_OPERATION)
-            .role(Role::Exists(&GET_PICTURE_COLLECTION))
+        schema::Endpoint::new(&operations::RESET_OPERATION).status(204),
+        schema::Endpoint::new(&operations::GET_PICTURE_OPERATION)
+            .role(schema::Role::Get(&GET_PICTURE_COLLECTION))
+            .response::<Picture>(),
+        schema::Endpoint::new(&operations::HAS_PICTURE_OPERATION)
+            .role(schema::Role::Exists(&GET_PICTURE_COLLECTION))
             .status(204),
-        Endpoint::new(&operations::PUT_PICTURE_OPERATION)
-            .role(Role::Replace(&GET_PICTURE_COLLECTION))
-            .body(
-                Type::Object(
-                    &Object::new(&[Field::new("title", Type::String).required()]),
-                ),
+        schema::Endpoint::new(&operations::PUT_PICTURE_OPERATION)
+            .role(schema::Role::Replace(&GET_PICTURE_COLLECTION))
+            .body_fields(
+                &schema::Object::new(&[schema::Field::new::<String>("title").required()]),
             )
-            .response(Type::Object(&PICTURE_OBJECT)),
-        Endpoint::new(&operations::DELETE_PICTURE_OPERATION)
-            .role(Role::Delete(&GET_PICTURE_COLLECTION))
+            .response::<Picture>(),
+        schema::Endpoint::new(&operations::DELETE_PICTURE_OPERATION)
+            .role(schema::Role::Delete(&GET_PICTURE_COLLECTION))
             .status(204),
     ],
 };
 
-pub(crate) static TASTE_OBJECT: Object = Object::new(
-    &[
-        Field::new("color", Type::String).required().default(r#""blue""#),
-        Field::new("size", Type::Int64).nullable(),
-    ],
-);
+impl Taste {
+    pub(crate) const ANNOTATIONS: schema::Annotations = schema::Annotations::new()
+        .nullable(&["size"])
+        .defaults(&[("color", r#""blue""#)]);
+}
 
-pub(crate) static PICTURE_OBJECT: Object = Object::new(
-    &[
-        Field::new("title", Type::String).required(),
-        Field::new("hung_at", Type::DateTime).required().read_only(),
-    ],
-);
+impl Picture {
+    pub(crate) const ANNOTATIONS: schema::Annotations = schema::Annotations::new()
+        .read_only(&["hung_at"]);
+}

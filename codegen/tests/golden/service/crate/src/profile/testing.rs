@@ -3,9 +3,10 @@
 //! Description of the resource `me` for the fake.
 
 use super::operations;
-use runtime::testing::schema::{Endpoint, Resource, Type};
+use runtime::Json;
+use runtime::testing::schema;
 
-pub(crate) static RESOURCE: Resource = Resource {
+pub(crate) static RESOURCE: schema::Resource = schema::Resource {
     id: "me",
-    endpoints: &[Endpoint::new(&operations::GET_OPERATION).response(Type::Any)],
+    endpoints: &[schema::Endpoint::new(&operations::GET_OPERATION).response::<Json>()],
 };

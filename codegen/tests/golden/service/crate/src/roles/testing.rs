@@ -3,21 +3,17 @@
 //! Description of the resource `roles` for the fake.
 
 use super::operations;
-use runtime::testing::schema::{Collection, Endpoint, Origin, Resource, Role, Type};
+use runtime::testing::schema;
 
-pub(crate) static COLLECTION: Collection = Collection {
-    path: "/roles",
-    id: None,
-    item: Type::String,
-    singleton: false,
-    origin: Origin::Test,
-};
+pub(crate) static COLLECTION: schema::Collection = schema::Collection::new("/roles")
+    .item::<String>()
+    .origin(schema::Origin::Test);
 
-pub(crate) static RESOURCE: Resource = Resource {
+pub(crate) static RESOURCE: schema::Resource = schema::Resource {
     id: "roles",
     endpoints: &[
-        Endpoint::new(&operations::LIST_OPERATION)
-            .role(Role::List(&COLLECTION))
-            .response(Type::List(&Type::String)),
+        schema::Endpoint::new(&operations::LIST_OPERATION)
+            .role(schema::Role::List(&COLLECTION))
+            .response::<Vec<String>>(),
     ],
 };

@@ -3,119 +3,80 @@
 //! Description of the resource `rules` for the fake.
 
 use super::operations;
-use runtime::testing::schema::{
-    Collection, Endpoint, Field, Object, Origin, Parameter, Resource, Role, Type,
-};
+use super::types::{Rule, RuleActivity, RuleDirection, RuleName, RulePart, RuleState};
+use runtime::Timestamp;
+use runtime::testing::schema;
+use std::net::IpAddr;
 
-pub(crate) static COLLECTION: Collection = Collection {
-    path: "/rules",
-    id: Some("name"),
-    item: Type::Object(&RULE_OBJECT),
-    singleton: false,
-    origin: Origin::Operations,
-};
+pub(crate) static COLLECTION: schema::Collection = schema::Collection::new("/rules")
+    .item::<Rule>()
+    .id("name");
 
-pub(crate) static RESOURCE: Resource = Resource {
+pub(crate) static RESOURCE: schema::Resource = schema::Resource {
     id: "rules",
     endpoints: &[
-        Endpoint::new(&operations::LIST_OPERATION)
-            .role(Role::List(&COLLECTION))
+        schema::Endpoint::new(&operations::LIST_OPERATION)
+            .role(schema::Role::List(&COLLECTION))
             .parameters(
                 &[
-                    Parameter::query(
-                        Field::new("order", Type::StringEnum(RULE_PART_VALUES))
-                            .default(r#""order""#),
-                    ),
-                    Parameter::query(
-                        Field::new("direction", Type::StringEnum(RULE_DIRECTION_VALUES))
-                            .default(r#""desc""#),
-                    ),
-                    Parameter::query(
-                        Field::new("rank", Type::StringEnum(RULE_PART_VALUES))
-                            .default(r#""name""#),
-                    ),
-                    Parameter::query(
-                        Field::new("state", Type::StringEnum(RULE_STATE_VALUES))
-                            .default(r#""on""#),
-                    ),
-                    Parameter::query(
-                        Field::new("label", Type::String).default(r#""none""#),
-                    ),
-                    Parameter::query(
-                        Field::new("name", Type::List(&Type::String)).default("[]"),
-                    ),
-                    Parameter::query(Field::new("made_at", Type::DateTime)),
-                    Parameter::query(Field::new("weight", Type::Number)),
-                    Parameter::query(Field::new("address", Type::Ip)),
+                    schema::Parameter::query::<RulePart>("order").default(r#""order""#),
+                    schema::Parameter::query::<RuleDirection>("direction")
+                        .default(r#""desc""#),
+                    schema::Parameter::query::<RulePart>("rank").default(r#""name""#),
+                    schema::Parameter::query::<RuleState>("state").default(r#""on""#),
+                    schema::Parameter::query::<String>("label").default(r#""none""#),
+                    schema::Parameter::query::<Vec<RuleName>>("name").default("[]"),
+                    schema::Parameter::query::<Timestamp>("made_at"),
+                    schema::Parameter::query::<f64>("weight"),
+                    schema::Parameter::query::<IpAddr>("address"),
                 ],
             )
-            .response(Type::List(&Type::Object(&RULE_OBJECT))),
-        Endpoint::new(&operations::CREATE_OPERATION)
-            .role(Role::Create(&COLLECTION))
-            .body(
-                Type::Object(
-                    &Object::new(
-                        &[
-                            Field::new("name", Type::String).required(),
-                            Field::new("order", Type::Int64),
-                            Field::new("rank", Type::Int64),
-                            Field::new("state", Type::StringEnum(RULE_ACTIVITY_VALUES)),
-                            Field::new("weight", Type::Number),
-                            Field::new("address", Type::Ip),
-                        ],
-                    ),
+            .response::<Vec<Rule>>(),
+        schema::Endpoint::new(&operations::CREATE_OPERATION)
+            .role(schema::Role::Create(&COLLECTION))
+            .body_fields(
+                &schema::Object::new(
+                    &[
+                        schema::Field::new::<RuleName>("name").required(),
+                        schema::Field::new::<i64>("order"),
+                        schema::Field::new::<i64>("rank"),
+                        schema::Field::new::<RuleActivity>("state"),
+                        schema::Field::new::<f64>("weight"),
+                        schema::Field::new::<IpAddr>("address"),
+                    ],
                 ),
             )
             .status(201)
-            .response(Type::Object(&RULE_OBJECT)),
-        Endpoint::new(&operations::GET_OPERATION)
-            .role(Role::Get(&COLLECTION))
-            .response(Type::Object(&RULE_OBJECT)),
-        Endpoint::new(&operations::EDIT_OPERATION)
-            .role(Role::Edit(&COLLECTION))
-            .body(
-                Type::Object(
-                    &Object::new(
-                        &[
-                            Field::new("name", Type::String),
-                            Field::new("order", Type::Int64),
-                        ],
-                    ),
+            .response::<Rule>(),
+        schema::Endpoint::new(&operations::GET_OPERATION)
+            .role(schema::Role::Get(&COLLECTION))
+            .response::<Rule>(),
+        schema::Endpoint::new(&operations::EDIT_OPERATION)
+            .role(schema::Role::Edit(&COLLECTION))
+            .body_fields(
+                &schema::Object::new(
+                    &[
+                        schema::Field::new::<RuleName>("name"),
+                        schema::Field::new::<i64>("order"),
+                    ],
                 ),
             )
-            .response(Type::Object(&RULE_OBJECT)),
-        Endpoint::new(&operations::REPLACE_OPERATION)
-            .role(Role::Replace(&COLLECTION))
-            .body(
-                Type::Object(
-                    &Object::new(
-                        &[
-                            Field::new("name", Type::String).required(),
-                            Field::new("order", Type::Int64),
-                        ],
-                    ),
+            .response::<Rule>(),
+        schema::Endpoint::new(&operations::REPLACE_OPERATION)
+            .role(schema::Role::Replace(&COLLECTION))
+            .body_fields(
+                &schema::Object::new(
+                    &[
+                        schema::Field::new::<RuleName>("name").required(),
+                        schema::Field::new::<i64>("order"),
+                    ],
                 ),
             )
-            .response(Type::Object(&RULE_OBJECT)),
+            .response::<Rule>(),
     ],
 };
 
-pub(crate) const RULE_PART_VALUES: &[&str] = &["name", "order"];
-
-pub(crate) const RULE_DIRECTION_VALUES: &[&str] = &["asc", "desc"];
-
-pub(crate) const RULE_STATE_VALUES: &[&str] = &["on", "off", "all"];
-
-pub(crate) static RULE_OBJECT: Object = Object::new(
-    &[
-        Field::new("name", Type::String).required(),
-        Field::new("order", Type::Int64),
-        Field::new("rank", Type::Int64),
-        Field::new("state", Type::StringEnum(RULE_ACTIVITY_VALUES)),
-        Field::new("weight", Type::Number),
-        Field::new("address", Type::Ip),
-        Field::new("made_at", Type::DateTime).required().read_only(),
-    ],
-);
-
-pub(crate) const RULE_ACTIVITY_VALUES: &[&str] = &["on", "off"];
+impl Rule {
+    pub(crate) const ANNOTATIONS: schema::Annotations = schema::Annotations::new()
+        .read_only(&["made_at"]);
+}

@@ -23,29 +23,10 @@ pub enum RulePart {
     Unrecognized(UnrecognizedValue),
 }
 
-impl RulePart {
-    /// Returns the value as sent to and received from the API.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Name => "name",
-            Self::Order => "order",
-            Self::Unrecognized(value) => value.as_str(),
-        }
-    }
+runtime::string_enum! {
+    RulePart:
+    Name = "name", Order = "order"
 }
-
-impl From<&str> for RulePart {
-    fn from(value: &str) -> Self {
-        match value {
-            "name" => Self::Name,
-            "order" => Self::Order,
-            _ => Self::Unrecognized(UnrecognizedValue::new(value)),
-        }
-    }
-}
-
-runtime::string_enum!(RulePart);
 
 /// A direction.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -59,29 +40,10 @@ pub enum RuleDirection {
     Unrecognized(UnrecognizedValue),
 }
 
-impl RuleDirection {
-    /// Returns the value as sent to and received from the API.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Asc => "asc",
-            Self::Desc => "desc",
-            Self::Unrecognized(value) => value.as_str(),
-        }
-    }
+runtime::string_enum! {
+    RuleDirection:
+    Asc = "asc", Desc = "desc"
 }
-
-impl From<&str> for RuleDirection {
-    fn from(value: &str) -> Self {
-        match value {
-            "asc" => Self::Asc,
-            "desc" => Self::Desc,
-            _ => Self::Unrecognized(UnrecognizedValue::new(value)),
-        }
-    }
-}
-
-runtime::string_enum!(RuleDirection);
 
 /// Which rules to keep.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -97,31 +59,10 @@ pub enum RuleState {
     Unrecognized(UnrecognizedValue),
 }
 
-impl RuleState {
-    /// Returns the value as sent to and received from the API.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::On => "on",
-            Self::Off => "off",
-            Self::All => "all",
-            Self::Unrecognized(value) => value.as_str(),
-        }
-    }
+runtime::string_enum! {
+    RuleState:
+    On = "on", Off = "off", All = "all"
 }
-
-impl From<&str> for RuleState {
-    fn from(value: &str) -> Self {
-        match value {
-            "on" => Self::On,
-            "off" => Self::Off,
-            "all" => Self::All,
-            _ => Self::Unrecognized(UnrecognizedValue::new(value)),
-        }
-    }
-}
-
-runtime::string_enum!(RuleState);
 
 /// A rule.
 #[derive(Debug, Clone, PartialEq)]
@@ -161,26 +102,7 @@ pub enum RuleActivity {
     Unrecognized(UnrecognizedValue),
 }
 
-impl RuleActivity {
-    /// Returns the value as sent to and received from the API.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::On => "on",
-            Self::Off => "off",
-            Self::Unrecognized(value) => value.as_str(),
-        }
-    }
+runtime::string_enum! {
+    RuleActivity:
+    On = "on", Off = "off"
 }
-
-impl From<&str> for RuleActivity {
-    fn from(value: &str) -> Self {
-        match value {
-            "on" => Self::On,
-            "off" => Self::Off,
-            _ => Self::Unrecognized(UnrecognizedValue::new(value)),
-        }
-    }
-}
-
-runtime::string_enum!(RuleActivity);

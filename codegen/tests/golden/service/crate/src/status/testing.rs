@@ -3,29 +3,21 @@
 //! Description of the resource `status` for the fake.
 
 use super::operations;
-use runtime::testing::schema::{
-    Collection, Endpoint, Field, Object, Origin, Resource, Role, Type,
-};
+use super::types::Health;
+use runtime::testing::schema;
 
-pub(crate) static COLLECTION: Collection = Collection {
-    path: "/status",
-    id: None,
-    item: Type::Object(&HEALTH_OBJECT),
-    singleton: true,
-    origin: Origin::Test,
-};
+pub(crate) static COLLECTION: schema::Collection = schema::Collection::new("/status")
+    .item::<Health>()
+    .singleton()
+    .origin(schema::Origin::Test);
 
-pub(crate) static RESOURCE: Resource = Resource {
+pub(crate) static RESOURCE: schema::Resource = schema::Resource {
     id: "status",
     endpoints: &[
-        Endpoint::new(&operations::GET_OPERATION)
-            .role(Role::Get(&COLLECTION))
-            .response(Type::Object(&HEALTH_OBJECT))
+        schema::Endpoint::new(&operations::GET_OPERATION)
+            .role(schema::Role::Get(&COLLECTION))
+            .response::<Health>()
             .bare(),
-        Endpoint::new(&operations::PING_OPERATION).status(204),
+        schema::Endpoint::new(&operations::PING_OPERATION).status(204),
     ],
 };
-
-pub(crate) static HEALTH_OBJECT: Object = Object::new(
-    &[Field::new("ready", Type::Bool).required()],
-);

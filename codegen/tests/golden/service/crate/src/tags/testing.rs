@@ -3,68 +3,47 @@
 //! Description of the resource `tags` for the fake.
 
 use super::operations;
-use runtime::testing::schema::{
-    Collection, Endpoint, Field, Object, Origin, Parameter, Resource, Role, Type,
-};
+use super::types::{Label, Tag, TagName, TagPart};
+use runtime::testing::schema;
 
-pub(crate) static COLLECTION: Collection = Collection {
-    path: "/tags",
-    id: Some("name"),
-    item: Type::Object(&TAG_OBJECT),
-    singleton: false,
-    origin: Origin::Operations,
-};
+pub(crate) static COLLECTION: schema::Collection = schema::Collection::new("/tags")
+    .item::<Tag>()
+    .id("name");
 
-pub(crate) static RESOURCE: Resource = Resource {
+pub(crate) static RESOURCE: schema::Resource = schema::Resource {
     id: "tags",
     endpoints: &[
-        Endpoint::new(&operations::LIST_OPERATION)
-            .role(Role::List(&COLLECTION))
+        schema::Endpoint::new(&operations::LIST_OPERATION)
+            .role(schema::Role::List(&COLLECTION))
             .parameters(
                 &[
-                    Parameter::query(
-                        Field::new("sort_by", Type::StringEnum(TAG_PART_VALUES)),
-                    ),
-                    Parameter::query(
-                        Field::new("shown", Type::StringEnum(TAG_PART_VALUES)),
-                    ),
+                    schema::Parameter::query::<TagPart>("sort_by"),
+                    schema::Parameter::query::<TagPart>("shown"),
                 ],
             )
-            .response(Type::List(&Type::Object(&TAG_OBJECT))),
-        Endpoint::new(&operations::CREATE_OPERATION)
-            .role(Role::Create(&COLLECTION))
-            .body(
-                Type::Object(
-                    &Object::new(
-                        &[
-                            Field::new("name", Type::String).required(),
-                            Field::new("weight", Type::Number),
-                            Field::new("secret", Type::String),
-                            Field::new("parts", Type::List(&Type::Object(&LABEL_OBJECT))),
-                        ],
-                    ),
+            .response::<Vec<Tag>>(),
+        schema::Endpoint::new(&operations::CREATE_OPERATION)
+            .role(schema::Role::Create(&COLLECTION))
+            .body_fields(
+                &schema::Object::new(
+                    &[
+                        schema::Field::new::<TagName>("name").required(),
+                        schema::Field::new::<f64>("weight"),
+                        schema::Field::new::<String>("secret"),
+                        schema::Field::new::<Vec<Label>>("parts"),
+                    ],
                 ),
             )
             .status(201)
-            .response(Type::Object(&TAG_OBJECT)),
-        Endpoint::new(&operations::GET_OPERATION)
-            .role(Role::Get(&COLLECTION))
-            .response(Type::Object(&TAG_OBJECT)),
+            .response::<Tag>(),
+        schema::Endpoint::new(&operations::GET_OPERATION)
+            .role(schema::Role::Get(&COLLECTION))
+            .response::<Tag>(),
     ],
 };
 
-pub(crate) const TAG_PART_VALUES: &[&str] = &["name", "weight"];
-
-pub(crate) static TAG_OBJECT: Object = Object::new(
-    &[
-        Field::new("name", Type::String).required(),
-        Field::new("weight", Type::Number),
-        Field::new("secret", Type::String).write_only(),
-        Field::new("made_at", Type::DateTime).required().read_only(),
-        Field::new("parts", Type::List(&Type::Object(&LABEL_OBJECT))),
-    ],
-);
-
-pub(crate) static LABEL_OBJECT: Object = Object::new(
-    &[Field::new("text", Type::String)],
-);
+impl Tag {
+    pub(crate) const ANNOTATIONS: schema::Annotations = schema::Annotations::new()
+        .read_only(&["made_at"])
+        .write_only(&["secret"]);
+}

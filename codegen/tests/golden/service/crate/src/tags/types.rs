@@ -22,29 +22,10 @@ pub enum TagPart {
     Unrecognized(UnrecognizedValue),
 }
 
-impl TagPart {
-    /// Returns the value as sent to and received from the API.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Name => "name",
-            Self::Weight => "weight",
-            Self::Unrecognized(value) => value.as_str(),
-        }
-    }
+runtime::string_enum! {
+    TagPart:
+    Name = "name", Weight = "weight"
 }
-
-impl From<&str> for TagPart {
-    fn from(value: &str) -> Self {
-        match value {
-            "name" => Self::Name,
-            "weight" => Self::Weight,
-            _ => Self::Unrecognized(UnrecognizedValue::new(value)),
-        }
-    }
-}
-
-runtime::string_enum!(TagPart);
 
 /// A tag.
 #[derive(Debug, Clone, PartialEq)]

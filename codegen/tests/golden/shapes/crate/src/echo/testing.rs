@@ -3,54 +3,50 @@
 //! Description of the resource `echo` for the fake.
 
 use super::operations;
-use crate::testing::{
-    ACCOUNT_OBJECT, ALIASES_OBJECT, ANYTHING_OBJECT, COLLECTIONS_OBJECT,
-    CONSTANTS_OBJECT, CONSTRAINED_OBJECT, MANY_OBJECT, NOTHING_OBJECT, PRESENCE_OBJECT,
-    RECEIVED_PRESENCE_OBJECT, SCALARS_OBJECT, SENT_PRESENCE_OBJECT, SETTINGS_OBJECT,
-    WORDS_OBJECT,
+use crate::types::{
+    Account, Aliases, Anything, Collections, Constants, Constrained, Labels, Many,
+    Nothing, Presence, ReceivedPresence, Scalars, SentPresence, Settings, Words,
 };
-use runtime::testing::schema::{Endpoint, Resource, Type};
+use runtime::testing::schema;
 
-pub(crate) static RESOURCE: Resource = Resource {
+pub(crate) static RESOURCE: schema::Resource = schema::Resource {
     id: "echo",
     endpoints: &[
-        Endpoint::new(&operations::SCALARS_OPERATION)
-            .body(Type::Object(&SCALARS_OBJECT))
-            .response(Type::Object(&SCALARS_OBJECT)),
-        Endpoint::new(&operations::COLLECTIONS_OPERATION)
-            .body(Type::Object(&COLLECTIONS_OBJECT))
-            .response(Type::Object(&COLLECTIONS_OBJECT)),
-        Endpoint::new(&operations::PRESENCE_OPERATION)
-            .body(Type::Object(&PRESENCE_OBJECT))
-            .response(Type::Object(&PRESENCE_OBJECT)),
-        Endpoint::new(&operations::RECEIVE_OPERATION)
-            .response(Type::Object(&RECEIVED_PRESENCE_OBJECT)),
-        Endpoint::new(&operations::SEND_OPERATION)
-            .body(Type::Object(&SENT_PRESENCE_OBJECT))
+        schema::Endpoint::new(&operations::SCALARS_OPERATION)
+            .body::<Scalars>()
+            .response::<Scalars>(),
+        schema::Endpoint::new(&operations::COLLECTIONS_OPERATION)
+            .body::<Collections>()
+            .response::<Collections>(),
+        schema::Endpoint::new(&operations::PRESENCE_OPERATION)
+            .body::<Presence>()
+            .response::<Presence>(),
+        schema::Endpoint::new(&operations::RECEIVE_OPERATION)
+            .response::<ReceivedPresence>(),
+        schema::Endpoint::new(&operations::SEND_OPERATION)
+            .body::<SentPresence>()
             .status(204),
-        Endpoint::new(&operations::ACCESS_OPERATION)
-            .body(Type::Object(&ACCOUNT_OBJECT))
-            .response(Type::Object(&ACCOUNT_OBJECT)),
-        Endpoint::new(&operations::CONSTANTS_OPERATION)
-            .body(Type::Object(&CONSTANTS_OBJECT))
-            .response(Type::Object(&CONSTANTS_OBJECT)),
-        Endpoint::new(&operations::CONSTRAINTS_OPERATION)
-            .body(Type::Object(&CONSTRAINED_OBJECT))
-            .response(Type::Object(&CONSTRAINED_OBJECT)),
-        Endpoint::new(&operations::MANY_OPERATION)
-            .body(Type::Object(&MANY_OBJECT))
-            .status(204),
-        Endpoint::new(&operations::NOTHING_OPERATION)
-            .body(Type::Object(&NOTHING_OBJECT))
-            .response(Type::Object(&NOTHING_OBJECT)),
-        Endpoint::new(&operations::WORDS_OPERATION)
-            .body(Type::Object(&WORDS_OBJECT))
-            .response(Type::Object(&WORDS_OBJECT)),
-        Endpoint::new(&operations::ALIASES_OPERATION)
-            .body(Type::Map(&Type::String))
-            .response(Type::Object(&ALIASES_OBJECT)),
-        Endpoint::new(&operations::RESTS_OPERATION)
-            .body(Type::Object(&SETTINGS_OBJECT))
-            .response(Type::Object(&ANYTHING_OBJECT)),
+        schema::Endpoint::new(&operations::ACCESS_OPERATION)
+            .body::<Account>()
+            .response::<Account>(),
+        schema::Endpoint::new(&operations::CONSTANTS_OPERATION)
+            .body::<Constants>()
+            .response::<Constants>(),
+        schema::Endpoint::new(&operations::CONSTRAINTS_OPERATION)
+            .body::<Constrained>()
+            .response::<Constrained>(),
+        schema::Endpoint::new(&operations::MANY_OPERATION).body::<Many>().status(204),
+        schema::Endpoint::new(&operations::NOTHING_OPERATION)
+            .body::<Nothing>()
+            .response::<Nothing>(),
+        schema::Endpoint::new(&operations::WORDS_OPERATION)
+            .body::<Words>()
+            .response::<Words>(),
+        schema::Endpoint::new(&operations::ALIASES_OPERATION)
+            .body::<Labels>()
+            .response::<Aliases>(),
+        schema::Endpoint::new(&operations::RESTS_OPERATION)
+            .body::<Settings>()
+            .response::<Anything>(),
     ],
 };

@@ -3,169 +3,75 @@
 //! Description of the resource `trees` for the fake.
 
 use super::operations;
-use runtime::testing::schema::{
-    Collection, Endpoint, Field, Ids, Object, Origin, Parameter, Resource, Role, Type,
-    Union,
+use super::types::{
+    Book, BookId, Circle, Condition, Expression, Folder, FolderId, Group, Shape, Square,
 };
+use runtime::testing::schema;
 
-pub(crate) static GET_FOLDER_COLLECTION: Collection = Collection {
-    path: "/trees/folders",
-    id: Some("id"),
-    item: Type::Object(&FOLDER_OBJECT),
-    singleton: false,
-    origin: Origin::Operations,
-};
+pub(crate) static GET_FOLDER_COLLECTION: schema::Collection = schema::Collection::new(
+        "/trees/folders",
+    )
+    .item::<Folder>()
+    .id("id");
 
-pub(crate) static DELETE_BOOKS_COLLECTION: Collection = Collection {
-    path: "/trees/books",
-    id: Some("id"),
-    item: Type::Object(&BOOK_OBJECT),
-    singleton: false,
-    origin: Origin::Operations,
-};
+pub(crate) static DELETE_BOOKS_COLLECTION: schema::Collection = schema::Collection::new(
+        "/trees/books",
+    )
+    .item::<Book>()
+    .id("id");
 
-pub(crate) static RESOURCE: Resource = Resource {
+pub(crate) static RESOURCE: schema::Resource = schema::Resource {
     id: "trees",
     endpoints: &[
-        Endpoint::new(&operations::GET_FOLDER_OPERATION)
-            .role(Role::Get(&GET_FOLDER_COLLECTION))
-            .parameters(&[Parameter::path(Field::new("folder_id", Type::Int64))])
-            .response(Type::Object(&FOLDER_OBJECT)),
-        Endpoint::new(&operations::PUT_FOLDER_OPERATION)
-            .role(Role::Replace(&GET_FOLDER_COLLECTION))
-            .parameters(&[Parameter::path(Field::new("folder_id", Type::Int64))])
-            .body(Type::Object(&FOLDER_OBJECT))
-            .response(Type::Object(&FOLDER_OBJECT)),
-        Endpoint::new(&operations::DELETE_FOLDERS_OPERATION)
-            .role(Role::DeleteMany(&GET_FOLDER_COLLECTION, Ids::Query("id")))
-            .parameters(
-                &[
-                    Parameter::query(
-                        Field::new("id", Type::List(&Type::Int64)).required(),
-                    ),
-                ],
+        schema::Endpoint::new(&operations::GET_FOLDER_OPERATION)
+            .role(schema::Role::Get(&GET_FOLDER_COLLECTION))
+            .parameters(&[schema::Parameter::path::<FolderId>("folder_id")])
+            .response::<Folder>(),
+        schema::Endpoint::new(&operations::PUT_FOLDER_OPERATION)
+            .role(schema::Role::Replace(&GET_FOLDER_COLLECTION))
+            .parameters(&[schema::Parameter::path::<FolderId>("folder_id")])
+            .body::<Folder>()
+            .response::<Folder>(),
+        schema::Endpoint::new(&operations::DELETE_FOLDERS_OPERATION)
+            .role(
+                schema::Role::DeleteMany(
+                    &GET_FOLDER_COLLECTION,
+                    schema::Ids::Query("id"),
+                ),
             )
+            .parameters(&[schema::Parameter::query::<Vec<FolderId>>("id").required()])
             .status(204),
-        Endpoint::new(&operations::DELETE_BOOKS_OPERATION)
-            .role(Role::DeleteMany(&DELETE_BOOKS_COLLECTION, Ids::Body))
-            .body(Type::List(&Type::Uuid))
-            .response(Type::List(&Type::Object(&BOOK_OBJECT))),
-        Endpoint::new(&operations::GET_BOOK_OPERATION)
-            .role(Role::Get(&DELETE_BOOKS_COLLECTION))
-            .parameters(&[Parameter::path(Field::new("book_id", Type::Uuid))])
-            .response(Type::Object(&BOOK_OBJECT)),
-        Endpoint::new(&operations::EVALUATE_OPERATION)
-            .body(Type::Union(&EXPRESSION_UNION))
-            .response(Type::Union(&EXPRESSION_UNION)),
-        Endpoint::new(&operations::MEASURE_OPERATION)
-            .body(Type::Union(&SHAPE_UNION))
-            .response(Type::Union(&SHAPE_UNION)),
-        Endpoint::new(&operations::MATCH_OPERATION)
-            .body(Type::List(&Type::Union(&CONDITION_UNION)))
-            .response(Type::List(&Type::Union(&CONDITION_UNION))),
+        schema::Endpoint::new(&operations::DELETE_BOOKS_OPERATION)
+            .role(schema::Role::DeleteMany(&DELETE_BOOKS_COLLECTION, schema::Ids::Body))
+            .body::<Vec<BookId>>()
+            .response::<Vec<Book>>(),
+        schema::Endpoint::new(&operations::GET_BOOK_OPERATION)
+            .role(schema::Role::Get(&DELETE_BOOKS_COLLECTION))
+            .parameters(&[schema::Parameter::path::<BookId>("book_id")])
+            .response::<Book>(),
+        schema::Endpoint::new(&operations::EVALUATE_OPERATION)
+            .body::<Expression>()
+            .response::<Expression>(),
+        schema::Endpoint::new(&operations::MEASURE_OPERATION)
+            .body::<Shape>()
+            .response::<Shape>(),
+        schema::Endpoint::new(&operations::MATCH_OPERATION)
+            .body::<Vec<Condition>>()
+            .response::<Vec<Condition>>(),
     ],
 };
 
-pub(crate) static FOLDER_OBJECT: Object = Object::new(
-    &[
-        Field::new("id", Type::Int64).required(),
-        Field::new("parent", Type::Object(&FOLDER_OBJECT)),
-        Field::new("shortcut", Type::Object(&FOLDER_OBJECT)).required().nullable(),
-        Field::new("alias", Type::Object(&FOLDER_OBJECT)).nullable(),
-        Field::new("children", Type::List(&Type::Object(&FOLDER_OBJECT))),
-        Field::new("by_name", Type::Map(&Type::Object(&FOLDER_OBJECT))),
-    ],
-);
+impl Circle {
+    pub(crate) const ANNOTATIONS: schema::Annotations = schema::Annotations::new()
+        .defaults(&[("kind", r#""circle""#)]);
+}
 
-pub(crate) static BOOK_OBJECT: Object = Object::new(
-    &[
-        Field::new("id", Type::Uuid).required(),
-        Field::new("author", Type::Object(&AUTHOR_OBJECT)).required(),
-    ],
-);
+impl Square {
+    pub(crate) const ANNOTATIONS: schema::Annotations = schema::Annotations::new()
+        .defaults(&[("kind", r#""square""#)]);
+}
 
-pub(crate) static AUTHOR_OBJECT: Object = Object::new(
-    &[
-        Field::new("name", Type::String).required(),
-        Field::new("latest", Type::Object(&BOOK_OBJECT)),
-    ],
-);
-
-pub(crate) static SHAPE_UNION: Union = Union {
-    discriminator: Some("kind"),
-    variants: &[
-        ("circle", Type::Object(&CIRCLE_OBJECT)),
-        ("square", Type::Object(&SQUARE_OBJECT)),
-        ("group", Type::Object(&GROUP_OBJECT)),
-    ],
-};
-
-pub(crate) static CIRCLE_OBJECT: Object = Object::new(
-    &[
-        Field::new("kind", Type::String).required().default(r#""circle""#),
-        Field::new("radius", Type::Number).required(),
-    ],
-);
-
-pub(crate) static SQUARE_OBJECT: Object = Object::new(
-    &[
-        Field::new("kind", Type::String).required().default(r#""square""#),
-        Field::new("side", Type::Number).required(),
-    ],
-);
-
-pub(crate) static GROUP_OBJECT: Object = Object::new(
-    &[
-        Field::new("kind", Type::String).required().default(r#""group""#),
-        Field::new("frame", Type::Union(&SHAPE_UNION)),
-        Field::new("shapes", Type::List(&Type::Union(&SHAPE_UNION))).required(),
-    ],
-);
-
-pub(crate) static EXPRESSION_UNION: Union = Union {
-    discriminator: Some("op"),
-    variants: &[
-        ("sum", Type::Object(&SUM_OBJECT)),
-        ("plus", Type::Object(&SUM_OBJECT)),
-        ("negation", Type::Object(&NEGATION_OBJECT)),
-        ("number", Type::Object(&NUMBER_OBJECT)),
-    ],
-};
-
-pub(crate) static SUM_OBJECT: Object = Object::new(
-    &[
-        Field::new("op", Type::String).required(),
-        Field::new("left", Type::Union(&EXPRESSION_UNION)).required(),
-        Field::new("right", Type::Union(&EXPRESSION_UNION)).required(),
-    ],
-);
-
-pub(crate) static NEGATION_OBJECT: Object = Object::new(
-    &[
-        Field::new("op", Type::String).required(),
-        Field::new("of", Type::Union(&EXPRESSION_UNION)).required(),
-    ],
-);
-
-pub(crate) static NUMBER_OBJECT: Object = Object::new(
-    &[
-        Field::new("op", Type::String).required(),
-        Field::new("value", Type::Int64).required(),
-    ],
-);
-
-pub(crate) static CONDITION_UNION: Union = Union {
-    discriminator: None,
-    variants: &[
-        ("number", Type::Int64),
-        ("word", Type::String),
-        ("flag", Type::Bool),
-        ("all", Type::List(&Type::Union(&CONDITION_UNION))),
-        ("names", Type::Map(&Type::String)),
-        ("not", Type::Object(&NOT_OBJECT)),
-    ],
-};
-
-pub(crate) static NOT_OBJECT: Object = Object::new(
-    &[Field::new("not", Type::Union(&CONDITION_UNION)).required()],
-);
+impl Group {
+    pub(crate) const ANNOTATIONS: schema::Annotations = schema::Annotations::new()
+        .defaults(&[("kind", r#""group""#)]);
+}

@@ -1,6 +1,20 @@
 //! The description of an API that its fake is derived from. Generated code contains it; tests do not need it.
 
+mod annotations;
+mod macros;
+mod ty;
+mod typed;
+
 use crate::{ListStyle, Operation, Service};
+
+pub use annotations::Annotations;
+#[doc(hidden)]
+pub use annotations::NotAnnotated;
+#[doc(hidden)]
+pub use ty::Typed;
+pub use ty::{Field, Object, Type, Union};
+#[doc(hidden)]
+pub use typed::of_variant;
 
 /// A client whose API can be faked. Implemented by generated code.
 pub trait Described: From<crate::Client> {
@@ -35,8 +49,8 @@ pub struct Endpoint {
     pub role: Option<Role>,
     /// Parameters in the path, query, headers and cookies.
     pub parameters: &'static [Parameter],
-    /// Type of a JSON request body; `None` if there is no body or it is not JSON.
-    pub body: Option<Type>,
+    /// Content of a JSON request body; `None` if there is no body or it is not JSON.
+    pub body: Option<Body>,
     /// Status of a success response.
     pub status: u16,
     /// Type of a JSON response; `None` if there is no body or it is not JSON.
@@ -80,9 +94,18 @@ impl Endpoint {
 
     /// Sets the type of the JSON request body.
     #[must_use]
-    pub const fn body(self, ty: Type) -> Self {
+    pub const fn body<T: Typed>(self) -> Self {
         Self {
-            body: Some(ty),
+            body: Some(Body::Value(T::TYPE)),
+            ..self
+        }
+    }
+
+    /// Sets the members of the JSON request body.
+    #[must_use]
+    pub const fn body_fields(self, fields: &'static Object) -> Self {
+        Self {
+            body: Some(Body::Fields(fields)),
             ..self
         }
     }
@@ -95,9 +118,9 @@ impl Endpoint {
 
     /// Sets the type of the result inside the envelope.
     #[must_use]
-    pub const fn response(self, ty: Type) -> Self {
+    pub const fn response<T: Typed>(self) -> Self {
         Self {
-            response: Some(ty),
+            response: Some(T::TYPE),
             ..self
         }
     }
@@ -119,6 +142,15 @@ impl Endpoint {
             ..self
         }
     }
+}
+
+/// The content of a JSON request body.
+#[derive(Debug, Clone, Copy)]
+pub enum Body {
+    /// A value of a type.
+    Value(Type),
+    /// An object with the fields that the operation declares.
+    Fields(&'static Object),
 }
 
 /// The effect of an operation on a collection.
@@ -197,187 +229,54 @@ pub enum Origin {
 }
 
 impl Collection {
+    /// Creates a collection of items of any type, without identifiers, that operations create.
+    #[must_use]
+    pub const fn new(path: &'static str) -> Self {
+        Self {
+            path,
+            id: None,
+            item: Type::Any,
+            singleton: false,
+            origin: Origin::Operations,
+        }
+    }
+
+    /// Sets the type of an item.
+    #[must_use]
+    pub const fn item<T: Typed>(self) -> Self {
+        Self {
+            item: T::TYPE,
+            ..self
+        }
+    }
+
+    /// Sets the member that identifies an item.
+    #[must_use]
+    pub const fn id(self, name: &'static str) -> Self {
+        Self {
+            id: Some(name),
+            ..self
+        }
+    }
+
+    /// Marks the collection as a singleton.
+    #[must_use]
+    pub const fn singleton(self) -> Self {
+        Self {
+            singleton: true,
+            ..self
+        }
+    }
+
+    /// Sets where the items come from.
+    #[must_use]
+    pub const fn origin(self, origin: Origin) -> Self {
+        Self { origin, ..self }
+    }
+
     /// Number of parameters in the path.
     pub(super) fn parameter_count(&self) -> usize {
         self.path.matches('{').count()
-    }
-}
-
-/// The type of a value.
-#[derive(Debug, Clone, Copy)]
-pub enum Type {
-    /// Any value.
-    Any,
-    /// A string.
-    String,
-    /// A boolean.
-    Bool,
-    /// A 32-bit integer.
-    Int32,
-    /// A 64-bit integer.
-    Int64,
-    /// A number.
-    Number,
-    /// A date and time (RFC 3339).
-    DateTime,
-    /// A date (RFC 3339).
-    Date,
-    /// A UUID (RFC 9562).
-    Uuid,
-    /// A URI. Any string is accepted.
-    Uri,
-    /// An IP address.
-    Ip,
-    /// An IP network. Any string is accepted.
-    Cidr,
-    /// Binary data in base64 (RFC 4648).
-    Bytes,
-    /// One of these strings.
-    StringEnum(&'static [&'static str]),
-    /// One of these integers.
-    IntEnum(&'static [i64]),
-    /// An object with named members.
-    Object(&'static Object),
-    /// A list of values of this type.
-    List(&'static Type),
-    /// An object whose members all have this type.
-    Map(&'static Type),
-    /// One of several types.
-    Union(&'static Union),
-}
-
-/// A union of several types.
-#[derive(Debug)]
-pub struct Union {
-    /// Name of the discriminator; `None` if the first matching variant is used.
-    pub discriminator: Option<&'static str>,
-    /// Variants, each with the value of the discriminator.
-    pub variants: &'static [(&'static str, Type)],
-}
-
-/// An object with named members.
-#[derive(Debug)]
-pub struct Object {
-    /// Known members.
-    pub fields: &'static [Field],
-    /// Whether additional members are allowed.
-    pub additional_properties: bool,
-}
-
-impl Object {
-    /// Creates an object type without additional members.
-    #[must_use]
-    pub const fn new(fields: &'static [Field]) -> Self {
-        Self {
-            fields,
-            additional_properties: false,
-        }
-    }
-
-    /// Allows additional members.
-    #[must_use]
-    pub const fn additional_properties(self) -> Self {
-        Self {
-            additional_properties: true,
-            ..self
-        }
-    }
-
-    /// The member with this name.
-    pub(super) fn field(&self, name: &str) -> Option<&'static Field> {
-        self.fields.iter().find(|field| field.name == name)
-    }
-}
-
-/// A member of an object, or a parameter.
-#[derive(Debug, Clone, Copy)]
-pub struct Field {
-    /// Wire name, e.g. `created_at`.
-    pub name: &'static str,
-    /// Type of the value.
-    pub ty: Type,
-    /// Whether it must be present.
-    pub required: bool,
-    /// Whether it may be null.
-    pub nullable: bool,
-    /// Whether only the server writes it.
-    pub read_only: bool,
-    /// Whether the server never returns it.
-    pub write_only: bool,
-    /// Default value, as JSON.
-    pub default: Option<&'static str>,
-    /// Example that the fake uses when it has to make up a value, as JSON.
-    pub example: Option<&'static str>,
-}
-
-impl Field {
-    /// Creates an optional, non-nullable member.
-    #[must_use]
-    pub const fn new(name: &'static str, ty: Type) -> Self {
-        Self {
-            name,
-            ty,
-            required: false,
-            nullable: false,
-            read_only: false,
-            write_only: false,
-            default: None,
-            example: None,
-        }
-    }
-
-    /// Marks the member as required.
-    #[must_use]
-    pub const fn required(self) -> Self {
-        Self {
-            required: true,
-            ..self
-        }
-    }
-
-    /// Marks the member as nullable.
-    #[must_use]
-    pub const fn nullable(self) -> Self {
-        Self {
-            nullable: true,
-            ..self
-        }
-    }
-
-    /// Marks the member as written by the server only.
-    #[must_use]
-    pub const fn read_only(self) -> Self {
-        Self {
-            read_only: true,
-            ..self
-        }
-    }
-
-    /// Marks the member as never returned by the server.
-    #[must_use]
-    pub const fn write_only(self) -> Self {
-        Self {
-            write_only: true,
-            ..self
-        }
-    }
-
-    /// Sets the default value, as JSON.
-    #[must_use]
-    pub const fn default(self, json: &'static str) -> Self {
-        Self {
-            default: Some(json),
-            ..self
-        }
-    }
-
-    /// Sets the example, as JSON.
-    #[must_use]
-    pub const fn example(self, json: &'static str) -> Self {
-        Self {
-            example: Some(json),
-            ..self
-        }
     }
 }
 
@@ -406,36 +305,66 @@ pub enum Location {
 }
 
 impl Parameter {
-    const fn new(location: Location, field: Field) -> Self {
+    const fn new<T: Typed>(location: Location, name: &'static str) -> Self {
         Self {
             location,
             style: ListStyle::Repeat,
-            field,
+            field: Field::new::<T>(name),
         }
     }
 
     /// Creates a path parameter.
     #[must_use]
-    pub const fn path(field: Field) -> Self {
-        Self::new(Location::Path, field)
+    pub const fn path<T: Typed>(name: &'static str) -> Self {
+        Self::new::<T>(Location::Path, name)
     }
 
     /// Creates a query parameter.
     #[must_use]
-    pub const fn query(field: Field) -> Self {
-        Self::new(Location::Query, field)
+    pub const fn query<T: Typed>(name: &'static str) -> Self {
+        Self::new::<T>(Location::Query, name)
     }
 
     /// Creates a header parameter.
     #[must_use]
-    pub const fn header(field: Field) -> Self {
-        Self::new(Location::Header, field)
+    pub const fn header<T: Typed>(name: &'static str) -> Self {
+        Self::new::<T>(Location::Header, name)
     }
 
     /// Creates a cookie parameter.
     #[must_use]
-    pub const fn cookie(field: Field) -> Self {
-        Self::new(Location::Cookie, field)
+    pub const fn cookie<T: Typed>(name: &'static str) -> Self {
+        Self::new::<T>(Location::Cookie, name)
+    }
+
+    /// Marks the parameter as required.
+    #[must_use]
+    pub const fn required(self) -> Self {
+        Self {
+            field: self.field.required(),
+            ..self
+        }
+    }
+
+    /// Marks the parameter as nullable.
+    #[must_use]
+    pub const fn nullable(self) -> Self {
+        Self {
+            field: self.field.nullable(),
+            ..self
+        }
+    }
+
+    /// Sets the default value, as JSON.
+    #[must_use]
+    pub const fn default(self, json: &'static str) -> Self {
+        Self {
+            field: Field {
+                default: Some(json),
+                ..self.field
+            },
+            ..self
+        }
     }
 
     /// Sets the serialization style of a list.

@@ -1,0 +1,95 @@
+//! What the API declares about the fields of models and their Rust types do not express.
+
+use super::super::module::{Module, Side};
+use super::fields::json;
+use crate::format::Item;
+use crate::ir::{Access, Field, Ty, Type, TypeId, TypeKind};
+use crate::lower::presence;
+use crate::rust::Presence;
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// The annotations of the models of a module.
+pub(super) fn items(module: &Module<'_>) -> Vec<Item> {
+    let types = module.api.types.iter().enumerate();
+    let own = types.filter(|(_, ty)| ty.owner == module.owner());
+    own.filter_map(|(index, ty)| item(module, TypeId(index), ty))
+        .map(Item::Rust)
+        .collect()
+}
+
+/// ```ignore
+/// impl Domain {
+///     pub(crate) const ANNOTATIONS: schema::Annotations = schema::Annotations::new().read_only(&["id"]);
+/// }
+/// ```
+fn item(module: &Module<'_>, id: TypeId, ty: &Type) -> Option<TokenStream> {
+    let TypeKind::Model(model) = &ty.kind else {
+        return None;
+    };
+    let calls = calls(ty, &model.fields);
+    if calls.is_empty() {
+        return None;
+    }
+    let name = match ty.owner {
+        Some(_) => module.ty(&Ty::Named(id), Side::Any),
+        // The module `testing` of the crate has items of its own, such as `Server`.
+        None => format!("crate::types::{}", ty.rust).parse().ok()?,
+    };
+    let annotations = module.schema("Annotations");
+    Some(quote! {
+        impl #name {
+            pub(crate) const ANNOTATIONS: #annotations = #annotations::new() #calls;
+        }
+    })
+}
+
+fn calls(ty: &Type, fields: &[Field]) -> TokenStream {
+    let names = |is_listed: &dyn Fn(&Field) -> bool| {
+        let listed = fields.iter().filter(|field| is_listed(field));
+        listed.map(|field| field.wire.as_str()).collect::<Vec<_>>()
+    };
+    let is_option = |field: &Field| {
+        matches!(
+            presence(field, ty),
+            Presence::Optional | Presence::OptionalNullable
+        )
+    };
+    let lists = [
+        (
+            quote!(read_only),
+            names(&|it| it.access == Access::ReadOnly),
+        ),
+        (
+            quote!(write_only),
+            names(&|it| it.access == Access::WriteOnly),
+        ),
+        (quote!(required), names(&|it| it.required && is_option(it))),
+        (
+            quote!(nullable),
+            names(&|it| it.nullable && presence(it, ty) == Presence::Optional),
+        ),
+    ];
+    let lists = lists.into_iter().filter(|(_, names)| !names.is_empty());
+    let lists = lists.map(|(method, names)| quote!(.#method(&[#(#names),*])));
+
+    let constant = |it: &Field| it.constant.as_ref().or(it.default.as_ref()).map(json);
+    let example = |it: &Field| match constant(it) {
+        None if it.required => it.example.as_ref().map(json),
+        _ => None,
+    };
+    let defaults = values(fields, &constant);
+    let examples = values(fields, &example);
+    let defaults = (!defaults.is_empty()).then(|| quote!(.defaults(&[#(#defaults),*])));
+    let examples = (!examples.is_empty()).then(|| quote!(.examples(&[#(#examples),*])));
+    quote!(#(#lists)* #defaults #examples)
+}
+
+/// `("name", "value as JSON")` of the fields that have a value.
+fn values(fields: &[Field], value: &dyn Fn(&Field) -> Option<TokenStream>) -> Vec<TokenStream> {
+    let pairs = fields.iter().filter_map(|field| {
+        let (name, json) = (&field.wire, value(field)?);
+        Some(quote!((#name, #json)))
+    });
+    pairs.collect()
+}

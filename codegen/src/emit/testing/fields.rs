@@ -1,0 +1,62 @@
+//! Parameters and fields of bodies, as the fake describes them.
+
+use super::super::inputs;
+use super::super::module::{Module, Side};
+use crate::ir::{Content, Field, ListStyle, Parameter, ParameterLocation, Ty};
+use proc_macro2::TokenStream;
+use quote::quote;
+use serde_json::Value as Json;
+
+/// `::<String>("id").required()`, after the constructor of a field or parameter.
+fn arguments(module: &Module<'_>, it: &Field, side: Side) -> TokenStream {
+    let (name, ty) = (&it.wire, module.ty(&it.ty, side));
+    let required = it.required.then(|| quote!(.required()));
+    let nullable = it.nullable.then(|| quote!(.nullable()));
+    quote!(::<#ty>(#name) #required #nullable)
+}
+
+/// `.body::<Document>()`, or `.body_fields(…)` if the operation declares the fields.
+pub(super) fn body(module: &Module<'_>, content: &Content) -> TokenStream {
+    match content {
+        Content::Fields { fields, .. } => {
+            let (object, field) = (module.schema("Object"), module.schema("Field"));
+            let fields = fields.iter().map(|it| arguments(module, it, Side::Stored));
+            quote!(.body_fields(&#object::new(&[#(#field::new #fields),*])))
+        }
+        Content::Whole(ty) => {
+            let ty = module.ty(ty, Side::Stored);
+            quote!(.body::<#ty>())
+        }
+    }
+}
+
+/// `schema::Parameter::query::<i64>("page").default("1")`
+pub(super) fn parameter(module: &Module<'_>, it: &Parameter) -> TokenStream {
+    let constructor = match it.location {
+        ParameterLocation::Path => quote!(path),
+        ParameterLocation::Query => quote!(query),
+        ParameterLocation::Header => quote!(header),
+        ParameterLocation::Cookie => quote!(cookie),
+    };
+    let parameter = module.schema("Parameter");
+    let arguments = arguments(module, &it.field, Side::Any);
+    let default = it.field.default.as_ref().map(json);
+    let default = default.map(|json| quote!(.default(#json)));
+    let is_list = matches!(module.api.resolved(&it.field.ty), Ty::List(_));
+    let style = (is_list && it.style != ListStyle::Repeat).then(|| {
+        let (list, style) = (module.runtime("ListStyle"), inputs::list_style(it.style));
+        quote!(.style(#list::#style))
+    });
+    quote!(#parameter::#constructor #arguments #default #style)
+}
+
+/// A JSON value as a string literal, raw if that is easier to read.
+pub(super) fn json(value: &Json) -> TokenStream {
+    let text = value.to_string();
+    let plain = text.chars().all(|c| c == ' ' || c.is_ascii_graphic());
+    if plain && text.contains('"') && !text.contains("\"#") {
+        let literal = format!("r#\"{text}\"#");
+        return literal.parse().unwrap_or_else(|_| quote!(#text));
+    }
+    quote!(#text)
+}

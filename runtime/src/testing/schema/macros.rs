@@ -1,0 +1,76 @@
+//! The macro that describes generated types. The macros that implement decoding call it.
+
+/// Implements `Typed` for a model, an enum, an identifier or a union.
+///
+/// The input for a model is that of `object!`. Without the feature `testing`, the macro expands to
+/// nothing.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __typed {
+    (
+        object $model:ident:
+        $(required $($required:ident $(as $required_name:literal)?),+;)?
+        $(optional $($optional:ident $(as $optional_name:literal)?),+;)?
+        $(nullable $($nullable:ident $(as $nullable_name:literal)?),+;)?
+        $(optional_nullable $($double:ident $(as $double_name:literal)?),+;)?
+        $(rest $rest:ident;)?
+    ) => {
+        #[allow(deprecated)]
+        const _: () = {
+            // Models may have the names of its items.
+            use $crate::testing::schema::{self, NotAnnotated as _};
+
+            static OBJECT: schema::Object = schema::Object::new(&[
+                $($(schema::Field::of(
+                    &[stringify!($required) $(, $required_name)?],
+                    |it: &$model| &it.$required,
+                ).required(),)+)?
+                $($(schema::Field::of(
+                    &[stringify!($optional) $(, $optional_name)?],
+                    |it: &$model| &it.$optional,
+                ),)+)?
+                $($(schema::Field::of(
+                    &[stringify!($nullable) $(, $nullable_name)?],
+                    |it: &$model| &it.$nullable,
+                ).required().nullable(),)+)?
+                $($(schema::Field::of(
+                    &[stringify!($double) $(, $double_name)?],
+                    |it: &$model| &it.$double,
+                ).nullable(),)+)?
+            ])
+            .rest(&[$(stringify!($rest))?])
+            .annotations(<$model>::ANNOTATIONS);
+
+            impl schema::Typed for $model {
+                const TYPE: schema::Type = schema::Type::Object(|| &OBJECT);
+            }
+        };
+    };
+    (enum $type:ident: $ty:ident $($value:literal),+) => {
+        impl $crate::testing::schema::Typed for $type {
+            const TYPE: $crate::testing::schema::Type =
+                $crate::testing::schema::Type::$ty(&[$($value),+]);
+        }
+    };
+    (id $type:ident: $inner:ty) => {
+        impl $crate::testing::schema::Typed for $type {
+            const TYPE: $crate::testing::schema::Type =
+                <$inner as $crate::testing::schema::Typed>::TYPE;
+        }
+    };
+    (union $union:ident: $discriminator:expr; $($variant:ident = $($value:expr),+;)+) => {
+        #[allow(deprecated)]
+        const _: () = {
+            use $crate::testing::schema;
+
+            static UNION: schema::Union = schema::Union {
+                discriminator: $discriminator,
+                variants: &[$($(($value, schema::of_variant($union::$variant)),)+)+],
+            };
+
+            impl schema::Typed for $union {
+                const TYPE: schema::Type = schema::Type::Union(|| &UNION);
+            }
+        };
+    };
+}

@@ -1,0 +1,59 @@
+//! The types of the values of Rust types that are not generated.
+
+use std::collections::BTreeMap;
+use std::net::IpAddr;
+
+use super::ty::{Type, Typed};
+use crate::model::{Base64, Date, Timestamp, Value};
+
+macro_rules! scalars {
+    ($($rust:ty = $ty:ident;)*) => {$(
+        impl Typed for $rust {
+            const TYPE: Type = Type::$ty;
+        }
+    )*};
+}
+
+scalars! {
+    String = String;
+    bool = Bool;
+    i32 = Int32;
+    u32 = Int64;
+    i64 = Int64;
+    u64 = Int64;
+    f64 = Number;
+    Timestamp = DateTime;
+    Date = Date;
+    IpAddr = Ip;
+    Base64 = Bytes;
+    Value = Any;
+}
+#[cfg(feature = "uuid")]
+scalars! { uuid::Uuid = Uuid; }
+#[cfg(feature = "url")]
+scalars! { url::Url = Uri; }
+#[cfg(feature = "ipnet")]
+scalars! { ipnet::IpNet = Cidr; }
+
+impl<T: Typed> Typed for Option<T> {
+    const TYPE: Type = T::TYPE;
+}
+
+impl<T: Typed> Typed for Box<T> {
+    const TYPE: Type = T::TYPE;
+}
+
+impl<T: Typed> Typed for Vec<T> {
+    const TYPE: Type = Type::List(&T::TYPE);
+}
+
+impl<T: Typed> Typed for BTreeMap<String, T> {
+    const TYPE: Type = Type::Map(&T::TYPE);
+}
+
+/// The type of the value that a variant of a union holds.
+#[doc(hidden)]
+#[must_use]
+pub const fn of_variant<T: Typed, U>(_variant: fn(T) -> U) -> Type {
+    T::TYPE
+}
