@@ -59,11 +59,6 @@ impl Sources {
             .map(|(index, (path, text))| (FileId(index), path.as_str(), text.as_str()))
     }
 
-    /// Name of the folder in messages.
-    pub fn root(&self) -> &str {
-        &self.root
-    }
-
     /// Path of a file in messages; the folder for [`FileId::NONE`].
     pub fn display_path(&self, file: FileId) -> String {
         match self.files.get(file.0) {

@@ -1,8 +1,11 @@
 //! What differs between two listings of Rust items, and which rule claims it when no change of the spec explains it.
 
 use clientwright_codegen::audit::join::{Surfaces, join, parse};
-use clientwright_codegen::audit::report::{Bump, Cause, Change, Class, RustSeverity};
+use clientwright_codegen::audit::report::{
+    Bump, Change, Class, Elements, Extent, Origin, RustItem, RustSeverity,
+};
 use clientwright_codegen::audit::rules::{Rules, Transition, When};
+use clientwright_codegen::audit::subject::Subject;
 use clientwright_codegen::surface::Item;
 use std::collections::BTreeSet;
 
@@ -18,6 +21,19 @@ fn by_generator(old: &str, new: &str) -> Vec<Change> {
         head: parse([new]),
     };
     join(&mut [], &surfaces, &rules())
+}
+
+/// The entry as one of the spec, about the whole of an element.
+fn about(subject: &str, entry: Change) -> Change {
+    Change {
+        subject: subject.to_owned(),
+        elements: Elements {
+            subject: Subject::parse(subject),
+            others: Vec::new(),
+            extent: Extent::Whole,
+        },
+        ..entry
+    }
 }
 
 /// The rules and subjects of entries, a line each.
@@ -239,7 +255,7 @@ fn every_rule_that_is_claimed_has_a_file() {
     let old = "fn a::B::c(&self)\nimpl a::B: Eq + Send + Foo\nconst A: u8 = 1\nstruct a::B";
     for change in by_generator(old, "const A: u8 = 2\nstruct a::B [non_exhaustive]") {
         assert!(rules().get(&change.rule).is_some(), "{}", change.rule);
-        assert_eq!(change.cause, Cause::Generator);
+        assert_eq!(change.origin, Origin::Generator);
     }
 }
 
@@ -306,15 +322,11 @@ fn what_callers_meet_first_stands_first() {
         regenerated: Some(Vec::new()),
         head: with_subjects(&head.replace("        ", "")),
     };
-    let whole = Change {
-        subject: "things".to_owned(),
-        ..by_generator("", "mod a").remove(0)
-    };
-    let mut changes = [whole];
+    let mut changes = [about("things", by_generator("", "mod a").remove(0))];
     changes[0].rust.items.clear();
     assert_eq!(join(&mut changes, &surfaces, &rules()), []);
     let items = changes[0].rust.items.iter();
-    let lines: Vec<_> = items.filter_map(|it| it.new.as_deref()).collect();
+    let lines: Vec<_> = items.map(|it| it.item().text()).collect();
     assert_eq!(
         lines,
         [
@@ -341,21 +353,15 @@ fn what_is_gone_stands_before_what_came() {
         regenerated: Some(with_subjects(old)),
         head: with_subjects(new),
     };
-    let renamed = Change {
-        subject: "a.fetch".to_owned(),
-        rule: "operation-renamed".to_owned(),
-        ..by_generator("mod a", "").remove(0)
-    };
-    let mut changes = [renamed];
+    let mut changes = [about("a.fetch", by_generator("mod a", "").remove(0))];
     changes[0].rust.items.clear();
-    changes[0].wire.old = Some("a.get".to_owned());
+    changes[0].elements.extent = Extent::Path;
+    changes[0].elements.others.extend(Subject::parse("a.get"));
     assert_eq!(join(&mut changes, &surfaces, &rules()), []);
     let items = changes[0].rust.items.iter();
-    let lines: Vec<_> = items
-        .map(|it| it.new.as_deref().or(it.old.as_deref()))
-        .collect();
+    let lines: Vec<_> = items.map(|it| it.item().text()).collect();
     assert_eq!(
-        lines.into_iter().flatten().collect::<Vec<_>>(),
+        lines,
         [
             "fn a::A::get(&self)",
             "fn a::A::fetch(&self)",
@@ -392,10 +398,7 @@ fn a_silent_change_says_what_it_breaks_for_the_compiler() {
             regenerated: Some(with_subjects(old)),
             head: with_subjects(new),
         };
-        let silent = Change {
-            subject: "t".to_owned(),
-            ..by_generator(swap.0, swap.1).remove(0)
-        };
+        let silent = about("t", by_generator(swap.0, swap.1).remove(0));
         let mut changes = [silent.clone()];
         assert_eq!(join(&mut changes, &surfaces, &rules()), []);
         let [change] = changes;
@@ -414,11 +417,8 @@ fn a_silent_change_says_what_it_breaks_for_the_compiler() {
 
 #[test]
 fn what_a_listing_does_not_say_is_told_by_names() {
-    let gone = |subject: &str| Change {
-        subject: subject.to_owned(),
-        ..by_generator("fn a::B::c(&self)", "").remove(0)
-    };
-    let mut changes = ["things.get", "things.get_all", "Thing.key"].map(gone);
+    let removed = |subject| about(subject, by_generator("fn a::B::c(&self)", "").remove(0));
+    let mut changes = ["things.get", "things.get_all", "Thing.key"].map(removed);
     for change in &mut changes {
         change.rust.items.clear();
     }
@@ -433,7 +433,7 @@ fn what_a_listing_does_not_say_is_told_by_names() {
     };
     assert_eq!(join(&mut changes, &surfaces, &rules()), []);
     let items = changes.map(|change| {
-        let paths = change.rust.items.iter().map(|it| it.path.clone());
+        let paths = change.rust.items.iter().map(RustItem::path);
         paths.collect::<Vec<_>>().join(" ")
     });
     assert_eq!(
@@ -464,16 +464,16 @@ fn only_a_change_that_admits_as_much_explains_an_item() {
     let severe = by_generator("fn a::A::list(&self)", "").remove(0);
     let mild = by_generator("", "fn a::A::list(&self)").remove(0);
     for (change, explains) in [(severe, true), (mild, false)] {
-        let mut changes = [Change {
-            subject: "things.list".to_owned(),
-            ..change
-        }];
+        let mut changes = [about("things.list", change)];
         let items = changes[0].rust.items.len();
         let own = join(&mut changes, &surfaces, &rules());
         assert_eq!(own.is_empty(), explains);
         assert_eq!(changes[0].rust.items.len(), items + usize::from(explains));
         for change in own {
-            assert_eq!((change.class, change.cause), (Class::Breaking, Cause::Spec));
+            assert_eq!(
+                (change.class, change.origin),
+                (Class::Breaking, Origin::Spec)
+            );
         }
     }
 }

@@ -21,6 +21,7 @@ const COVERED: &[(&str, &[&str])] = &[
     ("SECURITY.md", &["md"]),
     ("codegen/Cargo.toml", &["toml"]),
     ("codegen/rules", &["md", "yaml"]),
+    ("codegen/src/audit", &["css", "js", "json", "rs"]),
     ("codegen/src/check", &["rs"]),
     ("codegen/src/diag", &["md", "rs"]),
     ("codegen/src/format.rs", &["rs"]),
@@ -152,12 +153,19 @@ fn prose(path: &Path) -> Vec<(usize, String)> {
     let text = fs::read_to_string(path).expect("a text file");
     let lines = match path.extension().and_then(|it| it.to_str()) {
         Some("rs") => rust_prose(&text),
+        Some("json") => text.lines().map(description).collect(),
         Some("stderr") => text.lines().map(diagnostic_prose).collect(),
         Some("md") => markdown_prose(&text),
         _ => text.lines().map(str::to_owned).collect(),
     };
     let lines = lines.iter().map(|line| without_code(line));
     (1..).zip(lines).collect()
+}
+
+/// The description in a line of a JSON Schema.
+fn description(line: &str) -> String {
+    let description = line.trim_start().strip_prefix("\"description\": ");
+    description.unwrap_or_default().to_owned()
 }
 
 /// Messages, help lines and labels. Locations and source lines are dropped.

@@ -27,16 +27,16 @@ async function open(name, options, use) {
   const { hash = "", ...context } = options;
   const view = await browser.newContext({ bypassCSP: false, ...context });
   const page = await view.newPage();
-  const trouble = [];
+  const problems = [];
   const url = new URL(`${name}.html`, golden).href;
-  page.on("console", (message) => trouble.push(`console: ${message.text()}`));
-  page.on("pageerror", (error) => trouble.push(`error: ${error}`));
-  page.on("dialog", (dialog) => { trouble.push("a dialog"); dialog.dismiss(); });
-  page.on("request", (request) => { if (request.url().split("#")[0] !== url) trouble.push(`request: ${request.url()}`); });
+  page.on("console", (message) => problems.push(`console: ${message.text()}`));
+  page.on("pageerror", (error) => problems.push(`error: ${error}`));
+  page.on("dialog", (dialog) => { problems.push("a dialog"); dialog.dismiss(); });
+  page.on("request", (request) => { if (request.url().split("#")[0] !== url) problems.push(`request: ${request.url()}`); });
   await page.goto(url + hash);
   await use(page);
   await view.close();
-  assert.deepEqual(trouble, []);
+  assert.deepEqual(problems, []);
 }
 
 const shown = (page) => page.locator("[data-class]:visible").count();
@@ -51,7 +51,7 @@ for (const name of pages) {
     }));
 
   for (const colorScheme of ["light", "dark"]) {
-    test(`${name}: accessible in ${colorScheme} colours`, () =>
+    test(`${name}: accessible in ${colorScheme} colors`, () =>
       open(name, { colorScheme }, async (page) => {
         await page.locator("details").evaluateAll((all) => all.forEach((one) => { one.open = true; }));
         await page.addScriptTag({ path: axe });
@@ -116,12 +116,12 @@ test("the version is marked where it is too low, and only there", async () => {
 
 test("the numbers of the filter add up to what the top says", () =>
   open("full", {}, async (page) => {
-    const [, changes, standing] = (await page.locator(".facts").first().innerText()).match(/(\d+) changes,.*?(\d+) past end of life/s);
+    const [, changes, overdue] = (await page.locator(".facts").first().innerText()).match(/(\d+) changes,.*?(\d+) past end of life/s);
     const numbers = await page.locator(".chip").evaluateAll((all) =>
       all.map((it) => [it.querySelector("input").value, Number(it.querySelector(".number").textContent)]));
     const sum = (wanted) => numbers.filter(([name]) => wanted(name)).reduce((all, [, number]) => all + number, 0);
-    assert.equal(sum((name) => name !== "standing"), Number(changes));
-    assert.equal(sum((name) => name === "standing"), Number(standing));
+    assert.equal(sum((name) => name !== "overdue"), Number(changes));
+    assert.equal(sum((name) => name === "overdue"), Number(overdue));
     assert.equal(await status(page), `${sum(() => true)} entries`);
     for (const [name, number] of numbers) {
       assert.equal(await page.locator(`[data-class="${name}"]`).count(), number, name);
@@ -131,7 +131,7 @@ test("the numbers of the filter add up to what the top says", () =>
 test("urgent changes are open and come first, others are closed", () =>
   open("full", {}, async (page) => {
     const found = await page.locator(".change").evaluateAll((all) => all.map((it) => [it.dataset.class, it.open, it.classList.contains("blocks")]));
-    const order = ["policy-error", "silent", "risky", "breaking", "deprecation", "additive", "standing", "docs"];
+    const order = ["policy-error", "silent", "risky", "breaking", "deprecation", "additive", "overdue", "docs"];
     const ranks = found.map(([name]) => order.indexOf(name));
     assert.deepEqual(ranks, [...ranks].sort((a, b) => a - b));
     for (const [name, isOpen, blocks] of found) {
@@ -162,7 +162,7 @@ test("classes are chosen with the keyboard alone", () =>
     assert.equal(await status(page), `${all} entries`);
   }));
 
-test("resources and words narrow the list and the time line", () =>
+test("resources and words narrow the list and the timeline", () =>
   open("full", {}, async (page) => {
     await page.getByLabel("Resource").selectOption("zones.holds");
     const subjects = () => page.locator(".change:visible .subject").allInnerTexts();
@@ -212,7 +212,7 @@ test("a link to a change opens it", () =>
     await open("full", { hash: "#%zz" }, async (again) => assert.ok(await shown(again)));
   }));
 
-test("colours follow the system until they are chosen, and the choice stays", () =>
+test("colors follow the system until they are chosen, and the choice stays", () =>
   open("full", { colorScheme: "dark" }, async (page) => {
     const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
     const dark = await ground();
@@ -223,14 +223,14 @@ test("colours follow the system until they are chosen, and the choice stays", ()
     await page.reload();
     assert.equal(await ground(), light);
     await page.getByRole("button", { name: "Reset" }).click();
-    assert.equal(await ground(), light, "a reset of the filter is none of the colours");
+    assert.equal(await ground(), light, "a reset of the filter is none of the colors");
     await page.keyboard.press("Tab");
     await page.getByRole("radio", { name: "light" }).press("ArrowRight");
     assert.equal(await ground(), dark);
   }));
 
 for (const [place, options] of [["a desk", {}], ["a phone", phone]]) {
-  test(`no words of the time line lie on each other on ${place}`, async () => {
+  test(`no words of the timeline lie on each other on ${place}`, async () => {
     for (const name of ["full", "deprecations"]) {
       await open(name, options, async (page) => {
         const boxes = (words) => page.locator(words).evaluateAll((all) =>
@@ -262,7 +262,7 @@ for (const [place, options] of [["a desk", {}], ["a phone", phone]]) {
   });
 }
 
-test("the day of the report is marked on the time line, whatever the day is", () =>
+test("the day of the report is marked on the timeline, whatever the day is", () =>
   open("deprecations", {}, async (page) => {
     assert.equal(await page.locator(".today").innerText(), "as of 2026-11-24");
     const [mark, bars] = await page.evaluate(() => {

@@ -1,21 +1,21 @@
-//! `approvals.yaml` against the changes that there are: who let what pass, and which entries are of no use.
+//! Matches the entries of `approvals.yaml` with the changes that they approve.
 //!
-//! An entry that is stale, expired, incomplete or about something else approves nothing, and is a fault itself: a list
-//! that is not exact would sooner or later let pass what nobody looked at.
+//! A stale, expired, incomplete or mismatched entry approves nothing and is a violation itself: otherwise a leftover entry
+//! could cover a change that was never reviewed.
 //!
-//! An entry that the base holds is spent: what it let pass is in the base. It approves nothing again, and is no fault
-//! either, so that it may stay until a release empties the file.
+//! An entry that the base already contains is spent: the change that it approved has been merged. It approves nothing,
+//! but it is not a violation, so it can stay until the next release empties the file.
 
-use super::finding::Finding;
-use super::report::{Approval as Given, Change, Location};
+use super::report::{Approval as Attached, Change, Location};
+use super::violation::Violation;
 use crate::source::Span;
 use crate::spec::Approval;
 use crate::spec::decode::Text;
 use jiff::civil::Date;
 
-/// Rules about what a branch as a whole has to bring, whichever of its commits does: a version that is high enough,
-/// approvals that hold, tombstones that are true. They can only be mended.
-pub const OF_THE_BRANCH: &[&str] = &[
+/// Rules about a branch as a whole: the version, approvals and tombstones. Violations must be fixed, by any commit of the
+/// branch.
+pub const BRANCH_RULES: &[&str] = &[
     "version-bump-insufficient",
     "approval-stale",
     "approval-expired",
@@ -25,68 +25,66 @@ pub const OF_THE_BRANCH: &[&str] = &[
     "tombstone-wrong",
 ];
 
-/// The others whose findings can only be mended: what the audit does not understand, and what was released.
-const BEYOND_APPROVAL: &[&str] = &["unclassified-change", "version-decreased"];
+/// Rule of a change that no other rule covers.
+pub(super) const UNCLASSIFIED: &str = "unclassified-change";
 
-/// Whether an entry of `approvals.yaml` could let the change pass.
+/// Other rules whose violations must be fixed.
+const NOT_APPROVABLE: &[&str] = &[UNCLASSIFIED, "version-decreased"];
+
+/// Whether the change can be approved. Other changes must be fixed.
 pub fn is_approvable(change: &Change) -> bool {
     is_approvable_rule(&change.rule)
 }
 
-/// Whether an entry of `approvals.yaml` could let pass what the rule claims.
+/// Whether changes under the rule can be approved.
 pub fn is_approvable_rule(rule: &str) -> bool {
-    !OF_THE_BRANCH.contains(&rule) && !BEYOND_APPROVAL.contains(&rule)
+    !BRANCH_RULES.contains(&rule) && !NOT_APPROVABLE.contains(&rule)
 }
 
-/// Attaches each approval to its change. What is wrong with the others comes back as changes of their own.
+/// Attaches each approval to its change, and returns a violation for each entry that approves nothing.
 ///
-/// `spent` are the approvals of the base, `as_of` is the day that is compared with `expires`, `place` tells where an
-/// entry stands.
+/// `spent` are the approvals of the base. `as_of` is compared with `expires`, and `locate` finds the line of an entry.
 pub fn attach(
     changes: &mut [Change],
     (spent, approvals): (&[Approval], &[Approval]),
     as_of: Date,
-    place: &dyn Fn(Span) -> Location,
+    locate: &dyn Fn(Span) -> Location,
 ) -> Vec<Change> {
-    let mut faults = Vec::new();
+    let mut violations = Vec::new();
     for approval in approvals {
-        if spent.iter().any(|other| says_the_same(other, approval)) {
+        if spent.iter().any(|other| is_same(other, approval)) {
             continue;
         }
+        let id = &approval.change.value.0;
         let found = changes
             .iter()
-            .position(|change| change.id == approval.change.value.0 && is_approvable(change));
-        let judged = match found.and_then(|at| changes.get_mut(at)) {
-            Some(change) => judge(approval, change, as_of).map(|given| {
-                change.approval = Some(given);
+            .position(|change| change.id == *id && is_approvable(change));
+        let checked = match found.and_then(|at| changes.get_mut(at)) {
+            Some(change) => check(approval, change, as_of).map(|attached| {
+                change.approval = Some(attached);
             }),
-            None => Err(complete(approval)
-                .err()
-                .unwrap_or_else(|| stale(approval, changes))),
+            None => complete(approval).and_then(|()| Err(stale(approval, changes))),
         };
-        match judged {
-            Ok(()) => {}
-            Err(fault) => faults.push(
-                Finding {
-                    rule: fault.rule,
-                    subject: format!("approvals.{}", approval.change.value.0),
-                    kind: "approval",
-                    message: fault.message,
-                    help: fault.help,
-                    place: Some(place(approval.change.span)),
-                }
-                .into_change(),
-            ),
+        if let Err(problem) = checked {
+            let violation = Violation {
+                rule: problem.rule,
+                subject: format!("approvals.{id}"),
+                kind: "approval",
+                message: problem.message,
+                help: problem.help,
+                location: Some(locate(approval.change.span)),
+            };
+            violations.push(violation.into_change());
         }
     }
-    faults
+    violations
 }
 
-/// Whether an entry is the other one. One that was edited has been decided anew.
-fn says_the_same(one: &Approval, other: &Approval) -> bool {
+/// Whether two entries have the same content. An edited entry counts as a new decision.
+fn is_same(one: &Approval, other: &Approval) -> bool {
     let texts = |it: &Approval| {
         let texts = [&it.rule, &it.subject, &it.reason, &it.owner, &it.issue];
-        texts.map(|text| word(text).map(str::to_owned))
+        texts.map(|text| filled(text).map(str::to_owned))
     };
     one.change.value == other.change.value
         && one.expires.value == other.expires.value
@@ -94,13 +92,13 @@ fn says_the_same(one: &Approval, other: &Approval) -> bool {
 }
 
 /// Why an entry approves nothing.
-struct Fault {
+struct Problem {
     rule: &'static str,
     message: String,
     help: String,
 }
 
-impl Fault {
+impl Problem {
     fn new(rule: &'static str, message: String, help: impl Into<String>) -> Self {
         Self {
             rule,
@@ -110,92 +108,94 @@ impl Fault {
     }
 }
 
-/// What an entry says of the change that has its id.
-fn judge(approval: &Approval, change: &Change, as_of: Date) -> Result<Given, Fault> {
+/// Checks an entry against the change with its id.
+fn check(approval: &Approval, change: &Change, as_of: Date) -> Result<Attached, Problem> {
     complete(approval)?;
     let id = &change.id;
     let repeated = [
         ("rule", &approval.rule, &change.rule),
         ("subject", &approval.subject, &change.subject),
     ];
-    for (key, said, is) in repeated {
-        let said = word(said).unwrap_or_default();
-        if said != is {
-            return Err(Fault::new(
+    for (key, text, expected) in repeated {
+        let found = filled(text).unwrap_or_default();
+        if found != expected {
+            return Err(Problem::new(
                 "approval-mismatch",
-                format!("the approval of `{id}` says `{key}: {said}`, and the change has `{is}`"),
-                "Copy the id, the rule and the subject from the same change.",
+                format!(
+                    "the approval of `{id}` has `{key}: {found}`, but the change has `{expected}`"
+                ),
+                "Copy `change`, `rule` and `subject` from the same change.",
             ));
         }
     }
     let expires = approval.expires.value;
     if expires < as_of {
-        return Err(Fault::new(
+        return Err(Problem::new(
             "approval-expired",
             format!("the approval of `{id}` expired on {expires}"),
-            "Decide anew: undo the change and remove the entry, or give the entry another day.",
+            "Undo the change and remove the entry, or review the change again and set a later `expires`.",
         ));
     }
-    let owned = |text: &Option<Text>| word(text).unwrap_or_default().to_owned();
-    Ok(Given {
+    let owned = |text: &Option<Text>| filled(text).unwrap_or_default().to_owned();
+    Ok(Attached {
         reason: owned(&approval.reason),
         owner: owned(&approval.owner),
-        issue: word(&approval.issue).map(str::to_owned),
+        issue: filled(&approval.issue).map(str::to_owned),
         expires: Some(expires.to_string()),
     })
 }
 
-fn complete(approval: &Approval) -> Result<(), Fault> {
+fn complete(approval: &Approval) -> Result<(), Problem> {
     let keys = [
         ("rule", &approval.rule),
         ("subject", &approval.subject),
         ("reason", &approval.reason),
         ("owner", &approval.owner),
     ];
-    let lacking: Vec<_> = keys
+    let missing: Vec<_> = keys
         .iter()
-        .filter(|(_, text)| word(text).is_none())
+        .filter(|(_, text)| filled(text).is_none())
         .map(|(key, _)| format!("`{key}`"))
         .collect();
-    if lacking.is_empty() {
+    if missing.is_empty() {
         return Ok(());
     }
-    Err(Fault::new(
+    Err(Problem::new(
         "approval-incomplete",
         format!(
-            "the approval of `{}` lacks {}",
+            "the approval of `{}` has no {}",
             approval.change.value.0,
-            lacking.join(", ")
+            missing.join(", ")
         ),
-        "Fill in what is missing: without a reason and an owner nobody has approved anything.",
+        "Add the missing keys. Every approval needs a reason and an owner.",
     ))
 }
 
-fn stale(approval: &Approval, changes: &[Change]) -> Fault {
-    let near = changes.iter().find(|change| {
+fn stale(approval: &Approval, changes: &[Change]) -> Problem {
+    let successor = changes.iter().find(|change| {
         is_approvable(change)
-            && word(&approval.subject) == Some(change.subject.as_str())
-            && word(&approval.rule) == Some(change.rule.as_str())
+            && filled(&approval.subject) == Some(change.subject.as_str())
+            && filled(&approval.rule) == Some(change.rule.as_str())
     });
-    Fault::new(
+    Problem::new(
         "approval-stale",
         format!(
-            "no change that can be approved has the id `{}`",
+            "no approvable change has the id `{}`",
             approval.change.value.0
         ),
-        match near {
+        match successor {
             Some(change) => format!(
-                "The change of this rule and subject now has the id `{}`, since its old or new value is another one. \
-                 Approve that anew, or remove the entry.",
+                "The change with this rule and subject now has the id `{}`, because its old or new value changed. \
+                 Approve that change, or remove the entry.",
                 change.id
             ),
-            None => "Remove the entry: what it let pass is no longer there.".to_owned(),
+            None => "Remove the entry. The change that it approved no longer exists.".to_owned(),
         },
     )
 }
 
-/// A text that says something.
-fn word(text: &Option<Text>) -> Option<&str> {
+/// The text, unless it is blank.
+fn filled(text: &Option<Text>) -> Option<&str> {
     let text = text.as_ref()?.value.trim();
     (!text.is_empty()).then_some(text)
 }

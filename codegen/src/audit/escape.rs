@@ -1,63 +1,63 @@
-//! Texts of a spec inside other notations. Whoever writes a spec chooses them freely, so none may become markup, a
-//! command, or a direction to whatever shows it.
+//! Escapes strings of a spec for other formats. The author of a spec chooses them freely, so they must not become markup,
+//! commands or control characters.
 //!
-//! Each type here wraps a text and prints it for one place. A text without a type of this file is our own.
+//! Each type here wraps a string and writes it for one format. A string that is written without one is our own.
 
 use crate::diag::is_control_or_bidi;
 use std::borrow::Cow;
 use std::fmt::{self, Display, Formatter, Write};
 
-/// What stands for a character that would steer what shows it.
-const HARMLESS: char = '\u{fffd}';
+/// Replaces control and bidirectional characters.
+const REPLACEMENT: char = '\u{fffd}';
 
-/// On one line of a terminal.
+/// A line of a terminal.
 pub(crate) struct Plain<'a>(pub(crate) &'a str);
 
-/// In HTML, inside an element or a quoted attribute.
+/// HTML text, or the value of a quoted attribute.
 pub(crate) struct Html<'a>(pub(crate) &'a str);
 
-/// In Markdown as GitHub reads it, as running text: no markup, no link, nobody is called by `@`.
+/// Text in GitHub Flavored Markdown, without markup, links and mentions.
 pub(crate) struct Markdown<'a>(pub(crate) &'a str);
 
-/// In Markdown as GitHub reads it, between backticks. In a table it needs [`cell`] too.
+/// A code span in GitHub Flavored Markdown. In a table, [`cell`] is needed too.
 pub(crate) struct CodeSpan<'a>(pub(crate) &'a str);
 
-/// The message of a command to GitHub's runner.
+/// Message of a GitHub workflow command.
 pub(crate) struct Message<'a>(pub(crate) &'a str);
 
-/// The value of a property of a command to GitHub's runner.
+/// Value of a property of a GitHub workflow command.
 pub(crate) struct Property<'a>(pub(crate) &'a str);
 
-/// The first `longest` characters of a text.
-pub(crate) fn cut(text: &str, longest: usize) -> Cow<'_, str> {
+/// The string, truncated to a number of characters.
+pub(crate) fn truncated(text: &str, longest: usize) -> Cow<'_, str> {
     match text.char_indices().nth(longest) {
         Some((end, _)) => Cow::Owned(format!("{}…", text.get(..end).unwrap_or_default())),
         None => Cow::Borrowed(text),
     }
 }
 
-/// Markdown as a cell of a table. GitHub cuts a row at bars before it reads the code in it, and a backslash before a bar
-/// may itself be escaped, so a bar becomes one that only looks alike.
+/// Markdown as a table cell. GitHub splits rows at bars before it parses code spans, and a backslash before a bar may itself
+/// be escaped, so bars are replaced by a character that looks alike.
 pub(crate) fn cell(markdown: &str) -> String {
     markdown.replace('|', "\u{2502}")
 }
 
-/// A backtick fence that the text cannot close.
+/// A fence of backticks that is longer than any in the text.
 pub(crate) fn fence(text: &str, shortest: usize) -> String {
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     "`".repeat(shortest.max(longest + 1))
 }
 
-/// A character of a text that must stay on its line.
+/// A character of a single line.
 fn on_one_line(c: char) -> char {
     match c {
         '\n' | '\r' | '\t' => ' ',
-        c if is_control_or_bidi(c) => HARMLESS,
+        c if is_control_or_bidi(c) => REPLACEMENT,
         c => c,
     }
 }
 
-/// A character of a text that may have lines.
+/// A character of a text with lines.
 fn on_lines(c: char) -> char {
     if c == '\n' { c } else { on_one_line(c) }
 }
@@ -94,14 +94,14 @@ impl Display for Markdown<'_> {
                 '&' => f.write_str("&amp;")?,
                 '<' => f.write_str("&lt;")?,
                 '>' => f.write_str("&gt;")?,
-                // The comment keeps GitHub from seeing a name or a number of an issue.
+                // The comment prevents mentions and issue links.
                 c @ ('@' | '#') => write!(f, "\\{c}<!-- -->")?,
                 '|' => f.write_str("&#124;")?,
                 c @ ('\\' | '`' | '*' | '_' | '[' | ']' | '~' | '$') => write!(f, "\\{c}")?,
-                // What GitHub would make a link of.
+                // Prevents automatic links.
                 ':' if after.starts_with("//") => f.write_str("\\:")?,
                 '.' if before.ends_with("www") => f.write_str("\\.")?,
-                // What would start a list or underline a heading.
+                // Prevents lists and headings.
                 c @ ('-' | '+' | '=') if at == 0 => write!(f, "\\{c}")?,
                 c @ ('.' | ')') if at == numbers && numbers > 0 && starts_item(after) => {
                     write!(f, "\\{c}")?;
@@ -114,7 +114,7 @@ impl Display for Markdown<'_> {
     }
 }
 
-/// Whether what follows a mark makes it that of a list.
+/// Whether the text after a marker makes it a list item.
 fn starts_item(after: &str) -> bool {
     after.is_empty() || after.starts_with(char::is_whitespace)
 }
@@ -157,10 +157,10 @@ impl Display for Property<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{CodeSpan, Html, Markdown, Message, Plain, Property, cell, cut, fence};
+    use super::{CodeSpan, Html, Markdown, Message, Plain, Property, cell, fence, truncated};
 
     #[test]
-    fn no_text_becomes_markup() {
+    fn strings_do_not_become_markup() {
         let text = "<b> & `c` | \"d\" 'e'\n::error 50%, \u{202e}x ]]>";
         let cases = [
             (
@@ -194,7 +194,7 @@ mod tests {
     }
 
     #[test]
-    fn running_text_calls_nobody_and_starts_no_list() {
+    fn text_has_no_mentions_links_and_lists() {
         let cases = [
             ("see @team and #12", "see \\@<!-- -->team and \\#<!-- -->12"),
             ("https://x.example", "https\\://x.example"),
@@ -214,12 +214,12 @@ mod tests {
     }
 
     #[test]
-    fn a_fence_is_longer_than_what_it_holds() {
+    fn a_fence_is_longer_than_any_in_the_text() {
         assert_eq!(fence("plain", 3), "```");
         assert_eq!(fence("a ```` b", 3), "`````");
         assert_eq!(CodeSpan("").to_string(), "`\"\"`");
         assert_eq!(cell("`a\\|b`"), "`a\\\u{2502}b`");
-        assert_eq!(cut("größer", 3), "grö…");
-        assert_eq!(cut("grö", 3), "grö");
+        assert_eq!(truncated("größer", 3), "grö…");
+        assert_eq!(truncated("grö", 3), "grö");
     }
 }

@@ -1,33 +1,36 @@
-//! How an API differs from what it was, and what that means for callers.
+//! Compares two versions of an API and reports what the differences mean for callers.
 //!
-//! `facts` takes an API apart; `delta` leads from one set of facts to another; `rules` say what a difference means;
-//! `classify` joins differences into causes and gives each its rule; `report` is the result. `wire` writes facts as
-//! text that is checked in. `join` tells what the changes do to the crate, `approvals` and `tombstones` read what stands
-//! beside the spec, `render` shows the result.
+//! - `facts` describes an API as typed facts, and `delta` compares two sets of facts.
+//! - `rules` holds the severity of each kind of difference, as data. `classify` groups differences by cause and applies
+//!   the rules.
+//! - `join` links the changes to the Rust items that differ.
+//! - `approvals` and `tombstones` check the ledgers in the spec folder.
+//! - `report` is the result, and `render` writes it.
+//! - `wire` writes facts as listings that are checked in.
 
 pub mod approvals;
-mod assemble;
 mod classify;
 pub mod delta;
 pub mod deprecations;
 pub(crate) mod escape;
 pub mod facts;
-mod finding;
 pub mod identity;
 pub mod join;
-pub mod ledger_text;
+pub mod ledger_yaml;
 pub mod reach;
 pub mod render;
 pub mod report;
 pub mod rules;
 pub mod subject;
 mod successor;
+mod summary;
 pub mod tombstones;
 pub mod version;
+mod violation;
 pub mod wire;
 
-pub use assemble::{assemble, required_bump, settle};
 pub use classify::{Context, Tombstone};
+pub use summary::{build_report, required_bump, update_summary};
 
 use crate::ir::Api;
 use crate::source::Sources;
@@ -36,15 +39,15 @@ use reach::Reach;
 use report::Change;
 use subject::Subject;
 
-/// How many days callers are given between hearing of an end of life and its coming, unless a project says otherwise.
+/// Minimum number of days between the announcement of an end of life and its date.
 pub const GRACE_DAYS: i32 = 180;
 
-/// One state of an API.
+/// One version of an API.
 #[derive(Debug, Clone)]
 pub struct State<'a> {
-    /// What is true of it.
+    /// Its facts.
     pub facts: Facts,
-    /// The texts of its spec, so that changes can name lines; none, when it was read from a listing.
+    /// Sources of its spec, for the locations of changes; none if the facts were read from a listing.
     pub sources: Option<&'a Sources>,
 }
 
@@ -57,7 +60,8 @@ impl<'a> State<'a> {
         }
     }
 
-    /// What a listing holds of the state. Both sides of a comparison must be reduced alike.
+    /// The state without the facts that listings omit. If one side of a comparison was read from a listing, reduce the
+    /// other side.
     #[must_use]
     pub fn listed(&self) -> Self {
         Self {
@@ -66,7 +70,7 @@ impl<'a> State<'a> {
         }
     }
 
-    /// The version of the package.
+    /// Version of the package; empty if the facts were read from a listing.
     fn version(&self) -> &str {
         let service = self.facts.get(&Subject::reserved("service"));
         service
@@ -75,20 +79,20 @@ impl<'a> State<'a> {
     }
 }
 
-/// All changes from one state to another, most urgent first.
+/// Changes between two states, most urgent first.
 pub fn diff(base: &State<'_>, head: &State<'_>, context: &Context<'_>) -> Vec<Change> {
     let deltas = delta::between(&base.facts, &head.facts);
     classify::changes(&sides(base, head, &deltas), context)
 }
 
-/// Ends of life that have passed, and stand as they stood; of the others the changes tell.
+/// Elements that are past their end of life and whose end of life did not change.
 pub fn overdue(base: &State<'_>, head: &State<'_>, context: &Context<'_>) -> Vec<Change> {
     let deltas = delta::between(&base.facts, &head.facts);
     classify::overdue(&sides(base, head, &deltas), context)
 }
 
 /// Rows of the table of causes, in order, and whether each attributes a delta between two states. Tests use it to find
-/// rows that nothing uses.
+/// unused rows.
 #[doc(hidden)]
 pub fn used_causes(base: &State<'_>, head: &State<'_>) -> Vec<(String, bool)> {
     let deltas = delta::between(&base.facts, &head.facts);

@@ -1,4 +1,4 @@
-//! Which operations reach a type, in requests and in responses.
+//! Which operations reach an element.
 
 use super::facts::{Aspect, Element, Facts, Kind, TypeExpr};
 use super::subject::Subject;
@@ -73,18 +73,62 @@ impl Reach {
         )
     }
 
-    /// All operations.
-    pub fn all(&self) -> &Operations {
-        &self.all
+    /// Operations that reach an element: all of them for an element of the service.
+    pub fn of_element(&self, facts: &Facts, subject: &Subject) -> Operations {
+        let Some(element) = facts.get(subject) else {
+            return Operations::new();
+        };
+        if element.kind.is_in_type() {
+            let (requests, responses) = self.of_type(subject, element);
+            return requests.union(&responses).cloned().collect();
+        }
+        let mut above = Some(subject.clone());
+        while let Some(at) = above {
+            match facts.get(&at).map(|it| it.kind) {
+                Some(Kind::Operation) => return Operations::from([at.to_string()]),
+                Some(Kind::Resource) => return operations_of(facts, &at).collect(),
+                Some(Kind::Pagination) => return paginated(facts, at.name()).collect(),
+                Some(Kind::Namespace) => return in_namespace(facts, &at),
+                _ => above = at.parent(),
+            }
+        }
+        self.all.clone()
     }
+}
+
+/// Operations of a resource.
+fn operations_of<'a>(facts: &'a Facts, resource: &'a Subject) -> impl Iterator<Item = String> + 'a {
+    let operations = facts
+        .under(resource)
+        .filter(|(_, it)| it.kind == Kind::Operation);
+    operations.map(|(subject, _)| subject.to_string())
+}
+
+/// Operations that use a pagination style.
+fn paginated(facts: &Facts, name: &str) -> impl Iterator<Item = String> {
+    let operations = facts.elements.iter().filter(move |(_, it)| {
+        it.kind == Kind::Operation && it.text(Aspect::Pagination) == Some(name)
+    });
+    operations.map(|(subject, _)| subject.to_string())
+}
+
+/// Operations of all resources in a namespace, nested ones included.
+fn in_namespace(facts: &Facts, namespace: &Subject) -> Operations {
+    let path = namespace.steps().get(1..).unwrap_or_default();
+    let resources = facts
+        .elements
+        .iter()
+        .filter(|(_, it)| it.kind == Kind::Resource && it.namespace().starts_with(path));
+    resources
+        .flat_map(|(resource, _)| operations_of(facts, resource))
+        .collect()
 }
 
 /// Types that each type refers to.
 fn edges(facts: &Facts, way: Way) -> BTreeMap<&str, BTreeSet<&str>> {
     let mut edges: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
     for (subject, element) in &facts.elements {
-        let in_type = element.kind.is_type() || matches!(element.kind, Kind::Field | Kind::Variant);
-        if in_type && element.access() != Some(way.without()) {
+        if element.kind.is_in_type() && element.access() != Some(way.without()) {
             edges
                 .entry(subject.root_name())
                 .or_default()

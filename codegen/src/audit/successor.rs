@@ -11,7 +11,7 @@ const LONGEST_CHAIN: usize = 16;
 
 /// Resolves the replacement that a deprecation names: a sibling, or an element by its full path.
 pub(super) fn named(facts: &Facts, of: &Subject, name: &str) -> Option<Subject> {
-    let beside = of.parent().map(|parent| parent.child(name));
+    let sibling = of.parent().map(|parent| parent.child(name));
     // A parameter can be replaced by one in another location of the operation.
     let operation = of.parent().and_then(|place| place.parent());
     let inputs = operation
@@ -20,7 +20,7 @@ pub(super) fn named(facts: &Facts, of: &Subject, name: &str) -> Option<Subject> 
     let input = inputs.filter(|(it, element)| element.kind.is_input() && it.name() == name);
     let elsewhere = input.map(|(it, _)| it.clone()).next();
     let whole = [Subject::parse(name), Some(Subject::named_type(name))];
-    let all = beside
+    let all = sibling
         .into_iter()
         .chain(elsewhere)
         .chain(whole.into_iter().flatten());
@@ -42,12 +42,12 @@ impl<'a> Successors<'a> {
     }
 
     /// Replacement that the tombstone of a removed element can name: that of its deprecation, or its new name.
-    pub(super) fn of(&self, gone: &Subject) -> Option<String> {
-        let now = self.renamed(gone);
+    pub(super) fn of(&self, removed: &Subject) -> Option<String> {
+        let now = self.renamed(removed);
         let element = self.deltas.renamed.get(&now)?;
         let used = element.text(Aspect::Replacement).map(str::to_owned);
         let called = self.head.get(&now).map(|_| {
-            let stays = gone.parent().map(|it| self.renamed(&it)) == now.parent();
+            let stays = removed.parent().map(|it| self.renamed(&it)) == now.parent();
             if stays {
                 now.name().to_owned()
             } else {
@@ -55,12 +55,12 @@ impl<'a> Successors<'a> {
             }
         });
         let mut names = used.into_iter().chain(called);
-        names.find(|name| self.unfit(gone, name).is_none())
+        names.find(|name| self.mismatch(removed, name).is_none())
     }
 
     /// Why the named element cannot replace a removed one. The checks are those for `use` of a deprecation.
-    pub(super) fn unfit(&self, gone: &Subject, name: &str) -> Option<String> {
-        let now = self.renamed(gone);
+    pub(super) fn mismatch(&self, removed: &Subject, name: &str) -> Option<String> {
+        let now = self.renamed(removed);
         let was = self.deltas.renamed.get(&now);
         let Some((found, is)) = named(self.head, &now, name)
             .and_then(|found| self.head.get(&found).map(|element| (found, element)))
@@ -89,7 +89,8 @@ impl<'a> Successors<'a> {
     }
 
     fn nearest(&self, now: &Subject, was: Option<&Element>, name: &str) -> Option<String> {
-        let fits = |element: &&Element| was.is_none_or(|was| sort(was.kind) == sort(element.kind));
+        let fits =
+            |element: &&Element| was.is_none_or(|was| family(was.kind) == family(element.kind));
         let parts = self.head.elements.iter();
         let names = parts.filter(|(_, element)| fits(element)).map(|(it, _)| {
             if it.parent() == now.parent() {
@@ -104,12 +105,12 @@ impl<'a> Successors<'a> {
 
     /// Difference that prevents one element from replacing another.
     fn differs(&self, was: &Element, (found, is): (&Subject, &Element)) -> Option<String> {
-        if sort(was.kind) != sort(is.kind) {
-            return Some(format!("`{found}` is of another kind, `{}`", is.kind));
+        if family(was.kind) != family(is.kind) {
+            return Some(format!("`{found}` is of a different kind, `{}`", is.kind));
         }
         let has_type = was.kind == Kind::Field || was.kind.is_input();
-        if has_type && meaning(&self.deltas.renamed, was) != meaning(self.head, is) {
-            return Some("it has another type".to_owned());
+        if has_type && resolved_type(&self.deltas.renamed, was) != resolved_type(self.head, is) {
+            return Some("it has a different type".to_owned());
         }
         let access = is.access();
         let narrows = was.kind == Kind::Field && access != was.access();
@@ -124,8 +125,8 @@ impl<'a> Successors<'a> {
     }
 }
 
-/// Group of a kind. Elements of a group can replace each other.
-fn sort(kind: Kind) -> Kind {
+/// Family of a kind, represented by one of its kinds. Elements of a family can replace each other.
+fn family(kind: Kind) -> Kind {
     match kind {
         _ if kind.is_type() => Kind::Model,
         _ if kind.is_input() => Kind::QueryParameter,
@@ -134,7 +135,7 @@ fn sort(kind: Kind) -> Kind {
 }
 
 /// Type of an element, with aliases resolved.
-fn meaning<'a>(facts: &'a Facts, element: &'a Element) -> Option<&'a TypeExpr> {
+fn resolved_type<'a>(facts: &'a Facts, element: &'a Element) -> Option<&'a TypeExpr> {
     let mut ty = element.ty(Aspect::Type)?;
     for _ in 0..LONGEST_CHAIN {
         let TypeExpr::Name(name) = ty else { break };

@@ -1,9 +1,9 @@
-//! Versions of the package, and how far the changes make them step.
+//! Versions of the package, and the version that changes require.
 
 use super::report::{Bump, Locations, VersionCheck};
 use std::fmt;
 
-/// `major.minor.patch`, and whether something like `-dev` follows.
+/// A version: `major.minor.patch`, released unless a suffix such as `-dev` follows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Version {
     major: u64,
@@ -13,7 +13,7 @@ struct Version {
 }
 
 impl Version {
-    /// None, when it is no version of SemVer 2.0.
+    /// Parses a version of Semantic Versioning 2.0.
     fn parse(text: &str) -> Option<Self> {
         let text = text.split('+').next()?;
         let (numbers, pre) = match text.split_once('-') {
@@ -34,19 +34,19 @@ impl Version {
         (self.major, self.minor, self.patch)
     }
 
-    /// The step that it was, from the release before it.
-    fn step(self) -> Bump {
+    /// The increment that led to this version.
+    fn increment(self) -> Bump {
         match (self.major, self.minor, self.patch) {
             (_, _, 1..) => Bump::Patch,
-            // Before 1.0 the second number stands for breaking changes.
+            // Before 1.0, breaking changes increment the minor version.
             (0, 1.., 0) => Bump::Major,
             (_, 1.., 0) => Bump::Minor,
             _ => Bump::Major,
         }
     }
 
-    /// The least version that a step leads to. Before 1.0 a breaking change is a step of the second number, and
-    /// anything else one of the third.
+    /// The next version after an increment. Before 1.0, a breaking change increments the minor version, and any other
+    /// change the patch version.
     fn after(self, bump: Bump) -> Self {
         let (major, minor, patch) = self.numbers();
         let (major, minor, patch) = match (major, bump) {
@@ -71,17 +71,18 @@ impl fmt::Display for Version {
     }
 }
 
-/// Whether the version of the head is enough for a step. A base that was not released yet, such as `1.3.0-dev`, is
-/// itself a step from some release, and takes what that step covers. A version that cannot be read is enough as long as
-/// it differs, or nothing changed; so is any, where that of the base is not known, which is empty here.
+/// Checks whether the version of the head is sufficient for an increment. A base that is a pre-release, such as
+/// `1.3.0-dev`, is itself an increment of a release, and covers changes of that increment. A version that cannot be parsed
+/// is sufficient if it differs from the base or no increment is required. Any version is sufficient if that of the base is
+/// unknown, which is an empty string.
 pub fn check(base: &str, head: &str, bump: Bump) -> VersionCheck {
     let (required, sufficient) = match (Version::parse(base), Version::parse(head)) {
         (Some(old), Some(new)) => {
-            let covered = !old.is_released && bump <= shifted(old.step(), old);
-            let required = old.after(if covered { Bump::None } else { bump });
-            // A release that goes back is none that would do, though its numbers are enough.
-            let enough = new.numbers() >= required.numbers() && !is_decreased(base, head);
-            (required.to_string(), enough)
+            let is_covered = !old.is_released && bump <= covered(old);
+            let required = old.after(if is_covered { Bump::None } else { bump });
+            // `0.1.0-rc.1` has the numbers of `0.1.0` but precedes it.
+            let is_sufficient = new.numbers() >= required.numbers() && !is_decreased(base, head);
+            (required.to_string(), is_sufficient)
         }
         _ if base.is_empty() => (String::new(), true),
         _ => (base.to_owned(), base != head || bump == Bump::None),
@@ -95,15 +96,15 @@ pub fn check(base: &str, head: &str, bump: Bump) -> VersionCheck {
     }
 }
 
-/// A step of the third number of 0.x covers additions too.
-fn shifted(step: Bump, version: Version) -> Bump {
-    match step {
+/// The largest increment that a pre-release covers. A patch version of 0.x covers additions too.
+fn covered(version: Version) -> Bump {
+    match version.increment() {
         Bump::Patch if version.major == 0 => Bump::Minor,
-        step => step,
+        increment => increment,
     }
 }
 
-/// Whether a version is less than another one.
+/// Whether the version of the head precedes that of the base.
 pub fn is_decreased(base: &str, head: &str) -> bool {
     match (Version::parse(base), Version::parse(head)) {
         (Some(base), Some(head)) => {
@@ -118,7 +119,7 @@ mod tests {
     use super::{Bump, check, is_decreased};
 
     #[test]
-    fn a_step_of_the_version_must_cover_the_changes() {
+    fn the_version_must_cover_the_changes() {
         let cases = [
             ("1.2.3", "1.2.3", Bump::None, "1.2.3", true),
             ("1.2.3", "1.2.3", Bump::Patch, "1.2.4", false),
@@ -128,11 +129,11 @@ mod tests {
             ("1.2.3", "2.0.0-rc.1", Bump::Major, "2.0.0", true),
             ("0.2.3", "0.2.4", Bump::Minor, "0.2.4", true),
             ("0.1.0", "0.1.0-rc.1", Bump::None, "0.1.0", false),
-            // The base is known from its listing alone.
+            // Only the listing of the base is known.
             ("", "0.2.3", Bump::Major, "", true),
             ("0.2.3", "0.2.4", Bump::Major, "0.3.0", false),
             ("0.2.3", "0.3.0", Bump::Major, "0.3.0", true),
-            // A step that is being prepared covers what it stands for.
+            // A pre-release covers changes of its increment.
             ("1.3.0-dev", "1.3.0-dev", Bump::Minor, "1.3.0", true),
             ("1.3.0-dev", "1.3.0", Bump::Major, "2.0.0", false),
             ("2.0.0-dev", "2.0.0-dev", Bump::Major, "2.0.0", true),
@@ -151,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn a_version_does_not_go_back() {
+    fn a_lower_version_is_found() {
         let cases = [
             ("1.2.3", "1.2.2", true),
             ("1.2.3", "1.2.3-dev", true),

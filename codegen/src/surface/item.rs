@@ -95,6 +95,12 @@ impl Item {
         self.path.rsplit_once("::").map(|(owner, _)| owner)
     }
 
+    /// The paths of the items around it, outermost first.
+    pub fn ancestors(&self) -> impl Iterator<Item = &str> {
+        let ends = self.path.match_indices("::");
+        ends.filter_map(|(end, _)| self.path.get(..end))
+    }
+
     /// The last segment of the path.
     pub fn name(&self) -> &str {
         let last = self.path.rsplit_once("::");
@@ -128,15 +134,19 @@ impl Detail {
         }
     }
 
-    /// The detail with each type mapped by `f`.
+    /// The detail with each named type replaced by what `f` returns for its path and its replaced arguments.
     #[must_use]
-    pub fn map(&self, f: &mut impl FnMut(&Type<String>) -> Type<String>) -> Self {
+    pub fn map(&self, f: &mut impl FnMut(&String, Vec<Type<String>>) -> Type<String>) -> Self {
         match self {
-            Self::Typed(ty) => Self::Typed(f(ty)),
-            Self::Holds(ty) => Self::Holds(f(ty)),
-            Self::Alias(ty) => Self::Alias(f(ty)),
-            Self::Constant(ty, value) => Self::Constant(f(ty), value.clone()),
-            Self::Function(signature) => Self::Function(signature.map(f)),
+            Self::Typed(ty) => Self::Typed(ty.map(f)),
+            Self::Holds(ty) => Self::Holds(ty.map(f)),
+            Self::Alias(ty) => Self::Alias(ty.map(f)),
+            Self::Constant(ty, value) => Self::Constant(ty.map(f), value.clone()),
+            Self::Function(signature) => Self::Function(signature.map(&mut |ty| ty.map(f))),
+            Self::Traits(traits) => Self::Traits(Traits {
+                implemented: traits.implemented.iter().map(|it| it.map(f)).collect(),
+                missing: traits.missing.clone(),
+            }),
             other => other.clone(),
         }
     }

@@ -42,3 +42,10 @@ kinds! {
     "A static." Static = "static",
     "The traits of a type." Impl = "impl",
 }
+
+impl ItemKind {
+    /// Whether the kind is a type: a struct, an enum or an alias.
+    pub fn is_type(self) -> bool {
+        matches!(self, Self::Struct | Self::Enum | Self::Alias)
+    }
+}

@@ -4,7 +4,7 @@ use crate::shown;
 use clientwright_codegen::audit::join::{Surfaces, join};
 use clientwright_codegen::audit::report::{Change, Report, Revision, RustSeverity};
 use clientwright_codegen::audit::rules::{Rules, Transition};
-use clientwright_codegen::audit::{Context, GRACE_DAYS, State, Tombstone, assemble};
+use clientwright_codegen::audit::{Context, GRACE_DAYS, State, Tombstone, build_report};
 use clientwright_codegen::ir::Api;
 use clientwright_codegen::lower::lower;
 use clientwright_codegen::resolve;
@@ -80,7 +80,7 @@ pub fn audit(base: &Side, head: &Side, tombstones: &[Tombstone]) -> Report {
         grace_days: GRACE_DAYS,
         tombstones,
     };
-    assemble(
+    build_report(
         (&State::of(&base.api, &base.sources), Revision::default()),
         (&State::of(&head.api, &head.sources), Revision::default()),
         &context,

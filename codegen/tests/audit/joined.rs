@@ -4,7 +4,9 @@ use crate::case::{Side, folder, rules, spec, surface};
 use crate::edits::{self, Random};
 use clientwright_codegen::audit::join::{Surfaces, differences, join};
 use clientwright_codegen::audit::report::{Change, Revision, RustItem, RustSeverity};
-use clientwright_codegen::audit::{Context, GRACE_DAYS, State, assemble, required_bump, settle};
+use clientwright_codegen::audit::{
+    Context, GRACE_DAYS, State, build_report, required_bump, update_summary,
+};
 use clientwright_codegen::ir::{Field, TypeKind};
 use clientwright_codegen::surface::Item;
 use std::collections::{BTreeMap, BTreeSet};
@@ -39,13 +41,18 @@ const NO_ITEM: &[(&str, &str)] = &[
     ("type-removed", "another type has the same name in Rust"),
 ];
 
-type Count<'a> = BTreeMap<&'a RustItem, usize>;
+/// The old and the new line of an item.
+type Lines = (Option<String>, Option<String>);
+
+fn lines(item: &RustItem) -> Lines {
+    (item.before().map(Item::text), item.after().map(Item::text))
+}
 
 /// In how many entries each item is.
-fn counted(changes: &[Change]) -> Count<'_> {
-    let mut count = Count::new();
+fn counted(changes: &[Change]) -> BTreeMap<Lines, usize> {
+    let mut count = BTreeMap::new();
     for item in changes.iter().flat_map(|change| &change.rust.items) {
-        *count.entry(item).or_default() += 1;
+        *count.entry(lines(item)).or_default() += 1;
     }
     count
 }
@@ -134,17 +141,14 @@ fn told_once(
         State::of(&new.0.api, &new.0.sources),
     );
     let name = Revision::default;
-    let mut report = assemble((&base, name()), (&head, name()), &context);
+    let mut report = build_report((&base, name()), (&head, name()), &context);
     let surfaces = Surfaces {
         base: None,
         regenerated: Some(old.1.to_vec()),
         head: new.1.to_vec(),
     };
     let own = join(&mut report.changes, &surfaces, rules());
-    let all: Vec<_> = differences(old.1, new.1)
-        .iter()
-        .map(|it| it.item())
-        .collect();
+    let all: Vec<_> = differences(old.1, new.1).iter().map(lines).collect();
     {
         let (joined, apart) = (counted(&report.changes), counted(&own));
         for item in &all {
@@ -169,7 +173,7 @@ fn told_once(
         bare.insert(rule);
     }
     report.changes.extend(own);
-    settle(&mut report, &context);
+    update_summary(&mut report, &context);
     let most = report
         .changes
         .iter()

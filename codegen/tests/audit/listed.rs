@@ -5,7 +5,7 @@ use crate::case::{Side, case_files, folder, is_apart, parse, rules, spec, surfac
 use crate::shown;
 use clientwright_codegen::audit::join::{self, Surfaces, join};
 use clientwright_codegen::audit::report::Revision;
-use clientwright_codegen::audit::{Context, GRACE_DAYS, State, assemble, wire};
+use clientwright_codegen::audit::{Context, GRACE_DAYS, State, build_report, wire};
 use clientwright_codegen::surface::Item;
 use std::collections::BTreeSet;
 use std::fs;
@@ -25,7 +25,7 @@ fn unexplained(old: (&Side, &[Item]), new: (&Side, &[Item])) -> Vec<String> {
     };
     let head = State::of(&new.0.api, &new.0.sources).listed();
     let name = Revision::default;
-    let mut report = assemble((&base, name()), (&head, name()), &context);
+    let mut report = build_report((&base, name()), (&head, name()), &context);
     let checked_in: Vec<_> = old.1.iter().map(|item| item.line.as_str()).collect();
     let surfaces = Surfaces {
         base: Some(join::parse(checked_in)),

@@ -4,8 +4,8 @@
 use crate::case::{AS_OF, Side, audit, case_files, folder, parse, rules, spec};
 use clientwright_codegen::audit::report::{Change, Location, Revision};
 use clientwright_codegen::audit::rules::{Rules, Transition};
-use clientwright_codegen::audit::tombstones::{Ground, Tombstones};
-use clientwright_codegen::audit::{Context, GRACE_DAYS, State, approvals, assemble};
+use clientwright_codegen::audit::tombstones::{Removals, Tombstones};
+use clientwright_codegen::audit::{Context, GRACE_DAYS, State, approvals, build_report};
 use clientwright_codegen::source::{Sources, Span};
 use clientwright_codegen::spec::{self as format, Ledger};
 use std::collections::{BTreeMap, BTreeSet};
@@ -63,7 +63,7 @@ fn a_rule_that_is_never_shown_claims_what_nothing_else_does() {
         let differs = |old: &Side, new: &Side, told: &Vec<Change>| {
             let base = State::of(&old.api, &old.sources);
             let head = State::of(&new.api, &new.sources);
-            let report = assemble((&base, name()), (&head, name()), &context);
+            let report = build_report((&base, name()), (&head, name()), &context);
             report.changes != *told
         };
         if !told.iter().any(|(old, new, told)| differs(old, new, told)) {
@@ -169,16 +169,16 @@ fn what_stands_beside_a_spec_has_its_rules() {
             base: &before.removed,
             head: &after.removed,
         };
-        let ground = Ground {
+        let ground = Removals {
             base: &old,
             head: &new,
             old_version: "1.2.3",
             new_version: "1.2.4",
             ledger: "spec/removed.yaml",
-            base_place: &nowhere,
-            head_place: &nowhere,
+            locate_in_base: &nowhere,
+            locate_in_head: &nowhere,
         };
-        speak(rule, stones.faults(&ground));
+        speak(rule, stones.violations(&ground));
     }
     let is_beside =
         |when: &clientwright_codegen::audit::rules::When| when.change == Transition::Process;

@@ -165,7 +165,7 @@ fn what_cannot_be_a_rule_is_refused() {
         .expect("its file");
     assert!(Rules::read(&[("param-removed", &good)]).is_ok());
     let cases = [
-        ("other", good.clone(), "holds the rule `param-removed`"),
+        ("other", good.clone(), "contains the rule `param-removed`"),
         (
             "param-removed",
             good.replace("wire: risky", "wire: bad"),

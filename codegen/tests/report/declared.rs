@@ -7,14 +7,8 @@ use clientwright_codegen::audit::report::{Change, Class, Report, RustItem, RustS
 
 /// Items that are gone, and such that came, each by its line.
 fn items(old: &[&str], new: &[&str]) -> Vec<RustItem> {
-    let path = |line: &str| {
-        let (_, after) = line.split_once(' ').expect(line);
-        let is_of_path = |c: char| c.is_alphanumeric() || c == '_' || c == ':';
-        let end = after.find(|c| !is_of_path(c)).unwrap_or(after.len());
-        after[..end].trim_end_matches(':').to_owned()
-    };
-    let old = old.iter().map(|line| item(&path(line), Some(line), None));
-    let new = new.iter().map(|line| item(&path(line), None, Some(line)));
+    let old = old.iter().map(|line| item(Some(line), None));
+    let new = new.iter().map(|line| item(None, Some(line)));
     old.chain(new).collect()
 }
 
@@ -71,8 +65,8 @@ fn a_type_with_another_name_is_a_line() {
                 "-field a::Get::x: u8",
                 "+struct a::Fetch",
                 "+field a::Fetch::x: u16",
-                " and the traits of 1 type that is new",
-                " and the traits of 1 type that is gone",
+                " and the traits of 1 new type",
+                " and the traits of 1 removed type",
             ],
         ),
         // One names the other.

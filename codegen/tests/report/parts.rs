@@ -1,9 +1,10 @@
 //! What changes are made of.
 
 use clientwright_codegen::audit::report::{
-    Bump, Cause, Change, Class, Direction, ItemChange, Lifecycle, Location, Locations, Policy,
-    Rust, RustItem, RustSeverity, Wire, WireSeverity,
+    Bump, Change, Class, Direction, Elements, Lifecycle, Location, Locations, Origin, Policy, Rust,
+    RustItem, RustSeverity, Wire, WireSeverity,
 };
+use clientwright_codegen::surface::Item;
 
 /// A text that tries to become markup, a command, another direction of reading, or a mention.
 pub const HOSTILE: &str = "<script>alert(1)</script> `x` ``` | ]]> **b** [l](javascript:1) @team #1\n::error::x \u{202e}\u{7} --> \" ' & %0A";
@@ -26,7 +27,7 @@ pub fn change(class: Class, subject: &str, rule: &str, message: &str) -> Change 
         direction: Direction::None,
         wire: Wire::default(),
         rust: Rust::default(),
-        cause: Cause::Spec,
+        origin: Origin::Spec,
         affected_operations: Vec::new(),
         location: Locations::default(),
         lifecycle: None,
@@ -35,6 +36,7 @@ pub fn change(class: Class, subject: &str, rule: &str, message: &str) -> Change 
         remarks: Vec::new(),
         migration: String::new(),
         members: Vec::new(),
+        elements: Elements::default(),
     }
 }
 
@@ -51,17 +53,16 @@ pub fn rust(severity: RustSeverity, items: Vec<RustItem>) -> Rust {
     Rust { severity, items }
 }
 
-pub fn item(path: &str, old: Option<&str>, new: Option<&str>) -> RustItem {
-    let change = match (old, new) {
-        (None, _) => ItemChange::Added,
-        (_, None) => ItemChange::Removed,
-        _ => ItemChange::Changed,
-    };
-    RustItem {
-        path: path.to_owned(),
-        old: old.map(str::to_owned),
-        new: new.map(str::to_owned),
-        change,
+/// An item, by its lines in a listing.
+pub fn item(old: Option<&str>, new: Option<&str>) -> RustItem {
+    let parse = |line: &str| Item::parse(line).expect(line);
+    match (old.map(parse), new.map(parse)) {
+        (None, new) => RustItem::Added(new.expect("a line")),
+        (Some(old), None) => RustItem::Removed(old),
+        (Some(old), Some(new)) => RustItem::Changed {
+            old: Box::new(old),
+            new: Box::new(new),
+        },
     }
 }
 
@@ -79,8 +80,8 @@ pub fn ids(ids: &[&str]) -> Vec<String> {
 
 pub fn lifecycle(since: &str, eol: Option<&str>, replacement: Option<&str>) -> Option<Lifecycle> {
     Some(Lifecycle {
-        since: Some(since.to_owned()),
-        eol: eol.map(str::to_owned),
+        since: Some(since.parse().expect(since)),
+        eol: eol.map(|day| day.parse().expect(day)),
         replacement: replacement.map(str::to_owned),
     })
 }

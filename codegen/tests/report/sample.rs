@@ -4,7 +4,7 @@
 
 use crate::parts::{HOSTILE, change, ids, item, lifecycle, place, rust, wire};
 use clientwright_codegen::audit::report::{
-    Approval, Bump, Cause, Change, Class, Direction, Locations, Member, Policy, Report, Revision,
+    Approval, Bump, Change, Class, Direction, Locations, Member, Origin, Policy, Report, Revision,
     RustSeverity, SCHEMA, Verdict, VersionCheck, Wire, WireSeverity,
 };
 use jiff::civil::date;
@@ -123,7 +123,6 @@ fn against_the_policy() -> Vec<Change> {
             rust: rust(
                 RustSeverity::Major,
                 vec![item(
-                    "zones::ListZones::name",
                     Some("fn     zones::ListZones::name(self, name: impl Into<String>) -> Self"),
                     None,
                 )],
@@ -209,7 +208,7 @@ fn silent() -> Vec<Change> {
             bump: Bump::Patch,
             kind: "field".to_owned(),
             direction: Direction::Both,
-            cause: Cause::Generator,
+            origin: Origin::Generator,
             wire: wire(
                 WireSeverity::Risky,
                 Some("{\"unit\":\"s\"}"),
@@ -246,16 +245,17 @@ fn breaking() -> Vec<Change> {
                 RustSeverity::Major,
                 vec![
                     item(
-                        "dns::records::Records::list",
-                        Some("pub fn list(&self) -> ListRecords"),
-                        Some("pub fn list(&self, params: ListRecordsParams) -> ListRecords"),
+                        Some("fn dns::records::Records::list(&self) -> dns::records::ListRecords"),
+                        Some(
+                            "fn dns::records::Records::list(&self, params: dns::records::ListRecordsParams) -> dns::records::ListRecords",
+                        ),
                     ),
                     item(
-                        "dns::records::ListRecords::zone_id",
-                        Some("pub fn zone_id(self, zone_id: impl Into<ZoneId>) -> Self"),
+                        Some("fn dns::records::ListRecords::zone_id(self, zone_id: impl Into<types::ZoneId>) -> Self"),
                         None,
                     ),
-                    item("dns::records::ListRecordsParams", None, Some("pub struct ListRecordsParams {\n    pub zone_id: ZoneId,\n}")),
+                    item(None, Some("struct dns::records::ListRecordsParams")),
+                    item(None, Some("field dns::records::ListRecordsParams::zone_id: types::ZoneId")),
                 ],
             ),
             affected_operations: ids(&["dns.records.list"]),
@@ -277,7 +277,10 @@ fn breaking() -> Vec<Change> {
             wire: wire(WireSeverity::Breaking, Some("string"), Some("integer")),
             rust: rust(
                 RustSeverity::Major,
-                vec![item("dns::records::Record::ttl", Some("pub ttl: Option<String>"), Some("pub ttl: Option<u32>"))],
+                vec![item(
+                    Some("field dns::records::Record::ttl: Option<String>"),
+                    Some("field dns::records::Record::ttl: Option<u32>"),
+                )],
             ),
             affected_operations: ids(&[
                 "dns.records.create",
@@ -302,7 +305,7 @@ fn breaking() -> Vec<Change> {
             wire: wire(WireSeverity::Lifecycle, Some("string"), None),
             rust: rust(
                 RustSeverity::Major,
-                vec![item("zones::Zone::legacy_id", Some("field  zones::Zone::legacy_id: Option<String>"), None)],
+                vec![item(Some("field  zones::Zone::legacy_id: Option<String>"), None)],
             ),
             affected_operations: ids(&["zones.get", "zones.list"]),
             location: Locations { base: place("spec/types/zones.yaml", 8), head: None },
@@ -313,18 +316,21 @@ fn breaking() -> Vec<Change> {
         Change {
             bump: Bump::Major,
             kind: HOSTILE.to_owned(),
-            cause: Cause::Generator,
+            origin: Origin::Generator,
             wire: wire(WireSeverity::None, Some(HOSTILE), Some("plain")),
             rust: rust(
                 RustSeverity::Major,
-                vec![item("zones::Evil", Some(HOSTILE), Some("pub struct Evil<'a>(pub &'a str); // <b>&amp;</b>"))],
+                vec![item(
+                    Some(&format!("struct zones::Evil {HOSTILE}")),
+                    Some("struct zones::Evil<'a>(pub &'a str); // <b>&amp;</b>"),
+                )],
             ),
             affected_operations: ids(&["zones.</option>", HOSTILE]),
             location: Locations {
                 base: place("spec/<b>,:%|`.yaml", 1),
                 head: place("spec/a,b:c%\n::warning::d.yaml", 2),
             },
-            lifecycle: lifecycle(HOSTILE, Some(HOSTILE), Some(HOSTILE)),
+            lifecycle: lifecycle("2026-01-31", None, Some(HOSTILE)),
             migration: format!("{HOSTILE}\n\n~~~\n```rust\n</pre></details><script>1</script> ````\n```"),
             members: vec![Member { subject: HOSTILE.to_owned(), kind: HOSTILE.to_owned() }],
             ..change(Class::Breaking, &format!("Evil.\"{HOSTILE}\""), "type-renamed", HOSTILE)
@@ -342,7 +348,6 @@ fn deprecations() -> Vec<Change> {
             rust: rust(
                 RustSeverity::Warning,
                 vec![item(
-                    "zones::Zone::paused",
                     Some("field  zones::Zone::paused: Option<bool>"),
                     Some(
                         "field  zones::Zone::paused: Option<bool> [deprecated note=\"use status\"]",
@@ -448,7 +453,7 @@ fn additions() -> Vec<Change> {
     });
     let items = (1..=16).map(|number| {
         let path = format!("zones::holds::Hold::f{number:02}");
-        item(&path, None, Some(&format!("field  {path}: Option<String>")))
+        item(None, Some(&format!("field  {path}: Option<String>")))
     });
     vec![
         Change {

@@ -6,7 +6,7 @@ use super::head::Head;
 use crate::error::Error;
 use crate::{files, output, workspace};
 use clientwright_codegen::audit::report::{Approval, Change, Report};
-use clientwright_codegen::audit::{approvals, ledger_text};
+use clientwright_codegen::audit::{approvals, ledger_yaml};
 use clientwright_codegen::source::Sources;
 use clientwright_codegen::spec::{self, APPROVALS};
 use std::collections::BTreeMap;
@@ -71,7 +71,7 @@ pub(super) fn append(
         Err(error) if error.kind() == ErrorKind::NotFound => HEADER.to_owned(),
         Err(error) => return Err(Error::io("read", &path)(error)),
     };
-    let entry = ledger_text::approval(change, approval);
+    let entry = ledger_yaml::approval(change, approval);
     let entries = head.ledger.approvals.len();
     let text = with_entry(&old, &entry, entries == 0);
     check_entries(&text, entries + 1, &entry)?;

@@ -10,9 +10,9 @@ use clientwright_codegen::audit::deprecations;
 use clientwright_codegen::audit::join::{self, Surfaces};
 use clientwright_codegen::audit::report::Report;
 use clientwright_codegen::audit::rules::Rules;
-use clientwright_codegen::audit::tombstones::{Ground, Tombstones};
+use clientwright_codegen::audit::tombstones::{Removals, Tombstones};
 use clientwright_codegen::audit::{
-    Context, GRACE_DAYS, State, Tombstone, approvals, assemble, settle, wire,
+    Context, GRACE_DAYS, State, Tombstone, approvals, build_report, update_summary, wire,
 };
 use clientwright_codegen::ir::Api;
 use clientwright_codegen::lower;
@@ -37,15 +37,15 @@ pub(crate) fn compare(base: &Base, head: &Head) -> Result<Report, Error> {
         grace_days: GRACE_DAYS,
         tombstones: &tombstones,
     };
-    let mut report = assemble(
+    let mut report = build_report(
         (&older.state, base.revision.clone()),
         (&newer, head.revision.clone()),
         &context,
     );
-    deprecations::collect(&head.api, &head.sources, head.as_of).name_each_once(&mut report.changes);
+    deprecations::collect(&head.api, &head.sources, head.as_of).deduplicate(&mut report.changes);
     // A state from a listing has no version, but the spec of the head has one.
     report.version.head.clone_from(&head.api.version);
-    settle(&mut report, &context);
+    update_summary(&mut report, &context);
     let surfaces = surfaces(base, &older, head);
     report.base_is_listed = surfaces.base.is_some();
     let unlinked = join::join(&mut report.changes, &surfaces, &rules);
@@ -60,16 +60,16 @@ pub(crate) fn compare(base: &Base, head: &Head) -> Result<Report, Error> {
     } else {
         &report.version.required
     };
-    let ground = Ground {
+    let ground = Removals {
         base: &older.state.facts,
         head: &newer.facts,
         old_version: &report.version.base,
         new_version: version,
         ledger: &head.sources.path(spec::REMOVED),
-        base_place: &|span| location(&base.spec, span),
-        head_place: &|span| location(&head.sources, span),
+        locate_in_base: &|span| location(&base.spec, span),
+        locate_in_head: &|span| location(&head.sources, span),
     };
-    report.changes.extend(both.faults(&ground));
+    report.changes.extend(both.violations(&ground));
     let problems = approvals::attach(
         &mut report.changes,
         (&older.ledger.approvals, &head.ledger.approvals),
@@ -77,7 +77,7 @@ pub(crate) fn compare(base: &Base, head: &Head) -> Result<Report, Error> {
         &|span| location(&head.sources, span),
     );
     report.changes.extend(problems);
-    settle(&mut report, &context);
+    update_summary(&mut report, &context);
     let required = report.version.required.clone();
     for change in &mut report.changes {
         name_version_line(change, &required);

@@ -10,7 +10,7 @@ use clientwright_codegen::audit::rules::Rule;
 
 /// The report entry of a change, the reason for its class, its verdict, and the pages of its rules.
 pub(super) fn change(report: &Report, id: &str) -> Result<String, Error> {
-    let is_change = |change: &Change| !change.is_of_the_day();
+    let is_change = |change: &Change| !change.is_overdue();
     let change = find::change(report, id, "", &is_change)?;
     let mut text = render_change(report, change);
     text.push_str(&format!(

@@ -54,7 +54,7 @@ fn outcome(report: &Report, fail_on: FailOn, is_stale: bool) -> Outcome {
         FailOn::Never => return Outcome::Success,
         FailOn::Policy => report.verdict != Verdict::Pass,
         FailOn::Breaking => report.changes.iter().any(|change| breaks(change.class)),
-        FailOn::Any => report.changes.iter().any(|change| !change.is_of_the_day()),
+        FailOn::Any => report.changes.iter().any(|change| !change.is_overdue()),
     };
     if report.verdict == Verdict::Unclassified {
         Outcome::Unclassified

@@ -7,7 +7,7 @@ use crate::diff::{Head, commit_date, compare};
 use crate::error::Error;
 use crate::git::Repository;
 use crate::workspace;
-use clientwright_codegen::audit::approvals::OF_THE_BRANCH;
+use clientwright_codegen::audit::approvals::BRANCH_RULES;
 use clientwright_codegen::audit::report::{Change, Location, Report, Revision};
 use clientwright_codegen::source::Sources;
 use clientwright_codegen::{diag, resolve, spec};
@@ -90,8 +90,7 @@ fn declared_in_file(report: Report, versions: &Versions) -> ApiDiff {
         ..
     } = report;
     // Another commit of the branch can raise the version, approve a change or add a tombstone.
-    changes
-        .retain(|change| !change.is_of_the_day() && !OF_THE_BRANCH.contains(&change.rule.as_str()));
+    changes.retain(|change| !change.is_overdue() && !BRANCH_RULES.contains(&change.rule.as_str()));
     let is_same_api = changes.is_empty();
     changes.retain(|change| {
         let is_in = |location: &Option<Location>, path: &str| {

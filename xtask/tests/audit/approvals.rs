@@ -295,7 +295,7 @@ fn what_is_removed_gets_a_tombstone_and_its_name_does_not_come_back() {
     );
     for part in [
         "\n    was at spec/resources/domains.yaml:11\n",
-        "\n    do: Add this to `spec/removed.yaml`:\n",
+        "\n    help: Add to `spec/removed.yaml`:\n",
     ] {
         assert!(outcome.stdout.contains(part), "{part}: {}", outcome.stdout);
     }
@@ -359,21 +359,21 @@ fn a_tombstone_says_what_is_so() {
     repository.generate();
     let cases = [
         ("", "", ""),
-        ("query parameter", "field", "its kind was `query parameter`"),
+        ("query parameter", "field", "its kind is `query parameter`"),
         (
             "removed_in: 0.2.0",
             "removed_in: 0.1.0",
-            "no version after 0.1.0 and up to 0.2.0",
+            "is not after 0.1.0 and at most 0.2.0",
         ),
         (
             "removed_in: 0.2.0",
             "removed_in: soon",
-            "no version after 0.1.0 and up to 0.2.0",
+            "is not after 0.1.0 and at most 0.2.0",
         ),
         (
             "0.2.0\n",
             "0.2.0\n  end_of_life: 2020-01-01\n",
-            "its end of life was never named",
+            "it has no `end_of_life`",
         ),
         (
             "0.2.0\n",
@@ -388,7 +388,7 @@ fn a_tombstone_says_what_is_so() {
         (
             "0.2.0\n",
             "0.2.0\n  use: size\n",
-            "`size` cannot replace it: it has another type",
+            "`size` cannot replace it: it has a different type",
         ),
         (
             "0.2.0\n",
@@ -398,11 +398,11 @@ fn a_tombstone_says_what_is_so() {
         (
             "0.2.0\n",
             "0.2.0\n  use: domains.get\n",
-            "`domains.get` cannot replace it: `domains.get` is of another kind, `operation`",
+            "`domains.get` cannot replace it: `domains.get` is of a different kind, `operation`",
         ),
         ("0.2.0\n", "0.2.0\n  use: order\n", ""),
-        ("list.query.status", "list", "it is still there"),
-        ("query.status", "query.states", "nothing was called so"),
+        ("list.query.status", "list", "the element still exists"),
+        ("query.status", "query.states", "no element had this name"),
     ];
     for (from, to, wanted) in cases {
         let text = good.replacen(from, to, 1);

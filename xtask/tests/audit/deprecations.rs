@@ -128,9 +128,7 @@ fn every_report_counts_what_the_list_counts() {
                 "past end of life <span class=\"number\">",
                 "</span></label>",
             ),
-            of("diff", "html")
-                .matches("data-class=\"standing\"")
-                .count(),
+            of("diff", "html").matches("data-class=\"overdue\"").count(),
         ];
         assert_eq!(counts, [expected; 8], "{day}");
         let json: serde_json::Value = serde_json::from_str(&of("diff", "json")).unwrap();

@@ -205,8 +205,8 @@ fn a_change_is_explained_with_what_makes_it_so_severe() {
         .stdout;
     for part in [
         format!("✗ domains.list.query.integration_id  [{id}]\n"),
-        "\n    required: false → true\n    in 1 operation: domains.list\n".to_owned(),
-        format!("\n    or: cargo xtask diff --approve {id} "),
+        "\n    required: false → true\n    affects 1 operation: domains.list\n".to_owned(),
+        format!("\n    to approve: cargo xtask diff --approve {id} "),
         "\nclass breaking: released clients can fail (wire breaking), and callers' source no longer compiles (Rust \
          major)\nverdict: needs approval, or must be undone\n"
             .to_owned(),
@@ -259,7 +259,7 @@ fn what_is_milder_than_its_rule_or_cannot_be_approved_is_explained_too() {
     };
     let before = explained("resp-field-removed-optional", &[]);
     for part in [
-        "\n    wire breaking, response × Rust major → major step\n",
+        "\n    wire breaking (response), Rust major → major version\n",
         "\nverdict: needs approval, or must be undone\n",
         "\n# removed-before-eol: removed before end of life\n",
         "\n- policy: needs approval\n",

@@ -1,9 +1,9 @@
 //! Accounting of deltas: each one belongs to exactly one change, whose version step covers all rules that claim it.
 
 use super::build::change;
-use super::group::{causes, claims, shared};
+use super::cause::{causes, claims};
 use super::severity::Severity;
-use super::{Context, Sides, prefix};
+use super::{Context, Sides};
 use crate::audit::delta::{Delta, Deltas, between};
 use crate::audit::facts::{Aspect, Facts, Value};
 use crate::audit::reach::Reach;
@@ -159,7 +159,6 @@ fn each_difference_is_in_one_cause_and_asks_for_no_more_than_that() {
         let deltas = between(base, head);
         let sides = sides(head, &deltas);
         let causes = causes(&sides, &rules);
-        let causes = prefix::shared(&sides, shared(&sides, causes));
         let mut times = vec![0; deltas.list.len()];
         for cause in &causes {
             let bump = change(&sides, &context, cause).map_or(Bump::None, |it| it.bump);

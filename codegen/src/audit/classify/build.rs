@@ -1,21 +1,21 @@
-//! From a cause to its entry in the report.
+//! Builds the change of a cause.
 
-use super::advice;
-use super::affected::affected;
+use super::cause::Cause;
+use super::direction::directions;
 use super::entry::{id, kind_of};
-use super::group::{Cause, ways};
-use super::lifecycle::{AFTER, findings, lifecycle, reused};
-use super::message::{Words, kind};
-use super::prefix;
-use super::rust_path::rust_path;
+use super::lifecycle::{AFTER, Finding, findings, lifecycle, reused};
 use super::severity::Severity;
-use super::{Context, Sides};
+use super::template::kind_word;
+use super::texts::Texts;
+use super::{Context, Sides, prefix};
+use crate::audit::approvals::UNCLASSIFIED;
 use crate::audit::delta::Delta;
-use crate::audit::facts::{Aspect, Facts, Kind, Value};
+use crate::audit::facts::{Aspect, Facts, Kind};
 use crate::audit::identity::canonical;
+use crate::audit::reach::Operations;
 use crate::audit::report::{
-    Cause as MadeBy, Change, Class, Direction, Locations, Member, Policy, Rust, RustSeverity, Wire,
-    WireSeverity,
+    Change, Class, Direction, Elements, Extent, Locations, Member, Origin, Policy, Rust,
+    RustSeverity, Wire, WireSeverity,
 };
 use crate::audit::rules::Rule;
 use crate::audit::subject::Subject;
@@ -23,136 +23,61 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::mem::discriminant;
 
-/// The entry of a cause. None, where other entries say all of it.
+/// The change of a cause; none if other changes report all of it.
 pub(super) fn change(
     sides: &Sides<'_>,
     context: &Context<'_>,
     cause: &Cause<'_>,
 ) -> Option<Change> {
     let first = cause.deltas.first()?;
-    let stated = cause.rules.iter().map(|(rule, subject)| (*rule, subject));
-    let stated = stated.filter(|(rule, _)| !rule.hidden);
-    let consequences = cause
-        .consequences
-        .iter()
-        .filter(|(rule, _)| !rule.hidden)
-        .copied();
-    let following = consequences.clone().map(|(rule, it)| (rule, it.subject()));
-    // The same difference elsewhere may be the worse one: of the body that takes its field from a model.
-    let elsewhere = consequences.clone().filter(|(_, it)| is_same(first, it));
-    let elsewhere = elsewhere.map(|(rule, it)| (rule, it.subject()));
-    let unclaimed = cause.rules.is_empty();
-    let rule = match worst(sides, stated.clone().chain(elsewhere)) {
-        Some(rule) => rule,
-        None if unclaimed => context.rules.get("unclassified-change")?,
-        // Hidden, unless what follows from it is not.
-        None => worst(sides, following.clone())?,
-    };
-    let severities = stated.clone().chain(following.clone());
-    let severities = severities.map(|(rule, subject)| Severity::of(rule, sides, subject));
-    // What is silent stays so next to what the compiler finds.
-    let is_silent = |it: &Severity| it.class() == Class::Silent;
-    let urgent = if severities.clone().any(|it| is_silent(&it)) {
-        Class::Silent
-    } else {
-        Class::Docs
-    };
-    let mut severity = severities.fold(Severity::default(), Severity::or);
-    if unclaimed {
+    let rule = main_rule(sides, context, cause, first)?;
+    let claims = shown_claims(cause).chain(shown_consequences(cause));
+    let severities: Vec<_> = claims
+        .map(|(rule, subject)| Severity::of(rule, sides, subject))
+        .collect();
+    // A silent effect makes the change silent even if another effect does not compile.
+    let is_silent = severities.iter().any(|it| it.class() == Class::Silent);
+    let mut severity = severities
+        .into_iter()
+        .fold(Severity::default(), Severity::or);
+    if cause.rules.is_empty() {
         severity = severity.or(Severity::stated(rule));
     }
-    let mut also: BTreeSet<&str> = stated
-        .chain(following)
-        .map(|(rule, _)| rule.id.as_str())
-        .collect();
-    // A new name that Rust does not see asks nothing of callers.
-    let is_seen = rule.rust_follows.is_none() || severity.rust >= RustSeverity::Silent;
-    let mut holding = Vec::new();
-    for finding in cause
-        .deltas
-        .iter()
-        .flat_map(|it| findings(sides, context, it))
-        .chain(cause.parts.iter().filter_map(|it| reused(context, it)))
-    {
+    let claims = shown_claims(cause).chain(shown_consequences(cause));
+    let mut also: BTreeSet<&str> = claims.map(|(rule, _)| rule.id.as_str()).collect();
+    // If the crate does not change, callers have nothing to do.
+    let needs_migration = rule.rust_follows.is_none() || severity.rust >= RustSeverity::Silent;
+    let mut policies = Vec::new();
+    for finding in lifecycle_findings(sides, context, cause) {
         let Some(policy) = context.rules.get(finding.rule) else {
             continue;
         };
         severity = severity.or(Severity::stated(policy));
         if finding.rule == AFTER {
-            // The promise was kept: what is left of the break is the crate's.
+            // The removal was announced, so only the effect on the crate remains.
             severity.wire = WireSeverity::Lifecycle;
         }
         if also.insert(finding.rule) && policy.policy != Policy::None {
-            holding.push(finding);
+            policies.push((policy, finding));
         }
     }
     also.remove(rule.id.as_str());
-    let (old, new) = (cause.old.clone(), cause.new.clone());
-    // Where several differ, the values name them.
-    let of_one = aspect(first).filter(|one| cause.deltas.iter().all(|it| aspect(it) == Some(*one)));
-    let was = rust_path(sides.base, &cause.subject);
-    let is = rust_path(sides.head, &cause.subject);
-    let words = Words {
-        subject: &cause.subject,
-        kind: kind(kind_of(sides, &cause.subject).or_else(|| kind_of(sides, first.subject()))),
-        aspect: of_one,
-        old: old.as_deref(),
-        new: new.as_deref(),
-        rust: (was.as_deref(), is.as_deref()),
+    let class = severity.class();
+    let class = if is_silent {
+        class.min(Class::Silent)
+    } else {
+        class
     };
-    let mut message = words.fill(&rule.message);
-    let remarks = holding.iter().filter_map(|finding| {
-        let value = finding.value.as_deref();
-        let words = Words {
-            old: value,
-            new: value,
-            ..words
-        };
-        let policy = context.rules.get(finding.rule)?;
-        Some(words.fill(&policy.message))
-    });
-    let remarks: Vec<_> = remarks.collect();
-    for remark in &remarks {
-        message.push_str("; ");
-        message.push_str(remark);
-    }
-    let mut migration = words.fill(if is_seen { &rule.migration } else { "" });
-    // What travels both ways is gone for senders and for readers, and each has something to do.
-    for other in twins(rule, &cause.rules) {
-        if !migration.is_empty() {
-            add_sentence(&mut migration, &words.fill(&other.migration));
-        }
-    }
-    // What follows may be worse than its cause: an `Option` comes with a deprecation, a box with a new field. One of a
-    // sort is told; the members name all.
-    let stated = Severity::stated(rule).class();
-    let mut told = BTreeSet::new();
-    for (rule, it) in consequences.filter(|(_, it)| !is_same(first, it)) {
-        let text = |value: &Option<Value>| value.as_ref().map(ToString::to_string);
-        let (old, new) = match it {
-            Delta::Changed { old, new, .. } => (text(old), text(new)),
-            Delta::Removed { .. } => (None, None),
-            _ => continue,
-        };
-        if Severity::of(rule, sides, it.subject()).class() < stated && told.insert(&rule.id) {
-            let subject = it.subject();
-            let was = rust_path(sides.base, subject);
-            let is = rust_path(sides.head, subject);
-            let words = Words {
-                subject,
-                aspect: aspect(it),
-                rust: (was.as_deref(), is.as_deref()),
-                old: old.as_deref(),
-                new: new.as_deref(),
-                ..words
-            };
-            message.push_str("; ");
-            message.push_str(&words.fill(&rule.message));
-            add_sentence(&mut migration, &words.fill(&rule.migration));
-        }
-    }
-    add_sentence(&mut migration, &advice::of_deprecation(sides, first));
-    // Of several differences that are told as one, each is approved.
+    let aspect = common_aspect(cause);
+    let texts = Texts::of(
+        sides,
+        cause,
+        (first, aspect),
+        (rule, needs_migration),
+        &policies,
+    );
+    let (old, new) = (cause.old.clone(), cause.new.clone());
+    // An approval covers all parts of the change.
     let merged = if cause.deltas.len() > 1 {
         &*cause.deltas
     } else {
@@ -166,15 +91,15 @@ pub(super) fn change(
         id: id(&rule.id, &cause.subject, values),
         rule: rule.id.clone(),
         also: also.into_iter().map(str::to_owned).collect(),
-        class: severity.class().min(urgent),
+        class,
         policy: severity.policy,
         bump: severity.bump,
         subject: cause.subject.to_string(),
-        kind: words.kind.to_owned(),
+        kind: kind_of_cause(sides, cause, first).to_owned(),
         direction: direction(sides, cause, rule),
         wire: Wire {
             severity: severity.wire,
-            aspect: of_one.map(|aspect| aspect.word().to_owned()),
+            aspect: aspect.map(|aspect| aspect.word().to_owned()),
             old,
             new,
         },
@@ -182,38 +107,62 @@ pub(super) fn change(
             severity: severity.rust,
             items: Vec::new(),
         },
-        cause: MadeBy::Spec,
-        affected_operations: affected(sides, cause).into_iter().collect(),
+        origin: Origin::Spec,
+        affected_operations: affected_operations(sides, cause).into_iter().collect(),
         location: locations(sides, first),
         lifecycle: lifecycle(sides, first.subject()),
         approval: None,
-        message,
-        remarks,
-        migration,
+        message: texts.message,
+        remarks: texts.remarks,
+        migration: texts.migration,
         members: cause
             .members
             .iter()
             .map(|member| Member {
                 subject: member.to_string(),
-                kind: kind(kind_of(sides, member)).to_owned(),
+                kind: kind_word(kind_of(sides, member)).to_owned(),
             })
             .collect(),
+        elements: elements(cause, first),
     })
 }
 
-/// Adds what is not said yet.
-fn add_sentence(text: &mut String, sentence: &str) {
-    if text.contains(sentence) {
-        return;
-    }
-    if !text.is_empty() {
-        text.push(' ');
-    }
-    text.push_str(sentence);
+/// Rules that claim the deltas and are shown, each with the path of the delta.
+fn shown_claims<'a>(cause: &'a Cause<'_>) -> impl Iterator<Item = (&'a Rule, &'a Subject)> {
+    let claims = cause.rules.iter().map(|(rule, subject)| (*rule, subject));
+    claims.filter(|(rule, _)| !rule.hidden)
 }
 
-/// The rule that speaks for a change: the one that makes it as urgent as it is; of two that are as bad, the first.
-fn worst<'a>(
+/// Rules that claim consequences and are shown, each with the path of the consequence.
+fn shown_consequences<'a>(cause: &'a Cause<'_>) -> impl Iterator<Item = (&'a Rule, &'a Subject)> {
+    let claims = cause.consequences.iter();
+    let claims = claims.map(|(rule, delta)| (*rule, delta.subject()));
+    claims.filter(|(rule, _)| !rule.hidden)
+}
+
+/// The rule that determines the change: the most severe one.
+fn main_rule<'a>(
+    sides: &Sides<'_>,
+    context: &'a Context<'_>,
+    cause: &'a Cause<'_>,
+    first: &Delta,
+) -> Option<&'a Rule> {
+    // The same delta of another element, such as the body that uses a field of a model, may be more severe.
+    let same = cause
+        .consequences
+        .iter()
+        .filter(|(rule, delta)| !rule.hidden && is_same_delta(first, delta));
+    let same = same.map(|(rule, delta)| (*rule, delta.subject()));
+    match most_severe(sides, shown_claims(cause).chain(same)) {
+        Some(rule) => Some(rule),
+        None if cause.rules.is_empty() => context.rules.get(UNCLASSIFIED),
+        // A hidden delta is reported only if a consequence is shown.
+        None => most_severe(sides, shown_consequences(cause)),
+    }
+}
+
+/// The most severe rule, or the first of several.
+fn most_severe<'a>(
     sides: &Sides<'_>,
     claims: impl Iterator<Item = (&'a Rule, &'a Subject)>,
 ) -> Option<&'a Rule> {
@@ -224,11 +173,11 @@ fn worst<'a>(
     worst.map(|(rule, _)| rule)
 }
 
-/// Whether two differences are the same one of two parts.
-fn is_same(one: &Delta, other: &Delta) -> bool {
+/// Whether two deltas are the same change of two elements.
+pub(super) fn is_same_delta(one: &Delta, other: &Delta) -> bool {
     match (one, other) {
         (Delta::Changed { aspect, .. }, Delta::Changed { aspect: other, .. }) => aspect == other,
-        // A type that goes with what used it is no other part of the same sort.
+        // The removal of a type is not the same as that of its last use.
         _ => {
             discriminant(one) == discriminant(other)
                 && one.subject().is_type() == other.subject().is_type()
@@ -236,56 +185,102 @@ fn is_same(one: &Delta, other: &Delta) -> bool {
     }
 }
 
-/// The rules that say of the other direction what a rule says of one.
-fn twins<'a>(rule: &'a Rule, claims: &'a [(&Rule, Subject)]) -> impl Iterator<Item = &'a Rule> {
-    let rules = claims.iter().map(|(other, _)| *other);
-    rules.filter(|other| {
-        !other.hidden && other.rust == rule.rust && other.direction != rule.direction
-    })
+/// Lifecycle rules that apply to a cause.
+fn lifecycle_findings(sides: &Sides<'_>, context: &Context<'_>, cause: &Cause<'_>) -> Vec<Finding> {
+    let of_deltas = cause
+        .deltas
+        .iter()
+        .flat_map(|delta| findings(sides, context, delta));
+    let of_parts = cause
+        .parts
+        .iter()
+        .filter_map(|delta| reused(context, delta));
+    of_deltas.chain(of_parts).collect()
 }
 
-/// What of its subject differs.
-fn aspect(delta: &Delta) -> Option<Aspect> {
-    match delta {
+/// The aspect that differs, if it is the only one.
+fn common_aspect(cause: &Cause<'_>) -> Option<Aspect> {
+    let mut aspects = cause.deltas.iter().map(|delta| match delta {
         Delta::Changed { aspect, .. } => Some(*aspect),
         _ => None,
-    }
+    });
+    let first = aspects.next()?;
+    first.filter(|_| aspects.all(|other| other == first))
+}
+
+pub(super) fn kind_of_cause(sides: &Sides<'_>, cause: &Cause<'_>, first: &Delta) -> &'static str {
+    let kind = kind_of(sides, &cause.subject).or_else(|| kind_of(sides, first.subject()));
+    kind_word(kind)
 }
 
 fn direction(sides: &Sides<'_>, cause: &Cause<'_>, rule: &Rule) -> Direction {
     if rule.direction == Direction::None {
         return Direction::None;
     }
-    let deltas = cause.deltas.iter().chain(&cause.touched);
-    let ways: BTreeSet<_> = deltas.flat_map(|delta| ways(sides, delta)).collect();
-    let both = ways.contains(&Direction::Request) && ways.contains(&Direction::Response);
-    // A part of the service or of an operation travels as its rule says.
-    let typed = kind_of(sides, &cause.subject).is_some_and(|kind| {
-        kind.is_type() || matches!(kind, Kind::Field | Kind::Value | Kind::Variant)
-    });
+    let deltas = cause.deltas.iter().chain(&cause.affected);
+    let found: BTreeSet<_> = deltas.flat_map(|delta| directions(sides, delta)).collect();
+    let both = found.contains(&Direction::Request) && found.contains(&Direction::Response);
+    // Elements of the service and of operations have the direction of their rule.
+    let is_in_type = kind_of(sides, &cause.subject).is_some_and(Kind::is_in_type);
     match rule.direction {
-        _ if typed && both => Direction::Both,
-        Direction::Both if ways.len() == 1 => ways.first().copied().unwrap_or_default(),
+        _ if is_in_type && both => Direction::Both,
+        Direction::Both if found.len() == 1 => found.first().copied().unwrap_or_default(),
         stated => stated,
     }
 }
 
-fn locations(sides: &Sides<'_>, delta: &Delta) -> Locations {
-    let subject = delta.subject();
-    if let Some(start) = prefix::place(sides, delta) {
-        return start;
+/// Operations that a cause affects on either side.
+fn affected_operations(sides: &Sides<'_>, cause: &Cause<'_>) -> Operations {
+    let mut operations = Operations::new();
+    for delta in cause.deltas.iter().chain(&cause.affected) {
+        let subject = delta.subject();
+        operations.extend(sides.base_reach.of_element(sides.base, subject));
+        operations.extend(sides.head_reach.of_element(sides.head, subject));
     }
-    let place = |facts: &Facts, sources| {
+    operations
+}
+
+fn locations(sides: &Sides<'_>, delta: &Delta) -> Locations {
+    if let Some(of_prefix) = prefix::location(sides, delta) {
+        return of_prefix;
+    }
+    let subject = delta.subject();
+    let location = |facts: &Facts, sources| {
         facts.get(subject)?;
         match delta {
             Delta::Changed { aspect, .. } => {
-                Sides::aspect_place(facts, sources, (subject, *aspect))
+                Sides::aspect_location(facts, sources, (subject, *aspect))
             }
-            _ => Sides::place(facts, sources, subject),
+            _ => Sides::location(facts, sources, subject),
         }
     };
     Locations {
-        base: place(sides.base, sides.base_sources),
-        head: place(sides.head, sides.head_sources),
+        base: location(sides.base, sides.base_sources),
+        head: location(sides.head, sides.head_sources),
+    }
+}
+
+/// Elements that the change is about.
+fn elements(cause: &Cause<'_>, first: &Delta) -> Elements {
+    let old_paths = cause.deltas.iter().filter_map(|delta| match delta {
+        Delta::Renamed { from, .. } => Some(from),
+        _ => None,
+    });
+    let is_path_of_item = |aspect: Aspect| {
+        matches!(
+            aspect,
+            Aspect::Rust | Aspect::RustType | Aspect::Module | Aspect::Namespace
+        )
+    };
+    let extent = match first {
+        Delta::Renamed { .. } => Extent::Path,
+        Delta::Changed { aspect, .. } if is_path_of_item(*aspect) => Extent::Path,
+        _ if cause.old.is_none() || cause.new.is_none() => Extent::Whole,
+        _ => Extent::Aspects,
+    };
+    Elements {
+        subject: Some(cause.subject.clone()),
+        others: cause.members.iter().chain(old_paths).cloned().collect(),
+        extent,
     }
 }

@@ -1,16 +1,15 @@
-//! Entries that say what their rule says.
+//! Changes that follow from a rule alone, and not from a delta.
 
-use super::affected::operations;
 use super::lifecycle::lifecycle;
-use super::message::{Words, kind};
 use super::severity::Severity;
+use super::template::{Placeholders, kind_word};
 use super::{Context, Sides};
 use crate::audit::facts::Kind;
 use crate::audit::identity::change_id;
-use crate::audit::report::{Cause as MadeBy, Change, Locations, Rust, Wire};
+use crate::audit::report::{Change, Elements, Extent, Locations, Origin, Rust, Wire};
 use crate::audit::subject::Subject;
 
-/// A finding that no difference leads to.
+/// A rule that applies to an element.
 pub(super) struct Entry {
     pub(super) rule: &'static str,
     pub(super) subject: Subject,
@@ -18,35 +17,35 @@ pub(super) struct Entry {
     pub(super) new: Option<String>,
 }
 
-/// The entry of a finding.
+/// The change of an entry, with the location, operations and deprecation of its element.
 pub(super) fn entry(sides: &Sides<'_>, context: &Context<'_>, entry: &Entry) -> Option<Change> {
     let subject = &entry.subject;
     let values = (entry.old.clone(), entry.new.clone());
-    let of_kind = kind(kind_of(sides, subject));
-    let change = worded(context, entry.rule, (subject, of_kind), values)?;
-    let affected = operations(sides.head, &sides.head_reach, subject);
+    let kind = kind_word(kind_of(sides, subject));
+    let change = new_change(context, entry.rule, (subject, kind), values)?;
+    let operations = sides.head_reach.of_element(sides.head, subject);
     Some(Change {
-        affected_operations: affected.into_iter().collect(),
+        affected_operations: operations.into_iter().collect(),
         location: Locations {
-            base: Sides::place(sides.base, sides.base_sources, subject),
-            head: Sides::place(sides.head, sides.head_sources, subject),
+            base: Sides::location(sides.base, sides.base_sources, subject),
+            head: Sides::location(sides.head, sides.head_sources, subject),
         },
         lifecycle: lifecycle(sides, subject),
         ..change
     })
 }
 
-/// An entry that says what its rule says.
-pub(super) fn plain(
+/// The change of a rule that concerns no element.
+pub(super) fn of_rule(
     context: &Context<'_>,
     rule: &str,
     subject: &Subject,
     values: (Option<String>, Option<String>),
 ) -> Option<Change> {
-    worded(context, rule, (subject, kind(None)), values)
+    new_change(context, rule, (subject, kind_word(None)), values)
 }
 
-fn worded(
+fn new_change(
     context: &Context<'_>,
     rule: &str,
     (subject, kind): (&Subject, &'static str),
@@ -54,7 +53,7 @@ fn worded(
 ) -> Option<Change> {
     let rule = context.rules.get(rule)?;
     let severity = Severity::stated(rule);
-    let words = Words {
+    let placeholders = Placeholders {
         subject,
         kind,
         aspect: None,
@@ -62,7 +61,8 @@ fn worded(
         new: new.as_deref(),
         rust: (None, None),
     };
-    let (message, migration) = (words.fill(&rule.message), words.fill(&rule.migration));
+    let message = placeholders.fill(&rule.message);
+    let migration = placeholders.fill(&rule.migration);
     Some(Change {
         id: id(&rule.id, subject, (old.clone(), new.clone())),
         rule: rule.id.clone(),
@@ -71,7 +71,7 @@ fn worded(
         policy: severity.policy,
         bump: severity.bump,
         subject: subject.to_string(),
-        kind: words.kind.to_owned(),
+        kind: kind.to_owned(),
         direction: rule.direction,
         wire: Wire {
             severity: severity.wire,
@@ -83,7 +83,7 @@ fn worded(
             severity: severity.rust,
             items: Vec::new(),
         },
-        cause: MadeBy::Spec,
+        origin: Origin::Spec,
         affected_operations: Vec::new(),
         location: Locations::default(),
         lifecycle: None,
@@ -92,15 +92,21 @@ fn worded(
         remarks: Vec::new(),
         migration,
         members: Vec::new(),
+        elements: Elements {
+            subject: Some(subject.clone()),
+            others: Vec::new(),
+            extent: Extent::Aspects,
+        },
     })
 }
 
+/// Kind of an element on either side.
 pub(super) fn kind_of(sides: &Sides<'_>, subject: &Subject) -> Option<Kind> {
     let element = sides.head.get(subject).or_else(|| sides.base.get(subject));
     element.map(|it| it.kind)
 }
 
-/// The name by which a change is approved.
+/// Id of a change.
 pub(super) fn id(
     rule: &str,
     subject: &Subject,

@@ -145,10 +145,9 @@ pub(super) fn lifecycle(sides: &Sides<'_>, subject: &Subject) -> Option<Lifecycl
     if !element.is(Aspect::Deprecated) {
         return None;
     }
-    let get = |aspect| element.get(aspect).map(ToString::to_string);
     Some(Lifecycle {
-        since: get(Aspect::Since),
-        eol: get(Aspect::EndOfLife),
-        replacement: get(Aspect::Replacement),
+        since: element.date(Aspect::Since),
+        eol: element.date(Aspect::EndOfLife),
+        replacement: element.text(Aspect::Replacement).map(str::to_owned),
     })
 }

@@ -84,15 +84,15 @@ impl<'a> Question<'a> {
             && when
                 .from
                 .as_ref()
-                .is_none_or(|it| it.fits(self.old.as_deref()))
+                .is_none_or(|it| it.matches(self.old.as_deref()))
             && when
                 .to
                 .as_ref()
-                .is_none_or(|it| it.fits(self.new.as_deref()))
+                .is_none_or(|it| it.matches(self.new.as_deref()))
             && (when.relation.is_empty() || relation.is_some_and(|it| when.relation.contains(&it)))
             && when.given.iter().all(|(aspect, pattern)| {
                 let value = self.element.get(*aspect).map(ToString::to_string);
-                pattern.fits(value.as_deref())
+                pattern.matches(value.as_deref())
             })
     }
 
@@ -115,16 +115,16 @@ impl<'a> Question<'a> {
     }
 
     /// Rules that claim the delta: one per direction and relation.
-    pub(super) fn rules<'r>(&self, rules: &'r Rules, ways: &[Direction]) -> Vec<&'r Rule> {
+    pub(super) fn rules<'r>(&self, rules: &'r Rules, directions: &[Direction]) -> Vec<&'r Rule> {
         let mut relations: Vec<_> = self.relations.iter().copied().map(Some).collect();
         if relations.is_empty() {
             relations.push(None);
         }
         let mut found: Vec<&Rule> = Vec::new();
         for relation in &relations {
-            let directed = ways
+            let directed = directions
                 .iter()
-                .filter_map(|way| self.best(rules, *relation, &[*way, Direction::Both]));
+                .filter_map(|it| self.best(rules, *relation, &[*it, Direction::Both]));
             found.extend(directed);
         }
         if found.is_empty() {

@@ -1,22 +1,24 @@
-//! What differences mean: causes with all that follows from them, and the rules that claim them.
+//! Classifies deltas: groups them by cause, and applies the rules.
 
 #[cfg(test)]
 mod accounting;
 mod advice;
-mod affected;
 pub(super) mod attribution;
 mod build;
+mod cause;
+mod direction;
 mod entry;
-mod group;
 mod lifecycle;
 mod matching;
-mod message;
+mod merge;
 mod moved;
 mod overdue;
 mod prefix;
 mod relation;
 mod rust_path;
 mod severity;
+mod template;
+mod texts;
 mod type_cycle;
 mod types;
 mod users;
@@ -30,23 +32,23 @@ use super::reach::Reach;
 use super::report::{Change, Location};
 use super::rules::Rules;
 use super::subject::Subject;
-use crate::source::{Sources, Span};
+use crate::source::Sources;
 use jiff::civil::Date;
 
-/// What the audit is told.
+/// Settings of a comparison.
 #[derive(Debug, Clone)]
 pub struct Context<'a> {
-    /// The rules.
+    /// Rules to apply.
     pub rules: &'a Rules,
-    /// The day that ends of life are compared with.
+    /// Date that ends of life are compared with.
     pub as_of: Date,
-    /// How many days callers are given between hearing of an end of life and its coming.
+    /// Minimum number of days between the announcement of an end of life and its date.
     pub grace_days: i32,
-    /// What was removed before, and whose names may not come back.
+    /// Removed elements, whose names must not be reused.
     pub tombstones: &'a [Tombstone],
 }
 
-/// Both sides of a comparison, the older one under the names of the newer.
+/// Both sides of a comparison. Renames are applied to the base.
 pub(super) struct Sides<'a> {
     pub(super) base: &'a Facts,
     pub(super) head: &'a Facts,
@@ -58,55 +60,44 @@ pub(super) struct Sides<'a> {
 }
 
 impl Sides<'_> {
-    /// Where a part is declared, or what it stands in.
-    fn place(facts: &Facts, sources: Option<&Sources>, subject: &Subject) -> Option<Location> {
+    /// Where an element is declared, or the nearest parent that has a location.
+    fn location(facts: &Facts, sources: Option<&Sources>, subject: &Subject) -> Option<Location> {
         let sources = sources?;
         let mut above = Some(subject.clone());
         while let Some(at) = above {
             if let Some(span) = facts.places.get(&at) {
-                return Some(location(sources, *span));
+                return Some(Location::of(sources, *span));
             }
             above = at.parent();
         }
         None
     }
 
-    /// Where an aspect of a part is said.
-    fn aspect_place(
+    /// Where an aspect of an element is declared.
+    fn aspect_location(
         facts: &Facts,
         sources: Option<&Sources>,
         (subject, aspect): (&Subject, Aspect),
     ) -> Option<Location> {
         match facts.aspect_places.get(&(subject.clone(), aspect)) {
-            Some(span) => Some(location(sources?, *span)),
-            None => Self::place(facts, sources, subject),
+            Some(span) => Some(Location::of(sources?, *span)),
+            None => Self::location(facts, sources, subject),
         }
     }
 }
 
-fn location(sources: &Sources, span: Span) -> Location {
-    let (line, column) = sources.line_column(span);
-    Location {
-        file: sources.display_path(span.file),
-        line,
-        column,
-    }
-}
-
-/// Where a state says its version.
-pub(super) fn version_place(facts: &Facts, sources: Option<&Sources>) -> Option<Location> {
-    Sides::aspect_place(
+/// Where the version of a state is declared.
+pub(super) fn version_location(facts: &Facts, sources: Option<&Sources>) -> Option<Location> {
+    Sides::aspect_location(
         facts,
         sources,
         (&Subject::reserved("service"), Aspect::Version),
     )
 }
 
-/// All changes, in the order of the report.
+/// Changes between the sides, in the order of the report.
 pub(super) fn changes(sides: &Sides<'_>, context: &Context<'_>) -> Vec<Change> {
-    let mut causes = group::causes(sides, context.rules);
-    causes = group::shared(sides, causes);
-    causes = prefix::shared(sides, causes);
+    let causes = cause::causes(sides, context.rules);
     let mut changes: Vec<_> = causes
         .iter()
         .filter_map(|cause| build::change(sides, context, cause))
@@ -116,7 +107,7 @@ pub(super) fn changes(sides: &Sides<'_>, context: &Context<'_>) -> Vec<Change> {
     changes
 }
 
-/// What is true of the newer side whether or not it differs: ends of life that have passed.
+/// Elements that are past their end of life and unchanged.
 pub(super) fn overdue(sides: &Sides<'_>, context: &Context<'_>) -> Vec<Change> {
     let mut changes = overdue::changes(sides, context);
     sort(&mut changes);

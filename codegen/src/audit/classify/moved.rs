@@ -1,4 +1,4 @@
-//! Definitions that stand in another file and are otherwise the same.
+//! Definitions that moved to another file and are otherwise unchanged.
 
 use super::entry::{Entry, entry};
 use super::{Context, Sides};
@@ -9,12 +9,12 @@ use crate::audit::subject::Subject;
 use crate::source::{Sources, Span};
 use std::collections::BTreeSet;
 
-/// One entry for each definition that moved.
+/// One change per moved definition.
 pub(super) fn changes(sides: &Sides<'_>, context: &Context<'_>) -> Vec<Change> {
     let (Some(before), Some(after)) = (sides.base_sources, sides.head_sources) else {
         return Vec::new();
     };
-    // Where a type is used says nothing of the type.
+    // Derived aspects, such as the uses of a type, are not part of its definition.
     let own = sides
         .deltas
         .iter()
@@ -29,10 +29,9 @@ pub(super) fn changes(sides: &Sides<'_>, context: &Context<'_>) -> Vec<Change> {
         }
         let file = |facts: &Facts, sources: &Sources, subject: &Subject| {
             let span = facts.places.get(subject)?;
-            // From the spec's own folder, wherever that lies: the folder of a base may have another name.
-            let path = sources.display_path(span.file);
-            let path = path.strip_prefix(sources.root()).unwrap_or(&path);
-            Some((path.trim_start_matches('/').to_owned(), *span))
+            // Relative to the spec folder, whose name can differ between the sides.
+            let (_, path, _) = sources.files().find(|(id, ..)| *id == span.file)?;
+            Some((path.to_owned(), *span))
         };
         let (Some((old, _)), Some((new, span))) = (
             file(sides.base, before, subject),
@@ -40,8 +39,8 @@ pub(super) fn changes(sides: &Sides<'_>, context: &Context<'_>) -> Vec<Change> {
         ) else {
             continue;
         };
-        // The fields of a body stand where their model does, and shared parameters stand once.
-        if old == new || !seen.insert(span) || is_part_of_moved(&changes, &old, &new, is_input) {
+        // Several elements can share a declaration.
+        if old == new || !seen.insert(span) || moves_with_type(&changes, &old, &new, is_input) {
             continue;
         }
         changes.extend(entry(
@@ -58,8 +57,8 @@ pub(super) fn changes(sides: &Sides<'_>, context: &Context<'_>) -> Vec<Change> {
     changes
 }
 
-/// Whether a type that moved the same way brings it along.
-fn is_part_of_moved(changes: &[Change], old: &str, new: &str, is_input: bool) -> bool {
+/// Whether a parameter moved together with a type.
+fn moves_with_type(changes: &[Change], old: &str, new: &str, is_input: bool) -> bool {
     is_input
         && changes.iter().any(|change| {
             change.wire.old.as_deref() == Some(old) && change.wire.new.as_deref() == Some(new)

@@ -17,9 +17,9 @@ pub(super) fn changes(sides: &Sides<'_>, context: &Context<'_>) -> Vec<Change> {
         };
         let over = day <= context.as_of;
         let before = sides.base.get(subject);
-        let stands = before.and_then(|it| it.date(Aspect::EndOfLife)) == Some(day);
+        let is_unchanged = before.and_then(|it| it.date(Aspect::EndOfLife)) == Some(day);
         let place = sides.head.places.get(subject);
-        if !over || !stands || place.is_some_and(|place| !seen.insert((*place, day))) {
+        if !over || !is_unchanged || place.is_some_and(|place| !seen.insert((*place, day))) {
             continue;
         }
         changes.extend(entry(

@@ -1,7 +1,7 @@
 //! Path prefixes: a prefix that several operations of a resource share changes once.
 
 use super::Sides;
-use super::group::{Cause, shown};
+use super::cause::Cause;
 use crate::audit::delta::Delta;
 use crate::audit::facts::{Aspect, Facts, Kind, Value};
 use crate::audit::report::Locations;
@@ -10,11 +10,11 @@ use crate::source::Sources;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Resource, rules, old and new prefix.
-type Key = (Subject, Vec<String>, String, String);
+type Key<'a> = (Subject, Vec<&'a str>, String, String);
 
 /// Merges the causes of operations whose prefix changed in the same way.
 pub(super) fn shared<'a>(sides: &Sides<'_>, causes: Vec<Cause<'a>>) -> Vec<Cause<'a>> {
-    let mut groups: BTreeMap<Key, Vec<Cause<'a>>> = BTreeMap::new();
+    let mut groups: BTreeMap<Key<'a>, Vec<Cause<'a>>> = BTreeMap::new();
     let mut done = Vec::new();
     for cause in causes {
         match key(sides, &cause) {
@@ -23,7 +23,7 @@ pub(super) fn shared<'a>(sides: &Sides<'_>, causes: Vec<Cause<'a>>) -> Vec<Cause
         }
     }
     for ((resource, _, old, new), group) in groups {
-        if group.len() < 2 || !speaks_for(sides, &resource, &group) {
+        if group.len() < 2 || !is_of_resource(sides, &resource, &group) {
             done.extend(group);
             continue;
         }
@@ -33,10 +33,10 @@ pub(super) fn shared<'a>(sides: &Sides<'_>, causes: Vec<Cause<'a>>) -> Vec<Cause
 }
 
 /// Whether the change is one of the resource: its `path` changed, or the paths of all its operations did.
-fn speaks_for(sides: &Sides<'_>, resource: &Subject, group: &[Cause<'_>]) -> bool {
+fn is_of_resource(sides: &Sides<'_>, resource: &Subject, group: &[Cause<'_>]) -> bool {
     let at_start = |cause: &Cause<'_>| {
         let first = cause.deltas.first();
-        first.is_some_and(|delta| place(sides, delta).is_some())
+        first.is_some_and(|delta| location(sides, delta).is_some())
     };
     let operations = sides
         .head
@@ -47,7 +47,7 @@ fn speaks_for(sides: &Sides<'_>, resource: &Subject, group: &[Cause<'_>]) -> boo
 }
 
 /// Key of a cause that changes a path and nothing else.
-fn key(sides: &Sides<'_>, cause: &Cause<'_>) -> Option<Key> {
+fn key<'a>(sides: &Sides<'_>, cause: &Cause<'a>) -> Option<Key<'a>> {
     let [
         Delta::Changed {
             aspect: Aspect::Path,
@@ -62,11 +62,11 @@ fn key(sides: &Sides<'_>, cause: &Cause<'_>) -> Option<Key> {
     let resource = subject.parent()?;
     let is_resource = sides.head.get(&resource)?.kind == Kind::Resource;
     let (old, new) = starts(&old.to_string(), &new.to_string());
-    is_resource.then(|| (resource, shown(cause), old, new))
+    is_resource.then(|| (resource, cause.shown_rules(), old, new))
 }
 
 /// Where the `path` of the resource is declared, if it changed and the rest of the operation's path did not.
-pub(super) fn place(sides: &Sides<'_>, delta: &Delta) -> Option<Locations> {
+pub(super) fn location(sides: &Sides<'_>, delta: &Delta) -> Option<Locations> {
     let Delta::Changed {
         aspect: Aspect::Path,
         subject,
@@ -99,12 +99,12 @@ pub(super) fn place(sides: &Sides<'_>, delta: &Delta) -> Option<Locations> {
             sides.base_sources.is_none() && starts_now
         }
     };
-    let place = |facts: &Facts, sources: Option<&Sources>| {
-        Sides::aspect_place(facts, sources, (&resource, Aspect::Path))
+    let location = |facts: &Facts, sources: Option<&Sources>| {
+        Sides::aspect_location(facts, sources, (&resource, Aspect::Path))
     };
     is_start.then(|| Locations {
-        base: place(sides.base, sides.base_sources),
-        head: place(sides.head, sides.head_sources),
+        base: location(sides.base, sides.base_sources),
+        head: location(sides.head, sides.head_sources),
     })
 }
 

@@ -1,7 +1,7 @@
-//! Entries on the version of the package.
+//! Violations concerning the version of the package.
 
 use super::Context;
-use super::entry::plain;
+use super::entry::of_rule;
 use crate::audit::report::{Change, VersionCheck};
 use crate::audit::subject::Subject;
 use crate::audit::version::is_decreased;
@@ -9,10 +9,10 @@ use crate::audit::version::is_decreased;
 const INSUFFICIENT: &str = "version-bump-insufficient";
 const DECREASED: &str = "version-decreased";
 
-/// The rules that speak here.
+/// Rules of this module.
 pub(in crate::audit) const RULES: &[&str] = &[INSUFFICIENT, DECREASED];
 
-/// What is wrong with the version.
+/// The violation, if the version is too low.
 pub(in crate::audit) fn changes(check: &VersionCheck, context: &Context<'_>) -> Option<Change> {
     let subject = Subject::reserved("service").child("version");
     let (rule, old, new) = if is_decreased(&check.base, &check.head) {
@@ -26,6 +26,6 @@ pub(in crate::audit) fn changes(check: &VersionCheck, context: &Context<'_>) -> 
     Some(Change {
         location: check.location.clone(),
         kind: "version".to_owned(),
-        ..plain(context, rule, &subject, values)?
+        ..of_rule(context, rule, &subject, values)?
     })
 }

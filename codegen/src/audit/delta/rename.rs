@@ -51,10 +51,15 @@ impl Renames {
             .aspect_places
             .iter()
             .map(|((subject, aspect), place)| ((self.subject(subject), *aspect), *place));
+        let deprecations = facts
+            .deprecations
+            .iter()
+            .map(|(subject, place)| (self.subject(subject), *place));
         Facts {
             elements: elements.collect(),
             places: places.collect(),
             aspect_places: aspect_places.collect(),
+            deprecations: deprecations.collect(),
         }
     }
 

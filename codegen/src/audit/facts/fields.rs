@@ -17,20 +17,20 @@ pub(super) fn claim_field(
     facts: &mut Facts,
 ) {
     let mut element = element(api, Kind::Field, field);
-    // As callers see it: of what `None` of an `Option` stands for on the wire they see nothing.
+    // Callers see the same `Option` for a field that is optional and for one that is nullable.
     let presence = match presence(field, owner) {
         Presence::Required => "required",
         Presence::Optional | Presence::Nullable => "optional",
         Presence::OptionalNullable => "optional nullable",
     };
     element.set(Aspect::Presence, presence);
-    facts.insert(subject.child(&field.wire), element, Some(field.span));
+    insert(subject.child(&field.wire), element, field, facts);
 }
 
 /// Claims a field of a request body that callers set individually.
 pub(super) fn claim_member(api: &Api, body: &Subject, field: &Field, facts: &mut Facts) {
     let element = element(api, Kind::BodyField, field);
-    facts.insert(body.child(&field.wire), element, Some(field.span));
+    insert(body.child(&field.wire), element, field, facts);
 }
 
 /// Claims a path parameter.
@@ -39,7 +39,7 @@ pub(super) fn claim_placeholder(api: &Api, operation: &Subject, field: &Field, f
     let subject = operation
         .child(ParameterLocation::Path.word())
         .child(&field.wire);
-    facts.insert(subject, element, Some(field.span));
+    insert(subject, element, field, facts);
 }
 
 /// Claims a query, header or cookie parameter.
@@ -72,6 +72,11 @@ pub(super) fn claim_parameter(
         element.set(Aspect::Style, style.word());
     }
     let subject = operation.child(location.word()).child(&field.wire);
+    insert(subject, element, field, facts);
+}
+
+fn insert(subject: Subject, element: Element, field: &Field, facts: &mut Facts) {
+    facts.place_deprecation(&subject, field.deprecated.as_ref());
     facts.insert(subject, element, Some(field.span));
 }
 
@@ -150,7 +155,7 @@ pub(super) fn claim_deprecation(deprecated: Option<&Deprecation>, element: &mut 
         replacement,
         rust_replacement,
         note,
-        // Part of the element's declaration.
+        // Claimed with the element.
         span: _,
     } = deprecated;
     element.set(Aspect::Deprecated, true);

@@ -100,6 +100,11 @@ impl Kind {
         )
     }
 
+    /// Whether the kind is a declared type, or a field, value or variant of one.
+    pub fn is_in_type(self) -> bool {
+        self.is_type() || matches!(self, Self::Field | Self::Value | Self::Variant)
+    }
+
     /// Whether the kind is an argument of an operation: a parameter or a body field.
     pub fn is_input(self) -> bool {
         matches!(

@@ -22,7 +22,7 @@ pub use value::Value;
 pub(super) use value::Form;
 
 use super::subject::Subject;
-use crate::ir::{Access, Api, Ty};
+use crate::ir::{Access, Api, Deprecation, Ty};
 use crate::source::Span;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
@@ -45,6 +45,8 @@ pub struct Facts {
     pub places: BTreeMap<Subject, Span>,
     /// Where an aspect is declared, if that is not where its element is.
     pub aspect_places: BTreeMap<(Subject, Aspect), Span>,
+    /// Where deprecations are declared. Elements can share a deprecation without sharing the rest of their declaration.
+    pub deprecations: BTreeMap<Subject, Span>,
 }
 
 impl Element {
@@ -167,6 +169,12 @@ impl Facts {
 
     fn place_aspect(&mut self, subject: &Subject, aspect: Aspect, place: Span) {
         self.aspect_places.insert((subject.clone(), aspect), place);
+    }
+
+    fn place_deprecation(&mut self, subject: &Subject, deprecated: Option<&Deprecation>) {
+        if let Some(deprecated) = deprecated {
+            self.deprecations.insert(subject.clone(), deprecated.span);
+        }
     }
 
     fn insert(&mut self, subject: Subject, element: Element, place: Option<Span>) {

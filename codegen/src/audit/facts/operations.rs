@@ -98,6 +98,7 @@ fn claim_operation(api: &Api, resource: &Subject, operation: &Operation, facts: 
     for error in errors {
         claim_error(api, &subject, error, facts);
     }
+    facts.place_deprecation(&subject, deprecated.as_ref());
     facts.insert(subject, element, Some(*span));
 }
 

@@ -79,6 +79,7 @@ pub(super) fn claim(api: &Api, id: TypeId, ty: &Type, facts: &mut Facts) {
         }
         TypeKind::Alias(target) => element.set(Aspect::Type, type_expr(api, target)),
     }
+    facts.place_deprecation(&subject, deprecated.as_ref());
     facts.insert(subject, element, Some(*span));
 }
 
@@ -123,7 +124,9 @@ fn claim_value(ty: &Subject, value: &Variant, facts: &mut Facts) {
     element.set_text(Aspect::Docs, docs);
     element.set(Aspect::ReadOnly, *read_only);
     claim_deprecation(deprecated.as_ref(), &mut element);
-    facts.insert(ty.child(wire), element, Some(*span));
+    let subject = ty.child(wire);
+    facts.place_deprecation(&subject, deprecated.as_ref());
+    facts.insert(subject, element, Some(*span));
 }
 
 fn claim_variant(api: &Api, union: &Subject, variant: &UnionVariant, facts: &mut Facts) {

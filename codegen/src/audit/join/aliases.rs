@@ -1,10 +1,10 @@
-//! Type aliases. Two items that differ only in the alias they use are the same.
+//! Resolves type aliases. Declarations that differ only in the alias they use are the same.
 
 use crate::rust::Type;
 use crate::surface::{Detail, Item};
 use std::collections::BTreeMap;
 
-/// Aliases do not form cycles, except in a listing that was edited by hand.
+/// Limit of a chain of aliases. Only a listing that was edited by hand can have a cycle.
 const LONGEST_CHAIN: usize = 16;
 
 /// The aliased types of a listing, by path.
@@ -20,20 +20,23 @@ impl<'a> Aliases<'a> {
     }
 
     /// The item with its aliases replaced by the types that they name.
-    pub(super) fn expanded(&self, item: &Item) -> Item {
+    pub(super) fn resolved(&self, item: &Item) -> Item {
         if self.0.is_empty() {
             return item.clone();
         }
+        let mut resolve = |path: &String, arguments| self.resolve(path, arguments, LONGEST_CHAIN);
         Item {
-            detail: item.detail.map(&mut |ty| self.replaced(ty, LONGEST_CHAIN)),
+            detail: item.detail.map(&mut resolve),
             ..item.clone()
         }
     }
 
-    fn replaced(&self, ty: &Type<String>, left: usize) -> Type<String> {
-        ty.map(&mut |path, arguments| match self.0.get(path.as_str()) {
-            Some(aliased) if left > 0 && arguments.is_empty() => self.replaced(aliased, left - 1),
-            _ => Type::Path(path.clone(), arguments),
-        })
+    fn resolve(&self, path: &str, arguments: Vec<Type<String>>, left: usize) -> Type<String> {
+        match self.0.get(path) {
+            Some(aliased) if left > 0 && arguments.is_empty() => {
+                aliased.map(&mut |path, arguments| self.resolve(path, arguments, left - 1))
+            }
+            _ => Type::Path(path.to_owned(), arguments),
+        }
     }
 }

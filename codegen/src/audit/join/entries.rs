@@ -1,148 +1,131 @@
-//! Items that differ although no change of the spec says why, as changes of their own: one entry for each cause.
+//! Changes for Rust items that are not linked to a change of the spec, grouped by cause.
 
-use super::difference::Difference;
-use super::meaning::Meaning;
+use super::Matched;
+use super::matching::RuleMatch;
 use crate::audit::identity::change_id;
 use crate::audit::report::{
-    Bump, Cause, Change, Class, Direction, ItemChange, Locations, Policy, Rust, RustSeverity, Wire,
+    Bump, Change, Class, Direction, Elements, ItemChange, Locations, Origin, Policy, Rust,
+    RustItem, RustSeverity, Wire,
 };
 use crate::audit::rules::Rules;
 use crate::surface::{Item, ItemKind};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What items must have in common to be one entry.
+/// What the items of one change have in common.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Group {
-    meaning: Meaning,
-    kind: &'static str,
-    /// The last step of the path; the same method of many types is one thing. Empty where a trait is what they share.
-    name: String,
+    rule_match: RuleMatch,
+    kind: ItemKind,
+    /// Last segment of the path, so that the same method of many types is one change; none for traits.
+    name: Option<String>,
     change: ItemChange,
 }
 
-/// The entries for some differences, each with what it means.
-pub(super) fn entries(
-    differences: &[(Difference, Vec<Meaning>)],
-    cause: Cause,
-    rules: &Rules,
-) -> Vec<Change> {
-    let wholes = Wholes::of(differences);
-    let mut groups: BTreeMap<Group, Vec<&Difference>> = BTreeMap::new();
-    let mut parts: BTreeMap<(ItemChange, &str), Vec<&Difference>> = BTreeMap::new();
-    for (difference, meanings) in differences {
-        let Some(line) = difference.line() else {
-            continue;
-        };
-        if let Some(whole) = wholes.around(difference) {
-            parts.entry(whole).or_default().push(difference);
+/// One change per group.
+pub(super) fn entries(items: &[Matched], origin: Origin, rules: &Rules) -> Vec<Change> {
+    let containers = Containers::of(items);
+    let mut groups: BTreeMap<Group, Vec<&RustItem>> = BTreeMap::new();
+    let mut contents: BTreeMap<(ItemChange, &str), Vec<&RustItem>> = BTreeMap::new();
+    for (item, matches) in items {
+        if let Some(container) = containers.around(item) {
+            contents.entry(container).or_default().push(item);
             continue;
         }
-        for meaning in meanings {
-            let name = if meaning.about.is_empty() {
-                line.name()
-            } else {
-                ""
-            };
+        for rule_match in matches {
+            let is_about_item = rule_match.trait_name.is_none();
             let group = Group {
-                meaning: meaning.clone(),
-                kind: line.kind.word(),
-                name: name.to_owned(),
-                change: difference.change(),
+                rule_match: rule_match.clone(),
+                kind: item.kind(),
+                name: is_about_item.then(|| item.item().name().to_owned()),
+                change: item.change(),
             };
-            groups.entry(group).or_default().push(difference);
+            groups.entry(group).or_default().push(item);
         }
     }
-    let with_parts = groups.into_iter().map(|(group, heads)| {
-        let inside = heads.iter().filter_map(|it| it.line());
-        let inside = inside.filter_map(|line| parts.get(&(group.change, line.path.as_str())));
+    let changes = groups.into_iter().map(|(group, items)| {
+        let inside = items
+            .iter()
+            .filter_map(|item| contents.get(&(group.change, item.path())));
         let inside: Vec<_> = inside.flatten().copied().collect();
-        entry(&group, &heads, &inside, cause, rules)
+        entry(&group, &items, &inside, origin, rules)
     });
-    with_parts.collect()
+    changes.collect()
 }
 
-/// What came or went and may have parts: the parts need no entries of their own.
-struct Wholes<'a>(BTreeSet<(ItemChange, &'a str)>);
+/// Added and removed items that can contain others, which then need no change of their own.
+struct Containers<'a>(BTreeSet<(ItemChange, &'a str)>);
 
-impl<'a> Wholes<'a> {
-    fn of(differences: &'a [(Difference, Vec<Meaning>)]) -> Self {
-        let all = differences.iter().filter_map(|(difference, _)| {
-            let line = difference.line()?;
-            let can_hold = matches!(
-                line.kind,
-                ItemKind::Module | ItemKind::Struct | ItemKind::Enum | ItemKind::Alias
-            );
-            let change = difference.change();
-            (can_hold && change != ItemChange::Changed).then_some((change, line.path.as_str()))
+impl<'a> Containers<'a> {
+    fn of(items: &'a [Matched]) -> Self {
+        let containers = items.iter().filter(|(item, _)| {
+            let can_contain = item.kind() == ItemKind::Module || item.kind().is_type();
+            can_contain && item.change() != ItemChange::Changed
         });
-        Self(all.collect())
+        let keys = containers.map(|(item, _)| (item.change(), item.path()));
+        Self(keys.collect())
     }
 
-    /// The outermost one that a difference is part of.
-    fn around(&self, difference: &'a Difference) -> Option<(ItemChange, &'a str)> {
-        let line = difference.line()?;
-        let path = line.path.as_str();
-        let steps = path
-            .match_indices("::")
-            .filter_map(|(end, _)| path.get(..end));
-        // The traits of a type stand under the type's own path.
-        let own = (line.kind == ItemKind::Impl).then_some(path);
-        let mut outer = steps.chain(own);
-        outer.find_map(|step| self.0.get(&(difference.change(), step)).copied())
+    /// The outermost container of an item.
+    fn around(&self, item: &'a RustItem) -> Option<(ItemChange, &'a str)> {
+        // The traits of a type have the path of the type.
+        let own = (item.kind() == ItemKind::Impl).then_some(item.path());
+        let mut paths = item.item().ancestors().chain(own);
+        paths.find_map(|path| self.0.get(&(item.change(), path)).copied())
     }
 }
 
-/// One entry; `inside` is what came or went with the items it is about.
+/// The change of a group. `inside` are the contents of its items.
 fn entry(
     group: &Group,
-    heads: &[&Difference],
-    inside: &[&Difference],
-    cause: Cause,
+    items: &[&RustItem],
+    inside: &[&RustItem],
+    origin: Origin,
     rules: &Rules,
 ) -> Change {
-    let differences: Vec<_> = heads.iter().chain(inside).copied().collect();
-    let rule = rules.get(group.meaning.rule);
-    // A rule without a file would be one that nobody thought through, so the worst is assumed.
+    let all: Vec<_> = items.iter().chain(inside).copied().collect();
+    let id = group.rule_match.rule;
+    let rule = rules.get(id);
+    // A rule without a file counts as breaking.
     let severity = rule.map_or(RustSeverity::Major, |rule| rule.rust);
     let bump = rule.map_or(Bump::Major, |rule| rule.bump);
     let policy = rule.map_or(Policy::Error, |rule| rule.policy);
-    let what = rule.map_or(group.meaning.rule, |rule| rule.what.as_str());
+    let what = rule.map_or(id, |rule| rule.what.as_str());
     let migration = rule.map_or_else(String::new, |rule| rule.migration.clone());
-    let subject = subject(group, heads);
-    let side = |of: fn(&Difference) -> Option<&Item>| {
-        let lines: Vec<_> = differences
+    let subject = subject(group, items);
+    let texts = |side: fn(&RustItem) -> Option<&Item>| {
+        let lines: Vec<_> = all
             .iter()
-            .filter_map(|it| of(it))
+            .filter_map(|it| side(it))
             .map(Item::text)
             .collect();
         (!lines.is_empty()).then(|| lines.join("\n"))
     };
-    let (old, new) = (side(|it| it.old.as_ref()), side(|it| it.new.as_ref()));
-    let about = match group.meaning.about.as_str() {
-        "" => String::new(),
-        about => format!(" `{about}`"),
+    let (old, new) = (texts(RustItem::before), texts(RustItem::after));
+    let trait_name = match &group.rule_match.trait_name {
+        Some(name) => format!(" `{name}`"),
+        None => String::new(),
     };
-    let many = match heads.len() {
+    let many = match items.len() {
         1 => String::new(),
         count => format!(", {count} items"),
     };
     Change {
-        id: change_id(group.meaning.rule, &subject, old.as_deref(), new.as_deref()),
-        rule: group.meaning.rule.to_owned(),
+        id: change_id(id, &subject, old.as_deref(), new.as_deref()),
+        rule: id.to_owned(),
         also: Vec::new(),
         class: class(severity),
         policy,
         bump,
-        message: format!("{}:{about} `{subject}`{many}", what.trim_end_matches('.')),
+        message: format!("{what}:{trait_name} `{subject}`{many}"),
         subject,
         kind: kind(group.kind).to_owned(),
         direction: Direction::None,
         wire: Wire::default(),
         rust: Rust {
             severity,
-            items: differences.iter().map(|it| it.item()).collect(),
+            items: all.into_iter().cloned().collect(),
         },
-        cause,
+        origin,
         affected_operations: Vec::new(),
         location: Locations::default(),
         lifecycle: None,
@@ -150,28 +133,21 @@ fn entry(
         remarks: Vec::new(),
         migration,
         members: Vec::new(),
+        elements: Elements::default(),
     }
 }
 
-/// The path of an item, or of what several have in common. It starts as no path of the spec does.
-fn subject(group: &Group, heads: &[&Difference]) -> String {
-    let mut paths = heads
-        .iter()
-        .filter_map(|it| it.line())
-        .map(|line| line.path.as_str());
+/// Path of the item, or a pattern of the paths. Its prefix distinguishes it from paths of the spec.
+fn subject(group: &Group, items: &[&RustItem]) -> String {
+    let mut paths = items.iter().map(|it| it.path());
     let first = paths.next().unwrap_or_default();
-    let start = match group.kind {
-        "feature" => return format!("feature:{first}"),
-        "crate" => return format!("package:{first}"),
-        _ => "crate::",
-    };
-    // An item may differ in several variants, one for each feature.
-    if paths.all(|path| path == first) {
-        format!("{start}{first}")
-    } else if group.name.is_empty() {
-        format!("{start}*")
-    } else {
-        format!("{start}*::{}", group.name)
+    match (group.kind, &group.name) {
+        (ItemKind::Feature, _) => format!("feature:{first}"),
+        (ItemKind::Package, _) => format!("package:{first}"),
+        // An item can differ under several features.
+        _ if paths.all(|path| path == first) => format!("crate::{first}"),
+        (_, None) => "crate::*".to_owned(),
+        (_, Some(name)) => format!("crate::*::{name}"),
     }
 }
 
@@ -185,16 +161,21 @@ fn class(severity: RustSeverity) -> Class {
     }
 }
 
-/// What a reader calls an item of this kind.
-fn kind(word: &str) -> &str {
-    match word {
-        "fn" => "function",
-        "mod" => "module",
-        "use" => "re-export",
-        "type" => "type alias",
-        "const" => "constant",
-        "impl" => "trait implementation",
-        "crate" => "package",
-        other => other,
+/// Name of a kind in reports.
+fn kind(kind: ItemKind) -> &'static str {
+    match kind {
+        ItemKind::Function => "function",
+        ItemKind::Module => "module",
+        ItemKind::Use => "re-export",
+        ItemKind::Alias => "type alias",
+        ItemKind::Constant => "constant",
+        ItemKind::Impl => "trait implementation",
+        ItemKind::Package => "package",
+        ItemKind::Feature
+        | ItemKind::Struct
+        | ItemKind::Enum
+        | ItemKind::Field
+        | ItemKind::Variant
+        | ItemKind::Static => kind.word(),
     }
 }

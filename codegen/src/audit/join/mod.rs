@@ -1,48 +1,49 @@
-//! What the changes of a spec, and of the generator, do to the items of the crate.
+//! Links the changes of a spec to the Rust items that differ, and reports the remaining differences as changes of their own.
 //!
-//! Three listings are compared: A was checked in with the older state, B is what today's generator makes of the older
-//! spec, C is what it makes of the newer one. From A to B the generator changed, from B to C the spec did; nothing else
-//! tells the two apart. An item that differs from B to C is joined to the change of the spec that it differs for, by the
-//! stable path that both have. What no change explains has an entry of its own.
+//! Three listings of the crate are compared:
+//!
+//! 1. the listing that was checked in with the base,
+//! 2. the listing that today's generator makes of the base spec,
+//! 3. the listing of the head.
+//!
+//! Differences between 1 and 2 were made by the generator, those between 2 and 3 by edits of the spec. The latter are
+//! linked to changes by the stable path that items and changes have in common.
 
 mod aliases;
-mod difference;
 mod entries;
-mod explain;
-mod items;
-mod meaning;
-mod recall;
+mod link;
+mod matching;
+mod order;
 mod signature;
+mod subjects;
 
-use super::report::{Cause, Change, RustSeverity};
+use super::report::{Change, Class, Origin, RustItem, RustSeverity};
 use super::rules::Rules;
 use crate::surface::{Item, ItemKind};
 use aliases::Aliases;
-pub use difference::{Difference, differences};
-use explain::{Causes, Way};
-use items::{Order, tell_breaks};
-use meaning::{Meaning, meanings};
-use recall::recalled;
+use link::{Candidates, Link};
+use matching::{RuleMatch, rule_matches};
+use order::Order;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The listings of the crate.
+/// Listings of the crate.
 #[derive(Debug, Clone, Default)]
 pub struct Surfaces {
-    /// A: what was checked in with the older spec; none from before there was a listing.
+    /// Listing that was checked in with the base; none if there was none.
     pub base: Option<Vec<Item>>,
-    /// B: what today's generator makes of the older spec; none when it cannot read that.
+    /// Listing that today's generator makes of the base spec; none if it cannot parse the spec.
     pub regenerated: Option<Vec<Item>>,
-    /// C: what it makes of the newer spec.
+    /// Listing of the head.
     pub head: Vec<Item>,
 }
 
-/// The items of the files of a listing.
+/// Parses the files of a listing.
 pub fn parse<'a>(files: impl IntoIterator<Item = &'a str>) -> Vec<Item> {
     let lines = files.into_iter().flat_map(str::lines);
     lines.filter_map(Item::parse).collect()
 }
 
-/// Joins the items that differ to the changes, and gives those that remain as changes of their own.
+/// Adds the items that differ to the changes that caused them. Returns the remaining differences as changes.
 pub fn join(changes: &mut [Change], surfaces: &Surfaces, rules: &Rules) -> Vec<Change> {
     let Surfaces {
         base,
@@ -51,98 +52,137 @@ pub fn join(changes: &mut [Change], surfaces: &Surfaces, rules: &Rules) -> Vec<C
     } = surfaces;
     let mut own = Vec::new();
     if let (Some(base), Some(regenerated)) = (base, regenerated) {
-        let differing = with_meanings(differences(base, regenerated), base, regenerated);
-        own.extend(entries::entries(&differing, Cause::Generator, rules));
+        let matched = matched(differences(base, regenerated), base, regenerated);
+        own.extend(entries::entries(&matched, Origin::Generator, rules));
     }
-    // Without B the two causes cannot be told apart, and the spec is the likelier one.
+    // Without the regenerated listing the origin is unknown, and an edit of the spec is more likely.
     let before = match (base, regenerated) {
         (_, Some(regenerated)) => regenerated.clone(),
-        (Some(base), None) => recalled(base, head, changes),
+        (Some(base), None) => subjects::with_subjects(base, head, changes),
         (None, None) => return own,
     };
-    let (unexplained, broken) = explained(changes, (&before, head), rules);
-    own.extend(entries::entries(&unexplained, Cause::Spec, rules));
+    let (unlinked, broken) = link(changes, (&before, head), rules);
+    own.extend(entries::entries(&unlinked, Origin::Spec, rules));
     let order = Order::of([before.as_slice(), head.as_slice()]);
     for change in changes.iter_mut().chain(&mut own) {
         order.sort(&mut change.rust.items);
     }
     for (index, broken) in broken {
         if let Some(change) = changes.get_mut(index) {
-            tell_breaks(change, &broken);
+            add_compile_errors(change, &broken);
         }
     }
     own
 }
 
-/// Each difference with what it means among the items that there were `before` and are `now`.
-fn with_meanings(
-    differing: Vec<Difference>,
-    before: &[Item],
-    now: &[Item],
-) -> Vec<(Difference, Vec<Meaning>)> {
-    let can_hold = |item: &&Item| matches!(item.kind, ItemKind::Struct | ItemKind::Enum);
-    let was_there: BTreeSet<_> = before.iter().filter(can_hold).map(|it| &it.path).collect();
-    // Nobody has written out, or matched on, what is new itself.
-    let owners: BTreeMap<_, _> = now
-        .iter()
-        .filter(|line| can_hold(line) && was_there.contains(&line.path))
-        .map(|line| (line.path.as_str(), line))
-        .collect();
-    let (old, new) = (Aliases::of(before), Aliases::of(now));
-    let with_meaning = |difference: Difference| {
-        let owner = difference.line().and_then(Item::owner);
-        let owner = owner.and_then(|path| owners.get(path).copied());
-        let plain = Difference {
-            old: difference.old.as_ref().map(|line| old.expanded(line)),
-            new: difference.new.as_ref().map(|line| new.expanded(line)),
-        };
-        let meanings = meanings(&plain, owner);
-        (difference, meanings)
-    };
-    differing.into_iter().map(with_meaning).collect()
+/// The items that differ between two listings, by kind and path.
+pub fn differences(old: &[Item], new: &[Item]) -> Vec<RustItem> {
+    let key = |item: &Item| (item.kind.word(), item.path.clone(), item.feature.clone());
+    let mut pairs: BTreeMap<_, (Option<&Item>, Option<&Item>)> = BTreeMap::new();
+    for item in old {
+        pairs.entry(key(item)).or_default().0 = Some(item);
+    }
+    for item in new {
+        pairs.entry(key(item)).or_default().1 = Some(item);
+    }
+    let differing = pairs.into_values().filter_map(|pair| match pair {
+        (None, Some(new)) => Some(RustItem::Added(new.clone())),
+        (Some(old), None) => Some(RustItem::Removed(old.clone())),
+        (Some(old), Some(new)) if old.text() != new.text() => Some(RustItem::Changed {
+            old: Box::new(old.clone()),
+            new: Box::new(new.clone()),
+        }),
+        _ => None,
+    });
+    differing.collect()
 }
 
-/// The paths of items without which source does not compile, by the index of the change that they differ for.
+/// An item that differs, with the rules that match the difference.
+type Matched = (RustItem, Vec<RuleMatch>);
+
+/// Matches items that differ between two listings with rules.
+fn matched(items: Vec<RustItem>, old: &[Item], new: &[Item]) -> Vec<Matched> {
+    let is_type = |item: &&Item| matches!(item.kind, ItemKind::Struct | ItemKind::Enum);
+    let old_types: BTreeSet<_> = old.iter().filter(is_type).map(|it| &it.path).collect();
+    // Callers cannot have constructed, or matched on, a type that is new.
+    let owners: BTreeMap<_, _> = new
+        .iter()
+        .filter(|it| is_type(it) && old_types.contains(&it.path))
+        .map(|it| (it.path.as_str(), it))
+        .collect();
+    let (old, new) = (Aliases::of(old), Aliases::of(new));
+    let with_matches = |item: RustItem| {
+        let owner = item.item().owner();
+        let owner = owner.and_then(|path| owners.get(path).copied());
+        let old = item.before().map(|it| old.resolved(it));
+        let new = item.after().map(|it| new.resolved(it));
+        let matches = rule_matches(old.as_ref(), new.as_ref(), owner);
+        (item, matches)
+    };
+    items.into_iter().map(with_matches).collect()
+}
+
+/// Paths of the items whose difference does not compile, by the index of the change that they are linked to.
 type Broken = BTreeMap<usize, BTreeSet<String>>;
 
-/// Joins what changes explain. Gives back the rest, and what breaks of that.
-fn explained(
+/// Links items to changes. Returns the items that no change covers.
+fn link(
     changes: &mut [Change],
     (before, head): (&[Item], &[Item]),
     rules: &Rules,
-) -> (Vec<(Difference, Vec<Meaning>)>, Broken) {
-    let causes = Causes::of(changes);
+) -> (Vec<Matched>, Broken) {
+    let candidates = Candidates::of(changes);
     let mut broken = Broken::new();
-    let mut left = with_meanings(differences(before, head), before, head);
-    for way in Way::ALL {
-        left = left
-            .into_iter()
-            .filter_map(|(difference, meanings)| {
-                let severity = worst(&meanings, rules);
-                match causes.of_difference(&difference, severity, *way, changes) {
-                    Some(index) => {
-                        let item = difference.item();
-                        if severity == RustSeverity::Major {
-                            broken.entry(index).or_default().insert(item.path.clone());
-                        }
-                        if let Some(change) = changes.get_mut(index) {
-                            change.rust.items.push(item);
-                        }
-                        None
+    let mut left = matched(differences(before, head), before, head);
+    for link in Link::ORDER {
+        let mut unlinked = Vec::new();
+        for (item, matches) in left {
+            let severity = severity(&matches, rules);
+            let found = candidates.find(&item, severity, *link, changes);
+            match found.and_then(|index| Some((index, changes.get_mut(index)?))) {
+                Some((index, change)) => {
+                    if severity == RustSeverity::Major {
+                        let paths = broken.entry(index).or_default();
+                        paths.insert(item.path().to_owned());
                     }
-                    None => Some((difference, meanings)),
+                    change.rust.items.push(item);
                 }
-            })
-            .collect();
+                None => unlinked.push((item, matches)),
+            }
+        }
+        left = unlinked;
     }
     (left, broken)
 }
 
-fn worst(meanings: &[Meaning], rules: &Rules) -> RustSeverity {
-    let severities = meanings.iter().map(|meaning| {
+/// The highest severity of the rules. A rule without a file counts as breaking.
+fn severity(matches: &[RuleMatch], rules: &Rules) -> RustSeverity {
+    let severities = matches.iter().map(|it| {
         rules
-            .get(meaning.rule)
+            .get(it.rule)
             .map_or(RustSeverity::Major, |rule| rule.rust)
     });
     severities.max().unwrap_or_default()
+}
+
+/// Number of items that a message names.
+const NAMED: usize = 2;
+
+/// Adds to the message of a silent change that it also breaks the build of some callers. Its class stays silent, because
+/// the compiler does not find all affected callers.
+fn add_compile_errors(change: &mut Change, broken: &BTreeSet<String>) {
+    if change.class != Class::Silent || broken.is_empty() {
+        return;
+    }
+    change.rust.severity = RustSeverity::Major;
+    let paths = change.rust.items.iter().map(RustItem::path);
+    let named = paths.filter(|path| broken.contains(*path)).take(NAMED);
+    let named: Vec<_> = named.map(|path| format!("`{path}`")).collect();
+    let more = match broken.len().saturating_sub(named.len()) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let named = named.join(", ");
+    let clause = format!("; some callers no longer compile: {named}{more}");
+    change.message.push_str(&clause);
 }

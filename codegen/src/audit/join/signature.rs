@@ -1,9 +1,9 @@
-//! What differs between the signatures of a function.
+//! Matches the difference between two signatures of a function with a rule.
 
 use crate::rust::{Argument, Signature, TraitRef, Type};
 use crate::surface::Detail;
 
-/// The rule that describes the difference.
+/// Id of the rule that matches the difference.
 pub(super) fn rule(old: &Detail, new: &Detail) -> &'static str {
     let (Detail::Function(old), Detail::Function(new)) = (old, new) else {
         return "rust-fn-signature-changed";
@@ -20,8 +20,9 @@ pub(super) fn rule(old: &Detail, new: &Detail) -> &'static str {
         return "rust-fn-signature-changed";
     }
     let is_same_receiver = old.receiver == new.receiver;
-    if is_same_receiver && old.output == new.output && have_moved(&old.arguments, &new.arguments) {
-        return if is_taken_alike(&old.arguments, &new.arguments) {
+    if is_same_receiver && old.output == new.output && is_reordered(&old.arguments, &new.arguments)
+    {
+        return if still_compiles(&old.arguments, &new.arguments) {
             "rust-args-reordered"
         } else {
             "rust-fn-signature-changed"
@@ -30,9 +31,9 @@ pub(super) fn rule(old: &Detail, new: &Detail) -> &'static str {
     let differing: Vec<_> = differing(&old.arguments, &new.arguments).collect();
     let is_same_types = is_same_receiver && differing.is_empty();
     match (is_same_types, old.output == new.output) {
-        // Neither the types nor the result differ, so the names do.
+        // The types and the result are the same, so a name differs.
         (true, true) => "rust-arg-renamed",
-        (true, false) if is_error_alone(old, new) => "rust-error-type-changed",
+        (true, false) if is_only_error(old, new) => "rust-error-type-changed",
         (false, true) if is_same_receiver && differing.iter().all(is_bound) => {
             "rust-arg-bound-changed"
         }
@@ -58,7 +59,7 @@ fn differing<'a>(old: &'a Arguments, new: &'a Arguments) -> impl Iterator<Item =
 }
 
 /// Whether an argument is kept at another position.
-fn have_moved(old: &Arguments, new: &Arguments) -> bool {
+fn is_reordered(old: &Arguments, new: &Arguments) -> bool {
     let mut moved = old
         .iter()
         .zip(new)
@@ -67,7 +68,7 @@ fn have_moved(old: &Arguments, new: &Arguments) -> bool {
 }
 
 /// Whether an old call still compiles: strings convert into any id.
-fn is_taken_alike(old: &Arguments, new: &Arguments) -> bool {
+fn still_compiles(old: &Arguments, new: &Arguments) -> bool {
     let converts = |ty: &Type<String>| matches!(ty, Type::Impl(bounds) if is_into(bounds));
     differing(old, new).all(|(old, new)| converts(old) && converts(new))
 }
@@ -76,13 +77,13 @@ fn is_into(bounds: &[TraitRef<String>]) -> bool {
     matches!(bounds, [bound] if bound.path == "Into")
 }
 
-/// Whether an `impl Trait` is on one side.
+/// Whether one of the types is `impl Trait`.
 fn is_bound((old, new): &Pair<'_>) -> bool {
     matches!(old, Type::Impl(_)) || matches!(new, Type::Impl(_))
 }
 
-/// Whether two results have the same value and different errors.
-fn is_error_alone(old: &Signature<String>, new: &Signature<String>) -> bool {
+/// Whether the results differ only in the error type.
+fn is_only_error(old: &Signature<String>, new: &Signature<String>) -> bool {
     let value = |signature: &Signature<String>| match &signature.output {
         Some(Type::Path(path, arguments)) if path == "Result" => arguments.first().cloned(),
         _ => None,
@@ -100,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn what_differs_has_a_name() {
+    fn each_difference_matches_a_rule() {
         let cases = [
             ("(&self, a: u8)", "(&self, b: u8)", "rust-arg-renamed"),
             (

@@ -1,84 +1,79 @@
-//! The report as commands to GitHub's runner, which shows each beside its line of the spec.
+//! GitHub workflow commands, which GitHub shows as annotations next to the lines of the spec.
 //!
-//! The runner shows only the first ten of each level, so what is urgent comes first, and docs and what only stands as it
-//! stood are left out.
+//! GitHub shows only ten annotations of each level, so urgent changes come first, and docs changes are omitted.
 
-use super::View;
-use super::text::{advice, plain};
-use super::words::{self, count};
+use super::text::{lines, plain, severities};
+use super::view::{Entry, Mark, View};
 use crate::audit::escape::{Message, Property};
-use crate::audit::report::{Change, Class, Policy};
+use crate::audit::report::Policy;
 use std::fmt::{Result, Write};
 
-/// One command a line.
+/// One command per line.
 pub(super) fn report(view: &View<'_>) -> String {
     let mut out = String::new();
-    let sections = view.sections();
-    let changes = sections.iter().flat_map(|section| section.changes.iter());
-    for change in changes {
-        if let Some(level) = level(change) {
-            // Writing to a string does not fail.
-            let _ = write_command(&mut out, level, change);
+    for entry in view.entries() {
+        if let Some(level) = level(entry) {
+            // Writing to a string cannot fail.
+            let _ = write_command(&mut out, level, entry);
         }
     }
     out
 }
 
-/// How loud a change is; not at all, where only words differ.
-fn level(change: &Change) -> Option<&'static str> {
-    match change.class {
-        _ if change.blocks() => Some("error"),
-        _ if change.policy == Policy::Warning => Some("warning"),
-        Class::PolicyError | Class::Silent | Class::Breaking | Class::Deprecation => {
-            Some("warning")
-        }
-        Class::Additive if change.may_behave_differently() => Some("warning"),
-        Class::Additive => Some("notice"),
-        Class::Docs => None,
+/// Level of an annotation; none for docs.
+fn level(entry: &Entry<'_>) -> Option<&'static str> {
+    match entry.mark {
+        Mark::Blocks => Some("error"),
+        _ if entry.change.policy == Policy::Warning => Some("warning"),
+        Mark::Allowed | Mark::Caution => Some("warning"),
+        Mark::Added => Some("notice"),
+        Mark::Docs => None,
     }
 }
 
-fn write_command(out: &mut String, level: &str, change: &Change) -> Result {
+fn write_command(out: &mut String, level: &str, entry: &Entry<'_>) -> Result {
+    let change = entry.change;
     write!(out, "::{level} ")?;
-    if let Some(place) = &change.location.head {
+    if let Some(location) = &change.location.head {
         write!(
             out,
             "file={},line={},col={},",
-            Property(&place.file),
-            place.line,
-            place.column
+            Property(&location.file),
+            location.line,
+            location.column
         )?;
-    } else if let Some(place) = &change.location.base {
-        // Its line is gone: whatever stands there now has nothing to do with it.
-        write!(out, "file={},", Property(&place.file))?;
+    } else if let Some(location) = &change.location.base {
+        // The line no longer exists, so only the file is named.
+        write!(out, "file={},", Property(&location.file))?;
     }
     writeln!(
         out,
         "title={}::{}",
         Property(&format!("{}: {}", change.rule, change.subject)),
-        Message(&message(change))
+        Message(&message(entry))
     )
 }
 
-fn message(change: &Change) -> String {
-    let mut lines = vec![plain(&change.message)];
-    if words::has_effect(change) {
-        lines.push(format!(
-            "wire {} × Rust {}, {}, in {} [{}{}]",
-            words::wire(change.wire.severity),
-            words::rust(change.rust.severity),
-            words::step(change.bump),
-            count(change.affected_operations.len(), "operation"),
-            change.id,
-            words::also(change)
+fn message(entry: &Entry<'_>) -> String {
+    let mut text = vec![plain(&entry.message)];
+    if let Some(effect) = &entry.effect {
+        let operations = entry.operations(0);
+        let operations =
+            operations.map_or(String::new(), |(number, ..)| format!(", affects {number}"));
+        text.push(format!(
+            "{} → {}{operations} [{}: {}]",
+            severities(effect),
+            effect.version,
+            entry.change.id,
+            entry.rules(str::to_owned)
         ));
     }
-    lines.extend(advice(change));
-    if let Some(approval) = &change.approval {
-        lines.push(format!(
+    text.extend(lines(&entry.advice));
+    if let Some(approval) = &entry.approval {
+        text.push(format!(
             "approved by {}: {}",
             approval.owner, approval.reason
         ));
     }
-    lines.join("\n")
+    text.join("\n")
 }

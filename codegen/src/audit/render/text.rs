@@ -1,277 +1,242 @@
-//! The report for a terminal, without colours.
+//! Text for a terminal, without colors.
 
-use super::View;
-use super::dates;
-use super::difference::{declarations, sentences, words as word_difference};
-use super::headline;
-use super::inline::{Block, Inline, blocks, inlines};
-use super::sections::{STANDING, Section};
-use super::words::{self, LIST, count};
-use crate::audit::escape::{Plain, cut};
-use crate::audit::report::{Change, Class, Report};
+use super::markup::{Block, Inline};
+use super::view::{Effect, Entry, OVERDUE, Section, Values, View, list};
+use super::words::WordDiff;
+use crate::audit::escape::{Plain, truncated};
+use crate::audit::report::Class;
 use std::fmt::{Result, Write};
 
-/// Operations that are named.
-const OPERATIONS: usize = 3;
-/// Lines of Rust that are shown of a change that callers have to act on.
-const LINES: usize = 24;
-/// Lines of Rust that are shown of another.
-const FEW_LINES: usize = 6;
-/// The longest value that is shown, in characters.
-const LONGEST: usize = 200;
+/// Command that lists deprecations.
+pub(super) const LIST_COMMAND: &str = "cargo xtask deprecations";
 
-/// How much of a change is shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Extent {
-    /// What a list of many changes has room for.
-    Brief,
-    /// All.
-    Whole,
+/// Limits of what is shown of a change.
+struct Limits {
+    /// Operations that are named.
+    operations: usize,
+    /// Lines of Rust of a change that callers have to act on.
+    lines: usize,
+    /// Lines of Rust of other changes.
+    few_lines: usize,
+    /// Characters of a value.
+    value: usize,
 }
 
-impl Extent {
-    /// A limit that holds only where there are many changes.
-    fn most(self, brief: usize) -> usize {
-        match self {
-            Self::Brief => brief,
-            Self::Whole => usize::MAX,
-        }
-    }
-}
+const BRIEF: Limits = Limits {
+    operations: 3,
+    lines: 24,
+    few_lines: 6,
+    value: 200,
+};
+
+const UNLIMITED: Limits = Limits {
+    operations: usize::MAX,
+    lines: usize::MAX,
+    few_lines: usize::MAX,
+    value: usize::MAX,
+};
 
 /// The whole report.
 pub(super) fn report(view: &View<'_>) -> String {
     let mut out = String::new();
-    // Writing to a string does not fail.
+    // Writing to a string cannot fail.
     let _ = write_report(&mut out, view);
     out
 }
 
-/// One change, all of it.
-pub(super) fn change(report: &Report, change: &Change) -> String {
+/// One entry without truncation.
+pub(super) fn entry(entry: &Entry<'_>) -> String {
     let mut out = String::new();
-    // Writing to a string does not fail.
-    let _ = write_change(&mut out, report, change, Extent::Whole);
+    // Writing to a string cannot fail.
+    let _ = write_entry(&mut out, entry, &UNLIMITED);
     out
 }
 
 fn write_report(out: &mut String, view: &View<'_>) -> Result {
-    let report = view.report;
-    let sign = if headline::passes(report) {
-        '✓'
-    } else {
-        '✗'
-    };
-    let version = headline::version(report);
+    let head = &view.head;
+    let sign = if head.passes { '✓' } else { '✗' };
     writeln!(
         out,
         "{sign} API diff: {}; {} {} {}",
-        headline::verdict(report),
-        version.lead,
-        Plain(version.number),
-        Plain(&version.rest)
+        head.verdict,
+        head.version.lead,
+        Plain(head.version.number),
+        Plain(&head.version.rest)
     )?;
     writeln!(
         out,
         "  {} → {} · as of {} · {} · {}",
-        Plain(&headline::revision(&report.base)),
-        Plain(&headline::revision(&report.head)),
-        report.as_of,
-        headline::size(report),
-        headline::causes(report)
+        Plain(&head.base),
+        Plain(&head.head),
+        head.as_of,
+        head.size,
+        head.origin
     )?;
-    for section in view.sections() {
-        write_section(out, report, &section)?;
+    for section in &view.sections {
+        write_section(out, section)?;
     }
-    let standing = headline::standing(report);
-    if standing > 0 {
+    if head.overdue > 0 {
+        let title = OVERDUE.to_uppercase();
         writeln!(
             out,
-            "\n{}: {standing} (`{LIST}` lists them)",
-            STANDING.to_uppercase()
+            "\n{title}: {} (`{LIST_COMMAND}` lists them)",
+            head.overdue
         )?;
     }
-    let hidden = view.hidden();
-    if !hidden.is_empty() {
-        writeln!(out, "\nHidden by the filter: {hidden}")?;
+    if !view.hidden.is_empty() {
+        writeln!(out, "\nHidden by the filter: {}", list(&view.hidden))?;
     }
     Ok(())
 }
 
-fn write_section(out: &mut String, report: &Report, section: &Section<'_>) -> Result {
-    let number = section.changes.len();
+fn write_section(out: &mut String, section: &Section<'_>) -> Result {
+    let number = section.entries.len();
     writeln!(out, "\n{} ({number})", section.title.to_uppercase())?;
-    for change in &section.changes {
-        if section.folded {
-            writeln!(
-                out,
-                "  · {}: {}",
-                Plain(&change.subject),
-                Plain(&in_words(change))
-            )?;
+    for entry in &section.entries {
+        if section.is_folded {
+            let subject = Plain(&entry.change.subject);
+            writeln!(out, "  · {subject}: {}", Plain(&with_docs(entry)))?;
         } else {
-            write_change(out, report, change, Extent::Brief)?;
+            write_entry(out, entry, &BRIEF)?;
         }
     }
     Ok(())
 }
 
-fn write_change(out: &mut String, report: &Report, change: &Change, extent: Extent) -> Result {
-    let sign = words::plain_sign(change);
+fn write_entry(out: &mut String, entry: &Entry<'_>, limits: &Limits) -> Result {
+    let change = entry.change;
     writeln!(
         out,
-        "{sign} {}  [{}]",
+        "{} {}  [{}]",
+        entry.mark.plain(),
         Plain(&change.subject),
         Plain(&change.id)
     )?;
     writeln!(
         out,
-        "    {} ({}{})",
-        Plain(&plain(&change.message)),
-        Plain(&change.rule),
-        Plain(&words::also(change))
+        "    {} ({})",
+        Plain(&plain(&entry.message)),
+        Plain(&entry.rules(str::to_owned))
     )?;
-    let direction =
-        words::direction(change.direction).map_or(String::new(), |it| format!(", {it}"));
-    if words::has_effect(change) {
-        writeln!(
-            out,
-            "    wire {}{direction} × Rust {} → {}",
-            words::wire(change.wire.severity),
-            words::rust(change.rust.severity),
-            words::step(change.bump)
-        )?;
+    if let Some(effect) = &entry.effect {
+        writeln!(out, "    {} → {}", severities(effect), effect.version)?;
     }
-    if change.wire.old.is_some() || change.wire.new.is_some() {
-        let shown = |value: &Option<String>| match value {
-            Some(value) => Plain(&cut(value, extent.most(LONGEST))).to_string(),
-            None => "(none)".to_owned(),
+    if let Some(values) = &entry.values {
+        writeln!(out, "    {}", write_values(values, limits.value))?;
+    }
+    if let Some((number, named, more)) = entry.operations(limits.operations) {
+        let more = match more {
+            0 => String::new(),
+            more => format!(", +{more}"),
         };
-        writeln!(
-            out,
-            "    {}{} → {}",
-            words::label(change),
-            shown(&change.wire.old),
-            shown(&change.wire.new)
-        )?;
+        let named = named.join(", ");
+        writeln!(out, "    affects {number}: {}{more}", Plain(&named))?;
     }
-    let (named, more) = words::operations(change, extent.most(OPERATIONS));
-    if !named.is_empty() {
-        let more = if more > 0 {
-            format!(", +{more}")
-        } else {
-            String::new()
-        };
-        let all = count(change.affected_operations.len(), "operation");
-        writeln!(out, "    in {all}: {}{more}", Plain(&named.join(", ")))?;
+    if let Some((lead, locations)) = &entry.location {
+        writeln!(out, "    {lead} {}", Plain(locations))?;
     }
-    if let Some((lead, places)) = words::places(change) {
-        writeln!(out, "    {lead} {}", Plain(&places))?;
+    write_declarations(out, entry, limits)?;
+    for member in &entry.members {
+        let (kind, subject) = (Plain(&member.kind), Plain(&member.subject));
+        writeln!(out, "    includes {kind} {subject}")?;
     }
-    write_declarations(out, change, extent)?;
-    for member in words::members(change) {
-        writeln!(
-            out,
-            "    with {} {}",
-            Plain(&member.kind),
-            Plain(&member.subject)
-        )?;
+    if let Some(lifecycle) = &entry.lifecycle {
+        writeln!(out, "    {}", Plain(lifecycle))?;
     }
-    if let Some(lifecycle) = &change.lifecycle {
-        let parts = dates::lifecycle(lifecycle, report.as_of).join(", ");
-        writeln!(out, "    {}", Plain(&parts))?;
-    }
-    if let Some(approval) = &change.approval {
-        writeln!(
-            out,
-            "    approved by {}: {}",
-            Plain(&approval.owner),
-            Plain(&approval.reason)
-        )?;
-        let details = words::approval_details(approval);
-        if !details.is_empty() {
-            writeln!(out, "    ({})", Plain(&details))?;
+    if let Some(approval) = &entry.approval {
+        let (owner, reason) = (Plain(approval.owner), Plain(approval.reason));
+        writeln!(out, "    approved by {owner}: {reason}")?;
+        if !approval.details.is_empty() {
+            writeln!(out, "    ({})", Plain(&approval.details))?;
         }
     }
-    write_migration(out, change)?;
-    if words::approvable(report, change) {
-        writeln!(out, "    or: {}", Plain(&words::approve(change)))?;
-    }
-    Ok(())
-}
-
-fn write_declarations(out: &mut String, change: &Change, extent: Extent) -> Result {
-    let lines = declarations(change);
-    let most = extent.most(if change.class < Class::Additive {
-        LINES
-    } else {
-        FEW_LINES
-    });
-    for line in lines.iter().take(most) {
-        writeln!(
-            out,
-            "    {} {}",
-            line.sign,
-            Plain(&cut(&line.text, extent.most(LONGEST)))
-        )?;
-    }
-    let more = lines.len().saturating_sub(most);
-    if more > 0 {
-        writeln!(out, "    … and {more} more lines")?;
-    }
-    Ok(())
-}
-
-fn write_migration(out: &mut String, change: &Change) -> Result {
-    for (index, line) in advice(change).iter().enumerate() {
-        let lead = if index == 0 { "do: " } else { "    " };
+    for (index, line) in lines(&entry.advice).iter().enumerate() {
+        let lead = if index == 0 { "help: " } else { "      " };
         writeln!(out, "    {lead}{}", Plain(line))?;
     }
+    if let Some(command) = &entry.approve {
+        writeln!(out, "    to approve: {}", Plain(command))?;
+    }
     Ok(())
 }
 
-/// What callers have to do, in lines without marks.
-pub(super) fn advice(change: &Change) -> Vec<String> {
-    let lines = blocks(&change.migration)
-        .into_iter()
-        .flat_map(|block| match block {
-            Block::Paragraph(inlines) => vec![joined(&inlines)],
-            Block::Code { text, .. } => text.lines().map(str::to_owned).collect(),
-        });
+/// `wire breaking (request), Rust major`
+pub(super) fn severities(effect: &Effect) -> String {
+    let Effect {
+        wire,
+        direction,
+        rust,
+        version: _,
+    } = effect;
+    let direction = direction.map_or(String::new(), |it| format!(" ({it})"));
+    format!("wire {wire}{direction}, Rust {rust}")
+}
+
+fn write_values(values: &Values<'_>, longest: usize) -> String {
+    let text = |value: &str| Plain(&truncated(value, longest)).to_string();
+    let optional = |value: Option<&str>| value.map_or("unset".to_owned(), text);
+    match values {
+        Values::Added(value) => format!("added: {}", text(value)),
+        Values::Removed(value) => format!("removed: {}", text(value)),
+        Values::Changed { aspect, old, new } => {
+            let label = aspect.map_or(String::new(), |aspect| format!("{aspect}: "));
+            format!("{label}{} → {}", optional(*old), optional(*new))
+        }
+    }
+}
+
+fn write_declarations(out: &mut String, entry: &Entry<'_>, limits: &Limits) -> Result {
+    let lines = &entry.declarations;
+    let most = if entry.change.class < Class::Additive {
+        limits.lines
+    } else {
+        limits.few_lines
+    };
+    for line in lines.iter().take(most) {
+        let text = truncated(&line.text, limits.value);
+        writeln!(out, "    {} {}", line.sign, Plain(&text))?;
+    }
+    match lines.len().saturating_sub(most) {
+        0 => Ok(()),
+        more => writeln!(out, "    … and {more} more lines"),
+    }
+}
+
+/// Blocks as lines without markup.
+pub(super) fn lines(blocks: &[Block]) -> Vec<String> {
+    let lines = blocks.iter().flat_map(|block| match block {
+        Block::Paragraph(inlines) => vec![plain(inlines)],
+        Block::Code { text, .. } => text.lines().map(str::to_owned).collect(),
+    });
     lines.collect()
 }
 
-/// What happened, and what that comes to where only words differ.
-fn in_words(change: &Change) -> String {
-    let message = plain(&change.message);
-    let Some((old, new)) = sentences(change) else {
+/// The message of an entry, with the difference of its docs.
+fn with_docs(entry: &Entry<'_>) -> String {
+    let message = plain(&entry.message);
+    let Some((old, new)) = entry.docs() else {
         return message;
     };
-    let words = word_difference(&cut(old, LONGEST), &cut(new, LONGEST));
-    let marked = |text: String, open: &str, close: &str| match text.as_str() {
-        "" => text,
-        _ => format!("{open}{text}{close}"),
-    };
+    let diff = WordDiff::of(&truncated(old, BRIEF.value), &truncated(new, BRIEF.value));
     let parts = [
-        words.before,
-        marked(words.old, "[-", "-]"),
-        marked(words.new, "{+", "+}"),
-        words.after,
+        ("", diff.before, ""),
+        ("[-", diff.old, "-]"),
+        ("{+", diff.new, "+}"),
+        ("", diff.after, ""),
     ];
-    let parts: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    let parts = parts.into_iter().filter(|(_, text, _)| !text.is_empty());
+    let parts: Vec<_> = parts
+        .map(|(open, text, close)| format!("{open}{text}{close}"))
+        .collect();
     format!("{message}: {}", parts.join(" "))
 }
 
-/// A line of Markdown without its marks, but for backticks around code.
-pub(super) fn plain(markdown: &str) -> String {
-    joined(&inlines(markdown))
-}
-
-fn joined(inlines: &[Inline]) -> String {
+/// Text without markup, except for backticks.
+pub(super) fn plain(inlines: &[Inline]) -> String {
     let texts = inlines.iter().map(|inline| match inline {
         Inline::Text(text) => text.clone(),
         Inline::Code(code) => format!("`{code}`"),
-        Inline::Strong(inner) | Inline::Struck(inner) => joined(inner),
+        Inline::Strong(inner) | Inline::Struck(inner) => plain(inner),
     });
     texts.collect()
 }

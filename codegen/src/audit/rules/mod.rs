@@ -1,4 +1,4 @@
-//! The rules as data: what each kind of difference means on the wire, for callers' source, and for the version.
+//! The rules, as data: the severity of each kind of difference on the wire and in Rust, and the version it requires.
 
 mod relation;
 mod rule;
@@ -10,42 +10,42 @@ use super::facts::Aspect;
 use std::collections::BTreeMap;
 use std::fmt;
 
-/// Text of each file in `codegen/rules/` by its stem. The build script writes the table.
+/// Content of each file in `codegen/rules/` by its stem. The build script writes the table.
 const FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/rules.rs"));
 
-/// What happened, and to which aspect; to the part as a whole, when none is named.
-type Question = (Transition, Option<Aspect>);
+/// A transition, and the aspect that it is about; none for the element as a whole.
+type Claim = (Transition, Option<Aspect>);
 
 /// All rules.
 #[derive(Debug, Clone, Default)]
 pub struct Rules {
     by_id: BTreeMap<String, Rule>,
-    /// Which rules, and which of their alternatives, can claim what happened to an aspect.
-    claims: BTreeMap<Question, Vec<(String, usize)>>,
+    /// Rules that can claim a transition of an aspect, each with the index of the alternative.
+    claims: BTreeMap<Claim, Vec<(String, usize)>>,
 }
 
-/// A rule's file that cannot be used.
+/// An invalid rule file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RuleError {
-    /// The stem of its file.
+    /// Stem of the file.
     pub stem: String,
-    /// What is wrong with it.
+    /// What is wrong with the file.
     pub message: String,
 }
 
 impl Rules {
-    /// The rules that this crate brings.
+    /// The rules that are built into this crate.
     ///
     /// # Errors
-    /// The first file that cannot be read as a rule, or holds another than its name says.
+    /// Returns the first file that is not a rule, or whose rule has a different id than the file.
     pub fn embedded() -> Result<Self, RuleError> {
         Self::read(FILES)
     }
 
-    /// The rules of some files, by their stems.
+    /// Parses rules from files, given by stem and content.
     ///
     /// # Errors
-    /// As [`Rules::embedded`].
+    /// As for [`Rules::embedded`].
     pub fn read(files: &[(&str, &str)]) -> Result<Self, RuleError> {
         let mut rules = Self::default();
         for (stem, text) in files {
@@ -56,7 +56,7 @@ impl Rules {
             let rule: Rule =
                 serde_yaml::from_str(text).map_err(|error| failed(error.to_string()))?;
             if rule.id != *stem {
-                return Err(failed(format!("holds the rule `{}`", rule.id)));
+                return Err(failed(format!("contains the rule `{}`", rule.id)));
             }
             rules.add(rule);
         }
@@ -77,7 +77,7 @@ impl Rules {
         self.by_id.insert(rule.id.clone(), rule);
     }
 
-    /// The rules that can claim what happened to an aspect, or to a part as a whole, each with the alternative.
+    /// Rules that can claim a transition of an aspect, or of an element as a whole, each with the alternative.
     pub fn candidates(
         &self,
         change: Transition,
@@ -90,12 +90,12 @@ impl Rules {
         })
     }
 
-    /// A rule, by its id.
+    /// The rule with an id.
     pub fn get(&self, id: &str) -> Option<&Rule> {
         self.by_id.get(id)
     }
 
-    /// All of them, by id.
+    /// All rules, by id.
     pub fn iter(&self) -> impl Iterator<Item = &Rule> {
         self.by_id.values()
     }

@@ -1,20 +1,20 @@
-//! How a new value compares with an old one.
+//! Relations between an old and a new value.
 
 use serde::Deserialize;
 
-/// How a new value compares with an old one.
+/// Relation of a new value to the old one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Relation {
-    /// A type that takes all values of the old one, and more.
+    /// The type has all values of the old one, and more.
     Widened,
-    /// A type that takes some values of the old one.
+    /// The type has only some values of the old one.
     Narrowed,
-    /// Text in another format.
+    /// A string has a different format.
     FormatChanged,
-    /// One value became a list.
+    /// A single value became a list.
     BecameList,
-    /// A list became one value.
+    /// A list became a single value.
     WasList,
     /// An object became a map.
     BecameMap,
@@ -24,40 +24,40 @@ pub enum Relation {
     BecameEnum,
     /// An enum became a scalar.
     WasEnum,
-    /// Words became numbers, or the reverse.
+    /// An enum of strings became one of integers, or the reverse.
     OtherBase,
-    /// A type became one of several.
+    /// A type became a variant of a union.
     Wrapped,
-    /// One of several became the only one.
+    /// A union was replaced by the type of one of its variants.
     Unwrapped,
-    /// The same on the wire, and another type in Rust.
+    /// The same on the wire, a different type in Rust.
     SameWire,
-    /// The same on the wire and in Rust, under another name.
+    /// The same type under the name of a different alias.
     SameType,
-    /// Nothing in common.
+    /// Unrelated types.
     Different,
-    /// Fewer values pass.
+    /// Fewer values are valid.
     Tightened,
-    /// More values pass.
+    /// More values are valid.
     Loosened,
-    /// As `tightened`, for the length of a page.
+    /// The maximum page size is lower.
     PageTightened,
-    /// A default of the length of a page.
+    /// The default page size differs.
     PageDefault,
-    /// A list has items that it did not have.
+    /// A list gained items.
     Gained,
-    /// A list lacks items that it had.
+    /// A list lost items.
     Lost,
-    /// A list has the same items in another order.
+    /// The items of a list are in a different order.
     Reordered,
-    /// A path has other words between its placeholders.
+    /// The literal segments of a path differ.
     OtherWords,
-    /// A path has other placeholders.
+    /// The placeholders of a path differ.
     OtherPlaceholders,
-    /// A name that something beside it had.
+    /// A sibling had this name before.
     TakenOver,
-    /// A day before the old one.
+    /// An earlier date.
     Earlier,
-    /// A day after the old one.
+    /// A later date.
     Later,
 }

@@ -1,4 +1,4 @@
-//! The form of a rule: `codegen/rules/<id>.yaml`.
+//! Format of the rule files, `codegen/rules/<id>.yaml`.
 
 use super::super::facts::{Aspect, Kind};
 use super::super::report::{Bump, Direction, Policy, RustSeverity, WireSeverity};
@@ -6,53 +6,54 @@ use super::relation::Relation;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
-/// What one kind of difference means.
+/// Meaning of one kind of difference.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Rule {
-    /// Its name; the stem of its file.
+    /// Id of the rule; the stem of its file.
     pub id: String,
-    /// Which chapter of the rules it belongs to.
+    /// Group that the rule is listed in.
     pub group: Group,
-    /// What changed, in a few words.
+    /// What changed, as a noun phrase.
     pub what: String,
-    /// The differences that it claims: any of these.
+    /// Alternative conditions. The rule claims a difference that meets all conditions of one of them.
     pub when: Vec<When>,
-    /// Which way the data travels. A rule of one direction claims nothing that travels only the other way.
+    /// Direction of the data. A rule for one direction does not claim data that travels only in the other.
     pub direction: Direction,
-    /// What it means on the wire.
+    /// Severity for released clients.
     pub wire: WireSeverity,
-    /// What it means for callers' source.
+    /// Severity for source that is recompiled.
     pub rust: RustSeverity,
-    /// The least step of the version.
+    /// Version increment that the difference requires.
     pub bump: Bump,
-    /// The rule's Rust severity counts only if this aspect of the subject, or of what it stands in, differs too.
-    /// Otherwise the crate's source is the same, and `patch` is enough.
+    /// Aspect of the subject or a parent that decides whether `rust` applies. If it is the same on both sides, the crate
+    /// is unchanged, and a smaller version increment is sufficient.
     #[serde(default)]
     pub rust_follows: Option<Aspect>,
-    /// What the policy says.
+    /// Policy for the difference.
     #[serde(default)]
     pub policy: Policy,
-    /// It has no entry of its own, because another rule says what it means.
+    /// Whether the difference is not reported, because another rule reports its effect.
     #[serde(default)]
     pub hidden: bool,
-    /// What to say: Markdown with `{subject}`, `{name}`, `{owner}`, `{kind}`, `{old}`, `{new}`, `{was}` for the old name of
-    /// what is renamed, `{rust_was}` and `{rust}` for what callers wrote and write, and `{by}` for the aspect that differs, where it is one.
+    /// Message, as Markdown with placeholders: `{subject}`, `{name}`, `{owner}`, `{kind}`, `{old}` and `{new}`; `{was}` for
+    /// the old name of a renamed element; `{rust_was}` and `{rust}` for the old and new Rust path; `{by}` for the aspect
+    /// that differs, if it is only one.
     pub message: String,
-    /// What callers have to do, in the same form.
+    /// What callers have to do, with the same placeholders.
     #[serde(default)]
     pub migration: String,
-    /// Why it is as severe as it is.
+    /// Why the difference has this severity.
     pub reason: String,
-    /// The rule for the opposite difference.
+    /// Rule for the reverse difference.
     #[serde(default)]
     pub mirror: Option<String>,
-    /// Why there is none.
+    /// Why no rule is the reverse.
     #[serde(default)]
     pub waiver: Option<String>,
 }
 
-/// A chapter of the rules.
+/// Group of rules.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Group {
@@ -60,53 +61,53 @@ pub enum Group {
     Operations,
     /// Parameters outside of bodies.
     Parameters,
-    /// What is sent.
+    /// Request bodies and models in requests.
     Requests,
-    /// What comes back.
+    /// Responses.
     Responses,
     /// Enums, constants and unions.
     Values,
-    /// Types and their shape in Rust.
+    /// Types, and their form in Rust.
     Types,
-    /// What values must meet.
+    /// Constraints of values.
     Constraints,
-    /// Lists in pages.
+    /// Pagination.
     Pagination,
     /// Deprecation, end of life, replacement.
     Lifecycle,
     /// The package.
     Package,
-    /// Words and places.
+    /// Documentation and locations.
     Docs,
     /// The audit itself.
     Policy,
 }
 
-/// Conditions that a difference meets. The more of them a rule has, the better it fits.
+/// Conditions of a rule. Of all rules that match a difference, the one with the most conditions claims it.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct When {
-    /// What happened.
+    /// What happened to the subject.
     pub change: Transition,
-    /// What kind of thing the subject is; any, when none is named.
+    /// Kinds of the subject; any if empty.
     #[serde(default)]
     pub kind: Vec<Kind>,
-    /// What kind of thing it stands in; any, when none is named.
+    /// Kinds of its parent; any if empty.
     #[serde(default)]
     pub parent: Vec<Kind>,
-    /// What is true of it now and was not, or the reverse; with `changed`.
+    /// Aspects that differ, for [`Transition::Changed`].
     #[serde(default)]
     pub aspect: Vec<Aspect>,
-    /// The old value.
+    /// Pattern of the old value.
     #[serde(default)]
     pub from: Option<Pattern>,
-    /// The new value.
+    /// Pattern of the new value.
     #[serde(default)]
     pub to: Option<Pattern>,
-    /// How the new value compares with the old one.
+    /// Relations of the new value to the old one; any if empty.
     #[serde(default)]
     pub relation: Vec<Relation>,
-    /// What else is true of it: afterwards, or before it was removed.
+    /// Patterns of other aspects, after the change or before the removal.
     #[serde(default, rename = "if")]
     pub given: BTreeMap<Aspect, Pattern>,
 }
@@ -115,27 +116,27 @@ pub struct When {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Transition {
-    /// It is new.
+    /// The subject was added.
     Added,
-    /// It is gone.
+    /// The subject was removed.
     Removed,
-    /// It has another name in the same place.
+    /// The subject has a different name and the same parent.
     Renamed,
-    /// It stands somewhere else.
+    /// The subject has a different parent.
     Moved,
-    /// It is of another kind; `from` and `to` are kinds.
+    /// The kind differs; `from` and `to` are kinds.
     Kind,
-    /// Something else is true of it.
+    /// An aspect differs.
     Changed,
-    /// Told by code, since it depends on the day, on versions or on tombstones.
+    /// Found by code, because it depends on dates, versions or tombstones.
     Computed,
-    /// Told by whoever compares the surfaces of two crates.
+    /// Found by comparing the listings of two crates.
     Surface,
-    /// Told by whoever runs the audit: of approvals, listings and generators.
+    /// Concerns the audit process: approvals and tombstones.
     Process,
 }
 
-/// What a value must be: `some`, `none`, or the value itself.
+/// Pattern of a value: `some`, `none`, or the value itself.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(from = "String")]
 pub enum Pattern {
@@ -143,7 +144,7 @@ pub enum Pattern {
     Some,
     /// No value.
     None,
-    /// This value.
+    /// Exactly this value.
     Is(String),
 }
 
@@ -158,8 +159,8 @@ impl From<String> for Pattern {
 }
 
 impl Pattern {
-    /// Whether a value is what it must be.
-    pub fn fits(&self, value: Option<&str>) -> bool {
+    /// Whether a value matches.
+    pub fn matches(&self, value: Option<&str>) -> bool {
         match self {
             Self::Some => value.is_some(),
             Self::None => value.is_none(),
@@ -169,7 +170,7 @@ impl Pattern {
 }
 
 impl When {
-    /// How many conditions there are.
+    /// Number of conditions.
     pub fn conditions(&self) -> usize {
         let Self {
             change: _,

@@ -7,7 +7,7 @@ mod line;
 mod read;
 
 pub use line::summary;
-pub use read::{Mistake, read};
+pub use read::{ListingError, read};
 
 use super::facts::{Aspect, Element, Facts, Kind};
 use super::subject::Subject;
@@ -63,6 +63,7 @@ pub fn listed(facts: &Facts) -> Facts {
         elements: elements.collect(),
         places: facts.places.clone(),
         aspect_places: facts.aspect_places.clone(),
+        deprecations: facts.deprecations.clone(),
     }
 }
 

@@ -8,9 +8,9 @@ use crate::ir::Access;
 use std::collections::BTreeMap;
 use std::fmt;
 
-/// A line that does not belong in a listing.
+/// A line of a listing that cannot be parsed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mistake {
+pub struct ListingError {
     /// Line number, from 1.
     pub line: usize,
     /// Text of the line.
@@ -21,14 +21,14 @@ pub struct Mistake {
 ///
 /// # Errors
 /// Returns the first line that cannot be parsed.
-pub fn read<'a>(texts: impl IntoIterator<Item = &'a str>) -> Result<Facts, Mistake> {
+pub fn read<'a>(texts: impl IntoIterator<Item = &'a str>) -> Result<Facts, ListingError> {
     let mut facts = Facts::default();
     for text in texts {
         for (index, line) in text.lines().enumerate() {
             if line.is_empty() || line.starts_with('#') {
                 continue;
             }
-            let (subject, element) = part(line).ok_or_else(|| Mistake {
+            let (subject, element) = part(line).ok_or_else(|| ListingError {
                 line: index + 1,
                 text: line.to_owned(),
             })?;
@@ -127,14 +127,10 @@ fn json(text: &str) -> Option<(Value, &str)> {
     Some((Value::Json(value), text.get(values.byte_offset()..)?))
 }
 
-impl fmt::Display for Mistake {
+impl fmt::Display for ListingError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "line {} does not belong in a listing: {}",
-            self.line, self.text
-        )
+        write!(f, "line {} cannot be parsed: {}", self.line, self.text)
     }
 }
 
-impl std::error::Error for Mistake {}
+impl std::error::Error for ListingError {}

@@ -17,7 +17,8 @@ use crate::witness::book::{Own, witnesses};
 use crate::witness::pairs::{Pairs, crate_of, edited, files_of, listed};
 use clientwright_codegen::audit::Tombstone;
 use clientwright_codegen::audit::join::{Surfaces, join};
-use clientwright_codegen::audit::report::{Bump, Change};
+use clientwright_codegen::audit::report::{Bump, Change, RustItem};
+use clientwright_codegen::surface::ItemKind;
 use clientwright_codegen::tree::Tree;
 use documented::Documents;
 use std::collections::BTreeSet;
@@ -41,14 +42,13 @@ fn changes(old: (&Side, &Tree), new: (&Side, &Tree), tombstones: &[Tombstone]) -
 /// What the tools found, and the changes do not name.
 fn unnamed(changes: &[Change], found: &Found) -> Vec<String> {
     let items = || changes.iter().flat_map(|change| &change.rust.items);
-    let paths: BTreeSet<&str> = items().map(|item| item.path.as_str()).collect();
+    let paths: BTreeSet<&str> = items().map(RustItem::path).collect();
     let wholes: BTreeSet<&str> = items()
         .filter(|item| {
-            let sides = [&item.old, &item.new].into_iter().flatten();
-            let mut kinds = sides.filter_map(|text| text.split_whitespace().next());
-            kinds.any(|kind| ["impl", "struct", "enum"].contains(&kind))
+            let kind = item.kind();
+            matches!(kind, ItemKind::Impl | ItemKind::Struct | ItemKind::Enum)
         })
-        .map(|item| item.path.as_str())
+        .map(RustItem::path)
         .collect();
     let is_named = |path: &str| {
         let owner = path.rsplit_once("::").map_or("", |(owner, _)| owner);

@@ -1,11 +1,12 @@
-//! The list as a page for a browser.
+//! The list as an HTML page.
 
 use super::{Urgency, dates, summary};
 use crate::audit::deprecations::{DeprecationEntry, DeprecationReport};
 use crate::audit::escape::Html;
 use crate::audit::render::dates::left;
-use crate::audit::render::page::{Bar, Filters, Page, page, timeline, word};
-use crate::audit::render::words::{capitalised, count};
+use crate::audit::render::html::resource;
+use crate::audit::render::page::{Bar, Filters, Page, page, timeline, token};
+use crate::audit::render::words::{capitalized, count};
 use std::collections::BTreeSet;
 use std::fmt::{Result, Write};
 
@@ -20,7 +21,7 @@ pub(super) fn list(report: &DeprecationReport) -> String {
     });
     let bars: Vec<_> = bars.collect();
     let (mut header, mut main) = (String::new(), timeline(&bars, report.as_of));
-    // Writing to a string does not fail.
+    // Writing to a string cannot fail.
     let _ = write_header(&mut header, report);
     let _ = write_main(&mut main, report);
     page(&Page {
@@ -39,17 +40,17 @@ fn filters(report: &DeprecationReport) -> Filters {
     });
     let resources: BTreeSet<_> = report.entries.iter().flat_map(resources).collect();
     Filters {
-        thing: ["deprecation", "deprecations"],
+        noun: ["deprecation", "deprecations"],
         items: report.entries.len(),
         classes: classes.collect(),
         resources: resources.into_iter().collect(),
     }
 }
 
-/// The resources whose operations lead to it.
+/// Resources of the operations that use an element.
 fn resources(entry: &DeprecationEntry) -> BTreeSet<String> {
-    let of = |id: &String| word(id.rsplit_once('.').map_or(id, |(resource, _)| resource));
-    entry.used_by.iter().map(of).collect()
+    let operations = entry.used_by.iter();
+    operations.filter_map(|id| resource(id)).collect()
 }
 
 fn write_header(out: &mut String, report: &DeprecationReport) -> Result {
@@ -71,7 +72,7 @@ fn write_header(out: &mut String, report: &DeprecationReport) -> Result {
         "<header class=\"top {state}\">\n<p class=\"eyebrow\">Deprecations</p>\n\
          <h1><span class=\"sign\" aria-hidden=\"true\">{sign}</span> {}</h1>\n<p class=\"version\">{next}</p>\n\
          <p class=\"facts\"><span>as of {}</span></p>\n</header>",
-        capitalised(&summary(report)),
+        capitalized(&summary(report)),
         report.as_of
     )
 }
@@ -151,7 +152,7 @@ fn write_entry(out: &mut String, entry: &DeprecationEntry, urgency: Urgency) -> 
     )
 }
 
-/// Names, one after the other.
+/// Names as code, separated by commas.
 fn codes(names: &[String]) -> String {
     let names = names
         .iter()
@@ -159,7 +160,7 @@ fn codes(names: &[String]) -> String {
     names.collect::<Vec<_>>().join(", ")
 }
 
-/// The id of an entry's element.
+/// Id of the element of an entry.
 fn anchor(entry: &DeprecationEntry) -> String {
-    format!("d-{}", word(&entry.subject))
+    format!("d-{}", token(&entry.subject))
 }

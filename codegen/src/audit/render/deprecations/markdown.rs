@@ -1,10 +1,10 @@
-//! The list as a table of GitHub's Markdown.
+//! A table in GitHub Flavored Markdown.
 
 use super::{Urgency, dates, summary};
 use crate::audit::deprecations::{DeprecationEntry, DeprecationReport};
 use crate::audit::escape::{CodeSpan, Markdown, cell};
 
-/// Operations, and things of the same declaration, that are named.
+/// Operations, and elements that share a declaration, that are named.
 const NAMED: usize = 3;
 
 /// The whole list.
@@ -55,7 +55,7 @@ fn row(entry: &DeprecationEntry) -> String {
     format!("| {} |\n", cells.join(" | "))
 }
 
-/// The first names, and how many there are besides.
+/// The first names, and the number of the others.
 fn some(names: &[String]) -> String {
     let (named, more) = names.split_at(names.len().min(NAMED));
     let more = (!more.is_empty()).then(|| format!("+{}", more.len()));

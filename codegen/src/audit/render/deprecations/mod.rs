@@ -1,4 +1,4 @@
-//! The list of deprecations in the notation of whoever reads it.
+//! Writes the list of deprecations.
 
 mod html;
 mod markdown;
@@ -8,16 +8,16 @@ use crate::audit::deprecations::{DeprecationEntry, DeprecationReport};
 use crate::audit::render::dates::left;
 use crate::audit::render::words::count;
 
-/// A notation of the list.
+/// Format of the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ListFormat {
-    /// For a terminal, without colours.
+    /// Text for a terminal, without colors.
     Text,
-    /// For a page of a wiki or a comment.
+    /// Markdown for a comment or a wiki page.
     Markdown,
-    /// For programs, schema [`crate::audit::deprecations::SCHEMA`].
+    /// JSON, with the schema [`crate::audit::deprecations::SCHEMA`].
     Json,
-    /// One page without network, for a browser.
+    /// A self-contained HTML page.
     Html,
 }
 
@@ -25,7 +25,7 @@ impl ListFormat {
     /// All formats.
     pub const ALL: &'static [Self] = &[Self::Text, Self::Markdown, Self::Json, Self::Html];
 
-    /// What it is called on a command line.
+    /// Name of the format on the command line.
     pub fn word(self) -> &'static str {
         match self {
             Self::Text => "text",
@@ -35,7 +35,7 @@ impl ListFormat {
         }
     }
 
-    /// The format of a name.
+    /// The format with a name.
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL
             .iter()
@@ -44,7 +44,7 @@ impl ListFormat {
     }
 }
 
-/// The list of deprecations in a format.
+/// Writes the list of deprecations.
 pub fn deprecations(report: &DeprecationReport, format: ListFormat) -> String {
     match format {
         ListFormat::Text => text::list(report),
@@ -55,13 +55,13 @@ pub fn deprecations(report: &DeprecationReport, format: ListFormat) -> String {
 }
 
 fn json(report: &DeprecationReport) -> String {
-    // Every key is a string and no serializer of a list fails, so there always is a text.
+    // Serialization of a list cannot fail: all keys are strings.
     let mut text = serde_json::to_string_pretty(report).unwrap_or_default();
     text.push('\n');
     text
 }
 
-/// How near an end of life is.
+/// Time until an end of life.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Urgency {
     Passed,
@@ -70,7 +70,7 @@ enum Urgency {
     Open,
 }
 
-/// Days that ends of life are soon within.
+/// Days within which an end of life is soon.
 const SOON: i64 = 90;
 
 impl Urgency {
@@ -85,7 +85,7 @@ impl Urgency {
         }
     }
 
-    /// Its name in classes of HTML.
+    /// Name of the CSS class.
     fn key(self) -> &'static str {
         match self {
             Self::Passed => "passed",
@@ -104,7 +104,7 @@ impl Urgency {
         }
     }
 
-    /// The entries of it, in the report's order.
+    /// Entries with this urgency, in the order of the report.
     fn entries(self, report: &DeprecationReport) -> Vec<&DeprecationEntry> {
         report
             .entries
@@ -127,7 +127,7 @@ fn summary(report: &DeprecationReport) -> String {
     }
 }
 
-/// The dates of an entry: since when, and until when and how far that is.
+/// The dates of an entry, with the days left.
 fn dates(entry: &DeprecationEntry) -> String {
     let since = entry.since.map(|day| format!("since {day}"));
     let distance = entry

@@ -1,11 +1,11 @@
-//! The list for a terminal, without colours.
+//! Text for a terminal, without colors.
 
 use super::{Urgency, dates, summary};
 use crate::audit::deprecations::{DeprecationEntry, DeprecationReport};
 use crate::audit::escape::Plain;
 use std::fmt::{Result, Write};
 
-/// Operations, and things of the same declaration, that are named.
+/// Operations, and elements that share a declaration, that are named.
 const NAMED: usize = 3;
 
 /// The whole list.
@@ -21,7 +21,7 @@ pub(super) fn list(report: &DeprecationReport) -> String {
             ));
         }
         for entry in entries {
-            // Writing to a string does not fail.
+            // Writing to a string cannot fail.
             let _ = write_entry(&mut out, entry);
         }
     }
@@ -41,7 +41,7 @@ fn write_entry(out: &mut String, entry: &DeprecationEntry) -> Result {
         writeln!(out, "    {}", Plain(note))?;
     }
     if !entry.used_by.is_empty() {
-        writeln!(out, "    in {}", Plain(&some(&entry.used_by)))?;
+        writeln!(out, "    used by {}", Plain(&some(&entry.used_by)))?;
     }
     let place = &entry.location;
     writeln!(
@@ -53,7 +53,7 @@ fn write_entry(out: &mut String, entry: &DeprecationEntry) -> Result {
     )
 }
 
-/// The first names, and how many there are besides.
+/// The first names, and the number of the others.
 fn some(names: &[String]) -> String {
     let (named, more) = names.split_at(names.len().min(NAMED));
     if more.is_empty() {

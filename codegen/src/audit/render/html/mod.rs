@@ -1,35 +1,34 @@
-//! The report as a page for a browser.
+//! The report as an HTML page.
 
-mod change;
+mod entry;
 mod sides;
 
-use super::View;
-use super::dates::date;
-use super::headline;
-use super::page::{Bar, Filters, Page, page, timeline, word};
-use super::sections::{STANDING, Section, is_standing};
-use super::sort::Sort;
-use super::words::{self, capitalised};
+use super::page::{Bar, Filters, Page, page, timeline, token};
+use super::view::{Category, Entry, Head, OVERDUE, View, list};
+use super::words::capitalized;
 use crate::audit::escape::Html;
-use crate::audit::report::{Change, Report};
-use change::{STANDING_KEY, anchor, resources, write_change};
-use std::collections::{BTreeMap, BTreeSet};
+pub(super) use entry::resource;
+
+use entry::{anchor, resources, write_entry};
+use std::collections::BTreeSet;
 use std::fmt::{Result, Write};
+
+/// Class of unchanged elements past their end of life.
+const OVERDUE_KEY: &str = "overdue";
 
 /// The whole report.
 pub(super) fn report(view: &View<'_>) -> String {
-    let (report, sections) = (view.report, view.sections());
     let (mut header, mut main) = (String::new(), String::new());
-    // Writing to a string does not fail.
-    let _ = write_header(&mut header, report);
-    let _ = write_main(&mut main, view, &sections);
+    // Writing to a string cannot fail.
+    let _ = write_header(&mut header, &view.head);
+    let _ = write_main(&mut main, view);
     let footer = format!(
-        "<p>Rules are named after what changed; <code>cargo xtask diff --explain RULE</code> tells more. \
-         Dates are counted from {}.</p>\n",
-        report.as_of
+        "<p><code>cargo xtask explain RULE</code> explains a rule, and <code>cargo xtask diff --explain ID</code> a change. \
+         Days are counted from {}.</p>\n",
+        view.head.as_of
     );
     page(&Page {
-        title: &format!("API diff: {}", headline::verdict(report)),
+        title: &format!("API diff: {}", view.head.verdict),
         header: &header,
         filters: filters(view),
         main: &main,
@@ -37,95 +36,85 @@ pub(super) fn report(view: &View<'_>) -> String {
     })
 }
 
+/// All entries of the page, each with its class.
+fn entries<'a>(view: &'a View<'a>) -> impl Iterator<Item = &'a Entry<'a>> {
+    view.entries().chain(&view.overdue)
+}
+
 fn filters(view: &View<'_>) -> Filters {
-    let mut sorts: BTreeMap<Sort, usize> = BTreeMap::new();
-    let (standing, changed): (Vec<&Change>, Vec<&Change>) = view
-        .changes
-        .iter()
-        .copied()
-        .partition(|change| is_standing(change));
-    for change in changed {
-        *sorts.entry(Sort::of(change)).or_default() += 1;
-    }
-    let classes = sorts.into_iter();
-    let classes = classes.map(|(sort, number)| (sort.key(), sort.word(), number));
-    let standing = match standing.len() {
+    let categories = Category::ALL.iter().filter_map(|category| {
+        let sections = view.sections.iter().filter(|it| it.category == *category);
+        let number = sections.map(|section| section.entries.len()).sum();
+        (number > 0).then(|| (category.key(), category.word(), number))
+    });
+    let overdue = match view.overdue.len() {
         0 => None,
-        number => Some((STANDING_KEY, "past end of life", number)),
+        number => Some((OVERDUE_KEY, "past end of life", number)),
     };
-    let resources: BTreeSet<_> = view.changes.iter().copied().flat_map(resources).collect();
+    let resources: BTreeSet<_> = entries(view).flat_map(resources).collect();
     Filters {
-        thing: ["entry", "entries"],
-        items: view.changes.len(),
-        classes: classes.chain(standing).collect(),
+        noun: ["entry", "entries"],
+        items: entries(view).count(),
+        classes: categories.chain(overdue).collect(),
         resources: resources.into_iter().collect(),
     }
 }
 
-fn write_header(out: &mut String, report: &Report) -> Result {
-    let (sign, state) = if headline::passes(report) {
+fn write_header(out: &mut String, head: &Head<'_>) -> Result {
+    let (sign, state) = if head.passes {
         ("✓", "pass")
     } else {
         ("✗", "violation")
     };
-    let version = headline::version(report);
+    let version = &head.version;
     writeln!(
         out,
         "<header class=\"top {state}\">\n<p class=\"eyebrow\">API diff</p>\n\
          <h1><span class=\"sign\" aria-hidden=\"true\">{sign}</span> {}</h1>\n\
          <p class=\"version{}\">{} <strong>{}</strong> {}</p>",
-        capitalised(&headline::verdict(report)),
-        if report.version.sufficient {
-            ""
-        } else {
-            " short"
-        },
-        capitalised(version.lead),
+        capitalized(&head.verdict),
+        if version.is_sufficient { "" } else { " short" },
+        capitalized(version.lead),
         Html(version.number),
         Html(&version.rest)
     )?;
-    let [approved, warnings] = headline::attention(report);
-    let standing = match headline::standing(report) {
+    let [approved, to_review] = &head.attention;
+    let overdue = match head.overdue {
         0 => String::new(),
         number => format!(", {number} past end of life"),
     };
     writeln!(
         out,
-        "<p class=\"facts\"><span><code>{}</code> → <code>{}</code></span> <span>as of {}</span> <span>{}{standing}</span> \
-         <span>{approved}</span> <span>{warnings}</span> <span>{}</span></p>\n</header>",
-        Html(&headline::revision(&report.base)),
-        Html(&headline::revision(&report.head)),
-        report.as_of,
-        headline::size(report),
-        headline::causes(report)
+        "<p class=\"facts\"><span><code>{}</code> → <code>{}</code></span> <span>as of {}</span> <span>{}{overdue}</span> \
+         <span>{approved}</span> <span>{to_review}</span> <span>{}</span></p>\n</header>",
+        Html(&head.base),
+        Html(&head.head),
+        head.as_of,
+        head.size,
+        head.origin
     )
 }
 
-fn write_main(out: &mut String, view: &View<'_>, sections: &[Section<'_>]) -> Result {
-    let report = view.report;
-    if headline::changed(report).next().is_none() {
+fn write_main(out: &mut String, view: &View<'_>) -> Result {
+    if !view.head.has_changes() {
         writeln!(
             out,
             "<p class=\"empty\">Both states describe the same API.</p>"
         )?;
     }
-    let (words_only, others): (Vec<_>, Vec<_>) = sections
-        .iter()
-        .partition(|section| section.sort == Sort::Docs && section.folded);
+    let (folded, others): (Vec<_>, Vec<_>) = view.sections.iter().partition(|it| it.is_folded);
     for section in others {
-        write_section(out, report, section.title, &section.changes)?;
+        write_section(out, section.title, section.category.key(), &section.entries)?;
     }
-    let standing = view.changes.iter().copied();
-    let standing: Vec<_> = standing.filter(|change| is_standing(change)).collect();
-    if !standing.is_empty() {
-        write_section(out, report, STANDING, &standing)?;
+    if !view.overdue.is_empty() {
+        write_section(out, OVERDUE, OVERDUE_KEY, &view.overdue)?;
     }
-    out.push_str(&timeline(&bars(&view.changes), report.as_of));
-    for section in words_only {
-        write_section(out, report, section.title, &section.changes)?;
+    out.push_str(&timeline(&bars(view), view.head.as_of));
+    for section in folded {
+        write_section(out, section.title, section.category.key(), &section.entries)?;
     }
-    let hidden = view.hidden();
-    if !hidden.is_empty() {
+    if !view.hidden.is_empty() {
+        let hidden = list(&view.hidden);
         writeln!(
             out,
             "<p class=\"empty\">Hidden by the filter: {hidden}.</p>"
@@ -133,40 +122,38 @@ fn write_main(out: &mut String, view: &View<'_>, sections: &[Section<'_>]) -> Re
     }
     writeln!(
         out,
-        "<p class=\"none\" hidden>No change fits the filter.</p>"
+        "<p class=\"none\" hidden>No changes match the filter.</p>"
     )
 }
 
-/// The deprecations among the changes, by end of life.
-fn bars(changes: &[&Change]) -> Vec<Bar> {
-    let mut bars: Vec<_> = changes
-        .iter()
-        .filter_map(|change| {
-            let lifecycle = change.lifecycle.as_ref()?;
-            let bar = Bar {
-                subject: change.subject.clone(),
-                anchor: anchor(change),
-                since: date(lifecycle.since.as_ref()),
-                end_of_life: date(lifecycle.eol.as_ref()),
-                is_removed: words::is_gone(change),
-            };
-            (bar.since.is_some() || bar.end_of_life.is_some()).then_some(bar)
-        })
-        .collect();
+/// Bars of the timeline, by end of life.
+fn bars(view: &View<'_>) -> Vec<Bar> {
+    let bars = entries(view).filter_map(|entry| {
+        let lifecycle = entry.change.lifecycle.as_ref()?;
+        let bar = Bar {
+            subject: entry.change.subject.clone(),
+            anchor: anchor(entry),
+            since: lifecycle.since,
+            end_of_life: lifecycle.eol,
+            is_removed: entry.is_removed(),
+        };
+        (bar.since.is_some() || bar.end_of_life.is_some()).then_some(bar)
+    });
+    let mut bars: Vec<_> = bars.collect();
     bars.sort_by_key(|bar| (bar.end_of_life.is_none(), bar.end_of_life));
     bars
 }
 
-fn write_section(out: &mut String, report: &Report, title: &str, changes: &[&Change]) -> Result {
-    // Titles are our own, and no two are alike.
-    let id = word(&title.to_lowercase());
+fn write_section(out: &mut String, title: &str, class: &str, entries: &[Entry<'_>]) -> Result {
+    // Titles are unique.
+    let id = token(&title.to_lowercase());
     writeln!(
         out,
         "<section class=\"group\" aria-labelledby=\"{id}\">\n<h2 id=\"{id}\">{title} <span class=\"number\">{}</span></h2>",
-        changes.len()
+        entries.len()
     )?;
-    for change in changes {
-        write_change(out, report, change)?;
+    for entry in entries {
+        write_entry(out, entry, class)?;
     }
     writeln!(out, "</section>")
 }

@@ -1,48 +1,49 @@
-//! The spec's side of a change and that of Rust, beside each other.
+//! Writes the two sides of a change: the spec and Rust.
 
 use crate::audit::escape::Html;
-use crate::audit::render::difference::{declarations, words as word_difference};
-use crate::audit::render::words::{self, count};
-use crate::audit::report::{Change, Class, Location};
+use crate::audit::render::view::{Entry, Values};
+use crate::audit::render::words::WordDiff;
+use crate::audit::report::{Class, Location};
 use std::fmt::{Result, Write};
 
-/// Operations that are named at once; the others are folded.
+/// Operations that are shown unfolded.
 const OPERATIONS: usize = 3;
 
-/// The side of the spec: values, direction, places, operations.
-pub(super) fn write_spec(out: &mut String, change: &Change) -> Result {
+/// Writes values, kind, direction, locations and operations.
+pub(super) fn write_spec(out: &mut String, entry: &Entry<'_>) -> Result {
     writeln!(out, "<div class=\"side\">\n<h3>Spec</h3>")?;
-    let (old, new) = (change.wire.old.as_deref(), change.wire.new.as_deref());
-    let label = &words::label(change);
-    match (old, new) {
-        (Some(old), Some(new)) if change.class == Class::Docs => {
-            writeln!(out, "<p>{}</p>", between(old, new))?;
+    let change = entry.change;
+    match &entry.values {
+        Some(Values::Changed {
+            old: Some(old),
+            new: Some(new),
+            ..
+        }) if change.class == Class::Docs => writeln!(out, "<p>{}</p>", docs_diff(old, new))?,
+        Some(values) => {
+            let (aspect, old, new) = match values {
+                Values::Added(new) => (None, None, Some(*new)),
+                Values::Removed(old) => (None, Some(*old), None),
+                Values::Changed { aspect, old, new } => (*aspect, *old, *new),
+            };
+            let label = aspect.map_or(String::new(), |aspect| format!("{aspect}: "));
+            let (old, new) = (lines('-', &label, old), lines('+', &label, new));
+            writeln!(out, "<pre class=\"diff\">{old}{new}</pre>")?;
         }
-        (None, None) => {}
-        // What holds because of the day is no difference.
-        _ if change.is_of_the_day() => {}
-        _ => {
-            writeln!(
-                out,
-                "<pre class=\"diff\">{}{}</pre>",
-                lines('-', label, old),
-                lines('+', label, new)
-            )?;
-        }
+        None => {}
     }
-    writeln!(out, "<dl>")?;
-    writeln!(out, "<dt>what</dt><dd>{}</dd>", Html(&change.kind))?;
-    if let Some(direction) = words::direction(change.direction) {
-        writeln!(out, "<dt>in</dt><dd>{direction}</dd>")?;
+    writeln!(out, "<dl>\n<dt>kind</dt><dd>{}</dd>", Html(&change.kind))?;
+    let direction = entry.effect.as_ref().and_then(|effect| effect.direction);
+    if let Some(direction) = direction {
+        writeln!(out, "<dt>direction</dt><dd>{direction}</dd>")?;
     }
     let (base, head) = (&change.location.base, &change.location.head);
-    let places = if base == head {
+    let locations = if base == head {
         vec![("at", head)]
     } else {
         vec![("before", base), ("after", head)]
     };
-    for (name, place) in places {
-        if let Some(Location { file, line, column }) = place {
+    for (name, location) in locations {
+        if let Some(Location { file, line, column }) = location {
             let file = Html(file);
             writeln!(
                 out,
@@ -50,7 +51,7 @@ pub(super) fn write_spec(out: &mut String, change: &Change) -> Result {
             )?;
         }
     }
-    write_operations(out, change)?;
+    write_operations(out, entry)?;
     writeln!(out, "</dl>\n</div>")
 }
 
@@ -62,56 +63,45 @@ fn lines(sign: char, label: &str, text: Option<&str>) -> String {
         .collect()
 }
 
-fn between(old: &str, new: &str) -> String {
-    let words = word_difference(old, new);
+fn docs_diff(old: &str, new: &str) -> String {
+    let diff = WordDiff::of(old, new);
     format!(
         "{} <del>{}</del> <ins>{}</ins> {}",
-        Html(&words.before),
-        Html(&words.old),
-        Html(&words.new),
-        Html(&words.after)
+        Html(&diff.before),
+        Html(&diff.old),
+        Html(&diff.new),
+        Html(&diff.after)
     )
 }
 
-fn write_operations(out: &mut String, change: &Change) -> Result {
-    let all = change.affected_operations.len();
-    if all == 0 {
+fn write_operations(out: &mut String, entry: &Entry<'_>) -> Result {
+    let Some((number, named, more)) = entry.operations(OPERATIONS) else {
         return Ok(());
-    }
-    let (named, more) = words::operations(change, OPERATIONS);
-    let code = |id: &String| format!("<code>{}</code>", Html(id));
-    let named: Vec<_> = named.iter().map(code).collect();
-    write!(
-        out,
-        "<dt>reaches</dt><dd>{}: {}",
-        count(all, "operation"),
-        named.join(", ")
-    )?;
+    };
+    let codes = |ids: &[String]| {
+        let codes = ids.iter().map(|id| format!("<code>{}</code>", Html(id)));
+        codes.collect::<Vec<_>>().join(", ")
+    };
+    write!(out, "<dt>affects</dt><dd>{number}: {}", codes(named))?;
     if more > 0 {
-        let rest: Vec<_> = change
-            .affected_operations
-            .iter()
-            .skip(OPERATIONS)
-            .map(code)
-            .collect();
+        let others = entry.change.affected_operations.get(OPERATIONS..);
+        let others = codes(others.unwrap_or_default());
         write!(
             out,
-            "<details><summary>{more} more</summary>{}</details>",
-            rest.join(", ")
+            "<details><summary>{more} more</summary>{others}</details>"
         )?;
     }
     writeln!(out, "</dd>")
 }
 
-/// The side of Rust: old and new declarations.
-pub(super) fn write_rust(out: &mut String, change: &Change) -> Result {
+/// Writes the old and new declarations.
+pub(super) fn write_rust(out: &mut String, entry: &Entry<'_>) -> Result {
     writeln!(out, "<div class=\"side\">\n<h3>Rust</h3>")?;
-    let lines = declarations(change);
-    if lines.is_empty() {
-        writeln!(out, "<p class=\"quiet\">No item differs.</p>")?;
+    if entry.declarations.is_empty() {
+        writeln!(out, "<p class=\"quiet\">No declaration changed.</p>")?;
     } else {
         write!(out, "<pre class=\"diff\">")?;
-        for line in lines {
+        for line in &entry.declarations {
             let tag = match line.sign {
                 '-' => "del",
                 '+' => "ins",

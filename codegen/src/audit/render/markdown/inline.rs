@@ -1,20 +1,20 @@
-//! Stretches of text in GitHub's Markdown.
+//! Writes text and code in GitHub Flavored Markdown.
 
-use crate::audit::escape::{CodeSpan, Markdown, cut};
-use crate::audit::render::difference::words as word_difference;
-use crate::audit::render::inline::{Inline, inlines};
+use crate::audit::escape::{CodeSpan, Markdown, truncated};
+use crate::audit::render::markup::Inline;
+use crate::audit::render::words::WordDiff;
 
-/// The longest text of a change that is shown in full, in characters: no one change may fill the comment.
+/// Longest text that is shown in full, in characters, so that no entry can fill the comment.
 pub(super) const LONGEST_TEXT: usize = 600;
 
-/// Two sentences in one, with the old words struck and the new ones strong.
-pub(super) fn between(old: &str, new: &str) -> String {
-    let words = word_difference(&cut(old, LONGEST_TEXT), &cut(new, LONGEST_TEXT));
+/// The difference of two sentences: old words are struck, new words strong.
+pub(super) fn docs_diff(old: &str, new: &str) -> String {
+    let diff = WordDiff::of(&truncated(old, LONGEST_TEXT), &truncated(new, LONGEST_TEXT));
     let parts = [
-        (words.before, ""),
-        (words.old, "~~"),
-        (words.new, "**"),
-        (words.after, ""),
+        (diff.before, ""),
+        (diff.old, "~~"),
+        (diff.new, "**"),
+        (diff.after, ""),
     ];
     let parts = parts.into_iter().filter(|(part, _)| !part.is_empty());
     let parts: Vec<_> = parts
@@ -23,21 +23,16 @@ pub(super) fn between(old: &str, new: &str) -> String {
     parts.join(" ")
 }
 
-/// A text as code, no longer than can be read.
+/// A code span, truncated.
 pub(super) fn code(text: &str) -> String {
-    CodeSpan(&cut(text, LONGEST_TEXT)).to_string()
+    CodeSpan(&truncated(text, LONGEST_TEXT)).to_string()
 }
 
-/// A line of our own Markdown, with only the marks that are ours.
-pub(in crate::audit::render) fn inline(markdown: &str) -> String {
-    joined(&inlines(markdown))
-}
-
-/// The same of stretches that are read already.
+/// Our own markup, with everything else escaped.
 pub(in crate::audit::render) fn joined(inlines: &[Inline]) -> String {
     let texts = inlines.iter().map(|inline| match inline {
         Inline::Text(text) => {
-            // A space at the start belongs to the sentence, not to the text.
+            // `Markdown` trims the start, which is the space after a code span.
             let space = if text.starts_with(char::is_whitespace) {
                 " "
             } else {

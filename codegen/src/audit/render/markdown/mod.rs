@@ -1,131 +1,142 @@
-//! The report as the comment on a pull request: what a reviewer must know in a minute, then the details.
+//! Markdown for a pull request comment: a table that can be read in one minute, then the details.
 
-mod change;
+mod entry;
 mod inline;
 
-use super::View;
-use super::difference::sentences;
-use super::headline;
-use super::sections::{STANDING, Section};
-use super::sort::Sort;
-use super::words::{self, LIST};
-use crate::audit::escape::{CodeSpan, Markdown, cell, cut};
-use crate::audit::report::{Change, Report};
-use change::write_change;
-use inline::{LONGEST_TEXT, between, code};
+use super::text::LIST_COMMAND;
+use super::view::{Category, Entry, OVERDUE, Section, View, list};
+use crate::audit::escape::{CodeSpan, Markdown, cell};
+use entry::write_entry;
+use inline::{LONGEST_TEXT, code, docs_diff};
+use std::collections::BTreeMap;
 use std::fmt::{Result, Write};
 
-pub(super) use inline::{inline, joined};
+pub(super) use inline::joined;
 
-/// Where the comment is found again, to be replaced.
+/// Marks the comment, so that it can be found and replaced.
 const MARKER: &str = "<!-- apidiff:pr -->";
-/// The longest report, in bytes. GitHub takes a comment of 65,536 characters, of which bytes are never fewer; the rest is
-/// for who sends it, to say where more is.
+/// Longest comment in bytes. GitHub allows 65,536 characters; the rest is for a link that the sender adds.
 const LONGEST_COMMENT: usize = 65_000;
+/// Longest advice of an entry, in characters.
+const LONGEST_ADVICE: usize = 3_000;
 
-/// The whole report, or as much of it as a comment holds.
-pub(super) fn report(view: &View<'_>) -> String {
-    let sections = view.sections();
-    let all: usize = sections.iter().map(|section| section.changes.len()).sum();
-    let whole = comment(view, &sections, all);
+/// The report, truncated to the size of a comment.
+pub(super) fn report(mut view: View<'_>) -> String {
+    let sections = &mut view.sections;
+    for entry in sections.iter_mut().flat_map(|it| &mut it.entries) {
+        entry.truncate(LONGEST_TEXT, LONGEST_ADVICE);
+    }
+    let all = view.entries().count();
+    let whole = comment(&view, all);
     if whole.len() <= LONGEST_COMMENT {
         return whole;
     }
-    // The sections end with what is least urgent, so what is kept is always a beginning of them.
+    // The least urgent sections are last, so the first entries are kept.
     let (mut fits, mut too_long) = (0, all);
     while fits + 1 < too_long {
         let middle = fits.midpoint(too_long);
-        if comment(view, &sections, middle).len() <= LONGEST_COMMENT {
+        if comment(&view, middle).len() <= LONGEST_COMMENT {
             fits = middle;
         } else {
             too_long = middle;
         }
     }
-    comment(view, &sections, fits)
+    comment(&view, fits)
 }
 
-/// The report with its first changes.
-fn comment(view: &View<'_>, sections: &[Section<'_>], mut kept: usize) -> String {
+/// A section with the entries that fit.
+type Shown<'a> = (&'a Section<'a>, &'a [Entry<'a>]);
+
+/// The report with its first entries.
+fn comment(view: &View<'_>, mut left: usize) -> String {
     let mut shown = Vec::new();
-    let mut left_out = Vec::new();
-    for section in sections {
-        let (first, rest) = section.changes.split_at(kept.min(section.changes.len()));
-        kept -= first.len();
+    let mut omitted = BTreeMap::new();
+    for section in &view.sections {
+        let (first, rest) = section.entries.split_at(left.min(section.entries.len()));
+        left -= first.len();
         if !first.is_empty() {
             shown.push((section, first));
         }
         if !rest.is_empty() {
-            left_out.push(format!("{} {}", rest.len(), section.sort.word()));
+            *omitted.entry(section.category).or_default() += rest.len();
         }
     }
     let mut out = String::new();
-    // Writing to a string does not fail.
-    let _ = write_comment(&mut out, view, &shown, &left_out.join(", "));
+    // Writing to a string cannot fail.
+    let _ = write_comment(&mut out, view, &shown, &omitted);
     out
 }
 
-type Shown<'a> = [(&'a Section<'a>, &'a [&'a Change])];
-
-fn write_comment(out: &mut String, view: &View<'_>, shown: &Shown<'_>, left_out: &str) -> Result {
-    let (report, hidden) = (view.report, view.hidden());
-    write_head(out, report)?;
+fn write_comment(
+    out: &mut String,
+    view: &View<'_>,
+    shown: &[Shown<'_>],
+    omitted: &BTreeMap<Category, usize>,
+) -> Result {
+    write_head(out, view)?;
     write_table(out, shown)?;
-    if !left_out.is_empty() {
+    if !omitted.is_empty() {
         writeln!(
             out,
-            "\n**Omitted because of the comment size limit: {left_out}.** The `json` and `html` formats are complete."
+            "\n**Omitted because of the comment size limit: {}.** The `json` and `html` formats are complete.",
+            list(omitted)
         )?;
     }
-    for (section, changes) in shown {
-        if section.folded {
-            write_folded(out, section.title, changes)?;
+    for (section, entries) in shown {
+        if section.is_folded {
+            write_folded(out, section.title, entries)?;
             continue;
         }
-        let sign = changes.first().map_or("", |change| words::sign(change));
-        writeln!(out, "\n### {sign} {}", section.title)?;
-        for change in *changes {
-            write_change(out, report, change)?;
+        let mark = entries.first().map_or("", |entry| entry.mark.emoji());
+        writeln!(out, "\n### {mark} {}", section.title)?;
+        for entry in *entries {
+            write_entry(out, entry)?;
         }
     }
-    if !hidden.is_empty() {
-        writeln!(out, "\n**Hidden by the filter: {hidden}.**")?;
+    if !view.hidden.is_empty() {
+        writeln!(out, "\n**Hidden by the filter: {}.**", list(&view.hidden))?;
     }
-    let standing = headline::standing(report);
-    if standing > 0 {
-        writeln!(out, "\n{STANDING}: {standing} (`{LIST}` lists them)")?;
+    let head = &view.head;
+    if head.overdue > 0 {
+        writeln!(
+            out,
+            "\n{OVERDUE}: {} (`{LIST_COMMAND}` lists them)",
+            head.overdue
+        )?;
     }
-    writeln!(out, "\n{}", tally(report))
+    let counts = Category::ALL.iter().map(|category| {
+        let number = head.counts.get(category).copied().unwrap_or_default();
+        (*category, number)
+    });
+    let counts = list(&counts.collect());
+    writeln!(out, "\n{counts} · {}", head.attention.join(", "))
 }
 
-fn write_head(out: &mut String, report: &Report) -> Result {
-    let sign = if headline::passes(report) {
-        "✅"
-    } else {
-        "❌"
-    };
-    let version = headline::version(report);
+fn write_head(out: &mut String, view: &View<'_>) -> Result {
+    let head = &view.head;
+    let sign = if head.passes { "✅" } else { "❌" };
     writeln!(
         out,
         "{MARKER}\n## API diff: {sign} {} · {} **{}** {}",
-        headline::verdict(report),
-        version.lead,
-        Markdown(version.number),
-        Markdown(&version.rest)
+        head.verdict,
+        head.version.lead,
+        Markdown(head.version.number),
+        Markdown(&head.version.rest)
     )?;
     writeln!(
         out,
         "{} → {} · as of {} · {} · {}",
-        CodeSpan(&headline::revision(&report.base)),
-        CodeSpan(&headline::revision(&report.head)),
-        report.as_of,
-        headline::size(report),
-        headline::causes(report)
+        CodeSpan(&head.base),
+        CodeSpan(&head.head),
+        head.as_of,
+        head.size,
+        head.origin
     )
 }
 
-fn write_table(out: &mut String, shown: &Shown<'_>) -> Result {
-    let rows = shown.iter().filter(|(section, _)| !section.folded);
-    let mut rows = rows.flat_map(|(_, changes)| changes.iter()).peekable();
+fn write_table(out: &mut String, shown: &[Shown<'_>]) -> Result {
+    let rows = shown.iter().filter(|(section, _)| !section.is_folded);
+    let mut rows = rows.flat_map(|(_, entries)| *entries).peekable();
     if rows.peek().is_none() {
         return Ok(());
     }
@@ -133,69 +144,34 @@ fn write_table(out: &mut String, shown: &Shown<'_>) -> Result {
         out,
         "\n| | wire | Rust | change | id |\n|---|---|---|---|---|"
     )?;
-    for change in rows {
-        let approved = if change.approval.is_some() {
-            " (approved)"
-        } else {
-            ""
-        };
-        let (wire, rust) = if words::has_effect(change) {
-            (
-                words::wire(change.wire.severity),
-                words::rust(change.rust.severity),
-            )
-        } else {
-            ("–", "–")
+    for entry in rows {
+        let effect = entry.effect.as_ref();
+        let (wire, rust) = effect.map_or(("–", "–"), |it| (it.wire, it.rust));
+        let approved = match entry.approval {
+            Some(_) => " (approved)",
+            None => "",
         };
         writeln!(
             out,
             "| {} | {wire} | {rust} | {}: {}{approved} | {} |",
-            words::sign(change),
-            cell(&code(&change.subject)),
-            cell(&inline(&cut(&change.message, LONGEST_TEXT))),
-            cell(&code(&change.id)),
+            entry.mark.emoji(),
+            cell(&code(&entry.change.subject)),
+            cell(&joined(&entry.message)),
+            cell(&code(&entry.change.id)),
         )?;
     }
     Ok(())
 }
 
-/// Changes that a line each is enough for, folded.
-fn write_folded(out: &mut String, title: &str, changes: &[&Change]) -> Result {
-    writeln!(
-        out,
-        "\n<details><summary>{title} ({})</summary>\n",
-        changes.len()
-    )?;
-    for change in changes {
-        let message = inline(&cut(&change.message, LONGEST_TEXT));
-        write!(out, "- {}: {message}", code(&change.subject))?;
-        if let Some((old, new)) = sentences(change) {
-            write!(out, ": {}", between(old, new))?;
-        }
-        writeln!(out)?;
+/// A folded section with one line per entry.
+fn write_folded(out: &mut String, title: &str, entries: &[Entry<'_>]) -> Result {
+    let number = entries.len();
+    writeln!(out, "\n<details><summary>{title} ({number})</summary>\n")?;
+    for entry in entries {
+        let (subject, message) = (code(&entry.change.subject), joined(&entry.message));
+        let docs = entry.docs().map(|(old, new)| docs_diff(old, new));
+        let docs = docs.map_or(String::new(), |diff| format!(": {diff}"));
+        writeln!(out, "- {subject}: {message}{docs}")?;
     }
     writeln!(out, "\n</details>")
-}
-
-/// How many changes there are of each class.
-fn tally(report: &Report) -> String {
-    let sorts = [
-        (Sort::PolicyError, "against policy"),
-        (Sort::Silent, "silent"),
-        (Sort::Risky, "risky"),
-        (Sort::Breaking, "breaking"),
-        (Sort::Deprecation, "deprecated"),
-        (Sort::Additive, "added"),
-        (Sort::Docs, "docs"),
-    ];
-    let of = |sort: &Sort| {
-        let changes = headline::changed(report);
-        changes.filter(|change| Sort::of(change) == *sort).count()
-    };
-    let numbers: Vec<_> = sorts
-        .iter()
-        .map(|(sort, what)| format!("{} {what}", of(sort)))
-        .collect();
-    let attention = headline::attention(report).join(", ");
-    format!("{} · {attention}", numbers.join(", "))
 }

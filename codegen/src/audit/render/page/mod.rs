@@ -1,7 +1,8 @@
-//! The frame of our pages: one file each, without network, readable with JavaScript off, in print and on a phone.
+//! The frame of all pages. A page is one file that loads nothing, and can be read without JavaScript, in print and on a
+//! phone.
 //!
-//! Every item that can be filtered is an element with `data-class` (words, one of which a checked box must name) and
-//! `data-resources` (words); [`Filters`] says what there is to choose from. The script only hides and shows.
+//! Items that can be filtered are elements with the attributes `data-class` and `data-resources` (a list of tokens).
+//! [`Filters`] lists the choices. The script only shows and hides items.
 
 mod timeline;
 
@@ -13,39 +14,38 @@ pub(super) use timeline::{Bar, timeline};
 const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("script.js");
 
-/// Nothing is loaded, sent or framed, even if a text of a spec should become markup.
+/// Nothing can be loaded, sent or framed, even if a string of a spec became markup.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
-/// A page. All but the title is HTML already.
+/// A page. Everything except the title is HTML.
 pub(super) struct Page<'a> {
-    /// What the tab is called, as text.
+    /// Title, as text.
     pub(super) title: &'a str,
-    /// What stands at the top.
+    /// Content before the filters.
     pub(super) header: &'a str,
-    /// What can be chosen from.
     pub(super) filters: Filters,
-    /// The rest.
+    /// The list.
     pub(super) main: &'a str,
-    /// What stands at the bottom.
+    /// Content after the list.
     pub(super) footer: &'a str,
 }
 
-/// What items can be chosen by.
+/// Choices of the filter.
 pub(super) struct Filters {
-    /// What one item is called, and several.
-    pub(super) thing: [&'static str; 2],
-    /// How many items there are.
+    /// Noun for an item, singular and plural.
+    pub(super) noun: [&'static str; 2],
+    /// Number of items.
     pub(super) items: usize,
-    /// Classes: the word of `data-class`, what it is called, how many there are.
+    /// Classes: the value of `data-class`, its name, and the number of items.
     pub(super) classes: Vec<(&'static str, &'static str, usize)>,
-    /// Words of `data-resources`, sorted.
+    /// Tokens of `data-resources`, sorted.
     pub(super) resources: Vec<String>,
 }
 
-/// The text of the page.
+/// Writes a page.
 pub(super) fn page(page: &Page<'_>) -> String {
     let mut out = String::new();
-    // Writing to a string does not fail.
+    // Writing to a string cannot fail.
     let _ = write_page(&mut out, page);
     out
 }
@@ -76,10 +76,10 @@ fn write_page(out: &mut String, page: &Page<'_>) -> Result {
     )
 }
 
-/// The form is hidden until the script, without which it would do nothing, shows it.
+/// Writes the form, which the script shows. Without the script it has no effect.
 fn write_filters(out: &mut String, filters: &Filters) -> Result {
     let Filters {
-        thing: [one, several],
+        noun: [one, several],
         items,
         classes,
         resources,
@@ -113,7 +113,7 @@ fn write_filters(out: &mut String, filters: &Filters) -> Result {
          <div class=\"buttons\"><button type=\"button\" name=\"open\">Open all</button>\
          <button type=\"button\" name=\"close\">Close all</button>\
          <button type=\"button\" name=\"clear\">Reset</button></div>\n\
-         <fieldset class=\"theme\"><legend>Colours</legend>"
+         <fieldset class=\"theme\"><legend>Colors</legend>"
     )?;
     for (value, name) in [("", "auto"), ("light", "light"), ("dark", "dark")] {
         let checked = if value.is_empty() { " checked" } else { "" };
@@ -129,7 +129,7 @@ fn write_filters(out: &mut String, filters: &Filters) -> Result {
     )
 }
 
-/// Words of an attribute that is read as a list: no word holds a space.
-pub(super) fn word(text: &str) -> String {
+/// A token of an attribute that is a list of tokens: it contains no space.
+pub(super) fn token(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join("_")
 }

@@ -1,5 +1,5 @@
-// Hides what does not fit the filter, keeps the choice of colours, and opens what a link names or paper needs.
-// The page says everything without it.
+// Hides items that do not match the filter, remembers the color scheme, and opens items for links and for print.
+// Without the script, the page shows everything.
 (() => {
   "use strict";
   const form = document.querySelector(".filters");
@@ -16,14 +16,14 @@
     const words = data.get("text").toLowerCase().split(/\s+/).filter(Boolean);
     let shown = 0;
     items.forEach((item, index) => {
-      const fits =
+      const matches =
         classes.has(item.dataset.class) &&
         (resource === "" || item.dataset.resources.split(" ").includes(resource)) &&
         words.every((word) => texts[index].includes(word));
-      item.hidden = !fits;
-      shown += fits ? 1 : 0;
+      item.hidden = !matches;
+      shown += matches ? 1 : 0;
       const row = document.querySelector(`.timeline a[href="#${CSS.escape(item.id)}"]`)?.closest("tr");
-      if (row) row.hidden = !fits;
+      if (row) row.hidden = !matches;
     });
     for (const group of document.querySelectorAll(".group")) {
       group.hidden = !group.querySelector("[data-class]:not([hidden])");
@@ -42,7 +42,7 @@
       try { return localStorage.getItem("theme") ?? ""; } catch { return ""; }
     },
     set: (theme) => {
-      try { localStorage.setItem("theme", theme); } catch { /* the choice lasts as long as the page */ }
+      try { localStorage.setItem("theme", theme); } catch { /* the choice is lost when the page closes */ }
     },
   };
   const paint = (theme) => {
@@ -74,7 +74,7 @@
       filter();
     }
   });
-  // Not a button of the type "reset": that one takes effect after its event, and the count would say "all" before all is shown.
+  // Not a reset button: that resets the form after its event, so `filter` would see the old values.
   form.elements.clear.addEventListener("click", () => {
     const kept = document.documentElement.dataset.theme ?? "";
     form.reset();
@@ -98,7 +98,7 @@
   });
   addEventListener("afterprint", () => closed.forEach((item) => { item.open = false; }));
   addEventListener("hashchange", openTarget);
-  // Only then is the target of the page's own address known.
+  // `:target` is not set before the page is loaded.
   addEventListener("load", openTarget);
 
   form.hidden = false;

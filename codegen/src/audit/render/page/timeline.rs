@@ -1,35 +1,36 @@
-//! The time line of deprecations: a table, so that it can be read aloud, with a bar for each row.
+//! The timeline of deprecations: a table, so that screen readers can read it, with a bar in each row.
 
+use crate::audit::deprecations::days_between;
 use crate::audit::escape::Html;
-use crate::audit::render::dates::{days_between, left};
+use crate::audit::render::dates::left;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use std::fmt::{Result, Write};
 
-/// Days that are shown beyond the first and the last date, so that no bar ends at the edge.
+/// Days before the first and after the last date, so that no bar ends at the edge.
 const MARGIN: i64 = 30;
-/// Days that ends of life are soon within.
+/// Days within which an end of life is soon.
 const SOON: i64 = 90;
-/// How far along a date may stand and still be named, in tenths of a percent.
+/// Position of the last labeled date, in tenths of a percent.
 const LAST_TICK: i64 = 930;
-/// The most dates that the axis names.
+/// Maximum number of labeled dates.
 const TICKS: usize = 6;
 
-/// A row of the time line.
+/// A row of the timeline.
 pub(crate) struct Bar {
-    /// What is deprecated, as text.
+    /// The deprecated element, as text.
     pub(crate) subject: String,
-    /// The id of the element that tells more.
+    /// Id of the HTML element with the details.
     pub(crate) anchor: String,
-    /// Where it starts.
+    /// Start of the bar.
     pub(crate) since: Option<Date>,
-    /// Where it ends.
+    /// End of the bar.
     pub(crate) end_of_life: Option<Date>,
-    /// Whether it is removed today, whenever its end was to be.
+    /// Whether the change removes the element.
     pub(crate) is_removed: bool,
 }
 
-/// The first and the last day that are shown.
+/// The range of days.
 struct Axis {
     first: Date,
     days: i64,
@@ -48,13 +49,13 @@ impl Axis {
         Some(Self { first, days })
     }
 
-    /// How far along a day is, in tenths of a percent: whole numbers are the same on every machine.
+    /// Position of a day in tenths of a percent. Integers are the same on every machine.
     fn at(&self, date: Date) -> i64 {
         let days = days_between(self.first, date).unwrap_or(0);
         (days * 1_000 / self.days).clamp(0, 1_000)
     }
 
-    /// The starts of months that the axis names, as few as keep it readable.
+    /// First days of the labeled months.
     fn ticks(&self) -> Vec<Date> {
         let steps = [1, 3, 6, 12, 24, 60, 120, 600, 1_200, 12_000];
         let ticks = steps.iter().map(|months| self.every(*months));
@@ -64,7 +65,7 @@ impl Axis {
             .unwrap_or_default()
     }
 
-    /// The starts of every so many months, counted from January; one more than the axis names at most.
+    /// First days of every so many months, counted from January; at most one more than can be labeled.
     fn every(&self, months: i32) -> Vec<Date> {
         let start = i32::from(self.first.year()) * 12 + i32::from(self.first.month()) - 1;
         let firsts = (1..).map(|step| (start.div_euclid(months) + step) * months);
@@ -80,13 +81,13 @@ impl Axis {
     }
 }
 
-/// The section with the time line; empty, when there is nothing to show.
+/// The section with the timeline; empty if there are no bars.
 pub(crate) fn timeline(bars: &[Bar], as_of: Date) -> String {
     let mut out = String::new();
     if let Some(axis) = Axis::over(bars, as_of)
         && !bars.is_empty()
     {
-        // Writing to a string does not fail.
+        // Writing to a string cannot fail.
         let _ = write_timeline(&mut out, bars, &axis, as_of);
     }
     out
@@ -95,8 +96,8 @@ pub(crate) fn timeline(bars: &[Bar], as_of: Date) -> String {
 fn write_timeline(out: &mut String, bars: &[Bar], axis: &Axis, as_of: Date) -> Result {
     writeln!(
         out,
-        "<section class=\"timeline\" aria-labelledby=\"timeline\">\n<h2 id=\"timeline\">Time line of deprecations</h2>\n\
-         <table style=\"--today: {}\">\n<thead><tr><th scope=\"col\">what</th><th scope=\"col\">since</th>\
+        "<section class=\"timeline\" aria-labelledby=\"timeline\">\n<h2 id=\"timeline\">Timeline of deprecations</h2>\n\
+         <table style=\"--today: {}\">\n<thead><tr><th scope=\"col\">element</th><th scope=\"col\">since</th>\
          <th scope=\"col\">end of life</th><td class=\"axis\" aria-hidden=\"true\"><div class=\"track\">",
         percent(axis.at(as_of))
     )?;

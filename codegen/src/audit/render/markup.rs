@@ -1,29 +1,29 @@
-//! The little Markdown that messages and advice are written in: code, strong and struck words, paragraphs and fenced
-//! code. Each renderer prints it in its own notation; whatever else looks like markup is text.
+//! Parses the subset of Markdown that messages and advice use: code spans, strong and struck text, paragraphs and code
+//! blocks. Everything else is text. Each renderer writes the result in its own format.
 
-/// A stretch of a line.
+/// A piece of a line.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Inline {
-    /// Words.
+    /// Text without markup.
     Text(String),
-    /// Code.
+    /// A code span.
     Code(String),
-    /// Strong words.
+    /// Strong text.
     Strong(Vec<Inline>),
-    /// Struck words.
+    /// Struck text.
     Struck(Vec<Inline>),
 }
 
-/// A part of a longer text.
+/// A block of a text.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Block {
-    /// Words.
+    /// A paragraph.
     Paragraph(Vec<Inline>),
-    /// Lines of code, with the word for their language behind the fence.
+    /// A code block with its language.
     Code { language: String, text: String },
 }
 
-/// The stretches of a line.
+/// Parses a line.
 pub(super) fn inlines(text: &str) -> Vec<Inline> {
     let mut found = Vec::new();
     let mut words = String::new();
@@ -37,7 +37,7 @@ pub(super) fn inlines(text: &str) -> Vec<Inline> {
             rest = after;
             continue;
         }
-        // A run of backticks that is never closed is text as a whole.
+        // Backticks that are never closed are text.
         let ticks = rest.len() - rest.trim_start_matches('`').len();
         let escaped = rest.strip_prefix('\\');
         let escaped = escaped.filter(|after| after.starts_with(|c: char| c.is_ascii_punctuation()));
@@ -54,7 +54,7 @@ pub(super) fn inlines(text: &str) -> Vec<Inline> {
     found
 }
 
-/// The marked stretch that a text starts with, and what follows it.
+/// Splits off the markup that the text starts with.
 fn marked(text: &str) -> Option<(Inline, &str)> {
     let ticks = text.len() - text.trim_start_matches('`').len();
     if ticks > 0 {
@@ -71,7 +71,7 @@ fn marked(text: &str) -> Option<(Inline, &str)> {
     (!inside.is_empty()).then(|| (wrap(inlines(inside)), after))
 }
 
-/// What stands before a run of exactly so many backticks, and after it.
+/// Splits the text at the next run of this many backticks.
 fn until_fence(text: &str, ticks: usize) -> Option<(&str, &str)> {
     let mut at = 0;
     loop {
@@ -86,7 +86,7 @@ fn until_fence(text: &str, ticks: usize) -> Option<(&str, &str)> {
     }
 }
 
-/// Code without the one space at either end that keeps backticks apart.
+/// A code span without the space at each end that separates its backticks from the fence.
 fn unpadded(code: &str) -> &str {
     match code
         .strip_prefix(' ')
@@ -97,7 +97,7 @@ fn unpadded(code: &str) -> &str {
     }
 }
 
-/// The parts of a longer text.
+/// Parses a text.
 pub(super) fn blocks(text: &str) -> Vec<Block> {
     let mut found = Vec::new();
     let mut paragraph = String::new();
@@ -148,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn marks_are_found_and_the_rest_is_text() {
+    fn markup_is_parsed_and_the_rest_is_text() {
         let cases = [
             (
                 "`a` became **b**",
@@ -171,10 +171,10 @@ mod tests {
     }
 
     #[test]
-    fn fenced_code_stands_apart() {
-        // What is no word could become something else in another notation.
-        for (said, language) in [("rust", "rust"), ("yaml", "yaml"), ("", ""), ("a <b>", "")] {
-            let source = format!("Do\nthis:\n\n```{said}\na();\n\n// ``\n```\nThen `b`.");
+    fn fenced_code_is_a_block() {
+        // A language with other characters could be markup in another format.
+        for (info, language) in [("rust", "rust"), ("yaml", "yaml"), ("", ""), ("a <b>", "")] {
+            let source = format!("Do\nthis:\n\n```{info}\na();\n\n// ``\n```\nThen `b`.");
             let expected = [
                 Block::Paragraph(vec![text("Do this:")]),
                 Block::Code {
@@ -183,7 +183,7 @@ mod tests {
                 },
                 Block::Paragraph(vec![text("Then "), code("b"), text(".")]),
             ];
-            assert_eq!(blocks(&source), expected, "{said}");
+            assert_eq!(blocks(&source), expected, "{info}");
         }
     }
 }

@@ -1,28 +1,28 @@
-//! Entries that are not differences of two APIs but faults of what stands around them: approvals, tombstones.
+//! Violations in the ledgers: approvals and tombstones that are missing, wrong or stale.
 
 use super::identity::change_id;
 use super::report::{
-    Bump, Cause, Change, Class, Direction, Location, Locations, Policy, Rust, Wire,
+    Bump, Change, Class, Direction, Elements, Location, Locations, Origin, Policy, Rust, Wire,
 };
 
-/// A fault that must be mended before the changes can go in.
-pub(super) struct Finding<'a> {
-    /// The rule that is broken.
+/// A violation that must be fixed before the branch can be merged.
+pub(super) struct Violation<'a> {
+    /// Id of the violated rule.
     pub rule: &'a str,
-    /// What it is about.
+    /// Element or entry that it concerns.
     pub subject: String,
-    /// What kind of thing that is.
+    /// Kind of the subject.
     pub kind: &'a str,
     /// What is wrong.
     pub message: String,
-    /// How to mend it.
+    /// How to fix it.
     pub help: String,
-    /// Where it stands in the head.
-    pub place: Option<Location>,
+    /// Location in the head.
+    pub location: Option<Location>,
 }
 
-impl Finding<'_> {
-    /// The finding as an entry of a report.
+impl Violation<'_> {
+    /// The violation as a change of a report.
     pub(super) fn into_change(self) -> Change {
         let Self {
             rule,
@@ -30,7 +30,7 @@ impl Finding<'_> {
             kind,
             message,
             help,
-            place,
+            location,
         } = self;
         Change {
             id: change_id(rule, &subject, None, None),
@@ -44,11 +44,11 @@ impl Finding<'_> {
             direction: Direction::None,
             wire: Wire::default(),
             rust: Rust::default(),
-            cause: Cause::Spec,
+            origin: Origin::Spec,
             affected_operations: Vec::new(),
             location: Locations {
                 base: None,
-                head: place,
+                head: location,
             },
             lifecycle: None,
             approval: None,
@@ -56,6 +56,7 @@ impl Finding<'_> {
             remarks: Vec::new(),
             migration: help,
             members: Vec::new(),
+            elements: Elements::default(),
         }
     }
 }

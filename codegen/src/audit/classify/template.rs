@@ -1,23 +1,23 @@
-//! The words of a change, from the templates of its rule.
+//! Fills in the message templates of rules.
 
 use crate::audit::facts::{Aspect, Kind};
 use crate::audit::subject::Subject;
 use crate::spec::ListStyle;
 
-/// What a template may name.
-pub(super) struct Words<'a> {
+/// Values of the placeholders of a template.
+pub(super) struct Placeholders<'a> {
     pub(super) subject: &'a Subject,
     pub(super) kind: &'a str,
-    /// What of the subject differs; none where it came, went or got another name, or where the values name several.
+    /// The aspect that differs; none if the subject was added, removed or renamed, or if several aspects differ.
     pub(super) aspect: Option<Aspect>,
     pub(super) old: Option<&'a str>,
     pub(super) new: Option<&'a str>,
-    /// What callers write for it, before and now; where it was or is.
+    /// Old and new Rust path of the subject.
     pub(super) rust: (Option<&'a str>, Option<&'a str>),
 }
 
-impl Words<'_> {
-    /// A template with its names filled in.
+impl Placeholders<'_> {
+    /// Replaces each placeholder `{name}` of a template.
     pub(super) fn fill(&self, template: &str) -> String {
         let mut text = String::new();
         let mut rest = template;
@@ -31,11 +31,10 @@ impl Words<'_> {
             match name {
                 "subject" => text.push_str(&self.subject.to_string()),
                 "name" => text.push_str(self.subject.name()),
-                // What is renamed was called by the last step of its old path.
-                "was" => text.push_str(&was(self.old)),
+                "was" => text.push_str(&old_name(self.old)),
                 "owner" => match owner(self.subject) {
                     Some(owner) => text.push_str(&owner),
-                    // Words, and not a name: they stand without the marks of code.
+                    // Not a name, so the backticks around the placeholder are dropped.
                     None => {
                         text.truncate(text.trim_end_matches('`').len());
                         text.push_str("every operation that takes it");
@@ -48,9 +47,10 @@ impl Words<'_> {
                         text.push_str(&format!(" by `{aspect}`"));
                     }
                 }
-                // What Rust does not see is called as on the wire.
                 "rust" => text.push_str(self.rust.1.or(self.rust.0).unwrap_or(self.subject.name())),
-                "rust_was" => text.push_str(self.rust.0.or(self.rust.1).unwrap_or(&was(self.old))),
+                "rust_was" => {
+                    text.push_str(self.rust.0.or(self.rust.1).unwrap_or(&old_name(self.old)));
+                }
                 "kind" => text.push_str(self.kind),
                 "old" => text.push_str(&self.value(self.old)),
                 "new" => text.push_str(&self.value(self.new)),
@@ -65,7 +65,7 @@ impl Words<'_> {
         text + rest
     }
 
-    /// A value; where the spec says none, the one that holds then.
+    /// A value, or the default of the aspect if the spec sets none.
     fn value(&self, value: Option<&str>) -> String {
         match (value, self.aspect) {
             (None, Some(Aspect::Style)) => {
@@ -84,18 +84,19 @@ impl Words<'_> {
     }
 }
 
-fn was(old: Option<&str>) -> String {
+/// Name of a renamed element before the rename: the last step of its old path.
+fn old_name(old: Option<&str>) -> String {
     let path = old.and_then(Subject::parse);
     path.map_or_else(|| short(old), |path| path.name().to_owned())
 }
 
-/// What a part stands in, as a reader would call it: the operation of a parameter, the model of a field. None for a
-/// shared parameter, which stands in many.
+/// Element that a reader would name as the owner: the operation of a parameter, the model of a field. None for a parameter
+/// that several resources share.
 fn owner(subject: &Subject) -> Option<String> {
     let Some(parent) = subject.parent() else {
         return Some(subject.to_string());
     };
-    // `path`, `query`, `response` and the like are no owners, and a body is that of an operation.
+    // Steps such as `query` or `response` are not owners.
     let step = parent.steps().get(2).map(String::as_str);
     let between = [
         "path", "query", "header", "cookie", "body", "response", "error",
@@ -110,7 +111,7 @@ fn owner(subject: &Subject) -> Option<String> {
     Some(owner.unwrap_or(parent).to_string())
 }
 
-/// The longest value that a sentence quotes, in characters.
+/// Longest value that a message quotes, in characters.
 const LONGEST: usize = 120;
 
 fn short(value: Option<&str>) -> String {
@@ -125,7 +126,7 @@ fn short(value: Option<&str>) -> String {
     start.trim_end().to_owned() + "…"
 }
 
-/// The kind of a cause, for readers.
-pub(super) fn kind(kind: Option<Kind>) -> &'static str {
-    kind.map_or("part", Kind::word)
+/// Name of the kind of a subject.
+pub(super) fn kind_word(kind: Option<Kind>) -> &'static str {
+    kind.map_or("element", Kind::word)
 }

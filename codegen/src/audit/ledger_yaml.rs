@@ -1,9 +1,9 @@
-//! Entries of `approvals.yaml` and `removed.yaml` as text, to be shown or appended.
+//! Writes entries of `approvals.yaml` and `removed.yaml` as YAML.
 
 use super::facts::{Aspect, Element};
 use super::report::{Approval, Change};
 
-/// The entry that lets a change pass.
+/// The entry of an approval.
 pub fn approval(change: &Change, approval: &Approval) -> String {
     let Approval {
         reason,
@@ -22,8 +22,7 @@ pub fn approval(change: &Change, approval: &Approval) -> String {
     ])
 }
 
-/// The entry that keeps the name of something removed from coming back; `version` is the first one without it, and
-/// `replacement` what took its place.
+/// The tombstone of a removed element. `version` is the first version without the element.
 pub(super) fn tombstone(
     name: &str,
     was: &Element,
@@ -41,7 +40,7 @@ pub(super) fn tombstone(
     ])
 }
 
-/// An item of a list: a map with these keys, without those that have no value.
+/// A list item: a map of the keys that have a value.
 fn entry(keys: &[(&str, Option<&String>)]) -> String {
     let mut text = String::new();
     for (key, value) in keys {
@@ -52,10 +51,11 @@ fn entry(keys: &[(&str, Option<&String>)]) -> String {
     text
 }
 
-/// A text on one line of YAML: as it is where that can be read in one way alone, else as JSON, which YAML contains.
+/// A string as a YAML scalar on one line: plain if no parser can read it as another type, otherwise as a JSON string, which
+/// is valid YAML.
 fn scalar(text: &str) -> String {
     let is_inner = |c: char| c.is_ascii_alphanumeric() || " _-./,;()+=<>".contains(c);
-    // A digit may begin a number, in more ways than one would think: `15e8839762` is one.
+    // Scalars that start with a digit may be numbers, such as `15e8839762`.
     let is_word = text.starts_with(|first: char| first.is_ascii_alphabetic())
         && !text.ends_with(' ')
         && text.chars().all(is_inner)
@@ -77,7 +77,7 @@ fn is_date(text: &str) -> bool {
     lengths == [4, 2, 2] && parts.into_iter().all(is_number)
 }
 
-/// `1.2.3`: with two points it is no number.
+/// `1.2.3`: a number has at most one period.
 fn is_version(text: &str) -> bool {
     let parts: Vec<_> = text.split('.').collect();
     parts.len() == 3 && parts.into_iter().all(is_number)
@@ -94,7 +94,7 @@ mod tests {
     use crate::spec::{APPROVALS, ledger};
     use std::collections::BTreeMap;
 
-    /// An approval with this reason, written and read again.
+    /// The reason of an approval that was written and read.
     fn read_again(reason: &str) -> Option<String> {
         let text = entry(&[
             ("change", Some(&"15e8839762".to_owned())),
@@ -111,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_written_is_read_as_the_same_text() {
+    fn strings_are_read_as_they_were_written() {
         for (text, is_plain) in [
             ("req-field-removed", true),
             ("ce22663180", true),

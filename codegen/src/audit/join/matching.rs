@@ -1,12 +1,11 @@
-//! What the difference of an item means for callers, by the name of its rule in `codegen/rules/`.
+//! Matches the difference of a Rust item with rules.
 
-use super::difference::Difference;
 use super::signature::rule as signature;
 use crate::surface::{Detail, Item, ItemKind};
 
-/// The traits that the compiler gives to types.
+/// Auto traits, which the compiler implements.
 const AUTO: &[&str] = &["RefUnwindSafe", "Send", "Sync", "Unpin", "UnwindSafe"];
-/// The traits that a derive gives, and that hand-written code relies on without naming them.
+/// Derivable traits, which generic code often requires.
 const DERIVED: &[&str] = &[
     "Clone",
     "Copy",
@@ -19,54 +18,63 @@ const DERIVED: &[&str] = &[
     "PartialOrd",
 ];
 
-/// One thing that is to be said of a difference.
+/// A rule that matches a difference.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Meaning {
-    /// The rule.
+pub(super) struct RuleMatch {
+    /// Id of the rule.
     pub rule: &'static str,
-    /// What of the item it is about: a trait, a feature; empty for the item as a whole.
-    pub about: String,
+    /// Trait that the match is about; none for the item as a whole.
+    pub trait_name: Option<String>,
 }
 
-/// All that is to be said of it. `owner` is the line of the struct or enum that the item stands in, as it is now.
-pub(super) fn meanings(difference: &Difference, owner: Option<&Item>) -> Vec<Meaning> {
-    let whole = |rule| {
-        vec![Meaning {
+impl RuleMatch {
+    fn of_item(rule: &'static str) -> Self {
+        Self {
             rule,
-            about: String::new(),
-        }]
-    };
-    match (&difference.old, &difference.new) {
+            trait_name: None,
+        }
+    }
+}
+
+/// Rules that match the difference between an old and a new declaration. `owner` is the struct or enum that contains the
+/// item in the new listing.
+pub(super) fn rule_matches(
+    old: Option<&Item>,
+    new: Option<&Item>,
+    owner: Option<&Item>,
+) -> Vec<RuleMatch> {
+    let of_item = |rule| vec![RuleMatch::of_item(rule)];
+    match (old, new) {
         (Some(old), Some(new)) => changed(old, new),
         (None, Some(new)) => match new.kind {
-            ItemKind::Feature => whole("cargo-feature-added"),
+            ItemKind::Feature => of_item("cargo-feature-added"),
             ItemKind::Impl => traits(new).into_iter().map(added_trait).collect(),
-            ItemKind::Field | ItemKind::Variant if owner.is_some_and(is_written_out) => {
-                whole("rust-exhaustive-extended")
+            ItemKind::Field | ItemKind::Variant if owner.is_some_and(is_exhaustive) => {
+                of_item("rust-exhaustive-extended")
             }
-            _ => whole("rust-item-added"),
+            _ => of_item("rust-item-added"),
         },
         (Some(old), None) => match old.kind {
-            ItemKind::Feature => whole("cargo-feature-removed"),
+            ItemKind::Feature => of_item("cargo-feature-removed"),
             ItemKind::Impl => traits(old).into_iter().map(removed_trait).collect(),
-            ItemKind::Use => whole("rust-reexport-removed"),
-            _ => whole("rust-item-removed"),
+            ItemKind::Use => of_item("rust-reexport-removed"),
+            _ => of_item("rust-item-removed"),
         },
         (None, None) => Vec::new(),
     }
 }
 
-/// Whether callers may write the struct out, or match on all of the enum.
-fn is_written_out(owner: &Item) -> bool {
+/// Whether callers can construct the struct, or match on the enum without a wildcard.
+fn is_exhaustive(owner: &Item) -> bool {
     matches!(owner.kind, ItemKind::Struct | ItemKind::Enum) && !owner.is_closed()
 }
 
-fn changed(old: &Item, new: &Item) -> Vec<Meaning> {
+fn changed(old: &Item, new: &Item) -> Vec<RuleMatch> {
     let mut rules = Vec::new();
-    let mut about = Vec::new();
+    let mut matches = Vec::new();
     if old.detail != new.detail {
         match new.kind {
-            ItemKind::Impl => about.extend(changed_traits(old, new)),
+            ItemKind::Impl => matches.extend(changed_traits(old, new)),
             ItemKind::Feature => rules.push(changed_feature(old, new)),
             ItemKind::Package => rules.push(changed_package(old, new)),
             ItemKind::Function => rules.push(signature(&old.detail, &new.detail)),
@@ -91,18 +99,12 @@ fn changed(old: &Item, new: &Item) -> Vec<Meaning> {
         (true, false) => rules.push("rust-non-exhaustive-removed"),
         _ => {}
     }
-    about.extend(rules.into_iter().map(|rule| Meaning {
-        rule,
-        about: String::new(),
-    }));
-    if about.is_empty() {
-        // One way of being closed for another: nothing that callers could tell.
-        about.push(Meaning {
-            rule: "rust-line-changed",
-            about: String::new(),
-        });
+    matches.extend(rules.into_iter().map(RuleMatch::of_item));
+    if matches.is_empty() {
+        // For example `#[non_exhaustive]` instead of a private field, which callers cannot distinguish.
+        matches.push(RuleMatch::of_item("rust-line-changed"));
     }
-    about
+    matches
 }
 
 fn changed_feature(old: &Item, new: &Item) -> &'static str {
@@ -124,7 +126,7 @@ fn changed_package(old: &Item, new: &Item) -> &'static str {
     match new.path.as_str() {
         "name" => "package-renamed",
         "rust-version" if version(new) > version(old) => "cargo-msrv-raised",
-        // Callers build with any edition and with a newer compiler.
+        // The edition and a lower compiler version do not affect callers.
         _ => "rust-line-changed",
     }
 }
@@ -138,7 +140,7 @@ fn changed_constant(old: &Item, new: &Item) -> &'static str {
     }
 }
 
-/// The traits of an `impl` line.
+/// The traits that an item lists.
 fn traits(item: &Item) -> Vec<String> {
     match &item.detail {
         Detail::Traits(traits) => traits.implemented.iter().map(ToString::to_string).collect(),
@@ -146,7 +148,7 @@ fn traits(item: &Item) -> Vec<String> {
     }
 }
 
-fn changed_traits(old: &Item, new: &Item) -> Vec<Meaning> {
+fn changed_traits(old: &Item, new: &Item) -> Vec<RuleMatch> {
     let (old, new) = (traits(old), traits(new));
     let only = |these: &[String], those: &[String]| -> Vec<String> {
         let only = these.iter().filter(|name| !those.contains(name));
@@ -157,7 +159,7 @@ fn changed_traits(old: &Item, new: &Item) -> Vec<Meaning> {
     removed.chain(added).collect()
 }
 
-fn removed_trait(name: String) -> Meaning {
+fn removed_trait(name: String) -> RuleMatch {
     let rule = if AUTO.contains(&name.as_str()) {
         "rust-auto-trait-removed"
     } else if DERIVED.contains(&name.as_str()) {
@@ -165,12 +167,15 @@ fn removed_trait(name: String) -> Meaning {
     } else {
         "rust-trait-impl-removed"
     };
-    Meaning { rule, about: name }
+    RuleMatch {
+        rule,
+        trait_name: Some(name),
+    }
 }
 
-fn added_trait(name: String) -> Meaning {
-    Meaning {
+fn added_trait(name: String) -> RuleMatch {
+    RuleMatch {
         rule: "rust-trait-impl-added",
-        about: name,
+        trait_name: Some(name),
     }
 }

@@ -1,24 +1,25 @@
-//! From changes to a report: counts, versions, verdict.
+//! Builds a report from changes: their order, the counts, the required version and the verdict.
 
-use super::classify::{Context, version_place, versions};
+use super::approvals::UNCLASSIFIED;
+use super::classify::{Context, version_location, versions};
 use super::report::{
     Bump, Change, Class, Counts, Locations, Policy, Report, Revision, SCHEMA, Verdict, VersionCheck,
 };
 use super::{State, diff, overdue, version};
 
-/// The report on how one state differs from another. Approvals, and items of the crate, are filled in by the caller,
-/// who then calls [`settle`].
-pub fn assemble(
-    (base, base_name): (&State<'_>, Revision),
-    (head, head_name): (&State<'_>, Revision),
+/// Reports the changes between two states. If the caller adds approvals or Rust items to the report, it must call
+/// [`update_summary`] afterwards.
+pub fn build_report(
+    (base, base_revision): (&State<'_>, Revision),
+    (head, head_revision): (&State<'_>, Revision),
     context: &Context<'_>,
 ) -> Report {
     let mut changes = diff(base, head, context);
     changes.extend(overdue(base, head, context));
     let mut report = Report {
         schema: SCHEMA,
-        base: base_name,
-        head: head_name,
+        base: base_revision,
+        head: head_revision,
         as_of: context.as_of,
         required_bump: Bump::None,
         base_is_listed: false,
@@ -26,8 +27,8 @@ pub fn assemble(
             base: base.version().to_owned(),
             head: head.version().to_owned(),
             location: Locations {
-                base: version_place(&base.facts, base.sources),
-                head: version_place(&head.facts, head.sources),
+                base: version_location(&base.facts, base.sources),
+                head: version_location(&head.facts, head.sources),
             },
             ..VersionCheck::default()
         },
@@ -35,12 +36,12 @@ pub fn assemble(
         counts: Counts::default(),
         changes,
     };
-    settle(&mut report, context);
+    update_summary(&mut report, context);
     report
 }
 
-/// Works out what follows from the changes: order, counts, the version that they need, and the verdict.
-pub fn settle(report: &mut Report, context: &Context<'_>) {
+/// Recomputes what follows from the changes: their order, the counts, the required version and the verdict.
+pub fn update_summary(report: &mut Report, context: &Context<'_>) {
     report
         .changes
         .retain(|change| !versions::RULES.contains(&change.rule.as_str()));
@@ -61,7 +62,7 @@ pub fn settle(report: &mut Report, context: &Context<'_>) {
     report.verdict = verdict(&report.changes);
 }
 
-/// The least step of the version that the changes allow.
+/// The largest version increment that a change requires.
 pub fn required_bump(changes: &[Change]) -> Bump {
     let bumps = changes.iter().map(|change| change.bump);
     bumps.max().unwrap_or_default()
@@ -84,15 +85,10 @@ fn counts(changes: &[Change]) -> Counts {
     counts
 }
 
-/// What is not understood cannot be approved; what is silent, breaking or against the policy has to be.
 fn verdict(changes: &[Change]) -> Verdict {
-    if changes
-        .iter()
-        .any(|change| change.rule == "unclassified-change")
-    {
-        return Verdict::Unclassified;
-    }
-    if changes.iter().any(Change::blocks) {
+    if changes.iter().any(|change| change.rule == UNCLASSIFIED) {
+        Verdict::Unclassified
+    } else if changes.iter().any(Change::blocks) {
         Verdict::Violation
     } else {
         Verdict::Pass

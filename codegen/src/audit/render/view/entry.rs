@@ -1,0 +1,284 @@
+//! An entry of a report: one change, in the words that all formats share.
+
+use super::declarations::{Line, declarations};
+use crate::audit::approvals::is_approvable;
+use crate::audit::escape::truncated;
+use crate::audit::render::dates;
+use crate::audit::render::markup::{Block, Inline, blocks, inlines};
+use crate::audit::render::words::count;
+use crate::audit::report::{
+    Approval, Bump, Change, Class, Direction, Location, Member, Report, RustSeverity, Verdict,
+    WireSeverity,
+};
+use crate::audit::subject::Subject;
+
+/// One change as the renderers show it.
+pub(in crate::audit::render) struct Entry<'a> {
+    /// The change, for fields that need no formatting.
+    pub(in crate::audit::render) change: &'a Change,
+    pub(in crate::audit::render) mark: Mark,
+    pub(in crate::audit::render) message: Vec<Inline>,
+    /// Effect on callers; none if only the ledgers or the version are concerned.
+    pub(in crate::audit::render) effect: Option<Effect>,
+    pub(in crate::audit::render) values: Option<Values<'a>>,
+    /// Locations in the base and the head, after `at` or `was at`.
+    pub(in crate::audit::render) location: Option<(&'static str, String)>,
+    pub(in crate::audit::render) declarations: Vec<Line>,
+    /// Members that the affected operations do not imply.
+    pub(in crate::audit::render) members: Vec<&'a Member>,
+    /// Dates and replacement of the deprecation.
+    pub(in crate::audit::render) lifecycle: Option<String>,
+    pub(in crate::audit::render) approval: Option<Approved<'a>>,
+    /// What callers have to do.
+    pub(in crate::audit::render) advice: Vec<Block>,
+    /// Command that approves the change, if it needs an approval.
+    pub(in crate::audit::render) approve: Option<String>,
+}
+
+/// Mark before a change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::audit::render) enum Mark {
+    Blocks,
+    Allowed,
+    Caution,
+    Added,
+    Docs,
+}
+
+impl Mark {
+    fn of(change: &Change) -> Self {
+        match change.class {
+            _ if change.blocks() => Self::Blocks,
+            Class::PolicyError | Class::Silent | Class::Breaking => Self::Allowed,
+            Class::Deprecation => Self::Caution,
+            Class::Additive if change.may_behave_differently() => Self::Caution,
+            Class::Additive => Self::Added,
+            Class::Docs => Self::Docs,
+        }
+    }
+
+    /// The mark as an emoji.
+    pub(in crate::audit::render) fn emoji(self) -> &'static str {
+        match self {
+            Self::Blocks => "❌",
+            Self::Allowed => "✅",
+            Self::Caution => "⚠️",
+            Self::Added => "➕",
+            Self::Docs => "📝",
+        }
+    }
+
+    /// The mark as a character that every font has.
+    pub(in crate::audit::render) fn plain(self) -> char {
+        match self {
+            Self::Blocks => '✗',
+            Self::Allowed => '✓',
+            Self::Caution => '!',
+            Self::Added => '+',
+            Self::Docs => '·',
+        }
+    }
+}
+
+/// Effect of a change, in words.
+pub(in crate::audit::render) struct Effect {
+    pub(in crate::audit::render) wire: &'static str,
+    pub(in crate::audit::render) direction: Option<&'static str>,
+    pub(in crate::audit::render) rust: &'static str,
+    /// Version that the change requires, e.g. `major version`.
+    pub(in crate::audit::render) version: &'static str,
+}
+
+impl Effect {
+    fn of(change: &Change) -> Option<Self> {
+        let has_effect = change.wire.severity != WireSeverity::None
+            || change.rust.severity != RustSeverity::None
+            || change.bump != Bump::None;
+        has_effect.then(|| Self {
+            wire: match change.wire.severity {
+                WireSeverity::None => "unchanged",
+                WireSeverity::Docs => "docs",
+                WireSeverity::Lifecycle => "lifecycle",
+                WireSeverity::Compatible => "compatible",
+                WireSeverity::Risky => "risky",
+                WireSeverity::Breaking => "breaking",
+            },
+            direction: direction(change.direction),
+            rust: match change.rust.severity {
+                RustSeverity::None => "unchanged",
+                RustSeverity::Docs => "docs",
+                RustSeverity::Minor => "minor",
+                RustSeverity::Warning => "warning",
+                RustSeverity::Silent => "silent",
+                RustSeverity::Major => "major",
+            },
+            version: match change.bump {
+                Bump::None => "no new version",
+                Bump::Patch => "patch version",
+                Bump::Minor => "minor version",
+                Bump::Major => "major version",
+            },
+        })
+    }
+}
+
+/// Direction of the data, in words.
+fn direction(direction: Direction) -> Option<&'static str> {
+    match direction {
+        Direction::None => None,
+        Direction::Request => Some("request"),
+        Direction::Response => Some("response"),
+        Direction::Both => Some("request and response"),
+    }
+}
+
+/// Old and new value of a change.
+pub(in crate::audit::render) enum Values<'a> {
+    /// The value of an element that was added.
+    Added(&'a str),
+    /// The value of an element that was removed.
+    Removed(&'a str),
+    /// Values of an aspect; none if it is not set.
+    Changed {
+        aspect: Option<&'a str>,
+        old: Option<&'a str>,
+        new: Option<&'a str>,
+    },
+}
+
+impl<'a> Values<'a> {
+    fn of(change: &'a Change) -> Option<Self> {
+        let wire = &change.wire;
+        let aspect = wire.aspect.as_deref();
+        match (aspect, wire.old.as_deref(), wire.new.as_deref()) {
+            (_, None, None) => None,
+            // The end of life of an overdue element is not a difference.
+            _ if change.is_overdue() => None,
+            (None, None, Some(new)) => Some(Self::Added(new)),
+            (None, Some(old), None) => Some(Self::Removed(old)),
+            (aspect, old, new) => Some(Self::Changed { aspect, old, new }),
+        }
+    }
+}
+
+/// Approval of a change.
+pub(in crate::audit::render) struct Approved<'a> {
+    pub(in crate::audit::render) owner: &'a str,
+    pub(in crate::audit::render) reason: &'a str,
+    /// Issue and expiry date; empty if there are none.
+    pub(in crate::audit::render) details: String,
+}
+
+impl<'a> Approved<'a> {
+    fn of(approval: &'a Approval) -> Self {
+        let expires = approval.expires.as_ref();
+        let expires = expires.map(|day| format!("expires {day}"));
+        let details: Vec<_> = approval.issue.iter().cloned().chain(expires).collect();
+        Self {
+            owner: &approval.owner,
+            reason: &approval.reason,
+            details: details.join(", "),
+        }
+    }
+}
+
+impl<'a> Entry<'a> {
+    pub(in crate::audit::render) fn of(report: &Report, change: &'a Change) -> Self {
+        // If a change is unclassified, the report may be incomplete, so nothing should be approved yet.
+        let is_approvable =
+            change.blocks() && is_approvable(change) && report.verdict != Verdict::Unclassified;
+        let lifecycle = change.lifecycle.as_ref();
+        Self {
+            change,
+            mark: Mark::of(change),
+            message: inlines(&change.message),
+            effect: Effect::of(change),
+            values: Values::of(change),
+            location: location(change),
+            declarations: declarations(&change.rust.items),
+            members: members(change),
+            lifecycle: lifecycle.map(|it| dates::lifecycle(it, report.as_of).join(", ")),
+            approval: change.approval.as_ref().map(Approved::of),
+            advice: blocks(&change.migration),
+            approve: is_approvable.then(|| {
+                format!(
+                    "cargo xtask diff --approve {} --reason \"…\" --owner @you --expires YYYY-MM-DD",
+                    change.id
+                )
+            }),
+        }
+    }
+
+    /// Whether the element was removed.
+    pub(in crate::audit::render) fn is_removed(&self) -> bool {
+        is_removed(self.change)
+    }
+
+    /// The old and new docs of a docs change, if they are sentences.
+    pub(in crate::audit::render) fn docs(&self) -> Option<(&'a str, &'a str)> {
+        let wire = &self.change.wire;
+        let (old, new) = (wire.old.as_deref()?, wire.new.as_deref()?);
+        let is_sentence = |text: &str| text.contains(char::is_whitespace);
+        let is_docs = self.change.class == Class::Docs;
+        (is_docs && (is_sentence(old) || is_sentence(new))).then_some((old, new))
+    }
+
+    /// The affected operations: their number, the first ones, and the number of the others.
+    pub(in crate::audit::render) fn operations(
+        &self,
+        named: usize,
+    ) -> Option<(String, &'a [String], usize)> {
+        let all = &self.change.affected_operations;
+        let (first, rest) = all.split_at(named.min(all.len()));
+        let number = count(all.len(), "operation");
+        (!all.is_empty()).then_some((number, first, rest.len()))
+    }
+
+    /// The rules of the change, with `code` applied to each: `a, also b, c`.
+    pub(in crate::audit::render) fn rules(&self, code: impl Fn(&str) -> String) -> String {
+        let also: Vec<_> = self.change.also.iter().map(|rule| code(rule)).collect();
+        let rule = code(&self.change.rule);
+        if also.is_empty() {
+            rule
+        } else {
+            format!("{rule}, also {}", also.join(", "))
+        }
+    }
+
+    /// The entry with its message and advice truncated.
+    pub(in crate::audit::render) fn truncate(&mut self, message: usize, advice: usize) {
+        self.message = inlines(&truncated(&self.change.message, message));
+        self.advice = blocks(&truncated(&self.change.migration, advice));
+    }
+}
+
+fn is_removed(change: &Change) -> bool {
+    change.location.base.is_some() && change.location.head.is_none()
+}
+
+/// Locations of a change, once if both sides have the same line.
+fn location(change: &Change) -> Option<(&'static str, String)> {
+    let text = |it: &Location| format!("{}:{}", it.file, it.line);
+    let (base, head) = (&change.location.base, &change.location.head);
+    let mut locations: Vec<_> = base.iter().chain(head).map(text).collect();
+    locations.dedup();
+    let lead = if is_removed(change) { "was at" } else { "at" };
+    (!locations.is_empty()).then(|| (lead, locations.join(" → ")))
+}
+
+/// Members, except the same parameter of an affected operation.
+fn members(change: &Change) -> Vec<&Member> {
+    let path = |text: &str| Subject::parse(text);
+    let subject = path(&change.subject);
+    let is_implied = |member: &Member| {
+        let (Some(subject), Some(member)) = (&subject, path(&member.subject)) else {
+            return false;
+        };
+        let operation = member.parent().and_then(|it| it.parent());
+        let operation = operation.map(|it| it.to_string());
+        let operations = &change.affected_operations;
+        member.name() == subject.name() && operation.is_some_and(|it| operations.contains(&it))
+    };
+    let members = change.members.iter();
+    members.filter(|member| !is_implied(member)).collect()
+}
