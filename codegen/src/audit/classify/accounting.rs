@@ -2,6 +2,7 @@
 
 use super::build::change;
 use super::cause::{causes, claims};
+use super::merge::merged;
 use super::severity::Severity;
 use super::{Context, Sides};
 use crate::audit::delta::{Delta, Deltas, between};
@@ -158,7 +159,7 @@ fn each_difference_is_in_one_cause_and_asks_for_no_more_than_that() {
     for (index, (base, head)) in pairs.iter().enumerate() {
         let deltas = between(base, head);
         let sides = sides(head, &deltas);
-        let causes = causes(&sides, &rules);
+        let causes = merged(&sides, causes(&sides, &rules));
         let mut times = vec![0; deltas.list.len()];
         for cause in &causes {
             let bump = change(&sides, &context, cause).map_or(Bump::None, |it| it.bump);

@@ -6,7 +6,7 @@ use super::entry::{id, kind_of};
 use super::lifecycle::{AFTER, Finding, findings, lifecycle, reused};
 use super::severity::Severity;
 use super::template::kind_word;
-use super::texts::Texts;
+use super::texts::{Texts, is_same_delta, kind_of_cause};
 use super::{Context, Sides, prefix};
 use crate::audit::approvals::UNCLASSIFIED;
 use crate::audit::delta::Delta;
@@ -21,7 +21,6 @@ use crate::audit::rules::Rule;
 use crate::audit::subject::Subject;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
-use std::mem::discriminant;
 
 /// The change of a cause; none if other changes report all of it.
 pub(super) fn change(
@@ -173,18 +172,6 @@ fn most_severe<'a>(
     worst.map(|(rule, _)| rule)
 }
 
-/// Whether two deltas are the same change of two elements.
-pub(super) fn is_same_delta(one: &Delta, other: &Delta) -> bool {
-    match (one, other) {
-        (Delta::Changed { aspect, .. }, Delta::Changed { aspect: other, .. }) => aspect == other,
-        // The removal of a type is not the same as that of its last use.
-        _ => {
-            discriminant(one) == discriminant(other)
-                && one.subject().is_type() == other.subject().is_type()
-        }
-    }
-}
-
 /// Lifecycle rules that apply to a cause.
 fn lifecycle_findings(sides: &Sides<'_>, context: &Context<'_>, cause: &Cause<'_>) -> Vec<Finding> {
     let of_deltas = cause
@@ -206,11 +193,6 @@ fn common_aspect(cause: &Cause<'_>) -> Option<Aspect> {
     });
     let first = aspects.next()?;
     first.filter(|_| aspects.all(|other| other == first))
-}
-
-pub(super) fn kind_of_cause(sides: &Sides<'_>, cause: &Cause<'_>, first: &Delta) -> &'static str {
-    let kind = kind_of(sides, &cause.subject).or_else(|| kind_of(sides, first.subject()));
-    kind_word(kind)
 }
 
 fn direction(sides: &Sides<'_>, cause: &Cause<'_>, rule: &Rule) -> Direction {

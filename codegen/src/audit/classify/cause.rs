@@ -1,9 +1,9 @@
 //! Causes: each groups a delta with everything that follows from it.
 
+use super::Sides;
 use super::attribution::{Attribution, attribute};
 use super::direction::directions;
 use super::matching::Question;
-use super::{Sides, merge, prefix};
 use crate::audit::delta::Delta;
 use crate::audit::facts::Element;
 use crate::audit::rules::{Rule, Rules};
@@ -83,7 +83,7 @@ impl<'a> Cause<'a> {
     }
 }
 
-/// All causes of a comparison. Equal causes are merged.
+/// All causes of a comparison.
 pub(super) fn causes<'a>(sides: &'a Sides<'a>, rules: &'a Rules) -> Vec<Cause<'a>> {
     let mut causes: BTreeMap<usize, Cause<'a>> = BTreeMap::new();
     let attributions = attribute(sides);
@@ -118,10 +118,7 @@ pub(super) fn causes<'a>(sides: &'a Sides<'a>, rules: &'a Rules) -> Vec<Cause<'a
             }
         }
     }
-    let causes = causes.into_values().collect();
-    let causes = merge::swaps(merge::aspects(causes));
-    let causes = merge::shared_declarations(sides, causes);
-    prefix::shared(sides, causes)
+    causes.into_values().collect()
 }
 
 /// Rules that claim a delta, each with its path.

@@ -1,15 +1,21 @@
 //! Merges causes that a reader would see as one change.
 
-use super::Sides;
 use super::cause::Cause;
+use super::{Sides, prefix};
 use crate::audit::delta::Delta;
 use crate::audit::facts::Aspect;
 use crate::audit::subject::Subject;
 use crate::source::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Merges all causes that belong together.
+pub(super) fn merged<'a>(sides: &Sides<'_>, causes: Vec<Cause<'a>>) -> Vec<Cause<'a>> {
+    let causes = swaps(aspects(causes));
+    prefix::shared(sides, shared_declarations(sides, causes))
+}
+
 /// Merges changes of several aspects of an element under the same rules.
-pub(super) fn aspects(causes: Vec<Cause<'_>>) -> Vec<Cause<'_>> {
+fn aspects(causes: Vec<Cause<'_>>) -> Vec<Cause<'_>> {
     let mut merged: BTreeMap<(Subject, Vec<&str>), (Aspect, Cause<'_>)> = BTreeMap::new();
     let mut others = Vec::new();
     for cause in causes {
@@ -47,7 +53,7 @@ pub(super) fn aspects(causes: Vec<Cause<'_>>) -> Vec<Cause<'_>> {
 const NAME_REUSED: &str = "rust-name-taken-over";
 
 /// Merges the causes of siblings that exchange Rust names.
-pub(super) fn swaps(causes: Vec<Cause<'_>>) -> Vec<Cause<'_>> {
+fn swaps(causes: Vec<Cause<'_>>) -> Vec<Cause<'_>> {
     let mut groups: BTreeMap<Option<Subject>, Vec<Cause<'_>>> = BTreeMap::new();
     let mut merged = Vec::new();
     for cause in causes {
@@ -75,7 +81,7 @@ pub(super) fn swaps(causes: Vec<Cause<'_>>) -> Vec<Cause<'_>> {
 }
 
 /// Merges the same change of parameters that share a declaration.
-pub(super) fn shared_declarations<'a>(sides: &Sides<'_>, causes: Vec<Cause<'a>>) -> Vec<Cause<'a>> {
+fn shared_declarations<'a>(sides: &Sides<'_>, causes: Vec<Cause<'a>>) -> Vec<Cause<'a>> {
     type Key<'a> = (Span, Vec<&'a str>, Option<String>, Option<String>);
     let mut groups: BTreeMap<Key<'a>, Vec<Cause<'a>>> = BTreeMap::new();
     let mut merged = Vec::new();

@@ -97,7 +97,7 @@ pub(super) fn version_location(facts: &Facts, sources: Option<&Sources>) -> Opti
 
 /// Changes between the sides, in the order of the report.
 pub(super) fn changes(sides: &Sides<'_>, context: &Context<'_>) -> Vec<Change> {
-    let causes = cause::causes(sides, context.rules);
+    let causes = merge::merged(sides, cause::causes(sides, context.rules));
     let mut changes: Vec<_> = causes
         .iter()
         .filter_map(|cause| build::change(sides, context, cause))

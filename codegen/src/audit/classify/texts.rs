@@ -1,17 +1,18 @@
 //! The message and the migration advice of a change.
 
-use super::build::{is_same_delta, kind_of_cause};
 use super::cause::Cause;
+use super::entry::kind_of;
 use super::lifecycle::Finding;
 use super::rust_path::rust_path;
 use super::severity::Severity;
-use super::template::Placeholders;
+use super::template::{Placeholders, kind_word};
 use super::{Sides, advice};
 use crate::audit::delta::Delta;
 use crate::audit::facts::Aspect;
 use crate::audit::rules::Rule;
 use crate::audit::subject::Subject;
 use std::collections::BTreeSet;
+use std::mem::discriminant;
 
 /// Message and migration advice of a change.
 pub(super) struct Texts {
@@ -136,4 +137,22 @@ fn rules_of_other_direction<'a>(
     rules.filter(|other| {
         !other.hidden && other.rust == rule.rust && other.direction != rule.direction
     })
+}
+
+/// Whether two deltas are the same change of two elements.
+pub(super) fn is_same_delta(one: &Delta, other: &Delta) -> bool {
+    match (one, other) {
+        (Delta::Changed { aspect, .. }, Delta::Changed { aspect: other, .. }) => aspect == other,
+        // The removal of a type is not the same as that of its last use.
+        _ => {
+            discriminant(one) == discriminant(other)
+                && one.subject().is_type() == other.subject().is_type()
+        }
+    }
+}
+
+/// Name of the kind of the subject.
+pub(super) fn kind_of_cause(sides: &Sides<'_>, cause: &Cause<'_>, first: &Delta) -> &'static str {
+    let kind = kind_of(sides, &cause.subject).or_else(|| kind_of(sides, first.subject()));
+    kind_word(kind)
 }
