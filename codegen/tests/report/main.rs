@@ -197,7 +197,7 @@ fn what_may_behave_differently_comes_before_what_breaks() {
     );
     assert!(rest.contains("\nBREAKING: APPROVAL NEEDED"), "{text}");
     assert!(
-        rest.contains("\n    help: Set `order` where `name` was relied on.\n"),
+        rest.contains("\n    callers: Set `order` where `name` was relied on.\n"),
         "{text}"
     );
     // The operations that share a parameter are named once.

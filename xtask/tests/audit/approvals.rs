@@ -295,7 +295,7 @@ fn what_is_removed_gets_a_tombstone_and_its_name_does_not_come_back() {
     );
     for part in [
         "\n    was at spec/resources/domains.yaml:11\n",
-        "\n    help: Add to `spec/removed.yaml`:\n",
+        "\n    fix: Add to `spec/removed.yaml`:\n",
     ] {
         assert!(outcome.stdout.contains(part), "{part}: {}", outcome.stdout);
     }

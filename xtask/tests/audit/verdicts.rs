@@ -259,7 +259,7 @@ fn what_is_milder_than_its_rule_or_cannot_be_approved_is_explained_too() {
     };
     let before = explained("resp-field-removed-optional", &[]);
     for part in [
-        "\n    wire breaking (response), Rust major → major version\n",
+        "\n    wire breaking (response), Rust major; requires a major version\n",
         "\nverdict: needs approval, or must be undone\n",
         "\n# removed-before-eol: removed before end of life\n",
         "\n- policy: needs approval\n",

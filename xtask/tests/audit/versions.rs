@@ -142,7 +142,7 @@ fn a_version_that_goes_back_is_told_where_to_write_which() {
     assert!(text.contains("(version-decreased)"), "{text}");
     assert!(
         text.contains(
-            "    help: Set `version: 0.1.0` in line 2 of `spec/api.yaml`, and run `cargo xtask generate`.\n"
+            "    fix: Set `version: 0.1.0` in line 2 of `spec/api.yaml`, and run `cargo xtask generate`.\n"
         ),
         "{text}"
     );

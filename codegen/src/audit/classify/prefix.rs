@@ -61,7 +61,7 @@ fn key<'a>(sides: &Sides<'_>, cause: &Cause<'a>) -> Option<Key<'a>> {
     };
     let resource = subject.parent()?;
     let is_resource = sides.head.get(&resource)?.kind == Kind::Resource;
-    let (old, new) = starts(&old.to_string(), &new.to_string());
+    let (old, new) = (old.without_common_end(new), new.without_common_end(old));
     is_resource.then(|| (resource, cause.shown_rules(), old, new))
 }
 
@@ -106,15 +106,6 @@ pub(super) fn location(sides: &Sides<'_>, delta: &Delta) -> Option<Locations> {
         base: location(sides.base, sides.base_sources),
         head: location(sides.head, sides.head_sources),
     })
-}
-
-/// Two paths up to the last segment in which they differ.
-fn starts(old: &str, new: &str) -> (String, String) {
-    let (mut old, mut new): (Vec<_>, Vec<_>) = (old.split('/').collect(), new.split('/').collect());
-    while old.last() == new.last() && old.pop().is_some() {
-        new.pop();
-    }
-    (old.join("/"), new.join("/"))
 }
 
 fn together<'a>(

@@ -37,6 +37,17 @@ impl PathTemplate {
         self.renamed(|_| String::new())
     }
 
+    /// The segments up to the last one that differs from another path.
+    pub(in crate::audit) fn without_common_end(&self, other: &Self) -> String {
+        let (path, other) = (self.to_string(), other.to_string());
+        let (mut segments, other): (Vec<_>, Vec<_>) =
+            (path.split('/').collect(), other.split('/').collect());
+        let ends = segments.iter().rev().zip(other.iter().rev());
+        let common = ends.take_while(|(one, other)| one == other).count();
+        segments.truncate(segments.len() - common);
+        segments.join("/")
+    }
+
     /// The path with other placeholder names.
     #[must_use]
     pub(in crate::audit) fn renamed(&self, name: impl Fn(&str) -> String) -> Self {

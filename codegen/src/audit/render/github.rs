@@ -61,7 +61,7 @@ fn message(entry: &Entry<'_>) -> String {
         let operations =
             operations.map_or(String::new(), |(number, ..)| format!(", affects {number}"));
         text.push(format!(
-            "{} → {}{operations} [{}: {}]",
+            "{}; {}{operations} [{}: {}]",
             severities(effect),
             effect.version,
             entry.change.id,

@@ -1,7 +1,7 @@
 //! Text for a terminal, without colors.
 
 use super::markup::{Block, Inline};
-use super::view::{Effect, Entry, OVERDUE, Section, Values, View, list};
+use super::view::{Addressee, Effect, Entry, OVERDUE, Section, Values, View, list};
 use super::words::WordDiff;
 use crate::audit::escape::{Plain, truncated};
 use crate::audit::report::Class;
@@ -119,7 +119,7 @@ fn write_entry(out: &mut String, entry: &Entry<'_>, limits: &Limits) -> Result {
         Plain(&entry.rules(str::to_owned))
     )?;
     if let Some(effect) = &entry.effect {
-        writeln!(out, "    {} → {}", severities(effect), effect.version)?;
+        writeln!(out, "    {}; {}", severities(effect), effect.version)?;
     }
     if let Some(values) = &entry.values {
         writeln!(out, "    {}", write_values(values, limits.value))?;
@@ -150,9 +150,14 @@ fn write_entry(out: &mut String, entry: &Entry<'_>, limits: &Limits) -> Result {
             writeln!(out, "    ({})", Plain(&approval.details))?;
         }
     }
+    let label = match entry.addressee() {
+        Addressee::Callers => "callers: ",
+        Addressee::Author => "fix: ",
+    };
     for (index, line) in lines(&entry.advice).iter().enumerate() {
-        let lead = if index == 0 { "help: " } else { "      " };
-        writeln!(out, "    {lead}{}", Plain(line))?;
+        let lead = if index == 0 { label } else { "" };
+        let width = label.len();
+        writeln!(out, "    {lead:width$}{}", Plain(line))?;
     }
     if let Some(command) = &entry.approve {
         writeln!(out, "    to approve: {}", Plain(command))?;

@@ -50,7 +50,7 @@ fn filters(report: &DeprecationReport) -> Filters {
 /// Resources of the operations that use an element.
 fn resources(entry: &DeprecationEntry) -> BTreeSet<String> {
     let operations = entry.used_by.iter();
-    operations.filter_map(|id| resource(id)).collect()
+    operations.map(|id| resource(id)).collect()
 }
 
 fn write_header(out: &mut String, report: &DeprecationReport) -> Result {

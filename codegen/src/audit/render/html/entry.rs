@@ -4,7 +4,7 @@ use super::sides::{write_rust, write_spec};
 use crate::audit::escape::Html;
 use crate::audit::render::markup::{Block, Inline};
 use crate::audit::render::page::token;
-use crate::audit::render::view::{Category, Entry};
+use crate::audit::render::view::{Addressee, Category, Entry};
 use crate::audit::render::words::{capitalized, count};
 use crate::audit::subject::Subject;
 use std::collections::BTreeSet;
@@ -22,17 +22,17 @@ pub(super) fn anchor(entry: &Entry<'_>) -> String {
 pub(super) fn resources(entry: &Entry<'_>) -> BTreeSet<String> {
     let change = entry.change;
     if change.affected_operations.is_empty() {
-        let root = Subject::parse(&change.subject).map(|it| it.root());
-        return root.into_iter().map(|it| token(&it.to_string())).collect();
+        let root = Subject::parse(&change.subject).map(|it| it.root().to_string());
+        return BTreeSet::from([token(&root.unwrap_or_else(|| change.subject.clone()))]);
     }
     let operations = change.affected_operations.iter();
-    operations.filter_map(|id| resource(id)).collect()
+    operations.map(|id| resource(id)).collect()
 }
 
 /// Resource of an operation, as a token.
-pub(in crate::audit::render) fn resource(operation: &str) -> Option<String> {
-    let resource = Subject::parse(operation)?.parent()?;
-    Some(token(&resource.to_string()))
+pub(in crate::audit::render) fn resource(operation: &str) -> String {
+    let resource = Subject::parse(operation).and_then(|it| it.parent());
+    token(&resource.map_or_else(|| operation.to_owned(), |it| it.to_string()))
 }
 
 pub(super) fn write_entry(out: &mut String, entry: &Entry<'_>, class: &str) -> Result {
@@ -69,24 +69,13 @@ pub(super) fn write_entry(out: &mut String, entry: &Entry<'_>, class: &str) -> R
     writeln!(out, "</div>")?;
     write_notes(out, entry)?;
     write_members(out, entry)?;
-    let version = effect.map_or(String::new(), |it| {
-        format!(" <span>requires {}</span>", article(it.version))
-    });
+    let version = effect.map_or(String::new(), |it| format!(" <span>{}</span>", it.version));
     writeln!(
         out,
         "<p class=\"facts\"><span>rule {}</span> <span>id <code>{}</code></span>{version}</p>\n</div>\n</details>",
         entry.rules(|rule| format!("<code>{}</code>", Html(rule))),
         Html(&change.id),
     )
-}
-
-/// `a major version`, `no new version`
-fn article(version: &str) -> String {
-    if version.starts_with("no ") {
-        version.to_owned()
-    } else {
-        format!("a {version}")
-    }
 }
 
 fn badge(axis: &str, severity: &str) -> String {
@@ -111,24 +100,28 @@ fn write_notes(out: &mut String, entry: &Entry<'_>) -> Result {
             Html(&approval.details)
         )?;
     }
-    if entry.advice.is_empty() && entry.approve.is_none() {
-        return Ok(());
-    }
-    writeln!(out, "<div class=\"note todo\">\n<h3>What to do</h3>")?;
-    for block in &entry.advice {
-        match block {
-            Block::Paragraph(inlines) => writeln!(out, "<p>{}</p>", inline(inlines))?,
-            Block::Code { text, .. } => writeln!(out, "<pre>{}</pre>", Html(text))?,
+    if !entry.advice.is_empty() {
+        let title = match entry.addressee() {
+            Addressee::Callers => "Callers",
+            Addressee::Author => "Fix",
+        };
+        writeln!(out, "<div class=\"note todo\">\n<h3>{title}</h3>")?;
+        for block in &entry.advice {
+            match block {
+                Block::Paragraph(inlines) => writeln!(out, "<p>{}</p>", inline(inlines))?,
+                Block::Code { text, .. } => writeln!(out, "<pre>{}</pre>", Html(text))?,
+            }
         }
+        writeln!(out, "</div>")?;
     }
-    if let Some(command) = &entry.approve {
-        writeln!(
+    match &entry.approve {
+        Some(command) => writeln!(
             out,
-            "<p>To merge this change, undo it or approve it:</p>\n<pre>{}</pre>",
+            "<div class=\"note approve\">\n<h3>To approve</h3>\n<pre>{}</pre>\n</div>",
             Html(command)
-        )?;
+        ),
+        None => Ok(()),
     }
-    writeln!(out, "</div>")
 }
 
 fn write_members(out: &mut String, entry: &Entry<'_>) -> Result {

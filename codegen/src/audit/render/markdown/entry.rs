@@ -3,7 +3,7 @@
 use super::inline::{LONGEST_TEXT, code, joined};
 use crate::audit::escape::{CodeSpan, Markdown, Plain, fence, truncated};
 use crate::audit::render::markup::Block;
-use crate::audit::render::view::{Entry, Values};
+use crate::audit::render::view::{Addressee, Entry, Values};
 use crate::audit::render::words::count;
 use std::fmt::{Result, Write};
 
@@ -29,7 +29,7 @@ pub(super) fn write_entry(out: &mut String, entry: &Entry<'_>) -> Result {
             .direction
             .map_or(String::new(), |it| format!(" ({it})"));
         let (wire, rust, version) = (effect.wire, effect.rust, effect.version);
-        format!("wire {wire}{direction} · Rust {rust} → {version}")
+        format!("wire {wire}{direction} · Rust {rust} · {version}")
     });
     let location = entry.location.as_ref();
     let location = location.map(|(lead, locations)| format!("{lead} {}", code(locations)));
@@ -57,9 +57,9 @@ pub(super) fn write_entry(out: &mut String, entry: &Entry<'_>) -> Result {
         };
         writeln!(out, "\n✅ approved by {owner}: “{reason}”{details}")?;
     }
-    write_advice(out, &entry.advice)?;
+    write_advice(out, entry)?;
     if let Some(command) = &entry.approve {
-        writeln!(out, "\nTo approve: {}", CodeSpan(command))?;
+        writeln!(out, "\n**To approve:** {}", CodeSpan(command))?;
     }
     Ok(())
 }
@@ -128,11 +128,15 @@ fn write_members(out: &mut String, entry: &Entry<'_>) -> Result {
     writeln!(out, "\nincludes {}{more}", named.join(", "))
 }
 
-fn write_advice(out: &mut String, advice: &[Block]) -> Result {
-    for (index, block) in advice.iter().enumerate() {
+fn write_advice(out: &mut String, entry: &Entry<'_>) -> Result {
+    let label = match entry.addressee() {
+        Addressee::Callers => "**Callers:** ",
+        Addressee::Author => "**Fix:** ",
+    };
+    for (index, block) in entry.advice.iter().enumerate() {
         match block {
             Block::Paragraph(inlines) => {
-                let lead = if index == 0 { "➜ " } else { "" };
+                let lead = if index == 0 { label } else { "" };
                 writeln!(out, "\n{lead}{}", joined(inlines))?;
             }
             Block::Code { language, text } => {

@@ -29,7 +29,7 @@ pub(in crate::audit::render) struct Entry<'a> {
     /// Dates and replacement of the deprecation.
     pub(in crate::audit::render) lifecycle: Option<String>,
     pub(in crate::audit::render) approval: Option<Approved<'a>>,
-    /// What callers have to do.
+    /// What to do; see [`Entry::addressee`].
     pub(in crate::audit::render) advice: Vec<Block>,
     /// Command that approves the change, if it needs an approval.
     pub(in crate::audit::render) approve: Option<String>,
@@ -85,7 +85,7 @@ pub(in crate::audit::render) struct Effect {
     pub(in crate::audit::render) wire: &'static str,
     pub(in crate::audit::render) direction: Option<&'static str>,
     pub(in crate::audit::render) rust: &'static str,
-    /// Version that the change requires, e.g. `major version`.
+    /// Version that the change requires: `requires a major version`.
     pub(in crate::audit::render) version: &'static str,
 }
 
@@ -113,10 +113,10 @@ impl Effect {
                 RustSeverity::Major => "major",
             },
             version: match change.bump {
-                Bump::None => "no new version",
-                Bump::Patch => "patch version",
-                Bump::Minor => "minor version",
-                Bump::Major => "major version",
+                Bump::None => "requires no new version",
+                Bump::Patch => "requires a patch version",
+                Bump::Minor => "requires a minor version",
+                Bump::Major => "requires a major version",
             },
         })
     }
@@ -159,6 +159,15 @@ impl<'a> Values<'a> {
             (aspect, old, new) => Some(Self::Changed { aspect, old, new }),
         }
     }
+}
+
+/// Who an advice is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::audit::render) enum Addressee {
+    /// Callers of the crate.
+    Callers,
+    /// The author of the branch.
+    Author,
 }
 
 /// Approval of a change.
@@ -206,6 +215,14 @@ impl<'a> Entry<'a> {
                     change.id
                 )
             }),
+        }
+    }
+
+    /// Who the advice is for: callers, unless the change is a violation without an effect on them.
+    pub(in crate::audit::render) fn addressee(&self) -> Addressee {
+        match self.effect {
+            Some(_) => Addressee::Callers,
+            None => Addressee::Author,
         }
     }
 

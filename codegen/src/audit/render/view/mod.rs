@@ -7,7 +7,7 @@ mod head;
 mod renames;
 
 pub(super) use category::{Category, list};
-pub(super) use entry::{Effect, Entry, Mark, Values};
+pub(super) use entry::{Addressee, Effect, Entry, Mark, Values};
 pub(super) use head::Head;
 
 use crate::audit::approvals::is_approvable;
