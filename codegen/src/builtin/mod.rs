@@ -42,9 +42,11 @@ macro_rules! table {
 }
 
 mod media;
+mod method;
 mod pagination_style;
 mod scalar;
 
 pub use media::{Holds, Media, Raw};
+pub use method::Method;
 pub use pagination_style::PaginationStyle;
 pub use scalar::{Expression, JsonType, Scalar};

@@ -24,7 +24,7 @@ struct Row {
     feature: Option<&'static str>,
     /// How Rust source creates a value.
     expression: Expression,
-    /// A value for examples, in the form that `expression` uses.
+    /// A value for examples: the content of a JSON string, or any other JSON value as it is written.
     sample: &'static str,
     /// Whether parameters can have the type, because there is one way to write its values as a plain string.
     in_parameters: bool,
@@ -65,8 +65,8 @@ pub enum Expression {
     Into,
     /// A string literal that is parsed: `"2026-01-31".parse()?`.
     Parse,
-    /// The sample itself. A JSON value has no short form in Rust source.
-    Sample,
+    /// This expression, because no literal is close to the JSON value.
+    Fixed(&'static str),
 }
 
 /// A string in a format that its Rust type parses.
@@ -234,8 +234,8 @@ table! {
             noun: "a base64 string",
             schema: &[("type", "string"), ("contentEncoding", "base64")],
             rust: ("runtime", "Base64"),
-            expression: Expression::Sample,
-            sample: "b\"content\".to_vec().into()",
+            expression: Expression::Fixed("b\"content\".to_vec().into()"),
+            sample: "Y29udGVudA==",
             in_parameters: false,
             has_length: true,
             ..FORMAT
@@ -261,6 +261,11 @@ impl Scalar {
         let name = name.to_ascii_lowercase();
         let mut all = Self::ALL.iter().copied();
         all.find(|it| it.row().foreign_names.contains(&name.as_str()))
+    }
+
+    /// Names of the type in other formats and languages, in lowercase.
+    pub fn foreign_names(self) -> &'static [&'static str] {
+        self.row().foreign_names
     }
 
     /// What a value is, for messages.
@@ -374,7 +379,7 @@ impl Scalar {
         self.row().expression
     }
 
-    /// A value for examples, in the form that [`Self::expression`] uses.
+    /// A value for examples: the content of a JSON string, or any other JSON value as it is written.
     pub fn sample(self) -> &'static str {
         self.row().sample
     }

@@ -113,12 +113,12 @@ pub(super) fn owner(key: &Key) -> Owner {
 /// GET and HEAD requests have no body.
 fn check_request_body(method: Method, operation: &spec::Operation, report: &mut Report) {
     if let Some(body) = &operation.body
-        && matches!(method, Method::Get | Method::Head)
+        && !method.has_body()
     {
         report.error_between(
             Code::ContradictoryBody,
             body.span,
-            format!("a `{}` request has no body", method.as_str()),
+            format!("a `{}` request has no body", method.name()),
             (operation.http.span, "method of the request"),
             "move the fields to `query`, or correct the method",
         );

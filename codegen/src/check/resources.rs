@@ -248,7 +248,7 @@ fn check_unique_route(operation: &Operation, http: Span, routes: &mut Routes, re
             http,
             format!(
                 "two operations use `{} {}`",
-                operation.method.as_str(),
+                operation.method.name(),
                 operation.path
             ),
             (*first, "the other operation"),

@@ -9,15 +9,6 @@ use crate::spec::ResourceFile;
 use crate::spec::decode::Text;
 use std::collections::BTreeMap;
 
-const METHODS: &[(&str, Method)] = &[
-    ("GET", Method::Get),
-    ("HEAD", Method::Head),
-    ("POST", Method::Post),
-    ("PUT", Method::Put),
-    ("PATCH", Method::Patch),
-    ("DELETE", Method::Delete),
-];
-
 /// The method and path of an operation.
 pub(super) struct Route {
     pub method: Method,
@@ -68,7 +59,7 @@ impl<'a> Paths<'a> {
     /// Resolves `http` of an operation.
     pub(super) fn route(&self, http: &Text, report: &mut Report) -> Option<Route> {
         let (word, rest) = http.value.split_once(' ').unwrap_or((&http.value, ""));
-        let Some((_, method)) = METHODS.iter().find(|(name, _)| *name == word) else {
+        let Some(method) = Method::from_name(word) else {
             report_method(word, http.span, report);
             return None;
         };
@@ -79,7 +70,7 @@ impl<'a> Paths<'a> {
         }
         let parameters = self.of_placeholders(&path, http.span, report)?;
         Some(Route {
-            method: *method,
+            method,
             path,
             parameters,
         })
@@ -151,7 +142,7 @@ fn report_method(word: &str, span: Span, report: &mut Report) {
         let message = format!("the path `{word}` has no method");
         (message, format!("add a method, such as `GET {word}`"))
     } else {
-        let known = METHODS.iter().map(|(name, _)| *name);
+        let known = Method::NAMES.iter().copied();
         let help = match known.clone().find(|name| *name == upper) {
             Some(method) => format!("write it in uppercase: `{method}`"),
             None => format!("use one of `{}`", known.collect::<Vec<_>>().join("`, `")),

@@ -267,11 +267,7 @@ fn method_docs(module: &Module<'_>, resource: &Resource, operation: &Operation) 
     };
     section(
         "",
-        vec![format!(
-            "`{} {}`",
-            operation.method.as_str(),
-            operation.path
-        )],
+        vec![format!("`{} {}`", operation.method.name(), operation.path)],
     );
     if !operation.permissions.is_empty() {
         section(

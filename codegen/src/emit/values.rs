@@ -65,7 +65,9 @@ impl<'a> Writer<'a> {
                             let name = self.import(api.ty(*id), &api.ty(*id).rust);
                             format!("{}.parse::<{name}>()?", text(example, scalar.sample()))
                         }
-                        Expression::Literal | Expression::Sample => scalar_value(*scalar, example),
+                        Expression::Literal | Expression::Fixed(_) => {
+                            scalar_value(*scalar, example)
+                        }
                     }
                 }
                 _ => self.value(ty, example, false),
@@ -308,7 +310,7 @@ fn scalar_value(scalar: Scalar, example: Option<&Json>) -> String {
         }
         Expression::Into => format!("{}.into()", text(example, sample)),
         Expression::Parse => format!("{}.parse()?", text(example, sample)),
-        Expression::Sample => sample.to_owned(),
+        Expression::Fixed(source) => source.to_owned(),
     }
 }
 

@@ -5,11 +5,11 @@
 mod operation;
 mod queries;
 
-pub use crate::builtin::{Media, PaginationStyle, Scalar};
+pub use crate::builtin::{Media, Method, PaginationStyle, Scalar};
 use crate::source::Span;
 pub use crate::spec::{ListStyle, ParameterLocation, SchemeKind};
 use jiff::civil::Date;
-pub use operation::{Body, Content, ErrorResponse, Method, Operation, Parameter, Response};
+pub use operation::{Body, Content, ErrorResponse, Operation, Parameter, Response};
 use serde_json::{Number, Value as Json};
 
 /// An API.

@@ -1,24 +1,7 @@
 //! Operations, parameters, request bodies and responses.
 
-use super::{Deprecation, Field, ListStyle, Media, ParameterLocation, Ty, TypeId};
+use super::{Deprecation, Field, ListStyle, Media, Method, ParameterLocation, Ty, TypeId};
 use crate::source::Span;
-
-/// An HTTP method.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Method {
-    /// `GET`
-    Get,
-    /// `HEAD`
-    Head,
-    /// `POST`
-    Post,
-    /// `PUT`
-    Put,
-    /// `PATCH`
-    Patch,
-    /// `DELETE`
-    Delete,
-}
 
 /// An operation.
 #[derive(Debug, Clone)]

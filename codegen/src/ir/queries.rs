@@ -1,6 +1,6 @@
 //! Queries on a resolved API.
 
-use super::{Api, Field, Method, Operation, Response, Ty, Type, TypeId, TypeKind};
+use super::{Api, Field, Operation, Response, Ty, Type, TypeId, TypeKind};
 use crate::naming;
 
 impl Api {
@@ -28,13 +28,6 @@ impl Api {
     /// Like [`resolved`](Self::resolved), but also resolves aliases inside lists and maps.
     pub fn fully_resolved(&self, ty: &Ty) -> Ty {
         ty.fully_resolved(&|ty| self.resolved(ty))
-    }
-}
-
-impl Method {
-    /// Whether the method is idempotent (RFC 9110, section 9.2.2).
-    pub fn is_idempotent(self) -> bool {
-        !matches!(self, Self::Post | Self::Patch)
     }
 }
 
@@ -73,20 +66,6 @@ impl Operation {
             let (_, literal) = part.split_once('}').unwrap_or((part, ""));
             shape + "{}" + literal
         })
-    }
-}
-
-impl Method {
-    /// The method in uppercase.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Get => "GET",
-            Self::Head => "HEAD",
-            Self::Post => "POST",
-            Self::Put => "PUT",
-            Self::Patch => "PATCH",
-            Self::Delete => "DELETE",
-        }
     }
 }
 

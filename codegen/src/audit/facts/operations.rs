@@ -70,7 +70,7 @@ fn claim_operation(api: &Api, resource: &Subject, operation: &Operation, facts: 
     element.set(Aspect::RustRequest, rust_request);
     element.set(Aspect::RustParams, rust_params);
     element.set(Aspect::RustResponse, rust_response);
-    element.set(Aspect::Method, method.as_str());
+    element.set(Aspect::Method, method.name());
     element.set(Aspect::Path, Value::Path(PathTemplate::parse(path)));
     element.set(Aspect::Returns, returns(api, operation));
     element.set_text(Aspect::Docs, docs);

@@ -2,7 +2,7 @@
 
 use super::object::Object;
 use super::operations;
-use crate::ir::{Api, Method, Operation};
+use crate::ir::{Api, Operation};
 use std::collections::BTreeMap;
 
 /// A path with its operations.
@@ -29,7 +29,7 @@ pub(super) fn paths(api: &Api) -> Object {
             let path = &mut paths[index];
             let described = operations::operation(api, resource, operation, &path.placeholders);
             let methods = std::mem::take(&mut path.methods);
-            path.methods = methods.with(method(operation.method), described);
+            path.methods = methods.with(operation.method.key(), described);
         }
     }
     paths
@@ -46,16 +46,5 @@ impl<'a> Path<'a> {
             placeholders: parameters.map(|field| &*field.wire).collect(),
             methods: Object::new(),
         }
-    }
-}
-
-fn method(method: Method) -> &'static str {
-    match method {
-        Method::Get => "get",
-        Method::Head => "head",
-        Method::Post => "post",
-        Method::Put => "put",
-        Method::Patch => "patch",
-        Method::Delete => "delete",
     }
 }
