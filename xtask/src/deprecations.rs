@@ -22,8 +22,8 @@ Options:
   --format FORMAT  Output format: text, json, markdown or html [default: text]
   --output FILE    Write to FILE instead of stdout
   --as-of DATE     Date to count days from, as YYYY-MM-DD [default: date of the HEAD commit, in UTC]
-  --fail-on WHEN   Exit with 1 if an element is past its end of life (`expired`), or if its end of life is at most N days
-                   away (`N-days`)
+  --fail-on WHEN   Exit with 1 if an element is past its end of life (`expired`), or if its end of life is at most N
+                   days away (`N-days`)
   -h, --help       Print help
 
 Example:

@@ -16,8 +16,9 @@ Usage: cargo xtask diff [OPTIONS]
        cargo xtask diff --explain CHANGE|RULE
        cargo xtask diff --approve CHANGE --reason TEXT --owner NAME --expires DATE [--issue TEXT]
 
-Compares the spec in the working tree with a base: what breaks callers, what behaves differently but still compiles, what
-is deprecated until when, and which version the package needs. Uncommitted changes count, and nothing is checked out.
+Compares the spec in the working tree with a base: what breaks callers, what behaves differently but still compiles,
+what is deprecated until when, and which version the package needs. Uncommitted changes count, and nothing is checked
+out.
 
 Options:
   --base BASE       Base of the comparison: a revision, of which the merge base with HEAD is used; a directory that
@@ -27,8 +28,8 @@ Options:
   --out DIR         Directory of the generated crate [default: `generated` next to the spec]
   --format FORMAT   Report format: text, markdown, json, html, github or changelog [default: text]
   --output FILE     Write to FILE instead of stdout
-  --as-of DATE      Date to compare ends of life with, as YYYY-MM-DD [default: date of the HEAD commit, in UTC]. Pass the
-                    current date to check the branch of others, because authors choose the dates of their commits
+  --as-of DATE      Date to compare ends of life with, as YYYY-MM-DD [default: date of the HEAD commit, in UTC]. Pass
+                    the current date to check branches of others, because authors choose the dates of their commits
   --fail-on WHAT    Changes to fail on [default: policy]:
                       policy    breaking changes that are not approved, and violations of a policy
                       breaking  breaking changes and violations of a policy, approved or not
