@@ -59,7 +59,7 @@ pub(super) fn all(projects: &[Project<'_>], build: &Path, runs: usize) -> Result
     }
     for (project, costs) in measurable(projects, &mut rows) {
         eprintln!(
-            "compiling {} by {} and its dependencies",
+            "compiling {} ({}) and its dependencies",
             project.package, project.generator.name
         );
         costs.memory = project.memory(costs.rejected.is_some());

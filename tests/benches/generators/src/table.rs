@@ -19,7 +19,7 @@ files and the compilation of our runtime.
 /// Costs of each generator for one input, and ours relative to the best of the others.
 pub(super) fn costs(input: &Input, rows: &[Row], runs: usize) -> String {
     let mut text = format!(
-        "### {} operations ({}), fastest of {runs} runs\n\n",
+        "### {} operations ({}), best of {runs}\n\n",
         input.operations, input.package
     );
     text.push_str("| generator | version | generate s | peak MiB | files | lines | check s | build s | rlib KiB |\n");
