@@ -60,8 +60,8 @@ impl From<Method> for http::Method {
 
 /// An operation of an API: its method, its path, and how requests and responses are encoded.
 ///
-/// Generated code uses struct update syntax to override the defaults: `Operation { body:
-/// Some(BodyFormat::Json), ..Operation::post("things.create", "/things") }`.
+/// Generated code overrides the defaults with struct update syntax:
+/// `Operation { body: Some(BodyFormat::Json), ..Operation::post("jobs.create", "/jobs") }`.
 #[derive(Debug)]
 pub struct Operation {
     /// Name of the operation in errors and logs, e.g. `allow_policies.list`.

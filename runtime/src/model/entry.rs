@@ -6,7 +6,7 @@
 use serde::de::{Deserializer, Error};
 use serde_json::Value;
 
-use super::{Decode, DecodeError, Kind, Member, Read, Slot, source};
+use super::{Decode, DecodeError, Member, Presence, Read, Slot, source};
 
 /// Decodes a JSON document.
 ///
@@ -36,7 +36,7 @@ pub fn object_from_json(
         .iter()
         .map(|names| Member {
             names,
-            kind: Kind::Optional,
+            presence: Presence::Optional,
         })
         .collect();
     let mut slots: Vec<&mut dyn Slot> = Vec::new();

@@ -31,19 +31,19 @@ macro_rules! object {
             const MEMBERS: &[model::Member<'_>] = &[
                 $($(model::Member {
                     names: &[stringify!($required) $(, $required_name)?],
-                    kind: model::Kind::Required,
+                    presence: model::Presence::Required,
                 },)+)?
                 $($(model::Member {
                     names: &[stringify!($optional) $(, $optional_name)?],
-                    kind: model::Kind::Optional,
+                    presence: model::Presence::Optional,
                 },)+)?
                 $($(model::Member {
                     names: &[stringify!($nullable) $(, $nullable_name)?],
-                    kind: model::Kind::Nullable,
+                    presence: model::Presence::Nullable,
                 },)+)?
                 $($(model::Member {
                     names: &[stringify!($double) $(, $double_name)?],
-                    kind: model::Kind::OptionalNullable,
+                    presence: model::Presence::OptionalNullable,
                 },)+)?
             ];
 

@@ -9,12 +9,12 @@ pub struct Member<'a> {
     /// macro.
     pub names: &'a [&'static str],
     /// Whether the member may be missing or null.
-    pub kind: Kind,
+    pub presence: Presence,
 }
 
 /// Whether a member may be missing or null.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum Presence {
     /// `T`: must be present and must not be null.
     Required,
     /// `Option<T>`: missing and null decode to `None`, which is omitted.
@@ -32,7 +32,7 @@ impl Member<'_> {
     }
 }
 
-impl Kind {
+impl Presence {
     pub(super) fn is_required(self) -> bool {
         self == Self::Required
     }

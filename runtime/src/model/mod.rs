@@ -55,7 +55,7 @@ pub use entry::{deserialize, from_json, from_value, object_from_json};
 pub use enums::UnrecognizedValue;
 pub use error::DecodeError;
 pub use formats::Base64;
-pub use member::{Kind, Member};
+pub use member::{Member, Presence};
 pub(crate) use members::Members;
 pub use scalar::Scalar;
 pub use union::tag;

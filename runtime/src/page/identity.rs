@@ -1,4 +1,4 @@
-//! Tells whether two pages have the same items.
+//! Compares pages by the identity of their items.
 
 use std::fmt;
 use std::hash::{DefaultHasher, Hash, Hasher};

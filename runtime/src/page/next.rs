@@ -68,8 +68,7 @@ fn asked_for(raw: &RawResponse, parameter: &str) -> Option<u64> {
 }
 
 impl Layout<'_> {
-    /// Whether this is the last page, given what the totals indicate. A server that says that there
-    /// is more is right.
+    /// Whether this is the last page. `has_more` of the response takes precedence over the totals.
     fn ends(&self, by_totals: bool) -> bool {
         by_totals && self.has_more != Some(true)
     }

@@ -45,7 +45,7 @@ mod on {
             match outcome {
                 Ok(received) => {
                     let status = received.response.status().as_u16();
-                    debug!(attempt, status, elapsed_ms, "answered");
+                    debug!(attempt, status, elapsed_ms, "response received");
                 }
                 Err(refusal) => match &refusal.reason {
                     Reason::TooLarge => debug!(attempt, elapsed_ms, "response too large"),

@@ -301,7 +301,7 @@ pub(super) fn merged(
     if let Value::Object(members) = &mut item {
         members.extend(change);
         if let Some(object) = collection.item.object() {
-            // Only the name tells which timestamp is that of the last change.
+            // Only its name identifies the timestamp of the last change.
             let timestamps = object.fields().filter(|field| {
                 field.read_only && (field.name.contains("modif") || field.name.contains("updat"))
             });

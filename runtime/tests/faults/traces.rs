@@ -50,14 +50,14 @@ async fn lines(second: Answer) -> Vec<String> {
 async fn spans_record_operation_attempts_statuses_and_times() {
     let begin = [
         r#"span call operation="things.edit" method="PUT" path="/things/{thing_id}""#,
-        "event clientwright_runtime::response::trace::on message=answered attempt=1 status=503 elapsed_ms=0",
+        "event clientwright_runtime::response::trace::on message=response received attempt=1 status=503 elapsed_ms=0",
         "event clientwright_runtime::response::trace::on message=waiting before retry attempt=1 wait_ms=2000",
     ];
     for (second, end) in [
         (
             answer(200, "", FINE),
             &[
-                "event clientwright_runtime::response::trace::on message=answered attempt=2 status=200 elapsed_ms=2000",
+                "event clientwright_runtime::response::trace::on message=response received attempt=2 status=200 elapsed_ms=2000",
                 "record status=200",
                 "record attempts=2",
                 "record elapsed_ms=2000",
@@ -67,7 +67,7 @@ async fn spans_record_operation_attempts_statuses_and_times() {
         (
             answer(200, "", r#"{"result":"s3cret"}"#),
             &[
-                "event clientwright_runtime::response::trace::on message=answered attempt=2 status=200 elapsed_ms=2000",
+                "event clientwright_runtime::response::trace::on message=response received attempt=2 status=200 elapsed_ms=2000",
                 "record status=200",
                 "record attempts=2",
                 "record elapsed_ms=2000",
@@ -77,7 +77,7 @@ async fn spans_record_operation_attempts_statuses_and_times() {
         (
             answer(404, "", "s3cret"),
             &[
-                "event clientwright_runtime::response::trace::on message=answered attempt=2 status=404 elapsed_ms=2000",
+                "event clientwright_runtime::response::trace::on message=response received attempt=2 status=404 elapsed_ms=2000",
                 "record status=404",
                 "record attempts=2",
                 "record elapsed_ms=2000",

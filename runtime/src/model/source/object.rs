@@ -58,7 +58,7 @@ impl ObjectVisitor<'_, '_, '_> {
         };
         let outcome = map.next_value_seed(SlotSeed {
             slot: *slot,
-            null_is_missing: member.kind.null_is_missing(),
+            null_is_missing: member.presence.null_is_missing(),
             error: self.error,
         });
         inside(outcome, self.error, |inner| inner.in_member(member.name()))
@@ -78,7 +78,7 @@ impl ObjectVisitor<'_, '_, '_> {
 
     fn check_required(&self) -> Result<(), DecodeError> {
         for (member, slot) in self.members.iter().zip(self.slots.iter()) {
-            if member.kind.is_required() && !slot.is_filled() {
+            if member.presence.is_required() && !slot.is_filled() {
                 return Err(DecodeError::new("missing").in_member(member.name()));
             }
         }
