@@ -366,7 +366,7 @@ fn deprecations() -> Vec<Change> {
                 Class::Deprecation,
                 "Zone.paused",
                 "deprecated",
-                "deprecated in favour of `Zone.status`",
+                "deprecated in favor of `Zone.status`",
             )
         },
         Change {
