@@ -52,11 +52,10 @@ async fn examples_round_trip() {
 }
 
 #[test]
-fn there_is_an_example_for_every_operation() {
+fn every_recorded_operation_has_an_example() {
     let reference = facts::reference();
     let operations: BTreeSet<&str> = reference.iter().map(|fact| text(fact, "id")).collect();
     let examples = facts::examples();
     let examples: BTreeSet<&str> = examples.keys().map(String::as_str).collect();
     assert_eq!(operations, examples);
-    assert_eq!(operations.len(), 24);
 }

@@ -121,11 +121,19 @@ async fn every_documented_parameter_is_sent_in_its_place() {
     }
 }
 
+/// The version in the manifest of the shipped client.
+fn client_version() -> &'static str {
+    let mut lines = include_str!("../../generated/Cargo.toml").lines();
+    let version = lines.find_map(|line| line.strip_prefix("version = \""));
+    let version = version.and_then(|rest| rest.strip_suffix('"'));
+    version.expect("a version in the manifest")
+}
+
 #[tokio::test]
 async fn requests_have_the_expected_headers() {
     let server = Server::start(facts::answer_with_examples()).await;
     let client = client(&server);
-    let agent = concat!("cloudflare-email-security/", env!("CARGO_PKG_VERSION"));
+    let agent = format!("cloudflare-email-security/{}", client_version());
     for fact in facts::requests() {
         let id = text(&fact, "id");
         if !id.ends_with("/minimal") {
@@ -153,7 +161,7 @@ async fn requests_have_the_expected_headers() {
         assert_eq!(names, all, "{id}");
         for (name, expected) in [
             ("accept", Some("application/json")),
-            ("user-agent", Some(agent)),
+            ("user-agent", Some(agent.as_str())),
             ("authorization", Some("Bearer s3cret")),
             ("content-type", media_type),
         ] {
