@@ -1,8 +1,7 @@
-//! The audit from outside: `audit/base` is a spec, and each case in `audit/cases/*.txt` an edit of it, which is looked at
-//! in both directions.
+//! The audit. `audit/base` is a spec, and each case in `audit/cases/*.txt` an edit of it. Both directions are audited:
+//! from the base to the edited spec, and back.
 //!
-//! A case names the rules that it is about, for the way there and behind `<-` for the way back, and then has pieces of
-//! text that are replaced:
+//! A case names the expected rules of the edit and, after `<-`, those of its reverse, followed by replacements:
 //!
 //! ```text
 //! == param-became-required <- param-became-optional
@@ -11,10 +10,10 @@
 //! + since: {type: date, required: true, docs: Keeps newer zones.}
 //! ```
 //!
-//! The crates of both sides are compared too: what a case does to them has to hang under its changes.
+//! The generated crates are compared too: every item that differs must belong to a change.
 //!
-//! What it gives stands beside it in `audit/cases/*.golden`. `BLESS=1 cargo test -p clientwright-codegen --test audit`
-//! writes that anew. Read the difference as one who has to decide whether a pull request may go in.
+//! `audit/cases/*.golden` has the expected changes. `BLESS=1 cargo test -p clientwright-codegen --test audit` rewrites
+//! them. Read the difference as the reviewer of a pull request.
 
 #[path = "audit/attribution.rs"]
 mod attribution;

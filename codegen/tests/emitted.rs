@@ -1,6 +1,4 @@
-//! Whatever passes the check is emitted as Rust: rustc may still turn it down, but not for its grammar.
-//!
-//! The specs are those that other tests have, read from their folders; `hostile` asks the same of its own.
+//! Valid specs generate syntactically valid Rust. The specs are fixtures of other tests; `hostile` checks its own.
 
 mod parsed;
 
@@ -13,7 +11,7 @@ use std::path::{Path, PathBuf};
 const HERE: &str = env!("CARGO_MANIFEST_DIR");
 const API: &str = "name: demo\nversion: 0.1.0\ntitle: Demo\nservers: [https://api.example.com]\n";
 
-/// What is in a folder below this package.
+/// The entries of a folder in this package, sorted.
 fn entries(folder: &str) -> Vec<PathBuf> {
     let entries = fs::read_dir(Path::new(HERE).join(folder)).expect("the folder of the fixtures");
     let mut paths: Vec<_> = entries.map(|it| it.expect("an entry").path()).collect();
@@ -40,7 +38,7 @@ fn spec(folder: &Path) -> Sources {
     Sources::new("spec", files)
 }
 
-/// The spec in a file that is cut at lines such as `#--- resources/things.yaml`.
+/// The spec in a file that is split at lines such as `#--- resources/things.yaml`.
 fn split(fixture: &str) -> Sources {
     let parts = fixture.split("#--- ").skip(1).map(|part| {
         let (path, text) = part.split_once('\n').expect("a path and a line feed");
@@ -53,8 +51,8 @@ fn split(fixture: &str) -> Sources {
     Sources::new("spec", files)
 }
 
-/// Asserts that a spec passes, and that its crate is Rust.
-fn is_emitted(about: &Path, sources: &Sources) {
+/// Asserts that a spec is valid and generates valid Rust.
+fn assert_valid_rust(about: &Path, sources: &Sources) {
     let about = about.display();
     let api = resolve(sources).unwrap_or_else(|it| panic!("{about}:\n{}", it.render(sources)));
     let flaws = parsed::errors(&parsed::crate_of(&api));
@@ -62,9 +60,9 @@ fn is_emitted(about: &Path, sources: &Sources) {
 }
 
 #[test]
-fn what_is_accepted_is_emitted() {
+fn accepted_fixtures_generate_valid_rust() {
     for path in entries("tests/diagnostics/accepted") {
-        is_emitted(
+        assert_valid_rust(
             &path,
             &split(&fs::read_to_string(&path).expect("a fixture")),
         );
@@ -72,18 +70,18 @@ fn what_is_accepted_is_emitted() {
 }
 
 #[test]
-fn whole_specs_are_emitted() {
+fn whole_specs_generate_valid_rust() {
     let golden = entries("tests/golden")
         .into_iter()
         .map(|it| it.join("spec"));
     let others = ["tests/openapi/everything", "../spec"].map(|it| Path::new(HERE).join(it));
     for folder in golden.chain(others) {
-        is_emitted(&folder, &spec(&folder));
+        assert_valid_rust(&folder, &spec(&folder));
     }
 }
 
 #[test]
-fn what_is_no_rust_is_found() {
+fn invalid_rust_is_detected() {
     let texts = ["fn sound() {}\n", "fn {\n", "compile_error!(\"fn {\");\n"];
     let flawed = texts.map(|text| {
         let mut tree = clientwright_codegen::tree::Tree::default();

@@ -1,10 +1,10 @@
-//! Whole crates, generated from small specs: `golden/<name>/spec` and beside it the `crate` that it must become.
+//! Whole crates generated from small specs: `golden/<name>/spec`, and the expected `crate` next to it.
 //!
-//! Together the specs say everything that the format can say and the shipped spec does not. The crates are members of
-//! the workspace, so every build compiles them and every test run tries the examples in their docs.
+//! Together the specs use every part of the format that the shipped spec does not. The crates are members of the workspace,
+//! so every build compiles them and every test run tests the examples in their docs.
 //!
-//! `BLESS=1 cargo test -p clientwright-codegen --test golden` writes the crates anew. Read the difference as one who
-//! has to call that crate.
+//! `BLESS=1 cargo test -p clientwright-codegen --test golden` rewrites the crates. Read the difference as a caller of the
+//! crate.
 
 use clientwright_codegen::emit::RuntimeSource;
 use clientwright_codegen::generate;
@@ -14,12 +14,12 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// From a golden crate to the runtime.
+/// The path from a golden crate to the runtime.
 const RUNTIME: &str = "../../../../../runtime";
 
-/// Lines that are shown before and after a difference.
+/// Context lines around a difference.
 const CONTEXT: usize = 3;
-/// Lines that are shown of each file.
+/// Maximum number of lines per file.
 const SHOWN: usize = 60;
 
 /// The folders of the fixtures, by name.
@@ -41,7 +41,7 @@ fn fixtures() -> BTreeMap<String, PathBuf> {
         .collect()
 }
 
-/// All files of a folder, by path below it; none, when there is no such folder.
+/// All files of a folder by path. A missing folder has none.
 fn files(folder: &Path) -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();
     let mut waiting = vec![folder.to_owned()];
@@ -60,7 +60,7 @@ fn files(folder: &Path) -> BTreeMap<String, String> {
     found
 }
 
-/// The crate that a fixture's spec becomes.
+/// The crate generated from the spec of a fixture.
 fn generated(name: &str, folder: &Path) -> Tree {
     let sources = Sources::new("spec", files(&folder.join("spec")));
     let runtime = RuntimeSource::Workspace {
@@ -71,7 +71,7 @@ fn generated(name: &str, folder: &Path) -> Tree {
         .unwrap_or_else(|report| panic!("{name}:\n{}", report.render(&sources)))
 }
 
-/// How the checked-in crate differs from what is generated, file by file.
+/// The differences between the checked-in crate and the generated one, by file.
 fn differences(tree: &Tree, found: &BTreeMap<String, String>) -> Vec<String> {
     let wanted: BTreeMap<_, _> = tree.files().collect();
     let changed = wanted
@@ -87,11 +87,11 @@ fn differences(tree: &Tree, found: &BTreeMap<String, String>) -> Vec<String> {
         .keys()
         .filter(|path| !wanted.contains_key(path.as_str()));
     changed
-        .chain(orphaned.map(|path| format!("{path} is orphaned: nothing generates it")))
+        .chain(orphaned.map(|path| format!("{path} is orphaned")))
         .collect()
 }
 
-/// What has to be taken from and added to a text, with some lines around each place.
+/// The removed and added lines, with context.
 fn difference(old: &str, new: &str) -> String {
     let (old, new): (Vec<_>, Vec<_>) = (old.lines().collect(), new.lines().collect());
     let script = script(&old, &new);
@@ -120,10 +120,9 @@ fn difference(old: &str, new: &str) -> String {
     text
 }
 
-/// All lines of both texts, each with its mark and its number in the new text: the fewest that say how one becomes the
-/// other.
+/// The shortest edit script: all lines of both texts, each with its mark and its number in the new text.
 fn script<'a>(old: &[&'a str], new: &[&'a str]) -> Vec<(char, usize, &'a str)> {
-    // For each pair of places, how many lines behind them both texts have in common.
+    // For each pair of positions, the length of the longest common subsequence of the rests.
     let mut common = vec![vec![0_usize; new.len() + 1]; old.len() + 1];
     for a in (0..old.len()).rev() {
         for b in (0..new.len()).rev() {
@@ -151,28 +150,28 @@ fn script<'a>(old: &[&'a str], new: &[&'a str]) -> Vec<(char, usize, &'a str)> {
     script
 }
 
-/// Makes a folder what the tree says.
+/// Writes the tree to a folder.
 fn bless(tree: &Tree, folder: &Path) {
     for path in files(folder).keys().filter(|path| tree.get(path).is_none()) {
-        fs::remove_file(folder.join(path)).expect("to remove what is orphaned");
+        fs::remove_file(folder.join(path)).expect("a removable file");
     }
     for (path, text) in tree.files() {
         let path = folder.join(path);
         if fs::read_to_string(&path).is_ok_and(|old| old == text) {
-            // Left alone, so that cargo need not build it again.
+            // Keep the modification time, so that cargo does not rebuild the crate.
             continue;
         }
-        fs::create_dir_all(path.parent().expect("a folder")).expect("to make the folder");
-        fs::write(path, text).expect("to write what is generated");
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a writable folder");
+        fs::write(path, text).expect("a writable file");
     }
 }
 
 #[test]
-fn every_spec_becomes_its_crate() {
+fn every_spec_generates_its_crate() {
     let blessing = std::env::var_os("BLESS").is_some();
     assert!(
         !(blessing && std::env::var_os("CI").is_some()),
-        "crates are blessed by a person who reads them, not by CI"
+        "BLESS must not be set in CI"
     );
     let mut failures = Vec::new();
     for (name, folder) in fixtures() {
@@ -189,13 +188,13 @@ fn every_spec_becomes_its_crate() {
     }
     assert!(
         failures.is_empty(),
-        "{}\n\nRead the differences; BLESS=1 writes the crates anew.",
+        "{}\n\nReview the differences; BLESS=1 rewrites the crates.",
         failures.join("\n")
     );
 }
 
 #[test]
-fn the_same_spec_gives_the_same_bytes() {
+fn output_is_deterministic() {
     for (name, folder) in fixtures() {
         assert_eq!(
             generated(&name, &folder),
@@ -206,7 +205,7 @@ fn the_same_spec_gives_the_same_bytes() {
 }
 
 #[test]
-fn differences_are_found_and_shown() {
+fn differences_are_shown() {
     let mut tree = Tree::default();
     tree.insert("same", "text\n".to_owned());
     tree.insert("stale", "one\ntwo\nthree\n".to_owned());
@@ -222,7 +221,7 @@ fn differences_are_found_and_shown() {
     let wanted = [
         "missing is missing",
         "stale is stale:\n  @@ line 1 @@\n   one\n  -2\n  +two\n   three\n",
-        "orphaned is orphaned: nothing generates it",
+        "orphaned is orphaned",
     ];
     assert_eq!(differences(&tree, &found), wanted);
 }

@@ -1,4 +1,4 @@
-//! What differs between two listings of Rust items, and which rule claims it when no change of the spec explains it.
+//! Differences between two listings of Rust items, and the rules for those that no change of the spec explains.
 
 use clientwright_codegen::audit::join::{Surfaces, join, parse};
 use clientwright_codegen::audit::report::{
@@ -13,7 +13,7 @@ fn rules() -> Rules {
     Rules::embedded().expect("the rules")
 }
 
-/// The entries for what a generator made of one spec before and makes of it now.
+/// The entries for a generator that changed while the spec did not.
 fn by_generator(old: &str, new: &str) -> Vec<Change> {
     let surfaces = Surfaces {
         base: Some(parse([old])),
@@ -23,7 +23,7 @@ fn by_generator(old: &str, new: &str) -> Vec<Change> {
     join(&mut [], &surfaces, &rules())
 }
 
-/// The entry as one of the spec, about the whole of an element.
+/// The entry as a change of the spec that is about a whole element.
 fn about(subject: &str, entry: Change) -> Change {
     Change {
         subject: subject.to_owned(),
@@ -36,7 +36,7 @@ fn about(subject: &str, entry: Change) -> Change {
     }
 }
 
-/// The rules and subjects of entries, a line each.
+/// The rule and the subject of each entry, one per line.
 fn shown(changes: &[Change]) -> String {
     let lines = changes
         .iter()
@@ -45,7 +45,7 @@ fn shown(changes: &[Change]) -> String {
 }
 
 #[test]
-fn each_difference_has_its_rule() {
+fn every_difference_has_a_rule() {
     let cases: &[(&str, &str, &str)] = &[
         ("fn a::B::c(&self)", "", "rust-item-removed crate::a::B::c"),
         ("", "fn a::B::c(&self)", "rust-item-added crate::a::B::c"),
@@ -244,14 +244,11 @@ fn each_difference_has_its_rule() {
         .iter()
         .filter(|rule| rule.when.iter().all(is_surface) && !spoken.contains(&rule.id));
     let silent: Vec<_> = silent.map(|rule| &rule.id).collect();
-    assert!(
-        silent.is_empty(),
-        "nothing makes these rules speak: {silent:?}"
-    );
+    assert!(silent.is_empty(), "no case reports these rules: {silent:?}");
 }
 
 #[test]
-fn every_rule_that_is_claimed_has_a_file() {
+fn reported_rules_exist() {
     let old = "fn a::B::c(&self)\nimpl a::B: Eq + Send + Foo\nconst A: u8 = 1\nstruct a::B";
     for change in by_generator(old, "const A: u8 = 2\nstruct a::B [non_exhaustive]") {
         assert!(rules().get(&change.rule).is_some(), "{}", change.rule);
@@ -278,7 +275,7 @@ fn one_cause_is_one_entry() {
 }
 
 #[test]
-fn what_comes_with_something_has_no_entry_of_its_own() {
+fn parts_of_new_and_removed_items_have_no_entry() {
     let new = "mod a\nstruct a::B\nfield a::B::c: u8\nimpl a::B: Eq\nfn a::B::d(&self)\n";
     for (old, new, subject) in [
         ("", new, "rust-item-added crate::a"),
@@ -293,7 +290,7 @@ fn what_comes_with_something_has_no_entry_of_its_own() {
     assert_eq!(changes[0].rust.items.len(), 2);
 }
 
-/// Listings whose items are there for parts of the spec: a line, behind `;` its subject.
+/// Items with subjects: each line is an item and, after `;`, its subject.
 fn with_subjects(text: &str) -> Vec<Item> {
     let lines = text.lines().filter_map(|line| {
         let (line, subject) = line.split_once(';')?;
@@ -305,7 +302,7 @@ fn with_subjects(text: &str) -> Vec<Item> {
 }
 
 #[test]
-fn what_callers_meet_first_stands_first() {
+fn items_are_listed_in_the_order_of_use() {
     let head = "\
         impl a::Model: Clone; Model
         impl a::ListThings: Clone; things.list
@@ -345,7 +342,7 @@ fn what_callers_meet_first_stands_first() {
 }
 
 #[test]
-fn what_is_gone_stands_before_what_came() {
+fn removed_items_come_before_added_ones() {
     let old = "fn a::A::get(&self); a.get\nstruct a::Get; a.get\nfn a::Get::send(self); a.get\n";
     let new = "fn a::A::fetch(&self); a.fetch\nstruct a::Fetch; a.fetch\nfn a::Fetch::send(self); a.fetch\n";
     let surfaces = Surfaces {
@@ -374,7 +371,7 @@ fn what_is_gone_stands_before_what_came() {
 }
 
 #[test]
-fn a_silent_change_says_what_it_breaks_for_the_compiler() {
+fn silent_changes_name_callers_that_no_longer_compile() {
     let swap = (
         "fn a::B::c(self, name: &str, value: &str)",
         "fn a::B::c(self, value: &str, name: &str)",
@@ -392,7 +389,7 @@ fn a_silent_change_says_what_it_breaks_for_the_compiler() {
             breaks,
         ),
     ];
-    for (old, new, said) in cases {
+    for (old, new, suffix) in cases {
         let surfaces = Surfaces {
             base: None,
             regenerated: Some(with_subjects(old)),
@@ -402,8 +399,8 @@ fn a_silent_change_says_what_it_breaks_for_the_compiler() {
         let mut changes = [silent.clone()];
         assert_eq!(join(&mut changes, &surfaces, &rules()), []);
         let [change] = changes;
-        assert_eq!(change.message, format!("{}{said}", silent.message));
-        let severity = if said.is_empty() {
+        assert_eq!(change.message, format!("{}{suffix}", silent.message));
+        let severity = if suffix.is_empty() {
             RustSeverity::Silent
         } else {
             RustSeverity::Major
@@ -416,7 +413,7 @@ fn a_silent_change_says_what_it_breaks_for_the_compiler() {
 }
 
 #[test]
-fn what_a_listing_does_not_say_is_told_by_names() {
+fn items_without_subjects_are_matched_by_name() {
     let removed = |subject| about(subject, by_generator("fn a::B::c(&self)", "").remove(0));
     let mut changes = ["things.get", "things.get_all", "Thing.key"].map(removed);
     for change in &mut changes {
@@ -447,7 +444,7 @@ fn what_a_listing_does_not_say_is_told_by_names() {
 }
 
 #[test]
-fn only_a_change_that_admits_as_much_explains_an_item() {
+fn changes_explain_items_up_to_their_severity() {
     let lines = |text: &str| {
         let mut lines = parse([text]);
         for line in &mut lines {
@@ -460,7 +457,7 @@ fn only_a_change_that_admits_as_much_explains_an_item() {
         regenerated: Some(lines("fn a::A::list(&self)")),
         head: lines("fn a::A::list(&self, all: bool)"),
     };
-    // An entry of the right subject, from two listings: first as severe as the difference is, then less so.
+    // Two entries for the subject: one as severe as the difference, one less severe.
     let severe = by_generator("fn a::A::list(&self)", "").remove(0);
     let mild = by_generator("", "fn a::A::list(&self)").remove(0);
     for (change, explains) in [(severe, true), (mild, false)] {
@@ -479,12 +476,12 @@ fn only_a_change_that_admits_as_much_explains_an_item() {
 }
 
 #[test]
-fn arguments_of_one_type_that_change_places_break_silently() {
+fn swapped_arguments_of_one_type_are_a_silent_change() {
     let changes = by_generator(
         "fn a::B::extra_header(self, name: &str, value: &str) -> Self",
         "fn a::B::extra_header(self, value: &str, name: &str) -> Self",
     );
-    let said: Vec<_> = changes.iter().map(|it| (it.class, it.bump)).collect();
-    assert_eq!(said, [(Class::Silent, Bump::Major)]);
+    let found: Vec<_> = changes.iter().map(|it| (it.class, it.bump)).collect();
+    assert_eq!(found, [(Class::Silent, Bump::Major)]);
     assert!(changes[0].blocks());
 }

@@ -1,4 +1,4 @@
-//! The table of causes: every row attributes a delta of some case, or of some random edit.
+//! The table of causes: every row applies to a case or a random edit.
 
 use crate::case::{Side, case_files, folder, parse, spec};
 use crate::causes;
@@ -10,7 +10,7 @@ use std::fs;
 /// Number of random edits.
 const ROUNDS: u64 = 200;
 
-/// A list in a resource with this id. Its request is named after the resource, not after the item.
+/// A resource with a `list` operation, whose request is named after the resource.
 fn list_of(resource: &str) -> Side {
     let api =
         "name: demo\nversion: 1.0.0\ntitle: Demo\ndocs: A demo.\nservers: [https://example.com]\n";
@@ -57,6 +57,6 @@ fn every_row_of_the_table_of_causes_is_used() {
     let unused: Vec<_> = rows.iter().filter(|(_, used)| !used).collect();
     assert!(
         !rows.is_empty() && unused.is_empty(),
-        "rows without a delta: {unused:#?}"
+        "unused rows: {unused:#?}"
     );
 }

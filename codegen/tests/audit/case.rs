@@ -1,4 +1,4 @@
-//! Cases: edits of a spec, and what the audit says of them.
+//! Cases: edits of a spec and the reported changes.
 
 use crate::shown;
 use clientwright_codegen::audit::join::{Surfaces, join};
@@ -16,10 +16,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-/// The day of the audit: some ends of life of the base have passed, others have not.
+/// The date of the audit. Some elements of the base are past their end of life.
 pub const AS_OF: &str = "2026-06-01";
 
-/// Rules on names in Rust that a spec cannot pin, so that only another generator changes them.
+/// Rules about Rust names that a spec cannot set, so only the generator changes them.
 pub const GENERATED_NAMES: &[&str] = &[
     "auth-rust-name-changed",
     "namespace-rust-name-changed",
@@ -28,13 +28,13 @@ pub const GENERATED_NAMES: &[&str] = &[
 
 /// An edit of the base.
 pub struct Case {
-    /// The rules that the way there has to name.
+    /// The rules that the edit must report.
     pub there: Vec<String>,
-    /// The rules that the way back has to name.
+    /// The rules that the reverse of the edit must report.
     pub back: Vec<String>,
     pub title: String,
     tombstones: Vec<String>,
-    /// All files, after the edit.
+    /// All files after the edit.
     pub files: BTreeMap<String, String>,
 }
 
@@ -66,13 +66,13 @@ pub fn api(sources: &Sources) -> Result<Api, String> {
     resolve(sources).map_err(|report| report.render(sources))
 }
 
-/// The rules, which take a while to read.
+/// The rules, read once because that is slow.
 pub fn rules() -> &'static Rules {
     static RULES: OnceLock<Rules> = OnceLock::new();
     RULES.get_or_init(|| Rules::embedded().unwrap_or_else(|error| panic!("{error}")))
 }
 
-/// What the audit says of one state after another.
+/// The report on two states.
 pub fn audit(base: &Side, head: &Side, tombstones: &[Tombstone]) -> Report {
     let context = Context {
         rules: rules(),
@@ -87,7 +87,7 @@ pub fn audit(base: &Side, head: &Side, tombstones: &[Tombstone]) -> Report {
     )
 }
 
-/// A spec, read.
+/// A resolved spec.
 pub struct Side {
     pub sources: Sources,
     pub api: Api,
@@ -103,7 +103,7 @@ impl Side {
     }
 }
 
-/// The cases of a file: each is the base, edited.
+/// The cases in a file.
 pub fn parse(text: &str, base: &BTreeMap<String, String>) -> Result<Vec<Case>, String> {
     let mut cases = Vec::new();
     for block in text.split("== ").skip(1) {
@@ -142,7 +142,7 @@ pub fn parse(text: &str, base: &BTreeMap<String, String>) -> Result<Vec<Case>, S
             } else if let Some(line) = line.strip_prefix("+ ") {
                 new = new + line + "\n";
             } else if line == "-" {
-                // An empty new text: what was there goes.
+                // An empty replacement removes the lines.
                 new.push('\n');
             }
         }
@@ -151,7 +151,7 @@ pub fn parse(text: &str, base: &BTreeMap<String, String>) -> Result<Vec<Case>, S
     Ok(cases)
 }
 
-/// Replaces lines that are the same but for what they are indented by.
+/// Replaces lines, which are compared without indentation.
 fn edit(
     files: &mut BTreeMap<String, String>,
     file: &str,
@@ -160,7 +160,7 @@ fn edit(
 ) -> Result<(), String> {
     let new: Vec<_> = new.lines().filter(|line| !line.is_empty()).collect();
     if old.is_empty() {
-        // A file of its own, or more of one.
+        // A new file, or lines to append.
         let text = files.entry(file.to_owned()).or_default();
         for line in new {
             text.push_str(line);
@@ -181,7 +181,11 @@ fn edit(
         })
         .collect();
     let [at] = at.as_slice() else {
-        return Err(format!("{file} has {} times: {}", at.len(), old.join("\n")));
+        return Err(format!(
+            "{file} has {} matches of: {}",
+            at.len(),
+            old.join("\n")
+        ));
     };
     let indent = lines[*at].len() - lines[*at].trim_start().len();
     let base = new
@@ -198,7 +202,7 @@ fn edit(
     Ok(())
 }
 
-/// The files with cases, in their order.
+/// The files with cases, sorted.
 pub fn case_files() -> Vec<PathBuf> {
     let mut files: Vec<_> = fs::read_dir(folder().join("cases"))
         .expect("the folder of the cases")
@@ -209,12 +213,12 @@ pub fn case_files() -> Vec<PathBuf> {
     files
 }
 
-/// What the crate of a side consists of.
+/// The items of the generated crate.
 pub fn surface(side: &Side) -> Vec<Item> {
     listing(&lower(&side.api))
 }
 
-/// What is wrong with the items that changes of a spec do to the crate.
+/// Errors in the assignment of items to changes.
 pub fn misjoined(report: &mut Report, from: &[Item], to: &[Item]) -> Vec<String> {
     let surfaces = Surfaces {
         base: None,
@@ -223,7 +227,7 @@ pub fn misjoined(report: &mut Report, from: &[Item], to: &[Item]) -> Vec<String>
     };
     let own = join(&mut report.changes, &surfaces, rules());
     let own = own.iter().filter(|it| !is_apart(it));
-    let unexplained = own.map(|it| format!("nothing explains {}: {}", it.subject, it.message));
+    let unexplained = own.map(|it| format!("no change explains {}: {}", it.subject, it.message));
     let wrong = report.changes.iter().filter_map(|it| {
         let is_wrong = match it.rust.severity {
             RustSeverity::Major => it.rust.items.is_empty(),
@@ -236,14 +240,14 @@ pub fn misjoined(report: &mut Report, from: &[Item], to: &[Item]) -> Vec<String>
     unexplained.chain(wrong).collect()
 }
 
-/// What is worse for the crate than the change of the spec says, and so has to be seen: a new field that has no default
-/// takes `Default` from its struct.
+/// Whether an entry is expected next to the change that causes it, because it is more severe: a new field without a
+/// default removes `Default` from its struct.
 pub fn is_apart(change: &Change) -> bool {
     change.rule == "rust-derive-removed"
 }
 
 impl Case {
-    /// What was removed before.
+    /// Elements that were removed earlier.
     pub fn tombstones(&self) -> Vec<Tombstone> {
         let subjects = self.tombstones.iter();
         let tombstones = subjects.map(|subject| Tombstone {
@@ -254,7 +258,7 @@ impl Case {
     }
 }
 
-/// What both ways of a case give; the rules that they name.
+/// Audits a case in both directions. Appends the changes to `text` and returns the reported rules.
 fn run(
     case: &Case,
     (base, before): (&Side, &[Item]),
@@ -270,8 +274,8 @@ fn run(
         ("<-", (&head, after.as_slice()), (base, before), &case.back),
     ] {
         let mut report = audit(from.0, to.0, &tombstones);
-        if let Some(twice) = told_twice(&report) {
-            return Err(format!("{way} tells twice of the end of life of {twice}"));
+        if let Some(twice) = reported_twice(&report) {
+            return Err(format!("{way} reports the end of life of {twice} twice"));
         }
         let wrong = misjoined(&mut report, from.1, to.1);
         if !wrong.is_empty() {
@@ -282,25 +286,28 @@ fn run(
             found.insert(change.rule.clone());
             found.extend(change.also.iter().cloned());
             if change.rule == "unclassified-change" {
-                return Err(format!("unclassified:\n{}", shown::change(change)));
+                return Err(format!("unclassified change:\n{}", shown::change(change)));
             }
             let places = [&change.location.base, &change.location.head];
             if places.iter().all(|place| place.is_none()) {
-                return Err(format!("nowhere:\n{}", shown::change(change)));
+                return Err(format!(
+                    "change without a location:\n{}",
+                    shown::change(change)
+                ));
             }
-            // What the base always has is not about the case.
-            let aside = [
+            // The base always has these; they are not about the case.
+            let from_the_base = [
                 "eol-passed-still-present",
                 "version-bump-insufficient",
                 "version-decreased",
             ];
-            if !aside.contains(&change.rule.as_str()) || wanted.contains(&change.rule) {
+            if !from_the_base.contains(&change.rule.as_str()) || wanted.contains(&change.rule) {
                 writeln!(text, "{way} {}", shown::change(change)).expect("text");
             }
         }
         if let Some(missing) = wanted.iter().find(|id| !found.contains(*id)) {
             return Err(format!(
-                "{way} does not name {missing}, but {found:?}\n{text}"
+                "{way} reports {found:?} instead of {missing}\n{text}"
             ));
         }
         named.extend(found);
@@ -309,8 +316,8 @@ fn run(
     Ok(named)
 }
 
-/// What is told to be past its end of life as it was before, although that day was edited.
-fn told_twice(report: &Report) -> Option<&str> {
+/// An element whose end of life was edited and that is also reported as unchanged.
+fn reported_twice(report: &Report) -> Option<&str> {
     let stands = |change: &&Change| change.rule == "eol-passed-still-present";
     let days = ["eol", "deprecated"].map(Some);
     let is_edited = |standing: &&Change| {
@@ -323,7 +330,7 @@ fn told_twice(report: &Report) -> Option<&str> {
 }
 
 #[test]
-fn every_case_gives_its_changes_and_every_rule_has_a_case() {
+fn cases_report_their_changes_and_cover_every_rule() {
     let base = spec(&folder().join("base"));
     let side = Side::of(&base).unwrap_or_else(|report| panic!("{report}"));
     let before = surface(&side);
@@ -354,9 +361,9 @@ fn every_case_gives_its_changes_and_every_rule_has_a_case() {
             || rule.when.iter().all(|when| {
                 matches!(when.change, Transition::Surface | Transition::Process)
             })
-            // Every test fails that meets it.
+            // Every test fails if it occurs.
             || rule.id == "unclassified-change"
-            // No spec can say it; `properties` has the same API with other names.
+            // No spec can cause it; `properties` changes the names in the IR.
             || GENERATED_NAMES.contains(&rule.id.as_str());
         !elsewhere && !named.contains(&rule.id)
     });

@@ -1,18 +1,18 @@
-//! What is one cause, and needs one approval or none: of two edits, the first makes the base, and the second the change.
+//! Effects of one cause are one change with one approval. The first edit of a case prepares the base, the second is audited.
 
 use crate::case::{Side, audit, folder, misjoined, spec, surface};
 use std::collections::BTreeMap;
 
-/// Texts of a spec and what takes their place. What takes the place of nothing is added to the types of zones.
+/// Replacements in a spec. A replacement of the empty string is appended to the types of zones.
 type Edits = &'static [(&'static str, &'static str)];
 
 struct Case {
     what: &'static str,
     base: Edits,
     edits: Edits,
-    /// All changes; `!` marks those that need an approval, and the end is what source sees of it.
+    /// All changes: rule, subject, Rust severity; `!` marks those that need an approval.
     there: &'static [&'static str],
-    /// The same for the way back.
+    /// The same for the reverse of the edit.
     back: &'static [&'static str],
 }
 
@@ -25,7 +25,7 @@ const PURGE: &str = "  old_purge:
     deprecated: {since: 2025-01-01, end_of_life: 2025-12-31, use: delete}
 ";
 
-/// The same operation, which gives something.
+/// The same operation with a result.
 const PURGING: &str = "  old_purge:
     docs: Purges a zone.
     http: POST /{zone_id}/purge
@@ -33,7 +33,7 @@ const PURGING: &str = "  old_purge:
     deprecated: {since: 2025-01-01, end_of_life: 2025-12-31, use: delete}
 ";
 
-/// Two types that hold each other.
+/// Two types that contain each other.
 const PURGED: &str =
     "  Purged: {docs: What is gone., fields: {parts: {type: [Piece], docs: Its pieces.}}}
   Piece: {docs: A piece., fields: {whole: {type: Purged, docs: Its whole.}}}
@@ -50,7 +50,7 @@ const CONFLICT: &str = "  Conflict:
 
 const CASES: &[Case] = &[
     Case {
-        what: "`None` is `None`, whether a response says `null` or nothing",
+        what: "`null` and absent are both `None` in responses",
         base: &[(
             "count: {type: i64, required: true, docs: How many there were.}",
             NULLABLE,
@@ -63,7 +63,7 @@ const CASES: &[Case] = &[
         back: &["resp-field-became-required Receipt.count none"],
     },
     Case {
-        what: "types go with the one operation that gave them",
+        what: "types are removed with the only operation that returns them",
         base: &[(PURGE, PURGING), ("", PURGED)],
         edits: &[(PURGING, ""), (PURGED, "")],
         there: &["operation-removed zones.old_purge major"],
@@ -74,7 +74,7 @@ const CASES: &[Case] = &[
         ],
     },
     Case {
-        what: "an enum goes with the one parameter that took it",
+        what: "an enum is removed with the only parameter that uses it",
         base: &[
             (
                 DEPTH,
@@ -96,7 +96,7 @@ const CASES: &[Case] = &[
         ],
     },
     Case {
-        what: "a type that several things used goes with the one that was to stay longest",
+        what: "a shared type is removed with the element that was to stay longest",
         base: &[
             (PURGE, PURGING),
             ("", PURGED),
@@ -122,7 +122,7 @@ const CASES: &[Case] = &[
         ],
     },
     Case {
-        what: "a type with an end of life of its own is asked for that",
+        what: "a type with its own end of life is checked separately",
         base: &[
             (PURGE, PURGING),
             (
@@ -147,7 +147,7 @@ const CASES: &[Case] = &[
         ],
     },
     Case {
-        what: "the type of a failure breaks source though the failure does not",
+        what: "removing the type of an error response breaks source",
         base: &[],
         edits: &[
             (
@@ -163,7 +163,7 @@ const CASES: &[Case] = &[
         ],
     },
     Case {
-        what: "the envelope of all responses is one",
+        what: "the envelope of all responses is one cause",
         base: &[],
         edits: &[(
             "envelope: {result: result, success: success, errors: errors}\n",
@@ -173,7 +173,7 @@ const CASES: &[Case] = &[
         back: &["!response-envelope-changed service silent"],
     },
     Case {
-        what: "what is not there has no medium",
+        what: "an absent body has no media type",
         base: &[],
         edits: &[(
             "    returns: {type: string, media: text, envelope: false}\n",
@@ -183,7 +183,7 @@ const CASES: &[Case] = &[
         back: &["!response-body-added events.health.response.200 major"],
     },
     Case {
-        what: "what is not there has no envelope",
+        what: "an absent body has no envelope",
         base: &[],
         edits: &[(
             "    http: DELETE /{zone_id}\n",
@@ -234,7 +234,7 @@ pub fn sides() -> Vec<(Side, Side)> {
 }
 
 #[test]
-fn what_follows_from_a_cause_is_told_with_it() {
+fn effects_are_reported_with_their_cause() {
     let files = spec(&folder().join("base"));
     let mut failures = Vec::new();
     for case in CASES {
@@ -259,7 +259,7 @@ fn what_follows_from_a_cause_is_told_with_it() {
                 })
                 .collect();
             if found != wanted {
-                failures.push(format!("{what}: {found:#?} instead of {wanted:#?}"));
+                failures.push(format!("{what}: reported {found:#?}, expected {wanted:#?}"));
             }
         }
     }

@@ -1,4 +1,4 @@
-//! Random edits of a resolved API, from a seed, and the same API in another order.
+//! Random edits of a resolved API, and the same API in a different order.
 
 use clientwright_codegen::ir::{
     Access, Api, Content, Deprecation, Field, Method, Model, Operation, Scalar, Ty, Type, TypeId,
@@ -7,7 +7,7 @@ use clientwright_codegen::ir::{
 use clientwright_codegen::source::FileId;
 use serde_json::json;
 
-/// A linear congruential generator; good enough to choose, and the same everywhere.
+/// A linear congruential generator, which is the same on every platform.
 pub struct Random(u64);
 
 impl Random {
@@ -15,7 +15,7 @@ impl Random {
         Self(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ 0x5DEE_CE66)
     }
 
-    /// A number below `end`; 0, when there is none.
+    /// A number below `end`, or 0 if `end` is 0.
     pub fn below(&mut self, end: usize) -> usize {
         self.0 = self
             .0
@@ -34,7 +34,7 @@ impl Random {
     }
 }
 
-/// The API after one to four edits, and what they were.
+/// The API after one to four edits, and their descriptions.
 pub fn edited(api: &Api, random: &mut Random) -> (Api, Vec<String>) {
     let mut api = api.clone();
     let count = 1 + random.below(4);
@@ -75,7 +75,7 @@ fn service(api: &mut Api, random: &mut Random) -> Option<String> {
 fn resource(api: &mut Api, random: &mut Random) -> Option<String> {
     let types = api.types.len();
     if random.below(4) == 0 && api.resources.len() > 1 {
-        // The last one, so that no index of a type's owner moves.
+        // The last one, so that the owners of types keep their indices.
         let index = api.resources.len() - 1;
         if api
             .types
@@ -150,7 +150,7 @@ fn operation(api: &mut Api, random: &mut Random) -> Option<String> {
             operation.path_parameters.pop();
         }
         16 => {
-            // A path whose placeholders change places.
+            // Swap two placeholders of the path.
             let mut names = operation.path_parameters.iter().map(|it| it.wire.clone());
             let (one, two) = (names.next()?, names.next()?);
             let path = operation.path.replace(&format!("{{{one}}}"), "{#}");
@@ -177,7 +177,7 @@ fn ty(api: &mut Api, random: &mut Random) -> Option<String> {
         (4, _) => ty.deprecated = deprecation(random),
         (5, _) => ty.kind = TypeKind::Id(Scalar::Uuid),
         (6, _) => {
-            // Names differ but for case, so none of them clashes.
+            // Names differ in more than case, so this one is unique.
             let mut other = ty.clone();
             other.name = names.concat();
             api.types.push(other);
@@ -349,7 +349,7 @@ fn deprecation(random: &mut Random) -> Option<Deprecation> {
     })
 }
 
-/// The same API with everything the other way round whose order means nothing.
+/// The API with every insignificant order reversed.
 pub fn reordered(api: &Api) -> Api {
     let mut api = api.clone();
     let count = api.types.len();
@@ -371,7 +371,7 @@ pub fn reordered(api: &Api) -> Api {
                     .additional_properties
                     .iter_mut()
                     .for_each(|it| turn(it, &turned));
-                // The arguments of `new` follow the fields.
+                // The arguments of `new` are in the order of the fields.
                 if !ty.sent {
                     model.fields.reverse();
                 }

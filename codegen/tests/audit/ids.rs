@@ -1,16 +1,16 @@
-//! Ids of changes: what is approved is all that the change consists of, and nothing that is said of it.
+//! Ids of changes depend on everything that is approved, and not on wording.
 
 use crate::case::{Side, audit, folder, spec};
 use std::collections::BTreeMap;
 
-/// A rule and its subject, what is edited, and two texts instead of it.
+/// Rule and subject, the replaced string, two replacements, how they differ, and whether the ids are equal.
 const CASES: &[(&str, &str, &str, &str, &str, bool)] = &[
     (
         "deprecated Zone.comment",
         "docs: A remark., example: Ours}",
         "docs: A remark., deprecated: {since: 2026-06-01, end_of_life: 2027-06-01, use: name}}",
         "docs: A remark., deprecated: {since: 2026-06-01, end_of_life: 2027-06-02, use: name}}",
-        "another end of life",
+        "a different end of life",
         false,
     ),
     (
@@ -26,7 +26,7 @@ const CASES: &[(&str, &str, &str, &str, &str, bool)] = &[
         "docs: A remark., example: Ours}",
         "docs: A remark., deprecated: {since: 2026-06-01, end_of_life: 2027-06-01, note: Ours.}}",
         "docs: A remark., deprecated: {since: 2026-06-01, end_of_life: 2027-06-01, note: Yours.}}",
-        "other words",
+        "different wording",
         true,
     ),
     (
@@ -34,7 +34,7 @@ const CASES: &[(&str, &str, &str, &str, &str, bool)] = &[
         "by: {type: string, required: true, docs: Who.}",
         "by: {type: string, docs: Who.}",
         "by: {type: string, docs: Who.}\n      for: {type: string, required: true, docs: For whom.}",
-        "other arguments of `new`, which follow",
+        "different arguments of `new`, which are an effect",
         true,
     ),
     (
@@ -42,7 +42,7 @@ const CASES: &[(&str, &str, &str, &str, &str, bool)] = &[
         "enum: {full: Everything., partial: Some of it.}",
         "fields: {a: {type: string, docs: One.}}",
         "fields: {a: {type: i64, docs: One.}}",
-        "another content of the new kind",
+        "different content of the new kind",
         false,
     ),
     (
@@ -52,13 +52,13 @@ const CASES: &[(&str, &str, &str, &str, &str, bool)] = &[
          query: {until: {type: date, docs: How long.}}\n  delete:\n    docs: Deletes",
         "  freeze:\n    docs: Freezes.\n    http: POST /{zone_id}/freeze\n    \
          query: {until: {type: date, required: true, docs: How long.}}\n  delete:\n    docs: Deletes",
-        "another parameter of the same operation",
+        "a different parameter of the same operation",
         false,
     ),
 ];
 
 #[test]
-fn an_id_stands_for_all_that_a_change_consists_of() {
+fn ids_depend_on_the_content_of_a_change() {
     let files = spec(&folder().join("base"));
     let side = |files: &BTreeMap<_, _>| Side::of(files).unwrap_or_else(|report| panic!("{report}"));
     let base = side(&files);
@@ -78,7 +78,7 @@ fn an_id_stands_for_all_that_a_change_consists_of() {
     }
 }
 
-/// A resource of three operations, each as it is given: its path, and whether it takes the shared parameter.
+/// A resource with three operations: the path of each, and whether it uses the shared parameter.
 fn parts(operations: [(&str, bool); 3]) -> Side {
     let api = "name: demo\nversion: 1.0.0\ntitle: Demo\ndocs: A demo.\nservers: [https://example.com]\n\
                parameters:\n  trace: {in: query, type: string, docs: Marks the call.}\n";
@@ -93,7 +93,7 @@ fn parts(operations: [(&str, bool); 3]) -> Side {
             "  {name}: {{docs: Does it., http: GET {path}/{name}{uses}}}\n"
         ));
     }
-    // Somebody always needs it, or it could not be there.
+    // An unused parameter would be an error.
     resource.push_str("  last: {docs: Does it., http: GET /last, use_parameters: [trace]}\n");
     let files = BTreeMap::from([
         ("api.yaml".to_owned(), api.to_owned()),
@@ -103,7 +103,7 @@ fn parts(operations: [(&str, bool); 3]) -> Side {
 }
 
 #[test]
-fn what_is_told_as_one_is_approved_for_all_that_take_part() {
+fn ids_of_combined_changes_depend_on_all_members() {
     let base = parts([("", true); 3]);
     let ids = |head: [(&str, bool); 3]| -> Vec<_> {
         let changes = audit(&base, &parts(head), &[]).changes.into_iter();
@@ -114,7 +114,10 @@ fn what_is_told_as_one_is_approved_for_all_that_take_part() {
     let three = ids([("", false), ("", false), ("", false)]);
     assert_eq!((two.len(), three.len()), (1, 1), "{two:?} {three:?}");
     assert_eq!(two[0].0, three[0].0);
-    assert_ne!(two[0].1, three[0].1, "one more operation lost it");
+    assert_ne!(
+        two[0].1, three[0].1,
+        "one more operation lost the parameter"
+    );
 
     let two = ids([("/x", true), ("/x", true), ("", true)]);
     let three = ids([("/x", true), ("/x", true), ("/x", true)]);
@@ -122,7 +125,7 @@ fn what_is_told_as_one_is_approved_for_all_that_take_part() {
     assert_eq!(
         subjects,
         ["parts.one", "parts.two"],
-        "not all of the resource moved"
+        "only part of the resource moved"
     );
     assert!(two.iter().all(|it| three.contains(it)), "{two:?} {three:?}");
     assert_eq!(three.len(), 3);

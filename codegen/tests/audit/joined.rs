@@ -1,4 +1,4 @@
-//! After the join: every item of the crate that differs is told once, and the step of the version covers all of them.
+//! The join of changes and items: every item that differs is in one change, and the version step covers all of them.
 
 use crate::case::{Side, folder, rules, spec, surface};
 use crate::edits::{self, Random};
@@ -12,31 +12,31 @@ use clientwright_codegen::surface::Item;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-/// How many random edits are tried on each spec.
+/// Number of random edits of each spec.
 const ROUNDS: u64 = 24;
 
-/// Rules that say of an edit that source breaks where no item differs, and what no spec can say in those edits. A change
-/// under any other rule that breaks source has an item that shows it.
+/// Rules that report a source break although no item differs, and the reason, which only edits of the IR can cause. A
+/// change by any other rule that breaks source has an item.
 const NO_ITEM: &[(&str, &str)] = &[
     (
         "operation-moved",
-        "its resource has another id and the same name in Rust",
+        "its resource has a different id and the same Rust name",
     ),
     (
         "operation-removed",
-        "another operation beside it has the same name in Rust",
+        "another operation has the same Rust name",
     ),
     (
         "resource-removed",
-        "it came back with another id and the same name in Rust",
+        "it came back with a different id and the same Rust name",
     ),
     (
         "success-status-removed",
-        "its operation is left without any response",
+        "its operation has no response left",
     ),
     (
         "type-boxed",
-        "it is a parameter, and only what is in a type can be part of a ring",
+        "it is a parameter, and only fields of types can be part of a cycle",
     ),
     ("type-removed", "another type has the same name in Rust"),
 ];
@@ -48,7 +48,7 @@ fn lines(item: &RustItem) -> Lines {
     (item.before().map(Item::text), item.after().map(Item::text))
 }
 
-/// In how many entries each item is.
+/// The number of entries with each item.
 fn counted(changes: &[Change]) -> BTreeMap<Lines, usize> {
     let mut count = BTreeMap::new();
     for item in changes.iter().flat_map(|change| &change.rust.items) {
@@ -58,7 +58,7 @@ fn counted(changes: &[Change]) -> BTreeMap<Lines, usize> {
 }
 
 #[test]
-fn each_item_is_told_once_and_the_version_covers_all() {
+fn every_item_is_in_one_entry_and_the_version_covers_all() {
     let mut bare = BTreeSet::new();
     let crates = Path::new(env!("CARGO_MANIFEST_DIR"));
     for folder in [
@@ -87,9 +87,9 @@ fn each_item_is_told_once_and_the_version_covers_all() {
     );
 }
 
-/// Each field of the models that are sent, received or both becomes one that may be left out, or be `null`, or the reverse.
+/// Toggles `required` and `nullable` of each field of sent and received models.
 #[test]
-fn what_a_field_may_be_breaks_source_where_an_item_differs() {
+fn presence_changes_break_source_only_if_an_item_differs() {
     let crates = Path::new(env!("CARGO_MANIFEST_DIR"));
     let files = spec(&crates.join("tests/golden/shapes/spec"));
     let base = Side::of(&files).unwrap_or_else(|report| panic!("{report}"));
@@ -154,15 +154,15 @@ fn told_once(
         for item in &all {
             let (joined, apart) = (joined.get(item).copied(), apart.get(item).copied());
             match (joined, apart) {
-                // What no change explains has an entry for each thing that is to be said of it.
+                // An unexplained item has an entry for each of its differences.
                 (Some(1), None) | (None, Some(1..)) => {}
                 _ => panic!(
-                    "{what}\n{item:?} is in {joined:?} changes and {apart:?} entries of its own"
+                    "{what}\n{item:?} is in {joined:?} changes and {apart:?} separate entries"
                 ),
             }
         }
-        let told = joined.len() + apart.len();
-        assert_eq!(told, all.len(), "{what}: items that do not differ");
+        let reported = joined.len() + apart.len();
+        assert_eq!(reported, all.len(), "{what}: entries for equal items");
     }
     let is_bare =
         |it: &&Change| it.rust.severity == RustSeverity::Major && it.rust.items.is_empty();
@@ -181,7 +181,7 @@ fn told_once(
         .max()
         .unwrap_or_default();
     assert_eq!(report.required_bump, most, "{what}");
-    // What the listings say by themselves, without any change that could explain it away.
+    // The differences of the listings alone, without changes that explain them.
     let bare = join(&mut [], &surfaces, rules());
     assert!(required_bump(&bare) <= report.required_bump, "{what}");
 }

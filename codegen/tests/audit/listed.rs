@@ -1,5 +1,5 @@
-//! A base whose spec cannot be read any more: what was checked in is all that is known of it, and that says nothing of
-//! what the items of the crate are there for.
+//! A base that is known only from its listings, because its spec cannot be read. Listings do not relate items to elements of
+//! the spec.
 
 use crate::case::{Side, case_files, folder, is_apart, parse, rules, spec, surface};
 use crate::shown;
@@ -10,7 +10,7 @@ use clientwright_codegen::surface::Item;
 use std::collections::BTreeSet;
 use std::fs;
 
-/// What items differ that no change explains, from one side as it was checked in to another.
+/// The items that no change explains, from the listings of one side to the other side.
 fn unexplained(old: (&Side, &[Item]), new: (&Side, &[Item])) -> Vec<String> {
     let tree = wire::listing(&old.0.api);
     let base = State {
@@ -39,8 +39,7 @@ fn unexplained(old: (&Side, &[Item]), new: (&Side, &[Item])) -> Vec<String> {
         .collect()
 }
 
-/// Cases whose cause a listing does not hold, by the rule that they are about: names in Rust, and what follows from the
-/// rest. What they do to the crate is told all the same, by itself.
+/// Rules whose cause is not in a listing: Rust names, and derived properties. Their items have separate entries.
 const NOT_LISTED: &[&str] = &[
     "body-root-kind-changed",
     "enum-value-became-read-only",
@@ -62,7 +61,7 @@ const NOT_LISTED: &[&str] = &[
 ];
 
 #[test]
-fn what_a_change_does_is_told_under_it() {
+fn items_are_explained_by_changes() {
     let base = spec(&folder().join("base"));
     let side = Side::of(&base).unwrap_or_else(|report| panic!("{report}"));
     let before = surface(&side);

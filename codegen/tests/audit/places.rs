@@ -1,4 +1,4 @@
-//! Where a change is shown: at the line that somebody edited, on both sides.
+//! Locations of path changes: the edited line, on both sides.
 
 use crate::case::{AS_OF, Side, audit, rules};
 use clientwright_codegen::audit::{Context, GRACE_DAYS, State, diff, wire};
@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 const API: &str =
     "name: demo\nversion: 1.0.0\ntitle: Demo\ndocs: A demo.\nservers: [https://example.com]\n";
 
-/// What stands between the start of a resource and its types, before and after; then the lines that tell of the path.
+/// The operations of a resource before and after an edit, and the expected lines.
 const PATHS: &[(&str, &str, &str, usize, usize)] = &[
     (
         "of a resource with one operation",
@@ -65,7 +65,7 @@ fn side(resource: &str) -> Side {
 }
 
 #[test]
-fn another_path_is_shown_where_it_is_said() {
+fn path_changes_are_located_at_the_edited_line() {
     for (what, old, new, before, after) in PATHS {
         for (old, new, before, after) in [(old, new, before, after), (new, old, after, before)] {
             let report = audit(&side(old), &side(new), &[]);
@@ -82,7 +82,7 @@ fn another_path_is_shown_where_it_is_said() {
 }
 
 #[test]
-fn next_to_a_listing_the_newer_line_is_shown() {
+fn path_changes_since_a_listing_are_located_in_the_head() {
     for (what, old, new, _, after) in PATHS {
         let (old, new) = (side(old), side(new));
         let tree = wire::listing(&old.api);
@@ -101,7 +101,7 @@ fn next_to_a_listing_the_newer_line_is_shown() {
         let location = &change.expect(what).location;
         assert_eq!(location.base, None, "{what}");
         let line = location.head.as_ref().map(|at| at.line);
-        // Whole paths do not tell what an operation added of its own.
+        // A listing has whole paths, so the part that the operation added is unknown.
         let is_told = *what != "of operations that come to say less";
         assert!(line == Some(*after) || !is_told, "{what}: {line:?}");
     }

@@ -1,5 +1,5 @@
-//! Every rule has something that makes it speak. Those that cases cannot reach are reached here: the ones that are never
-//! shown, and the ones about what stands beside a spec. `tests/join.rs` has those about two listings.
+//! Rules that cases cannot report: hidden rules, and rules about approvals and tombstones. `tests/join.rs` covers the rules
+//! about listings.
 
 use crate::case::{AS_OF, Side, audit, case_files, folder, parse, rules, spec};
 use clientwright_codegen::audit::report::{Change, Location, Revision};
@@ -11,10 +11,10 @@ use clientwright_codegen::spec::{self as format, Ledger};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
-/// Hidden rules that no spec needs; random edits of the IR in `properties` meet them. `rules/README.md` says why.
+/// Hidden rules that no spec needs. The random edits in `properties` report them; `rules/README.md` says why.
 const GUARDS: &[&str] = &["input-access-changed"];
 
-/// All rules but one.
+/// All rules except one.
 fn without(id: &str) -> Rules {
     let files = fs::read_dir(folder().join("../../rules")).expect("the rules");
     let files: BTreeMap<_, _> = files
@@ -34,7 +34,7 @@ fn without(id: &str) -> Rules {
 }
 
 #[test]
-fn a_rule_that_is_never_shown_claims_what_nothing_else_does() {
+fn every_hidden_rule_classifies_a_change() {
     let base = spec(&folder().join("base"));
     let side = |files: &_| Side::of(files).unwrap_or_else(|report| panic!("{report}"));
     let mut sides = vec![side(&base)];
@@ -70,10 +70,13 @@ fn a_rule_that_is_never_shown_claims_what_nothing_else_does() {
             idle.push(hidden.id.as_str());
         }
     }
-    assert!(idle.is_empty(), "without these nothing differs: {idle:?}");
+    assert!(
+        idle.is_empty(),
+        "every change is classified without these: {idle:?}"
+    );
 }
 
-/// Entries of `approvals.yaml`; `{id}` stands for the change that there is.
+/// Entries of `approvals.yaml`. `{id}` is the id of the change.
 const APPROVALS: &[(&str, &str)] = &[
     (
         "approval-stale",
@@ -125,7 +128,7 @@ fn nowhere(_: Span) -> Location {
 }
 
 #[test]
-fn what_stands_beside_a_spec_has_its_rules() {
+fn approvals_and_tombstones_have_rules() {
     let files = spec(&folder().join("base"));
     let mut edited = files.clone();
     for text in edited.values_mut() {
@@ -146,7 +149,7 @@ fn what_stands_beside_a_spec_has_its_rules() {
     let (base, head) = (side(&files), side(&edited));
     let mut changes = audit(&base, &head, &[]).changes;
     let path = changes.iter().find(|it| it.rule == "path-changed");
-    let id = path.expect("another path").id.clone();
+    let id = path.expect("a changed path").id.clone();
     let mut spoken = BTreeSet::new();
     let mut speak = |rule: &str, faults: Vec<Change>| {
         let found: Vec<_> = faults.iter().map(|it| it.rule.clone()).collect();

@@ -1,5 +1,5 @@
-//! What holds for every API: nothing differs from itself, differences lead from one to the other, and order means
-//! nothing where it means nothing.
+//! Properties of every audit: equal states have no differences, differences transform one state into the other, and
+//! insignificant order is ignored.
 
 use crate::case::{GENERATED_NAMES, api, folder, rules, spec};
 use crate::edits::{self, Random};
@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-/// How many random edits are tried on each spec.
+/// Number of random edits of each spec.
 const ROUNDS: u64 = 32;
 
 /// The shipped spec, the golden ones, and the base of the cases.
@@ -53,7 +53,7 @@ fn context(day: &str) -> Context<'static> {
 }
 
 #[test]
-fn nothing_differs_from_itself() {
+fn equal_states_have_no_differences() {
     for (name, sources) in specs() {
         let api = resolved(&sources);
         let state = State::of(&api, &sources);
@@ -68,7 +68,7 @@ fn nothing_differs_from_itself() {
 }
 
 #[test]
-fn order_means_nothing_where_it_means_nothing() {
+fn insignificant_order_is_ignored() {
     for (name, sources) in specs() {
         let api = resolved(&sources);
         let other = edits::reordered(&api);
@@ -80,7 +80,7 @@ fn order_means_nothing_where_it_means_nothing() {
 }
 
 #[test]
-fn differences_lead_from_one_to_the_other() {
+fn differences_transform_one_state_into_the_other() {
     let context = context("2026-01-01");
     for (name, sources) in specs() {
         let base = resolved(&sources);
@@ -88,7 +88,7 @@ fn differences_lead_from_one_to_the_other() {
             let mut random = Random::new(seed);
             let (head, edits) = edits::edited(&base, &mut random);
             let (old, new) = (Facts::of(&base), Facts::of(&head));
-            // Two APIs that look different have different facts, unless only the order is another one.
+            // APIs with different debug output have different facts, unless only the order differs.
             let same = format!("{base:?}") == format!("{head:?}");
             let in_order = !edits.iter().any(|edit| edit.ends_with("order"));
             assert!(
@@ -134,7 +134,7 @@ fn differences_lead_from_one_to_the_other() {
     }
 }
 
-/// What comes, goes and is renamed.
+/// An addition, a removal or a rename.
 fn steps(deltas: &[Delta]) -> BTreeSet<String> {
     let steps = deltas.iter().filter_map(|delta| match delta {
         Delta::Added { subject, .. } => Some(format!("added {subject}")),
@@ -145,7 +145,7 @@ fn steps(deltas: &[Delta]) -> BTreeSet<String> {
     steps.collect()
 }
 
-/// The same for the way back. What was renamed goes by its old name there, so nothing is compared then.
+/// The same for the reverse. Renamed elements have their old name there.
 fn mirrored(deltas: &[Delta]) -> BTreeSet<String> {
     let renamed = |subject: &Subject| {
         let mut from = subject.to_string();
@@ -169,7 +169,7 @@ fn mirrored(deltas: &[Delta]) -> BTreeSet<String> {
 }
 
 #[test]
-fn a_base_that_is_known_from_its_listing_can_be_compared() {
+fn a_listing_can_be_the_base() {
     let context = context("2026-01-01");
     for (name, sources) in specs() {
         let base = resolved(&sources);
@@ -204,7 +204,7 @@ fn a_base_that_is_known_from_its_listing_can_be_compared() {
 }
 
 #[test]
-fn ids_are_unique_and_the_same_every_time() {
+fn ids_are_unique_and_stable() {
     let context = context("2026-01-01");
     for (name, sources) in specs() {
         let base = resolved(&sources);
@@ -223,7 +223,7 @@ fn ids_are_unique_and_the_same_every_time() {
 }
 
 #[test]
-fn a_listing_says_what_travels_and_can_be_read_back() {
+fn listings_are_read_back() {
     for (name, sources) in specs() {
         let api = resolved(&sources);
         let tree = wire::listing(&api);
@@ -250,7 +250,7 @@ fn a_listing_says_what_travels_and_can_be_read_back() {
 }
 
 #[test]
-fn the_listing_of_the_base_reads_well() {
+fn the_listing_of_the_base_matches_its_golden_file() {
     let sources = Sources::new("spec", spec(&folder().join("base")));
     let text: String = wire::listing(&resolved(&sources))
         .files()
@@ -261,7 +261,7 @@ fn the_listing_of_the_base_reads_well() {
 }
 
 #[test]
-fn what_is_no_listing_is_told_by_its_line() {
+fn invalid_listings_are_reported_with_their_line() {
     let cases = [
         "nothing x",
         "field Zone.\"open  string",
@@ -277,7 +277,7 @@ fn what_is_no_listing_is_told_by_its_line() {
 }
 
 #[test]
-fn names_that_only_the_generator_gives_are_told() {
+fn names_that_only_the_generator_sets_are_compared() {
     let sources = Sources::new("spec", spec(&folder().join("base")));
     let base = resolved(&sources);
     let mut head = base.clone();

@@ -1,9 +1,9 @@
-//! Whom a change reaches: what stands behind a field that travels one way is reached that way alone.
+//! The operations that a change affects. A type behind a read-only or write-only field is affected in one direction.
 
 use crate::case::{Side, audit, folder, spec};
 use clientwright_codegen::audit::report::Direction;
 
-/// How the field `Zone.key` travels, the direction of a change behind it, and who is reached and who is not.
+/// Access of the field `Zone.key`, direction of a change of its type, an affected operation, and one that is not.
 const CASES: &[(&str, Direction, &str, &str)] = &[
     (
         "write_only: true, ",
@@ -21,8 +21,8 @@ const CASES: &[(&str, Direction, &str, &str)] = &[
 ];
 
 #[test]
-fn what_stands_behind_a_field_travels_with_it() {
-    for (access, direction, reached, spared) in CASES {
+fn changes_affect_the_directions_of_the_fields_that_lead_to_them() {
+    for (access, direction, affected, unaffected) in CASES {
         let side = |more: &str| {
             let mut files = spec(&folder().join("base"));
             let zones = files.get_mut("resources/zones.yaml").expect("the zones");
@@ -50,11 +50,11 @@ fn what_stands_behind_a_field_travels_with_it() {
         assert_eq!(change.direction, *direction, "{access}");
         let operations = &change.affected_operations;
         assert!(
-            operations.iter().any(|it| it == reached),
+            operations.iter().any(|it| it == affected),
             "{access}: {operations:?}"
         );
         assert!(
-            operations.iter().all(|it| it != spared),
+            operations.iter().all(|it| it != unaffected),
             "{access}: {operations:?}"
         );
     }

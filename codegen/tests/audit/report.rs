@@ -1,4 +1,4 @@
-//! The report as JSON, which renderers and other programs read.
+//! The report as JSON.
 
 use crate::case::{Side, audit, folder, spec};
 use clientwright_codegen::audit::Tombstone;
@@ -16,7 +16,7 @@ fn report(edit: impl Fn(&str) -> String) -> Value {
 }
 
 #[test]
-fn a_report_says_what_the_schema_says() {
+fn reports_are_serialized_as_documented() {
     let report = report(|text| {
         text.replace("version: 1.2.3", "version: 2.0.0").replace(
             "since: {type: date, docs: Keeps newer zones.}",
@@ -76,8 +76,8 @@ fn a_report_says_what_the_schema_says() {
 }
 
 #[test]
-fn nothing_to_say_is_a_report_too() {
-    // What an end of life that has passed asks for is a warning, and no change.
+fn reports_without_changes_pass() {
+    // An element past its end of life is a warning, not a change.
     let report = report(str::to_owned);
     assert_eq!(report.get("verdict"), Some(&json!("pass")));
     assert_eq!(report.get("required_bump"), Some(&json!("none")));

@@ -1,4 +1,4 @@
-//! The rules as data: all of them are built in, each has an opposite or says why not.
+//! The rules as data: every file is embedded, and every rule has an opposite or a waiver.
 
 use crate::case::rules;
 use clientwright_codegen::audit::report::{Bump, Direction, Policy, RustSeverity, WireSeverity};
@@ -17,7 +17,7 @@ fn is_computed(rule: &Rule) -> bool {
 }
 
 #[test]
-fn every_file_is_built_in() {
+fn every_file_is_embedded() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
     let files: BTreeSet<_> = fs::read_dir(folder.join("rules"))
         .expect("the folder of the rules")
@@ -35,14 +35,14 @@ fn every_file_is_built_in() {
 }
 
 #[test]
-fn every_rule_has_its_opposite_or_says_why_not() {
+fn every_rule_has_an_opposite_or_a_waiver() {
     let rules = rules();
     let mut wrong = Vec::new();
     for rule in rules.iter() {
         match (&rule.mirror, &rule.waiver) {
             (Some(mirror), None) => match rules.get(mirror) {
                 Some(other) if other.mirror.as_deref() == Some(&rule.id) => {}
-                _ => wrong.push(format!("{} is no opposite of {mirror}", rule.id)),
+                _ => wrong.push(format!("{} is not the opposite of {mirror}", rule.id)),
             },
             (None, Some(_)) => {}
             _ => wrong.push(format!("{} needs either `mirror` or `waiver`", rule.id)),
@@ -52,7 +52,7 @@ fn every_rule_has_its_opposite_or_says_why_not() {
 }
 
 #[test]
-fn no_rule_contradicts_itself() {
+fn rules_are_consistent() {
     let mut wrong = Vec::new();
     for rule in rules().iter() {
         let mut must = |holds: bool, what: &str| {
@@ -69,13 +69,13 @@ fn no_rule_contradicts_itself() {
             rule.rust != RustSeverity::Major
                 || rule.bump == Bump::Major
                 || rule.policy == Policy::Error,
-            "breaks source without a step of the first number",
+            "breaks source without a major version step",
         );
         must(
             rule.bump != Bump::Major
                 || rule.rust >= RustSeverity::Silent
                 || rule.wire == WireSeverity::Breaking,
-            "asks for a step of the first number without a break",
+            "requires a major version step without a break",
         );
         must(
             rule.wire < WireSeverity::Compatible
@@ -83,7 +83,7 @@ fn no_rule_contradicts_itself() {
                 || rule.when.iter().any(|when| {
                     when.kind.is_empty() || !when.kind.iter().all(|kind| kind.is_input())
                 }),
-            "travels without a direction",
+            "changes the wire format without a direction",
         );
         must(
             is_computed(rule)
@@ -99,34 +99,34 @@ fn no_rule_contradicts_itself() {
                 || is_computed(rule)
                 || !rule.migration.is_empty()
                 || rule.waiver.is_some(),
-            "breaks source and does not say what to do",
+            "breaks source without an instruction",
         );
-        // No compiler will tell.
+        // The compiler does not report it.
         must(
             rule.rust != RustSeverity::Silent || !rule.migration.is_empty(),
-            "changes behavior and does not say what to do",
+            "changes behavior without an instruction",
         );
         must(
             rule.wire != WireSeverity::Risky
                 || rule.rust > RustSeverity::Docs
                 || rule.hidden
                 || rule.policy != Policy::None && !rule.migration.is_empty(),
-            "may change behavior, and does not ask for a look or say what to look at",
+            "may change behavior without a review or an instruction",
         );
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// What the templates of rules may name.
+/// The placeholders of rule templates.
 const NAMES: &[&str] = &[
     "subject", "name", "owner", "kind", "old", "new", "was", "by", "rust", "rust_was",
 ];
 
-/// Rules on what has no name in the crate: the package itself, and credentials that are told by their combinations.
+/// Rules about elements without a Rust name: the package, and combinations of credentials.
 const NAMELESS: &[&str] = &["auth-scheme-removed", "package-renamed"];
 
 #[test]
-fn what_callers_have_to_do_is_said_with_names() {
+fn instructions_name_the_items() {
     let mut wrong = Vec::new();
     for rule in rules().iter() {
         for template in [&rule.message, &rule.migration] {
@@ -153,7 +153,7 @@ fn what_callers_have_to_do_is_said_with_names() {
 }
 
 #[test]
-fn what_cannot_be_a_rule_is_refused() {
+fn invalid_rules_are_rejected() {
     let good = rules()
         .get("param-removed")
         .map(|_| {
@@ -188,9 +188,9 @@ fn what_cannot_be_a_rule_is_refused() {
     }
 }
 
-/// The rules of the design that this format cannot break are listed with why.
+/// `rules/README.md` lists the rules that a spec of this format cannot violate.
 #[test]
-fn the_rules_that_cannot_be_are_listed_apart() {
+fn impossible_rules_are_listed_with_reasons() {
     let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/README.md"))
         .expect("the list");
     let listed: Vec<_> = text

@@ -1,10 +1,10 @@
-//! A change in one paragraph, and texts that are blessed.
+//! Changes as text, and golden files.
 
 use clientwright_codegen::audit::report::{Change, Location};
 use std::fs;
 use std::path::Path;
 
-/// Everything that a change says.
+/// A change as text.
 pub fn change(it: &Change) -> String {
     let also = it
         .also
@@ -58,14 +58,14 @@ pub fn change(it: &Change) -> String {
     text
 }
 
-/// Compares a text with the blessed one, or blesses it.
+/// Compares a text with its golden file, or rewrites the file if `BLESS` is set.
 pub fn golden(path: &Path, found: &str) -> Option<String> {
     if std::env::var_os("BLESS").is_some() {
         assert!(
             std::env::var_os("CI").is_none(),
-            "texts are blessed by a person who reads them, not by CI"
+            "BLESS must not be set in CI"
         );
-        fs::write(path, found).expect("to write what was found");
+        fs::write(path, found).expect("a writable file");
         return None;
     }
     let wanted = fs::read_to_string(path).unwrap_or_default();
@@ -82,7 +82,7 @@ pub fn golden(path: &Path, found: &str) -> Option<String> {
         text.lines().skip(from).take(8).map(str::to_owned).collect()
     };
     Some(format!(
-        "{} differs at line {}:\n--- wanted\n{}\n--- found\n{}\nBLESS=1 writes it anew.",
+        "{} differs at line {}:\n--- expected\n{}\n--- found\n{}\nBLESS=1 rewrites it.",
         path.display(),
         differs + 1,
         near(&wanted).join("\n"),

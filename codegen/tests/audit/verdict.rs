@@ -1,4 +1,4 @@
-//! What needs an approval: the one question that decides whether changes may go in.
+//! Which changes need an approval.
 
 use crate::case::{Side, audit, folder, spec};
 
@@ -7,15 +7,15 @@ struct Case {
     what: &'static str,
     from: &'static str,
     to: &'static str,
-    /// The subjects of what needs an approval then.
+    /// The subjects that need an approval.
     there: &'static [&'static str],
-    /// The same for the way back.
+    /// The same for the reverse of the edit.
     back: &'static [&'static str],
 }
 
 const CASES: &[Case] = &[
     Case {
-        what: "a deprecation that makes an `Option` of a field breaks callers",
+        what: "a deprecation that makes a field an `Option` breaks callers",
         from: "count: {type: i64, required: true, docs: How many there were.}",
         to: "count: {type: i64, required: true, docs: How many there were., \
          deprecated: {since: 2026-06-01, end_of_life: 2027-06-01, note: Count them.}}",
@@ -23,7 +23,7 @@ const CASES: &[Case] = &[
         back: &["Receipt.count"],
     },
     Case {
-        what: "a deprecation that warns needs none",
+        what: "a deprecation that warns needs no approval",
         from: "since: {type: date, docs: Keeps newer zones.}",
         to: "since: {type: date, docs: Keeps newer zones., \
          deprecated: {since: 2026-06-01, end_of_life: 2027-06-01, note: Sort.}}",
@@ -31,7 +31,7 @@ const CASES: &[Case] = &[
         back: &[],
     },
     Case {
-        what: "what goes after its end of life needs none",
+        what: "a removal after the end of life needs no approval",
         from: "gone: {docs: It is no more., deprecated: {since: 2025-01-01, end_of_life: 2025-12-31, use: moved}}",
         to: "",
         there: &[],
@@ -40,7 +40,7 @@ const CASES: &[Case] = &[
 ];
 
 #[test]
-fn what_breaks_needs_an_approval_unless_its_end_of_life_had_come() {
+fn breaking_changes_need_an_approval_until_the_end_of_life() {
     let files = spec(&folder().join("base"));
     let side = |files: &_| Side::of(files).unwrap_or_else(|report| panic!("{report}"));
     let base = side(&files);
@@ -69,8 +69,8 @@ fn what_breaks_needs_an_approval_unless_its_end_of_life_had_come() {
 }
 
 #[test]
-fn the_rule_shown_is_the_one_that_makes_a_change_as_severe_as_it_is() {
-    // Then `Zone` is only received, and bodies take fields from it.
+fn the_rule_shown_is_the_most_severe_one() {
+    // With this body, `Zone` is only received.
     let before = (
         "    body: Zone\n",
         "    body: {of: Zone, optional: [name]}\n",
@@ -113,11 +113,11 @@ fn the_rule_shown_is_the_one_that_makes_a_change_as_severe_as_it_is() {
 }
 
 #[test]
-fn an_end_of_life_has_come_on_its_day() {
+fn the_end_of_life_is_reached_on_its_date() {
     let gone = "gone: {docs: It is no more., deprecated: {since: 2025-01-01, end_of_life: 2025-12-31, use: moved}}";
     let cases = [
         ("2026-05-31", "removed-after-eol"),
-        // The day of the audit.
+        // The date of the audit.
         ("2026-06-01", "removed-after-eol"),
         ("2026-06-02", "removed-before-eol"),
     ];
@@ -139,10 +139,10 @@ fn an_end_of_life_has_come_on_its_day() {
 }
 
 #[test]
-fn an_entry_is_as_severe_as_the_worst_of_its_rules() {
+fn entries_are_as_severe_as_their_most_severe_rule() {
     let files = spec(&folder().join("base"));
     let side = |files: &_| Side::of(files).unwrap_or_else(|report| panic!("{report}"));
-    // By itself it is risky: the server may go on taking the parameter.
+    // Alone it is risky, because the server may still accept the parameter.
     let cases = [
         ("2026-06-01", "Lifecycle"),
         ("2026-06-02", "Breaking"),

@@ -1,4 +1,4 @@
-//! A document as a consumer reads it: references followed, envelopes opened, nothing known of the spec.
+//! A document as a consumer reads it: references resolved and envelopes unwrapped, without the spec.
 
 use serde_json::{Map, Value};
 
@@ -10,19 +10,19 @@ const METHODS: [&str; 8] = [
 /// An OpenAPI document.
 pub struct Document(Value);
 
-/// An operation with where it stands.
+/// An operation with its path and method.
 pub struct Operation<'a> {
     pub path: &'a str,
     pub method: &'a str,
     pub value: &'a Value,
 }
 
-/// A member of an object, or a parameter.
+/// A parameter, or a property of an object.
 pub struct Member<'a> {
-    /// Its name; of what a member holds, with the names of its owners before it.
+    /// The name, or the path of a nested property: `authorization.timestamp`.
     pub name: String,
     pub required: bool,
-    /// What carries its deprecation: the parameter itself, or the schema.
+    /// The object with the deprecation: the parameter or the schema.
     pub annotated: Map<String, Value>,
     pub schema: Map<String, Value>,
     pub place: Option<&'a str>,
@@ -37,7 +37,7 @@ impl Document {
         &self.0
     }
 
-    /// What a reference means.
+    /// The target of a reference.
     pub fn target(&self, reference: &str) -> Option<&Value> {
         self.0.pointer(reference.strip_prefix('#')?)
     }
@@ -49,7 +49,7 @@ impl Document {
             item.iter().map(move |(method, value)| {
                 assert!(
                     METHODS.contains(&method.as_str()),
-                    "`{method}` is no method"
+                    "`{method}` is not a method"
                 );
                 Operation {
                     path,
@@ -61,7 +61,7 @@ impl Document {
         operations.collect()
     }
 
-    /// A schema, and that of its items, with references followed.
+    /// A schema with references resolved, including those of its items.
     pub fn schema(&self, schema: &Value) -> Map<String, Value> {
         let mut schema = self.followed(schema);
         if let Some(items) = schema.get_mut("items") {
@@ -70,7 +70,7 @@ impl Document {
         schema
     }
 
-    /// A schema with its references followed. What stands beside a reference counts too.
+    /// A schema with references resolved. Keys next to a reference take precedence.
     fn followed(&self, schema: &Value) -> Map<String, Value> {
         let mut schema = schema.as_object().expect("a schema").clone();
         if let Some(Value::Array(choices)) = schema.get("anyOf")
@@ -92,7 +92,7 @@ impl Document {
         target
     }
 
-    /// Parameters and the members of the body.
+    /// The parameters and the properties of the request body.
     pub fn inputs<'a>(&self, operation: &'a Value) -> Vec<Member<'a>> {
         let parameters = operation["parameters"].as_array().into_iter().flatten();
         let parameters = parameters.map(|parameter| Member {
@@ -112,10 +112,10 @@ impl Document {
         inputs
     }
 
-    /// The members of what an operation returns, or of the items of the list that it returns.
+    /// The properties of the result, or of the items if it is a list.
     pub fn returned(&self, operation: &Value, envelope: &str) -> Vec<Member<'static>> {
-        let answer = &operation["responses"]["200"]["content"]["application/json"]["schema"];
-        let mut value = self.schema(&self.schema(answer)["properties"][envelope]);
+        let response = &operation["responses"]["200"]["content"]["application/json"]["schema"];
+        let mut value = self.schema(&self.schema(response)["properties"][envelope]);
         if value["type"] == "array" {
             value = self.followed(&value["items"]);
         }
@@ -145,7 +145,7 @@ impl Document {
         members
     }
 
-    /// Every value of a key in the whole document, with what stands around it.
+    /// Every value of a key in the document.
     pub fn all<'a>(&'a self, key: &str) -> Vec<&'a Value> {
         let mut found = Vec::new();
         let mut waiting = vec![&self.0];
@@ -164,36 +164,36 @@ impl Document {
 }
 
 impl Member<'_> {
-    /// The member in the words of the reference.
+    /// The member in the form of `reference.json`.
     pub fn fact(&self) -> Value {
         let item = self.schema.get("items");
         let values = self.schema.get("enum").or_else(|| item?.get("enum"));
         let deprecation = self.annotated.get("x-deprecation");
         let mut fact = Map::new();
-        let mut say = |key: &str, value: Option<&Value>| {
+        let mut add = |key: &str, value: Option<&Value>| {
             if let Some(value) = value {
                 fact.insert(key.to_owned(), value.clone());
             }
         };
-        say("name", Some(&self.name.as_str().into()));
-        say("in", self.place.map(Value::from).as_ref());
-        say("type", Some(&word(&self.schema).into()));
-        say("required", Some(&self.required.into()));
-        say("enum", values);
-        say("maximum", self.schema.get("maximum"));
+        add("name", Some(&self.name.as_str().into()));
+        add("in", self.place.map(Value::from).as_ref());
+        add("type", Some(&word(&self.schema).into()));
+        add("required", Some(&self.required.into()));
+        add("enum", values);
+        add("maximum", self.schema.get("maximum"));
         let deprecated = self
             .annotated
             .get("deprecated")
             .is_some_and(|it| it == true);
-        say("deprecated", Some(&deprecated.into()));
+        add("deprecated", Some(&deprecated.into()));
         for key in ["since", "end_of_life", "use"] {
-            say(key, deprecation.and_then(|it| it.get(key)));
+            add(key, deprecation.and_then(|it| it.get(key)));
         }
         fact.into()
     }
 }
 
-/// The type in the words of the reference.
+/// The type in the form of `reference.json`.
 fn word(schema: &Map<String, Value>) -> String {
     let word = match &schema["type"] {
         Value::Array(types) => types.iter().find(|it| *it != "null").expect("a type"),

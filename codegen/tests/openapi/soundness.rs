@@ -1,10 +1,10 @@
-//! What makes a document sound, whatever it describes.
+//! Consistency checks for documents of any API.
 
 use crate::document::{Document, Operation};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What no document may have, whatever it describes.
+/// The errors in a document.
 pub fn flaws(document: &Document) -> Vec<String> {
     let mut flaws = Vec::new();
     let references = document.all("$ref").into_iter();
@@ -16,7 +16,7 @@ pub fn flaws(document: &Document) -> Vec<String> {
             .as_str()
             .and_then(|reference| document.target(reference));
         if target.is_none() {
-            flaws.push(format!("{reference} leads nowhere"));
+            flaws.push(format!("{reference} has no target"));
         }
     }
     let schemes = &document.root()["components"]["securitySchemes"];
@@ -29,12 +29,15 @@ pub fn flaws(document: &Document) -> Vec<String> {
     for operation in document.operations() {
         let id = operation.value["operationId"].as_str().expect("an id");
         if !ids.insert(id) {
-            flaws.push(format!("two operations are `{id}`"));
+            flaws.push(format!("duplicate operation id `{id}`"));
         }
         let (_, shape) = placeholders(operation.path);
         let first = *shapes.entry(shape).or_insert(operation.path);
         if first != operation.path {
-            flaws.push(format!("`{first}` and `{}` are one path", operation.path));
+            flaws.push(format!(
+                "`{first}` and `{}` are the same path",
+                operation.path
+            ));
         }
         flaws.extend(
             flaws_of(&operation)
@@ -56,12 +59,12 @@ fn flaws_of(operation: &Operation<'_>) -> Vec<String> {
     {
         let key = ["name", "in"].map(|key| parameter[key].as_str().expect("a text"));
         if !seen.insert(key) {
-            flaws.push(format!("takes {key:?} twice"));
+            flaws.push(format!("has the parameter {key:?} twice"));
         }
         if key[1] == "path" {
             in_path.insert(key[0]);
             if parameter["required"] != true {
-                flaws.push(format!("can do without `{}` in its path", key[0]));
+                flaws.push(format!("does not require `{}` in its path", key[0]));
             }
         }
     }
@@ -83,7 +86,7 @@ fn flaws_of(operation: &Operation<'_>) -> Vec<String> {
     flaws
 }
 
-/// The names in a path, and the path without them.
+/// The placeholders of a path, and the path without their names.
 fn placeholders(path: &str) -> (BTreeSet<&str>, String) {
     let mut parts = path.split(['{', '}']);
     let mut shape = parts.next().unwrap_or_default().to_owned();

@@ -1,11 +1,11 @@
-//! Comments on pull requests, which can be no longer than a limit.
+//! Comments on pull requests, which have a size limit.
 
 use super::parts::change;
 use super::sample::{counted, full};
 use clientwright_codegen::audit::render::{Format, render};
 use clientwright_codegen::audit::report::{Class, Report, Verdict};
 
-/// A report with so many changes of each class.
+/// A report with the given number of changes of each class.
 fn many(classes: &[(Class, usize)], message: &str) -> Report {
     let of = |(class, number): &(Class, usize)| {
         let class = *class;
@@ -27,7 +27,7 @@ fn many(classes: &[(Class, usize)], message: &str) -> Report {
 }
 
 #[test]
-fn a_comment_is_cut_where_it_is_least_urgent() {
+fn long_comments_omit_the_least_urgent_changes() {
     let urgent = [(Class::Silent, 20), (Class::Breaking, 20)];
     let cases = [
         (vec![(Class::Docs, 4_000)], 0),
@@ -37,7 +37,7 @@ fn a_comment_is_cut_where_it_is_least_urgent() {
     for (rest, additions) in cases {
         let classes: Vec<_> = urgent.iter().copied().chain(rest.iter().copied()).collect();
         let text = render(
-            &many(&classes, "a sentence on what happened"),
+            &many(&classes, "a sentence about the change"),
             Format::Markdown,
         );
         assert!(text.len() <= 65_000, "{} bytes", text.len());
@@ -61,14 +61,14 @@ fn a_comment_is_cut_where_it_is_least_urgent() {
     let left = text
         .split_once("comment size limit: ")
         .and_then(|(_, rest)| rest.split_once(" added, "));
-    let (left, rest) = left.expect("what is left out");
+    let (left, rest) = left.expect("the omitted changes");
     let shown = text.matches("**`Type").count();
     assert_eq!(left.parse::<usize>().ok(), Some(900 - shown));
     assert!(rest.starts_with("100 docs"));
 }
 
 #[test]
-fn no_single_change_fills_a_comment() {
+fn a_huge_change_stays_within_the_limit() {
     let long = "`word` ".repeat(200_000);
     let mut report = many(&[(Class::Breaking, 1)], &long);
     for change in &mut report.changes {

@@ -1,11 +1,11 @@
-//! How the items of a change are told: types that only got another name in a line, and how many of the others.
+//! The items of a change: renamed types take one line, and long lists are cut.
 
 use crate::parts::{change, ids, item, rust};
 use crate::sample::empty;
 use clientwright_codegen::audit::render::{Format, render, render_change};
 use clientwright_codegen::audit::report::{Change, Class, Report, RustItem, RustSeverity};
 
-/// Items that are gone, and such that came, each by its line.
+/// Removed and added items.
 fn items(old: &[&str], new: &[&str]) -> Vec<RustItem> {
     let old = old.iter().map(|line| item(Some(line), None));
     let new = new.iter().map(|line| item(None, Some(line)));
@@ -25,8 +25,8 @@ fn breaking(items: Vec<RustItem>) -> Change {
 }
 
 #[test]
-fn a_type_with_another_name_is_a_line() {
-    // Lines that are gone, lines that came, and what is shown.
+fn renamed_types_take_one_line() {
+    // Removed lines, added lines, and the expected output.
     type Case = (
         &'static [&'static str],
         &'static [&'static str],
@@ -52,7 +52,7 @@ fn a_type_with_another_name_is_a_line() {
                 "+fn a::A::fetch(&self) -> a::Fetch",
             ],
         ),
-        // What differs in more than the name is shown.
+        // Types that differ in more than the name are shown.
         (
             &["struct a::Get", "field a::Get::x: u8", "impl a::Get: Clone"],
             &[
@@ -69,7 +69,7 @@ fn a_type_with_another_name_is_a_line() {
                 " and the traits of 1 removed type",
             ],
         ),
-        // One names the other.
+        // One type refers to the other.
         (
             &[
                 "enum a::B",
@@ -90,13 +90,13 @@ fn a_type_with_another_name_is_a_line() {
                 " struct a::S → c::S, with its 1 field",
             ],
         ),
-        // Which is which is not known.
+        // It is ambiguous which type was renamed.
         (
             &["struct a::B", "struct a::C"],
             &["struct a::D"],
             &["-struct a::B", "-struct a::C", "+struct a::D"],
         ),
-        // A name may start as another one does.
+        // One name is a prefix of another.
         (
             &["struct a::Get", "struct a::GetAll", "fn a::GetAll::x(self)"],
             &["struct a::Fetch"],
@@ -123,7 +123,7 @@ fn a_type_with_another_name_is_a_line() {
 }
 
 #[test]
-fn one_change_alone_is_shown_uncut() {
+fn a_single_change_is_shown_in_full() {
     let lines: Vec<_> = (0..30)
         .map(|number| format!("fn a::A::f{number:02}(&self)"))
         .collect();

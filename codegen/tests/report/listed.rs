@@ -1,4 +1,4 @@
-//! Deprecations: what the list holds, and in which order.
+//! The list of deprecations: entries and order.
 
 use super::parts::HOSTILE;
 use clientwright_codegen::audit::deprecations::{DeprecationReport, collect};
@@ -7,7 +7,7 @@ use clientwright_codegen::source::Sources;
 use jiff::civil::date;
 use std::collections::BTreeMap;
 
-/// A spec with everything that can be deprecated.
+/// The deprecations of a spec that deprecates every kind of element.
 pub fn listed() -> DeprecationReport {
     let note = serde_json::Value::from(HOSTILE);
     let things = format!(

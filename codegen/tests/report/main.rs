@@ -1,8 +1,8 @@
-//! Reports of audits in every format: `golden/` holds what a report with one change of every sort, one without changes,
-//! and a list of deprecations become.
+//! Reports in every format. `golden/` has a report with every kind of change, a report without changes, and a list of
+//! deprecations.
 //!
-//! `BLESS=1 cargo test -p clientwright-codegen --test report` writes them anew. Read the difference as the one whom the
-//! format is for. `tests/html` opens the pages in a browser.
+//! `BLESS=1 cargo test -p clientwright-codegen --test report` rewrites them. Read the difference as a reader of the
+//! format. `tests/html` opens the pages in a browser.
 
 mod comments;
 mod declared;
@@ -21,7 +21,7 @@ use schema::Schema;
 use std::fs;
 use std::path::Path;
 
-/// Compares a text with what is on record, or puts it there when `BLESS` is set.
+/// Compares a rendered report with its golden file, or rewrites the file if `BLESS` is set.
 fn golden(name: &str, text: &str) -> Result<(), String> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("tests/report/golden")
@@ -57,7 +57,7 @@ fn suffix(format: Format) -> &'static str {
 }
 
 #[test]
-fn every_format_is_as_it_is_on_record() {
+fn every_format_matches_its_golden_file() {
     let mut wrong = Vec::new();
     for (name, report) in [("full", full()), ("empty", empty())] {
         for format in Format::ALL {
@@ -78,9 +78,9 @@ fn every_format_is_as_it_is_on_record() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
 }
 
-/// What is said of the whole does not depend on what is shown of it.
+/// Verdict and counts cover the whole report.
 #[test]
-fn a_part_says_what_the_whole_comes_to() {
+fn filtered_reports_keep_the_verdict_and_counts() {
     let report = full();
     let whole = render(&report, Format::Text);
     let head = |text: &str| text.lines().take(2).map(str::to_owned).collect::<Vec<_>>();
@@ -115,9 +115,8 @@ fn a_part_says_what_the_whole_comes_to() {
     assert!(!nothing.contains("no changes"), "{nothing}");
 }
 
-/// What can be approved and what must be fixed are distinct in the verdict and in the sections.
 #[test]
-fn the_verdict_counts_what_the_sections_hold() {
+fn the_verdict_counts_approvals_and_fixes_like_the_sections() {
     let of = |approvals: usize, fixes: usize| {
         let open = (0..approvals).map(|index| {
             let class = [Class::PolicyError, Class::Silent, Class::Breaking][index % 3];
@@ -164,9 +163,8 @@ fn the_verdict_counts_what_the_sections_hold() {
     }
 }
 
-/// Every rule that claims a change is named, in all formats that name one.
 #[test]
-fn all_rules_of_a_change_are_named() {
+fn every_rule_of_a_change_is_named() {
     let cases = [
         (Format::Text, " (removed-before-eol, also param-removed)\n"),
         (
@@ -183,9 +181,8 @@ fn all_rules_of_a_change_are_named() {
     }
 }
 
-/// What adds nothing, and may give callers something else, is not among the additions.
 #[test]
-fn what_may_behave_differently_comes_before_what_breaks() {
+fn possible_behavior_changes_come_before_breaking_changes() {
     let report = full();
     let text = render(&report, Format::Text);
     let (before, rest) = text
@@ -200,7 +197,7 @@ fn what_may_behave_differently_comes_before_what_breaks() {
         rest.contains("\n    callers: Set `order` where `name` was relied on.\n"),
         "{text}"
     );
-    // The operations that share a parameter are named once.
+    // A shared parameter is reported once, not for each operation.
     assert_eq!(
         text.matches("zones.search.query.order").count(),
         0,
@@ -214,9 +211,8 @@ fn what_may_behave_differently_comes_before_what_breaks() {
     assert!(behavior.contains("`parameters.query.order`"), "{changelog}");
 }
 
-/// What has nothing to say of itself has no line that is empty.
 #[test]
-fn nothing_is_said_of_what_says_nothing() {
+fn absent_values_leave_no_blank_lines() {
     let bare = Change {
         lifecycle: Some(Lifecycle::default()),
         ..change(
@@ -240,9 +236,9 @@ fn nothing_is_said_of_what_says_nothing() {
     assert!(render(&report, Format::Text).contains("\n    deprecated\n"));
 }
 
-/// What stands against a change has nothing to do with its version.
+/// The mark does not depend on other violations.
 #[test]
-fn only_a_version_that_is_too_low_is_marked() {
+fn only_insufficient_versions_are_marked() {
     let mut report = full();
     for (sufficient, class) in [(false, "\"version short\""), (true, "\"version\"")] {
         report.version.sufficient = sufficient;
@@ -252,9 +248,8 @@ fn only_a_version_that_is_too_low_is_marked() {
     }
 }
 
-/// What nobody changed is counted by itself, and is no change.
 #[test]
-fn what_stands_as_it_stood_is_no_change() {
+fn unchanged_deprecations_are_not_changes() {
     let stands = |change: &Change| change.rule == "eol-passed-still-present";
     let changes = full().changes.into_iter().filter(stands).collect();
     let report = counted(Report { changes, ..empty() });
@@ -276,7 +271,7 @@ fn what_stands_as_it_stood_is_no_change() {
 }
 
 #[test]
-fn a_format_is_found_by_its_word() {
+fn formats_are_found_by_name() {
     for format in Format::ALL {
         assert_eq!(Format::from_word(format.word()), Some(*format));
     }
@@ -287,7 +282,7 @@ fn a_format_is_found_by_its_word() {
 }
 
 #[test]
-fn the_schema_says_neither_less_nor_more_than_the_output() {
+fn the_schema_matches_the_output_exactly() {
     let text = include_str!("../../src/audit/report.schema.json");
     let schema = serde_json::from_str(text).expect("JSON");
     let mut schema = Schema::new(&schema);
@@ -302,9 +297,9 @@ fn the_schema_says_neither_less_nor_more_than_the_output() {
     assert_eq!(schema.unused(), Vec::<String>::new());
 }
 
-/// Everything that a report names, in the worst words there are.
+/// The sample has hostile text wherever a report shows text.
 #[test]
-fn texts_of_a_spec_stay_texts() {
+fn text_from_a_spec_is_escaped() {
     let pages = [
         render(&full(), Format::Html),
         deprecations(&listed(), ListFormat::Html),
@@ -323,13 +318,13 @@ fn texts_of_a_spec_stay_texts() {
     }
     for format in Format::ALL.iter().filter(|format| **format != Format::Json) {
         let text = render(&full(), *format);
-        let steering = |c: &char| (c.is_control() && *c != '\n') || *c == '\u{202e}';
-        assert_eq!(text.chars().find(steering), None, "{}", format.word());
+        let is_control = |c: &char| (c.is_control() && *c != '\n') || *c == '\u{202e}';
+        assert_eq!(text.chars().find(is_control), None, "{}", format.word());
     }
 }
 
 #[test]
-fn a_command_to_the_runner_is_one_line() {
+fn workflow_commands_are_one_line_each() {
     let text = render(&full(), Format::Github);
     for line in text.lines() {
         let (properties, message) = line
@@ -354,7 +349,7 @@ fn a_command_to_the_runner_is_one_line() {
         }
         assert!(!message.is_empty());
     }
-    // Neither what only stands as it stood, nor docs.
+    // Docs and unchanged deprecations are not annotated.
     let is_shown = |change: &&Change| match change.class {
         Class::Docs => false,
         Class::Deprecation => change.bump != Bump::None,
@@ -365,7 +360,7 @@ fn a_command_to_the_runner_is_one_line() {
 }
 
 #[test]
-fn the_traits_of_what_comes_or_goes_are_counted_and_not_shown() {
+fn traits_of_added_and_removed_types_are_counted() {
     let added = |line: &str| item(None, Some(line));
     let removed = |line: &str| item(Some(line), None);
     let cases = [
@@ -386,7 +381,7 @@ fn the_traits_of_what_comes_or_goes_are_counted_and_not_shown() {
                 "  and the traits of 2 removed types",
             ],
         ),
-        // Of a type that stays they say something.
+        // A trait of an existing type is shown.
         (vec![added("impl a::B: Clone")], &["+ impl a::B: Clone"]),
     ];
     for (items, wanted) in cases {

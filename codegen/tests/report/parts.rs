@@ -1,4 +1,4 @@
-//! What changes are made of.
+//! Parts of changes.
 
 use clientwright_codegen::audit::report::{
     Bump, Change, Class, Direction, Elements, Lifecycle, Location, Locations, Origin, Policy, Rust,
@@ -6,11 +6,11 @@ use clientwright_codegen::audit::report::{
 };
 use clientwright_codegen::surface::Item;
 
-/// A text that tries to become markup, a command, another direction of reading, or a mention.
+/// A string with markup, workflow commands, mentions, and characters that change the reading direction.
 pub const HOSTILE: &str = "<script>alert(1)</script> `x` ``` | ]]> **b** [l](javascript:1) @team #1\n::error::x \u{202e}\u{7} --> \" ' & %0A";
 
 pub fn change(class: Class, subject: &str, rule: &str, message: &str) -> Change {
-    // What an id is made of does not matter here, only that each has its own.
+    // Any id that is unique will do.
     let mut number: u64 = 14_695_981_039_346_656_037;
     for byte in subject.bytes().chain(rule.bytes()) {
         number = (number ^ u64::from(byte)).wrapping_mul(1_099_511_628_211);

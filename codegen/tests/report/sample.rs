@@ -1,6 +1,5 @@
-//! A report with everything that a report can hold: each class, direction, severity, cause and policy, approved and
-//! not, with and without places, and texts that try to be markup. One table, longer than other files, so that it can be
-//! read as one.
+//! A report with every class, direction, severity, cause and policy, with and without approvals and locations, and with
+//! text that looks like markup. One table, so this file is longer than others.
 
 use crate::parts::{HOSTILE, change, ids, item, lifecycle, place, rust, wire};
 use clientwright_codegen::audit::report::{
@@ -9,7 +8,7 @@ use clientwright_codegen::audit::report::{
 };
 use jiff::civil::date;
 
-/// Counts what a report holds, as whoever makes one must.
+/// The report with its counts filled in.
 pub fn counted(mut report: Report) -> Report {
     let of = |class| report.changes.iter().filter(|it| it.class == class).count();
     let mut counts = report.counts.clone();
@@ -33,7 +32,7 @@ pub fn counted(mut report: Report) -> Report {
     report
 }
 
-/// Two states that are the same.
+/// A report on equal states.
 pub fn empty() -> Report {
     Report {
         schema: SCHEMA,
@@ -61,7 +60,7 @@ pub fn empty() -> Report {
     }
 }
 
-/// One change of every sort.
+/// A report with every kind of change.
 pub fn full() -> Report {
     let mut changes = Vec::new();
     changes.extend(against_the_policy());
@@ -393,7 +392,7 @@ fn deprecations() -> Vec<Change> {
     ]
 }
 
-/// How things stand, whatever changed.
+/// Entries about the state, not about a change.
 fn overdue() -> Vec<Change> {
     vec![Change {
         policy: Policy::Warning,
@@ -414,7 +413,7 @@ fn overdue() -> Vec<Change> {
     }]
 }
 
-/// Nothing is added, and callers may notice it all the same.
+/// A possible behavior change that adds nothing.
 fn risky() -> Vec<Change> {
     let operations = ["dns.records.list", "zones.list", "zones.search"];
     let members = operations.iter().map(|operation| Member {

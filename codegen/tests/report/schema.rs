@@ -1,13 +1,13 @@
-//! As much of JSON Schema as the report's schema uses. It also counts what of the schema was needed, so that the schema
-//! can say neither less nor more than the output.
+//! A validator for the part of JSON Schema that the schema of reports uses. It also records which properties and enum
+//! values occur, so that unused ones are found.
 
 use serde_json::Value as Json;
 use std::collections::BTreeSet;
 
-/// A schema at work.
+/// A schema, and the parts of it that documents used.
 pub struct Schema<'a> {
     root: &'a Json,
-    /// Properties and values of enums that the output had.
+    /// Properties and enum values that occurred.
     seen: BTreeSet<String>,
 }
 
@@ -19,12 +19,12 @@ impl<'a> Schema<'a> {
         }
     }
 
-    /// Why a value does not fit; `Ok` when it does. A property that the schema does not know is a mistake.
+    /// Validates a value. Properties that the schema does not declare are errors.
     pub fn validate(&mut self, value: &Json) -> Result<(), String> {
         self.fits(self.root, "#", value, "$")
     }
 
-    /// Properties and values that the schema knows and the output never had.
+    /// Properties and enum values of the schema that never occurred.
     pub fn unused(&self) -> Vec<String> {
         let mut known = BTreeSet::new();
         collect(self.root, "#", &mut known);
@@ -38,7 +38,10 @@ impl<'a> Schema<'a> {
                 "$ref" => {
                     let name = says.as_str().expect("a reference");
                     let pointer = name.trim_start_matches('#');
-                    let target = self.root.pointer(pointer).expect("what is referred to");
+                    let target = self
+                        .root
+                        .pointer(pointer)
+                        .expect("a target of the reference");
                     self.fits(target, name, value, path)?;
                     true
                 }
@@ -81,11 +84,11 @@ impl<'a> Schema<'a> {
                     }
                     true
                 }
-                other => panic!("{at} uses `{other}`, which this test does not know"),
+                other => panic!("{at} uses `{other}`, which this validator does not support"),
             };
             if !fits {
                 return Err(format!(
-                    "{path} is {value}, against `{keyword}: {says}` of {at}"
+                    "{path} is {value}, which violates `{keyword}: {says}` of {at}"
                 ));
             }
         }
@@ -111,18 +114,18 @@ fn is(name: &Json, value: &Json) -> bool {
         Some("null") => value.is_null(),
         Some("array") => value.is_array(),
         Some("object") => value.is_object(),
-        other => panic!("a type {other:?}, which this test does not know"),
+        other => panic!("a type {other:?}, which this validator does not support"),
     }
 }
 
-/// The two patterns that the schema has.
+/// Matches one of the two patterns of the schema.
 fn matches(pattern: &str, text: &str) -> bool {
     match pattern {
         r"^\d{4}-\d{2}-\d{2}$" => text.parse::<jiff::civil::Date>().is_ok() && text.len() == 10,
         "^[0-9a-f]{10}$" => {
             text.len() == 10 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
         }
-        other => panic!("a pattern `{other}`, which this test does not know"),
+        other => panic!("a pattern `{other}`, which this validator does not support"),
     }
 }
 

@@ -1,11 +1,11 @@
-//! The time line of a report: what is removed goes no further than the day of the report.
+//! The timeline of a report. Bars of removed elements end at the date of the report.
 
 use crate::parts::{change, lifecycle, place};
 use crate::sample::empty;
 use clientwright_codegen::audit::render::{Format, render};
 use clientwright_codegen::audit::report::{Change, Class, Locations, Report};
 
-/// The number of tenths of a percent that follows a text.
+/// The percentage after a string, in tenths.
 fn after(text: &str, start: &str) -> i64 {
     let (_, rest) = text.split_once(start).expect(text);
     let (number, _) = rest.split_once('%').expect(rest);
@@ -13,8 +13,8 @@ fn after(text: &str, start: &str) -> i64 {
 }
 
 #[test]
-fn a_bar_ends_where_its_subject_does() {
-    // The end of life, whether it is removed; the class of the row, its words, and whether the bar ends today.
+fn bars_end_at_removal_or_end_of_life() {
+    // The end of life and whether the element is removed; class and text of the row, and whether the bar ends today.
     let cases = [
         (
             Some("2027-11-01"),

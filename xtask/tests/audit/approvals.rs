@@ -1,4 +1,4 @@
-//! The life of an approval, and of a name that is removed.
+//! Approvals and tombstones.
 
 use super::repository::{OLD_NAME, ORDER, Repository, STATUS};
 use std::fs;
@@ -21,7 +21,7 @@ fn approve(repository: &Repository, id: &str) -> crate::sandbox::Outcome {
 }
 
 #[test]
-fn an_approval_lets_its_change_pass_until_it_expires() {
+fn approved_changes_pass_until_the_approval_expires() {
     let repository = Repository::new();
     repository.break_something();
     let id = repository.id_of("param-became-required");
@@ -54,7 +54,7 @@ fn an_approval_lets_its_change_pass_until_it_expires() {
 }
 
 #[test]
-fn an_entry_that_is_not_exact_approves_nothing() {
+fn inexact_entries_approve_nothing() {
     let repository = Repository::new();
     repository.break_something();
     let id = repository.id_of("param-became-required");
@@ -91,7 +91,7 @@ fn an_entry_that_is_not_exact_approves_nothing() {
             outcome.stdout
         );
     }
-    // Without the change the entry is stale.
+    // The entry is stale once the change is undone.
     fs::write(repository.spec().join(FILE), good).unwrap();
     repository.git(&["checkout", "--", "spec", "generated"]);
     let outcome = repository.diff(&[]);
@@ -104,7 +104,7 @@ fn an_entry_that_is_not_exact_approves_nothing() {
 }
 
 #[test]
-fn an_approval_that_the_base_holds_is_spent() {
+fn approvals_in_the_base_are_spent() {
     let repository = Repository::new();
     repository.break_something();
     let id = repository.id_of("param-became-required");
@@ -112,11 +112,11 @@ fn an_approval_that_the_base_holds_is_spent() {
     let entry = fs::read_to_string(repository.spec().join(FILE)).unwrap();
     repository.commit("Break it");
     repository.git(&["branch", "--force", "main"]);
-    // Neither stale nor, later, expired.
+    // The entry is not reported as stale, nor as expired after its date.
     let outcome = repository.diff(&["--as-of", "2026-04-01"]);
     assert_eq!(outcome.code, 0, "{}", outcome.stdout);
     assert!(!outcome.stdout.contains("approval-"), "{}", outcome.stdout);
-    // The same change again, after it was undone, is another decision.
+    // Making the change again after it was undone needs a new approval.
     let required = "integration_id: {type: string, required: true,";
     repository.edit(
         "resources/domains.yaml",
@@ -138,7 +138,7 @@ fn an_approval_that_the_base_holds_is_spent() {
 }
 
 #[test]
-fn mistakes_in_the_file_are_findings_like_all_others() {
+fn errors_in_the_file_have_codes_and_locations() {
     let cases = [
         ("- change: 12345\n", "error[E0007]"),
         (
@@ -166,11 +166,11 @@ fn mistakes_in_the_file_are_findings_like_all_others() {
 }
 
 #[test]
-fn what_is_in_the_file_stays_as_it_is() {
+fn approving_keeps_the_content_of_the_file() {
     let repository = Repository::new();
     repository.break_something();
     let id = repository.id_of("param-became-required");
-    for start in ["# ours, without an end", "# ours\n[]\n", ""] {
+    for start in ["# a comment without a line feed", "# a comment\n[]\n", ""] {
         fs::write(repository.spec().join(FILE), start).unwrap();
         assert_eq!(approve(&repository, &id).code, 0, "{start:?}");
         let text = fs::read_to_string(repository.spec().join(FILE)).unwrap();
@@ -215,7 +215,7 @@ fn an_approval_is_added_to_the_target_of_a_link() {
 }
 
 #[test]
-fn what_can_only_be_mended_cannot_be_approved() {
+fn changes_that_must_be_fixed_cannot_be_approved() {
     let repository = Repository::new();
     repository.add_something();
     repository.edit("api.yaml", "version: 0.1.1", "version: 0.1.0");
@@ -243,7 +243,7 @@ fn what_can_only_be_mended_cannot_be_approved() {
 }
 
 #[test]
-fn what_needs_no_approval_gets_none() {
+fn changes_that_pass_cannot_be_approved() {
     let repository = Repository::new();
     repository.add_something();
     repository.edit("resources/domains.yaml", OLD_NAME, "");
@@ -282,7 +282,7 @@ fn what_needs_no_approval_gets_none() {
 }
 
 #[test]
-fn what_is_removed_gets_a_tombstone_and_its_name_does_not_come_back() {
+fn removed_names_need_tombstones_and_cannot_be_reused() {
     let repository = Repository::new();
     repository.edit("resources/domains.yaml", STATUS, "");
     repository.edit("api.yaml", "version: 0.1.0", "version: 0.2.0");
@@ -323,13 +323,13 @@ fn what_is_removed_gets_a_tombstone_and_its_name_does_not_come_back() {
     )
     .unwrap();
     assert!(!repository.diff(&[]).stdout.contains("tombstone"));
-    repository.commit("It goes");
+    repository.commit("Remove it");
     repository.git(&["branch", "--force", "main"]);
     assert_eq!(repository.diff(&[]).code, 0);
 
     fs::remove_file(&file).unwrap();
     assert!(repository.diff(&[]).stdout.contains("tombstone-removed"));
-    let back = format!("{ORDER}      status: {{type: string, docs: Something else.}}\n");
+    let back = format!("{ORDER}      status: {{type: string, docs: Another filter.}}\n");
     repository.edit("resources/domains.yaml", ORDER, &back);
     repository.generate();
     let outcome = repository.diff(&[]);
@@ -349,10 +349,10 @@ fn what_is_removed_gets_a_tombstone_and_its_name_does_not_come_back() {
 }
 
 #[test]
-fn a_tombstone_says_what_is_so() {
+fn wrong_tombstones_are_reported() {
     let good = "- name: domains.list.query.status\n  kind: query parameter\n  removed_in: 0.2.0\n";
     let repository = Repository::new();
-    let others = "      size: {type: i32, docs: How many.}\n      old_order: {type: string, docs: As before., \
+    let others = "      size: {type: i32, docs: Number of items.}\n      old_order: {type: string, docs: Former name of `order`., \
                   deprecated: {since: 2026-01-01, end_of_life: 2027-01-01, use: order}}\n";
     repository.edit("resources/domains.yaml", STATUS, others);
     repository.edit("api.yaml", "version: 0.1.0", "version: 0.2.0");
@@ -420,7 +420,7 @@ fn a_tombstone_says_what_is_so() {
 }
 
 #[test]
-fn types_that_go_with_their_resource_and_old_names_get_tombstones_too() {
+fn removed_types_and_renamed_fields_need_tombstones() {
     let repository = Repository::new();
     fs::remove_file(repository.spec().join("resources/senders.yaml")).unwrap();
     repository.edit("resources/domains.yaml", "      name: {", "      called: {");
@@ -446,12 +446,12 @@ fn types_that_go_with_their_resource_and_old_names_get_tombstones_too() {
         .collect();
     fs::write(repository.spec().join("removed.yaml"), stones).unwrap();
     assert!(!repository.diff(&[]).stdout.contains("tombstone"));
-    repository.commit("They go");
+    repository.commit("Remove them");
     repository.git(&["branch", "--force", "main"]);
-    // The name of the type comes back with a resource of another name.
-    let other = "docs: Others.\noperations:\n  list:\n    docs: Lists them.\n    http: GET /others\n    \
-                 returns: [Sender]\ntypes:\n  Sender:\n    docs: Another.\n    fields:\n      \
-                 pattern: {type: string, docs: Who it is.}\n";
+    // A new resource reuses the name of the type.
+    let other = "docs: Others.\noperations:\n  list:\n    docs: Lists the others.\n    http: GET /others\n    \
+                 returns: [Sender]\ntypes:\n  Sender:\n    docs: Another sender.\n    fields:\n      \
+                 pattern: {type: string, docs: Pattern that matches the sender.}\n";
     fs::write(repository.spec().join("resources/others.yaml"), other).unwrap();
     assert_eq!(repository.generate().code, 0);
     let outcome = repository.diff(&[]).stdout;
@@ -462,11 +462,11 @@ fn types_that_go_with_their_resource_and_old_names_get_tombstones_too() {
 }
 
 #[test]
-fn the_tombstone_of_an_old_name_says_the_new_one() {
+fn suggested_tombstones_name_the_replacement() {
     let repository = Repository::new();
     repository.edit("resources/domains.yaml", "  get:\n", "  fetch:\n");
     repository.edit("api.yaml", "version: 0.1.0", "version: 0.2.0");
-    // A field that goes says what its deprecation said.
+    // The replacement of a removed field is that of its deprecation.
     let spec = std::fs::read_to_string(repository.spec().join("resources/domains.yaml")).unwrap();
     let start = spec.find("      old_name:\n").unwrap();
     repository.edit("resources/domains.yaml", &spec[start..], "");

@@ -1,4 +1,4 @@
-//! Where the older state comes from, and what is said when it cannot be had.
+//! The base of a comparison: revisions, folders, and bases that cannot be read.
 
 use super::repository::{Repository, git};
 use crate::fixtures;
@@ -7,12 +7,12 @@ use std::fs;
 use tempfile::TempDir;
 
 #[test]
-fn a_base_is_a_revision_a_folder_or_a_folder_of_a_revision() {
+fn the_base_can_be_a_revision_or_a_folder() {
     let repository = Repository::new();
     repository.git(&["tag", "v0.1.0", "main"]);
     repository.git(&["worktree", "add", "--quiet", "old", "main"]);
     repository.git(&["mv", "spec", "description"]);
-    repository.commit("The spec moves");
+    repository.commit("Move the spec");
     repository.git(&["mv", "description", "spec"]);
     repository.break_something();
     repository.commit("Break it");
@@ -37,7 +37,7 @@ fn a_base_is_a_revision_a_folder_or_a_folder_of_a_revision() {
             "{base}: {}",
             outcome.stdout
         );
-        // With the base's listing there is no doubt who made the change.
+        // The listing of the base proves that the generator is the same.
         assert!(
             outcome.stdout.contains("generator unchanged"),
             "{base}: {}",
@@ -47,7 +47,7 @@ fn a_base_is_a_revision_a_folder_or_a_folder_of_a_revision() {
 }
 
 #[test]
-fn what_went_on_in_main_since_does_not_count() {
+fn later_commits_of_main_are_ignored() {
     let repository = Repository::new();
     repository.git(&["checkout", "--quiet", "main"]);
     repository.break_something();
@@ -58,7 +58,7 @@ fn what_went_on_in_main_since_does_not_count() {
 }
 
 #[test]
-fn it_runs_from_a_folder_below_and_in_a_worktree() {
+fn diff_runs_in_subfolders_and_worktrees() {
     let repository = Repository::new();
     repository.break_something();
     let below = repository.folder().join("spec/resources");
@@ -79,7 +79,7 @@ fn it_runs_from_a_folder_below_and_in_a_worktree() {
 }
 
 #[test]
-fn nothing_in_the_working_tree_is_touched() {
+fn diff_does_not_change_the_working_tree() {
     let repository = Repository::new();
     repository.break_something();
     fs::write(repository.folder().join("note.txt"), "mine").unwrap();
@@ -89,7 +89,7 @@ fn nothing_in_the_working_tree_is_touched() {
 }
 
 #[test]
-fn a_shallow_clone_says_what_to_fetch_and_that_helps() {
+fn shallow_clones_get_a_fetch_command_that_works() {
     let repository = Repository::new();
     repository.break_something();
     repository.commit("Break it");
@@ -108,7 +108,7 @@ fn a_shallow_clone_says_what_to_fetch_and_that_helps() {
             &clone_arg,
         ],
     );
-    // Against itself it needs neither another commit nor another branch.
+    // A comparison with HEAD needs neither another commit nor another branch.
     let itself = run_in(&clone, &["diff", "--spec", "spec", "--base", "HEAD"]);
     assert_eq!(itself.code, 0, "{}", itself.stderr);
     let outcome = run_in(&clone, &["diff", "--spec", "spec"]);
@@ -118,7 +118,7 @@ fn a_shallow_clone_says_what_to_fetch_and_that_helps() {
         .split("`git ")
         .nth(1)
         .and_then(|rest| rest.split('`').next());
-    let command: Vec<_> = command.expect("a command to run").split(' ').collect();
+    let command: Vec<_> = command.expect("a command").split(' ').collect();
     assert_eq!(command[..2], ["fetch", "--unshallow"], "{}", outcome.stderr);
     let before = run_in(&clone, &["diff", "--spec", "spec", "--base", "HEAD~1"]);
     assert_eq!(before.code, 4, "{}", before.stderr);
@@ -133,7 +133,7 @@ fn a_shallow_clone_says_what_to_fetch_and_that_helps() {
 }
 
 #[test]
-fn a_clone_with_both_tips_but_not_what_they_share_says_what_to_fetch() {
+fn clones_without_the_merge_base_get_a_fetch_command() {
     let repository = Repository::new();
     repository.git(&["checkout", "--quiet", "main"]);
     repository.edit("api.yaml", "title: ", "title: New ");
@@ -172,7 +172,7 @@ fn a_clone_with_both_tips_but_not_what_they_share_says_what_to_fetch() {
 }
 
 #[test]
-fn what_cannot_be_read_is_4_and_says_why() {
+fn unreadable_bases_exit_with_4() {
     let repository = Repository::new();
     let unrelated = repository.git(&["commit-tree", "-m", "unrelated", "main^{tree}"]);
     repository.git(&["branch", "unrelated", unrelated.trim()]);
@@ -194,10 +194,10 @@ fn what_cannot_be_read_is_4_and_says_why() {
     for (base, part) in cases {
         let outcome = repository.diff(&[&format!("--base={base}")]);
         assert_eq!(outcome.code, 4, "{base}: {}", outcome.stderr);
-        // What only git can work out is nothing to fetch.
-        let is_worked_out = base.contains(['~', '^', '@']);
+        // Revisions that are computed from others cannot be fetched.
+        let is_computed = base.contains(['~', '^', '@']);
         assert!(
-            !(is_worked_out && outcome.stderr.contains("fetch")),
+            !(is_computed && outcome.stderr.contains("fetch")),
             "{base}: {}",
             outcome.stderr
         );
@@ -207,7 +207,7 @@ fn what_cannot_be_read_is_4_and_says_why() {
 }
 
 #[test]
-fn odd_things_in_the_spec_of_a_commit_are_named() {
+fn unsupported_files_in_a_commit_are_reported() {
     let repository = Repository::new();
     let blob = repository.git(&["hash-object", "-w", "spec/api.yaml"]);
     let commit = repository.git(&["rev-parse", "main"]);
@@ -242,11 +242,11 @@ fn odd_things_in_the_spec_of_a_commit_are_named() {
 }
 
 #[test]
-fn a_spec_in_an_older_format_is_compared_by_its_listing() {
+fn specs_in_an_older_format_are_compared_by_listing() {
     let repository = Repository::new();
     repository.git(&["checkout", "--quiet", "main"]);
     repository.edit("api.yaml", "title: ", "a_key_of_old: 1\ntitle: ");
-    repository.commit("An older format");
+    repository.commit("Use an older format");
     repository.git(&["checkout", "--quiet", "-B", "feature"]);
     repository.edit("api.yaml", "a_key_of_old: 1\n", "");
     repository.break_something();
@@ -267,7 +267,7 @@ fn a_spec_in_an_older_format_is_compared_by_its_listing() {
     }
     repository.git(&["checkout", "--quiet", "--force", "main"]);
     repository.git(&["rm", "-r", "--quiet", "generated/api/wire"]);
-    repository.commit("Before there was a listing");
+    repository.commit("Remove the listing");
     repository.git(&["checkout", "--quiet", "-B", "feature"]);
     repository.edit("api.yaml", "a_key_of_old: 1\n", "");
     let outcome = repository.diff(&[]);
@@ -280,7 +280,7 @@ fn a_spec_in_an_older_format_is_compared_by_its_listing() {
 }
 
 #[test]
-fn without_a_repository_folders_can_be_compared() {
+fn folders_are_compared_without_a_repository() {
     let repository = Repository::new();
     let folder = TempDir::new().unwrap();
     let spec = folder.path().join("spec");
@@ -304,7 +304,7 @@ fn without_a_repository_folders_can_be_compared() {
 }
 
 #[test]
-fn without_git_it_says_so() {
+fn missing_git_is_reported() {
     let repository = Repository::new();
     let output = std::process::Command::new(env!("CARGO_BIN_EXE_xtask"))
         .args(["diff", "--spec", "spec", "--as-of", "2026-01-15"])
@@ -313,6 +313,6 @@ fn without_git_it_says_so() {
         .output()
         .unwrap();
     assert_eq!(output.status.code(), Some(4));
-    let said = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(said.contains("cannot start git"), "{said}");
+    let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(stderr.contains("cannot start git"), "{stderr}");
 }

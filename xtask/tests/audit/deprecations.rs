@@ -1,9 +1,9 @@
-//! `deprecations`: formats, days and exit codes.
+//! `deprecations`: formats, dates and exit codes.
 
 use super::repository::Repository;
 
 #[test]
-fn an_end_of_life_that_has_come_can_fail() {
+fn fail_on_compares_the_end_of_life() {
     let repository = Repository::new();
     // The end of life of `Domain.old_name` is 2026-07-01.
     let cases = [
@@ -35,7 +35,7 @@ fn an_end_of_life_that_has_come_can_fail() {
 }
 
 #[test]
-fn the_day_is_that_of_the_commit() {
+fn the_default_date_is_that_of_the_commit() {
     let repository = Repository::new();
     let outcome = repository.run(&["deprecations", "--spec", "spec", "--format", "json"]);
     assert_eq!(outcome.code, 0, "{}", outcome.stderr);
@@ -45,7 +45,7 @@ fn the_day_is_that_of_the_commit() {
 }
 
 #[test]
-fn every_format_is_there() {
+fn every_format_lists_the_deprecations() {
     let repository = Repository::new();
     for format in ["text", "markdown", "json", "html"] {
         let outcome = repository.run(&["deprecations", "--spec", "spec", "--format", format]);
@@ -55,7 +55,7 @@ fn every_format_is_there() {
 }
 
 #[test]
-fn wrong_usage_is_2() {
+fn invalid_arguments_exit_with_2() {
     let repository = Repository::new();
     let wrong: &[&[&str]] = &[
         &["--format", "github"],
@@ -71,7 +71,7 @@ fn wrong_usage_is_2() {
     }
 }
 
-/// How many things are past their end of life, as `text` says before or after some words.
+/// The number in a report between two strings.
 fn number(text: &str, before: &str, after: &str) -> usize {
     let (_, rest) = text
         .split_once(before)
@@ -83,7 +83,7 @@ fn number(text: &str, before: &str, after: &str) -> usize {
 }
 
 #[test]
-fn every_report_counts_what_the_list_counts() {
+fn all_reports_have_the_same_counts() {
     let repository = Repository::settings();
     for (day, expected) in [("2026-07-01", 2), ("2026-11-24", 5)] {
         let of = |command: &str, format: &str| {
@@ -137,7 +137,7 @@ fn every_report_counts_what_the_list_counts() {
 }
 
 #[test]
-fn what_stands_as_it_stood_takes_one_line() {
+fn unchanged_deprecations_take_one_line() {
     let repository = Repository::settings();
     let removed = "      last_modified: {type: datetime, read_only: true, docs: When the settings were last changed., \
         deprecated: {end_of_life: 2026-11-01, use: modified_at}}\n";

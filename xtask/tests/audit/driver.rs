@@ -1,4 +1,4 @@
-//! What git shows with the diff driver.
+//! The output of git with the diff driver.
 
 use super::repository::{Repository, STATUS, git};
 use std::fs;
@@ -16,7 +16,7 @@ fn with_driver() -> Repository {
 }
 
 #[test]
-fn a_log_tells_what_changed_in_the_api() {
+fn log_shows_api_changes() {
     let repository = with_driver();
     repository.commit("Attributes");
     repository.break_something();
@@ -46,7 +46,7 @@ fn a_log_tells_what_changed_in_the_api() {
 }
 
 #[test]
-fn what_concerns_the_whole_api_is_told_too() {
+fn api_wide_changes_are_shown() {
     let repository = with_driver();
     repository.commit("Attributes");
     let edits = [
@@ -72,29 +72,29 @@ fn what_concerns_the_whole_api_is_told_too() {
 }
 
 #[test]
-fn a_log_goes_on_over_what_cannot_be_understood() {
+fn log_shows_invalid_specs_as_text() {
     let repository = with_driver();
     let path = "resources/odd.yaml";
     fs::write(repository.spec().join(path), "one: [\n").unwrap();
     repository.commit("Not a resource");
     fs::write(repository.spec().join(path), "two: [\n").unwrap();
-    repository.commit("Neither");
+    repository.commit("Not a resource either");
     fs::remove_file(repository.spec().join(path)).unwrap();
     repository.break_something();
-    repository.commit("Mended");
+    repository.commit("Fix it");
     let log = repository.git(&["log", "-p", "--ext-diff", "--format=%s", "--", "spec"]);
     assert!(log.contains("-one: [\n+two: [\n"), "{log}");
     assert!(log.contains("The API\n"), "{log}");
 }
 
-/// What git shows of the last commit.
+/// The output of `git log` for the last commit.
 fn last(repository: &Repository) -> String {
     let show = ["log", "-1", "-p", "--ext-diff", "--format=", "--", "spec"];
     repository.git(&show).trim_start().to_owned()
 }
 
 #[test]
-fn a_text_that_is_shown_has_the_names_of_the_file() {
+fn text_diffs_name_the_files() {
     let repository = with_driver();
     repository.commit("Attributes");
     let (path, odd) = ("spec/odd.yaml", repository.spec().join("odd.yaml"));
@@ -113,7 +113,7 @@ fn a_text_that_is_shown_has_the_names_of_the_file() {
             Some(text) => fs::write(&odd, text).unwrap(),
             None => fs::remove_file(&odd).unwrap(),
         }
-        repository.commit("Odd");
+        repository.commit("Change the odd file");
         let shown = last(&repository);
         let head = shown.split("@@").next().unwrap_or_default();
         assert!(
@@ -126,7 +126,7 @@ fn a_text_that_is_shown_has_the_names_of_the_file() {
             "{shown}"
         );
         assert!(!shown.contains("git-blob"), "{shown}");
-        // Lines that only look like those of a header are shown as they are.
+        // Content that looks like a header is unchanged.
         let (_, body) = shown.split_once("@@\n").unwrap_or_default();
         let is_line = |line: &&str| line.starts_with("+++ ") || line.starts_with("--- ");
         let found: Vec<_> = body.lines().filter(is_line).collect();
@@ -135,11 +135,11 @@ fn a_text_that_is_shown_has_the_names_of_the_file() {
 }
 
 #[test]
-fn where_no_change_is_shown_it_is_said_why() {
+fn diffs_without_api_changes_give_the_reason() {
     let repository = with_driver();
     repository.commit("Attributes");
     repository.edit("api.yaml", "version: 0.1.0", "version: 0.2.0");
-    repository.commit("A version");
+    repository.commit("Raise the version");
     let shown = last(&repository);
     let words = "diff --apispec spec/api.yaml\n  no API changes; version 0.1.0 → 0.2.0\n";
     assert!(shown.starts_with(words), "{shown}");
@@ -151,17 +151,17 @@ fn where_no_change_is_shown_it_is_said_why() {
     );
     repository.edit("api.yaml", "version: 0.2.0", "version: 0.3.0");
     repository.break_something_else();
-    repository.commit("A version and a change");
+    repository.commit("Raise the version and change the API");
     let shown = last(&repository);
     assert!(
         shown.contains("spec/api.yaml\n  the API changes are declared in other files\n"),
         "{shown}"
     );
     repository.edit("resources/senders.yaml", "docs: Senders.", "docs: [Senders");
-    repository.commit("Broken");
+    repository.commit("Break it");
     let broken = last(&repository);
     repository.edit("resources/senders.yaml", "docs: [Senders", "docs: Senders.");
-    repository.commit("Mended");
+    repository.commit("Fix it");
     let mended = last(&repository);
     for (side, shown, line) in [
         ("after", broken, "+docs: [Senders\n"),
@@ -183,7 +183,7 @@ fn where_no_change_is_shown_it_is_said_why() {
 }
 
 #[test]
-fn what_is_wrong_with_a_branch_is_not_told_of_its_commits() {
+fn approvals_in_commits_are_not_checked() {
     let repository = with_driver();
     repository.commit("Attributes");
     let stale =
@@ -196,7 +196,7 @@ fn what_is_wrong_with_a_branch_is_not_told_of_its_commits() {
         last(&repository)
     );
     repository.edit("resources/domains.yaml", STATUS, "");
-    repository.commit("It goes");
+    repository.commit("Remove a parameter");
     let shown = last(&repository);
     let rules: Vec<_> = shown.lines().skip(1).collect();
     assert_eq!(rules.len(), 1, "{shown}");
@@ -204,7 +204,7 @@ fn what_is_wrong_with_a_branch_is_not_told_of_its_commits() {
 }
 
 #[test]
-fn a_file_with_another_name_is_another_resource() {
+fn renamed_files_are_renamed_resources() {
     let repository = with_driver();
     repository.commit("Attributes");
     repository.git(&[
@@ -212,7 +212,7 @@ fn a_file_with_another_name_is_another_resource() {
         "spec/resources/senders.yaml",
         "spec/resources/people.yaml",
     ]);
-    repository.commit("Another name");
+    repository.commit("Rename a resource");
     let show = [
         "log",
         "-1",
@@ -232,7 +232,7 @@ fn a_file_with_another_name_is_another_resource() {
         "{shown}"
     );
     repository.git(&["mv", "spec/api.yaml", "spec/other.yaml"]);
-    repository.commit("No spec is left");
+    repository.commit("Rename the manifest");
     let shown = repository.git(&show);
     assert!(shown.contains("cannot be compared"), "{shown}");
     assert!(
@@ -242,7 +242,7 @@ fn a_file_with_another_name_is_another_resource() {
 }
 
 #[test]
-fn what_is_not_committed_is_told_from_where_it_is() {
+fn uncommitted_changes_are_compared_with_the_commit() {
     let repository = with_driver();
     repository.commit("Attributes");
     let path = repository.spec().join("resources/domains.yaml");
@@ -251,7 +251,7 @@ fn what_is_not_committed_is_told_from_where_it_is() {
     repository.commit("Remove it");
     fs::write(&path, &domains).unwrap();
     repository.commit("Put it back");
-    // History knows the removal of the very same file.
+    // The history also has a commit that removes this file.
     fs::write(&path, format!("{domains}# a comment\n")).unwrap();
     let text = repository.git(&["diff", "--ext-diff", "--", "spec/resources"]);
     assert!(text.contains("no API changes"), "{text}");
@@ -261,7 +261,7 @@ fn what_is_not_committed_is_told_from_where_it_is() {
 }
 
 #[test]
-fn a_spec_may_stand_at_the_top_of_its_repository() {
+fn the_spec_can_be_at_the_top_of_the_repository() {
     let repository = Repository::new();
     let top = repository.spec();
     let git = |arguments: &[&str]| git(&top, arguments);

@@ -1,12 +1,12 @@
-//! What each command ends with, and the first line that it says on stderr: scripts depend on the one, people on the other.
+//! Exit codes, which scripts depend on, and the first line of stderr.
 
 use super::repository::Repository;
 use std::fs;
 
-/// What is run, what it ends with, and the first line of stderr, in which `SHA` stands for the commit of `main`.
+/// Arguments, exit code, and the first line of stderr, in which `SHA` is the commit of `main`.
 type Run<'a> = (Vec<&'a str>, i32, &'a str);
 
-/// A state of the repository, and what is run there; none of it changes the state.
+/// A state of the repository, and commands that do not change it.
 type Case<'a> = (fn(&Repository), Vec<Run<'a>>);
 
 const WRONG: &str = "error[E0006]: expected a string, found a list";
@@ -25,7 +25,7 @@ fn stale(repository: &Repository) {
     repository.edit("api.yaml", "title: ", "title: New ");
 }
 
-/// The spec of the base is wrong, and its listing holds what no version of the program ever wrote.
+/// The spec of the base is invalid, and its listing has a line that no version of the program writes.
 fn odd_base(repository: &Repository) {
     repository.git(&["checkout", "--quiet", "main"]);
     repository.edit("api.yaml", "title: Mail", "title: [Mail");
@@ -37,25 +37,25 @@ fn odd_base(repository: &Repository) {
         .unwrap();
     let odd = text.replace(line, &format!("{line} [style=comma]"));
     fs::write(&listing, odd).unwrap();
-    repository.commit("An odd base");
+    repository.commit("Break the spec and the listing");
     repository.git(&["checkout", "--quiet", "-B", "feature"]);
     repository.edit("api.yaml", "title: [Mail", "title: Mail");
     repository.generate();
 }
 
-/// Neither the spec nor a listing of the base can be read.
+/// The spec of the base is invalid, and there is no listing.
 fn lost_base(repository: &Repository) {
     repository.git(&["checkout", "--quiet", "main"]);
     repository.edit("api.yaml", "title: Mail", "title: [Mail");
     fs::remove_dir_all(repository.folder().join("generated/api")).unwrap();
-    repository.commit("A lost base");
+    repository.commit("Break the spec and remove the listing");
     repository.git(&["checkout", "--quiet", "-B", "feature"]);
     repository.edit("api.yaml", "title: [Mail", "title: Mail");
     repository.generate();
 }
 
 #[test]
-fn each_way_to_end_has_its_code_and_its_words() {
+fn exit_codes_and_first_lines_of_stderr_are_stable() {
     let diff = &["diff", "--spec", "spec"][..];
     let list = &["deprecations", "--spec", "spec"][..];
     let places = &["--spec", "spec", "--out", "generated"][..];
@@ -226,13 +226,15 @@ fn each_way_to_end_has_its_code_and_its_words() {
         let repository = Repository::new();
         state(&repository);
         let sha = repository.git(&["rev-parse", "--short=10", "main"]);
-        for (arguments, code, says) in runs {
+        for (arguments, code, line) in runs {
             let outcome = repository.run(arguments);
             let first = outcome.stderr.lines().next().unwrap_or_default();
             let first = first.replace(sha.trim(), "SHA");
-            if (outcome.code, first.as_str()) != (*code, *says) {
-                let ended = outcome.code;
-                wrong.push(format!("{arguments:?}: {ended} and not {code}\n  {first}"));
+            if (outcome.code, first.as_str()) != (*code, *line) {
+                let found = outcome.code;
+                wrong.push(format!(
+                    "{arguments:?}: exit code {found}, expected {code}\n  {first}"
+                ));
             }
         }
     }

@@ -1,9 +1,9 @@
-//! The pages of rules.
+//! `explain` with rules of the audit.
 
 use crate::sandbox::run;
 
 #[test]
-fn explain_knows_the_rules_of_the_audit() {
+fn every_rule_has_a_page() {
     let list = run(&["explain"]).stdout;
     let codes = |line: &&str| line.starts_with('E');
     let rules: Vec<_> = list.lines().filter(|line| !codes(line)).collect();
@@ -23,7 +23,7 @@ fn explain_knows_the_rules_of_the_audit() {
         );
         assert!(!page.contains('{') || has_example, "{page}");
     }
-    // What a page says of the policy is what the report asks for.
+    // The policy on a page is the one that reports apply.
     for (rule, policy) in [
         ("removed-before-eol", "needs approval"),
         ("version-decreased", "must be fixed; it cannot be approved"),
@@ -35,7 +35,7 @@ fn explain_knows_the_rules_of_the_audit() {
             "operation-removed",
             "needs approval, unless the removed element is past its end of life",
         ),
-        // Nothing goes.
+        // The page size stays, so there is no end of life.
         ("page-size-default-changed", "needs approval"),
         ("docs-removed", "allowed; a reviewer should check it"),
         ("operation-added", "allowed"),
@@ -58,7 +58,7 @@ fn explain_knows_the_rules_of_the_audit() {
         let wanted = format!(", if {part}\n");
         assert!(page.contains(&wanted), "{page}");
     }
-    // The way back from a case is an example, too.
+    // A case that is applied in reverse is an example of the opposite rule.
     for (rule, edit) in [
         (
             "param-became-required",

@@ -1,9 +1,9 @@
-//! The JSON of real diffs is what its schema says.
+//! JSON reports conform to their schema.
 
 #[path = "../../../codegen/tests/report/schema.rs"]
 #[expect(
     dead_code,
-    reason = "whether the schema has too much is asked where every report is made up"
+    reason = "only the tests of codegen check that the schema has no unused parts"
 )]
 mod schema;
 
@@ -12,28 +12,28 @@ use schema::Schema;
 use serde_json::Value;
 use std::sync::OnceLock;
 
-/// Fails where a report is none that the schema knows.
-pub fn must_fit(report: &Value) {
+/// Asserts that a report conforms to the schema.
+pub fn assert_conforms(report: &Value) {
     static SCHEMA: OnceLock<Value> = OnceLock::new();
     let schema = SCHEMA.get_or_init(|| {
         let text = include_str!("../../../codegen/src/audit/report.schema.json");
         serde_json::from_str(text).unwrap()
     });
-    let fits = Schema::new(schema).validate(report);
-    assert_eq!(fits, Ok(()), "{report:#}");
+    let result = Schema::new(schema).validate(report);
+    assert_eq!(result, Ok(()), "{report:#}");
 }
 
 #[test]
-fn reports_of_a_repository_fit_the_schema() {
+fn reports_conform_to_the_schema() {
     let repository = Repository::new();
     let report = |arguments: &[&str]| {
         let outcome = repository.diff(&[&["--format", "json"], arguments].concat());
         let report: Value = serde_json::from_str(&outcome.stdout).expect(&outcome.stderr);
-        must_fit(&report);
+        assert_conforms(&report);
         report
     };
     assert_eq!(report(&[])["changes"], Value::Array(Vec::new()));
-    // A day on which something has ended, a break with an approval, and part of it.
+    // A date past an end of life, an approved breaking change, and a filtered report.
     let later = report(&["--as-of", "2026-08-01"]);
     assert_eq!(later["changes"][0]["rule"], "eol-passed-still-present");
     repository.break_something();
@@ -59,11 +59,11 @@ fn reports_of_a_repository_fit_the_schema() {
         report(&["--base", &folder.to_string_lossy()])["base"]["sha"],
         Value::Null
     );
-    // A base whose spec cannot be read any more is known by its listing.
+    // A base with an invalid spec is compared by its listing.
     repository.git(&["stash", "--include-untracked"]);
     repository.git(&["checkout", "--quiet", "main"]);
     repository.edit("api.yaml", "title: Mail", "title: [Mail");
-    repository.commit("Broken");
+    repository.commit("Break the spec");
     repository.git(&["checkout", "--quiet", "-B", "feature"]);
     repository.edit("api.yaml", "title: [Mail", "title: Mail");
     assert_eq!(report(&[])["version"]["base"], "");

@@ -1,4 +1,4 @@
-//! The audit from outside: `diff`, `deprecations` and `diff-driver`, in repositories made for the test.
+//! The commands of the audit, `diff`, `deprecations` and `diff-driver`, in temporary repositories.
 
 mod acceptance;
 mod approvals;

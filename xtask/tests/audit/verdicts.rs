@@ -1,10 +1,10 @@
-//! What `diff` ends with, and where it writes.
+//! Exit codes, options and output of `diff`.
 
 use super::repository::{OLD_NAME, ORDER, Repository};
 use std::fs;
 
 #[test]
-fn without_a_change_all_is_fine() {
+fn unchanged_specs_pass() {
     let repository = Repository::new();
     let outcome = repository.diff(&[]);
     assert_eq!(outcome.code, 0, "{}{}", outcome.stdout, outcome.stderr);
@@ -17,7 +17,7 @@ fn without_a_change_all_is_fine() {
 }
 
 #[test]
-fn each_policy_has_its_own_idea_of_failure() {
+fn fail_on_selects_the_changes_that_fail() {
     let repository = Repository::new();
     repository.add_something();
     let codes = |repository: &Repository| {
@@ -26,7 +26,7 @@ fn each_policy_has_its_own_idea_of_failure() {
     };
     assert_eq!(codes(&repository), [0, 0, 1, 0]);
     repository.git(&["checkout", "--", "spec", "generated"]);
-    // That a day passes is no change.
+    // A later date alone is not a change.
     let later = ["--fail-on", "any", "--as-of", "2027-01-01"];
     assert_eq!(repository.diff(&later).code, 0);
     repository.break_something();
@@ -34,7 +34,7 @@ fn each_policy_has_its_own_idea_of_failure() {
 }
 
 #[test]
-fn a_breaking_change_is_named_with_its_place_and_its_items() {
+fn breaking_changes_show_their_location_and_items() {
     let repository = Repository::new();
     repository.break_something();
     let outcome = repository.diff(&[]);
@@ -54,7 +54,7 @@ fn a_breaking_change_is_named_with_its_place_and_its_items() {
 }
 
 #[test]
-fn a_step_of_the_version_that_is_too_small_is_a_violation() {
+fn insufficient_versions_fail() {
     let repository = Repository::new();
     repository.add_something();
     repository.edit("api.yaml", "version: 0.1.1", "version: 0.1.0");
@@ -69,7 +69,7 @@ fn a_step_of_the_version_that_is_too_small_is_a_violation() {
 }
 
 #[test]
-fn stale_files_are_3_and_the_report_comes_anyway() {
+fn stale_files_exit_with_3_after_the_report() {
     let repository = Repository::new();
     repository.edit("resources/domains.yaml", "docs: Domains.", "docs: [odd]");
     let outcome = repository.diff(&[]);
@@ -90,7 +90,7 @@ fn stale_files_are_3_and_the_report_comes_anyway() {
 }
 
 #[test]
-fn a_generator_that_changed_is_told_from_a_spec_that_did() {
+fn changes_by_the_generator_and_by_the_spec_are_distinguished() {
     let repository = Repository::new();
     repository.git(&["checkout", "--quiet", "main"]);
     let listing = repository.folder().join("generated/api/rust/domains.txt");
@@ -101,7 +101,7 @@ fn a_generator_that_changed_is_told_from_a_spec_that_did() {
     );
     assert_ne!(older, text);
     fs::write(&listing, older).unwrap();
-    repository.commit("An older generator");
+    repository.commit("Use an older generator");
     repository.git(&["checkout", "--quiet", "-B", "feature"]);
     repository.break_something();
     let outcome = repository.diff(&["--format", "json"]);
@@ -133,7 +133,7 @@ fn a_generator_that_changed_is_told_from_a_spec_that_did() {
 }
 
 #[test]
-fn every_format_can_go_into_a_file() {
+fn every_format_can_be_written_to_a_file() {
     let repository = Repository::new();
     repository.break_something();
     for format in ["text", "markdown", "json", "html", "github", "changelog"] {
@@ -148,7 +148,7 @@ fn every_format_can_go_into_a_file() {
 }
 
 #[test]
-fn one_resource_can_be_looked_at_alone() {
+fn only_selects_a_resource() {
     let repository = Repository::new();
     repository.add_something();
     repository.break_something_else();
@@ -173,7 +173,7 @@ fn one_resource_can_be_looked_at_alone() {
 }
 
 #[test]
-fn docs_are_shown_when_they_are_wanted() {
+fn docs_are_shown_on_request() {
     let repository = Repository::new();
     repository.edit(
         "resources/domains.yaml",
@@ -194,7 +194,7 @@ fn docs_are_shown_when_they_are_wanted() {
 }
 
 #[test]
-fn a_change_is_explained_with_what_makes_it_so_severe() {
+fn explain_shows_the_severity_of_a_change() {
     let repository = Repository::new();
     repository.break_something();
     let id = repository.id_of("param-became-required");
@@ -217,7 +217,7 @@ fn a_change_is_explained_with_what_makes_it_so_severe() {
 }
 
 #[test]
-fn a_changelog_says_nothing_of_policies() {
+fn changelogs_do_not_mention_policies() {
     let repository = Repository::new();
     for line in [OLD_NAME, ORDER] {
         repository.edit("resources/domains.yaml", line, "");
@@ -225,23 +225,23 @@ fn a_changelog_says_nothing_of_policies() {
     repository.generate();
     let report = repository.diff(&[]).stdout;
     let changelog = repository.diff(&["--format", "changelog"]).stdout;
-    for complaint in [
+    for policy in [
         "; its end of life, 2026-07-01, has not passed",
         "; it was never deprecated",
     ] {
-        assert!(report.contains(complaint), "{complaint}: {report}");
-        assert!(!changelog.contains(complaint), "{complaint}: {changelog}");
+        assert!(report.contains(policy), "{policy}: {report}");
+        assert!(!changelog.contains(policy), "{policy}: {changelog}");
     }
-    for told in [
+    for line in [
         "`Domain` was removed (deprecated since 2025-01-01, end of life 2026-07-01, use name).\n",
         "`domains.list` was removed.\n",
     ] {
-        assert!(changelog.contains(told), "{told}: {changelog}");
+        assert!(changelog.contains(line), "{line}: {changelog}");
     }
 }
 
 #[test]
-fn what_is_milder_than_its_rule_or_cannot_be_approved_is_explained_too() {
+fn explain_gives_reasons_for_deviations_from_a_rule() {
     let repository = Repository::new();
     repository.edit("resources/domains.yaml", OLD_NAME, "");
     repository.generate();
@@ -281,7 +281,7 @@ fn what_is_milder_than_its_rule_or_cannot_be_approved_is_explained_too() {
         version.contains("\nverdict: must be fixed; it cannot be approved\n"),
         "{version}"
     );
-    // A field with an end of life is an `Option`, required or not.
+    // A field with an end of life is an `Option` even if it is required.
     repository.git(&["checkout", "--", "spec", "generated"]);
     repository.edit(
         "resources/domains.yaml",
@@ -299,7 +299,7 @@ fn what_is_milder_than_its_rule_or_cannot_be_approved_is_explained_too() {
 }
 
 #[test]
-fn an_id_that_is_not_known_gets_the_nearest_and_some_more() {
+fn unknown_ids_get_suggestions() {
     let repository = Repository::new();
     repository.break_something();
     let id = repository.id_of("param-became-required");
@@ -328,7 +328,7 @@ fn an_id_that_is_not_known_gets_the_nearest_and_some_more() {
         "{}",
         rule.stderr
     );
-    // No more than ten are listed.
+    // At most ten are listed.
     let fields: String = (0..12)
         .map(|number| format!("      f{number}: {{type: string, required: true, docs: New.}}\n"))
         .collect();
@@ -356,7 +356,7 @@ fn an_id_that_is_not_known_gets_the_nearest_and_some_more() {
 }
 
 #[test]
-fn the_workflow_does_not_take_the_day_from_a_commit() {
+fn the_workflow_passes_the_date_of_the_server() {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let workflow = fs::read_to_string(root.join(".github/workflows/api-diff.yml")).unwrap();
     let calls: Vec<_> = workflow
@@ -371,7 +371,7 @@ fn the_workflow_does_not_take_the_day_from_a_commit() {
 }
 
 #[test]
-fn wrong_usage_is_2() {
+fn invalid_arguments_exit_with_2() {
     let repository = Repository::new();
     let wrong: &[&[&str]] = &[
         &["--format", "pdf"],

@@ -1,8 +1,8 @@
-//! Which version the changes of one pull request after the other need.
+//! Versions required by successive pull requests.
 
 use super::repository::Repository;
 
-/// What one pull request does to the API.
+/// The change of a pull request.
 #[derive(Debug, Clone, Copy)]
 enum Edit {
     Nothing,
@@ -11,7 +11,7 @@ enum Edit {
 }
 
 impl Edit {
-    /// Edits the spec; each time anew, so that `number` tells the edits apart.
+    /// Edits the spec. `number` makes each edit unique.
     fn apply(self, repository: &Repository, number: usize) {
         let field = format!("f{number}: {{type: string, docs: New.}}");
         match self {
@@ -30,7 +30,7 @@ impl Edit {
     }
 }
 
-/// Puts what there is into `main`.
+/// Commits the working tree to `main`.
 fn land(repository: &Repository) {
     repository.git(&["add", "--all"]);
     repository.git(&[
@@ -44,9 +44,9 @@ fn land(repository: &Repository) {
 }
 
 #[test]
-fn a_version_covers_what_it_was_made_for_and_no_more() {
+fn versions_cover_the_changes_they_were_raised_for() {
     use Edit::{Addition, Break, Nothing};
-    // From a version, an edit: the version that the branch has, and the one that it needs, where that is another one.
+    // An edit, the version of the branch, and the required version if it differs.
     type Step<'a> = (Edit, &'a str, Option<&'a str>);
     let stories: &[(&str, &[Step<'_>])] = &[
         (
@@ -106,14 +106,18 @@ fn a_version_covers_what_it_was_made_for_and_no_more() {
             repository.generate();
             let json = repository.diff(&["--format", "json"]).stdout;
             let report: serde_json::Value = serde_json::from_str(&json).unwrap();
-            let told = format!(
+            let context = format!(
                 "{version} → {head}, {edit:?}, step {number}: {}",
                 report["version"]
             );
-            assert_eq!(report["version"]["sufficient"], needed.is_none(), "{told}");
+            assert_eq!(
+                report["version"]["sufficient"],
+                needed.is_none(),
+                "{context}"
+            );
             let mut changes = report["changes"].as_array().unwrap().iter();
             let fault = changes.find(|change| change["rule"] == "version-bump-insufficient");
-            assert!(fault.is_none_or(|it| it["kind"] == "version"), "{told}");
+            assert!(fault.is_none_or(|it| it["kind"] == "version"), "{context}");
             let advice = fault.map(|fault| fault["migration"].as_str().unwrap().to_owned());
             let expected = needed.map(|needed| {
                 format!(
@@ -121,9 +125,9 @@ fn a_version_covers_what_it_was_made_for_and_no_more() {
                      `cargo xtask generate`."
                 )
             });
-            assert_eq!(advice, expected, "{told}");
+            assert_eq!(advice, expected, "{context}");
             if needed.is_some() {
-                // It does not go in.
+                // The pull request is not merged.
                 repository.git(&["checkout", "--", "spec", "generated"]);
             } else {
                 version = (*head).to_owned();
@@ -134,7 +138,7 @@ fn a_version_covers_what_it_was_made_for_and_no_more() {
 }
 
 #[test]
-fn a_version_that_goes_back_is_told_where_to_write_which() {
+fn decreased_versions_get_the_line_to_fix() {
     let repository = Repository::new();
     repository.edit("api.yaml", "version: 0.1.0", "version: 0.1.0-rc.1");
     repository.generate();

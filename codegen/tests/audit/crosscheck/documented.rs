@@ -1,6 +1,6 @@
 //! rustdoc's JSON of generated crates.
 //!
-//! rustdoc is called directly, so that the switch that lets a stable one write JSON is seen by it alone.
+//! rustdoc is called directly, so that only it sees the variable that enables JSON on the stable toolchain.
 
 use clientwright_codegen::tree::Tree;
 use serde_json::Value;
@@ -11,7 +11,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// The files that rustdoc wrote, by the name of a crate.
+/// The files that rustdoc wrote, by crate.
 pub struct Documents {
     runtime: PathBuf,
     done: BTreeMap<String, PathBuf>,
@@ -21,7 +21,7 @@ fn tool(variable: &str, otherwise: &str) -> OsString {
     env::var_os(variable).unwrap_or_else(|| otherwise.into())
 }
 
-/// What a command prints. One that fails fails the test: nothing was proved.
+/// The output of a command, which must succeed.
 fn output(command: &mut Command) -> Vec<u8> {
     let output = command.output();
     let output = output.unwrap_or_else(|error| panic!("cannot run {command:?}: {error}"));
@@ -31,7 +31,7 @@ fn output(command: &mut Command) -> Vec<u8> {
 }
 
 impl Documents {
-    /// Builds the runtime, the one crate that generated ones depend on.
+    /// Builds the runtime, the only dependency of generated crates.
     pub fn new() -> Self {
         let mut cargo = Command::new(tool("CARGO", "cargo"));
         cargo.current_dir(env!("CARGO_MANIFEST_DIR")).args([
@@ -51,12 +51,12 @@ impl Documents {
             .filter_map(|it| it.as_str().map(PathBuf::from))
             .find(|it| it.extension().is_some_and(|it| it == "rmeta"));
         Self {
-            runtime: built.expect("cargo tells where it put the runtime"),
+            runtime: built.expect("cargo reports the path of the runtime"),
             done: BTreeMap::new(),
         }
     }
 
-    /// The JSON of a crate, whose library is called `demo` whatever its package is called.
+    /// The JSON of a crate. The library is always named `demo`.
     pub fn of(&mut self, name: &str, tree: &Tree) -> PathBuf {
         if let Some(path) = self.done.get(name) {
             return path.clone();

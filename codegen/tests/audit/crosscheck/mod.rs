@@ -1,10 +1,10 @@
-//! The audit beside two other tools: whatever cargo-public-api or cargo-semver-checks find between two generated crates,
-//! the report names as well.
+//! The audit compared with cargo-public-api and cargo-semver-checks: the report has everything that they find between two
+//! generated crates.
 //!
-//! Both read rustdoc's JSON. Every case of `cases/` is tried in both directions, and so is every edit of a crate among
-//! the witnesses. What the tools do not notice is a table in `codegen/rules/crosscheck.md`, which `BLESS=1` writes anew.
+//! Both tools read rustdoc's JSON. Every case in `cases/` and every witness that edits a crate is compared in both
+//! directions. `BLESS=1` rewrites `codegen/rules/crosscheck.md`, a table of what the tools miss.
 //!
-//! Both must be on the path, in versions that understand the compiler's JSON (0.52 and 0.51 do, of 1.95):
+//! Both must be installed, in versions that support the JSON of the compiler (0.52 and 0.51 for Rust 1.95):
 //! `cargo test -p clientwright-codegen --test audit -- --ignored other_tools`.
 
 mod documented;
@@ -26,7 +26,7 @@ use std::path::Path;
 use table::Row;
 use tools::Found;
 
-/// What the audit says of one crate after another.
+/// The report on two crates.
 fn changes(old: (&Side, &Tree), new: (&Side, &Tree), tombstones: &[Tombstone]) -> Vec<Change> {
     let mut changes = audit(old.0, new.0, tombstones).changes;
     let surfaces = Surfaces {
@@ -39,7 +39,7 @@ fn changes(old: (&Side, &Tree), new: (&Side, &Tree), tombstones: &[Tombstone]) -
     changes
 }
 
-/// What the tools found, and the changes do not name.
+/// Findings of the tools that no change names.
 fn unnamed(changes: &[Change], found: &Found) -> Vec<String> {
     let items = || changes.iter().flat_map(|change| &change.rust.items);
     let paths: BTreeSet<&str> = items().map(RustItem::path).collect();
@@ -75,7 +75,7 @@ fn unnamed(changes: &[Change], found: &Found) -> Vec<String> {
     unnamed.extend(failures.map(|failure| format!("cargo-semver-checks: {}", failure.text)));
     let bump = changes.iter().map(|change| change.bump).max();
     if found.is_major && bump != Some(Bump::Major) {
-        unnamed.push(format!("cargo-semver-checks: major, and not {bump:?}"));
+        unnamed.push(format!("cargo-semver-checks: major instead of {bump:?}"));
     }
     unnamed
 }

@@ -1,11 +1,11 @@
-//! What the tools do not notice, as a page of the docs.
+//! The page with what the tools miss.
 
 use super::tools::Found;
 use crate::case::rules;
 use clientwright_codegen::audit::report::{Change, RustSeverity};
 use std::collections::BTreeMap;
 
-/// Whether the tools said anything at all of a change that is about a rule.
+/// Whether the tools reported anything for a change about a rule.
 pub struct Row {
     rule: String,
     severity: RustSeverity,
@@ -47,7 +47,7 @@ strictest setting. Rules that both tools detect, such as removed items, are not 
 /// The page.
 pub fn table(rows: &[Row]) -> String {
     let mut seen: BTreeMap<(RustSeverity, &str), (bool, bool)> = BTreeMap::new();
-    // All crates were compared under one name.
+    // All crates were compared under the same name.
     for row in rows.iter().filter(|row| row.rule != "package-renamed") {
         let it = seen.entry((row.severity, &row.rule)).or_default();
         *it = (it.0 || row.api, it.1 || row.semver);

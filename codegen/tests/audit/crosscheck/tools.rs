@@ -1,24 +1,24 @@
-//! What the two tools say of two crates, as paths below the crate.
+//! Runs the tools on two crates. Findings are paths in the crate.
 
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::{Command, Output};
 
-/// What they found.
+/// The findings.
 pub struct Found {
     /// Items that cargo-public-api lists as removed, changed or added.
     pub items: BTreeSet<String>,
-    /// What cargo-semver-checks objects to.
+    /// The failures of cargo-semver-checks.
     pub failures: Vec<Failure>,
-    /// Whether cargo-semver-checks asks for a major version.
+    /// Whether cargo-semver-checks requires a major version.
     pub is_major: bool,
 }
 
-/// A place where a check failed.
+/// A failed check.
 pub struct Failure {
-    /// As it was printed.
+    /// The printed line.
     pub text: String,
-    /// The names in it.
+    /// The names in the line.
     pub words: BTreeSet<String>,
 }
 
@@ -27,7 +27,7 @@ fn run(command: &mut Command) -> Output {
     output.unwrap_or_else(|error| panic!("cannot run {command:?}: {error}"))
 }
 
-/// Runs both. A tool that does not understand the JSON fails the test.
+/// Runs both tools. The test fails if a tool does not support the JSON.
 pub fn compare(old: &Path, new: &Path) -> Found {
     let mut api = Command::new("cargo-public-api");
     let output = run(api.args(["diff", "-s", "--color=never"]).arg(old).arg(new));
@@ -59,7 +59,7 @@ pub fn compare(old: &Path, new: &Path) -> Found {
     }
 }
 
-/// Traits that only the compiler knows; stable source cannot name them.
+/// Internal traits of the compiler, which stable source cannot name.
 const UNNAMEABLE: &[&str] = &["Freeze", "StructuralPartialEq", "UnsafeUnpin"];
 
 /// The path of the item in a line such as `-pub fn demo::zones::ListZones::since(self, …) -> Self`, or of the type in
@@ -84,7 +84,7 @@ fn item(line: &str) -> Option<String> {
     path(about.strip_prefix("demo::")?)
 }
 
-/// What a text starts with that is a path.
+/// The path at the start of a string.
 fn path(text: &str) -> Option<String> {
     let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | ':' | '#');
     let end = text.find(|c| !is_part(c)).unwrap_or(text.len());
@@ -92,7 +92,7 @@ fn path(text: &str) -> Option<String> {
     (!path.is_empty()).then(|| path.to_owned())
 }
 
-/// The places below each `Failed in:`.
+/// The lines below each `Failed in:`.
 fn failures(text: &str) -> Vec<Failure> {
     let mut failures = Vec::new();
     let mut is_place = false;

@@ -1,4 +1,4 @@
-//! What the compiler says of the callers, and what those print that are run.
+//! Compiles the callers and runs those of silent changes.
 
 use super::layout::Layout;
 use serde_json::Value;
@@ -7,18 +7,18 @@ use std::env;
 use std::path::PathBuf;
 use std::process::Command;
 
-/// Something that the compiler said.
+/// A message of the compiler.
 pub struct Message {
     /// The code of an error, or the name of a lint.
     pub code: String,
     pub is_error: bool,
-    /// The file that it is about.
+    /// The file of the message.
     pub file: String,
-    /// As a person reads it.
+    /// The rendered message.
     pub text: String,
 }
 
-/// All that was found out, by the name of a program.
+/// Messages and executables, by program.
 #[derive(Default)]
 pub struct Outcome {
     pub messages: BTreeMap<String, Vec<Message>>,
@@ -26,12 +26,12 @@ pub struct Outcome {
 }
 
 impl Outcome {
-    /// What was said of a program.
+    /// The messages about a program.
     pub fn messages(&self, program: &str) -> &[Message] {
         self.messages.get(program).map_or(&[], Vec::as_slice)
     }
 
-    /// What a program prints that was built.
+    /// The output of a program.
     pub fn printed(&self, program: &str) -> Result<String, String> {
         let path = self.built.get(program).and_then(Option::as_ref);
         let path = path.ok_or_else(|| format!("{program} was not built"))?;
@@ -54,7 +54,7 @@ impl Outcome {
     }
 }
 
-/// Checks all callers, and builds those that are to be run.
+/// Checks all callers, and builds those to run.
 pub fn run(layout: &Layout) -> Outcome {
     let mut outcome = Outcome::default();
     for (command, packages) in [("check", &layout.checked), ("build", &layout.run)] {

@@ -1,11 +1,11 @@
-//! Puts the workspace of the witnesses on the disk.
+//! Writes the workspace of the witnesses.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-/// Writes the files. Those that are as they should be keep their time, so that cargo builds nothing anew; what was there
-/// before of crates and callers goes.
+/// Writes the files and removes crates and callers that no longer exist. Unchanged files keep their modification time, so
+/// that cargo does not rebuild them.
 pub fn put(folder: &Path, files: &BTreeMap<String, String>) {
     for old in ["crates", "use", "run"] {
         remove_others(folder, old, files);
@@ -18,7 +18,7 @@ pub fn put(folder: &Path, files: &BTreeMap<String, String>) {
         fs::create_dir_all(path.parent().expect("a folder")).expect("to make a folder");
         fs::write(&path, text).expect("to write a file");
     }
-    // The versions that everything else is built with.
+    // Use the dependency versions of the repository.
     let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
     fs::copy(lock, folder.join("Cargo.lock")).expect("to copy the lock");
 }

@@ -1,10 +1,10 @@
-//! Whether what happened to the callers is what the rules say.
+//! Compares the results of the callers with the rules.
 
 use super::compile::{Message, Outcome};
 use super::layout::{Call, Layout};
 use clientwright_codegen::audit::report::RustSeverity;
 
-/// All that is not as the rules say.
+/// The results that contradict the rules.
 pub fn failures(layout: &Layout, outcome: &Outcome) -> Vec<String> {
     let programs: Vec<_> = layout
         .calls
@@ -35,21 +35,21 @@ fn errors(messages: &[Message]) -> Option<String> {
     (!texts.is_empty()).then(|| texts.join("\n"))
 }
 
-/// What is wrong with a witness.
+/// The error in a witness.
 fn judge(call: &Call, outcome: &Outcome) -> Option<String> {
     let (before, after) = (
         outcome.messages(&call.before),
         outcome.messages(&call.after),
     );
     if let Some(errors) = errors(before) {
-        return Some(format!("does not build before\n{errors}"));
+        return Some(format!("does not build before the change\n{errors}"));
     }
     if !outcome.built.contains_key(&call.before) {
         return Some("was not built before".to_owned());
     }
     if let Some(code) = &call.code {
         if before.iter().any(|it| it.code == *code) {
-            return Some(format!("is told of {code} before"));
+            return Some(format!("gets {code} before the change"));
         }
         let is_error = call.verdict == RustSeverity::Major;
         let told = |it: &Message| {
@@ -59,7 +59,7 @@ fn judge(call: &Call, outcome: &Outcome) -> Option<String> {
         };
         if !after.iter().any(told) {
             let said: String = after.iter().map(|it| it.text.as_str()).collect();
-            return Some(format!("is not told of {code} afterwards, but\n{said}"));
+            return Some(format!("does not get {code} after the change, but\n{said}"));
         }
     }
     if call.verdict == RustSeverity::Major {
@@ -69,7 +69,7 @@ fn judge(call: &Call, outcome: &Outcome) -> Option<String> {
             .then(|| "does not say which error it is told".to_owned());
     }
     if let Some(errors) = errors(after) {
-        return Some(format!("does not build afterwards\n{errors}"));
+        return Some(format!("does not build after the change\n{errors}"));
     }
     if !outcome.built.contains_key(&call.after) {
         return Some("was not built afterwards".to_owned());

@@ -1,4 +1,4 @@
-//! One workspace with all generated crates and all callers, so that cargo is asked once.
+//! One workspace with all generated crates and callers, so that one run of cargo builds them.
 
 use super::book::{Own, Witness};
 use super::pairs::{Pairs, crate_of, edited, files_of};
@@ -9,31 +9,31 @@ use clientwright_codegen::tree::Tree;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-/// A caller and what is expected of it.
+/// A caller and its expected result.
 pub struct Call {
-    /// The rule that it shows.
+    /// The rule that it proves.
     pub rule: String,
-    /// The rule's verdict.
+    /// The Rust severity of the rule.
     pub verdict: RustSeverity,
-    /// The error or the lint that it is told afterwards.
+    /// The expected error code or lint after the change.
     pub code: Option<String>,
-    /// The name of its program before the change.
+    /// The program before the change.
     pub before: String,
-    /// The name of its program after the change.
+    /// The program after the change.
     pub after: String,
 }
 
-/// The workspace as it was written.
+/// The written workspace.
 pub struct Layout {
-    /// Where it is.
+    /// The folder of the workspace.
     pub folder: PathBuf,
-    /// What it has of callers.
+    /// The callers.
     pub calls: Vec<Call>,
     /// The packages to check.
     pub checked: BTreeSet<String>,
     /// The packages to run.
     pub run: BTreeSet<String>,
-    /// Witnesses whose change is not what they are about.
+    /// Witnesses whose change does not report their rule.
     pub astray: Vec<String>,
 }
 
@@ -54,7 +54,7 @@ impl Layout {
             let rule = rules().get(&witness.rule).expect("a rule");
             let (sides, named) = sides(index, witness, pairs);
             if !named.contains(&witness.rule) {
-                let astray = format!("{} is not what its change is, but {named:?}", witness.rule);
+                let astray = format!("the change of {} reports {named:?}", witness.rule);
                 layout.astray.push(astray);
             }
             let [old, new] = sides.each_ref().map(|(name, _)| name.clone());
@@ -103,11 +103,10 @@ impl Layout {
     }
 }
 
-/// Texts by path.
+/// Files by path.
 type Files = BTreeMap<String, String>;
 
-/// What stands before and after the change that a witness is about: crates and their names, and the rules that the
-/// audit names.
+/// The crates before and after the change of a witness, and the reported rules.
 fn sides(
     index: usize,
     witness: &Witness,
@@ -118,7 +117,7 @@ fn sides(
     let (sides, named) = match &witness.own {
         None => {
             let pair = pairs.of_rule(rule, witness.case);
-            let pair = pair.unwrap_or_else(|| panic!("no case names {rule}"));
+            let pair = pair.unwrap_or_else(|| panic!("no case reports {rule}"));
             let sides = [pair.old, pair.new].map(|it| (it.to_owned(), pairs.tree(it)));
             (sides, pair.named)
         }

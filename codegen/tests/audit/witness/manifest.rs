@@ -4,7 +4,7 @@ use super::book::Witness;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// The manifest of all.
+/// The manifest of the workspace.
 pub const WORKSPACE: &str = r#"[workspace]
 resolver = "3"
 members = ["use/*", "run/*"]
@@ -13,7 +13,7 @@ members = ["use/*", "run/*"]
 debug = false
 "#;
 
-/// The manifest of what callers use to show what is sent.
+/// The manifest of the helper crate of callers.
 pub fn show() -> String {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     format!(
@@ -30,7 +30,7 @@ pub fn caller(kind: &str, name: &str) -> String {
     )
 }
 
-/// The files of a generated crate, under a package name of its own and with the library name that callers write.
+/// The files of a generated crate, with a unique package name and the library name that callers use.
 pub fn package(name: &str, files: &BTreeMap<String, String>) -> Vec<(String, String)> {
     let renamed = |text: &str| {
         let library = text.lines().find_map(|line| line.strip_prefix("name = "));

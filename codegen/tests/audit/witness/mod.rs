@@ -1,27 +1,26 @@
-//! Witnesses: source of callers that shows that a rule's Rust verdict is true.
+//! Witnesses: callers that prove the Rust severity of a rule.
 //!
-//! A rule stands in `witnesses/*.txt` with what a caller writes. The caller meets two generated crates, before and after
-//! a change that the rule names, and the compiler is asked:
+//! `witnesses/*.txt` has the source of a caller for each rule. It is compiled with two generated crates, before and after a
+//! change that the rule reports:
 //!
 //! | verdict | before | after |
 //! |---|---|---|
-//! | major | builds | does not, with the error that stands behind the rule's name, in the caller's source |
+//! | major | builds | fails with the error code after the name of the rule, in the source of the caller |
 //! | minor | builds | builds |
-//! | warning | builds | builds, and is told that something is deprecated |
-//! | silent | builds, and is run | builds, and sends or understands something else |
+//! | warning | builds | builds with a deprecation warning |
+//! | silent | builds and runs | builds and prints different output |
 //!
 //! ```text
 //! == param-removed E0599
 //! let _ = client.net().zones().list("a").until(date("2026-01-01"));
 //! ```
 //!
-//! The change is the first one of `cases/` that is about the rule, or the n-th for `#n`. A witness may bring its own, in
-//! the form of a case: edits of the generated files, for rules that no spec can break; or edits of the spec before and
-//! behind a line `=>`, where the base of all cases does not have what it takes. What cannot be shown stands in
-//! `waivers.txt` with why.
+//! The change is the first case in `cases/` about the rule, or the n-th for `#n`. A witness can have its own change in the
+//! syntax of cases: edits of generated files, for rules that no spec can violate, or edits of the spec before and after a
+//! line `=>`, if the base lacks what the change needs. `waivers.txt` has the rules that cannot be proven, with reasons.
 //!
-//! The compiler takes minutes, so that test is run on its own:
-//! `cargo test -p clientwright-codegen --test audit -- --ignored`.
+//! Compiling takes minutes, so the test is ignored by default:
+//! `cargo test -p clientwright-codegen --test audit -- --ignored callers_notice`.
 
 pub mod book;
 mod compile;
@@ -37,12 +36,12 @@ use clientwright_codegen::audit::rules::{Rule, Transition};
 use pairs::{Pair, Pairs};
 use std::collections::BTreeSet;
 
-/// Whether callers' source notices.
+/// Whether the source of callers is affected.
 fn is_noticed(severity: RustSeverity) -> bool {
     !matches!(severity, RustSeverity::None | RustSeverity::Docs)
 }
 
-/// Whether differences of specs or of crates decide on the rule, and not the audit's circumstances.
+/// Whether the rule is about differences of specs, not about listings or the process.
 fn is_about_a_difference(rule: &Rule) -> bool {
     rule.when
         .iter()
@@ -50,14 +49,14 @@ fn is_about_a_difference(rule: &Rule) -> bool {
 }
 
 #[test]
-fn every_rule_that_callers_notice_has_a_witness_or_says_why_not() {
+fn every_rule_that_affects_callers_has_a_witness_or_a_waiver() {
     let witnesses = book::witnesses();
     let waivers = book::waivers();
     let shown: BTreeSet<_> = witnesses.iter().map(|it| it.rule.as_str()).collect();
     let mut wrong = Vec::new();
     for rule in rules().iter().filter(|rule| is_noticed(rule.rust)) {
         match (shown.contains(rule.id.as_str()), waivers.get(&rule.id)) {
-            (false, None) => wrong.push(format!("{} has neither", rule.id)),
+            (false, None) => wrong.push(format!("{} has neither a witness nor a waiver", rule.id)),
             (true, Some(_)) => wrong.push(format!("{} has a witness and a waiver", rule.id)),
             _ => {}
         }
@@ -68,13 +67,13 @@ fn every_rule_that_callers_notice_has_a_witness_or_says_why_not() {
         .chain(waivers.keys().map(String::as_str))
     {
         if !rules().get(id).is_some_and(|rule| is_noticed(rule.rust)) {
-            wrong.push(format!("{id} is no rule that callers notice"));
+            wrong.push(format!("{id} is not a rule that affects callers"));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// The items without what is for people only: the text of a deprecation, and the names of arguments.
+/// The items without deprecation notes and argument names, which do not affect the source of callers.
 fn as_callers_see(items: &BTreeSet<String>) -> BTreeSet<String> {
     let seen = |item: &String| {
         let (item, mark) = match item.split_once(" [deprecated") {
@@ -89,9 +88,9 @@ fn as_callers_see(items: &BTreeSet<String>) -> BTreeSet<String> {
     items.iter().map(seen).collect()
 }
 
-/// The reverse of a witness: the items of the crate are the same, so there is nothing that a caller could notice.
+/// The reverse of a witness: the items of both crates are equal.
 #[test]
-fn what_callers_do_not_notice_leaves_the_items_of_the_crate_as_they_are() {
+fn rules_that_do_not_affect_callers_change_no_items() {
     let pairs = Pairs::read();
     let mut wrong = Vec::new();
     let mut shown = BTreeSet::new();
@@ -120,7 +119,7 @@ fn what_callers_do_not_notice_leaves_the_items_of_the_crate_as_they_are() {
     wrong.extend(
         unshown
             .difference(&waived)
-            .map(|id| format!("{id} is shown nowhere")),
+            .map(|id| format!("no case reports {id}")),
     );
     wrong.extend(
         waived

@@ -1,4 +1,4 @@
-//! What stands before and after a change: the cases in both directions, and which rules the audit names there.
+//! The specs before and after each change, and the reported rules.
 
 use crate::case::{Side, audit, case_files, folder, parse, rules, spec};
 use clientwright_codegen::audit::Tombstone;
@@ -12,17 +12,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-/// A spec on both sides of a change.
+/// The two sides of a change.
 pub struct Pair<'a> {
-    /// The name of the older side.
+    /// The name of the side before the change.
     pub old: &'a str,
-    /// The name of the newer side.
+    /// The name of the side after the change.
     pub new: &'a str,
-    /// The rules that the audit names.
+    /// The reported rules.
     pub named: BTreeSet<String>,
-    /// Those that the case is about.
+    /// The rules that the case names.
     pub about: Vec<String>,
-    /// What was removed before.
+    /// Elements that were removed earlier.
     pub tombstones: Vec<Tombstone>,
     pairs: &'a Pairs,
 }
@@ -41,7 +41,7 @@ struct Edited {
     tombstones: Vec<Tombstone>,
 }
 
-/// All pairs.
+/// The pairs of all cases.
 pub struct Pairs {
     base: Named,
     edited: Vec<Edited>,
@@ -78,7 +78,7 @@ impl Pairs {
         Self { base, edited }
     }
 
-    /// Each case, there and back.
+    /// Each case in both directions.
     pub fn iter(&self) -> impl Iterator<Item = Pair<'_>> {
         self.edited.iter().flat_map(|edited| {
             let ways = [(&self.base, &edited.head), (&edited.head, &self.base)];
@@ -94,7 +94,7 @@ impl Pairs {
         })
     }
 
-    /// The n-th pair that is about a rule; or else the first that at least makes the audit name it.
+    /// The n-th pair about a rule, or else the first pair that reports it.
     pub fn of_rule(&self, rule: &str, number: usize) -> Option<Pair<'_>> {
         let mut about = self
             .iter()
@@ -103,7 +103,7 @@ impl Pairs {
         found.or_else(|| self.iter().find(|pair| pair.named.contains(rule)))
     }
 
-    /// What the base becomes when it is edited: beforehand, and then. The rules that the audit names.
+    /// The base after a preparing edit and after the edit, and the reported rules.
     pub fn own(&self, before: &str, then: &str) -> ([Side; 2], BTreeSet<String>) {
         let before = edited(&spec(&folder().join("base")), before);
         let then = edited(&before, then);
@@ -113,7 +113,7 @@ impl Pairs {
         (sides, named)
     }
 
-    /// The rules that the audit names when only the crate of the base is another one.
+    /// The reported rules if only the crate of the base differs.
     pub fn named_by_crate(&self, tree: &Tree) -> BTreeSet<String> {
         let side = &self.base.side;
         let surfaces = Surfaces {
@@ -125,12 +125,12 @@ impl Pairs {
         changes.into_iter().map(|change| change.rule).collect()
     }
 
-    /// The files of the crate of a side; those of the base for a name that is none.
+    /// The files of the crate of a side, or of the base if there is no such side.
     pub fn tree(&self, name: &str) -> Tree {
         crate_of(self.side(name))
     }
 
-    /// The side of this name; the base for a name that is none.
+    /// The side with this name, or the base if there is none.
     pub fn side(&self, name: &str) -> &Side {
         let mut heads = self.edited.iter().map(|it| &it.head);
         let head = heads.find(|it| it.name == name);
@@ -146,7 +146,7 @@ fn named(old: &Side, new: &Side, tombstones: &[Tombstone]) -> BTreeSet<String> {
         .collect()
 }
 
-/// The files of a tree, to be edited.
+/// The files of a tree.
 pub fn files_of(tree: &Tree) -> BTreeMap<String, String> {
     let files = tree.files();
     files
@@ -154,14 +154,14 @@ pub fn files_of(tree: &Tree) -> BTreeMap<String, String> {
         .collect()
 }
 
-/// Files after an edit in the form of a case.
+/// The files after an edit in the syntax of cases.
 pub fn edited(files: &BTreeMap<String, String>, edits: &str) -> BTreeMap<String, String> {
     let cases = parse(&format!("== own\n{edits}"), files);
     let mut cases = cases.unwrap_or_else(|error| panic!("{error}"));
     cases.remove(0).files
 }
 
-/// The items that the listing in a crate's files has. A witness edits it together with the source.
+/// The items in the listing of a crate. Witnesses edit it together with the source.
 pub fn listed(tree: &Tree) -> Vec<Item> {
     let listings = tree
         .files()

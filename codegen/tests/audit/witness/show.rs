@@ -1,4 +1,4 @@
-//! What callers of the witnesses use: a client without a network, which prints what it sends.
+//! The helper crate of callers: a client without a network, which prints its requests.
 
 use runtime::{
     Body, BoxFuture, Bytes, ClientBuilder, Date, Error, Timer, Timestamp, Transport, TransportError, http,
@@ -17,7 +17,7 @@ thread_local! {
     static ANSWERS: RefCell<VecDeque<Answer>> = const { RefCell::new(VecDeque::new()) };
 }
 
-/// Prints requests, and answers with what was laid down.
+/// Prints requests and returns prepared responses.
 struct Printer;
 
 impl Transport for Printer {
@@ -26,7 +26,7 @@ impl Transport for Printer {
         request: http::Request<Option<Bytes>>,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         println!("{} {}", request.method(), request.uri());
-        // The package is called otherwise on the two sides.
+        // The package has a different name on each side.
         let headers = request.headers().iter().filter(|(name, _)| *name != "user-agent");
         for (name, value) in headers {
             println!("  {name}: {}", String::from_utf8_lossy(value.as_bytes()));
@@ -45,7 +45,7 @@ impl Transport for Printer {
     }
 }
 
-/// Time that passes at once.
+/// A clock that does not wait.
 struct Now;
 
 impl Timer for Now {
@@ -68,7 +68,7 @@ pub fn build<C: From<runtime::Client>>(builder: ClientBuilder<C>) -> Result<C, E
     builder.transport(Printer).timer(Now).build()
 }
 
-/// Makes a call, or several, that get these answers, and prints what is sent and what comes of it.
+/// Makes calls that get these responses, and prints requests and results.
 pub fn exchange<T: Debug>(answers: &[Answer], call: impl IntoFuture<Output = T>) {
     ANSWERS.set(answers.iter().copied().collect());
     let mut call = pin!(call.into_future());
@@ -79,15 +79,15 @@ pub fn exchange<T: Debug>(answers: &[Answer], call: impl IntoFuture<Output = T>)
             return;
         }
     }
-    panic!("the call does not end");
+    panic!("the call does not complete");
 }
 
-/// A day.
+/// A date.
 pub fn date(text: &str) -> Date {
-    text.parse().unwrap_or_else(|_| panic!("{text} is no date"))
+    text.parse().unwrap_or_else(|_| panic!("{text} is not a date"))
 }
 
-/// A moment.
+/// A timestamp.
 pub fn time(text: &str) -> Timestamp {
-    text.parse().unwrap_or_else(|_| panic!("{text} is no timestamp"))
+    text.parse().unwrap_or_else(|_| panic!("{text} is not a timestamp"))
 }

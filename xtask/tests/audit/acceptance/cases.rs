@@ -1,4 +1,4 @@
-//! The edits, and what is to be said of each: one table, longer than other files, so that it can be read as one.
+//! The edits and the expected changes. One table, so this file is longer than others.
 
 use super::edit::Edit::{self, Move, Replace, Reverse, Write};
 
@@ -7,18 +7,18 @@ const DOMAINS: &str = "resources/domains.yaml";
 const TRUSTED: &str = "resources/trusted_domains.yaml";
 const SHARED: &str = "types/shared.yaml";
 
-/// One edit, and what is to be said of it.
+/// An edit and the expected report.
 pub(super) struct Case {
     pub(super) name: &'static str,
-    /// Done to both sides, where the fixture lacks what is to be edited.
+    /// Edits of both sides, for elements that the fixture lacks.
     pub(super) before: &'static [Edit],
     pub(super) edits: &'static [Edit],
-    /// Rule, subject, class, wire, Rust and step of each change, besides those that only ask for a new version or for an
-    /// entry in `removed.yaml`; those follow from the step and are asked for below.
+    /// Rule, subject, class, wire severity, Rust severity and version step of each change. Changes that only require a
+    /// new version or a tombstone follow from these and are left out.
     pub(super) changes: &'static [[&'static str; 6]],
-    /// The version that is needed.
+    /// The required version.
     pub(super) version: &'static str,
-    /// What `diff` ends with once the version is as it asks and what is gone is on the list.
+    /// The exit code of `diff` once the version is raised and tombstones are added.
     pub(super) code: i32,
 }
 

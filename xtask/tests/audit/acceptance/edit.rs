@@ -4,13 +4,13 @@ use crate::sandbox::Sandbox;
 use std::fs;
 
 pub(super) enum Edit {
-    /// In this file, instead of this, that.
+    /// Replaces a string in a file: file, old and new string.
     Replace(&'static str, &'static str, &'static str),
-    /// A file more.
+    /// Adds a file: path and content.
     Write(&'static str, &'static str),
-    /// From one file to the end of another: what starts with the line, up to the next that is indented as little.
+    /// Moves a definition to a new file: file, first line of the definition, new file.
     Move(&'static str, &'static str, &'static str),
-    /// The order of the top-level sections and of the entries of each, in every file, turned round.
+    /// Reverses the sections of every file, and the entries of `operations` and `types`.
     Reverse,
 }
 
@@ -42,15 +42,15 @@ pub(super) fn apply(edit: &Edit, to: &Sandbox) {
     }
 }
 
-/// The text with its sections turned round, and in `operations` and `types` the entries too.
+/// A file with its sections in reverse order, and the entries of `operations` and `types`.
 fn reversed(text: &str) -> String {
     let mut sections: Vec<String> = split(text, |line| !line.starts_with([' ', '#']))
         .into_iter()
         .map(|section| match section.split_once('\n') {
             Some((head @ ("operations:" | "types:"), body)) => {
-                let mut turned = entries(body);
-                turned.reverse();
-                format!("{head}\n{}", turned.concat())
+                let mut entries = entries(body);
+                entries.reverse();
+                format!("{head}\n{}", entries.concat())
             }
             _ => section.to_owned(),
         })
@@ -66,7 +66,7 @@ fn entries(body: &str) -> Vec<&str> {
     })
 }
 
-/// The text cut before each line that starts a part. What lies before the first belongs to it.
+/// Splits a file before each line that starts a part. Lines before the first part belong to it.
 fn split(text: &str, starts: impl Fn(&str) -> bool) -> Vec<&str> {
     let mut parts = Vec::new();
     let (mut from, mut at, mut begun) = (0, 0, false);

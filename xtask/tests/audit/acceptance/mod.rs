@@ -1,9 +1,9 @@
-//! What the audit reports for each kind of edit that a maintainer makes, on the fixture `settings`.
+//! Reports on the edits that maintainers make, with the fixture `settings`.
 
 mod cases;
 mod edit;
 
-use super::json::must_fit;
+use super::json::assert_conforms;
 use crate::sandbox::{Sandbox, run};
 use cases::{CASES, Case};
 use edit::apply;
@@ -12,15 +12,15 @@ use std::fs;
 
 const DAY: &str = "2026-11-24";
 
-/// What only asks for something beside the change, or tells how things stand.
-const ASIDE: [&str; 3] = [
+/// Rules about the version, tombstones and the state of the base, which are not about the edit.
+const INDIRECT: [&str; 3] = [
     "version-bump-insufficient",
     "tombstone-missing",
     "eol-passed-still-present",
 ];
 
 #[test]
-fn each_edit_is_called_what_it_is() {
+fn every_edit_has_the_expected_verdict() {
     for case in CASES {
         let (base, head) = (Sandbox::new(), Sandbox::new());
         for edit in case.before {
@@ -32,9 +32,9 @@ fn each_edit_is_called_what_it_is() {
         }
         let (_, report) = diff(case, &base, &head);
         let changes = report["changes"].as_array().expect(case.name);
-        let said: Vec<[&str; 6]> = changes
+        let found: Vec<[&str; 6]> = changes
             .iter()
-            .filter(|change| !ASIDE.contains(&text(&change["rule"])))
+            .filter(|change| !INDIRECT.contains(&text(&change["rule"])))
             .map(|change| {
                 [
                     &change["rule"],
@@ -47,11 +47,11 @@ fn each_edit_is_called_what_it_is() {
                 .map(text)
             })
             .collect();
-        let mut wanted = case.changes.to_vec();
-        wanted.sort_unstable();
-        let mut found = said;
+        let mut expected = case.changes.to_vec();
+        expected.sort_unstable();
+        let mut found = found;
         found.sort_unstable();
-        assert_eq!(found, wanted, "{}", case.name);
+        assert_eq!(found, expected, "{}", case.name);
         assert_eq!(
             text(&report["version"]["required"]),
             case.version,
@@ -59,19 +59,19 @@ fn each_edit_is_called_what_it_is() {
             case.name
         );
 
-        // What the report asks for is done as it says; what is left is what only people can decide.
+        // After following the instructions of the report, only decisions of people are left.
         let from = format!("version: {}", text(&report["version"]["head"]));
         head.edit("api.yaml", &from, &format!("version: {}", case.version));
-        let stones: String = changes
+        let tombstones: String = changes
             .iter()
             .filter(|change| change["rule"] == "tombstone-missing")
             .filter_map(|change| Some(text(&change["migration"]).split_once("```yaml\n")?.1))
             .filter_map(|rest| Some(rest.split_once("```")?.0.to_owned()))
             .collect();
-        // Names of the crate come and go with those of the spec.
-        assert!(!stones.contains("::"), "{}: {stones}", case.name);
-        if !stones.is_empty() {
-            fs::write(head.spec().join("removed.yaml"), stones).expect(case.name);
+        // Rust names need no tombstones.
+        assert!(!tombstones.contains("::"), "{}: {tombstones}", case.name);
+        if !tombstones.is_empty() {
+            fs::write(head.spec().join("removed.yaml"), tombstones).expect(case.name);
         }
         let (code, report) = diff(case, &base, &head);
         assert_eq!(code, case.code, "{}: {report:#}", case.name);
@@ -97,7 +97,7 @@ fn diff(case: &Case, base: &Sandbox, head: &Sandbox) -> (i32, Value) {
             case.name, outcome.stdout, outcome.stderr
         )
     });
-    must_fit(&report);
+    assert_conforms(&report);
     (outcome.code, report)
 }
 
