@@ -1,6 +1,5 @@
-//! The golden crates at work: what the models of `codegen/tests/golden` make of JSON, and what JSON they make.
-//!
-//! That the crates are generated as they should be is tested there; here they are called.
+//! Calls of the golden crates, and encoding and decoding of their models. `codegen/tests/golden` tests how they are
+//! generated.
 
 mod enums;
 mod names;

@@ -48,7 +48,7 @@ async fn examples_round_trip() {
             "{operation}"
         );
     }
-    assert!(shown.is_empty(), "examples that nothing calls: {shown:?}");
+    assert!(shown.is_empty(), "examples without a request: {shown:?}");
 }
 
 #[test]

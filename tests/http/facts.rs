@@ -3,7 +3,7 @@
 use clientwright_tests::server::{Answer, Seen};
 use serde_json::{Map, Value};
 
-/// Arguments of an operation by their names in the reference.
+/// Arguments of an operation, by name.
 pub type Arguments = Map<String, Value>;
 
 fn parse(text: &str) -> Value {
@@ -13,16 +13,16 @@ fn parse(text: &str) -> Value {
 fn list(text: &str) -> Vec<Value> {
     match parse(text) {
         Value::Array(entries) => entries,
-        _ => panic!("the facts are no list"),
+        _ => panic!("the facts are not a list"),
     }
 }
 
-/// Requests recorded of the official SDK.
+/// Requests of the official SDK.
 pub fn requests() -> Vec<Value> {
     list(include_str!("../facts/requests.json"))
 }
 
-/// Operations, their parameters and results, as the reference has them.
+/// Operations with their parameters and results.
 pub fn reference() -> Vec<Value> {
     list(include_str!("../facts/reference.json"))
 }
@@ -31,11 +31,11 @@ pub fn reference() -> Vec<Value> {
 pub fn examples() -> Map<String, Value> {
     match parse(include_str!("../facts/examples.json")) {
         Value::Object(examples) => examples,
-        _ => panic!("the examples are no object"),
+        _ => panic!("the examples are not an object"),
     }
 }
 
-/// A member that is a text.
+/// A string member.
 pub fn text<'a>(fact: &'a Value, name: &str) -> &'a str {
     fact[name]
         .as_str()

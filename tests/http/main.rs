@@ -20,8 +20,7 @@ use cloudflare_email_security::{Client, ClientBuilder, Credentials};
 const ACCOUNT: &str = "023e105f4ecef8ad9ca31a8372d0c353";
 const ID: &str = "f174e90a-fafe-4643-bbbc-4a0ed4fc8415";
 
-/// Settings of a client of this server, whose path is that of the real one. It makes one attempt, so that no test waits
-/// for another; `retries` has the others.
+/// A builder for clients of this server, with the base path of the real one. Calls are not retried; `retries` tests that.
 fn builder(server: &Server) -> ClientBuilder {
     Client::builder()
         .base_url(format!("{}/client/v4", server.url()))

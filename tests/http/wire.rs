@@ -9,9 +9,8 @@ use crate::calls::call;
 use crate::facts::{self, Arguments, text};
 use crate::{ACCOUNT, ID, client};
 
-/// Recorded requests that the types refuse on purpose: `UNKNOWN` may be returned, and nobody may
-/// store it. `ui/fail/unknown_stored.rs` shows how.
-const REFUSED_BY_TYPES: [&str; 4] = [
+/// Recorded requests that the types reject on purpose: `UNKNOWN` is read-only. `ui/fail/unknown_stored.rs` proves it.
+const REJECTED_BY_TYPES: [&str; 4] = [
     "allow_policies.create/enum/pattern_type=UNKNOWN",
     "allow_policies.edit/enum/pattern_type=UNKNOWN",
     "block_senders.create/enum/pattern_type=UNKNOWN",
@@ -29,10 +28,10 @@ fn body(seen: &Seen) -> Value {
 async fn requests_match_the_official_sdk() {
     let server = Server::start(facts::answer_with_examples()).await;
     let client = client(&server);
-    let mut refused = BTreeSet::from(REFUSED_BY_TYPES);
+    let mut rejected = BTreeSet::from(REJECTED_BY_TYPES);
     for fact in facts::requests() {
         let id = text(&fact, "id");
-        if refused.remove(id) {
+        if rejected.remove(id) {
             continue;
         }
         let operation = text(&fact, "operation");
@@ -53,10 +52,13 @@ async fn requests_match_the_official_sdk() {
         assert_eq!(seen.query.as_deref(), fact["query"].as_str(), "{id}");
         assert_eq!(body(seen), fact["body"], "{id}");
     }
-    assert!(refused.is_empty(), "facts that are gone: {refused:?}");
+    assert!(
+        rejected.is_empty(),
+        "no facts for {rejected:?}; correct REJECTED_BY_TYPES"
+    );
 }
 
-/// Nullable body members, which the reference does not mark.
+/// Nullable fields of bodies. The reference does not mark them.
 const NULLABLE: [&str; 5] = [
     "comments",
     "directory_id",
@@ -65,7 +67,7 @@ const NULLABLE: [&str; 5] = [
     "integration_id",
 ];
 
-/// An argument of the parameter's type, and its form in a query.
+/// An argument of the type of the parameter, and its encoding in a query.
 fn sample(parameter: &Value) -> (Value, String) {
     let one = match (parameter["enum"].get(0), text(parameter, "type")) {
         (Some(value), _) => value.clone(),
@@ -144,7 +146,7 @@ async fn requests_have_the_expected_headers() {
         outcome.unwrap_or_else(|error| panic!("{id}: {error:?}"));
         let seen = server.take().remove(0);
         let media_type = fact["body"].as_object().map(|_| "application/json");
-        // These, and none besides: what else the official SDK sends is of no use to the server.
+        // No other headers: the server does not need those that the official SDK adds.
         let mut names: Vec<&str> = seen.headers.iter().map(|(name, _)| name.as_str()).collect();
         names.sort_unstable();
         let mut all = vec![

@@ -3,7 +3,7 @@
 
 use cloudflare_email_security::allow_policies::{AllowPolicies, CreateAllowPolicyParams};
 
-use super::{Arguments, Outcome, account, fill, known, one, page, required, storable, text};
+use super::{Arguments, Outcome, account, fill, known, one, page, required, text, writable};
 
 pub fn call(policies: &AllowPolicies, method: &str, mut arguments: Arguments) -> Outcome {
     let account = account(&mut arguments);
@@ -30,7 +30,7 @@ pub fn call(policies: &AllowPolicies, method: &str, mut arguments: Arguments) ->
             is_regex: required(&mut arguments, "is_regex"),
             is_trusted_sender: required(&mut arguments, "is_trusted_sender"),
             pattern: required(&mut arguments, "pattern"),
-            pattern_type: storable(required(&mut arguments, "pattern_type")),
+            pattern_type: writable(required(&mut arguments, "pattern_type")),
             verify_sender: required(&mut arguments, "verify_sender"),
         };
         let request = fill!(policies.create(account, params), arguments;
@@ -52,7 +52,7 @@ pub fn call(policies: &AllowPolicies, method: &str, mut arguments: Arguments) ->
                 is_regex = known;
                 is_trusted_sender = known;
                 pattern = text;
-                pattern_type = storable;
+                pattern_type = writable;
                 verify_sender = known;
                 is_recipient = known;
                 is_sender = known;

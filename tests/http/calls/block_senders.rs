@@ -2,7 +2,7 @@
 
 use cloudflare_email_security::block_senders::{BlockSenders, CreateBlockSenderParams};
 
-use super::{Arguments, Outcome, account, fill, known, one, page, required, storable, text};
+use super::{Arguments, Outcome, account, fill, known, one, page, required, text, writable};
 
 pub fn call(senders: &BlockSenders, method: &str, mut arguments: Arguments) -> Outcome {
     let account = account(&mut arguments);
@@ -22,7 +22,7 @@ pub fn call(senders: &BlockSenders, method: &str, mut arguments: Arguments) -> O
         let params = CreateBlockSenderParams {
             is_regex: required(&mut arguments, "is_regex"),
             pattern: required(&mut arguments, "pattern"),
-            pattern_type: storable(required(&mut arguments, "pattern_type")),
+            pattern_type: writable(required(&mut arguments, "pattern_type")),
         };
         let request = fill!(senders.create(account, params), arguments;
             comments = text, clear_comments;
@@ -37,7 +37,7 @@ pub fn call(senders: &BlockSenders, method: &str, mut arguments: Arguments) -> O
                 comments = text, clear_comments;
                 is_regex = known;
                 pattern = text;
-                pattern_type = storable;
+                pattern_type = writable;
             );
             one(request.send(), &arguments)
         }

@@ -1,7 +1,7 @@
-//! Every operation, called by name with arguments in JSON: the table between facts and typed API.
+//! Maps operation names and JSON arguments of the facts to typed calls.
 //!
-//! An argument that is left out is not set, null clears, anything else sets. An argument that the
-//! table does not know is a panic, so nothing that a fact says is passed over.
+//! A missing argument is not set, `null` clears a field, and any other value sets it. An argument without a typed parameter
+//! panics, so no recorded argument is ignored.
 
 mod allow_policies;
 mod block_senders;
@@ -20,7 +20,7 @@ use serde_json::Value;
 
 use crate::facts::Arguments;
 
-/// A call on its way to its result, written as JSON again; of a page, the items.
+/// A call whose result is encoded as JSON. The result of a page is its items.
 pub type Outcome = Pin<Box<dyn Future<Output = Result<Value, Error>> + Send>>;
 
 /// Sets the parameters that have arguments: `parameter = reader`, or `parameter = reader, clear_parameter`
@@ -57,12 +57,12 @@ pub fn call(client: &Client, operation: &str, arguments: Arguments) -> Outcome {
 }
 
 fn one<T: Serialize + 'static>(call: Call<T>, left: &Arguments) -> Outcome {
-    assert!(left.is_empty(), "arguments that nothing takes: {left:?}");
+    assert!(left.is_empty(), "arguments without a parameter: {left:?}");
     Box::pin(async move { call.await.map(|value| json(&value)) })
 }
 
 fn page<T: Serialize + Send + 'static>(call: Call<Page<T>>, left: &Arguments) -> Outcome {
-    assert!(left.is_empty(), "arguments that nothing takes: {left:?}");
+    assert!(left.is_empty(), "arguments without a parameter: {left:?}");
     Box::pin(async move { call.await.map(|page| json(&page.items)) })
 }
 
@@ -80,8 +80,7 @@ fn required<T: DeserializeOwned + Debug>(arguments: &mut Arguments, name: &str) 
     known(value.unwrap_or_else(|| panic!("no argument `{name}`")))
 }
 
-/// A value of whatever type the parameter has. A variant that is missing from an enum shows here:
-/// it would go unnoticed on the wire, where unknown values pass.
+/// A value of the type of the parameter. Panics on values that an enum lacks, because they would be sent anyway.
 fn known<T: DeserializeOwned + Debug>(value: Value) -> T {
     let value = serde_json::from_value(value).expect("an argument of the parameter's type");
     let shown = format!("{value:?}");
@@ -89,20 +88,20 @@ fn known<T: DeserializeOwned + Debug>(value: Value) -> T {
     value
 }
 
-/// Text, for parameters that take anything like it.
+/// A string, for parameters that accept any string type.
 fn text(value: Value) -> String {
     known(value)
 }
 
-/// Items, for parameters that take anything that yields them.
+/// Items, for parameters that accept any iterator.
 fn list<T: DeserializeOwned + Debug>(value: Value) -> Vec<T> {
     known(value)
 }
 
-/// One of the values that may be stored.
-fn storable(value: Value) -> PatternTypeInput {
+/// A value that is not read-only.
+fn writable(value: Value) -> PatternTypeInput {
     use PatternTypeInput::{Domain, Email, Ip};
     let mut all = [Email, Domain, Ip].into_iter();
     all.find(|kind| value == kind.as_str())
-        .unwrap_or_else(|| panic!("{value} cannot be stored"))
+        .unwrap_or_else(|| panic!("{value} is read-only"))
 }

@@ -1,4 +1,4 @@
-//! Ids cannot be swapped: an account is no policy.
+//! Ids have types: the id of an account is not the id of a policy.
 
 use cloudflare_email_security::allow_policies::AllowPolicies;
 use cloudflare_email_security::types::AccountId;

@@ -1,4 +1,4 @@
-//! Only what may be null can be cleared.
+//! Only nullable fields can be cleared.
 
 use cloudflare_email_security::trusted_domains::TrustedDomains;
 

@@ -1,4 +1,4 @@
-//! Reading a deprecated field warns, with what to read instead and until when.
+//! Reading a deprecated field warns with the replacement and the end of life.
 #![deny(deprecated)]
 
 use cloudflare_email_security::allow_policies::AllowPolicy;

@@ -1,4 +1,4 @@
-//! Naming a deprecated model warns, with what to use instead and until when. The shipped API has none.
+//! Using a deprecated model warns with the replacement and the end of life. The shipped API has none.
 #![deny(deprecated)]
 
 use golden_service::keys::KeyRing;

@@ -1,4 +1,4 @@
-//! Calling a deprecated operation warns, with the reason and until when. The shipped API has none.
+//! Calling a deprecated operation warns with the reason and the end of life. The shipped API has none.
 #![deny(deprecated)]
 
 use golden_service::keys::Keys;

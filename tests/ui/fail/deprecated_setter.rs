@@ -1,4 +1,4 @@
-//! Setting a deprecated parameter warns, with what to set instead and until when.
+//! Setting a deprecated parameter warns with the replacement and the end of life.
 #![deny(deprecated)]
 
 use cloudflare_email_security::allow_policies::AllowPolicies;

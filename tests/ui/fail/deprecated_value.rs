@@ -1,4 +1,4 @@
-//! A deprecated value warns, with the reason.
+//! Using a deprecated enum value warns with the reason.
 #![deny(deprecated)]
 
 use cloudflare_email_security::types::PatternType;

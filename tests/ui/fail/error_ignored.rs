@@ -1,4 +1,4 @@
-//! A result that nobody looks at warns.
+//! Ignoring a result warns.
 #![deny(unused_must_use)]
 
 use cloudflare_email_security::domains::Domains;

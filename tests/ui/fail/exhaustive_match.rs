@@ -1,4 +1,4 @@
-//! Enums may gain values, so a match needs a wildcard.
+//! Enums are non-exhaustive, so a match needs a wildcard.
 
 use cloudflare_email_security::types::SortDirection;
 

@@ -1,4 +1,4 @@
-//! Models may gain fields, so only the server makes them.
+//! Models of responses are non-exhaustive, so callers cannot construct them.
 
 use cloudflare_email_security::allow_policies::{AllowPolicyId, DeletedAllowPolicy};
 

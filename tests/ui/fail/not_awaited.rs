@@ -1,4 +1,4 @@
-//! A request that nobody awaits warns, and so does its call.
+//! A request or call that is not awaited warns.
 #![deny(unused_must_use)]
 
 use cloudflare_email_security::domains::Domains;

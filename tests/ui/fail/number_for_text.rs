@@ -1,4 +1,4 @@
-//! A number is no text.
+//! A number is not a string.
 
 use cloudflare_email_security::trusted_domains::TrustedDomains;
 

@@ -1,4 +1,4 @@
-//! Ids cannot be swapped: a policy is no account.
+//! Ids have types: the id of a policy is not the id of an account.
 
 use cloudflare_email_security::allow_policies::{AllowPolicies, AllowPolicyId};
 

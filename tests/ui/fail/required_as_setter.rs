@@ -1,4 +1,4 @@
-//! What is required is not also a setter: there is one place to give it.
+//! Required fields have no setter.
 
 use cloudflare_email_security::block_senders::{BlockSenders, CreateBlockSenderParams};
 

@@ -1,4 +1,4 @@
-//! A required member of a body that is left out is named.
+//! The compiler names a missing required field.
 
 use cloudflare_email_security::block_senders::CreateBlockSenderParams;
 use cloudflare_email_security::types::PatternTypeInput;

@@ -1,4 +1,4 @@
-//! An id that is left out is named.
+//! The compiler names a missing id.
 
 use cloudflare_email_security::allow_policies::AllowPolicies;
 

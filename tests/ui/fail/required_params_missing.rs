@@ -1,4 +1,4 @@
-//! Creating needs to know what.
+//! The struct of required parameters is an argument.
 
 use cloudflare_email_security::allow_policies::AllowPolicies;
 

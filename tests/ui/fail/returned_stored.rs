@@ -1,4 +1,4 @@
-//! What was returned may be something that nobody may store, so it is not stored just so.
+//! Returned enum values can be read-only, so they need a conversion to be sent.
 
 use cloudflare_email_security::allow_policies::AllowPolicies;
 use cloudflare_email_security::types::PatternType;

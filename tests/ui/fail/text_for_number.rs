@@ -1,4 +1,4 @@
-//! A text is no number.
+//! A string is not a number.
 
 use cloudflare_email_security::domains::Domains;
 

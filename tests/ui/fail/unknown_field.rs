@@ -1,4 +1,4 @@
-//! A member that the body does not have is no setter.
+//! Fields that the body does not have have no setter.
 
 use cloudflare_email_security::trusted_domains::TrustedDomains;
 

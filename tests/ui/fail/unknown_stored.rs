@@ -1,4 +1,4 @@
-//! What the server may return and nobody may store is no value to store.
+//! Read-only enum values cannot be sent.
 
 use cloudflare_email_security::types::PatternTypeInput;
 

@@ -1,4 +1,4 @@
-//! What does not belong to one resource: ids, enums, errors and streams are ordinary types.
+//! Shared types: ids, enums, errors and streams.
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -30,11 +30,11 @@ fn main() {
     );
     assert_eq!("account".parse(), Ok(id));
 
-    // What may be sent may be returned; the other way round it would not compile.
+    // Input values convert to returned values; the reverse does not compile.
     assert_eq!(PatternType::from(PatternTypeInput::Ip), PatternType::Ip);
     assert_eq!(PatternType::from("NEWS").as_str(), "NEWS");
 
-    // An error goes where errors go.
+    // Errors convert to boxed errors.
     let refused = Client::new(Credentials::api_token("")).map(drop);
     let error: Box<dyn std::error::Error + Send + Sync> = refused.expect_err("no token").into();
     assert!(error.downcast_ref::<Error>().is_some_and(Error::is_config));

@@ -1,4 +1,4 @@
-//! The client on wasm32-unknown-unknown: a transport and a timer that no other thread may have, and no clock.
+//! The client on wasm32-unknown-unknown, with a transport and a timer that are not `Send`, and without a clock.
 //!
 //! ```console
 //! $ cargo build -p clientwright-wasm --target wasm32-unknown-unknown
@@ -8,7 +8,7 @@
 #[cfg(target_family = "wasm")]
 mod proof;
 
-/// Ends in a trap if anything is not as it should be: there is nobody to print to.
+/// Traps if a check fails, because there is no output.
 fn main() {
     #[cfg(target_family = "wasm")]
     proof::run();

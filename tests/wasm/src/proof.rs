@@ -1,4 +1,4 @@
-//! Calls that are answered from a script, driven without an executor.
+//! Calls with scripted responses, polled without an executor.
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
@@ -12,13 +12,13 @@ use cloudflare_email_security::runtime::{
 };
 use cloudflare_email_security::{Client, Credentials};
 
-/// How often a future is polled before it counts as stuck.
+/// The number of polls after which a future is considered stuck.
 const PATIENCE: u32 = 100;
 
 const FOUND: &str = r#"{"success": true, "errors": [], "messages": [], "result":
     {"id": "policy", "created_at": "2014-01-01T05:20:00.12345Z"}}"#;
 
-/// Gives its answers in turn. An `Rc` is not `Send`, and neither are the futures that hold one.
+/// Returns its responses in order. The `Rc` makes it and its futures `!Send`.
 #[derive(Clone, Default)]
 struct Script {
     answers: Rc<RefCell<VecDeque<http::Response<Body>>>>,
@@ -39,8 +39,8 @@ impl Transport for Script {
     }
 }
 
-/// A clock that goes on by what is waited for. A wait is over at the second poll, so that an answer comes before the
-/// time limit that it races with.
+/// A clock that advances by the requested delays. A delay ends at the second poll, so a response arrives before the
+/// timeout that it races with.
 #[derive(Clone, Default)]
 struct Clock(Rc<Cell<Duration>>);
 
@@ -94,7 +94,7 @@ pub(crate) fn run() {
         .expect("a client");
     let policies = client.email_security().settings().allow_policies();
 
-    // A failure is repeated, after a wait that is made by chance.
+    // A failed attempt is retried after a random delay.
     script
         .answers
         .borrow_mut()
@@ -104,7 +104,7 @@ pub(crate) fn run() {
     assert_eq!(script.asked.take(), 2);
     assert!(clock.0.take() <= Duration::from_millis(500));
 
-    // A date to come back at says how long to wait only beside the server's own, as there is no clock.
+    // Without a clock, a date in `retry-after` is relative to the date of the server.
     let date = "Wed, 21 Oct 2015 07:28:00 GMT";
     let later = "Wed, 21 Oct 2015 07:28:07 GMT";
     script.answers.borrow_mut().extend([
@@ -116,7 +116,7 @@ pub(crate) fn run() {
     assert_eq!(response.expect("a response").attempts(), 3);
     assert!(clock.0.take() > Duration::from_secs(7));
 
-    // An error has its cause.
+    // An error has a source.
     let error = drive(policies.get("account", "policy").max_retries(0)).expect_err("no answer");
     assert!(error.is_connect());
 }
