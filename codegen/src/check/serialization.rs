@@ -22,9 +22,10 @@ pub(super) fn check(field: &Field, location: ParameterLocation, api: &Api, repor
     };
     let Some(culprit) = culprit else { return };
     let message = format!(
-        "the type of the {} `{}` cannot be serialized there",
+        "the {} `{}` has a type that cannot be serialized in a {}",
         Position::Parameter(location).noun(),
-        field.wire
+        field.wire,
+        location.word()
     );
     let help = match location {
         ParameterLocation::Path | ParameterLocation::Cookie => {
