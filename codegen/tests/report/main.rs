@@ -13,7 +13,9 @@ mod schema;
 mod timeline;
 
 use clientwright_codegen::audit::render::{Format, ListFormat, deprecations, render, render_part};
-use clientwright_codegen::audit::report::{Bump, Change, Class, Lifecycle, Report, Verdict};
+use clientwright_codegen::audit::report::{
+    Bump, Change, Class, Lifecycle, Member, Report, Verdict,
+};
 use listed::listed;
 use parts::{change, item};
 use sample::{counted, empty, full};
@@ -400,4 +402,33 @@ fn traits_of_added_and_removed_types_are_counted() {
         let items = if count == 1 { "item" } else { "items" };
         assert!(text.contains(&format!("{count} Rust {items}")), "{text}");
     }
+}
+
+#[test]
+fn members_below_other_elements_are_not_listed() {
+    let members = [
+        ("Deleted", "model"),
+        ("Deleted.id", "field"),
+        ("zones.delete.path.id", "path parameter"),
+    ];
+    let members = members.map(|(subject, kind)| Member {
+        subject: subject.to_owned(),
+        kind: kind.to_owned(),
+    });
+    let removed = Change {
+        members: members.into(),
+        ..change(
+            Class::Breaking,
+            "zones.delete",
+            "operation-removed",
+            "removed",
+        )
+    };
+    let report = Report {
+        changes: vec![removed],
+        ..empty()
+    };
+    let text = render(&report, Format::Text);
+    let lines = text.lines().filter(|line| line.contains("includes "));
+    assert_eq!(lines.collect::<Vec<_>>(), ["    includes model Deleted"]);
 }

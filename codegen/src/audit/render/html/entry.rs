@@ -65,7 +65,9 @@ pub(super) fn write_entry(out: &mut String, entry: &Entry<'_>, class: &str) -> R
     )?;
     writeln!(out, "<div class=\"sides\">")?;
     write_spec(out, entry)?;
-    write_rust(out, entry)?;
+    if entry.effect.is_some() {
+        write_rust(out, entry)?;
+    }
     writeln!(out, "</div>")?;
     write_notes(out, entry)?;
     write_members(out, entry)?;
@@ -102,7 +104,7 @@ fn write_notes(out: &mut String, entry: &Entry<'_>) -> Result {
     }
     if !entry.advice.is_empty() {
         let title = match entry.addressee() {
-            Addressee::Callers => "Callers",
+            Addressee::Callers => "For callers",
             Addressee::Author => "Fix",
         };
         writeln!(out, "<div class=\"note todo\">\n<h3>{title}</h3>")?;

@@ -3,6 +3,7 @@
 use super::declarations::{Line, declarations};
 use crate::audit::approvals::is_approvable;
 use crate::audit::escape::truncated;
+use crate::audit::facts::Kind;
 use crate::audit::render::dates;
 use crate::audit::render::markup::{Block, Inline, blocks, inlines};
 use crate::audit::render::words::count;
@@ -24,7 +25,7 @@ pub(in crate::audit::render) struct Entry<'a> {
     /// Locations in the base and the head, after `at` or `was at`.
     pub(in crate::audit::render) location: Option<(&'static str, String)>,
     pub(in crate::audit::render) declarations: Vec<Line>,
-    /// Members that the affected operations do not imply.
+    /// Members that are not implied by others.
     pub(in crate::audit::render) members: Vec<&'a Member>,
     /// Dates and replacement of the deprecation.
     pub(in crate::audit::render) lifecycle: Option<String>,
@@ -283,19 +284,26 @@ fn location(change: &Change) -> Option<(&'static str, String)> {
     (!locations.is_empty()).then(|| (lead, locations.join(" → ")))
 }
 
-/// Members, except the same parameter of an affected operation.
+/// Members that are not implied by the subject, another member or an affected operation: elements below another one, and
+/// the same parameter of each operation.
 fn members(change: &Change) -> Vec<&Member> {
-    let path = |text: &str| Subject::parse(text);
-    let subject = path(&change.subject);
-    let is_implied = |member: &Member| {
-        let (Some(subject), Some(member)) = (&subject, path(&member.subject)) else {
-            return false;
-        };
-        let operation = member.parent().and_then(|it| it.parent());
+    let subject = Subject::parse(&change.subject);
+    let paths = change.members.iter().map(|it| Subject::parse(&it.subject));
+    let paths: Vec<_> = paths.collect();
+    let is_implied = |member: &Member, path: &Subject| {
+        let operation = path.parent().and_then(|it| it.parent());
         let operation = operation.map(|it| it.to_string());
         let operations = &change.affected_operations;
-        member.name() == subject.name() && operation.is_some_and(|it| operations.contains(&it))
+        let is_shared = subject.as_ref().map(Subject::name) == Some(path.name())
+            && operation.is_some_and(|it| operations.contains(&it));
+        let is_below = |other: &Subject| path.is_under(other);
+        // The operations of a resource are worth listing, other children are not.
+        let is_child =
+            member.kind != Kind::Operation.word() && subject.as_ref().is_some_and(is_below);
+        is_shared || is_child || paths.iter().flatten().any(is_below)
     };
-    let members = change.members.iter();
-    members.filter(|member| !is_implied(member)).collect()
+    let members = change.members.iter().zip(&paths);
+    let shown =
+        members.filter(|(member, path)| path.as_ref().is_none_or(|path| !is_implied(member, path)));
+    shown.map(|(member, _)| member).collect()
 }
