@@ -2,7 +2,7 @@
 //!
 //! Pure: no file system, clock, environment, process or network. The caller brings [`source::Sources`] and takes a
 //! [`tree::Tree`] of files. Data flows one way:
-//! `source → yaml → spec → check → ir → lower → rust → surface`, and `ir → emit → format → tree`.
+//! `source → yaml → spec → check → ir → lower → rust`, then `rust → surface` and `rust → emit → format → tree`.
 //!
 //! Next to it, [`audit`] compares two APIs.
 
@@ -54,8 +54,9 @@ pub fn files(api: &ir::Api, runtime: &RuntimeSource) -> Tree {
 
 /// The files of a crate, and its public items.
 pub fn package(api: &ir::Api, runtime: &RuntimeSource) -> (Tree, Vec<surface::Item>) {
-    let items = surface::listing(&lower::lower(api));
-    let mut tree = emit::emit(api, runtime);
+    let lowered = lower::lower(api);
+    let items = surface::listing(&lowered);
+    let mut tree = emit::emit(api, &lowered, runtime);
     for listing in [surface::files(&items), audit::wire::listing(api)] {
         for (path, text) in listing.files() {
             tree.insert(path, text.to_owned());

@@ -32,6 +32,12 @@ pub type Fake = runtime::testing::Fake<Client>;
 /// A [`Fake`] that listens on localhost.
 pub type Server = runtime::testing::Server<Client>;
 
+impl schema::Described for Client {
+    fn api() -> &'static schema::Api {
+        &API
+    }
+}
+
 static API: schema::Api = schema::Api {
     service: &SERVICE,
     resources: &[
@@ -42,9 +48,3 @@ static API: schema::Api = schema::Api {
         &crate::trusted_domains::testing::RESOURCE,
     ],
 };
-
-impl schema::Described for Client {
-    fn api() -> &'static schema::Api {
-        &API
-    }
-}

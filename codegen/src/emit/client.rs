@@ -1,78 +1,90 @@
-//! `client.rs`: the service, the credentials, the client and its namespaces.
+//! Methods of the client, its namespaces and its builder.
 
-use super::credentials::{self, alternatives};
-use super::module::{Module, code, ident};
-use super::{docs, service};
-use crate::format::{Item, SourceFile};
-use crate::ir::{Api, Namespace, Server, ServerVariable};
+use super::module::Module;
+use super::print::Written;
+use super::type_docs::or_operations;
+use super::{docs, field_docs::code};
+use crate::ir::{Api, Namespace, Resource, Server, ServerVariable};
+use crate::lower::alternatives;
+use crate::rust::Function;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// The file.
-pub(super) fn file(api: &Api) -> SourceFile {
-    let module = Module::of_crate(api);
-    let mut items = vec![service::service(&module)];
-    items.extend(
-        api.paginations
-            .iter()
-            .map(|it| service::pagination(&module, it)),
-    );
-    items.extend(client(&module));
-    items.extend(credentials::credentials(&module));
-    items.extend(
-        api.namespaces
-            .iter()
-            .flat_map(|namespace| step(&module, namespace)),
-    );
-    SourceFile {
-        docs: vec!["The client and its namespaces.".to_owned()],
-        blocks: vec![module.uses()],
-        items: items.into_iter().map(Item::Rust).collect(),
-        ..SourceFile::default()
+/// `new`, with the credentials if the API has any.
+pub(super) fn new(head: &Function) -> Written {
+    if head.signature.arguments.is_empty() {
+        return Written {
+            docs: with_errors(
+                "Creates a client with default settings.",
+                "Returns an error if the TLS backend cannot be initialized, e.g. without certificates.",
+            ),
+            body: quote!(Self::builder().build()),
+        };
+    }
+    Written {
+        docs: with_errors(
+            "Creates a client with these credentials and default settings.",
+            "Returns an error if a secret is empty or cannot be sent.",
+        ),
+        body: quote!(Self::builder().credentials(credentials).build()),
     }
 }
 
-fn client(module: &Module<'_>) -> Vec<TokenStream> {
-    let api = module.api;
-    let about = docs::attributes(&docs::markdown(&format!(
-        "Client for {}.\n\nCreate a client once and clone it: clones share one connection pool, and creating a client loads certificates.",
-        api.title
-    )));
-    let steps = steps(module, &[]);
-    let constructors = constructors(module);
-    let builder_docs = docs::attributes(&builder_docs(api));
-    vec![
-        quote! {
-            #about
-            #[derive(Debug, Clone)]
-            pub struct Client {
-                client: runtime::Client,
-            }
-        },
-        quote! {
-            /// Builds a [`Client`].
-            pub type ClientBuilder = runtime::ClientBuilder<Client>;
-        },
-        quote! {
-            impl Client {
-                #(#constructors)*
+/// `from_env`
+pub(super) fn from_env(api: &Api) -> Written {
+    let docs = if alternatives(api).is_empty() {
+        with_errors(
+            "Creates a client with the base URL from the environment.",
+            "Returns an error if the base URL is invalid.",
+        )
+    } else {
+        with_errors(
+            "Creates a client from environment variables.",
+            "Returns an error if the environment has no or incomplete credentials, or a secret that cannot be sent.",
+        )
+    };
+    Written {
+        docs,
+        body: quote!(Self::builder().env().build()),
+    }
+}
 
-                #builder_docs
-                pub fn builder() -> ClientBuilder {
-                    ClientBuilder::new(&SERVICE)
-                }
+fn with_errors(summary: &str, errors: &str) -> Vec<String> {
+    [summary, "", "# Errors", "", errors]
+        .map(str::to_owned)
+        .to_vec()
+}
 
-                #(#steps)*
-            }
-        },
-        quote! {
-            impl From<runtime::Client> for Client {
-                fn from(client: runtime::Client) -> Self {
-                    Self { client }
-                }
-            }
-        },
-    ]
+/// `builder`
+pub(super) fn builder(api: &Api) -> Written {
+    Written {
+        docs: builder_docs(api),
+        body: quote!(ClientBuilder::new(&SERVICE)),
+    }
+}
+
+/// The method that returns a namespace.
+pub(super) fn namespace(module: &Module<'_>, head: &Function, namespace: &Namespace) -> Written {
+    let ty = output(module, head);
+    Written {
+        docs: docs::markdown(&namespace.docs),
+        body: quote!(#ty { client: self.client.clone() }),
+    }
+}
+
+/// The method that returns the client of a resource.
+pub(super) fn resource(module: &Module<'_>, head: &Function, resource: &Resource) -> Written {
+    let ty = output(module, head);
+    let summary = resource.docs.split("\n\n").next().unwrap_or_default();
+    Written {
+        docs: docs::markdown(&or_operations(summary, resource)),
+        body: quote!(#ty::new(self.client.clone())),
+    }
+}
+
+fn output(module: &Module<'_>, head: &Function) -> TokenStream {
+    let output = head.signature.output.as_ref();
+    output.map(|ty| module.ty(ty)).unwrap_or_default()
 }
 
 /// The docs of the builder: the servers and their variables.
@@ -120,126 +132,4 @@ fn variable_docs(variable: &ServerVariable) -> Vec<String> {
     }
     lines.extend(docs::wrapped(&format!("{facts}.")));
     lines
-}
-
-/// The constructors that need no builder.
-fn constructors(module: &Module<'_>) -> Vec<TokenStream> {
-    let error = module.runtime("Error");
-    let known = !alternatives(module.api).is_empty();
-    let new = if known {
-        quote! {
-            /// Creates a client with these credentials and default settings.
-            ///
-            /// # Errors
-            ///
-            /// Returns an error if a secret is empty or cannot be sent.
-            pub fn new(credentials: Credentials) -> Result<Self, #error> {
-                Self::builder().credentials(credentials).build()
-            }
-        }
-    } else {
-        quote! {
-            /// Creates a client with default settings.
-            ///
-            /// # Errors
-            ///
-            /// Returns an error if the TLS backend cannot be initialized, e.g. without certificates.
-            pub fn new() -> Result<Self, #error> {
-                Self::builder().build()
-            }
-        }
-    };
-    let from_env = if known {
-        quote! {
-            /// Creates a client from environment variables.
-            ///
-            /// # Errors
-            ///
-            /// Returns an error if the environment has no or incomplete credentials, or a secret that cannot be sent.
-            pub fn from_env() -> Result<Self, #error> {
-                Self::builder().env().build()
-            }
-        }
-    } else if module.api.base_url_env.is_some() {
-        quote! {
-            /// Creates a client with the base URL from the environment.
-            ///
-            /// # Errors
-            ///
-            /// Returns an error if the base URL is invalid.
-            pub fn from_env() -> Result<Self, #error> {
-                Self::builder().env().build()
-            }
-        }
-    } else {
-        TokenStream::new()
-    };
-    vec![new, from_env]
-}
-
-/// A namespace.
-fn step(module: &Module<'_>, namespace: &Namespace) -> Vec<TokenStream> {
-    let name = ident(&namespace.rust_type);
-    let docs = docs::attributes(&docs::markdown(&namespace.docs));
-    let steps = steps(module, &namespace.path);
-    vec![
-        quote! {
-            #docs
-            #[derive(Debug, Clone)]
-            pub struct #name {
-                client: runtime::Client,
-            }
-        },
-        quote! {
-            impl #name {
-                #(#steps)*
-            }
-        },
-    ]
-}
-
-/// The methods that return the namespaces and resources at a path.
-fn steps(module: &Module<'_>, path: &[String]) -> Vec<TokenStream> {
-    let api = module.api;
-    let namespaces = api
-        .namespaces
-        .iter()
-        .filter(|it| it.path[..it.path.len() - 1] == *path)
-        .map(|it| {
-            let (method, ty) = (ident(&it.rust), ident(&it.rust_type));
-            let docs = docs::attributes(&docs::markdown(&it.docs));
-            quote! {
-                #docs
-                #[must_use]
-                pub fn #method(&self) -> #ty {
-                    #ty { client: self.client.clone() }
-                }
-            }
-        });
-    let resources = api
-        .resources
-        .iter()
-        .filter(|it| it.namespace == path)
-        .map(|it| {
-            let method = ident(&it.rust);
-            let ty = module.import(&format!("crate::{}", it.rust), &it.rust_type);
-            let text = it
-                .docs
-                .split("\n\n")
-                .next()
-                .filter(|text| !text.is_empty())
-                .map_or_else(
-                    || format!("Operations of the resource `{}`.", it.id),
-                    str::to_owned,
-                );
-            let docs = docs::attributes(&docs::markdown(&text));
-            quote! {
-                #docs
-                #[must_use]
-                pub fn #method(&self) -> #ty {
-                    #ty::new(self.client.clone())
-                }
-            }
-        });
-    namespaces.chain(resources).collect()
 }

@@ -1,56 +1,54 @@
 //! Fields and parameters with a single possible value, which callers need not pass.
 
-use super::enums::grouped;
-use super::module::{Module, Side, ident};
-use crate::ir::{Field, Scalar, Ty, TypeId, TypeKind, Variant};
-use crate::lower::is_filled_in;
-use proc_macro2::{Literal, TokenStream};
+use super::module::{Module, ident};
+use super::numbers::grouped;
+use crate::ir::{Field, Scalar, Ty, TypeId, TypeKind};
+use crate::rust::Type;
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 use serde_json::Value as Json;
 
-/// The constant of a field of a model, as a value of the field's type.
-pub(super) fn typed(module: &Module<'_>, field: &Field) -> Option<TokenStream> {
-    let constant = field
-        .constant
-        .as_ref()
-        .filter(|_| is_filled_in(module.api, field))?;
-    Some(match module.api.resolved(&field.ty) {
-        Ty::Named(id) => named(module, *id, constant),
+/// The constant of a field of a model, as a value of its type.
+pub(super) fn typed(module: &Module<'_>, field: &Field, ty: &Type) -> TokenStream {
+    let Some(constant) = &field.constant else {
+        return TokenStream::new();
+    };
+    let literal = || literal(constant).unwrap_or_default();
+    match module.api.resolved(&field.ty) {
+        Ty::Named(id) => {
+            let ty = module.ty(ty);
+            match variant(module, *id, constant) {
+                Some(variant) => quote!(#ty::#variant),
+                None => {
+                    let literal = literal();
+                    quote!(#ty::from(#literal))
+                }
+            }
+        }
         Ty::Scalar(scalar) if scalar.is_number() => number(constant, *scalar),
         Ty::Scalar(Scalar::String) => {
             let text = constant.as_str().unwrap_or_default();
             quote!(#text.to_owned())
         }
         Ty::Scalar(Scalar::Json) => {
-            let json = module.runtime("Json");
-            let literal = literal(constant)?;
-            quote!(#json::from(#literal))
+            let (ty, literal) = (module.ty(ty), literal());
+            quote!(#ty::from(#literal))
         }
-        _ => literal(constant)?,
-    })
+        _ => literal(),
+    }
 }
 
-fn named(module: &Module<'_>, id: TypeId, constant: &Json) -> TokenStream {
-    let name = module.named(id, Side::Any);
+/// The variant of an enum for a constant.
+fn variant(module: &Module<'_>, id: TypeId, constant: &Json) -> Option<Ident> {
     let wire = constant
         .as_str()
         .map_or_else(|| constant.to_string(), str::to_owned);
-    let chosen = |variants: &[Variant]| {
-        variants
-            .iter()
-            .find(|it| it.wire == wire)
-            .map(|it| ident(&it.rust))
-    };
-    let variant = match &module.api.ty(id).kind {
-        TypeKind::StringEnum(variants) | TypeKind::IntEnum(variants) => chosen(variants),
-        _ => None,
-    };
-    match variant {
-        Some(variant) => quote!(#name::#variant),
-        None => {
-            let literal = literal(constant);
-            quote!(#name::from(#literal))
+    match &module.api.ty(id).kind {
+        TypeKind::StringEnum(variants) | TypeKind::IntEnum(variants) => {
+            let found = variants.iter().find(|it| it.wire == wire)?;
+            Some(ident(&found.rust))
         }
+        _ => None,
     }
 }
 

@@ -1,12 +1,31 @@
 //! Credentials: one constructor for each security requirement.
 
 use super::docs;
-use super::module::{Module, code, ident};
-use crate::ir::Scheme;
-pub(super) use crate::lower::{alternatives, constructor as constructor_name};
+use super::field_docs::code;
+use super::module::ident;
+use super::print::Written;
+use crate::ir::{Api, Scheme};
 use crate::naming::plain;
-use proc_macro2::TokenStream;
+use crate::rust::Function;
+use proc_macro2::Literal;
 use quote::quote;
+
+/// The constructor of the alternative at an index.
+pub(super) fn constructor(api: &Api, head: &Function, index: usize, schemes: &[usize]) -> Written {
+    let schemes: Vec<_> = schemes.iter().map(|index| &api.schemes[*index]).collect();
+    let arguments = head.signature.arguments.iter();
+    let arguments: Vec<_> = arguments.map(|it| ident(&it.name)).collect();
+    let index = Literal::usize_unsuffixed(index);
+    let secrets = if arguments.is_empty() {
+        quote!(Vec::new())
+    } else {
+        quote!(vec![#(#arguments.into()),*])
+    };
+    Written {
+        docs: about(&schemes),
+        body: quote!(Self(runtime::Credentials::new(#index, #secrets))),
+    }
+}
 
 /// The docs of a constructor: those of its scheme, or a list of several.
 fn about(schemes: &[&Scheme]) -> Vec<String> {
@@ -28,55 +47,4 @@ fn about(schemes: &[&Scheme]) -> Vec<String> {
             lines
         }
     }
-}
-
-pub(super) fn credentials(module: &Module<'_>) -> Vec<TokenStream> {
-    let api = module.api;
-    let alternatives = alternatives(api);
-    if alternatives.is_empty() {
-        return Vec::new();
-    }
-    let secret = module.runtime("SecretString");
-    let constructors = alternatives.iter().enumerate().map(|(index, alternative)| {
-        let schemes: Vec<_> = alternative
-            .iter()
-            .map(|index| &api.schemes[*index])
-            .collect();
-        let name = ident(&constructor_name(api, alternative));
-        let docs = docs::attributes(&about(&schemes));
-        let arguments: Vec<_> = schemes.iter().map(|it| ident(&it.rust)).collect();
-        let index = proc_macro2::Literal::usize_unsuffixed(index);
-        let secrets = if arguments.is_empty() {
-            quote!(Vec::new())
-        } else {
-            quote!(vec![#(#arguments.into()),*])
-        };
-        quote! {
-            #docs
-            #[must_use]
-            pub fn #name(#(#arguments: impl Into<#secret>),*) -> Self {
-                Self(runtime::Credentials::new(#index, #secrets))
-            }
-        }
-    });
-    let constructors: Vec<_> = constructors.collect();
-    vec![
-        quote! {
-            /// Credentials used to authenticate requests.
-            #[derive(Debug, Clone)]
-            pub struct Credentials(runtime::Credentials);
-        },
-        quote! {
-            impl Credentials {
-                #(#constructors)*
-            }
-        },
-        quote! {
-            impl From<Credentials> for runtime::Credentials {
-                fn from(credentials: Credentials) -> Self {
-                    credentials.0
-                }
-            }
-        },
-    ]
 }

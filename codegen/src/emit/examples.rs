@@ -1,9 +1,9 @@
 //! Examples in the docs, which compile as doctests.
 
-use super::inputs;
 use super::values::{self, Writer};
 use crate::ir::{Api, Content, Media, Operation, Resource, Scalar, Ty};
-use crate::rust::{names, string_literal};
+use crate::lower::{inputs, is_part};
+use crate::rust::{Input, Target, names, string_literal};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The method chain to a resource, as inline code.
@@ -142,7 +142,7 @@ impl Writer<'_> {
             .iter()
             .map(|field| self.argument(field))
             .collect();
-        let inputs = inputs::inputs(self.api, operation);
+        let inputs = inputs(self.api, operation);
         let required: Vec<_> = inputs.iter().filter(|input| input.field.required).collect();
         if !required.is_empty() {
             self.uses
@@ -169,13 +169,13 @@ impl Writer<'_> {
             .map(str::to_owned)
             .collect();
         links.push(values::call(&operation.rust, &arguments));
-        let telling = |input: &&inputs::Input<'_>| {
+        let telling = |input: &&Input<'_>| {
             let plain = match self.api.resolved(&input.field.ty) {
                 Ty::Scalar(scalar) => *scalar == Scalar::String || scalar.is_primitive(),
                 _ => false,
             };
             plain
-                && matches!(input.target, inputs::Target::Body(Media::Json))
+                && matches!(input.target, Target::Body(Media::Json))
                 && input.field.deprecated.is_none()
         };
         if required.is_empty()
@@ -202,9 +202,8 @@ impl Writer<'_> {
         }
     }
 
-    fn required(&mut self, input: &inputs::Input<'_>) -> String {
-        let part = matches!(input.target, inputs::Target::Body(media) if media.has_files())
-            && *self.api.resolved(&input.field.ty) == Ty::Scalar(Scalar::Bytes);
+    fn required(&mut self, input: &Input<'_>) -> String {
+        let part = is_part(self.api, input);
         match (part, input.field.nullable) {
             (true, true) => "Some(b\"content\".to_vec().into())".to_owned(),
             (true, false) => "b\"content\".to_vec().into()".to_owned(),

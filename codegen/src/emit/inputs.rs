@@ -1,14 +1,15 @@
-//! What callers give a request: where each value goes, what may be passed for it, and how it is put there.
+//! Statements that put values into a request.
 
+use super::arguments::{Accepts, accepts, converted};
 use super::constants;
 use super::module::{Module, ident};
-use crate::ir::{Api, ListStyle, Operation, ParameterLocation, Scalar, Ty, TypeKind};
-use crate::lower::values;
-pub(super) use crate::lower::{Input, Target, inputs, is_part};
+use crate::ir::{Api, ListStyle, Operation, ParameterLocation, Ty, TypeKind};
+use crate::lower::{inputs, is_part, values};
+use crate::rust::{Argument, Input, Target};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-/// The one value that it can have, where Rust can write that.
+/// The constant of a value, if Rust has a literal for it.
 fn constant(api: &Api, input: &Input<'_>) -> Option<TokenStream> {
     input
         .field
@@ -18,22 +19,7 @@ fn constant(api: &Api, input: &Input<'_>) -> Option<TokenStream> {
         .and_then(constants::literal)
 }
 
-pub(super) fn owned(module: &Module<'_>, input: &Input<'_>) -> TokenStream {
-    let ty = match (is_part(module.api, input), &input.field.ty) {
-        (true, _) => {
-            let part = module.runtime("Part");
-            quote!(#part)
-        }
-        (false, ty) => module.ty(ty, input.target.side()),
-    };
-    if input.field.nullable {
-        quote!(Option<#ty>)
-    } else {
-        ty
-    }
-}
-
-/// What the runtime calls a way to write a list.
+/// The runtime's name of a list style.
 pub(super) fn list_style(style: ListStyle) -> Ident {
     ident(match style {
         ListStyle::Repeat => "Repeat",
@@ -44,8 +30,8 @@ pub(super) fn list_style(style: ListStyle) -> Ident {
     })
 }
 
-/// The statement that puts a value into a request. `value` is owned where a list or part is taken, and borrowed by
-/// the statement otherwise.
+/// The statement that puts a value into a request. `value` is owned if it is a list or a part, and borrowed by the
+/// statement otherwise.
 pub(super) fn put(
     module: &Module<'_>,
     input: &Input<'_>,
@@ -84,7 +70,7 @@ pub(super) fn put(
     }
 }
 
-/// The statements that put the required parameters and the constants into a new request.
+/// The statements that put the fields of `params` into a new request.
 pub(super) fn put_required(
     module: &Module<'_>,
     operation: &Operation,
@@ -92,20 +78,16 @@ pub(super) fn put_required(
     params: &Ident,
 ) -> Vec<TokenStream> {
     let request = quote!(#request);
-    let mut statements = Vec::new();
-    for input in inputs(module.api, operation)
-        .iter()
-        .filter(|input| input.field.required)
-    {
+    let inputs = inputs(module.api, operation);
+    let required = inputs.iter().filter(|input| input.field.required);
+    let statements = required.map(|input| {
         let rust = ident(&input.field.rust);
         let value = quote!(#params.#rust);
-        statements.push(match (input.field.nullable, input.target) {
-            // `None` is JSON's null, which a body member is written as anyway; but no file can be null.
+        match (input.field.nullable, input.target) {
+            // A field of a JSON body encodes `None` as `null`. A file cannot.
             (true, _) if is_part(module.api, input) => {
-                let (put, wire) = (
-                    put(module, input, &request, &quote!(value)),
-                    &input.field.wire,
-                );
+                let put = put(module, input, &request, &quote!(value));
+                let wire = &input.field.wire;
                 quote! {
                     if let Some(value) = #params.#rust {
                         #put
@@ -119,73 +101,48 @@ pub(super) fn put_required(
                 quote!(if let Some(value) = #params.#rust { #put })
             }
             _ => put(module, input, &request, &value),
-        });
-    }
-    for input in values(operation) {
-        if let Some(constant) = constant(module.api, &input) {
-            statements.push(put(module, &input, &request, &constant));
         }
-    }
-    statements
+    });
+    statements.collect()
 }
 
-/// An argument of a request: its type, the statement that converts it, and the expression of its value.
-pub(super) struct Argument {
-    pub(super) ty: TokenStream,
-    pub(super) convert: Option<TokenStream>,
-    pub(super) value: TokenStream,
+/// The statements that put constants into a new request.
+pub(super) fn put_constants(
+    module: &Module<'_>,
+    operation: &Operation,
+    request: &Ident,
+) -> Vec<TokenStream> {
+    let request = quote!(#request);
+    let values = values(operation);
+    let constants = values.iter().filter_map(|input| {
+        let constant = constant(module.api, input)?;
+        Some(put(module, input, &request, &constant))
+    });
+    constants.collect()
 }
 
-/// What callers may pass for a value: any text for a string, whatever converts for an id, any iterator for a list.
-pub(super) fn argument(module: &Module<'_>, name: &Ident, ty: &Ty, target: Target) -> Argument {
-    let side = target.side();
-    match ty {
-        Ty::List(item) => {
-            let item_ty = module.ty(item, side);
-            let converts = module.converts(item);
-            let element = if converts {
-                quote!(impl Into<#item_ty>)
-            } else {
-                item_ty.clone()
-            };
-            let collect = if converts {
-                quote!(#name.into_iter().map(Into::into).collect())
-            } else {
-                quote!(#name.into_iter().collect())
-            };
-            let (convert, value) = match target {
-                Target::Body(_) => (
-                    Some(quote!(let #name: Vec<#item_ty> = #collect;)),
-                    quote!(#name),
-                ),
-                Target::Parameter(..) if converts => {
-                    (None, quote!(#name.into_iter().map(Into::<#item_ty>::into)))
-                }
-                Target::Parameter(..) => (None, quote!(#name)),
-            };
-            Argument {
-                ty: quote!(impl IntoIterator<Item = #element>),
-                convert,
-                value,
-            }
+/// The statement that converts an argument, if it needs one, and the expression of its value.
+pub(super) fn passed(
+    module: &Module<'_>,
+    argument: &Argument,
+    target: Target,
+) -> (Option<TokenStream>, TokenStream) {
+    let name = ident(&argument.name);
+    let converted = || converted(&name, &argument.ty);
+    match (accepts(&argument.ty), target) {
+        (Accepts::Into(ty), _) => {
+            let (ty, value) = (module.ty(ty), converted());
+            (Some(quote!(let #name: #ty = #value;)), quote!(#name))
         }
-        _ if *module.api.resolved(ty) == Ty::Scalar(Scalar::String) => Argument {
-            ty: quote!(impl AsRef<str>),
-            convert: None,
-            value: quote!(#name.as_ref()),
-        },
-        _ if module.converts(ty) => {
-            let ty = module.ty(ty, side);
-            Argument {
-                ty: quote!(impl Into<#ty>),
-                convert: Some(quote!(let #name: #ty = #name.into();)),
-                value: quote!(#name),
-            }
+        (Accepts::Items(item) | Accepts::ItemsInto(item), Target::Body(_)) => {
+            let (item, list) = (module.ty(item), converted());
+            (Some(quote!(let #name: Vec<#item> = #list;)), quote!(#name))
         }
-        _ => Argument {
-            ty: module.ty(ty, side),
-            convert: None,
-            value: quote!(#name),
-        },
+        (Accepts::ItemsInto(item), Target::Parameter(..)) => {
+            let item = module.ty(item);
+            (None, quote!(#name.into_iter().map(Into::<#item>::into)))
+        }
+        (Accepts::Items(_), Target::Parameter(..)) => (None, quote!(#name)),
+        (Accepts::Text | Accepts::Value, _) => (None, converted()),
     }
 }

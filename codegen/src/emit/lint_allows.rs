@@ -1,13 +1,22 @@
 //! Lints that generated code allows, each at the item that needs it.
 
 use crate::ir::{Api, Content, Deprecation, TypeKind};
+use crate::rust::{Function, Type};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// Allows more arguments and `bool` arguments than clippy accepts.
-pub(super) fn allow_many(arguments: usize, flags: usize, reason: &str) -> TokenStream {
+/// Allows more arguments and `bool` arguments of a function than clippy accepts.
+pub(super) fn of_function(head: &Function) -> TokenStream {
+    let signature = &head.signature;
+    let is_flag = |ty: &Type| *ty == Type::plain("bool");
+    let flags = signature.arguments.iter().filter(|it| is_flag(&it.ty));
+    let flags = flags.count();
+    let (receivers, reason) = match signature.receiver {
+        Some(_) => (1, "one argument for each path parameter"),
+        None => (0, "one argument for each required field"),
+    };
     let mut lints = Vec::new();
-    if arguments > 7 {
+    if signature.arguments.len() + receivers > 7 {
         lints.push(quote!(clippy::too_many_arguments));
     }
     if flags > 3 {

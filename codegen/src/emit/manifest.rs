@@ -2,18 +2,19 @@
 
 use super::RuntimeSource;
 use crate::ir::{Api, Scalar, Ty, TypeKind};
-use crate::lower;
+use crate::rust::Crate;
 use crate::tree::MARKER;
 
 /// `Cargo.toml`.
-pub(super) fn manifest(api: &Api, runtime: &RuntimeSource) -> String {
+pub(super) fn manifest(api: &Api, of: &Crate<'_>, runtime: &RuntimeSource) -> String {
+    let package = &of.package;
     let mut text = format!("# {MARKER}; change the spec instead.\n\n[package]\n");
     let mut line = |key: &str, value: &str| text.push_str(&format!("{key} = {}\n", quoted(value)));
-    line("name", &api.package);
+    line("name", &package.name);
     line("version", &api.version);
     line("description", &format!("Rust client for {}", api.title));
-    line("edition", lower::EDITION);
-    line("rust-version", lower::RUST_VERSION);
+    line("edition", package.edition);
+    line("rust-version", package.rust_version);
     line("license", "MIT OR Apache-2.0");
     if let Some(repository) = &api.repository {
         line("repository", repository);
@@ -32,7 +33,7 @@ pub(super) fn manifest(api: &Api, runtime: &RuntimeSource) -> String {
         format!(", features = [{}]", types.join(", "))
     };
     text.push_str("\n[features]\n");
-    for feature in lower::FEATURES {
+    for feature in package.features {
         if let Some(docs) = feature.docs {
             text.push_str(&format!("# {docs}\n"));
         }

@@ -1,30 +1,42 @@
-//! The resolved API as source files, one module here for each kind of item there.
+//! Prints the model of the crate as source files.
+//!
+//! The model decides names, types, signatures and attributes. Only docs, bodies and the statics that describe the API to
+//! the runtime are decided here.
 
+mod arguments;
 mod client;
 mod constants;
-mod crate_root;
+mod conversions;
 mod credentials;
 mod docs;
 mod enums;
 mod examples;
+mod field_docs;
+mod files;
 mod guide;
 mod inline;
 mod inputs;
+mod items;
 mod lint_allows;
+mod macro_calls;
 mod manifest;
+mod methods;
 mod models;
 mod module;
+mod numbers;
 mod operations;
+mod print;
 mod requests;
-mod resource;
 mod responses;
 mod service;
+mod structs;
 mod testing;
-mod unions;
+mod type_docs;
 mod values;
 
 use crate::format;
 use crate::ir::{Api, ResourceId};
+use crate::rust::Crate;
 use crate::tree::Tree;
 
 /// How the generated crate reaches the runtime.
@@ -44,37 +56,20 @@ pub enum RuntimeSource {
     },
 }
 
-/// The whole crate.
-pub fn emit(api: &Api, runtime: &RuntimeSource) -> Tree {
+/// The files of a crate, of which `of` is the model.
+pub fn emit(api: &Api, of: &Crate<'_>, runtime: &RuntimeSource) -> Tree {
     let mut tree = Tree::default();
-    tree.insert("Cargo.toml", manifest::manifest(api, runtime));
+    tree.insert("Cargo.toml", manifest::manifest(api, of, runtime));
     tree.insert("rustfmt.toml", manifest::rustfmt());
-    tree.insert("src/lib.rs", format::rust(&crate_root::file(api)));
-    tree.insert("src/client.rs", format::rust(&client::file(api)));
     let testing = testing::Testing::new(api);
-    tree.insert("src/testing.rs", format::rust(&testing.crate_file()));
-    if let Some(file) = resource::types_file(api, None) {
-        tree.insert("src/types.rs", format::rust(&file));
+    for module in &of.modules {
+        let file = files::file(api, of, module, &testing);
+        tree.insert(files::path(module), format::rust(&file));
     }
     for (index, resource) in api.resources.iter().enumerate() {
-        let folder = format!("src/{}", resource.rust.trim_start_matches("r#"));
-        let id = ResourceId(index);
-        let types = resource::types_file(api, Some(id));
-        tree.insert(
-            format!("{folder}/mod.rs"),
-            format::rust(&resource::module_file(resource, types.is_some())),
-        );
-        tree.insert(
-            format!("{folder}/operations.rs"),
-            format::rust(&operations::file(api, id)),
-        );
-        tree.insert(
-            format!("{folder}/testing.rs"),
-            format::rust(&testing.resource_file(id)),
-        );
-        if let Some(types) = types {
-            tree.insert(format!("{folder}/types.rs"), format::rust(&types));
-        }
+        let file = testing.resource_file(ResourceId(index));
+        let folder = files::folder(&resource.rust);
+        tree.insert(format!("{folder}/testing.rs"), format::rust(&file));
     }
     if let RuntimeSource::Copied { files } = runtime {
         for (path, text) in files {

@@ -1,53 +1,42 @@
-//! A module while it is written: the Rust form of types, and the imports that they need.
+//! A module while it is written: paths and types as it writes them, and the imports that they need.
 
-use super::{docs, inline};
-use crate::builtin::Raw;
-use crate::ir::{Api, Deprecation, Field, ResourceId, Scalar, Ty, TypeId, TypeKind};
-use crate::lower;
-pub(super) use crate::lower::{Side, note as deprecation_note};
-use crate::naming;
+use crate::ir::{Api, ResourceId, Ty};
+use crate::lower::{self, Side};
+use crate::rust::{self, Item, Path, TraitRef, Type};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Items of the runtime that every generated crate has a namesake of.
+const NAMESAKES: &[&str] = &["Client", "ClientBuilder", "Credentials", "Fake", "Server"];
+
 /// A module of the generated crate.
 pub(super) struct Module<'a> {
     pub(super) api: &'a Api,
+    /// The resource whose fake it describes.
     owner: Option<ResourceId>,
-    /// Whether this is the module that declares types of its owner, so that those need no import.
-    declares: bool,
+    /// Public path of the module around it.
+    parent: String,
+    /// Items that it declares, so that they need no import.
+    declares: BTreeSet<&'a Path>,
     uses: RefCell<BTreeMap<String, BTreeSet<String>>>,
 }
 
 impl<'a> Module<'a> {
-    /// A module that declares the types of a resource, or those that all share.
-    pub(super) fn of_types(api: &'a Api, owner: Option<ResourceId>) -> Self {
+    /// A module of the model.
+    pub(super) fn new(api: &'a Api, module: &'a rust::Module<'a>) -> Self {
+        let declares = module.items.iter().filter_map(|item| match item {
+            Item::Struct(it) => Some(&it.path),
+            Item::Enum(it) => Some(&it.path),
+            Item::Alias(it) => Some(&it.path),
+            _ => None,
+        });
+        let parent = module.path.rsplit_once("::");
         Self {
-            api,
-            owner,
-            declares: true,
-            uses: RefCell::default(),
-        }
-    }
-
-    /// A module that uses the types of a resource.
-    pub(super) fn of_operations(api: &'a Api, owner: ResourceId) -> Self {
-        Self {
-            api,
-            owner: Some(owner),
-            declares: false,
-            uses: RefCell::default(),
-        }
-    }
-
-    /// A module at the top of the crate.
-    pub(super) fn of_crate(api: &'a Api) -> Self {
-        Self {
-            api,
-            owner: None,
-            declares: false,
-            uses: RefCell::default(),
+            parent: parent.map_or_else(String::new, |(parent, _)| format!("crate::{parent}")),
+            declares: declares.collect(),
+            ..Self::of_testing(api, None)
         }
     }
 
@@ -56,12 +45,15 @@ impl<'a> Module<'a> {
         Self {
             api,
             owner,
-            declares: false,
+            parent: owner.map_or_else(String::new, |owner| {
+                format!("crate::{}", api.resources[owner.0].rust)
+            }),
+            declares: BTreeSet::new(),
             uses: RefCell::default(),
         }
     }
 
-    /// The resource whose module it is.
+    /// The resource whose fake the module describes.
     pub(super) fn owner(&self) -> Option<ResourceId> {
         self.owner
     }
@@ -110,104 +102,98 @@ impl<'a> Module<'a> {
         lines.collect()
     }
 
-    /// The Rust type that a field or parameter has.
-    pub(super) fn ty(&self, ty: &Ty, side: Side) -> TokenStream {
+    /// The path of an item, which is its name if the module declares or imports it.
+    pub(super) fn path(&self, path: &Path) -> TokenStream {
+        let name = path.name.as_ref();
+        let ident = match path.module.as_ref() {
+            "" => ident(name),
+            "runtime" | "runtime::testing" if NAMESAKES.contains(&name) => {
+                let module: TokenStream = path.module.parse().unwrap_or_default();
+                let name = ident(name);
+                return quote!(#module::#name);
+            }
+            "runtime::testing::schema" => return self.schema(name),
+            _ if self.declares.contains(path) => ident(name),
+            // The module beside this one, which its parent re-exports.
+            parent if parent == self.parent => self.import("super::types", name),
+            module => self.import(module, name),
+        };
+        quote!(#ident)
+    }
+
+    /// The Rust type of a use of a type of the spec.
+    pub(super) fn use_of(&self, ty: &Ty, side: Side) -> TokenStream {
+        self.ty(&lower::ty(self.api, ty, side))
+    }
+
+    /// A type.
+    pub(super) fn ty(&self, ty: &Type) -> TokenStream {
         match ty {
-            Ty::Scalar(scalar) => self.scalar(*scalar),
-            Ty::Named(id) => match &self.api.ty(*id).kind {
-                // The alias is one of the whole enum.
-                TypeKind::Alias(target)
-                    if side == Side::Stored && lower::holds_input(self.api, target) =>
-                {
-                    self.ty(target, side)
+            Type::Path(path, arguments) => {
+                let path = self.path(path);
+                let arguments = self.types(arguments);
+                match arguments.as_slice() {
+                    [] => path,
+                    arguments => quote!(#path<#(#arguments),*>),
                 }
-                _ => {
-                    let name = self.named(*id, side);
-                    quote!(#name)
-                }
+            }
+            Type::Reference(ty) => {
+                let ty = self.ty(ty);
+                quote!(&#ty)
+            }
+            Type::Slice(ty) => {
+                let ty = self.ty(ty);
+                quote!([#ty])
+            }
+            Type::Tuple(types) => match self.types(types).as_slice() {
+                [one] => quote!((#one,)),
+                types => quote!((#(#types),*)),
             },
-            Ty::List(item) => {
-                let item = self.ty(item, side);
-                quote!(Vec<#item>)
+            Type::Impl(bounds) => {
+                let bounds = bounds.iter().map(|it| self.bound(it));
+                quote!(impl #(#bounds)+*)
             }
-            Ty::Map(value) => {
-                let map = self.import("std::collections", "BTreeMap");
-                let value = self.ty(value, side);
-                quote!(#map<String, #value>)
+            Type::Dyn(bounds) => {
+                let bounds = bounds.iter().map(|it| self.bound(it));
+                quote!(dyn #(#bounds)+*)
+            }
+            Type::Projection(ty, of, name) => {
+                let (ty, of, name) = (self.ty(ty), self.bound(of), ident(name));
+                quote!(<#ty as #of>::#name)
             }
         }
     }
 
-    /// The name of a type of the spec; of its part that may be sent, where that is less.
-    pub(super) fn named(&self, id: TypeId, side: Side) -> Ident {
-        let ty = self.api.ty(id);
-        let name = if side == Side::Stored && self.has_input(id) {
-            naming::input(&ty.rust)
-        } else {
-            ty.rust.clone()
-        };
-        if self.declares && ty.owner == self.owner {
-            return ident(&name);
+    fn types(&self, types: &[Type]) -> Vec<TokenStream> {
+        types.iter().map(|it| self.ty(it)).collect()
+    }
+
+    /// A trait with all its arguments.
+    fn bound(&self, of: &TraitRef) -> TokenStream {
+        let path = self.path(&of.path);
+        if let Some((inputs, output)) = &of.call {
+            let inputs = self.types(inputs);
+            let output = output.iter().map(|it| self.ty(it));
+            return quote!(#path(#(#inputs),*) #(-> #output)*);
         }
-        let path = match ty.owner {
-            None => "crate::types".to_owned(),
-            owner if owner == self.owner => "super::types".to_owned(),
-            Some(owner) => format!("crate::{}", self.api.resources[owner.0].rust),
-        };
-        self.import(&path, &name)
-    }
-
-    /// Whether a type has values that may not be sent.
-    pub(super) fn has_input(&self, id: TypeId) -> bool {
-        lower::has_input(self.api, id)
-    }
-
-    fn scalar(&self, scalar: Scalar) -> TokenStream {
-        let name = self.item(scalar.rust_module(), scalar.rust_name());
-        quote!(#name)
-    }
-
-    /// The type of a body that is a string or bytes as a whole.
-    pub(super) fn raw(&self, raw: Raw) -> Ident {
-        let (path, name) = raw.rust;
-        self.item(path, name)
-    }
-
-    /// The name of an item of another module, or of the prelude if the path is empty.
-    fn item(&self, path: &str, name: &str) -> Ident {
-        if path.is_empty() {
-            ident(name)
-        } else {
-            self.import(path, name)
+        let arguments = self.types(&of.arguments);
+        let bindings = of.bindings.iter().map(|(name, ty)| {
+            let (name, ty) = (ident(name), self.ty(ty));
+            quote!(#name = #ty)
+        });
+        let all: Vec<_> = arguments.into_iter().chain(bindings).collect();
+        match all.as_slice() {
+            [] => path,
+            all => quote!(#path<#(#all),*>),
         }
     }
 
-    /// The type of an argument, and the expression that turns the argument into the value.
-    pub(super) fn argument(&self, name: &Ident, ty: &Ty, side: Side) -> (TokenStream, TokenStream) {
-        match ty {
-            Ty::List(item) => {
-                let ty = self.ty(item, side);
-                let element = if self.converts(item) {
-                    quote!(impl Into<#ty>)
-                } else {
-                    ty
-                };
-                (
-                    quote!(impl IntoIterator<Item = #element>),
-                    quote!(#name.into_iter()),
-                )
-            }
-            _ if self.converts(ty) => {
-                let ty = self.ty(ty, side);
-                (quote!(impl Into<#ty>), quote!(#name.into()))
-            }
-            _ => (self.ty(ty, side), quote!(#name)),
-        }
-    }
-
-    /// Whether an argument of the type is `impl Into<T>`.
-    pub(super) fn converts(&self, ty: &Ty) -> bool {
-        lower::converts(self.api, ty)
+    /// A trait without its associated types, as an `impl` block names it.
+    pub(super) fn implemented(&self, of: &TraitRef) -> TokenStream {
+        self.bound(&TraitRef {
+            bindings: Vec::new(),
+            ..of.clone()
+        })
     }
 }
 
@@ -217,121 +203,4 @@ pub(super) fn ident(name: &str) -> Ident {
         Some(raw) => Ident::new_raw(raw, Span::call_site()),
         None => Ident::new(name, Span::call_site()),
     }
-}
-
-/// `#[deprecated]` with its date and note.
-pub(super) fn deprecated(deprecation: Option<&Deprecation>) -> TokenStream {
-    let Some(deprecation) = deprecation else {
-        return TokenStream::new();
-    };
-    let note = deprecation_note(deprecation);
-    match (
-        deprecation.since.map(|since| since.to_string()),
-        note.as_str(),
-    ) {
-        (None, "") => quote!(#[deprecated]),
-        (None, note) => quote!(#[deprecated(note = #note)]),
-        (Some(since), "") => quote!(#[deprecated(since = #since)]),
-        (Some(since), note) => quote!(#[deprecated(since = #since, note = #note)]),
-    }
-}
-
-/// Names to find an item by: those that rustc takes, which neither are the item's own nor hold quotes.
-pub(super) fn aliases(aliases: &[String], rust: &str) -> TokenStream {
-    let usable = |alias: &&String| {
-        let plain = !alias.contains(|c: char| {
-            matches!(c, '"' | '\'') || c.is_control() || c.is_whitespace() && c != ' '
-        });
-        plain && !alias.is_empty() && alias.trim() == alias.as_str() && *alias != rust
-    };
-    let aliases: BTreeSet<_> = aliases.iter().filter(usable).collect();
-    quote!(#(#[doc(alias = #aliases)])*)
-}
-
-/// The docs of a field: its text, then its default and constraints.
-pub(super) fn field_docs(field: &Field) -> Vec<String> {
-    let mut lines = docs::markdown(&field.docs);
-    if let Some(facts) = fact_sentence(field) {
-        if !lines.is_empty() {
-            lines.push(String::new());
-        }
-        lines.extend(docs::wrapped(&facts));
-    }
-    lines
-}
-
-/// The default and the constraints of a field as a sentence.
-pub(super) fn fact_sentence(field: &Field) -> Option<String> {
-    let facts = facts(field);
-    (!facts.is_empty()).then(|| format!("{}.", sentence(&facts.join("; "))))
-}
-
-fn sentence(text: &str) -> String {
-    let mut rest = text.chars();
-    rest.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(rest).collect()
-    })
-}
-
-/// A value as code.
-pub(super) fn code(value: impl std::fmt::Display) -> String {
-    let text = value.to_string();
-    // Wrapping must not break it, nor a tick in it end it.
-    let text: String = text
-        .chars()
-        .map(|c| if c == ' ' { inline::SPACE } else { c })
-        .filter(|c| *c == inline::SPACE || !c.is_control())
-        .collect();
-    if !text.contains('`') {
-        return format!("`{text}`");
-    }
-    let ticks = "`".repeat(text.split(|c| c != '`').map(str::len).max().unwrap_or(0) + 1);
-    format!("{ticks}{0}{text}{0}{ticks}", inline::SPACE)
-}
-
-fn counted(count: u64, what: &str) -> String {
-    if count == 1 {
-        format!("1 {what}")
-    } else {
-        format!("{count} {what}s")
-    }
-}
-
-fn facts(field: &Field) -> Vec<String> {
-    let it = &field.constraints;
-    let mut facts = Vec::new();
-    let mut fact = |name: &str, value: Option<String>| {
-        facts.extend(value.map(|value| format!("{name} {value}")))
-    };
-    fact("default:", field.default.as_ref().map(code));
-    fact("always", field.constant.as_ref().map(code));
-    fact("at least", it.minimum.as_ref().map(ToString::to_string));
-    fact("at most", it.maximum.as_ref().map(ToString::to_string));
-    fact(
-        "greater than",
-        it.exclusive_minimum.as_ref().map(ToString::to_string),
-    );
-    fact(
-        "less than",
-        it.exclusive_maximum.as_ref().map(ToString::to_string),
-    );
-    fact(
-        "a multiple of",
-        it.multiple_of.as_ref().map(ToString::to_string),
-    );
-    fact(
-        "at least",
-        it.min_length.map(|length| counted(length, "character")),
-    );
-    fact(
-        "at most",
-        it.max_length.map(|length| counted(length, "character")),
-    );
-    fact("at least", it.min_items.map(|count| counted(count, "item")));
-    fact("at most", it.max_items.map(|count| counted(count, "item")));
-    fact("matches", it.pattern.as_ref().map(code));
-    if it.unique_items {
-        facts.push("unique items".to_owned());
-    }
-    facts
 }

@@ -1,40 +1,19 @@
-//! `operations.rs` of a resource: its client, and the requests that the client makes.
+//! Methods of resources that create requests, and the statics that describe operations.
 
-use super::inputs::{Argument, Target};
-use super::lint_allows::allow_many;
-use super::module::{Module, Side, deprecated, deprecation_note, fact_sentence, ident};
-use super::{credentials, docs, examples, inputs, requests, responses};
-use crate::format::{Item, SourceFile};
+use super::arguments::{Accepts, accepts};
+use super::field_docs::fact_sentence;
+use super::module::{Module, ident};
+use super::print::Written;
+use super::{docs, examples, inputs};
 use crate::ir::{
     Api, Content, ErrorResponse, Field, ListStyle, Media, Method, Operation, ParameterLocation,
-    Resource, ResourceId, Scalar, Ty,
+    Resource, Ty,
 };
+use crate::lower;
 use crate::naming;
+use crate::rust::{Argument, Function, Target, Type};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
-
-/// The file.
-pub(super) fn file(api: &Api, id: ResourceId) -> SourceFile {
-    let resource = &api.resources[id.0];
-    let module = Module::of_operations(api, id);
-    let mut items = resource_client(&module, resource);
-    for operation in &resource.operations {
-        items.extend(requests::params(&module, operation));
-        items.extend(requests::items(&module, &resource.rust_type, operation));
-        items.extend(responses::shapes(&module, operation));
-    }
-    let statics: Vec<_> = resource
-        .operations
-        .iter()
-        .map(|operation| Item::Rust(description(&module, operation)))
-        .collect();
-    SourceFile {
-        docs: vec![format!("Operations of the resource `{}`.", resource.id)],
-        blocks: vec![module.uses()],
-        items: statics.into_iter().chain(items).collect(),
-        ..SourceFile::default()
-    }
-}
 
 /// The static that describes an operation, e.g. `LIST_OPERATION`.
 pub(super) fn static_name(operation: &Operation) -> Ident {
@@ -47,7 +26,7 @@ pub(super) fn static_name(operation: &Operation) -> Ident {
 ///     ..Operation::get("allow_policies.list", "/accounts/…")
 /// };
 /// ```
-fn description(module: &Module<'_>, operation: &Operation) -> TokenStream {
+pub(super) fn description(module: &Module<'_>, operation: &Operation) -> TokenStream {
     let ty = module.runtime("Operation");
     let name = static_name(operation);
     let (id, path) = (&operation.id, &operation.path);
@@ -100,85 +79,37 @@ fn description(module: &Module<'_>, operation: &Operation) -> TokenStream {
     }
 }
 
-fn resource_client(module: &Module<'_>, resource: &Resource) -> Vec<Item> {
-    let name = ident(&resource.rust_type);
-    let text = if resource.docs.is_empty() {
-        format!("Operations of the resource `{}`.", resource.id)
-    } else {
-        resource.docs.clone()
-    };
-    let mut lines = docs::markdown(&text);
-    lines.push(String::new());
-    lines.push(format!(
-        "Obtained from {}.",
-        examples::chain_in_docs(module.api, resource)
-    ));
-    let docs = docs::attributes(&lines);
-    let methods = resource
-        .operations
-        .iter()
-        .map(|operation| method(module, resource, operation));
-    vec![
-        quote! {
-            #docs
-            #[derive(Debug, Clone)]
-            pub struct #name {
-                client: runtime::Client,
-            }
-        }
-        .into(),
-        quote! {
-            impl #name {
-                pub(crate) fn new(client: runtime::Client) -> Self {
-                    Self { client }
-                }
-
-                #(#methods)*
-            }
-        }
-        .into(),
-    ]
-}
-
-fn method(module: &Module<'_>, resource: &Resource, operation: &Operation) -> TokenStream {
-    let name = ident(&operation.rust);
-    let request_type = ident(&operation.rust_request);
-    let description = static_name(operation);
-    let docs = docs::attributes(&method_docs(module, resource, operation));
-    let deprecated = deprecated(operation.deprecated.as_ref());
-    let local = |name: &str| local_name(operation, name);
-    let (request, params) = (local("request"), local("params"));
-    let mut arguments = Vec::new();
+/// The method that creates the request of an operation.
+pub(super) fn method(
+    module: &Module<'_>,
+    head: &Function,
+    resource: &Resource,
+    operation: &Operation,
+) -> Written {
+    let (request_type, description) = (ident(&operation.rust_request), static_name(operation));
+    let request = request_name(operation);
     let mut conversions = Vec::new();
     let mut statements = Vec::new();
-    for field in &operation.path_parameters {
-        let rust = ident(&field.rust);
+    let mut arguments = head.signature.arguments.iter();
+    for (field, argument) in operation.path_parameters.iter().zip(arguments.by_ref()) {
         let wire = &field.wire;
         let target = Target::Parameter(ParameterLocation::Path, ListStyle::Comma);
-        let Argument { ty, convert, value } = inputs::argument(module, &rust, &field.ty, target);
-        arguments.push(quote!(#rust: #ty));
+        let (convert, value) = inputs::passed(module, argument, target);
         conversions.extend(convert);
         statements.push(quote!(#request.path(#wire, &#value);));
     }
-    if inputs::inputs(module.api, operation)
-        .iter()
-        .any(|input| input.field.required)
-    {
-        let params_type = ident(&operation.rust_params);
-        arguments.push(quote!(#params: #params_type));
+    let body = match operation.body.as_ref() {
+        Some(body) if matches!(body.content, Content::Whole(_)) => arguments
+            .next_back()
+            .map(|argument| whole_body(body.media, argument, &request)),
+        _ => None,
+    };
+    if let Some(params) = arguments.next() {
+        let params = ident(&params.name);
+        statements.extend(inputs::put_required(module, operation, &request, &params));
     }
-    statements.extend(inputs::put_required(module, operation, &request, &params));
-    if let Some(Content::Whole(ty)) = operation.body.as_ref().map(|body| &body.content) {
-        let body = local("body");
-        let (argument, statement) = whole_body(module, operation, ty, &request, &body);
-        arguments.push(quote!(#body: #argument));
-        statements.push(statement);
-    }
-    let allow = allow_many(
-        arguments.len() + 1,
-        0,
-        "one argument for each path parameter",
-    );
+    statements.extend(inputs::put_constants(module, operation, &request));
+    statements.extend(body);
     let filled = if request == "request" {
         quote!(request)
     } else {
@@ -194,19 +125,15 @@ fn method(module: &Module<'_>, resource: &Resource, operation: &Operation) -> To
             #request_type { #filled }
         }
     };
-    quote! {
-        #docs
-        #deprecated
-        #allow
-        pub fn #name(&self, #(#arguments),*) -> #request_type {
-            #body
-        }
+    Written {
+        docs: method_docs(module, resource, operation),
+        body,
     }
 }
 
-/// The name of a local variable, which a parameter of the path may already have.
-fn local_name(operation: &Operation, name: &str) -> Ident {
-    let mut free = name.to_owned();
+/// The name of the local variable for the request, which no path parameter has.
+fn request_name(operation: &Operation) -> Ident {
+    let mut free = "request".to_owned();
     while operation
         .path_parameters
         .iter()
@@ -217,39 +144,20 @@ fn local_name(operation: &Operation, name: &str) -> Ident {
     ident(&free)
 }
 
-/// The type of the argument that is the whole body, and the statement that puts it into the request.
-fn whole_body(
-    module: &Module<'_>,
-    operation: &Operation,
-    ty: &Ty,
-    request: &Ident,
-    body: &Ident,
-) -> (TokenStream, TokenStream) {
-    let media = operation
-        .body
-        .as_ref()
-        .map_or(Media::Json, |body| body.media);
+/// The statement that puts the argument for the whole body into the request.
+fn whole_body(media: Media, argument: &Argument, request: &Ident) -> TokenStream {
+    let body = ident(&argument.name);
     if let Some(raw) = media.raw() {
-        let (ty, set) = (module.raw(raw), ident(raw.accessor));
-        return (quote!(impl Into<#ty>), quote!(#request.#set(#body.into());));
+        let set = ident(raw.accessor);
+        return quote!(#request.#set(#body.into()););
     }
-    match module.api.resolved(ty) {
-        Ty::Scalar(Scalar::String) => (
-            quote!(impl AsRef<str>),
-            quote!(#request.json(&#body.as_ref());),
-        ),
-        Ty::Scalar(scalar) if scalar.is_primitive() => {
-            let ty = module.ty(ty, Side::Stored);
-            (ty, quote!(#request.json(&#body);))
+    match (accepts(&argument.ty), &argument.ty) {
+        (Accepts::Text, _) => quote!(#request.json(&#body.as_ref());),
+        // A slice is unsized, so it needs a reference of its own.
+        (_, Type::Reference(ty)) if !matches!(**ty, Type::Slice(_)) => {
+            quote!(#request.json(#body);)
         }
-        Ty::List(item) => {
-            let item = module.ty(item, Side::Stored);
-            (quote!(&[#item]), quote!(#request.json(&#body);))
-        }
-        _ => {
-            let ty = module.ty(ty, Side::Stored);
-            (quote!(&#ty), quote!(#request.json(#body);))
-        }
+        _ => quote!(#request.json(&#body);),
     }
 }
 
@@ -290,7 +198,7 @@ fn method_docs(module: &Module<'_>, resource: &Resource, operation: &Operation) 
     {
         let names: Vec<_> = accept
             .iter()
-            .map(|it| credentials::constructor_name(module.api, it))
+            .map(|it| lower::constructor(module.api, it))
             .collect();
         let links: Vec<_> = names
             .iter()
@@ -365,7 +273,7 @@ fn path_argument(api: &Api, field: &Field) -> Option<Vec<String>> {
     };
     let mut text = docs::markdown(own);
     let deprecation = field.deprecated.as_ref().map(|it| {
-        let note = deprecation_note(it);
+        let note = lower::note(it);
         match note.as_str() {
             "" => "Deprecated.".to_owned(),
             note => format!("Deprecated: {note}."),

@@ -1,150 +1,98 @@
-//! How a request ends: what it gives, the methods that send it, and the shapes of what comes back.
+//! Methods that send a request, and the function that decodes one of several success responses.
 
-use super::docs;
-use super::module::{Module, Side, ident};
-use crate::format::Item;
-use crate::ir::Operation;
+use super::module::{Module, ident};
+use super::print::Written;
+use crate::ir::{Api, Operation, Response};
 use crate::naming;
-use proc_macro2::TokenStream;
+use crate::rust::{Enum, VariantOrigin};
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-/// What the request gives, and its methods that send it.
-pub(super) fn ends(module: &Module<'_>, operation: &Operation) -> (TokenStream, TokenStream) {
-    let call = module.runtime("Call");
-    let send = |output: &TokenStream, method: TokenStream| {
-        quote! {
-            /// Sends the request. Awaiting the request does the same.
-            pub fn send(self) -> #call<#output> {
-                self.request.#method
+/// `send`
+pub(super) fn send(api: &Api, operation: &Operation) -> Written {
+    let method = match operation.responses.as_slice() {
+        _ if operation.item_type(api).is_some() => quote!(send_page()),
+        [] => quote!(send_empty()),
+        [response] => match (&response.ty, response.media.raw()) {
+            (None, _) => quote!(send_empty()),
+            (Some(_), Some(raw)) => {
+                let send = ident(raw.send);
+                quote!(#send())
             }
+            _ if response.enveloped => quote!(send_result()),
+            _ => quote!(send_json()),
+        },
+        _ => {
+            let decode = decode_name(operation);
+            quote!(send_with(#decode))
         }
     };
-    if let Some(item) = operation.item_type(module.api) {
-        let (page, pages, items) = (
-            module.runtime("Page"),
-            module.runtime("Pages"),
-            module.runtime("Items"),
-        );
-        let item = module.ty(item, Side::Any);
-        let output = quote!(#page<#item>);
-        let one = send(&output, quote!(send_page()));
-        let ends = quote! {
-            #one
-
-            /// Streams this page and all following ones. Each is fetched on demand.
-            pub fn pages(self) -> #pages<#item> {
-                self.request.pages()
-            }
-
-            /// Streams the items of this page and all following ones. Pages are fetched on demand.
-            pub fn items(self) -> #items<#item> {
-                self.request.items()
-            }
-        };
-        return (output, ends);
+    Written {
+        docs: vec!["Sends the request. Awaiting the request does the same.".to_owned()],
+        body: quote!(self.request.#method),
     }
-    if operation.responses.len() > 1 {
-        let name = ident(&operation.rust_response);
-        let decode = ident(&naming::decode(&operation.rust));
-        return (
-            quote!(#name),
-            send(&quote!(#name), quote!(send_with(#decode))),
-        );
-    }
-    let Some(response) = operation.responses.first() else {
-        return (quote!(()), send(&quote!(()), quote!(send_empty())));
-    };
-    let (output, method) = match (&response.ty, response.media.raw()) {
-        (None, _) => (quote!(()), quote!(send_empty())),
-        (Some(_), Some(raw)) => {
-            let (ty, send) = (module.raw(raw), ident(raw.send));
-            (quote!(#ty), quote!(#send()))
-        }
-        (Some(ty), None) => {
-            let method = if response.enveloped {
-                quote!(send_result())
-            } else {
-                quote!(send_json())
-            };
-            (module.ty(ty, Side::Any), method)
-        }
-    };
-    let send = send(&output, method);
-    (output, send)
 }
 
-/// Where a success has several shapes: an enum of them, and the function that chooses by status.
-pub(super) fn shapes(module: &Module<'_>, operation: &Operation) -> Vec<Item> {
-    if operation.responses.len() < 2 {
-        return Vec::new();
+/// `pages`
+pub(super) fn pages() -> Written {
+    Written {
+        docs: vec![
+            "Streams this page and all following ones. Each is fetched on demand.".to_owned(),
+        ],
+        body: quote!(self.request.pages()),
     }
-    let name = ident(&operation.rust_response);
-    let decode = ident(&naming::decode(&operation.rust));
+}
+
+/// `items`
+pub(super) fn items() -> Written {
+    Written {
+        docs: vec![
+            "Streams the items of this page and all following ones. Pages are fetched on demand."
+                .to_owned(),
+        ],
+        body: quote!(self.request.items()),
+    }
+}
+
+fn decode_name(operation: &Operation) -> Ident {
+    ident(&naming::decode(&operation.rust))
+}
+
+/// The function that decodes a response by its status into an enum of success responses.
+pub(super) fn decode(module: &Module<'_>, of: &Enum<'_>, operation: &Operation) -> TokenStream {
+    let (decode, name) = (decode_name(operation), module.path(&of.path));
     let (raw, error) = (module.runtime("RawResponse"), module.runtime("Error"));
-    let mut variants = Vec::new();
-    let mut arms = Vec::new();
-    for response in &operation.responses {
-        let rust = ident(&response.rust);
+    let arms = of.variants.iter().filter_map(|variant| {
+        let VariantOrigin::Response(response) = variant.origin else {
+            return None;
+        };
         let status = proc_macro2::Literal::u16_unsuffixed(response.status);
-        let text = if response.docs.is_empty() {
-            format!("Status {}.", response.status)
-        } else {
-            format!("Status {}: {}", response.status, response.docs)
-        };
-        let docs = docs::attributes(&docs::markdown(&text));
-        let raw = response.media.raw();
-        let (held, method) = match (&response.ty, raw) {
-            (None, _) => (None, quote!(empty)),
-            (Some(_), Some(raw)) => {
-                let (ty, get) = (module.raw(raw), ident(raw.accessor));
-                (Some(quote!(#ty)), quote!(#get))
-            }
-            (Some(ty), None) => (
-                Some(module.ty(ty, Side::Any)),
-                if response.enveloped {
-                    quote!(result)
-                } else {
-                    quote!(json)
-                },
-            ),
-        };
-        match held {
-            None => {
-                variants.push(quote!(#docs #rust));
-                arms.push(quote!(#status => Ok(#name::#rust)));
-            }
-            Some(held) if raw.is_some_and(|it| it.is_borrowed) => {
-                variants.push(quote!(#docs #rust(#held)));
-                arms.push(quote!(#status => Ok(#name::#rust(raw.#method().clone()))));
-            }
-            Some(held) => {
-                variants.push(quote!(#docs #rust(#held)));
-                arms.push(quote!(#status => raw.#method().map(#name::#rust)));
+        let variant = ident(&variant.name);
+        let value = decoded(response, &quote!(#name::#variant));
+        Some(quote!(#status => #value))
+    });
+    quote! {
+        fn #decode(raw: &#raw) -> Result<#name, #error> {
+            match raw.status().as_u16() {
+                #(#arms,)*
+                _ => Err(raw.unexpected_status()),
             }
         }
     }
-    let about = docs::attributes(&[format!(
-        "Success responses of [`{}`].",
-        operation.rust_request
-    )]);
-    vec![
-        quote! {
-            #about
-            #[derive(Debug, Clone, PartialEq)]
-            #[non_exhaustive]
-            pub enum #name {
-                #(#variants,)*
+}
+
+fn decoded(response: &Response, variant: &TokenStream) -> TokenStream {
+    match (&response.ty, response.media.raw()) {
+        (None, _) => quote!(Ok(#variant)),
+        (Some(_), Some(raw)) => {
+            let get = ident(raw.accessor);
+            if raw.is_borrowed {
+                quote!(Ok(#variant(raw.#get().clone())))
+            } else {
+                quote!(raw.#get().map(#variant))
             }
         }
-        .into(),
-        quote! {
-            fn #decode(raw: &#raw) -> Result<#name, #error> {
-                match raw.status().as_u16() {
-                    #(#arms,)*
-                    _ => Err(raw.unexpected_status()),
-                }
-            }
-        }
-        .into(),
-    ]
+        _ if response.enveloped => quote!(raw.result().map(#variant)),
+        _ => quote!(raw.json().map(#variant)),
+    }
 }

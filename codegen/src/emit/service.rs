@@ -1,8 +1,8 @@
 //! The statics that describe the service and its paginations to the runtime.
 
-use super::credentials::alternatives;
 use super::module::{Module, ident};
 use crate::ir::{Pagination, SchemeKind};
+use crate::lower::alternatives;
 use crate::naming;
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -5,10 +5,11 @@ use super::types::{Types, runtime_client};
 use crate::ir::Api;
 use crate::naming::plain;
 use crate::rust::{
-    Alias, Field, Function, Impl, Item, Path, Receiver, Struct, TraitImpl, TraitRef, Type,
+    Alias, Behavior, Field, Function, Impl, Implementation, Item, Method, Origin, Path, Receiver,
+    Struct, TraitImpl, TraitRef, Type,
 };
 
-pub(super) fn items(types: &Types<'_>) -> Vec<Item> {
+pub(super) fn items<'a>(types: &Types<'a>) -> Vec<Item<'a>> {
     let api = types.api;
     let mut items = client(api);
     items.extend(credentials(api));
@@ -19,6 +20,7 @@ pub(super) fn items(types: &Types<'_>) -> Vec<Item> {
             holder(
                 name.clone(),
                 Field::private("client", runtime_client()),
+                Origin::Namespace(namespace),
                 Some(subject),
             ),
             methods(name, steps(api, &namespace.path)),
@@ -27,7 +29,7 @@ pub(super) fn items(types: &Types<'_>) -> Vec<Item> {
     items
 }
 
-fn client(api: &Api) -> Vec<Item> {
+fn client(api: &Api) -> Vec<Item<'_>> {
     let path = Path::own("", "Client");
     let builder = Path::own("", "ClientBuilder");
     let from = TraitRef::of(Path::plain("From"), runtime_client());
@@ -35,10 +37,12 @@ fn client(api: &Api) -> Vec<Item> {
         holder(
             "Client".to_owned(),
             Field::private("client", runtime_client()),
+            Origin::Client,
             None,
         ),
         Item::Alias(Alias {
             path: builder.clone(),
+            origin: Origin::ClientBuilder,
             ty: Type::Path(
                 Path::runtime("ClientBuilder"),
                 vec![Type::named(path.clone())],
@@ -50,16 +54,22 @@ fn client(api: &Api) -> Vec<Item> {
             "Client".to_owned(),
             constructors(api)
                 .into_iter()
-                .chain([Function::new("builder", None, Type::named(builder))])
+                .chain([
+                    Function::new("builder", None, Type::named(builder)).does(Behavior::Builder)
+                ])
                 .chain(steps(api, &[]))
                 .collect(),
         ),
-        Item::TraitImpl(TraitImpl { ty: path, of: from }),
+        Item::TraitImpl(TraitImpl {
+            ty: path,
+            of: from,
+            implementation: Implementation::WrapClient,
+        }),
     ]
 }
 
 /// The constructors of a client that needs no configuration.
-fn constructors(api: &Api) -> Vec<Function> {
+fn constructors(api: &Api) -> Vec<Method<'_>> {
     let has_credentials = !alternatives(api).is_empty();
     let output = || {
         let error = Type::runtime("Error");
@@ -70,8 +80,12 @@ fn constructors(api: &Api) -> Vec<Function> {
         new = new.argument("credentials", Type::named(Path::own("", "Credentials")));
     }
     let has_env = has_credentials || api.base_url_env.is_some();
-    let from_env = has_env.then(|| Function::new("from_env", None, output()));
-    [new].into_iter().chain(from_env).collect()
+    let from_env =
+        has_env.then(|| Function::new("from_env", None, output()).does(Behavior::FromEnv));
+    [new.does(Behavior::NewClient)]
+        .into_iter()
+        .chain(from_env)
+        .collect()
 }
 
 /// All alternatives of credentials: those of the API, then those of single operations.
@@ -100,43 +114,57 @@ pub fn constructor(api: &Api, alternative: &[usize]) -> String {
     }
 }
 
-fn credentials(api: &Api) -> Vec<Item> {
+fn credentials(api: &Api) -> Vec<Item<'_>> {
     let alternatives = alternatives(api);
     if alternatives.is_empty() {
         return Vec::new();
     }
-    let constructors = alternatives.iter().map(|alternative| {
-        let mut function =
-            Function::new(constructor(api, alternative), None, Type::plain("Self")).must_use();
-        for index in *alternative {
-            let secret = Type::runtime("SecretString").into_impl();
-            function = function.argument(api.schemes[*index].rust.clone(), secret);
-        }
-        if let [one] = alternative {
-            function = function.subject(&subject::scheme(&api.schemes[*one]));
-        }
-        function
-    });
+    let constructors = alternatives
+        .iter()
+        .enumerate()
+        .map(|(index, &alternative)| {
+            let mut function =
+                Function::new(constructor(api, alternative), None, Type::plain("Self")).must_use();
+            for index in alternative {
+                let secret = Type::runtime("SecretString").into_impl();
+                function = function.argument(api.schemes[*index].rust.clone(), secret);
+            }
+            if let [one] = alternative {
+                function = function.subject(&subject::scheme(&api.schemes[*one]));
+            }
+            function.does(Behavior::Credentials {
+                index,
+                schemes: alternative,
+            })
+        });
     let path = Path::own("", "Credentials");
     let runtime = Path::runtime("Credentials");
     vec![
         holder(
             "Credentials".to_owned(),
             Field::private("0", Type::named(runtime.clone())),
+            Origin::Credentials,
             None,
         ),
         methods("Credentials".to_owned(), constructors.collect()),
         Item::TraitImpl(TraitImpl {
             ty: runtime,
             of: TraitRef::of(Path::plain("From"), Type::named(path)),
+            implementation: Implementation::UnwrapCredentials,
         }),
     ]
 }
 
 /// A struct of the root with one private field.
-fn holder(name: String, field: Field, subject: Option<String>) -> Item {
+fn holder<'a>(
+    name: String,
+    field: Field<'a>,
+    origin: Origin<'a>,
+    subject: Option<String>,
+) -> Item<'a> {
     Item::Struct(Struct {
         path: Path::own("", name),
+        origin,
         derives: &["Debug", "Clone"],
         fields: vec![field],
         must_use: false,
@@ -146,15 +174,15 @@ fn holder(name: String, field: Field, subject: Option<String>) -> Item {
     })
 }
 
-fn methods(name: String, functions: Vec<Function>) -> Item {
+fn methods(name: String, methods: Vec<Method<'_>>) -> Item<'_> {
     Item::Impl(Impl {
         ty: Path::own("", name),
-        functions,
+        methods,
     })
 }
 
 /// The methods that lead from the client, or from a namespace, to what is below.
-fn steps(api: &Api, path: &[String]) -> Vec<Function> {
+fn steps<'a>(api: &'a Api, path: &[String]) -> Vec<Method<'a>> {
     let step = |name: &str, ty: Path, subject: &str| {
         Function::new(name, Some(Receiver::Reference), Type::named(ty))
             .must_use()
@@ -167,12 +195,12 @@ fn steps(api: &Api, path: &[String]) -> Vec<Function> {
         .filter(|it| is_next(&it.path))
         .map(|it| {
             let ty = Path::own("", it.rust_type.clone());
-            step(&it.rust, ty, &subject::namespace(it))
+            step(&it.rust, ty, &subject::namespace(it)).does(Behavior::Namespace(it))
         });
     let resources = api.resources.iter().filter(|it| it.namespace == path);
     let resources = resources.map(|it| {
         let ty = Path::own(&it.rust, it.rust_type.clone());
-        step(&it.rust, ty, &subject::resource(it))
+        step(&it.rust, ty, &subject::resource(it)).does(Behavior::Resource(it))
     });
     namespaces.chain(resources).collect()
 }

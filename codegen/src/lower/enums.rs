@@ -6,8 +6,8 @@ use super::{deprecation, subject};
 use crate::ir::{Scalar, TypeId, Variant as Value};
 use crate::naming;
 use crate::rust::{
-    Enum, Field, Function, Impl, Item, Macro, MacroCall, Path, Receiver, Struct, TraitImpl,
-    TraitRef, Type, Variant,
+    Enum, Field, Implementation, Item, Macro, MacroCall, Origin, Path, Struct, TraitImpl, TraitRef,
+    Type, Variant, VariantOrigin,
 };
 
 const DERIVES: &[&str] = &["Debug", "Clone", "PartialEq", "Eq", "Hash"];
@@ -33,105 +33,108 @@ const COPY_ID_DERIVES: &[&str] = &[
 ];
 
 /// What distinguishes enums of strings and of integers.
-struct Form {
+struct Form<'a> {
     derives: &'static [&'static str],
     /// Type of the variant for unknown values.
     unrecognized: Type,
-    /// The method that returns the wire value.
-    accessor: Function,
-    /// The type that converts into the enum.
-    from: Type,
-    whole: Macro,
-    input: Macro,
+    whole: fn(Vec<&'a Value>) -> Macro<'a>,
+    input: fn(Vec<&'a Value>) -> Macro<'a>,
 }
 
 /// An enum of strings.
-pub(super) fn string_enum(
-    types: &Types<'_>,
-    at: &Declared<'_>,
+pub(super) fn string_enum<'a>(
+    types: &Types<'a>,
+    at: &Declared<'a>,
     id: TypeId,
-    values: &[Value],
-) -> Vec<Item> {
-    let text = || Type::plain("str").reference();
+    values: &'a [Value],
+) -> Vec<Item<'a>> {
     let form = Form {
         derives: DERIVES,
         unrecognized: Type::runtime("UnrecognizedValue"),
-        accessor: Function::new("as_str", Some(Receiver::Reference), text()).must_use(),
-        from: text(),
         whole: Macro::StringEnum,
         input: Macro::StringEnumInput,
     };
-    items(types, at, id, values, &form)
+    items(types, at, id, values, form)
 }
 
 /// An enum of integers.
-pub(super) fn int_enum(
-    types: &Types<'_>,
-    at: &Declared<'_>,
+pub(super) fn int_enum<'a>(
+    types: &Types<'a>,
+    at: &Declared<'a>,
     id: TypeId,
-    values: &[Value],
-) -> Vec<Item> {
-    let number = || Type::plain("i64");
+    values: &'a [Value],
+) -> Vec<Item<'a>> {
     let form = Form {
         derives: COPY_DERIVES,
-        unrecognized: number(),
-        accessor: Function::new("as_i64", Some(Receiver::Value), number()).must_use(),
-        from: number(),
+        unrecognized: Type::plain("i64"),
         whole: Macro::IntEnum,
         input: Macro::IntEnumInput,
     };
-    items(types, at, id, values, &form)
+    items(types, at, id, values, form)
 }
 
-fn items(
-    types: &Types<'_>,
-    at: &Declared<'_>,
+fn items<'a>(
+    types: &Types<'a>,
+    at: &Declared<'a>,
     id: TypeId,
-    values: &[Value],
-    form: &Form,
-) -> Vec<Item> {
+    values: &'a [Value],
+    form: Form<'a>,
+) -> Vec<Item<'a>> {
+    let has_input = has_input(types.api, id);
+    let origin = if has_input {
+        Origin::WholeEnum(at.ty)
+    } else {
+        Origin::Type(at.ty)
+    };
     let mut variants: Vec<_> = values.iter().map(|it| variant(at, it)).collect();
-    variants.push(Variant::holding("Unrecognized", form.unrecognized.clone()));
+    variants.push(Variant::unrecognized(form.unrecognized));
     let mut items = vec![
-        definition(at, at.path.clone(), form.derives, variants),
-        accessor(&at.path, form),
-        conversion(
-            &at.path,
-            TraitRef::of(Path::plain("From"), form.from.clone()),
-        ),
-        call(&at.path, form.whole.clone()),
+        definition(at, at.path.clone(), origin, form.derives, variants),
+        call(&at.path, (form.whole)(values.iter().collect())),
     ];
-    if has_input(types.api, id) {
-        items.extend(input_items(types, at, values, form));
+    if has_input {
+        items.extend(input_items(types, at, values, form.input));
     }
     items
 }
 
 /// The second enum, without the read-only values.
-fn input_items(types: &Types<'_>, at: &Declared<'_>, values: &[Value], form: &Form) -> [Item; 5] {
+fn input_items<'a>(
+    types: &Types<'a>,
+    at: &Declared<'a>,
+    values: &'a [Value],
+    input_macro: fn(Vec<&'a Value>) -> Macro<'a>,
+) -> [Item<'a>; 4] {
     let input = types.own(at.ty.owner, naming::input(&at.ty.rust));
     let whole = || Type::named(at.path.clone());
-    let writable = values.iter().filter(|it| !it.read_only);
-    let variants = writable.map(|it| variant(at, it)).collect();
+    let writable: Vec<_> = values.iter().filter(|it| !it.read_only).collect();
+    let variants = writable.iter().map(|it| variant(at, it)).collect();
     let widen = TraitRef::of(Path::plain("From"), Type::named(input.clone()));
     let narrow = TraitRef::of(Path::plain("TryFrom"), whole()).with("Error", whole());
     [
-        definition(at, input.clone(), COPY_DERIVES, variants),
-        accessor(&input, form),
-        conversion(&at.path, widen),
-        conversion(&input, narrow),
-        call(&input, form.input.clone()),
+        definition(
+            at,
+            input.clone(),
+            Origin::InputEnum(at.ty),
+            COPY_DERIVES,
+            variants,
+        ),
+        conversion(&at.path, widen, Implementation::Widen(writable.clone())),
+        conversion(&input, narrow, Implementation::Narrow(writable.clone())),
+        call(&input, input_macro(writable)),
     ]
 }
 
-fn definition(
-    at: &Declared<'_>,
+fn definition<'a>(
+    at: &Declared<'a>,
     path: Path,
+    origin: Origin<'a>,
     derives: &'static [&'static str],
-    variants: Vec<Variant>,
-) -> Item {
+    variants: Vec<Variant<'a>>,
+) -> Item<'a> {
     Item::Enum(Enum {
         path,
+        origin,
         derives,
         variants,
         deprecated: deprecation::of(at.ty.deprecated.as_ref()),
@@ -139,29 +142,23 @@ fn definition(
     })
 }
 
-fn variant(at: &Declared<'_>, value: &Value) -> Variant {
+fn variant<'a>(at: &Declared<'a>, value: &'a Value) -> Variant<'a> {
     Variant {
         deprecated: deprecation::of(value.deprecated.as_ref()),
         subject: Some(subject::member(&at.subject, &value.wire)),
-        ..Variant::unit(value.rust.clone())
+        ..Variant::unit(value.rust.clone(), VariantOrigin::Value(value))
     }
 }
 
-fn accessor(path: &Path, form: &Form) -> Item {
-    Item::Impl(Impl {
-        ty: path.clone(),
-        functions: vec![form.accessor.clone()],
-    })
-}
-
-fn conversion(path: &Path, of: TraitRef) -> Item {
+fn conversion<'a>(path: &Path, of: TraitRef, implementation: Implementation<'a>) -> Item<'a> {
     Item::TraitImpl(TraitImpl {
         ty: path.clone(),
         of,
+        implementation,
     })
 }
 
-pub(super) fn call(path: &Path, name: Macro) -> Item {
+pub(super) fn call<'a>(path: &Path, name: Macro<'a>) -> Item<'a> {
     Item::MacroCall(MacroCall {
         name,
         ty: path.clone(),
@@ -169,7 +166,7 @@ pub(super) fn call(path: &Path, name: Macro) -> Item {
 }
 
 /// A struct around the value of an id.
-pub(super) fn id(at: &Declared<'_>, inner: Scalar) -> Vec<Item> {
+pub(super) fn id<'a>(at: &Declared<'a>, inner: Scalar) -> Vec<Item<'a>> {
     let held = scalar(inner);
     let (derives, name) = match inner {
         Scalar::String => (ID_DERIVES, Macro::StringId),
@@ -177,6 +174,7 @@ pub(super) fn id(at: &Declared<'_>, inner: Scalar) -> Vec<Item> {
     };
     let definition = Struct {
         path: at.path.clone(),
+        origin: Origin::Type(at.ty),
         derives,
         fields: vec![Field::private("0", held)],
         must_use: false,

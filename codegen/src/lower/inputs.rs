@@ -2,35 +2,14 @@
 
 use super::shape::is_constant;
 use super::types::Side;
-use crate::ir::{
-    Api, Content, Field, ListStyle, Media, Operation, Parameter, ParameterLocation, Scalar, Ty,
-};
+use crate::ir::{Api, Content, Operation, Parameter, Scalar, Ty};
+use crate::rust::{Input, Target};
 
-/// The part of a request that holds a value.
-#[derive(Debug, Clone, Copy)]
-pub enum Target {
-    /// A parameter.
-    Parameter(ParameterLocation, ListStyle),
-    /// A field of the body.
-    Body(Media),
-}
-
-/// A value of a request.
-#[derive(Debug, Clone, Copy)]
-pub struct Input<'a> {
-    /// The parameter, or the field of the body.
-    pub field: &'a Field,
-    /// The part of the request that holds it.
-    pub target: Target,
-}
-
-impl Target {
-    /// Whether the server stores the value.
-    pub fn side(self) -> Side {
-        match self {
-            Self::Parameter(..) => Side::Any,
-            Self::Body(_) => Side::Stored,
-        }
+/// Whether the server stores the values of a part of a request.
+pub(super) fn side(target: Target) -> Side {
+    match target {
+        Target::Parameter(..) => Side::Any,
+        Target::Body(_) => Side::Stored,
     }
 }
 

@@ -16,20 +16,19 @@ mod unions;
 
 pub use client::{alternatives, constructor};
 pub use deprecation::{note, of_setter};
-pub use inputs::{Input, Target, inputs, is_part, values};
-pub use shape::{derives_default, has_input, is_constant, is_filled_in, is_given, presence};
-pub use types::{Side, converts, holds_input};
-pub use unions::converts_into;
+pub use inputs::{inputs, is_part, values};
+pub use shape::{has_input, is_filled_in, presence};
+pub use types::Side;
 
-use crate::ir::{Api, ResourceId, Type as IrType, TypeId, TypeKind};
+use crate::ir::{Api, ResourceId, Ty, Type as IrType, TypeId, TypeKind};
 use crate::rust::{
-    Alias, Crate, Feature, Item, Module, Package, Path, Reexport, TraitImpl, TraitRef, Type,
-    reexports,
+    Alias, Crate, Feature, Implementation, Item, Module, ModuleKind, Origin, Package, Path,
+    Reexport, TraitImpl, TraitRef, Type, reexports,
 };
 use types::Types;
 
 /// Features of every generated crate. All of them are the runtime's.
-pub const FEATURES: &[Feature] = &[
+const FEATURES: &[Feature] = &[
     feature("default", &["rustls"], None),
     feature(
         "rustls",
@@ -57,10 +56,10 @@ pub const FEATURES: &[Feature] = &[
 ];
 
 /// Rust edition of every generated crate.
-pub const EDITION: &str = "2024";
+const EDITION: &str = "2024";
 
 /// Minimum supported Rust version of every generated crate.
-pub const RUST_VERSION: &str = "1.88";
+const RUST_VERSION: &str = "1.88";
 
 /// The feature of the fake.
 const TESTING: &str = "testing";
@@ -81,7 +80,7 @@ const fn feature(
 }
 
 /// The crate of an API.
-pub fn lower(api: &Api) -> Crate {
+pub fn lower(api: &Api) -> Crate<'_> {
     let mut modules = vec![root(), client_module(api), testing(), types_module(api)];
     modules.retain(|it| !it.items.is_empty());
     for (index, _) in api.resources.iter().enumerate() {
@@ -98,8 +97,13 @@ pub fn lower(api: &Api) -> Crate {
     }
 }
 
+/// The Rust type of a use of a type of the spec.
+pub fn ty(api: &Api, ty: &Ty, side: Side) -> Type {
+    Types::new(api).ty(ty, side)
+}
+
 /// The root, which re-exports items of the runtime.
-fn root() -> Module {
+fn root<'a>() -> Module<'a> {
     let reexport = |name: &'static str| {
         Item::Reexport(Reexport {
             path: Path::own("", name),
@@ -112,6 +116,7 @@ fn root() -> Module {
     });
     let items = reexports().into_iter().map(reexport);
     Module {
+        kind: ModuleKind::Root,
         path: String::new(),
         is_public: false,
         feature: None,
@@ -121,8 +126,9 @@ fn root() -> Module {
     }
 }
 
-fn client_module(api: &Api) -> Module {
+fn client_module(api: &Api) -> Module<'_> {
     Module {
+        kind: ModuleKind::Client,
         path: "client".to_owned(),
         items: client::items(&Types::new(api)),
         ..root()
@@ -130,11 +136,12 @@ fn client_module(api: &Api) -> Module {
 }
 
 /// The fake of the API.
-fn testing() -> Module {
+fn testing<'a>() -> Module<'a> {
     let client = || Type::named(Path::own("", "Client"));
-    let alias = |name: &'static str| {
+    let alias = |name: &'static str, origin| {
         Item::Alias(Alias {
             path: Path::own("testing", name),
+            origin,
             ty: Type::Path(Path::of("runtime::testing", name), vec![client()]),
             deprecated: None,
             subject: None,
@@ -142,7 +149,8 @@ fn testing() -> Module {
     };
     let described = Item::TraitImpl(TraitImpl {
         ty: Path::own("", "Client"),
-        of: TraitRef::plain(Path::of("runtime::testing", "Described")),
+        of: TraitRef::plain(Path::of("runtime::testing::schema", "Described")),
+        implementation: Implementation::Describe,
     });
     let reexports = FAKE_REEXPORTS.iter().map(|name| {
         Item::Reexport(Reexport {
@@ -150,8 +158,13 @@ fn testing() -> Module {
             of: format!("runtime::testing::{name}"),
         })
     });
-    let items = [alias("Fake"), alias("Server"), described];
+    let items = [
+        alias("Fake", Origin::Fake),
+        alias("Server", Origin::Server),
+        described,
+    ];
     Module {
+        kind: ModuleKind::Testing,
         path: "testing".to_owned(),
         is_public: true,
         feature: Some(TESTING),
@@ -161,8 +174,9 @@ fn testing() -> Module {
 }
 
 /// Types that several resources share.
-fn types_module(api: &Api) -> Module {
+fn types_module(api: &Api) -> Module<'_> {
     Module {
+        kind: ModuleKind::SharedTypes,
         path: "types".to_owned(),
         is_public: true,
         items: declared(&Types::new(api), None),
@@ -170,12 +184,13 @@ fn types_module(api: &Api) -> Module {
     }
 }
 
-/// The module of a resource and the two private ones that it re-exports.
-fn resource(api: &Api, id: ResourceId) -> [Module; 3] {
+/// The module of a resource and the private ones that it re-exports.
+fn resource(api: &Api, id: ResourceId) -> Vec<Module<'_>> {
     let resource = &api.resources[id.0];
     let subject = subject::resource(resource);
     let types = Types::new(api);
-    let module = |inside: &str, items| Module {
+    let module = |kind, inside: &str, items| Module {
+        kind,
         path: format!("{}{inside}", resource.rust),
         is_public: inside.is_empty(),
         resource: Some(resource.id.clone()),
@@ -183,25 +198,30 @@ fn resource(api: &Api, id: ResourceId) -> [Module; 3] {
         items,
         ..root()
     };
-    [
-        module("", Vec::new()),
+    let mut modules = vec![
+        module(ModuleKind::Resource(resource), "", Vec::new()),
         module(
+            ModuleKind::Operations(resource),
             "::operations",
             operations::items(&types, resource, &subject),
         ),
-        module("::types", declared(&types, Some(id))),
-    ]
+    ];
+    let declared = declared(&types, Some(id));
+    if !declared.is_empty() {
+        modules.push(module(ModuleKind::Types(resource), "::types", declared));
+    }
+    modules
 }
 
 /// The types that the spec declares for a resource, or for all.
-fn declared(types: &Types<'_>, owner: Option<ResourceId>) -> Vec<Item> {
+fn declared<'a>(types: &Types<'a>, owner: Option<ResourceId>) -> Vec<Item<'a>> {
     let all = types.api.types.iter().enumerate();
     all.filter(|(_, ty)| ty.owner == owner)
         .flat_map(|(index, ty)| of_type(types, TypeId(index), ty))
         .collect()
 }
 
-fn of_type(types: &Types<'_>, id: TypeId, ty: &IrType) -> Vec<Item> {
+fn of_type<'a>(types: &Types<'a>, id: TypeId, ty: &'a IrType) -> Vec<Item<'a>> {
     let at = types::Declared {
         ty,
         path: types.own(ty.owner, ty.rust.clone()),
@@ -212,9 +232,13 @@ fn of_type(types: &Types<'_>, id: TypeId, ty: &IrType) -> Vec<Item> {
         TypeKind::StringEnum(variants) => enums::string_enum(types, &at, id, variants),
         TypeKind::IntEnum(variants) => enums::int_enum(types, &at, id, variants),
         TypeKind::Id(scalar) => enums::id(&at, *scalar),
-        TypeKind::TaggedUnion { variants, .. } => unions::tagged(types, &at, variants),
+        TypeKind::TaggedUnion {
+            discriminator,
+            variants,
+        } => unions::tagged(types, &at, discriminator, variants),
         TypeKind::Union(variants) => unions::untagged(types, &at, variants),
         TypeKind::Alias(target) => vec![Item::Alias(Alias {
+            origin: Origin::Type(ty),
             ty: types.ty(target, Side::Any),
             deprecated: deprecation::of(ty.deprecated.as_ref()),
             subject: Some(at.subject.clone()),

@@ -7,24 +7,31 @@ use super::{deprecation, subject};
 use crate::ir::{Field as IrField, Model};
 use crate::naming;
 use crate::rust::{
-    Field, Function, Impl, Item, Macro, Path, Presence, Receiver, Struct, TraitImpl, TraitRef, Type,
+    Behavior, Field, FieldOrigin, Function, Impl, Implementation, Item, Macro, Member, Method,
+    Origin, Path, Presence, Receiver, Struct, TraitImpl, TraitRef, Type,
 };
 
-pub(super) fn items(types: &Types<'_>, at: &Declared<'_>, model: &Model) -> Vec<Item> {
+pub(super) fn items<'a>(types: &Types<'a>, at: &Declared<'a>, model: &'a Model) -> Vec<Item<'a>> {
     let has_default = derives_default(types.api, at.ty, model);
-    let fields = model.fields.iter().map(|field| Field {
+    let members: Vec<_> = model
+        .fields
+        .iter()
+        .map(|field| (presence(field, at.ty), field))
+        .collect();
+    let fields = members.iter().map(|&(presence, field)| Field {
         name: field.rust.clone(),
-        ty: wrapped(presence(field, at.ty), value(types, field)),
-        is_public: true,
+        ty: wrapped(presence, value(types, field)),
+        origin: FieldOrigin::Member(field, presence),
         deprecated: deprecation::of(field.deprecated.as_ref()),
         subject: Some(subject::member(&at.subject, &field.wire)),
     });
     let rest = model.additional_properties.iter().map(|rest| Field {
-        is_public: true,
+        origin: FieldOrigin::AdditionalProperties,
         ..Field::private("rest", map(types.ty(rest, Side::Any)))
     });
     let definition = Struct {
         path: at.path.clone(),
+        origin: Origin::Type(at.ty),
         derives: if has_default {
             &["Debug", "Clone", "Default", "PartialEq"]
         } else {
@@ -36,7 +43,11 @@ pub(super) fn items(types: &Types<'_>, at: &Declared<'_>, model: &Model) -> Vec<
         deprecated: deprecation::of(at.ty.deprecated.as_ref()),
         subject: Some(at.subject.clone()),
     };
-    let mut items = vec![Item::Struct(definition), call(&at.path, Macro::Object)];
+    let object = Macro::Object {
+        fields: members,
+        additional_properties: model.additional_properties.is_some(),
+    };
+    let mut items = vec![Item::Struct(definition), call(&at.path, object)];
     if at.ty.sent {
         items.extend(building(types, at, model, has_default));
     }
@@ -44,14 +55,26 @@ pub(super) fn items(types: &Types<'_>, at: &Declared<'_>, model: &Model) -> Vec<
 }
 
 /// The constructor, the setters, and `Default` where it is not derived.
-fn building(types: &Types<'_>, at: &Declared<'_>, model: &Model, has_default: bool) -> Vec<Item> {
+fn building<'a>(
+    types: &Types<'a>,
+    at: &Declared<'a>,
+    model: &'a Model,
+    has_default: bool,
+) -> Vec<Item<'a>> {
     let mut new = Function::new("new", None, Type::plain("Self")).must_use();
+    let mut members = Vec::new();
     let mut setters = Vec::new();
     for field in &model.fields {
+        let presence = presence(field, at.ty);
         if is_given(field) && is_filled_in(types.api, field) {
+            let ty = types.ty(types.api.resolved(&field.ty), Side::Any);
+            members.push(Member::Constant(field, presence, ty));
             continue;
         }
-        let presence = presence(field, at.ty);
+        members.push(match presence {
+            Presence::Required | Presence::Nullable => Member::Argument(field, presence),
+            Presence::Optional | Presence::OptionalNullable => Member::Unset(field),
+        });
         match presence {
             Presence::Required => {
                 new = new.argument(field.rust.clone(), types.model_argument(&field.ty));
@@ -65,27 +88,37 @@ fn building(types: &Types<'_>, at: &Declared<'_>, model: &Model, has_default: bo
             Presence::Optional | Presence::OptionalNullable => {}
         }
     }
+    members.extend(
+        model
+            .additional_properties
+            .as_ref()
+            .map(|_| Member::NoAdditionalProperties),
+    );
     let is_empty = new.signature.arguments.is_empty();
     let methods = Item::Impl(Impl {
         ty: at.path.clone(),
-        functions: [new].into_iter().chain(setters).collect(),
+        methods: [new.does(Behavior::NewModel(members))]
+            .into_iter()
+            .chain(setters)
+            .collect(),
     });
     let default = (is_empty && !has_default).then(|| {
         Item::TraitImpl(TraitImpl {
             ty: at.path.clone(),
             of: TraitRef::plain(Path::plain("Default")),
+            implementation: Implementation::DefaultByNew,
         })
     });
     [methods].into_iter().chain(default).collect()
 }
 
 /// The setter of a field, and the method that sets it to `null`.
-fn setters(
-    types: &Types<'_>,
-    at: &Declared<'_>,
-    field: &IrField,
+fn setters<'a>(
+    types: &Types<'a>,
+    at: &Declared<'a>,
+    field: &'a IrField,
     presence: Presence,
-) -> Vec<Function> {
+) -> Vec<Method<'a>> {
     let subject = subject::member(&at.subject, &field.wire);
     let method = |name: String| {
         Function::new(name, Some(Receiver::Value), Type::plain("Self"))
@@ -93,10 +126,13 @@ fn setters(
             .deprecated(deprecation::of(field.deprecated.as_ref()))
             .subject(&subject)
     };
-    let setter = method(naming::model_setter(&field.rust));
-    let mut setters = vec![setter.argument(field.rust.clone(), types.model_argument(&field.ty))];
+    let setter = method(naming::model_setter(&field.rust))
+        .argument(field.rust.clone(), types.model_argument(&field.ty))
+        .does(Behavior::SetField(field, presence));
+    let mut setters = vec![setter];
     if presence == Presence::OptionalNullable {
-        setters.push(method(naming::clear(&field.rust)));
+        let clear = method(naming::clear(&field.rust));
+        setters.push(clear.does(Behavior::ClearField(field)));
     }
     setters
 }

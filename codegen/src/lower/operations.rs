@@ -1,38 +1,45 @@
 //! The client of a resource, and for each operation its parameters, request and responses.
 
-use super::inputs::{Input, Target, inputs, is_part};
+use super::inputs::{inputs, is_part, side};
 use super::types::{Side, Types, as_ref_str, runtime_client};
 use super::{deprecation, enums, subject};
 use crate::builtin::Raw;
 use crate::ir::{Content, Media, Operation, Resource, Response, Scalar, Ty};
 use crate::naming;
 use crate::rust::{
-    Enum, Field, Function, Impl, Item, Macro, Path, Receiver, Struct, Type, Variant, names,
+    Behavior, Enum, Field, FieldOrigin, Function, Impl, Input, Item, Macro, Method, Origin, Path,
+    Receiver, Struct, Target, Type, Variant, VariantOrigin, names,
 };
 
 /// An operation that items are made for.
 struct Lowered<'a> {
-    types: &'a Types<'a>,
+    types: Types<'a>,
     resource: &'a Resource,
     operation: &'a Operation,
     subject: String,
 }
 
-pub(super) fn items(types: &Types<'_>, resource: &Resource, subject: &str) -> Vec<Item> {
+pub(super) fn items<'a>(types: &Types<'a>, resource: &'a Resource, subject: &str) -> Vec<Item<'a>> {
     let operations: Vec<_> = resource
         .operations
         .iter()
         .map(|operation| Lowered {
-            types,
+            types: *types,
             resource,
             operation,
             subject: subject::operation(subject, operation),
         })
         .collect();
     let client = Path::own(&resource.rust, resource.rust_type.clone());
+    let new = Function::new("new", None, Type::plain("Self"))
+        .argument("client", runtime_client())
+        .private()
+        .does(Behavior::NewResource);
+    let methods = operations.iter().map(Lowered::method);
     let mut items = vec![
         Item::Struct(Struct {
             path: client.clone(),
+            origin: Origin::Resource(resource),
             derives: &["Debug", "Clone"],
             fields: vec![Field::private("client", runtime_client())],
             must_use: false,
@@ -42,7 +49,7 @@ pub(super) fn items(types: &Types<'_>, resource: &Resource, subject: &str) -> Ve
         }),
         Item::Impl(Impl {
             ty: client,
-            functions: operations.iter().map(Lowered::method).collect(),
+            methods: [new].into_iter().chain(methods).collect(),
         }),
     ];
     for operation in &operations {
@@ -53,7 +60,7 @@ pub(super) fn items(types: &Types<'_>, resource: &Resource, subject: &str) -> Ve
     items
 }
 
-impl Lowered<'_> {
+impl<'a> Lowered<'a> {
     fn own(&self, name: &str) -> Path {
         Path::own(&self.resource.rust, name.to_owned())
     }
@@ -68,7 +75,7 @@ impl Lowered<'_> {
     }
 
     /// The method of the resource's client that makes the request.
-    fn method(&self) -> Function {
+    fn method(&self) -> Method<'a> {
         let operation = self.operation;
         let request = Type::named(self.own(&operation.rust_request));
         let mut method = Function::new(operation.rust.clone(), Some(Receiver::Reference), request)
@@ -89,7 +96,7 @@ impl Lowered<'_> {
             let ty = self.whole_body(body.media, ty);
             method = method.argument(self.free_name("body"), ty);
         }
-        method
+        method.does(Behavior::Request(self.resource, operation))
     }
 
     /// A name for an argument that no path parameter has.
@@ -117,14 +124,14 @@ impl Lowered<'_> {
     }
 
     /// The struct of required parameters.
-    fn params(&self) -> Option<Item> {
+    fn params(&self) -> Option<Item<'a>> {
         let inputs = inputs(self.types.api, self.operation);
         let required = inputs.iter().filter(|input| input.field.required);
         let fields: Vec<_> = required
             .map(|input| Field {
                 name: input.field.rust.clone(),
                 ty: self.owned(input),
-                is_public: true,
+                origin: FieldOrigin::Parameter(*input),
                 deprecated: deprecation::of(input.field.deprecated.as_ref()),
                 subject: Some(self.subject(input)),
             })
@@ -132,6 +139,7 @@ impl Lowered<'_> {
         (!fields.is_empty()).then(|| {
             Item::Struct(Struct {
                 path: self.own(&self.operation.rust_params),
+                origin: Origin::Params(self.operation),
                 derives: &["Debug", "Clone", "PartialEq"],
                 fields,
                 must_use: false,
@@ -147,7 +155,7 @@ impl Lowered<'_> {
         let ty = if is_part(self.types.api, input) {
             Type::runtime("Part")
         } else {
-            self.types.ty(&input.field.ty, input.target.side())
+            self.types.ty(&input.field.ty, side(input.target))
         };
         if input.field.nullable {
             ty.option()
@@ -157,10 +165,11 @@ impl Lowered<'_> {
     }
 
     /// The request with its setters and the methods that send it.
-    fn request(&self) -> [Item; 3] {
+    fn request(&self) -> [Item<'a>; 3] {
         let path = self.own(&self.operation.rust_request);
         let definition = Struct {
             path: path.clone(),
+            origin: Origin::Request(self.resource, self.operation),
             derives: &["Debug", "Clone"],
             fields: vec![Field::private("request", Type::runtime("Request"))],
             must_use: true,
@@ -174,14 +183,14 @@ impl Lowered<'_> {
         let (output, ends) = self.ends();
         let methods = Item::Impl(Impl {
             ty: path.clone(),
-            functions: setters.chain(ends).collect(),
+            methods: setters.chain(ends).collect(),
         });
         let call = enums::call(&path, Macro::Request(output));
         [Item::Struct(definition), methods, call]
     }
 
     /// The setter of a value, and the method that sends `null`.
-    fn setters(&self, input: &Input<'_>) -> Vec<Function> {
+    fn setters(&self, input: &Input<'a>) -> Vec<Method<'a>> {
         let field = input.field;
         let deprecated = field.deprecated.as_ref().map(deprecation::of_setter);
         let method = |name: String| {
@@ -192,31 +201,34 @@ impl Lowered<'_> {
         let argument = if is_part(self.types.api, input) {
             Type::runtime("Part").into_impl()
         } else {
-            let side = input.target.side();
-            self.types.request_argument(&field.ty, side)
+            self.types.request_argument(&field.ty, side(input.target))
         };
-        let setter = method(names::setter(&field.rust));
-        let mut setters = vec![setter.argument(field.rust.clone(), argument)];
+        let setter = method(names::setter(&field.rust))
+            .argument(field.rust.clone(), argument)
+            .does(Behavior::Set(*input));
+        let mut setters = vec![setter];
         if field.nullable && matches!(input.target, Target::Body(_)) {
-            setters.push(method(naming::clear(&field.rust)));
+            let clear = method(naming::clear(&field.rust));
+            setters.push(clear.does(Behavior::Clear(*input)));
         }
         setters
     }
 
     /// What the request resolves to, and the methods that send it.
-    fn ends(&self) -> (Type, Vec<Function>) {
-        let end = |name: &str, of: &'static str, ty: Type| {
-            let output = Type::Path(Path::runtime(of), vec![ty]);
-            Function::new(name, Some(Receiver::Value), output)
-        };
+    fn ends(&self) -> (Type, Vec<Method<'a>>) {
         let operation = self.operation;
+        let end = |name: &str, of: &'static str, ty: Type, behavior| {
+            let output = Type::Path(Path::runtime(of), vec![ty]);
+            Function::new(name, Some(Receiver::Value), output).does(behavior)
+        };
+        let send = |ty: Type| end("send", "Call", ty, Behavior::Send(operation));
         if let Some(item) = operation.item_type(self.types.api) {
             let item = self.types.ty(item, Side::Any);
             let page = Type::Path(Path::runtime("Page"), vec![item.clone()]);
             let ends = vec![
-                end("send", "Call", page.clone()),
-                end("pages", "Pages", item.clone()),
-                end("items", "Items", item),
+                send(page.clone()),
+                end("pages", "Pages", item.clone(), Behavior::Pages),
+                end("items", "Items", item, Behavior::Items),
             ];
             return (page, ends);
         }
@@ -225,7 +237,7 @@ impl Lowered<'_> {
             [response] => self.held(response).unwrap_or_else(Type::unit),
             _ => Type::named(self.own(&operation.rust_response)),
         };
-        (output.clone(), vec![end("send", "Call", output)])
+        (output.clone(), vec![send(output)])
     }
 
     /// The type of the value of a response.
@@ -238,16 +250,17 @@ impl Lowered<'_> {
     }
 
     /// The enum of the success responses, if there are several.
-    fn responses(&self) -> Option<Item> {
+    fn responses(&self) -> Option<Item<'a>> {
         let responses = &self.operation.responses;
         let variants = responses.iter().map(|response| Variant {
             holds: self.held(response),
             subject: Some(subject::response(&self.subject, response)),
-            ..Variant::unit(response.rust.clone())
+            ..Variant::unit(response.rust.clone(), VariantOrigin::Response(response))
         });
         (responses.len() > 1).then(|| {
             Item::Enum(Enum {
                 path: self.own(&self.operation.rust_response),
+                origin: Origin::Responses(self.operation),
                 derives: &["Debug", "Clone", "PartialEq"],
                 variants: variants.collect(),
                 deprecated: None,

@@ -4,42 +4,56 @@ use super::enums::call;
 use super::types::{Declared, Side, Types};
 use super::{deprecation, subject};
 use crate::ir::{Api, Scalar, Ty, Type as IrType, UnionVariant};
-use crate::rust::{Enum, Item, Macro, Path, TraitImpl, TraitRef, Type, Variant};
+use crate::rust::{
+    Enum, Implementation, Item, Macro, Origin, Path, TraitImpl, TraitRef, Type, Variant,
+    VariantOrigin,
+};
 
 /// A union that a field of its objects discriminates.
-pub(super) fn tagged(types: &Types<'_>, at: &Declared<'_>, variants: &[UnionVariant]) -> Vec<Item> {
-    items(types, at, variants, Macro::TaggedUnion)
+pub(super) fn tagged<'a>(
+    types: &Types<'a>,
+    at: &Declared<'a>,
+    discriminator: &'a str,
+    variants: &'a [UnionVariant],
+) -> Vec<Item<'a>> {
+    let name = Macro::TaggedUnion {
+        discriminator,
+        variants,
+    };
+    items(types, at, variants, name)
 }
 
 /// A union whose first matching variant is taken.
-pub(super) fn untagged(
-    types: &Types<'_>,
-    at: &Declared<'_>,
-    variants: &[UnionVariant],
-) -> Vec<Item> {
-    items(types, at, variants, Macro::UntaggedUnion)
+pub(super) fn untagged<'a>(
+    types: &Types<'a>,
+    at: &Declared<'a>,
+    variants: &'a [UnionVariant],
+) -> Vec<Item<'a>> {
+    items(types, at, variants, Macro::UntaggedUnion(variants))
 }
 
-fn items(
-    types: &Types<'_>,
-    at: &Declared<'_>,
-    variants: &[UnionVariant],
-    name: Macro,
-) -> Vec<Item> {
+fn items<'a>(
+    types: &Types<'a>,
+    at: &Declared<'a>,
+    variants: &'a [UnionVariant],
+    name: Macro<'a>,
+) -> Vec<Item<'a>> {
     let mut members = Vec::new();
     let mut conversions = Vec::new();
-    let from = |ty: Type| {
+    let from = |ty: Type, implementation| {
         Item::TraitImpl(TraitImpl {
             ty: at.path.clone(),
             of: TraitRef::of(Path::plain("From"), ty),
+            implementation,
         })
     };
     for variant in variants {
         let value = types.ty(&variant.ty, Side::Any);
         if converts_into(types.api, at.ty, variants, variant) {
-            conversions.push(from(value.clone()));
+            conversions.push(from(value.clone(), Implementation::FromVariant(variant)));
             if *types.api.resolved(&variant.ty) == Ty::Scalar(Scalar::String) {
-                conversions.push(from(Type::plain("str").reference()));
+                let text = Type::plain("str").reference();
+                conversions.push(from(text, Implementation::FromStr(variant)));
             }
         }
         let held = if variant.boxed {
@@ -48,13 +62,15 @@ fn items(
             value
         };
         members.push(Variant {
+            holds: Some(held),
             subject: Some(subject::member(&at.subject, &variant.name)),
-            ..Variant::holding(variant.rust.clone(), held)
+            ..Variant::unit(variant.rust.clone(), VariantOrigin::Union(variant))
         });
     }
-    members.push(Variant::holding("Unrecognized", Type::runtime("Json")));
+    members.push(Variant::unrecognized(Type::runtime("Json")));
     let definition = Item::Enum(Enum {
         path: at.path.clone(),
+        origin: Origin::Type(at.ty),
         derives: &["Debug", "Clone", "PartialEq"],
         variants: members,
         deprecated: deprecation::of(at.ty.deprecated.as_ref()),
@@ -66,7 +82,7 @@ fn items(
 
 /// Whether the value of a variant converts into the union: no other variant has the same type, and the type is not the
 /// union itself.
-pub fn converts_into(
+fn converts_into(
     api: &Api,
     ty: &IrType,
     variants: &[UnionVariant],

@@ -5,13 +5,15 @@ use super::{Deprecation, Path, Type};
 use crate::naming;
 use std::fmt::{self, Display};
 
-/// A public function or method.
+/// The declaration of a function or method.
 #[derive(Debug, Clone)]
 pub struct Function {
     /// Name of the function.
     pub name: String,
     /// Everything in its declaration that follows the name.
     pub signature: Signature,
+    /// Whether callers can use it; otherwise, only the crate can.
+    pub is_public: bool,
     /// Whether the compiler warns if the result is unused.
     pub must_use: bool,
     /// Deprecation that callers are warned of.
@@ -66,6 +68,7 @@ impl Function {
                 arguments: Vec::new(),
                 output: Some(output),
             },
+            is_public: true,
             must_use: false,
             deprecated: None,
             feature: None,
@@ -78,6 +81,13 @@ impl Function {
     pub fn argument(mut self, name: impl Into<String>, ty: Type) -> Self {
         let name = name.into();
         self.signature.arguments.push(Argument { name, ty });
+        self
+    }
+
+    /// Makes the function visible in the crate only.
+    #[must_use]
+    pub fn private(mut self) -> Self {
+        self.is_public = false;
         self
     }
 

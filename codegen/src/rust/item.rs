@@ -1,36 +1,41 @@
 //! Items of a module.
 
 use super::deprecation::Deprecation;
-use super::{Function, MacroCall, Path, TraitRef, Type};
+use super::{
+    Behavior, FieldOrigin, Function, Implementation, MacroCall, Origin, Path, TraitRef, Type,
+    VariantOrigin,
+};
 
 /// An item.
 #[derive(Debug, Clone)]
-pub enum Item {
+pub enum Item<'a> {
     /// A struct.
-    Struct(Struct),
+    Struct(Struct<'a>),
     /// An enum.
-    Enum(Enum),
+    Enum(Enum<'a>),
     /// A type alias.
-    Alias(Alias),
+    Alias(Alias<'a>),
     /// A public `use` of an item of another crate.
     Reexport(Reexport),
     /// A block of inherent methods.
-    Impl(Impl),
+    Impl(Impl<'a>),
     /// An implementation of a trait.
-    TraitImpl(TraitImpl),
+    TraitImpl(TraitImpl<'a>),
     /// A call of a macro of the runtime.
-    MacroCall(MacroCall),
+    MacroCall(MacroCall<'a>),
 }
 
 /// A struct.
 #[derive(Debug, Clone)]
-pub struct Struct {
+pub struct Struct<'a> {
     /// Path of the struct.
     pub path: Path,
+    /// What the struct is made from.
+    pub origin: Origin<'a>,
     /// Derived traits.
     pub derives: &'static [&'static str],
     /// Fields in source order.
-    pub fields: Vec<Field>,
+    pub fields: Vec<Field<'a>>,
     /// Whether the compiler warns if a value is unused.
     pub must_use: bool,
     /// Whether callers have to expect more fields.
@@ -43,28 +48,30 @@ pub struct Struct {
 
 /// A field of a struct.
 #[derive(Debug, Clone)]
-pub struct Field {
+pub struct Field<'a> {
     /// Name of the field.
     pub name: String,
     /// Type of the field.
     pub ty: Type,
-    /// Whether callers can name it.
-    pub is_public: bool,
+    /// What the field is made from.
+    pub origin: FieldOrigin<'a>,
     /// Deprecation that callers are warned of.
     pub deprecated: Option<Deprecation>,
     /// Stable path in the spec; that of the struct, if absent.
     pub subject: Option<String>,
 }
 
-/// An enum.
+/// An enum. Callers always have to expect more variants.
 #[derive(Debug, Clone)]
-pub struct Enum {
+pub struct Enum<'a> {
     /// Path of the enum.
     pub path: Path,
+    /// What the enum is made from.
+    pub origin: Origin<'a>,
     /// Derived traits.
     pub derives: &'static [&'static str],
     /// Variants in source order.
-    pub variants: Vec<Variant>,
+    pub variants: Vec<Variant<'a>>,
     /// Deprecation that callers are warned of.
     pub deprecated: Option<Deprecation>,
     /// Stable path in the spec.
@@ -73,11 +80,13 @@ pub struct Enum {
 
 /// A variant of an enum.
 #[derive(Debug, Clone)]
-pub struct Variant {
+pub struct Variant<'a> {
     /// Name of the variant.
     pub name: String,
     /// Type of its value, if it holds one.
     pub holds: Option<Type>,
+    /// What the variant is made from.
+    pub origin: VariantOrigin<'a>,
     /// Deprecation that callers are warned of.
     pub deprecated: Option<Deprecation>,
     /// Stable path in the spec; that of the enum, if absent.
@@ -86,9 +95,11 @@ pub struct Variant {
 
 /// A type alias.
 #[derive(Debug, Clone)]
-pub struct Alias {
+pub struct Alias<'a> {
     /// Path of the alias.
     pub path: Path,
+    /// What the alias is made from.
+    pub origin: Origin<'a>,
     /// The type that it names.
     pub ty: Type,
     /// Deprecation that callers are warned of.
@@ -108,51 +119,78 @@ pub struct Reexport {
 
 /// A block of inherent methods.
 #[derive(Debug, Clone)]
-pub struct Impl {
+pub struct Impl<'a> {
     /// Path of the type.
     pub ty: Path,
-    /// Public methods in source order.
-    pub functions: Vec<Function>,
+    /// Methods in source order.
+    pub methods: Vec<Method<'a>>,
+}
+
+/// A method of a type.
+#[derive(Debug, Clone)]
+pub struct Method<'a> {
+    /// Declaration of the method.
+    pub head: Function,
+    /// What the method does.
+    pub behavior: Behavior<'a>,
 }
 
 /// An implementation of a trait.
 #[derive(Debug, Clone)]
-pub struct TraitImpl {
+pub struct TraitImpl<'a> {
     /// Path of the type.
     pub ty: Path,
     /// The trait, with associated types as bindings.
     pub of: TraitRef,
+    /// What the implementation does.
+    pub implementation: Implementation<'a>,
 }
 
-impl Variant {
+impl<'a> Variant<'a> {
     /// A variant without a value.
-    pub fn unit(name: impl Into<String>) -> Self {
+    pub fn unit(name: impl Into<String>, origin: VariantOrigin<'a>) -> Self {
         Self {
             name: name.into(),
             holds: None,
+            origin,
             deprecated: None,
             subject: None,
         }
     }
 
-    /// A variant that holds a value.
-    pub fn holding(name: impl Into<String>, ty: Type) -> Self {
+    /// The variant for all other values.
+    pub fn unrecognized(holds: Type) -> Self {
         Self {
-            holds: Some(ty),
-            ..Self::unit(name)
+            holds: Some(holds),
+            ..Self::unit("Unrecognized", VariantOrigin::Unrecognized)
         }
     }
 }
 
-impl Field {
+impl Field<'_> {
+    /// Whether callers can name it.
+    pub fn is_public(&self) -> bool {
+        !matches!(self.origin, FieldOrigin::Private)
+    }
+
     /// A field that callers cannot name.
     pub fn private(name: impl Into<String>, ty: Type) -> Self {
         Self {
             name: name.into(),
             ty,
-            is_public: false,
+            origin: FieldOrigin::Private,
             deprecated: None,
             subject: None,
+        }
+    }
+}
+
+impl Function {
+    /// The method that does this.
+    pub fn does(self, behavior: Behavior<'_>) -> Method<'_> {
+        Method {
+            head: self,
+            behavior,
         }
     }
 }

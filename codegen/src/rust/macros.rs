@@ -2,50 +2,63 @@
 //!
 //! This is the only description of them in the generator. `tests/surface` compares it with the compiled crates.
 
-use super::{Function, Path, Receiver, TraitRef, Type};
+use super::{Function, Path, Presence, Receiver, TraitRef, Type};
+use crate::ir::{Field, UnionVariant, Variant};
 
-/// A macro of the runtime.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Macro {
+/// A macro of the runtime and its input.
+#[derive(Debug, Clone)]
+pub enum Macro<'a> {
     /// `object!` of a model.
-    Object,
-    /// `string_enum!`
-    StringEnum,
+    Object {
+        /// The fields of the model.
+        fields: Vec<(Presence, &'a Field)>,
+        /// Whether a further field holds the members that the model does not declare.
+        additional_properties: bool,
+    },
+    /// `string_enum!` with these values.
+    StringEnum(Vec<&'a Variant>),
     /// `string_enum!(input …)` of an enum that is only sent.
-    StringEnumInput,
-    /// `int_enum!`
-    IntEnum,
+    StringEnumInput(Vec<&'a Variant>),
+    /// `int_enum!` with these values.
+    IntEnum(Vec<&'a Variant>),
     /// `int_enum!(input …)` of an enum that is only sent.
-    IntEnumInput,
+    IntEnumInput(Vec<&'a Variant>),
     /// `string_id!`
     StringId,
     /// `scalar_id!` of an id that wraps the type.
     ScalarId(Type),
     /// `tagged_union!`
-    TaggedUnion,
-    /// `untagged_union!`
-    UntaggedUnion,
+    TaggedUnion {
+        /// The member that holds the name of the variant.
+        discriminator: &'a str,
+        /// The variants of the union.
+        variants: &'a [UnionVariant],
+    },
+    /// `untagged_union!` of these variants.
+    UntaggedUnion(&'a [UnionVariant]),
     /// `request!` of a request that resolves to the type.
     Request(Type),
 }
 
 /// A call of a macro.
 #[derive(Debug, Clone)]
-pub struct MacroCall {
+pub struct MacroCall<'a> {
     /// The macro.
-    pub name: Macro,
+    pub name: Macro<'a>,
     /// The type it is called for.
     pub ty: Path,
 }
 
-impl MacroCall {
+impl MacroCall<'_> {
     /// Methods that the macro adds to the type.
     pub fn functions(&self) -> Vec<Function> {
         match &self.name {
-            Macro::StringId => {
-                let text = Type::plain("str").reference();
-                vec![Function::new("as_str", Some(Receiver::Reference), text)]
+            Macro::StringEnum(_) | Macro::StringEnumInput(_) => vec![as_str().must_use()],
+            Macro::IntEnum(_) | Macro::IntEnumInput(_) => {
+                let number = Type::plain("i64");
+                vec![Function::new("as_i64", Some(Receiver::Value), number).must_use()]
             }
+            Macro::StringId => vec![as_str()],
             Macro::ScalarId(inner) => {
                 vec![Function::new("get", Some(Receiver::Value), inner.clone()).must_use()]
             }
@@ -71,13 +84,19 @@ impl MacroCall {
         let infallible = Type::named(Path::of("std::convert", "Infallible"));
         let parsed = [from(plain("String")), parse(infallible)];
         match &self.name {
-            Macro::Object | Macro::TaggedUnion | Macro::UntaggedUnion => {
+            Macro::Object { .. } | Macro::TaggedUnion { .. } | Macro::UntaggedUnion(_) => {
                 [&decode[..], &serialize].concat()
             }
-            Macro::StringEnum => [&display[..], &serialize, &as_ref, &parsed, &decode].concat(),
-            Macro::StringEnumInput => [&display[..], &serialize, &as_ref].concat(),
-            Macro::IntEnum => [&display[..], &serialize, &decode].concat(),
-            Macro::IntEnumInput => [&display[..], &serialize].concat(),
+            Macro::StringEnum(_) => {
+                let own = [from(plain("str").reference())];
+                [&own[..], &display, &serialize, &as_ref, &parsed, &decode].concat()
+            }
+            Macro::StringEnumInput(_) => [&display[..], &serialize, &as_ref].concat(),
+            Macro::IntEnum(_) => {
+                let own = [from(plain("i64"))];
+                [&own[..], &display, &serialize, &decode].concat()
+            }
+            Macro::IntEnumInput(_) => [&display[..], &serialize].concat(),
             Macro::StringId => {
                 let own = [
                     from(plain("str").reference()),
@@ -111,6 +130,11 @@ impl MacroCall {
             }
         }
     }
+}
+
+fn as_str() -> Function {
+    let text = Type::plain("str").reference();
+    Function::new("as_str", Some(Receiver::Reference), text)
 }
 
 /// `Result<T, runtime::Error>`

@@ -1,34 +1,41 @@
 //! The generated crate as typed data: modules, items and signatures.
 //!
-//! [`crate::lower`] builds it from the API and [`crate::surface`] lists its public items. It holds neither tokens nor
-//! source text, so no later stage has to parse Rust.
+//! [`crate::lower`] builds it from the API, [`crate::emit`] prints it, and [`crate::surface`] lists its public items. It
+//! holds neither tokens nor source text, so no later stage has to parse Rust. Docs and bodies are not part of it: they
+//! follow from the element of the API that each item refers to.
 
 mod deprecation;
 mod function;
+mod input;
 mod item;
 mod literal;
 mod macros;
 pub mod names;
+mod origin;
 mod path;
 mod presence;
 mod types;
 
 pub use deprecation::Deprecation;
 pub use function::{Argument, Function, Receiver, Signature};
-pub use item::{Alias, Enum, Field, Impl, Item, Reexport, Struct, TraitImpl, Variant};
+pub use input::{Input, Target};
+pub use item::{Alias, Enum, Field, Impl, Item, Method, Reexport, Struct, TraitImpl, Variant};
 pub use literal::string_literal;
 pub use macros::{Macro, MacroCall};
+pub use origin::{Behavior, FieldOrigin, Implementation, Member, Origin, VariantOrigin};
 pub use path::{Path, reexports};
 pub use presence::Presence;
 pub use types::{TraitRef, Type};
 
+use crate::ir::Resource;
+
 /// A crate.
 #[derive(Debug, Clone)]
-pub struct Crate {
+pub struct Crate<'a> {
     /// Package metadata that callers depend on.
     pub package: Package,
-    /// Modules that declare public items, or are public themselves.
-    pub modules: Vec<Module>,
+    /// Modules that declare public items, or are public themselves. A module follows the one around it.
+    pub modules: Vec<Module<'a>>,
 }
 
 /// The part of `Cargo.toml` that callers depend on.
@@ -57,7 +64,9 @@ pub struct Feature {
 
 /// A module.
 #[derive(Debug, Clone)]
-pub struct Module {
+pub struct Module<'a> {
+    /// What the module is for.
+    pub kind: ModuleKind<'a>,
     /// Path from the crate root, such as `allow_policies::operations`; empty for the root.
     pub path: String,
     /// Whether callers can name the module. A private module is re-exported by the module around it.
@@ -69,5 +78,24 @@ pub struct Module {
     /// Stable path in the spec.
     pub subject: Option<String>,
     /// Items in source order.
-    pub items: Vec<Item>,
+    pub items: Vec<Item<'a>>,
+}
+
+/// What a module is for.
+#[derive(Debug, Clone, Copy)]
+pub enum ModuleKind<'a> {
+    /// The root.
+    Root,
+    /// The client and its namespaces.
+    Client,
+    /// The fake.
+    Testing,
+    /// Types that several resources share.
+    SharedTypes,
+    /// A resource.
+    Resource(&'a Resource),
+    /// The operations of a resource.
+    Operations(&'a Resource),
+    /// The types of a resource.
+    Types(&'a Resource),
 }

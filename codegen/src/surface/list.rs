@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 const CRATE: &str = "crate";
 
 /// The public items of a crate, sorted by line.
-pub fn listing(of: &Crate) -> Vec<Item> {
+pub fn listing(of: &Crate<'_>) -> Vec<Item> {
     let mut list = List {
         items: package(of),
         ..List::default()
@@ -23,7 +23,7 @@ pub fn listing(of: &Crate) -> Vec<Item> {
 }
 
 /// Metadata and features of the package.
-fn package(of: &Crate) -> Vec<Item> {
+fn package(of: &Crate<'_>) -> Vec<Item> {
     let package = &of.package;
     let metadata = [
         ("edition", package.edition),
@@ -53,7 +53,7 @@ struct List {
 }
 
 impl List {
-    fn module(&mut self, module: &Module) {
+    fn module(&mut self, module: &Module<'_>) {
         if module.is_public {
             let path = module.path.split("::").map(plain).collect::<Vec<_>>();
             self.push(
@@ -69,7 +69,7 @@ impl List {
         }
     }
 
-    fn item(&mut self, module: &Module, item: &RustItem) {
+    fn item(&mut self, module: &Module<'_>, item: &RustItem<'_>) {
         match item {
             RustItem::Struct(it) => self.structure(module, it),
             RustItem::Enum(it) => self.enumeration(module, it),
@@ -89,19 +89,22 @@ impl List {
                 let item = Item::new(ItemKind::Use, it.path.to_string(), detail);
                 self.push(module, item);
             }
-            RustItem::Impl(it) => self.functions(module, &it.ty, &it.functions),
+            RustItem::Impl(it) => {
+                let heads = it.methods.iter().map(|method| &method.head);
+                self.functions(module, &it.ty, heads.filter(|head| head.is_public));
+            }
             RustItem::TraitImpl(it) => self.traits(module, &it.ty).implement(&it.of),
             RustItem::MacroCall(call) => {
-                self.functions(module, &call.ty, &call.functions());
+                self.functions(module, &call.ty, call.functions().iter());
                 let traits = self.traits(module, &call.ty);
                 call.traits().iter().for_each(|it| traits.implement(it));
             }
         }
     }
 
-    fn structure(&mut self, module: &Module, it: &Struct) {
+    fn structure(&mut self, module: &Module<'_>, it: &Struct<'_>) {
         let path = it.path.to_string();
-        for field in it.fields.iter().filter(|field| field.is_public) {
+        for field in it.fields.iter().filter(|field| field.is_public()) {
             let detail = Detail::Typed(field.ty.map(&mut listed));
             let field_path = format!("{path}::{}", plain(&field.name));
             self.push(
@@ -122,14 +125,14 @@ impl List {
                 subject: it.subject.clone(),
                 must_use: it.must_use,
                 non_exhaustive: it.non_exhaustive,
-                private_fields: it.fields.iter().any(|field| !field.is_public),
+                private_fields: it.fields.iter().any(|field| !field.is_public()),
                 deprecated: mark(it.deprecated.as_ref()),
                 ..Item::new(ItemKind::Struct, path, Detail::None)
             },
         );
     }
 
-    fn enumeration(&mut self, module: &Module, it: &Enum) {
+    fn enumeration(&mut self, module: &Module<'_>, it: &Enum<'_>) {
         let path = it.path.to_string();
         for variant in &it.variants {
             let held = variant.holds.as_ref();
@@ -159,7 +162,12 @@ impl List {
     }
 
     /// Methods of a type, which is defined before.
-    fn functions(&mut self, module: &Module, ty: &Path, functions: &[Function]) {
+    fn functions<'a>(
+        &mut self,
+        module: &Module<'_>,
+        ty: &Path,
+        functions: impl Iterator<Item = &'a Function>,
+    ) {
         let ty = ty.to_string();
         let of_type = self.subjects.get(&ty).cloned().flatten();
         for it in functions {
@@ -179,14 +187,14 @@ impl List {
     }
 
     /// The traits of a type that the module adds to.
-    fn traits(&mut self, module: &Module, ty: &Path) -> &mut Collected {
+    fn traits(&mut self, module: &Module<'_>, ty: &Path) -> &mut Collected {
         let key = (ty.to_string(), module.feature);
         let entry = self.traits.entry(key);
         let (_, traits) = entry.or_insert_with(|| (file(module), Collected::default()));
         traits
     }
 
-    fn push(&mut self, module: &Module, mut item: Item) {
+    fn push(&mut self, module: &Module<'_>, mut item: Item) {
         item.file = file(module);
         item.feature = match (module.feature, item.feature) {
             (Some(outer), Some(inner)) => Some(format!("{outer}+{inner}")),
@@ -217,7 +225,7 @@ impl List {
     }
 }
 
-fn file(module: &Module) -> String {
+fn file(module: &Module<'_>) -> String {
     module.resource.clone().unwrap_or_else(|| CRATE.to_owned())
 }
 

@@ -2,6 +2,7 @@
 
 use clientwright_codegen::emit::{RuntimeSource, emit};
 use clientwright_codegen::ir::Api;
+use clientwright_codegen::lower::lower;
 use clientwright_codegen::tree::Tree;
 
 /// Macro that the generator emits for tokens that do not parse.
@@ -13,7 +14,7 @@ pub fn crate_of(api: &Api) -> Tree {
         path: "../runtime".to_owned(),
         examples: Vec::new(),
     };
-    emit(api, &runtime)
+    emit(api, &lower(api), &runtime)
 }
 
 /// Errors of the files that are not valid Rust, or that contain tokens that do not parse.

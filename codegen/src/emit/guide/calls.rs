@@ -2,10 +2,10 @@
 
 use super::template::Values;
 use super::{Found, operations};
-use crate::emit::credentials::alternatives;
 use crate::emit::examples::{self, imports};
 use crate::emit::values::Writer;
 use crate::ir::{Api, Method};
+use crate::lower::alternatives;
 
 pub(super) fn set(values: &mut Values, api: &Api) {
     let environment = !alternatives(api).is_empty() || api.base_url_env.is_some();

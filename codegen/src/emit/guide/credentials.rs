@@ -2,9 +2,9 @@
 
 use super::template::Values;
 use super::{link, table};
-use crate::emit::credentials::{alternatives, constructor_name};
-use crate::emit::module::code;
+use crate::emit::field_docs::code;
 use crate::ir::Api;
+use crate::lower::{alternatives, constructor};
 
 pub(super) fn set(values: &mut Values, api: &Api) {
     let alternatives = alternatives(api);
@@ -13,7 +13,7 @@ pub(super) fn set(values: &mut Values, api: &Api) {
         .iter()
         .filter(|_| has_secrets)
         .map(|alternative| {
-            let name = constructor_name(api, alternative);
+            let name = constructor(api, alternative);
             vec![
                 link(&format!("Credentials::{name}")),
                 variables(api, alternative),
@@ -51,7 +51,7 @@ fn expression(api: &Api, secret: &str) -> String {
     let secrets: Vec<_> = alternative.iter().map(|_| format!("{secret:?}")).collect();
     format!(
         "Credentials::{}({})",
-        constructor_name(api, alternative),
+        constructor(api, alternative),
         secrets.join(", ")
     )
 }

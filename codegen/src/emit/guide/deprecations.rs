@@ -3,10 +3,8 @@
 use super::template::Values;
 use super::{link, operations, table};
 use crate::emit::docs;
-use crate::emit::inputs::inputs;
-use crate::emit::module::deprecation_note;
-use crate::emit::requests::of_setter;
 use crate::ir::{Api, Deprecation, TypeKind};
+use crate::lower::{inputs, note, of_setter};
 use crate::rust::names;
 
 /// A deprecated item.
@@ -30,7 +28,7 @@ pub(super) fn set(values: &mut Values, api: &Api) {
         let day = |date: Option<jiff::civil::Date>| {
             date.map_or_else(String::new, |date| date.to_string())
         };
-        let advice = deprecation_note(&Deprecation {
+        let advice = note(&Deprecation {
             end_of_life: None,
             ..row.deprecation.clone()
         });
@@ -48,7 +46,7 @@ pub(super) fn set(values: &mut Values, api: &Api) {
 /// The compiler's warning about a use.
 fn warning(api: &Api, row: &Row) -> String {
     let path = format!("{}::{}", api.crate_name(), row.path.replace("r#", ""));
-    let note = deprecation_note(&row.deprecation);
+    let note = note(&row.deprecation);
     format!("warning: use of deprecated {} `{path}`: {note}", row.kind)
 }
 

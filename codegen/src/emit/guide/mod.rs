@@ -11,9 +11,10 @@ mod round_trip;
 mod template;
 
 use super::docs;
-use super::inputs::{Target, inputs};
-use super::module::code;
+use super::field_docs::code;
 use crate::ir::{Api, Operation, Resource, TypeKind};
+use crate::lower::inputs;
+use crate::rust::Target;
 use template::Values;
 
 /// The text of the guide.

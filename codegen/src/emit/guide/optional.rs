@@ -2,11 +2,10 @@
 
 use super::template::Values;
 use super::{Found, calls, operations};
-use crate::emit::inputs::inputs;
 use crate::emit::testing::model;
 use crate::emit::values::Writer;
 use crate::ir::{Api, Field, Scalar, Ty, TypeKind};
-use crate::lower::presence;
+use crate::lower::{inputs, presence};
 use crate::rust::Presence;
 use crate::rust::names;
 

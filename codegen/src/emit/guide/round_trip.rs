@@ -3,11 +3,10 @@
 use super::template::Values;
 use super::{Found, calls};
 use crate::emit::examples::chain;
-use crate::emit::inputs::inputs;
 use crate::emit::testing::{Collection, Verb, collections, is_text, model};
 use crate::emit::values::{self, Writer};
 use crate::ir::{Api, Field, Operation, Scalar, Ty};
-use crate::lower::presence;
+use crate::lower::{inputs, presence};
 use crate::rust::Presence;
 
 /// The calls of a test.

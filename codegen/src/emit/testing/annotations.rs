@@ -1,9 +1,10 @@
 //! What the API declares about the fields of models and their Rust types do not express.
 
-use super::super::module::{Module, Side};
+use super::super::module::Module;
 use super::fields::json;
 use crate::format::Item;
 use crate::ir::{Access, Field, Ty, Type, TypeId, TypeKind};
+use crate::lower::Side;
 use crate::lower::presence;
 use crate::rust::Presence;
 use proc_macro2::TokenStream;
@@ -32,7 +33,7 @@ fn item(module: &Module<'_>, id: TypeId, ty: &Type) -> Option<TokenStream> {
         return None;
     }
     let name = match ty.owner {
-        Some(_) => module.ty(&Ty::Named(id), Side::Any),
+        Some(_) => module.use_of(&Ty::Named(id), Side::Any),
         // The module `testing` of the crate has items of its own, such as `Server`.
         None => format!("crate::types::{}", ty.rust).parse().ok()?,
     };

@@ -1,15 +1,16 @@
 //! Parameters and fields of bodies, as the fake describes them.
 
 use super::super::inputs;
-use super::super::module::{Module, Side};
+use super::super::module::Module;
 use crate::ir::{Content, Field, ListStyle, Parameter, ParameterLocation, Ty};
+use crate::lower::Side;
 use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::Value as Json;
 
 /// `::<String>("id").required()`, after the constructor of a field or parameter.
 fn arguments(module: &Module<'_>, it: &Field, side: Side) -> TokenStream {
-    let (name, ty) = (&it.wire, module.ty(&it.ty, side));
+    let (name, ty) = (&it.wire, module.use_of(&it.ty, side));
     let required = it.required.then(|| quote!(.required()));
     let nullable = it.nullable.then(|| quote!(.nullable()));
     quote!(::<#ty>(#name) #required #nullable)
@@ -24,7 +25,7 @@ pub(super) fn body(module: &Module<'_>, content: &Content) -> TokenStream {
             quote!(.body_fields(&#object::new(&[#(#field::new #fields),*])))
         }
         Content::Whole(ty) => {
-            let ty = module.ty(ty, Side::Stored);
+            let ty = module.use_of(ty, Side::Stored);
             quote!(.body::<#ty>())
         }
     }

@@ -4,14 +4,17 @@ mod annotations;
 mod fields;
 mod roles;
 
-use super::module::{Module, Side, ident};
+use super::items::{items, reexports};
+use super::module::{Module, ident};
 use super::{docs, operations};
 use crate::format::{Item, SourceFile};
 use crate::ir::{
     Access, Api, Content, ListStyle, Media, Operation, Parameter, ParameterLocation, ResourceId,
     Scalar, Ty, TypeKind,
 };
+use crate::lower::Side;
 use crate::naming;
+use crate::rust;
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 pub(super) use roles::{Collection, Verb, collections, model};
@@ -46,49 +49,23 @@ impl<'a> Testing<'a> {
     }
 
     /// `testing.rs` of the crate.
-    pub(super) fn crate_file(&self) -> SourceFile {
+    pub(super) fn crate_file(&self, of: &rust::Module<'_>) -> SourceFile {
         let api = self.api;
-        let module = Module::of_testing(api, None);
-        let mut items = vec![
-            quote! {
-                /// A fake of the API, initially empty.
-                pub type Fake = runtime::testing::Fake<Client>;
-            }
-            .into(),
-            quote! {
-                /// A [`Fake`] that listens on localhost.
-                pub type Server = runtime::testing::Server<Client>;
-            }
-            .into(),
-        ];
-        let described = module.schema("Described");
-        let (api_type, client) = (module.schema("Api"), module.import("crate", "Client"));
+        let module = Module::new(api, of);
+        let mut items = items(&module, of);
+        let api_type = module.schema("Api");
         let service = module.import("crate::client", "SERVICE");
         let resources = api.resources.iter().map(|resource| {
             let name = ident(&resource.rust);
             quote!(&crate::#name::testing::RESOURCE)
         });
-        items.extend([
-            Item::Rust(quote! {
-                static API: #api_type = #api_type { service: &#service, resources: &[#(#resources),*] };
-            }),
-            Item::Rust(quote! {
-                impl #described for #client {
-                    fn api() -> &'static #api_type {
-                        &API
-                    }
-                }
-            }),
-        ]);
+        items.push(Item::Rust(quote! {
+            static API: #api_type = #api_type { service: &#service, resources: &[#(#resources),*] };
+        }));
         items.extend(annotations::items(&module));
         SourceFile {
             docs: front_page(api),
-            blocks: vec![
-                module.uses(),
-                vec![quote!(
-                    pub use runtime::testing::{Collection, Fault, RecordedRequest, json};
-                )],
-            ],
+            blocks: vec![module.uses(), reexports(of)],
             items,
             ..SourceFile::default()
         }
@@ -136,7 +113,7 @@ impl<'a> Testing<'a> {
     /// ```
     fn collection(&self, module: &Module<'_>, it: &Collection<'_>) -> TokenStream {
         let (ty, name) = (module.schema("Collection"), self.collection_name(it));
-        let (path, item) = (it.path, module.ty(it.item, Side::Any));
+        let (path, item) = (it.path, module.use_of(it.item, Side::Any));
         let id = it.id.map(|id| quote!(.id(#id)));
         let singleton = it.single.then(|| quote!(.singleton()));
         let origin = module.schema("Origin");
@@ -203,7 +180,7 @@ impl<'a> Testing<'a> {
                 endpoint.extend(quote!(.status(#status)));
             }
             if let Some(ty) = json_response(operation) {
-                let ty = module.ty(ty, Side::Any);
+                let ty = module.use_of(ty, Side::Any);
                 endpoint.extend(quote!(.response::<#ty>()));
                 if module.api.envelope.is_some() && !response.enveloped {
                     endpoint.extend(quote!(.bare()));

@@ -32,13 +32,13 @@ pub type Fake = runtime::testing::Fake<Client>;
 /// A [`Fake`] that listens on localhost.
 pub type Server = runtime::testing::Server<Client>;
 
-static API: schema::Api = schema::Api {
-    service: &SERVICE,
-    resources: &[&crate::jobs::testing::RESOURCE],
-};
-
 impl schema::Described for Client {
     fn api() -> &'static schema::Api {
         &API
     }
 }
+
+static API: schema::Api = schema::Api {
+    service: &SERVICE,
+    resources: &[&crate::jobs::testing::RESOURCE],
+};

@@ -32,16 +32,16 @@ pub type Fake = runtime::testing::Fake<Client>;
 /// A [`Fake`] that listens on localhost.
 pub type Server = runtime::testing::Server<Client>;
 
-static API: schema::Api = schema::Api {
-    service: &SERVICE,
-    resources: &[&crate::echo::testing::RESOURCE, &crate::trees::testing::RESOURCE],
-};
-
 impl schema::Described for Client {
     fn api() -> &'static schema::Api {
         &API
     }
 }
+
+static API: schema::Api = schema::Api {
+    service: &SERVICE,
+    resources: &[&crate::echo::testing::RESOURCE, &crate::trees::testing::RESOURCE],
+};
 
 impl crate::types::Presence {
     pub(crate) const ANNOTATIONS: schema::Annotations = schema::Annotations::new()

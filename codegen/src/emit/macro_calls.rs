@@ -1,0 +1,115 @@
+//! Calls of the runtime's macros.
+
+use super::module::Module;
+use super::numbers::grouped;
+use crate::format::{self, Item};
+use crate::ir::{Field, Variant};
+use crate::rust::{Macro, MacroCall, Presence, string_literal};
+
+/// The groups of `object!`, in the order that it expects.
+const GROUPS: [(Presence, &str); 4] = [
+    (Presence::Required, "required"),
+    (Presence::Optional, "optional"),
+    (Presence::Nullable, "nullable"),
+    (Presence::OptionalNullable, "optional_nullable"),
+];
+
+pub(super) fn item(module: &Module<'_>, call: &MacroCall<'_>) -> Item {
+    let ty = &call.ty.name;
+    // Printed as a type, so that it is spaced as one.
+    let printed = |ty| format::ty(&module.ty(ty));
+    let plain = |name, subject| Item::Macro {
+        name,
+        subject,
+        rows: Vec::new(),
+    };
+    match &call.name {
+        Macro::Object {
+            fields,
+            additional_properties,
+        } => {
+            let rows = groups(fields, *additional_properties);
+            // `object!` expects the colon even if nothing follows.
+            let colon = if rows.is_empty() { ":" } else { "" };
+            Item::Macro {
+                name: "object",
+                subject: format!("{ty}{colon}"),
+                rows,
+            }
+        }
+        Macro::StringEnum(values) => table("string_enum", ty.to_string(), values, string_literal),
+        Macro::StringEnumInput(values) => {
+            table("string_enum", format!("input {ty}"), values, string_literal)
+        }
+        Macro::IntEnum(values) => table("int_enum", ty.to_string(), values, number),
+        Macro::IntEnumInput(values) => table("int_enum", format!("input {ty}"), values, number),
+        Macro::StringId => plain("string_id", ty.to_string()),
+        Macro::ScalarId(inner) => plain("scalar_id", format!("{ty}({})", printed(inner))),
+        Macro::TaggedUnion {
+            discriminator,
+            variants,
+        } => {
+            let rows = variants
+                .iter()
+                .map(|it| format!("{} = {:?}", it.rust, it.name));
+            Item::Macro {
+                name: "tagged_union",
+                subject: format!("{ty} by {discriminator:?}"),
+                rows: vec![rows.collect::<Vec<_>>().join(", ")],
+            }
+        }
+        Macro::UntaggedUnion(variants) => {
+            let rows = variants.iter().map(|it| it.rust.as_str());
+            Item::Macro {
+                name: "untagged_union",
+                subject: ty.to_string(),
+                rows: vec![rows.collect::<Vec<_>>().join(", ")],
+            }
+        }
+        Macro::Request(output) => plain("request", format!("{ty} => {}", printed(output))),
+    }
+}
+
+/// `Email = "EMAIL", …`: the literal of each value.
+fn table(
+    name: &'static str,
+    subject: String,
+    values: &[&Variant],
+    literal: fn(&str) -> String,
+) -> Item {
+    let rows = values
+        .iter()
+        .map(|it| format!("{} = {}", it.rust, literal(&it.wire)));
+    Item::Macro {
+        name,
+        subject,
+        rows: vec![rows.collect::<Vec<_>>().join(", ")],
+    }
+}
+
+fn number(wire: &str) -> String {
+    grouped(wire.parse().unwrap_or_default())
+}
+
+/// `required id, created_at;`: one row for each presence that occurs.
+fn groups(fields: &[(Presence, &Field)], additional_properties: bool) -> Vec<String> {
+    let mut groups = Vec::new();
+    for (presence, group) in GROUPS {
+        let fields = fields.iter().filter(|(other, _)| *other == presence);
+        let names: Vec<_> = fields.map(|(_, field)| name(field)).collect();
+        if !names.is_empty() {
+            groups.push(format!("{group} {};", names.join(", ")));
+        }
+    }
+    groups.extend(additional_properties.then(|| "rest rest;".to_owned()));
+    groups
+}
+
+/// The name of a field, with that of its member if they differ.
+fn name(field: &Field) -> String {
+    if field.rust == field.wire {
+        field.rust.clone()
+    } else {
+        format!("{} as {:?}", field.rust, field.wire)
+    }
+}

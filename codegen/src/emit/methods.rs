@@ -1,0 +1,51 @@
+//! Blocks of inherent methods.
+
+use super::module::Module;
+use super::print::{self, Written};
+use super::{client, credentials, models, operations, requests, responses};
+use crate::rust::{Behavior, Impl, Method};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+pub(super) fn item(module: &Module<'_>, it: &Impl<'_>) -> TokenStream {
+    let ty = module.path(&it.ty);
+    let methods = it
+        .methods
+        .iter()
+        .map(|method| print::function(module, &method.head, &written(module, method)));
+    quote! {
+        impl #ty {
+            #(#methods)*
+        }
+    }
+}
+
+/// The docs and the body of a method.
+fn written(module: &Module<'_>, method: &Method<'_>) -> Written {
+    let head = &method.head;
+    match &method.behavior {
+        Behavior::NewClient => client::new(head),
+        Behavior::FromEnv => client::from_env(module.api),
+        Behavior::Builder => client::builder(module.api),
+        Behavior::Credentials { index, schemes } => {
+            credentials::constructor(module.api, head, *index, schemes)
+        }
+        Behavior::Namespace(namespace) => client::namespace(module, head, namespace),
+        Behavior::Resource(resource) => client::resource(module, head, resource),
+        Behavior::NewResource => Written {
+            docs: Vec::new(),
+            body: quote!(Self { client }),
+        },
+        Behavior::Request(resource, operation) => {
+            operations::method(module, head, resource, operation)
+        }
+        Behavior::Set(input) => requests::set(module, head, input),
+        Behavior::Clear(input) => requests::clear(input),
+        Behavior::Send(operation) => responses::send(module.api, operation),
+        Behavior::Pages => responses::pages(),
+        Behavior::Items => responses::items(),
+        Behavior::NewModel(members) => models::new(module, head, members),
+        Behavior::SetField(field, presence) => models::set(head, field, *presence),
+        Behavior::ClearField(field) => models::clear(field),
+    }
+}

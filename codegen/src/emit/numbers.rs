@@ -1,0 +1,14 @@
+//! Literals of integers.
+
+/// A number with its digits in groups of three, if it has more than five.
+pub(super) fn grouped(value: i64) -> String {
+    let digits = value.unsigned_abs().to_string();
+    let mut text = String::from(if value < 0 { "-" } else { "" });
+    for (index, digit) in digits.char_indices() {
+        if digits.len() > 5 && index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push('_');
+        }
+        text.push(digit);
+    }
+    text
+}

@@ -1,0 +1,21 @@
+//! The values that a request is made of, apart from the parameters of its path.
+
+use crate::ir::{Field, ListStyle, Media, ParameterLocation};
+
+/// The part of a request that holds a value.
+#[derive(Debug, Clone, Copy)]
+pub enum Target {
+    /// A parameter.
+    Parameter(ParameterLocation, ListStyle),
+    /// A field of the body.
+    Body(Media),
+}
+
+/// A value of a request.
+#[derive(Debug, Clone, Copy)]
+pub struct Input<'a> {
+    /// The parameter, or the field of the body.
+    pub field: &'a Field,
+    /// The part of the request that holds it.
+    pub target: Target,
+}

@@ -1,0 +1,137 @@
+//! The elements of the API that items are made from. Docs and bodies follow from them.
+
+use super::{Input, Presence, Type};
+use crate::ir::{self, Namespace, Operation, Resource, UnionVariant};
+
+/// What a type is made from.
+#[derive(Debug, Clone, Copy)]
+pub enum Origin<'a> {
+    /// The client.
+    Client,
+    /// The builder of the client.
+    ClientBuilder,
+    /// The credentials of the client.
+    Credentials,
+    /// The fake of the API.
+    Fake,
+    /// The fake as a server.
+    Server,
+    /// A namespace.
+    Namespace(&'a Namespace),
+    /// The client of a resource.
+    Resource(&'a Resource),
+    /// The required parameters of an operation.
+    Params(&'a Operation),
+    /// The request of an operation.
+    Request(&'a Resource, &'a Operation),
+    /// The success responses of an operation.
+    Responses(&'a Operation),
+    /// A type of the spec.
+    Type(&'a ir::Type),
+    /// An enum with read-only values, which request bodies replace by a second enum.
+    WholeEnum(&'a ir::Type),
+    /// The second enum, without the read-only values.
+    InputEnum(&'a ir::Type),
+}
+
+/// What a field of a struct is made from.
+#[derive(Debug, Clone, Copy)]
+pub enum FieldOrigin<'a> {
+    /// A field that callers cannot name.
+    Private,
+    /// A field of a model.
+    Member(&'a ir::Field, Presence),
+    /// The members of a model that it does not declare.
+    AdditionalProperties,
+    /// A required value of a request.
+    Parameter(Input<'a>),
+}
+
+/// What a variant of an enum is made from.
+#[derive(Debug, Clone, Copy)]
+pub enum VariantOrigin<'a> {
+    /// A value of an enum.
+    Value(&'a ir::Variant),
+    /// A variant of a union.
+    Union(&'a UnionVariant),
+    /// A success response.
+    Response(&'a ir::Response),
+    /// Any other value.
+    Unrecognized,
+}
+
+/// What a method does.
+#[derive(Debug, Clone)]
+pub enum Behavior<'a> {
+    /// Creates a client with default settings.
+    NewClient,
+    /// Creates a client from environment variables.
+    FromEnv,
+    /// Returns the builder of a client.
+    Builder,
+    /// Creates the credentials that meet a security requirement.
+    Credentials {
+        /// Index among the alternatives of the client.
+        index: usize,
+        /// Indexes of the schemes.
+        schemes: &'a [usize],
+    },
+    /// Returns a namespace.
+    Namespace(&'a Namespace),
+    /// Returns the client of a resource.
+    Resource(&'a Resource),
+    /// Creates the client of a resource from that of the runtime.
+    NewResource,
+    /// Creates the request of an operation.
+    Request(&'a Resource, &'a Operation),
+    /// Sets an optional value of a request.
+    Set(Input<'a>),
+    /// Sends `null` for a value of a request.
+    Clear(Input<'a>),
+    /// Sends a request.
+    Send(&'a Operation),
+    /// Streams the pages of a list.
+    Pages,
+    /// Streams the items of a list.
+    Items,
+    /// Creates a model.
+    NewModel(Vec<Member<'a>>),
+    /// Sets an optional field of a model.
+    SetField(&'a ir::Field, Presence),
+    /// Sets a field of a model to `null`.
+    ClearField(&'a ir::Field),
+}
+
+/// A field of a model and its value in a new one.
+#[derive(Debug, Clone)]
+pub enum Member<'a> {
+    /// The argument of the same name.
+    Argument(&'a ir::Field, Presence),
+    /// The constant of the field, which has the type.
+    Constant(&'a ir::Field, Presence, Type),
+    /// `None`
+    Unset(&'a ir::Field),
+    /// No additional properties.
+    NoAdditionalProperties,
+}
+
+/// What an implementation of a trait does.
+#[derive(Debug, Clone)]
+pub enum Implementation<'a> {
+    /// Wraps the client of the runtime.
+    WrapClient,
+    /// Unwraps the credentials of the runtime.
+    UnwrapCredentials,
+    /// Describes the API to its fake.
+    Describe,
+    /// Calls `new` without arguments.
+    DefaultByNew,
+    /// Converts the enum without read-only values into the whole one.
+    Widen(Vec<&'a ir::Variant>),
+    /// Converts an enum into the one without read-only values.
+    Narrow(Vec<&'a ir::Variant>),
+    /// Converts the value of a variant into a union.
+    FromVariant(&'a UnionVariant),
+    /// Converts a string slice into a union with a variant for strings.
+    FromStr(&'a UnionVariant),
+}
