@@ -7,6 +7,9 @@ use std::path::Path;
 /// Starts the mark of what needs a feature.
 const FEATURE: &str = " [feature=";
 
+/// Starts the line of a method that every request has.
+const EVERY_REQUEST: &str = "fn      *";
+
 /// The facts of a listing.
 pub struct Listing(BTreeSet<String>);
 
@@ -29,12 +32,13 @@ impl Listing {
                 path.display()
             );
             assert!(lines.lines().is_sorted(), "{}", path.display());
-            for fact in lines.lines().flat_map(each) {
+            let lines = lines.lines().filter(|line| !line.starts_with('#'));
+            for fact in lines.flat_map(each) {
                 assert!(facts.insert(fact.clone()), "{}: {fact}", path.display());
             }
         }
         assert!(!facts.is_empty(), "{}: nothing", folder.display());
-        Self(facts)
+        Self(for_each_request(facts))
     }
 
     /// The features that items need, each by itself or some together.
@@ -55,6 +59,26 @@ impl Listing {
         });
         facts.collect()
     }
+}
+
+/// The facts with the methods of every request repeated for each, as the compiler has them.
+fn for_each_request(facts: BTreeSet<String>) -> BTreeSet<String> {
+    let (shared, mut facts): (BTreeSet<_>, BTreeSet<_>) = facts
+        .into_iter()
+        .partition(|fact| fact.starts_with(EVERY_REQUEST));
+    let request = |fact: &String| {
+        let (ty, of) = fact.strip_prefix("impl    ")?.split_once(": ")?;
+        of.starts_with("IntoFuture<").then(|| ty.to_owned())
+    };
+    let requests: Vec<_> = facts.iter().filter_map(request).collect();
+    assert!(!requests.is_empty() && !shared.is_empty());
+    for method in shared
+        .iter()
+        .filter_map(|it| it.strip_prefix(EVERY_REQUEST))
+    {
+        facts.extend(requests.iter().map(|it| format!("fn      {it}{method}")));
+    }
+    facts
 }
 
 /// A fact without its mark, and what the mark names.

@@ -23,7 +23,7 @@ pub use types::Side;
 use crate::ir::{Api, ResourceId, Ty, Type as IrType, TypeId, TypeKind};
 use crate::rust::{
     Alias, Crate, Feature, Implementation, Item, Module, ModuleKind, Origin, Package, Path,
-    Reexport, TraitImpl, TraitRef, Type, reexports,
+    Reexport, TraitImpl, TraitRef, Type, reexports, request_methods,
 };
 use types::Types;
 
@@ -93,6 +93,7 @@ pub fn lower(api: &Api) -> Crate<'_> {
             rust_version: RUST_VERSION,
             features: FEATURES,
         },
+        request_methods: request_methods(),
         modules,
     }
 }

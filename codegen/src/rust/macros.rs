@@ -1,6 +1,7 @@
 //! The runtime's macros, and the methods and traits that each adds to a type.
 //!
-//! This is the only description of them in the generator. `tests/surface` compares it with the compiled crates.
+//! This is the only description of them in the generator, with that of the methods of every request
+//! ([`super::request_methods`]). `tests/surface` compares it with the compiled crates.
 
 use super::{Function, Path, Presence, Receiver, TraitRef, Type};
 use crate::ir::{Field, UnionVariant, Variant};
@@ -50,7 +51,7 @@ pub struct MacroCall<'a> {
 }
 
 impl MacroCall<'_> {
-    /// Methods that the macro adds to the type.
+    /// Methods that the macro adds to the type, apart from those that every request has.
     pub fn functions(&self) -> Vec<Function> {
         match &self.name {
             Macro::StringEnum(_) | Macro::StringEnumInput(_) => vec![as_str().must_use()],
@@ -62,7 +63,7 @@ impl MacroCall<'_> {
             Macro::ScalarId(inner) => {
                 vec![Function::new("get", Some(Receiver::Value), inner.clone()).must_use()]
             }
-            Macro::Request(output) => request_functions(output),
+            Macro::Request(output) => vec![send_blocking(output)],
             _ => Vec::new(),
         }
     }
@@ -142,42 +143,10 @@ fn result(ty: Type) -> Type {
     Type::Path(Path::plain("Result"), vec![ty, Type::runtime("Error")])
 }
 
-/// Options that every request has, and the blocking way to send it.
-fn request_functions(output: &Type) -> Vec<Function> {
-    let itself = || Type::plain("Self");
-    let text = || Type::plain("str").reference();
-    let option = |name: &str| Function::new(name, Some(Receiver::Value), itself());
-    let duration = || Type::named(Path::of("std::time", "Duration"));
-    let json = Type::Dyn(vec![TraitRef::plain(Path::runtime("Serialize"))]).reference();
-    let set = TraitRef {
-        call: Some((vec![itself(), Type::plain("T")], Some(Box::new(itself())))),
-        ..TraitRef::plain(Path::plain("FnOnce"))
-    };
-    let mut if_some = option("if_some")
-        .argument("value", Type::plain("T").option())
-        .argument("set", Type::Impl(vec![set]));
-    if_some.signature.generics.push("T".to_owned());
-    let mut send_blocking = Function::new(
-        "send_blocking",
-        Some(Receiver::Value),
-        result(output.clone()),
-    );
-    send_blocking.feature = Some("blocking");
-    vec![
-        if_some,
-        option("extra_header")
-            .argument("name", text())
-            .argument("value", text()),
-        option("extra_query")
-            .argument("name", text())
-            .argument("value", text()),
-        option("extra_body")
-            .argument("name", text())
-            .argument("value", json),
-        option("timeout").argument("timeout", duration()),
-        option("deadline").argument("deadline", duration()),
-        option("max_retries").argument("retries", Type::plain("u32")),
-        option("retry_non_idempotent").argument("retry", Type::plain("bool")),
-        send_blocking,
-    ]
+/// The blocking way to send a request.
+fn send_blocking(output: &Type) -> Function {
+    let output = result(output.clone());
+    let mut function = Function::new("send_blocking", Some(Receiver::Value), output);
+    function.feature = Some("blocking");
+    function
 }

@@ -14,6 +14,7 @@ pub mod names;
 mod origin;
 mod path;
 mod presence;
+mod requests;
 mod types;
 
 pub use deprecation::Deprecation;
@@ -25,6 +26,7 @@ pub use macros::{Macro, MacroCall};
 pub use origin::{Behavior, FieldOrigin, Implementation, Member, Origin, VariantOrigin};
 pub use path::{Path, reexports};
 pub use presence::Presence;
+pub use requests::request_methods;
 pub use types::{TraitRef, Type};
 
 use crate::ir::Resource;
@@ -34,6 +36,8 @@ use crate::ir::Resource;
 pub struct Crate<'a> {
     /// Package metadata that callers depend on.
     pub package: Package,
+    /// Methods that every request has besides its own.
+    pub request_methods: Vec<Function>,
     /// Modules that declare public items, or are public themselves. A module follows the one around it.
     pub modules: Vec<Module<'a>>,
 }

@@ -1,5 +1,6 @@
 //! Names that generated code needs for itself.
 
+use super::requests::OPTIONS;
 use crate::builtin::Scalar;
 
 /// Names of types that generated modules import or find in the prelude, in addition to those of scalars.
@@ -85,28 +86,21 @@ pub const MODULES: &[&str] = &[
     "alloc", "client", "core", "runtime", "std", "testing", "types",
 ];
 
-/// Methods that every request has.
+/// Methods that every request has or could get, apart from its options.
 const REQUEST_METHODS: &[&str] = &[
     "send",
     "pages",
     "items",
     "if_some",
-    "extra_header",
-    "extra_query",
-    "extra_body",
-    "timeout",
     "send_blocking",
     "into_future",
-    "deadline",
-    "max_retries",
-    "retry_non_idempotent",
     "clone",
     "new",
 ];
 
 /// The setter of a field of a request. It never shadows a method that every request has.
 pub fn setter(rust: &str) -> String {
-    if REQUEST_METHODS.contains(&rust) {
+    if REQUEST_METHODS.contains(&rust) || OPTIONS.contains(&rust) {
         format!("{rust}_")
     } else {
         rust.to_owned()

@@ -112,6 +112,17 @@ impl Item {
         self.non_exhaustive || self.private_fields
     }
 
+    /// Whether the item lists the traits of a request.
+    pub(super) fn is_request(&self) -> bool {
+        match &self.detail {
+            Detail::Traits(traits) => {
+                let mut implemented = traits.implemented.iter();
+                implemented.any(|it| it.path == "IntoFuture")
+            }
+            _ => false,
+        }
+    }
+
     /// Whether the line names an item by its path, apart from its own.
     pub fn mentions(&self, path: &str) -> bool {
         let mut found = false;

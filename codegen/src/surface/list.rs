@@ -8,7 +8,10 @@ use crate::rust::{Crate, Deprecation, Enum, Function, Item as RustItem, Module, 
 use std::collections::BTreeMap;
 
 /// The file of items that belong to no resource.
-const CRATE: &str = "crate";
+pub(super) const CRATE: &str = "crate";
+
+/// The path of every request.
+pub(super) const EVERY_REQUEST: &str = "*";
 
 /// The public items of a crate, sorted by line.
 pub fn listing(of: &Crate<'_>) -> Vec<Item> {
@@ -16,6 +19,7 @@ pub fn listing(of: &Crate<'_>) -> Vec<Item> {
         items: package(of),
         ..List::default()
     };
+    list.request_methods(&of.request_methods);
     for module in &of.modules {
         list.module(module);
     }
@@ -53,6 +57,12 @@ struct List {
 }
 
 impl List {
+    /// Methods that every request has, listed once for all.
+    fn request_methods(&mut self, functions: &[Function]) {
+        let items = functions.iter().map(|it| function(EVERY_REQUEST, it));
+        self.items.extend(items);
+    }
+
     fn module(&mut self, module: &Module<'_>) {
         if module.is_public {
             let path = module.path.split("::").map(plain).collect::<Vec<_>>();
@@ -171,16 +181,12 @@ impl List {
         let ty = ty.to_string();
         let of_type = self.subjects.get(&ty).cloned().flatten();
         for it in functions {
-            let signature = it.signature.map(&mut |ty| ty.map(&mut listed));
-            let path = format!("{ty}::{}", plain(&it.name));
+            let subject = it.subject.clone().or_else(|| of_type.clone());
             self.push(
                 module,
                 Item {
-                    subject: it.subject.clone().or_else(|| of_type.clone()),
-                    must_use: it.must_use,
-                    deprecated: mark(it.deprecated.as_ref()),
-                    feature: it.feature.map(str::to_owned),
-                    ..Item::new(ItemKind::Function, path, Detail::Function(signature))
+                    subject,
+                    ..function(&ty, it)
                 },
             );
         }
@@ -222,6 +228,18 @@ impl List {
         }
         items.sort_by(|a, b| a.line.cmp(&b.line));
         items
+    }
+}
+
+/// A function of a type.
+fn function(ty: &str, it: &Function) -> Item {
+    let signature = it.signature.map(&mut |ty| ty.map(&mut listed));
+    let path = format!("{ty}::{}", plain(&it.name));
+    Item {
+        must_use: it.must_use,
+        deprecated: mark(it.deprecated.as_ref()),
+        feature: it.feature.map(str::to_owned),
+        ..Item::new(ItemKind::Function, path, Detail::Function(signature))
     }
 }
 

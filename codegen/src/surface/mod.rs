@@ -7,8 +7,8 @@
 //! ```
 //!
 //! Paths start at the root of the crate. Items of the standard library are listed by name, those of the runtime under the
-//! name that the crate re-exports them by, or else below `runtime`. A test compares each line with rustdoc's description
-//! of the compiled crate.
+//! name that the crate re-exports them by, or else below `runtime`. Methods that every request has are listed once, as
+//! `*::timeout`. A test compares each line with rustdoc's description of the compiled crate.
 
 mod item;
 mod kind;
@@ -18,7 +18,9 @@ mod traits;
 
 pub use item::{Detail, Item, Traits};
 pub use kind::ItemKind;
+use list::CRATE;
 pub use list::listing;
+pub use parse::parse;
 
 use crate::tree::{MARKER, Tree};
 use std::collections::BTreeMap;
@@ -33,6 +35,9 @@ pub fn files(items: &[Item]) -> Tree {
     for (file, mut lines) in files {
         lines.sort();
         let mut text = format!("# {MARKER}; change the spec instead.\n");
+        if file == CRATE {
+            text.push_str("# `*` is every request.\n");
+        }
         for line in lines {
             text.push_str(line);
             text.push('\n');

@@ -5,7 +5,36 @@
 
 use super::item::{Detail, Item, Traits};
 use super::kind::ItemKind;
-use crate::rust::{Argument, Receiver, Signature, TraitRef, Type};
+use super::list::EVERY_REQUEST;
+use crate::rust::{Argument, Receiver, Signature, TraitRef, Type, request_methods};
+use std::collections::BTreeSet;
+
+/// The items of the files of a listing.
+pub fn parse<'a>(files: impl IntoIterator<Item = &'a str>) -> Vec<Item> {
+    let lines = files.into_iter().flat_map(str::lines);
+    once(lines.filter_map(Item::parse).collect())
+}
+
+/// The items with each method of every request listed once. Older versions list it for each request.
+fn once(items: Vec<Item>) -> Vec<Item> {
+    let methods: BTreeSet<_> = request_methods().into_iter().map(|it| it.name).collect();
+    let requests = items.iter().filter(|it| it.is_request());
+    let requests: BTreeSet<_> = requests.map(|it| it.path.clone()).collect();
+    let is_repeated = |item: &Item| {
+        let of_request = item.owner().is_some_and(|owner| requests.contains(owner));
+        item.kind == ItemKind::Function && of_request && methods.contains(item.name())
+    };
+    let (repeated, mut items): (Vec<_>, Vec<_>) = items.into_iter().partition(is_repeated);
+    let mut seen = BTreeSet::new();
+    for mut item in repeated {
+        item.path = format!("{EVERY_REQUEST}::{}", item.name());
+        item.line = item.to_string();
+        if seen.insert(item.line.clone()) {
+            items.push(item);
+        }
+    }
+    items
+}
 
 impl Item {
     /// The item of a line; none for a comment, an empty line or a kind that does not exist.

@@ -19,6 +19,7 @@ mod subjects;
 
 use super::report::{Change, Class, Origin, RustItem, RustSeverity};
 use super::rules::Rules;
+pub use crate::surface::parse;
 use crate::surface::{Item, ItemKind};
 use aliases::Aliases;
 use link::{Candidates, Link};
@@ -35,12 +36,6 @@ pub struct Surfaces {
     pub regenerated: Option<Vec<Item>>,
     /// Listing of the head.
     pub head: Vec<Item>,
-}
-
-/// Parses the files of a listing.
-pub fn parse<'a>(files: impl IntoIterator<Item = &'a str>) -> Vec<Item> {
-    let lines = files.into_iter().flat_map(str::lines);
-    lines.filter_map(Item::parse).collect()
 }
 
 /// Adds the items that differ to the changes that caused them. Returns the remaining differences as changes.

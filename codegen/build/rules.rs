@@ -1,22 +1,11 @@
-//! Writes the table of the audit's rules, so that adding a rule is adding a file to `rules/`.
+//! The table of the audit's rules, so that adding a rule is adding a file to `rules/`.
 
 use std::fmt::Write;
-use std::path::{Path, PathBuf};
-use std::{env, fs, io};
-
-fn main() -> io::Result<()> {
-    println!("cargo::rerun-if-changed=rules");
-    let variable = |name| {
-        env::var_os(name)
-            .map(PathBuf::from)
-            .ok_or(io::ErrorKind::NotFound)
-    };
-    let folder = variable("CARGO_MANIFEST_DIR")?.join("rules");
-    fs::write(variable("OUT_DIR")?.join("rules.rs"), table(&folder)?)
-}
+use std::path::Path;
+use std::{fs, io};
 
 /// A slice of `(stem, text)`, sorted by stem.
-fn table(folder: &Path) -> io::Result<String> {
+pub fn table(folder: &Path) -> io::Result<String> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
