@@ -5,7 +5,10 @@
 use clientwright_codegen::emit::RuntimeSource;
 use clientwright_codegen::ir::Api;
 use clientwright_codegen::lower::lower;
-use clientwright_codegen::rust::{Argument, Deprecation, Function, Receiver, TraitRef, Type};
+use clientwright_codegen::rust::{
+    self, Argument, Behavior, Crate, Deprecation, Field, Function, Impl, Module, ModuleKind,
+    Origin, Package, Receiver, Reexport, Struct, TraitRef, Type,
+};
 use clientwright_codegen::source::Sources;
 use clientwright_codegen::surface::{Item, ItemKind, listing, parse};
 use clientwright_codegen::tree::Tree;
@@ -223,6 +226,8 @@ fn lines_of_older_versions_are_read_as_far_as_they_are_known() {
         "fn      a::f<T>(self, value: Option<T>, set: impl FnOnce(Self, T) -> Self) -> Self",
         "fn      a::f(a: Box<dyn Error + Send>, type: url::Url) -> impl Future<Output = (u8,)>",
         // Kept as text.
+        "fn      a::f(a: [u8; 4], b: &mut str) [const]",
+        "fn      a::f<'a, T: Send + 'a>(a: &'a T) -> (u8,) [async] [must_use]",
         "fn      a::f<'a, T: Send + 'a>(a: &'a T) -> (u8,)",
         "fn      a::f<T>(a: T) -> ! where T: ?Sized",
         "struct  a::B<const N: usize> [private_fields]",
@@ -337,11 +342,86 @@ fn items_behind_a_feature_are_marked() {
     );
 }
 
+/// A crate with a public module behind a feature, a private one, and items that callers cannot reach.
+fn handmade<'a>() -> Crate<'a> {
+    let server = || rust::Path::own("testing", "Server");
+    let method = |name: &str| Function::new(name, Some(Receiver::Reference), Type::unit());
+    let mut wait = method("wait");
+    wait.feature = Some("blocking");
+    let definition = Struct {
+        path: server(),
+        origin: Origin::Server,
+        derives: &["Debug"],
+        fields: vec![Field::private("port", Type::plain("u16"))],
+        must_use: false,
+        non_exhaustive: false,
+        deprecated: None,
+        subject: None,
+    };
+    let methods = Impl {
+        ty: server(),
+        methods: vec![
+            wait.does(Behavior::Pages),
+            method("port").does(Behavior::Pages),
+            method("crate_only").private().does(Behavior::Pages),
+        ],
+    };
+    let reexport = Reexport {
+        path: rust::Path::own("testing", "Fault"),
+        from: "runtime::testing",
+    };
+    let module = |path: &str, is_public, items| Module {
+        kind: ModuleKind::Testing,
+        path: path.to_owned(),
+        is_public,
+        feature: Some("testing"),
+        resource: None,
+        subject: None,
+        items,
+    };
+    let items = vec![rust::Item::Struct(definition), rust::Item::Impl(methods)];
+    Crate {
+        modules: vec![
+            module("testing", true, vec![rust::Item::Reexport(reexport)]),
+            module("testing::server", false, items),
+        ],
+        request_methods: Vec::new(),
+        package: Package {
+            name: "demo".to_owned(),
+            edition: "2024",
+            rust_version: "1.88",
+            features: &[],
+        },
+    }
+}
+
+#[test]
+fn only_items_that_callers_can_reach_are_listed_with_all_features_they_need() {
+    let items = listing(&handmade());
+    let lines: Vec<_> = items
+        .iter()
+        .filter(|it| it.path.starts_with("testing"))
+        .map(|it| it.line.as_str())
+        .filter(|line| !line.starts_with("feature"))
+        .collect();
+    assert_eq!(
+        lines,
+        [
+            "fn      testing::Server::port(&self) -> () [feature=testing]",
+            "fn      testing::Server::wait(&self) -> () [feature=testing+blocking]",
+            "impl    testing::Server: Debug + RefUnwindSafe + Send + Sync + Unpin + UnwindSafe [feature=testing]",
+            "mod     testing [feature=testing]",
+            "struct  testing::Server [private_fields] [feature=testing]",
+            "use     testing::Fault = runtime::testing::Fault [feature=testing]",
+        ]
+    );
+}
+
 #[test]
 fn signatures_are_whole() {
     let text = || Type::plain("str").reference();
     let function = |receiver| Function::new("f", receiver, Type::plain("Self"));
-    let iterator = TraitRef::plain(clientwright_codegen::rust::Path::plain("IntoIterator"));
+    let iterator = TraitRef::plain(rust::Path::plain("IntoIterator"));
     let strings = iterator.with("Item", Type::plain("String").into_impl());
     let cases = [
         (function(None), "() -> Self"),

@@ -40,10 +40,9 @@ pub(super) fn reexports(of: &rust::Module<'_>) -> Vec<TokenStream> {
         let rust::Item::Reexport(it) = item else {
             continue;
         };
-        let (from, name) = it.of.rsplit_once("::").unwrap_or(("", &it.of));
         match lines.last_mut() {
-            Some((last, names)) if *last == from => names.push(name),
-            _ => lines.push((from, vec![name])),
+            Some((last, names)) if *last == it.from => names.push(&it.path.name),
+            _ => lines.push((it.from, vec![&it.path.name])),
         }
     }
     let lines = lines.into_iter().map(|(from, names)| {

@@ -108,12 +108,12 @@ fn root<'a>() -> Module<'a> {
     let reexport = |name: &'static str| {
         Item::Reexport(Reexport {
             path: Path::own("", name),
-            of: format!("runtime::{name}"),
+            from: "runtime",
         })
     };
     let runtime = Item::Reexport(Reexport {
         path: Path::own("", "runtime"),
-        of: "runtime".to_owned(),
+        from: "",
     });
     let items = reexports().into_iter().map(reexport);
     Module {
@@ -156,7 +156,7 @@ fn testing<'a>() -> Module<'a> {
     let reexports = FAKE_REEXPORTS.iter().map(|name| {
         Item::Reexport(Reexport {
             path: Path::own("testing", *name),
-            of: format!("runtime::testing::{name}"),
+            from: "runtime::testing",
         })
     });
     let items = [

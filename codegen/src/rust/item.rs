@@ -108,13 +108,13 @@ pub struct Alias<'a> {
     pub subject: Option<String>,
 }
 
-/// A public `use` of an item of another crate.
+/// A public `use` of an item of another crate. It keeps its name.
 #[derive(Debug, Clone)]
 pub struct Reexport {
     /// Path under which callers find the item.
     pub path: Path,
-    /// The full path of the item.
-    pub of: String,
+    /// Module that declares the item under the same name; empty for a crate.
+    pub from: &'static str,
 }
 
 /// A block of inherent methods.

@@ -24,7 +24,7 @@ pub use item::{Alias, Enum, Field, Impl, Item, Method, Reexport, Struct, TraitIm
 pub use literal::string_literal;
 pub use macros::{Macro, MacroCall};
 pub use origin::{Behavior, FieldOrigin, Implementation, Member, Origin, VariantOrigin};
-pub use path::{Path, reexports};
+pub use path::{Path, join, reexports};
 pub use presence::Presence;
 pub use requests::request_methods;
 pub use types::{TraitRef, Type};

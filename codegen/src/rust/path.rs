@@ -93,7 +93,7 @@ impl Path {
 }
 
 /// Joins two paths, either of which may be empty.
-fn join(path: &str, step: &str) -> String {
+pub fn join(path: &str, step: &str) -> String {
     if path.is_empty() || step.is_empty() {
         format!("{path}{step}")
     } else {

@@ -4,7 +4,9 @@ use super::item::{Detail, Item};
 use super::kind::ItemKind;
 use super::traits::{Collected, listed};
 use crate::naming::plain;
-use crate::rust::{Crate, Deprecation, Enum, Function, Item as RustItem, Module, Path, Struct};
+use crate::rust::{
+    Crate, Deprecation, Enum, Function, Item as RustItem, Module, Path, Struct, join,
+};
 use std::collections::BTreeMap;
 
 /// The file of items that belong to no resource.
@@ -95,7 +97,7 @@ impl List {
                 );
             }
             RustItem::Reexport(it) => {
-                let detail = Detail::Value(it.of.clone());
+                let detail = Detail::Value(join(it.from, &it.path.name));
                 let item = Item::new(ItemKind::Use, it.path.to_string(), detail);
                 self.push(module, item);
             }

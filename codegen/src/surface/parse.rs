@@ -36,6 +36,9 @@ fn once(items: Vec<Item>) -> Vec<Item> {
     items
 }
 
+/// Marks without a value.
+const MARKS: &[&str] = &["must_use", "non_exhaustive", "private_fields"];
+
 impl Item {
     /// The item of a line; none for a comment, an empty line or a kind that does not exist.
     pub fn parse(line: &str) -> Option<Self> {
@@ -343,6 +346,15 @@ fn marks(text: &str) -> (&str, Vec<&str>) {
     (text, Vec::new())
 }
 
+/// Whether this version writes the mark. A mark of an older version, such as `const`, is part of the text.
+fn is_known(mark: &str) -> bool {
+    let name = mark.split([' ', '=']).next().unwrap_or(mark);
+    match name {
+        "deprecated" | "feature" => true,
+        _ => MARKS.contains(&mark),
+    }
+}
+
 /// The marks, if the text consists of nothing else.
 fn read_marks(text: &str) -> Option<Vec<&str>> {
     let mut marks = Vec::new();
@@ -363,7 +375,7 @@ fn read_marks(text: &str) -> Option<Vec<&str>> {
             }
         }
         let (mark, after) = rest.split_at(end?);
-        if !mark.starts_with(|first: char| first.is_ascii_lowercase()) {
+        if !is_known(mark) {
             return None;
         }
         marks.push(mark);

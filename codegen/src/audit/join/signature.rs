@@ -151,6 +151,18 @@ mod tests {
                 "(&self, b: &str, a: u8)",
                 "rust-fn-signature-changed",
             ),
+            // Forms that this version does not list.
+            (
+                "(&self) -> A [async]",
+                "(&self) -> A",
+                "rust-fn-signature-changed",
+            ),
+            ("() -> A [const]", "() -> A", "rust-fn-signature-changed"),
+            (
+                "<T>(a: T) where T: Copy",
+                "<T>(a: T)",
+                "rust-fn-signature-changed",
+            ),
             (
                 "(f: impl Fn(u8) -> u8, b: u8)",
                 "(f: impl Fn(u8) -> u8, c: u8)",
