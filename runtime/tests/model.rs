@@ -19,7 +19,7 @@ struct Policy {
 }
 runtime::object! {
     Policy: required id, created_at; optional comments, kind as "type"; nullable parent;
-    optional_nullable note; rest labels;
+    optional_nullable note; ..labels;
 }
 
 /// Has the same name as a type the macro uses.

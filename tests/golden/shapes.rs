@@ -103,7 +103,7 @@ fn aliases_decode_as_their_target() {
 #[test]
 fn additional_properties_are_kept() {
     let settings: Settings = keeps(&json!({"version": 1, "a": "b"}));
-    assert_eq!(settings.rest["a"], "b");
+    assert_eq!(settings.additional_properties["a"], "b");
     refuses::<Settings>(&json!({"version": 1, "a": 2}), &["a:"]);
     keeps::<Anything>(&json!({"a": {"b": [1, null]}, "c": null}));
     assert_eq!(read::<Nothing>(&json!({"a": 1})), Nothing::new());

@@ -7,6 +7,7 @@ use super::{enums, unions, values};
 use crate::diag::{Code, Report, one_of};
 use crate::ir::{Model, Ty, Type, TypeId, TypeKind};
 use crate::naming;
+use crate::rust::names::ADDITIONAL_PROPERTIES;
 use crate::spec::decode::Entries;
 use crate::spec::{Scalar, TypeDef, TypeExpr};
 
@@ -169,7 +170,7 @@ fn model(def: &TypeDef, index: &Index<'_>, report: &mut Report) -> TypeKind {
     if additional_properties.is_some() {
         let what = "the map of additional properties".to_owned();
         scope.claim(
-            "rest",
+            ADDITIONAL_PROPERTIES,
             &Owner {
                 what,
                 span: def.span,

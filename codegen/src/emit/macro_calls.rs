@@ -4,6 +4,7 @@ use super::module::Module;
 use super::numbers::grouped;
 use crate::format::{self, Item};
 use crate::ir::{Field, Variant};
+use crate::rust::names::ADDITIONAL_PROPERTIES;
 use crate::rust::{Macro, MacroCall, Presence, string_literal};
 
 /// The groups of `object!`, in the order that it expects.
@@ -101,7 +102,7 @@ fn groups(fields: &[(Presence, &Field)], additional_properties: bool) -> Vec<Str
             groups.push(format!("{group} {};", names.join(", ")));
         }
     }
-    groups.extend(additional_properties.then(|| "rest rest;".to_owned()));
+    groups.extend(additional_properties.then(|| format!("..{ADDITIONAL_PROPERTIES};")));
     groups
 }
 

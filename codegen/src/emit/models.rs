@@ -6,6 +6,7 @@ use super::field_docs::field_docs;
 use super::module::{Module, ident};
 use super::print::Written;
 use crate::ir::Field;
+use crate::rust::names::ADDITIONAL_PROPERTIES;
 use crate::rust::{Argument, Function, Member, Presence};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -35,7 +36,8 @@ pub(super) fn new(module: &Module<'_>, head: &Function, members: &[Member<'_>]) 
         }
         Member::NoAdditionalProperties => {
             let map = module.import("std::collections", "BTreeMap");
-            quote!(rest: #map::new())
+            let field = ident(ADDITIONAL_PROPERTIES);
+            quote!(#field: #map::new())
         }
     });
     let members: Vec<_> = members.collect();

@@ -6,6 +6,7 @@ use super::types::{Declared, Side, Types, map};
 use super::{deprecation, subject};
 use crate::ir::{Field as IrField, Model};
 use crate::naming;
+use crate::rust::names::ADDITIONAL_PROPERTIES;
 use crate::rust::{
     Behavior, Field, FieldOrigin, Function, Impl, Implementation, Item, Macro, Member, Method,
     Origin, Path, Presence, Receiver, Struct, TraitImpl, TraitRef, Type,
@@ -25,9 +26,9 @@ pub(super) fn items<'a>(types: &Types<'a>, at: &Declared<'a>, model: &'a Model) 
         deprecated: deprecation::of(field.deprecated.as_ref()),
         subject: Some(subject::member(&at.subject, &field.wire)),
     });
-    let rest = model.additional_properties.iter().map(|rest| Field {
+    let additional_properties = model.additional_properties.iter().map(|ty| Field {
         origin: FieldOrigin::AdditionalProperties,
-        ..Field::private("rest", map(types.ty(rest, Side::Any)))
+        ..Field::private(ADDITIONAL_PROPERTIES, map(types.ty(ty, Side::Any)))
     });
     let definition = Struct {
         path: at.path.clone(),
@@ -37,7 +38,7 @@ pub(super) fn items<'a>(types: &Types<'a>, at: &Declared<'a>, model: &'a Model) 
         } else {
             &["Debug", "Clone", "PartialEq"]
         },
-        fields: fields.chain(rest).collect(),
+        fields: fields.chain(additional_properties).collect(),
         must_use: false,
         non_exhaustive: true,
         deprecated: deprecation::of(at.ty.deprecated.as_ref()),

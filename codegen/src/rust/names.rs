@@ -81,6 +81,9 @@ pub const STATICS: &[&str] = &["SERVICE"];
 /// Associated functions of the client. Its trait methods, such as `clone`, cannot clash with a namespace or resource.
 pub const CLIENT_METHODS: &[&str] = &["builder", "from_env", "new"];
 
+/// The field of a model that holds the members that it does not declare.
+pub const ADDITIONAL_PROPERTIES: &str = "additional_properties";
+
 /// Modules that every generated crate has or may name.
 pub const MODULES: &[&str] = &[
     "alloc", "client", "core", "runtime", "std", "testing", "types",

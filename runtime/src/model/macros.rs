@@ -13,7 +13,7 @@
 /// | `optional` | `Option<T>` | `None` | `None` | nothing |
 /// | `nullable` | `Option<T>` | `None` | `None` | null |
 /// | `optional_nullable` | `Option<Option<T>>` | `None` | `Some(None)` | nothing |
-/// | `rest` | `BTreeMap<String, T>` | collects unknown members | | |
+/// | `..` | `BTreeMap<String, T>` | collects unknown members | | |
 #[macro_export]
 macro_rules! object {
     (
@@ -22,7 +22,7 @@ macro_rules! object {
         $(optional $($optional:ident $(as $optional_name:literal)?),+;)?
         $(nullable $($nullable:ident $(as $nullable_name:literal)?),+;)?
         $(optional_nullable $($double:ident $(as $double_name:literal)?),+;)?
-        $(rest $rest:ident;)?
+        $(.. $rest:ident;)?
     ) => {
         #[allow(deprecated)]
         const _: () = {

@@ -16,7 +16,7 @@
 //!     pub labels: BTreeMap<String, String>,
 //! }
 //! runtime::object! {
-//!     Policy: required id, created_at; optional kind as "type"; rest labels;
+//!     Policy: required id, created_at; optional kind as "type"; ..labels;
 //! }
 //!
 //! let json = br#"{"id": "p1", "created_at": "2014-01-01T05:20:00.12345Z", "type": null, "a": "b"}"#;

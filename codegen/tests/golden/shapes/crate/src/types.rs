@@ -742,13 +742,13 @@ pub struct Settings {
     /// The version.
     pub version: i32,
     /// Additional properties, by name.
-    pub rest: BTreeMap<String, String>,
+    pub additional_properties: BTreeMap<String, String>,
 }
 
 runtime::object! {
     Settings:
     required version;
-    rest rest;
+    ..additional_properties;
 }
 
 impl Settings {
@@ -757,7 +757,7 @@ impl Settings {
     pub fn new(version: i32) -> Self {
         Self {
             version,
-            rest: BTreeMap::new(),
+            additional_properties: BTreeMap::new(),
         }
     }
 }
@@ -767,12 +767,12 @@ impl Settings {
 #[non_exhaustive]
 pub struct Anything {
     /// Additional properties, by name.
-    pub rest: BTreeMap<String, Json>,
+    pub additional_properties: BTreeMap<String, Json>,
 }
 
 runtime::object! {
     Anything:
-    rest rest;
+    ..additional_properties;
 }
 
 /// No member at all.

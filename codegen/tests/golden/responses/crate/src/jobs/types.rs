@@ -168,11 +168,11 @@ pub struct Problem {
     pub title: Option<String>,
     pub detail: Option<String>,
     /// Additional properties, by name.
-    pub rest: BTreeMap<String, Json>,
+    pub additional_properties: BTreeMap<String, Json>,
 }
 
 runtime::object! {
     Problem:
     optional title, detail;
-    rest rest;
+    ..additional_properties;
 }
