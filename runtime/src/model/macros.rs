@@ -109,7 +109,7 @@ macro_rules! object {
             $(optional $($optional $(as $optional_name)?),+;)?
             $(nullable $($nullable $(as $nullable_name)?),+;)?
             $(optional_nullable $($double $(as $double_name)?),+;)?
-            $(rest $rest;)?
+            $(.. $rest;)?
         }
     };
 }

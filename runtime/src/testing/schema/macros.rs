@@ -13,7 +13,7 @@ macro_rules! __typed {
         $(optional $($optional:ident $(as $optional_name:literal)?),+;)?
         $(nullable $($nullable:ident $(as $nullable_name:literal)?),+;)?
         $(optional_nullable $($double:ident $(as $double_name:literal)?),+;)?
-        $(rest $rest:ident;)?
+        $(.. $rest:ident;)?
     ) => {
         #[allow(deprecated)]
         const _: () = {
