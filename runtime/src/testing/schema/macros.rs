@@ -15,7 +15,8 @@ macro_rules! __typed {
         $(optional_nullable $($double:ident $(as $double_name:literal)?),+;)?
         $(.. $rest:ident;)?
     ) => {
-        #[allow(deprecated)]
+        // The constant of a model that has annotations hides that of the trait.
+        #[allow(deprecated, unused_imports)]
         const _: () = {
             // Models may have the names of its items.
             use $crate::testing::schema::{self, NotAnnotated as _};

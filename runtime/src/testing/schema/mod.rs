@@ -2,6 +2,8 @@
 
 mod annotations;
 mod macros;
+#[cfg(test)]
+mod tests;
 mod ty;
 mod typed;
 
