@@ -125,7 +125,7 @@ fn list(
     Ok(Response::json(endpoint.status, &body))
 }
 
-/// Replaces an item, unless its new identifier belongs to another item.
+/// Replaces an item. Its new identifier must not be that of another item.
 fn replace(
     route: &Route,
     key: &str,
@@ -156,7 +156,7 @@ fn listed_ids(endpoint: &Endpoint, ids: Ids, query: &str, body: &Value) -> BTree
     items.map(text).collect()
 }
 
-/// Removes items; removes none if one of them does not exist.
+/// Removes all of the items, or none if one of them does not exist.
 fn remove(
     route: &Route,
     keys: &BTreeSet<String>,

@@ -31,7 +31,7 @@
 //!   what an operation does. Define its response with [`Fake::stub`].
 //! - **Failures.** [`Fault`] lists the failures that a test can inject.
 //!
-//! [`Fake::client`] creates a client that calls the fake in memory and in virtual time.
+//! [`Fake::client`] returns a client that calls the fake in memory and in virtual time.
 //! [`Fake::serve`] starts an HTTP server on localhost, which runs in real time. Both share the state
 //! of the fake.
 

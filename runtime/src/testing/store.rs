@@ -10,8 +10,8 @@ use super::request::text;
 use super::sample;
 use super::schema::{Collection, Origin, Type};
 
-/// Largest item number, so that it fits into a UUID-shaped identifier.
-const LAST: u64 = (1 << 48) - 1;
+/// Largest item number: the last part of a UUID has 48 bits.
+const MAX_NUMBER: u64 = (1 << 48) - 1;
 
 /// Creates the item with an index.
 pub(super) type Make = Arc<dyn Fn(u64) -> Value + Send + Sync>;
@@ -21,24 +21,24 @@ pub(super) type Make = Arc<dyn Fn(u64) -> Value + Send + Sync>;
 pub(super) struct Store {
     collection: &'static Collection,
     segments: Vec<Segment>,
-    /// Item numbers assigned so far.
-    numbered: u64,
+    /// The item number that was assigned last.
+    last_number: u64,
 }
 
 enum Segment {
     /// A stored item and its key.
-    One(String, Value),
+    Stored(String, Value),
     /// Items that are created lazily.
-    Many(Many),
+    Generated(Generated),
 }
 
-struct Many {
-    /// Item numbers assigned before this segment.
+struct Generated {
+    /// The item number before those of this segment.
     before: u64,
     count: u64,
     make: Make,
     /// Whether the items have identifiers of their own.
-    named: bool,
+    has_own_ids: bool,
     /// Changed items; `None` for removed ones.
     changed: BTreeMap<u64, Option<Value>>,
 }
@@ -49,7 +49,7 @@ impl Store {
         let mut store = Self {
             collection,
             segments: Vec::new(),
-            numbered: 0,
+            last_number: 0,
         };
         if collection.origin == Origin::Initial {
             store.insert(Map::new().into(), 0);
@@ -62,20 +62,21 @@ impl Store {
         self.collection.item
     }
 
-    /// Inserts an item, or replaces the one with the same key, and returns it with its key.
+    /// Inserts an item, or replaces the one with the same key. Returns the key and the item.
     /// Generated identifiers are unique.
     pub(super) fn insert(&mut self, item: Value, time: u64) -> (String, Value) {
         let id = self.collection.id.and_then(|id| item.get(id));
-        let brings_its_own = self.collection.singleton || id.is_some_and(|id| !id.is_null());
+        let has_own_id = self.collection.singleton || id.is_some_and(|id| !id.is_null());
         let (key, item) = loop {
-            self.numbered += 1;
-            let (key, item) = finished(self.collection, item.clone(), self.numbered, time);
-            if brings_its_own || self.find(&key).is_none() {
+            self.last_number += 1;
+            let (key, item) = completed(self.collection, item.clone(), self.last_number, time);
+            if has_own_id || self.find(&key).is_none() {
                 break (key, item);
             }
         };
         if !self.replace(&key, item.clone()) {
-            self.segments.push(Segment::One(key.clone(), item.clone()));
+            self.segments
+                .push(Segment::Stored(key.clone(), item.clone()));
         }
         (key, item)
     }
@@ -88,31 +89,31 @@ impl Store {
             }
             return;
         }
-        let brings = |id: &str| make(0).get(id).is_some_and(|id| !id.is_null());
-        let named = count > 0 && self.collection.id.is_some_and(brings);
-        let count = count.min(LAST.saturating_sub(self.numbered));
-        let mut before = self.numbered;
-        while let Some(taken) = self.last_taken(before, count) {
+        let has_id = |id: &str| make(0).get(id).is_some_and(|id| !id.is_null());
+        let has_own_ids = count > 0 && self.collection.id.is_some_and(has_id);
+        let count = count.min(MAX_NUMBER.saturating_sub(self.last_number));
+        let mut before = self.last_number;
+        while let Some(taken) = self.last_used_number(before, count) {
             before = taken;
         }
-        self.segments.push(Segment::Many(Many {
+        self.segments.push(Segment::Generated(Generated {
             before,
             count,
             make,
-            named,
+            has_own_ids,
             changed: BTreeMap::new(),
         }));
-        self.numbered = before.saturating_add(count);
+        self.last_number = before.saturating_add(count);
     }
 
-    /// The last of the next `count` numbers that an existing item already uses as its identifier.
-    fn last_taken(&self, before: u64, count: u64) -> Option<u64> {
+    /// The last of the next `count` numbers that is already the identifier of an item.
+    fn last_used_number(&self, before: u64, count: u64) -> Option<u64> {
         let last = before.saturating_add(count);
-        let brought = self.segments.iter().filter_map(|segment| match segment {
-            Segment::One(key, _) => sample::number_of_id(key),
-            Segment::Many(_) => None,
+        let own_numbers = self.segments.iter().filter_map(|segment| match segment {
+            Segment::Stored(key, _) => sample::number_of_id(key),
+            Segment::Generated(_) => None,
         });
-        brought.filter(|it| *it > before && *it <= last).max()
+        own_numbers.filter(|it| *it > before && *it <= last).max()
     }
 
     pub(super) fn clear(&mut self) {
@@ -134,9 +135,9 @@ impl Store {
     pub(super) fn replace(&mut self, key: &str, item: Value) -> bool {
         let (found, renamed) = (self.find(key), self.renamed(key, &item));
         match found.and_then(|(at, index)| Some((self.segments.get_mut(at)?, index))) {
-            Some((Segment::One(key, old), _)) => (*key, *old) = (renamed, item),
-            Some((Segment::Many(many), index)) => {
-                many.changed.insert(index, Some(item));
+            Some((Segment::Stored(key, old), _)) => (*key, *old) = (renamed, item),
+            Some((Segment::Generated(generated), index)) => {
+                generated.changed.insert(index, Some(item));
             }
             None => return false,
         }
@@ -148,8 +149,8 @@ impl Store {
         let (at, index) = self.find(key)?;
         let item = self.segments.get(at)?.item(self.collection, index);
         match self.segments.get_mut(at)? {
-            Segment::One(..) => drop(self.segments.remove(at)),
-            Segment::Many(many) => drop(many.changed.insert(index, None)),
+            Segment::Stored(..) => drop(self.segments.remove(at)),
+            Segment::Generated(generated) => drop(generated.changed.insert(index, None)),
         }
         item
     }
@@ -188,8 +189,8 @@ impl Store {
     fn find(&self, key: &str) -> Option<(usize, u64)> {
         let mut segments = self.segments.iter().enumerate();
         segments.find_map(|(at, segment)| match segment {
-            Segment::One(own, _) => (own == key).then_some((at, 0)),
-            Segment::Many(many) => Some((at, many.find(self.collection, key)?)),
+            Segment::Stored(own, _) => (own == key).then_some((at, 0)),
+            Segment::Generated(generated) => Some((at, generated.find(self.collection, key)?)),
         })
     }
 }
@@ -198,16 +199,16 @@ impl Segment {
     /// Number of items.
     fn count(&self) -> u64 {
         match self {
-            Self::One(..) => 1,
-            Self::Many(many) => many.count - many.removed().count() as u64,
+            Self::Stored(..) => 1,
+            Self::Generated(generated) => generated.count - generated.removed().count() as u64,
         }
     }
 
     /// Index of the item at a position that counts existing items only.
     fn index(&self, place: u64) -> u64 {
         let mut index = place;
-        if let Self::Many(many) = self {
-            for removed in many.removed() {
+        if let Self::Generated(generated) = self {
+            for removed in generated.removed() {
                 index += u64::from(removed <= index);
             }
         }
@@ -216,13 +217,13 @@ impl Segment {
 
     fn item(&self, collection: &Collection, index: u64) -> Option<Value> {
         match self {
-            Self::One(_, item) => Some(item.clone()),
-            Self::Many(many) => many.item(collection, index),
+            Self::Stored(_, item) => Some(item.clone()),
+            Self::Generated(generated) => generated.item(collection, index),
         }
     }
 }
 
-impl Many {
+impl Generated {
     /// Indexes of removed items, in order.
     fn removed(&self) -> impl Iterator<Item = u64> {
         let changed = self.changed.iter();
@@ -234,7 +235,7 @@ impl Many {
             Some(item) => item.clone(),
             None => {
                 let number = self.before + index + 1;
-                Some(finished(collection, (self.make)(index), number, number).1)
+                Some(completed(collection, (self.make)(index), number, number).1)
             }
         }
     }
@@ -242,22 +243,22 @@ impl Many {
     /// Index of the item with a key. Generated keys contain it unless the item was changed; others
     /// need a search.
     fn find(&self, collection: &Collection, key: &str) -> Option<u64> {
-        let fits = |index: &u64| {
+        let has_key = |index: &u64| {
             let item = self.item(collection, *index);
             item.is_some_and(|item| key_of(collection, &item, self.before + index + 1) == key)
         };
-        if self.named {
-            return (0..self.count).find(fits);
+        if self.has_own_ids {
+            return (0..self.count).find(has_key);
         }
         let number = sample::number_of_id(key);
         let index = number.and_then(|number| number.checked_sub(self.before + 1));
-        let index = index.filter(|index| *index < self.count).filter(fits);
-        index.or_else(|| self.changed.keys().copied().find(fits))
+        let index = index.filter(|index| *index < self.count).filter(has_key);
+        index.or_else(|| self.changed.keys().copied().find(has_key))
     }
 }
 
-/// Completes an item; returns its key, too.
-fn finished(collection: &Collection, mut item: Value, number: u64, time: u64) -> (String, Value) {
+/// Adds an identifier, timestamps and required members to an item, and returns it with its key.
+fn completed(collection: &Collection, mut item: Value, number: u64, time: u64) -> (String, Value) {
     if let (Some(object), Value::Object(members)) = (collection.item.object(), &mut item) {
         if let Some(id) = collection.id
             && members.get(id).is_none_or(Value::is_null)
@@ -277,7 +278,7 @@ fn finished(collection: &Collection, mut item: Value, number: u64, time: u64) ->
     (key_of(collection, &item, number), item)
 }
 
-/// Key of an item: its identifier, or else its number; empty for a singleton.
+/// Key of an item: its identifier, or its number if it has none. The key of a singleton is empty.
 fn key_of(collection: &Collection, item: &Value, number: u64) -> String {
     if collection.singleton {
         return String::new();
@@ -316,8 +317,8 @@ pub(super) fn merged(
 impl fmt::Debug for Segment {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::One(_, item) => item.fmt(formatter),
-            Self::Many(many) => write!(formatter, "{} generated items", many.count),
+            Self::Stored(_, item) => item.fmt(formatter),
+            Self::Generated(generated) => write!(formatter, "{} generated items", generated.count),
         }
     }
 }
