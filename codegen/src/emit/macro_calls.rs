@@ -52,10 +52,10 @@ pub(super) fn item(module: &Module<'_>, call: &MacroCall<'_>) -> Item {
         } => {
             let rows = variants
                 .iter()
-                .map(|it| format!("{} = {:?}", it.rust, it.name));
+                .map(|it| format!("{} = {}", it.rust, string_literal(&it.name)));
             Item::Macro {
                 name: "tagged_union",
-                subject: format!("{ty} by {discriminator:?}"),
+                subject: format!("{ty} by {}", string_literal(discriminator)),
                 rows: vec![rows.collect::<Vec<_>>().join(", ")],
             }
         }
@@ -111,6 +111,6 @@ fn name(field: &Field) -> String {
     if field.rust == field.wire {
         field.rust.clone()
     } else {
-        format!("{} as {:?}", field.rust, field.wire)
+        format!("{} as {}", field.rust, string_literal(&field.wire))
     }
 }

@@ -6,8 +6,8 @@ use super::module::{Module, ident};
 use super::print::Written;
 use super::{docs, examples, inputs};
 use crate::ir::{
-    Api, Content, ErrorResponse, Field, ListStyle, Media, Method, Operation, ParameterLocation,
-    Resource, Ty,
+    Api, Content, ErrorResponse, Field, ListStyle, Media, Operation, ParameterLocation, Resource,
+    Ty,
 };
 use crate::lower;
 use crate::naming;
@@ -30,14 +30,7 @@ pub(super) fn description(module: &Module<'_>, operation: &Operation) -> TokenSt
     let ty = module.runtime("Operation");
     let name = static_name(operation);
     let (id, path) = (&operation.id, &operation.path);
-    let constructor = match operation.method {
-        Method::Get => quote!(get),
-        Method::Head => quote!(head),
-        Method::Post => quote!(post),
-        Method::Put => quote!(put),
-        Method::Patch => quote!(patch),
-        Method::Delete => quote!(delete),
-    };
+    let constructor = ident(operation.method.key());
     let mut members = Vec::new();
     if let Some(body) = &operation.body {
         let format = module.runtime("BodyFormat");

@@ -5,6 +5,7 @@ use super::{link, table};
 use crate::emit::field_docs::code;
 use crate::ir::Api;
 use crate::lower::{alternatives, constructor};
+use crate::rust::string_literal;
 
 pub(super) fn set(values: &mut Values, api: &Api) {
     let alternatives = alternatives(api);
@@ -48,7 +49,7 @@ fn expression(api: &Api, secret: &str) -> String {
     let alternatives = alternatives(api);
     let alternative = alternatives.iter().find(|it| !it.is_empty());
     let alternative = alternative.copied().unwrap_or_default();
-    let secrets: Vec<_> = alternative.iter().map(|_| format!("{secret:?}")).collect();
+    let secrets: Vec<_> = alternative.iter().map(|_| string_literal(secret)).collect();
     format!(
         "Credentials::{}({})",
         constructor(api, alternative),

@@ -7,7 +7,7 @@ use crate::emit::testing::{Collection, Verb, collections, is_text, model};
 use crate::emit::values::{self, Writer};
 use crate::ir::{Api, Field, Operation, Scalar, Ty};
 use crate::lower::{inputs, presence};
-use crate::rust::Presence;
+use crate::rust::{Presence, string_literal};
 
 /// The calls of a test.
 struct RoundTrip<'a> {
@@ -89,10 +89,11 @@ fn seed(api: &Api, collection: &Collection<'_>, get: &Operation, path: &[String]
     });
     let item = field.map_or_else(String::new, |it| {
         let example = it.example.as_ref().and_then(|it| it.as_str());
-        format!("{:?}: {:?}", it.wire, example.unwrap_or("text"))
+        let example = string_literal(example.unwrap_or("text"));
+        format!("{}: {example}", string_literal(&it.wire))
     });
     Some(Seed {
-        operation: format!("{:?}", get.id),
+        operation: string_literal(&get.id),
         path: path.join(", "),
         item: format!("{{{item}}}"),
     })

@@ -4,7 +4,7 @@
 //! of its own, e.g. `/settings`. An operation that does not match exactly has no role; the fake does not guess.
 
 use crate::ir::{
-    Api, Content, Field, Media, Method, Model, Operation, ParameterLocation, Scalar, Ty, TypeKind,
+    Api, Content, Field, Media, Method, Model, Operation, ParameterLocation, Ty, TypeKind,
 };
 
 /// Role of an operation in its collection.
@@ -264,7 +264,7 @@ fn id<'a>(api: &Api, item: &'a Model, parameter: Option<&Field>) -> Option<&'a F
     let named = |name: &str| item.fields.iter().find(|field| field.wire == name);
     let identifies = |field: &&Field| match api.resolved(&field.ty) {
         Ty::Named(id) => matches!(api.ty(*id).kind, TypeKind::Id(_)),
-        Ty::Scalar(scalar) => matches!(scalar, Scalar::String | Scalar::I64 | Scalar::Uuid),
+        Ty::Scalar(scalar) => scalar.is_id(),
         _ => false,
     };
     let of_its_type = parameter.and_then(|parameter| {
