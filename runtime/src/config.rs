@@ -61,6 +61,7 @@ struct Settings {
     max_pages: u64,
     timer: Option<Box<dyn Timer>>,
     transport: Option<Box<dyn Transport>>,
+    wrappers: Vec<Wrapper>,
     #[cfg(feature = "reqwest")]
     connect_timeout: Duration,
     #[cfg(feature = "reqwest")]
@@ -68,6 +69,7 @@ struct Settings {
     environment: Option<Environment>,
 }
 
+type Wrapper = Box<dyn FnOnce(Box<dyn Transport>) -> Box<dyn Transport> + Send>;
 type Environment = Box<dyn Fn(&str) -> Option<OsString> + Send>;
 
 impl<C: From<Client>> ClientBuilder<C> {
@@ -219,6 +221,17 @@ impl<C: From<Client>> ClientBuilder<C> {
         self
     }
 
+    /// Wraps the transport, for example to log or limit requests. `wrap` is called by `build`, with
+    /// the transport that is set or the default one. Wrappers that are added later are outside.
+    pub fn wrap_transport<T: Transport>(
+        mut self,
+        wrap: impl FnOnce(Box<dyn Transport>) -> T + Send + 'static,
+    ) -> Self {
+        let wrap: Wrapper = Box::new(|transport| Box::new(wrap(transport)));
+        self.settings.wrappers.push(wrap);
+        self
+    }
+
     /// Measures time and waits with a custom timer.
     ///
     /// Default: Tokio's timer, if the crate is built with Tokio.
@@ -236,7 +249,7 @@ impl<C: From<Client>> ClientBuilder<C> {
     /// error.
     #[cfg(feature = "reqwest")]
     pub fn http_client(self, client: reqwest::Client) -> Self {
-        self.transport(crate::transport::Network::from(client))
+        self.transport(crate::transport::HttpTransport::from(client))
     }
 
     /// Sets the timeout for establishing a connection.
@@ -275,6 +288,7 @@ impl Settings {
             max_pages: MAX_PAGES,
             timer: None,
             transport: None,
+            wrappers: Vec::new(),
             #[cfg(feature = "reqwest")]
             connect_timeout: CONNECT_TIMEOUT,
             #[cfg(feature = "reqwest")]
@@ -287,7 +301,10 @@ impl Settings {
         let base_url = self.resolve_base_url()?;
         let credentials = self.resolve_credentials()?;
         let headers = self.default_headers()?;
-        let transport = self.resolve_transport()?;
+        let mut transport = self.resolve_transport()?;
+        for wrap in std::mem::take(&mut self.wrappers) {
+            transport = wrap(transport);
+        }
         let timer = self.resolve_timer()?;
         Ok(Client::from_parts(client::Parts {
             service: self.service,
@@ -314,8 +331,10 @@ impl Settings {
                 if self.proxies_from_env {
                     self.check_proxies()?;
                 }
-                let network =
-                    crate::transport::Network::new(self.connect_timeout, self.proxies_from_env)?;
+                let network = crate::transport::HttpTransport::new(
+                    self.connect_timeout,
+                    self.proxies_from_env,
+                )?;
                 Ok(Box::new(network))
             }
         }

@@ -75,4 +75,6 @@ pub use response::{Call, CallWithResponse, RawResponse, Response};
 pub use retry::{Backoff, FailedAttempt, RetryPolicy};
 pub use service::{Envelope, Scheme, SchemeKind, ServerVariable, Service};
 pub use timer::Timer;
+#[cfg(feature = "reqwest")]
+pub use transport::HttpTransport;
 pub use transport::{Body, BoxFuture, MaybeSend, Transport, TransportError};

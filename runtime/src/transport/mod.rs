@@ -7,6 +7,7 @@ mod network;
 
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::Arc;
 
 use bytes::Bytes;
 
@@ -14,7 +15,9 @@ pub use body::Body;
 pub(crate) use error::Failure;
 pub use error::TransportError;
 #[cfg(feature = "reqwest")]
-pub(crate) use network::{Network, check_url};
+pub use network::HttpTransport;
+#[cfg(feature = "reqwest")]
+pub(crate) use network::check_url;
 
 /// A boxed future. Not `Send` on wasm32, which has no threads.
 #[cfg(not(target_family = "wasm"))]
@@ -75,11 +78,18 @@ pub trait Transport: MaybeSend + 'static {
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>>;
 }
 
-impl<T: Transport + ?Sized> Transport for std::sync::Arc<T> {
-    fn send(
-        &self,
-        request: http::Request<Option<Bytes>>,
-    ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
-        (**self).send(request)
-    }
+/// Implements `Transport` for a pointer to a transport.
+macro_rules! impl_for_pointers {
+    ($($pointer:ident),*) => {$(
+        impl<T: Transport + ?Sized> Transport for $pointer<T> {
+            fn send(
+                &self,
+                request: http::Request<Option<Bytes>>,
+            ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+                (**self).send(request)
+            }
+        }
+    )*};
 }
+
+impl_for_pointers! { Arc, Box }

@@ -1,5 +1,6 @@
 //! The default transport, built on reqwest.
 
+use std::fmt;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
@@ -15,14 +16,38 @@ use crate::Error;
 /// Maximum number of redirects of a request.
 const MOST_REDIRECTS: usize = 10;
 
-/// Sends requests with a [`reqwest::Client`].
-pub(crate) struct Network {
+/// The default transport, which sends requests with a [`reqwest::Client`].
+///
+/// Use it inside a custom transport, such as one that counts requests:
+///
+/// ```
+/// use clientwright_runtime as runtime;
+/// use runtime::{ClientBuilder, HttpTransport};
+///
+/// # struct Counted<T>(T);
+/// # impl<T: runtime::Transport> runtime::Transport for Counted<T> {
+/// #     fn send(
+/// #         &self,
+/// #         request: runtime::http::Request<Option<runtime::Bytes>>,
+/// #     ) -> runtime::BoxFuture<'_, Result<runtime::http::Response<runtime::Body>, runtime::TransportError>> {
+/// #         self.0.send(request)
+/// #     }
+/// # }
+/// # fn example(builder: ClientBuilder<runtime::Client>, client: runtime::reqwest::Client) {
+/// // Built from the settings of the client, such as `connect_timeout`:
+/// let builder = builder.wrap_transport(Counted);
+/// // Built from a custom HTTP client:
+/// let builder = builder.transport(Counted(HttpTransport::from(client)));
+/// # drop(builder);
+/// # }
+/// ```
+pub struct HttpTransport {
     client: reqwest::Client,
     /// Number of redirects that are followed; zero if the client follows them itself.
     redirects: usize,
 }
 
-impl Network {
+impl HttpTransport {
     /// Creates a client that follows redirects within one origin, and that uses proxies from the
     /// environment only if `reads_environment` is set.
     pub(crate) fn new(connect_timeout: Duration, reads_environment: bool) -> Result<Self, Error> {
@@ -58,7 +83,15 @@ fn with_own_tls(builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
     builder
 }
 
-impl From<reqwest::Client> for Network {
+impl fmt::Debug for HttpTransport {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("HttpTransport")
+            .finish_non_exhaustive()
+    }
+}
+
+impl From<reqwest::Client> for HttpTransport {
     fn from(client: reqwest::Client) -> Self {
         Self {
             client,
@@ -100,7 +133,7 @@ pub(crate) fn check_url(url: &str) -> Result<(), impl std::error::Error + Send +
     Url::parse(url).map(drop)
 }
 
-impl Transport for Network {
+impl Transport for HttpTransport {
     fn send(
         &self,
         request: http::Request<Option<Bytes>>,

@@ -8,8 +8,8 @@ use std::thread::{self, Thread};
 use std::time::Duration;
 
 use clientwright_runtime::{
-    Body, BodyFormat, BoxFuture, Bytes, Client, ClientBuilder, Credentials, Error, Operation,
-    SecretString, Stream, Timer, Transport, TransportError, http, reqwest,
+    Body, BodyFormat, BoxFuture, Bytes, Client, ClientBuilder, Credentials, Error, HttpTransport,
+    Operation, SecretString, Stream, Timer, Transport, TransportError, http, reqwest,
 };
 
 use crate::server::{Answer, Server};
@@ -301,6 +301,48 @@ async fn any_http_client_can_be_a_transport() {
     assert_eq!(seen.target, "/here");
     assert_eq!(seen.header("via"), Some("mine"));
     assert_eq!(seen.header("authorization"), Some("Bearer s3cret"));
+}
+
+/// Adds a mark to the header `x-marks`, so that the order of wrappers is visible.
+struct Marking<T>(T, &'static str);
+
+impl<T: Transport> Transport for Marking<T> {
+    fn send(
+        &self,
+        mut request: http::Request<Option<Bytes>>,
+    ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+        let before = request.headers().get("x-marks");
+        let before = before.and_then(|it| it.to_str().ok()).unwrap_or_default();
+        let marks = format!("{before}{}", self.1)
+            .parse()
+            .expect("a header value");
+        request.headers_mut().insert("x-marks", marks);
+        self.0.send(request)
+    }
+}
+
+#[tokio::test]
+async fn transports_can_be_wrapped() {
+    let server = Server::constant(200, r#"{"result":7}"#);
+    let wrapped = |builder: ClientBuilder<Client>| {
+        builder
+            .wrap_transport(|inner| Marking(inner, "a"))
+            .wrap_transport(|inner| Marking(inner, "b"))
+            .build()
+            .expect("a client")
+    };
+    let mine = HttpTransport::from(reqwest::Client::new());
+    for (client, marks) in [
+        (wrapped(builder(&server)), "ba"),
+        (
+            wrapped(builder(&server).transport(Marking(mine, "c"))),
+            "bac",
+        ),
+    ] {
+        let value = client.request(&GET).send_result::<u64>().await;
+        assert_eq!(value.ok(), Some(7));
+        assert_eq!(server.last().header("x-marks"), Some(marks));
+    }
 }
 
 #[tokio::test]
