@@ -19,7 +19,7 @@ pub(super) type Exchanged = Result<(RawResponse, Trace), Error>;
 
 /// Sends the request and retries it as the policy decides.
 pub(super) async fn exchange(request: Request) -> Exchanged {
-    let trace = Trace::new(request.operation());
+    let trace = Trace::new(&request);
     let result = trace.around(attempts(request, &trace)).await;
     let raw = trace.ended(result)?;
     Ok((raw, trace))
@@ -50,7 +50,7 @@ async fn attempts(request: Request, trace: &Trace) -> Result<RawResponse, Error>
                 return result;
             }
         };
-        trace.waiting(number, wait);
+        trace.waiting(number, &outcome, wait);
         match parts.timer.sleep(wait) {
             Ok(sleep) => sleep.await,
             Err(error) => return Err(failed(error).in_operation(name).after_attempts(number)),

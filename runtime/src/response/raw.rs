@@ -75,6 +75,11 @@ impl RawResponse {
         request_id(&self.request, &self.headers)
     }
 
+    /// The request ID with the client's secrets redacted.
+    pub(super) fn redacted_request_id(&self) -> Option<String> {
+        self.request_id().map(|id| self.redaction().text(id))
+    }
+
     /// Messages in the envelope.
     pub fn messages(&self) -> Vec<ApiMessage> {
         let Some(envelope) = &self.request.client().service().envelope else {
@@ -252,7 +257,7 @@ pub(super) fn head(request: &Request, status: StatusCode, headers: &HeaderMap) -
 
 impl fmt::Debug for RawResponse {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let request_id = self.request_id().map(|id| self.redaction().text(id));
+        let request_id = self.redacted_request_id();
         formatter
             .debug_struct("RawResponse")
             .field("operation", &self.request.operation().name)

@@ -1,6 +1,8 @@
 //! The `tracing` span of a call, with the feature `tracing`.
 //!
-//! Records names, numbers and the path template, but never a value of the request or the response.
+//! Records names, numbers and the path template, but no value of the request or the response except
+//! the request ID. Fields that OpenTelemetry defines have its names (Semantic Conventions 1.27, HTTP
+//! client spans).
 
 #[cfg(feature = "tracing")]
 pub(super) use on::Trace;
@@ -13,26 +15,36 @@ mod on {
     use std::future::Future;
     use std::time::Duration;
 
-    use tracing::{Instrument, Span, debug, debug_span, field};
+    use tracing::{Instrument, Level, Span, debug, debug_span, event, field};
 
     use super::super::RawResponse;
     use super::super::receive::{Attempt, Reason};
-    use crate::{Error, Operation};
+    use crate::{Error, Request};
+
+    /// The target of all spans and events, for filters: the name of this crate.
+    const TARGET: &str = "clientwright_runtime";
 
     /// The span of a call.
     pub(crate) struct Trace(Span);
 
     impl Trace {
-        pub(crate) fn new(operation: &Operation) -> Self {
+        pub(crate) fn new(request: &Request) -> Self {
+            let operation = request.operation();
             Self(debug_span!(
+                target: TARGET,
                 "call",
+                otel.name = format_args!("{} {}", operation.method.as_str(), operation.path),
+                otel.kind = "client",
+                client = request.client().service().package,
                 operation = operation.name,
-                method = operation.method.as_str(),
-                path = operation.path,
-                status = field::Empty,
-                attempts = field::Empty,
+                http.request.method = operation.method.as_str(),
+                url.template = operation.path,
+                server.address = host(request.client().base_url()),
+                http.response.status_code = field::Empty,
+                http.request.resend_count = field::Empty,
+                request_id = field::Empty,
                 elapsed_ms = field::Empty,
-                error = field::Empty,
+                "error.type" = field::Empty,
             ))
         }
 
@@ -42,24 +54,14 @@ mod on {
 
         pub(crate) fn attempted(&self, attempt: u32, outcome: &Attempt, elapsed: Duration) {
             let elapsed_ms = milliseconds(elapsed);
-            match outcome {
-                Ok(received) => {
-                    let status = received.response.status().as_u16();
-                    debug!(attempt, status, elapsed_ms, "response received");
-                }
-                Err(refusal) => match &refusal.reason {
-                    Reason::TooLarge => debug!(attempt, elapsed_ms, "response too large"),
-                    Reason::Broken(error) => debug!(attempt, elapsed_ms, %error, "no response"),
-                },
-            }
+            let (status, error) = described(outcome);
+            debug!(target: TARGET, attempt, status, error, elapsed_ms, "attempt ended");
         }
 
-        pub(crate) fn waiting(&self, attempt: u32, wait: Duration) {
-            debug!(
-                attempt,
-                wait_ms = milliseconds(wait),
-                "waiting before retry"
-            );
+        pub(crate) fn waiting(&self, attempt: u32, outcome: &Attempt, wait: Duration) {
+            let wait_ms = milliseconds(wait);
+            let (status, error) = described(outcome);
+            event!(target: TARGET, Level::WARN, attempt, status, error, wait_ms, "retrying the request");
         }
 
         pub(crate) fn concluded(
@@ -68,24 +70,46 @@ mod on {
             result: &Result<RawResponse, Error>,
             elapsed: Duration,
         ) {
-            let status = match result {
-                Ok(response) => Some(response.status()),
-                Err(error) => error.status(),
-            };
-            if let Some(status) = status {
-                self.0.record("status", status.as_u16());
+            let span = &self.0;
+            if span.is_disabled() {
+                return;
             }
-            self.0.record("attempts", attempts);
-            self.0.record("elapsed_ms", milliseconds(elapsed));
+            let (status, request_id) = match result {
+                Ok(response) => (Some(response.status()), response.redacted_request_id()),
+                Err(error) => (error.status(), error.request_id().map(str::to_owned)),
+            };
+            span.record("http.response.status_code", status.map(|it| it.as_u16()));
+            span.record("http.request.resend_count", attempts.saturating_sub(1));
+            span.record("request_id", request_id);
+            span.record("elapsed_ms", milliseconds(elapsed));
         }
 
         /// Records the kind of an error, of the exchange or of decoding the response.
         pub(crate) fn ended<T>(&self, result: Result<T, Error>) -> Result<T, Error> {
             if let Err(error) = &result {
-                self.0.record("error", error.kind().name());
+                self.0.record("error.type", error.kind().name());
             }
             result
         }
+    }
+
+    /// Status and error of an attempt. Neither contains a value of the request or the response.
+    fn described(outcome: &Attempt) -> (Option<u16>, Option<String>) {
+        match outcome {
+            Ok(received) => (Some(received.response.status().as_u16()), None),
+            Err(refusal) => {
+                let status = refusal.head.as_ref().map(|head| head.status.as_u16());
+                let error = match &refusal.reason {
+                    Reason::TooLarge => "the response body is too large".to_owned(),
+                    Reason::Broken(error) => error.to_string(),
+                };
+                (status, Some(error))
+            }
+        }
+    }
+
+    fn host(url: &str) -> Option<String> {
+        Some(url.parse::<http::Uri>().ok()?.host()?.to_owned())
     }
 
     fn milliseconds(duration: Duration) -> u64 {
@@ -100,13 +124,13 @@ mod off {
 
     use super::super::RawResponse;
     use super::super::receive::Attempt;
-    use crate::{Error, Operation};
+    use crate::{Error, Request};
 
     /// Records nothing.
     pub(crate) struct Trace;
 
     impl Trace {
-        pub(crate) fn new(_: &Operation) -> Self {
+        pub(crate) fn new(_: &Request) -> Self {
             Self
         }
 
@@ -116,7 +140,7 @@ mod off {
 
         pub(crate) fn attempted(&self, _: u32, _: &Attempt, _: Duration) {}
 
-        pub(crate) fn waiting(&self, _: u32, _: Duration) {}
+        pub(crate) fn waiting(&self, _: u32, _: &Attempt, _: Duration) {}
 
         pub(crate) fn concluded(&self, _: u32, _: &Result<RawResponse, Error>, _: Duration) {}
 

@@ -85,7 +85,11 @@ mod spans {
         fn record_follows_from(&self, _: &Id, _: &Id) {}
 
         fn event(&self, event: &Event<'_>) {
-            let mut fields = Fields(format!("event {}", event.metadata().target()));
+            let mut fields = Fields(format!(
+                "event {} {}",
+                event.metadata().level(),
+                event.metadata().target()
+            ));
             event.record(&mut fields);
             note(fields.0);
         }

@@ -14,6 +14,9 @@ static EDIT: Operation = Operation {
     ..Operation::put("things.edit", "/things/{thing_id}")
 };
 
+/// A request ID that repeats a secret.
+const ID: &str = "cf-ray: 8a1-s3cret-token\r\n";
+
 /// The records of a call whose second and last attempt has this response.
 async fn lines(second: Answer) -> Vec<String> {
     record::start();
@@ -38,9 +41,14 @@ async fn lines(second: Answer) -> Vec<String> {
         assert!(!all.contains(secret), "{all}");
     }
     let ours = |line: &String| {
-        ["span call", "record ", "event clientwright_runtime"]
-            .iter()
-            .any(|start| line.starts_with(start))
+        [
+            "span call",
+            "record ",
+            "event DEBUG clientwright",
+            "event WARN clientwright",
+        ]
+        .iter()
+        .any(|start| line.starts_with(start))
     };
     lines.into_iter().filter(ours).collect()
 }
@@ -49,48 +57,51 @@ async fn lines(second: Answer) -> Vec<String> {
 #[tokio::test]
 async fn spans_record_operation_attempts_statuses_and_times() {
     let begin = [
-        r#"span call operation="things.edit" method="PUT" path="/things/{thing_id}""#,
-        "event clientwright_runtime::response::trace::on message=response received attempt=1 status=503 elapsed_ms=0",
-        "event clientwright_runtime::response::trace::on message=waiting before retry attempt=1 wait_ms=2000",
+        r#"span call otel.name=PUT /things/{thing_id} otel.kind="client" client="test-client" operation="things.edit" http.request.method="PUT" url.template="/things/{thing_id}" server.address="127.0.0.1""#,
+        "event DEBUG clientwright_runtime message=attempt ended attempt=1 status=503 elapsed_ms=0",
+        "event WARN clientwright_runtime message=retrying the request attempt=1 status=503 wait_ms=2000",
     ];
     for (second, end) in [
         (
-            answer(200, "", FINE),
+            answer(200, ID, FINE),
             &[
-                "event clientwright_runtime::response::trace::on message=response received attempt=2 status=200 elapsed_ms=2000",
-                "record status=200",
-                "record attempts=2",
+                "event DEBUG clientwright_runtime message=attempt ended attempt=2 status=200 elapsed_ms=2000",
+                "record http.response.status_code=200",
+                "record http.request.resend_count=1",
+                r#"record request_id="8a1-[redacted]""#,
                 "record elapsed_ms=2000",
             ][..],
         ),
         // Decoding fails only after the exchange.
         (
-            answer(200, "", r#"{"result":"s3cret"}"#),
+            answer(200, ID, r#"{"result":"s3cret"}"#),
             &[
-                "event clientwright_runtime::response::trace::on message=response received attempt=2 status=200 elapsed_ms=2000",
-                "record status=200",
-                "record attempts=2",
+                "event DEBUG clientwright_runtime message=attempt ended attempt=2 status=200 elapsed_ms=2000",
+                "record http.response.status_code=200",
+                "record http.request.resend_count=1",
+                r#"record request_id="8a1-[redacted]""#,
                 "record elapsed_ms=2000",
-                "record error=\"Decode\"",
+                "record error.type=\"Decode\"",
             ],
         ),
         (
-            answer(404, "", "s3cret"),
+            answer(404, ID, "s3cret"),
             &[
-                "event clientwright_runtime::response::trace::on message=response received attempt=2 status=404 elapsed_ms=2000",
-                "record status=404",
-                "record attempts=2",
+                "event DEBUG clientwright_runtime message=attempt ended attempt=2 status=404 elapsed_ms=2000",
+                "record http.response.status_code=404",
+                "record http.request.resend_count=1",
+                r#"record request_id="8a1-[redacted]""#,
                 "record elapsed_ms=2000",
-                "record error=\"Api\"",
+                "record error.type=\"Api\"",
             ],
         ),
         (
             vec![Act::Close],
             &[
-                "event clientwright_runtime::response::trace::on message=no response attempt=2 elapsed_ms=2000 error=the connection failed during the request",
-                "record attempts=2",
+                "event DEBUG clientwright_runtime message=attempt ended attempt=2 error=\"the connection failed during the request\" elapsed_ms=2000",
+                "record http.request.resend_count=1",
                 "record elapsed_ms=2000",
-                "record error=\"Transport\"",
+                "record error.type=\"Transport\"",
             ],
         ),
     ] {
