@@ -37,7 +37,7 @@ crate::object! {
     optional state as "type", parent;
     nullable closed_at;
     optional_nullable note;
-    rest rest;
+    ..rest;
 }
 
 impl Node {
