@@ -38,7 +38,7 @@ kinds! {
     /// A variable of the default server's URL.
     "server variable" "variable" ServerVariable,
     /// A security scheme.
-    "auth scheme" "scheme" Scheme,
+    "security scheme" "scheme" Scheme,
     /// A pagination style with its parameters.
     "pagination" "paging" Pagination,
     /// A namespace of the client.
