@@ -41,7 +41,7 @@ fn last_block(tokens: TokenStream) -> Option<TokenStream> {
     blocks.last()
 }
 
-/// The tokens with `crate` for `$crate`, which is no Rust outside of a macro.
+/// The tokens with `crate` for `$crate`, which is invalid outside of a macro.
 fn without_dollars(tokens: TokenStream) -> TokenStream {
     let tokens = tokens.into_iter().filter_map(|token| match token {
         TokenTree::Group(group) => {

@@ -1,10 +1,10 @@
 //! From a YAML description of an HTTP API to the source of a Rust client crate.
 //!
-//! Pure: no file system, clock, environment, process or network. The caller brings [`source::Sources`] and takes a
-//! [`tree::Tree`] of files. Data flows one way:
+//! Pure: no file system, clock, environment, process or network. Takes [`source::Sources`] and returns a [`tree::Tree`];
+//! the caller does the I/O. Data flows one way:
 //! `source → yaml → spec → check → ir → lower → rust`, then `rust → surface` and `rust → emit → format → tree`.
 //!
-//! Next to it, [`audit`] compares two APIs.
+//! [`audit`] compares two APIs.
 
 pub mod audit;
 pub mod builtin;
@@ -31,7 +31,7 @@ use tree::Tree;
 /// The API that a spec describes.
 ///
 /// # Errors
-/// All findings of the first phase that has one: reading, then checking.
+/// Returns all errors of the first phase that fails: reading, then checking.
 pub fn resolve(sources: &Sources) -> Result<ir::Api, Report> {
     let spec = spec::load(sources)?;
     check::check(&spec)
@@ -40,13 +40,13 @@ pub fn resolve(sources: &Sources) -> Result<ir::Api, Report> {
 /// The crate that a spec describes.
 ///
 /// # Errors
-/// As [`resolve`].
+/// Same as [`resolve`].
 pub fn generate(sources: &Sources, runtime: &RuntimeSource) -> Result<Tree, Report> {
     let api = resolve(sources)?;
     Ok(files(&api, runtime))
 }
 
-/// The crate of an API: its source, and the listings of what callers can see of it.
+/// The crate of an API: its source, and the listings of its public items.
 pub fn files(api: &ir::Api, runtime: &RuntimeSource) -> Tree {
     let (tree, _) = package(api, runtime);
     tree

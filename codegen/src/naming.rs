@@ -1,4 +1,4 @@
-//! Conversion of names in a spec to Rust names. A Rust name depends on nothing but the name it is made from.
+//! Conversion of names in a spec to Rust names. A Rust name depends only on the name in the spec.
 
 use heck::{ToKebabCase, ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 

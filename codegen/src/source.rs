@@ -36,8 +36,8 @@ impl Sources {
         }
     }
 
-    /// Accepts keys of the format under their former names. Meant for the base of a comparison, which is history and
-    /// cannot be edited.
+    /// Accepts keys of the format under their former names. For the base of a comparison, whose files are in the
+    /// history and cannot be edited.
     #[must_use]
     pub fn with_renamed_keys(self) -> Self {
         Self {

@@ -18,15 +18,17 @@ pub(super) fn resolve(
     context: &Context<'_>,
     report: &mut Report,
 ) -> Option<Body> {
-    let by_fields = body.of.is_some() || !body.fields.is_empty();
-    if by_fields == body.ty.is_some() {
+    let has_fields = body.of.is_some() || !body.fields.is_empty();
+    let contradiction = match (has_fields, body.ty.is_some()) {
+        (true, true) => Some("the body has both `type` and fields"),
+        (false, false) => Some("the body has neither `type` nor fields"),
+        (true, false) | (false, true) => None,
+    };
+    if let Some(message) = contradiction {
         report.error(
             Code::ContradictoryBody,
             body.span,
-            match by_fields {
-                true => "the body has both `type` and fields",
-                false => "the body has neither `type` nor fields",
-            },
+            message,
             "use `type` alone; or `of` with `required` and `optional`, `fields`, or both",
         );
         return None;
@@ -34,7 +36,7 @@ pub(super) fn resolve(
     let media = body.media.as_ref().map_or(Media::Json, |media| media.value);
     let content = match &body.ty {
         Some(ty) => Content::Whole(context.index.ty(ty, report)?),
-        None => by_field(body, context, report)?,
+        None => body_fields(body, context, report)?,
     };
     check_media(body, media, &content, context, report);
     Some(Body {
@@ -78,7 +80,7 @@ impl Fields {
     }
 }
 
-fn by_field(body: &spec::Body, context: &Context<'_>, report: &mut Report) -> Option<Content> {
+fn body_fields(body: &spec::Body, context: &Context<'_>, report: &mut Report) -> Option<Content> {
     let of = match &body.of {
         Some(name) => Some(model(name, context, report)?),
         None => None,
@@ -292,7 +294,7 @@ impl<'a> ModelFields<'a> {
     }
 }
 
-/// A field of a body has a value that can be sent, and its default is one.
+/// Reports an enum field without a value that can be sent, or with a read-only default.
 fn check_sendable(field: &Field, context: &Context<'_>, report: &mut Report) {
     let ty = match context.api.resolved(&field.ty) {
         Ty::List(item) | Ty::Map(item) => context.api.resolved(item),
@@ -345,11 +347,11 @@ fn check_media(
     report: &mut Report,
 ) {
     let api = context.api;
-    let one =
+    let is_single_value =
         |ty: &Ty| matches!(api.resolved(ty), Ty::Scalar(_)) || serialization::is_plain(ty, api);
-    let flat = |field: &Field| match api.resolved(&field.ty) {
-        Ty::List(item) => one(item),
-        ty => one(ty),
+    let is_value_or_list = |field: &Field| match api.resolved(&field.ty) {
+        Ty::List(item) => is_single_value(item),
+        ty => is_single_value(ty),
     };
     let name = media.name();
     let (fits, help) = match (media.holds(), content) {
@@ -363,7 +365,7 @@ fn check_media(
             format!("use `fields`, or `of` with fields of a model, for a `{name}` body"),
         ),
         (Holds::PlainFields, Content::Fields { fields, .. }) => (
-            fields.iter().all(flat),
+            fields.iter().all(is_value_or_list),
             format!("use only scalars, enums, ids and lists of these in a `{name}` body"),
         ),
         // A list of files would be sent as base64 strings, which no server accepts as files.

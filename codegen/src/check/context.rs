@@ -5,7 +5,7 @@ use super::shared_parameters::SharedParameters;
 use crate::ir::Api;
 use crate::spec::Spec;
 
-/// Everything that operations are resolved against.
+/// The spec, index and shared parameters, for resolving operations.
 pub(super) struct Context<'a> {
     pub spec: &'a Spec,
     pub index: &'a Index<'a>,

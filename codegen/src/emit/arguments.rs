@@ -1,4 +1,4 @@
-//! How bodies use arguments. It follows from the types in the signature.
+//! Conversion of arguments in function bodies, derived from their types.
 
 use crate::rust::{TraitRef, Type};
 use proc_macro2::{Ident, TokenStream};

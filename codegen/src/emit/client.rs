@@ -1,7 +1,7 @@
 //! Methods of the client, its namespaces and its builder.
 
 use super::module::Module;
-use super::print::Written;
+use super::print::FunctionContent;
 use super::type_docs::or_operations;
 use super::{docs, field_docs::code};
 use crate::ir::{Api, Namespace, Resource, Server, ServerVariable};
@@ -11,9 +11,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 /// `new`, with the credentials if the API has any.
-pub(super) fn new(head: &Function) -> Written {
+pub(super) fn new(head: &Function) -> FunctionContent {
     if head.signature.arguments.is_empty() {
-        return Written {
+        return FunctionContent {
             docs: with_errors(
                 "Creates a client with default settings.",
                 "Returns an error if the TLS backend cannot be initialized, e.g. without certificates.",
@@ -21,7 +21,7 @@ pub(super) fn new(head: &Function) -> Written {
             body: quote!(Self::builder().build()),
         };
     }
-    Written {
+    FunctionContent {
         docs: with_errors(
             "Creates a client with these credentials and default settings.",
             "Returns an error if a secret is empty or cannot be sent.",
@@ -31,7 +31,7 @@ pub(super) fn new(head: &Function) -> Written {
 }
 
 /// `from_env`
-pub(super) fn from_env(api: &Api) -> Written {
+pub(super) fn from_env(api: &Api) -> FunctionContent {
     let docs = if alternatives(api).is_empty() {
         with_errors(
             "Creates a client with the base URL from the environment.",
@@ -43,7 +43,7 @@ pub(super) fn from_env(api: &Api) -> Written {
             "Returns an error if the environment has no or incomplete credentials, or a secret that cannot be sent.",
         )
     };
-    Written {
+    FunctionContent {
         docs,
         body: quote!(Self::builder().env().build()),
     }
@@ -56,27 +56,35 @@ fn with_errors(summary: &str, errors: &str) -> Vec<String> {
 }
 
 /// `builder`
-pub(super) fn builder(api: &Api) -> Written {
-    Written {
+pub(super) fn builder(api: &Api) -> FunctionContent {
+    FunctionContent {
         docs: builder_docs(api),
         body: quote!(ClientBuilder::new(&SERVICE)),
     }
 }
 
 /// The method that returns a namespace.
-pub(super) fn namespace(module: &Module<'_>, head: &Function, namespace: &Namespace) -> Written {
+pub(super) fn namespace(
+    module: &Module<'_>,
+    head: &Function,
+    namespace: &Namespace,
+) -> FunctionContent {
     let ty = output(module, head);
-    Written {
+    FunctionContent {
         docs: docs::markdown(&namespace.docs),
         body: quote!(#ty { client: self.client.clone() }),
     }
 }
 
 /// The method that returns the client of a resource.
-pub(super) fn resource(module: &Module<'_>, head: &Function, resource: &Resource) -> Written {
+pub(super) fn resource(
+    module: &Module<'_>,
+    head: &Function,
+    resource: &Resource,
+) -> FunctionContent {
     let ty = output(module, head);
     let summary = resource.docs.split("\n\n").next().unwrap_or_default();
-    Written {
+    FunctionContent {
         docs: docs::markdown(&or_operations(summary, resource)),
         body: quote!(#ty::new(self.client.clone())),
     }

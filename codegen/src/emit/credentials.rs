@@ -3,7 +3,7 @@
 use super::docs;
 use super::field_docs::code;
 use super::module::ident;
-use super::print::Written;
+use super::print::FunctionContent;
 use crate::ir::{Api, Scheme};
 use crate::naming::plain;
 use crate::rust::Function;
@@ -11,7 +11,12 @@ use proc_macro2::Literal;
 use quote::quote;
 
 /// The constructor of the alternative at an index.
-pub(super) fn constructor(api: &Api, head: &Function, index: usize, schemes: &[usize]) -> Written {
+pub(super) fn constructor(
+    api: &Api,
+    head: &Function,
+    index: usize,
+    schemes: &[usize],
+) -> FunctionContent {
     let schemes: Vec<_> = schemes.iter().map(|index| &api.schemes[*index]).collect();
     let arguments = head.signature.arguments.iter();
     let arguments: Vec<_> = arguments.map(|it| ident(&it.name)).collect();
@@ -21,7 +26,7 @@ pub(super) fn constructor(api: &Api, head: &Function, index: usize, schemes: &[u
     } else {
         quote!(vec![#(#arguments.into()),*])
     };
-    Written {
+    FunctionContent {
         docs: about(&schemes),
         body: quote!(Self(runtime::Credentials::new(#index, #secrets))),
     }

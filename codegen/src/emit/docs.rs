@@ -55,7 +55,7 @@ pub(super) fn item(head: &str, text: &[String]) -> Vec<String> {
     match text {
         [] => wrap(&format!("- {head}")),
         [first, rest @ ..] if !is_structural(first) && !is_fence(first) => {
-            // The first paragraph is wrapped anew, since the head makes its first line longer.
+            // The first paragraph is wrapped again, since the head makes its first line longer.
             let end = rest.iter().take_while(|line| continues(line)).count();
             let (paragraph, rest) = rest.split_at(end);
             let words: Vec<_> = [first]

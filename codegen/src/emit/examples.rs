@@ -37,11 +37,9 @@ pub(super) fn method(api: &Api, resource: &Resource, operation: &Operation) -> V
         lines.push(String::new());
     }
     let client = format!("client: {}::Client", api.crate_name());
-    let given = writer
-        .given
-        .iter()
-        .map(|(name, ty)| format!("{name}: {ty}"));
-    let parameters: Vec<_> = [client].into_iter().chain(given).collect();
+    let others = writer.parameters.iter();
+    let others = others.map(|(name, ty)| format!("{name}: {ty}"));
+    let parameters: Vec<_> = [client].into_iter().chain(others).collect();
     lines.push(format!(
         "# async fn example({}) -> Result<(), Box<dyn std::error::Error>> {{",
         parameters.join(", ")
@@ -169,7 +167,7 @@ impl Writer<'_> {
             .map(str::to_owned)
             .collect();
         links.push(values::call(&operation.rust, &arguments));
-        let telling = |input: &&Input<'_>| {
+        let is_illustrative = |input: &&Input<'_>| {
             let plain = match self.api.resolved(&input.field.ty) {
                 Ty::Scalar(scalar) => *scalar == Scalar::String || scalar.is_primitive(),
                 _ => false,
@@ -179,7 +177,7 @@ impl Writer<'_> {
                 && input.field.deprecated.is_none()
         };
         if required.is_empty()
-            && let Some(input) = inputs.iter().find(telling)
+            && let Some(input) = inputs.iter().find(is_illustrative)
         {
             links.push(format!(
                 "{}({})",

@@ -6,7 +6,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::BTreeSet;
 
-/// Names to find an item by: those that rustc takes, which neither are the item's own nor hold quotes.
+/// `#[doc(alias)]` attributes. Skips aliases that rustc rejects: the item's own name, and names with quotes or whitespace
+/// other than spaces.
 pub(super) fn aliases(aliases: &[String], rust: &str) -> TokenStream {
     let usable = |alias: &&String| {
         let plain = !alias.contains(|c: char| {
@@ -46,7 +47,7 @@ fn sentence(text: &str) -> String {
 /// A value as code.
 pub(super) fn code(value: impl std::fmt::Display) -> String {
     let text = value.to_string();
-    // Wrapping must not break it, nor a tick in it end it.
+    // Protects spaces from wrapping; backticks are handled below.
     let text: String = text
         .chars()
         .map(|c| if c == ' ' { inline::SPACE } else { c })

@@ -1,7 +1,7 @@
 //! Blocks of inherent methods.
 
 use super::module::Module;
-use super::print::{self, Written};
+use super::print::{self, FunctionContent};
 use super::{client, credentials, models, operations, requests, responses};
 use crate::rust::{Behavior, Impl, Method};
 use proc_macro2::TokenStream;
@@ -21,7 +21,7 @@ pub(super) fn item(module: &Module<'_>, it: &Impl<'_>) -> TokenStream {
 }
 
 /// The docs and the body of a method.
-fn written(module: &Module<'_>, method: &Method<'_>) -> Written {
+fn written(module: &Module<'_>, method: &Method<'_>) -> FunctionContent {
     let head = &method.head;
     match &method.behavior {
         Behavior::NewClient => client::new(head),
@@ -32,7 +32,7 @@ fn written(module: &Module<'_>, method: &Method<'_>) -> Written {
         }
         Behavior::Namespace(namespace) => client::namespace(module, head, namespace),
         Behavior::Resource(resource) => client::resource(module, head, resource),
-        Behavior::NewResource => Written {
+        Behavior::NewResource => FunctionContent {
             docs: Vec::new(),
             body: quote!(Self { client }),
         },

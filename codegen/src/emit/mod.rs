@@ -39,31 +39,31 @@ use crate::ir::{Api, ResourceId};
 use crate::rust::Crate;
 use crate::tree::Tree;
 
-/// How the generated crate reaches the runtime.
+/// Where the generated crate gets the runtime from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RuntimeSource {
-    /// Beside it in this workspace: the path from the crate to the runtime.
+    /// Next to it in this workspace: the path from the crate to the runtime.
     Workspace {
         /// The path, with `/`.
         path: String,
         /// Examples that the crate offers: names, and paths from the crate.
         examples: Vec<(String, String)>,
     },
-    /// Copied into the crate, so that the crate builds wherever it is put.
+    /// Copied into the crate, so that the crate builds outside of this workspace.
     Copied {
         /// The runtime's files by path, as they are to be written below `runtime/`.
         files: Vec<(String, String)>,
     },
 }
 
-/// The files of a crate, of which `of` is the model.
-pub fn emit(api: &Api, of: &Crate<'_>, runtime: &RuntimeSource) -> Tree {
+/// Renders the files of a crate.
+pub fn emit(api: &Api, model: &Crate<'_>, runtime: &RuntimeSource) -> Tree {
     let mut tree = Tree::default();
-    tree.insert("Cargo.toml", manifest::manifest(api, of, runtime));
+    tree.insert("Cargo.toml", manifest::manifest(api, model, runtime));
     tree.insert("rustfmt.toml", manifest::rustfmt());
     let testing = testing::Testing::new(api);
-    for module in &of.modules {
-        let file = files::file(api, of, module, &testing);
+    for module in &model.modules {
+        let file = files::file(api, model, module, &testing);
         tree.insert(files::path(module), format::rust(&file));
     }
     for (index, resource) in api.resources.iter().enumerate() {

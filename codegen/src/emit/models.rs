@@ -4,18 +4,22 @@ use super::arguments::converted;
 use super::constants;
 use super::field_docs::field_docs;
 use super::module::{Module, ident};
-use super::print::Written;
+use super::print::FunctionContent;
 use crate::ir::Field;
 use crate::rust::names::ADDITIONAL_PROPERTIES;
-use crate::rust::{Argument, Function, Member, Presence};
+use crate::rust::{Argument, Function, Initializer, Presence};
 use proc_macro2::TokenStream;
 use quote::quote;
 
 /// `new` with the required fields.
-pub(super) fn new(module: &Module<'_>, head: &Function, members: &[Member<'_>]) -> Written {
+pub(super) fn new(
+    module: &Module<'_>,
+    head: &Function,
+    members: &[Initializer<'_>],
+) -> FunctionContent {
     let mut arguments = head.signature.arguments.iter();
     let members = members.iter().map(|member| match member {
-        Member::Argument(field, presence) => {
+        Initializer::Argument(field, presence) => {
             let rust = ident(&field.rust);
             let value = arguments.next().map(|it| given(field, it, *presence));
             let value = value.unwrap_or_default();
@@ -25,35 +29,35 @@ pub(super) fn new(module: &Module<'_>, head: &Function, members: &[Member<'_>]) 
                 quote!(#rust: #value)
             }
         }
-        Member::Constant(field, presence, ty) => {
+        Initializer::Constant(field, presence, ty) => {
             let rust = ident(&field.rust);
             let value = some(*presence, constants::typed(module, field, ty));
             quote!(#rust: #value)
         }
-        Member::Unset(field) => {
+        Initializer::Unset(field) => {
             let rust = ident(&field.rust);
             quote!(#rust: None)
         }
-        Member::NoAdditionalProperties => {
+        Initializer::NoAdditionalProperties => {
             let map = module.import("std::collections", "BTreeMap");
             let field = ident(ADDITIONAL_PROPERTIES);
             quote!(#field: #map::new())
         }
     });
     let members: Vec<_> = members.collect();
-    Written {
+    FunctionContent {
         docs: vec!["Creates a value with its required fields; all others are unset.".to_owned()],
         body: quote!(Self { #(#members),* }),
     }
 }
 
 /// The setter of a field.
-pub(super) fn set(head: &Function, field: &Field, presence: Presence) -> Written {
+pub(super) fn set(head: &Function, field: &Field, presence: Presence) -> FunctionContent {
     let rust = ident(&field.rust);
     let mut arguments = head.signature.arguments.iter();
     let value = arguments.next().map(|it| value(field, it));
     let some = some(presence, value.unwrap_or_default());
-    Written {
+    FunctionContent {
         docs: field_docs(field),
         body: quote! {
             self.#rust = #some;
@@ -63,9 +67,9 @@ pub(super) fn set(head: &Function, field: &Field, presence: Presence) -> Written
 }
 
 /// The method that sets a field to `null`.
-pub(super) fn clear(field: &Field) -> Written {
+pub(super) fn clear(field: &Field) -> FunctionContent {
     let rust = ident(&field.rust);
-    Written {
+    FunctionContent {
         docs: vec![format!("Sends `null` for `{}`.", field.wire)],
         body: quote! {
             self.#rust = Some(None);

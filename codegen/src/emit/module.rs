@@ -1,4 +1,4 @@
-//! A module while it is written: paths and types as it writes them, and the imports that they need.
+//! State of a module that is being printed: resolves paths and types, and collects imports.
 
 use crate::ir::{Api, ResourceId, Ty};
 use crate::lower::{self, Side};
@@ -8,7 +8,7 @@ use quote::quote;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Items of the runtime that every generated crate has a namesake of.
+/// Items of the runtime whose names every generated crate also defines, so they need a qualified path.
 const NAMESAKES: &[&str] = &["Client", "ClientBuilder", "Credentials", "Fake", "Server"];
 
 /// A module of the generated crate.
@@ -16,7 +16,7 @@ pub(super) struct Module<'a> {
     pub(super) api: &'a Api,
     /// The resource whose fake it describes.
     owner: Option<ResourceId>,
-    /// Public path of the module around it.
+    /// Public path of the parent module.
     parent: String,
     /// Items that it declares, so that they need no import.
     declares: BTreeSet<&'a Path>,
@@ -83,7 +83,7 @@ impl<'a> Module<'a> {
     /// The imports, one line for each module.
     pub(super) fn uses(&self) -> Vec<TokenStream> {
         let uses = self.uses.borrow();
-        // In rustfmt's order: what is nearest comes first.
+        // rustfmt's order: `super`, `crate`, then other crates.
         let distance = |path: &str| match path {
             path if path.starts_with("super") => 0,
             path if path.starts_with("crate") => 1,
@@ -114,7 +114,7 @@ impl<'a> Module<'a> {
             }
             "runtime::testing::schema" => return self.schema(name),
             _ if self.declares.contains(path) => ident(name),
-            // The module beside this one, which its parent re-exports.
+            // A type of the sibling module `types`.
             parent if parent == self.parent => self.import("super::types", name),
             module => self.import(module, name),
         };
@@ -197,7 +197,7 @@ impl<'a> Module<'a> {
     }
 }
 
-/// An identifier, raw where it is written so.
+/// An identifier; `r#name` becomes a raw one.
 pub(super) fn ident(name: &str) -> Ident {
     match name.strip_prefix("r#") {
         Some(raw) => Ident::new_raw(raw, Span::call_site()),

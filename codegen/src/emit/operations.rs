@@ -3,7 +3,7 @@
 use super::arguments::{Accepts, accepts};
 use super::field_docs::fact_sentence;
 use super::module::{Module, ident};
-use super::print::Written;
+use super::print::FunctionContent;
 use super::{docs, examples, inputs};
 use crate::ir::{
     Api, Content, ErrorResponse, Field, ListStyle, Media, Operation, ParameterLocation, Resource,
@@ -49,11 +49,11 @@ pub(super) fn description(module: &Module<'_>, operation: &Operation) -> TokenSt
         let idempotent = operation.idempotent;
         members.push(quote!(idempotent: #idempotent));
     }
-    // No alternative, or the one that takes no secret.
+    // The operation needs no credentials: there are no requirements, or only empty ones.
     if operation
         .security
         .as_ref()
-        .is_some_and(|accept| accept.iter().all(Vec::is_empty))
+        .is_some_and(|requirements| requirements.iter().all(Vec::is_empty))
     {
         members.push(quote!(anonymous: true));
     }
@@ -78,7 +78,7 @@ pub(super) fn method(
     head: &Function,
     resource: &Resource,
     operation: &Operation,
-) -> Written {
+) -> FunctionContent {
     let (request_type, description) = (ident(&operation.rust_request), static_name(operation));
     let request = request_name(operation);
     let mut conversions = Vec::new();
@@ -118,7 +118,7 @@ pub(super) fn method(
             #request_type { #filled }
         }
     };
-    Written {
+    FunctionContent {
         docs: method_docs(module, resource, operation),
         body,
     }
@@ -184,12 +184,12 @@ fn method_docs(module: &Module<'_>, resource: &Resource, operation: &Operation) 
             )],
         );
     }
-    if let Some(accept) = operation
+    if let Some(requirements) = operation
         .security
         .as_ref()
-        .filter(|accept| !accept.iter().all(Vec::is_empty))
+        .filter(|requirements| !requirements.iter().all(Vec::is_empty))
     {
-        let names: Vec<_> = accept
+        let names: Vec<_> = requirements
             .iter()
             .map(|it| lower::constructor(module.api, it))
             .collect();
@@ -214,7 +214,7 @@ fn method_docs(module: &Module<'_>, resource: &Resource, operation: &Operation) 
     if let Some(body) = operation.body.as_ref().filter(|it| !it.docs.is_empty()) {
         section("Body", docs::markdown(&body.docs));
     }
-    // Several shapes have a type of their own, which says it of each.
+    // With several responses, the docs are on the variants of the response enum.
     if let [response] = operation.responses.as_slice()
         && !response.docs.is_empty()
     {
@@ -255,8 +255,8 @@ fn error(module: &Module<'_>, error: &ErrorResponse) -> Vec<String> {
     }
 }
 
-/// The docs of a path parameter, which has no field of its own to carry them: what its type does not say, its
-/// constraints and its deprecation.
+/// Docs of a path parameter. It has no setter, so they are part of the method's docs: its own docs if they differ from
+/// those of its type, its constraints, and its deprecation.
 fn path_argument(api: &Api, field: &Field) -> Option<Vec<String>> {
     let type_docs = field.ty.named().map_or("", |id| api.ty(id).docs.as_str());
     let own = if field.docs == type_docs {
@@ -295,6 +295,6 @@ fn type_link(module: &Module<'_>, ty: &Ty) -> String {
     let owner = ty
         .owner
         .map_or("types", |owner| module.api.resources[owner.0].rust.as_str());
-    // rustdoc looks raw names up by what they are without the mark.
+    // rustdoc resolves raw identifiers without `r#`.
     format!("[`{0}`](crate::{1}::{0})", ty.rust, naming::plain(owner))
 }

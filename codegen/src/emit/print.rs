@@ -41,8 +41,8 @@ pub(super) fn alias(module: &Module<'_>, alias: &Alias<'_>, docs: &TokenStream) 
     quote!(#docs #deprecated pub type #name = #ty;)
 }
 
-/// The parts of a function that the model does not decide.
-pub(super) struct Written {
+/// Docs and body of a function.
+pub(super) struct FunctionContent {
     /// Lines of its docs.
     pub(super) docs: Vec<String>,
     /// Content of its block.
@@ -50,9 +50,13 @@ pub(super) struct Written {
 }
 
 /// A function.
-pub(super) fn function(module: &Module<'_>, head: &Function, written: &Written) -> TokenStream {
+pub(super) fn function(
+    module: &Module<'_>,
+    head: &Function,
+    content: &FunctionContent,
+) -> TokenStream {
     let signature = &head.signature;
-    let Written { docs, body } = written;
+    let FunctionContent { docs, body } = content;
     let (docs, lints) = (docs::attributes(docs), lint_allows::of_function(head));
     let deprecated = deprecated(head.deprecated.as_ref());
     let must_use = head.must_use.then(|| quote!(#[must_use]));
@@ -64,7 +68,7 @@ pub(super) fn function(module: &Module<'_>, head: &Function, written: &Written) 
     let name = ident(&head.name);
     let returns_itself = signature.output == Some(Type::plain("Self"));
     let receiver = signature.receiver.map(|receiver| match receiver {
-        // A setter changes what it returns.
+        // A setter modifies `self` and returns it.
         Receiver::Value if returns_itself => quote!(mut self),
         Receiver::Value => quote!(self),
         Receiver::Reference => quote!(&self),

@@ -4,14 +4,14 @@ use super::docs;
 use super::field_docs::field_docs;
 use super::inputs::{passed, put};
 use super::module::{Module, ident};
-use super::print::Written;
+use super::print::FunctionContent;
 use crate::lower::is_part;
 use crate::naming;
 use crate::rust::{Function, Input, Target};
 use quote::quote;
 
 /// The setter of an optional value.
-pub(super) fn set(module: &Module<'_>, head: &Function, input: &Input<'_>) -> Written {
+pub(super) fn set(module: &Module<'_>, head: &Function, input: &Input<'_>) -> FunctionContent {
     let field = input.field;
     let mut docs = field_docs(field);
     if field.nullable && matches!(input.target, Target::Body(_)) {
@@ -33,7 +33,7 @@ pub(super) fn set(module: &Module<'_>, head: &Function, input: &Input<'_>) -> Wr
         None => Default::default(),
     };
     let put = put(module, input, &quote!(self.request), &value);
-    Written {
+    FunctionContent {
         docs,
         body: quote! {
             #convert
@@ -44,9 +44,9 @@ pub(super) fn set(module: &Module<'_>, head: &Function, input: &Input<'_>) -> Wr
 }
 
 /// The method that sends `null`.
-pub(super) fn clear(input: &Input<'_>) -> Written {
+pub(super) fn clear(input: &Input<'_>) -> FunctionContent {
     let wire = &input.field.wire;
-    Written {
+    FunctionContent {
         docs: vec![format!("Clears `{wire}` by sending `null`.")],
         body: quote! {
             self.request.null(#wire);

@@ -1,7 +1,7 @@
 //! Methods that send a request, and the function that decodes one of several success responses.
 
 use super::module::{Module, ident};
-use super::print::Written;
+use super::print::FunctionContent;
 use crate::ir::{Api, Operation, Response};
 use crate::naming;
 use crate::rust::{Enum, VariantOrigin};
@@ -9,7 +9,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 /// `send`
-pub(super) fn send(api: &Api, operation: &Operation) -> Written {
+pub(super) fn send(api: &Api, operation: &Operation) -> FunctionContent {
     let method = match operation.responses.as_slice() {
         _ if operation.item_type(api).is_some() => quote!(send_page()),
         [] => quote!(send_empty()),
@@ -27,15 +27,15 @@ pub(super) fn send(api: &Api, operation: &Operation) -> Written {
             quote!(send_with(#decode))
         }
     };
-    Written {
+    FunctionContent {
         docs: vec!["Sends the request. Awaiting the request does the same.".to_owned()],
         body: quote!(self.request.#method),
     }
 }
 
 /// `pages`
-pub(super) fn pages() -> Written {
-    Written {
+pub(super) fn pages() -> FunctionContent {
+    FunctionContent {
         docs: vec![
             "Streams this page and all following ones. Each is fetched on demand.".to_owned(),
         ],
@@ -44,8 +44,8 @@ pub(super) fn pages() -> Written {
 }
 
 /// `items`
-pub(super) fn items() -> Written {
-    Written {
+pub(super) fn items() -> FunctionContent {
+    FunctionContent {
         docs: vec![
             "Streams the items of this page and all following ones. Pages are fetched on demand."
                 .to_owned(),

@@ -41,7 +41,7 @@ pub(super) fn service(module: &Module<'_>) -> TokenStream {
             Some(name) => quote!(Some(#name)),
             None => quote!(None),
         };
-        // The runtime takes an empty name as none.
+        // An empty name means that there is none.
         let errors = envelope.errors.as_deref().unwrap_or_default();
         let messages = envelope.messages.as_deref().unwrap_or_default();
         members.push(quote!(envelope: Some(#ty { success: #success, result: #result, errors: #errors, messages: #messages })));

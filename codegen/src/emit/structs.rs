@@ -12,7 +12,7 @@ use quote::quote;
 /// Message of the warning about an unused request.
 const UNUSED: &str = "a request does nothing until it is awaited";
 
-/// Note on an identifier that may be missing, which readers would not expect.
+/// Note on an optional id; readers expect an id to be present.
 const MAY_BE_MISSING: &str = "Responses may omit it.";
 
 pub(super) fn item(module: &Module<'_>, it: &Struct<'_>) -> TokenStream {

@@ -12,7 +12,7 @@ use quote::quote;
 pub(super) fn attributes(api: &Api, origin: Origin<'_>) -> TokenStream {
     let docs = docs::attributes(&lines(api, origin));
     let aliases = match origin {
-        Origin::Type(ty) | Origin::WholeEnum(ty) => aliases(&ty.doc_aliases, &ty.rust),
+        Origin::Type(ty) | Origin::EnumWithInput(ty) => aliases(&ty.doc_aliases, &ty.rust),
         Origin::Request(_, operation) => aliases(&operation.doc_aliases, &operation.rust_request),
         _ => TokenStream::new(),
     };
@@ -45,7 +45,7 @@ fn lines(api: &Api, origin: Origin<'_>) -> Vec<String> {
             operation.rust_request
         )),
         Origin::Type(ty) => docs::markdown(&ty.docs),
-        Origin::WholeEnum(ty) => {
+        Origin::EnumWithInput(ty) => {
             let mut lines = docs::markdown(&ty.docs);
             if !lines.is_empty() {
                 lines.push(String::new());

@@ -1,4 +1,4 @@
-//! Values for examples: the expressions that make one.
+//! Expressions for example values.
 
 use crate::builtin::Expression;
 use crate::ir::{Api, Field, Model, Scalar, Ty, Type, TypeId, TypeKind, UnionVariant, Variant};
@@ -8,19 +8,19 @@ use crate::rust::{Presence, string_literal};
 use serde_json::{Value as Json, json};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// How many models an example makes inside each other. Whatever is deeper it gets from its caller.
-const DEEPEST: usize = 4;
+/// Maximum nesting of models in an example. Deeper values become parameters of the example.
+const MAX_DEPTH: usize = 4;
 
 /// The width up to which a call stays on one line.
 const WIDTH: usize = 70;
 
-/// Writes expressions, and remembers what they name.
+/// Writes expressions, and collects the imports and parameters that they need.
 pub(super) struct Writer<'a> {
     pub(super) api: &'a Api,
     /// Types that the expressions name, by their paths in the crate.
     pub(super) uses: BTreeSet<String>,
-    /// Variables that the expressions name, with their types.
-    pub(super) given: BTreeMap<String, String>,
+    /// Parameters of the example function, with their types.
+    pub(super) parameters: BTreeMap<String, String>,
     depth: usize,
 }
 
@@ -29,15 +29,15 @@ impl<'a> Writer<'a> {
         Self {
             api,
             uses: BTreeSet::new(),
-            given: BTreeMap::new(),
+            parameters: BTreeMap::new(),
             depth: 0,
         }
     }
 
-    /// An argument that may be whatever converts into the value.
+    /// An argument for a parameter that accepts `impl Into<T>`.
     pub(super) fn argument(&mut self, field: &Field) -> String {
         if field.boxed {
-            // Whoever takes it makes the box.
+            // The called function boxes the value.
             return self.value(&field.ty, field.example.as_ref(), false);
         }
         let example = field.example.as_ref().or(field.default.as_ref());
@@ -90,7 +90,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// The value of a field that may be `null`. What is behind it would often be the field's owner again.
+    /// The value of a field that may be `null`. Returns `None` for models and unions, which are often recursive.
     pub(super) fn nullable(&mut self, field: &Field, stored: bool) -> String {
         match self.api.resolved(&field.ty) {
             Ty::Named(id) if self.is_composed(*id) => "None".to_owned(),
@@ -131,7 +131,7 @@ impl<'a> Writer<'a> {
     fn named(&mut self, id: TypeId, example: Option<&Json>, stored: bool) -> String {
         let ty = self.api.ty(id);
         let example = example.or(ty.example.as_ref());
-        if self.is_composed(id) && self.depth == DEEPEST {
+        if self.is_composed(id) && self.depth == MAX_DEPTH {
             let name = naming::value(&ty.rust).unwrap_or_default();
             let path = format!(
                 "{}::{}::{}",
@@ -139,7 +139,7 @@ impl<'a> Writer<'a> {
                 self.module(ty),
                 ty.rust
             );
-            self.given.insert(name.clone(), path);
+            self.parameters.insert(name.clone(), path);
             return format!("{name}.clone()");
         }
         self.depth += 1;
@@ -158,18 +158,20 @@ impl<'a> Writer<'a> {
                 discriminator: tag,
                 variants,
             } => {
-                let chosen = self.simplest(id, variants);
+                let chosen = self.first_non_recursive(id, variants);
                 let tagged = chosen.map(|it| json!({tag: it.name}));
                 self.union(ty, chosen, tagged.as_ref())
             }
-            TypeKind::Union(variants) => self.union(ty, self.simplest(id, variants), None),
+            TypeKind::Union(variants) => {
+                self.union(ty, self.first_non_recursive(id, variants), None)
+            }
             TypeKind::Alias(target) => self.value(target, example, stored),
         };
         self.depth -= 1;
         value
     }
 
-    /// The value of an enum that the example shows, or the first that nothing speaks against.
+    /// The enum value from the example, or the first one that can be sent and is not deprecated.
     fn chosen(
         &mut self,
         id: TypeId,
@@ -218,12 +220,16 @@ impl<'a> Writer<'a> {
         call(&format!("{name}::new"), &arguments)
     }
 
-    /// The first variant that can be made without making the union again.
-    fn simplest<'v>(&self, id: TypeId, variants: &'v [UnionVariant]) -> Option<&'v UnionVariant> {
+    /// The first variant that does not contain the union itself.
+    fn first_non_recursive<'v>(
+        &self,
+        id: TypeId,
+        variants: &'v [UnionVariant],
+    ) -> Option<&'v UnionVariant> {
         let plain = variants.iter().find(|it| {
             it.ty
                 .named()
-                .is_none_or(|inner| !needs(self.api, inner, id))
+                .is_none_or(|inner| !requires(self.api, inner, id))
         });
         plain.or(variants.first())
     }
@@ -248,7 +254,7 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// A call, one argument to a line where it would be too long for one.
+/// A call, with one argument per line if it does not fit on one line.
 pub(super) fn call(function: &str, arguments: &[String]) -> String {
     let line = format!("{function}({})", arguments.join(", "));
     let Some((last, others)) = arguments.split_last() else {
@@ -256,7 +262,7 @@ pub(super) fn call(function: &str, arguments: &[String]) -> String {
     };
     let first_line = line.lines().next().map_or(0, str::len);
     let others_fit = others.iter().all(|it| !it.contains('\n'));
-    // The last argument may go on below, as the braces of a struct do.
+    // The last argument may span several lines, such as a struct literal.
     if first_line <= WIDTH
         && others_fit
         && (!line.contains('\n') || last.ends_with(['}', ')']) && arguments.len() < 3)
@@ -270,8 +276,8 @@ pub(super) fn call(function: &str, arguments: &[String]) -> String {
     format!("{function}(\n{arguments})")
 }
 
-/// Whether a value of a type cannot be made without one of another type.
-fn needs(api: &Api, from: TypeId, goal: TypeId) -> bool {
+/// Whether every value of `from` contains a value of `goal`.
+fn requires(api: &Api, from: TypeId, goal: TypeId) -> bool {
     let mut seen = BTreeSet::new();
     let mut waiting = vec![from];
     while let Some(id) = waiting.pop() {

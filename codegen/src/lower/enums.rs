@@ -82,7 +82,7 @@ fn items<'a>(
 ) -> Vec<Item<'a>> {
     let has_input = has_input(types.api, id);
     let origin = if has_input {
-        Origin::WholeEnum(at.ty)
+        Origin::EnumWithInput(at.ty)
     } else {
         Origin::Type(at.ty)
     };

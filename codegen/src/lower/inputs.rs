@@ -1,11 +1,11 @@
-//! The values that a request is made of, apart from the parameters of its path.
+//! Query, header and cookie parameters, and body fields of a request.
 
 use super::shape::is_constant;
 use super::types::Side;
 use crate::ir::{Api, Content, Operation, Parameter, Scalar, Ty};
 use crate::rust::{Input, Target};
 
-/// Whether the server stores the values of a part of a request.
+/// The usage of types in this part of a request.
 pub(super) fn side(target: Target) -> Side {
     match target {
         Target::Parameter(..) => Side::Any,

@@ -1,14 +1,14 @@
 //! Models: structs with a constructor and setters if requests contain them.
 
 use super::enums::call;
-use super::shape::{derives_default, is_filled_in, is_given, presence};
+use super::shape::{derives_default, is_filled_in, is_settable, presence};
 use super::types::{Declared, Side, Types, map};
 use super::{deprecation, subject};
 use crate::ir::{Field as IrField, Model};
 use crate::naming;
 use crate::rust::names::ADDITIONAL_PROPERTIES;
 use crate::rust::{
-    Behavior, Field, FieldOrigin, Function, Impl, Implementation, Item, Macro, Member, Method,
+    Behavior, Field, FieldOrigin, Function, Impl, Implementation, Initializer, Item, Macro, Method,
     Origin, Path, Presence, Receiver, Struct, TraitImpl, TraitRef, Type,
 };
 
@@ -67,14 +67,14 @@ fn building<'a>(
     let mut setters = Vec::new();
     for field in &model.fields {
         let presence = presence(field, at.ty);
-        if is_given(field) && is_filled_in(types.api, field) {
+        if is_settable(field) && is_filled_in(types.api, field) {
             let ty = types.ty(types.api.resolved(&field.ty), Side::Any);
-            members.push(Member::Constant(field, presence, ty));
+            members.push(Initializer::Constant(field, presence, ty));
             continue;
         }
         members.push(match presence {
-            Presence::Required | Presence::Nullable => Member::Argument(field, presence),
-            Presence::Optional | Presence::OptionalNullable => Member::Unset(field),
+            Presence::Required | Presence::Nullable => Initializer::Argument(field, presence),
+            Presence::Optional | Presence::OptionalNullable => Initializer::Unset(field),
         });
         match presence {
             Presence::Required => {
@@ -83,7 +83,7 @@ fn building<'a>(
             Presence::Nullable => {
                 new = new.argument(field.rust.clone(), value(types, field).option());
             }
-            Presence::Optional | Presence::OptionalNullable if is_given(field) => {
+            Presence::Optional | Presence::OptionalNullable if is_settable(field) => {
                 setters.extend(self::setters(types, at, field, presence));
             }
             Presence::Optional | Presence::OptionalNullable => {}
@@ -93,7 +93,7 @@ fn building<'a>(
         model
             .additional_properties
             .as_ref()
-            .map(|_| Member::NoAdditionalProperties),
+            .map(|_| Initializer::NoAdditionalProperties),
     );
     let is_empty = new.signature.arguments.is_empty();
     let methods = Item::Impl(Impl {

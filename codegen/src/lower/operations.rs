@@ -11,8 +11,8 @@ use crate::rust::{
     Receiver, Struct, Target, Type, Variant, VariantOrigin, names,
 };
 
-/// An operation that items are made for.
-struct Lowered<'a> {
+/// Lowers one operation.
+struct OperationLowering<'a> {
     types: Types<'a>,
     resource: &'a Resource,
     operation: &'a Operation,
@@ -23,7 +23,7 @@ pub(super) fn items<'a>(types: &Types<'a>, resource: &'a Resource, subject: &str
     let operations: Vec<_> = resource
         .operations
         .iter()
-        .map(|operation| Lowered {
+        .map(|operation| OperationLowering {
             types: *types,
             resource,
             operation,
@@ -35,7 +35,7 @@ pub(super) fn items<'a>(types: &Types<'a>, resource: &'a Resource, subject: &str
         .argument("client", runtime_client())
         .private()
         .does(Behavior::NewResource);
-    let methods = operations.iter().map(Lowered::method);
+    let methods = operations.iter().map(OperationLowering::method);
     let mut items = vec![
         Item::Struct(Struct {
             path: client.clone(),
@@ -60,7 +60,7 @@ pub(super) fn items<'a>(types: &Types<'a>, resource: &'a Resource, subject: &str
     items
 }
 
-impl<'a> Lowered<'a> {
+impl<'a> OperationLowering<'a> {
     fn own(&self, name: &str) -> Path {
         Path::own(&self.resource.rust, name.to_owned())
     }
@@ -130,7 +130,7 @@ impl<'a> Lowered<'a> {
         let fields: Vec<_> = required
             .map(|input| Field {
                 name: input.field.rust.clone(),
-                ty: self.owned(input),
+                ty: self.field_type(input),
                 origin: FieldOrigin::Parameter(*input),
                 deprecated: deprecation::of(input.field.deprecated.as_ref()),
                 subject: Some(self.subject(input)),
@@ -151,7 +151,7 @@ impl<'a> Lowered<'a> {
     }
 
     /// The type of a required parameter.
-    fn owned(&self, input: &Input<'_>) -> Type {
+    fn field_type(&self, input: &Input<'_>) -> Type {
         let ty = if is_part(self.types.api, input) {
             Type::runtime("Part")
         } else {
@@ -180,10 +180,10 @@ impl<'a> Lowered<'a> {
         let inputs = inputs(self.types.api, self.operation);
         let optional = inputs.iter().filter(|input| !input.field.required);
         let setters = optional.flat_map(|input| self.setters(input));
-        let (output, ends) = self.ends();
+        let (output, send_methods) = self.send_methods();
         let methods = Item::Impl(Impl {
             ty: path.clone(),
-            methods: setters.chain(ends).collect(),
+            methods: setters.chain(send_methods).collect(),
         });
         let call = enums::call(&path, Macro::Request(output));
         [Item::Struct(definition), methods, call]
@@ -214,8 +214,8 @@ impl<'a> Lowered<'a> {
         setters
     }
 
-    /// What the request resolves to, and the methods that send it.
-    fn ends(&self) -> (Type, Vec<Method<'a>>) {
+    /// The output of the request, and the methods that send it.
+    fn send_methods(&self) -> (Type, Vec<Method<'a>>) {
         let operation = self.operation;
         let end = |name: &str, of: &'static str, ty: Type, behavior| {
             let output = Type::Path(Path::runtime(of), vec![ty]);
@@ -225,23 +225,23 @@ impl<'a> Lowered<'a> {
         if let Some(item) = operation.item_type(self.types.api) {
             let item = self.types.ty(item, Side::Any);
             let page = Type::Path(Path::runtime("Page"), vec![item.clone()]);
-            let ends = vec![
+            let send_methods = vec![
                 send(page.clone()),
                 end("pages", "Pages", item.clone(), Behavior::Pages),
                 end("items", "Items", item, Behavior::Items),
             ];
-            return (page, ends);
+            return (page, send_methods);
         }
         let output = match operation.responses.as_slice() {
             [] => Type::unit(),
-            [response] => self.held(response).unwrap_or_else(Type::unit),
+            [response] => self.value_type(response).unwrap_or_else(Type::unit),
             _ => Type::named(self.own(&operation.rust_response)),
         };
         (output.clone(), vec![send(output)])
     }
 
     /// The type of the value of a response.
-    fn held(&self, response: &Response) -> Option<Type> {
+    fn value_type(&self, response: &Response) -> Option<Type> {
         let ty = response.ty.as_ref()?;
         Some(match response.media.raw() {
             Some(raw) => self::raw(raw),
@@ -253,7 +253,7 @@ impl<'a> Lowered<'a> {
     fn responses(&self) -> Option<Item<'a>> {
         let responses = &self.operation.responses;
         let variants = responses.iter().map(|response| Variant {
-            holds: self.held(response),
+            holds: self.value_type(response),
             subject: Some(subject::response(&self.subject, response)),
             ..Variant::unit(response.rust.clone(), VariantOrigin::Response(response))
         });

@@ -9,7 +9,7 @@ use serde_json::Value as Json;
 pub fn presence(field: &Field, ty: &Type) -> Presence {
     let is_present = match field.access {
         Access::Both => field.always_returned(),
-        // A value that one side makes lacks the fields that only the other side writes.
+        // If a type is both sent and returned, a field that exists in only one direction must be optional.
         Access::ReadOnly => field.always_returned() && !ty.sent,
         Access::WriteOnly => field.required && !ty.received,
     };
@@ -30,14 +30,14 @@ pub fn has_input(api: &Api, id: TypeId) -> bool {
     variants.iter().any(|it| it.read_only) && is_stored(api, id)
 }
 
-/// Whether a body names the type, or an alias of it.
+/// Whether a request body uses the type, directly or through an alias.
 fn is_stored(api: &Api, id: TypeId) -> bool {
-    let through = |kind: &TypeKind| matches!(kind, TypeKind::Alias(target) if bottom(api, target) == Some(id));
+    let through = |kind: &TypeKind| matches!(kind, TypeKind::Alias(target) if innermost(api, target) == Some(id));
     api.ty(id).stored || api.types.iter().any(|it| it.stored && through(&it.kind))
 }
 
 /// The type inside any lists, maps and aliases.
-pub(super) fn bottom(api: &Api, ty: &Ty) -> Option<TypeId> {
+pub(super) fn innermost(api: &Api, ty: &Ty) -> Option<TypeId> {
     let mut id = ty.named()?;
     while let TypeKind::Alias(target) = &api.ty(id).kind {
         id = target.named()?;
@@ -71,13 +71,13 @@ pub fn is_constant(constant: &Json) -> bool {
 }
 
 /// Whether callers set the field.
-pub fn is_given(field: &Field) -> bool {
+pub fn is_settable(field: &Field) -> bool {
     field.access != Access::ReadOnly
 }
 
-/// Whether the model implements `Default`: no field is required and none has a constant.
+/// Whether `Default` can be derived: every field can be `None`, and `new` fills in no constant.
 pub fn derives_default(api: &Api, ty: &Type, model: &Model) -> bool {
-    let has_constant = |field| ty.sent && is_given(field) && is_filled_in(api, field);
+    let has_constant = |field| ty.sent && is_settable(field) && is_filled_in(api, field);
     let fields = &mut model.fields.iter();
     fields.all(|field| presence(field, ty) != Presence::Required && !has_constant(field))
 }

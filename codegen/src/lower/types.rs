@@ -1,12 +1,12 @@
 //! Uses of types as Rust types.
 
-use super::shape::{bottom, has_input};
+use super::shape::{has_input, innermost};
 use crate::builtin::Expression;
 use crate::ir::{self, Api, ResourceId, Scalar, Ty, TypeId, TypeKind};
 use crate::naming;
 use crate::rust::{Path, TraitRef, Type};
 
-/// Whether a type is used for values that the server stores.
+/// Where a type is used, which decides between an enum and its input enum.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Side {
     /// In a request body: read-only enum values are not allowed.
@@ -46,7 +46,7 @@ impl<'a> Types<'a> {
         match ty {
             Ty::Scalar(scalar) => self::scalar(*scalar),
             Ty::Named(id) => match &self.api.ty(*id).kind {
-                // The alias names the whole enum.
+                // The alias names the enum with read-only values.
                 TypeKind::Alias(target)
                     if side == Side::Stored && holds_input(self.api, target) =>
                 {
@@ -113,7 +113,7 @@ pub(super) fn as_ref_str() -> Type {
     Type::Impl(vec![TraitRef::of(Path::plain("AsRef"), Type::plain("str"))])
 }
 
-/// `runtime::Client`, which clients and the links of the chain hold.
+/// `runtime::Client`, the private field of resource clients and namespaces.
 pub(super) fn runtime_client() -> Type {
     Type::runtime("Client")
 }
@@ -125,7 +125,7 @@ pub(super) fn scalar(scalar: Scalar) -> Type {
 
 /// Whether the type is an enum with a second type for requests, inside any lists, maps and aliases.
 pub fn holds_input(api: &Api, ty: &Ty) -> bool {
-    bottom(api, ty).is_some_and(|id| has_input(api, id))
+    innermost(api, ty).is_some_and(|id| has_input(api, id))
 }
 
 /// Whether an argument of the type is `impl Into<T>`: strings, JSON values and ids.

@@ -23,7 +23,7 @@ pub(super) fn tagged<'a>(
     items(types, at, variants, name)
 }
 
-/// A union whose first matching variant is taken.
+/// An untagged union: the first variant that can be decoded is used.
 pub(super) fn untagged<'a>(
     types: &Types<'a>,
     at: &Declared<'a>,

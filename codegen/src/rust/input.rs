@@ -1,4 +1,4 @@
-//! The values that a request is made of, apart from the parameters of its path.
+//! Query, header and cookie parameters, and body fields of a request.
 
 use crate::ir::{Field, ListStyle, Media, ParameterLocation};
 

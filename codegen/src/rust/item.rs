@@ -61,7 +61,7 @@ pub struct Field<'a> {
     pub subject: Option<String>,
 }
 
-/// An enum. Callers always have to expect more variants.
+/// An enum. Always `#[non_exhaustive]`.
 #[derive(Debug, Clone)]
 pub struct Enum<'a> {
     /// Path of the enum.

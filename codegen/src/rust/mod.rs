@@ -23,7 +23,7 @@ pub use input::{Input, Target};
 pub use item::{Alias, Enum, Field, Impl, Item, Method, Reexport, Struct, TraitImpl, Variant};
 pub use literal::string_literal;
 pub use macros::{Macro, MacroCall};
-pub use origin::{Behavior, FieldOrigin, Implementation, Member, Origin, VariantOrigin};
+pub use origin::{Behavior, FieldOrigin, Implementation, Initializer, Origin, VariantOrigin};
 pub use path::{Path, join, reexports};
 pub use presence::Presence;
 pub use requests::request_methods;
@@ -38,7 +38,7 @@ pub struct Crate<'a> {
     pub package: Package,
     /// Methods that every request has besides its own.
     pub request_methods: Vec<Function>,
-    /// Modules that declare public items, or are public themselves. A module follows the one around it.
+    /// Modules that declare public items, or are public themselves. A module follows its parent.
     pub modules: Vec<Module<'a>>,
 }
 
@@ -73,7 +73,7 @@ pub struct Module<'a> {
     pub kind: ModuleKind<'a>,
     /// Path from the crate root, such as `allow_policies::operations`; empty for the root.
     pub path: String,
-    /// Whether callers can name the module. A private module is re-exported by the module around it.
+    /// Whether callers can name the module. A private module is re-exported by its parent.
     pub is_public: bool,
     /// Feature that enables the module.
     pub feature: Option<&'static str>,

@@ -1,4 +1,4 @@
-//! Names that generated code needs for itself.
+//! Names that spec elements cannot have, because generated code uses them.
 
 use super::requests::OPTIONS;
 use crate::builtin::Scalar;

@@ -28,8 +28,8 @@ pub enum Origin<'a> {
     Responses(&'a Operation),
     /// A type of the spec.
     Type(&'a ir::Type),
-    /// An enum with read-only values, which request bodies replace by a second enum.
-    WholeEnum(&'a ir::Type),
+    /// An enum with read-only values, for which request bodies use [`InputEnum`](Self::InputEnum).
+    EnumWithInput(&'a ir::Type),
     /// The second enum, without the read-only values.
     InputEnum(&'a ir::Type),
 }
@@ -95,19 +95,19 @@ pub enum Behavior<'a> {
     /// Streams the items of a list.
     Items,
     /// Creates a model.
-    NewModel(Vec<Member<'a>>),
+    NewModel(Vec<Initializer<'a>>),
     /// Sets an optional field of a model.
     SetField(&'a ir::Field, Presence),
     /// Sets a field of a model to `null`.
     ClearField(&'a ir::Field),
 }
 
-/// A field of a model and its value in a new one.
+/// Initializer of a field in the constructor of a model.
 #[derive(Debug, Clone)]
-pub enum Member<'a> {
+pub enum Initializer<'a> {
     /// The argument of the same name.
     Argument(&'a ir::Field, Presence),
-    /// The constant of the field, which has the type.
+    /// The constant of the field, and the Rust type of the constant.
     Constant(&'a ir::Field, Presence, Type),
     /// `None`
     Unset(&'a ir::Field),

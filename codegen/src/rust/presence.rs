@@ -1,6 +1,6 @@
-//! How a field of a struct represents an absent value.
+//! Presence of fields.
 
-/// How a field represents an absent value.
+/// How a field of a struct represents an absent value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Presence {
     /// `T`: always present.

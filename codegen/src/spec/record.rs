@@ -1,7 +1,6 @@
 //! Records of the format. One declaration yields a struct, its decoder and its JSON Schema.
 //!
-//! The decoder is not serde's because that stops at the first error, and because the declaration also has to yield the schema
-//! that editors read.
+//! serde is not used: it stops at the first error, and one declaration must also produce the JSON Schema.
 
 use super::decode::{Decode, report_duplicate_keys};
 use super::{keys, renamed};
@@ -138,7 +137,7 @@ macro_rules! record {
     };
 }
 
-/// Declares the values that a key can have. The noun before the name describes them in messages.
+/// Declares the values that a key can have. `$noun` names the values in messages, e.g. `media type`.
 macro_rules! keywords {
     (
         $(#[doc = $doc:literal])+

@@ -90,12 +90,12 @@ impl Item {
         format!("{word} {}", rest.trim_start())
     }
 
-    /// The path of the item around it; none at the root of the crate.
+    /// The path of its parent; none at the root of the crate.
     pub fn owner(&self) -> Option<&str> {
         self.path.rsplit_once("::").map(|(owner, _)| owner)
     }
 
-    /// The paths of the items around it, outermost first.
+    /// The paths of its parent and further ancestors, outermost first.
     pub fn ancestors(&self) -> impl Iterator<Item = &str> {
         let ends = self.path.match_indices("::");
         ends.filter_map(|(end, _)| self.path.get(..end))

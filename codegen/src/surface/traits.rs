@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 /// The auto traits.
 const AUTO: &[&str] = &["RefUnwindSafe", "Send", "Sync", "Unpin", "UnwindSafe"];
 
-/// Types of the runtime that hold trait objects and so lack some auto traits, as does every type that holds one.
-const LACKING: &[(&str, &[&str])] = &[
+/// Runtime types that contain trait objects. They, and all types that contain them, do not implement these auto traits.
+const MISSING_AUTO_TRAITS: &[(&str, &[&str])] = &[
     ("Client", &["RefUnwindSafe", "UnwindSafe"]),
     ("Request", &["RefUnwindSafe", "UnwindSafe"]),
 ];
@@ -35,7 +35,7 @@ impl Collected {
         let mut lacking: Vec<&str> = Vec::new();
         for field in fields {
             field.visit(&mut |path: &Path| {
-                let found = LACKING
+                let found = MISSING_AUTO_TRAITS
                     .iter()
                     .filter(|(name, _)| *path == Path::runtime(name));
                 lacking.extend(found.flat_map(|(_, traits)| *traits));

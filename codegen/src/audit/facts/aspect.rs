@@ -1,4 +1,4 @@
-//! Aspects: what a fact can be about.
+//! Aspects: the properties of an element that facts record.
 
 use super::kind::Kind;
 use super::value::Form;
@@ -9,7 +9,7 @@ macro_rules! aspects {
     ($($word:literal $variant:ident $form:ident,)+) => {
         /// Property of an element. A fact is a subject, an aspect and a value.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
-        #[expect(missing_docs, reason = "each is documented by its word, which is that of the spec or of the IR")]
+        #[expect(missing_docs, reason = "each has the name of a spec key or an IR field")]
         pub enum Aspect {
             $(#[serde(rename = $word)] $variant,)+
         }

@@ -83,9 +83,9 @@ pub(super) fn claim(api: &Api, facts: &mut Facts) {
 }
 
 /// Alternative security requirements, by the names of their schemes.
-pub(super) fn alternatives(api: &Api, accept: &[Vec<usize>]) -> Vec<BTreeSet<String>> {
+pub(super) fn alternatives(api: &Api, requirements: &[Vec<usize>]) -> Vec<BTreeSet<String>> {
     let name = |index: &usize| api.schemes.get(*index).map(|scheme| scheme.name.clone());
-    accept
+    requirements
         .iter()
         .map(|schemes| schemes.iter().filter_map(name).collect())
         .collect()

@@ -24,7 +24,8 @@ pub(super) fn set(values: &mut Values, api: &Api) {
     let call = set_call(values, "call", api, single(api), |_| {});
     let mut list = set_call(values, "list", api, paged(api), |_| {});
     list.uses.retain(|it| !call.uses.contains(it));
-    list.given.retain(|name, _| !call.given.contains_key(name));
+    list.parameters
+        .retain(|name, _| !call.parameters.contains_key(name));
     values.lines("list.other_imports", imports(&api.crate_name(), &list.uses));
     values.text("list.other_parameters", parameters(&list));
 }
@@ -54,8 +55,10 @@ pub(super) fn set_context(values: &mut Values, name: &str, writer: &Writer<'_>) 
 
 /// Parameters for the values that an example cannot create, each followed by a comma.
 fn parameters(writer: &Writer<'_>) -> String {
-    let given = writer.given.iter();
-    given.map(|(name, ty)| format!("{name}: {ty}, ")).collect()
+    let parameters = writer.parameters.iter();
+    parameters
+        .map(|(name, ty)| format!("{name}: {ty}, "))
+        .collect()
 }
 
 /// An operation that returns pages.
@@ -71,7 +74,7 @@ fn single(api: &Api) -> Option<Found<'_>> {
         let mut writer = Writer::new(api);
         writer.call(resource, operation);
         (
-            !writer.given.is_empty(),
+            !writer.parameters.is_empty(),
             operation.deprecated.is_some(),
             operation.item_type(api).is_some(),
             writer.uses.len(),

@@ -1,6 +1,6 @@
 //! The front page of the generated crate: the docs of the API, and a guide to its client.
 //!
-//! The text is `templates/guide.md`; this module fills in its holes. Its examples call operations of the API, and are
+//! The text is `templates/guide.md`; this module fills in its placeholders. Its examples call operations of the API, and are
 //! doctests of the generated crate.
 
 mod calls;
@@ -28,7 +28,7 @@ pub(super) fn front_page(api: &Api) -> Vec<String> {
     template::render(TEMPLATE, &values(api))
 }
 
-/// The values of the holes.
+/// The values of the placeholders.
 fn values(api: &Api) -> Values {
     let mut values = Values::default();
     values.text("crate", api.crate_name());

@@ -42,7 +42,7 @@ fn optional_parameter(api: &Api) -> Option<(Found<'_>, &Field)> {
         })?;
         let mut writer = Writer::new(api);
         writer.call(resource, operation);
-        let is_plain = operation.deprecated.is_none() && writer.given.is_empty();
+        let is_plain = operation.deprecated.is_none() && writer.parameters.is_empty();
         is_plain.then_some(((resource, operation), field))
     });
     found.min_by_key(|((_, operation), _)| operation.item_type(api).is_none())

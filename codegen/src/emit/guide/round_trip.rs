@@ -30,7 +30,7 @@ struct Seed {
 pub(super) fn set(values: &mut Values, api: &Api) {
     let trips = collections(api);
     let trips = trips.iter().filter_map(|it| round_trip(api, it));
-    let mut trips = trips.filter(|trip| trip.writer.given.is_empty());
+    let mut trips = trips.filter(|trip| trip.writer.parameters.is_empty());
     let trip = trips.next().unwrap_or_else(|| RoundTrip {
         writer: Writer::new(api),
         create: Vec::new(),

@@ -1,8 +1,8 @@
-//! Fills in the holes of a Markdown template, in a subset of Mustache.
+//! Fills in the placeholders of a Markdown template, in a subset of Mustache.
 //!
 //! | tag | meaning |
 //! |---|---|
-//! | `{{name}}` | the value of `name`; a tag alone on a line may stand for several lines, or none |
+//! | `{{name}}` | the value of `name`; a tag alone on a line can expand to several lines or none |
 //! | `{{#name}}…{{/name}}` | kept if `name` has a value |
 //! | `{{^name}}…{{/name}}` | kept if `name` has no value |
 //!
@@ -13,14 +13,14 @@ use crate::emit::docs;
 use crate::emit::examples::chained;
 use std::collections::BTreeMap;
 
-/// Value of a hole.
+/// Value of a placeholder.
 pub(super) enum Value {
     Lines(Vec<String>),
-    /// Links of a method chain, e.g. `client`, `things()`, `get("id")`.
+    /// Links of a method chain, e.g. `client`, `zones()`, `get("id")`.
     Chain(Vec<String>),
 }
 
-/// Values of the holes of a template. A hole that the API has nothing for is set to no lines.
+/// Values of the placeholders of a template. A placeholder that the API has nothing for is set to no lines.
 #[derive(Default)]
 pub(super) struct Values(BTreeMap<String, Value>);
 
@@ -52,7 +52,7 @@ impl Values {
         }
     }
 
-    /// A line with its holes filled in.
+    /// A line with its placeholders filled in.
     fn fill(&self, line: &str) -> String {
         let mut filled = String::new();
         let mut rest = line;
@@ -69,7 +69,7 @@ impl Values {
     }
 }
 
-/// The lines of a template whose holes have these values.
+/// The lines of a template whose placeholders have these values.
 pub(super) fn render(template: &str, values: &Values) -> Vec<String> {
     let lines = selected(template, values);
     let mut page = Page::default();
@@ -84,7 +84,7 @@ pub(super) fn render(template: &str, values: &Values) -> Vec<String> {
                 last.push_str(after);
             }
             page.verbatim(chained(before, &links).lines().map(str::to_owned));
-        } else if let Some(value) = only_hole(line, values) {
+        } else if let Some(value) = only_placeholder(line, values) {
             page.verbatim(value.iter().cloned());
         } else {
             page.line(&values.fill(line), line);
@@ -142,8 +142,8 @@ fn chain_in<'a>(line: &'a str, values: &'a Values) -> Option<(&'a str, &'a [Stri
     }
 }
 
-/// The lines of the hole that a line consists of.
-fn only_hole<'a>(line: &str, values: &'a Values) -> Option<&'a [String]> {
+/// The lines of the placeholder that a line consists of.
+fn only_placeholder<'a>(line: &str, values: &'a Values) -> Option<&'a [String]> {
     let ("", name, "") = next_tag(line)? else {
         return None;
     };
@@ -213,7 +213,7 @@ mod tests {
         values.lines("none", []);
         values.chain(
             "call",
-            ["client", "things()", "list()"].map(str::to_owned).to_vec(),
+            ["client", "zones()", "list()"].map(str::to_owned).to_vec(),
         );
         values
     }
@@ -230,9 +230,9 @@ mod tests {
         let template = "```\n\nlet short = {{call}}\n    .await?;\nlet long = {{call}}\n    .extra_header(\"a long header name\", \"a long value\")\n    .await?;\n```";
         let expected = [
             "```",
-            "let short = client.things().list().await?;",
+            "let short = client.zones().list().await?;",
             "let long = client",
-            "    .things()",
+            "    .zones()",
             "    .list()",
             "    .extra_header(\"a long header name\", \"a long value\")",
             "    .await?;",
@@ -261,10 +261,10 @@ mod tests {
     }
 
     #[test]
-    fn every_hole_of_the_guide_is_known() {
+    fn every_placeholder_of_the_guide_is_known() {
         let api = "name: demo\nversion: 0.1.0\ntitle: Demo\nservers: [https://api.example.com]\n";
-        let things = "operations:\n  get: {http: GET /things, returns: string}\n";
-        let files = [("api.yaml", api), ("resources/things.yaml", things)];
+        let zones = "operations:\n  get: {http: GET /zones, returns: string}\n";
+        let files = [("api.yaml", api), ("resources/zones.yaml", zones)];
         let files = files.map(|(path, text)| (path.to_owned(), text.to_owned()));
         let sources = crate::source::Sources::new("spec", files.into());
         let Ok(api) = crate::resolve(&sources) else {

@@ -1,4 +1,4 @@
-//! What the API declares about the fields of models and their Rust types do not express.
+//! Properties of model fields that their Rust types do not express, such as read-only.
 
 use super::super::module::Module;
 use super::fields::json;
