@@ -1,8 +1,8 @@
 //! The options of every request.
 //!
-//! `__request_options!` is the one table of them: signature, docs and
-//! effect. The setters of [`Request`] and of every generated request type derive from it, and so
-//! can a listing of what the [`request!`](crate::request) macro adds.
+//! `__request_options!` is the one table of them: signature, docs and effect. The setters of
+//! [`Request`] and of every generated request type derive from it, as does the generator's listing
+//! of them.
 
 use std::time::Duration;
 
@@ -72,7 +72,12 @@ macro_rules! __request_options {
                 request.parts.query.set_text(name, value);
             }
 
-            /// Adds a member to the request body, replacing any existing value.
+            /// Adds a query parameter, keeping existing values.
+            append_query(request, name: &str, value: &str) {
+                request.parts.query.append_text(name, value);
+            }
+
+            /// Adds a field to the request body, replacing any existing value.
             extra_body(request, name: &str, value: &dyn $crate::Serialize) {
                 match encode::json(value) {
                     Ok(json) => request.parts.body.set_json(name.to_owned().into(), json),
@@ -157,7 +162,8 @@ macro_rules! request {
         impl $builder {
             /// Calls a setter of this request if `value` is `Some`.
             ///
-            /// Lets an optional value be passed on within a chain: `.if_some(name, Self::name)`.
+            /// Keeps a chain of setters intact when a value is optional:
+            /// `.if_some(name, Self::name)`.
             pub fn if_some<T>(
                 self,
                 value: ::core::option::Option<T>,
@@ -195,8 +201,8 @@ macro_rules! __request_blocking {
             ///
             /// # Errors
             ///
-            /// Returns the errors of the call, and `ErrorKind::Executor` if called from within an
-            /// async runtime, where the request must be awaited instead. This includes Tokio's
+            /// Returns the errors of the call, and `ErrorKind::Executor` if called from within a
+            /// Tokio runtime, where the request must be awaited instead. This includes Tokio's
             /// `spawn_blocking`; use `Handle::current().block_on(request.send())` there.
             pub fn send_blocking(self) -> ::core::result::Result<$output, $crate::Error> {
                 self.send().wait()

@@ -53,6 +53,18 @@ impl Query {
         self.set(name, join_pairs([(name, value)]));
     }
 
+    /// Adds a value to a parameter.
+    pub(super) fn append_text(&mut self, name: &str, value: &str) {
+        let pair = join_pairs([(name, value)]);
+        match self.get_encoded(name) {
+            Some(encoded) if !encoded.is_empty() => {
+                encoded.push('&');
+                encoded.push_str(&pair);
+            }
+            _ => self.set(name, pair),
+        }
+    }
+
     pub(super) fn set_list(&mut self, name: &'static str, style: ListStyle, items: &[String]) {
         let delimited = |delimiter: &str| {
             let items: Vec<String> = items.iter().map(|item| form_encoded(item)).collect();
@@ -90,10 +102,16 @@ impl Query {
     }
 
     fn set(&mut self, name: &str, encoded: String) {
-        match self.parameters.iter_mut().find(|(key, _)| key == name) {
-            Some(parameter) => parameter.1 = encoded,
+        match self.get_encoded(name) {
+            Some(parameter) => *parameter = encoded,
             None => self.parameters.push((name.to_owned().into(), encoded)),
         }
+    }
+
+    fn get_encoded(&mut self, name: &str) -> Option<&mut String> {
+        let mut parameters = self.parameters.iter_mut();
+        let (_, encoded) = parameters.find(|(key, _)| key == name)?;
+        Some(encoded)
     }
 
     /// The encoded value of a parameter with a single value.

@@ -55,7 +55,7 @@ async fn sent(operation: &'static Operation, fill: Fill) -> crate::server::Seen 
 
 #[tokio::test]
 async fn paths_and_queries_are_encoded() {
-    let cases: [(&'static Operation, Fill, &str); 9] = [
+    let cases: [(&'static Operation, Fill, &str); 10] = [
         (
             &GET,
             |r| {
@@ -126,6 +126,20 @@ async fn paths_and_queries_are_encoded() {
                 r.query("a", &3)
             },
             "/things?a=3&b=2",
+        ),
+        (
+            &LIST,
+            |r| {
+                r.append_query("a", "1&");
+                r.query_list("d", ListStyle::Repeat, ["x", "y"]);
+                r.append_query("a", "2");
+                r.append_query("d", "z");
+                r.query_list("e", ListStyle::Repeat, [""; 0]);
+                r.append_query("e", "3");
+                r.append_query("f", "4");
+                r.extra_query("f", "5");
+            },
+            "/things?a=1%26&a=2&d=x&d=y&d=z&e=3&f=5",
         ),
     ];
     for (operation, fill, expected) in cases {
@@ -399,12 +413,13 @@ async fn builders_are_awaitable_and_have_all_request_options() {
         .clone()
         .extra_header("x-a", "1")
         .extra_query("b", "2")
+        .append_query("b", "3")
         .timeout(Duration::from_secs(9))
         .await;
     assert_eq!(text.ok().as_deref(), Some("hello"));
     assert_eq!(
         (server.last().target.as_str(), server.last().header("x-a")),
-        ("/client/v4/things?b=2", Some("1"))
+        ("/client/v4/things?b=2&b=3", Some("1"))
     );
     let edit = ListThings {
         request: client(&server).request(&EDIT),
