@@ -77,7 +77,7 @@ async fn attempt(parts: &Parts, message: http::Request<Option<Bytes>>, limit: Du
 fn wait_before_next(request: &Request, number: u32, outcome: &Attempt) -> Option<Duration> {
     let outcome = match outcome {
         Ok(received) if received.response.status().is_success() => return None,
-        Ok(received) => Outcome::Answer(received.response.status(), received.response.headers()),
+        Ok(received) => Outcome::Response(received.response.status(), received.response.headers()),
         Err(refusal) => match &refusal.reason {
             Reason::Broken(error) => Outcome::Failure(error),
             Reason::TooLarge => return None,
@@ -125,7 +125,7 @@ fn failed(error: TransportError) -> Error {
     let kind = match error.failure() {
         Failure::Connect => ErrorKind::Connect,
         Failure::Timeout => ErrorKind::Timeout,
-        Failure::Broken | Failure::Refused => ErrorKind::Transport,
+        Failure::Interrupted | Failure::Rejected => ErrorKind::Transport,
         Failure::Executor => ErrorKind::Executor,
     };
     let message = error.to_string();

@@ -80,7 +80,7 @@ impl Receiving {
             (head, Err(reason)) => return Err(Refusal { reason, head }),
             // Nothing was sent, which no transport reports as success.
             (None, Ok(())) => {
-                let reason = Reason::Broken(TransportError::broken("there is no response"));
+                let reason = Reason::Broken(TransportError::interrupted("there is no response"));
                 return Err(Refusal { reason, head: None });
             }
         };

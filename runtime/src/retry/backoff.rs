@@ -14,9 +14,9 @@ const LONGEST_REQUESTED: Duration = Duration::from_secs(60);
 /// quarter. The default starts at 0.5 seconds and grows to 8 seconds, as in Cloudflare's official
 /// clients.
 ///
-/// If the server asks for a delay of up to one minute, that delay is used. If it sends
-/// `x-should-retry`, the header decides whether to retry, within the maximum number of retries;
-/// `true` also retries non-idempotent requests.
+/// If the server asks for a delay of up to one minute, that delay is used. A longer one is ignored.
+/// If the server sends `x-should-retry`, the header decides whether to retry, within the maximum
+/// number of retries; `true` also retries non-idempotent requests.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Backoff {
     first: Duration,

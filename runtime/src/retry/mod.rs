@@ -16,6 +16,10 @@ use crate::transport::{Failure, MaybeSend, TransportError};
 ///
 /// The default policy is [`Backoff`].
 ///
+/// The client does not limit the number of retries: a policy must compare
+/// [`number`](FailedAttempt::number) with [`max_retries`](FailedAttempt::max_retries). Only a
+/// `deadline` ends a call otherwise.
+///
 /// ```
 /// use clientwright_runtime as runtime;
 /// use runtime::{FailedAttempt, RetryPolicy};
@@ -27,7 +31,10 @@ use crate::transport::{Failure, MaybeSend, TransportError};
 /// impl RetryPolicy for WaitUntilAvailable {
 ///     fn retry(&self, attempt: &FailedAttempt<'_>) -> Option<Duration> {
 ///         let unavailable = attempt.status().is_some_and(|status| status.as_u16() == 503);
-///         (unavailable && attempt.is_safe_to_retry()).then_some(Duration::from_secs(5))
+///         let retry = attempt.number() <= attempt.max_retries()
+///             && unavailable
+///             && attempt.is_safe_to_retry();
+///         retry.then_some(Duration::from_secs(5))
 ///     }
 /// }
 /// ```
@@ -49,9 +56,9 @@ pub struct FailedAttempt<'a> {
 /// The outcome of a failed attempt.
 #[derive(Debug)]
 pub(crate) enum Outcome<'a> {
-    /// A response with an error status.
-    Answer(StatusCode, &'a HeaderMap),
-    /// No complete response.
+    /// An error response.
+    Response(StatusCode, &'a HeaderMap),
+    /// An attempt without an error response.
     Failure(&'a TransportError),
 }
 
@@ -74,29 +81,29 @@ impl FailedAttempt<'_> {
         self.max_retries
     }
 
-    /// Status of the response; `None` if there is no complete response.
+    /// Status of the error response; `None` if the attempt failed without one.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
         match self.outcome {
-            Outcome::Answer(status, _) => Some(status),
+            Outcome::Response(status, _) => Some(status),
             Outcome::Failure(_) => None,
         }
     }
 
-    /// Headers of the response; `None` if there is no complete response.
+    /// Headers of the error response; `None` if the attempt failed without one.
     #[must_use]
     pub fn headers(&self) -> Option<&HeaderMap> {
         match self.outcome {
-            Outcome::Answer(_, headers) => Some(headers),
+            Outcome::Response(_, headers) => Some(headers),
             Outcome::Failure(_) => None,
         }
     }
 
-    /// The transport error, if there is no complete response.
+    /// The transport error, if the attempt failed without an error response.
     #[must_use]
     pub fn failure(&self) -> Option<&TransportError> {
         match self.outcome {
-            Outcome::Answer(..) => None,
+            Outcome::Response(..) => None,
             Outcome::Failure(error) => Some(error),
         }
     }
@@ -107,7 +114,7 @@ impl FailedAttempt<'_> {
         retry_after(self.headers()?)
     }
 
-    /// Whether the server asks for a retry, or against one, in `x-should-retry`.
+    /// Value of the header `x-should-retry`, if it is `true` or `false`.
     #[must_use]
     pub fn should_retry(&self) -> Option<bool> {
         match self.headers()?.get("x-should-retry")?.as_bytes() {
@@ -117,17 +124,17 @@ impl FailedAttempt<'_> {
         }
     }
 
-    /// Returns true if a retry may succeed: the exchange failed, or the status is 408, 409, 429, or
-    /// 500 and above.
+    /// Returns true if a retry may succeed: the connection failed, the attempt timed out, or the
+    /// status is 408, 409, 429, or 500 and above.
     #[must_use]
     pub fn is_transient(&self) -> bool {
         match self.outcome {
-            Outcome::Answer(status, _) => {
+            Outcome::Response(status, _) => {
                 matches!(status.as_u16(), 408 | 409 | 429 | 500..)
             }
             Outcome::Failure(error) => matches!(
                 error.failure(),
-                Failure::Connect | Failure::Timeout | Failure::Broken
+                Failure::Connect | Failure::Timeout | Failure::Interrupted
             ),
         }
     }
@@ -144,7 +151,7 @@ impl FailedAttempt<'_> {
     #[must_use]
     pub fn is_safe_to_retry(&self) -> bool {
         let untouched = match self.outcome {
-            Outcome::Answer(status, _) => matches!(status.as_u16(), 408 | 429),
+            Outcome::Response(status, _) => matches!(status.as_u16(), 408 | 429),
             Outcome::Failure(error) => error.failure() == Failure::Connect,
         };
         self.operation.idempotent || self.non_idempotent || untouched

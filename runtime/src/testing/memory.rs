@@ -45,7 +45,7 @@ fn deliver(delivery: Delivery, clock: &Arc<Clock>) -> Result<http::Response<Body
     let Delivery {
         mut response, mode, ..
     } = delivery;
-    let broken = |why: &'static str| Some(TransportError::broken(why));
+    let broken = |why: &'static str| Some(TransportError::interrupted(why));
     let half = response.body.len() / 2;
     let body = match mode {
         DeliveryMode::Whole => Body::from(response.body),
@@ -66,9 +66,11 @@ fn deliver(delivery: Delivery, clock: &Arc<Clock>) -> Result<http::Response<Body
         DeliveryMode::Endless => Body::stream(Endless::new(Arc::clone(clock))),
         DeliveryMode::Reset => {
             let why = "the connection was closed before the response";
-            return Err(TransportError::broken(why));
+            return Err(TransportError::interrupted(why));
         }
-        DeliveryMode::Garbage => return Err(TransportError::broken("the response is not HTTP")),
+        DeliveryMode::Garbage => {
+            return Err(TransportError::interrupted("the response is not HTTP"));
+        }
     };
     let mut delivered = http::Response::new(body);
     *delivered.status_mut() = response.status;

@@ -17,8 +17,8 @@ pub struct TransportError {
 pub(crate) enum Failure {
     Connect,
     Timeout,
-    Broken,
-    Refused,
+    Interrupted,
+    Rejected,
     Executor,
 }
 
@@ -34,13 +34,13 @@ impl TransportError {
     }
 
     /// The connection failed during the exchange. The server may have processed the request.
-    pub fn broken(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
-        Self::new(Failure::Broken, source)
+    pub fn interrupted(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        Self::new(Failure::Interrupted, source)
     }
 
     /// The transport rejected the request or the response. A retry would fail too.
-    pub fn refused(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
-        Self::new(Failure::Refused, source)
+    pub fn rejected(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        Self::new(Failure::Rejected, source)
     }
 
     /// The transport cannot run in the current context, such as outside its executor. No request
@@ -70,8 +70,8 @@ impl fmt::Display for TransportError {
         formatter.write_str(match self.failure {
             Failure::Connect => "cannot connect to the server",
             Failure::Timeout => "the request timed out",
-            Failure::Broken => "the connection failed during the request",
-            Failure::Refused => "the transport rejected the request or response",
+            Failure::Interrupted => "the connection failed during the request",
+            Failure::Rejected => "the transport rejected the request or response",
             Failure::Executor => "the call was made outside of the async runtime it needs",
         })
     }

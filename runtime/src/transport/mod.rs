@@ -39,10 +39,9 @@ impl<T: ?Sized> MaybeSend for T {}
 
 /// Sends an HTTP request and returns the response.
 ///
-/// Implement this trait to use another HTTP client. The client handles retries, timeouts, body size
-/// limits and decompression, so an implementation must not: it sends each request once and returns
-/// the response with any status. It leaves the body encoded, or removes `content-encoding` from the
-/// headers.
+/// Implement this trait to use another HTTP client. The API client handles retries, timeouts, size
+/// limits and decompression. Send each request once and return the response whatever its status.
+/// Return the body as received; if your HTTP client decompresses it, remove `content-encoding`.
 ///
 /// Request headers contain credentials. Follow redirects to the same scheme, host and port only, or
 /// not at all.

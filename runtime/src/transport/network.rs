@@ -22,23 +22,41 @@ const MOST_REDIRECTS: usize = 10;
 ///
 /// ```
 /// use clientwright_runtime as runtime;
-/// use runtime::{ClientBuilder, HttpTransport};
+/// use runtime::{Body, BoxFuture, Bytes, HttpTransport, Transport, TransportError, http};
+/// use std::sync::Arc;
+/// use std::sync::atomic::{AtomicU64, Ordering};
 ///
-/// # struct Counted<T>(T);
-/// # impl<T: runtime::Transport> runtime::Transport for Counted<T> {
-/// #     fn send(
-/// #         &self,
-/// #         request: runtime::http::Request<Option<runtime::Bytes>>,
-/// #     ) -> runtime::BoxFuture<'_, Result<runtime::http::Response<runtime::Body>, runtime::TransportError>> {
-/// #         self.0.send(request)
-/// #     }
-/// # }
-/// # fn example(builder: ClientBuilder<runtime::Client>, client: runtime::reqwest::Client) {
-/// // Built from the settings of the client, such as `connect_timeout`:
-/// let builder = builder.wrap_transport(Counted);
-/// // Built from a custom HTTP client:
-/// let builder = builder.transport(Counted(HttpTransport::from(client)));
-/// # drop(builder);
+/// struct Counted<T> {
+///     inner: T,
+///     count: Arc<AtomicU64>,
+/// }
+///
+/// impl<T: Transport> Transport for Counted<T> {
+///     fn send(
+///         &self,
+///         request: http::Request<Option<Bytes>>,
+///     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+///         self.count.fetch_add(1, Ordering::Relaxed);
+///         self.inner.send(request)
+///     }
+/// }
+///
+/// # use runtime::{Client, ClientBuilder, Error};
+/// # fn example(
+/// #     first: ClientBuilder<Client>,
+/// #     second: ClientBuilder<Client>,
+/// #     client: runtime::reqwest::Client,
+/// # ) -> Result<(), Error> {
+/// let count = Arc::new(AtomicU64::new(0));
+///
+/// // The default transport, with the builder's settings such as `connect_timeout`:
+/// let shared = Arc::clone(&count);
+/// let first = first.wrap_transport(|inner| Counted { inner, count: shared }).build()?;
+///
+/// // A custom HTTP client:
+/// let inner = HttpTransport::from(client);
+/// let second = second.transport(Counted { inner, count }).build()?;
+/// # Ok(())
 /// # }
 /// ```
 pub struct HttpTransport {
@@ -92,6 +110,12 @@ impl fmt::Debug for HttpTransport {
 }
 
 impl From<reqwest::Client> for HttpTransport {
+    /// Creates a transport that sends requests with a custom client, which follows redirects by its
+    /// own policy.
+    ///
+    /// reqwest may send credentials in headers other than `Authorization` to other hosts when it
+    /// follows a redirect: see [`http_client`](crate::ClientBuilder::http_client). A response from
+    /// another origin is an error.
     fn from(client: reqwest::Client) -> Self {
         Self {
             client,
@@ -158,7 +182,7 @@ impl Transport for HttpTransport {
             };
             // Only a custom `http_client` follows such a redirect.
             if response.url().origin() != origin {
-                return Err(TransportError::refused(
+                return Err(TransportError::rejected(
                     "the HTTP client followed a redirect to another origin",
                 ));
             }
@@ -190,7 +214,7 @@ impl Stream for Frames {
 }
 
 fn not_whole() -> TransportError {
-    TransportError::broken("the request cannot be sent again")
+    TransportError::interrupted("the request cannot be sent again")
 }
 
 /// Removes the URL from the error, since its query may contain a secret.
@@ -201,6 +225,6 @@ fn failure(error: reqwest::Error) -> TransportError {
     } else if error.is_timeout() {
         TransportError::timeout(error)
     } else {
-        TransportError::broken(error)
+        TransportError::interrupted(error)
     }
 }

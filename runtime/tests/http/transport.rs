@@ -186,9 +186,14 @@ fn transport_errors_map_to_error_kinds() {
         (|why| TransportError::connect(why), "Connect", &POST, 3),
         (|why| TransportError::timeout(why), "Timeout", &GET, 3),
         (|why| TransportError::timeout(why), "Timeout", &POST, 1),
-        (|why| TransportError::broken(why), "Transport", &GET, 3),
-        (|why| TransportError::broken(why), "Transport", &POST, 1),
-        (|why| TransportError::refused(why), "Transport", &GET, 1),
+        (|why| TransportError::interrupted(why), "Transport", &GET, 3),
+        (
+            |why| TransportError::interrupted(why),
+            "Transport",
+            &POST,
+            1,
+        ),
+        (|why| TransportError::rejected(why), "Transport", &GET, 1),
         (|why| TransportError::executor(why), "Executor", &GET, 0),
     ];
     for (failure, kind, operation, attempts) in failures {

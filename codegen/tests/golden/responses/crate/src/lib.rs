@@ -232,7 +232,7 @@
 //!     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
 //!         println!("{} {}", request.method(), request.uri());
 //!         let response = http::Response::builder().status(404).body(Body::default());
-//!         Box::pin(async { response.map_err(TransportError::broken) })
+//!         Box::pin(async { response.map_err(TransportError::interrupted) })
 //!     }
 //! }
 //!
