@@ -38,7 +38,10 @@ async fn each_fault_has_its_effect() {
             "200",
         ),
         (Fault::body(502, "text/html", "<html>"), "502"),
-        (Fault::status(503).delayed(Duration::from_millis(1)), "503"),
+        (
+            Fault::status(503).with_delay(Duration::from_millis(1)),
+            "503",
+        ),
     ];
     for setup in setups_with(|it| it.max_retries(0).max_response_bytes(65536)) {
         let (policies, mode) = (setup.policies(), setup.mode);

@@ -33,7 +33,7 @@ async fn requests_are_recorded_as_received() {
             "{mode}"
         );
         assert_eq!(
-            list.parameter("pattern").as_deref(),
+            list.query_parameter("pattern").as_deref(),
             Some("a b&c"),
             "{mode}"
         );

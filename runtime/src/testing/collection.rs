@@ -37,7 +37,7 @@ impl Collection {
 
     /// Inserts an item and returns its identifier, which is an empty string for a singleton.
     ///
-    /// An existing item with the same identifier is replaced, and so is that of a singleton.
+    /// Replaces an existing item with the same identifier, or the item of a singleton.
     ///
     /// # Errors
     /// Returns [`ErrorKind::Config`](crate::ErrorKind::Config) if the item has an unknown member.
@@ -51,7 +51,7 @@ impl Collection {
     }
 
     /// Inserts `count` items. Each is created from its index when it is needed, so millions of items
-    /// take no memory. A collection holds up to 2⁴⁸ − 1 items.
+    /// take almost no memory. A collection holds up to 2⁴⁸ − 1 items.
     ///
     /// `make` must return the same item whenever it is called with the same index, and must not use
     /// the fake.

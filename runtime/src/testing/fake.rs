@@ -22,7 +22,7 @@ use crate::{Backoff, ClientBuilder, Error, Timer, Transport};
 ///
 /// Time is virtual: it starts at 2026-01-01 and advances only while a client waits. It cannot be
 /// set. The timestamps of items, such as `created_at`, also advance by a second with each change. If
-/// a test depends on a timestamp, insert an item that has it.
+/// a test depends on a timestamp, insert an item with that timestamp.
 pub struct Fake<C> {
     backend: Arc<Backend>,
     client: PhantomData<fn() -> C>,
@@ -132,7 +132,8 @@ impl<C: Described> Fake<C> {
     /// Defines the filter of a query parameter of a list, for example of a search.
     ///
     /// `predicate` takes an item and the value of the parameter, and returns whether the list
-    /// contains the item. If the parameter has several values, one of them must select the item.
+    /// contains the item. If the parameter has several values, an item is listed if any of them
+    /// selects it.
     ///
     /// # Errors
     /// Returns `ErrorKind::Config` if there is no such operation, if it does not list a collection,
@@ -160,7 +161,7 @@ impl<C: Described> Fake<C> {
         Ok(())
     }
 
-    /// Sets the response of all further requests of an operation.
+    /// Sets the response of all future requests to an operation.
     ///
     /// For a success status, `value` is wrapped in the envelope of the operation. For an error
     /// status, it is the whole body. If the operation does not return JSON, a string is sent
@@ -178,7 +179,8 @@ impl<C: Described> Fake<C> {
         Ok(())
     }
 
-    /// Injects a fault into the next request of any operation.
+    /// Injects a fault into the following requests of any operation: one, unless the fault sets
+    /// `times` or `after`.
     ///
     /// # Errors
     /// Returns `ErrorKind::Config` if the status or a header of the fault is invalid.
@@ -186,10 +188,11 @@ impl<C: Described> Fake<C> {
         self.backend.state().faults.push(None, fault)
     }
 
-    /// Injects a fault into the next request of an operation.
+    /// Injects a fault into the following requests of an operation: one, unless the fault sets
+    /// `times` or `after`.
     ///
-    /// If several faults apply to a request, the one that was added first occurs, and the others
-    /// wait until it is over.
+    /// If several faults match a request, the first one added applies; the others apply once it is
+    /// used up.
     ///
     /// # Errors
     /// Same as `fail_next`, and if there is no such operation.
@@ -203,13 +206,15 @@ impl<C: Described> Fake<C> {
         self.backend.state().faults.clear();
     }
 
-    /// Returns the requests received so far, up to the latest 10,000, with secrets redacted.
+    /// Returns the recorded requests, at most the latest 10,000, with secrets redacted.
+    ///
+    /// Does not include those removed by `take_requests`.
     #[must_use]
     pub fn requests(&self) -> Vec<RecordedRequest> {
         self.backend.state().journal.requests()
     }
 
-    /// Returns the requests received since the last call of this method.
+    /// Removes and returns the recorded requests.
     #[must_use]
     pub fn take_requests(&self) -> Vec<RecordedRequest> {
         self.backend.state().journal.take()

@@ -103,7 +103,7 @@ impl Fault {
 
     /// Delays the response.
     pub fn delay(delay: Duration) -> Self {
-        Self::new(None, DeliveryMode::Whole).delayed(delay)
+        Self::new(None, DeliveryMode::Whole).with_delay(delay)
     }
 
     /// Closes the connection before the response. The request is not processed.
@@ -156,13 +156,13 @@ impl Fault {
         self
     }
 
-    /// Delays the response with the fault.
-    pub fn delayed(mut self, delay: Duration) -> Self {
+    /// Also delays the response.
+    pub fn with_delay(mut self, delay: Duration) -> Self {
         self.delay = delay;
         self
     }
 
-    /// Lets this many requests succeed before the fault occurs.
+    /// Lets this many requests pass before the fault occurs.
     pub fn after(mut self, requests: u32) -> Self {
         self.skip = requests;
         self

@@ -37,7 +37,7 @@ pub struct RecordedRequest {
 }
 
 impl RecordedRequest {
-    /// Returns a header, if it is valid text.
+    /// Returns a header, if its value is visible ASCII.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()
@@ -45,7 +45,7 @@ impl RecordedRequest {
 
     /// Returns the first value of a query parameter, decoded.
     #[must_use]
-    pub fn parameter(&self, name: &str) -> Option<String> {
+    pub fn query_parameter(&self, name: &str) -> Option<String> {
         request::first(self.query.as_deref()?, name)
     }
 

@@ -7,12 +7,12 @@
 //!   collection. Each combination of path values, e.g. each account, has its own collection. A new
 //!   item gets an identifier, all required members, and timestamps. A duplicate identifier is
 //!   rejected with 409. Deleting several items deletes all of them, or none if one does not exist.
-//! - **Timestamps.** Time starts at 2026-01-01 and advances by a second with each change, and with
-//!   virtual time. Read-only timestamps with `modif` or `updat` in their name change with every
-//!   update.
+//! - **Timestamps.** A generated timestamp is the virtual time, which starts at 2026-01-01, plus
+//!   one second for each change so far. Read-only timestamps with `modif` or `updat` in their name
+//!   change with every update.
 //! - **Singletons.** An item at its own path, such as settings, exists from the start. Its members
 //!   have their default or example values. A singleton that can be deleted does not exist until it
-//!   is put.
+//!   is created with `PUT`.
 //! - **Lists.** The page size is the requested one, up to 1,000. If the request sets none, it is the
 //!   default of the API, or 20. Items are in insertion order unless a parameter sets the sort order.
 //! - **Filters.** A query parameter with the name of a member selects the items with an equal value.
@@ -27,8 +27,9 @@
 //!   member, a value of the wrong type, or an unknown enum value is rejected with 400 and a pointer
 //!   to the invalid part. Other constraints, such as a maximum length, and bodies other than JSON are
 //!   not validated. The code of an error is its status.
-//! - **Other operations** are rejected with 501, which clients do not retry. The fake does not guess
-//!   what an operation does. Define its response with [`Fake::stub`].
+//! - **Other operations** are rejected with 501 and `x-should-retry: false`, so clients do not
+//!   retry them. The fake does not guess what an operation does. Define its response with
+//!   [`Fake::stub`].
 //! - **Failures.** [`Fault`] lists the failures that a test can inject.
 //!
 //! [`Fake::client`] returns a client that calls the fake in memory and in virtual time.

@@ -1,4 +1,4 @@
-//! The loopback server: one thread that accepts connections, and one per connection.
+//! The HTTP server: one thread that accepts connections, and one per connection.
 
 use std::collections::BTreeMap;
 use std::fmt;

@@ -1,6 +1,6 @@
 //! What the API declares about the members of a model and its Rust type does not express.
 
-/// Names of members, by what the API declares about them.
+/// Field names, grouped by annotation.
 #[derive(Debug, Clone, Copy)]
 pub struct Annotations {
     pub(super) read_only: &'static [&'static str],
