@@ -44,7 +44,7 @@ impl<T> Call<T> {
     /// Blocks the current thread until the call completes.
     ///
     /// # Errors
-    /// Returns the errors of the call, and [`ErrorKind::Executor`] if called from within an async
+    /// Returns the errors of the call, and [`ErrorKind::Executor`] if called from within a Tokio
     /// runtime, where the call must be awaited instead. This includes Tokio's `spawn_blocking`; use
     /// `Handle::current().block_on(call)` there.
     pub fn wait(self) -> Result<T, Error> {

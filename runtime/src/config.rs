@@ -101,8 +101,8 @@ impl<C: From<Client>> ClientBuilder<C> {
     /// Reads credentials and the base URL from environment variables, unless they are set
     /// explicitly.
     ///
-    /// Of the service's security requirements, the first whose variables are all set is used.
-    /// `build` fails if only some variables of a requirement are set, or if one is empty.
+    /// Uses the first security requirement whose variables are all set. `build` fails if none is
+    /// complete, or if a variable of the selected one is empty.
     ///
     /// Also uses the proxies in `HTTP_PROXY`, `HTTPS_PROXY` and `ALL_PROXY`, except for the hosts
     /// in `NO_PROXY`.
@@ -139,7 +139,9 @@ impl<C: From<Client>> ClientBuilder<C> {
         self
     }
 
-    /// Sets a variable in the service's default base URL.
+    /// Sets a `{variable}` in the service's default base URL.
+    ///
+    /// Cannot be combined with a custom base URL.
     pub fn server_variable(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.settings
             .server_variables
@@ -156,7 +158,7 @@ impl<C: From<Client>> ClientBuilder<C> {
     /// Sets the timeout of each attempt, from connecting until the response body has been read.
     ///
     /// Default: 60 seconds. If it is shorter than the connect timeout, a slow connection fails with
-    /// `ErrorKind::Timeout`.
+    /// `ErrorKind::Timeout` instead of `Connect`.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.settings.timeout = timeout;
         self
@@ -198,31 +200,33 @@ impl<C: From<Client>> ClientBuilder<C> {
 
     /// Sets the maximum size of a response body in bytes, both compressed and decompressed.
     ///
-    /// Of the body of an error response, at most 1 MiB is read. Default: 64 MiB.
+    /// At most 1 MiB of an error response is read. Default: 64 MiB.
     pub fn max_response_bytes(mut self, limit: usize) -> Self {
         self.settings.max_response_bytes = limit;
         self
     }
 
-    /// Sets the maximum number of pages that are fetched of one list.
+    /// Sets the maximum number of pages fetched from one list.
     ///
-    /// A list with more pages ends with `ErrorKind::TooManyPages`.
-    /// This bounds lists of a server that always returns another page. Default: 100,000.
+    /// A list with more pages ends with `ErrorKind::TooManyPages`. This guards against servers that
+    /// never report a last page. Default: 100,000.
     pub fn max_pages(mut self, pages: u64) -> Self {
         self.settings.max_pages = pages;
         self
     }
 
-    /// Sends requests with a custom transport.
+    /// Sets the transport that sends requests.
     ///
-    /// Default: a `reqwest` client, if the crate is built with one.
+    /// Default: `HttpTransport` with the feature `rustls` or `native-tls`. Otherwise required.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.settings.transport = Some(Box::new(transport));
         self
     }
 
-    /// Wraps the transport, for example to log or limit requests. `wrap` is called by `build`, with
-    /// the transport that is set or the default one. Wrappers that are added later are outside.
+    /// Wraps the transport, for example to log or limit requests.
+    ///
+    /// `build` calls `wrap` with the transport that is set or the default one. The wrapper added
+    /// last is the outermost.
     pub fn wrap_transport<T: Transport>(
         mut self,
         wrap: impl FnOnce(Box<dyn Transport>) -> T + Send + 'static,
@@ -232,21 +236,20 @@ impl<C: From<Client>> ClientBuilder<C> {
         self
     }
 
-    /// Measures time and waits with a custom timer.
+    /// Sets the timer that measures time and waits.
     ///
-    /// Default: Tokio's timer, if the crate is built with Tokio.
+    /// Default: Tokio's timer with the feature `rustls` or `native-tls`. Otherwise required.
     pub fn timer(mut self, timer: impl Timer) -> Self {
         self.settings.timer = Some(Box::new(timer));
         self
     }
 
-    /// Sends requests with an existing `reqwest::Client` and its proxies, certificates and
-    /// connection pool.
+    /// Sets the `reqwest::Client` that sends requests, with its proxies, certificates, connection
+    /// pool, connect timeout and redirect policy.
     ///
-    /// The connect timeout and the redirect policy are those of that client. If credentials are not
-    /// sent in `Authorization`, build it with `redirect::Policy::none`: reqwest removes no other
-    /// header when it follows a redirect to another host. A response from another origin is an
-    /// error.
+    /// If the API takes credentials in another header than `Authorization`, such as an API key,
+    /// build it with `redirect::Policy::none`: reqwest would send that header to other hosts when
+    /// it follows a redirect. A response from another origin is an error.
     #[cfg(feature = "reqwest")]
     pub fn http_client(self, client: reqwest::Client) -> Self {
         self.transport(crate::transport::HttpTransport::from(client))
@@ -264,7 +267,8 @@ impl<C: From<Client>> ClientBuilder<C> {
     /// Validates the settings and builds the client. Sends no request.
     ///
     /// # Errors
-    /// Returns `ErrorKind::Config` if the base URL, a header or a credential is missing or invalid.
+    /// Returns `ErrorKind::Config` if credentials are missing, or if the base URL, a header, a
+    /// credential or a proxy is invalid, or if there is no transport or timer.
     pub fn build(self) -> Result<C, Error> {
         self.settings.build().map(C::from)
     }

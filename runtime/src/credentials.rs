@@ -17,19 +17,19 @@ use crate::{Error, Scheme, SchemeKind};
 /// dropped. Copies made by HTTP libraries while a request is in flight are not zeroed.
 #[derive(Clone)]
 pub struct Credentials {
-    alternative: usize,
+    requirement: usize,
     secrets: Vec<SecretString>,
 }
 
 impl Credentials {
     /// Creates credentials for one of the service's security requirements.
     ///
-    /// `alternative` is an index into [`Service::auth`](crate::Service::auth), and `secrets` are in
+    /// `requirement` is an index into [`Service::auth`](crate::Service::auth), and `secrets` are in
     /// the order of its schemes. They are validated when the client is built.
     #[must_use]
-    pub fn new(alternative: usize, secrets: Vec<SecretString>) -> Self {
+    pub fn new(requirement: usize, secrets: Vec<SecretString>) -> Self {
         Self {
-            alternative,
+            requirement,
             secrets,
         }
     }
@@ -43,7 +43,7 @@ impl Credentials {
         lookup: &dyn Fn(&str) -> Option<OsString>,
     ) -> Result<Option<Self>, Error> {
         let mut half: Option<Error> = None;
-        for (alternative, schemes) in auth.iter().enumerate() {
+        for (requirement, schemes) in auth.iter().enumerate() {
             let values: Vec<Option<OsString>> = schemes
                 .iter()
                 .map(|scheme| scheme.env.and_then(lookup))
@@ -56,7 +56,7 @@ impl Credentials {
                     .zip(values.into_iter().flatten())
                     .map(|(scheme, value)| unicode(scheme, value))
                     .collect::<Result<_, _>>()?;
-                return Ok(Some(Self::new(alternative, secrets)));
+                return Ok(Some(Self::new(requirement, secrets)));
             }
             if present > 0 && half.is_none() {
                 half = Some(half_a_combination(schemes, &values));
@@ -67,10 +67,10 @@ impl Credentials {
 
     /// Validates the secrets, so that building the client fails rather than every call.
     pub(crate) fn check(&self, auth: &[&[Scheme]]) -> Result<(), Error> {
-        let schemes = auth.get(self.alternative).copied().ok_or_else(|| {
+        let schemes = auth.get(self.requirement).copied().ok_or_else(|| {
             Error::config(format!(
                 "the service has no security requirement {}",
-                self.alternative
+                self.requirement
             ))
         })?;
         if schemes.len() != self.secrets.len() {
@@ -92,7 +92,7 @@ impl Credentials {
     /// Removes the secrets from strings that the server sends.
     pub(crate) fn redaction(&self, auth: &[&[Scheme]]) -> Redaction {
         let plain = self.secrets.iter().map(ExposeSecret::expose_secret);
-        let schemes = auth.get(self.alternative).copied().unwrap_or_default();
+        let schemes = auth.get(self.requirement).copied().unwrap_or_default();
         let basic = self.basic(schemes);
         Redaction::new(plain.chain(basic.as_ref().map(|pair| pair.as_str())))
     }
@@ -116,7 +116,7 @@ impl Credentials {
 
     /// The secrets and where each is placed in a request.
     pub(crate) fn placed(&self, auth: &[&[Scheme]]) -> Result<Vec<Placed<'_>>, Error> {
-        let schemes = auth.get(self.alternative).copied().unwrap_or_default();
+        let schemes = auth.get(self.requirement).copied().unwrap_or_default();
         let mut placed = Vec::with_capacity(schemes.len());
         for (scheme, secret) in schemes.iter().zip(&self.secrets) {
             let secret = secret.expose_secret();
@@ -241,7 +241,7 @@ impl fmt::Debug for Credentials {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("Credentials")
-            .field("alternative", &self.alternative)
+            .field("requirement", &self.requirement)
             .finish_non_exhaustive()
     }
 }

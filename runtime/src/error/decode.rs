@@ -11,6 +11,8 @@ use crate::redaction::Redaction;
 const EXCERPT_LIMIT: usize = 512;
 
 /// Details of a response that could not be decoded.
+///
+/// Unlike [`DecodeError`](crate::DecodeError), has the status and an excerpt of the body.
 pub struct DecodeFailure {
     status: StatusCode,
     path: String,

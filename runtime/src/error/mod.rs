@@ -56,7 +56,8 @@ pub enum ErrorKind {
     Executor,
     /// The timeout or the deadline elapsed before the response was complete.
     Timeout,
-    /// The connection failed or its timeout elapsed. The request did not reach the server.
+    /// The connection could not be established in time or at all. The request did not reach the
+    /// server.
     Connect,
     /// Sending the request or receiving the response failed.
     Transport,
@@ -192,7 +193,8 @@ impl Error {
         }
     }
 
-    /// Status of the response, if there was one. It may be incomplete, such as after a timeout.
+    /// Status of the response, if there was one. The response may be incomplete, for example after
+    /// a timeout.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
         match self.kind() {
@@ -210,7 +212,7 @@ impl Error {
         }
     }
 
-    /// Request ID, for support requests, if there was a response with one.
+    /// Request ID, to quote when contacting support, if there was a response with one.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         match self.kind() {

@@ -8,6 +8,9 @@ use crate::quoted::Quoted;
 ///
 /// `Display` shows the path and the reason, e.g. `result[3].created_at: missing`. Both may contain
 /// member names, but never values, which may be confidential.
+///
+/// A call that cannot decode its response returns a [`DecodeFailure`](crate::DecodeFailure)
+/// instead, which also has the status and an excerpt of the body.
 #[derive(Clone, PartialEq, Eq)]
 pub struct DecodeError(Box<Detail>);
 

@@ -14,7 +14,7 @@ use crate::{Call, Error, Request};
 
 /// A stream of the pages of a list.
 ///
-/// Fetches each page when it is polled for. Ends after the first error.
+/// Fetches pages on demand. Ends after the first error.
 #[must_use = "a stream does nothing until it is polled"]
 pub struct Pages<T> {
     step: Step<T>,
@@ -41,9 +41,10 @@ impl<T: Decode> Pages<T> {
     /// Returns the next page; `Ok(None)` after the last one.
     ///
     /// # Errors
-    /// Returns the errors of the call, and
+    /// Returns the errors of the calls that fetch pages,
     /// [`ErrorKind::RepeatedPage`](crate::ErrorKind::RepeatedPage) if the server returns the same
-    /// page again.
+    /// page again, and [`ErrorKind::TooManyPages`](crate::ErrorKind::TooManyPages) after
+    /// `max_pages` pages.
     pub async fn try_next(&mut self) -> Result<Option<Page<T>>, Error> {
         self.next().await.transpose()
     }
@@ -78,7 +79,7 @@ impl<T: Decode> Stream for Pages<T> {
 
 /// A stream of the items of a list.
 ///
-/// Fetches each page when its first item is polled for. Ends after the first error.
+/// Fetches pages on demand. Ends after the first error.
 #[must_use = "a stream does nothing until it is polled"]
 pub struct Items<T> {
     page: vec::IntoIter<T>,
@@ -104,9 +105,10 @@ impl<T: Decode> Items<T> {
     /// Returns the next item; `Ok(None)` after the last one.
     ///
     /// # Errors
-    /// Returns the errors of the call, and
+    /// Returns the errors of the calls that fetch pages,
     /// [`ErrorKind::RepeatedPage`](crate::ErrorKind::RepeatedPage) if the server returns the same
-    /// page again.
+    /// page again, and [`ErrorKind::TooManyPages`](crate::ErrorKind::TooManyPages) after
+    /// `max_pages` pages.
     pub async fn try_next(&mut self) -> Result<Option<T>, Error> {
         self.next().await.transpose()
     }

@@ -1,4 +1,4 @@
-//! Builds the HTTP request.
+//! Conversion of a [`Request`] into an HTTP request.
 
 use bytes::Bytes;
 use http::Uri;
@@ -15,8 +15,8 @@ impl Request {
     /// Later headers replace earlier ones: the client's default headers, the operation's
     /// parameters, credentials, the extra headers of the request.
     pub(crate) fn assemble(&self) -> Result<http::Request<Option<Bytes>>, Error> {
-        if let Some(reason) = &self.parts.invalid {
-            return Err(Error::invalid_argument(reason.clone()));
+        if let Some(message) = &self.parts.invalid {
+            return Err(Error::invalid_argument(message.clone()));
         }
         let client = self.parts.client.parts();
         let operation = self.parts.operation;
@@ -28,8 +28,8 @@ impl Request {
             && let Some(value) = self.parts.query.get(name)
             && value.parse::<u64>().is_err()
         {
-            let fault = format!("`{name}` must be a non-negative integer");
-            return Err(Error::invalid_argument(fault));
+            let message = format!("`{name}` must be a non-negative integer");
+            return Err(Error::invalid_argument(message));
         }
         if operation.body.is_none()
             && matches!(operation.method, Method::Get | Method::Head)

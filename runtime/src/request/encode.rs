@@ -6,34 +6,32 @@ use erased_serde::Serialize;
 use serde::ser::{self, Serializer};
 use serde_json::Value;
 
-/// Why a value cannot be sent. Never contains the value, which may be secret.
-pub(super) type Fault = &'static str;
-
 /// Encodes a value as a JSON string.
-pub(super) fn json(value: &dyn Serialize) -> Result<Vec<u8>, Fault> {
+pub(super) fn json(value: &dyn Serialize) -> Result<Vec<u8>, EncodeError> {
     check(value)?;
-    serde_json::to_vec(value).map_err(|_| Obstacle::NotJson.fault())
+    serde_json::to_vec(value).map_err(|_| EncodeError::NotJson)
 }
 
 /// Encodes a value as a JSON tree.
-pub(super) fn value(value: &dyn Serialize) -> Result<Value, Fault> {
+pub(super) fn value(value: &dyn Serialize) -> Result<Value, EncodeError> {
     check(value)?;
-    serde_json::to_value(value).map_err(|_| Obstacle::NotJson.fault())
+    serde_json::to_value(value).map_err(|_| EncodeError::NotJson)
 }
 
 /// Rejects numbers that JSON cannot represent: `serde_json` silently writes null.
-fn check(value: &dyn Serialize) -> Result<(), Fault> {
-    serde::Serialize::serialize(value, Finite).map_err(Obstacle::fault)
+fn check(value: &dyn Serialize) -> Result<(), EncodeError> {
+    serde::Serialize::serialize(value, Finite)
 }
 
-#[derive(Debug)]
-enum Obstacle {
+/// Why a value cannot be sent. Never contains the value, which may be secret.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum EncodeError {
     NotFinite,
     NotJson,
 }
 
-impl Obstacle {
-    fn fault(self) -> Fault {
+impl EncodeError {
+    fn message(self) -> &'static str {
         match self {
             Self::NotFinite => "contains a number that is not finite",
             Self::NotJson => "cannot be serialized as JSON",
@@ -41,15 +39,15 @@ impl Obstacle {
     }
 }
 
-impl Display for Obstacle {
+impl Display for EncodeError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("the value cannot be serialized")
+        formatter.write_str(self.message())
     }
 }
 
-impl std::error::Error for Obstacle {}
+impl std::error::Error for EncodeError {}
 
-impl ser::Error for Obstacle {
+impl ser::Error for EncodeError {
     fn custom<T: Display>(_: T) -> Self {
         Self::NotJson
     }
@@ -59,7 +57,7 @@ impl ser::Error for Obstacle {
 #[derive(Clone, Copy)]
 struct Finite;
 
-type Checked = Result<(), Obstacle>;
+type Checked = Result<(), EncodeError>;
 
 /// Accepts values without nested values.
 macro_rules! accept {
@@ -72,7 +70,7 @@ macro_rules! accept {
 
 impl Serializer for Finite {
     type Ok = ();
-    type Error = Obstacle;
+    type Error = EncodeError;
     type SerializeSeq = Self;
     type SerializeTuple = Self;
     type SerializeTupleStruct = Self;
@@ -96,7 +94,7 @@ impl Serializer for Finite {
         if number.is_finite() {
             Ok(())
         } else {
-            Err(Obstacle::NotFinite)
+            Err(EncodeError::NotFinite)
         }
     }
 
@@ -134,15 +132,15 @@ impl Serializer for Finite {
         value.serialize(self)
     }
 
-    fn serialize_seq(self, _: Option<usize>) -> Result<Self, Obstacle> {
+    fn serialize_seq(self, _: Option<usize>) -> Result<Self, EncodeError> {
         Ok(self)
     }
 
-    fn serialize_tuple(self, _: usize) -> Result<Self, Obstacle> {
+    fn serialize_tuple(self, _: usize) -> Result<Self, EncodeError> {
         Ok(self)
     }
 
-    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Self, Obstacle> {
+    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Self, EncodeError> {
         Ok(self)
     }
 
@@ -152,15 +150,15 @@ impl Serializer for Finite {
         _: u32,
         _: &'static str,
         _: usize,
-    ) -> Result<Self, Obstacle> {
+    ) -> Result<Self, EncodeError> {
         Ok(self)
     }
 
-    fn serialize_map(self, _: Option<usize>) -> Result<Self, Obstacle> {
+    fn serialize_map(self, _: Option<usize>) -> Result<Self, EncodeError> {
         Ok(self)
     }
 
-    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Self, Obstacle> {
+    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Self, EncodeError> {
         Ok(self)
     }
 
@@ -170,7 +168,7 @@ impl Serializer for Finite {
         _: u32,
         _: &'static str,
         _: usize,
-    ) -> Result<Self, Obstacle> {
+    ) -> Result<Self, EncodeError> {
         Ok(self)
     }
 }
@@ -180,7 +178,7 @@ macro_rules! visit {
     ($($compound:ident :: $method:ident ( $($name:ty)? )),* $(,)?) => {
         $(impl ser::$compound for Finite {
             type Ok = ();
-            type Error = Obstacle;
+            type Error = EncodeError;
 
             fn $method<T: ?Sized + ser::Serialize>(&mut self, $(_: $name,)? value: &T) -> Checked {
                 value.serialize(*self)
@@ -204,7 +202,7 @@ visit! {
 
 impl ser::SerializeMap for Finite {
     type Ok = ();
-    type Error = Obstacle;
+    type Error = EncodeError;
 
     /// Keys are strings; `serde_json` itself rejects others.
     fn serialize_key<T: ?Sized + ser::Serialize>(&mut self, _: &T) -> Checked {
@@ -235,7 +233,7 @@ mod tests {
             &Some((1, f64::NAN)),
             &BTreeMap::from([("a", vec![f64::NAN])]),
         ] {
-            assert_eq!(json(value), Err("contains a number that is not finite"));
+            assert_eq!(json(value), Err(EncodeError::NotFinite));
         }
     }
 
@@ -249,6 +247,6 @@ mod tests {
         assert_eq!(json(&Some("ü")).as_deref(), Ok("\"ü\"".as_bytes()));
         assert_eq!(value(&None::<u8>), Ok(Value::Null));
         let keyed = BTreeMap::from([((1, 2), 3)]);
-        assert_eq!(json(&keyed), Err("cannot be serialized as JSON"));
+        assert_eq!(json(&keyed), Err(EncodeError::NotJson));
     }
 }

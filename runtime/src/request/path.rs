@@ -25,8 +25,8 @@ const NOT_PCHAR: &AsciiSet = &NON_ALPHANUMERIC
 
 /// Encodes a value as a path segment.
 ///
-/// Rejects values that would address another resource: an empty segment, which names the parent or
-/// its collection, and `.` and `..`, which clients and servers resolve.
+/// Rejects values that would address another resource: an empty segment, which would address the
+/// collection, and `.` and `..`, which clients and servers resolve.
 pub(super) fn encode(value: &str) -> Result<String, &'static str> {
     match value {
         "" => Err("must not be empty"),
