@@ -87,21 +87,25 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns an error if a secret is empty or cannot be sent.
+    /// Returns an error if a secret is empty, has leading or trailing whitespace, or contains
+    /// characters that are not allowed in a header.
     pub fn new(credentials: Credentials) -> Result<Self, Error> {
         Self::builder().credentials(credentials).build()
     }
 
-    /// Creates a client from environment variables.
+    /// Creates a client with the credentials, base URL and proxies in the environment.
+    ///
+    /// See [Authentication](crate#authentication).
     ///
     /// # Errors
     ///
-    /// Returns an error if the environment has no or incomplete credentials, or a secret that cannot be sent.
+    /// Returns an error if credentials are missing, incomplete or invalid, or if the base URL or a
+    /// proxy is invalid.
     pub fn from_env() -> Result<Self, Error> {
         Self::builder().env().build()
     }
 
-    /// Returns a builder that sets the credentials, base URL, timeouts and transport.
+    /// Returns a builder, to configure the credentials, base URL, timeouts and transport.
     pub fn builder() -> ClientBuilder {
         ClientBuilder::new(&SERVICE)
     }

@@ -29,7 +29,7 @@ runtime::string_enum! {
 
 /// Type of a pattern.
 ///
-/// Request bodies take a [`PatternTypeInput`], which lacks the read-only values.
+/// Request bodies use [`PatternTypeInput`], which omits the read-only values.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PatternType {
@@ -40,7 +40,7 @@ pub enum PatternType {
     /// The pattern matches IP addresses.
     Ip,
     /// The type is unknown. Only returned for existing entries.
-    #[deprecated(note = "Create and edit requests must use another type")]
+    #[deprecated(note = "Use another type in requests")]
     Unknown,
     /// A value unknown to this version of the crate.
     Unrecognized(UnrecognizedValue),
@@ -74,7 +74,7 @@ impl From<PatternTypeInput> for PatternType {
     }
 }
 
-/// Fails with the value if only the server sets it.
+/// Returns the value as the error if requests cannot set it.
 impl TryFrom<PatternType> for PatternTypeInput {
     type Error = PatternType;
 

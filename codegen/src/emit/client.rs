@@ -24,7 +24,7 @@ pub(super) fn new(head: &Function) -> FunctionContent {
     FunctionContent {
         docs: with_errors(
             "Creates a client with these credentials and default settings.",
-            "Returns an error if a secret is empty or cannot be sent.",
+            "Returns an error if a secret is empty, has leading or trailing whitespace, or contains characters that are not allowed in a header.",
         ),
         body: quote!(Self::builder().credentials(credentials).build()),
     }
@@ -32,17 +32,25 @@ pub(super) fn new(head: &Function) -> FunctionContent {
 
 /// `from_env`
 pub(super) fn from_env(api: &Api) -> FunctionContent {
-    let docs = if alternatives(api).is_empty() {
-        with_errors(
-            "Creates a client with the base URL from the environment.",
-            "Returns an error if the base URL is invalid.",
-        )
-    } else {
-        with_errors(
-            "Creates a client from environment variables.",
-            "Returns an error if the environment has no or incomplete credentials, or a secret that cannot be sent.",
-        )
+    let has_secrets = alternatives(api).iter().any(|it| !it.is_empty());
+    let (read, errors) = match (has_secrets, api.base_url_env.is_some()) {
+        (true, true) => (
+            "credentials, base URL and proxies",
+            "credentials are missing, incomplete or invalid, or if the base URL or a proxy is invalid",
+        ),
+        (true, false) => (
+            "credentials and proxies",
+            "credentials are missing, incomplete or invalid, or if a proxy is invalid",
+        ),
+        (false, true) => ("base URL and proxies", "the base URL or a proxy is invalid"),
+        (false, false) => ("proxies", "a proxy is invalid"),
     };
+    let summary = format!("Creates a client with the {read} in the environment.");
+    let mut docs = with_errors(&summary, &format!("Returns an error if {errors}."));
+    if has_secrets {
+        let link = "See [Authentication](crate#authentication).";
+        docs.splice(1..1, [String::new(), link.to_owned()]);
+    }
     FunctionContent {
         docs,
         body: quote!(Self::builder().env().build()),
@@ -50,9 +58,9 @@ pub(super) fn from_env(api: &Api) -> FunctionContent {
 }
 
 fn with_errors(summary: &str, errors: &str) -> Vec<String> {
-    [summary, "", "# Errors", "", errors]
-        .map(str::to_owned)
-        .to_vec()
+    let mut lines = [summary, "", "# Errors", ""].map(str::to_owned).to_vec();
+    lines.extend(docs::wrapped(errors));
+    lines
 }
 
 /// `builder`
@@ -98,7 +106,8 @@ fn output(module: &Module<'_>, head: &Function) -> TokenStream {
 /// The docs of the builder: the servers and their variables.
 fn builder_docs(api: &Api) -> Vec<String> {
     let mut lines = vec![
-        "Returns a builder that sets the credentials, base URL, timeouts and transport.".to_owned(),
+        "Returns a builder, to configure the credentials, base URL, timeouts and transport."
+            .to_owned(),
     ];
     let Some((default, others)) = api.servers.split_first() else {
         return lines;

@@ -14,7 +14,7 @@ pub(super) fn item(module: &Module<'_>, it: &TraitImpl<'_>) -> TokenStream {
     });
     let docs = match it.implementation {
         Implementation::Narrow(_) => quote! {
-            /// Fails with the value if only the server sets it.
+            /// Returns the value as the error if requests cannot set it.
         },
         _ => TokenStream::new(),
     };

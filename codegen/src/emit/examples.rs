@@ -1,7 +1,7 @@
 //! Examples in the docs, which compile as doctests.
 
 use super::values::{self, Writer};
-use crate::ir::{Api, Content, Media, Operation, Resource, Scalar, Ty};
+use crate::ir::{Api, Content, Media, Method, Operation, Resource, Scalar, Ty};
 use crate::lower::{inputs, is_part};
 use crate::rust::{Input, Target, names, string_literal};
 use std::collections::{BTreeMap, BTreeSet};
@@ -77,6 +77,7 @@ pub(super) fn body(writer: &mut Writer<'_>, resource: &Resource, operation: &Ope
             (None, 0 | 1) => format!("{};", chained("", &links)),
             (_, 0 | 1) => {
                 let name = match returned.map(|ty| api.resolved(ty)) {
+                    Some(Ty::Named(_)) if operation.method == Method::Delete => "deleted",
                     Some(Ty::Named(_)) => item,
                     Some(Ty::List(item)) if item.named().is_some() => items,
                     _ => "value",

@@ -32,7 +32,7 @@ pub(super) fn of_function(head: &Function) -> TokenStream {
 /// Allows more `bool` fields in a struct than clippy accepts.
 pub(super) fn allow_flags(flags: usize) -> TokenStream {
     if flags > 3 {
-        quote!(#[allow(clippy::struct_excessive_bools, reason = "the flags of the API, each with a name")])
+        quote!(#[allow(clippy::struct_excessive_bools, reason = "the API has this many boolean fields")])
     } else {
         TokenStream::new()
     }
@@ -59,7 +59,7 @@ pub(super) fn crate_wide(api: &Api) -> Vec<TokenStream> {
     if deprecations(api).next().is_some() {
         attributes.push(quote!(allow(
             deprecated,
-            reason = "deprecated items still take part in requests and responses"
+            reason = "deprecated fields are still sent and decoded"
         )));
     }
     attributes

@@ -70,7 +70,7 @@ pub(super) fn set(head: &Function, field: &Field, presence: Presence) -> Functio
 pub(super) fn clear(field: &Field) -> FunctionContent {
     let rust = ident(&field.rust);
     FunctionContent {
-        docs: vec![format!("Sends `null` for `{}`.", field.wire)],
+        docs: vec![format!("Sets `{}` to `null`.", field.wire)],
         body: quote! {
             self.#rust = Some(None);
             self

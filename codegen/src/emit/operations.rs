@@ -199,7 +199,7 @@ fn method_docs(module: &Module<'_>, resource: &Resource, operation: &Operation) 
             .collect();
         section(
             "Credentials",
-            docs::wrapped(&format!("Accepts only {}.", links.join(" or "))),
+            docs::wrapped(&format!("Requires {} credentials.", links.join(" or "))),
         );
     }
     let arguments: Vec<_> = operation

@@ -47,7 +47,7 @@ pub(super) fn set(module: &Module<'_>, head: &Function, input: &Input<'_>) -> Fu
 pub(super) fn clear(input: &Input<'_>) -> FunctionContent {
     let wire = &input.field.wire;
     FunctionContent {
-        docs: vec![format!("Clears `{wire}` by sending `null`.")],
+        docs: vec![format!("Sets `{wire}` to `null`.")],
         body: quote! {
             self.request.null(#wire);
             self

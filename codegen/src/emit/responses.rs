@@ -28,7 +28,13 @@ pub(super) fn send(api: &Api, operation: &Operation) -> FunctionContent {
         }
     };
     FunctionContent {
-        docs: vec!["Sends the request. Awaiting the request does the same.".to_owned()],
+        docs: [
+            "Returns a [`Call`], a future that sends the request.",
+            "",
+            "Awaiting the request does the same.",
+        ]
+        .map(str::to_owned)
+        .to_vec(),
         body: quote!(self.request.#method),
     }
 }

@@ -51,7 +51,7 @@ fn lines(api: &Api, origin: Origin<'_>) -> Vec<String> {
                 lines.push(String::new());
             }
             lines.extend(docs::wrapped(&format!(
-                "Request bodies take a [`{}`], which lacks the read-only values.",
+                "Request bodies use [`{}`], which omits the read-only values.",
                 naming::input(&ty.rust)
             )));
             lines

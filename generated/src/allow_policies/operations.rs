@@ -58,7 +58,7 @@ impl AllowPolicies {
         Self { client }
     }
 
-    /// Lists the allow policies of an account, which exempt matching messages from detection.
+    /// Lists the allow policies of an account.
     ///
     /// `GET /accounts/{account_id}/email-security/settings/allow_policies`
     ///
@@ -85,7 +85,7 @@ impl AllowPolicies {
         ListAllowPolicies { request }
     }
 
-    /// Gets an allow policy, with its pattern and the detections that it bypasses.
+    /// Gets an allow policy.
     ///
     /// `GET /accounts/{account_id}/email-security/settings/allow_policies/{policy_id}`
     ///
@@ -121,8 +121,8 @@ impl AllowPolicies {
 
     /// Creates an allow policy.
     ///
-    /// Use with caution: messages that match the policy bypass some or all detections. A policy matches
-    /// a pattern of senders or recipients.
+    /// Use with caution: messages that match the policy bypass some or all detections. The pattern
+    /// matches senders or recipients.
     ///
     /// `POST /accounts/{account_id}/email-security/settings/allow_policies`
     ///
@@ -216,7 +216,7 @@ impl AllowPolicies {
     ///
     /// ```no_run
     /// # async fn example(client: cloudflare_email_security::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let allow_policy = client
+    /// let deleted = client
     ///     .email_security()
     ///     .settings()
     ///     .allow_policies()
@@ -225,7 +225,7 @@ impl AllowPolicies {
     ///         "f174e90a-fafe-4643-bbbc-4a0ed4fc8415",
     ///     )
     ///     .await?;
-    /// println!("{allow_policy:?}");
+    /// println!("{deleted:?}");
     /// # Ok(())
     /// # }
     /// ```
@@ -307,7 +307,7 @@ impl ListAllowPolicies {
         self
     }
 
-    /// Number of items per page, at most 1000.
+    /// Number of items per page.
     ///
     /// At most 1000.
     pub fn per_page(mut self, per_page: i64) -> Self {
@@ -323,7 +323,9 @@ impl ListAllowPolicies {
         self
     }
 
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<Page<AllowPolicy>> {
         self.request.send_page()
     }
@@ -350,7 +352,9 @@ pub struct GetAllowPolicy {
 }
 
 impl GetAllowPolicy {
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<AllowPolicy> {
         self.request.send_result()
     }
@@ -359,10 +363,7 @@ impl GetAllowPolicy {
 runtime::request!(GetAllowPolicy => AllowPolicy);
 
 /// Required parameters of [`CreateAllowPolicy`].
-#[allow(
-    clippy::struct_excessive_bools,
-    reason = "the flags of the API, each with a name"
-)]
+#[allow(clippy::struct_excessive_bools, reason = "the API has this many boolean fields")]
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateAllowPolicyParams {
     /// Whether messages from this sender are exempt from Spam, Spoof and Bulk dispositions. Malicious
@@ -374,7 +375,8 @@ pub struct CreateAllowPolicyParams {
     pub is_regex: bool,
     /// Whether messages from this sender bypass all detections and link following.
     pub is_trusted_sender: bool,
-    /// Pattern to match: an email address, a domain or an IP address.
+    /// Pattern to match: an email address, a domain or an IP address, or a regular expression if
+    /// `is_regex` is set.
     pub pattern: String,
     /// Type of the pattern.
     pub pattern_type: PatternTypeInput,
@@ -391,7 +393,7 @@ pub struct CreateAllowPolicy {
 }
 
 impl CreateAllowPolicy {
-    /// Comment on the entry.
+    /// Comment on the policy.
     ///
     /// To send `null`, call [`clear_comments`](Self::clear_comments). To set the value of an `Option`,
     /// use [`if_some`](Self::if_some).
@@ -400,7 +402,7 @@ impl CreateAllowPolicy {
         self
     }
 
-    /// Clears `comments` by sending `null`.
+    /// Sets `comments` to `null`.
     pub fn clear_comments(mut self) -> Self {
         self.request.null("comments");
         self
@@ -436,7 +438,9 @@ impl CreateAllowPolicy {
         self
     }
 
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<AllowPolicy> {
         self.request.send_result()
     }
@@ -453,7 +457,7 @@ pub struct EditAllowPolicy {
 }
 
 impl EditAllowPolicy {
-    /// Comment on the entry.
+    /// Comment on the policy.
     ///
     /// To send `null`, call [`clear_comments`](Self::clear_comments). To set the value of an `Option`,
     /// use [`if_some`](Self::if_some).
@@ -462,7 +466,7 @@ impl EditAllowPolicy {
         self
     }
 
-    /// Clears `comments` by sending `null`.
+    /// Sets `comments` to `null`.
     pub fn clear_comments(mut self) -> Self {
         self.request.null("comments");
         self
@@ -493,7 +497,8 @@ impl EditAllowPolicy {
         self
     }
 
-    /// Pattern to match: an email address, a domain or an IP address.
+    /// Pattern to match: an email address, a domain or an IP address, or a regular expression if
+    /// `is_regex` is set.
     pub fn pattern(mut self, pattern: impl AsRef<str>) -> Self {
         self.request.field("pattern", &pattern.as_ref());
         self
@@ -541,7 +546,9 @@ impl EditAllowPolicy {
         self
     }
 
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<AllowPolicy> {
         self.request.send_result()
     }
@@ -558,7 +565,9 @@ pub struct DeleteAllowPolicy {
 }
 
 impl DeleteAllowPolicy {
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<DeletedAllowPolicy> {
         self.request.send_result()
     }

@@ -21,7 +21,8 @@ runtime::string_id!(AllowPolicyId);
 pub struct AllowPolicy {
     /// Identifier of the policy.
     pub id: AllowPolicyId,
-    /// Pattern to match: an email address, a domain or an IP address.
+    /// Pattern to match: an email address, a domain or an IP address, or a regular expression if
+    /// `is_regex` is set.
     pub pattern: Option<String>,
     /// Type of the pattern.
     pub pattern_type: Option<PatternType>,
@@ -36,7 +37,7 @@ pub struct AllowPolicy {
     pub is_trusted_sender: Option<bool>,
     /// Whether the policy applies only to messages that pass DMARC, SPF or DKIM authentication.
     pub verify_sender: Option<bool>,
-    /// Comment on the entry.
+    /// Comment on the policy.
     pub comments: Option<String>,
     /// When the policy was created.
     pub created_at: Timestamp,

@@ -82,7 +82,7 @@ impl BlockSenders {
         ListBlockSenders { request }
     }
 
-    /// Gets a blocked sender, with its pattern and metadata.
+    /// Gets a blocked sender.
     ///
     /// `GET /accounts/{account_id}/email-security/settings/block_senders/{pattern_id}`
     ///
@@ -205,7 +205,7 @@ impl BlockSenders {
     ///
     /// ```no_run
     /// # async fn example(client: cloudflare_email_security::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let block_sender = client
+    /// let deleted = client
     ///     .email_security()
     ///     .settings()
     ///     .block_senders()
@@ -214,7 +214,7 @@ impl BlockSenders {
     ///         "f174e90a-fafe-4643-bbbc-4a0ed4fc8415",
     ///     )
     ///     .await?;
-    /// println!("{block_sender:?}");
+    /// println!("{deleted:?}");
     /// # Ok(())
     /// # }
     /// ```
@@ -271,7 +271,7 @@ impl ListBlockSenders {
         self
     }
 
-    /// Number of items per page, at most 1000.
+    /// Number of items per page.
     ///
     /// At most 1000.
     pub fn per_page(mut self, per_page: i64) -> Self {
@@ -287,7 +287,9 @@ impl ListBlockSenders {
         self
     }
 
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<Page<BlockSender>> {
         self.request.send_page()
     }
@@ -314,7 +316,9 @@ pub struct GetBlockSender {
 }
 
 impl GetBlockSender {
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<BlockSender> {
         self.request.send_result()
     }
@@ -327,7 +331,8 @@ runtime::request!(GetBlockSender => BlockSender);
 pub struct CreateBlockSenderParams {
     /// Whether `pattern` is a regular expression.
     pub is_regex: bool,
-    /// Senders to block: an email address, a domain or an IP address.
+    /// Pattern to match: an email address, a domain or an IP address, or a regular expression if
+    /// `is_regex` is set.
     pub pattern: String,
     /// Type of the pattern.
     pub pattern_type: PatternTypeInput,
@@ -351,13 +356,15 @@ impl CreateBlockSender {
         self
     }
 
-    /// Clears `comments` by sending `null`.
+    /// Sets `comments` to `null`.
     pub fn clear_comments(mut self) -> Self {
         self.request.null("comments");
         self
     }
 
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<BlockSender> {
         self.request.send_result()
     }
@@ -383,7 +390,7 @@ impl EditBlockSender {
         self
     }
 
-    /// Clears `comments` by sending `null`.
+    /// Sets `comments` to `null`.
     pub fn clear_comments(mut self) -> Self {
         self.request.null("comments");
         self
@@ -395,7 +402,8 @@ impl EditBlockSender {
         self
     }
 
-    /// Senders to block: an email address, a domain or an IP address.
+    /// Pattern to match: an email address, a domain or an IP address, or a regular expression if
+    /// `is_regex` is set.
     pub fn pattern(mut self, pattern: impl AsRef<str>) -> Self {
         self.request.field("pattern", &pattern.as_ref());
         self
@@ -407,7 +415,9 @@ impl EditBlockSender {
         self
     }
 
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<BlockSender> {
         self.request.send_result()
     }
@@ -424,7 +434,9 @@ pub struct DeleteBlockSender {
 }
 
 impl DeleteBlockSender {
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<DeletedBlockSender> {
         self.request.send_result()
     }

@@ -23,7 +23,8 @@ pub struct BlockSender {
     ///
     /// Responses may omit it.
     pub id: Option<BlockSenderId>,
-    /// Senders to block: an email address, a domain or an IP address.
+    /// Pattern to match: an email address, a domain or an IP address, or a regular expression if
+    /// `is_regex` is set.
     pub pattern: Option<String>,
     /// Type of the pattern.
     pub pattern_type: Option<PatternType>,

@@ -2,7 +2,8 @@
 
 //! Domains protected by Email Security.
 //!
-//! The settings of a domain are its delivery modes, its security settings and regional processing.
+//! Each domain has delivery modes, security settings, and regions in which its messages are
+//! processed.
 
 mod operations;
 #[cfg(feature = "testing")]

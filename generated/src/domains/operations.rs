@@ -39,7 +39,8 @@ pub(super) static DELETE_OPERATION: Operation = Operation::delete(
 
 /// Domains protected by Email Security.
 ///
-/// The settings of a domain are its delivery modes, its security settings and regional processing.
+/// Each domain has delivery modes, security settings, and regions in which its messages are
+/// processed.
 ///
 /// Obtained from `client.email_security().settings().domains()`.
 #[derive(Debug, Clone)]
@@ -82,8 +83,7 @@ impl Domains {
         ListDomains { request }
     }
 
-    /// Gets a protected domain, with its delivery configuration, SPF and DMARC status and authorization
-    /// status.
+    /// Gets a protected domain, including its SPF, DMARC and authorization status.
     ///
     /// `GET /accounts/{account_id}/email-security/settings/domains/{domain_id}`
     ///
@@ -118,8 +118,6 @@ impl Domains {
     }
 
     /// Updates a protected domain. Fields that are not set keep their values.
-    ///
-    /// Changes affect the delivery mode, the security settings and regional processing.
     ///
     /// `PATCH /accounts/{account_id}/email-security/settings/domains/{domain_id}`
     ///
@@ -164,7 +162,7 @@ impl Domains {
     ///
     /// ```no_run
     /// # async fn example(client: cloudflare_email_security::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let domain = client
+    /// let deleted = client
     ///     .email_security()
     ///     .settings()
     ///     .domains()
@@ -173,7 +171,7 @@ impl Domains {
     ///         "f174e90a-fafe-4643-bbbc-4a0ed4fc8415",
     ///     )
     ///     .await?;
-    /// println!("{domain:?}");
+    /// println!("{deleted:?}");
     /// # Ok(())
     /// # }
     /// ```
@@ -212,7 +210,7 @@ impl ListDomains {
         self
     }
 
-    /// Filter by domain name.
+    /// Filter by domain names.
     pub fn domain(
         mut self,
         domain: impl IntoIterator<Item = impl Into<String>>,
@@ -226,7 +224,7 @@ impl ListDomains {
         self
     }
 
-    /// Filter by integration.
+    /// Filter by integration ID.
     pub fn integration_id(mut self, integration_id: impl AsRef<str>) -> Self {
         self.request.query("integration_id", &integration_id.as_ref());
         self
@@ -256,7 +254,7 @@ impl ListDomains {
         self
     }
 
-    /// Number of items per page, at most 1000.
+    /// Number of items per page.
     ///
     /// At most 1000.
     pub fn per_page(mut self, per_page: i64) -> Self {
@@ -272,7 +270,9 @@ impl ListDomains {
         self
     }
 
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<Page<Domain>> {
         self.request.send_page()
     }
@@ -299,7 +299,9 @@ pub struct GetDomain {
 }
 
 impl GetDomain {
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<Domain> {
         self.request.send_result()
     }
@@ -334,7 +336,7 @@ impl EditDomain {
         self
     }
 
-    /// Dispositions whose messages are dropped.
+    /// Drop messages with these dispositions.
     pub fn drop_dispositions(
         mut self,
         drop_dispositions: impl IntoIterator<Item = Disposition>,
@@ -361,13 +363,13 @@ impl EditDomain {
         self
     }
 
-    /// Clears `integration_id` by sending `null`.
+    /// Sets `integration_id` to `null`.
     pub fn clear_integration_id(mut self) -> Self {
         self.request.null("integration_id");
         self
     }
 
-    /// IP restrictions, as addresses of networks in CIDR notation.
+    /// IP restrictions: networks in CIDR notation, e.g. `192.0.2.0/24`.
     pub fn ip_restrictions(
         mut self,
         ip_restrictions: impl IntoIterator<Item = impl Into<String>>,
@@ -411,7 +413,9 @@ impl EditDomain {
         self
     }
 
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<Domain> {
         self.request.send_result()
     }
@@ -428,7 +432,9 @@ pub struct DeleteDomain {
 }
 
 impl DeleteDomain {
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<DeletedDomain> {
         self.request.send_result()
     }

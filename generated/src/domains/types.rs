@@ -27,7 +27,7 @@ pub struct Domain {
     pub status: Option<DomainStatus>,
     /// Delivery modes that are allowed for the domain.
     pub allowed_delivery_modes: Option<Vec<DeliveryMode>>,
-    /// Dispositions whose messages are dropped.
+    /// Drop messages with these dispositions.
     pub drop_dispositions: Option<Vec<Disposition>>,
     /// Mailbox folder.
     pub folder: Option<Folder>,
@@ -37,7 +37,7 @@ pub struct Domain {
     pub inbox_provider: Option<InboxProvider>,
     /// Identifier of the Microsoft 365 tenant.
     pub o365_tenant_id: Option<String>,
-    /// IP restrictions, as addresses of networks in CIDR notation.
+    /// IP restrictions: networks in CIDR notation, e.g. `192.0.2.0/24`.
     pub ip_restrictions: Option<Vec<String>>,
     /// Number of lookback hops.
     pub lookback_hops: Option<i64>,
@@ -55,7 +55,7 @@ pub struct Domain {
     pub dmarc_status: Option<DmarcStatus>,
     /// SPF status of the domain.
     pub spf_status: Option<SpfStatus>,
-    /// Numbers of messages processed for the domain.
+    /// Message counts of the domain.
     pub emails_processed: Option<EmailsProcessed>,
     /// When the domain was created.
     pub created_at: Option<Timestamp>,
@@ -81,7 +81,7 @@ runtime::object! {
 pub struct DomainAuthorization {
     /// Whether Email Security is authorized to act on behalf of the domain.
     pub authorized: bool,
-    /// Time of the authorization status.
+    /// Timestamp of the authorization status.
     pub timestamp: Timestamp,
     /// Message about the authorization status.
     pub status_message: Option<String>,
@@ -93,11 +93,11 @@ runtime::object! {
     optional status_message;
 }
 
-/// Numbers of messages processed for a domain.
+/// Message counts of a domain.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EmailsProcessed {
-    /// Time of the counts.
+    /// Timestamp of the counts.
     pub timestamp: Timestamp,
     /// Total number of messages processed.
     pub total_emails_processed: i64,

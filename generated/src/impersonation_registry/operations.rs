@@ -94,7 +94,7 @@ impl ImpersonationRegistry {
         }
     }
 
-    /// Gets an entry of the impersonation registry, with the protected identity and its provenance.
+    /// Gets an entry of the impersonation registry.
     ///
     /// `GET /accounts/{account_id}/email-security/settings/impersonation_registry/{impersonation_registry_id}`
     ///
@@ -227,7 +227,7 @@ impl ImpersonationRegistry {
     ///
     /// ```no_run
     /// # async fn example(client: cloudflare_email_security::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let impersonation_registry_entry = client
+    /// let deleted = client
     ///     .email_security()
     ///     .settings()
     ///     .impersonation_registry()
@@ -236,7 +236,7 @@ impl ImpersonationRegistry {
     ///         "f174e90a-fafe-4643-bbbc-4a0ed4fc8415",
     ///     )
     ///     .await?;
-    /// println!("{impersonation_registry_entry:?}");
+    /// println!("{deleted:?}");
     /// # Ok(())
     /// # }
     /// ```
@@ -290,7 +290,7 @@ impl ListImpersonationRegistry {
         self
     }
 
-    /// Number of items per page, at most 1000.
+    /// Number of items per page.
     ///
     /// At most 1000.
     pub fn per_page(mut self, per_page: i64) -> Self {
@@ -306,7 +306,9 @@ impl ListImpersonationRegistry {
         self
     }
 
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<Page<ImpersonationRegistryEntry>> {
         self.request.send_page()
     }
@@ -333,7 +335,9 @@ pub struct GetImpersonationRegistryEntry {
 }
 
 impl GetImpersonationRegistryEntry {
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<ImpersonationRegistryEntry> {
         self.request.send_result()
     }
@@ -370,7 +374,7 @@ impl CreateImpersonationRegistryEntry {
         self
     }
 
-    /// Clears `comments` by sending `null`.
+    /// Sets `comments` to `null`.
     pub fn clear_comments(mut self) -> Self {
         self.request.null("comments");
         self
@@ -385,7 +389,7 @@ impl CreateImpersonationRegistryEntry {
         self
     }
 
-    /// Clears `directory_id` by sending `null`.
+    /// Sets `directory_id` to `null`.
     pub fn clear_directory_id(mut self) -> Self {
         self.request.null("directory_id");
         self
@@ -400,7 +404,7 @@ impl CreateImpersonationRegistryEntry {
         self
     }
 
-    /// Clears `directory_node_id` by sending `null`.
+    /// Sets `directory_node_id` to `null`.
     pub fn clear_directory_node_id(mut self) -> Self {
         self.request.null("directory_node_id");
         self
@@ -420,7 +424,7 @@ impl CreateImpersonationRegistryEntry {
         self
     }
 
-    /// Clears `external_directory_node_id` by sending `null`.
+    /// Sets `external_directory_node_id` to `null`.
     pub fn clear_external_directory_node_id(mut self) -> Self {
         self.request.null("external_directory_node_id");
         self
@@ -432,7 +436,9 @@ impl CreateImpersonationRegistryEntry {
         self
     }
 
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<ImpersonationRegistryEntry> {
         self.request.send_result()
     }
@@ -458,7 +464,7 @@ impl EditImpersonationRegistryEntry {
         self
     }
 
-    /// Clears `comments` by sending `null`.
+    /// Sets `comments` to `null`.
     pub fn clear_comments(mut self) -> Self {
         self.request.null("comments");
         self
@@ -473,7 +479,7 @@ impl EditImpersonationRegistryEntry {
         self
     }
 
-    /// Clears `directory_id` by sending `null`.
+    /// Sets `directory_id` to `null`.
     pub fn clear_directory_id(mut self) -> Self {
         self.request.null("directory_id");
         self
@@ -488,7 +494,7 @@ impl EditImpersonationRegistryEntry {
         self
     }
 
-    /// Clears `directory_node_id` by sending `null`.
+    /// Sets `directory_node_id` to `null`.
     pub fn clear_directory_node_id(mut self) -> Self {
         self.request.null("directory_node_id");
         self
@@ -514,7 +520,7 @@ impl EditImpersonationRegistryEntry {
         self
     }
 
-    /// Clears `external_directory_node_id` by sending `null`.
+    /// Sets `external_directory_node_id` to `null`.
     pub fn clear_external_directory_node_id(mut self) -> Self {
         self.request.null("external_directory_node_id");
         self
@@ -538,7 +544,9 @@ impl EditImpersonationRegistryEntry {
         self
     }
 
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<ImpersonationRegistryEntry> {
         self.request.send_result()
     }
@@ -555,7 +563,9 @@ pub struct DeleteImpersonationRegistryEntry {
 }
 
 impl DeleteImpersonationRegistryEntry {
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<DeletedImpersonationRegistryEntry> {
         self.request.send_result()
     }

@@ -87,7 +87,7 @@ impl TrustedDomains {
         ListTrustedDomains { request }
     }
 
-    /// Gets a trusted domain, with its pattern and the checks that it bypasses.
+    /// Gets a trusted domain.
     ///
     /// `GET /accounts/{account_id}/email-security/settings/trusted_domains/{trusted_domain_id}`
     ///
@@ -211,7 +211,7 @@ impl TrustedDomains {
     ///
     /// ```no_run
     /// # async fn example(client: cloudflare_email_security::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let trusted_domain = client
+    /// let deleted = client
     ///     .email_security()
     ///     .settings()
     ///     .trusted_domains()
@@ -220,7 +220,7 @@ impl TrustedDomains {
     ///         "f174e90a-fafe-4643-bbbc-4a0ed4fc8415",
     ///     )
     ///     .await?;
-    /// println!("{trusted_domain:?}");
+    /// println!("{deleted:?}");
     /// # Ok(())
     /// # }
     /// ```
@@ -285,7 +285,7 @@ impl ListTrustedDomains {
         self
     }
 
-    /// Number of items per page, at most 1000.
+    /// Number of items per page.
     ///
     /// At most 1000.
     pub fn per_page(mut self, per_page: i64) -> Self {
@@ -301,7 +301,9 @@ impl ListTrustedDomains {
         self
     }
 
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<Page<TrustedDomain>> {
         self.request.send_page()
     }
@@ -328,7 +330,9 @@ pub struct GetTrustedDomain {
 }
 
 impl GetTrustedDomain {
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<TrustedDomain> {
         self.request.send_result()
     }
@@ -369,13 +373,15 @@ impl CreateTrustedDomain {
         self
     }
 
-    /// Clears `comments` by sending `null`.
+    /// Sets `comments` to `null`.
     pub fn clear_comments(mut self) -> Self {
         self.request.null("comments");
         self
     }
 
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<TrustedDomain> {
         self.request.send_result()
     }
@@ -401,7 +407,7 @@ impl EditTrustedDomain {
         self
     }
 
-    /// Clears `comments` by sending `null`.
+    /// Sets `comments` to `null`.
     pub fn clear_comments(mut self) -> Self {
         self.request.null("comments");
         self
@@ -433,7 +439,9 @@ impl EditTrustedDomain {
         self
     }
 
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<TrustedDomain> {
         self.request.send_result()
     }
@@ -450,7 +458,9 @@ pub struct DeleteTrustedDomain {
 }
 
 impl DeleteTrustedDomain {
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<DeletedTrustedDomain> {
         self.request.send_result()
     }

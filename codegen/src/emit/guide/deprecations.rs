@@ -39,7 +39,7 @@ pub(super) fn set(values: &mut Values, api: &Api) {
             cell(&advice),
         ]
     });
-    let head = ["deprecated", "since", "end of life", "advice"];
+    let head = ["deprecated", "since", "end of life", "note"];
     values.lines("deprecations", table(&head, rows));
 }
 

@@ -12,7 +12,7 @@ mod template;
 
 use super::docs;
 use super::field_docs::code;
-use crate::ir::{Api, Operation, Resource, TypeKind};
+use crate::ir::{Api, Operation, Resource, Scalar, TypeKind};
 use crate::lower::inputs;
 use crate::rust::Target;
 use template::Values;
@@ -32,12 +32,11 @@ pub(super) fn front_page(api: &Api) -> Vec<String> {
 fn values(api: &Api) -> Values {
     let mut values = Values::default();
     values.text("crate", api.crate_name());
-    let title = format!("{}.", api.title.trim_end_matches('.'));
+    let title = format!("Rust client for {}.", api.title.trim_end_matches('.'));
     values.lines("title", docs::markdown(&title));
     values.lines("docs", docs::markdown(&api.docs));
     let documentation = api.documentation.as_ref();
-    let documentation =
-        documentation.map(|url| format!("See also the documentation of the API: {url}."));
+    let documentation = documentation.map(|url| format!("See the [API reference]({url})."));
     values.lines(
         "documentation",
         docs::markdown(&documentation.unwrap_or_default()),
@@ -46,7 +45,7 @@ fn values(api: &Api) -> Values {
     values.lines("base_url_env", api.base_url_env.iter().map(code));
     values.flag("request_id", api.request_id_header.is_some());
     let has = |is: fn(&TypeKind) -> bool| api.types.iter().any(|ty| is(&ty.kind));
-    values.flag("ids", has(|kind| matches!(kind, TypeKind::Id(_))));
+    values.lines("ids", id_sources(api));
     let is_enum = |kind: &TypeKind| matches!(kind, TypeKind::StringEnum(_) | TypeKind::IntEnum(_));
     values.flag("enums", has(is_enum));
     values.flag(
@@ -66,6 +65,29 @@ fn values(api: &Api) -> Values {
     deprecations::set(&mut values, api);
     round_trip::set(&mut values, api);
     values
+}
+
+/// The types of values that IDs convert from.
+fn id_sources(api: &Api) -> Option<String> {
+    let ids: Vec<_> = api
+        .types
+        .iter()
+        .filter_map(|ty| match &ty.kind {
+            TypeKind::Id(scalar) => Some(scalar),
+            _ => None,
+        })
+        .collect();
+    let sources = [
+        (Scalar::String, "strings"),
+        (Scalar::I64, "integers"),
+        (Scalar::Uuid, "UUIDs"),
+    ];
+    let sources = sources
+        .iter()
+        .filter(|(scalar, _)| ids.contains(&scalar))
+        .map(|(_, name)| *name);
+    let sources = sources.collect::<Vec<_>>().join(" and ");
+    (!sources.is_empty()).then_some(sources)
 }
 
 fn operations(api: &Api) -> impl Iterator<Item = Found<'_>> {

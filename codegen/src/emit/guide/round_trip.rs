@@ -5,7 +5,7 @@ use super::{Found, calls};
 use crate::emit::examples::chain;
 use crate::emit::testing::{Collection, Verb, collections, is_text, model};
 use crate::emit::values::{self, Writer};
-use crate::ir::{Api, Field, Operation, Scalar, Ty};
+use crate::ir::{Api, Field, Operation, Resource, Scalar, Ty};
 use crate::lower::{inputs, presence};
 use crate::rust::{Presence, string_literal};
 
@@ -19,8 +19,8 @@ struct RoundTrip<'a> {
 
 /// An item that is added without the client.
 struct Seed {
-    /// ID of an operation of the collection, as a Rust string.
-    operation: String,
+    /// Name of the collection, as a Rust string.
+    collection: String,
     /// Path parameters of the collection.
     path: String,
     /// Object for `json!`.
@@ -41,7 +41,7 @@ pub(super) fn set(values: &mut Values, api: &Api) {
     values.chain("round_trip.fetch", trip.fetch);
     calls::set_context(values, "round_trip", &trip.writer);
     let seed = trip.seed.as_ref();
-    values.lines("seed", seed.map(|it| it.operation.clone()));
+    values.lines("seed", seed.map(|it| it.collection.clone()));
     values.lines("seed.path", seed.map(|it| it.path.clone()));
     values.lines("seed.item", seed.map(|it| it.item.clone()));
 }
@@ -61,7 +61,7 @@ fn round_trip<'a>(api: &'a Api, collection: &Collection<'a>) -> Option<RoundTrip
     let mut writer = Writer::new(api);
     let create = writer.call(resource, create);
     let mut arguments: Vec<_> = others.iter().map(|it| writer.argument(it)).collect();
-    let seed = seed(api, collection, get, &arguments);
+    let seed = seed(api, collection, (home, get), &arguments);
     arguments.push(format!("&created.{}", id.rust));
     let mut fetch: Vec<_> = chain(api, home).split('.').map(str::to_owned).collect();
     fetch.push(values::call(&get.rust, &arguments));
@@ -74,10 +74,16 @@ fn round_trip<'a>(api: &'a Api, collection: &Collection<'a>) -> Option<RoundTrip
 }
 
 /// An item for a collection whose path takes only strings.
-fn seed(api: &Api, collection: &Collection<'_>, get: &Operation, path: &[String]) -> Option<Seed> {
+fn seed(
+    api: &Api,
+    collection: &Collection<'_>,
+    (resource, get): Found<'_>,
+    path: &[String],
+) -> Option<Seed> {
     if path.iter().any(|it| !it.starts_with('"')) {
         return None;
     }
+    let name = collection_name(api, resource, get);
     let item = get.responses.first().and_then(|it| it.ty.as_ref());
     let mut fields = item
         .and_then(|ty| model(api, ty))
@@ -93,10 +99,24 @@ fn seed(api: &Api, collection: &Collection<'_>, get: &Operation, path: &[String]
         format!("{}: {example}", string_literal(&it.wire))
     });
     Some(Seed {
-        operation: string_literal(&get.id),
+        collection: string_literal(name),
         path: path.join(", "),
         item: format!("{{{item}}}"),
     })
+}
+
+/// The name of a collection for `Fake::collection`: its resource, or an operation if the resource has several collections.
+fn collection_name<'a>(api: &Api, resource: &'a Resource, get: &'a Operation) -> &'a str {
+    let collections = collections(api);
+    let of_resource = collections.iter().filter(|collection| {
+        let mut roles = collection.roles.iter();
+        roles.any(|((index, _), _)| api.resources[*index].id == resource.id)
+    });
+    if of_resource.count() == 1 {
+        &resource.id
+    } else {
+        &get.id
+    }
 }
 
 /// The operation with this role in a collection, unless it is deprecated.

@@ -101,7 +101,7 @@ impl Keywords {
         self
     }
 
-    /// Sends `null` for `async`.
+    /// Sets `async` to `null`.
     #[must_use]
     pub fn clear_async(mut self) -> Self {
         self.r#async = Some(None);

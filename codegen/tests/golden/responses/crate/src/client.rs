@@ -59,7 +59,7 @@ impl Client {
         Self::builder().build()
     }
 
-    /// Returns a builder that sets the credentials, base URL, timeouts and transport.
+    /// Returns a builder, to configure the credentials, base URL, timeouts and transport.
     pub fn builder() -> ClientBuilder {
         ClientBuilder::new(&SERVICE)
     }

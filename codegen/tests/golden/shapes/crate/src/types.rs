@@ -193,7 +193,7 @@ impl Presence {
         self
     }
 
-    /// Sends `null` for `optional_nullable`.
+    /// Sets `optional_nullable` to `null`.
     #[must_use]
     pub fn clear_optional_nullable(mut self) -> Self {
         self.optional_nullable = Some(None);
@@ -270,7 +270,7 @@ impl SentPresence {
         self
     }
 
-    /// Sends `null` for `optional_nullable`.
+    /// Sets `optional_nullable` to `null`.
     #[must_use]
     pub fn clear_optional_nullable(mut self) -> Self {
         self.optional_nullable = Some(None);
@@ -283,7 +283,7 @@ impl SentPresence {
         self
     }
 
-    /// Sends `null` for `numbers`.
+    /// Sets `numbers` to `null`.
     #[must_use]
     pub fn clear_numbers(mut self) -> Self {
         self.numbers = Some(None);
@@ -485,7 +485,7 @@ impl Constrained {
         self
     }
 
-    /// Sends `null` for `note`.
+    /// Sets `note` to `null`.
     #[must_use]
     pub fn clear_note(mut self) -> Self {
         self.note = Some(None);
@@ -494,10 +494,7 @@ impl Constrained {
 }
 
 /// More fields than a call should have arguments, and more flags than a reader can tell apart.
-#[allow(
-    clippy::struct_excessive_bools,
-    reason = "the flags of the API, each with a name"
-)]
+#[allow(clippy::struct_excessive_bools, reason = "the API has this many boolean fields")]
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Many {

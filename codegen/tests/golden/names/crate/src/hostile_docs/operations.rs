@@ -286,7 +286,9 @@ impl MatchDocs {
         self
     }
 
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<Keywords> {
         self.request.send_json()
     }
@@ -302,7 +304,9 @@ pub struct LoopDocs {
 }
 
 impl LoopDocs {
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<Type> {
         self.request.send_json()
     }
@@ -333,7 +337,7 @@ impl MoveDocs {
         self
     }
 
-    /// Clears `async` by sending `null`.
+    /// Sets `async` to `null`.
     pub fn clear_async(mut self) -> Self {
         self.request.null("async");
         self
@@ -357,13 +361,15 @@ impl MoveDocs {
         self
     }
 
-    /// Clears `value` by sending `null`.
+    /// Sets `value` to `null`.
     pub fn clear_value(mut self) -> Self {
         self.request.null("value");
         self
     }
 
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<HttpServer2FaConfig> {
         self.request.send_json()
     }
@@ -379,7 +385,9 @@ pub struct InDocs {
 }
 
 impl InDocs {
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<Vec<SnakeCaseType>> {
         self.request.send_json()
     }
@@ -395,7 +403,9 @@ pub struct AsDocs {
 }
 
 impl AsDocs {
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<ToString2> {
         self.request.send_json()
     }
@@ -411,7 +421,9 @@ pub struct AwaitDocs {
 }
 
 impl AwaitDocs {
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -427,7 +439,9 @@ pub struct EverythingDocs {
 }
 
 impl EverythingDocs {
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<Vec<ChosenByHand>> {
         self.request.send_json()
     }

@@ -74,7 +74,9 @@ pub struct GetFn {
 }
 
 impl GetFn {
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<UseReturn> {
         self.request.send_json()
     }
@@ -99,13 +101,15 @@ impl EditFn {
         self
     }
 
-    /// Clears `return` by sending `null`.
+    /// Sets `return` to `null`.
     pub fn clear_return(mut self) -> Self {
         self.request.null("return");
         self
     }
 
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<UseReturn> {
         self.request.send_json()
     }

@@ -671,7 +671,7 @@ impl FieldsBody {
         self
     }
 
-    /// Clears `size` by sending `null`.
+    /// Sets `size` to `null`.
     pub fn clear_size(mut self) -> Self {
         self.request.null("size");
         self
@@ -686,13 +686,15 @@ impl FieldsBody {
         self
     }
 
-    /// Clears `weights` by sending `null`.
+    /// Sets `weights` to `null`.
     pub fn clear_weights(mut self) -> Self {
         self.request.null("weights");
         self
     }
 
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -726,7 +728,7 @@ impl InheritedBody {
         self
     }
 
-    /// Clears `text` by sending `null`.
+    /// Sets `text` to `null`.
     pub fn clear_text(mut self) -> Self {
         self.request.null("text");
         self
@@ -750,7 +752,7 @@ impl InheritedBody {
         self
     }
 
-    /// Clears `related` by sending `null`.
+    /// Sets `related` to `null`.
     pub fn clear_related(mut self) -> Self {
         self.request.null("related");
         self
@@ -771,7 +773,9 @@ impl InheritedBody {
         self
     }
 
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<Note> {
         self.request.send_json()
     }
@@ -799,7 +803,9 @@ impl EditBody {
         self
     }
 
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<Note> {
         self.request.send_json()
     }
@@ -842,7 +848,9 @@ impl FormBody {
         self
     }
 
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -891,7 +899,9 @@ impl MultipartBody {
         self
     }
 
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -923,13 +933,15 @@ impl CoversBody {
         self
     }
 
-    /// Clears `back` by sending `null`.
+    /// Sets `back` to `null`.
     pub fn clear_back(mut self) -> Self {
         self.request.null("back");
         self
     }
 
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -945,7 +957,9 @@ pub struct TextBody {
 }
 
 impl TextBody {
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -961,7 +975,9 @@ pub struct MarkdownBody {
 }
 
 impl MarkdownBody {
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -977,7 +993,9 @@ pub struct BytesBody {
 }
 
 impl BytesBody {
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -993,7 +1011,9 @@ pub struct WholeBody {
 }
 
 impl WholeBody {
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -1009,7 +1029,9 @@ pub struct WholeListBody {
 }
 
 impl WholeListBody {
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -1025,7 +1047,9 @@ pub struct WholeMapBody {
 }
 
 impl WholeMapBody {
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -1041,7 +1065,9 @@ pub struct WholeStringsBody {
 }
 
 impl WholeStringsBody {
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -1057,7 +1083,9 @@ pub struct WholeStringBody {
 }
 
 impl WholeStringBody {
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -1073,7 +1101,9 @@ pub struct WholeNumberBody {
 }
 
 impl WholeNumberBody {
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -1089,7 +1119,9 @@ pub struct WholeJsonBody {
 }
 
 impl WholeJsonBody {
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -1105,7 +1137,9 @@ pub struct WholeIdBody {
 }
 
 impl WholeIdBody {
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -1121,7 +1155,9 @@ pub struct WholeAliasBody {
 }
 
 impl WholeAliasBody {
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -1137,7 +1173,9 @@ pub struct WholeTextAliasBody {
 }
 
 impl WholeTextAliasBody {
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -1153,7 +1191,9 @@ pub struct WholeUnionBody {
 }
 
 impl WholeUnionBody {
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -1169,7 +1209,9 @@ pub struct WholeKindBody {
 }
 
 impl WholeKindBody {
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -1206,7 +1248,7 @@ impl ByNumberBody {
         self
     }
 
-    /// Clears `later` by sending `null`.
+    /// Sets `later` to `null`.
     pub fn clear_later(mut self) -> Self {
         self.request.null("later");
         self
@@ -1217,7 +1259,9 @@ impl ByNumberBody {
         self
     }
 
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<Urgency> {
         self.request.send_json()
     }
@@ -1244,7 +1288,9 @@ impl WholeAndQueryBody {
         self
     }
 
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }

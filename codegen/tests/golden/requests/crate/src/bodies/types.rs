@@ -12,7 +12,7 @@ runtime::scalar_id!(NoteId(Uuid));
 
 /// What a note is.
 ///
-/// Request bodies take a [`KindInput`], which lacks the read-only values.
+/// Request bodies use [`KindInput`], which omits the read-only values.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Kind {
@@ -51,7 +51,7 @@ impl From<KindInput> for Kind {
     }
 }
 
-/// Fails with the value if only the server sets it.
+/// Returns the value as the error if requests cannot set it.
 impl TryFrom<Kind> for KindInput {
     type Error = Kind;
 
@@ -71,7 +71,7 @@ runtime::string_enum! {
 
 /// How soon something is due.
 ///
-/// Request bodies take a [`UrgencyInput`], which lacks the read-only values.
+/// Request bodies use [`UrgencyInput`], which omits the read-only values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Urgency {
@@ -112,7 +112,7 @@ impl From<UrgencyInput> for Urgency {
     }
 }
 
-/// Fails with the value if only the server sets it.
+/// Returns the value as the error if requests cannot set it.
 impl TryFrom<Urgency> for UrgencyInput {
     type Error = Urgency;
 
@@ -228,7 +228,7 @@ impl Note {
         self
     }
 
-    /// Sends `null` for `related`.
+    /// Sets `related` to `null`.
     #[must_use]
     pub fn clear_related(mut self) -> Self {
         self.related = Some(None);

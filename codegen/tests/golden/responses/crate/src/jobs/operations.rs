@@ -480,7 +480,9 @@ impl ListJobs {
         self
     }
 
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<Page<Job>> {
         self.request.send_page()
     }
@@ -520,7 +522,9 @@ impl ListByOffsetJobs {
         self
     }
 
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<Page<Job>> {
         self.request.send_page()
     }
@@ -552,7 +556,9 @@ impl ListByPageJobs {
         self
     }
 
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<Page<String>> {
         self.request.send_page()
     }
@@ -578,7 +584,9 @@ pub struct ListAllJobs {
 }
 
 impl ListAllJobs {
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<Vec<Job>> {
         self.request.send_json()
     }
@@ -594,7 +602,9 @@ pub struct MapJob {
 }
 
 impl MapJob {
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<BTreeMap<String, Job>> {
         self.request.send_json()
     }
@@ -610,7 +620,9 @@ pub struct GetJob {
 }
 
 impl GetJob {
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<Job> {
         self.request.send_json()
     }
@@ -626,7 +638,9 @@ pub struct StartJob {
 }
 
 impl StartJob {
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<StartJobResponse> {
         self.request.send_with(decode_start)
     }
@@ -672,7 +686,9 @@ pub struct StopJob {
 }
 
 impl StopJob {
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -688,7 +704,9 @@ pub struct DeleteJob {
 }
 
 impl DeleteJob {
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -711,7 +729,9 @@ pub struct DeleteSomeJob {
 }
 
 impl DeleteSomeJob {
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -738,7 +758,9 @@ impl SweepJob {
         self
     }
 
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -754,7 +776,9 @@ pub struct LogJob {
 }
 
 impl LogJob {
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<String> {
         self.request.send_text()
     }
@@ -770,7 +794,9 @@ pub struct OutputJob {
 }
 
 impl OutputJob {
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<Bytes> {
         self.request.send_bytes()
     }
@@ -786,7 +812,9 @@ pub struct ExistsJob {
 }
 
 impl ExistsJob {
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -802,7 +830,9 @@ pub struct StateJob {
 }
 
 impl StateJob {
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<State> {
         self.request.send_json()
     }
@@ -818,7 +848,9 @@ pub struct CountJob {
 }
 
 impl CountJob {
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<i64> {
         self.request.send_json()
     }
@@ -834,7 +866,9 @@ pub struct OwnerJob {
 }
 
 impl OwnerJob {
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<Owner> {
         self.request.send_json()
     }

@@ -35,8 +35,8 @@ impl Keys {
     ///
     /// # Credentials
     ///
-    /// Accepts only [`user_and_password`](crate::Credentials::user_and_password) or
-    /// [`token`](crate::Credentials::token).
+    /// Requires [`user_and_password`](crate::Credentials::user_and_password) or
+    /// [`token`](crate::Credentials::token) credentials.
     ///
     /// # Examples
     ///
@@ -101,7 +101,9 @@ pub struct CreateKey {
 }
 
 impl CreateKey {
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<Key> {
         self.request.send_result()
     }
@@ -117,7 +119,9 @@ pub struct ListKeys {
 }
 
 impl ListKeys {
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<Vec<Key>> {
         self.request.send_result()
     }

@@ -281,7 +281,9 @@ pub struct GetPreference {
 }
 
 impl GetPreference {
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<Taste> {
         self.request.send_result()
     }
@@ -314,13 +316,15 @@ impl EditPreference {
         self
     }
 
-    /// Clears `size` by sending `null`.
+    /// Sets `size` to `null`.
     pub fn clear_size(mut self) -> Self {
         self.request.null("size");
         self
     }
 
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<Taste> {
         self.request.send_result()
     }
@@ -354,13 +358,15 @@ impl ReplacePreference {
         self
     }
 
-    /// Clears `size` by sending `null`.
+    /// Sets `size` to `null`.
     pub fn clear_size(mut self) -> Self {
         self.request.null("size");
         self
     }
 
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -376,7 +382,9 @@ pub struct ResetPreference {
 }
 
 impl ResetPreference {
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -392,7 +400,9 @@ pub struct GetPicturePreference {
 }
 
 impl GetPicturePreference {
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<Picture> {
         self.request.send_result()
     }
@@ -408,7 +418,9 @@ pub struct HasPicturePreference {
 }
 
 impl HasPicturePreference {
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -431,7 +443,9 @@ pub struct PutPicturePreference {
 }
 
 impl PutPicturePreference {
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<Picture> {
         self.request.send_result()
     }
@@ -447,7 +461,9 @@ pub struct DeletePicturePreference {
 }
 
 impl DeletePicturePreference {
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }

@@ -45,7 +45,9 @@ pub struct ListRoles {
 }
 
 impl ListRoles {
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<Vec<String>> {
         self.request.send_result()
     }

@@ -251,7 +251,9 @@ impl ListRules {
         self
     }
 
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<Vec<Rule>> {
         self.request.send_result()
     }
@@ -304,7 +306,9 @@ impl CreateRule {
         self
     }
 
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<Rule> {
         self.request.send_result()
     }
@@ -320,7 +324,9 @@ pub struct GetRule {
 }
 
 impl GetRule {
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<Rule> {
         self.request.send_result()
     }
@@ -349,7 +355,9 @@ impl EditRule {
         self
     }
 
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<Rule> {
         self.request.send_result()
     }
@@ -378,7 +386,9 @@ impl ReplaceRule {
         self
     }
 
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<Rule> {
         self.request.send_result()
     }

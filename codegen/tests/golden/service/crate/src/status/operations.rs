@@ -74,7 +74,9 @@ pub struct GetStatus {
 }
 
 impl GetStatus {
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<Health> {
         self.request.send_json()
     }
@@ -90,7 +92,9 @@ pub struct PingStatus {
 }
 
 impl PingStatus {
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }

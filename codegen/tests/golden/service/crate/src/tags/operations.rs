@@ -117,7 +117,9 @@ impl ListTags {
         self
     }
 
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<Vec<Tag>> {
         self.request.send_result()
     }
@@ -159,7 +161,9 @@ impl CreateTag {
         self
     }
 
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<Tag> {
         self.request.send_result()
     }
@@ -175,7 +179,9 @@ pub struct GetTag {
 }
 
 impl GetTag {
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<Tag> {
         self.request.send_result()
     }

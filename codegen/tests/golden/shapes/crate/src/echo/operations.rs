@@ -364,7 +364,9 @@ pub struct ScalarsEcho {
 }
 
 impl ScalarsEcho {
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<Scalars> {
         self.request.send_json()
     }
@@ -380,7 +382,9 @@ pub struct CollectionsEcho {
 }
 
 impl CollectionsEcho {
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<Collections> {
         self.request.send_json()
     }
@@ -396,7 +400,9 @@ pub struct PresenceEcho {
 }
 
 impl PresenceEcho {
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<Presence> {
         self.request.send_json()
     }
@@ -412,7 +418,9 @@ pub struct ReceiveEcho {
 }
 
 impl ReceiveEcho {
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<ReceivedPresence> {
         self.request.send_json()
     }
@@ -428,7 +436,9 @@ pub struct SendEcho {
 }
 
 impl SendEcho {
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -444,7 +454,9 @@ pub struct AccessEcho {
 }
 
 impl AccessEcho {
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<Account> {
         self.request.send_json()
     }
@@ -460,7 +472,9 @@ pub struct ConstantsEcho {
 }
 
 impl ConstantsEcho {
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<Constants> {
         self.request.send_json()
     }
@@ -476,7 +490,9 @@ pub struct ConstraintsEcho {
 }
 
 impl ConstraintsEcho {
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<Constrained> {
         self.request.send_json()
     }
@@ -492,7 +508,9 @@ pub struct ManyEcho {
 }
 
 impl ManyEcho {
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -508,7 +526,9 @@ pub struct NothingEcho {
 }
 
 impl NothingEcho {
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<Nothing> {
         self.request.send_json()
     }
@@ -524,7 +544,9 @@ pub struct WordsEcho {
 }
 
 impl WordsEcho {
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<Words> {
         self.request.send_json()
     }
@@ -540,7 +562,9 @@ pub struct AliasesEcho {
 }
 
 impl AliasesEcho {
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<Aliases> {
         self.request.send_json()
     }
@@ -556,7 +580,9 @@ pub struct RestsEcho {
 }
 
 impl RestsEcho {
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<Anything> {
         self.request.send_json()
     }

@@ -239,7 +239,9 @@ pub struct GetFolderTrees {
 }
 
 impl GetFolderTrees {
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<Folder> {
         self.request.send_json()
     }
@@ -255,7 +257,9 @@ pub struct PutFolderTrees {
 }
 
 impl PutFolderTrees {
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<Folder> {
         self.request.send_json()
     }
@@ -278,7 +282,9 @@ pub struct DeleteFoldersTrees {
 }
 
 impl DeleteFoldersTrees {
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<()> {
         self.request.send_empty()
     }
@@ -294,7 +300,9 @@ pub struct DeleteBooksTrees {
 }
 
 impl DeleteBooksTrees {
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<Vec<Book>> {
         self.request.send_json()
     }
@@ -310,7 +318,9 @@ pub struct GetBookTrees {
 }
 
 impl GetBookTrees {
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<Book> {
         self.request.send_json()
     }
@@ -326,7 +336,9 @@ pub struct EvaluateTrees {
 }
 
 impl EvaluateTrees {
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<Expression> {
         self.request.send_json()
     }
@@ -342,7 +354,9 @@ pub struct MeasureTrees {
 }
 
 impl MeasureTrees {
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<Shape> {
         self.request.send_json()
     }
@@ -358,7 +372,9 @@ pub struct MatchTrees {
 }
 
 impl MatchTrees {
-    /// Sends the request. Awaiting the request does the same.
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
     pub fn send(self) -> Call<Vec<Condition>> {
         self.request.send_json()
     }

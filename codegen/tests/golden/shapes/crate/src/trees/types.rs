@@ -71,7 +71,7 @@ impl Folder {
         self
     }
 
-    /// Sends `null` for `alias`.
+    /// Sets `alias` to `null`.
     #[must_use]
     pub fn clear_alias(mut self) -> Self {
         self.alias = Some(None);
