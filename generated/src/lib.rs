@@ -63,8 +63,8 @@
 //!
 //! # Optional fields in responses
 //!
-//! Fields that a response may omit are `Option`s, even if they are identifiers. Skip such items, or
-//! turn `None` into an error with `ok_or`:
+//! Fields that a response may omit are `Option`s, even IDs. Skip such items, or turn `None` into an
+//! error with `ok_or`:
 //!
 //! ```no_run
 //! # async fn example(client: cloudflare_email_security::Client) -> Result<(), Box<dyn std::error::Error>> {

@@ -28,7 +28,7 @@ record! {
         "security" security: Option<Security>,
         /// Object that wraps JSON responses.
         "envelope" envelope: Option<Envelope>,
-        /// Response header with the id of the request, which support asks for.
+        /// Response header with the ID of the request, which support asks for.
         "request_id_header" request_id_header: Option<Text>,
         /// Pagination schemes. Operations select one with `paginate`.
         "pagination" pagination: Entries<Pagination>,

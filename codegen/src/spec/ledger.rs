@@ -23,7 +23,7 @@ record! {
     /// An approval of one breaking change. `cargo xtask diff` reports approvals without `rule`, `subject`, `reason` or `owner`
     /// as incomplete.
     "an approval" Approval {
-        /// Id of the change, as printed by `cargo xtask diff`. It identifies the rule, the subject, and the old and new value.
+        /// ID of the change, as printed by `cargo xtask diff`. It identifies the rule, the subject, and the old and new value.
         "change" change: Spanned<ChangeId>,
         /// Rule that classifies the change.
         "rule" rule: Option<Text>,

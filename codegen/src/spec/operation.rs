@@ -12,13 +12,13 @@ use crate::yaml::{Node, Value};
 use serde_json::{Value as Json, json};
 
 record! {
-    /// A resource. The file name is its id.
+    /// A resource. The file name is its ID.
     "a resource" ResourceFile {
         /// Description of the resource.
         "docs" docs: Option<Text>,
         /// Dotted path of the namespace in the client's method chain, such as `email_security.settings`.
         "namespace" namespace: Option<Text>,
-        /// Name of a single item, in snake_case, used in the names of request types. Without this, the id is used.
+        /// Name of a single item, in snake_case, used in the names of request types. Without this, the ID is used.
         "item" item: Option<Text>,
         /// Prefix of the paths of all operations.
         "path" path: Option<Text>,
@@ -28,7 +28,7 @@ record! {
         "operations" operations: Entries<Operation>,
         /// Types of the resource, by name.
         "types" types: Entries<TypeDef>,
-        /// Rust name of the module, method and type, instead of the one derived from the id.
+        /// Rust name of the module, method and type, instead of the one derived from the ID.
         "rust_name" rust_name: Option<Text>,
     }
 }

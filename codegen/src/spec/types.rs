@@ -20,7 +20,7 @@ record! {
 }
 
 record! {
-    /// A type: a model (`fields`, `additional_properties` or both), an enum (`enum`), an id (`id`), a union (`one_of`) or an
+    /// A type: a model (`fields`, `additional_properties` or both), an enum (`enum`), an ID (`id`), a union (`one_of`) or an
     /// alias (`type` alone).
     "a type definition" TypeDef {
         /// Description of the type.
@@ -31,7 +31,7 @@ record! {
         "additional_properties" additional_properties: Option<TypeExpr>,
         /// Enum: wire values, as a list or with details.
         "enum" values: Option<EnumValues>,
-        /// Id: `string`, `i64` or `uuid`. Each id is a Rust type of its own, so ids of different types cannot be mixed up.
+        /// ID: `string`, `i64` or `uuid`. Each ID is a Rust type of its own, so IDs of different types cannot be mixed up.
         "id" id: Option<TypeExpr>,
         /// Union: variants, by name.
         "one_of" one_of: Option<Entries<Variant>>,
