@@ -19,7 +19,7 @@ pub(crate) fn block_on<F: Future>(future: F) -> Result<F::Output, Error> {
         // Blocking would stall every other task on this thread, possibly forever.
         return Err(Error::new(
             ErrorKind::Executor,
-            "cannot block within an async runtime: await the call instead, or use \
+            "cannot block within a Tokio runtime: await the call instead, or use \
              `Handle::current().block_on(…)` where blocking is allowed, such as in `spawn_blocking`"
                 .to_owned(),
         ));
