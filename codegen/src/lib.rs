@@ -19,6 +19,7 @@ pub mod openapi;
 pub mod rust;
 pub mod source;
 pub mod spec;
+mod subject;
 pub mod surface;
 pub mod tree;
 mod yaml;

@@ -91,7 +91,7 @@ fn items_know_what_they_are_there_for() {
             shipped,
             Function,
             "Credentials::api_token",
-            "service.auth.api_token",
+            "service.security.api_token",
         ),
         (
             shipped,

@@ -1,12 +1,10 @@
-//! Stable paths of elements: `zones.list.query.page`, `Zone.paused`, `service.auth`.
+//! Stable paths of elements: `zones.list.query.page`, `Zone.paused`, `service.security`.
 //!
 //! Paths consist of names from the spec. They stay the same if declarations are reordered or moved to another file, or if
 //! the naming rules for Rust change.
 
+use crate::subject::{self, starts_upper};
 use std::fmt;
-
-/// First steps that are not the id of a resource.
-const RESERVED: &[&str] = &["service", "pagination", "namespaces", "parameters"];
 
 /// Stable path of an element. The first step is a reserved word, a resource, or a type.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -20,20 +18,12 @@ impl Subject {
 
     /// Path of a resource, with a prefix if its id is reserved.
     pub(super) fn resource(id: &str) -> Self {
-        Self(vec![if RESERVED.contains(&id) || !starts_lower(id) {
-            format!("resource:{id}")
-        } else {
-            id.to_owned()
-        }])
+        Self(vec![subject::resource(id)])
     }
 
     /// Path of a type, with a prefix if its name could be that of a resource.
     pub(super) fn named_type(name: &str) -> Self {
-        Self(vec![if starts_lower(name) {
-            format!("type:{name}")
-        } else {
-            name.to_owned()
-        }])
+        Self(vec![subject::named_type(name)])
     }
 
     /// Path of a child.
@@ -63,7 +53,7 @@ impl Subject {
 
     /// Whether the path is that of a type, not of one of its children.
     pub(super) fn is_type(&self) -> bool {
-        matches!(self.0.as_slice(), [root] if root.starts_with("type:") || !starts_lower(root))
+        matches!(self.0.as_slice(), [root] if root.starts_with("type:") || starts_upper(root))
     }
 
     /// Path of the outermost parent.
@@ -109,39 +99,22 @@ impl Subject {
     }
 }
 
-/// The steps with the name that replaced an old one: schemes used to be declared under the key `auth`.
+/// Updates paths of listings that were made when security schemes were declared under the key `auth`.
 fn current(mut steps: Vec<String>) -> Vec<String> {
     if let [root, part, ..] = steps.as_mut_slice()
         && root == "service"
         && part == "auth"
     {
-        *part = "security".to_owned();
+        let [_, security] = subject::SECURITY;
+        *part = security.to_owned();
     }
     steps
 }
 
 impl fmt::Display for Subject {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, step) in self.0.iter().enumerate() {
-            if index > 0 {
-                f.write_str(".")?;
-            }
-            if is_plain(step) {
-                f.write_str(step)?;
-            } else {
-                write!(f, "{}", serde_json::Value::from(step.as_str()))?;
-            }
-        }
-        Ok(())
+        f.write_str(&subject::joined(&self.0))
     }
-}
-
-/// Whether a step needs no quotes.
-fn is_plain(step: &str) -> bool {
-    !step.is_empty()
-        && step
-            .chars()
-            .all(|c| !(c.is_whitespace() || c.is_control() || ".\"[]`".contains(c)))
 }
 
 /// Splits off the JSON string that the text starts with.
@@ -149,10 +122,6 @@ pub(super) fn leading_string(text: &str) -> Option<(String, &str)> {
     let mut values = serde_json::Deserializer::from_str(text).into_iter::<String>();
     let value = values.next()?.ok()?;
     Some((value, text.get(values.byte_offset()..)?))
-}
-
-fn starts_lower(name: &str) -> bool {
-    name.starts_with(|first: char| !first.is_ascii_uppercase())
 }
 
 #[cfg(test)]

@@ -19,15 +19,8 @@ pub(super) fn resolve(
     report: &mut Report,
 ) -> Option<Parameter> {
     grammar::parameter_name(location, &key.text, key.span, report);
-    let default_style = if location == ParameterLocation::Query {
-        ListStyle::Repeat
-    } else {
-        ListStyle::Comma
-    };
-    let style = field
-        .style
-        .as_ref()
-        .map_or(default_style, |style| style.value);
+    let style = field.style.as_ref().map(|style| style.value);
+    let style = style.unwrap_or_else(|| ListStyle::default_in(location));
     let field = fields::resolve(key, field, position(location), index, report)?;
     serialization::check(&field, location, api, report);
     Some(Parameter {

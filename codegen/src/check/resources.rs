@@ -10,7 +10,7 @@ use super::parameters;
 use super::routes::Paths;
 use super::shared_parameters::SharedParameters;
 use crate::diag::{Code, Report, suggest_or};
-use crate::ir::{Api, Field, Method, Operation, Resource};
+use crate::ir::{Api, Field, Method, Operation, Resource, path_shape};
 use crate::naming;
 use crate::source::Span;
 use crate::spec::{ResourceFile, Spec};
@@ -241,7 +241,7 @@ fn claim(
 
 /// Each method and path belongs to a single operation.
 fn check_unique_route(operation: &Operation, http: Span, routes: &mut Routes, report: &mut Report) {
-    let route = (operation.method, operation.shape());
+    let route = (operation.method, path_shape(&operation.path));
     match routes.get(&route) {
         Some(first) => report.error_between(
             Code::DuplicateOperation,

@@ -80,13 +80,14 @@ pub(super) fn method(
     operation: &Operation,
 ) -> FunctionContent {
     let (request_type, description) = (ident(&operation.rust_request), static_name(operation));
-    let request = request_name(operation);
+    let request = ident(&operation.free_name("request"));
     let mut conversions = Vec::new();
     let mut statements = Vec::new();
     let mut arguments = head.signature.arguments.iter();
     for (field, argument) in operation.path_parameters.iter().zip(arguments.by_ref()) {
         let wire = &field.wire;
-        let target = Target::Parameter(ParameterLocation::Path, ListStyle::Comma);
+        let location = ParameterLocation::Path;
+        let target = Target::Parameter(location, ListStyle::default_in(location));
         let (convert, value) = inputs::passed(module, argument, target);
         conversions.extend(convert);
         statements.push(quote!(#request.path(#wire, &#value);));
@@ -122,19 +123,6 @@ pub(super) fn method(
         docs: method_docs(module, resource, operation),
         body,
     }
-}
-
-/// The name of the local variable for the request, which no path parameter has.
-fn request_name(operation: &Operation) -> Ident {
-    let mut free = "request".to_owned();
-    while operation
-        .path_parameters
-        .iter()
-        .any(|field| field.rust == free)
-    {
-        free.push('_');
-    }
-    ident(&free)
 }
 
 /// The statement that puts the argument for the whole body into the request.
@@ -292,9 +280,7 @@ fn type_link(module: &Module<'_>, ty: &Ty) -> String {
         return "[`Json`](crate::Json)".to_owned();
     };
     let ty = module.api.ty(id);
-    let owner = ty
-        .owner
-        .map_or("types", |owner| module.api.resources[owner.0].rust.as_str());
+    let owner = module.api.module_of(ty.owner);
     // rustdoc resolves raw identifiers without `r#`.
     format!("[`{0}`](crate::{1}::{0})", ty.rust, naming::plain(owner))
 }

@@ -118,13 +118,9 @@ impl<'a> Writer<'a> {
         )
     }
 
-    fn module(&self, ty: &Type) -> &'a str {
-        ty.owner
-            .map_or("types", |owner| self.api.resources[owner.0].rust.as_str())
-    }
-
     fn import(&mut self, ty: &Type, name: &str) -> String {
-        self.uses.insert(format!("{}::{name}", self.module(ty)));
+        self.uses
+            .insert(format!("{}::{name}", self.api.module_of(ty.owner)));
         name.to_owned()
     }
 
@@ -136,7 +132,7 @@ impl<'a> Writer<'a> {
             let path = format!(
                 "{}::{}::{}",
                 self.api.crate_name(),
-                self.module(ty),
+                self.api.module_of(ty.owner),
                 ty.rust
             );
             self.parameters.insert(name.clone(), path);

@@ -10,6 +10,7 @@ use crate::source::Span;
 pub use crate::spec::{ListStyle, ParameterLocation, SchemeKind};
 use jiff::civil::Date;
 pub use operation::{Body, Content, ErrorResponse, Operation, Parameter, Response};
+pub use queries::path_shape;
 use serde_json::{Number, Value as Json};
 
 /// An API.

@@ -1,6 +1,6 @@
 //! Queries on a resolved API.
 
-use super::{Api, Field, Operation, Response, Ty, Type, TypeId, TypeKind};
+use super::{Api, Field, Operation, ResourceId, Response, Ty, Type, TypeId, TypeKind};
 use crate::naming;
 
 impl Api {
@@ -12,6 +12,11 @@ impl Api {
     /// The type with an id.
     pub fn ty(&self, id: TypeId) -> &Type {
         &self.types[id.0]
+    }
+
+    /// Rust module of the types of a resource, or of shared types.
+    pub fn module_of(&self, owner: Option<ResourceId>) -> &str {
+        owner.map_or("types", |owner| self.resources[owner.0].rust.as_str())
     }
 
     /// The type that a use refers to, with aliases resolved.
@@ -57,16 +62,25 @@ impl Operation {
         }
     }
 
-    /// The path with unnamed placeholders, such as `/{}/x:stop` for `/{name}/x:stop`. Servers do not distinguish paths with the
-    /// same shape.
-    pub fn shape(&self) -> String {
-        let mut parts = self.path.split('{');
-        let first = parts.next().unwrap_or_default().to_owned();
-        parts.fold(first, |shape, part| {
-            let (_, literal) = part.split_once('}').unwrap_or((part, ""));
-            shape + "{}" + literal
-        })
+    /// A variable name that no path parameter has: `name`, with underscores appended if necessary.
+    pub fn free_name(&self, name: &str) -> String {
+        let mut free = name.to_owned();
+        while self.path_parameters.iter().any(|field| field.rust == free) {
+            free.push('_');
+        }
+        free
     }
+}
+
+/// A path with unnamed placeholders, such as `/{}/x:stop` for `/{name}/x:stop`. Servers do not distinguish paths with the
+/// same shape.
+pub fn path_shape(path: &str) -> String {
+    let mut parts = path.split('{');
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |shape, part| {
+        let (_, literal) = part.split_once('}').unwrap_or((part, ""));
+        shape + "{}" + literal
+    })
 }
 
 impl Field {

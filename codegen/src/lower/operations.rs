@@ -88,25 +88,15 @@ impl<'a> OperationLowering<'a> {
         let inputs = inputs(self.types.api, operation);
         if inputs.iter().any(|input| input.field.required) {
             let params = Type::named(self.own(&operation.rust_params));
-            method = method.argument(self.free_name("params"), params);
+            method = method.argument(operation.free_name("params"), params);
         }
         if let Some(body) = &operation.body
             && let Content::Whole(ty) = &body.content
         {
             let ty = self.whole_body(body.media, ty);
-            method = method.argument(self.free_name("body"), ty);
+            method = method.argument(operation.free_name("body"), ty);
         }
         method.does(Behavior::Request(self.resource, operation))
-    }
-
-    /// A name for an argument that no path parameter has.
-    fn free_name(&self, name: &str) -> String {
-        let mut free = name.to_owned();
-        let taken = &self.operation.path_parameters;
-        while taken.iter().any(|field| field.rust == free) {
-            free.push('_');
-        }
-        free
     }
 
     /// The type of the argument that is the whole body.

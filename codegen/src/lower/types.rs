@@ -37,8 +37,7 @@ impl<'a> Types<'a> {
 
     /// The path of a type in the module of a resource, or in that of shared types.
     pub(super) fn own(&self, owner: Option<ResourceId>, name: String) -> Path {
-        let module = owner.map_or("types", |id| self.api.resources[id.0].rust.as_str());
-        Path::own(module, name)
+        Path::own(self.api.module_of(owner), name)
     }
 
     /// The type of a value.

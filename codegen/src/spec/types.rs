@@ -198,6 +198,18 @@ keywords! {
     }
 }
 
+impl ListStyle {
+    /// The style of lists that set none.
+    pub fn default_in(location: ParameterLocation) -> Self {
+        match location {
+            ParameterLocation::Query => Self::Repeat,
+            ParameterLocation::Path | ParameterLocation::Header | ParameterLocation::Cookie => {
+                Self::Comma
+            }
+        }
+    }
+}
+
 keywords! {
     /// Location of a parameter.
     "parameter location" ParameterLocation {

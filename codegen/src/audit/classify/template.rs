@@ -2,7 +2,7 @@
 
 use crate::audit::facts::{Aspect, Kind};
 use crate::audit::subject::Subject;
-use crate::spec::ListStyle;
+use crate::spec::{ListStyle, ParameterLocation};
 
 /// Values of the placeholders of a template.
 pub(super) struct Placeholders<'a> {
@@ -70,12 +70,12 @@ impl Placeholders<'_> {
         match (value, self.aspect) {
             (None, Some(Aspect::Style)) => {
                 let is_query = self.subject.steps().iter().any(|step| step == "query");
-                let style = if is_query {
-                    ListStyle::Repeat
+                let location = if is_query {
+                    ParameterLocation::Query
                 } else {
-                    ListStyle::Comma
+                    ParameterLocation::Header
                 };
-                style.word().to_owned()
+                ListStyle::default_in(location).word().to_owned()
             }
             (None, Some(Aspect::Boxed)) => "false".to_owned(),
             (None, Some(Aspect::Size)) => "nothing".to_owned(),

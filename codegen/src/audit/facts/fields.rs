@@ -62,13 +62,7 @@ pub(super) fn claim_parameter(
     };
     let mut element = element(api, kind, field);
     // The style matters for lists only; others keep the default.
-    let usual = match location {
-        ParameterLocation::Query => ListStyle::Repeat,
-        ParameterLocation::Path | ParameterLocation::Header | ParameterLocation::Cookie => {
-            ListStyle::Comma
-        }
-    };
-    if *style != usual {
+    if *style != ListStyle::default_in(*location) {
         element.set(Aspect::Style, style.word());
     }
     let subject = operation.child(location.word()).child(&field.wire);

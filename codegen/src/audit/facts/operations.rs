@@ -5,8 +5,9 @@ use super::service::alternatives;
 use super::value::requirements;
 use super::{Aspect, Element, Facts, Kind, PathTemplate, TypeExpr, Value, type_expr};
 use crate::audit::subject::Subject;
-use crate::ir::{Api, Body, Content, ErrorResponse, Field, Operation, Resource, Response, Ty};
-use crate::lower::is_filled_in;
+use crate::ir::{Api, Body, Content, ErrorResponse, Operation, Resource, Response, Ty};
+use crate::lower::inputs;
+use crate::rust::Target;
 
 /// Claims a resource with its operations.
 pub(super) fn claim_resource(api: &Api, resource: &Resource, facts: &mut Facts) {
@@ -90,7 +91,7 @@ fn claim_operation(api: &Api, resource: &Subject, operation: &Operation, facts: 
         claim_parameter(api, &subject, parameter, facts);
     }
     if let Some(body) = body {
-        claim_body(api, &subject, body, facts);
+        claim_body(api, &subject, operation, body, facts);
     }
     for response in responses {
         claim_response(api, &subject, response, responses.len() > 1, facts);
@@ -120,14 +121,14 @@ fn returns(api: &Api, operation: &Operation) -> TypeExpr {
     }
 }
 
-fn claim_body(api: &Api, operation: &Subject, body: &Body, facts: &mut Facts) {
+fn claim_body(api: &Api, parent: &Subject, operation: &Operation, body: &Body, facts: &mut Facts) {
     let Body {
         media,
         content_type,
         content,
         docs,
     } = body;
-    let subject = operation.child("body");
+    let subject = parent.child("body");
     let mut element = Element::new(Kind::Body);
     element.set(Aspect::Media, media.name());
     element.set_some(Aspect::ContentType, content_type.as_ref());
@@ -136,8 +137,11 @@ fn claim_body(api: &Api, operation: &Subject, body: &Body, facts: &mut Facts) {
         Content::Fields { of, fields } => {
             element.set(Aspect::Content, "fields");
             element.set_some(Aspect::Of, of.map(|of| type_expr(api, &Ty::Named(of))));
-            let given = |field: &Field| field.required && !is_filled_in(api, field);
-            element.set(Aspect::Needed, fields.iter().any(given));
+            let inputs = inputs(api, operation);
+            let needed = inputs
+                .iter()
+                .any(|it| matches!(it.target, Target::Body(_)) && it.field.required);
+            element.set(Aspect::Needed, needed);
             for field in fields {
                 claim_member(api, &subject, field, facts);
             }

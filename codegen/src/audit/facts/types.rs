@@ -26,8 +26,7 @@ pub(super) fn claim(api: &Api, id: TypeId, ty: &Type, facts: &mut Facts) {
     let subject = Subject::named_type(name);
     let mut element = Element::new(kind_of(kind));
     element.set(Aspect::Rust, rust);
-    let module = owner.map_or("types", |owner| api.resources[owner.0].rust.as_str());
-    element.set(Aspect::Module, module);
+    element.set(Aspect::Module, api.module_of(*owner));
     element.set_text(Aspect::Docs, docs);
     element.set_names(Aspect::DocAliases, doc_aliases);
     claim_deprecation(deprecated.as_ref(), &mut element);

@@ -21,8 +21,7 @@ const FOLDER: &str = "api/wire";
 /// Flags that are omitted if `false`, by kind.
 fn flags(kind: Kind) -> &'static [Aspect] {
     match kind {
-        Kind::Field | Kind::BodyField => &[Aspect::Required, Aspect::Nullable],
-        _ if kind.is_input() => &[Aspect::Required, Aspect::Nullable],
+        _ if kind == Kind::Field || kind.is_input() => &[Aspect::Required, Aspect::Nullable],
         Kind::Value => &[Aspect::ReadOnly],
         Kind::Operation => &[Aspect::Idempotent],
         Kind::Response => &[Aspect::Enveloped],

@@ -88,9 +88,7 @@ fn of_operations(api: &Api) -> Vec<Row> {
 fn of_types(api: &Api) -> Vec<Row> {
     let mut rows = Vec::new();
     for ty in &api.types {
-        let module = ty
-            .owner
-            .map_or("types", |owner| api.resources[owner.0].rust.as_str());
+        let module = api.module_of(ty.owner);
         let path = format!("{module}::{}", ty.rust);
         let (kind, members) = members(&ty.kind);
         let mut row = |path: String, kind, deprecation: &Option<Deprecation>| {

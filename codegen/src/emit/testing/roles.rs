@@ -5,6 +5,7 @@
 
 use crate::ir::{
     Api, Content, Field, Media, Method, Model, Operation, ParameterLocation, Ty, TypeKind,
+    path_shape,
 };
 
 /// Role of an operation in its collection.
@@ -80,7 +81,7 @@ pub(in crate::emit) fn collections(api: &Api) -> Vec<Collection<'_>> {
             let Some(candidate) = candidate(api, (resource, index), operation) else {
                 continue;
             };
-            let shape = shape(candidate.path);
+            let shape = path_shape(candidate.path);
             match groups.iter_mut().find(|(other, _)| *other == shape) {
                 Some((_, group)) => group.push(candidate),
                 None => groups.push((shape, vec![candidate])),
@@ -217,16 +218,6 @@ fn listed<'a>(api: &'a Api, operation: &'a Operation) -> Option<&'a Ty> {
         Ty::List(item) => Some(item),
         _ => None,
     }
-}
-
-/// The path without the names of its placeholders.
-fn shape(path: &str) -> String {
-    let mut parts = path.split('{');
-    let first = parts.next().unwrap_or_default().to_owned();
-    parts.fold(first, |shape, part| {
-        let (_, literal) = part.split_once('}').unwrap_or((part, ""));
-        shape + "{}" + literal
-    })
 }
 
 /// The model behind a type.

@@ -9,9 +9,9 @@ use crate::ir::{Api, Field, ListStyle, Operation, ParameterLocation, Ty, TypeKin
 /// The parameters of an operation. Path parameters get the names of the placeholders in the document.
 pub(super) fn parameters(api: &Api, operation: &Operation, placeholders: &[&str]) -> Vec<Object> {
     let in_path = operation.path_parameters.iter().zip(placeholders);
-    let in_path = in_path.map(|(field, name)| {
-        parameter(api, ParameterLocation::Path, ListStyle::Comma, name, field)
-    });
+    let path = ParameterLocation::Path;
+    let style = ListStyle::default_in(path);
+    let in_path = in_path.map(|(field, name)| parameter(api, path, style, name, field));
     let elsewhere = operation.parameters.iter();
     let elsewhere =
         elsewhere.map(|it| parameter(api, it.location, it.style, &it.field.wire, &it.field));

@@ -2,7 +2,7 @@
 
 use super::object::Object;
 use super::operations;
-use crate::ir::{Api, Operation};
+use crate::ir::{Api, Operation, path_shape};
 use std::collections::BTreeMap;
 
 /// A path with its operations.
@@ -21,7 +21,7 @@ pub(super) fn paths(api: &Api) -> Object {
     let mut known = BTreeMap::new();
     for resource in &api.resources {
         for operation in &resource.operations {
-            let shape = operation.shape();
+            let shape = path_shape(&operation.path);
             let index = *known.entry(shape).or_insert_with(|| {
                 paths.push(Path::of(operation));
                 paths.len() - 1
