@@ -86,7 +86,7 @@ fn id_sources(api: &Api) -> Option<String> {
         .iter()
         .filter(|(scalar, _)| ids.contains(&scalar))
         .map(|(_, name)| *name);
-    let sources = sources.collect::<Vec<_>>().join(" and ");
+    let sources = sources.collect::<Vec<_>>().join(" or ");
     (!sources.is_empty()).then_some(sources)
 }
 

@@ -30,7 +30,7 @@
 //! parameters are the fields of a struct, and optional parameters are methods of the request. Await
 //! the request to send it.
 //!
-//! IDs have their own types, which convert from strings and integers and UUIDs. Enums keep values
+//! IDs have their own types, which convert from strings or integers or UUIDs. Enums keep values
 //! that this version of the crate does not know, so match them with a `_` arm. A field that is not
 //! set is left out of the request; to send `null`, call its `clear_…` method.
 //!

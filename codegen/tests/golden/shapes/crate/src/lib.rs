@@ -40,7 +40,7 @@
 //! parameters are the fields of a struct, and optional parameters are methods of the request. Await
 //! the request to send it.
 //!
-//! IDs have their own types, which convert from strings and integers and UUIDs. Enums keep values
+//! IDs have their own types, which convert from strings or integers or UUIDs. Enums keep values
 //! that this version of the crate does not know, so match them with a `_` arm.
 //!
 //! Calls need a Tokio runtime with its time and I/O drivers enabled, unless the client has a
