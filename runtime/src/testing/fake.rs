@@ -89,9 +89,9 @@ impl<C: Described> Fake<C> {
 
     /// Returns a collection, or a singleton, to read and insert its items.
     ///
-    /// `name` is a resource, e.g. `allow_policies`, or an operation if the resource has several
-    /// collections, e.g. `jobs.list_by_page`. `path_values` are the values of the collection's path
-    /// parameters, e.g. the account.
+    /// `name` is a resource, e.g. `allow_policies`, or an operation, e.g. `jobs.list_by_page`. If a
+    /// resource has several collections, its name means the one with the shortest path.
+    /// `path_values` are the values of the collection's path parameters, e.g. the account.
     ///
     /// # Errors
     /// Returns `ErrorKind::Config` if there is no such collection, or if `path_values` does not have
@@ -106,7 +106,10 @@ impl<C: Described> Fake<C> {
             None => {
                 let mut resources = self.backend.api.resources.iter();
                 let found = resources.find(|resource| resource.id == name);
-                found.and_then(|it| it.endpoints.iter().find_map(|endpoint| endpoint.role))
+                let roles = found.into_iter().flat_map(|it| it.endpoints);
+                let roles = roles.filter_map(|endpoint| endpoint.role);
+                // Others of the resource, such as a count, are below it.
+                roles.min_by_key(|role| role.collection().path.matches('/').count())
             }
         };
         let collection = role

@@ -2,8 +2,13 @@
 
 //! Operations of the resource `tags`.
 
-use super::types::{Label, Tag, TagName, TagPart};
+use super::types::{Label, Tag, TagCount, TagName, TagPart};
 use runtime::{BodyFormat, Call, Operation, Request};
+
+pub(super) static COUNT_OPERATION: Operation = Operation::get(
+    "tags.count",
+    "/tags/count",
+);
 
 pub(super) static LIST_OPERATION: Operation = Operation::get("tags.list", "/tags");
 
@@ -25,6 +30,25 @@ pub struct Tags {
 impl Tags {
     pub(crate) fn new(client: runtime::Client) -> Self {
         Self { client }
+    }
+
+    /// Counts the tags.
+    ///
+    /// `GET /tags/count`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example(client: golden_service::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let tag = client.tags().count().await?;
+    /// println!("{tag:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn count(&self) -> CountTag {
+        CountTag {
+            request: self.client.request(&COUNT_OPERATION),
+        }
     }
 
     /// Lists the tags, sorted or not.
@@ -96,6 +120,24 @@ impl Tags {
         GetTag { request }
     }
 }
+
+/// Request returned by [`Tags::count`].
+#[derive(Debug, Clone)]
+#[must_use = "a request does nothing until it is awaited"]
+pub struct CountTag {
+    request: Request,
+}
+
+impl CountTag {
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
+    pub fn send(self) -> Call<TagCount> {
+        self.request.send_result()
+    }
+}
+
+runtime::request!(CountTag => TagCount);
 
 /// Request returned by [`Tags::list`].
 #[derive(Debug, Clone)]

@@ -3,18 +3,28 @@
 //! Description of the resource `tags` for the fake.
 
 use super::operations;
-use super::types::{Label, Tag, TagName, TagPart};
+use super::types::{Label, Tag, TagCount, TagName, TagPart};
 use runtime::testing::schema;
 
-pub(crate) static COLLECTION: schema::Collection = schema::Collection::new("/tags")
+pub(crate) static COUNT_COLLECTION: schema::Collection = schema::Collection::new(
+        "/tags/count",
+    )
+    .item::<TagCount>()
+    .singleton()
+    .origin(schema::Origin::Test);
+
+pub(crate) static LIST_COLLECTION: schema::Collection = schema::Collection::new("/tags")
     .item::<Tag>()
     .id("name");
 
 pub(crate) static RESOURCE: schema::Resource = schema::Resource {
     id: "tags",
     endpoints: &[
+        schema::Endpoint::new(&operations::COUNT_OPERATION)
+            .role(schema::Role::Get(&COUNT_COLLECTION))
+            .response::<TagCount>(),
         schema::Endpoint::new(&operations::LIST_OPERATION)
-            .role(schema::Role::List(&COLLECTION))
+            .role(schema::Role::List(&LIST_COLLECTION))
             .parameters(
                 &[
                     schema::Parameter::query::<TagPart>("sort_by"),
@@ -23,7 +33,7 @@ pub(crate) static RESOURCE: schema::Resource = schema::Resource {
             )
             .response::<Vec<Tag>>(),
         schema::Endpoint::new(&operations::CREATE_OPERATION)
-            .role(schema::Role::Create(&COLLECTION))
+            .role(schema::Role::Create(&LIST_COLLECTION))
             .body_fields(
                 &schema::Object::new(
                     &[
@@ -37,7 +47,7 @@ pub(crate) static RESOURCE: schema::Resource = schema::Resource {
             .status(201)
             .response::<Tag>(),
         schema::Endpoint::new(&operations::GET_OPERATION)
-            .role(schema::Role::Get(&COLLECTION))
+            .role(schema::Role::Get(&LIST_COLLECTION))
             .response::<Tag>(),
     ],
 };

@@ -4,6 +4,19 @@
 
 use runtime::{Timestamp, UnrecognizedValue};
 
+/// Number of tags.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct TagCount {
+    /// Number of tags.
+    pub total: i64,
+}
+
+runtime::object! {
+    TagCount:
+    required total;
+}
+
 /// What a tag is called.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct TagName(String);
