@@ -331,17 +331,17 @@ async fn transports_can_be_wrapped() {
     let server = Server::constant(200, r#"{"result":7}"#);
     let wrapped = |builder: ClientBuilder<Client>| {
         builder
-            .wrap_transport(|inner| Marking(inner, "a"))
-            .wrap_transport(|inner| Marking(inner, "b"))
+            .wrap_transport(|inner| Marking(inner, "1"))
+            .wrap_transport(|inner| Marking(inner, "2"))
             .build()
             .expect("a client")
     };
     let mine = HttpTransport::from(reqwest::Client::new());
     for (client, marks) in [
-        (wrapped(builder(&server)), "ba"),
+        (wrapped(builder(&server)), "21"),
         (
-            wrapped(builder(&server).transport(Marking(mine, "c"))),
-            "bac",
+            wrapped(builder(&server).transport(Marking(mine, "0"))),
+            "210",
         ),
     ] {
         let value = client.request(&GET).send_result::<u64>().await;
