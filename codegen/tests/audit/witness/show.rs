@@ -41,7 +41,7 @@ impl Transport for Printer {
             .header("x-request-id", "one")
             .header("x-trace", "two")
             .body(Body::from(Bytes::from_static(body.as_bytes())));
-        Box::pin(async { answer.map_err(TransportError::broken) })
+        Box::pin(async { answer.map_err(TransportError::interrupted) })
     }
 }
 
