@@ -320,6 +320,25 @@ mod tests {
     }
 
     #[test]
+    fn display_describes_the_response() {
+        for (status, expected) in [
+            (404, "the server returned 404 Not Found"),
+            (520, "the server returned status 520"),
+            (
+                307,
+                "the server returned 307 Temporary Redirect, a redirect that was not followed",
+            ),
+            (200, "the server reported a failure with status 200"),
+        ] {
+            let status = StatusCode::from_u16(status).expect("a status");
+            let redaction = Redaction::default();
+            let body = Bytes::from_static(b"{}");
+            let error = ApiError::new(status, HeaderMap::new(), body, None, "errors", &redaction);
+            assert_eq!(error.to_string(), expected);
+        }
+    }
+
+    #[test]
     fn errors_are_found_in_common_shapes() {
         let nested = format!("{}{}", "[".repeat(500), "]".repeat(500));
         let deep = format!(r#"{{"errors":[{{"message":"m"}}],"more":{nested}}}"#);

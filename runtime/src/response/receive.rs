@@ -261,3 +261,25 @@ fn inflate(wire: &[u8], limit: usize, plain: &mut Vec<u8>) -> std::io::Result<bo
     }
     Ok(true)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn unknown_encodings_keep_their_spelling_for_redaction() {
+        let headers = |value| HeaderMap::from_iter([(CONTENT_ENCODING, value)]);
+        for (value, expected) in [
+            ("X-GZIP", None),
+            (" Identity ", None),
+            ("S3cret", Some("S3cret")),
+        ] {
+            let value = http::HeaderValue::from_static(value);
+            let found = match encoding(&headers(value)) {
+                Encoding::Other(name) => Some(name),
+                Encoding::Plain | Encoding::Gzip => None,
+            };
+            assert_eq!(found.as_deref(), expected);
+        }
+    }
+}
