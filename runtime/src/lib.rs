@@ -46,7 +46,7 @@ mod transport;
 
 pub use bytes::Bytes;
 pub use erased_serde::{self, Serialize};
-pub use futures_core::Stream;
+pub use futures_core::{FusedStream, Stream};
 pub use http;
 pub use secrecy::SecretString;
 

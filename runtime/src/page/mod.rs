@@ -35,6 +35,23 @@ impl<T> Page<T> {
         self.next.is_some()
     }
 
+    /// Number of items on this page.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.items.len()
+    }
+
+    /// Returns true if this page has no items.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.items.is_empty()
+    }
+
+    /// Iterates over the items on this page.
+    pub fn iter(&self) -> std::slice::Iter<'_, T> {
+        self.items.iter()
+    }
+
     pub(crate) fn next_request(&self) -> Option<Request> {
         self.next.clone()
     }
@@ -44,6 +61,12 @@ impl<T: Decode> Page<T> {
     /// Returns the call for the next page; `None` if this is the last page.
     pub fn next(&self) -> Option<Call<Page<T>>> {
         self.next_request().map(Request::send_page)
+    }
+
+    /// Returns a stream of the items on this page and on all following ones, which are fetched on
+    /// demand.
+    pub fn into_stream(self) -> Items<T> {
+        Items::starting_with(self)
     }
 
     pub(crate) fn decode(raw: &RawResponse) -> Result<Self, Error> {
@@ -89,10 +112,6 @@ impl<T> IntoIterator for Page<T> {
     }
 }
 
-#[allow(
-    clippy::into_iter_without_iter,
-    reason = "`items` is public and has `iter`"
-)]
 impl<'a, T> IntoIterator for &'a Page<T> {
     type Item = &'a T;
     type IntoIter = std::slice::Iter<'a, T>;

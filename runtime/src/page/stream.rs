@@ -6,7 +6,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::vec;
 
-use futures_core::Stream;
+use futures_core::{FusedStream, Stream};
 
 use super::Page;
 use crate::model::Decode;
@@ -77,6 +77,12 @@ impl<T: Decode> Stream for Pages<T> {
     }
 }
 
+impl<T: Decode> FusedStream for Pages<T> {
+    fn is_terminated(&self) -> bool {
+        matches!(self.step, Step::Done)
+    }
+}
+
 /// A stream of the items of a list.
 ///
 /// Fetches pages on demand. Ends after the first error.
@@ -94,6 +100,14 @@ impl<T: Decode> Items<T> {
         Self {
             page: Vec::new().into_iter(),
             pages: Pages::new(first),
+        }
+    }
+
+    pub(super) fn starting_with(page: Page<T>) -> Self {
+        let step = page.next_request().map_or(Step::Done, Step::Ready);
+        Self {
+            page: page.items.into_iter(),
+            pages: Pages { step },
         }
     }
 
@@ -145,6 +159,12 @@ impl<T: Decode> Stream for Items<T> {
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         self.poll_item(context)
+    }
+}
+
+impl<T: Decode> FusedStream for Items<T> {
+    fn is_terminated(&self) -> bool {
+        self.page.len() == 0 && self.pages.is_terminated()
     }
 }
 

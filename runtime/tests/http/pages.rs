@@ -6,7 +6,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use clientwright_runtime::model::Value;
 use clientwright_runtime::{
-    Client, ClientBuilder, ErrorKind, Operation, Page, PageStyle, Pagination, Request, Stream,
+    Client, ClientBuilder, ErrorKind, FusedStream, Operation, Page, PageStyle, Pagination, Request,
+    Stream,
 };
 
 use crate::client;
@@ -427,6 +428,26 @@ async fn pages_are_fetched_one_at_a_time_with_their_metadata() {
         .expect("a page")
         .expect("no error");
     assert_eq!(rest.into_iter().collect::<Vec<_>>(), [10, 11]);
+}
+
+#[tokio::test]
+async fn a_page_turns_into_the_stream_of_the_rest() {
+    let answer = CASES[0].answer;
+    let server = Server::start(move |seen| Answer::new(200, answer(seen)));
+    let first = request(&server, &CASES[0]).send_page::<u64>().await;
+    let first = first.expect("a page");
+    assert_eq!((first.len(), first.is_empty()), (2, false));
+    assert_eq!(first.iter().copied().collect::<Vec<_>>(), [0, 1]);
+    let mut items = first.into_stream();
+    assert!(!items.is_terminated());
+    let mut seen = Vec::new();
+    while let Some(item) = items.try_next().await.expect("an item") {
+        seen.push(item);
+    }
+    assert_eq!(seen, ALL);
+    assert!(items.is_terminated());
+    assert!(items.next().await.is_none());
+    assert_eq!(server.seen().len(), 3);
 }
 
 #[tokio::test]
