@@ -8,7 +8,7 @@ use std::path::Path;
 fn methods_of_aliased_types_have_no_links_in_their_docs() {
     let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     for file in [
-        "config.rs",
+        "config/mod.rs",
         "page/mod.rs",
         "testing/fake.rs",
         "testing/server.rs",

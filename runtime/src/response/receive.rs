@@ -78,7 +78,7 @@ impl Receiving {
             (Some(head), Ok(())) => head,
             (Some(head), Err(_)) if !head.status.is_success() => head,
             (head, Err(reason)) => return Err(Refusal { reason, head }),
-            // Nothing was sent, which no transport reports as success.
+            // `receive` sets the head before it succeeds.
             (None, Ok(())) => {
                 let reason = Reason::Broken(TransportError::interrupted("there is no response"));
                 return Err(Refusal { reason, head: None });

@@ -61,8 +61,8 @@ const MOST_REDIRECTS: usize = 10;
 /// ```
 pub struct HttpTransport {
     client: reqwest::Client,
-    /// Number of redirects that are followed; zero if the client follows them itself.
-    redirects: usize,
+    /// Whether the client follows redirects itself, by its own policy.
+    has_redirect_policy: bool,
 }
 
 impl HttpTransport {
@@ -86,7 +86,7 @@ impl HttpTransport {
             .map_err(|error| Error::config("cannot create the HTTP client").with_source(error))?;
         Ok(Self {
             client,
-            redirects: MOST_REDIRECTS,
+            has_redirect_policy: false,
         })
     }
 }
@@ -99,6 +99,25 @@ fn with_own_tls(builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
     #[cfg(all(feature = "native-tls", not(feature = "rustls")))]
     let builder = builder.tls_backend_native();
     builder
+}
+
+impl HttpTransport {
+    /// Sends a request and follows redirects within the origin.
+    async fn follow(&self, first: reqwest::Request) -> Result<reqwest::Response, TransportError> {
+        let mut request = first;
+        for _ in 0..MOST_REDIRECTS {
+            // Only bodies that are streams cannot be cloned, and ours are not.
+            let Some(message) = request.try_clone() else {
+                break;
+            };
+            let response = self.client.execute(message).await.map_err(failure)?;
+            match redirected(&response, &request) {
+                Some(next) => request = next,
+                None => return Ok(response),
+            }
+        }
+        self.client.execute(request).await.map_err(failure)
+    }
 }
 
 impl fmt::Debug for HttpTransport {
@@ -119,7 +138,7 @@ impl From<reqwest::Client> for HttpTransport {
     fn from(client: reqwest::Client) -> Self {
         Self {
             client,
-            redirects: 0,
+            has_redirect_policy: true,
         }
     }
 }
@@ -133,13 +152,14 @@ fn redirected(
     response: &reqwest::Response,
     request: &reqwest::Request,
 ) -> Option<reqwest::Request> {
-    let keeps_method = matches!(response.status().as_u16(), 307 | 308);
-    let is_redirect = keeps_method || matches!(response.status().as_u16(), 301..=303);
-    let is_read = matches!(
-        *request.method(),
-        reqwest::Method::GET | reqwest::Method::HEAD
-    );
-    if !is_redirect || !(keeps_method || is_read) {
+    use reqwest::Method;
+
+    let keeps_method = match response.status().as_u16() {
+        301..=303 => matches!(*request.method(), Method::GET | Method::HEAD),
+        307 | 308 => true,
+        _ => false,
+    };
+    if !keeps_method {
         return None;
     }
     let location = response.headers().get(reqwest::header::LOCATION)?;
@@ -169,23 +189,18 @@ impl Transport for HttpTransport {
             let message = http::Request::from_parts(head, Bytes::new());
             let mut request = reqwest::Request::try_from(message).map_err(failure)?;
             *request.body_mut() = body.map(Into::into);
-            let origin = request.url().origin();
-            let mut redirects = self.redirects;
-            let response = loop {
-                let message = request.try_clone().ok_or_else(not_whole)?;
-                let response = self.client.execute(message).await.map_err(failure)?;
-                match redirected(&response, &request) {
-                    Some(next) if redirects > 0 => request = next,
-                    _ => break response,
+            let response = if self.has_redirect_policy {
+                let origin = request.url().origin();
+                let response = self.client.execute(request).await.map_err(failure)?;
+                if response.url().origin() != origin {
+                    return Err(TransportError::rejected(
+                        "the HTTP client followed a redirect to another origin",
+                    ));
                 }
-                redirects -= 1;
+                response
+            } else {
+                self.follow(request).await?
             };
-            // Only a custom `http_client` follows such a redirect.
-            if response.url().origin() != origin {
-                return Err(TransportError::rejected(
-                    "the HTTP client followed a redirect to another origin",
-                ));
-            }
             Ok(http::Response::<reqwest::Body>::from(response)
                 .map(|body| Body::stream(Frames(body))))
         })
@@ -211,10 +226,6 @@ impl Stream for Frames {
             }
         }
     }
-}
-
-fn not_whole() -> TransportError {
-    TransportError::interrupted("the request cannot be sent again")
 }
 
 /// Removes the URL from the error, since its query may contain a secret.

@@ -1,0 +1,258 @@
+//! The settings of a client: their defaults, and how they become a client.
+
+use std::ffi::OsString;
+use std::time::Duration;
+
+use http::header::HeaderMap;
+
+use super::header;
+use crate::retry::{Backoff, RetryPolicy};
+use crate::timer::Timer;
+use crate::transport::Transport;
+use crate::{Client, Credentials, Error, Scheme, Service, base_url, client};
+
+/// Default timeout of one attempt.
+const TIMEOUT: Duration = Duration::from_secs(60);
+/// Default number of retries.
+const MAX_RETRIES: u32 = 2;
+/// Default limit on the size of a response body.
+const MAX_RESPONSE_BYTES: usize = 64 << 20;
+/// Default limit on the number of pages of a list.
+const MAX_PAGES: u64 = 100_000;
+/// Default timeout for establishing a connection.
+#[cfg(feature = "reqwest")]
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// Environment variables for proxies.
+#[cfg(feature = "reqwest")]
+const PROXY_VARIABLES: [&str; 6] = [
+    "http_proxy",
+    "HTTP_PROXY",
+    "https_proxy",
+    "HTTPS_PROXY",
+    "all_proxy",
+    "ALL_PROXY",
+];
+
+/// The settings, not generic over the client type, so that they are compiled once.
+pub(super) struct Settings {
+    pub(super) service: &'static Service,
+    pub(super) credentials: Option<Credentials>,
+    pub(super) anonymous: bool,
+    pub(super) base_url: Option<String>,
+    pub(super) server_variables: Vec<(String, String)>,
+    pub(super) headers: Vec<(String, String)>,
+    pub(super) timeout: Duration,
+    pub(super) deadline: Option<Duration>,
+    pub(super) max_retries: u32,
+    pub(super) retry_non_idempotent: bool,
+    pub(super) retry: Box<dyn RetryPolicy>,
+    pub(super) max_response_bytes: usize,
+    pub(super) max_pages: u64,
+    pub(super) timer: Option<Box<dyn Timer>>,
+    pub(super) transport: Option<Box<dyn Transport>>,
+    pub(super) wrappers: Vec<Wrapper>,
+    #[cfg(feature = "reqwest")]
+    pub(super) connect_timeout: Duration,
+    #[cfg(feature = "reqwest")]
+    pub(super) proxies_from_env: bool,
+    pub(super) environment: Option<Environment>,
+}
+
+pub(super) type Wrapper = Box<dyn FnOnce(Box<dyn Transport>) -> Box<dyn Transport> + Send>;
+type Environment = Box<dyn Fn(&str) -> Option<OsString> + Send>;
+
+impl Settings {
+    pub(super) fn new(service: &'static Service) -> Self {
+        Self {
+            service,
+            credentials: None,
+            anonymous: false,
+            base_url: None,
+            server_variables: Vec::new(),
+            headers: Vec::new(),
+            timeout: TIMEOUT,
+            deadline: None,
+            max_retries: MAX_RETRIES,
+            retry_non_idempotent: false,
+            retry: Box::new(Backoff::default()),
+            max_response_bytes: MAX_RESPONSE_BYTES,
+            max_pages: MAX_PAGES,
+            timer: None,
+            transport: None,
+            wrappers: Vec::new(),
+            #[cfg(feature = "reqwest")]
+            connect_timeout: CONNECT_TIMEOUT,
+            #[cfg(feature = "reqwest")]
+            proxies_from_env: false,
+            environment: None,
+        }
+    }
+
+    pub(super) fn build(mut self) -> Result<Client, Error> {
+        let base_url = self.resolve_base_url()?;
+        let credentials = self.resolve_credentials()?;
+        let headers = self.default_headers()?;
+        let mut transport = self.resolve_transport()?;
+        for wrap in std::mem::take(&mut self.wrappers) {
+            transport = wrap(transport);
+        }
+        let timer = self.resolve_timer()?;
+        Ok(Client::from_parts(client::Parts {
+            service: self.service,
+            base_url,
+            credentials,
+            headers,
+            timeout: self.timeout,
+            deadline: self.deadline,
+            max_retries: self.max_retries,
+            retry_non_idempotent: self.retry_non_idempotent,
+            retry: self.retry,
+            max_response_bytes: self.max_response_bytes,
+            max_pages: self.max_pages,
+            timer,
+            transport,
+        }))
+    }
+
+    #[cfg(feature = "reqwest")]
+    fn resolve_transport(&mut self) -> Result<Box<dyn Transport>, Error> {
+        match self.transport.take() {
+            Some(transport) => Ok(transport),
+            None => {
+                if self.proxies_from_env {
+                    self.check_proxies()?;
+                }
+                let network = crate::transport::HttpTransport::new(
+                    self.connect_timeout,
+                    self.proxies_from_env,
+                )?;
+                Ok(Box::new(network))
+            }
+        }
+    }
+
+    /// Rejects invalid proxies. reqwest ignores them, so credentials would be sent directly.
+    #[cfg(feature = "reqwest")]
+    fn check_proxies(&self) -> Result<(), Error> {
+        let Some(environment) = &self.environment else {
+            return Ok(());
+        };
+        for variable in PROXY_VARIABLES {
+            let value = environment(variable).unwrap_or_default();
+            let is_valid = value
+                .to_str()
+                .is_some_and(|value| value.is_empty() || reqwest::Proxy::all(value).is_ok());
+            if !is_valid {
+                let message = format!("environment variable {variable} is not a valid proxy URL");
+                return Err(Error::config(message));
+            }
+        }
+        Ok(())
+    }
+
+    #[cfg(not(feature = "reqwest"))]
+    fn resolve_transport(&mut self) -> Result<Box<dyn Transport>, Error> {
+        self.transport.take().ok_or_else(|| {
+            Error::config("no transport: set one, or enable the feature `rustls` or `native-tls`")
+        })
+    }
+
+    #[cfg(feature = "reqwest")]
+    fn resolve_timer(&mut self) -> Result<Box<dyn Timer>, Error> {
+        let timer = self.timer.take();
+        Ok(timer.unwrap_or_else(|| Box::new(crate::timer::TokioTimer::new())))
+    }
+
+    #[cfg(not(feature = "reqwest"))]
+    fn resolve_timer(&mut self) -> Result<Box<dyn Timer>, Error> {
+        self.timer.take().ok_or_else(|| {
+            Error::config("no timer: set one, or enable the feature `rustls` or `native-tls`")
+        })
+    }
+
+    fn resolve_base_url(&mut self) -> Result<String, Error> {
+        let (url, source) = match self.base_url.take() {
+            Some(url) => (Some(url), "the base URL".to_owned()),
+            None => {
+                let variable = self.service.base_url_env.unwrap_or_default();
+                (
+                    self.base_url_from_env()?,
+                    format!("environment variable {variable}"),
+                )
+            }
+        };
+        match url {
+            Some(_) if !self.server_variables.is_empty() => Err(Error::config(
+                "server variables cannot be combined with a custom base URL",
+            )),
+            Some(url) => base_url::check(&url, &source),
+            None => {
+                let url = base_url::expand(self.service, &self.server_variables)?;
+                base_url::check(&url, "the base URL")
+            }
+        }
+    }
+
+    fn base_url_from_env(&self) -> Result<Option<String>, Error> {
+        let (Some(environment), Some(variable)) = (&self.environment, self.service.base_url_env)
+        else {
+            return Ok(None);
+        };
+        environment(variable)
+            .map(|value| {
+                value.into_string().map_err(|_| {
+                    Error::config(format!(
+                        "environment variable {variable} is not valid UTF-8"
+                    ))
+                })
+            })
+            .transpose()
+    }
+
+    fn resolve_credentials(&mut self) -> Result<Option<Credentials>, Error> {
+        if self.anonymous {
+            return match self.credentials {
+                Some(_) => Err(Error::config("an anonymous client cannot have credentials")),
+                None => Ok(None),
+            };
+        }
+        let auth = self.service.auth;
+        let credentials = match (self.credentials.take(), &self.environment) {
+            (Some(credentials), _) => Some(credentials),
+            (None, Some(environment)) => Credentials::from_env(auth, environment)?,
+            (None, None) => None,
+        };
+        match &credentials {
+            Some(credentials) => credentials.check(auth)?,
+            None if auth.is_empty() || auth.iter().any(|schemes| schemes.is_empty()) => {}
+            None => return Err(Error::config(self.without_credentials())),
+        }
+        Ok(credentials)
+    }
+
+    /// The error message for missing credentials.
+    fn without_credentials(&self) -> String {
+        if self.environment.is_none() {
+            return "no credentials: set them, or call `env` to read them from the environment"
+                .to_owned();
+        }
+        let variables = |schemes: &&[Scheme]| {
+            let names: Option<Vec<_>> = schemes.iter().map(|scheme| scheme.env).collect();
+            Some(format!("`{}`", names?.join("` and `")))
+        };
+        let ways: Vec<String> = self.service.auth.iter().filter_map(variables).collect();
+        format!("no credentials: set {}", ways.join(", or "))
+    }
+
+    fn default_headers(&self) -> Result<HeaderMap, Error> {
+        let mut headers = HeaderMap::new();
+        let agent = format!("{}/{}", self.service.package, self.service.version);
+        let own = [("user-agent".to_owned(), agent)];
+        for (name, value) in own.iter().chain(&self.headers) {
+            let (name, value) = header(name, value).map_err(Error::config)?;
+            headers.insert(name, value);
+        }
+        Ok(headers)
+    }
+}
