@@ -265,6 +265,27 @@ fn words_to_avoid_do_not_occur() {
 }
 
 #[test]
+fn docs_do_not_open_with_a_cleft() {
+    let mut found = String::new();
+    for (path, _) in COVERED {
+        for file in files(&root().join(path), &["rs"]) {
+            let text = fs::read_to_string(&file).expect("a text file");
+            for (number, line) in (1..).zip(text.lines()) {
+                let line = line.trim_start();
+                if line.starts_with("/// What ") || line.starts_with("//! What ") {
+                    let file = file.strip_prefix(root()).unwrap_or(&file).display();
+                    writeln!(found, "{file}:{number}: {line}").expect("strings can be written to");
+                }
+            }
+        }
+    }
+    assert!(
+        found.is_empty(),
+        "name the thing instead of `What …`:\n{found}"
+    );
+}
+
+#[test]
 fn messages_are_phrases_and_help_lines_are_imperative() {
     let folder = root().join("codegen/tests/diagnostics");
     for file in files(&folder, &["stderr"]) {

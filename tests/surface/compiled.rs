@@ -1,4 +1,4 @@
-//! What cargo and rustdoc know of a crate.
+//! Facts about a crate from cargo and rustdoc.
 //!
 //! rustdoc is called directly, so that the switch that lets a stable one write JSON is seen by it alone: cargo would
 //! hand it to build scripts too, and build half of all dependencies anew each time it comes and goes.
@@ -11,7 +11,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// What a manifest says.
+/// A package, as `cargo metadata` describes it.
 pub struct Manifest(Value);
 
 fn strings(value: &Value) -> Vec<String> {
@@ -25,7 +25,7 @@ fn tool(variable: &str, otherwise: &str) -> OsString {
     env::var_os(variable).unwrap_or_else(|| otherwise.into())
 }
 
-/// What a command prints. One that fails fails the test: nothing was proved.
+/// Output of a command. Panics if the command fails.
 fn output(command: &mut Command) -> Vec<u8> {
     let output = command
         .output()

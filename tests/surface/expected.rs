@@ -47,7 +47,7 @@ impl Listing {
         needed.map(|it| names(it).collect()).collect()
     }
 
-    /// What there is when some features are on.
+    /// The items that exist with some features enabled.
     pub fn with(&self, on: &BTreeSet<String>) -> BTreeSet<String> {
         let facts = self.0.iter().filter_map(|fact| {
             let (plain, needed) = split(fact);

@@ -182,7 +182,7 @@ fn wrong(
     Some(violation.into_change())
 }
 
-/// What is wrong in a tombstone of an element of the base.
+/// Errors in a tombstone of an element of the base.
 fn wrong_of(stone: &Tombstone, was: &Element) -> Option<String> {
     let day = stone.end_of_life.as_ref().map(|day| day.value.to_string());
     let (kind, eol) = (

@@ -13,7 +13,7 @@ pub(super) struct Violation<'a> {
     pub subject: String,
     /// Kind of the subject.
     pub kind: &'a str,
-    /// What is wrong.
+    /// Description of the violation.
     pub message: String,
     /// How to fix it.
     pub help: String,

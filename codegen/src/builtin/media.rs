@@ -10,11 +10,11 @@ struct Row {
     content_type: &'static str,
     /// Variant of `runtime::BodyFormat`.
     format: &'static str,
-    /// What a body can hold.
+    /// Content that a body can have.
     holds: Holds,
 }
 
-/// What a body can hold.
+/// Content that a body can have.
 #[derive(Debug, Clone, Copy)]
 pub enum Holds {
     /// Any value.
@@ -110,7 +110,7 @@ impl Media {
         self.row().format
     }
 
-    /// What a body can hold.
+    /// Content that a body can have.
     pub fn holds(self) -> Holds {
         self.row().holds
     }

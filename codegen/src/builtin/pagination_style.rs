@@ -6,7 +6,7 @@ use super::Scalar;
 struct Row {
     /// Name in a spec, such as `offset`.
     name: &'static str,
-    /// What the query parameter `start` holds, for messages.
+    /// Noun for the value of the query parameter `start` in messages.
     noun: &'static str,
     /// Whether `start` can have the type.
     is_start: fn(Scalar) -> bool,
@@ -67,7 +67,7 @@ table! {
 }
 
 impl PaginationStyle {
-    /// What the query parameter `start` holds, for messages.
+    /// Noun for the value of the query parameter `start` in messages.
     pub fn noun(self) -> &'static str {
         self.row().noun
     }

@@ -10,7 +10,7 @@ struct Row {
     name: &'static str,
     /// Names of the type in other formats and languages, in lowercase.
     foreign_names: &'static [&'static str],
-    /// What a value is, for messages, such as "a timestamp".
+    /// Noun for a value in messages, such as "a timestamp".
     noun: &'static str,
     /// JSON type of its values.
     json: JsonType,
@@ -268,7 +268,7 @@ impl Scalar {
         self.row().foreign_names
     }
 
-    /// What a value is, for messages.
+    /// Noun for a value in messages.
     pub fn noun(self) -> Cow<'static, str> {
         let row = self.row();
         if row.expression == Expression::Parse {

@@ -92,7 +92,7 @@ impl Declared {
     }
 }
 
-/// What identifies a parameter to a server: its location and name. Header names are case-insensitive.
+/// Identity of a parameter for a server: its location and name. Header names are case-insensitive.
 fn wire_identity(parameter: &Parameter) -> (&'static str, String) {
     let (noun, wire) = (
         Position::Parameter(parameter.location).noun(),

@@ -4,7 +4,7 @@ use crate::rust::{TraitRef, Type};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-/// What an argument accepts.
+/// Values that an argument accepts.
 pub(super) enum Accepts<'a> {
     /// A value of the type itself.
     Value,
@@ -18,7 +18,7 @@ pub(super) enum Accepts<'a> {
     ItemsInto(&'a Type),
 }
 
-/// What an argument of the type accepts.
+/// Values that an argument of the type accepts.
 pub(super) fn accepts(ty: &Type) -> Accepts<'_> {
     let Some(bound) = bound(ty) else {
         return Accepts::Value;

@@ -32,7 +32,7 @@ const COPY_ID_DERIVES: &[&str] = &[
     "Ord",
 ];
 
-/// What distinguishes enums of strings and of integers.
+/// Differences between enums of strings and of integers.
 struct Form<'a> {
     derives: &'static [&'static str],
     /// Type of the variant for unknown values.

@@ -1,4 +1,4 @@
-//! What a field or type of the API looks like in Rust.
+//! Rust shape of the fields and types of an API.
 
 use crate::builtin::Expression;
 use crate::ir::{Access, Api, Field, Model, Scalar, Ty, Type, TypeId, TypeKind};

@@ -30,7 +30,7 @@ pub enum Item<'a> {
 pub struct Struct<'a> {
     /// Path of the struct.
     pub path: Path,
-    /// What the struct is made from.
+    /// Element of the API that the struct is generated from.
     pub origin: Origin<'a>,
     /// Derived traits.
     pub derives: &'static [&'static str],
@@ -53,7 +53,7 @@ pub struct Field<'a> {
     pub name: String,
     /// Type of the field.
     pub ty: Type,
-    /// What the field is made from.
+    /// Element of the API that the field is generated from.
     pub origin: FieldOrigin<'a>,
     /// Deprecation that callers are warned of.
     pub deprecated: Option<Deprecation>,
@@ -66,7 +66,7 @@ pub struct Field<'a> {
 pub struct Enum<'a> {
     /// Path of the enum.
     pub path: Path,
-    /// What the enum is made from.
+    /// Element of the API that the enum is generated from.
     pub origin: Origin<'a>,
     /// Derived traits.
     pub derives: &'static [&'static str],
@@ -85,7 +85,7 @@ pub struct Variant<'a> {
     pub name: String,
     /// Type of its value, if it holds one.
     pub holds: Option<Type>,
-    /// What the variant is made from.
+    /// Element of the API that the variant is generated from.
     pub origin: VariantOrigin<'a>,
     /// Deprecation that callers are warned of.
     pub deprecated: Option<Deprecation>,
@@ -98,7 +98,7 @@ pub struct Variant<'a> {
 pub struct Alias<'a> {
     /// Path of the alias.
     pub path: Path,
-    /// What the alias is made from.
+    /// Element of the API that the alias is generated from.
     pub origin: Origin<'a>,
     /// The type that it names.
     pub ty: Type,
@@ -131,7 +131,7 @@ pub struct Impl<'a> {
 pub struct Method<'a> {
     /// Declaration of the method.
     pub head: Function,
-    /// What the method does.
+    /// Behavior of the method.
     pub behavior: Behavior<'a>,
 }
 
@@ -142,7 +142,7 @@ pub struct TraitImpl<'a> {
     pub ty: Path,
     /// The trait, with associated types as bindings.
     pub of: TraitRef,
-    /// What the implementation does.
+    /// Behavior of the implementation.
     pub implementation: Implementation<'a>,
 }
 

@@ -69,7 +69,7 @@ pub struct Feature {
 /// A module.
 #[derive(Debug, Clone)]
 pub struct Module<'a> {
-    /// What the module is for.
+    /// Purpose of the module.
     pub kind: ModuleKind<'a>,
     /// Path from the crate root, such as `allow_policies::operations`; empty for the root.
     pub path: String,
@@ -85,7 +85,7 @@ pub struct Module<'a> {
     pub items: Vec<Item<'a>>,
 }
 
-/// What a module is for.
+/// Purpose of a module.
 #[derive(Debug, Clone, Copy)]
 pub enum ModuleKind<'a> {
     /// The root.

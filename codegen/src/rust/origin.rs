@@ -3,7 +3,7 @@
 use super::{Input, Presence, Type};
 use crate::ir::{self, Namespace, Operation, Resource, UnionVariant};
 
-/// What a type is made from.
+/// Element of the API that a type is generated from.
 #[derive(Debug, Clone, Copy)]
 pub enum Origin<'a> {
     /// The client.
@@ -34,7 +34,7 @@ pub enum Origin<'a> {
     InputEnum(&'a ir::Type),
 }
 
-/// What a field of a struct is made from.
+/// Element of the API that a field of a struct is generated from.
 #[derive(Debug, Clone, Copy)]
 pub enum FieldOrigin<'a> {
     /// A field that callers cannot name.
@@ -47,7 +47,7 @@ pub enum FieldOrigin<'a> {
     Parameter(Input<'a>),
 }
 
-/// What a variant of an enum is made from.
+/// Element of the API that a variant of an enum is generated from.
 #[derive(Debug, Clone, Copy)]
 pub enum VariantOrigin<'a> {
     /// A value of an enum.
@@ -60,7 +60,7 @@ pub enum VariantOrigin<'a> {
     Unrecognized,
 }
 
-/// What a method does.
+/// Behavior of a method.
 #[derive(Debug, Clone)]
 pub enum Behavior<'a> {
     /// Creates a client with default settings.
@@ -115,7 +115,7 @@ pub enum Initializer<'a> {
     NoAdditionalProperties,
 }
 
-/// What an implementation of a trait does.
+/// Behavior of a trait implementation.
 #[derive(Debug, Clone)]
 pub enum Implementation<'a> {
     /// Wraps the client of the runtime.

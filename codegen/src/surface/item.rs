@@ -11,7 +11,7 @@ pub struct Item {
     pub kind: ItemKind,
     /// Path from the root of the crate. Kind, path and feature identify an item across versions of a crate.
     pub path: String,
-    /// What the line shows after the path.
+    /// Rest of the line after the path.
     pub detail: Detail,
     /// Whether the compiler warns if a value is unused.
     pub must_use: bool,
@@ -31,7 +31,7 @@ pub struct Item {
     pub subject: Option<String>,
 }
 
-/// What a line shows after the path of the item.
+/// Rest of a line after the path of the item.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Detail {
     /// Nothing.

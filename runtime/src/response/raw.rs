@@ -245,7 +245,7 @@ fn request_id<'a>(request: &Request, headers: &'a HeaderMap) -> Option<&'a str> 
     headers.get(header)?.to_str().ok()
 }
 
-/// What errors report about a response.
+/// The parts of a response that errors carry.
 pub(super) fn head(request: &Request, status: StatusCode, headers: &HeaderMap) -> ResponseHead {
     let request_id = request_id(request, headers);
     ResponseHead {

@@ -151,7 +151,7 @@ impl Docs<'_> {
         }
     }
 
-    /// What the parameters have to meet besides.
+    /// Bounds in the `where` clause.
     pub(super) fn conditions(&self, item: &Value) -> String {
         let predicates: Vec<_> = list(&item["generics"]["where_predicates"])
             .iter()
@@ -168,7 +168,7 @@ impl Docs<'_> {
         }
     }
 
-    /// What follows the name of a function.
+    /// Rest of a declaration after the name of the function.
     pub(super) fn signature(&self, function: &Value) -> String {
         let inputs: Vec<_> = list(&function["sig"]["inputs"])
             .iter()

@@ -103,7 +103,7 @@ fn claim_operation(api: &Api, resource: &Subject, operation: &Operation, facts: 
     facts.insert(subject, element, Some(*span));
 }
 
-/// What the method of an operation returns, in terms of the spec.
+/// Result of an operation's method, in terms of the spec.
 fn returns(api: &Api, operation: &Operation) -> TypeExpr {
     if let Some(item) = operation.item_type(api) {
         return TypeExpr::Page(Box::new(type_expr(api, item)));

@@ -11,7 +11,7 @@ use crate::audit::rules::Rules;
 use crate::surface::{Item, ItemKind};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What the items of one change have in common.
+/// Common properties of the items of one change.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Group {
     rule_match: RuleMatch,

@@ -13,7 +13,7 @@ pub(super) fn capitalized(text: &str) -> String {
     })
 }
 
-/// What differs between two sentences, by words.
+/// Differences between two sentences, by words.
 pub(super) struct WordDiff {
     /// Common words at the start.
     pub(super) before: String,

@@ -140,11 +140,11 @@ pub struct Change {
     pub lifecycle: Option<Lifecycle>,
     /// Approval of the change.
     pub approval: Option<Approval>,
-    /// What changed: one sentence of Markdown without a period.
+    /// The change: one sentence of Markdown without a period.
     pub message: String,
     /// Parts of `message` that come from policies and do not concern callers.
     pub remarks: Vec<String>,
-    /// What callers have to do, as Markdown; empty if nothing.
+    /// Required action of callers, as Markdown; empty if none.
     pub migration: String,
     /// Elements that are part of the change: the operations of an added resource, parameters that share a declaration.
     pub members: Vec<Member>,
@@ -185,7 +185,7 @@ pub struct Member {
     pub kind: String,
 }
 
-/// What made a change.
+/// Source of a change.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Origin {

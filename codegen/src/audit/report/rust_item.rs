@@ -57,7 +57,7 @@ impl RustItem {
         self.item().kind
     }
 
-    /// What happened to the item.
+    /// Kind of change of the item.
     pub fn change(&self) -> ItemChange {
         match self {
             Self::Added(_) => ItemChange::Added,
@@ -79,7 +79,7 @@ impl Serialize for RustItem {
     }
 }
 
-/// What happened to an item.
+/// Kind of change of an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ItemChange {

@@ -29,7 +29,7 @@ pub struct Rules {
 pub struct RuleError {
     /// Stem of the file.
     pub stem: String,
-    /// What is wrong with the file.
+    /// Description of the error.
     pub message: String,
 }
 

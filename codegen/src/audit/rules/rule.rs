@@ -14,7 +14,7 @@ pub struct Rule {
     pub id: String,
     /// Group that the rule is listed in.
     pub group: Group,
-    /// What changed, as a noun phrase.
+    /// The change, as a noun phrase.
     pub what: String,
     /// Alternative conditions. The rule claims a difference that meets all conditions of one of them.
     pub when: Vec<When>,
@@ -40,7 +40,7 @@ pub struct Rule {
     /// the old name of a renamed element; `{rust_was}` and `{rust}` for the old and new Rust path; `{by}` for the aspect
     /// that differs, if it is only one.
     pub message: String,
-    /// What callers have to do, with the same placeholders.
+    /// Required action of callers, with the same placeholders.
     #[serde(default)]
     pub migration: String,
     /// Why the difference has this severity.
@@ -87,7 +87,7 @@ pub enum Group {
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct When {
-    /// What happened to the subject.
+    /// Kind of change of the subject.
     pub change: Transition,
     /// Kinds of the subject; any if empty.
     #[serde(default)]
@@ -112,7 +112,7 @@ pub struct When {
     pub given: BTreeMap<Aspect, Pattern>,
 }
 
-/// What happened to a subject.
+/// Kind of change of a subject.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Transition {

@@ -1,4 +1,4 @@
-//! What the API declares about the members of a model and its Rust type does not express.
+//! Properties of the fields of a model that its Rust type does not express.
 
 /// Field names, grouped by annotation.
 #[derive(Debug, Clone, Copy)]

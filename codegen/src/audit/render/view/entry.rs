@@ -30,7 +30,7 @@ pub(in crate::audit::render) struct Entry<'a> {
     /// Dates and replacement of the deprecation.
     pub(in crate::audit::render) lifecycle: Option<String>,
     pub(in crate::audit::render) approval: Option<Approved<'a>>,
-    /// What to do; see [`Entry::addressee`].
+    /// Required action; see [`Entry::addressee`].
     pub(in crate::audit::render) advice: Vec<Block>,
     /// Command that approves the change, if it needs an approval.
     pub(in crate::audit::render) approve: Option<String>,

@@ -28,7 +28,7 @@ pub(in crate::audit::render) struct Head<'a> {
     pub(in crate::audit::render) attention: [String; 2],
 }
 
-/// What the report states about the version, in three parts, so that a renderer can emphasize the number.
+/// Statement about the version, in three parts, so that a renderer can emphasize the number.
 pub(in crate::audit::render) struct Version<'a> {
     pub(in crate::audit::render) lead: &'static str,
     pub(in crate::audit::render) number: &'a str,

@@ -1,4 +1,4 @@
-//! What reports show, independent of the format: a head, and sections of entries.
+//! Content of reports, independent of the format: a head, and sections of entries.
 
 mod category;
 mod declarations;
@@ -69,7 +69,7 @@ fn is_overdue(change: &Change) -> bool {
     change.is_overdue() && !change.blocks()
 }
 
-/// What a change needs before it can be merged.
+/// Requirement of a change before it can be merged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Need {
     Approval,

@@ -133,7 +133,7 @@ fn is_part(item: &RustItem, ty: &RustItem) -> bool {
     item.change() == ty.change() && rest_of_path(item.path(), ty.path()).is_some()
 }
 
-/// What follows `start` in a path: nothing, or `::` and further segments.
+/// The rest of a path after `start`: empty, or `::` and further segments.
 fn rest_of_path<'a>(path: &'a str, start: &str) -> Option<&'a str> {
     let rest = path.strip_prefix(start)?;
     (rest.is_empty() || rest.starts_with("::")).then_some(rest)
