@@ -10,10 +10,10 @@ use jiff::tz::TimeZone;
 /// Parses `retry-after-ms`, or `Retry-After` in seconds or as an HTTP date (RFC 9110 section
 /// 10.2.3). A date in the past is a zero delay.
 pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
-    if let Some(milliseconds) =
-        text(headers, "retry-after-ms").and_then(|value| value.parse::<f64>().ok())
-    {
-        return Duration::try_from_secs_f64(milliseconds / 1000.0).ok();
+    let milliseconds = text(headers, "retry-after-ms").and_then(|value| value.parse::<f64>().ok());
+    let delay = milliseconds.and_then(|it| Duration::try_from_secs_f64(it / 1000.0).ok());
+    if delay.is_some() {
+        return delay;
     }
     let value = text(headers, "retry-after")?;
     if let Ok(seconds) = value.parse::<f64>() {
@@ -108,6 +108,17 @@ mod tests {
             waited.is_some_and(|wait| wait.as_secs().abs_diff(90) <= 2),
             "{waited:?}"
         );
+        let invalid = HeaderMap::from_iter([
+            (
+                HeaderName::from_static("retry-after-ms"),
+                HeaderValue::from_static("-1"),
+            ),
+            (
+                HeaderName::from_static("retry-after"),
+                HeaderValue::from_static("30"),
+            ),
+        ]);
+        assert_eq!(retry_after(&invalid), Some(Duration::from_secs(30)));
         let by_its_own_clock = HeaderMap::from_iter([
             (
                 HeaderName::from_static("date"),

@@ -120,8 +120,10 @@ impl Settings {
         match self.transport.take() {
             Some(transport) => Ok(transport),
             None => {
-                if self.proxies_from_env {
-                    self.check_proxies()?;
+                if let Some(environment) = &self.environment
+                    && self.proxies_from_env
+                {
+                    check_proxies(environment)?;
                 }
                 let network = crate::transport::HttpTransport::new(
                     self.connect_timeout,
@@ -130,25 +132,6 @@ impl Settings {
                 Ok(Box::new(network))
             }
         }
-    }
-
-    /// Rejects invalid proxies. reqwest ignores them, so credentials would be sent directly.
-    #[cfg(feature = "reqwest")]
-    fn check_proxies(&self) -> Result<(), Error> {
-        let Some(environment) = &self.environment else {
-            return Ok(());
-        };
-        for variable in PROXY_VARIABLES {
-            let value = environment(variable).unwrap_or_default();
-            let is_valid = value
-                .to_str()
-                .is_some_and(|value| value.is_empty() || reqwest::Proxy::all(value).is_ok());
-            if !is_valid {
-                let message = format!("environment variable {variable} is not a valid proxy URL");
-                return Err(Error::config(message));
-            }
-        }
-        Ok(())
     }
 
     #[cfg(not(feature = "reqwest"))]
@@ -254,5 +237,51 @@ impl Settings {
             headers.insert(name, value);
         }
         Ok(headers)
+    }
+}
+
+/// Rejects proxies that the HTTP client would ignore, since it would send credentials directly.
+#[cfg(feature = "reqwest")]
+fn check_proxies(environment: &Environment) -> Result<(), Error> {
+    for variable in PROXY_VARIABLES {
+        let value = environment(variable).unwrap_or_default();
+        let is_valid = |value: &str| value.is_empty() || is_proxy(value);
+        if !value.to_str().is_some_and(is_valid) {
+            let message = format!("environment variable {variable} is not a valid proxy URL");
+            return Err(Error::config(message));
+        }
+    }
+    Ok(())
+}
+
+/// Whether the HTTP client uses a proxy with this address. It ignores all others, such as those with
+/// a scheme that it does not support.
+#[cfg(feature = "reqwest")]
+fn is_proxy(address: &str) -> bool {
+    let uri: Result<http::Uri, _> = address.parse();
+    uri.is_ok_and(|uri| {
+        uri.authority().is_some() && matches!(uri.scheme_str(), None | Some("http" | "https"))
+    })
+}
+
+#[cfg(all(test, feature = "reqwest"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn proxies_that_would_be_ignored_are_detected() {
+        for (address, expected) in [
+            ("http://proxy:3128", true),
+            ("https://user:pass@proxy", true),
+            ("proxy:3128", true),
+            ("ftp://proxy:3128", false),
+            ("socks5://proxy:1080", false),
+            (" http://proxy:3128", false),
+            ("http://u:p^w@proxy", false),
+            ("http://[", false),
+            ("/proxy", false),
+        ] {
+            assert_eq!(is_proxy(address), expected, "{address}");
+        }
     }
 }

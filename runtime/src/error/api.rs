@@ -8,6 +8,7 @@ use http::{HeaderMap, StatusCode};
 use serde::de::{Deserialize, Deserializer, Visitor};
 use serde_json::value::RawValue;
 
+use super::ResponseHead;
 use crate::model::{self, Decode, DecodeError, Members};
 use crate::quoted::Quoted;
 use crate::redaction::Redaction;
@@ -25,11 +26,9 @@ const SHOWN: usize = 5;
 /// everywhere except in [`headers`](Self::headers) and [`body`](Self::body), which neither format
 /// shows.
 pub struct ApiError {
-    status: StatusCode,
+    response: ResponseHead,
     errors: Vec<ApiMessage>,
-    request_id: Option<String>,
     retry_after: Option<Duration>,
-    headers: HeaderMap,
     body: Bytes,
 }
 
@@ -52,26 +51,26 @@ pub struct ApiMessage {
 
 impl ApiError {
     pub(crate) fn new(
-        status: StatusCode,
-        headers: HeaderMap,
+        response: ResponseHead,
         body: Bytes,
-        request_id: Option<&str>,
         errors_member: &str,
         redaction: &Redaction,
     ) -> Self {
         Self {
-            status,
             errors: reported_errors(&body, errors_member, redaction),
-            request_id: request_id.map(|id| redaction.text(id)),
-            retry_after: retry_after(&headers),
-            headers,
+            retry_after: retry_after(&response.headers),
+            response,
             body,
         }
     }
 
+    pub(super) fn response(&self) -> &ResponseHead {
+        &self.response
+    }
+
     /// Status of the response.
     pub fn status(&self) -> StatusCode {
-        self.status
+        self.response.status
     }
 
     /// Errors listed in the response; empty if it lists none or is not JSON.
@@ -88,7 +87,7 @@ impl ApiError {
 
     /// Request ID, for support requests.
     pub fn request_id(&self) -> Option<&str> {
-        self.request_id.as_deref()
+        self.response.request_id.as_deref()
     }
 
     /// Delay that the server asks for before the next attempt.
@@ -98,7 +97,7 @@ impl ApiError {
 
     /// Headers of the response.
     pub fn headers(&self) -> &HeaderMap {
-        &self.headers
+        &self.response.headers
     }
 
     /// Body of the response. Incomplete if it exceeded 1 MiB or the client's size limit, or if the
@@ -206,7 +205,7 @@ impl<'de> Deserialize<'de> for Lossy {
 
 impl fmt::Display for ApiError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.status {
+        match self.response.status {
             // Only the envelope reports a failure.
             status if status.is_success() => {
                 write!(
@@ -224,7 +223,7 @@ impl fmt::Display for ApiError {
                 None => write!(formatter, "the server returned status {}", status.as_u16()),
             },
         }?;
-        if self.status.is_redirection() {
+        if self.response.status.is_redirection() {
             formatter.write_str(", a redirect that was not followed")?;
         }
         for (index, error) in self.errors.iter().take(SHOWN).enumerate() {
@@ -277,10 +276,13 @@ impl fmt::Debug for ApiError {
         let shown: Vec<_> = self.errors.iter().take(SHOWN).collect();
         formatter
             .debug_struct("ApiError")
-            .field("status", &self.status)
+            .field("status", &self.response.status)
             .field("errors", &shown)
             .field("count", &self.errors.len())
-            .field("request_id", &self.request_id.as_deref().map(Quoted))
+            .field(
+                "request_id",
+                &self.response.request_id.as_deref().map(Quoted),
+            )
             .field("retry_after", &self.retry_after)
             .finish_non_exhaustive()
     }
@@ -290,6 +292,14 @@ impl fmt::Debug for ApiError {
 mod tests {
     use super::*;
 
+    fn head(status: StatusCode) -> ResponseHead {
+        ResponseHead {
+            status,
+            headers: HeaderMap::new(),
+            request_id: None,
+        }
+    }
+
     #[test]
     fn display_shows_five_errors_and_counts_the_rest() {
         for (count, more) in [(4, None), (5, None), (7, Some("; and 2 more"))] {
@@ -297,9 +307,9 @@ mod tests {
                 .map(|number| format!("\"m{number}\\n\""))
                 .collect();
             let body = format!("{{\"errors\":[{}]}}", errors.join(","));
-            let (status, headers) = (StatusCode::BAD_REQUEST, HeaderMap::new());
             let redaction = Redaction::default();
-            let error = ApiError::new(status, headers, body.into(), None, "errors", &redaction);
+            let head = head(StatusCode::BAD_REQUEST);
+            let error = ApiError::new(head, body.into(), "errors", &redaction);
             let shown = error.to_string();
             assert_eq!(shown.matches(r"\n").count(), count.min(SHOWN), "{shown}");
             assert_eq!(shown.lines().count(), 1, "{shown}");
@@ -333,7 +343,7 @@ mod tests {
             let status = StatusCode::from_u16(status).expect("a status");
             let redaction = Redaction::default();
             let body = Bytes::from_static(b"{}");
-            let error = ApiError::new(status, HeaderMap::new(), body, None, "errors", &redaction);
+            let error = ApiError::new(head(status), body, "errors", &redaction);
             assert_eq!(error.to_string(), expected);
         }
     }

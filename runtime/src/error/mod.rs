@@ -197,27 +197,26 @@ impl Error {
     /// a timeout.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
-        match self.kind() {
-            ErrorKind::Api(error) => Some(error.status()),
-            _ => Some(self.0.response.as_ref()?.status),
-        }
+        Some(self.response()?.status)
     }
 
     /// Headers of the response, if there was one.
     #[must_use]
     pub fn headers(&self) -> Option<&HeaderMap> {
-        match self.kind() {
-            ErrorKind::Api(error) => Some(error.headers()),
-            _ => Some(&self.0.response.as_ref()?.headers),
-        }
+        Some(&self.response()?.headers)
     }
 
     /// Request ID, to quote when contacting support, if there was a response with one.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
+        self.response()?.request_id.as_deref()
+    }
+
+    /// The response that the error is about.
+    fn response(&self) -> Option<&ResponseHead> {
         match self.kind() {
-            ErrorKind::Api(error) => error.request_id(),
-            _ => self.0.response.as_ref()?.request_id.as_deref(),
+            ErrorKind::Api(error) => Some(error.response()),
+            _ => self.0.response.as_ref(),
         }
     }
 

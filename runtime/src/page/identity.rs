@@ -1,108 +1,42 @@
-//! Compares pages by the identity of their items.
+//! Decides whether two pages have the same items.
 
-use std::fmt;
+use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
+
+use crate::model::Members;
 
 /// Member that identifies an item.
 const ID: &str = "id";
 
-/// The identity of a list of items, as a hash: that of their `id` members if all have one, since
-/// other members may change between two requests, and else of the whole list.
+/// Hash that identifies a list of items in JSON.
+///
+/// Uses only the `id` of each item if they are distinct, because other members may change between
+/// requests. Otherwise hashes the whole list.
 pub(super) fn identity(items: &str) -> u64 {
-    let ids = serde_json::from_str::<Ids>(items)
-        .ok()
-        .and_then(|ids| ids.0);
-    ids.unwrap_or_else(|| {
-        let mut hasher = DefaultHasher::new();
-        items.hash(&mut hasher);
-        hasher.finish()
-    })
+    let mut hasher = DefaultHasher::new();
+    match ids(items) {
+        Some(ids) => ids.hash(&mut hasher),
+        None => items.hash(&mut hasher),
+    }
+    hasher.finish()
 }
 
-/// The hash of the identifiers of a list; `None` if an item has none.
-struct Ids(Option<u64>);
-
-impl<'de> Deserialize<'de> for Ids {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        struct List;
-
-        impl<'de> Visitor<'de> for List {
-            type Value = Ids;
-
-            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                formatter.write_str("a list of objects")
-            }
-
-            fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Ids, A::Error> {
-                let mut hasher = DefaultHasher::new();
-                let mut complete = true;
-                while let Some(Id(id)) = items.next_element()? {
-                    complete &= id.is_some();
-                    id.hash(&mut hasher);
-                }
-                Ok(Ids(complete.then(|| hasher.finish())))
-            }
-        }
-
-        from.deserialize_seq(List)
-    }
+/// The identifiers of the items; `None` if one is missing or null, or if two are the same.
+fn ids(items: &str) -> Option<Vec<&str>> {
+    let items: Vec<&RawValue> = serde_json::from_str(items).ok()?;
+    let ids: Vec<&str> = items
+        .iter()
+        .map(|item| id_of(item.get()))
+        .collect::<Option<_>>()?;
+    let distinct: BTreeSet<&str> = ids.iter().copied().collect();
+    (distinct.len() == ids.len()).then_some(ids)
 }
 
-/// The identifier of an object as JSON.
-struct Id<'a>(Option<&'a str>);
-
-impl<'de: 'a, 'a> Deserialize<'de> for Id<'a> {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        struct Object;
-
-        impl<'de> Visitor<'de> for Object {
-            type Value = Id<'de>;
-
-            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                formatter.write_str("an object")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut id = None;
-                while let Some(IsId(is_id)) = map.next_key()? {
-                    if is_id {
-                        id = Some(map.next_value::<&RawValue>()?.get());
-                    } else {
-                        map.next_value::<IgnoredAny>()?;
-                    }
-                }
-                Ok(Id(id))
-            }
-        }
-
-        from.deserialize_map(Object)
-    }
-}
-
-/// Whether a member is the identifier.
-struct IsId(bool);
-
-impl<'de> Deserialize<'de> for IsId {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        struct Name;
-
-        impl Visitor<'_> for Name {
-            type Value = IsId;
-
-            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                formatter.write_str("a name")
-            }
-
-            fn visit_str<E>(self, name: &str) -> Result<IsId, E> {
-                Ok(IsId(name == ID))
-            }
-        }
-
-        from.deserialize_identifier(Name)
-    }
+fn id_of(item: &str) -> Option<&str> {
+    let id = Members::parse(item.as_bytes()).ok()?.get(ID)?;
+    (id != "null").then_some(id)
 }
 
 #[cfg(test)]
@@ -116,6 +50,13 @@ mod tests {
             (r#"[{"id":1,"n":1}]"#, r#"[{"id":2,"n":1}]"#, false),
             (r#"[{"id":1},{"id":2}]"#, r#"[{"id":1}]"#, false),
             (r#"[{"id":1},{"n":2}]"#, r#"[{"id":1},{"n":3}]"#, false),
+            (r#"[{"id":null,"n":2}]"#, r#"[{"id":null,"n":3}]"#, false),
+            // The id is not that of the item.
+            (
+                r#"[{"id":1,"n":1},{"id":1,"n":2}]"#,
+                r#"[{"id":1,"n":3},{"id":1,"n":4}]"#,
+                false,
+            ),
             (r#"[{"n":2}]"#, r#"[{"n":2}]"#, true),
             (r#"[{"n":2}]"#, r#"[{"n":3}]"#, false),
             ("[1, 2]", "[1, 2]", true),

@@ -29,7 +29,7 @@ pub struct Page<T> {
 impl<T> Page<T> {
     /// Returns true if there may be another page.
     ///
-    /// If the server does not send totals, this is true until a page is empty.
+    /// Without totals, `has_more` or a cursor, this is true until a page is empty.
     #[must_use]
     pub fn has_next(&self) -> bool {
         self.next.is_some()

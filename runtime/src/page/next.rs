@@ -22,7 +22,10 @@ pub(super) fn request(
     visited.count(count);
     let (parameter, next) = match pagination.style {
         PageStyle::Cursor { cursor, .. } => (cursor, layout.cursor.clone()),
-        _ if count == 0 => return Ok(None),
+        PageStyle::Offset { .. } if count == 0 => return Ok(None),
+        PageStyle::PageNumber { .. } if count == 0 && layout.has_more != Some(true) => {
+            return Ok(None);
+        }
         PageStyle::PageNumber { page, first } => {
             let current = layout.info.current(asked_for(raw, page), first);
             let last = layout.ends(layout.info.ends_at(current, first, visited));
@@ -37,8 +40,12 @@ pub(super) fn request(
         }
     };
     let next = next.filter(|_| layout.has_more != Some(false));
-    // Check this on the last page too, so that a repeated page is not taken for new items.
-    if (next.is_some() || visited.pages > 1) && !visited.note(fingerprint(layout)) {
+    // Check this on the last page too, so that a repeated page is not taken for new items. A list
+    // with one page has none to compare it with.
+    if (next.is_some() || visited.pages > 1)
+        && let Some(fingerprint) = fingerprint(layout, count, next.as_deref())
+        && !visited.note(fingerprint)
+    {
         return Err(repeated(raw, parameter));
     }
     Ok(next.map(|next| {
@@ -47,14 +54,14 @@ pub(super) fn request(
     }))
 }
 
-/// Identifies a page by its cursor, or else by the identity of its items.
-fn fingerprint(layout: &Layout<'_>) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    match &layout.cursor {
-        Some(cursor) => cursor.hash(&mut hasher),
-        None => layout.items.map(identity).hash(&mut hasher),
+/// Identifies a page by the cursor that it leads to, or else by its items; `None` if it has neither.
+fn fingerprint(layout: &Layout<'_>, count: u64, next: Option<&str>) -> Option<u64> {
+    if let (Some(cursor), Some(_)) = (&layout.cursor, next) {
+        let mut hasher = DefaultHasher::new();
+        cursor.hash(&mut hasher);
+        return Some(hasher.finish());
     }
-    hasher.finish()
+    layout.items.filter(|_| count > 0).map(identity)
 }
 
 fn repeated(raw: &RawResponse, parameter: &str) -> Error {
@@ -86,16 +93,18 @@ impl PageInfo {
 
     /// Whether the page with this number is the last one.
     ///
-    /// If the number of all items is known, it is the last one once so many have been received: a
-    /// server may return shorter pages than it reports. Pages before the first requested one are
-    /// assumed to be as long as the longest received one. A total of zero is ignored, since the
-    /// page has items.
+    /// If the server reports the number of all items, the list ends when that many were received,
+    /// because a server may return shorter pages than it reports. The length of pages before the
+    /// first requested one is unknown: it is at least that of the longest received page, or the
+    /// reported one if the items then add up exactly. A total of zero is ignored, since the page
+    /// has items.
     fn ends_at(&self, current: u64, first: u64, visited: &Visited) -> bool {
         if let Some(total) = self.known_count() {
             let before = current.saturating_sub(first);
             let skipped = before.saturating_sub(visited.pages.saturating_sub(1));
-            let skipped = skipped.saturating_mul(visited.longest);
-            return visited.items.saturating_add(skipped) >= total;
+            let items = |length: u64| visited.items.saturating_add(skipped.saturating_mul(length));
+            return items(visited.longest) >= total
+                || self.per_page.is_some_and(|length| items(length) == total);
         }
         let total = self.total_pages.filter(|total| *total > 0);
         total.is_some_and(|total| current.saturating_add(1).saturating_sub(first) >= total)

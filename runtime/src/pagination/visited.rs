@@ -3,9 +3,10 @@
 /// The pages of a list that have been received, in constant memory. Detects a server that returns
 /// the same pages again.
 ///
-/// Two pages with the same fingerprint are assumed to be the same page. Each page is compared with its predecessor and with an anchor that moves whenever twice as many
-/// pages have passed, which finds cycles of any length (R. P. Brent, "An improved Monte Carlo
-/// factorization algorithm", BIT 20, 1980, section 3).
+/// Two pages with the same fingerprint are assumed to be the same page. Each page is compared with
+/// its predecessor and with an anchor that moves whenever twice as many pages have passed, which
+/// finds cycles of any length (R. P. Brent, "An improved Monte Carlo factorization algorithm", BIT
+/// 20, 1980, section 3).
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Visited {
     before: Option<u64>,

@@ -20,7 +20,8 @@ impl Request {
         }
         let client = self.parts.client.parts();
         let operation = self.parts.operation;
-        if self.parts.visited.pages >= client.max_pages {
+        // Only a list has received pages.
+        if self.parts.visited.pages > 0 && self.parts.visited.pages >= client.max_pages {
             return Err(Error::too_many_pages(client.max_pages));
         }
         if let Some(pagination) = operation.pagination

@@ -92,7 +92,7 @@ impl<T> Call<T> {
 }
 
 fn already_made() -> Error {
-    Error::invalid_argument("the call has already completed")
+    Error::invalid_argument("the call has already been sent")
 }
 
 /// Sending a request.

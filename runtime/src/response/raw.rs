@@ -194,10 +194,8 @@ impl RawResponse {
     fn refusal(&self) -> Error {
         let envelope = self.request.client().service().envelope.as_ref();
         let error = ApiError::new(
-            self.status,
-            self.headers.clone(),
+            head(&self.request, self.status, &self.headers),
             self.body.clone(),
-            self.request_id(),
             envelope.map_or("errors", |envelope| envelope.errors),
             &self.redaction(),
         );

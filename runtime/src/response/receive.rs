@@ -64,7 +64,8 @@ impl Receiving {
     ) -> Result<(), Reason> {
         let (head, body) = response.into_parts();
         let limit = limit_for(head.status, limit);
-        let announced = announced(&head.headers);
+        // Of an error, the first part is worth reading, however long the rest is.
+        let announced = announced(&head.headers).filter(|_| head.status.is_success());
         self.head = Some(Box::new(head));
         self.body.fill(body, announced, limit).await
     }

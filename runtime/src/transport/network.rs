@@ -143,11 +143,11 @@ impl From<reqwest::Client> for HttpTransport {
     }
 }
 
-/// The request that a redirect within the origin asks for; `None` if it is not followed.
+/// The request that a redirect asks for; `None` if it is not followed.
 ///
-/// A redirect to another origin is not followed, since credentials may not be sent there. Neither is
-/// one that would turn a request into a `GET` (301, 302 and 303, RFC 9110 section 15.4): its response
-/// would be taken for that of the operation.
+/// Redirects to another origin are not followed, because the request contains credentials. A 301,
+/// 302 or 303 is followed for `GET` and `HEAD` only, because it would turn other requests into a
+/// `GET` (RFC 9110 section 15.4).
 fn redirected(
     response: &reqwest::Response,
     request: &reqwest::Request,
@@ -231,7 +231,10 @@ impl Stream for Frames {
 /// Removes the URL from the error, since its query may contain a secret.
 fn failure(error: reqwest::Error) -> TransportError {
     let error = error.without_url();
-    if error.is_connect() {
+    if error.is_builder() || error.is_redirect() {
+        // A retry would fail in the same way.
+        TransportError::rejected(error)
+    } else if error.is_connect() {
         TransportError::connect(error)
     } else if error.is_timeout() {
         TransportError::timeout(error)

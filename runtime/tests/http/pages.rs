@@ -48,6 +48,26 @@ static BY_LAST: Pagination = Pagination {
         "/result",
     )
 };
+static BY_NUMBER_MORE: Pagination = Pagination {
+    has_more: Some("/more"),
+    ..Pagination::new(
+        PageStyle::PageNumber {
+            page: "page",
+            first: 1,
+        },
+        "/result",
+    )
+};
+static BY_CURSOR_MORE: Pagination = Pagination {
+    has_more: Some("/more"),
+    ..Pagination::new(
+        PageStyle::Cursor {
+            cursor: "after",
+            next: "/next",
+        },
+        "/result",
+    )
+};
 static BARE: Pagination = Pagination::new(
     PageStyle::PageNumber {
         page: "page",
@@ -66,6 +86,14 @@ static OFFSET: Operation = Operation {
 };
 static CURSOR: Operation = Operation {
     pagination: Some(&BY_CURSOR),
+    ..Operation::get("things.list", "/things")
+};
+static MORE: Operation = Operation {
+    pagination: Some(&BY_NUMBER_MORE),
+    ..Operation::get("things.list", "/things")
+};
+static CURSOR_MORE: Operation = Operation {
+    pagination: Some(&BY_CURSOR_MORE),
     ..Operation::get("things.list", "/things")
 };
 static LAST: Operation = Operation {
@@ -254,6 +282,39 @@ const CASES: &[Case] = &[
         answer: |seen| page(seen, |_| r#"{"total_count":7}"#.into()),
         items: Ok(ALL),
         queries: &["", "?page=2", "?page=3", "?page=4"],
+    },
+    Case {
+        name: "a short last page ends a list that started in the middle",
+        operation: &NUMBERED,
+        start: &[("page", "3")],
+        answer: |_| {
+            r#"{"result":[7],"result_info":{"page":3,"per_page":25,"total_count":51}}"#.into()
+        },
+        items: Ok(&[7]),
+        queries: &["?page=3"],
+    },
+    Case {
+        name: "an empty page is not the last one if the server says so",
+        operation: &MORE,
+        start: &[],
+        answer: |seen| match seen.number("page") {
+            None => r#"{"result":[1],"more":true}"#.into(),
+            Some(2 | 3) => r#"{"result":[],"more":true}"#.into(),
+            _ => r#"{"result":[2],"more":false}"#.into(),
+        },
+        items: Ok(&[1, 2]),
+        queries: &["", "?page=2", "?page=3", "?page=4"],
+    },
+    Case {
+        name: "a last page that repeats its cursor is not a repeated page",
+        operation: &CURSOR_MORE,
+        start: &[],
+        answer: |seen| match seen.number("after") {
+            None => r#"{"result":[1],"next":"5","more":true}"#.into(),
+            _ => r#"{"result":[2],"next":"5","more":false}"#.into(),
+        },
+        items: Ok(&[1, 2]),
+        queries: &["", "?after=5"],
     },
     Case {
         name: "pages before the caller's first one count as received",
