@@ -35,7 +35,11 @@ pub(super) fn resolve(
     }
     let media = body.media.as_ref().map_or(Media::Json, |media| media.value);
     let content = match &body.ty {
-        Some(ty) => Content::Whole(context.index.ty(ty, report)?),
+        Some(ty) => {
+            let resolved = context.index.ty(ty, report)?;
+            check_sendable((&resolved, body.span), "the body", context, report);
+            Content::Whole(resolved)
+        }
         None => body_fields(body, context, report)?,
     };
     check_media(body, media, &content, context, report);
@@ -102,7 +106,10 @@ fn body_fields(body: &spec::Body, context: &Context<'_>, report: &mut Report) ->
         }
     }
     for field in &taken.fields {
-        check_sendable(field, context, report);
+        let part = format!("the field `{}`", field.wire);
+        if check_sendable((&field.ty, field.span), &part, context, report) {
+            check_default(field, context, report);
+        }
     }
     Some(Content::Fields {
         of: of.map(|(id, _)| id),
@@ -294,38 +301,39 @@ impl<'a> ModelFields<'a> {
     }
 }
 
-/// Reports an enum field without a value that can be sent, or with a read-only default.
-fn check_sendable(field: &Field, context: &Context<'_>, report: &mut Report) {
-    let ty = match context.api.resolved(&field.ty) {
-        Ty::List(item) | Ty::Map(item) => context.api.resolved(item),
-        ty => ty,
+/// Reports a type of a body whose enum has no value that can be sent. `part` names the part of the body in the message.
+/// Returns whether there is one.
+fn check_sendable(
+    (ty, span): (&Ty, Span),
+    part: &str,
+    context: &Context<'_>,
+    report: &mut Report,
+) -> bool {
+    let Some(id) = context.api.innermost(ty) else {
+        return true;
     };
-    let Ty::Named(id) = ty else { return };
-    let (TypeKind::StringEnum(variants) | TypeKind::IntEnum(variants)) = &context.api.ty(*id).kind
-    else {
-        return;
-    };
-    if !variants.is_empty() && variants.iter().all(|variant| variant.read_only) {
+    let values = context.api.enum_values(id).unwrap_or_default();
+    let is_sendable = values.is_empty() || values.iter().any(|value| !value.read_only);
+    if !is_sendable {
+        let name = &context.api.ty(id).name;
         report.error(
             Code::ReadOnlyInBody,
-            field.span,
-            format!(
-                "all values of `{}` are read-only, so the field `{}` cannot be sent",
-                context.api.ty(*id).name,
-                field.wire
-            ),
-            "remove the field from the body, or remove `read_only` from the values that can be sent",
+            span,
+            format!("all values of `{name}` are read-only, so {part} cannot be sent"),
+            format!("remove {part}, or remove `read_only` from the values that can be sent"),
         );
-        return;
     }
-    let Some(default) = &field.default else {
+    is_sendable
+}
+
+/// Reports a read-only value as the default of a field of a body.
+fn check_default(field: &Field, context: &Context<'_>, report: &mut Report) {
+    let (Some(id), Some(default)) = (context.api.innermost(&field.ty), &field.default) else {
         return;
     };
     let default = enum_value(default);
-    if variants
-        .iter()
-        .any(|variant| variant.read_only && variant.wire == default)
-    {
+    let mut values = context.api.enum_values(id).unwrap_or_default().iter();
+    if values.any(|value| value.read_only && value.wire == default) {
         report.error(
             Code::ReadOnlyInBody,
             field.span,

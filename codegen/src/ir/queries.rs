@@ -1,6 +1,6 @@
 //! Queries on a resolved API.
 
-use super::{Api, Field, Operation, ResourceId, Response, Ty, Type, TypeId, TypeKind};
+use super::{Api, Field, Operation, ResourceId, Response, Ty, Type, TypeId, TypeKind, Variant};
 use crate::naming;
 
 impl Api {
@@ -28,6 +28,24 @@ impl Api {
             ty = target;
         }
         ty
+    }
+
+    /// The type inside any lists, maps and aliases; `None` for a scalar.
+    pub fn innermost(&self, ty: &Ty) -> Option<TypeId> {
+        let mut id = ty.named()?;
+        // Terminates: `check` rejects cycles of aliases.
+        while let TypeKind::Alias(target) = &self.ty(id).kind {
+            id = target.named()?;
+        }
+        Some(id)
+    }
+
+    /// The values of an enum; `None` for other types.
+    pub fn enum_values(&self, id: TypeId) -> Option<&[Variant]> {
+        match &self.ty(id).kind {
+            TypeKind::StringEnum(values) | TypeKind::IntEnum(values) => Some(values),
+            _ => None,
+        }
     }
 
     /// Like [`resolved`](Self::resolved), but also resolves aliases inside lists and maps.

@@ -32,17 +32,8 @@ pub fn has_input(api: &Api, id: TypeId) -> bool {
 
 /// Whether a request body uses the type, directly or through an alias.
 fn is_stored(api: &Api, id: TypeId) -> bool {
-    let through = |kind: &TypeKind| matches!(kind, TypeKind::Alias(target) if innermost(api, target) == Some(id));
+    let through = |kind: &TypeKind| matches!(kind, TypeKind::Alias(target) if api.innermost(target) == Some(id));
     api.ty(id).stored || api.types.iter().any(|it| it.stored && through(&it.kind))
-}
-
-/// The type inside any lists, maps and aliases.
-pub(super) fn innermost(api: &Api, ty: &Ty) -> Option<TypeId> {
-    let mut id = ty.named()?;
-    while let TypeKind::Alias(target) = &api.ty(id).kind {
-        id = target.named()?;
-    }
-    Some(id)
 }
 
 /// Whether a field of a model has a constant that `new` fills in.

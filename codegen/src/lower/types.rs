@@ -1,6 +1,6 @@
 //! Uses of types as Rust types.
 
-use super::shape::{has_input, innermost};
+use super::shape::has_input;
 use crate::builtin::Expression;
 use crate::ir::{self, Api, ResourceId, Scalar, Ty, TypeId, TypeKind};
 use crate::naming;
@@ -124,7 +124,7 @@ pub(super) fn scalar(scalar: Scalar) -> Type {
 
 /// Whether the type is an enum with a second type for requests, inside any lists, maps and aliases.
 pub fn holds_input(api: &Api, ty: &Ty) -> bool {
-    innermost(api, ty).is_some_and(|id| has_input(api, id))
+    api.innermost(ty).is_some_and(|id| has_input(api, id))
 }
 
 /// Whether an argument of the type is `impl Into<T>`: strings, JSON values and ids.

@@ -3,7 +3,7 @@
 use super::enums;
 use super::object::Object;
 use super::scalars::scalar;
-use crate::ir::{Api, Ty, TypeId, TypeKind, Variant};
+use crate::ir::{Api, Ty, TypeId, TypeKind};
 use serde_json::Value;
 
 /// Where a type is used.
@@ -57,7 +57,9 @@ pub(super) fn binary(content_type: &str) -> Object {
 fn named(api: &Api, id: TypeId, usage: Usage) -> Object {
     let ty = api.ty(id);
     if usage == Usage::RequestBody
-        && let Some(variants) = innermost_enum(api, &Ty::Named(id))
+        && let Some(variants) = api
+            .innermost(&Ty::Named(id))
+            .and_then(|id| api.enum_values(id))
         && variants.iter().any(|it| it.read_only)
     {
         return match &ty.kind {
@@ -66,13 +68,4 @@ fn named(api: &Api, id: TypeId, usage: Usage) -> Object {
         };
     }
     Object::reference("schemas", &ty.name)
-}
-
-/// The values of the enum that a type refers to through aliases, lists and maps. Terminates: aliases have no cycles.
-fn innermost_enum<'a>(api: &'a Api, ty: &Ty) -> Option<&'a [Variant]> {
-    match &api.ty(ty.named()?).kind {
-        TypeKind::Alias(target) => innermost_enum(api, target),
-        TypeKind::StringEnum(variants) | TypeKind::IntEnum(variants) => Some(variants),
-        _ => None,
-    }
 }
