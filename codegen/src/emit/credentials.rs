@@ -35,7 +35,7 @@ pub(super) fn constructor(
 /// The docs of a constructor: those of its scheme, or a list of several.
 fn about(schemes: &[&Scheme]) -> Vec<String> {
     let text = |scheme: &Scheme| match scheme.docs.as_str() {
-        "" => docs::markdown(&format!("The secret of the scheme {}.", code(&scheme.name))),
+        "" => docs::wrapped(&format!("The secret of the scheme {}.", code(&scheme.name))),
         docs => docs::markdown(docs),
     };
     match schemes {

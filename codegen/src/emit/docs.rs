@@ -67,7 +67,7 @@ pub(super) fn item(head: &str, text: &[String]) -> Vec<String> {
             lines.extend(rest.iter().map(indented));
             lines
         }
-        text => [format!("- {head}:")]
+        text => [format!("- {}:", head.replace(SPACE, " "))]
             .into_iter()
             .chain(text.iter().map(indented))
             .collect(),
@@ -188,7 +188,7 @@ fn numbered(word: &str) -> Option<&str> {
 }
 
 /// Control and direction characters can hide text from a reader, and rustc rejects them in comments.
-fn is_printable(c: char) -> bool {
+pub(super) fn is_printable(c: char) -> bool {
     let hidden = c.is_control() && c != '\t';
     let directs = matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
     !hidden && !directs

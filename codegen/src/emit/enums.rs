@@ -1,5 +1,6 @@
 //! Enums.
 
+use super::field_docs::code;
 use super::module::{Module, ident};
 use super::{docs, print, type_docs};
 use crate::ir::{TypeKind, UnionVariant};
@@ -28,43 +29,46 @@ pub(super) fn item(module: &Module<'_>, it: &Enum<'_>) -> TokenStream {
 }
 
 fn variant(module: &Module<'_>, of: Origin<'_>, variant: &Variant<'_>) -> TokenStream {
-    let docs = docs::attributes(&docs::markdown(&about(of, variant.origin)));
+    let docs = docs::attributes(&about(of, variant.origin));
     let deprecated = print::deprecated(variant.deprecated.as_ref());
     let name = ident(&variant.name);
     let held = variant.holds.iter().map(|ty| module.ty(ty));
     quote!(#docs #deprecated #name #((#held))*)
 }
 
-fn about(of: Origin<'_>, variant: VariantOrigin<'_>) -> String {
+fn about(of: Origin<'_>, variant: VariantOrigin<'_>) -> Vec<String> {
     match variant {
-        VariantOrigin::Value(value) if value.docs.is_empty() => format!("`{}`.", code(&value.wire)),
-        VariantOrigin::Value(value) => value.docs.clone(),
+        VariantOrigin::Value(value) if value.docs.is_empty() => {
+            docs::wrapped(&format!("{}.", code(&value.wire)))
+        }
+        VariantOrigin::Value(value) => docs::markdown(&value.docs),
         VariantOrigin::Union(variant) => of_union(of, variant),
         VariantOrigin::Response(response) if response.docs.is_empty() => {
-            format!("Status {}.", response.status)
+            docs::wrapped(&format!("Status {}.", response.status))
         }
         VariantOrigin::Response(response) => {
-            format!("Status {}: {}", response.status, response.docs)
+            docs::markdown(&format!("Status {}: {}", response.status, response.docs))
         }
-        VariantOrigin::Unrecognized => "A value unknown to this version of the crate.".to_owned(),
+        VariantOrigin::Unrecognized => {
+            docs::wrapped("A value unknown to this version of the crate.")
+        }
     }
 }
 
-fn of_union(of: Origin<'_>, variant: &UnionVariant) -> String {
-    match of {
-        Origin::Type(ty) if variant.docs.trim().is_empty() => match &ty.kind {
-            TypeKind::TaggedUnion { discriminator, .. } => format!(
-                "Used when `{}` is `{}`.",
-                code(discriminator),
-                code(&variant.name)
-            ),
-            _ => String::new(),
+fn of_union(of: Origin<'_>, variant: &UnionVariant) -> Vec<String> {
+    let tagged = match of {
+        Origin::Type(ty) => match &ty.kind {
+            TypeKind::TaggedUnion { discriminator, .. } => Some(discriminator),
+            _ => None,
         },
-        _ => variant.docs.clone(),
+        _ => None,
+    };
+    match tagged {
+        Some(discriminator) if variant.docs.trim().is_empty() => docs::wrapped(&format!(
+            "Used when {} is {}.",
+            code(discriminator),
+            code(&variant.name)
+        )),
+        _ => docs::markdown(&variant.docs),
     }
-}
-
-/// The content of a code span.
-fn code(text: &str) -> String {
-    text.replace('`', "'")
 }

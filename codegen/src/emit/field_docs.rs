@@ -51,7 +51,7 @@ pub(super) fn code(value: impl std::fmt::Display) -> String {
     let text: String = text
         .chars()
         .map(|c| if c == ' ' { inline::SPACE } else { c })
-        .filter(|c| *c == inline::SPACE || !c.is_control())
+        .filter(|c| *c == inline::SPACE || docs::is_printable(*c))
         .collect();
     if !text.contains('`') {
         return format!("`{text}`");
@@ -105,4 +105,22 @@ fn facts(field: &Field) -> Vec<String> {
         facts.push("unique items".to_owned());
     }
     facts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn code_stays_on_one_line_and_in_its_span() {
+        for (text, expected) in [
+            ("read", "`read`"),
+            ("a b", "`a\0b`"),
+            ("a`b", "``\0a`b\0``"),
+            ("a\n~~~\nfn main() {}", "`a~~~fn\0main()\0{}`"),
+            ("a\u{202e}b\u{200b}", "`ab`"),
+        ] {
+            assert_eq!(code(text), expected);
+        }
+    }
 }

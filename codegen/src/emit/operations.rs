@@ -1,7 +1,7 @@
 //! Methods of resources that create requests, and the statics that describe operations.
 
 use super::arguments::{Accepts, accepts};
-use super::field_docs::fact_sentence;
+use super::field_docs::{code, fact_sentence};
 use super::module::{Module, ident};
 use super::print::FunctionContent;
 use super::{docs, examples, inputs};
@@ -159,17 +159,10 @@ fn method_docs(module: &Module<'_>, resource: &Resource, operation: &Operation) 
         vec![format!("`{} {}`", operation.method.name(), operation.path)],
     );
     if !operation.permissions.is_empty() {
+        let permissions: Vec<_> = operation.permissions.iter().map(code).collect();
         section(
             "Permissions",
-            vec![format!(
-                "Requires {}.",
-                operation
-                    .permissions
-                    .iter()
-                    .map(|it| format!("`{}`", it.replace('`', "'")))
-                    .collect::<Vec<_>>()
-                    .join(", ")
-            )],
+            docs::wrapped(&format!("Requires {}.", permissions.join(", "))),
         );
     }
     if let Some(requirements) = operation

@@ -2,7 +2,7 @@
 
 use crate::ir;
 use crate::naming;
-use crate::rust::{Deprecation, names};
+use crate::rust::Deprecation;
 
 /// The attribute `#[deprecated]`.
 pub(super) fn of(deprecation: Option<&ir::Deprecation>) -> Option<Deprecation> {
@@ -31,11 +31,14 @@ pub fn note(deprecation: &ir::Deprecation) -> String {
     note.join("; ")
 }
 
-/// The deprecation of a setter, which names the setter of the replacement. Its name may differ from that of the field.
-pub fn of_setter(deprecation: &ir::Deprecation) -> ir::Deprecation {
+/// The deprecation of a setter, which names the setter of the replacement. `setter` is the name of the setter of a field.
+pub fn of_setter(
+    deprecation: &ir::Deprecation,
+    setter: impl Fn(&str) -> String,
+) -> ir::Deprecation {
     let replacement = deprecation.rust_replacement.as_deref();
     ir::Deprecation {
-        rust_replacement: replacement.map(names::setter),
+        rust_replacement: replacement.map(setter),
         ..deprecation.clone()
     }
 }

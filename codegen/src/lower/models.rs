@@ -121,10 +121,12 @@ fn setters<'a>(
     presence: Presence,
 ) -> Vec<Method<'a>> {
     let subject = subject::member(&at.subject, &field.wire);
+    let deprecated = field.deprecated.as_ref();
+    let deprecated = deprecated.map(|it| deprecation::of_setter(it, naming::model_setter));
     let method = |name: String| {
         Function::new(name, Some(Receiver::Value), Type::plain("Self"))
             .must_use()
-            .deprecated(deprecation::of(field.deprecated.as_ref()))
+            .deprecated(deprecation::of(deprecated.as_ref()))
             .subject(&subject)
     };
     let setter = method(naming::model_setter(&field.rust))

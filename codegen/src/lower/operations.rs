@@ -182,7 +182,8 @@ impl<'a> OperationLowering<'a> {
     /// The setter of a value, and the method that sends `null`.
     fn setters(&self, input: &Input<'a>) -> Vec<Method<'a>> {
         let field = input.field;
-        let deprecated = field.deprecated.as_ref().map(deprecation::of_setter);
+        let deprecated = field.deprecated.as_ref();
+        let deprecated = deprecated.map(|it| deprecation::of_setter(it, names::setter));
         let method = |name: String| {
             Function::new(name, Some(Receiver::Value), Type::plain("Self"))
                 .deprecated(deprecation::of(deprecated.as_ref()))

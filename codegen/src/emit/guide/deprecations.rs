@@ -77,7 +77,7 @@ fn of_operations(api: &Api) -> Vec<Row> {
                     "method",
                     &operation.rust_request,
                     &setter,
-                    deprecation.map(of_setter),
+                    deprecation.map(|it| of_setter(it, names::setter)),
                 );
             }
         }

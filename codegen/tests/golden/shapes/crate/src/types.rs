@@ -77,7 +77,7 @@ pub enum Word {
     AtMost,
     /// `über`.
     Over,
-    /// `a "quote", a \ and a '`.
+    /// `` a "quote", a \ and a ` ``.
     Quote,
     /// What the fallback would be called.
     UnrecognizedWord,

@@ -103,7 +103,7 @@ impl HostileDocs {
     ///
     /// # Permissions
     ///
-    /// Requires `<b>`, `a'b`.
+    /// Requires `<b>`, `` a`b ``.
     ///
     /// # Arguments
     ///

@@ -31,7 +31,7 @@ impl Keys {
     ///
     /// # Permissions
     ///
-    /// Requires `keys.write`, `users'read`.
+    /// Requires `keys.write`, `` users`read ``.
     ///
     /// # Credentials
     ///
