@@ -29,7 +29,7 @@ pub mod version;
 mod violation;
 pub mod wire;
 
-pub use classify::{Context, Tombstone};
+pub use classify::Context;
 pub use summary::{build_report, required_bump, update_summary};
 
 use crate::ir::Api;

@@ -1,41 +1,34 @@
 //! Names that spec elements cannot have, because generated code uses them.
 
+use super::path::REEXPORTS;
 use super::requests::OPTIONS;
 use crate::builtin::Scalar;
 
-/// Names of types that generated modules import or find in the prelude, in addition to those of scalars.
+/// Names of types that generated modules import or find in the prelude, in addition to those of scalars and re-exports.
 const TYPES: &[&str] = &[
     "Api",
-    "ApiError",
-    "ApiMessage",
     "AsRef",
     "BodyFormat",
     "Bool",
     "Box",
     "BTreeMap",
-    "Bytes",
-    "Call",
     "Client",
     "ClientBuilder",
     "Clone",
     "Copy",
     "Credentials",
     "Debug",
-    "DecodeFailure",
     "Default",
     "Display",
     "Drop",
     "Envelope",
     "Eq",
     "Err",
-    "Error",
-    "ErrorKind",
     "Fn",
     "From",
     "Into",
     "IntoFuture",
     "IntoIterator",
-    "Items",
     "Iterator",
     "ListStyle",
     "None",
@@ -44,20 +37,14 @@ const TYPES: &[&str] = &[
     "Operation",
     "Option",
     "Ord",
-    "Page",
-    "PageInfo",
-    "Pages",
     "PageStyle",
     "Pagination",
-    "Part",
     "PartialEq",
     "RawResponse",
     "Request",
-    "Response",
     "Result",
     "Scheme",
     "SchemeKind",
-    "SecretString",
     "Self_",
     "Send",
     "ServerVariable",
@@ -66,13 +53,14 @@ const TYPES: &[&str] = &[
     "Sync",
     "ToString",
     "TryFrom",
-    "UnrecognizedValue",
     "Vec",
 ];
 
 /// Whether generated modules use a type of this name.
 pub fn is_type(name: &str) -> bool {
-    TYPES.contains(&name) || Scalar::ALL.iter().any(|it| it.rust_name() == name)
+    TYPES.contains(&name)
+        || REEXPORTS.contains(&name)
+        || Scalar::ALL.iter().any(|it| it.rust_name() == name)
 }
 
 /// Statics of the client's module.

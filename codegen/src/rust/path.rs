@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 
 /// Items of the runtime that the crate root re-exports, in addition to the types of scalars.
-const REEXPORTS: &[&str] = &[
+pub(super) const REEXPORTS: &[&str] = &[
     "ApiError",
     "ApiMessage",
     "Bytes",

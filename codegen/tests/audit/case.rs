@@ -4,7 +4,7 @@ use crate::shown;
 use clientwright_codegen::audit::join::{Surfaces, join};
 use clientwright_codegen::audit::report::{Change, Report, Revision, RustSeverity};
 use clientwright_codegen::audit::rules::{Rules, Transition};
-use clientwright_codegen::audit::{Context, GRACE_DAYS, State, Tombstone, build_report};
+use clientwright_codegen::audit::{Context, GRACE_DAYS, State, build_report};
 use clientwright_codegen::ir::Api;
 use clientwright_codegen::lower::lower;
 use clientwright_codegen::resolve;
@@ -33,7 +33,8 @@ pub struct Case {
     /// The rules that the reverse of the edit must report.
     pub back: Vec<String>,
     pub title: String,
-    tombstones: Vec<String>,
+    /// Names of elements that were removed earlier.
+    pub removed_names: Vec<String>,
     /// All files after the edit.
     pub files: BTreeMap<String, String>,
 }
@@ -73,12 +74,12 @@ pub fn rules() -> &'static Rules {
 }
 
 /// The report on two states.
-pub fn audit(base: &Side, head: &Side, tombstones: &[Tombstone]) -> Report {
+pub fn audit(base: &Side, head: &Side, removed_names: &[String]) -> Report {
     let context = Context {
         rules: rules(),
         as_of: AS_OF.parse().expect("a date"),
         grace_days: GRACE_DAYS,
-        tombstones,
+        removed_names,
     };
     build_report(
         (&State::of(&base.api, &base.sources), Revision::default()),
@@ -114,7 +115,7 @@ pub fn parse(text: &str, base: &BTreeMap<String, String>) -> Result<Vec<Case>, S
             there: ids(there),
             back: ids(back),
             title: head.trim().to_owned(),
-            tombstones: Vec::new(),
+            removed_names: Vec::new(),
             files: base.clone(),
         };
         let mut file = String::new();
@@ -130,7 +131,7 @@ pub fn parse(text: &str, base: &BTreeMap<String, String>) -> Result<Vec<Case>, S
             if let Some(name) = line.strip_prefix("@ ") {
                 name.clone_into(&mut file);
             } else if let Some(name) = line.strip_prefix("! tombstone ") {
-                case.tombstones.push(name.to_owned());
+                case.removed_names.push(name.to_owned());
             } else if let Some(name) = line.strip_prefix("! remove ") {
                 case.files.remove(name);
             } else if let Some(names) = line.strip_prefix("! rename ") {
@@ -246,25 +247,12 @@ pub fn is_apart(change: &Change) -> bool {
     change.rule == "rust-derive-removed"
 }
 
-impl Case {
-    /// Elements that were removed earlier.
-    pub fn tombstones(&self) -> Vec<Tombstone> {
-        let subjects = self.tombstones.iter();
-        let tombstones = subjects.map(|subject| Tombstone {
-            subject: subject.clone(),
-            ..Tombstone::default()
-        });
-        tombstones.collect()
-    }
-}
-
 /// Audits a case in both directions. Appends the changes to `text` and returns the reported rules.
 fn run(
     case: &Case,
     (base, before): (&Side, &[Item]),
     text: &mut String,
 ) -> Result<BTreeSet<String>, String> {
-    let tombstones = case.tombstones();
     let mut named = BTreeSet::new();
     writeln!(text, "== {}", case.title).expect("text");
     let head = Side::of(&case.files)?;
@@ -273,7 +261,7 @@ fn run(
         ("->", (base, before), (&head, after.as_slice()), &case.there),
         ("<-", (&head, after.as_slice()), (base, before), &case.back),
     ] {
-        let mut report = audit(from.0, to.0, &tombstones);
+        let mut report = audit(from.0, to.0, &case.removed_names);
         if let Some(twice) = reported_twice(&report) {
             return Err(format!("{way} reports the end of life of {twice} twice"));
         }

@@ -134,7 +134,7 @@ fn told_once(
         rules: rules(),
         as_of: crate::case::AS_OF.parse().expect("a date"),
         grace_days: GRACE_DAYS,
-        tombstones: &[],
+        removed_names: &[],
     };
     let (base, head) = (
         State::of(&old.0.api, &old.0.sources),

@@ -21,7 +21,7 @@ fn unexplained(old: (&Side, &[Item]), new: (&Side, &[Item])) -> Vec<String> {
         rules: rules(),
         as_of: crate::case::AS_OF.parse().expect("a date"),
         grace_days: GRACE_DAYS,
-        tombstones: &[],
+        removed_names: &[],
     };
     let head = State::of(&new.0.api, &new.0.sources).listed();
     let name = Revision::default;

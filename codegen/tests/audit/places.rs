@@ -94,7 +94,7 @@ fn path_changes_since_a_listing_are_located_in_the_head() {
             rules: rules(),
             as_of: AS_OF.parse().expect("a date"),
             grace_days: GRACE_DAYS,
-            tombstones: &[],
+            removed_names: &[],
         };
         let changes = diff(&base, &State::of(&new.api, &new.sources).listed(), &context);
         let change = changes.iter().find(|it| it.rule == "path-changed");

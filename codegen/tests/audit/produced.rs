@@ -60,7 +60,7 @@ fn every_hidden_rule_classifies_a_change() {
             rules: &rules,
             as_of: AS_OF.parse().expect("a date"),
             grace_days: GRACE_DAYS,
-            tombstones: &[],
+            removed_names: &[],
         };
         let differs = |(old, new, told): &(usize, usize, Vec<Change>)| {
             let side = |index: usize| (&states[index], Revision::default());

@@ -48,7 +48,7 @@ fn context(day: &str) -> Context<'static> {
         rules: rules(),
         as_of: day.parse().expect("a date"),
         grace_days: GRACE_DAYS,
-        tombstones: &[],
+        removed_names: &[],
     }
 }
 

@@ -1,7 +1,6 @@
 //! The report as JSON.
 
 use crate::case::{Side, audit, folder, spec};
-use clientwright_codegen::audit::Tombstone;
 use serde_json::{Value, json};
 
 fn report(edit: impl Fn(&str) -> String) -> Value {
@@ -11,7 +10,7 @@ fn report(edit: impl Fn(&str) -> String) -> Value {
         *text = edit(text);
     }
     let side = |files| Side::of(files).unwrap_or_else(|report| panic!("{report}"));
-    let report = audit(&side(&files), &side(&edited), &[] as &[Tombstone]);
+    let report = audit(&side(&files), &side(&edited), &[]);
     serde_json::to_value(&report).expect("JSON")
 }
 

@@ -12,7 +12,7 @@ use clientwright_codegen::audit::report::Report;
 use clientwright_codegen::audit::rules::Rules;
 use clientwright_codegen::audit::tombstones::{Removals, Tombstones};
 use clientwright_codegen::audit::{
-    Context, GRACE_DAYS, State, Tombstone, approvals, build_report, update_summary, wire,
+    Context, GRACE_DAYS, State, approvals, build_report, update_summary, wire,
 };
 use clientwright_codegen::ir::Api;
 use clientwright_codegen::lower;
@@ -30,12 +30,12 @@ pub(crate) fn compare(base: &Base, head: &Head) -> Result<Report, Error> {
         // A listing has less information than a spec, and both sides need the same.
         None => newer.listed(),
     };
-    let tombstones = tombstones(&older.ledger, &head.ledger);
+    let removed_names = removed_names(&older.ledger, &head.ledger);
     let context = Context {
         rules: &rules,
         as_of: head.as_of,
         grace_days: GRACE_DAYS,
-        tombstones: &tombstones,
+        removed_names: &removed_names,
     };
     let mut report = build_report(
         (&older.state, base.revision.clone()),
@@ -167,20 +167,8 @@ fn texts<'a>(listings: &'a BTreeMap<String, String>, folder: &str) -> Vec<&'a st
         .collect()
 }
 
-/// The tombstones of both sides, because removing one does not free its name.
-fn tombstones(older: &Ledger, newer: &Ledger) -> Vec<Tombstone> {
-    let mut all: BTreeMap<&str, Tombstone> = BTreeMap::new();
-    for stone in older.removed.iter().chain(&newer.removed) {
-        let text = |text: &spec::decode::Text| text.value.clone();
-        all.insert(
-            &stone.name.value,
-            Tombstone {
-                subject: stone.name.value.clone(),
-                removed_in: Some(stone.removed_in.value.clone()),
-                eol: stone.end_of_life.as_ref().map(|day| day.value.to_string()),
-                replacement: stone.replacement.as_ref().map(text),
-            },
-        );
-    }
-    all.into_values().collect()
+/// The names in the tombstones of both sides, because removing one does not free its name.
+fn removed_names(older: &Ledger, newer: &Ledger) -> Vec<String> {
+    let stones = older.removed.iter().chain(&newer.removed);
+    stones.map(|stone| stone.name.value.clone()).collect()
 }

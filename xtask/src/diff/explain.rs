@@ -71,7 +71,8 @@ fn class_reason(change: &Change) -> String {
             "a removal is announced, carried out or withdrawn (wire lifecycle)".to_owned()
         }
         Class::Additive if change.may_behave_differently() => {
-            "nothing is added, but the effect depends on the server (wire risky)".to_owned()
+            "existing calls may behave differently, which depends on the server (wire risky)"
+                .to_owned()
         }
         Class::Additive => format!(
             "existing callers keep working (wire {}, Rust {})",
@@ -95,7 +96,7 @@ fn mitigations(change: &Change, rules: &[&Rule]) -> Vec<String> {
     }
     if change.rust.severity < rust {
         lines.push(format!(
-            "Rust {} instead of {}: the generated crate does not change accordingly",
+            "Rust {} instead of {}: no public item of the generated crate changes in that way",
             explain::name(change.rust.severity),
             explain::name(rust)
         ));

@@ -292,7 +292,7 @@ fn explain_gives_reasons_for_deviations_from_a_rule() {
     let required = explained("resp-field-became-required", &[]);
     assert!(
         required.contains(
-            "\nRust none instead of major: the generated crate does not change accordingly\n"
+            "\nRust none instead of major: no public item of the generated crate changes in that way\n"
         ),
         "{required}"
     );

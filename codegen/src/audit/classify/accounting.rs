@@ -144,7 +144,7 @@ fn each_difference_is_in_one_cause_and_asks_for_no_more_than_that() {
         rules: &rules,
         as_of: jiff::civil::date(2026, 6, 1),
         grace_days: 180,
-        tombstones: &[],
+        removed_names: &[],
     };
     let all: Vec<_> = folders().iter().map(|folder| facts(folder)).collect();
     let mut pairs = Vec::new();

@@ -7,19 +7,6 @@ use crate::audit::report::Lifecycle;
 use crate::audit::subject::Subject;
 use jiff::civil::Date;
 
-/// Name of a removed element, which must not be reused.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Tombstone {
-    /// Path of the element.
-    pub subject: String,
-    /// Version that removed the element.
-    pub removed_in: Option<String>,
-    /// End of life, `YYYY-MM-DD`.
-    pub eol: Option<String>,
-    /// Replacement.
-    pub replacement: Option<String>,
-}
-
 /// A rule that applies, and the value that its message shows.
 pub(super) struct Finding {
     pub(super) rule: &'static str,
@@ -84,8 +71,8 @@ pub(super) fn reused(context: &Context<'_>, delta: &Delta) -> Option<Finding> {
         return None;
     };
     let name = subject.to_string();
-    let stone = context.tombstones.iter().find(|it| it.subject == name)?;
-    Some(finding("removed-id-reused", Some(&stone.subject)))
+    let is_reused = context.removed_names.contains(&name);
+    is_reused.then(|| finding("removed-id-reused", Some(name)))
 }
 
 /// Rule for an element that is removed after its end of life.

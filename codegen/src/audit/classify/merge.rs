@@ -100,7 +100,7 @@ fn shared_declarations<'a>(sides: &Sides<'_>, causes: Vec<Cause<'a>>) -> Vec<Cau
         let key = (declaration, cause.shown_rules(), old, new);
         groups.entry(key).or_default().push(cause);
     }
-    merged.extend(groups.into_values().filter_map(of_shared_declaration));
+    merged.extend(groups.into_values().flat_map(of_shared_declaration));
     merged
 }
 
@@ -117,14 +117,19 @@ fn declaration_of_input(sides: &Sides<'_>, cause: &Cause<'_>) -> Option<Span> {
     declaration.filter(|_| is_input)
 }
 
-fn of_shared_declaration(group: Vec<Cause<'_>>) -> Option<Cause<'_>> {
+/// One cause for all that share a declaration; the same causes if they have no common subject.
+fn of_shared_declaration(group: Vec<Cause<'_>>) -> Vec<Cause<'_>> {
     let subjects: BTreeSet<_> = group.iter().map(|cause| cause.subject.clone()).collect();
-    let mut group = group.into_iter();
-    let mut first = group.next()?;
     if subjects.len() < 2 {
-        return Some(first);
+        return group;
     }
-    let subject = common_subject(&subjects)?;
+    let Some(subject) = common_subject(&subjects) else {
+        return group;
+    };
+    let mut group = group.into_iter();
+    let Some(mut first) = group.next() else {
+        return Vec::new();
+    };
     if let Some(Delta::Renamed { from, to }) = first.deltas.first() {
         first.old = Some(from.name().to_owned());
         first.new = Some(to.name().to_owned());
@@ -134,7 +139,7 @@ fn of_shared_declaration(group: Vec<Cause<'_>>) -> Option<Cause<'_>> {
     }
     first.subject = subject;
     first.members.extend(subjects);
-    Some(first)
+    vec![first]
 }
 
 /// `zones.path.zone_id` for operations of one resource, `parameters.query.page` for operations of several.

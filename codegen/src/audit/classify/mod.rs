@@ -24,8 +24,6 @@ mod types;
 mod users;
 pub(super) mod versions;
 
-pub use lifecycle::Tombstone;
-
 use super::delta::Delta;
 use super::facts::{Aspect, Facts};
 use super::reach::Reach;
@@ -44,8 +42,8 @@ pub struct Context<'a> {
     pub as_of: Date,
     /// Minimum number of days between the announcement of an end of life and its date.
     pub grace_days: i32,
-    /// Removed elements, whose names must not be reused.
-    pub tombstones: &'a [Tombstone],
+    /// Names of elements that were removed earlier, which must not be reused.
+    pub removed_names: &'a [String],
 }
 
 /// Both sides of a comparison. Renames are applied to the base.

@@ -15,7 +15,6 @@ use crate::case::{Side, audit, rules};
 use crate::shown;
 use crate::witness::book::{Own, witnesses};
 use crate::witness::pairs::{Pairs, crate_of, edited, files_of, listed};
-use clientwright_codegen::audit::Tombstone;
 use clientwright_codegen::audit::join::{Surfaces, join};
 use clientwright_codegen::audit::report::{Bump, Change, RustItem};
 use clientwright_codegen::surface::ItemKind;
@@ -27,8 +26,8 @@ use table::Row;
 use tools::Found;
 
 /// The report on two crates.
-fn changes(old: (&Side, &Tree), new: (&Side, &Tree), tombstones: &[Tombstone]) -> Vec<Change> {
-    let mut changes = audit(old.0, new.0, tombstones).changes;
+fn changes(old: (&Side, &Tree), new: (&Side, &Tree), removed_names: &[String]) -> Vec<Change> {
+    let mut changes = audit(old.0, new.0, removed_names).changes;
     let surfaces = Surfaces {
         base: None,
         regenerated: Some(listed(old.1)),
@@ -90,7 +89,7 @@ fn other_tools_find_nothing_that_the_report_lacks() {
     for pair in pairs.iter() {
         let (old, new) = (pairs.side(pair.old), pairs.side(pair.new));
         let (old_tree, new_tree) = (crate_of(old), crate_of(new));
-        let changes = changes((old, &old_tree), (new, &new_tree), &pair.tombstones);
+        let changes = changes((old, &old_tree), (new, &new_tree), &pair.removed_names);
         let before = documents.of(pair.old, &old_tree);
         let after = documents.of(pair.new, &new_tree);
         let found = tools::compare(&before, &after);

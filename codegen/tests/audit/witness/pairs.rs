@@ -1,7 +1,6 @@
 //! The specs before and after each change, and the reported rules.
 
 use crate::case::{Side, audit, case_files, folder, parse, rules, spec};
-use clientwright_codegen::audit::Tombstone;
 use clientwright_codegen::audit::join::{Surfaces, join, parse as parse_listing};
 use clientwright_codegen::emit::RuntimeSource;
 use clientwright_codegen::files;
@@ -22,8 +21,8 @@ pub struct Pair<'a> {
     pub named: BTreeSet<String>,
     /// The rules that the case names.
     pub about: Vec<String>,
-    /// Elements that were removed earlier.
-    pub tombstones: Vec<Tombstone>,
+    /// Names of elements that were removed earlier.
+    pub removed_names: Vec<String>,
     pairs: &'a Pairs,
 }
 
@@ -38,7 +37,7 @@ struct Edited {
     head: Named,
     named: [BTreeSet<String>; 2],
     about: [Vec<String>; 2],
-    tombstones: Vec<Tombstone>,
+    removed_names: Vec<String>,
 }
 
 /// The pairs of all cases.
@@ -59,15 +58,14 @@ impl Pairs {
             texts.flat_map(|text| parse(&text, &files).unwrap_or_else(|error| panic!("{error}")));
         let edited = cases.enumerate().map(|(index, case)| {
             let head = Side::of(&case.files).unwrap_or_else(|report| panic!("{report}"));
-            let tombstones = case.tombstones();
-            let named =
-                [(&base, &head), (&head, &base)].map(|(old, new)| named(old, new, &tombstones));
+            let named = [(&base, &head), (&head, &base)]
+                .map(|(old, new)| named(old, new, &case.removed_names));
             let name = format!("case-{index}");
             Edited {
                 head: Named { name, side: head },
                 named,
                 about: [case.there, case.back],
-                tombstones,
+                removed_names: case.removed_names,
             }
         });
         let edited = edited.collect();
@@ -88,7 +86,7 @@ impl Pairs {
                 new: &new.name,
                 named: named.clone(),
                 about: about.clone(),
-                tombstones: edited.tombstones.clone(),
+                removed_names: edited.removed_names.clone(),
                 pairs: self,
             })
         })
@@ -139,8 +137,8 @@ impl Pairs {
 }
 
 /// The rules that the audit names.
-fn named(old: &Side, new: &Side, tombstones: &[Tombstone]) -> BTreeSet<String> {
-    let changes = audit(old, new, tombstones).changes.into_iter();
+fn named(old: &Side, new: &Side, removed_names: &[String]) -> BTreeSet<String> {
+    let changes = audit(old, new, removed_names).changes.into_iter();
     changes
         .flat_map(|it| it.also.into_iter().chain([it.rule]))
         .collect()
