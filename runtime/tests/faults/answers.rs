@@ -4,48 +4,23 @@ use std::collections::BTreeMap;
 use std::io::Write;
 use std::time::Duration;
 
-use clientwright_runtime::model::Value;
-use clientwright_runtime::{BodyFormat, ErrorKind, Operation, PageStyle, Pagination};
+use clientwright_runtime::{ErrorKind, Operation};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
 use crate::FINE;
-use crate::server::{Act, Answer, Server, answer, message};
+use crate::server::{Act, Server, answer, message};
 use crate::table::{
-    BASIC, EVERYWHERE, GET, Row, SECRETS, Wait, builder, check, check_with_basic, outcome,
+    BASIC, EVERYWHERE, GET, LIMIT, Row, SECRETS, Wait, builder, check, check_with_basic, of_length,
+    row,
 };
 
 static HEAD: Operation = Operation::head("things.head", "/things");
-static POST: Operation = Operation {
-    body: Some(BodyFormat::Json),
-    ..Operation::post("things.create", "/things")
-};
-static BY_PAGE: Pagination = Pagination::new(
-    PageStyle::PageNumber {
-        page: "page",
-        first: 1,
-    },
-    "/result",
-);
-static LIST: Operation = Operation {
-    pagination: Some(&BY_PAGE),
-    ..Operation::get("things.list", "/things")
-};
-
-/// Body size limit in the rows that test it.
-const LIMIT: usize = 10_000;
 
 fn gzip(plain: &[u8]) -> Vec<u8> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
     encoder.write_all(plain).expect("memory");
     encoder.finish().expect("memory")
-}
-
-/// A response of this length in bytes: a number in an envelope, padded with spaces.
-fn of_length(length: usize) -> Vec<u8> {
-    let mut body = br#"{"result":7}"#.to_vec();
-    body.resize(length, b' ');
-    body
 }
 
 /// A chunked body.
@@ -57,11 +32,6 @@ fn chunked(body: &[u8]) -> Vec<u8> {
     }
     bytes.extend_from_slice(b"0\r\n\r\n");
     bytes
-}
-
-/// A row with a single response, which is not retried.
-fn row(name: &str, answer: Answer, outcome: &str) -> Row {
-    Row::new(name, vec![answer], outcome, 1)
 }
 
 #[tokio::test]
@@ -436,186 +406,4 @@ async fn body_size_is_limited_before_and_after_decompression() {
         .sent(|request| request.send_empty()),
     ];
     check(&rows.map(|row| row.with(|builder| builder.max_response_bytes(LIMIT)))).await;
-}
-
-#[tokio::test]
-async fn redirects_to_another_origin_are_not_followed() {
-    let other = Server::scripted(vec![answer(200, "", FINE)]);
-    let mut rows = Vec::new();
-    for status in [301, 302, 303, 307, 308] {
-        let location = format!("location: {}/things\r\n", other.url);
-        let elsewhere = vec![answer(status, &location, "")];
-        let refused = format!("api {status}");
-        rows.push(Row::new(status.to_string(), elsewhere, refused, 1));
-    }
-    check(&rows).await;
-    // The same after a redirect within the origin.
-    let there = format!("location: {}/there\r\n", other.url);
-    let server = Server::scripted(vec![
-        answer(307, "location: /here\r\n", ""),
-        answer(307, &there, ""),
-    ]);
-    let client = builder(&server.url).build().expect("a client");
-    let result = client.request(&GET).send_empty().await;
-    assert_eq!((outcome(&result).as_str(), server.count()), ("api 307", 2));
-    assert_eq!(other.opened(), 0);
-}
-
-#[tokio::test]
-async fn redirects_that_would_turn_a_post_into_a_get_are_errors() {
-    let moved = |status| answer(status, "location: /here\r\n", "");
-    let mut rows = Vec::new();
-    for status in [301, 302, 303] {
-        let refused = format!("api {status}");
-        rows.push(Row::new(format!("POST {status}"), vec![moved(status)], refused, 1).of(&POST));
-        let server = Server::scripted(vec![moved(status), answer(200, "", FINE)]);
-        let client = builder(&server.url).build().expect("a client");
-        let call = client.request(&GET).send_result::<u64>();
-        assert_eq!((call.await.ok(), server.count()), (Some(7), 2), "{status}");
-    }
-    check(&rows).await;
-    for status in [307, 308] {
-        let server = Server::scripted(vec![moved(status), answer(200, "", FINE)]);
-        let client = builder(&server.url).build().expect("a client");
-        let mut request = client.request(&POST);
-        request.field("name", &"n");
-        assert_eq!(request.send_result::<u64>().await.ok(), Some(7), "{status}");
-        let seen = server.seen().pop().expect("a request");
-        assert_eq!(
-            (seen.method.as_str(), seen.target.as_str()),
-            ("POST", "/here")
-        );
-        assert_eq!(
-            seen.header("content-length"),
-            Some(r#"{"name":"n"}"#.len().to_string().as_str())
-        );
-    }
-}
-
-#[tokio::test]
-async fn the_status_of_an_error_decides_even_if_its_body_is_cut() {
-    let cut = |head: &str, then| {
-        let head = format!("HTTP/1.1 {head}content-length: 99\r\n\r\n{{\"errors\":[");
-        vec![Act::Send(head.into_bytes()), then]
-    };
-    let fine = answer(200, "", FINE);
-    let asked = vec![Wait::Asked(Duration::from_secs(7))];
-    let busy = "429 Busy\r\nretry-after: 7\r\n";
-    check(&[
-        row("closed", cut("404 Not Found\r\n", Act::Close), "api 404"),
-        row("stalled", cut("404 Not Found\r\n", Act::Hold), "api 404").hurried(),
-        Row::new(
-            "busy",
-            vec![cut(busy, Act::Close), fine.clone()],
-            "value",
-            2,
-        )
-        .of(&POST)
-        .waiting(asked.clone()),
-        Row::new(
-            "busy and stalled",
-            vec![cut(busy, Act::Hold), fine],
-            "value",
-            2,
-        )
-        .of(&POST)
-        .waiting(asked)
-        .hurried(),
-    ])
-    .await;
-}
-
-#[tokio::test]
-async fn large_error_bodies_are_not_read_to_the_end() {
-    let body = format!(r#"{{"errors":["m"],"more":[{}0]}}"#, "0,".repeat(1 << 19));
-    let unannounced = format!("HTTP/1.1 400 Bad\r\nconnection: close\r\n\r\n{body}");
-    for answer in [
-        vec![Act::Send(unannounced.into_bytes())],
-        answer(400, "", body),
-    ] {
-        let server = Server::scripted(vec![answer]);
-        let client = builder(&server.url).build().expect("a client");
-        let result = client.request(&GET).send_empty().await;
-        assert_eq!(outcome(&result), "api 400");
-        let error = result.expect_err("an error");
-        assert_eq!(error.api().map(|api| api.body().len()), Some(1 << 20));
-    }
-}
-
-#[tokio::test]
-async fn errors_after_a_response_carry_its_request_id_and_headers() {
-    let id = "cf-ray: 8a1-s3cret-token\r\n";
-    let head = format!("HTTP/1.1 200 OK\r\n{id}content-length: 99\r\n\r\n");
-    let cut = vec![Act::Send(head.into_bytes()), Act::Close];
-    let page = answer(200, id, r#"{"result":[{"id":1}]}"#);
-    for (answer, operation, expected) in [
-        (answer(200, id, "{}"), &GET, "decode 200"),
-        (answer(404, id, "{}"), &GET, "api 404"),
-        (
-            answer(200, id, of_length(LIMIT + 1)),
-            &GET,
-            "TooLarge { limit: 10000 }",
-        ),
-        (cut, &GET, "Transport"),
-        (page, &LIST, "RepeatedPage"),
-    ] {
-        let server = Server::scripted(vec![answer]);
-        let client = builder(&server.url)
-            .max_retries(0)
-            .max_response_bytes(LIMIT)
-            .build();
-        let request = client.expect("a client").request(operation);
-        let result = if operation.pagination.is_some() {
-            request.items::<Value>().try_collect().await.map(drop)
-        } else {
-            request.send_result::<u64>().await.map(drop)
-        };
-        assert_eq!(outcome(&result), expected);
-        let error = result.expect_err("an error");
-        assert_eq!(error.request_id(), Some("8a1-[redacted]"), "{expected}");
-        assert!(
-            error.to_string().ends_with(" [request 8a1-[redacted]]"),
-            "{error}"
-        );
-        assert!(
-            error.headers().is_some_and(|it| it.contains_key("cf-ray")),
-            "{expected}"
-        );
-        assert!(error.status().is_some(), "{expected}");
-    }
-}
-
-#[tokio::test]
-async fn redirects_within_the_origin_keep_the_credentials() {
-    let server = Server::start(|_, before| match before {
-        0 => answer(307, "location: /here\r\n", ""),
-        _ => answer(200, "", FINE),
-    });
-    let client = builder(&server.url).build().expect("a client");
-    let call = client.request(&GET).send_result::<u64>();
-    assert_eq!(call.await.ok(), Some(7));
-    let seen = server.seen().pop().expect("a request");
-    assert_eq!(
-        (seen.method.as_str(), seen.target.as_str()),
-        ("GET", "/here")
-    );
-    for (header, expected) in [
-        ("authorization", Some("Bearer s3cret-token")),
-        ("x-auth-key", Some("s3cret-key")),
-        ("x-auth-user-service-key", Some("s3cret-service")),
-        ("cookie", Some("session=s3cret-session")),
-        // It would contain the query, which may contain a secret.
-        ("referer", None),
-    ] {
-        assert_eq!(seen.header(header), expected, "{header}");
-    }
-}
-
-#[tokio::test]
-async fn redirect_loops_end() {
-    let server = Server::scripted(vec![answer(307, "location: /things\r\n", "")]);
-    let client = builder(&server.url).build().expect("a client");
-    let result = client.request(&GET).send_empty().await;
-    assert_eq!(outcome(&result), "api 307");
-    assert_eq!(server.count(), 11);
 }

@@ -5,9 +5,11 @@
 mod answers;
 mod breaks;
 mod connections;
+mod error_responses;
 mod http2;
 mod memory;
 mod record;
+mod redirects;
 mod retries;
 mod server;
 mod table;

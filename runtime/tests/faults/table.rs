@@ -4,7 +4,8 @@ use std::error::Error as _;
 use std::time::Duration;
 
 use clientwright_runtime::{
-    Call, Client, ClientBuilder, Credentials, Error, ErrorKind, Operation, Request, SecretString,
+    BodyFormat, Call, Client, ClientBuilder, Credentials, Error, ErrorKind, Operation, Request,
+    SecretString,
 };
 
 use crate::server::{Answer, Server};
@@ -40,6 +41,25 @@ pub enum Wait {
 }
 
 pub static GET: Operation = Operation::get("things.get", "/things");
+pub static POST: Operation = Operation {
+    body: Some(BodyFormat::Json),
+    ..Operation::post("things.create", "/things")
+};
+
+/// A row with a single response, which is not retried.
+pub fn row(name: &str, answer: Answer, outcome: &str) -> Row {
+    Row::new(name, vec![answer], outcome, 1)
+}
+
+/// Body size limit in the rows that test it.
+pub const LIMIT: usize = 10_000;
+
+/// A body of this length in bytes: a number in an envelope, padded with spaces.
+pub fn of_length(length: usize) -> Vec<u8> {
+    let mut body = br#"{"result":7}"#.to_vec();
+    body.resize(length, b' ');
+    body
+}
 
 impl Row {
     /// A `GET` of a number with these responses. Failures are retried with the default delays.

@@ -8,6 +8,7 @@ mod blocking;
 mod envelope;
 mod failures;
 mod messages;
+mod page_styles;
 mod pages;
 mod proxies;
 mod server;
