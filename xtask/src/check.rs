@@ -29,7 +29,7 @@ pub(crate) fn run(arguments: &mut Arguments) -> Result<Outcome, Error> {
     };
     let plan = Plan::new(&options.spec, &options.out)?;
     let mut outcome = Outcome::Success;
-    for (dir, difference) in plan.differences() {
+    for (target, difference) in plan.differences()? {
         let states = [
             ("missing", &difference.missing),
             ("stale", &difference.stale),
@@ -39,7 +39,7 @@ pub(crate) fn run(arguments: &mut Arguments) -> Result<Outcome, Error> {
         for (state, paths) in states {
             for path in paths {
                 outcome = Outcome::Problems;
-                let path = workspace::display(&dir.join(path));
+                let path = workspace::display(&target.dir.join(path));
                 output::write_line(&format!("{state}: {path}"))?;
             }
         }

@@ -1,12 +1,14 @@
 //! Generated files on disk. A process that is killed at any moment leaves each file old or new, never half-written.
 
 use crate::error::Error;
+use crate::{output, workspace};
 use clientwright_codegen::tree::{Difference, Tree, is_generated};
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::{self, File};
+use std::fs::{self, File, TryLockError};
 use std::io::{ErrorKind, Write};
+#[cfg(unix)]
+use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
-use std::process;
 
 /// Suffix of temporary files. The next run removes those that a killed process left behind.
 const TEMPORARY: &str = ".xtask-unfinished";
@@ -93,15 +95,53 @@ fn visit(
     Ok(())
 }
 
-/// Writes missing and stale files of a tree, and removes orphaned ones.
-pub(crate) fn write_tree(dir: &Path, tree: &Tree, difference: &Difference) -> Result<(), Error> {
+/// Creates a directory and locks it for this process, because two runs would remove each other's temporary files. Waits for
+/// a run that has the lock. The lock leaves nothing behind: it ends when the file is dropped or the process is killed.
+pub(crate) fn lock(dir: &Path) -> Result<Option<File>, Error> {
+    fs::create_dir_all(dir).map_err(Error::io("create directory", dir))?;
+    // Windows cannot open directories, and some network file systems cannot lock them. Runs are not kept apart there.
+    let Ok(file) = File::open(dir) else {
+        return Ok(None);
+    };
+    if let Err(TryLockError::WouldBlock) = file.try_lock() {
+        let dir = workspace::display(dir);
+        output::message(format!("waiting for another run that writes to {dir}"));
+        let _ = file.lock();
+    }
+    Ok(Some(file))
+}
+
+/// Removes the temporary files that killed runs left behind: in `subdirs`, and next to files of the tree.
+pub(crate) fn remove_unfinished(dir: &Path, tree: &Tree, subdirs: &[&str]) -> Result<(), Error> {
+    let mut unfinished = BTreeSet::new();
+    for subdir in subdirs {
+        visit(&dir.join(subdir), subdir, &mut |path, file| {
+            if path.ends_with(TEMPORARY) {
+                unfinished.insert(file.to_owned());
+            }
+            Ok(())
+        })?;
+    }
     let parents: BTreeSet<_> = tree
         .files()
         .filter_map(|(path, _)| dir.join(path).parent().map(Path::to_owned))
         .collect();
-    parents
-        .iter()
-        .try_for_each(|parent| remove_temporary(parent))?;
+    for parent in parents {
+        let entries = fs::read_dir(&parent).into_iter().flatten().flatten();
+        unfinished.extend(entries.filter_map(|entry| {
+            let is_ours = entry.file_name().to_string_lossy().ends_with(TEMPORARY)
+                && entry.file_type().is_ok_and(|kind| kind.is_file());
+            is_ours.then(|| entry.path())
+        }));
+    }
+    for path in unfinished {
+        fs::remove_file(&path).map_err(Error::io("remove", &path))?;
+    }
+    Ok(())
+}
+
+/// Writes missing and stale files of a tree, and removes orphaned ones.
+pub(crate) fn write_tree(dir: &Path, tree: &Tree, difference: &Difference) -> Result<(), Error> {
     for path in difference.missing.iter().chain(&difference.stale) {
         if let Some(text) = tree.get(path) {
             write_atomically(&dir.join(path), text)?;
@@ -121,32 +161,20 @@ pub(crate) fn write_atomically(path: &Path, text: &str) -> Result<(), Error> {
     let parent = path.parent().unwrap_or(path);
     fs::create_dir_all(parent).map_err(Error::io("create directory", parent))?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    // The process id keeps concurrent runs apart.
-    let temporary = parent.join(format!(".{name}.{}{TEMPORARY}", process::id()));
     let write = || -> std::io::Result<()> {
-        let mut file = File::create(&temporary)?;
+        // The name is random and the file new, so a planted link cannot redirect the output.
+        let prefix = format!(".{name}.");
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(&prefix).suffix(TEMPORARY);
+        // By default, only the owner can read a temporary file. As for other new files, the umask decides.
+        #[cfg(unix)]
+        builder.permissions(PermissionsExt::from_mode(0o666));
+        let mut file = builder.tempfile_in(parent)?;
         file.write_all(text.as_bytes())?;
-        fs::rename(&temporary, path)
+        file.persist(path).map_err(|error| error.error)?;
+        Ok(())
     };
-    write().map_err(|error| {
-        // The first error is the one to report.
-        let _ = fs::remove_file(&temporary);
-        Error::io("write", path)(error)
-    })
-}
-
-fn remove_temporary(dir: &Path) -> Result<(), Error> {
-    let Ok(entries) = fs::read_dir(dir) else {
-        return Ok(());
-    };
-    for entry in entries.flatten() {
-        let path = entry.path();
-        let ours = entry.file_name().to_string_lossy().ends_with(TEMPORARY);
-        if ours && entry.file_type().is_ok_and(|kind| kind.is_file()) {
-            fs::remove_file(&path).map_err(Error::io("remove", &path))?;
-        }
-    }
-    Ok(())
+    write().map_err(Error::io("write", path))
 }
 
 /// Removes a directory and its parents below `top`, as long as they are empty.

@@ -41,21 +41,18 @@ pub(crate) struct Plan {
 }
 
 /// A directory and the files to generate in it.
-struct Target {
-    dir: PathBuf,
+pub(crate) struct Target {
+    pub(crate) dir: PathBuf,
     tree: Tree,
-    difference: Difference,
+    /// A generated file in one of these that is not in the tree is orphaned.
+    subdirs: &'static [&'static str],
 }
 
 impl Target {
-    /// A generated file in one of the `subdirs` that is not in the tree is orphaned.
-    fn new(dir: &Path, tree: Tree, subdirs: &[&str]) -> Result<Self, Error> {
-        let difference = tree.compare(&files::read_generated(dir, &tree, subdirs)?);
-        Ok(Self {
-            dir: dir.to_owned(),
-            tree,
-            difference,
-        })
+    /// How the directory differs from the files to generate.
+    fn compare(&self) -> Result<Difference, Error> {
+        let found = files::read_generated(&self.dir, &self.tree, self.subdirs)?;
+        Ok(self.tree.compare(&found))
     }
 }
 
@@ -68,11 +65,19 @@ impl Plan {
     pub(crate) fn from_sources(sources: &Sources, spec: &Path, out: &Path) -> Result<Self, Error> {
         let api = codegen::resolve(sources).map_err(|report| Error::spec(&report, sources))?;
         let (tree, items) = codegen::package(&api, &workspace::runtime_for(out)?);
-        let mut targets = vec![Target::new(out, tree, &["api", "src", "runtime"])?];
+        let mut targets = vec![Target {
+            dir: out.to_owned(),
+            tree,
+            subdirs: &["api", "src", "runtime"],
+        }];
         if workspace::is_same_path(spec, &workspace::spec_dir()) {
             let mut tree = Tree::default();
             tree.insert("schema.json", codegen::spec::json_schema());
-            targets.push(Target::new(spec, tree, &[])?);
+            targets.push(Target {
+                dir: spec.to_owned(),
+                tree,
+                subdirs: &[],
+            });
         }
         Ok(Self {
             spec: spec.to_owned(),
@@ -83,33 +88,39 @@ impl Plan {
         })
     }
 
-    /// How each directory differs from the files to generate.
-    pub(crate) fn differences(&self) -> impl Iterator<Item = (&Path, &Difference)> {
-        self.targets
-            .iter()
-            .map(|target| (target.dir.as_path(), &target.difference))
+    /// The directories, and how each differs from the files to generate.
+    pub(crate) fn differences(&self) -> Result<Vec<(&Target, Difference)>, Error> {
+        let compared = self.targets.iter().map(|it| Ok((it, it.compare()?)));
+        compared.collect()
     }
 
-    fn write(&self) -> Result<(), Error> {
+    /// Writes the files that differ, and summarizes what was done.
+    fn write(&self) -> Result<String, Error> {
+        let _lock = files::lock(&self.out)?;
+        for it in &self.targets {
+            files::remove_unfinished(&it.dir, &it.tree, it.subdirs)?;
+        }
+        let differences = self.differences()?;
         // Checked before the first file is written, so that nothing is half done.
-        let not_generated: Vec<_> = self
-            .differences()
-            .flat_map(|(dir, it)| it.foreign.iter().map(|path| dir.join(path)))
+        let not_generated: Vec<_> = differences
+            .iter()
+            .flat_map(|(it, difference)| difference.foreign.iter().map(|path| it.dir.join(path)))
             .collect();
         if !not_generated.is_empty() {
             return Err(Error::NotGenerated(not_generated));
         }
-        self.targets
-            .iter()
-            .try_for_each(|it| files::write_tree(&it.dir, &it.tree, &it.difference))
+        for (it, difference) in &differences {
+            files::write_tree(&it.dir, &it.tree, difference)?;
+        }
+        Ok(self.summary(&differences))
     }
 
-    fn summary(&self) -> String {
+    fn summary(&self, differences: &[(&Target, Difference)]) -> String {
         let resources = &self.api.resources;
         let operations = resources.iter().map(|it| it.operations.len()).sum();
         let files: usize = self.targets.iter().map(|it| it.tree.files().count()).sum();
         let sum = |number_of: fn(&Difference) -> usize| -> usize {
-            self.differences().map(|(_, it)| number_of(it)).sum()
+            differences.iter().map(|(_, it)| number_of(it)).sum()
         };
         let written = sum(|it| it.missing.len() + it.stale.len());
         let removed = sum(|it| it.orphaned.len());
@@ -138,8 +149,7 @@ pub(crate) fn run(arguments: &mut Arguments) -> Result<Outcome, Error> {
         return output::help(HELP);
     };
     let plan = Plan::new(&options.spec, &options.out)?;
-    plan.write()?;
-    output::write_line(&plan.summary())?;
+    output::write_line(&plan.write()?)?;
     Ok(Outcome::Success)
 }
 

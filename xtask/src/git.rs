@@ -7,10 +7,27 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::thread;
 
+/// Variables that make git use another repository than that of the directory. Git sets them for its hooks.
+const LOCAL_VARIABLES: &[&str] = &[
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+    "GIT_COMMON_DIR",
+    "GIT_DIR",
+    "GIT_GRAFT_FILE",
+    "GIT_INDEX_FILE",
+    "GIT_NAMESPACE",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_PREFIX",
+    "GIT_REPLACE_REF_BASE",
+    "GIT_SHALLOW_FILE",
+    "GIT_WORK_TREE",
+];
+
 /// A repository, accessed from a directory in it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Repository {
     dir: PathBuf,
+    /// Environment variables that git must not see.
+    removed_variables: &'static [&'static str],
     /// Path of the directory from the top level of the working tree: empty, or with a trailing `/`.
     pub(crate) prefix: String,
     /// Whether the repository is a shallow clone.
@@ -18,20 +35,30 @@ pub(crate) struct Repository {
 }
 
 impl Repository {
-    /// The repository that contains a directory.
-    pub(crate) fn containing(dir: &Path) -> Result<Self, Error> {
+    /// The repository that contains a directory. `alternative` completes the help line of the error.
+    pub(crate) fn containing(dir: &Path, alternative: &str) -> Result<Self, Error> {
+        Self::open(dir, LOCAL_VARIABLES, alternative)
+    }
+
+    /// The repository of the git process that runs this one, in a directory of its working tree.
+    pub(crate) fn of_parent_process(dir: &Path) -> Result<Self, Error> {
+        Self::open(dir, &[], "run the command in a repository")
+    }
+
+    fn open(
+        dir: &Path,
+        removed_variables: &'static [&'static str],
+        alternative: &str,
+    ) -> Result<Self, Error> {
         let mut repository = Self {
             dir: dir.to_owned(),
+            removed_variables,
             prefix: String::new(),
             is_shallow: false,
         };
         let output = repository.run(&["rev-parse", "--is-shallow-repository", "--show-prefix"])?;
         if !output.status.success() {
-            return Err(Error::Base(format!(
-                "{} is not in a git repository: {}\nhelp: compare with a directory: `--base DIR`",
-                dir.display(),
-                first_error(&output)
-            )));
+            return Err(no_repository(dir, &first_error(&output), alternative));
         }
         let text = String::from_utf8_lossy(&output.stdout);
         let mut lines = text.lines();
@@ -81,7 +108,7 @@ impl Repository {
     fn run_with(&self, arguments: &[&str], stdin: &[u8]) -> Result<Output, Error> {
         let mut child = self.command(arguments).spawn().map_err(|error| {
             Error::Base(format!(
-                "cannot start git: {error}\nhelp: install git, or compare with a directory: `--base DIR`"
+                "cannot start git: {error}\nhelp: install git, or compare with a directory: `--base DIR --as-of DATE`"
             ))
         })?;
         let input = child.stdin.take();
@@ -100,9 +127,14 @@ impl Repository {
 
     fn command(&self, arguments: &[impl AsRef<OsStr>]) -> Command {
         let mut command = Command::new("git");
+        for variable in self.removed_variables {
+            command.env_remove(variable);
+        }
         command
             .arg("-C")
             .arg(&self.dir)
+            .args(["-c", "i18n.logOutputEncoding=UTF-8"])
+            .args(["-c", "log.showSignature=false"])
             .args(arguments)
             .env("LC_ALL", "C")
             .env("TZ", "UTC0")
@@ -113,6 +145,19 @@ impl Repository {
             .stderr(Stdio::piped());
         command
     }
+}
+
+/// The error for a directory whose repository git cannot open.
+fn no_repository(dir: &Path, reason: &str, alternative: &str) -> Error {
+    let dir = dir.display();
+    Error::Base(if reason.contains("dubious ownership") {
+        format!(
+            "git does not trust the repository of {dir}, which belongs to another user\n\
+             help: run `git config --global --add safe.directory DIR` with its top directory, or {alternative}"
+        )
+    } else {
+        format!("{dir} is not in a git repository: {reason}\nhelp: {alternative}")
+    })
 }
 
 /// The first line that a failed command printed to stderr.

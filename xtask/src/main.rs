@@ -9,6 +9,7 @@ mod check;
 mod deprecations;
 mod diff;
 mod diff_driver;
+mod directory;
 mod error;
 mod exit;
 mod explain;
@@ -48,7 +49,7 @@ Exit codes:
       that match `--fail-on` (`deprecations`)
   2   Invalid usage, invalid spec, or a file that cannot be read or written
   3   Stale generated files (`diff`)
-  4   Unreadable base (`diff`)
+  4   A revision, repository or directory to compare with that cannot be read (`diff`, `deprecations`)
   70  A change that matches no audit rule (`diff`), or an internal error
 
 Example:

@@ -1,10 +1,10 @@
 //! Paths of this workspace, and reading specs and the runtime.
 
+use crate::directory::{self, Problem};
 use crate::error::Error;
 use clientwright_codegen::emit::RuntimeSource;
 use clientwright_codegen::source::Sources;
 use clientwright_codegen::tree::MARKER;
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
@@ -44,8 +44,10 @@ pub(crate) fn read_spec(dir: &Path) -> Result<Sources, Error> {
 
 /// Reads all YAML files of a spec; messages call the directory `name`.
 pub(crate) fn read_spec_as(dir: &Path, name: String) -> Result<Sources, Error> {
-    let mut files = BTreeMap::new();
-    read_yaml(dir, "", &mut files)?;
+    let files = directory::read(dir, &name, &is_yaml).map_err(|problem| match problem {
+        Problem::Io { path, source } => Error::io("read", Path::new(&path))(source),
+        problem => Error::Spec(format!("error: {problem}")),
+    })?;
     if files.is_empty() {
         return Err(Error::Usage(format!(
             "{} has no spec: it contains no `api.yaml`\nhelp: pass the directory of the spec with `--spec DIR`",
@@ -55,32 +57,9 @@ pub(crate) fn read_spec_as(dir: &Path, name: String) -> Result<Sources, Error> {
     Ok(Sources::new(name, files))
 }
 
-fn read_yaml(dir: &Path, prefix: &str, files: &mut BTreeMap<String, String>) -> Result<(), Error> {
-    for entry in fs::read_dir(dir).map_err(Error::io("read directory", dir))? {
-        let entry = entry.map_err(Error::io("read directory", dir))?;
-        let (path, name) = (
-            entry.path(),
-            entry.file_name().to_string_lossy().into_owned(),
-        );
-        if name.starts_with('.') {
-            continue;
-        }
-        if path.is_dir() {
-            read_yaml(&path, &format!("{prefix}{name}/"), files)?;
-        } else if name.ends_with(".yaml") || name.ends_with(".yml") {
-            let bytes = fs::read(&path).map_err(Error::io("read", &path))?;
-            let text = String::from_utf8(bytes).map_err(|error| {
-                let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-                let line = valid.iter().filter(|byte| **byte == b'\n').count() + 1;
-                Error::Spec(format!(
-                    "error: {}:{line} is not UTF-8\nhelp: save the file as UTF-8",
-                    display(&path)
-                ))
-            })?;
-            files.insert(format!("{prefix}{name}"), text.replace("\r\n", "\n"));
-        }
-    }
-    Ok(())
+/// Whether a file of this name belongs to a spec.
+pub(crate) fn is_yaml(path: &str) -> bool {
+    path.ends_with(".yaml") || path.ends_with(".yml")
 }
 
 /// The runtime that a crate in `out` depends on: the workspace member for the shipped crate, a copy for any other, so that

@@ -1,6 +1,7 @@
 //! Exit codes, output and file changes of the commands. README.md describes the folder.
 
 mod audit;
+mod disk;
 mod fixtures;
 mod sandbox;
 

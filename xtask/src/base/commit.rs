@@ -1,6 +1,6 @@
 //! Reads files of a commit from the objects of the repository.
 
-use super::decode;
+use crate::directory::decode;
 use crate::error::Error;
 use crate::git::Repository;
 use std::collections::BTreeMap;
@@ -51,7 +51,8 @@ pub(super) fn read(
                 entry.path
             ))
         })?;
-        let text = decode(&format!("{dir}{}", entry.path), bytes)?;
+        let text = decode(&format!("{dir}{}", entry.path), bytes)
+            .map_err(|error| Error::Base(error.to_string()))?;
         files.insert(entry.path, text);
     }
     Ok(files)

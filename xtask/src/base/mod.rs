@@ -9,6 +9,7 @@ mod resolve;
 
 use crate::error::Error;
 use crate::git::Repository;
+use crate::workspace;
 use clientwright_codegen::audit::report::Revision;
 use clientwright_codegen::source::Sources;
 use resolve::Resolved;
@@ -30,14 +31,13 @@ impl Base {
         Self::from_resolved(&Resolved::new(named, spec)?)
     }
 
-    /// Reads the spec of a commit of the repository that contains `dir`. `spec` is the path of the spec from the top level,
-    /// with a trailing `/`.
-    pub(crate) fn of_commit(dir: &Path, commit: &str, spec: &str) -> Result<Self, Error> {
-        Self::from_resolved(&Resolved::commit(
-            Repository::containing(dir)?,
-            commit,
-            spec,
-        ))
+    /// Reads the spec of a commit. `spec` is the path of the spec from the top level, with a trailing `/`.
+    pub(crate) fn of_commit(
+        repository: Repository,
+        commit: &str,
+        spec: &str,
+    ) -> Result<Self, Error> {
+        Self::from_resolved(&Resolved::commit(repository, commit, spec))
     }
 
     fn from_resolved(resolved: &Resolved) -> Result<Self, Error> {
@@ -84,7 +84,7 @@ impl Storage {
     fn yaml(&self, dir: &str) -> Result<BTreeMap<String, String>, Error> {
         self.read(dir, &|path| {
             let is_hidden = path.split('/').any(|part| part.starts_with('.'));
-            !is_hidden && (path.ends_with(".yaml") || path.ends_with(".yml"))
+            !is_hidden && workspace::is_yaml(path)
         })
     }
 
@@ -103,11 +103,4 @@ impl Storage {
             Self::Disk => dir::read(dir, is_wanted),
         }
     }
-}
-
-/// Decodes a file, with the line endings that specs are read with.
-fn decode(path: &str, bytes: Vec<u8>) -> Result<String, Error> {
-    String::from_utf8(bytes)
-        .map(|text| text.replace("\r\n", "\n"))
-        .map_err(|_| Error::Base(format!("`{path}` of the base is not UTF-8")))
 }

@@ -14,6 +14,9 @@ const SPEC: &str = "spec";
 /// Path of the listings from the parent of the spec.
 const LISTINGS: &str = "generated/api/";
 
+/// Alternative to a repository, in help lines.
+const COMPARE_DIRECTORY: &str = "compare with a directory: `--base DIR`";
+
 /// Where the files of a base are. Paths of directories have a trailing `/`; the top level of a repository is empty.
 #[derive(Debug)]
 pub(super) struct Resolved {
@@ -30,7 +33,10 @@ impl Resolved {
     /// Resolves `--base` for the newer spec in the directory `spec`.
     pub(super) fn new(base: Option<&str>, spec: &Path) -> Result<Self, Error> {
         let Some(base) = base else {
-            return merge_base(DEFAULT_BRANCH, Repository::containing(spec)?);
+            return merge_base(
+                DEFAULT_BRANCH,
+                Repository::containing(spec, COMPARE_DIRECTORY)?,
+            );
         };
         if is_directory_syntax(base) {
             return directory(base);
@@ -39,7 +45,7 @@ impl Resolved {
             return directory_of_revision(base, revision, dir, spec);
         }
         // A name can be that of a branch and of a directory. Like git, this prefers the branch.
-        match Repository::containing(spec) {
+        match Repository::containing(spec, COMPARE_DIRECTORY) {
             Ok(repository) if find_commit(&repository, base)?.is_some() => {
                 merge_base(base, repository)
             }
@@ -106,7 +112,7 @@ fn directory_of_revision(
     dir: &str,
     spec: &Path,
 ) -> Result<Resolved, Error> {
-    let repository = Repository::containing(spec)?;
+    let repository = Repository::containing(spec, COMPARE_DIRECTORY)?;
     let Some(sha) = find_commit(&repository, revision)? else {
         return Err(unknown_revision(&repository, revision)?);
     };
@@ -167,12 +173,19 @@ fn is_directory_syntax(base: &str) -> bool {
         || has_drive
 }
 
-/// The commit of a local revision, or else of the branch with that name at `origin`.
+/// The commit of a local branch, or else of another local revision, or else of the branch with that name at `origin`. Git
+/// itself would prefer a tag to a branch of the same name.
 fn find_commit(repository: &Repository, name: &str) -> Result<Option<String>, Error> {
-    match repository.commit(name)? {
-        Some(commit) => Ok(Some(commit)),
-        None => repository.commit(&format!("refs/remotes/origin/{name}")),
+    for revision in [
+        format!("refs/heads/{name}"),
+        name.to_owned(),
+        format!("refs/remotes/origin/{name}"),
+    ] {
+        if let Some(commit) = repository.commit(&revision)? {
+            return Ok(Some(commit));
+        }
     }
+    Ok(None)
 }
 
 fn unknown_revision(repository: &Repository, name: &str) -> Result<Error, Error> {

@@ -14,6 +14,9 @@ use clientwright_codegen::surface::Item;
 use jiff::civil::Date;
 use std::path::Path;
 
+/// Alternative to the date of a commit, in help lines.
+const PASS_DATE: &str = "pass a date with `--as-of DATE`";
+
 /// The newer state of the API.
 pub(crate) struct Head {
     pub(crate) revision: Revision,
@@ -35,7 +38,16 @@ impl Head {
         out: Option<&Path>,
         as_of: Option<Date>,
     ) -> Result<Self, Error> {
-        let repository = repository(spec)?;
+        let (repository, as_of) = match (repository(spec), as_of) {
+            (Ok(repository), None) => {
+                let date = commit_date(&repository, "HEAD")?;
+                (Some(repository), date)
+            }
+            (Ok(repository), Some(date)) => (Some(repository), date),
+            // Directories can be compared without git.
+            (Err(Error::Base(_)), Some(date)) => (None, date),
+            (Err(error), _) => return Err(error),
+        };
         let root = match &repository {
             // Paths start at the top level of the repository, like those of the base.
             Some(repository) => repository.prefix.trim_end_matches('/').to_owned(),
@@ -47,12 +59,9 @@ impl Head {
         let plan = Plan::from_sources(&sources, spec, out)?;
         Ok(Self {
             revision: revision(repository.as_ref())?,
-            as_of: match as_of {
-                Some(date) => date,
-                None => commit_date(repository.as_ref(), "HEAD")?,
-            },
+            as_of,
             stale: if out.exists() {
-                stale_files(&plan)
+                stale_files(&plan)?
             } else {
                 Vec::new()
             },
@@ -84,7 +93,7 @@ impl Head {
 
     /// The date to compare ends of life with by default: that of the last commit.
     pub(crate) fn default_date(spec: &Path) -> Result<Date, Error> {
-        commit_date(repository(spec)?.as_ref(), "HEAD")
+        commit_date(&repository(spec)?, "HEAD")
     }
 
     /// Whether generated files do not match the spec.
@@ -118,24 +127,20 @@ fn ledger(sources: &Sources) -> Result<Ledger, Error> {
     spec::ledger(sources).map_err(|report| Error::spec(&report, sources))
 }
 
-/// The repository that contains a directory; `None` without a repository or without git.
-fn repository(dir: &Path) -> Result<Option<Repository>, Error> {
-    match Repository::containing(dir) {
-        Ok(repository) => Ok(Some(repository)),
-        // Directories can be compared without git.
-        Err(Error::Base(_)) => Ok(None),
-        Err(error) => Err(error),
-    }
+/// The repository that contains a directory.
+fn repository(dir: &Path) -> Result<Repository, Error> {
+    Repository::containing(dir, PASS_DATE)
 }
 
-fn stale_files(plan: &Plan) -> Vec<String> {
-    let files = plan.differences().flat_map(|(dir, it)| {
+fn stale_files(plan: &Plan) -> Result<Vec<String>, Error> {
+    let differences = plan.differences()?;
+    let files = differences.iter().flat_map(|(target, it)| {
         let all = [&it.missing, &it.stale, &it.orphaned, &it.foreign];
         all.into_iter()
             .flatten()
-            .map(|path| workspace::display(&dir.join(path)))
+            .map(|path| workspace::display(&target.dir.join(path)))
     });
-    files.collect()
+    Ok(files.collect())
 }
 
 /// `HEAD`, or the working tree if the spec has uncommitted changes.
@@ -167,7 +172,7 @@ fn revision(repository: Option<&Repository>) -> Result<Revision, Error> {
 }
 
 /// The date of a commit, in UTC.
-pub(crate) fn commit_date(repository: Option<&Repository>, commit: &str) -> Result<Date, Error> {
+pub(crate) fn commit_date(repository: &Repository, commit: &str) -> Result<Date, Error> {
     let format = [
         "show",
         "-s",
@@ -175,14 +180,10 @@ pub(crate) fn commit_date(repository: Option<&Repository>, commit: &str) -> Resu
         "--date=format-local:%Y-%m-%d",
         commit,
     ];
-    let date = match repository {
-        Some(repository) => repository.line(&format)?,
-        None => None,
-    };
+    let date = repository.line(&format)?;
     date.and_then(|date| options::date(&date)).ok_or_else(|| {
-        Error::Usage(
-            "there is no commit whose date to compare with\nhelp: pass a date with `--as-of DATE`"
-                .to_owned(),
-        )
+        Error::Base(format!(
+            "`{commit}` has no commit whose date to compare with\nhelp: {PASS_DATE}"
+        ))
     })
 }

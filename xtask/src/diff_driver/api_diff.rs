@@ -34,17 +34,17 @@ pub(super) fn between(versions: &Versions) -> ApiDiff {
 /// Compares the API before and after the commit that made the newer version. Errors are one line.
 fn report(versions: &Versions) -> Result<Report, String> {
     let top_level = Path::new(".");
-    let repository = Repository::containing(top_level).map_err(first_line)?;
+    let repository = Repository::of_parent_process(top_level).map_err(first_line)?;
     let commits = Commits::find(&repository, versions)
         .ok_or("these are not the versions of a commit and its parent")?;
     let dir = commits
         .spec_dir(&repository, &versions.path)
         .ok_or("there is no spec before the change")?;
-    let base = Base::of_commit(top_level, &commits.parent, &dir).map_err(first_line)?;
+    let base = Base::of_commit(repository.clone(), &commits.parent, &dir).map_err(first_line)?;
     check_spec("before", &base.spec)?;
     let sources = match &commits.commit {
         Some(commit) => {
-            let after = Base::of_commit(top_level, commit, &dir).map_err(first_line)?;
+            let after = Base::of_commit(repository.clone(), commit, &dir).map_err(first_line)?;
             after.spec
         }
         None => {
@@ -54,7 +54,7 @@ fn report(versions: &Versions) -> Result<Report, String> {
     };
     check_spec("after", &sources)?;
     let commit = commits.commit.as_deref().unwrap_or("HEAD");
-    let as_of = commit_date(Some(&repository), commit).map_err(first_line)?;
+    let as_of = commit_date(&repository, commit).map_err(first_line)?;
     let head = Head::of_spec(Revision::default(), sources, as_of).map_err(first_line)?;
     compare(&base, &head).map_err(first_line)
 }

@@ -204,7 +204,7 @@ fn an_approval_is_added_to_the_target_of_a_link() {
     repository.break_something();
     let id = repository.id_of("param-became-required");
     let path = repository.spec().join(FILE);
-    let target = repository.spec().with_file_name("kept elsewhere.txt");
+    let target = repository.spec().join("kept elsewhere.txt");
     fs::write(&target, "# ours\n").unwrap();
     std::os::unix::fs::symlink(&target, &path).unwrap();
     let outcome = approve(&repository, &id);

@@ -297,7 +297,7 @@ fn folders_are_compared_without_a_repository() {
     assert_eq!(outcome.code, 4, "{}", outcome.stderr);
     assert!(outcome.stderr.contains("--base DIR"), "{}", outcome.stderr);
     let outcome = outside(&["--base", &old]);
-    assert_eq!(outcome.code, 2, "{}", outcome.stderr);
+    assert_eq!(outcome.code, 4, "{}", outcome.stderr);
     assert!(outcome.stderr.contains("--as-of"), "{}", outcome.stderr);
     let outcome = outside(&["--base", &old, "--as-of", "2026-01-15", "--fail-on", "any"]);
     assert_eq!(outcome.code, 0, "{}{}", outcome.stdout, outcome.stderr);

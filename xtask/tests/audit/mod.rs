@@ -7,6 +7,7 @@ mod deprecations;
 mod driver;
 mod exit_codes;
 mod explain;
+mod git;
 mod guide;
 mod json;
 mod renamed_keys;
