@@ -2,8 +2,7 @@
 
 use super::context::Context;
 use super::fields::{self, Position, docs};
-use super::type_mismatch::enum_value;
-use super::{serialization, values};
+use super::{sendable, serialization, values};
 use crate::builtin::Holds;
 use crate::diag::{Code, Report, suggest, suggest_or};
 use crate::ir::{Access, Body, Content, Field, Media, Model, Scalar, Ty, TypeId, TypeKind};
@@ -37,7 +36,7 @@ pub(super) fn resolve(
     let content = match &body.ty {
         Some(ty) => {
             let resolved = context.index.ty(ty, report)?;
-            check_sendable((&resolved, body.span), "the body", context, report);
+            sendable::check((&resolved, body.span), "the body", context.api, report);
             Content::Whole(resolved)
         }
         None => body_fields(body, context, report)?,
@@ -107,8 +106,8 @@ fn body_fields(body: &spec::Body, context: &Context<'_>, report: &mut Report) ->
     }
     for field in &taken.fields {
         let part = format!("the field `{}`", field.wire);
-        if check_sendable((&field.ty, field.span), &part, context, report) {
-            check_default(field, context, report);
+        if sendable::check((&field.ty, field.span), &part, context.api, report) {
+            sendable::check_default(field, context.api, report);
         }
     }
     Some(Content::Fields {
@@ -298,51 +297,6 @@ impl<'a> ModelFields<'a> {
                 },
             );
         }
-    }
-}
-
-/// Reports a type of a body whose enum has no value that can be sent. `part` names the part of the body in the message.
-/// Returns whether there is one.
-fn check_sendable(
-    (ty, span): (&Ty, Span),
-    part: &str,
-    context: &Context<'_>,
-    report: &mut Report,
-) -> bool {
-    let Some(id) = context.api.innermost(ty) else {
-        return true;
-    };
-    let values = context.api.enum_values(id).unwrap_or_default();
-    let is_sendable = values.is_empty() || values.iter().any(|value| !value.read_only);
-    if !is_sendable {
-        let name = &context.api.ty(id).name;
-        report.error(
-            Code::ReadOnlyInBody,
-            span,
-            format!("all values of `{name}` are read-only, so {part} cannot be sent"),
-            format!("remove {part}, or remove `read_only` from the values that can be sent"),
-        );
-    }
-    is_sendable
-}
-
-/// Reports a read-only value as the default of a field of a body.
-fn check_default(field: &Field, context: &Context<'_>, report: &mut Report) {
-    let (Some(id), Some(default)) = (context.api.innermost(&field.ty), &field.default) else {
-        return;
-    };
-    let default = enum_value(default);
-    let mut values = context.api.enum_values(id).unwrap_or_default().iter();
-    if values.any(|value| value.read_only && value.wire == default) {
-        report.error(
-            Code::ReadOnlyInBody,
-            field.span,
-            format!(
-                "the default of `{}` is the read-only value `{default}`, which cannot be sent",
-                field.wire
-            ),
-            "choose another default, or remove `read_only` from the value",
-        );
     }
 }
 

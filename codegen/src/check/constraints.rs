@@ -1,6 +1,7 @@
 //! Constraints of fields: each applies to the type of its field, and together they allow a value.
 
 use super::index::Index;
+use super::patterns;
 use crate::builtin::JsonType;
 use crate::diag::{Code, Report};
 use crate::ir::{Constraints, Ty};
@@ -24,6 +25,9 @@ pub(super) fn resolve(
     let count = |number: &Option<Spanned<u64>>| number.as_ref().map(|it| it.value);
     lengths(field, report);
     numbers(field, index.scalar(ty), report);
+    if let Some(pattern) = &field.pattern {
+        patterns::check(pattern, report);
+    }
     Constraints {
         min_length: count(&field.min_length),
         max_length: count(&field.max_length),

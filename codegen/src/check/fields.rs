@@ -99,6 +99,7 @@ pub(super) fn resolve(
     let access = access(key, field, position, report);
     check_location(key, field, position, report);
     check_default(key, field, position, report);
+    check_nullable(key, field, position, report);
     let (Some(ty), Some(rust)) = (ty, rust) else {
         report.omit(&key.text);
         return None;
@@ -167,6 +168,23 @@ fn check_location(key: &Key, field: &spec::Field, position: Position, report: &m
                 key.text
             ),
             "remove `in`; the location follows from where the parameter is declared",
+        );
+    }
+}
+
+/// A parameter has no `null`: the client leaves it out. Only a required one has a use for it, to be left out on purpose.
+fn check_nullable(key: &Key, field: &spec::Field, position: Position, report: &mut Report) {
+    let is_elsewhere = matches!(position.location(), None | Some(ParameterLocation::Path));
+    if field.nullable && !field.required && !is_elsewhere {
+        report.error(
+            Code::MisplacedConstraint,
+            key.span,
+            format!(
+                "`nullable` has no effect on the optional {} `{}`, which cannot be sent as `null`",
+                position.noun(),
+                key.text
+            ),
+            "remove `nullable`; callers leave an optional parameter unset",
         );
     }
 }

@@ -19,11 +19,13 @@ mod operations;
 mod pagination;
 mod parameter;
 mod parameters;
+mod patterns;
 mod recursion;
 mod resources;
 mod responses;
 mod routes;
 mod security;
+mod sendable;
 mod serialization;
 mod servers;
 mod service;
@@ -52,6 +54,7 @@ pub fn check(spec: &Spec) -> Result<Api, Report> {
     security::check_constructors(spec, &mut api, &mut report);
     recursion::mark_boxed(&mut api, &mut report);
     usage::mark(&mut api);
+    sendable::check_nested(&api, &mut report);
     deprecations::resolve(&mut api, &mut report);
     report.merge_same(Code::UndefinedType);
     if report.is_empty() {

@@ -8,6 +8,7 @@ use crate::ir::{Field, Parameter, ParameterLocation};
 use crate::source::Span;
 use crate::spec;
 use crate::spec::decode::Text;
+use crate::yaml::Key;
 use std::collections::BTreeMap;
 
 /// Resolves the path parameters of a resource.
@@ -19,6 +20,7 @@ pub(super) fn of_path(
     let declared = file.path_parameters.iter();
     declared
         .filter_map(|(key, field)| {
+            report_shared(key, context, report);
             parameter::resolve(
                 key,
                 field,
@@ -31,6 +33,27 @@ pub(super) fn of_path(
         })
         .map(|parameter| parameter.field)
         .collect()
+}
+
+/// Reports a path parameter that is also a shared one: a placeholder could mean either.
+fn report_shared(key: &Key, context: &Context<'_>, report: &mut Report) {
+    let mut shared = context.spec.api.parameters.iter();
+    let is_same = |(other, field): &&(Key, spec::Field)| {
+        let location = field.location.as_ref().map(|it| it.value);
+        other.text == key.text && location == Some(ParameterLocation::Path)
+    };
+    if let Some((shared, _)) = shared.find(is_same) {
+        report.error_between(
+            Code::DuplicateParameter,
+            key.span,
+            format!(
+                "the path parameter `{}` is also a shared parameter",
+                key.text
+            ),
+            (shared.span, "shared by all resources"),
+            "remove it; or, if it is another parameter, rename it here and in the path",
+        );
+    }
 }
 
 /// Resolves the parameters of an operation other than path parameters.

@@ -204,6 +204,16 @@ fn is_path(path: &str, span: Span, report: &mut Report) -> bool {
             format!("the path `{path}` has a `.` or `..` segment, which servers resolve"),
             "write the resolved path",
         )
+    } else if let Some(name) = path.split('/').find_map(colon_parameter) {
+        report.error(
+            Code::MalformedPath,
+            span,
+            format!("the path `{path}` has the parameter `:{name}`, which is not a placeholder"),
+            format!(
+                "write it as `{{{name}}}`; or, if the path contains a colon, write that as `%3A`"
+            ),
+        );
+        return false;
     } else {
         return true;
     };
@@ -215,6 +225,14 @@ fn is_path(path: &str, span: Span, report: &mut Report) -> bool {
 pub(super) fn is_dot_segment(segment: &str) -> bool {
     let segment = segment.to_ascii_lowercase().replace("%2e", ".");
     segment == "." || segment == ".."
+}
+
+/// The name in a segment such as `:id`, the syntax of placeholders in other formats. A segment such as `{id}:cancel` has a
+/// colon in another position.
+fn colon_parameter(segment: &str) -> Option<&str> {
+    let name = segment.strip_prefix(':')?;
+    name.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
+        .then_some(name)
 }
 
 fn report_duplicate(name: &str, span: Span, report: &mut Report) {

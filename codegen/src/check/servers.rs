@@ -5,6 +5,7 @@ use super::routes::is_dot_segment;
 use super::{duplicates, grammar};
 use crate::diag::{Code, Report};
 use crate::ir::{Server, ServerVariable};
+use crate::spec::decode::Spanned;
 use crate::spec::{self, ApiFile};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -25,7 +26,9 @@ pub(super) fn resolve(file: &ApiFile, report: &mut Report) -> Vec<Server> {
 }
 
 fn one(server: &spec::Server, report: &mut Report) -> Server {
-    check_url(server, report);
+    if check_url(server, report) {
+        check_encryption(server, report);
+    }
     check_variables(server, report);
     for (_, variable) in &server.variables {
         check_default(variable, report);
@@ -46,8 +49,8 @@ fn one(server: &spec::Server, report: &mut Report) -> Server {
     }
 }
 
-/// The URL of a server is absolute, and has nothing that a path cannot be appended to.
-fn check_url(server: &spec::Server, report: &mut Report) {
+/// The URL of a server is absolute, and has nothing that a path cannot be appended to. Returns whether it is.
+fn check_url(server: &spec::Server, report: &mut Report) -> bool {
     let url = with_defaults(server);
     let rest = url
         .strip_prefix("https://")
@@ -62,7 +65,7 @@ fn check_url(server: &spec::Server, report: &mut Report) {
             } else if path.split('/').any(is_dot_segment) {
                 "write the resolved path, without `.` and `..` segments"
             } else {
-                return;
+                return true;
             }
         }
     };
@@ -72,6 +75,43 @@ fn check_url(server: &spec::Server, report: &mut Report) {
         format!("`{url}` is not a valid server URL"),
         help,
     );
+    false
+}
+
+/// Requests to other hosts are encrypted, unless the spec allows HTTP.
+fn check_encryption(server: &spec::Server, report: &mut Report) {
+    let url = with_defaults(server);
+    let is_local = url.strip_prefix("http://").map(|rest| {
+        let authority = rest.split('/').next().unwrap_or_default();
+        is_loopback(split_port(authority).0)
+    });
+    match (is_local, &server.allow_http) {
+        (Some(false), None | Some(Spanned { value: false, .. })) => report.error(
+            Code::InvalidServer,
+            server.url.span,
+            format!("requests to `{url}` and their credentials would be sent unencrypted"),
+            "use `https://`; or, if the server supports only HTTP, add `allow_http: true` next to `url`",
+        ),
+        (None | Some(true), Some(Spanned { value: true, span })) => report.error(
+            Code::InvalidServer,
+            *span,
+            format!("`allow_http` has no effect on `{url}`"),
+            "remove `allow_http`; only `http://` URLs of other hosts need it",
+        ),
+        _ => {}
+    }
+}
+
+/// Whether a host is the local one.
+fn is_loopback(host: &str) -> bool {
+    let address = host.trim_start_matches('[').trim_end_matches(']');
+    match address.parse::<std::net::IpAddr>() {
+        Ok(address) => address.is_loopback(),
+        Err(_) => {
+            let host = host.to_ascii_lowercase();
+            host == "localhost" || host.ends_with(".localhost")
+        }
+    }
 }
 
 /// The URL with the defaults of its variables.
@@ -97,11 +137,16 @@ fn with_defaults(server: &spec::Server) -> String {
 
 /// Whether a string is a host with an optional port. Remaining variables are allowed anywhere.
 fn is_authority(text: &str) -> bool {
-    let (host, port) = match text.rsplit_once(':') {
+    let (host, port) = split_port(text);
+    is_host(host) && port.is_none_or(|it| it.contains('{') || it.parse::<u16>().is_ok())
+}
+
+/// The host and the port of an authority.
+fn split_port(text: &str) -> (&str, Option<&str>) {
+    match text.rsplit_once(':') {
         Some((host, port)) if !port.ends_with(']') => (host, Some(port)),
         _ => (text, None),
-    };
-    is_host(host) && port.is_none_or(|it| it.contains('{') || it.parse::<u16>().is_ok())
+    }
 }
 
 fn is_host(text: &str) -> bool {

@@ -58,6 +58,9 @@ record! {
         "docs" docs: Option<Text>,
         /// Variables of the URL.
         "variables" variables: Entries<ServerVariable>,
+        /// Whether the URL can be `http://` for a host other than the local one. Requests and their credentials are then sent
+        /// unencrypted.
+        "allow_http" allow_http: Option<Spanned<bool>> = false,
     }
 }
 
