@@ -66,7 +66,9 @@ pub use client::Client;
 pub use config::ClientBuilder;
 pub use credentials::Credentials;
 pub use error::{ApiError, ApiMessage, DecodeFailure, Error, ErrorKind};
-pub use model::{Base64, Date, DecodeError, Timestamp, UnrecognizedValue, Value as Json};
+pub use model::{
+    Base64, Date, DecodeError, ParseEnumError, Timestamp, UnrecognizedValue, Value as Json,
+};
 pub use operation::{BodyFormat, Method, Operation};
 pub use page::{Items, Page, PageInfo, Pages};
 pub use pagination::{PageStyle, Pagination};

@@ -1,5 +1,7 @@
 //! Scalars, formats, enums, identifiers and unions.
 
+use std::borrow::Cow;
+use std::collections::{BTreeSet, HashSet};
 use std::fmt::Debug;
 use std::net::IpAddr;
 
@@ -15,13 +17,21 @@ enum PatternType {
 }
 runtime::string_enum!(PatternType: Email = "EMAIL", Domain = "DOMAIN");
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum PatternTypeInput {
     Email,
+    Domain,
 }
-runtime::string_enum!(input PatternTypeInput: Email = "EMAIL");
+runtime::string_enum!(input PatternTypeInput: Email = "EMAIL", Domain = "DOMAIN");
 
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum LevelInput {
+    Low,
+    High,
+}
+runtime::int_enum!(input LevelInput: Low = 1, High = 10);
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Level {
     Low,
     High,
@@ -285,4 +295,78 @@ fn networks() {
     let network: ipnet::IpNet = "10.0.0.0/8".parse().expect("a network");
     reads(r#""10.0.0.0/8""#, network, r#""10.0.0.0/8""#);
     refuses::<ipnet::IpNet>(r#""10.0.0.0/33""#, "not an IP network (address/length)");
+}
+
+#[test]
+fn enums_of_request_bodies_are_parsed() {
+    let error = "expected one of `EMAIL`, `DOMAIN`";
+    let email = PatternTypeInput::try_from("EMAIL");
+    assert_eq!(email, Ok(PatternTypeInput::Email));
+    let parsed: Result<PatternTypeInput, runtime::ParseEnumError> = "DOMAIN".parse();
+    assert_eq!(parsed, Ok(PatternTypeInput::Domain));
+    let parsed = "s3cret".parse::<PatternTypeInput>();
+    let boxed: Option<Box<dyn std::error::Error>> = parsed.err().map(Into::into);
+    assert_eq!(boxed.map(|it| it.to_string()).as_deref(), Some(error));
+    reads(r#""DOMAIN""#, PatternTypeInput::Domain, r#""DOMAIN""#);
+    refuses::<PatternTypeInput>(r#""s3cret""#, error);
+    let read = serde_json::from_str::<PatternTypeInput>(r#""UNKNOWN""#);
+    assert_eq!(read.err().map(|it| it.to_string()).as_deref(), Some(error));
+
+    assert_eq!(LevelInput::try_from(10), Ok(LevelInput::High));
+    reads("1", LevelInput::Low, "1");
+    refuses::<LevelInput>("7", "expected one of `1`, `10`");
+}
+
+#[test]
+fn enums_are_ordered_by_their_values() {
+    let other = |text: &str| PatternType::Unrecognized(UnrecognizedValue::new(text));
+    let mut values = vec![
+        other("EMAIL"),
+        PatternType::Email,
+        other("Z"),
+        PatternType::Domain,
+    ];
+    values.sort();
+    let sorted = vec![
+        PatternType::Domain,
+        PatternType::Email,
+        other("EMAIL"),
+        other("Z"),
+    ];
+    assert_eq!(values, sorted);
+    assert!(PatternTypeInput::Domain < PatternTypeInput::Email);
+    assert!(Level::Low < Level::Unrecognized(2) && Level::Unrecognized(2) < Level::High);
+    assert!(LevelInput::Low < LevelInput::High);
+    let (known, unknown) = (Level::Low, Level::Unrecognized(1));
+    assert_ne!(known, unknown);
+    assert_ne!(known.cmp(&unknown), std::cmp::Ordering::Equal);
+}
+
+#[test]
+fn ids_convert_from_and_into_strings() {
+    let id = AccountId::from("a1");
+    assert_eq!(AccountId::from(Cow::Borrowed("a1")), id);
+    assert_eq!(AccountId::from(Cow::<str>::Owned("a1".to_owned())), id);
+    let references = [&id, &id];
+    let copied: Vec<AccountId> = references.iter().map(Into::into).collect();
+    assert_eq!(copied, [id.clone(), id.clone()]);
+    assert!(id == *"a1" && id == "a1" && id == "a1".to_owned() && id != "a2");
+    let text: String = id.into();
+    assert_eq!(text, "a1");
+    let number = ZoneNumber(7);
+    assert_eq!(ZoneNumber::from(&&number), number);
+}
+
+/// `Borrow<str>` requires that `Hash`, `Eq` and `Ord` agree with `str`.
+#[test]
+fn ids_are_found_by_str() {
+    let ids = ["b", "a", ""].map(AccountId::from);
+    let sorted: BTreeSet<_> = ids.iter().cloned().collect();
+    let hashed: HashSet<_> = ids.into_iter().collect();
+    for text in ["", "a", "b"] {
+        assert!(sorted.contains(text) && hashed.contains(text), "{text:?}");
+    }
+    assert!(!sorted.contains("c") && !hashed.contains("c"));
+    let order: Vec<_> = sorted.iter().map(AccountId::as_str).collect();
+    assert_eq!(order, ["", "a", "b"]);
 }

@@ -84,25 +84,51 @@ impl MacroCall<'_> {
             |error: Type| TraitRef::plain(Path::of("std::str", "FromStr")).with("Err", error);
         let infallible = Type::named(Path::of("std::convert", "Infallible"));
         let parsed = [from(plain("String")), parse(infallible)];
+        let ordered = ["Ord", "PartialOrd"].map(|name| TraitRef::plain(Path::plain(name)));
+        let try_from = |ty: Type| {
+            let error = Type::runtime("ParseEnumError");
+            TraitRef::of(Path::plain("TryFrom"), ty).with("Error", error)
+        };
         match &self.name {
             Macro::Object { .. } | Macro::TaggedUnion { .. } | Macro::UntaggedUnion(_) => {
                 [&decode[..], &serialize].concat()
             }
             Macro::StringEnum(_) => {
                 let own = [from(plain("str").reference())];
-                [&own[..], &display, &serialize, &as_ref, &parsed, &decode].concat()
+                let text = [&display[..], &as_ref, &parsed].concat();
+                [&own[..], &text, &ordered, &serialize, &decode].concat()
             }
-            Macro::StringEnumInput(_) => [&display[..], &serialize, &as_ref].concat(),
+            Macro::StringEnumInput(_) => {
+                let own = [
+                    try_from(plain("str").reference()),
+                    parse(Type::runtime("ParseEnumError")),
+                ];
+                let text = [&display[..], &as_ref].concat();
+                [&own[..], &text, &ordered, &serialize, &decode].concat()
+            }
             Macro::IntEnum(_) => {
                 let own = [from(plain("i64"))];
-                [&own[..], &display, &serialize, &decode].concat()
+                [&own[..], &display, &ordered, &serialize, &decode].concat()
             }
-            Macro::IntEnumInput(_) => [&display[..], &serialize].concat(),
+            Macro::IntEnumInput(_) => {
+                let own = [try_from(plain("i64"))];
+                [&own[..], &display, &ordered, &serialize, &decode].concat()
+            }
             Macro::StringId => {
+                let equals = |ty: Type| TraitRef::of(Path::plain("PartialEq"), ty);
+                let cow = Type::generic("Cow", plain("str"));
                 let own = [
                     from(plain("str").reference()),
                     from(plain("String").reference()),
+                    from(cow),
                     from(itself().reference()),
+                    from(itself().reference().reference()),
+                    // `From` of the type for `String`.
+                    TraitRef::of(Path::plain("Into"), plain("String")),
+                    TraitRef::of(Path::plain("Borrow"), plain("str")),
+                    equals(plain("str")),
+                    equals(plain("str").reference()),
+                    equals(plain("String")),
                 ];
                 [&own[..], &display, &serialize, &as_ref, &parsed, &decode].concat()
             }
@@ -116,6 +142,7 @@ impl MacroCall<'_> {
                 let own = [
                     from(inner.clone()),
                     from(itself().reference()),
+                    from(itself().reference().reference()),
                     parse(error),
                 ];
                 [&own[..], &display, &serialize, &decode].concat()

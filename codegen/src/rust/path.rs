@@ -19,6 +19,7 @@ pub(super) const REEXPORTS: &[&str] = &[
     "Page",
     "PageInfo",
     "Pages",
+    "ParseEnumError",
     "Part",
     "Response",
     "SecretString",

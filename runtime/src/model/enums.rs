@@ -1,4 +1,4 @@
-//! Enums and identifiers, which are a single string or integer in the document.
+//! Enums, which are a single string or integer in the document.
 
 use std::fmt;
 
@@ -30,15 +30,16 @@ impl fmt::Display for UnrecognizedValue {
     }
 }
 
-/// Implements `as_str`, `From<&str>`, `From<String>`, `FromStr`, `Display`, `AsRef<str>`, `Decode`,
-/// `Serialize` and `Deserialize` for an enum, given the string of each variant.
+/// Implements `as_str`, `From<&str>`, `From<String>`, `FromStr`, `Ord`, `Display`, `AsRef<str>`,
+/// `Decode`, `Serialize` and `Deserialize` for an enum, given the string of each variant.
 ///
-/// With `input`, for enums that are sent only, implements `as_str`, `Display`, `AsRef<str>` and
-/// `Serialize`.
+/// With `input`, for enums that are sent only and have no variant `Unrecognized`, implements
+/// `TryFrom<&str>` instead of `From`; parsing and decoding other strings fails with
+/// [`ParseEnumError`](crate::ParseEnumError).
 ///
 /// ```
 /// # use clientwright_runtime as runtime;
-/// #[derive(Debug, Clone, PartialEq)]
+/// #[derive(Debug, Clone, PartialEq, Eq)]
 /// pub enum Status {
 ///     Active,
 ///     TimedOut,
@@ -62,7 +63,31 @@ macro_rules! string_enum {
                 }
             }
         }
+        impl ::std::convert::TryFrom<&str> for $type {
+            type Error = $crate::ParseEnumError;
+            fn try_from(value: &str) -> ::std::result::Result<Self, $crate::ParseEnumError> {
+                match value {
+                    $($value => ::std::result::Result::Ok(Self::$variant),)+
+                    _ => ::std::result::Result::Err($crate::ParseEnumError::strings(&[$($value),+])),
+                }
+            }
+        }
+        impl ::std::str::FromStr for $type {
+            type Err = $crate::ParseEnumError;
+            fn from_str(text: &str) -> ::std::result::Result<Self, $crate::ParseEnumError> {
+                Self::try_from(text)
+            }
+        }
+        impl $crate::model::Decode for $type {
+            fn decode(
+                source: &mut dyn $crate::model::Source<'_>,
+            ) -> ::std::result::Result<Self, $crate::model::DecodeError> {
+                Self::try_from(&*source.text()?).map_err($crate::model::DecodeError::new)
+            }
+        }
+        $crate::__deserialize!($type);
         $crate::__from_as_str!($type);
+        $crate::__ordered!($type: as_str);
         $crate::__typed!(enum $type: StringEnum $($value),+);
     };
     ($type:ident: $($variant:ident = $value:literal),+ $(,)?) => {
@@ -91,18 +116,20 @@ macro_rules! string_enum {
         }
         $crate::__from_as_str!($type);
         $crate::__from_text!($type);
+        $crate::__ordered!($type: as_str, Unrecognized);
         $crate::__typed!(enum $type: StringEnum $($value),+);
     };
 }
 
-/// Implements `as_i64`, `From<i64>`, `Display`, `Decode`, `Serialize` and `Deserialize` for an enum,
-/// given the integer of each variant.
+/// Implements `as_i64`, `From<i64>`, `Ord`, `Display`, `Decode`, `Serialize` and `Deserialize` for an
+/// enum, given the integer of each variant.
 ///
-/// With `input`, for enums that are sent only, implements `as_i64`, `Display` and `Serialize`.
+/// With `input`, for enums that are sent only and have no variant `Unrecognized`, implements
+/// `TryFrom<i64>` instead of `From`; decoding other integers fails.
 ///
 /// ```
 /// # use clientwright_runtime as runtime;
-/// #[derive(Debug, Clone, Copy, PartialEq)]
+/// #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 /// pub enum Level {
 ///     Low,
 ///     High,
@@ -126,6 +153,25 @@ macro_rules! int_enum {
                 }
             }
         }
+        impl ::std::convert::TryFrom<i64> for $type {
+            type Error = $crate::ParseEnumError;
+            fn try_from(value: i64) -> ::std::result::Result<Self, $crate::ParseEnumError> {
+                match value {
+                    $($value => ::std::result::Result::Ok(Self::$variant),)+
+                    _ => ::std::result::Result::Err($crate::ParseEnumError::integers(&[$($value),+])),
+                }
+            }
+        }
+        impl $crate::model::Decode for $type {
+            fn decode(
+                source: &mut dyn $crate::model::Source<'_>,
+            ) -> ::std::result::Result<Self, $crate::model::DecodeError> {
+                Self::try_from(<i64 as $crate::model::Decode>::decode(source)?)
+                    .map_err($crate::model::DecodeError::new)
+            }
+        }
+        $crate::__deserialize!($type);
+        $crate::__ordered!($type: as_i64);
         $crate::__display!($type: as_i64 => serialize_i64);
         $crate::__typed!(enum $type: IntEnum $($value),+);
     };
@@ -157,153 +203,7 @@ macro_rules! int_enum {
         }
         $crate::__display!($type: as_i64 => serialize_i64);
         $crate::__deserialize!($type);
+        $crate::__ordered!($type: as_i64, Unrecognized);
         $crate::__typed!(enum $type: IntEnum $($value),+);
-    };
-}
-
-/// Implements `From`, `FromStr`, `as_str`, `Display`, `AsRef<str>`, `Decode`, `Serialize` and
-/// `Deserialize` for an identifier that wraps a `String`.
-#[macro_export]
-macro_rules! string_id {
-    ($type:ident) => {
-        impl $type {
-            /// Returns the identifier as a string.
-            pub fn as_str(&self) -> &str {
-                &self.0
-            }
-        }
-        impl ::std::convert::From<::std::string::String> for $type {
-            fn from(text: ::std::string::String) -> Self {
-                Self(text)
-            }
-        }
-        impl ::std::convert::From<&str> for $type {
-            fn from(text: &str) -> Self {
-                Self(text.to_owned())
-            }
-        }
-        impl ::std::convert::From<&::std::string::String> for $type {
-            fn from(text: &::std::string::String) -> Self {
-                Self(text.clone())
-            }
-        }
-        impl ::std::convert::From<&$type> for $type {
-            fn from(id: &$type) -> Self {
-                id.clone()
-            }
-        }
-        $crate::__from_as_str!($type);
-        $crate::__from_text!($type);
-        $crate::__typed!(id $type: ::std::string::String);
-    };
-}
-
-/// Implements `From`, `FromStr`, `get`, `Display`, `Decode`, `Serialize` and `Deserialize` for an
-/// identifier that wraps a number or a UUID.
-#[macro_export]
-macro_rules! scalar_id {
-    ($type:ident($inner:ty)) => {
-        impl $type {
-            /// Returns the wrapped value.
-            #[must_use]
-            pub fn get(self) -> $inner {
-                self.0
-            }
-        }
-        impl ::std::convert::From<$inner> for $type {
-            fn from(inner: $inner) -> Self {
-                Self(inner)
-            }
-        }
-        impl ::std::convert::From<&$type> for $type {
-            fn from(id: &$type) -> Self {
-                *id
-            }
-        }
-        impl ::std::str::FromStr for $type {
-            type Err = <$inner as ::std::str::FromStr>::Err;
-            fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
-                text.parse().map(Self)
-            }
-        }
-        impl ::std::fmt::Display for $type {
-            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                ::std::fmt::Display::fmt(&self.0, f)
-            }
-        }
-        impl $crate::model::serde::Serialize for $type {
-            fn serialize<S: $crate::model::serde::Serializer>(
-                &self,
-                to: S,
-            ) -> ::std::result::Result<S::Ok, S::Error> {
-                $crate::model::serde::Serialize::serialize(&self.0, to)
-            }
-        }
-        impl $crate::model::Decode for $type {
-            fn decode(
-                source: &mut dyn $crate::model::Source<'_>,
-            ) -> ::std::result::Result<Self, $crate::model::DecodeError> {
-                <$inner as $crate::model::Decode>::decode(source).map(Self)
-            }
-        }
-        $crate::__deserialize!($type);
-        $crate::__typed!(id $type: $inner);
-    };
-}
-
-/// Implements `Display`, `AsRef<str>` and `Serialize`, given `as_str`.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __from_as_str {
-    ($type:ident) => {
-        $crate::__display!($type: as_str => serialize_str);
-        impl ::std::convert::AsRef<str> for $type {
-            fn as_ref(&self) -> &str {
-                self.as_str()
-            }
-        }
-    };
-}
-
-/// Implements `FromStr`, `Decode` and `Deserialize`, given `From<&str>`.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __from_text {
-    ($type:ident) => {
-        impl ::std::str::FromStr for $type {
-            type Err = ::std::convert::Infallible;
-            fn from_str(text: &str) -> ::std::result::Result<Self, ::std::convert::Infallible> {
-                ::std::result::Result::Ok(Self::from(text))
-            }
-        }
-        impl $crate::model::Decode for $type {
-            fn decode(
-                source: &mut dyn $crate::model::Source<'_>,
-            ) -> ::std::result::Result<Self, $crate::model::DecodeError> {
-                source.text().map(|text| Self::from(&*text))
-            }
-        }
-        $crate::__deserialize!($type);
-    };
-}
-
-/// Implements `Display` and `Serialize`, given a method that returns the value.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __display {
-    ($type:ident: $value:ident => $serialize:ident) => {
-        impl ::std::fmt::Display for $type {
-            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                ::std::fmt::Display::fmt(&self.$value(), f)
-            }
-        }
-        impl $crate::model::serde::Serialize for $type {
-            fn serialize<S: $crate::model::serde::Serializer>(
-                &self,
-                to: S,
-            ) -> ::std::result::Result<S::Ok, S::Error> {
-                to.$serialize(self.$value())
-            }
-        }
     };
 }

@@ -36,12 +36,15 @@ mod entry;
 mod enums;
 mod error;
 mod formats;
+mod ids;
 mod macros;
 mod member;
 mod members;
+mod parse_enum;
 mod scalar;
 mod source;
 mod standard;
+mod text;
 mod union;
 
 pub use erased_serde::Serialize;
@@ -57,6 +60,7 @@ pub use error::DecodeError;
 pub use formats::Base64;
 pub use member::{Member, Presence};
 pub(crate) use members::Members;
+pub use parse_enum::ParseEnumError;
 pub use scalar::Scalar;
 pub use union::tag;
 

@@ -149,8 +149,17 @@ impl Docs<'_> {
             };
             let of = &it["for"]["resolved_path"]["id"];
             let own = self.item(&id(of)).is_some_and(|item| item["crate_id"] == 0);
-            if of.is_number() && !own && it["blanket_impl"].is_null() {
-                self.has(it, &self.ty(&it["for"]), facts);
+            if !of.is_number() || own || !it["blanket_impl"].is_null() {
+                continue;
+            }
+            let (of, of_trait) = (self.ty(&it["for"]), self.path(&it["trait"], false));
+            let from = of_trait.strip_prefix("From<");
+            match from.and_then(|it| it.strip_suffix('>')) {
+                // Listed with the type of this crate, as the trait that follows from it.
+                Some(own) if of == "String" => {
+                    facts.insert(format!("impl    {own}: Into<{of}>"));
+                }
+                _ => self.has(it, &of, facts),
             }
         }
     }

@@ -68,7 +68,7 @@ impl Docs<'_> {
             let (kind, it) = variant(argument);
             match kind {
                 "type" => Some(self.ty(it)),
-                "lifetime" => lifetimes.then(|| text(it)),
+                "lifetime" => Some(text(it)).filter(|it| lifetimes && it != "'_"),
                 other => panic!("a listing has no place for the argument {other}: {it}"),
             }
         });

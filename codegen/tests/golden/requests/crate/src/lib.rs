@@ -362,7 +362,7 @@ pub mod testing;
 pub use client::{Client, ClientBuilder};
 pub use runtime::{
     ApiError, ApiMessage, Base64, Bytes, Call, Date, DecodeFailure, Error, ErrorKind,
-    Items, Json, Page, PageInfo, Pages, Part, Response, SecretString, Timestamp,
-    UnrecognizedValue,
+    Items, Json, Page, PageInfo, Pages, ParseEnumError, Part, Response, SecretString,
+    Timestamp, UnrecognizedValue,
 };
 pub use runtime;
