@@ -2,9 +2,13 @@
 
 use std::future::Future;
 use std::io;
-use std::sync::OnceLock;
+use std::pin::pin;
+use std::sync::{Arc, OnceLock};
+use std::task::{Context, Poll, Wake, Waker};
+use std::thread::{self, Thread};
 
 use tokio::runtime::{Builder, Handle, Runtime};
+use tokio::task::coop::consume_budget;
 
 use crate::model::Decode;
 use crate::{Call, CallWithResponse, Error, ErrorKind, Items, Page, Pages, Response};
@@ -15,12 +19,12 @@ static EXECUTOR: OnceLock<io::Result<Runtime>> = OnceLock::new();
 
 /// Runs a future to completion on the current thread.
 pub(crate) fn block_on<F: Future>(future: F) -> Result<F::Output, Error> {
-    if Handle::try_current().is_ok() {
+    if is_async_task() {
         // Blocking would stall every other task on this thread, possibly forever.
         return Err(Error::new(
             ErrorKind::Executor,
-            "cannot block within a Tokio runtime: await the call instead, or use \
-             `Handle::current().block_on(…)` where blocking is allowed, such as in `spawn_blocking`"
+            "cannot block within an async task: await the call instead, or block in \
+             `tokio::task::spawn_blocking`"
                 .to_owned(),
         ));
     }
@@ -32,7 +36,12 @@ pub(crate) fn block_on<F: Future>(future: F) -> Result<F::Output, Error> {
             .build()
     });
     match executor {
-        Ok(executor) => Ok(executor.block_on(future)),
+        Ok(executor) => {
+            // `Runtime::block_on` panics on some threads of other runtimes. Connections and timers
+            // are driven by the thread of this one.
+            let _entered = executor.enter();
+            Ok(poll_to_end(future))
+        }
         Err(error) => Err(Error::new(
             ErrorKind::Executor,
             format!("cannot start the thread for blocking calls: {error}"),
@@ -40,13 +49,45 @@ pub(crate) fn block_on<F: Future>(future: F) -> Result<F::Output, Error> {
     }
 }
 
+/// Whether the current thread polls a task of Tokio, or the future of its `block_on`.
+///
+/// Tokio limits how much a task can do before it yields. It lifts this limit where blocking is
+/// allowed, such as in `spawn_blocking` and `block_in_place`.
+fn is_async_task() -> bool {
+    let mut context = Context::from_waker(Waker::noop());
+    // The limit is a `u8`. Reaching it makes the task yield at its next `.await`.
+    Handle::try_current().is_ok()
+        && (0..=u8::MAX).any(|_| pin!(consume_budget()).poll(&mut context).is_pending())
+}
+
+/// Polls a future until it is ready. The thread sleeps in between.
+fn poll_to_end<F: Future>(future: F) -> F::Output {
+    struct Unpark(Thread);
+
+    impl Wake for Unpark {
+        fn wake(self: Arc<Self>) {
+            self.0.unpark();
+        }
+    }
+
+    let waker = Arc::new(Unpark(thread::current())).into();
+    let mut context = Context::from_waker(&waker);
+    let mut future = pin!(future);
+    loop {
+        match future.as_mut().poll(&mut context) {
+            Poll::Ready(output) => return output,
+            // Returns at once if the waker was called meanwhile.
+            Poll::Pending => thread::park(),
+        }
+    }
+}
+
 impl<T> Call<T> {
     /// Blocks the current thread until the call completes.
     ///
     /// # Errors
-    /// Returns the errors of the call, and [`ErrorKind::Executor`] if called from within a Tokio
-    /// runtime, where the call must be awaited instead. This includes Tokio's `spawn_blocking`; use
-    /// `Handle::current().block_on(call)` there.
+    /// Returns the errors of the call, and [`ErrorKind::Executor`] if called from an async task,
+    /// where the call must be awaited instead. Tokio's `spawn_blocking` is not an async task.
     pub fn wait(self) -> Result<T, Error> {
         block_on(self)?
     }

@@ -201,9 +201,9 @@ macro_rules! __request_blocking {
             ///
             /// # Errors
             ///
-            /// Returns the errors of the call, and `ErrorKind::Executor` if called from within a
-            /// Tokio runtime, where the request must be awaited instead. This includes Tokio's
-            /// `spawn_blocking`; use `Handle::current().block_on(request.send())` there.
+            /// Returns the errors of the call, and `ErrorKind::Executor` if called from an async
+            /// task, where the request must be awaited instead. Tokio's `spawn_blocking` is not an
+            /// async task.
             pub fn send_blocking(self) -> ::core::result::Result<$output, $crate::Error> {
                 self.send().wait()
             }

@@ -120,7 +120,7 @@ async fn blocking_within_an_async_runtime_is_an_error() {
     for error in errors {
         let error = error.expect("it cannot block here");
         assert_eq!(format!("{:?}", error.kind()), "Executor");
-        for advice in ["await the call instead", "Handle::current().block_on("] {
+        for advice in ["await the call instead", "`tokio::task::spawn_blocking`"] {
             assert!(error.to_string().contains(advice), "{error}");
         }
     }
@@ -129,10 +129,39 @@ async fn blocking_within_an_async_runtime_is_an_error() {
     let pages = client.request(&LIST).pages::<u64>().blocking();
     assert_eq!((items.take(3).count(), pages.take(3).count()), (1, 1));
     assert!(server.seen().is_empty());
-    // `spawn_blocking` threads can wait with the handle of the runtime.
+    // A thread without a runtime can wait.
     let call = client.request(&GET).send_empty();
-    let waited = std::thread::spawn(move || call.wait())
-        .join()
-        .expect("no panic");
-    assert!(waited.is_ok());
+    let waited = std::thread::spawn(move || call.wait());
+    assert!(waited.join().expect("no panic").is_ok());
+}
+
+#[test]
+fn blocking_is_allowed_outside_of_async_tasks() {
+    let server = Server::constant(200, r#"{"result":7}"#);
+    let client = client(&server);
+    let wait = move || client.request(&GET).send_result::<u64>().wait().ok();
+    let multi_thread = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()
+        .expect("a runtime");
+    let current_thread = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .expect("a runtime");
+    for runtime in [&multi_thread, &current_thread] {
+        let waited = runtime.block_on(runtime.spawn_blocking(wait.clone()));
+        assert_eq!(waited.ok(), Some(Some(7)));
+        // The handle of a runtime is known on this thread, which polls no task.
+        let _entered = runtime.enter();
+        assert_eq!(wait(), Some(7));
+    }
+    let nested = wait.clone();
+    let waited = multi_thread.block_on(async {
+        tokio::spawn(async move { tokio::task::block_in_place(nested) }).await
+    });
+    assert_eq!(waited.ok(), Some(Some(7)));
+    // A task without a limit cannot be recognized. Waiting blocks its thread, but does not panic.
+    let unconstrained = tokio::task::coop::unconstrained(async { wait() });
+    assert_eq!(current_thread.block_on(unconstrained), Some(7));
 }

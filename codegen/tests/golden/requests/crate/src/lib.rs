@@ -181,9 +181,8 @@
 //! # }
 //! ```
 //!
-//! These methods fail with [`ErrorKind::Executor`] inside a Tokio runtime, because blocking could
-//! deadlock it. Await the request instead. This includes `spawn_blocking`, where you can call
-//! `Handle::current().block_on(request.send())`.
+//! These methods fail with [`ErrorKind::Executor`] in an async task, because blocking could
+//! deadlock its runtime. Await the request instead, or block in `tokio::task::spawn_blocking`.
 //!
 //! # Deprecations
 //!
