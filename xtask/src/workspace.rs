@@ -68,7 +68,9 @@ pub(crate) fn runtime_for(out: &Path) -> Result<RuntimeSource, Error> {
     if is_same_path(out, &crate_dir()) {
         return Ok(RuntimeSource::Workspace {
             path: "../runtime".to_owned(),
-            examples: vec![("tour".to_owned(), "../tests/examples/tour.rs".to_owned())],
+            examples: ["middleware", "tour"]
+                .map(|name| (name.to_owned(), format!("../tests/examples/{name}.rs")))
+                .to_vec(),
         });
     }
     let dir = root().join("runtime");

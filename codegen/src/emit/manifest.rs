@@ -52,7 +52,7 @@ pub(super) fn manifest(api: &Api, of: &Crate<'_>, runtime: &RuntimeSource) -> St
         RuntimeSource::Workspace { examples, .. } => {
             if !examples.is_empty() {
                 text.push_str(&format!(
-                    "\n[dev-dependencies]\n# The crate itself, so that the examples can use the fake without a flag.\n{} = {{ path = \".\", features = [\"testing\"] }}\n# The executor of the examples.\ntokio = {{ version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }}\n",
+                    "\n[dev-dependencies]\n# The crate itself, so that the examples can use the fake without a flag.\n{} = {{ path = \".\", features = [\"testing\"] }}\n# The executor of the examples.\ntokio = {{ version = \"1\", features = [\"macros\", \"rt-multi-thread\", \"sync\", \"time\"] }}\n",
                     api.package
                 ));
             }

@@ -157,9 +157,8 @@ fn blocking_is_allowed_outside_of_async_tasks() {
         assert_eq!(wait(), Some(7));
     }
     let nested = wait.clone();
-    let waited = multi_thread.block_on(async {
-        tokio::spawn(async move { tokio::task::block_in_place(nested) }).await
-    });
+    let waited = multi_thread
+        .block_on(async { tokio::spawn(async move { tokio::task::block_in_place(nested) }).await });
     assert_eq!(waited.ok(), Some(Some(7)));
     // A task without a limit cannot be recognized. Waiting blocks its thread, but does not panic.
     let unconstrained = tokio::task::coop::unconstrained(async { wait() });
