@@ -111,6 +111,11 @@ pub fn plain(rust: &str) -> &str {
     rust.trim_start_matches("r#")
 }
 
+/// Whether a name is a keyword of Rust.
+pub fn is_keyword(name: &str) -> bool {
+    KEYWORDS.contains(&name) || NOT_RAW.contains(&name) || name == "Self"
+}
+
 /// Whether a `rust_name` is a valid name for a type (`UpperCamelCase`) or for anything else (`snake_case`).
 pub fn is_pinnable(name: &str, is_type: bool) -> bool {
     let converted = if is_type {
@@ -129,7 +134,7 @@ pub fn is_pinnable(name: &str, is_type: bool) -> bool {
     is_plain
         && starts_in_case
         && converted.is_ok()
-        && !(KEYWORDS.contains(&name) || NOT_RAW.contains(&name) || name == "Self")
+        && !is_keyword(name)
         && (is_type || name == name.to_ascii_lowercase())
 }
 

@@ -2,6 +2,7 @@
 
 use crate::error::Error;
 use crate::exit::Outcome;
+use clientwright_codegen::diag::replace_control;
 use std::fmt::Display;
 use std::io::{self, ErrorKind, Write};
 use std::path::Path;
@@ -15,9 +16,9 @@ pub(crate) fn write(text: &str) -> Result<(), Error> {
     }
 }
 
-/// Writes a line to stdout.
+/// Writes a line to stdout, without control characters.
 pub(crate) fn write_line(line: &str) -> Result<(), Error> {
-    write(&format!("{line}\n"))
+    write(&format!("{}\n", replace_control(line)))
 }
 
 /// Writes the help of a command, which is all that the command does.
@@ -25,8 +26,9 @@ pub(crate) fn help(text: &str) -> Result<Outcome, Error> {
     write(text).map(|()| Outcome::Success)
 }
 
-/// Writes a message to stderr.
+/// Writes a message to stderr. Names of files can contain control characters, which must not reach a terminal.
 pub(crate) fn message(message: impl Display) {
+    let message = replace_control(&message.to_string());
     // A closed stderr leaves nowhere to report the error; `eprintln!` would panic.
     let _ = writeln!(io::stderr(), "{message}");
 }

@@ -115,10 +115,28 @@ fn check_applicable(
                     "`{name}` applies to {what}, but `{}` has type `{}`",
                     key.text, field.ty
                 ),
-                format!("remove `{name}`, or correct the type"),
+                match instead(name, text, number, many) {
+                    Some(key) => format!("use `{key}`, or correct the type"),
+                    None => format!("remove `{name}`, or correct the type"),
+                },
             );
         }
     }
+}
+
+/// The key that bounds values of the type of a field as `name` bounds those of another.
+fn instead(name: &str, text: bool, number: bool, many: bool) -> Option<&'static str> {
+    let [of_text, of_number, of_many] = match name {
+        "min_length" | "minimum" | "exclusive_minimum" | "min_items" => {
+            ["min_length", "minimum", "min_items"]
+        }
+        "max_length" | "maximum" | "exclusive_maximum" | "max_items" => {
+            ["max_length", "maximum", "max_items"]
+        }
+        _ => return None,
+    };
+    let keys = [(text, of_text), (number, of_number), (many, of_many)];
+    keys.into_iter().find(|(fits, _)| *fits).map(|(_, key)| key)
 }
 
 /// A bound and the key that sets it.

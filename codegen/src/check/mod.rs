@@ -8,6 +8,7 @@ mod constraints;
 mod context;
 mod cycles;
 mod deprecations;
+mod duplicate_routes;
 mod duplicates;
 mod enums;
 mod fields;

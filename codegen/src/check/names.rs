@@ -185,14 +185,42 @@ fn pinned_name(pinned: &Text, is_type: bool, report: &mut Report) -> Option<Stri
     if naming::is_pinnable(&pinned.value, is_type) {
         return Some(pinned.value.clone());
     }
-    let message = format!("`{}` is not a valid Rust name here", pinned.value);
-    let help = if is_type {
-        "use UpperCamelCase with ASCII letters and digits"
-    } else {
-        "use snake_case with ASCII letters and digits, and no keyword"
-    };
+    let (message, help) = invalid_pin(&pinned.value, is_type);
     report.error(Code::UnusableName, pinned.span, message, help);
     None
+}
+
+/// Message and help for a `rust_name` that is not a valid Rust name.
+fn invalid_pin(name: &str, is_type: bool) -> (String, String) {
+    let plain = name.trim_start_matches("r#");
+    let usable = |name: &String| naming::is_pinnable(name, is_type);
+    if naming::is_keyword(plain) {
+        let other = if is_type { "Model" } else { "_" };
+        let example = Some(format!("{plain}{other}")).filter(usable);
+        let example = example.map(|it| format!(", such as `{it}`"));
+        let message = format!("`{plain}` is a keyword in Rust, so it cannot be a `rust_name`");
+        return (
+            message,
+            format!("use another name{}", example.unwrap_or_default()),
+        );
+    }
+    let (case, converted) = match is_type {
+        true => ("UpperCamelCase", naming::type_name(plain)),
+        false => ("snake_case", naming::value(plain)),
+    };
+    let example = converted.ok().filter(usable);
+    let example = example
+        .map(|it| format!(", such as `{it}`"))
+        .unwrap_or_default();
+    let what = if is_type {
+        "a type or value"
+    } else {
+        "a field, method or module"
+    };
+    (
+        format!("`{name}` is not a valid Rust name for {what}"),
+        format!("use {case} with ASCII letters and digits{example}"),
+    )
 }
 
 fn derived(
@@ -214,7 +242,7 @@ fn derived(
 
 /// Reports a reserved type name.
 pub(super) fn reserve_type(rust: &str, owner: &Owner, report: &mut Report) -> bool {
-    let instead = format!("{rust}Model");
+    let instead = format!("{}Model", rust.trim_end_matches('_'));
     let is_reserved = reserved_names::is_type(rust);
     reserve(is_reserved, "name", rust, &instead, owner, report)
 }
@@ -294,7 +322,14 @@ fn reserve(
         report.error(
             Code::ReservedName,
             owner.span,
-            format!("the {kind} `{rust}` is reserved for generated code"),
+            if owner.what.contains(&format!("`{rust}`")) {
+                format!("the {kind} `{rust}` is reserved for generated code")
+            } else {
+                format!(
+                    "{} becomes `{rust}` in Rust, which is reserved for generated code",
+                    owner.what
+                )
+            },
             owner.rename().replace('…', instead),
         );
     }

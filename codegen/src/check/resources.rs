@@ -1,6 +1,7 @@
 //! Resources: their names, their position in the client, and their operations.
 
 use super::context::Context;
+use super::duplicate_routes::Routes;
 use super::fields::docs;
 use super::index::Index;
 use super::names::{self, CrateNames, Owner, Scope};
@@ -10,15 +11,12 @@ use super::parameters;
 use super::routes::Paths;
 use super::shared_parameters::SharedParameters;
 use crate::diag::{Code, Report, suggest_or};
-use crate::ir::{Api, Field, Method, Operation, Resource, path_shape};
+use crate::ir::{Api, Field, Operation, Resource};
 use crate::naming;
 use crate::source::Span;
 use crate::spec::{ResourceFile, Spec};
 use crate::yaml::Key;
-use std::collections::{BTreeMap, BTreeSet};
-
-/// Locations of the operations so far by method and path, without the names of placeholders.
-type Routes = BTreeMap<(Method, String), Span>;
+use std::collections::BTreeSet;
 
 /// Resolves all resources.
 pub(super) fn resolve(
@@ -41,14 +39,16 @@ pub(super) fn resolve(
         .iter()
         .map(|(id, file, resource)| name(id, file.start(), resource, &context, names, report))
         .collect();
-    let mut routes = Routes::new();
-    named
+    let mut routes = Routes::default();
+    let resources = named
         .into_iter()
         .zip(&spec.resources)
         .filter_map(|(named, (_, _, file))| {
             resolve_operations(named?, file, &context, names, &mut routes, report)
         })
-        .collect()
+        .collect();
+    routes.report(spec, report);
+    resources
 }
 
 /// Resolves a resource without its operations.
@@ -164,7 +164,7 @@ fn resolve_operations(
         // All names derive from one, so one error is enough.
         let _ = claim(key, &resolved, &mut methods, &mut types, report)
             && claim_static(key, &resolved, &mut statics, report);
-        check_unique_route(&resolved, operation.http.span, routes, report);
+        routes.add(&resolved, operation.http.span);
         operations.push(resolved);
     }
     Some(Resource {
@@ -237,25 +237,4 @@ fn claim(
         && claim_type(&operation.rust_params, "the parameters of")
         && (operation.responses.len() < 2
             || claim_type(&operation.rust_response, "the response of"))
-}
-
-/// Each method and path belongs to a single operation.
-fn check_unique_route(operation: &Operation, http: Span, routes: &mut Routes, report: &mut Report) {
-    let route = (operation.method, path_shape(&operation.path));
-    match routes.get(&route) {
-        Some(first) => report.error_between(
-            Code::DuplicateOperation,
-            http,
-            format!(
-                "two operations use `{} {}`",
-                operation.method.name(),
-                operation.path
-            ),
-            (*first, "the other operation"),
-            "correct the method or the path of one of them, or remove it",
-        ),
-        None => {
-            routes.insert(route, http);
-        }
-    }
 }

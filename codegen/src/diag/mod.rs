@@ -7,6 +7,7 @@ mod suggestions;
 
 pub use code::{CODES, Code};
 pub(crate) use sanitize::is_control_or_bidi;
+pub use sanitize::replace_control;
 pub use suggestions::{did_you_mean, one_of, suggest, suggest_or};
 
 use crate::source::{Sources, Span};

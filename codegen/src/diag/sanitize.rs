@@ -32,11 +32,11 @@ fn truncate(text: &str, max: usize) -> String {
     }
 }
 
-/// Replaces control and bidirectional formatting characters, except line feeds.
-pub(super) fn replace_control(text: &str) -> String {
+/// Replaces control and bidirectional formatting characters, except line feeds and tabs.
+pub fn replace_control(text: &str) -> String {
     text.chars()
         .map(|c| {
-            if c != '\n' && is_control_or_bidi(c) {
+            if !matches!(c, '\n' | '\t') && is_control_or_bidi(c) {
                 '\u{fffd}'
             } else {
                 c

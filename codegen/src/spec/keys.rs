@@ -1,7 +1,8 @@
 //! Errors about the keys of records, with suggestions.
 
-use super::foreign;
-use crate::diag::{Code, Report, suggest};
+use super::{bounds, foreign};
+use crate::diag::{Code, Report, did_you_mean, suggest};
+use crate::source::Span;
 use crate::yaml::{Key, Node, Value};
 
 /// The number of keys that a help line shows.
@@ -10,6 +11,7 @@ const SHOWN_KEYS: usize = 4;
 /// Reports unknown keys.
 pub(super) fn check(
     entries: &[(Key, Node)],
+    owner: Span,
     what: &str,
     keys: &[&'static str],
     report: &mut Report,
@@ -22,20 +24,45 @@ pub(super) fn check(
         let continues = key.without_colon
             && before.is_some_and(|(before, _)| before.without_colon && !is_known(before));
         if !is_known(key) && !continues {
-            report.error(
-                Code::UnknownKey,
-                key.span,
-                format!("unknown key `{}` in {what}", key.text),
-                suggestion(key, before, keys),
-            );
+            let message = format!("unknown key `{}` in {what}", key.text);
+            if is_sibling(entry, keys) {
+                report.error_between(
+                    Code::UnknownKey,
+                    key.span,
+                    message,
+                    (owner, "indent it as deep as this key"),
+                    format!(
+                        "`{}` looks like {what} of its own; indent it less",
+                        key.text
+                    ),
+                );
+            } else {
+                let help = suggestion(key, before, entries, keys);
+                report.error(Code::UnknownKey, key.span, message, help);
+            }
         }
         before = Some(entry);
     }
 }
 
+/// Whether an unknown key of a record has the keys of such a record itself, so that it is probably indented too far.
+fn is_sibling((key, node): &(Key, Node), keys: &[&str]) -> bool {
+    let Value::Map(entries) = &node.value else {
+        return false;
+    };
+    let is_known = |(key, _): &(Key, Node)| !key.without_colon && keys.contains(&&*key.text);
+    let is_typo = did_you_mean(&key.text, keys.iter().copied()).is_some();
+    !entries.is_empty() && entries.iter().all(is_known) && !is_typo
+}
+
 /// Help for an unknown key.
-fn suggestion(key: &Key, before: Option<&(Key, Node)>, keys: &[&'static str]) -> String {
-    if let Some(help) = foreign::key_help(&key.text) {
+fn suggestion(
+    key: &Key,
+    before: Option<&(Key, Node)>,
+    entries: &[(Key, Node)],
+    keys: &[&'static str],
+) -> String {
+    if let Some(help) = foreign::key_help(&key.text).or_else(|| bounds::help(&key.text, entries)) {
         return help.to_owned();
     }
     if let Some(help) = missing_space_help(&key.text, keys).filter(|_| key.without_colon) {

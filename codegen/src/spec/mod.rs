@@ -4,6 +4,7 @@
 //! several resources share. `approvals.yaml` and `removed.yaml` are about changes of the API.
 
 mod api;
+mod bounds;
 pub mod decode;
 mod definitions;
 mod foreign;

@@ -41,7 +41,7 @@ pub fn fields<'a>(
     };
     let entries = renamed::replace(entries, what, report);
     report_duplicate_keys(&entries, report);
-    keys::check(&entries, what, names, report);
+    keys::check(&entries, owner, what, names, report);
     Some(entries)
 }
 

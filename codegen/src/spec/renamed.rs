@@ -3,6 +3,7 @@
 //! A spec that uses one is invalid, and the error names the new key. The base of a comparison may use them, see
 //! [`Sources::with_renamed_keys`](crate::source::Sources::with_renamed_keys).
 
+use super::bounds;
 use crate::diag::{Code, Report};
 use crate::yaml::{Key, Node};
 use std::borrow::Cow;
@@ -51,6 +52,10 @@ pub(super) fn replace<'a>(
     let mut entries = Cow::Borrowed(entries);
     for index in 0..entries.len() {
         let key = &entries[index].0;
+        // `min` and `max` were only for numbers. On other types, they are unknown keys.
+        if bounds::help(&key.text, &entries).is_some() {
+            continue;
+        }
         let is_row = |it: &&RenamedKey| it.record == what && it.old == key.text;
         let Some(RenamedKey { new, .. }) = RENAMED_KEYS.iter().find(is_row) else {
             continue;

@@ -3,7 +3,10 @@
 //! The parser is `serde_yaml` (the package `serde-saphyr` under that name). A tree of our own keeps duplicate keys, spans
 //! and numbers as written, so that one run can report every error of a file instead of the first.
 
+mod curly_quotes;
 mod error_location;
+mod indentation;
+mod merge_conflict;
 mod parse_error;
 mod raw;
 mod truncated_strings;
@@ -11,6 +14,7 @@ mod truncated_strings;
 use crate::diag::{Code, Report};
 use crate::source::{FileId, Span};
 use error_location::ErrorLocation;
+use indentation::Indentation;
 use parse_error::ParseError;
 use raw::Raw;
 use serde_yaml::{Budget, DuplicateKeyPolicy, Options, Spanned};
@@ -93,11 +97,15 @@ pub fn parse(file: FileId, text: &str, report: &mut Report) -> Option<Node> {
         );
         return None;
     }
+    if merge_conflict::check(file, text, report) {
+        return None;
+    }
     match serde_yaml::from_str_with_options::<Spanned<Raw>>(text, options()) {
         Ok(root) => {
             let node = root.value.into_node(file, text, root.referenced);
             truncated_strings::check(&node, text, report);
-            Some(node)
+            // Everything else that is wrong with such a string follows from its quotes.
+            (!curly_quotes::check(&node, text, report)).then_some(node)
         }
         Err(error) => {
             let span = error
@@ -107,6 +115,9 @@ pub fn parse(file: FileId, text: &str, report: &mut Report) -> Option<Node> {
             match error_location::find(text, span.start) {
                 Some(location) if error.code == Code::Syntax => {
                     report_at(location, span, text, error, report);
+                }
+                None if error.code == Code::Syntax => {
+                    report_indentation(span, text, error, report);
                 }
                 _ => report.error(error.code, span, error.message, error.help),
             }
@@ -142,6 +153,31 @@ fn report_at(
         report.error_between(error.code, span, error.message, other, error.help);
     } else {
         report.error(error.code, span, error.message, error.help);
+    }
+}
+
+/// Reports a syntax error that a wrong indentation may have caused, or the error of the parser.
+fn report_indentation(stopped_at: Span, text: &str, error: ParseError, report: &mut Report) {
+    let at = |at| stopped_at.file.span(at..at + 1);
+    match indentation::find(text, stopped_at.start) {
+        Some(Indentation::Between {
+            at: start,
+            indent,
+            possible: [lower, higher],
+        }) => report.error(
+            Code::Syntax,
+            at(start),
+            format!("the indentation of this line, {indent} spaces, matches no key above it"),
+            format!("indent it by {lower} or {higher} spaces, as deep as the keys that it is next to"),
+        ),
+        Some(Indentation::BelowValue { at: start, before }) => report.error_between(
+            Code::Syntax,
+            at(start),
+            "this line is indented deeper than the key before it, which already has a value",
+            (at(before), "the key before it"),
+            "indent both equally, if they belong to the same map; or correct the indentation of the line before",
+        ),
+        None => report.error(error.code, stopped_at, error.message, error.help),
     }
 }
 

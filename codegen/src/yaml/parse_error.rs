@@ -50,6 +50,11 @@ impl ParseError {
                 "this alias is inside the value of its own anchor",
                 EXPAND_ALIASES,
             ),
+            // Only keys are decoded as strings.
+            Error::NullIntoString { .. } => Self::syntax(
+                "a key is empty or `null`, which YAML does not read as a string",
+                "put the key in quotes, as in `\"null\": …`, or add the missing key before the `:`",
+            ),
             Error::ExternalMessage { source, .. } => match source.as_ref() {
                 ExternalMessageSource::Parser(error) => Self::from_kind(error.kind()),
                 _ => Self::from_message(error),

@@ -71,6 +71,19 @@ fn a_run_waits_for_one_that_writes_to_the_same_directory() {
     assert!(!sandbox.files().is_empty());
 }
 
+#[cfg(unix)]
+#[test]
+fn names_of_files_cannot_control_the_terminal() {
+    let sandbox = Sandbox::new();
+    fs::write(sandbox.spec().join("types/\u{1b}[31mred.yaml"), b"\xFF").unwrap();
+    let outcome = sandbox.generate();
+    assert_eq!(outcome.code, 2);
+    assert_eq!(
+        outcome.stderr,
+        "error: spec/types/\u{fffd}[31mred.yaml:1:1: byte 0xFF is not UTF-8\nhelp: save the file as UTF-8\n"
+    );
+}
+
 #[test]
 fn bytes_that_are_not_utf8_have_a_place() {
     let sandbox = Sandbox::new();
