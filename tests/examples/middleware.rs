@@ -126,7 +126,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     // With the real server, call `Client::builder()`. The middleware added last is called first.
     let client = server
         .builder()
-        .wrap_transport(|inner| Log(inner))
+        .wrap_transport(Log)
         .wrap_transport(|inner| RenewToken {
             inner,
             token: Mutex::new(HeaderValue::from_static("Bearer the-first-token")),
