@@ -1,6 +1,6 @@
 //! Curly quotes, which word processors and chats insert. YAML reads them as part of the string.
 
-use super::{Key, Node, Value};
+use super::{Node, Value};
 use crate::diag::{Code, Report};
 use crate::source::Span;
 
@@ -16,31 +16,36 @@ const PAIRS: &[(char, &str)] = &[
 
 /// Reports each key and unquoted value in curly quotes, and returns whether there is one.
 pub(super) fn check(node: &Node, text: &str, report: &mut Report) -> bool {
+    let mut quoted = Vec::new();
+    collect(node, text, &mut quoted);
+    for span in &quoted {
+        report.error(
+            Code::Syntax,
+            *span,
+            "curly quotes do not quote a string, but are part of it",
+            "use straight quotes: `\"` or `'`",
+        );
+    }
+    !quoted.is_empty()
+}
+
+/// Collects the locations of strings in curly quotes.
+fn collect(node: &Node, text: &str, quoted: &mut Vec<Span>) {
     match &node.value {
-        Value::List(items) => items
-            .iter()
-            .fold(false, |found, item| check(item, text, report) || found),
-        Value::Map(entries) => entries.iter().fold(false, |found, (key, value)| {
-            let key = check_key(key, text, report);
-            check(value, text, report) || key || found
-        }),
-        Value::String(value) => {
-            let found = is_plain(node.span, text) && is_quoted(value);
-            if found {
-                report_at(node.span, report);
+        Value::List(items) => items.iter().for_each(|item| collect(item, text, quoted)),
+        Value::Map(entries) => {
+            for (key, value) in entries {
+                quoted.extend(in_curly_quotes(&key.text, key.span, text));
+                collect(value, text, quoted);
             }
-            found
         }
-        Value::Null | Value::Bool(_) | Value::Number(_) => false,
+        Value::String(value) => quoted.extend(in_curly_quotes(value, node.span, text)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
     }
 }
 
-fn check_key(key: &Key, text: &str, report: &mut Report) -> bool {
-    let found = is_plain(key.span, text) && is_quoted(&key.text);
-    if found {
-        report_at(key.span, report);
-    }
-    found
+fn in_curly_quotes(value: &str, span: Span, text: &str) -> Option<Span> {
+    (is_plain(span, text) && is_quoted(value)).then_some(span)
 }
 
 /// Whether the source of a string has no quotes of YAML.
@@ -63,13 +68,4 @@ fn is_quoted(value: &str) -> bool {
         Some(at) => rest.as_str()[at..].chars().count() == 1,
         None => true,
     }
-}
-
-fn report_at(span: Span, report: &mut Report) {
-    report.error(
-        Code::Syntax,
-        span,
-        "curly quotes do not quote a string, but are part of it",
-        "use straight quotes: `\"` or `'`",
-    );
 }
