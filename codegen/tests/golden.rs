@@ -225,3 +225,78 @@ fn differences_are_shown() {
     ];
     assert_eq!(differences(&tree, &found), wanted);
 }
+
+/// A spec whose types `Post`, `Patch` and `Key` are declared by `types`.
+fn batches(types: &str) -> Tree {
+    let resource = format!(
+        "\
+operations:
+  list: {{http: GET /notes, returns: [Note]}}
+  batch:
+    http: POST /notes/batch
+    body: {{fields: {{posts: [Post], patches: [Patch], deletes: [Key]}}}}
+    returns: [Key]
+types:
+  Kind: {{enum: [memo, letter]}}
+  Note:
+    fields:
+      id: {{type: uuid, required: true, read_only: true, docs: ID of the note.}}
+      title: {{type: string, required: true, max_length: 100, docs: Title of the note., example: Milk}}
+      text: {{type: string, nullable: true, docs: Text of the note.}}
+      kind: {{type: Kind, default: memo, rust_name: note_kind}}
+      body: {{type: string, docs: Former name of the text., deprecated: {{since: 2026-01-01, note: Use `text`.}}}}
+      secret: {{type: string, write_only: true}}
+{types}"
+    );
+    let api = "name: notes\nversion: 0.1.0\ntitle: Notes\nservers: [https://api.example.com]\n";
+    let files = [
+        ("api.yaml", api.to_owned()),
+        ("resources/notes.yaml", resource),
+    ];
+    let files = files.map(|(path, text)| (path.to_owned(), text));
+    let sources = Sources::new("spec", files.into());
+    let runtime = RuntimeSource::Workspace {
+        path: RUNTIME.to_owned(),
+        examples: Vec::new(),
+    };
+    generate(&sources, &runtime).unwrap_or_else(|report| panic!("{}", report.render(&sources)))
+}
+
+#[test]
+fn fields_of_a_model_are_generated_as_if_they_were_written_out() {
+    let selected = batches(
+        "  Post: {of: Note, required: [title], optional: [text, kind, secret]}
+  Patch:
+    of: Post
+    optional: [title, text, kind]
+    override: {kind: {nullable: true, docs: \"New kind; `null` removes it.\", default: null}}
+    fields: {id: {type: uuid, required: true, docs: ID of the note to change.}}
+  Key: {of: Note, required: [id], optional: [body]}
+",
+    );
+    let written = batches(
+        "  Post:
+    fields:
+      title: {type: string, required: true, max_length: 100, docs: Title of the note., example: Milk}
+      text: {type: string, nullable: true, docs: Text of the note.}
+      kind: {type: Kind, default: memo, rust_name: note_kind}
+      secret: {type: string, write_only: true}
+  Patch:
+    fields:
+      title: {type: string, max_length: 100, docs: Title of the note., example: Milk}
+      text: {type: string, nullable: true, docs: Text of the note.}
+      kind: {type: Kind, nullable: true, docs: \"New kind; `null` removes it.\", default: null, rust_name: note_kind}
+      id: {type: uuid, required: true, docs: ID of the note to change.}
+  Key:
+    fields:
+      id: {type: uuid, required: true, read_only: true, docs: ID of the note.}
+      body: {type: string, docs: Former name of the text., deprecated: {since: 2026-01-01, note: Use `text`.}}
+",
+    );
+    let written: BTreeMap<_, _> = written
+        .files()
+        .map(|(path, text)| (path.to_owned(), text.to_owned()))
+        .collect();
+    let differences = differences(&selected, &written);
+    assert!(differences.is_empty(), "{}", differences.join("\n"));
+}

@@ -1,15 +1,14 @@
 //! Request bodies.
 
 use super::context::Context;
-use super::fields::{self, Position, docs};
-use super::{sendable, serialization, values};
+use super::fields::docs;
+use super::selection::Selection;
+use super::{selected_fields, sendable, serialization};
 use crate::builtin::Holds;
-use crate::diag::{Code, Report, suggest, suggest_or};
-use crate::ir::{Access, Body, Content, Field, Media, Model, Scalar, Ty, TypeId, TypeKind};
-use crate::source::Span;
+use crate::diag::{Code, Report};
+use crate::ir::{Body, Content, Field, Media, Model, Scalar, Ty, TypeId, TypeKind};
 use crate::spec;
 use crate::spec::decode::Text;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// Resolves a request body.
 pub(super) fn resolve(
@@ -50,61 +49,20 @@ pub(super) fn resolve(
     })
 }
 
-/// The fields that a body takes from its model, and whether each is required.
-fn listed(body: &spec::Body) -> impl Iterator<Item = (&Text, bool)> {
-    let required = body.required.iter().map(|name| (name, true));
-    required.chain(body.optional.iter().map(|name| (name, false)))
-}
-
-/// The fields of a body so far.
-#[derive(Default)]
-struct Fields {
-    fields: Vec<Field>,
-    seen: BTreeMap<String, Span>,
-}
-
-impl Fields {
-    /// Claims a name; reports it and returns `false` if it is taken.
-    fn claim(&mut self, wire: &str, span: Span, report: &mut Report) -> bool {
-        let first = self.seen.get(wire).copied();
-        match first {
-            Some(first) => report.error_between(
-                Code::DuplicateParameter,
-                span,
-                format!("duplicate field `{wire}` in the body"),
-                (first, "first listed here"),
-                "remove one of them",
-            ),
-            None => {
-                self.seen.insert(wire.to_owned(), span);
-            }
-        }
-        first.is_none()
-    }
-}
-
 fn body_fields(body: &spec::Body, context: &Context<'_>, report: &mut Report) -> Option<Content> {
+    let selection = Selection::of_body(body);
     let of = match &body.of {
-        Some(name) => Some(model(name, context, report)?),
+        Some(name) => Some(model(name, &selection, context, report)?),
         None => None,
     };
-    check_listed_fields(body, report);
-    let mut taken = Fields::default();
-    if let Some((_, model)) = of {
-        let inherited = ModelFields::new(body, model, context);
-        for (name, required) in listed(body) {
-            if taken.claim(&name.value, name.span, report) {
-                taken.fields.extend(inherited.field(name, required, report));
-            }
-        }
-        inherited.check_overrides(report);
-    }
-    for field in fields::resolve_all(&body.fields, Position::Body, context.index, report) {
-        if taken.claim(&field.wire, field.span, report) {
-            taken.fields.push(field);
-        }
-    }
-    for field in &taken.fields {
+    selection.check_keys(report);
+    let fields = selected_fields::resolve(
+        &selection,
+        of.map(|(_, model)| model),
+        context.index,
+        report,
+    );
+    for field in &fields {
         let part = format!("the field `{}`", field.wire);
         if sendable::check((&field.ty, field.span), &part, context.api, report) {
             sendable::check_default(field, context.api, report);
@@ -112,12 +70,13 @@ fn body_fields(body: &spec::Body, context: &Context<'_>, report: &mut Report) ->
     }
     Some(Content::Fields {
         of: of.map(|(id, _)| id),
-        fields: taken.fields,
+        fields,
     })
 }
 
 fn model<'a>(
     name: &Text,
+    selection: &Selection<'_>,
     context: &Context<'a>,
     report: &mut Report,
 ) -> Option<(TypeId, &'a Model)> {
@@ -128,176 +87,8 @@ fn model<'a>(
     {
         return Some((*id, model));
     }
-    report.error(
-        Code::ContradictoryBody,
-        name.span,
-        format!("`{}` is not a model, so it has no fields", name.value),
-        format!("send it as a whole with `type: {}`", name.value),
-    );
+    selection.report_not_a_model(name, report);
     None
-}
-
-/// `required`, `optional` and `override` need `of`, and `of` needs `required` or `optional`.
-fn check_listed_fields(body: &spec::Body, report: &mut Report) {
-    let first = listed(body).next();
-    let overridden = body.overrides.first().map(|(key, _)| key.span);
-    match (&body.of, first.map(|(name, _)| name.span).or(overridden)) {
-        (Some(of), _) if first.is_none() => report.error(
-            Code::ContradictoryBody,
-            of.span,
-            "the body lists no fields of the model",
-            "list the fields to send under `required` and `optional`",
-        ),
-        (None, Some(span)) => report.error(
-            Code::ContradictoryBody,
-            span,
-            "`required`, `optional` and `override` need a model",
-            "name the model with `of: …`, or describe the fields under `fields`",
-        ),
-        _ => {}
-    }
-}
-
-/// The fields of a model for use in a body.
-struct ModelFields<'a> {
-    body: &'a spec::Body,
-    context: &'a Context<'a>,
-    fields: BTreeMap<&'a str, &'a Field>,
-    overrides: BTreeMap<&'a str, &'a spec::FieldOverride>,
-}
-
-impl<'a> ModelFields<'a> {
-    fn new(body: &'a spec::Body, model: &'a Model, context: &'a Context<'a>) -> Self {
-        let fields = model
-            .fields
-            .iter()
-            .map(|field| (field.wire.as_str(), field));
-        let overrides = body
-            .overrides
-            .iter()
-            .map(|(key, over)| (key.text.as_str(), over));
-        Self {
-            body,
-            context,
-            fields: fields.collect(),
-            overrides: overrides.collect(),
-        }
-    }
-
-    /// The field of the body for a field of the model.
-    fn field(&self, name: &Text, required: bool, report: &mut Report) -> Option<Field> {
-        let wire = name.value.as_str();
-        let Some(field) = self.fields.get(wire) else {
-            if report.is_omitted(wire) {
-                return None;
-            }
-            report.error(
-                Code::UnknownBodyField,
-                name.span,
-                format!("the model has no field `{wire}`"),
-                suggest_or(
-                    wire,
-                    self.sendable(),
-                    "describe it under `fields` of the body",
-                ),
-            );
-            return None;
-        };
-        if field.access == Access::ReadOnly {
-            report.error_between(
-                Code::ReadOnlyInBody,
-                name.span,
-                format!("`{wire}` is read-only, so it cannot be sent"),
-                (field.span, "declared here"),
-                "remove it from the body, or remove `read_only` from the field",
-            );
-        }
-        let field = Field {
-            required,
-            span: name.span,
-            access: Access::Both,
-            ..(*field).clone()
-        };
-        match self.overrides.get(wire) {
-            Some(over) => self.overridden(field, over, report),
-            None => Some(field),
-        }
-    }
-
-    /// Names of the fields that can be sent and are not part of the body yet.
-    fn sendable(&self) -> impl Iterator<Item = &'a str> + Clone {
-        let taken: BTreeSet<_> = listed(self.body)
-            .map(|(name, _)| name.value.as_str())
-            .collect();
-        let fields = self.fields.iter().map(|(wire, field)| (*wire, *field));
-        fields
-            .filter(move |(wire, field)| field.access != Access::ReadOnly && !taken.contains(wire))
-            .map(|(wire, _)| wire)
-            .collect::<Vec<_>>()
-            .into_iter()
-    }
-
-    fn overridden(
-        &self,
-        mut field: Field,
-        over: &spec::FieldOverride,
-        report: &mut Report,
-    ) -> Option<Field> {
-        if let Some(ty) = &over.ty {
-            field.ty = self.context.index.ty(ty, report)?;
-        }
-        if let Some(text) = &over.docs {
-            field.docs = docs(Some(text));
-        }
-        if let Some(nullable) = &over.nullable {
-            field.nullable = nullable.value;
-        }
-        let index = self.context.index;
-        for (what, value) in [("default", &over.default), ("example", &over.example)] {
-            if let Some(value) = value {
-                let (ty, nullable) = (&field.ty, field.nullable);
-                let fits =
-                    values::one(what, value, ty, nullable, &field.constraints, index, report);
-                if fits && what == "default" && field.required {
-                    fields::required_default(&field.wire, value.span, report);
-                }
-            }
-        }
-        let json = |value: &Option<spec::decode::Spanned<serde_json::Value>>| {
-            value.as_ref().map(|value| value.value.clone())
-        };
-        field.default = json(&over.default).or(field.default);
-        field.example = json(&over.example).or(field.example);
-        if let Some(deprecated) = &over.deprecated {
-            field.deprecated = Some(fields::deprecation(deprecated, report));
-        }
-        Some(field)
-    }
-
-    /// Reports overrides of fields that are not part of the body.
-    fn check_overrides(&self, report: &mut Report) {
-        let sent: BTreeMap<_, _> = listed(self.body)
-            .map(|(name, required)| (name.value.as_str(), required))
-            .collect();
-        for (key, _) in self
-            .body
-            .overrides
-            .iter()
-            .filter(|(key, _)| !sent.contains_key(key.text.as_str()))
-        {
-            let name = key.text.as_str();
-            report.error(
-                Code::UnknownBodyField,
-                key.span,
-                format!("`{name}` is overridden but is not part of the body"),
-                if self.fields.contains_key(name) {
-                    format!("list `{name}` under `required` or `optional`, or remove the override")
-                } else {
-                    suggest(name, sent.keys().copied())
-                },
-            );
-        }
-    }
 }
 
 /// Each media type supports only some types of content.

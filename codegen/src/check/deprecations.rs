@@ -1,8 +1,10 @@
 //! Replacements of deprecated elements: they exist, are not deprecated themselves, and are compatible.
 
+use super::index::Index;
+use super::selection::Selection;
 use crate::diag::{Code, Report, suggest_or};
 use crate::ir::{
-    Access, Api, Content, Deprecation, Field, Operation, Resource, Ty, TypeId, TypeKind,
+    Access, Api, Content, Deprecation, Field, Operation, Resource, Ty, Type, TypeId, TypeKind,
 };
 use crate::naming;
 use crate::source::Span;
@@ -51,28 +53,32 @@ struct Candidates<'a> {
 }
 
 /// Checks every replacement, and looks up its Rust name.
-pub(super) fn resolve(api: &mut Api, report: &mut Report) {
+pub(super) fn resolve(api: &mut Api, index: &Index<'_>, report: &mut Report) {
     let aliases = aliases(api);
     let (no_qualified, unchecked) = (BTreeMap::new(), BTreeSet::new());
-    let mut resolve = |elements: Vec<Element<'_>>, define: &str| {
-        resolve_all(elements, &no_qualified, &unchecked, define, report);
+    let inherited = inherited(api, index);
+    let mut resolve = |elements: Vec<Element<'_>>, checked: &BTreeSet<Span>, define: &str| {
+        resolve_all(elements, &no_qualified, checked, define, report);
     };
     resolve(
         api.types.iter_mut().map(of_type).collect(),
+        &unchecked,
         "define it under `types`",
     );
-    for ty in &mut api.types {
+    for (ty, inherited) in api.types.iter_mut().zip(&inherited) {
         match &mut ty.kind {
             TypeKind::Model(model) => {
                 let fields = model
                     .fields
                     .iter_mut()
                     .map(|field| of_field(field, &aliases));
-                resolve(fields.collect(), "add it to the `fields` of the model");
+                let define = "add it to the `fields` of the model";
+                resolve(fields.collect(), inherited, define);
             }
             TypeKind::StringEnum(values) | TypeKind::IntEnum(values) => {
                 resolve(
                     values.iter_mut().map(of_value).collect(),
+                    &unchecked,
                     "add it to the `enum` values",
                 );
             }
@@ -112,14 +118,36 @@ fn aliases(api: &Api) -> BTreeMap<TypeId, Ty> {
 
 /// Deprecations of the fields of models. A body that takes such a field need not take its replacement.
 fn checked_with_models(api: &Api) -> BTreeSet<Span> {
-    let models = api.types.iter().filter_map(|ty| match &ty.kind {
-        TypeKind::Model(model) => Some(&model.fields),
-        _ => None,
-    });
-    models
-        .flatten()
+    let fields = api.types.iter().flat_map(fields);
+    fields
         .filter_map(|field| Some(field.deprecated.as_ref()?.span))
         .collect()
+}
+
+/// For each type, the deprecations of the fields that it takes from a model, which are checked with that model.
+fn inherited(api: &Api, index: &Index<'_>) -> Vec<BTreeSet<Span>> {
+    let of_type = |(position, ty): (usize, &Type)| {
+        let selection = Selection::of_type(index.declared[position].def);
+        let listed: BTreeSet<_> = selection.listed().map(|(name, _)| name.span).collect();
+        let overrides = selection.overrides_by_field();
+        let is_own = |field: &&Field| {
+            let over = overrides.get(field.wire.as_str());
+            !listed.contains(&field.span) || over.is_some_and(|it| it.deprecated.is_some())
+        };
+        let fields = fields(ty).iter().filter(|field| !is_own(field));
+        fields
+            .filter_map(|field| Some(field.deprecated.as_ref()?.span))
+            .collect()
+    };
+    api.types.iter().enumerate().map(of_type).collect()
+}
+
+/// The fields of a model; none for other types.
+fn fields(ty: &Type) -> &[Field] {
+    match &ty.kind {
+        TypeKind::Model(model) => &model.fields,
+        _ => &[],
+    }
 }
 
 fn operations_by_id(api: &Api) -> BTreeMap<String, Candidate> {
@@ -150,7 +178,7 @@ fn operations_by_id(api: &Api) -> BTreeMap<String, Candidate> {
         .collect()
 }
 
-fn of_type(ty: &mut crate::ir::Type) -> Element<'_> {
+fn of_type(ty: &mut Type) -> Element<'_> {
     let (name, rust) = (ty.name.clone(), ty.rust.clone());
     Element {
         name,

@@ -7,7 +7,7 @@ use crate::diag::{Code, Report};
 use crate::ir::{Access, Deprecation, Field, Ty};
 use crate::naming;
 use crate::source::Span;
-use crate::spec::decode::{Entries, Text};
+use crate::spec::decode::Text;
 use crate::spec::{self, ListStyle, ParameterLocation};
 use crate::yaml::Key;
 
@@ -74,7 +74,7 @@ pub(super) fn claim<'f>(
 
 /// Resolves the fields of a map, and leaves out those with errors.
 pub(super) fn resolve_all(
-    fields: &Entries<spec::Field>,
+    fields: &[(Key, spec::Field)],
     position: Position,
     index: &Index<'_>,
     report: &mut Report,

@@ -1,11 +1,14 @@
 //! Index of the types of a spec, with resolved aliases.
 
 use super::cycles;
+use super::selection::Selection;
 use crate::diag::{Code, Report, did_you_mean, suggest};
 use crate::ir::{ResourceId, Ty, TypeId};
 use crate::source::Span;
-use crate::spec::{self, EnumValue, Field, Scalar, Spec, TypeDef, TypeExpr};
+use crate::spec::decode::Spanned;
+use crate::spec::{self, EnumValue, Scalar, Spec, TypeDef, TypeExpr};
 use crate::yaml::Key;
+use serde_json::Value as Json;
 use std::collections::BTreeMap;
 
 /// A type as declared in the spec.
@@ -23,6 +26,10 @@ pub(super) struct Index<'a> {
     by_name: BTreeMap<&'a str, TypeId>,
     /// The target of each alias; `None` for other types and for invalid aliases.
     aliases: Vec<Option<Ty>>,
+    /// The model that each type takes fields from; `None` for other types and for invalid ones.
+    bases: Vec<Option<TypeId>>,
+    /// All types, each after its base.
+    order: Vec<TypeId>,
     members: Vec<Members<'a>>,
 }
 
@@ -30,11 +37,22 @@ pub(super) struct Index<'a> {
 #[derive(Debug, Default)]
 pub(super) struct Members<'a> {
     /// Fields of a model.
-    pub fields: BTreeMap<&'a str, &'a (Key, Field)>,
+    pub fields: BTreeMap<&'a str, MemberField<'a>>,
     /// Names of the fields that every returned value has.
     pub required: Vec<&'a str>,
     /// Values of an enum.
     pub values: BTreeMap<&'a str, &'a EnumValue>,
+}
+
+/// A field of a model as declared in the spec.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct MemberField<'a> {
+    pub ty: &'a TypeExpr,
+    pub nullable: bool,
+    pub constant: Option<&'a Spanned<Json>>,
+    write_only: bool,
+    /// Location of the declaration.
+    pub span: Span,
 }
 
 impl<'a> Index<'a> {
@@ -44,6 +62,8 @@ impl<'a> Index<'a> {
             declared: Vec::new(),
             by_name: BTreeMap::new(),
             aliases: Vec::new(),
+            bases: Vec::new(),
+            order: Vec::new(),
             members: Vec::new(),
         };
         for (key, def) in spec.types.iter().flat_map(|(_, _, file)| &file.types) {
@@ -69,6 +89,8 @@ impl<'a> Index<'a> {
             }
         }
         index.follow_aliases(report);
+        index.find_bases(report);
+        index.collect_members();
         index
     }
 
@@ -87,7 +109,6 @@ impl<'a> Index<'a> {
         }
         self.by_name.insert(name, TypeId(self.declared.len()));
         self.declared.push(declared);
-        self.members.push(Members::of(declared.def));
     }
 
     /// Resolves the targets of aliases. An alias that is part of a cycle gets none, so that following aliases always ends.
@@ -118,6 +139,70 @@ impl<'a> Index<'a> {
             }
         }
         self.aliases = aliases;
+    }
+
+    /// Finds the model that each type takes fields from. A type that is part of a cycle gets none, so that following them
+    /// always ends.
+    fn find_bases(&mut self, report: &mut Report) {
+        let bases = self
+            .declared
+            .iter()
+            .map(|it| self.find_base(it.def, report));
+        let mut bases: Vec<_> = bases.collect();
+        let edges: Vec<Vec<_>> = bases
+            .iter()
+            .map(|it| it.iter().map(|id: &TypeId| id.0).collect())
+            .collect();
+        let components = cycles::components(&edges);
+        let mut users: Vec<Vec<TypeId>> = vec![Vec::new(); bases.len()];
+        for (position, base) in bases.iter_mut().enumerate() {
+            let Some(id) = *base else {
+                self.order.push(TypeId(position));
+                continue;
+            };
+            if components[id.0] == components[position] {
+                *base = None;
+                self.order.push(TypeId(position));
+                let key = self.declared[position].key;
+                report.error(
+                    Code::InfiniteType,
+                    key.span,
+                    format!("the type `{}` takes its fields from itself", key.text),
+                    "change one `of` of the cycle to a model that declares its own fields",
+                );
+            } else {
+                users[id.0].push(TypeId(position));
+            }
+        }
+        let mut done = 0;
+        while let Some(id) = self.order.get(done) {
+            let users = std::mem::take(&mut users[id.0]);
+            self.order.extend(users);
+            done += 1;
+        }
+        self.bases = bases;
+    }
+
+    fn find_base(&self, def: &TypeDef, report: &mut Report) -> Option<TypeId> {
+        let name = def.of.as_ref()?;
+        let named = Ty::Named(self.named(&name.value, name.span, report)?);
+        if let Ty::Named(id) = self.resolved(&named)
+            && self.declared[id.0].def.is_model()
+        {
+            return Some(*id);
+        }
+        Selection::of_type(def).report_not_a_model(name, report);
+        None
+    }
+
+    fn collect_members(&mut self) {
+        self.members
+            .resize_with(self.declared.len(), Members::default);
+        for id in &self.order {
+            let def = self.declared[id.0].def;
+            let base = self.base(*id).map(|base| &self.members[base.0]);
+            self.members[id.0] = Members::new(def, base);
+        }
     }
 
     /// Looks up a type by name; reports it if it is not defined.
@@ -177,6 +262,16 @@ impl<'a> Index<'a> {
         (self.declared[id.0], &self.members[id.0])
     }
 
+    /// The model that a type takes fields from; `None` for other types and for invalid ones.
+    pub(super) fn base(&self, id: TypeId) -> Option<TypeId> {
+        self.bases[id.0]
+    }
+
+    /// All types, each after its base.
+    pub(super) fn order(&self) -> &[TypeId] {
+        &self.order
+    }
+
     /// The target of an alias; `None` if it is invalid.
     pub(super) fn alias(&self, id: TypeId) -> Option<&Ty> {
         self.aliases[id.0].as_ref()
@@ -211,15 +306,42 @@ impl<'a> Index<'a> {
 }
 
 impl<'a> Members<'a> {
-    fn of(def: &'a TypeDef) -> Self {
-        let fields = || def.fields.iter().flatten();
+    /// The members of a type. `base` has those of the model that it takes fields from.
+    fn new(def: &'a TypeDef, base: Option<&Self>) -> Self {
+        let selection = Selection::of_type(def);
+        let overrides = selection.overrides_by_field();
+        let inherited = selection.listed().filter_map(|(name, required)| {
+            let field = base?.fields.get(name.value.as_str())?;
+            let over = overrides.get(name.value.as_str());
+            let field = MemberField {
+                ty: over.and_then(|it| it.ty.as_ref()).unwrap_or(field.ty),
+                nullable: over
+                    .and_then(|it| it.nullable.as_ref())
+                    .map_or(field.nullable, |it| it.value),
+                span: name.span,
+                ..*field
+            };
+            Some((name.value.as_str(), required, field))
+        });
+        let own = def.fields.iter().flatten().map(|(key, field)| {
+            let member = MemberField {
+                ty: &field.ty,
+                nullable: field.nullable,
+                constant: field.constant.as_ref(),
+                write_only: field.write_only,
+                span: key.span,
+            };
+            (key.text.as_str(), field.required, member)
+        });
+        let fields: Vec<_> = inherited.chain(own).collect();
+        let required = fields
+            .iter()
+            .filter(|(_, required, field)| *required && !field.write_only);
         Self {
-            fields: fields()
-                .map(|entry| (entry.0.text.as_str(), entry))
-                .collect(),
-            required: fields()
-                .filter(|(_, field)| field.required && !field.write_only)
-                .map(|(key, _)| key.text.as_str())
+            required: required.map(|(name, ..)| *name).collect(),
+            fields: fields
+                .into_iter()
+                .map(|(name, _, field)| (name, field))
                 .collect(),
             values: def
                 .values

@@ -26,6 +26,8 @@ mod resources;
 mod responses;
 mod routes;
 mod security;
+mod selected_fields;
+mod selection;
 mod sendable;
 mod serialization;
 mod servers;
@@ -54,9 +56,10 @@ pub fn check(spec: &Spec) -> Result<Api, Report> {
     api.resources = resources::resolve(spec, &index, &api, &mut names, &mut report);
     security::check_constructors(spec, &mut api, &mut report);
     recursion::mark_boxed(&mut api, &mut report);
-    usage::mark(&mut api);
+    usage::mark(&mut api, &index);
     sendable::check_nested(&api, &mut report);
-    deprecations::resolve(&mut api, &mut report);
+    sendable::check_selected(&api, &index, &mut report);
+    deprecations::resolve(&mut api, &index, &mut report);
     report.merge_same(Code::UndefinedType);
     if report.is_empty() {
         usage::report_unused(spec, &api, &mut report);

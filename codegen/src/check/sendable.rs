@@ -1,9 +1,12 @@
 //! Parts of request bodies that can never be sent, because everything in them is read-only.
 
+use super::index::Index;
+use super::selection::Selection;
 use super::type_mismatch::enum_value;
 use crate::diag::{Code, Report};
-use crate::ir::{Access, Api, Field, Ty, TypeKind};
+use crate::ir::{Access, Api, Field, Ty, TypeId, TypeKind};
 use crate::source::Span;
+use std::collections::BTreeSet;
 
 /// Reports a part of a body whose type is entirely read-only. `part` names the part in the message. Returns whether the
 /// part can be sent.
@@ -102,6 +105,38 @@ pub(super) fn check_nested(api: &Api, report: &mut Report) {
                     },
                 );
             }
+        }
+    }
+}
+
+/// Reports read-only fields that a type takes from a model although the type is only sent. Call it once the sent types are
+/// marked.
+pub(super) fn check_selected(api: &Api, index: &Index<'_>, report: &mut Report) {
+    for (position, ty) in api.types.iter().enumerate() {
+        let (Some(base), TypeKind::Model(model)) = (index.base(TypeId(position)), &ty.kind) else {
+            continue;
+        };
+        if ty.received || !ty.sent {
+            continue;
+        }
+        let listed = Selection::of_type(index.declared[position].def).listed();
+        let listed: BTreeSet<_> = listed.map(|(name, _)| name.span).collect();
+        let fields = model
+            .fields
+            .iter()
+            .filter(|it| is_read_only(it) && listed.contains(&it.span));
+        for field in fields {
+            report.error_between(
+                Code::ReadOnlyInBody,
+                field.span,
+                format!(
+                    "`{}` is read-only in `{}`, so it cannot be sent",
+                    field.wire,
+                    api.ty(base).name
+                ),
+                (ty.span, "only requests contain this type"),
+                "remove it; or, if requests contain it, declare it under `fields` of the type",
+            );
         }
     }
 }

@@ -4,8 +4,8 @@ use super::index::Index;
 use crate::diag::{Code, Report, suggest};
 use crate::ir::{Ty, TypeId};
 use crate::spec::decode::Spanned;
-use crate::spec::{self, Scalar, TypeExpr};
-use serde_json::{Map, Value as Json};
+use crate::spec::{Scalar, TypeExpr};
+use serde_json::Value as Json;
 use std::fmt;
 
 /// Maximum number of enum values that are considered for suggestions.
@@ -163,7 +163,7 @@ fn check_named(value: &Json, id: TypeId, index: &Index<'_>) -> Result<(), TypeMi
             reason: Reason::Value { value, known },
         });
     }
-    if declared.def.fields.is_none() {
+    if !declared.def.has_fields() {
         // Values of unions are not checked: any variant could be meant.
         return Ok(());
     }
@@ -181,22 +181,12 @@ fn check_named(value: &Json, id: TypeId, index: &Index<'_>) -> Result<(), TypeMi
             reason: Reason::Missing { member, of },
         });
     }
-    check_members(
-        object,
-        |name| members.fields.get(name).map(|entry| &entry.1),
-        index,
-    )
-}
-
-fn check_members<'f>(
-    object: &Map<String, Json>,
-    field: impl Fn(&str) -> Option<&'f spec::Field>,
-    index: &Index<'_>,
-) -> Result<(), TypeMismatch> {
     for (name, value) in object {
         // Undeclared members are allowed: the API may return more than the spec declares.
-        let Some(field) = field(name) else { continue };
-        let Some(ty) = index.known(&field.ty) else {
+        let Some(field) = members.fields.get(name.as_str()) else {
+            continue;
+        };
+        let Some(ty) = index.known(field.ty) else {
             continue;
         };
         if !(field.nullable && value.is_null()) {

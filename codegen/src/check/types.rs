@@ -3,25 +3,40 @@
 use super::fields::{self, Position};
 use super::index::{self, Declared, Index};
 use super::names::{self, CrateNames, Owner, Scope};
-use super::{enums, unions, values};
+use super::selection::Selection;
+use super::{enums, selected_fields, unions, values};
 use crate::diag::{Code, Report, one_of};
 use crate::ir::{Model, Ty, Type, TypeId, TypeKind};
 use crate::naming;
 use crate::rust::names::ADDITIONAL_PROPERTIES;
-use crate::spec::decode::Entries;
 use crate::spec::{Scalar, TypeDef, TypeExpr};
 
 /// Resolves all types in the order of the index.
 pub(super) fn resolve(index: &Index<'_>, names: &mut CrateNames, report: &mut Report) -> Vec<Type> {
-    let ids = (0..index.declared.len()).map(TypeId);
-    ids.map(|id| one(id, index, names, report)).collect()
+    let mut kinds = vec![TypeKind::Model(Model::default()); index.declared.len()];
+    for id in index.order() {
+        let base = match index.base(*id).map(|base| &kinds[base.0]) {
+            Some(TypeKind::Model(model)) => Some(model),
+            _ => None,
+        };
+        kinds[id.0] = kind(*id, base, index, report);
+    }
+    let kinds = kinds.into_iter().enumerate();
+    kinds
+        .map(|(position, kind)| one(TypeId(position), kind, index, names, report))
+        .collect()
 }
 
-/// Resolves a type. A type with errors keeps its position, so that ids stay valid.
-fn one(id: TypeId, index: &Index<'_>, names: &mut CrateNames, report: &mut Report) -> Type {
+/// Resolves a type of a known kind. A type with errors keeps its position, so that ids stay valid.
+fn one(
+    id: TypeId,
+    kind: TypeKind,
+    index: &Index<'_>,
+    names: &mut CrateNames,
+    report: &mut Report,
+) -> Type {
     let declared = &index.declared[id.0];
     let Declared { key, def, owner } = *declared;
-    let kind = kind(id, declared, index, report);
     if let Some(example) = &def.example {
         values::of_type("example", example, &Ty::Named(id), index, report);
     }
@@ -74,7 +89,9 @@ fn rust_name(
     rust
 }
 
-fn kind(id: TypeId, declared: &Declared<'_>, index: &Index<'_>, report: &mut Report) -> TypeKind {
+/// Resolves the kind of a type. `base` is the model that it takes fields from.
+fn kind(id: TypeId, base: Option<&Model>, index: &Index<'_>, report: &mut Report) -> TypeKind {
+    let declared = &index.declared[id.0];
     let def = declared.def;
     if !has_one_kind(declared, report) {
         return TypeKind::Model(Model::default());
@@ -90,7 +107,7 @@ fn kind(id: TypeId, declared: &Declared<'_>, index: &Index<'_>, report: &mut Rep
         let meaning = index.alias(id).cloned();
         meaning.map_or_else(|| TypeKind::Model(Model::default()), TypeKind::Alias)
     } else {
-        model(def, index, report)
+        model(def, base, index, report)
     }
 }
 
@@ -98,10 +115,11 @@ fn kind(id: TypeId, declared: &Declared<'_>, index: &Index<'_>, report: &mut Rep
 fn has_one_kind(declared: &Declared<'_>, report: &mut Report) -> bool {
     let Declared { key, def, .. } = *declared;
     let given = [
-        ("`fields`", def.fields.is_some()),
+        ("`of`", def.of.is_some()),
+        ("`fields`", def.fields.is_some() && def.of.is_none()),
         (
             "`additional_properties`",
-            def.additional_properties.is_some() && def.fields.is_none(),
+            def.additional_properties.is_some() && !def.has_fields(),
         ),
         ("`enum`", def.values.is_some()),
         ("`id`", def.id.is_some()),
@@ -126,15 +144,16 @@ fn has_one_kind(declared: &Declared<'_>, report: &mut Report) -> bool {
         Code::AmbiguousDefinition,
         key.span,
         message,
-        "use exactly one of `fields` (a model; also `additional_properties`), `enum`, `id`, `one_of` (a union) and \
-         `type` (an alias)",
+        "use exactly one of `fields` (a model; also `of` and `additional_properties`), `enum`, `id`, `one_of` (a union) \
+         and `type` (an alias)",
     );
     false
 }
 
-/// `discriminator` belongs to unions.
+/// `discriminator` belongs to unions, and the keys that list fields to models with `of`.
 fn misplaced_keys(declared: &Declared<'_>, report: &mut Report) {
     let Declared { key, def, .. } = *declared;
+    Selection::of_type(def).check_keys(report);
     if let Some(discriminator) = &def.discriminator
         && def.one_of.is_none()
     {
@@ -150,10 +169,8 @@ fn misplaced_keys(declared: &Declared<'_>, report: &mut Report) {
     }
 }
 
-fn model(def: &TypeDef, index: &Index<'_>, report: &mut Report) -> TypeKind {
-    let none = Entries::new();
-    let declared = def.fields.as_ref().unwrap_or(&none);
-    let fields = fields::resolve_all(declared, Position::Model, index, report);
+fn model(def: &TypeDef, base: Option<&Model>, index: &Index<'_>, report: &mut Report) -> TypeKind {
+    let fields = selected_fields::resolve(&Selection::of_type(def), base, index, report);
     let mut scope = Scope::default();
     // A model that is sent has methods that set its fields and clear nullable ones.
     let members = fields.iter().map(|field| {

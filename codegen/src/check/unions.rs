@@ -1,12 +1,12 @@
 //! Unions and their variants.
 
 use super::fields;
-use super::index::{Declared, Index};
+use super::index::{Declared, Index, MemberField};
 use super::names::{self, Owner, Scope};
 use crate::diag::{Code, Report};
 use crate::ir::{Scalar, Ty, TypeKind, UnionVariant};
+use crate::spec::Variant;
 use crate::spec::decode::{Entries, Text};
-use crate::spec::{Field, Variant};
 use crate::yaml::Key;
 use std::collections::BTreeMap;
 
@@ -84,7 +84,7 @@ fn check_discriminator(
     for variant in variants {
         let name = &variant.name;
         let members = match index.resolved(&variant.ty) {
-            Ty::Named(id) => Some(index.declared(*id)).filter(|(it, _)| it.def.fields.is_some()),
+            Ty::Named(id) => Some(index.declared(*id)).filter(|(it, _)| it.def.has_fields()),
             _ => None,
         };
         let Some((_, members)) = members else {
@@ -105,9 +105,7 @@ fn check_discriminator(
                 ),
                 format!("add `{tag}: {{type: string, required: true}}` to its fields"),
             ),
-            Some((field, def)) => {
-                check_discriminator_field(tag, variant, field, def, index, report)
-            }
+            Some(field) => check_discriminator_field(tag, variant, field, index, report),
         }
     }
 }
@@ -116,25 +114,24 @@ fn check_discriminator(
 fn check_discriminator_field(
     tag: &str,
     variant: &UnionVariant,
-    field: &Key,
-    def: &Field,
+    field: &MemberField<'_>,
     index: &Index<'_>,
     report: &mut Report,
 ) {
     let name = &variant.name;
-    let ty = index.known(&def.ty);
+    let ty = index.known(field.ty);
     if ty.is_some_and(|ty| !is_string(&ty, index)) {
         report.error_between(
             Code::MissingDiscriminator,
             variant.span,
             format!(
                 "the discriminator `{tag}` of the variant `{name}` has type `{}`, not a string",
-                def.ty
+                field.ty
             ),
             (field.span, "declared here"),
             "change its type to `string` or an enum",
         );
-    } else if let Some(constant) = &def.constant
+    } else if let Some(constant) = field.constant
         && constant.value.as_str() != Some(name.as_str())
     {
         report.error_between(

@@ -1,5 +1,6 @@
 //! Types that requests and responses use, and unused definitions.
 
+use super::index::Index;
 use crate::diag::{Code, Report};
 use crate::ir::{Access, Api, Content, Ty, TypeId, TypeKind};
 use crate::source::Span;
@@ -8,10 +9,12 @@ use crate::yaml::Key;
 use std::collections::BTreeSet;
 
 /// Marks the types that are sent, stored and received.
-pub(super) fn mark(api: &mut Api) {
+pub(super) fn mark(api: &mut Api, index: &Index<'_>) {
     let mut sent = Vec::new();
     let mut stored = Vec::new();
-    let mut received = Vec::new();
+    // A model provides the fields and docs of other types, so it is used even if no response has it.
+    let ids = (0..api.types.len()).map(TypeId);
+    let mut received: Vec<_> = ids.filter_map(|id| index.base(id)).collect();
     for operation in api
         .resources
         .iter()
@@ -22,7 +25,7 @@ pub(super) fn mark(api: &mut Api) {
         sent.extend(parameters.filter_map(|field| field.ty.named()));
         match operation.body.as_ref().map(|body| &body.content) {
             Some(Content::Fields { of, fields }) => {
-                // The model provides fields and docs of the body, so it is used even if no response has it.
+                // As for types: the model provides fields and docs of the body.
                 received.extend(of);
                 stored.extend(fields.iter().filter_map(|field| field.ty.named()));
             }

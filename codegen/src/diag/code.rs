@@ -74,7 +74,7 @@ codes! {
     UnusedPathParameter = "E0022",
     /// An invalid method or path.
     MalformedPath = "E0023",
-    /// A body that lists an unknown field of its model.
+    /// A body or type that lists an unknown field of its model.
     UnknownBodyField = "E0024",
     /// A field or parameter that one operation declares twice.
     DuplicateParameter = "E0025",

@@ -25,15 +25,13 @@ pub use api::{
 };
 pub(crate) use foreign::type_help;
 pub use ledger::{APPROVALS, Approval, ChangeId, ID_DIGITS, Ledger, REMOVED, Tombstone, ledger};
-pub use operation::{
-    Body, ErrorResponse, FieldOverride, Operation, ResourceFile, Response, Responses,
-};
+pub use operation::{Body, ErrorResponse, Operation, ResourceFile, Response, Responses};
 pub use renamed::{RENAMED_KEYS, RenamedKey};
 pub use schema::json_schema;
 pub use type_expr::TypeExpr;
 pub use types::{
-    Date, Deprecation, EnumValue, EnumValues, Field, ListStyle, ParameterLocation, TypeDef,
-    TypesFile, Variant,
+    Date, Deprecation, EnumValue, EnumValues, Field, FieldOverride, ListStyle, ParameterLocation,
+    TypeDef, TypesFile, Variant,
 };
 
 use crate::diag::{Code, Report};

@@ -4,7 +4,7 @@ use super::decode::{Decode, Entries, Spanned, Text};
 use super::definitions::Definitions;
 use super::record::{decode_name, record};
 use super::type_expr::TypeExpr;
-use super::types::{Deprecation, Field, TypeDef};
+use super::types::{Deprecation, Field, FieldOverride, TypeDef};
 use crate::builtin::Media;
 use crate::diag::Report;
 use crate::source::Span;
@@ -93,24 +93,6 @@ record! {
         "media" media: Option<Spanned<Media>> = "json",
         /// Content type, instead of the usual one of `media`.
         "content_type" content_type: Option<Text>,
-    }
-}
-
-record! {
-    /// Differences between a field of a request body and the same field of the model.
-    "an override" FieldOverride {
-        /// Type of the field.
-        "type" ty: Option<TypeExpr>,
-        /// Description of the field.
-        "docs" docs: Option<Text>,
-        /// Whether `null` is allowed.
-        "nullable" nullable: Option<Spanned<bool>>,
-        /// Value that the server uses if the field is missing.
-        "default" default: Option<Spanned<Json>>,
-        /// Example value for the docs.
-        "example" example: Option<Spanned<Json>>,
-        /// Deprecation of the field.
-        "deprecated" deprecated: Option<Deprecation>,
     }
 }
 

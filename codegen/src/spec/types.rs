@@ -20,13 +20,21 @@ record! {
 }
 
 record! {
-    /// A type: a model (`fields`, `additional_properties` or both), an enum (`enum`), an ID (`id`), a union (`one_of`) or an
-    /// alias (`type` alone).
+    /// A type: a model (`fields`, `of`, `additional_properties`, or several of these), an enum (`enum`), an ID (`id`), a union
+    /// (`one_of`) or an alias (`type` alone).
     "a type definition" TypeDef {
         /// Description of the type.
         "docs" docs: Option<Text>,
         /// Model: fields, by wire name.
         "fields" fields: Option<Entries<Field>>,
+        /// Model: another model with the fields listed in `required` and `optional`, as in a request body.
+        "of" of: Option<Text>,
+        /// Model with `of`: required fields of the other model.
+        "required" required: Vec<Text>,
+        /// Model with `of`: optional fields of the other model.
+        "optional" optional: Vec<Text>,
+        /// Model with `of`: differences from the other model, by field.
+        "override" overrides: Entries<FieldOverride>,
         /// Model: type of the members that `fields` does not list.
         "additional_properties" additional_properties: Option<TypeExpr>,
         /// Enum: wire values, as a list or with details.
@@ -54,6 +62,20 @@ impl TypeDef {
     /// The type that an alias refers to; `None` for other kinds.
     pub fn alias(&self) -> Option<&TypeExpr> {
         self.ty.as_ref().filter(|_| self.values.is_none())
+    }
+
+    /// Whether the type is a model.
+    pub fn is_model(&self) -> bool {
+        let is_other = self.values.is_some()
+            || self.id.is_some()
+            || self.one_of.is_some()
+            || self.ty.is_some();
+        !is_other && (self.has_fields() || self.additional_properties.is_some())
+    }
+
+    /// Whether the type is a model with declared fields.
+    pub fn has_fields(&self) -> bool {
+        self.fields.is_some() || self.of.is_some()
     }
 }
 
@@ -179,6 +201,24 @@ record! {
         "deprecated" deprecated: Option<Deprecation>,
         /// Rust name, instead of the derived one.
         "rust_name" rust_name: Option<Text>,
+    }
+}
+
+record! {
+    /// Differences between a field that is listed and the same field of the model.
+    "an override" FieldOverride {
+        /// Type of the field.
+        "type" ty: Option<TypeExpr>,
+        /// Description of the field.
+        "docs" docs: Option<Text>,
+        /// Whether `null` is allowed.
+        "nullable" nullable: Option<Spanned<bool>>,
+        /// Value that the server uses if the field is missing.
+        "default" default: Option<Spanned<Json>>,
+        /// Example value for the docs.
+        "example" example: Option<Spanned<Json>>,
+        /// Deprecation of the field.
+        "deprecated" deprecated: Option<Deprecation>,
     }
 }
 

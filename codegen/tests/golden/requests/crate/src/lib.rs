@@ -202,6 +202,8 @@
 //! | [`bodies::InheritedBody::old_text`] | 2025-01-01 |  | use `text` instead |
 //! | [`bodies::InheritedBody::size`] | 2025-06-01 |  | Sizes are measured now |
 //! | [`bodies::Note::old_text`] | 2025-01-01 |  | use `text` instead |
+//! | [`bodies::NotePatch::old_text`] | 2025-01-01 |  | use `text` instead |
+//! | [`bodies::NotePost::old_text`] | 2025-01-01 |  | use `text` instead |
 //! | [`bodies::Urgency::Late`] | 2025-01-01 |  |  |
 //! | [`parameters::QueriesParameter::old`] | 2025-01-01 |  | use `text` instead |
 //! | [`parameters::ReservedParameter::transmit`] | 2025-01-01 |  | use `send_` instead |

@@ -2,7 +2,10 @@
 
 //! Operations of the resource `bodies`.
 
-use super::types::{Entry, KindInput, Note, NoteId, Size, Urgency, UrgencyInput};
+use super::types::{
+    Entry, KindInput, Note, NoteId, NotePatch, NotePost, NoteSummary, Size, Urgency,
+    UrgencyInput,
+};
 use runtime::{
     Base64, BodyFormat, Bytes, Call, Json, Operation, Part, Request, Timestamp,
 };
@@ -21,6 +24,11 @@ pub(super) static INHERITED_OPERATION: Operation = Operation {
 pub(super) static EDIT_OPERATION: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::patch("bodies.edit", "/bodies/{note_id}")
+};
+
+pub(super) static BATCH_OPERATION: Operation = Operation {
+    body: Some(BodyFormat::Json),
+    ..Operation::post("bodies.batch", "/bodies/batch")
 };
 
 pub(super) static FORM_OPERATION: Operation = Operation {
@@ -226,6 +234,25 @@ impl Bodies {
         let mut request = self.client.request(&EDIT_OPERATION);
         request.path("note_id", &note_id);
         EditBody { request }
+    }
+
+    /// Types with fields of a model.
+    ///
+    /// `POST /bodies/batch`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example(client: golden_requests::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let bodies = client.bodies().batch().await?;
+    /// println!("{bodies:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn batch(&self) -> BatchBodies {
+        BatchBodies {
+            request: self.client.request(&BATCH_OPERATION),
+        }
     }
 
     /// `POST /bodies/form`
@@ -812,6 +839,36 @@ impl EditBody {
 }
 
 runtime::request!(EditBody => Note);
+
+/// Request returned by [`Bodies::batch`].
+#[derive(Debug, Clone)]
+#[must_use = "a request does nothing until it is awaited"]
+pub struct BatchBodies {
+    request: Request,
+}
+
+impl BatchBodies {
+    pub fn posts(mut self, posts: impl IntoIterator<Item = NotePost>) -> Self {
+        let posts: Vec<NotePost> = posts.into_iter().collect();
+        self.request.field("posts", &posts);
+        self
+    }
+
+    pub fn patches(mut self, patches: impl IntoIterator<Item = NotePatch>) -> Self {
+        let patches: Vec<NotePatch> = patches.into_iter().collect();
+        self.request.field("patches", &patches);
+        self
+    }
+
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
+    pub fn send(self) -> Call<Vec<NoteSummary>> {
+        self.request.send_json()
+    }
+}
+
+runtime::request!(BatchBodies => Vec<NoteSummary>);
 
 /// Required parameters of [`FormBody`].
 #[derive(Debug, Clone, PartialEq)]

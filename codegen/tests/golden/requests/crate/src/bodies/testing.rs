@@ -4,7 +4,8 @@
 
 use super::operations;
 use super::types::{
-    Entry, KindInput, Note, NoteId, Notes, Size, Title, Urgency, UrgencyInput,
+    Entry, KindInput, Note, NoteId, NotePatch, NotePost, NoteSummary, Notes, Size, Title,
+    Urgency, UrgencyInput,
 };
 use runtime::{Base64, Json, Timestamp};
 use runtime::testing::schema;
@@ -65,6 +66,16 @@ pub(crate) static RESOURCE: schema::Resource = schema::Resource {
                 ),
             )
             .response::<Note>(),
+        schema::Endpoint::new(&operations::BATCH_OPERATION)
+            .body_fields(
+                &schema::Object::new(
+                    &[
+                        schema::Field::new::<Vec<NotePost>>("posts"),
+                        schema::Field::new::<Vec<NotePatch>>("patches"),
+                    ],
+                ),
+            )
+            .response::<Vec<NoteSummary>>(),
         schema::Endpoint::new(&operations::FORM_OPERATION).status(204),
         schema::Endpoint::new(&operations::MULTIPART_OPERATION).status(204),
         schema::Endpoint::new(&operations::COVERS_OPERATION).status(204),
@@ -136,5 +147,16 @@ impl Note {
     pub(crate) const ANNOTATIONS: schema::Annotations = schema::Annotations::new()
         .read_only(&["id"])
         .required(&["id"])
+        .examples(&[("title", r#""Shopping""#)]);
+}
+
+impl NotePost {
+    pub(crate) const ANNOTATIONS: schema::Annotations = schema::Annotations::new()
+        .examples(&[("title", r#""Shopping""#)]);
+}
+
+impl NoteSummary {
+    pub(crate) const ANNOTATIONS: schema::Annotations = schema::Annotations::new()
+        .read_only(&["id"])
         .examples(&[("title", r#""Shopping""#)]);
 }

@@ -244,6 +244,149 @@ impl Note {
     }
 }
 
+/// A note to create.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct NotePost {
+    /// The title.
+    pub title: String,
+    /// The text.
+    pub text: Option<String>,
+    /// A note to read with it.
+    pub related: Option<Option<Note>>,
+    /// The text as it was.
+    #[deprecated(since = "2025-01-01", note = "use `text` instead")]
+    pub old_text: Option<String>,
+}
+
+runtime::object! {
+    NotePost:
+    required title;
+    optional text, old_text;
+    optional_nullable related;
+}
+
+impl NotePost {
+    /// Creates a value with its required fields; all others are unset.
+    #[must_use]
+    pub fn new(title: impl Into<String>) -> Self {
+        Self {
+            title: title.into(),
+            text: None,
+            related: None,
+            old_text: None,
+        }
+    }
+
+    /// The text.
+    #[must_use]
+    pub fn text(mut self, text: impl Into<String>) -> Self {
+        self.text = Some(text.into());
+        self
+    }
+
+    /// A note to read with it.
+    #[must_use]
+    pub fn related(mut self, related: Note) -> Self {
+        self.related = Some(Some(related));
+        self
+    }
+
+    /// Sets `related` to `null`.
+    #[must_use]
+    pub fn clear_related(mut self) -> Self {
+        self.related = Some(None);
+        self
+    }
+
+    /// The text as it was.
+    #[deprecated(since = "2025-01-01", note = "use `text` instead")]
+    #[must_use]
+    pub fn old_text(mut self, old_text: impl Into<String>) -> Self {
+        self.old_text = Some(old_text.into());
+        self
+    }
+}
+
+/// Changes of a note.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct NotePatch {
+    /// The title.
+    pub title: Option<String>,
+    /// The text; `null` removes it.
+    pub text: Option<Option<String>>,
+    /// The text as it was.
+    #[deprecated(since = "2025-01-01", note = "use `text` instead")]
+    pub old_text: Option<String>,
+    /// The note to change.
+    pub id: NoteId,
+}
+
+runtime::object! {
+    NotePatch:
+    required id;
+    optional title, old_text;
+    optional_nullable text;
+}
+
+impl NotePatch {
+    /// Creates a value with its required fields; all others are unset.
+    #[must_use]
+    pub fn new(id: impl Into<NoteId>) -> Self {
+        Self {
+            title: None,
+            text: None,
+            old_text: None,
+            id: id.into(),
+        }
+    }
+
+    /// The title.
+    #[must_use]
+    pub fn title(mut self, title: impl Into<String>) -> Self {
+        self.title = Some(title.into());
+        self
+    }
+
+    /// The text; `null` removes it.
+    #[must_use]
+    pub fn text(mut self, text: impl Into<String>) -> Self {
+        self.text = Some(Some(text.into()));
+        self
+    }
+
+    /// Sets `text` to `null`.
+    #[must_use]
+    pub fn clear_text(mut self) -> Self {
+        self.text = Some(None);
+        self
+    }
+
+    /// The text as it was.
+    #[deprecated(since = "2025-01-01", note = "use `text` instead")]
+    #[must_use]
+    pub fn old_text(mut self, old_text: impl Into<String>) -> Self {
+        self.old_text = Some(old_text.into());
+        self
+    }
+}
+
+/// Parts of a note.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct NoteSummary {
+    /// Identifies the note.
+    pub id: NoteId,
+    /// The title.
+    pub title: String,
+}
+
+runtime::object! {
+    NoteSummary:
+    required id, title;
+}
+
 /// Several notes.
 pub type Notes = Vec<Note>;
 
