@@ -79,7 +79,7 @@ runtime::object! {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeletedAllowPolicy {
-    /// Identifier of the deleted policy.
+    /// Identifier of the policy.
     pub id: AllowPolicyId,
 }
 

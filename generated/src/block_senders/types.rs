@@ -51,7 +51,7 @@ runtime::object! {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeletedBlockSender {
-    /// Identifier of the deleted entry.
+    /// Identifier of the blocked sender.
     pub id: BlockSenderId,
 }
 

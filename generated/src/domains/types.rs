@@ -115,7 +115,7 @@ runtime::object! {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeletedDomain {
-    /// Identifier of the removed domain.
+    /// Identifier of the protected domain.
     pub id: DomainId,
 }
 

@@ -58,7 +58,7 @@ runtime::object! {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeletedImpersonationRegistryEntry {
-    /// Identifier of the deleted entry.
+    /// Identifier of the entry.
     pub id: ImpersonationRegistryEntryId,
 }
 

@@ -54,7 +54,7 @@ runtime::object! {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeletedTrustedDomain {
-    /// Identifier of the deleted entry.
+    /// Identifier of the trusted domain.
     pub id: TrustedDomainId,
 }
 
