@@ -3,7 +3,7 @@
 use clientwright_tests::server::{Answer, Seen, Server};
 use golden_requests::bodies::{
     FieldsBodyParams, FormBodyParams, InheritedBodyParams, KindInput, MultipartBodyParams, Note,
-    NoteId, WholeAndQueryBodyParams,
+    NoteId, NotePatch, NotePost, WholeAndQueryBodyParams,
 };
 use golden_requests::parameters::{
     Filter, HeadersParameterParams, Level, LocalsParameterParams, RequiredQueriesParameterParams,
@@ -245,6 +245,32 @@ async fn bodies_contain_fields_of_models() {
     assert_eq!(
         body(&seen),
         json!({"title": "t", "kind": "letter", "text": null, "related": {"title": "r"}, "notify": true})
+    );
+}
+
+#[tokio::test]
+async fn types_contain_fields_of_models() {
+    let answer = Answer::new(
+        200,
+        json!([{"id": NOTE, "title": "t", "text": "unknown here"}]),
+    );
+    let server = Server::constant(answer).await;
+    let client = Client::builder().base_url(server.url()).build();
+    let notes = client
+        .expect("a client")
+        .bodies()
+        .batch()
+        .posts([NotePost::new("p").related(Note::new("r"))])
+        .patches([NotePatch::new(note_id()).clear_text()])
+        .await
+        .expect("a response");
+    assert_eq!((&notes[0].id, notes[0].title.as_str()), (&note_id(), "t"));
+    assert_eq!(
+        body(&server.seen().remove(0)),
+        json!({
+            "posts": [{"title": "p", "related": {"title": "r"}}],
+            "patches": [{"text": null, "id": NOTE}],
+        })
     );
 }
 

@@ -2,7 +2,7 @@
 
 use super::fields::{self, Position};
 use super::index::Index;
-use super::{grammar, serialization};
+use super::{grammar, sendable, serialization};
 use crate::diag::Report;
 use crate::ir::{Api, Parameter, ParameterLocation};
 use crate::spec::{self, ListStyle};
@@ -23,6 +23,7 @@ pub(super) fn resolve(
     let style = style.unwrap_or_else(|| ListStyle::default_in(location));
     let field = fields::resolve(key, field, position(location), index, report)?;
     serialization::check(&field, location, api, report);
+    sendable::check_parameter(&field, position(location).noun(), api, report);
     Some(Parameter {
         location,
         style,

@@ -11,26 +11,21 @@ use std::collections::BTreeSet;
 /// Reports a part of a body whose type is entirely read-only. `part` names the part in the message. Returns whether the
 /// part can be sent.
 pub(super) fn check((ty, span): (&Ty, Span), part: &str, api: &Api, report: &mut Report) -> bool {
-    let Some(read_only) = read_only(ty, api) else {
-        return true;
-    };
-    let help = match read_only.plural {
-        "values" => {
-            format!("remove {part}, or remove `read_only` from the values that can be sent")
-        }
-        _ => format!("remove {part}, or remove `read_only` from the fields that can be sent"),
-    };
-    report.error_between(
-        Code::ReadOnlyInBody,
-        span,
-        format!(
-            "all {} of `{}` are read-only, so {part} cannot be sent",
-            read_only.plural, read_only.name
-        ),
-        (read_only.span, "defined here"),
-        help,
-    );
-    false
+    let read_only = read_only(ty, api);
+    if let Some(read_only) = &read_only {
+        read_only.report(span, part, report);
+    }
+    read_only.is_none()
+}
+
+/// Reports a parameter whose model is entirely read-only. Unlike bodies, parameters can have read-only values of enums.
+pub(super) fn check_parameter(field: &Field, noun: &str, api: &Api, report: &mut Report) {
+    if let Some(read_only) = read_only(&field.ty, api)
+        && read_only.plural == "fields"
+    {
+        let part = format!("the {noun} `{}`", field.wire);
+        read_only.report(field.span, &part, report);
+    }
 }
 
 /// A type with only read-only values or fields.
@@ -39,6 +34,19 @@ struct ReadOnly<'a> {
     /// `values` or `fields`.
     plural: &'static str,
     span: Span,
+}
+
+impl ReadOnly<'_> {
+    fn report(&self, span: Span, part: &str, report: &mut Report) {
+        let Self { name, plural, .. } = self;
+        report.error_between(
+            Code::ReadOnlyInBody,
+            span,
+            format!("all {plural} of `{name}` are read-only, so {part} cannot be sent"),
+            (self.span, "defined here"),
+            format!("remove {part}, or remove `read_only` from the {plural} that can be sent"),
+        );
+    }
 }
 
 /// The type inside lists, maps and aliases, if it is an enum or model with nothing that can be sent.
@@ -95,7 +103,7 @@ pub(super) fn check_nested(api: &Api, report: &mut Report) {
                     Code::ReadOnlyInBody,
                     span,
                     format!(
-                        "all fields of `{}` are read-only, but a request body contains it through the {noun} `{name}` of `{}`",
+                        "all fields of `{}` are read-only, but requests contain it through the {noun} `{name}` of `{}`",
                         read_only.name, ty.name
                     ),
                     (read_only.span, "defined here"),

@@ -78,7 +78,7 @@ codes! {
     UnknownBodyField = "E0024",
     /// A field or parameter that one operation declares twice.
     DuplicateParameter = "E0025",
-    /// A read-only field or value in a body.
+    /// A read-only field or value in a request.
     ReadOnlyInBody = "E0026",
     /// A pagination that does not match its operation.
     InvalidPagination = "E0027",
