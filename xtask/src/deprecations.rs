@@ -4,7 +4,7 @@ use crate::arguments::{Arguments, alternatives, invalid_value};
 use crate::diff::{Head, parse_date};
 use crate::error::Error;
 use crate::exit::Outcome;
-use crate::{files, output, workspace};
+use crate::{output, output_file, workspace};
 use clientwright_codegen::audit::deprecations::{DeprecationReport, collect};
 use clientwright_codegen::audit::render::{ListFormat, deprecations};
 use jiff::civil::Date;
@@ -55,7 +55,7 @@ pub(crate) fn run(arguments: &mut Arguments) -> Result<Outcome, Error> {
     let report = collect(&api, &sources, as_of);
     let text = deprecations(&report, options.format);
     match &options.output {
-        Some(file) => files::write_atomically(file, &text)?,
+        Some(file) => output_file::write(file, &text)?,
         None => output::write(&text)?,
     }
     Ok(outcome(&report, options.fail_within))

@@ -18,6 +18,7 @@ mod files;
 mod generate;
 mod git;
 mod output;
+mod output_file;
 mod schema;
 mod workspace;
 

@@ -7,12 +7,16 @@ use std::fmt::Display;
 use std::io::{self, ErrorKind, Write};
 use std::path::Path;
 
-/// Writes text to stdout as it is. A reader that stops early, such as `head`, is not an error.
+/// Writes text to stdout as it is.
 pub(crate) fn write(text: &str) -> Result<(), Error> {
-    let mut out = io::stdout().lock();
+    write_to(io::stdout().lock(), text).map_err(Error::io("write to", Path::new("stdout")))
+}
+
+/// Writes text. A reader that stops early, such as `head`, is not an error.
+pub(crate) fn write_to(mut out: impl Write, text: &str) -> io::Result<()> {
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
-        result => result.map_err(Error::io("write to", Path::new("stdout"))),
+        result => result,
     }
 }
 

@@ -3,7 +3,7 @@
 use super::options::Options;
 use crate::arguments;
 use crate::error::Error;
-use crate::{files, output};
+use crate::{output, output_file};
 use clientwright_codegen::audit::facts::Facts;
 use clientwright_codegen::audit::render::{Format, render_part};
 use clientwright_codegen::audit::report::{Change, Class, Report};
@@ -34,7 +34,7 @@ pub(super) fn print(report: &Report, api: &Api, options: &Options) -> Result<(),
         text.push('\n');
     }
     match &options.output {
-        Some(file) => files::write_atomically(file, &text),
+        Some(file) => output_file::write(file, &text),
         None => output::write(&text),
     }
 }

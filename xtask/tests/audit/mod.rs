@@ -10,6 +10,8 @@ mod explain;
 mod git;
 mod guide;
 mod json;
+#[cfg(unix)]
+mod output;
 mod renamed_keys;
 mod repository;
 mod verdicts;
