@@ -17,6 +17,8 @@
 
 #[path = "audit/attribution.rs"]
 mod attribution;
+#[path = "audit/by_direction.rs"]
+mod by_direction;
 #[path = "audit/case.rs"]
 mod case;
 #[path = "audit/causes.rs"]

@@ -6,6 +6,9 @@ use lexopt::Arg;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+/// Options that may be repeated.
+const REPEATABLE: &[&str] = &["approve"];
+
 /// The arguments that were not parsed yet.
 pub(crate) struct Arguments {
     parser: lexopt::Parser,
@@ -26,7 +29,8 @@ impl Arguments {
     pub(crate) fn next(&mut self) -> Result<Option<Arg<'_>>, Error> {
         let argument = self.parser.next()?;
         if let Some(Arg::Long(name)) = &argument {
-            if self.options.iter().any(|option| option == name) {
+            let is_used = self.options.iter().any(|option| option == name);
+            if is_used && !REPEATABLE.contains(name) {
                 return Err(Error::Usage(format!(
                     "option `--{name}` is used more than once"
                 )));

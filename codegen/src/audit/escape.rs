@@ -64,9 +64,17 @@ fn on_lines(c: char) -> char {
 
 impl Display for Plain<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        self.0
-            .chars()
-            .try_for_each(|c| f.write_char(on_one_line(c)))
+        let mut before = "";
+        for (at, c) in self.0.char_indices() {
+            // Logs of workflows run commands: `##[error]` anywhere, and `::error::` at the start of a line.
+            let is_command = c == '[' && before.ends_with("##") || c == ':' && before.trim() == ":";
+            if is_command {
+                f.write_char(' ')?;
+            }
+            f.write_char(on_one_line(c))?;
+            before = self.0.get(..at + c.len_utf8()).unwrap_or_default();
+        }
+        Ok(())
     }
 }
 
@@ -88,8 +96,21 @@ impl Display for Markdown<'_> {
         let text = self.0.trim_start();
         let numbers = text.bytes().take_while(u8::is_ascii_digit).count();
         let mut before = "";
+        let mut commit = 0;
         for (at, c) in text.char_indices() {
             let after = text.get(at + c.len_utf8()..).unwrap_or_default();
+            if !before.ends_with(|c: char| c.is_ascii_alphanumeric()) {
+                commit = commit_length(text.get(at..).unwrap_or_default());
+            }
+            // Prevents links to commits: each part is too short for one.
+            if commit > 0 {
+                commit -= 1;
+                if commit > 0 && commit % SHORT_COMMIT == 0 {
+                    write!(f, "{c}<!-- -->")?;
+                    before = text.get(..at + c.len_utf8()).unwrap_or_default();
+                    continue;
+                }
+            }
             match on_one_line(c) {
                 '&' => f.write_str("&amp;")?,
                 '<' => f.write_str("&lt;")?,
@@ -101,6 +122,12 @@ impl Display for Markdown<'_> {
                 // Prevents automatic links.
                 ':' if after.starts_with("//") => f.write_str("\\:")?,
                 '.' if before.ends_with("www") => f.write_str("\\.")?,
+                // Prevents links to issues such as `GH-12`.
+                '-' if is_issue_prefix(before)
+                    && after.starts_with(|c: char| c.is_ascii_digit()) =>
+                {
+                    f.write_str("-<!-- -->")?;
+                }
                 // Prevents lists and headings.
                 c @ ('-' | '+' | '=') if at == 0 => write!(f, "\\{c}")?,
                 c @ ('.' | ')') if at == numbers && numbers > 0 && starts_item(after) => {
@@ -112,6 +139,23 @@ impl Display for Markdown<'_> {
         }
         Ok(())
     }
+}
+
+/// Number of digits that GitHub does not take for a commit.
+const SHORT_COMMIT: usize = 6;
+
+/// Length of the word at the start of a text if GitHub could take it for a commit, otherwise 0.
+fn commit_length(text: &str) -> usize {
+    let word = text.bytes().take_while(u8::is_ascii_alphanumeric);
+    let length = word.clone().count();
+    let is_commit = length > SHORT_COMMIT && word.into_iter().all(|byte| byte.is_ascii_hexdigit());
+    if is_commit { length } else { 0 }
+}
+
+/// Whether a text ends with the word `GH`, in any case.
+fn is_issue_prefix(text: &str) -> bool {
+    let word = text.rsplit(|c: char| !c.is_ascii_alphanumeric()).next();
+    word.is_some_and(|word| word.eq_ignore_ascii_case("gh"))
 }
 
 /// Whether the text after a marker makes it a list item.
@@ -202,6 +246,15 @@ mod tests {
             ("- a", "\\- a"),
             ("12. a", "12\\. a"),
             ("1.2.0", "1.2.0"),
+            (
+                "see GH-2, gh-3 and high-4",
+                "see GH-<!-- -->2, gh-<!-- -->3 and high-4",
+            ),
+            ("in 2ca73d1b, 2ca73d", "in 2c<!-- -->a73d1b, 2ca73d"),
+            (
+                "decade defaced1 defacing1",
+                "decade de<!-- -->faced1 defacing1",
+            ),
             ("a - b, 1. c", "a - b, 1. c"),
             (
                 "snake_case **bold** ~~x~~ $y$",
@@ -210,6 +263,19 @@ mod tests {
         ];
         for (text, expected) in cases {
             assert_eq!(Markdown(text).to_string(), expected);
+        }
+    }
+
+    #[test]
+    fn lines_are_no_workflow_commands() {
+        let cases = [
+            ("a ##[error]b", "a ## [error]b"),
+            ("::error::x", ": :error::x"),
+            ("  ::error::x", "  : :error::x"),
+            ("a::b", "a::b"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(Plain(text).to_string(), expected);
         }
     }
 

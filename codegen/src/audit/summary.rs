@@ -79,7 +79,9 @@ fn counts(changes: &[Change]) -> Counts {
             Class::Additive => counts.additive += 1,
             Class::Docs => counts.docs += 1,
         }
-        counts.approved += usize::from(change.approval.is_some());
+        let is_approved = change.approval.is_some();
+        counts.approved += usize::from(is_approved);
+        counts.approved_breaking += usize::from(is_approved && change.affects_callers());
         counts.warnings += usize::from(change.policy == Policy::Warning);
     }
     counts

@@ -8,7 +8,7 @@ use super::ledger_yaml;
 use super::report::{Change, Location};
 use super::subject::Subject;
 use super::successor::Successors;
-use super::version::is_decreased;
+use super::version::{is_decreased, release};
 use super::violation::Violation;
 use crate::source::Span;
 use crate::spec::{REMOVED, Tombstone};
@@ -31,7 +31,8 @@ pub struct Removals<'a> {
     pub head: &'a Facts,
     /// Version of the package in the base.
     pub old_version: &'a str,
-    /// First version without the removed elements.
+    /// First version without the removed elements. Tombstones name the release that it leads to, because a pre-release such
+    /// as `0.2.0-dev` may never be published.
     pub new_version: &'a str,
     /// Path of `removed.yaml` in reports.
     pub ledger: &'a str,
@@ -42,6 +43,12 @@ pub struct Removals<'a> {
 }
 
 impl Tombstones<'_> {
+    /// The entries to add to `removed.yaml`: one for each removed element without a tombstone.
+    pub fn missing(self, removals: &Removals<'_>) -> Vec<String> {
+        let missing = missing(removals, self.head).into_iter();
+        missing.map(|it| it.entry).collect()
+    }
+
     /// Violations: a tombstone is missing, wrong, or was removed.
     pub fn violations(self, removals: &Removals<'_>) -> Vec<Change> {
         let by_name = |stones: &'_ [Tombstone]| -> BTreeMap<String, Tombstone> {
@@ -50,7 +57,7 @@ impl Tombstones<'_> {
         };
         let (old, new) = (by_name(self.base), by_name(self.head));
         let successors = Successors::between(removals.base, removals.head);
-        let missing = missing(removals, &successors, |name| new.contains_key(name));
+        let missing = violation_of_missing(&missing(removals, self.head), removals.ledger);
         let fresh = new.iter().filter(|(name, _)| !old.contains_key(*name));
         let wrong = fresh.filter_map(|(_, stone)| wrong(stone, removals, &successors));
         let removed = old.iter().filter(|(name, _)| !new.contains_key(*name));
@@ -102,47 +109,58 @@ fn removed<'a>(removals: &Removals<'a>) -> Vec<(&'a Subject, &'a Element)> {
         .collect()
 }
 
+/// An element that was removed without a tombstone.
+struct Missing {
+    name: String,
+    kind: &'static str,
+    /// The entry to add.
+    entry: String,
+    /// Where the element was declared.
+    location: Option<Location>,
+}
+
+/// Removed elements that have no tombstone in the head.
+fn missing(removals: &Removals<'_>, head: &[Tombstone]) -> Vec<Missing> {
+    let successors = Successors::between(removals.base, removals.head);
+    let has_tombstone = |name: &str| head.iter().any(|stone| stone.name.value == name);
+    let release = release(removals.new_version);
+    let missing = removed(removals)
+        .into_iter()
+        .filter_map(|(subject, element)| {
+            let name = subject.to_string();
+            let replacement = successors.of(subject);
+            let span = removals.base.places.get(subject);
+            (!has_tombstone(&name)).then(|| Missing {
+                kind: element.kind.word(),
+                entry: ledger_yaml::tombstone(&name, element, &release, replacement.as_ref()),
+                location: span.map(|span| (removals.locate_in_base)(*span)),
+                name,
+            })
+        });
+    missing.collect()
+}
+
 /// One violation for all missing tombstones, with the entries to add.
-fn missing(
-    removals: &Removals<'_>,
-    successors: &Successors<'_>,
-    has_tombstone: impl Fn(&str) -> bool,
-) -> Option<Change> {
-    let mut names = Vec::new();
-    let mut text = String::new();
-    let mut location = None;
-    for (subject, element) in removed(removals) {
-        let name = subject.to_string();
-        if has_tombstone(&name) {
-            continue;
-        }
-        let replacement = successors.of(subject);
-        let (version, replacement) = (removals.new_version, replacement.as_ref());
-        text.push_str(&ledger_yaml::tombstone(
-            &name,
-            element,
-            version,
-            replacement,
-        ));
-        let span = removals.base.places.get(subject);
-        location = location.or(span.map(|span| (removals.locate_in_base)(*span)));
-        names.push((name, element.kind.word()));
-    }
-    let (first, kind) = names.first()?;
-    let (was, have, more) = match names.len() - 1 {
+fn violation_of_missing(missing: &[Missing], ledger: &str) -> Option<Change> {
+    let first = missing.first()?;
+    let (was, have, more) = match missing.len() - 1 {
         0 => ("was", "has", String::new()),
         more => ("were", "have", format!(" and {more} more")),
     };
+    let name = &first.name;
+    let entries: String = missing.iter().map(|it| it.entry.as_str()).collect();
     let mut violation = Violation {
         rule: "tombstone-missing",
-        subject: first.clone(),
-        kind,
-        message: format!("`{first}`{more} {was} removed and {have} no tombstone"),
-        help: format!("Add to `{}`:\n\n```yaml\n{text}```", removals.ledger),
+        subject: name.clone(),
+        kind: first.kind,
+        message: format!("`{name}`{more} {was} removed and {have} no tombstone"),
+        help: format!(
+            "Run `cargo xtask diff --write-tombstones`, which adds to `{ledger}`:\n\n```yaml\n{entries}```"
+        ),
         location: None,
     }
     .into_change();
-    violation.location.base = location;
+    violation.location.base = missing.iter().find_map(|it| it.location.clone());
     Some(violation)
 }
 
@@ -154,7 +172,7 @@ fn wrong(
 ) -> Option<Change> {
     let name = &stone.name.value;
     let version = &stone.removed_in.value;
-    let (old, new) = (removals.old_version, removals.new_version);
+    let (old, new) = (removals.old_version, &*release(removals.new_version));
     let is_before = |one: &str, other: &str| is_decreased(other, one);
     // An element that was added and removed between the two sides is not in the base.
     let of_element = find(removals.base, name).map_or_else(
@@ -163,6 +181,9 @@ fn wrong(
     );
     let problem = if find(removals.head, name).is_some() {
         "the element still exists".to_owned()
+    } else if is_decreased(&release(version), version) {
+        let release = release(version);
+        format!("`removed_in: {version}` is a pre-release; the release is {release}")
     } else if !old.is_empty() && (!is_before(old, version) || is_before(new, version)) {
         format!("`removed_in: {version}` is not after {old} and at most {new}")
     } else {

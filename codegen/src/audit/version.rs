@@ -104,6 +104,21 @@ fn covered(version: Version) -> Bump {
     }
 }
 
+/// The version number that an increment changes after the version of the base: before 1.0, that of the minor version for
+/// breaking changes and that of the patch version for others. The increment itself if the version cannot be parsed.
+pub(super) fn increment(base: &str, bump: Bump) -> Bump {
+    match (Version::parse(base), bump) {
+        (Some(Version { major: 0, .. }), Bump::Major) => Bump::Minor,
+        (Some(Version { major: 0, .. }), Bump::Minor) => Bump::Patch,
+        _ => bump,
+    }
+}
+
+/// The release that a version is or leads to: `0.2.0` for `0.2.0-dev`. A version that cannot be parsed is unchanged.
+pub fn release(version: &str) -> String {
+    Version::parse(version).map_or_else(|| version.to_owned(), |it| it.to_string())
+}
+
 /// Whether the version of the head precedes that of the base.
 pub fn is_decreased(base: &str, head: &str) -> bool {
     match (Version::parse(base), Version::parse(head)) {
@@ -116,7 +131,7 @@ pub fn is_decreased(base: &str, head: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Bump, check, is_decreased};
+    use super::{Bump, check, is_decreased, release};
 
     #[test]
     fn the_version_must_cover_the_changes() {
@@ -148,6 +163,19 @@ mod tests {
                 (required, sufficient),
                 "{base} -> {head}, {bump:?}"
             );
+        }
+    }
+
+    #[test]
+    fn a_pre_release_leads_to_a_release() {
+        let cases = [
+            ("0.2.0-dev", "0.2.0"),
+            ("1.0.0-rc.1+build", "1.0.0"),
+            ("1.2.3", "1.2.3"),
+            ("soon", "soon"),
+        ];
+        for (version, expected) in cases {
+            assert_eq!(release(version), expected);
         }
     }
 

@@ -67,11 +67,7 @@ const CASES: &[Case] = &[
         base: &[(PURGE, PURGING), ("", PURGED)],
         edits: &[(PURGING, ""), (PURGED, "")],
         there: &["operation-removed zones.old_purge major"],
-        back: &[
-            "type-added Piece minor",
-            "type-added Purged minor",
-            "operation-added zones.old_purge minor",
-        ],
+        back: &["operation-added zones.old_purge minor"],
     },
     Case {
         what: "an enum is removed with the only parameter that uses it",
@@ -90,10 +86,7 @@ const CASES: &[Case] = &[
             ("  Depth: {docs: How deep., enum: {all: All.}}\n", ""),
         ],
         there: &["param-removed zones.list.query.depth major"],
-        back: &[
-            "type-added Depth minor",
-            "param-added-optional zones.list.query.depth minor",
-        ],
+        back: &["param-added-optional zones.list.query.depth minor"],
     },
     Case {
         what: "a shared type is removed with the element that was to stay longest",
@@ -114,9 +107,8 @@ const CASES: &[Case] = &[
             "!error-status-removed events.upload.error.409 major",
             "operation-removed zones.old_purge major",
         ],
+        // The types are part of the operation, although the error response has a path that sorts before it.
         back: &[
-            "type-added Piece minor",
-            "type-added Purged minor",
             "operation-added zones.old_purge minor",
             "error-status-added events.upload.error.409 docs",
         ],
@@ -157,10 +149,7 @@ const CASES: &[Case] = &[
             (CONFLICT, ""),
         ],
         there: &["!error-status-removed zones.get.error.409 major"],
-        back: &[
-            "type-added Conflict minor",
-            "error-status-added zones.get.error.409 docs",
-        ],
+        back: &["error-status-added zones.get.error.409 minor"],
     },
     Case {
         what: "the envelope of all responses is one cause",

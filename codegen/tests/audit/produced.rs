@@ -105,6 +105,11 @@ const STONES: &[(&str, &str, &str)] = &[
         "- {name: zones.old_purge, kind: operation, removed_in: 0.1.0}\n- {name: zones, kind: resource, removed_in: 1.2.4}",
     ),
     (
+        "tombstone-wrong",
+        "",
+        "- {name: zones.old_purge, kind: operation, removed_in: 1.2.4-dev}",
+    ),
+    (
         "tombstone-removed",
         "- {name: Ghost, kind: type, removed_in: 0.1.0}",
         "",

@@ -59,3 +59,38 @@ fn changes_affect_the_directions_of_the_fields_that_lead_to_them() {
         );
     }
 }
+
+/// A new operation has no callers yet, so nothing that reaches it affects it.
+#[test]
+fn only_operations_of_the_base_are_affected() {
+    let side = |operations: &str, field: &str| {
+        let mut files = spec(&folder().join("base"));
+        let zones = files.get_mut("resources/zones.yaml").expect("the zones");
+        *zones = zones
+            .replace("  delete:\n", &format!("{operations}  delete:\n"))
+            .replace("      secret: {", &format!("{field}      secret: {{"));
+        Side::of(&files).unwrap_or_else(|report| panic!("{report}"))
+    };
+    let base = side("", "");
+    let head = side(
+        "  archive:\n    docs: Archives a zone.\n    http: POST /{zone_id}/archive\n    returns: Zone\n",
+        "      archived: {type: bool, read_only: true, docs: Whether it is archived.}\n",
+    );
+    let report = audit(&base, &head, &[]);
+    let affected = |subject: &str| {
+        let mut changes = report.changes.iter();
+        let change = changes.find(|it| it.subject == subject);
+        change.expect(subject).affected_operations.clone()
+    };
+    let callers = ["zones.create", "zones.get", "zones.list", "zones.replace"];
+    assert_eq!(affected("Zone.archived"), callers);
+    assert_eq!(affected("zones.archive"), Vec::<String>::new());
+    // The other way round, a removed operation has callers.
+    let report = audit(&head, &base, &[]);
+    let mut changes = report.changes.iter();
+    let removed = changes.find(|it| it.subject == "zones.archive");
+    assert_eq!(
+        removed.expect("the removal").affected_operations,
+        ["zones.archive"]
+    );
+}

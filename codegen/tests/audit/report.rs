@@ -41,7 +41,7 @@ fn reports_are_serialized_as_documented() {
         of("counts"),
         json!({
             "policy_error": 0, "silent": 0, "breaking": 1, "deprecation": 3, "additive": 0, "docs": 0,
-            "approved": 0, "warnings": 3,
+            "approved": 0, "approved_breaking": 0, "warnings": 3,
         })
     );
     let changes = of("changes");
@@ -56,7 +56,7 @@ fn reports_are_serialized_as_documented() {
         "subject": "zones.list.query.since",
         "kind": "query parameter",
         "direction": "request",
-        "wire": {"severity": "breaking", "aspect": "required", "old": "false", "new": "true"},
+        "wire": {"severity": "breaking", "request": "breaking", "response": null, "aspect": "required", "old": "false", "new": "true"},
         "rust": {"severity": "major", "items": []},
         "cause": "spec",
         "affected_operations": ["zones.list"],
@@ -88,4 +88,23 @@ fn reports_without_changes_pass() {
         .collect();
     assert!(rules.iter().all(|rule| *rule == "eol-passed-still-present"));
     assert_eq!(rules.len(), 3);
+}
+
+/// An element that is already past its end of life when it is added is as overdue as the others.
+#[test]
+fn elements_added_past_their_end_of_life_are_counted() {
+    let report = report(|text| {
+        text.replace(
+            "      secret: {",
+            "      former: {type: string, docs: From before., deprecated: {since: 2025-01-01, end_of_life: 2025-12-31, use: name}}\n      secret: {",
+        )
+    });
+    let changes = report.get("changes").and_then(Value::as_array);
+    let overdue = changes
+        .into_iter()
+        .flatten()
+        .filter(|change| change.get("rule") == Some(&json!("eol-passed-still-present")));
+    let subjects: Vec<_> = overdue.filter_map(|change| change.get("subject")).collect();
+    assert_eq!(subjects.len(), 4, "{subjects:?}");
+    assert!(subjects.contains(&&json!("Zone.former")), "{subjects:?}");
 }

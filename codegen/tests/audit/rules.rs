@@ -116,7 +116,7 @@ fn rules_are_consistent() {
 
 /// The placeholders of rule templates.
 const NAMES: &[&str] = &[
-    "subject", "name", "owner", "kind", "old", "new", "was", "by", "rust", "rust_was",
+    "subject", "name", "owner", "kind", "old", "new", "was", "by", "use", "rust", "rust_was",
 ];
 
 /// Rules about elements without a Rust name: the package, and combinations of credentials.

@@ -4,7 +4,7 @@ use clientwright_codegen::audit::report::{Change, Location};
 use std::fs;
 use std::path::Path;
 
-/// A change as text.
+/// A change as text. Wire severities that differ by direction are those of requests and of responses.
 pub fn change(it: &Change) -> String {
     let also = it
         .also
@@ -27,6 +27,12 @@ pub fn change(it: &Change) -> String {
             .replace('\n', "\\n")
     };
     let word = |value: &dyn std::fmt::Debug| format!("{value:?}").to_lowercase();
+    let wire = |it: &Change| match (it.wire.request, it.wire.response) {
+        (Some(request), Some(response)) if request != response => {
+            format!("{}/{}", word(&request), word(&response))
+        }
+        _ => word(&it.wire.severity),
+    };
     let members = it
         .members
         .iter()
@@ -38,7 +44,7 @@ pub fn change(it: &Change) -> String {
         it.subject,
         it.rule,
         word(&it.direction),
-        word(&it.wire.severity),
+        wire(it),
         word(&it.rust.severity),
         word(&it.bump),
         word(&it.policy),

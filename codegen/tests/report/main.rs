@@ -14,10 +14,10 @@ mod timeline;
 
 use clientwright_codegen::audit::render::{Format, ListFormat, deprecations, render, render_part};
 use clientwright_codegen::audit::report::{
-    Bump, Change, Class, Lifecycle, Member, Report, Verdict,
+    Approval, Bump, Change, Class, Lifecycle, Member, Report, RustSeverity, Verdict,
 };
 use listed::listed;
-use parts::{change, item};
+use parts::{change, item, rust};
 use sample::{counted, empty, full};
 use schema::Schema;
 use std::fs;
@@ -93,7 +93,7 @@ fn filtered_reports_keep_the_verdict_and_counts() {
         let html = render_part(&report, Format::Html, &is_shown);
         let markdown = render_part(&report, Format::Markdown, &is_shown);
         for text in [text, html, markdown] {
-            let (_, rest) = text.split_once("Hidden by the filter").expect(&text);
+            let (_, rest) = text.split_once("Changes not shown").expect(&text);
             assert!(
                 rest.contains("3 against policy, 2 silent, 1 risky, "),
                 "{rest}"
@@ -103,7 +103,7 @@ fn filtered_reports_keep_the_verdict_and_counts() {
         let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
         assert_eq!(json["counts"]["silent"], report.counts.silent);
     }
-    assert!(!whole.contains("Hidden by the filter"));
+    assert!(!whole.contains("Changes not shown"));
     let docs_only = Report {
         changes: full()
             .changes
@@ -165,6 +165,97 @@ fn the_verdict_counts_approvals_and_fixes_like_the_sections() {
     }
 }
 
+/// A branch that approves its own breaking changes passes, and the first line of every format says so.
+#[test]
+fn approvals_are_in_the_headline() {
+    let approval = || {
+        Some(Approval {
+            reason: "Announced.".to_owned(),
+            owner: "@core".to_owned(),
+            issue: None,
+            expires: None,
+        })
+    };
+    let of = |breaking: usize, others: usize, open: usize| {
+        let change = |index: usize, severity| Change {
+            rust: rust(severity, Vec::new()),
+            ..change(
+                Class::Breaking,
+                &format!("Some{index}"),
+                "rule",
+                "it differs",
+            )
+        };
+        let breaking = (0..breaking).map(|index| change(index, RustSeverity::Major));
+        let others = (100..100 + others).map(|index| Change {
+            class: Class::PolicyError,
+            ..change(index, RustSeverity::Docs)
+        });
+        let open = (200..200 + open).map(|index| change(index, RustSeverity::Silent));
+        let approved = breaking.chain(others).map(|change| Change {
+            approval: approval(),
+            ..change
+        });
+        let changes: Vec<_> = approved.chain(open).collect();
+        counted(Report {
+            verdict: match changes.iter().any(Change::blocks) {
+                true => Verdict::Violation,
+                false => Verdict::Pass,
+            },
+            changes,
+            ..empty()
+        })
+    };
+    let cases = [
+        (
+            of(8, 0, 0),
+            "8 breaking or silent changes approved on this branch",
+        ),
+        (
+            of(1, 0, 0),
+            "1 breaking or silent change approved on this branch",
+        ),
+        (
+            of(2, 1, 0),
+            "2 breaking or silent changes and 1 other approved on this branch",
+        ),
+        (of(0, 3, 0), "3 changes approved on this branch"),
+        (
+            of(1, 0, 2),
+            "2 changes need approval, 1 breaking or silent change approved on this branch",
+        ),
+    ];
+    for (report, headline) in cases {
+        let passes = report.verdict == Verdict::Pass;
+        let (plain, emoji) = if passes {
+            ('!', "⚠️")
+        } else {
+            ('✗', "❌")
+        };
+        let starts = [
+            (Format::Text, format!("{plain} API diff: {headline}; ")),
+            (
+                Format::Markdown,
+                format!("## API diff: {emoji} {headline} · "),
+            ),
+            (Format::Html, format!("<title>API diff: {headline}</title>")),
+            (
+                Format::Github,
+                format!("::warning title=API diff::{headline}\n"),
+            ),
+        ];
+        for (format, start) in starts {
+            let text = render(&report, format);
+            let first: String = text.split_inclusive('\n').take(10).collect();
+            assert!(first.contains(&start), "{start}: {first}");
+        }
+        // Changes that need an approval come before the approved ones.
+        let text = render(&report, Format::Text);
+        let of = |what: &str| text.find(what).unwrap_or(usize::MAX);
+        assert!(passes || of("Some200") < of("Some0"), "{text}");
+    }
+}
+
 #[test]
 fn every_rule_of_a_change_is_named() {
     let cases = [
@@ -194,7 +285,7 @@ fn possible_behavior_changes_come_before_breaking_changes() {
         before.contains("\nBEHAVIOR CHANGES WITHOUT A COMPILE ERROR: "),
         "{text}"
     );
-    assert!(rest.contains("\nBREAKING: APPROVAL NEEDED"), "{text}");
+    assert!(rest.contains("\nBREAKING: ALLOWED"), "{text}");
     assert!(
         rest.contains("\n    callers: Set `order` where `name` was relied on.\n"),
         "{text}"
@@ -260,7 +351,7 @@ fn unchanged_deprecations_are_not_changes() {
     assert!(text.contains(" 0 changes, 0 Rust items · "), "{text}");
     assert!(
         text.ends_with(
-            "\n\nPAST END OF LIFE, UNCHANGED: 1 (`cargo xtask deprecations` lists them)\n"
+            "\n\nPAST END OF LIFE, STILL PRESENT: 1 (`cargo xtask deprecations` lists them)\n"
         ),
         "{text}"
     );
@@ -358,7 +449,8 @@ fn workflow_commands_are_one_line_each() {
         _ => true,
     };
     let shown = full().changes.iter().filter(is_shown).count();
-    assert_eq!(text.lines().count(), shown);
+    // The first line counts the approvals.
+    assert_eq!(text.lines().count(), 1 + shown);
 }
 
 #[test]

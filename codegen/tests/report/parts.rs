@@ -43,9 +43,9 @@ pub fn change(class: Class, subject: &str, rule: &str, message: &str) -> Change 
 pub fn wire(severity: WireSeverity, old: Option<&str>, new: Option<&str>) -> Wire {
     Wire {
         severity,
-        aspect: None,
         old: old.map(str::to_owned),
         new: new.map(str::to_owned),
+        ..Wire::default()
     }
 }
 

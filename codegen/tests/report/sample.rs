@@ -10,6 +10,15 @@ use jiff::civil::date;
 
 /// The report with its counts filled in.
 pub fn counted(mut report: Report) -> Report {
+    for change in &mut report.changes {
+        let wire = &mut change.wire;
+        if (wire.request, wire.response) == (None, None) {
+            let Wire {
+                request, response, ..
+            } = Wire::uniform(wire.severity, change.direction);
+            (wire.request, wire.response) = (request, response);
+        }
+    }
     let of = |class| report.changes.iter().filter(|it| it.class == class).count();
     let mut counts = report.counts.clone();
     counts.policy_error = of(Class::PolicyError);
@@ -22,6 +31,11 @@ pub fn counted(mut report: Report) -> Report {
         .changes
         .iter()
         .filter(|it| it.approval.is_some())
+        .count();
+    counts.approved_breaking = report
+        .changes
+        .iter()
+        .filter(|it| it.approval.is_some() && it.affects_callers())
         .count();
     counts.warnings = report
         .changes

@@ -20,8 +20,15 @@ use clientwright_codegen::spec::{self, Ledger};
 use clientwright_codegen::surface::{self, Item};
 use std::collections::BTreeMap;
 
-/// The report of the changes from the base to the head.
-pub(crate) fn compare(base: &Base, head: &Head) -> Result<Report, Error> {
+/// The changes from the base to the head.
+pub(crate) struct Comparison {
+    pub(crate) report: Report,
+    /// Entries to add to `removed.yaml`.
+    pub(crate) missing_tombstones: Vec<String>,
+}
+
+/// Compares the base with the head.
+pub(crate) fn compare(base: &Base, head: &Head) -> Result<Comparison, Error> {
     let rules = Rules::embedded().map_err(|error| Error::Internal(error.to_string()))?;
     let older = Older::of(base)?;
     let newer = State::of(&head.api, &head.sources);
@@ -45,11 +52,12 @@ pub(crate) fn compare(base: &Base, head: &Head) -> Result<Report, Error> {
     deprecations::collect(&head.api, &head.sources, head.as_of).deduplicate(&mut report.changes);
     // A state from a listing has no version, but the spec of the head has one.
     report.version.head.clone_from(&head.api.version);
-    update_summary(&mut report, &context);
     let surfaces = surfaces(base, &older, head);
     report.base_is_listed = surfaces.base.is_some();
     let unlinked = join::join(&mut report.changes, &surfaces, &rules);
     report.changes.extend(unlinked);
+    // The version of tombstones depends on all changes.
+    update_summary(&mut report, &context);
     let both = Tombstones {
         base: &older.ledger.removed,
         head: &head.ledger.removed,
@@ -70,6 +78,7 @@ pub(crate) fn compare(base: &Base, head: &Head) -> Result<Report, Error> {
         locate_in_head: &|span| location(&head.sources, span),
     };
     report.changes.extend(both.violations(&ground));
+    let missing_tombstones = both.missing(&ground);
     let problems = approvals::attach(
         &mut report.changes,
         (&older.ledger.approvals, &head.ledger.approvals),
@@ -82,7 +91,10 @@ pub(crate) fn compare(base: &Base, head: &Head) -> Result<Report, Error> {
     for change in &mut report.changes {
         name_version_line(change, &required);
     }
-    Ok(report)
+    Ok(Comparison {
+        report,
+        missing_tombstones,
+    })
 }
 
 /// The older state, as far as it can be read.

@@ -5,9 +5,11 @@ mod compare;
 mod explain;
 mod find;
 mod head;
+mod ledger_file;
 mod location;
 mod options;
 mod print;
+mod tombstones;
 
 use crate::arguments::Arguments;
 use crate::base::Base;
@@ -15,7 +17,7 @@ use crate::error::Error;
 use crate::exit::Outcome;
 use crate::output;
 use clientwright_codegen::audit::report::{Class, Report, Verdict};
-pub(crate) use compare::compare;
+pub(crate) use compare::{Comparison, compare};
 pub(crate) use head::{Head, commit_date};
 pub(crate) use options::parse_date;
 use options::{Action, FailOn, HELP, Options};
@@ -31,11 +33,17 @@ pub(crate) fn run(arguments: &mut Arguments) -> Result<Outcome, Error> {
     }
     let head = Head::read(&options.spec, options.out.as_deref(), options.as_of)?;
     let base = Base::read(options.base.as_deref(), &options.spec)?;
-    let report = compare(&base, &head)?;
+    let Comparison {
+        report,
+        missing_tombstones,
+    } = compare(&base, &head)?;
     match &options.action {
         Action::ExplainChange(id) => output::write(&explain::change(&report, id)?)?,
-        Action::Approve { change, approval } => {
-            approve::append(&options.spec, &head, &report, change, approval)?;
+        Action::Approve { changes, approval } => {
+            approve::append(&options.spec, &head, &report, (changes, approval))?;
+        }
+        Action::WriteTombstones => {
+            tombstones::append(&options.spec, &head, &missing_tombstones)?;
         }
         Action::Report | Action::ExplainRule(_) => {
             print::print(&report, &head.api, &options)?;

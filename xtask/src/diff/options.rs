@@ -7,6 +7,7 @@ use clientwright_codegen::audit::render::Format;
 use clientwright_codegen::audit::report::Approval;
 use clientwright_codegen::spec::ChangeId;
 use jiff::civil::Date;
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 pub(super) const HELP: &str = "\
@@ -14,7 +15,8 @@ Report API changes and the version they require
 
 Usage: cargo xtask diff [OPTIONS]
        cargo xtask diff --explain CHANGE|RULE
-       cargo xtask diff --approve CHANGE --reason TEXT --owner NAME --expires DATE [--issue TEXT]
+       cargo xtask diff --approve CHANGE... --reason TEXT --owner NAME --expires DATE [--issue TEXT]
+       cargo xtask diff --write-tombstones
 
 Compares the spec in the working tree with a base: what breaks callers, what behaves differently but still compiles,
 what is deprecated until when, and which version the package needs. Uncommitted changes count, and nothing is checked
@@ -38,11 +40,14 @@ Options:
   --only RESOURCE   Report only changes that affect a resource; verdict and version are those of all changes
   --docs            Include changes of docs in the text format
   --explain ID      Explain a change or a rule
-  --approve CHANGE  Add an approval to `approvals.yaml` of the spec. It applies until it is part of the base
+  --approve CHANGE  Add an approval to `approvals.yaml` of the spec. It applies until it is part of the base. Repeat the
+                    option to approve several changes for the same reason
   --reason TEXT     Why the change is approved
   --owner NAME      Who is responsible for the approval
   --expires DATE    Last day of the approval, as YYYY-MM-DD
   --issue TEXT      Related issue
+  --write-tombstones
+                    Add the missing tombstones to `removed.yaml` of the spec
   -h, --help        Print help
 
 `cargo xtask --help` lists the exit codes.
@@ -73,8 +78,13 @@ pub(super) enum Action {
     ExplainChange(String),
     /// Explain a rule, which needs no comparison.
     ExplainRule(String),
-    /// Approve a change.
-    Approve { change: String, approval: Approval },
+    /// Approve changes, all for the same reason.
+    Approve {
+        changes: Vec<String>,
+        approval: Approval,
+    },
+    /// Add the missing tombstones.
+    WriteTombstones,
 }
 
 /// The changes to fail on.
@@ -91,7 +101,8 @@ impl Options {
     pub(super) fn parse(arguments: &mut Arguments) -> Result<Option<Self>, Error> {
         use lexopt::prelude::{Long, Short};
         let mut options = Self::default();
-        let (mut approve, mut approval) = (None, ApprovalOptions::default());
+        let (mut approve, mut approval) = (Vec::new(), ApprovalOptions::default());
+        let mut write_tombstones = false;
         while let Some(argument) = arguments.next()? {
             match argument {
                 Long("base") => options.base = Some(arguments.string()?),
@@ -104,25 +115,32 @@ impl Options {
                 Long("only") => options.only = Some(arguments.string()?),
                 Long("docs") => options.docs = true,
                 Long("explain") => options.action = explain(arguments.string()?),
-                Long("approve") => approve = Some(arguments.string()?),
+                Long("approve") => approve.push(arguments.string()?),
                 Long("reason") => approval.reason = Some(arguments.string()?),
                 Long("owner") => approval.owner = Some(arguments.string()?),
                 Long("issue") => approval.issue = Some(arguments.string()?),
                 Long("expires") => {
                     approval.expires = Some(parse_date("--expires", &arguments.string()?)?);
                 }
+                Long("write-tombstones") => write_tombstones = true,
                 Long("help") | Short('h') => return Ok(None),
                 other => return Err(other.unexpected().into()),
             }
         }
-        match (approve, &options.action) {
-            (Some(change), Action::Report) => options.action = approval.approve(change)?,
-            (Some(_), _) => {
-                return Err(Error::Usage(
-                    "`--approve` and `--explain` cannot be combined".to_owned(),
-                ));
-            }
-            (None, _) => approval.check_unused()?,
+        let is_explanation = !matches!(options.action, Action::Report);
+        let actions = [!approve.is_empty(), is_explanation, write_tombstones];
+        if actions.iter().filter(|is_used| **is_used).count() > 1 {
+            return Err(Error::Usage(
+                "`--approve`, `--explain` and `--write-tombstones` cannot be combined".to_owned(),
+            ));
+        }
+        if approve.is_empty() {
+            approval.check_unused()?;
+        } else {
+            options.action = approval.approve(approve)?;
+        }
+        if write_tombstones {
+            options.action = Action::WriteTombstones;
         }
         Ok(Some(options))
     }
@@ -155,14 +173,20 @@ struct ApprovalOptions {
 }
 
 impl ApprovalOptions {
-    fn approve(self, change: String) -> Result<Action, Error> {
+    fn approve(self, changes: Vec<String>) -> Result<Action, Error> {
+        let mut ids = BTreeSet::new();
+        if let Some(duplicate) = changes.iter().find(|id| !ids.insert(*id)) {
+            return Err(Error::Usage(format!(
+                "`--approve {duplicate}` is used more than once"
+            )));
+        }
         let required = |value: Option<String>, option: &str| {
             let value = value.filter(|value| !value.trim().is_empty());
             value.ok_or_else(|| Error::Usage(format!("`--approve` requires `{option}`")))
         };
         let expires = self.expires.map(|date| date.to_string());
         Ok(Action::Approve {
-            change,
+            changes,
             approval: Approval {
                 reason: required(self.reason, "--reason TEXT")?,
                 owner: required(self.owner, "--owner NAME")?,

@@ -56,7 +56,8 @@ fn report(versions: &Versions) -> Result<Report, String> {
     let commit = commits.commit.as_deref().unwrap_or("HEAD");
     let as_of = commit_date(&repository, commit).map_err(first_line)?;
     let head = Head::of_spec(Revision::default(), sources, as_of).map_err(first_line)?;
-    compare(&base, &head).map_err(first_line)
+    let comparison = compare(&base, &head).map_err(first_line)?;
+    Ok(comparison.report)
 }
 
 /// Fails if the spec before or after the change is invalid.

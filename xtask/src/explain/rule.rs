@@ -159,7 +159,9 @@ fn with_placeholders(template: &str) -> String {
         .fold(template.to_owned(), |text, (name, placeholder)| {
             text.replace(&format!("{{{name}}}"), placeholder)
         });
-    filled.replace("{by}", "")
+    filled
+        .replace("{by}", "")
+        .replace("{use}", "send or expect")
 }
 
 fn lowercase_first(text: &str) -> String {

@@ -295,7 +295,7 @@ fn removed_names_need_tombstones_and_cannot_be_reused() {
     );
     for part in [
         "\n    was at spec/resources/domains.yaml:11\n",
-        "\n    fix: Add to `spec/removed.yaml`:\n",
+        "\n    fix: Run `cargo xtask diff --write-tombstones`, which adds to `spec/removed.yaml`:\n",
     ] {
         assert!(outcome.stdout.contains(part), "{part}: {}", outcome.stdout);
     }
@@ -346,6 +346,71 @@ fn removed_names_need_tombstones_and_cannot_be_reused() {
         "{}",
         outcome.stdout
     );
+}
+
+/// The tombstone names the release that will be made, not the development version before it.
+#[test]
+fn tombstones_name_releases() {
+    let repository = Repository::new();
+    repository.edit("resources/domains.yaml", STATUS, "");
+    repository.edit("api.yaml", "version: 0.1.0", "version: 0.2.0-dev");
+    repository.generate();
+    let outcome = repository.diff(&["--write-tombstones"]);
+    assert_eq!(outcome.code, 0, "{}", outcome.stderr);
+    let entry = "- name: domains.list.query.status\n  kind: query parameter\n  removed_in: 0.2.0\n";
+    assert!(outcome.stdout.ends_with(entry), "{}", outcome.stdout);
+    let file = repository.spec().join("removed.yaml");
+    let text = fs::read_to_string(&file).unwrap();
+    assert!(text.ends_with(entry), "{text}");
+    assert!(!repository.diff(&[]).stdout.contains("tombstone"));
+    let again = repository.diff(&["--write-tombstones"]);
+    assert_eq!(again.code, 0, "{}", again.stderr);
+    assert_eq!(again.stdout, "no tombstones are missing\n");
+    assert_eq!(fs::read_to_string(&file).unwrap(), text);
+
+    fs::write(&file, text.replace("0.2.0", "0.2.0-dev")).unwrap();
+    let outcome = repository.diff(&[]).stdout;
+    let problem =
+        "`removed_in: 0.2.0-dev` is a pre-release; the release is 0.2.0 (tombstone-wrong)";
+    assert!(outcome.contains(problem), "{outcome}");
+}
+
+#[test]
+fn several_changes_are_approved_at_once() {
+    let repository = Repository::new();
+    repository.break_something();
+    repository.edit("resources/domains.yaml", STATUS, "");
+    repository.generate();
+    let first = repository.id_of("param-became-required");
+    let second = repository.id_of("param-removed");
+    let approve = |ids: &[&str]| {
+        let mut arguments = vec!["--reason", "R.", "--owner", "me", "--expires", "2026-03-01"];
+        arguments.extend(ids.iter().flat_map(|id| ["--approve", id]));
+        repository.diff(&arguments)
+    };
+    // Nothing is written unless all of them can be approved.
+    for (ids, message) in [
+        (
+            [first.as_str(), "0123456789"],
+            "no change has the id `0123456789`",
+        ),
+        ([first.as_str(), first.as_str()], "is used more than once"),
+    ] {
+        let outcome = approve(&ids);
+        assert_eq!(outcome.code, 2, "{}", outcome.stdout);
+        assert!(outcome.stderr.contains(message), "{}", outcome.stderr);
+        assert!(!repository.spec().join(FILE).exists());
+    }
+    let outcome = approve(&[&first, &second]);
+    assert_eq!(outcome.code, 0, "{}", outcome.stderr);
+    let text = fs::read_to_string(repository.spec().join(FILE)).unwrap();
+    for id in [&first, &second] {
+        assert!(text.contains(id.as_str()), "{text}");
+        assert!(outcome.stdout.contains(id.as_str()), "{}", outcome.stdout);
+    }
+    let report = repository.diff(&[]).stdout;
+    let headline = "1 change must be fixed, 2 breaking or silent changes approved on this branch;";
+    assert!(report.contains(headline), "{report}");
 }
 
 #[test]

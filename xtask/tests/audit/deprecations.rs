@@ -105,12 +105,12 @@ fn all_reports_have_the_same_counts() {
             ),
             number(
                 &of("diff", "text"),
-                "UNCHANGED: ",
+                "STILL PRESENT: ",
                 " (`cargo xtask deprecations`",
             ),
             number(
                 &of("diff", "markdown"),
-                "unchanged: ",
+                "still present: ",
                 " (`cargo xtask deprecations`",
             ),
             number(

@@ -99,7 +99,7 @@ fn exit_codes_and_first_lines_of_stderr_are_stable() {
                         &["--explain", "0123456789", "--approve", "0123456789"],
                     ),
                     2,
-                    "error: `--approve` and `--explain` cannot be combined",
+                    "error: `--approve`, `--explain` and `--write-tombstones` cannot be combined",
                 ),
                 (
                     with(diff, &["--as-of", "2026-02-30"]),

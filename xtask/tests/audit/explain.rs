@@ -44,7 +44,7 @@ fn every_rule_has_a_page() {
         assert!(page.contains(&format!("\n- policy: {policy}\n")), "{page}");
     }
     for (rule, part) in [
-        ("operation-renamed", "the Rust name changes too"),
+        ("namespace-renamed", "the Rust name changes too"),
         (
             "resp-field-became-required",
             "the Rust field becomes an `Option` or stops being one",

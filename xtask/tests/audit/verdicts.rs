@@ -187,7 +187,7 @@ fn docs_are_shown_on_request() {
         assert!(!without.contains(part), "{without}");
     }
     assert!(
-        without.ends_with("\nHidden by the filter: 1 docs\n"),
+        without.ends_with("\nChanges not shown: 1 docs-only\n"),
         "{without}"
     );
     assert!(repository.diff(&["--docs"]).stdout.contains("domains.get"));
@@ -259,7 +259,7 @@ fn explain_gives_reasons_for_deviations_from_a_rule() {
     };
     let before = explained("resp-field-removed-optional", &[]);
     for part in [
-        "\n    wire breaking (response), Rust major; requires a major version\n",
+        "\n    wire breaking (response), Rust major; requires a minor version\n",
         "\nverdict: needs approval, or must be undone\n",
         "\n# removed-before-eol: removed before end of life\n",
         "\n- policy: needs approval\n",

@@ -1,6 +1,7 @@
 //! Versions required by successive pull requests.
 
 use super::repository::Repository;
+use std::fs;
 
 /// The change of a pull request.
 #[derive(Debug, Clone, Copy)]
@@ -150,4 +151,25 @@ fn decreased_versions_get_the_line_to_fix() {
         ),
         "{text}"
     );
+}
+
+/// A change of the generator can require a higher version than the spec, and elements are removed in that version.
+#[test]
+fn changes_of_the_generator_count_for_tombstones() {
+    let repository = Repository::new();
+    let listing = repository.folder().join("generated/api/rust/senders.txt");
+    let text = fs::read_to_string(&listing).unwrap();
+    fs::write(&listing, format!("{text}const  senders::FORMER: u8 = 1\n")).unwrap();
+    land(&repository);
+    repository.edit(
+        "resources/senders.yaml",
+        "      comments: {",
+        "      remarks: {rust_name: comments, ",
+    );
+    repository.generate();
+    let report = repository.diff(&[]).stdout;
+    assert!(report.contains("next version must be 0.2.0"), "{report}");
+    let tombstone =
+        "- name: Sender.comments\n           kind: field\n           removed_in: 0.2.0\n";
+    assert!(report.contains(tombstone), "{report}");
 }

@@ -2,11 +2,11 @@
 
 use super::cause::Cause;
 use super::direction::directions;
-use super::entry::{id, kind_of};
+use super::entry::{existing, id, kind_of};
 use super::lifecycle::{AFTER, Finding, findings, lifecycle, reused};
 use super::severity::Severity;
 use super::template::kind_word;
-use super::texts::{Texts, is_same_delta, kind_of_cause};
+use super::texts::{Texts, kind_of_cause};
 use super::{Context, Sides, prefix};
 use crate::audit::approvals::UNCLASSIFIED;
 use crate::audit::delta::Delta;
@@ -14,8 +14,8 @@ use crate::audit::facts::{Aspect, Facts, Kind};
 use crate::audit::identity::canonical;
 use crate::audit::reach::Operations;
 use crate::audit::report::{
-    Change, Class, Direction, Elements, Extent, Locations, Member, Origin, Policy, Rust,
-    RustSeverity, Wire, WireSeverity,
+    Change, Class, Direction, Elements, Extent, Locations, Member, Origin, Policy, Rust, Wire,
+    WireSeverity,
 };
 use crate::audit::rules::Rule;
 use crate::audit::subject::Subject;
@@ -29,33 +29,39 @@ pub(super) fn change(
     cause: &Cause<'_>,
 ) -> Option<Change> {
     let first = cause.deltas.first()?;
-    let rule = main_rule(sides, context, cause, first)?;
-    let claims = shown_claims(cause).chain(shown_consequences(cause));
+    let (rule, claimed) = main_rule(sides, context, cause, first)?;
+    let claims = cause.shown_claims().chain(cause.shown_consequences());
     let severities: Vec<_> = claims
-        .map(|(rule, subject)| Severity::of(rule, sides, subject))
+        .map(|(rule, subject)| (rule.direction, Severity::of(rule, sides, subject)))
         .collect();
     // A silent effect makes the change silent even if another effect does not compile.
-    let is_silent = severities.iter().any(|it| it.class() == Class::Silent);
+    let is_silent = severities.iter().any(|(_, it)| it.class() == Class::Silent);
     let mut severity = severities
-        .into_iter()
-        .fold(Severity::default(), Severity::or);
+        .iter()
+        .fold(Severity::default(), |worst, (_, it)| worst.or(*it));
     if cause.rules.is_empty() {
         severity = severity.or(Severity::stated(rule));
     }
-    let claims = shown_claims(cause).chain(shown_consequences(cause));
+    let direction = direction(sides, cause, rule);
+    let mut wire = wire(direction, &severities, severity.wire);
+    let claims = cause.shown_claims().chain(cause.shown_consequences());
     let mut also: BTreeSet<&str> = claims.map(|(rule, _)| rule.id.as_str()).collect();
-    // If the crate does not change, callers have nothing to do.
-    let needs_migration = rule.rust_follows.is_none() || severity.rust >= RustSeverity::Silent;
     let mut policies = Vec::new();
     for finding in lifecycle_findings(sides, context, cause) {
         let Some(policy) = context.rules.get(finding.rule) else {
             continue;
         };
         severity = severity.or(Severity::stated(policy));
-        if finding.rule == AFTER {
-            // The removal was announced, so only the effect on the crate remains.
-            severity.wire = WireSeverity::Lifecycle;
-        }
+        let raise = |wire: &mut WireSeverity| {
+            *wire = match finding.rule {
+                // The removal was announced, so only the effect on the crate remains.
+                AFTER => WireSeverity::Lifecycle,
+                _ => policy.wire.max(*wire),
+            }
+        };
+        let directions = wire.request.iter_mut().chain(&mut wire.response);
+        directions.chain([&mut wire.severity]).for_each(raise);
+        severity.wire = wire.severity;
         if also.insert(finding.rule) && policy.policy != Policy::None {
             policies.push((policy, finding));
         }
@@ -72,7 +78,7 @@ pub(super) fn change(
         sides,
         cause,
         (first, aspect),
-        (rule, needs_migration),
+        ((rule, claimed), severity.rust, direction),
         &policies,
     );
     let (old, new) = (cause.old.clone(), cause.new.clone());
@@ -95,19 +101,19 @@ pub(super) fn change(
         bump: severity.bump,
         subject: cause.subject.to_string(),
         kind: kind_of_cause(sides, cause, first).to_owned(),
-        direction: direction(sides, cause, rule),
+        direction,
         wire: Wire {
-            severity: severity.wire,
             aspect: aspect.map(|aspect| aspect.word().to_owned()),
             old,
             new,
+            ..wire
         },
         rust: Rust {
             severity: severity.rust,
             items: Vec::new(),
         },
         origin: Origin::Spec,
-        affected_operations: affected_operations(sides, cause).into_iter().collect(),
+        affected_operations: existing(sides, affected_operations(sides, cause)),
         location: locations(sides, first),
         lifecycle: lifecycle(sides, first.subject()),
         approval: None,
@@ -126,37 +132,22 @@ pub(super) fn change(
     })
 }
 
-/// Rules that claim the deltas and are shown, each with the path of the delta.
-fn shown_claims<'a>(cause: &'a Cause<'_>) -> impl Iterator<Item = (&'a Rule, &'a Subject)> {
-    let claims = cause.rules.iter().map(|(rule, subject)| (*rule, subject));
-    claims.filter(|(rule, _)| !rule.hidden)
-}
-
-/// Rules that claim consequences and are shown, each with the path of the consequence.
-fn shown_consequences<'a>(cause: &'a Cause<'_>) -> impl Iterator<Item = (&'a Rule, &'a Subject)> {
-    let claims = cause.consequences.iter();
-    let claims = claims.map(|(rule, delta)| (*rule, delta.subject()));
-    claims.filter(|(rule, _)| !rule.hidden)
-}
-
-/// The rule that determines the change: the most severe one.
+/// The rule that determines the change, with the element that it claims: the most severe rule.
 fn main_rule<'a>(
     sides: &Sides<'_>,
     context: &'a Context<'_>,
     cause: &'a Cause<'_>,
-    first: &Delta,
-) -> Option<&'a Rule> {
-    // The same delta of another element, such as the body that uses a field of a model, may be more severe.
-    let same = cause
-        .consequences
-        .iter()
-        .filter(|(rule, delta)| !rule.hidden && is_same_delta(first, delta));
-    let same = same.map(|(rule, delta)| (*rule, delta.subject()));
-    match most_severe(sides, shown_claims(cause).chain(same)) {
-        Some(rule) => Some(rule),
-        None if cause.rules.is_empty() => context.rules.get(UNCLASSIFIED),
+    first: &'a Delta,
+) -> Option<(&'a Rule, &'a Subject)> {
+    let same = cause.same_consequences(first);
+    match most_severe(sides, cause.shown_claims().chain(same)) {
+        Some(claim) => Some(claim),
+        None if cause.rules.is_empty() => {
+            let rule = context.rules.get(UNCLASSIFIED)?;
+            Some((rule, &cause.subject))
+        }
         // A hidden delta is reported only if a consequence is shown.
-        None => most_severe(sides, shown_consequences(cause)),
+        None => most_severe(sides, cause.shown_consequences()),
     }
 }
 
@@ -164,12 +155,11 @@ fn main_rule<'a>(
 fn most_severe<'a>(
     sides: &Sides<'_>,
     claims: impl Iterator<Item = (&'a Rule, &'a Subject)>,
-) -> Option<&'a Rule> {
-    let worst = claims.min_by_key(|(rule, subject)| {
+) -> Option<(&'a Rule, &'a Subject)> {
+    claims.min_by_key(|(rule, subject)| {
         let severity = Severity::of(rule, sides, subject);
         (severity.class(), Reverse(severity))
-    });
-    worst.map(|(rule, _)| rule)
+    })
 }
 
 /// Lifecycle rules that apply to a cause.
@@ -193,6 +183,26 @@ fn common_aspect(cause: &Cause<'_>) -> Option<Aspect> {
     });
     let first = aspects.next()?;
     first.filter(|_| aspects.all(|other| other == first))
+}
+
+/// The effect on released clients, by direction.
+fn wire(direction: Direction, claims: &[(Direction, Severity)], worst: WireSeverity) -> Wire {
+    let of = |way| {
+        let claims = claims
+            .iter()
+            .filter(|(direction, _)| *direction == way || *direction == Direction::Both);
+        claims.map(|(_, severity)| severity.wire).max()
+    };
+    let (request, response) = (of(Direction::Request), of(Direction::Response));
+    if direction == Direction::Both && request.max(response) == Some(worst) {
+        return Wire {
+            severity: worst,
+            request,
+            response,
+            ..Wire::default()
+        };
+    }
+    Wire::uniform(worst, direction)
 }
 
 fn direction(sides: &Sides<'_>, cause: &Cause<'_>, rule: &Rule) -> Direction {

@@ -10,6 +10,7 @@ use crate::audit::rules::{Rule, Rules};
 use crate::audit::subject::Subject;
 use crate::audit::wire;
 use std::collections::{BTreeMap, BTreeSet};
+use std::mem::discriminant;
 
 /// One cause, which becomes one change of the report.
 pub(super) struct Cause<'a> {
@@ -55,6 +56,30 @@ impl<'a> Cause<'a> {
         }
     }
 
+    /// Rules that claim the deltas and are shown, each with the path of the delta.
+    pub(super) fn shown_claims(&self) -> impl Iterator<Item = (&'a Rule, &Subject)> {
+        let claims = self.rules.iter().map(|(rule, subject)| (*rule, subject));
+        claims.filter(|(rule, _)| !rule.hidden)
+    }
+
+    /// Rules that claim consequences and are shown, each with the path of the consequence.
+    pub(super) fn shown_consequences(&self) -> impl Iterator<Item = (&'a Rule, &'a Subject)> {
+        let claims = self.consequences.iter();
+        let claims = claims.map(|(rule, delta)| (*rule, delta.subject()));
+        claims.filter(|(rule, _)| !rule.hidden)
+    }
+
+    /// Rules that claim the same delta of other elements and are shown, each with the path of its element. Such an element,
+    /// e.g. the body that uses a field of a model, can be claimed by more severe rules.
+    pub(super) fn same_consequences(
+        &self,
+        first: &Delta,
+    ) -> impl Iterator<Item = (&'a Rule, &'a Subject)> {
+        let claims = self.consequences.iter();
+        let claims = claims.filter(|(rule, delta)| !rule.hidden && is_same_delta(first, delta));
+        claims.map(|(rule, delta)| (*rule, delta.subject()))
+    }
+
     /// Ids of the rules that the report shows.
     pub(super) fn shown_rules(&self) -> Vec<&'a str> {
         let shown = self.rules.iter().filter(|(rule, _)| !rule.hidden);
@@ -80,6 +105,18 @@ impl<'a> Cause<'a> {
         self.members.extend(members);
         self.parts.extend(parts);
         self.affected.extend(affected);
+    }
+}
+
+/// Whether two deltas are the same change of two elements.
+pub(super) fn is_same_delta(one: &Delta, other: &Delta) -> bool {
+    match (one, other) {
+        (Delta::Changed { aspect, .. }, Delta::Changed { aspect: other, .. }) => aspect == other,
+        // The removal of a type is not the same as that of its last use.
+        _ => {
+            discriminant(one) == discriminant(other)
+                && one.subject().is_type() == other.subject().is_type()
+        }
     }
 }
 

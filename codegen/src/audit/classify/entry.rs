@@ -6,6 +6,7 @@ use super::template::{Placeholders, kind_word};
 use super::{Context, Sides};
 use crate::audit::facts::Kind;
 use crate::audit::identity::change_id;
+use crate::audit::reach::Operations;
 use crate::audit::report::{Change, Elements, Extent, Locations, Origin, Rust, Wire};
 use crate::audit::subject::Subject;
 
@@ -25,7 +26,7 @@ pub(super) fn entry(sides: &Sides<'_>, context: &Context<'_>, entry: &Entry) -> 
     let change = new_change(context, entry.rule, (subject, kind), values)?;
     let operations = sides.head_reach.of_element(sides.head, subject);
     Some(Change {
-        affected_operations: operations.into_iter().collect(),
+        affected_operations: existing(sides, operations),
         location: Locations {
             base: Sides::location(sides.base, sides.base_sources, subject),
             head: Sides::location(sides.head, sides.head_sources, subject),
@@ -56,6 +57,7 @@ fn new_change(
     let placeholders = Placeholders {
         subject,
         kind,
+        direction: rule.direction,
         aspect: None,
         old: old.as_deref(),
         new: new.as_deref(),
@@ -74,10 +76,9 @@ fn new_change(
         kind: kind.to_owned(),
         direction: rule.direction,
         wire: Wire {
-            severity: severity.wire,
-            aspect: None,
             old,
             new,
+            ..Wire::uniform(severity.wire, rule.direction)
         },
         rust: Rust {
             severity: severity.rust,
@@ -98,6 +99,12 @@ fn new_change(
             extent: Extent::Aspects,
         },
     })
+}
+
+/// The operations that exist in the base. New ones have no callers yet.
+pub(super) fn existing(sides: &Sides<'_>, operations: Operations) -> Vec<String> {
+    let is_old = |id: &String| Subject::parse(id).is_some_and(|it| sides.base.get(&it).is_some());
+    operations.into_iter().filter(is_old).collect()
 }
 
 /// Kind of an element on either side.

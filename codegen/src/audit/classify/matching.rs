@@ -18,6 +18,8 @@ pub(super) struct Question<'a> {
     new: Option<String>,
     relations: Vec<Relation>,
     element: &'a Element,
+    /// The element in the base.
+    before: Option<&'a Element>,
 }
 
 impl<'a> Question<'a> {
@@ -38,6 +40,7 @@ impl<'a> Question<'a> {
             new: None,
             relations: Vec::new(),
             element: current()?,
+            before: sides.base.get(subject),
         };
         match delta {
             Delta::Renamed { from, to } => {
@@ -90,6 +93,10 @@ impl<'a> Question<'a> {
                 .as_ref()
                 .is_none_or(|it| it.matches(self.new.as_deref()))
             && (when.relation.is_empty() || relation.is_some_and(|it| when.relation.contains(&it)))
+            && when.same.iter().all(|aspect| {
+                let before = self.before.and_then(|it| it.get(*aspect));
+                before.is_some() && before == self.element.get(*aspect)
+            })
             && when.given.iter().all(|(aspect, pattern)| {
                 let value = self.element.get(*aspect).map(ToString::to_string);
                 pattern.matches(value.as_deref())

@@ -1,6 +1,7 @@
 //! Fills in the message templates of rules.
 
 use crate::audit::facts::{Aspect, Kind};
+use crate::audit::report::Direction;
 use crate::audit::subject::Subject;
 use crate::spec::{ListStyle, ParameterLocation};
 
@@ -8,6 +9,8 @@ use crate::spec::{ListStyle, ParameterLocation};
 pub(super) struct Placeholders<'a> {
     pub(super) subject: &'a Subject,
     pub(super) kind: &'a str,
+    /// Direction of the data.
+    pub(super) direction: Direction,
     /// The aspect that differs; none if the subject was added, removed or renamed, or if several aspects differ.
     pub(super) aspect: Option<Aspect>,
     pub(super) old: Option<&'a str>,
@@ -51,6 +54,11 @@ impl Placeholders<'_> {
                 "rust_was" => {
                     text.push_str(self.rust.0.or(self.rust.1).unwrap_or(&old_name(self.old)));
                 }
+                "use" => text.push_str(match self.direction {
+                    Direction::Request => "send",
+                    Direction::Response => "expect",
+                    Direction::None | Direction::Both => "send and expect",
+                }),
                 "kind" => text.push_str(self.kind),
                 "old" => text.push_str(&self.value(self.old)),
                 "new" => text.push_str(&self.value(self.new)),

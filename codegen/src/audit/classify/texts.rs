@@ -1,6 +1,6 @@
 //! The message and the migration advice of a change.
 
-use super::cause::Cause;
+use super::cause::{Cause, is_same_delta};
 use super::entry::kind_of;
 use super::lifecycle::Finding;
 use super::rust_path::rust_path;
@@ -9,10 +9,10 @@ use super::template::{Placeholders, kind_word};
 use super::{Sides, advice};
 use crate::audit::delta::Delta;
 use crate::audit::facts::Aspect;
+use crate::audit::report::{Direction, RustSeverity};
 use crate::audit::rules::Rule;
 use crate::audit::subject::Subject;
 use std::collections::BTreeSet;
-use std::mem::discriminant;
 
 /// Message and migration advice of a change.
 pub(super) struct Texts {
@@ -27,14 +27,15 @@ impl Texts {
         sides: &Sides<'_>,
         cause: &Cause<'_>,
         (first, aspect): (&Delta, Option<Aspect>),
-        (rule, needs_migration): (&Rule, bool),
+        (claim, rust, direction): ((&Rule, &Subject), RustSeverity, Direction),
         policies: &[(&Rule, Finding)],
     ) -> Self {
-        let old_path = rust_path(sides.base, &cause.subject);
-        let new_path = rust_path(sides.head, &cause.subject);
+        let rule = claim.0;
+        let [old_path, new_path] = rust_paths(sides, &cause.subject);
         let placeholders = Placeholders {
             subject: &cause.subject,
             kind: kind_of_cause(sides, cause, first),
+            direction,
             aspect,
             old: cause.old.as_deref(),
             new: cause.new.as_deref(),
@@ -59,11 +60,16 @@ impl Texts {
             texts.add_clause(remark);
         }
         texts.remarks = remarks;
-        if needs_migration && !rule.migration.is_empty() {
-            texts.add_advice(&placeholders.fill(&rule.migration));
-            // Callers that send the data and callers that read it need different advice.
-            for other in rules_of_other_direction(rule, &cause.rules) {
-                texts.add_advice(&placeholders.fill(&other.migration));
+        // If the crate does not change, callers have nothing to do.
+        if rule.rust_follows.is_none() || rust >= RustSeverity::Silent {
+            texts.add_advice_of(sides, cause, claim, &placeholders);
+            // Callers that send the data and callers that read it need different advice, about different Rust items.
+            for other in claims_of_other_direction(cause, first, rule) {
+                if Severity::of(other.0, sides, other.1).rust >= RustSeverity::Silent
+                    || other.0.rust_follows.is_none()
+                {
+                    texts.add_advice_of(sides, cause, other, &placeholders);
+                }
             }
         }
         texts.add_consequences(sides, cause, (first, rule), &placeholders);
@@ -94,8 +100,7 @@ impl Texts {
             };
             let subject = delta.subject();
             if Severity::of(rule, sides, subject).class() < class && rules.insert(&rule.id) {
-                let old_path = rust_path(sides.base, subject);
-                let new_path = rust_path(sides.head, subject);
+                let [old_path, new_path] = rust_paths(sides, subject);
                 let (old, new) = (old.map(ToString::to_string), new.map(ToString::to_string));
                 let placeholders = Placeholders {
                     subject,
@@ -111,6 +116,26 @@ impl Texts {
         }
     }
 
+    /// Adds the advice of a rule, about the Rust item of the element that it claims.
+    fn add_advice_of(
+        &mut self,
+        sides: &Sides<'_>,
+        cause: &Cause<'_>,
+        (rule, claimed): (&Rule, &Subject),
+        placeholders: &Placeholders<'_>,
+    ) {
+        // The subject of a cause can cover several elements, such as the parameters that share a declaration.
+        if cause.deltas.iter().any(|it| it.subject() == claimed) {
+            return self.add_advice(&placeholders.fill(&rule.migration));
+        }
+        let [old_path, new_path] = rust_paths(sides, claimed);
+        let placeholders = Placeholders {
+            rust: (old_path.as_deref(), new_path.as_deref()),
+            ..*placeholders
+        };
+        self.add_advice(&placeholders.fill(&rule.migration));
+    }
+
     fn add_clause(&mut self, clause: &str) {
         self.message.push_str("; ");
         self.message.push_str(clause);
@@ -118,7 +143,7 @@ impl Texts {
 
     /// Adds advice unless it is there already.
     fn add_advice(&mut self, advice: &str) {
-        if self.migration.contains(advice) {
+        if advice.is_empty() || self.migration.contains(advice) {
             return;
         }
         if !self.migration.is_empty() {
@@ -128,27 +153,20 @@ impl Texts {
     }
 }
 
-/// Rules that claim the same deltas for the other direction.
-fn rules_of_other_direction<'a>(
-    rule: &'a Rule,
-    claims: &'a [(&Rule, Subject)],
-) -> impl Iterator<Item = &'a Rule> {
-    let rules = claims.iter().map(|(other, _)| *other);
-    rules.filter(|other| {
-        !other.hidden && other.rust == rule.rust && other.direction != rule.direction
-    })
+/// Rules that claim the same deltas for another direction, each with the element that it claims.
+fn claims_of_other_direction<'a>(
+    cause: &'a Cause<'_>,
+    first: &'a Delta,
+    main: &'a Rule,
+) -> impl Iterator<Item = (&'a Rule, &'a Subject)> {
+    let claims = cause.shown_claims().chain(cause.same_consequences(first));
+    let mut rules = BTreeSet::new();
+    claims.filter(move |(rule, _)| rule.direction != main.direction && rules.insert(&rule.id))
 }
 
-/// Whether two deltas are the same change of two elements.
-pub(super) fn is_same_delta(one: &Delta, other: &Delta) -> bool {
-    match (one, other) {
-        (Delta::Changed { aspect, .. }, Delta::Changed { aspect: other, .. }) => aspect == other,
-        // The removal of a type is not the same as that of its last use.
-        _ => {
-            discriminant(one) == discriminant(other)
-                && one.subject().is_type() == other.subject().is_type()
-        }
-    }
+/// Old and new Rust path of an element.
+fn rust_paths(sides: &Sides<'_>, subject: &Subject) -> [Option<String>; 2] {
+    [sides.base, sides.head].map(|facts| rust_path(facts, subject))
 }
 
 /// Name of the kind of the subject.

@@ -6,6 +6,7 @@ use super::markup::{Block, inlines};
 use super::view::{Entry, View};
 use crate::audit::escape::{CodeSpan, Markdown, Plain, fence};
 use crate::audit::report::{Bump, Change, Class, Report, RustSeverity, WireSeverity};
+use crate::audit::version::release;
 use std::fmt::{Result, Write};
 
 /// Section of a changelog entry, in order.
@@ -72,7 +73,7 @@ impl Heading {
     }
 }
 
-/// The entry of the head's version, or of the minimum version if that is higher.
+/// The entry of the release that the head's version leads to, or of the minimum version if that is higher.
 pub(super) fn report(report: &Report, view: &View<'_>) -> String {
     let version = &report.version;
     let number = if version.sufficient {
@@ -80,7 +81,8 @@ pub(super) fn report(report: &Report, view: &View<'_>) -> String {
     } else {
         &version.required
     };
-    let mut out = format!("## {} - {}\n", Markdown(number), report.as_of);
+    let number = release(number);
+    let mut out = format!("## {} - {}\n", Markdown(&number), report.as_of);
     // Writing to a string cannot fail.
     let _ = write_sections(&mut out, view);
     out.truncate(out.trim_end().len());

@@ -11,6 +11,14 @@ use std::fmt::{Result, Write};
 /// One command per line.
 pub(super) fn report(view: &View<'_>) -> String {
     let mut out = String::new();
+    if view.head.has_approvals {
+        // Approved changes would otherwise be warnings among others.
+        let _ = writeln!(
+            out,
+            "::warning title=API diff::{}",
+            Message(&view.head.verdict)
+        );
+    }
     for entry in view.entries() {
         if let Some(level) = level(entry) {
             // Writing to a string cannot fail.

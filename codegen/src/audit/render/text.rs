@@ -54,7 +54,7 @@ pub(super) fn entry(entry: &Entry<'_>) -> String {
 
 fn write_report(out: &mut String, view: &View<'_>) -> Result {
     let head = &view.head;
-    let sign = if head.passes { '✓' } else { '✗' };
+    let sign = head.mark.plain();
     writeln!(
         out,
         "{sign} API diff: {}; {} {} {}",
@@ -84,7 +84,7 @@ fn write_report(out: &mut String, view: &View<'_>) -> Result {
         )?;
     }
     if !view.hidden.is_empty() {
-        writeln!(out, "\nHidden by the filter: {}", list(&view.hidden))?;
+        writeln!(out, "\nChanges not shown: {}", list(&view.hidden))?;
     }
     Ok(())
 }
@@ -167,14 +167,7 @@ fn write_entry(out: &mut String, entry: &Entry<'_>, limits: &Limits) -> Result {
 
 /// `wire breaking (request), Rust major`
 pub(super) fn severities(effect: &Effect) -> String {
-    let Effect {
-        wire,
-        direction,
-        rust,
-        version: _,
-    } = effect;
-    let direction = direction.map_or(String::new(), |it| format!(" ({it})"));
-    format!("wire {wire}{direction}, Rust {rust}")
+    format!("wire {}, Rust {}", effect.wire_by_direction, effect.rust)
 }
 
 fn write_values(values: &Values<'_>, longest: usize) -> String {

@@ -73,8 +73,12 @@ pub enum Direction {
 /// Effect of a change on released clients.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Wire {
-    /// Severity of the effect.
+    /// Severity of the effect: the higher one of both directions.
     pub severity: WireSeverity,
+    /// Severity for data that clients send; none if no rule applies to it.
+    pub request: Option<WireSeverity>,
+    /// Severity for data that clients receive; none if no rule applies to it.
+    pub response: Option<WireSeverity>,
     /// Aspect of the subject that differs, such as `required` or `type`; none if the subject was added, removed or
     /// renamed, or if several aspects differ.
     pub aspect: Option<String>,
@@ -82,6 +86,19 @@ pub struct Wire {
     pub old: Option<String>,
     /// New value in canonical form; none if it was removed.
     pub new: Option<String>,
+}
+
+impl Wire {
+    /// An effect of the same severity on all data that travels in a direction.
+    pub fn uniform(severity: WireSeverity, direction: Direction) -> Self {
+        let travels = |way| direction == way || direction == Direction::Both;
+        Self {
+            severity,
+            request: travels(Direction::Request).then_some(severity),
+            response: travels(Direction::Response).then_some(severity),
+            ..Self::default()
+        }
+    }
 }
 
 /// Severity of a change for released clients.

@@ -80,7 +80,7 @@ pub enum Verdict {
     Unclassified,
 }
 
-/// Numbers of changes by class and policy. An unchanged element past its end of life counts as a deprecation and as a
+/// Numbers of changes by class and policy. An element past its end of life counts as a deprecation and as a
 /// warning here; reports for people count it separately.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Counts {
@@ -98,6 +98,8 @@ pub struct Counts {
     pub docs: usize,
     /// Approved changes of any class.
     pub approved: usize,
+    /// Approved changes for which [`Change::affects_callers`] holds.
+    pub approved_breaking: usize,
     /// Changes that do not block but need a review.
     pub warnings: usize,
 }
@@ -132,7 +134,7 @@ pub struct Change {
     /// Whether the spec or the generator made the change.
     #[serde(rename = "cause")]
     pub origin: Origin,
-    /// Ids of the affected operations, sorted.
+    /// Ids of the affected operations that exist in the base, sorted. A renamed operation has its new id.
     pub affected_operations: Vec<String>,
     /// Where the subject is declared.
     pub location: Locations,
@@ -272,6 +274,11 @@ impl Change {
         has("removed-after-eol") && !has("removed-before-eol") && !has("removed-never-deprecated")
     }
 
+    /// Whether the change is breaking or silent, whatever its class.
+    pub fn affects_callers(&self) -> bool {
+        self.wire.severity == WireSeverity::Breaking || self.rust.severity >= RustSeverity::Silent
+    }
+
     /// Whether calls may behave differently although source still compiles, depending on the server.
     pub fn may_behave_differently(&self) -> bool {
         self.class == Class::Additive
@@ -279,7 +286,7 @@ impl Change {
             && self.rust.severity <= RustSeverity::Docs
     }
 
-    /// Whether the change only reports that an unchanged element is past its end of life.
+    /// Whether the change only reports that an element is past its end of life.
     pub fn is_overdue(&self) -> bool {
         self.rule == "eol-passed-still-present"
     }

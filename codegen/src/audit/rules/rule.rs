@@ -38,7 +38,7 @@ pub struct Rule {
     pub hidden: bool,
     /// Message, as Markdown with placeholders: `{subject}`, `{name}`, `{owner}`, `{kind}`, `{old}` and `{new}`; `{was}` for
     /// the old name of a renamed element; `{rust_was}` and `{rust}` for the old and new Rust path; `{by}` for the aspect
-    /// that differs, if it is only one.
+    /// that differs, if it is only one; `{use}` for `send`, `expect` or both, by the direction of the data.
     pub message: String,
     /// Required action of callers, with the same placeholders.
     #[serde(default)]
@@ -107,6 +107,9 @@ pub struct When {
     /// Relations of the new value to the old one; any if empty.
     #[serde(default)]
     pub relation: Vec<Relation>,
+    /// Aspects that are set and the same on both sides.
+    #[serde(default)]
+    pub same: Vec<Aspect>,
     /// Patterns of other aspects, after the change or before the removal.
     #[serde(default, rename = "if")]
     pub given: BTreeMap<Aspect, Pattern>,
@@ -180,6 +183,7 @@ impl When {
             from,
             to,
             relation,
+            same,
             given,
         } = self;
         usize::from(!kind.is_empty())
@@ -188,6 +192,7 @@ impl When {
             + usize::from(from.is_some())
             + usize::from(to.is_some())
             + usize::from(!relation.is_empty())
+            + same.len()
             + given.len()
     }
 }

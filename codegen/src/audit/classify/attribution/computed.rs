@@ -59,6 +59,11 @@ pub(super) fn requirements_of_scheme(index: &Index<'_>, delta: &Delta) -> Option
     accept.filter(|_| element.kind == Kind::Scheme)
 }
 
+/// The first user of a type was added.
+pub(super) fn first_user(index: &Index<'_>, delta: &Delta) -> Option<usize> {
+    index.first_user(delta.subject())
+}
+
 /// The last user of a type was removed.
 pub(super) fn last_user(index: &Index<'_>, delta: &Delta) -> Option<usize> {
     index.last_user(delta.subject())

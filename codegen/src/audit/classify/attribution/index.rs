@@ -1,6 +1,6 @@
 //! Lookup of deltas by the path of their element, and by what computed causes ask for.
 
-use super::super::users::last_users;
+use super::super::users::{first_users, last_users};
 use super::Sides;
 use crate::audit::delta::Delta;
 use crate::audit::facts::{Aspect, Kind, Value};
@@ -19,6 +19,8 @@ pub(super) struct Index<'a> {
     variants: BTreeMap<(&'a str, &'a str, &'a str), usize>,
     /// Types that were removed because nothing uses them, with the delta that they follow from.
     unused: BTreeMap<Subject, usize>,
+    /// Types that were added for new users, with the delta that they follow from.
+    newly_used: BTreeMap<Subject, usize>,
 }
 
 impl<'a> Index<'a> {
@@ -30,6 +32,7 @@ impl<'a> Index<'a> {
             modules: BTreeMap::new(),
             variants: BTreeMap::new(),
             unused: last_users(sides),
+            newly_used: first_users(sides),
         };
         for (position, delta) in sides.deltas.iter().enumerate() {
             index.insert(position, delta);
@@ -142,6 +145,11 @@ impl<'a> Index<'a> {
     /// The renamed variant of a union with this discriminator.
     pub(super) fn variant(&self, discriminator: &str, old: &str, new: &str) -> Option<usize> {
         self.variants.get(&(discriminator, old, new)).copied()
+    }
+
+    /// The delta that the addition of a type follows from.
+    pub(super) fn first_user(&self, ty: &Subject) -> Option<usize> {
+        self.newly_used.get(ty).copied()
     }
 
     /// The delta that the removal of an unused type follows from.

@@ -114,9 +114,11 @@ pub(super) const TABLE: &[Row] = &[
     ),
     row(Added, Of(Parent, &[Aspect::Content]), Member),
     row(Removed, Of(Parent, &[Aspect::Content]), Member),
-    // Children come and go with their parents, types with the resource that declares them.
+    // Children come and go with their parents, types with the resource that declares them
+    // or with their users.
     row(Added, Computed(by::added_parent), Member),
     row(Added, Computed(by::declaring_resource), Member),
+    row(Added, Computed(by::first_user), Consequence),
     row(Added, Computed(by::requirements_of_scheme), Member),
     row(Removed, Computed(by::removed_parent), Member),
     row(Removed, Computed(by::declaring_resource), Member),
@@ -146,12 +148,13 @@ pub(super) const TABLE: &[Row] = &[
         Of(Element, &[Aspect::RustRequest]),
         Implied,
     ),
+    // A resource can be renamed under the same Rust name, but the types of its operations have names of their own.
+    row(Aspects(TYPES_OF_OPERATION), Renamed(Root), Consequence),
     row(
         Aspects(TYPES_OF_OPERATION),
         Of(Root, &[Aspect::Item]),
         Member,
     ),
-    row(Aspects(TYPES_OF_OPERATION), Renamed(Root), Member),
     row(
         Aspects(&[Aspect::Module]),
         Computed(by::renamed_module),

@@ -4,7 +4,7 @@ mod entry;
 mod sides;
 
 use super::page::{Bar, Filters, Page, page, timeline, token};
-use super::view::{Category, Entry, Head, OVERDUE, View, list};
+use super::view::{Category, Entry, Head, Mark, OVERDUE, View, list};
 use super::words::capitalized;
 use crate::audit::escape::Html;
 pub(super) use entry::resource;
@@ -13,7 +13,7 @@ use entry::{anchor, resources, write_entry};
 use std::collections::BTreeSet;
 use std::fmt::{Result, Write};
 
-/// Class of unchanged elements past their end of life.
+/// Class of elements past their end of life.
 const OVERDUE_KEY: &str = "overdue";
 
 /// The whole report.
@@ -61,11 +61,12 @@ fn filters(view: &View<'_>) -> Filters {
 }
 
 fn write_header(out: &mut String, head: &Head<'_>) -> Result {
-    let (sign, state) = if head.passes {
-        ("✓", "pass")
-    } else {
-        ("✗", "violation")
+    let state = match head.mark {
+        Mark::Blocks => "violation",
+        Mark::Caution => "approved",
+        Mark::Allowed | Mark::Added | Mark::Docs => "pass",
     };
+    let sign = head.mark.plain();
     let version = &head.version;
     writeln!(
         out,
@@ -115,10 +116,7 @@ fn write_main(out: &mut String, view: &View<'_>) -> Result {
     }
     if !view.hidden.is_empty() {
         let hidden = list(&view.hidden);
-        writeln!(
-            out,
-            "<p class=\"empty\">Hidden by the filter: {hidden}.</p>"
-        )?;
+        writeln!(out, "<p class=\"empty\">Changes not shown: {hidden}.</p>")?;
     }
     writeln!(
         out,

@@ -32,9 +32,9 @@ pub(super) fn write_spec(out: &mut String, entry: &Entry<'_>) -> Result {
         None => {}
     }
     writeln!(out, "<dl>\n<dt>kind</dt><dd>{}</dd>", Html(&change.kind))?;
-    let direction = entry.effect.as_ref().and_then(|effect| effect.direction);
-    if let Some(direction) = direction {
-        writeln!(out, "<dt>direction</dt><dd>{direction}</dd>")?;
+    if let Some(effect) = entry.effect.as_ref().filter(|it| it.has_direction) {
+        let wire = &effect.wire_by_direction;
+        writeln!(out, "<dt>wire</dt><dd>{wire}</dd>")?;
     }
     let (base, head) = (&change.location.base, &change.location.head);
     let locations = if base == head {

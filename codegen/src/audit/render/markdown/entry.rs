@@ -25,11 +25,8 @@ pub(super) fn write_entry(out: &mut String, entry: &Entry<'_>) -> Result {
         entry.rules(code)
     )?;
     let effect = entry.effect.as_ref().map(|effect| {
-        let direction = effect
-            .direction
-            .map_or(String::new(), |it| format!(" ({it})"));
-        let (wire, rust, version) = (effect.wire, effect.rust, effect.version);
-        format!("wire {wire}{direction} · Rust {rust} · {version}")
+        let (wire, rust) = (&effect.wire_by_direction, effect.rust);
+        format!("wire {wire} · Rust {rust} · {}", effect.version)
     });
     let location = entry.location.as_ref();
     let location = location.map(|(lead, locations)| format!("{lead} {}", code(locations)));

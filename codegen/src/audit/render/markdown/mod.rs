@@ -94,7 +94,7 @@ fn write_comment(
         }
     }
     if !view.hidden.is_empty() {
-        writeln!(out, "\n**Hidden by the filter: {}.**", list(&view.hidden))?;
+        writeln!(out, "\n**Changes not shown: {}.**", list(&view.hidden))?;
     }
     let head = &view.head;
     if head.overdue > 0 {
@@ -114,7 +114,7 @@ fn write_comment(
 
 fn write_head(out: &mut String, view: &View<'_>) -> Result {
     let head = &view.head;
-    let sign = if head.passes { "✅" } else { "❌" };
+    let sign = head.mark.emoji();
     writeln!(
         out,
         "{MARKER}\n## API diff: {sign} {} · {} **{}** {}",

@@ -48,7 +48,7 @@ impl Category {
             Self::Breaking => "breaking",
             Self::Deprecation => "deprecated",
             Self::Additive => "added",
-            Self::Docs => "docs",
+            Self::Docs => "docs-only",
         }
     }
 

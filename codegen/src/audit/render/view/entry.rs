@@ -9,9 +9,10 @@ use crate::audit::render::markup::{Block, Inline, blocks, inlines};
 use crate::audit::render::words::count;
 use crate::audit::report::{
     Approval, Bump, Change, Class, Direction, Location, Member, Report, RustSeverity, Verdict,
-    WireSeverity,
+    Wire, WireSeverity,
 };
 use crate::audit::subject::Subject;
+use crate::audit::version::increment;
 
 /// One change as the renderers show it.
 pub(in crate::audit::render) struct Entry<'a> {
@@ -83,28 +84,25 @@ impl Mark {
 
 /// Effect of a change, in words.
 pub(in crate::audit::render) struct Effect {
+    /// The highest severity: `breaking`.
     pub(in crate::audit::render) wire: &'static str,
-    pub(in crate::audit::render) direction: Option<&'static str>,
+    /// The severity of each direction: `breaking (response), compatible (request)`.
+    pub(in crate::audit::render) wire_by_direction: String,
+    pub(in crate::audit::render) has_direction: bool,
     pub(in crate::audit::render) rust: &'static str,
     /// Version that the change requires: `requires a major version`.
     pub(in crate::audit::render) version: &'static str,
 }
 
 impl Effect {
-    fn of(change: &Change) -> Option<Self> {
+    fn of(report: &Report, change: &Change) -> Option<Self> {
         let has_effect = change.wire.severity != WireSeverity::None
             || change.rust.severity != RustSeverity::None
             || change.bump != Bump::None;
         has_effect.then(|| Self {
-            wire: match change.wire.severity {
-                WireSeverity::None => "unchanged",
-                WireSeverity::Docs => "docs",
-                WireSeverity::Lifecycle => "lifecycle",
-                WireSeverity::Compatible => "compatible",
-                WireSeverity::Risky => "risky",
-                WireSeverity::Breaking => "breaking",
-            },
-            direction: direction(change.direction),
+            wire: wire(change.wire.severity),
+            wire_by_direction: wire_by_direction(&change.wire),
+            has_direction: change.direction != Direction::None,
             rust: match change.rust.severity {
                 RustSeverity::None => "unchanged",
                 RustSeverity::Docs => "docs",
@@ -113,7 +111,7 @@ impl Effect {
                 RustSeverity::Silent => "silent",
                 RustSeverity::Major => "major",
             },
-            version: match change.bump {
+            version: match increment(&report.version.base, change.bump) {
                 Bump::None => "requires no new version",
                 Bump::Patch => "requires a patch version",
                 Bump::Minor => "requires a minor version",
@@ -123,13 +121,33 @@ impl Effect {
     }
 }
 
-/// Direction of the data, in words.
-fn direction(direction: Direction) -> Option<&'static str> {
-    match direction {
-        Direction::None => None,
-        Direction::Request => Some("request"),
-        Direction::Response => Some("response"),
-        Direction::Both => Some("request and response"),
+fn wire(severity: WireSeverity) -> &'static str {
+    match severity {
+        WireSeverity::None => "unchanged",
+        WireSeverity::Docs => "docs",
+        WireSeverity::Lifecycle => "lifecycle",
+        WireSeverity::Compatible => "compatible",
+        WireSeverity::Risky => "risky",
+        WireSeverity::Breaking => "breaking",
+    }
+}
+
+/// `breaking (request and response)`, or both directions, the more severe one first.
+fn wire_by_direction(effect: &Wire) -> String {
+    let one = |severity, way| format!("{} ({way})", wire(severity));
+    match (effect.request, effect.response) {
+        (None, None) => wire(effect.severity).to_owned(),
+        (Some(request), None) => one(request, "request"),
+        (None, Some(response)) => one(response, "response"),
+        (Some(request), Some(response)) if request == response => {
+            one(request, "request and response")
+        }
+        (Some(request), Some(response)) if request > response => {
+            format!("{}, {}", one(request, "request"), one(response, "response"))
+        }
+        (Some(request), Some(response)) => {
+            format!("{}, {}", one(response, "response"), one(request, "request"))
+        }
     }
 }
 
@@ -202,7 +220,7 @@ impl<'a> Entry<'a> {
             change,
             mark: Mark::of(change),
             message: inlines(&change.message),
-            effect: Effect::of(change),
+            effect: Effect::of(report, change),
             values: Values::of(change),
             location: location(change),
             declarations: declarations(&change.rust.items),

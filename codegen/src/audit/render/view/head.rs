@@ -1,18 +1,19 @@
 //! The head of a report: verdict, version, and the compared revisions.
 
 use super::category::{Category, counts};
-use super::is_overdue;
+use super::{Mark, is_overdue};
 use crate::audit::approvals::is_approvable;
 use crate::audit::render::words::count;
-use crate::audit::report::{Bump, Change, Origin, Policy, Report, Revision, Verdict};
+use crate::audit::report::{Bump, Change, Counts, Origin, Policy, Report, Revision, Verdict};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
 /// The head of a report.
 pub(in crate::audit::render) struct Head<'a> {
-    /// Whether no change blocks.
-    pub(in crate::audit::render) passes: bool,
+    pub(in crate::audit::render) mark: Mark,
     pub(in crate::audit::render) verdict: String,
+    /// Whether the branch approves changes.
+    pub(in crate::audit::render) has_approvals: bool,
     pub(in crate::audit::render) version: Version<'a>,
     pub(in crate::audit::render) base: String,
     pub(in crate::audit::render) head: String,
@@ -21,7 +22,7 @@ pub(in crate::audit::render) struct Head<'a> {
     pub(in crate::audit::render) size: String,
     /// Whether spec edits or the generator made the changes.
     pub(in crate::audit::render) origin: String,
-    /// Number of unchanged elements past their end of life, which are not changes.
+    /// Number of elements past their end of life, which are not changes.
     pub(in crate::audit::render) overdue: usize,
     pub(in crate::audit::render) counts: BTreeMap<Category, usize>,
     /// Numbers of approved changes, and of other changes to review.
@@ -41,8 +42,13 @@ impl<'a> Head<'a> {
         let (overdue, changed): (Vec<_>, Vec<_>) =
             report.changes.iter().partition(|change| is_overdue(change));
         Self {
-            passes: report.verdict == Verdict::Pass,
+            mark: match report.verdict {
+                Verdict::Violation | Verdict::Unclassified => Mark::Blocks,
+                Verdict::Pass if report.counts.approved > 0 => Mark::Caution,
+                Verdict::Pass => Mark::Allowed,
+            },
             verdict: verdict(report, &changed),
+            has_approvals: report.counts.approved > 0,
             version: version(report),
             base: revision(&report.base),
             head: revision(&report.head),
@@ -69,10 +75,14 @@ fn verdict(report: &Report, changed: &[&Change]) -> String {
         1 => "1 change needs approval".to_owned(),
         number => format!("{number} changes need approval"),
     };
-    match (report.verdict, approvable.len(), others.len()) {
+    let approved = approved(&report.counts);
+    let verdict = match (report.verdict, approvable.len(), others.len()) {
         (Verdict::Unclassified, ..) => "no rule covers a change".to_owned(),
         (Verdict::Pass, ..) if changed.is_empty() => "no changes".to_owned(),
-        (Verdict::Pass, ..) => "no approval needed".to_owned(),
+        (Verdict::Pass, ..) => match approved {
+            Some(approved) => return approved,
+            None => "no approval needed".to_owned(),
+        },
         (Verdict::Violation, 0, 0) if !report.version.sufficient => {
             "the version is too low".to_owned()
         }
@@ -80,7 +90,25 @@ fn verdict(report: &Report, changed: &[&Change]) -> String {
         (Verdict::Violation, 0, others) => format!("{} must be fixed", count(others, "change")),
         (Verdict::Violation, _, 0) => need_approval,
         (Verdict::Violation, _, others) => format!("{need_approval}, {others} must be fixed"),
-    }
+    };
+    let parts: Vec<_> = [verdict].into_iter().chain(approved).collect();
+    parts.join(", ")
+}
+
+/// The number of changes that the branch approves itself, so that a passing check does not hide them.
+fn approved(counts: &Counts) -> Option<String> {
+    let breaking = "breaking or silent change";
+    let approved = match (counts.approved_breaking, counts.approved) {
+        (_, 0) => return None,
+        (0, all) => count(all, "change"),
+        (all, number) if all == number => count(all, breaking),
+        (some, all) => format!(
+            "{} and {}",
+            count(some, breaking),
+            count(all - some, "other")
+        ),
+    };
+    Some(format!("{approved} approved on this branch"))
 }
 
 fn version(report: &Report) -> Version<'_> {

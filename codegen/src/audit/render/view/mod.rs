@@ -21,7 +21,7 @@ pub(super) struct View<'a> {
     pub(super) head: Head<'a>,
     /// Sections with entries, most urgent first.
     pub(super) sections: Vec<Section<'a>>,
-    /// Unchanged elements past their end of life. They are in no section.
+    /// Elements that are past their end of life. They are in no section.
     pub(super) overdue: Vec<Entry<'a>>,
     /// Numbers of changes that a filter hides, by category.
     pub(super) hidden: BTreeMap<Category, usize>,
@@ -61,10 +61,10 @@ impl<'a> View<'a> {
     }
 }
 
-/// Heading of unchanged elements past their end of life.
-pub(super) const OVERDUE: &str = "Past end of life, unchanged";
+/// Heading of elements that are past their end of life.
+pub(super) const OVERDUE: &str = "Past end of life, still present";
 
-/// Whether a change only reports an element past its end of life, and does not block.
+/// Whether a change only reports that an element is past its end of life, and does not block.
 fn is_overdue(change: &Change) -> bool {
     change.is_overdue() && !change.blocks()
 }
@@ -88,7 +88,7 @@ impl Need {
     }
 }
 
-/// Headings by category and need.
+/// Headings by category and need. Changes that block come first.
 const TITLES: &[(Category, Need, &str)] = &[
     (
         Category::PolicyError,
@@ -101,14 +101,31 @@ const TITLES: &[(Category, Need, &str)] = &[
         "Policy violations: must be fixed",
     ),
     (
-        Category::PolicyError,
-        Need::Nothing,
-        "Policy violations: approved",
-    ),
-    (
         Category::Silent,
         Need::Approval,
         "Behavior changes without a compile error: approval needed",
+    ),
+    (
+        Category::Risky,
+        Need::Approval,
+        "Possible behavior changes: approval needed",
+    ),
+    (
+        Category::Breaking,
+        Need::Approval,
+        "Breaking: approval needed",
+    ),
+    (
+        Category::Deprecation,
+        Need::Approval,
+        "Deprecated: approval needed",
+    ),
+    (Category::Additive, Need::Approval, "Added: approval needed"),
+    (Category::Docs, Need::Approval, "Docs only: approval needed"),
+    (
+        Category::PolicyError,
+        Need::Nothing,
+        "Policy violations: approved",
     ),
     (
         Category::Silent,
@@ -117,29 +134,12 @@ const TITLES: &[(Category, Need, &str)] = &[
     ),
     (
         Category::Risky,
-        Need::Approval,
-        "Possible behavior changes: approval needed",
-    ),
-    (
-        Category::Risky,
         Need::Nothing,
         "Possible behavior changes: review",
     ),
-    (
-        Category::Breaking,
-        Need::Approval,
-        "Breaking: approval needed",
-    ),
     (Category::Breaking, Need::Nothing, "Breaking: allowed"),
-    (
-        Category::Deprecation,
-        Need::Approval,
-        "Deprecated: approval needed",
-    ),
     (Category::Deprecation, Need::Nothing, "Deprecated"),
-    (Category::Additive, Need::Approval, "Added: approval needed"),
     (Category::Additive, Need::Nothing, "Added"),
-    (Category::Docs, Need::Approval, "Docs only: approval needed"),
     (Category::Docs, Need::Nothing, "Docs only"),
 ];
 
