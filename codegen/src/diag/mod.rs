@@ -6,8 +6,8 @@ mod sanitize;
 mod suggestions;
 
 pub use code::{CODES, Code};
-pub(crate) use sanitize::is_control_or_bidi;
 pub use sanitize::replace_control;
+pub(crate) use sanitize::{is_control_or_bidi, is_invisible};
 pub use suggestions::{did_you_mean, one_of, suggest, suggest_or};
 
 use crate::source::{Sources, Span};
@@ -81,8 +81,8 @@ impl Report {
         self.diagnostics.insert(Diagnostic {
             span,
             code,
-            message: sanitize::shorten(message),
-            help: sanitize::shorten(help),
+            message: sanitize::escape_invisible(sanitize::shorten(message)),
+            help: sanitize::escape_invisible(sanitize::shorten(help)),
             related,
         });
     }

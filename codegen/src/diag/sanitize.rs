@@ -5,6 +5,31 @@ const MAX_QUOTED: usize = 80;
 /// Maximum length of a message in characters; enough to list all keys of a map.
 const MAX_MESSAGE: usize = 2_000;
 
+/// Escapes characters that look like a space or like nothing, as in `GET\u{a0}/zones`.
+pub(super) fn escape_invisible(message: String) -> String {
+    if !message.contains(is_invisible) {
+        return message;
+    }
+    let mut escaped = String::new();
+    for c in message.chars() {
+        if is_invisible(c) {
+            escaped.extend(c.escape_unicode());
+        } else {
+            escaped.push(c);
+        }
+    }
+    escaped
+}
+
+/// Whether a character looks like a space or like nothing, but is neither a space nor a line feed to YAML.
+pub(crate) fn is_invisible(c: char) -> bool {
+    let is_zero_width = matches!(
+        c,
+        '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}'
+    );
+    is_zero_width || !c.is_ascii() && c.is_whitespace()
+}
+
 /// Truncates long strings in backticks, and the message as a whole.
 pub(super) fn shorten(message: String) -> String {
     if message.chars().nth(MAX_QUOTED).is_none() {

@@ -1,7 +1,7 @@
 //! Errors about the keys of records, with suggestions.
 
 use super::{bounds, foreign};
-use crate::diag::{Code, Report, did_you_mean, suggest};
+use crate::diag::{Code, Report, did_you_mean, is_invisible, suggest};
 use crate::source::Span;
 use crate::yaml::{Key, Node, Value};
 
@@ -62,6 +62,9 @@ fn suggestion(
     entries: &[(Key, Node)],
     keys: &[&'static str],
 ) -> String {
+    if key.text.contains(is_invisible) {
+        return "replace the invisible characters of the key, such as no-break spaces, with spaces, or remove them".to_owned();
+    }
     if let Some(help) = foreign::key_help(&key.text).or_else(|| bounds::help(&key.text, entries)) {
         return help.to_owned();
     }
