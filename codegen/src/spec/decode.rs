@@ -39,16 +39,18 @@ pub type Entries<T> = Vec<(Key, T)>;
 
 /// Reports a node of the wrong kind.
 pub fn wrong_kind<T>(node: &Node, owner: Span, expected: &str, report: &mut Report) -> Option<T> {
-    let span = if node.span.start == node.span.end {
-        owner
-    } else {
-        node.span
+    let is_written = node.span.start != node.span.end;
+    let is_null = is_written && node.value == Value::Null;
+    let help = match expected {
+        "a string" if is_null => "put it in quotes to make it a string, or remove it".to_owned(),
+        _ => format!("use {expected}, or remove the key"),
     };
+    let found = if is_null { "`null`" } else { node.value.kind() };
     report.error(
         Code::WrongKind,
-        span,
-        format!("expected {expected}, found {}", node.value.kind()),
-        format!("use {expected}, or remove the key"),
+        if is_written { node.span } else { owner },
+        format!("expected {expected}, found {found}"),
+        help,
     );
     None
 }
