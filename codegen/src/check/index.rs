@@ -205,9 +205,14 @@ impl<'a> Index<'a> {
         }
     }
 
+    /// Looks up a type by name.
+    pub(super) fn find(&self, name: &str) -> Option<TypeId> {
+        self.by_name.get(name).copied()
+    }
+
     /// Looks up a type by name; reports it if it is not defined.
     pub(super) fn named(&self, name: &str, span: Span, report: &mut Report) -> Option<TypeId> {
-        let found = self.by_name.get(name).copied();
+        let found = self.find(name);
         if found.is_none() {
             let message = format!("the type `{name}` is not defined");
             let similar = did_you_mean(name, self.by_name.keys().copied());

@@ -56,7 +56,7 @@ pub fn check(spec: &Spec) -> Result<Api, Report> {
     api.resources = resources::resolve(spec, &index, &api, &mut names, &mut report);
     security::check_constructors(spec, &mut api, &mut report);
     recursion::mark_boxed(&mut api, &mut report);
-    usage::mark(&mut api, &index);
+    usage::mark(spec, &mut api, &index);
     sendable::check_nested(&api, &mut report);
     sendable::check_selected(&api, &index, &mut report);
     deprecations::resolve(&mut api, &index, &mut report);

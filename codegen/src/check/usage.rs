@@ -4,17 +4,18 @@ use super::index::Index;
 use crate::diag::{Code, Report};
 use crate::ir::{Access, Api, Content, Ty, TypeId, TypeKind};
 use crate::source::Span;
+use crate::spec::decode::Text;
 use crate::spec::{ParameterLocation, Spec};
 use crate::yaml::Key;
 use std::collections::BTreeSet;
 
 /// Marks the types that are sent, stored and received.
-pub(super) fn mark(api: &mut Api, index: &Index<'_>) {
+pub(super) fn mark(spec: &Spec, api: &mut Api, index: &Index<'_>) {
     let mut sent = Vec::new();
     let mut stored = Vec::new();
-    // A model provides the fields and docs of other types, so it is used even if no response has it.
-    let ids = (0..api.types.len()).map(TypeId);
-    let mut received: Vec<_> = ids.filter_map(|id| index.base(id)).collect();
+    // The models of `of` provide fields and docs, so they are used even if no response has them.
+    let models = models(spec, index).filter_map(|name| index.find(&name.value));
+    let mut received: Vec<_> = models.collect();
     for operation in api
         .resources
         .iter()
@@ -24,9 +25,7 @@ pub(super) fn mark(api: &mut Api, index: &Index<'_>) {
         let parameters = operation.path_parameters.iter().chain(parameters);
         sent.extend(parameters.filter_map(|field| field.ty.named()));
         match operation.body.as_ref().map(|body| &body.content) {
-            Some(Content::Fields { of, fields }) => {
-                // As for types: the model provides fields and docs of the body.
-                received.extend(of);
+            Some(Content::Fields { fields, .. }) => {
                 stored.extend(fields.iter().filter_map(|field| field.ty.named()));
             }
             Some(Content::Whole(ty)) => stored.extend(ty.named()),
@@ -55,6 +54,14 @@ pub(super) fn mark(api: &mut Api, index: &Index<'_>) {
         ty.sent = sent;
         ty.received = received;
     }
+}
+
+/// The names after `of` in request bodies and types.
+fn models<'a>(spec: &'a Spec, index: &'a Index<'_>) -> impl Iterator<Item = &'a Text> {
+    let types = index.declared.iter().map(|it| it.def.of.as_ref());
+    let operations = spec.resources.iter().flat_map(|(_, _, it)| &it.operations);
+    let bodies = operations.map(|(_, it)| it.body.as_ref()?.of.as_ref());
+    types.chain(bodies).flatten()
 }
 
 /// All types that the given types contain, without fields of the access `not`.
