@@ -132,10 +132,18 @@ pub fn is_pinnable(name: &str, is_type: bool) -> bool {
         }
     });
     is_plain
+        && passes_lints(name, is_type)
         && starts_in_case
         && converted.is_ok()
         && !is_keyword(name)
         && (is_type || name == name.to_ascii_lowercase())
+}
+
+/// Whether rustc's lints on the style of names accept a name.
+fn passes_lints(name: &str, is_type: bool) -> bool {
+    let inner = name.trim_matches('_');
+    let joins_letters = |pair: &[u8]| matches!(pair, [b'_', letter] | [letter, b'_'] if letter.is_ascii_alphabetic());
+    !inner.contains("__") && !(is_type && inner.as_bytes().windows(2).any(joins_letters))
 }
 
 fn check(name: &str) -> Result<&str, NameError> {

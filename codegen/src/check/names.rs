@@ -292,7 +292,8 @@ pub(super) fn reserve_step(
     owner: &Owner,
     report: &mut Report,
 ) -> bool {
-    let is_reserved = parent.is_empty() && reserved_names::CLIENT_METHODS.contains(&rust);
+    let is_reserved = reserved_names::METHODS_OF_ALL.contains(&rust)
+        || parent.is_empty() && reserved_names::CLIENT_METHODS.contains(&rust);
     let instead = format!("{rust}_resource");
     reserve(is_reserved, "method", rust, &instead, owner, report)
 }
@@ -306,7 +307,14 @@ pub(super) fn reserve_module(rust: &str, owner: &Owner, report: &mut Report) -> 
 
 /// Reports a reserved name of the method of an operation.
 pub(super) fn reserve_method(rust: &str, owner: &Owner, report: &mut Report) -> bool {
-    reserve(rust == "new", "method", rust, "create", owner, report)
+    let (is_reserved, instead) = match rust {
+        "new" => (true, "create".to_owned()),
+        _ => (
+            reserved_names::METHODS_OF_ALL.contains(&rust),
+            format!("call_{rust}"),
+        ),
+    };
+    reserve(is_reserved, "method", rust, &instead, owner, report)
 }
 
 /// Whether a name is free; reports it if it is reserved, and suggests `instead` where the owner can have a `rust_name`.

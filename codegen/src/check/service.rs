@@ -6,6 +6,7 @@ use super::{duplicates, grammar, namespaces, pagination, security, servers};
 use crate::diag::{Code, Report};
 use crate::ir::{Api, Envelope};
 use crate::naming;
+use crate::rust::names as reserved_names;
 use crate::spec::decode::Text;
 use crate::spec::{self, Spec};
 
@@ -53,6 +54,7 @@ fn package_name(name: &Text, report: &mut Report) {
         .value
         .starts_with(|first: char| first.is_ascii_alphabetic());
     if kebab == name.value && begins && name.value.is_ascii() {
+        reserve_package(name, report);
         return;
     }
     let usable: String = kebab
@@ -71,6 +73,19 @@ fn package_name(name: &Text, report: &mut Report) {
             usable => format!("use kebab-case, as in `{usable}`"),
         },
     );
+}
+
+/// Reports the name of a package whose crate cannot be named in Rust, or that is the name of another crate.
+fn reserve_package(name: &Text, report: &mut Report) {
+    let crate_name = naming::snake(&name.value);
+    if naming::is_keyword(&crate_name) || reserved_names::is_crate(&crate_name) {
+        report.error(
+            Code::ReservedName,
+            name.span,
+            format!("the package name `{}` is reserved", name.value),
+            format!("use another name, such as `{}-api`", name.value),
+        );
+    }
 }
 
 fn version(version: &Text, report: &mut Report) {

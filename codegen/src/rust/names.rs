@@ -69,13 +69,34 @@ pub const STATICS: &[&str] = &["SERVICE"];
 /// Associated functions of the client. Its trait methods, such as `clone`, cannot clash with a namespace or resource.
 pub const CLIENT_METHODS: &[&str] = &["builder", "from_env", "new"];
 
+/// Methods that every type has and that take the value itself. Rust chooses them over methods that take a reference.
+pub const METHODS_OF_ALL: &[&str] = &["into", "try_into"];
+
 /// The field of a model that holds the members that it does not declare.
 pub const ADDITIONAL_PROPERTIES: &str = "additional_properties";
 
-/// Modules that every generated crate has or may name.
+/// Modules that every generated crate has or may name, or whose files Cargo reads as the root of a crate.
 pub const MODULES: &[&str] = &[
-    "alloc", "client", "core", "runtime", "std", "testing", "types",
+    "alloc", "bin", "client", "core", "lib", "main", "runtime", "std", "testing", "types",
 ];
+
+/// Crates that a generated crate uses by these names, and packages that it is built with.
+const CRATES: &[&str] = &[
+    "alloc",
+    "clientwright_runtime",
+    "core",
+    "proc_macro",
+    "runtime",
+    "std",
+    "test",
+    "tokio",
+];
+
+/// Whether a generated crate cannot have this name: another crate or a primitive type has it.
+pub fn is_crate(name: &str) -> bool {
+    let is_scalar = |scalar: &Scalar| scalar.is_primitive() && scalar.rust_name() == name;
+    CRATES.contains(&name) || name == "str" || Scalar::ALL.iter().any(is_scalar)
+}
 
 /// Methods that every request has or could get, apart from its options.
 const REQUEST_METHODS: &[&str] = &[
