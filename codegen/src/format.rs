@@ -1,5 +1,6 @@
 //! Formatting of generated Rust: the header, module docs, and blank lines between items.
 
+use crate::markdown::Docs;
 use crate::rust::string_literal;
 use crate::tree::MARKER;
 use proc_macro2::TokenStream;
@@ -7,8 +8,8 @@ use proc_macro2::TokenStream;
 /// A Rust source file before formatting.
 #[derive(Debug, Default)]
 pub struct SourceFile {
-    /// Lines of the module docs.
-    pub docs: Vec<String>,
+    /// The module docs.
+    pub docs: Docs,
     /// Inner attributes of the crate or module.
     pub attributes: Vec<TokenStream>,
     /// Blocks of `use`, `mod` and `static` items, with a blank line between blocks.
@@ -45,7 +46,7 @@ const WIDTH: usize = 100;
 /// Formats a file.
 pub fn rust(file: &SourceFile) -> String {
     let mut text = format!("// {MARKER}; change the spec instead.\n\n");
-    for line in &file.docs {
+    for line in file.docs.lines() {
         text.push_str(&with_docs("//!", line));
     }
     let mut sections = Vec::new();

@@ -14,6 +14,7 @@ pub mod emit;
 mod format;
 pub mod ir;
 pub mod lower;
+mod markdown;
 pub mod naming;
 pub mod openapi;
 pub mod rust;

@@ -1,5 +1,6 @@
-//! Valid specs generate syntactically valid Rust. The specs are fixtures of other tests; `hostile` checks its own.
+//! Valid specs generate syntactically valid Rust, with docs that run nothing. The specs are fixtures of other tests; `hostile` checks its own.
 
+mod inert;
 mod parsed;
 
 use clientwright_codegen::resolve;
@@ -55,7 +56,9 @@ fn split(fixture: &str) -> Sources {
 fn assert_valid_rust(about: &Path, sources: &Sources) {
     let about = about.display();
     let api = resolve(sources).unwrap_or_else(|it| panic!("{about}:\n{}", it.render(sources)));
-    let flaws = parsed::errors(&parsed::crate_of(&api));
+    let tree = parsed::crate_of(&api);
+    let mut flaws = parsed::errors(&tree);
+    flaws.extend(inert::flaws(&tree));
     assert!(flaws.is_empty(), "{about}:\n{}", flaws.join("\n\n"));
 }
 

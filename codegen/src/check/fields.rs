@@ -5,6 +5,7 @@ use super::names::{self, Owner, Scope};
 use super::{constraints, values};
 use crate::diag::{Code, Report};
 use crate::ir::{Access, Deprecation, Field, Ty};
+use crate::markdown;
 use crate::naming;
 use crate::source::Span;
 use crate::spec::decode::Text;
@@ -259,8 +260,10 @@ fn check_style(
 
 /// Docs without surrounding whitespace; empty if there are none.
 pub(super) fn docs(text: Option<&Text>) -> String {
-    text.map(|text| text.value.trim().to_owned())
+    text.map(|text| text.value.trim())
+        .filter(|text| markdown::is_visible(text))
         .unwrap_or_default()
+        .to_owned()
 }
 
 /// The strings of a list.

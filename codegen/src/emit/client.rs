@@ -3,9 +3,9 @@
 use super::module::Module;
 use super::print::FunctionContent;
 use super::type_docs::or_operations;
-use super::{docs, field_docs::code};
 use crate::ir::{Api, Namespace, Resource, Server, ServerVariable};
 use crate::lower::alternatives;
+use crate::markdown::{Docs, Inline, code, fill};
 use crate::rust::Function;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -15,7 +15,7 @@ pub(super) fn new(head: &Function) -> FunctionContent {
     if head.signature.arguments.is_empty() {
         return FunctionContent {
             docs: with_errors(
-                "Creates a client with default settings.",
+                "Creates a client with default settings.".into(),
                 "Returns an error if the TLS backend cannot be initialized, e.g. without certificates.",
             ),
             body: quote!(Self::builder().build()),
@@ -23,7 +23,7 @@ pub(super) fn new(head: &Function) -> FunctionContent {
     }
     FunctionContent {
         docs: with_errors(
-            "Creates a client with these credentials and default settings.",
+            "Creates a client with these credentials and default settings.".into(),
             "Returns an error if a secret is empty, has leading or trailing whitespace, or contains characters that are not allowed in a header.",
         ),
         body: quote!(Self::builder().credentials(credentials).build()),
@@ -45,22 +45,22 @@ pub(super) fn from_env(api: &Api) -> FunctionContent {
         (false, true) => ("base URL and proxies", "the base URL or a proxy is invalid"),
         (false, false) => ("proxies", "a proxy is invalid"),
     };
-    let summary = format!("Creates a client with the {read} in the environment.");
-    let mut docs = with_errors(&summary, &format!("Returns an error if {errors}."));
+    let mut docs = Docs::paragraph(fill(
+        "Creates a client with the {} in the environment.",
+        [read.into()],
+    ));
     if has_secrets {
-        let link = "See [Authentication](crate#authentication).";
-        docs.splice(1..1, [String::new(), link.to_owned()]);
+        docs.add("See [Authentication](crate#authentication).");
     }
     FunctionContent {
-        docs,
+        docs: with_errors(docs, fill("Returns an error if {}.", [errors.into()])),
         body: quote!(Self::builder().env().build()),
     }
 }
 
-fn with_errors(summary: &str, errors: &str) -> Vec<String> {
-    let mut lines = [summary, "", "# Errors", ""].map(str::to_owned).to_vec();
-    lines.extend(docs::wrapped(errors));
-    lines
+fn with_errors(mut docs: Docs, errors: impl Into<Inline>) -> Docs {
+    docs.section("Errors", Docs::paragraph(errors));
+    docs
 }
 
 /// `builder`
@@ -79,7 +79,7 @@ pub(super) fn namespace(
 ) -> FunctionContent {
     let ty = output(module, head);
     FunctionContent {
-        docs: docs::markdown(&namespace.docs),
+        docs: Docs::markdown(&namespace.docs),
         body: quote!(#ty { client: self.client.clone() }),
     }
 }
@@ -93,7 +93,7 @@ pub(super) fn resource(
     let ty = output(module, head);
     let summary = resource.docs.split("\n\n").next().unwrap_or_default();
     FunctionContent {
-        docs: docs::markdown(&or_operations(summary, resource)),
+        docs: or_operations(summary, resource),
         body: quote!(#ty::new(self.client.clone())),
     }
 }
@@ -104,49 +104,45 @@ fn output(module: &Module<'_>, head: &Function) -> TokenStream {
 }
 
 /// The docs of the builder: the servers and their variables.
-fn builder_docs(api: &Api) -> Vec<String> {
-    let mut lines = vec![
-        "Returns a builder, to configure the credentials, base URL, timeouts and transport."
-            .to_owned(),
-    ];
+fn builder_docs(api: &Api) -> Docs {
+    let mut docs = Docs::from(
+        "Returns a builder, to configure the credentials, base URL, timeouts and transport.",
+    );
     let Some((default, others)) = api.servers.split_first() else {
-        return lines;
+        return docs;
     };
     if others.is_empty() && default.variables.is_empty() && default.docs.is_empty() {
-        return lines;
+        return docs;
     }
-    let mut list = |head: &str, items: Vec<String>| {
-        lines.extend([String::new(), head.to_owned(), String::new()]);
-        lines.extend(items);
-    };
-    list("The default base URL:", server_item(default));
+    docs.add("The default base URL:");
+    docs.add(server_item(default));
     if !others.is_empty() {
-        let others = others.iter().flat_map(server_item).collect();
-        list("Other servers of the API, for `base_url`:", others);
+        docs.add("Other servers of the API, for `base_url`:");
+        let mut list = Docs::default();
+        for server in others {
+            list.append(server_item(server));
+        }
+        docs.add(list);
     }
-    lines
+    docs
 }
 
 /// A server with its variables, as an item of a list.
-fn server_item(server: &Server) -> Vec<String> {
-    let mut lines = docs::item(&code(&server.url), &docs::markdown(&server.docs));
+fn server_item(server: &Server) -> Docs {
+    let mut docs = Docs::item(code(&server.url), Docs::markdown(&server.docs));
     for variable in &server.variables {
-        let item = docs::item(&code(&variable.name), &variable_docs(variable));
-        lines.extend(item.iter().map(|line| format!("  {line}")));
+        docs.append(Docs::item(code(&variable.name), variable_docs(variable)).indented());
     }
-    lines
+    docs
 }
 
-fn variable_docs(variable: &ServerVariable) -> Vec<String> {
-    let mut facts = format!("Default: {}", code(&variable.default));
+fn variable_docs(variable: &ServerVariable) -> Docs {
+    let mut facts = fill("Default: {}", [code(&variable.default)]);
     if !variable.values.is_empty() {
         let values: Vec<_> = variable.values.iter().map(code).collect();
-        facts.push_str(&format!("; one of {}", values.join(", ")));
+        facts = fill("{}; one of {}", [facts, Inline::join(&values, ", ")]);
     }
-    let mut lines = docs::markdown(&variable.docs);
-    if !lines.is_empty() {
-        lines.push(String::new());
-    }
-    lines.extend(docs::wrapped(&format!("{facts}.")));
-    lines
+    let mut docs = Docs::markdown(&variable.docs);
+    docs.add(Docs::paragraph(fill("{}.", [facts])));
+    docs
 }

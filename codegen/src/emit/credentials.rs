@@ -1,10 +1,9 @@
 //! Credentials: one constructor for each security requirement.
 
-use super::docs;
-use super::field_docs::code;
 use super::module::ident;
 use super::print::FunctionContent;
 use crate::ir::{Api, Scheme};
+use crate::markdown::{Docs, Inline, code, fill};
 use crate::naming::plain;
 use crate::rust::Function;
 use proc_macro2::Literal;
@@ -33,23 +32,24 @@ pub(super) fn constructor(
 }
 
 /// The docs of a constructor: those of its scheme, or a list of several.
-fn about(schemes: &[&Scheme]) -> Vec<String> {
+fn about(schemes: &[&Scheme]) -> Docs {
     let text = |scheme: &Scheme| match scheme.docs.as_str() {
-        "" => docs::wrapped(&format!("The secret of the scheme {}.", code(&scheme.name))),
-        docs => docs::markdown(docs),
+        "" => Docs::paragraph(fill("The secret of the scheme {}.", [code(&scheme.name)])),
+        docs => Docs::markdown(docs),
     };
     match schemes {
-        [] => vec!["Sends requests without credentials.".to_owned()],
+        [] => "Sends requests without credentials.".into(),
         [one] => text(one),
         several => {
             let names: Vec<_> = several.iter().map(|it| code(plain(&it.rust))).collect();
-            let summary = format!("Sends {}.", names.join(" and "));
-            let mut lines = docs::wrapped(&summary);
-            lines.push(String::new());
+            let summary = fill("Sends {}.", [Inline::join(&names, " and ")]);
+            let mut list = Docs::default();
             for (scheme, name) in several.iter().zip(names) {
-                lines.extend(docs::item(&name, &text(scheme)));
+                list.append(Docs::item(name, text(scheme)));
             }
-            lines
+            let mut docs = Docs::paragraph(summary);
+            docs.add(list);
+            docs
         }
     }
 }

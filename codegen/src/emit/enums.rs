@@ -1,9 +1,9 @@
 //! Enums.
 
-use super::field_docs::code;
 use super::module::{Module, ident};
 use super::{docs, print, type_docs};
 use crate::ir::{TypeKind, UnionVariant};
+use crate::markdown::{Docs, code, fill};
 use crate::rust::{Enum, Origin, Variant, VariantOrigin};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -36,26 +36,24 @@ fn variant(module: &Module<'_>, of: Origin<'_>, variant: &Variant<'_>) -> TokenS
     quote!(#docs #deprecated #name #((#held))*)
 }
 
-fn about(of: Origin<'_>, variant: VariantOrigin<'_>) -> Vec<String> {
+fn about(of: Origin<'_>, variant: VariantOrigin<'_>) -> Docs {
     match variant {
         VariantOrigin::Value(value) if value.docs.is_empty() => {
-            docs::wrapped(&format!("{}.", code(&value.wire)))
+            Docs::paragraph(fill("{}.", [code(&value.wire)]))
         }
-        VariantOrigin::Value(value) => docs::markdown(&value.docs),
+        VariantOrigin::Value(value) => Docs::markdown(&value.docs),
         VariantOrigin::Union(variant) => of_union(of, variant),
         VariantOrigin::Response(response) if response.docs.is_empty() => {
-            docs::wrapped(&format!("Status {}.", response.status))
+            Docs::markdown(&format!("Status {}.", response.status))
         }
         VariantOrigin::Response(response) => {
-            docs::markdown(&format!("Status {}: {}", response.status, response.docs))
+            Docs::markdown(&format!("Status {}: {}", response.status, response.docs))
         }
-        VariantOrigin::Unrecognized => {
-            docs::wrapped("A value unknown to this version of the crate.")
-        }
+        VariantOrigin::Unrecognized => "A value unknown to this version of the crate.".into(),
     }
 }
 
-fn of_union(of: Origin<'_>, variant: &UnionVariant) -> Vec<String> {
+fn of_union(of: Origin<'_>, variant: &UnionVariant) -> Docs {
     let tagged = match of {
         Origin::Type(ty) => match &ty.kind {
             TypeKind::TaggedUnion { discriminator, .. } => Some(discriminator),
@@ -64,11 +62,10 @@ fn of_union(of: Origin<'_>, variant: &UnionVariant) -> Vec<String> {
         _ => None,
     };
     match tagged {
-        Some(discriminator) if variant.docs.trim().is_empty() => docs::wrapped(&format!(
+        Some(discriminator) if variant.docs.trim().is_empty() => Docs::paragraph(fill(
             "Used when {} is {}.",
-            code(discriminator),
-            code(&variant.name)
+            [code(discriminator), code(&variant.name)],
         )),
-        _ => docs::markdown(&variant.docs),
+        _ => Docs::markdown(&variant.docs),
     }
 }

@@ -3,13 +3,9 @@
 use super::values::{self, Writer};
 use crate::ir::{Api, Content, Media, Method, Operation, Resource, Scalar, Ty};
 use crate::lower::{inputs, is_part};
+use crate::markdown::{Docs, chained};
 use crate::rust::{Input, Target, names, string_literal};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// The method chain to a resource, as inline code.
-pub(super) fn chain_in_docs(api: &Api, resource: &Resource) -> String {
-    format!("`{}`", chain(api, resource))
-}
 
 /// The method chain to a resource, e.g. `client.email_security().settings().allow_policies()`.
 pub(super) fn chain(api: &Api, resource: &Resource) -> String {
@@ -28,12 +24,11 @@ pub(super) fn chain(api: &Api, resource: &Resource) -> String {
 
 /// The example of a method: a code block that is compiled but not run, with `client` and the values that the writer cannot
 /// create as parameters.
-pub(super) fn method(api: &Api, resource: &Resource, operation: &Operation) -> Vec<String> {
+pub(super) fn method(api: &Api, resource: &Resource, operation: &Operation) -> Docs {
     let mut writer = Writer::new(api);
     let body = body(&mut writer, resource, operation);
-    let mut lines = vec!["```no_run".to_owned()];
-    lines.extend(imports(&api.crate_name(), &writer.uses));
-    if lines.len() > 1 {
+    let mut lines = imports(&api.crate_name(), &writer.uses);
+    if !lines.is_empty() {
         lines.push(String::new());
     }
     let client = format!("client: {}::Client", api.crate_name());
@@ -45,8 +40,8 @@ pub(super) fn method(api: &Api, resource: &Resource, operation: &Operation) -> V
         parameters.join(", ")
     ));
     lines.extend(body.lines().map(str::to_owned));
-    lines.extend(["# Ok(())", "# }", "```"].map(str::to_owned));
-    lines
+    lines.extend(["# Ok(())", "# }"].map(str::to_owned));
+    Docs::example("no_run", lines)
 }
 
 /// Code that calls an operation and prints the result.
@@ -113,23 +108,6 @@ pub(super) fn imports(root: &str, uses: &BTreeSet<String>) -> Vec<String> {
         }
     });
     lines.collect()
-}
-
-/// Maximum width of a chain on one line.
-const WIDTH: usize = 88;
-
-/// A method chain, broken at its dots if it is too long for one line.
-pub(super) fn chained(start: &str, links: &[String]) -> String {
-    let line = format!("{start}{}", links.join("."));
-    if line.len() <= WIDTH && !line.contains('\n') {
-        return line;
-    }
-    let mut text = format!("{start}{}", links.first().map_or("", String::as_str));
-    for link in links.iter().skip(1) {
-        text.push_str("\n    .");
-        text.push_str(&link.replace('\n', "\n    "));
-    }
-    text
 }
 
 impl Writer<'_> {

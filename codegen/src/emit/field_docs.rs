@@ -1,7 +1,7 @@
 //! Docs of fields and types beyond their text: search aliases, defaults and constraints.
 
-use super::{docs, inline};
 use crate::ir::Field;
+use crate::markdown::{Docs, Inline, code, fill};
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::BTreeSet;
@@ -20,107 +20,51 @@ pub(super) fn aliases(aliases: &[String], rust: &str) -> TokenStream {
 }
 
 /// The docs of a field: its text, then its default and constraints.
-pub(super) fn field_docs(field: &Field) -> Vec<String> {
-    let mut lines = docs::markdown(&field.docs);
-    if let Some(facts) = fact_sentence(field) {
-        if !lines.is_empty() {
-            lines.push(String::new());
-        }
-        lines.extend(docs::wrapped(&facts));
-    }
-    lines
+pub(super) fn field_docs(field: &Field) -> Docs {
+    let mut docs = Docs::markdown(&field.docs);
+    docs.add(fact_sentence(field));
+    docs
 }
 
 /// The default and the constraints of a field as a sentence.
-pub(super) fn fact_sentence(field: &Field) -> Option<String> {
-    let facts = facts(field);
-    (!facts.is_empty()).then(|| format!("{}.", sentence(&facts.join("; "))))
-}
-
-fn sentence(text: &str) -> String {
-    let mut rest = text.chars();
-    rest.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(rest).collect()
-    })
-}
-
-/// A value as code.
-pub(super) fn code(value: impl std::fmt::Display) -> String {
-    let text = value.to_string();
-    // Protects spaces from wrapping; backticks are handled below.
-    let text: String = text
-        .chars()
-        .map(|c| if c == ' ' { inline::SPACE } else { c })
-        .filter(|c| *c == inline::SPACE || docs::is_printable(*c))
-        .collect();
-    if !text.contains('`') {
-        return format!("`{text}`");
-    }
-    let ticks = "`".repeat(text.split(|c| c != '`').map(str::len).max().unwrap_or(0) + 1);
-    format!("{ticks}{0}{text}{0}{ticks}", inline::SPACE)
-}
-
-fn counted(count: u64, what: &str) -> String {
-    if count == 1 {
-        format!("1 {what}")
-    } else {
-        format!("{count} {what}s")
+pub(super) fn fact_sentence(field: &Field) -> Docs {
+    match facts(field).as_slice() {
+        [] => Docs::default(),
+        facts => Docs::paragraph(fill("{}.", [Inline::join(facts, "; ").capitalized()])),
     }
 }
 
-fn facts(field: &Field) -> Vec<String> {
+/// A length or a number of items.
+fn counted(count: Option<u64>, one: &'static str, many: &'static str) -> Option<Inline> {
+    let count = count?;
+    let unit = if count == 1 { one } else { many };
+    Some(fill("{} {}", [number(count), unit.into()]))
+}
+
+fn number(number: impl std::fmt::Display) -> Inline {
+    Inline::text(&number.to_string())
+}
+
+fn facts(field: &Field) -> Vec<Inline> {
     let it = &field.constraints;
-    let mut facts = Vec::new();
-    let mut fact = |name: &str, value: Option<String>| {
-        facts.extend(value.map(|value| format!("{name} {value}")))
-    };
-    fact("default:", field.default.as_ref().map(code));
-    fact("always", field.constant.as_ref().map(code));
-    fact("at least", it.minimum.as_ref().map(ToString::to_string));
-    fact("at most", it.maximum.as_ref().map(ToString::to_string));
-    fact(
-        "greater than",
-        it.exclusive_minimum.as_ref().map(ToString::to_string),
-    );
-    fact(
-        "less than",
-        it.exclusive_maximum.as_ref().map(ToString::to_string),
-    );
-    fact(
-        "a multiple of",
-        it.multiple_of.as_ref().map(ToString::to_string),
-    );
-    fact(
-        "at least",
-        it.min_length.map(|length| counted(length, "character")),
-    );
-    fact(
-        "at most",
-        it.max_length.map(|length| counted(length, "character")),
-    );
-    fact("at least", it.min_items.map(|count| counted(count, "item")));
-    fact("at most", it.max_items.map(|count| counted(count, "item")));
-    fact("matches", it.pattern.as_ref().map(code));
-    if it.unique_items {
-        facts.push("unique items".to_owned());
-    }
-    facts
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn code_stays_on_one_line_and_in_its_span() {
-        for (text, expected) in [
-            ("read", "`read`"),
-            ("a b", "`a\0b`"),
-            ("a`b", "``\0a`b\0``"),
-            ("a\n~~~\nfn main() {}", "`a~~~fn\0main()\0{}`"),
-            ("a\u{202e}b\u{200b}", "`ab`"),
-        ] {
-            assert_eq!(code(text), expected);
-        }
-    }
+    let characters = |count| counted(count, "character", "characters");
+    let items = |count| counted(count, "item", "items");
+    let facts = [
+        ("default:", field.default.as_ref().map(code)),
+        ("always", field.constant.as_ref().map(code)),
+        ("at least", it.minimum.as_ref().map(number)),
+        ("at most", it.maximum.as_ref().map(number)),
+        ("greater than", it.exclusive_minimum.as_ref().map(number)),
+        ("less than", it.exclusive_maximum.as_ref().map(number)),
+        ("a multiple of", it.multiple_of.as_ref().map(number)),
+        ("at least", characters(it.min_length)),
+        ("at most", characters(it.max_length)),
+        ("at least", items(it.min_items)),
+        ("at most", items(it.max_items)),
+        ("matches", it.pattern.as_ref().map(code)),
+    ];
+    let facts = facts.into_iter();
+    let facts = facts.filter_map(|(name, value)| Some(fill("{} {}", [name.into(), value?])));
+    let unique = it.unique_items.then(|| "unique items".into());
+    facts.chain(unique).collect()
 }

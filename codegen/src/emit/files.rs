@@ -3,9 +3,10 @@
 use super::items::{items, reexports};
 use super::module::{Module, ident};
 use super::testing::Testing;
-use super::{docs, guide, lint_allows, operations, service};
+use super::{guide, lint_allows, operations, service, type_docs};
 use crate::format::{Item, SourceFile};
 use crate::ir::{Api, Resource};
+use crate::markdown::{Docs, code, fill};
 use crate::rust::{self, Crate, ModuleKind};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -49,26 +50,32 @@ pub(super) fn file(
                     .chain(paginations)
                     .collect()
             };
-            with_items(api, module, "The client and its namespaces.", statics)
+            with_items(
+                api,
+                module,
+                "The client and its namespaces.".into(),
+                statics,
+            )
         }
-        ModuleKind::SharedTypes => {
-            with_items(api, module, "Types shared by several resources.", |_| {
-                Vec::new()
-            })
-        }
+        ModuleKind::SharedTypes => with_items(
+            api,
+            module,
+            "Types shared by several resources.".into(),
+            |_| Vec::new(),
+        ),
         ModuleKind::Types(resource) => {
-            let docs = format!("Types of the resource `{}`.", resource.id);
-            with_items(api, module, &docs, |_| Vec::new())
+            let docs = Docs::paragraph(fill("Types of the resource {}.", [code(&resource.id)]));
+            with_items(api, module, docs, |_| Vec::new())
         }
         ModuleKind::Operations(resource) => {
-            let docs = format!("Operations of the resource `{}`.", resource.id);
+            let docs = type_docs::or_operations("", resource);
             let statics = |module: &Module<'_>| {
                 let operations = resource.operations.iter();
                 operations
                     .map(|it| operations::description(module, it))
                     .collect()
             };
-            with_items(api, module, &docs, statics)
+            with_items(api, module, docs, statics)
         }
     }
 }
@@ -77,14 +84,14 @@ pub(super) fn file(
 fn with_items(
     api: &Api,
     of: &rust::Module<'_>,
-    docs: &str,
+    docs: Docs,
     statics: impl Fn(&Module<'_>) -> Vec<TokenStream>,
 ) -> SourceFile {
     let module = Module::new(api, of);
     let statics = statics(&module).into_iter().map(Item::Rust);
     let items = statics.chain(items(&module, of)).collect();
     SourceFile {
-        docs: vec![docs.to_owned()],
+        docs,
         blocks: vec![module.uses()],
         items,
         ..SourceFile::default()
@@ -141,11 +148,11 @@ fn declared(of: &rust::Module<'_>) -> Vec<proc_macro2::Ident> {
 
 /// `mod.rs` of a resource: its docs and its private modules.
 fn resource_module(of: &Crate<'_>, module: &rust::Module<'_>, resource: &Resource) -> SourceFile {
-    let mut docs = docs::markdown(&resource.docs);
+    let mut docs = Docs::markdown(&resource.docs);
     if docs.is_empty() {
-        docs.push(format!(
-            "Operations and types of the resource `{}`.",
-            resource.id
+        docs = Docs::paragraph(fill(
+            "Operations and types of the resource {}.",
+            [code(&resource.id)],
         ));
     }
     let inside: Vec<_> = of

@@ -3,6 +3,7 @@
 use super::module::Module;
 use super::print::{self, FunctionContent};
 use super::{client, credentials, models, operations, requests, responses};
+use crate::markdown::Docs;
 use crate::rust::{Behavior, Impl, Method};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -33,7 +34,7 @@ fn written(module: &Module<'_>, method: &Method<'_>) -> FunctionContent {
         Behavior::Namespace(namespace) => client::namespace(module, head, namespace),
         Behavior::Resource(resource) => client::resource(module, head, resource),
         Behavior::NewResource => FunctionContent {
-            docs: Vec::new(),
+            docs: Docs::default(),
             body: quote!(Self { client }),
         },
         Behavior::Request(resource, operation) => {

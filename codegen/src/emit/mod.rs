@@ -14,7 +14,6 @@ mod examples;
 mod field_docs;
 mod files;
 mod guide;
-mod inline;
 mod inputs;
 mod items;
 mod lint_allows;

@@ -6,6 +6,7 @@ use super::field_docs::field_docs;
 use super::module::{Module, ident};
 use super::print::FunctionContent;
 use crate::ir::Field;
+use crate::markdown::{Docs, code, fill};
 use crate::rust::names::ADDITIONAL_PROPERTIES;
 use crate::rust::{Argument, Function, Initializer, Presence};
 use proc_macro2::TokenStream;
@@ -46,7 +47,7 @@ pub(super) fn new(
     });
     let members: Vec<_> = members.collect();
     FunctionContent {
-        docs: vec!["Creates a value with its required fields; all others are unset.".to_owned()],
+        docs: "Creates a value with its required fields; all others are unset.".into(),
         body: quote!(Self { #(#members),* }),
     }
 }
@@ -70,7 +71,7 @@ pub(super) fn set(head: &Function, field: &Field, presence: Presence) -> Functio
 pub(super) fn clear(field: &Field) -> FunctionContent {
     let rust = ident(&field.rust);
     FunctionContent {
-        docs: vec![format!("Sets `{}` to `null`.", field.wire)],
+        docs: Docs::paragraph(fill("Sets {} to `null`.", [code(&field.wire)])),
         body: quote! {
             self.#rust = Some(None);
             self

@@ -1,15 +1,16 @@
 //! Methods of resources that create requests, and the statics that describe operations.
 
 use super::arguments::{Accepts, accepts};
-use super::field_docs::{code, fact_sentence};
+use super::field_docs::fact_sentence;
 use super::module::{Module, ident};
 use super::print::FunctionContent;
-use super::{docs, examples, inputs};
+use super::{examples, inputs};
 use crate::ir::{
     Api, Content, ErrorResponse, Field, ListStyle, Media, Operation, ParameterLocation, Resource,
     Ty,
 };
 use crate::lower;
+use crate::markdown::{Docs, Inline, code, fill, link_to};
 use crate::naming;
 use crate::rust::{Argument, Function, Target, Type};
 use proc_macro2::{Ident, TokenStream};
@@ -142,138 +143,112 @@ fn whole_body(media: Media, argument: &Argument, request: &Ident) -> TokenStream
     }
 }
 
-fn method_docs(module: &Module<'_>, resource: &Resource, operation: &Operation) -> Vec<String> {
-    let mut lines = docs::markdown(&operation.docs);
-    let mut section = |heading: &str, body: Vec<String>| {
-        if !lines.is_empty() {
-            lines.push(String::new());
-        }
-        if !heading.is_empty() {
-            lines.push(format!("# {heading}"));
-            lines.push(String::new());
-        }
-        lines.extend(body);
-    };
-    section(
-        "",
-        vec![format!("`{} {}`", operation.method.name(), operation.path)],
-    );
+fn method_docs(module: &Module<'_>, resource: &Resource, operation: &Operation) -> Docs {
+    let mut docs = Docs::markdown(&operation.docs);
+    let route = format!("{} {}", operation.method.name(), operation.path);
+    docs.add(Docs::paragraph(code(route)));
     if !operation.permissions.is_empty() {
         let permissions: Vec<_> = operation.permissions.iter().map(code).collect();
-        section(
-            "Permissions",
-            docs::wrapped(&format!("Requires {}.", permissions.join(", "))),
-        );
+        let permissions = fill("Requires {}.", [Inline::join(&permissions, ", ")]);
+        docs.section("Permissions", Docs::paragraph(permissions));
     }
     if let Some(requirements) = operation
         .security
         .as_ref()
         .filter(|requirements| !requirements.iter().all(Vec::is_empty))
     {
-        let names: Vec<_> = requirements
+        let constructors = requirements
             .iter()
-            .map(|it| lower::constructor(module.api, it))
+            .map(|it| lower::constructor(module.api, it));
+        let links: Vec<_> = constructors
+            .map(|name| {
+                link_to(
+                    naming::plain(&name),
+                    &format!("crate::Credentials::{}", naming::plain(&name)),
+                )
+            })
             .collect();
-        let links: Vec<_> = names
-            .iter()
-            .map(|name| format!("[`{0}`](crate::Credentials::{0})", naming::plain(name)))
-            .collect();
-        section(
-            "Credentials",
-            docs::wrapped(&format!("Requires {} credentials.", links.join(" or "))),
-        );
+        let credentials = fill("Requires {} credentials.", [Inline::join(&links, " or ")]);
+        docs.section("Credentials", Docs::paragraph(credentials));
     }
-    let arguments: Vec<_> = operation
-        .path_parameters
-        .iter()
-        .filter_map(|field| path_argument(module.api, field))
-        .flatten()
-        .collect();
+    let mut arguments = Docs::default();
+    for field in &operation.path_parameters {
+        arguments.append(path_argument(module.api, field));
+    }
     if !arguments.is_empty() {
-        section("Arguments", arguments);
+        docs.section("Arguments", arguments);
     }
     if let Some(body) = operation.body.as_ref().filter(|it| !it.docs.is_empty()) {
-        section("Body", docs::markdown(&body.docs));
+        docs.section("Body", Docs::markdown(&body.docs));
     }
     // With several responses, the docs are on the variants of the response enum.
     if let [response] = operation.responses.as_slice()
         && !response.docs.is_empty()
     {
-        section("Returns", docs::markdown(&response.docs));
+        docs.section("Returns", Docs::markdown(&response.docs));
     }
-    section(
+    docs.section(
         "Examples",
         examples::method(module.api, resource, operation),
     );
-    let errors: Vec<_> = operation
-        .errors
-        .iter()
-        .flat_map(|it| error(module, it))
-        .collect();
-    if !errors.is_empty() {
-        section("Errors", errors);
+    let mut errors = Docs::default();
+    for it in &operation.errors {
+        errors.append(error(module, it));
     }
-    lines
+    if !errors.is_empty() {
+        docs.section("Errors", errors);
+    }
+    docs
 }
 
 /// An error response that the API documents, as an item of a list.
-fn error(module: &Module<'_>, error: &ErrorResponse) -> Vec<String> {
-    let docs = docs::markdown(&error.docs).join(" ");
-    let body = error
-        .ty
-        .as_ref()
-        .map(|ty| format!("body: {}", type_link(module, ty)));
-    let parts = [docs.trim_end_matches('.').to_owned()]
-        .into_iter()
-        .chain(body);
-    let text = parts
-        .filter(|it| !it.is_empty())
-        .collect::<Vec<_>>()
-        .join("; ");
-    match text.as_str() {
-        "" => vec![format!("- `{}`", error.status)],
-        text => docs::wrapped(&format!("- `{}`: {text}.", error.status)),
-    }
+fn error(module: &Module<'_>, error: &ErrorResponse) -> Docs {
+    let docs = Inline::text(&error.docs).without_period();
+    let body = error.ty.as_ref();
+    let body = body.map(|ty| fill("body: {}", [type_link(module, ty)]));
+    let parts = [docs].into_iter().chain(body);
+    let parts: Vec<_> = parts.filter(|it| !it.is_empty()).collect();
+    Docs::item(
+        code(&error.status),
+        match parts.as_slice() {
+            [] => Docs::default(),
+            parts => Docs::paragraph(fill("{}.", [Inline::join(parts, "; ")])),
+        },
+    )
 }
 
 /// Docs of a path parameter. It has no setter, so they are part of the method's docs: its own docs if they differ from
 /// those of its type, its constraints, and its deprecation.
-fn path_argument(api: &Api, field: &Field) -> Option<Vec<String>> {
+fn path_argument(api: &Api, field: &Field) -> Docs {
     let type_docs = field.ty.named().map_or("", |id| api.ty(id).docs.as_str());
     let own = if field.docs == type_docs {
         ""
     } else {
         &field.docs
     };
-    let mut text = docs::markdown(own);
-    let deprecation = field.deprecated.as_ref().map(|it| {
-        let note = lower::note(it);
-        match note.as_str() {
-            "" => "Deprecated.".to_owned(),
-            note => format!("Deprecated: {note}."),
-        }
-    });
-    for line in fact_sentence(field)
-        .into_iter()
-        .map(|it| docs::wrapped(&it))
-        .chain(deprecation.map(|it| docs::markdown(&it)))
-    {
-        if !text.is_empty() {
-            text.push(String::new());
-        }
-        text.extend(line);
+    let mut docs = Docs::markdown(own);
+    docs.add(fact_sentence(field));
+    if let Some(deprecation) = &field.deprecated {
+        let note = lower::note(deprecation);
+        docs.add(match note.is_empty() {
+            true => "Deprecated.".into(),
+            false => Docs::paragraph(fill("Deprecated: {}.", [note])),
+        });
     }
-    let name = naming::plain(&field.rust);
-    (!text.is_empty()).then(|| docs::item(&format!("`{name}`"), &text))
+    match docs.is_empty() {
+        true => docs,
+        false => Docs::item(code(naming::plain(&field.rust)), docs),
+    }
 }
 
 /// A link to a type, or to the one in a list or map.
-fn type_link(module: &Module<'_>, ty: &Ty) -> String {
+fn type_link(module: &Module<'_>, ty: &Ty) -> Inline {
     let Some(id) = ty.named() else {
-        return "[`Json`](crate::Json)".to_owned();
+        return "[`Json`](crate::Json)".into();
     };
     let ty = module.api.ty(id);
     let owner = module.api.module_of(ty.owner);
     // rustdoc resolves raw identifiers without `r#`.
-    format!("[`{0}`](crate::{1}::{0})", ty.rust, naming::plain(owner))
+    let path = format!("crate::{}::{}", naming::plain(owner), ty.rust);
+    link_to(&ty.rust, &path)
 }

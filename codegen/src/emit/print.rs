@@ -2,6 +2,7 @@
 
 use super::module::{Module, ident};
 use super::{docs, lint_allows};
+use crate::markdown::Docs;
 use crate::rust::{Alias, Deprecation, Field, Function, Receiver, Type};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -43,8 +44,8 @@ pub(super) fn alias(module: &Module<'_>, alias: &Alias<'_>, docs: &TokenStream) 
 
 /// Docs and body of a function.
 pub(super) struct FunctionContent {
-    /// Lines of its docs.
-    pub(super) docs: Vec<String>,
+    /// Its docs.
+    pub(super) docs: Docs,
     /// Content of its block.
     pub(super) body: TokenStream,
 }

@@ -1,11 +1,11 @@
 //! Setters of requests.
 
-use super::docs;
 use super::field_docs::field_docs;
 use super::inputs::{passed, put};
 use super::module::{Module, ident};
 use super::print::FunctionContent;
 use crate::lower::is_part;
+use crate::markdown::{Docs, code, fill, link_to};
 use crate::naming;
 use crate::rust::{Function, Input, Target};
 use quote::quote;
@@ -17,11 +17,11 @@ pub(super) fn set(module: &Module<'_>, head: &Function, input: &Input<'_>) -> Fu
     if field.nullable && matches!(input.target, Target::Body(_)) {
         // Callers who find that `None` does not compile look here.
         let clear = naming::clear(&field.rust);
-        let help = format!(
-            "To send `null`, call [`{clear}`](Self::{clear}). To set the value of an `Option`, use [`if_some`](Self::if_some)."
-        );
-        docs.push(String::new());
-        docs.extend(docs::wrapped(&help));
+        let clear = link_to(&clear, &format!("Self::{clear}"));
+        docs.add(Docs::paragraph(fill(
+            "To send `null`, call {}. To set the value of an `Option`, use [`if_some`](Self::if_some).",
+            [clear],
+        )));
     }
     let mut arguments = head.signature.arguments.iter();
     let (convert, value) = match arguments.next() {
@@ -47,7 +47,7 @@ pub(super) fn set(module: &Module<'_>, head: &Function, input: &Input<'_>) -> Fu
 pub(super) fn clear(input: &Input<'_>) -> FunctionContent {
     let wire = &input.field.wire;
     FunctionContent {
-        docs: vec![format!("Sets `{wire}` to `null`.")],
+        docs: Docs::paragraph(fill("Sets {} to `null`.", [code(wire)])),
         body: quote! {
             self.request.null(#wire);
             self

@@ -3,6 +3,7 @@
 use super::module::{Module, ident};
 use super::print::FunctionContent;
 use crate::ir::{Api, Operation, Response};
+use crate::markdown::Docs;
 use crate::naming;
 use crate::rust::{Enum, VariantOrigin};
 use proc_macro2::{Ident, TokenStream};
@@ -27,14 +28,10 @@ pub(super) fn send(api: &Api, operation: &Operation) -> FunctionContent {
             quote!(send_with(#decode))
         }
     };
+    let mut docs = Docs::from("Returns a [`Call`], a future that sends the request.");
+    docs.add("Awaiting the request does the same.");
     FunctionContent {
-        docs: [
-            "Returns a [`Call`], a future that sends the request.",
-            "",
-            "Awaiting the request does the same.",
-        ]
-        .map(str::to_owned)
-        .to_vec(),
+        docs,
         body: quote!(self.request.#method),
     }
 }
@@ -42,9 +39,7 @@ pub(super) fn send(api: &Api, operation: &Operation) -> FunctionContent {
 /// `pages`
 pub(super) fn pages() -> FunctionContent {
     FunctionContent {
-        docs: vec![
-            "Streams this page and all following ones. Each is fetched on demand.".to_owned(),
-        ],
+        docs: "Streams this page and all following ones. Each is fetched on demand.".into(),
         body: quote!(self.request.pages()),
     }
 }
@@ -52,10 +47,8 @@ pub(super) fn pages() -> FunctionContent {
 /// `items`
 pub(super) fn items() -> FunctionContent {
     FunctionContent {
-        docs: vec![
-            "Streams the items of this page and all following ones. Pages are fetched on demand."
-                .to_owned(),
-        ],
+        docs: "Streams the items of this page and all following ones. Pages are fetched on demand."
+            .into(),
         body: quote!(self.request.items()),
     }
 }

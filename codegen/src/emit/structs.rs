@@ -5,6 +5,7 @@ use super::lint_allows::allow_flags;
 use super::module::{Module, ident};
 use super::{docs, print, type_docs};
 use crate::ir::{self, Ty, TypeKind};
+use crate::markdown::Docs;
 use crate::rust::{Field, FieldOrigin, Origin, Presence, Struct, Type};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -43,19 +44,16 @@ pub(super) fn item(module: &Module<'_>, it: &Struct<'_>) -> TokenStream {
     quote!(#docs #deprecated #lints #derives #must_use #non_exhaustive pub struct #name #fields)
 }
 
-fn about(module: &Module<'_>, of: Origin<'_>, field: &Field<'_>) -> Vec<String> {
+fn about(module: &Module<'_>, of: Origin<'_>, field: &Field<'_>) -> Docs {
     match field.origin {
-        FieldOrigin::Private => Vec::new(),
-        FieldOrigin::AdditionalProperties => vec!["Additional properties, by name.".to_owned()],
+        FieldOrigin::Private => Docs::default(),
+        FieldOrigin::AdditionalProperties => "Additional properties, by name.".into(),
         FieldOrigin::Parameter(input) => field_docs(input.field),
         FieldOrigin::Member(member, presence) => {
             let mut about = field_docs(member);
             let is_returned = matches!(of, Origin::Type(ty) if !ty.sent);
             if presence == Presence::Optional && is_returned && is_id(module, member) {
-                if !about.is_empty() {
-                    about.push(String::new());
-                }
-                about.extend(docs::wrapped(MAY_BE_MISSING));
+                about.add(MAY_BE_MISSING);
             }
             about
         }

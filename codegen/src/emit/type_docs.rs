@@ -3,6 +3,7 @@
 use super::field_docs::aliases;
 use super::{docs, examples};
 use crate::ir::{Api, Resource, Type, TypeKind, Variant};
+use crate::markdown::{Docs, Inline, code, fill, link};
 use crate::naming;
 use crate::rust::Origin;
 use proc_macro2::TokenStream;
@@ -10,7 +11,7 @@ use quote::quote;
 
 /// The docs of a type and its search aliases.
 pub(super) fn attributes(api: &Api, origin: Origin<'_>) -> TokenStream {
-    let docs = docs::attributes(&lines(api, origin));
+    let docs = docs::attributes(&about(api, origin));
     let aliases = match origin {
         Origin::Type(ty) | Origin::EnumWithInput(ty) => aliases(&ty.doc_aliases, &ty.rust),
         Origin::Request(_, operation) => aliases(&operation.doc_aliases, &operation.rust_request),
@@ -19,79 +20,66 @@ pub(super) fn attributes(api: &Api, origin: Origin<'_>) -> TokenStream {
     quote!(#docs #aliases)
 }
 
-fn lines(api: &Api, origin: Origin<'_>) -> Vec<String> {
+fn about(api: &Api, origin: Origin<'_>) -> Docs {
     match origin {
-        Origin::Client => docs::markdown(&format!(
+        Origin::Client => Docs::markdown(&format!(
             "Client for {}.\n\nCreate a client once and clone it: clones share one connection pool, and creating a client loads certificates.",
             api.title
         )),
-        Origin::ClientBuilder => line("Builds a [`Client`]."),
-        Origin::Credentials => line("Credentials used to authenticate requests."),
-        Origin::Fake => line("A fake of the API, initially empty."),
-        Origin::Server => line("A [`Fake`] that listens on localhost."),
-        Origin::Namespace(namespace) => docs::markdown(&namespace.docs),
-        Origin::Resource(resource) => of_resource(api, resource),
-        Origin::Params(operation) => line(format!(
-            "Required parameters of [`{}`].",
-            operation.rust_request
+        Origin::ClientBuilder => "Builds a [`Client`].".into(),
+        Origin::Credentials => "Credentials used to authenticate requests.".into(),
+        Origin::Fake => "A fake of the API, initially empty.".into(),
+        Origin::Server => "A [`Fake`] that listens on localhost.".into(),
+        Origin::Namespace(namespace) => Docs::markdown(&namespace.docs),
+        Origin::Resource(resource) => {
+            let mut docs = or_operations(&resource.docs, resource);
+            let chain = examples::chain(api, resource);
+            docs.add(Docs::paragraph(fill("Obtained from {}.", [code(chain)])));
+            docs
+        }
+        Origin::Params(operation) => Docs::paragraph(fill(
+            "Required parameters of {}.",
+            [link(&operation.rust_request)],
         )),
-        Origin::Request(resource, operation) => line(format!(
-            "Request returned by [`{}::{}`].",
-            resource.rust_type,
-            naming::plain(&operation.rust)
+        Origin::Request(resource, operation) => {
+            let method = naming::plain(&operation.rust);
+            let method = link(&format!("{}::{method}", resource.rust_type));
+            Docs::paragraph(fill("Request returned by {}.", [method]))
+        }
+        Origin::Responses(operation) => Docs::paragraph(fill(
+            "Success responses of {}.",
+            [link(&operation.rust_request)],
         )),
-        Origin::Responses(operation) => line(format!(
-            "Success responses of [`{}`].",
-            operation.rust_request
-        )),
-        Origin::Type(ty) => docs::markdown(&ty.docs),
+        Origin::Type(ty) => Docs::markdown(&ty.docs),
         Origin::EnumWithInput(ty) => {
-            let mut lines = docs::markdown(&ty.docs);
-            if !lines.is_empty() {
-                lines.push(String::new());
-            }
-            lines.extend(docs::wrapped(&format!(
-                "Request bodies use [`{}`], which omits the read-only values.",
-                naming::input(&ty.rust)
+            let mut docs = Docs::markdown(&ty.docs);
+            docs.add(Docs::paragraph(fill(
+                "Request bodies use {}, which omits the read-only values.",
+                [link(&naming::input(&ty.rust))],
             )));
-            lines
+            docs
         }
         Origin::InputEnum(ty) => of_input(ty),
     }
 }
 
-fn line(line: impl Into<String>) -> Vec<String> {
-    vec![line.into()]
-}
-
-fn of_resource(api: &Api, resource: &Resource) -> Vec<String> {
-    let mut lines = docs::markdown(&or_operations(&resource.docs, resource));
-    lines.push(String::new());
-    lines.push(format!(
-        "Obtained from {}.",
-        examples::chain_in_docs(api, resource)
-    ));
-    lines
-}
-
 /// Docs of a resource, or a sentence if there are none.
-pub(super) fn or_operations(docs: &str, resource: &Resource) -> String {
+pub(super) fn or_operations(docs: &str, resource: &Resource) -> Docs {
     if docs.is_empty() {
-        format!("Operations of the resource `{}`.", resource.id)
+        Docs::paragraph(fill("Operations of the resource {}.", [code(&resource.id)]))
     } else {
-        docs.to_owned()
+        Docs::markdown(docs)
     }
 }
 
-fn of_input(ty: &Type) -> Vec<String> {
+fn of_input(ty: &Type) -> Docs {
     let (TypeKind::StringEnum(values) | TypeKind::IntEnum(values)) = &ty.kind else {
-        return Vec::new();
+        return Docs::default();
     };
-    let link = |it: &Variant| format!("[`{}::{}`]", ty.rust, it.rust);
-    let left_out = values.iter().filter(|it| it.read_only).map(link);
-    docs::wrapped(&format!(
-        "The values of [`{}`] that request bodies can set: all except {}, which only the server sets.",
-        ty.rust,
-        left_out.collect::<Vec<_>>().join(" and "),
+    let value = |it: &Variant| link(&format!("{}::{}", ty.rust, it.rust));
+    let left_out: Vec<_> = values.iter().filter(|it| it.read_only).map(value).collect();
+    Docs::paragraph(fill(
+        "The values of {} that request bodies can set: all except {}, which only the server sets.",
+        [link(&ty.rust), Inline::join(&left_out, " and ")],
     ))
 }

@@ -1,6 +1,7 @@
 //! Deprecations as Rust shows them.
 
 use crate::ir;
+use crate::markdown::{Inline, code, fill};
 use crate::naming;
 use crate::rust::Deprecation;
 
@@ -10,25 +11,25 @@ pub(super) fn of(deprecation: Option<&ir::Deprecation>) -> Option<Deprecation> {
     let note = self::note(deprecation);
     Some(Deprecation {
         since: deprecation.since.map(|since| since.to_string()),
-        note: (!note.is_empty()).then_some(note),
+        note: (!note.is_empty()).then(|| note.to_string()),
     })
 }
 
-/// Replacement, advice and end of life, in one line.
-pub fn note(deprecation: &ir::Deprecation) -> String {
+/// Replacement, advice and end of life. rustdoc reads notes as Markdown.
+pub fn note(deprecation: &ir::Deprecation) -> Inline {
     let mut note = Vec::new();
     let replacement = deprecation.rust_replacement.as_ref();
     if let Some(replacement) = replacement.or(deprecation.replacement.as_ref()) {
-        note.push(format!("use `{}` instead", naming::plain(replacement)));
+        let replacement = code(naming::plain(replacement));
+        note.push(fill("use {} instead", [replacement]));
     }
     if let Some(text) = &deprecation.note {
-        let words: Vec<_> = text.split_whitespace().collect();
-        note.push(words.join(" ").trim_end_matches('.').to_owned());
+        note.push(Inline::text(text).without_period());
     }
     if let Some(end) = deprecation.end_of_life {
-        note.push(format!("end of life: {end}"));
+        note.push(fill("end of life: {}", [Inline::text(&end.to_string())]));
     }
-    note.join("; ")
+    Inline::join(&note, "; ")
 }
 
 /// The deprecation of a setter, which names the setter of the replacement. `setter` is the name of the setter of a field.

@@ -1,6 +1,9 @@
 //! Malicious specs are rejected or treated as data, quickly and on a small stack.
 
 mod amount;
+#[path = "../inert/mod.rs"]
+mod inert;
+mod names;
 mod odd;
 #[path = "../parsed/mod.rs"]
 mod parsed;
@@ -16,7 +19,7 @@ use std::thread;
 use std::time::Duration;
 
 /// Maximum size in bytes of the specs that are also generated. Larger ones test reading and checking only.
-const MAX_GENERATED: usize = 4 << 10;
+const MAX_GENERATED: usize = 16 << 10;
 
 /// Enough for a build without optimizations on a busy machine. Quadratic behavior takes longer.
 const TIMEOUT: Duration = Duration::from_secs(120);
@@ -54,8 +57,8 @@ const EVIL: &[&str] = &[
 
 const API: &str = "name: demo\nversion: 0.1.0\ntitle: Demo\nservers: [https://api.example.com]\n";
 
-/// The API, or the rendered report. Fails the test if the generated crate is not valid Rust, the check takes too long, or it
-/// overflows the stack of a thread.
+/// The API, or the rendered report. Fails the test if the generated crate is not valid Rust, its docs are not inert, the check
+/// takes too long, or it overflows the stack of a thread.
 fn outcome(files: Vec<(String, String)>) -> Result<Api, String> {
     let (done, result) = mpsc::channel();
     let size: usize = files.iter().map(|(_, text)| text.len()).sum();
@@ -68,12 +71,10 @@ fn outcome(files: Vec<(String, String)>) -> Result<Api, String> {
                 if size > MAX_GENERATED {
                     return;
                 }
-                let errors = parsed::errors(&parsed::crate_of(api));
-                assert!(
-                    errors.is_empty(),
-                    "invalid Rust: {:.2000}",
-                    errors.join("\n\n")
-                );
+                let tree = parsed::crate_of(api);
+                let mut flaws = parsed::errors(&tree);
+                flaws.extend(inert::flaws(&tree));
+                assert!(flaws.is_empty(), "{:.4000}", flaws.join("\n\n"));
             });
         // The receiver is gone if the test timed out.
         let _ = done.send(checked);

@@ -14,7 +14,11 @@ fn evil_strings_in_docs_and_values_are_kept() {
              docs: {text}\n    doc_aliases: [{text}]\n    fields:\n      name: {{type: string, docs: {text}, default: {text}, example: {text}}}\n"
         );
         match outcome(resource(spec)) {
-            Ok(api) => assert_eq!(api.resources[0].docs, evil.trim()),
+            Ok(api) => {
+                let is_invisible = ["\u{202e}", "\u{0}"].contains(evil);
+                let expected = if is_invisible { "" } else { evil.trim() };
+                assert_eq!(api.resources[0].docs, expected);
+            }
             Err(report) => panic!("{evil:?} in docs and values is harmless, but:\n{report}"),
         }
     }
@@ -231,5 +235,39 @@ fn evil_file_names_are_rejected() {
                 "{path:?} is a valid path in a spec"
             );
         }
+    }
+}
+
+/// A spec with a placeholder in every place that accepts any text.
+const TEMPLATE: &str = include_str!("texts.yaml");
+
+/// A text that attacks docs in every way at once. Its code would fail to compile or run.
+pub const EVERYTHING: &str = concat!(
+    "x\r\n~~~\nfn main() { panic!() }\n~~~\n> ```\n> fn main() { panic!() }\n\n",
+    "    fn main() { panic!() }\n\n> ~~~\n> evil!()\n\n- ~~~ rust\n  evil!()\n\n",
+    "<script>alert(1)</script> [a](javascript:alert) [b] [c][d] ![e](f) </code> `<b>\n",
+    "a `<script>|</script>`\n|---|---|\n| `<script>|</script>` |\n\n| a |\n|---|\n`<i>|</i>`\n\n",
+    "> a `<b>|</b>`\n> |---|---|\n\nx | `<b>|</b>`\n--- | ---\n\n",
+    "[g]: javascript:alert\n[^1]: h\n\u{202e}i\u{2066}j\u{200b}k\u{feff}l\u{2028}m\u{85}n\u{1b}[2J*/ /* \"#\\",
+);
+
+/// The spec in which a text is in every place that accepts any text, and another in the places that accept some only.
+pub fn texts(text: &str, checked: &str) -> Vec<(String, String)> {
+    let spec = TEMPLATE.replace("$CHECKED", &quoted(checked));
+    let spec = spec.replace("$TEXT", &quoted(text));
+    let files = spec.split("#--- ").skip(1);
+    let files = files.map(|file| file.split_once('\n').expect("a path and a line feed"));
+    files
+        .map(|(path, text)| (path.to_owned(), text.to_owned()))
+        .collect()
+}
+
+#[test]
+fn evil_texts_are_inert_in_every_place() {
+    for text in EVIL.iter().chain([&EVERYTHING]) {
+        if let Err(report) = outcome(texts(text, "checked")) {
+            assert!(text.trim().is_empty(), "{text:?} is rejected:\n{report}");
+        }
+        let _ = outcome(texts("text", text));
     }
 }

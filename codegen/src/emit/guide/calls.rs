@@ -1,21 +1,21 @@
 //! The calls that the examples make: the first one, one of a list, and one for everything else.
 
-use super::template::Values;
 use super::{Found, operations};
 use crate::emit::examples::{self, imports};
 use crate::emit::values::Writer;
 use crate::ir::{Api, Method};
 use crate::lower::alternatives;
+use crate::markdown::Values;
 
 pub(super) fn set(values: &mut Values, api: &Api) {
     let environment = !alternatives(api).is_empty() || api.base_url_env.is_some();
     values.flag("environment", environment);
-    values.lines("drive", DRIVE.lines().map(str::to_owned));
+    values.code("drive", DRIVE.lines().map(str::to_owned));
 
     let mut first = Writer::new(api);
     let body = paged(api).or_else(|| operations(api).next());
     let body = body.map(|(resource, operation)| examples::body(&mut first, resource, operation));
-    values.lines(
+    values.code(
         "first.body",
         body.unwrap_or_default().lines().map(str::to_owned),
     );
@@ -26,8 +26,8 @@ pub(super) fn set(values: &mut Values, api: &Api) {
     list.uses.retain(|it| !call.uses.contains(it));
     list.parameters
         .retain(|name, _| !call.parameters.contains_key(name));
-    values.lines("list.other_imports", imports(&api.crate_name(), &list.uses));
-    values.text("list.other_parameters", parameters(&list));
+    values.code("list.other_imports", imports(&api.crate_name(), &list.uses));
+    values.code("list.other_parameters", [parameters(&list)]);
 }
 
 /// Sets the call of an operation, with its imports and parameters. `more` adds to what the example uses.
@@ -49,8 +49,8 @@ pub(super) fn set_call<'a>(
 /// Sets what the code of an example needs around it.
 pub(super) fn set_context(values: &mut Values, name: &str, writer: &Writer<'_>) {
     let imports = imports(&writer.api.crate_name(), &writer.uses);
-    values.lines(&format!("{name}.imports"), imports);
-    values.text(&format!("{name}.parameters"), parameters(writer));
+    values.code(&format!("{name}.imports"), imports);
+    values.code(&format!("{name}.parameters"), [parameters(writer)]);
 }
 
 /// Parameters for the values that an example cannot create, each followed by a comma.

@@ -1,10 +1,9 @@
 //! The ways to authenticate, and credentials for examples.
 
-use super::template::Values;
-use super::{link, table};
-use crate::emit::field_docs::code;
+use super::link;
 use crate::ir::Api;
 use crate::lower::{alternatives, constructor};
+use crate::markdown::{Docs, Inline, Values, code};
 use crate::rust::string_literal;
 
 pub(super) fn set(values: &mut Values, api: &Api) {
@@ -20,27 +19,27 @@ pub(super) fn set(values: &mut Values, api: &Api) {
                 variables(api, alternative),
             ]
         });
-    values.lines(
+    values.docs(
         "credentials",
-        table(&["credentials", "environment variables"], rows),
+        Docs::table(&["credentials", "environment variables"], rows),
     );
     values.flag(
         "credentials.optional",
         alternatives.contains(&[].as_slice()),
     );
-    values.text("credentials.empty", expression(api, ""));
-    values.text("credentials.example", expression(api, "secret"));
+    values.code("credentials.empty", [expression(api, "")]);
+    values.code("credentials.example", [expression(api, "secret")]);
     values.flag("anonymous", !alternatives.is_empty() && !has_secrets);
 }
 
 /// The environment variables of a row.
-fn variables(api: &Api, alternative: &[usize]) -> String {
+fn variables(api: &Api, alternative: &[usize]) -> Inline {
     let schemes = alternative.iter().map(|index| &api.schemes[*index]);
     let names: Option<Vec<_>> = schemes.map(|it| it.env.as_ref().map(code)).collect();
     match names.as_deref() {
-        None => "not read from the environment".to_owned(),
-        Some([]) => "none".to_owned(),
-        Some(names) => names.join(" and "),
+        None => "not read from the environment".into(),
+        Some([]) => "none".into(),
+        Some(names) => Inline::join(names, " and "),
     }
 }
 

@@ -1,10 +1,9 @@
 //! The deprecated items, and what the compiler reports about one.
 
-use super::template::Values;
-use super::{link, operations, table};
-use crate::emit::docs;
+use super::{link, operations};
 use crate::ir::{Api, Deprecation, TypeKind};
 use crate::lower::{inputs, note, of_setter};
+use crate::markdown::{Docs, Inline, Values};
 use crate::rust::names;
 
 /// A deprecated item.
@@ -23,10 +22,10 @@ pub(super) fn set(values: &mut Values, api: &Api) {
     let replaced = rows
         .iter()
         .find(|row| row.deprecation.rust_replacement.is_some());
-    values.lines("deprecation_warning", replaced.map(|row| warning(api, row)));
+    values.code("deprecation_warning", replaced.map(|row| warning(api, row)));
     let rows = rows.into_iter().map(|row| {
         let day = |date: Option<jiff::civil::Date>| {
-            date.map_or_else(String::new, |date| date.to_string())
+            date.map_or_else(Inline::default, |date| Inline::text(&date.to_string()))
         };
         let advice = note(&Deprecation {
             end_of_life: None,
@@ -36,11 +35,11 @@ pub(super) fn set(values: &mut Values, api: &Api) {
             link(&row.path),
             day(row.deprecation.since),
             day(row.deprecation.end_of_life),
-            cell(&advice),
+            advice,
         ]
     });
     let head = ["deprecated", "since", "end of life", "note"];
-    values.lines("deprecations", table(&head, rows));
+    values.docs("deprecations", Docs::table(&head, rows));
 }
 
 /// The compiler's warning about a use.
@@ -126,9 +125,4 @@ fn members(kind: &TypeKind) -> (&'static str, Vec<Member<'_>>) {
         TypeKind::Id(_) => ("struct", Vec::new()),
         TypeKind::Alias(_) => ("type alias", Vec::new()),
     }
-}
-
-/// A text of the spec as a cell of a table.
-fn cell(text: &str) -> String {
-    docs::markdown(text).join(" ").replace('|', "\\|")
 }

@@ -8,14 +8,11 @@ mod credentials;
 mod deprecations;
 mod optional;
 mod round_trip;
-mod template;
 
-use super::docs;
-use super::field_docs::code;
 use crate::ir::{Api, Operation, Resource, Scalar, TypeKind};
 use crate::lower::inputs;
+use crate::markdown::{self, Docs, Inline, Values, code, render};
 use crate::rust::Target;
-use template::Values;
 
 /// The text of the guide.
 const TEMPLATE: &str = include_str!("../../../templates/guide.md");
@@ -23,29 +20,29 @@ const TEMPLATE: &str = include_str!("../../../templates/guide.md");
 /// An operation with its resource.
 type Found<'a> = (&'a Resource, &'a Operation);
 
-/// The lines of the front page.
-pub(super) fn front_page(api: &Api) -> Vec<String> {
-    template::render(TEMPLATE, &values(api))
+/// The front page.
+pub(super) fn front_page(api: &Api) -> Docs {
+    render(TEMPLATE, &values(api))
 }
 
 /// The values of the placeholders.
 fn values(api: &Api) -> Values {
     let mut values = Values::default();
-    values.text("crate", api.crate_name());
+    values.code("crate", [api.crate_name()]);
     let title = format!("Rust client for {}.", api.title.trim_end_matches('.'));
-    values.lines("title", docs::markdown(&title));
-    values.lines("docs", docs::markdown(&api.docs));
+    values.docs("title", Docs::markdown(&title));
+    values.docs("docs", Docs::markdown(&api.docs));
     let documentation = api.documentation.as_ref();
     let documentation = documentation.map(|url| format!("See the [API reference]({url})."));
-    values.lines(
+    values.docs(
         "documentation",
-        docs::markdown(&documentation.unwrap_or_default()),
+        Docs::markdown(&documentation.unwrap_or_default()),
     );
     values.flag("operations", operations(api).next().is_some());
-    values.lines("base_url_env", api.base_url_env.iter().map(code));
+    values.inline("base_url_env", api.base_url_env.as_ref().map(code));
     values.flag("request_id", api.request_id_header.is_some());
     let has = |is: fn(&TypeKind) -> bool| api.types.iter().any(|ty| is(&ty.kind));
-    values.lines("ids", id_sources(api));
+    values.inline("ids", id_sources(api));
     let is_enum = |kind: &TypeKind| matches!(kind, TypeKind::StringEnum(_) | TypeKind::IntEnum(_));
     values.flag("enums", has(is_enum));
     values.flag(
@@ -58,7 +55,7 @@ fn values(api: &Api) -> Values {
         .is_some_and(|it| !it.variables.is_empty());
     values.flag("servers", api.servers.len() > 1 || variables);
     values.flag("server_variables", variables);
-    values.lines("not_idempotent", not_idempotent(api));
+    values.inline("not_idempotent", not_idempotent(api));
     credentials::set(&mut values, api);
     calls::set(&mut values, api);
     optional::set(&mut values, api);
@@ -68,7 +65,7 @@ fn values(api: &Api) -> Values {
 }
 
 /// The types of values that IDs convert from.
-fn id_sources(api: &Api) -> Option<String> {
+fn id_sources(api: &Api) -> Option<Inline> {
     let ids: Vec<_> = api
         .types
         .iter()
@@ -85,9 +82,9 @@ fn id_sources(api: &Api) -> Option<String> {
     let sources = sources
         .iter()
         .filter(|(scalar, _)| ids.contains(&scalar))
-        .map(|(_, name)| *name);
-    let sources = sources.collect::<Vec<_>>().join(" or ");
-    (!sources.is_empty()).then_some(sources)
+        .map(|(_, name)| Inline::from(*name));
+    let sources: Vec<_> = sources.collect();
+    (!sources.is_empty()).then(|| Inline::join(&sources, " or "))
 }
 
 fn operations(api: &Api) -> impl Iterator<Item = Found<'_>> {
@@ -105,7 +102,7 @@ fn can_clear(api: &Api, operation: &Operation) -> bool {
 }
 
 /// A link to an operation that is not idempotent.
-fn not_idempotent(api: &Api) -> Option<String> {
+fn not_idempotent(api: &Api) -> Option<Inline> {
     let (resource, operation) = operations(api)
         .filter(|(_, it)| !it.idempotent)
         .min_by_key(|(_, it)| it.deprecated.is_some())?;
@@ -115,26 +112,32 @@ fn not_idempotent(api: &Api) -> Option<String> {
     )))
 }
 
-/// A link to an item by its path in the crate. Rustdoc wants raw names for modules only.
-fn link(path: &str) -> String {
+/// A link to an item by its path in the crate. rustdoc resolves raw identifiers without `r#`, but not a path that begins with
+/// a keyword.
+fn link(path: &str) -> Inline {
     let plain = path.replace("r#", "");
-    match path.split_once("::") {
-        Some((module, rest)) if path.contains("r#") => {
-            format!("[`{plain}`]({module}::{})", rest.replace("r#", ""))
-        }
-        _ => format!("[`{plain}`]"),
+    if plain == path {
+        markdown::link(&plain)
+    } else {
+        markdown::link_to(&plain, &format!("crate::{plain}"))
     }
 }
 
-/// The lines of a table.
-fn table(head: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> Vec<String> {
-    let row = |cells: &[String]| format!("| {} |", cells.join(" | "));
-    let head: Vec<_> = head.iter().map(|it| (*it).to_owned()).collect();
-    let rows = rows.into_iter().map(|cells| row(&cells));
-    let rows: Vec<_> = rows.collect();
-    if rows.is_empty() {
-        return rows;
+#[cfg(test)]
+mod tests {
+    use super::{TEMPLATE, values};
+
+    #[test]
+    fn every_placeholder_of_the_guide_is_set() {
+        let api = "name: demo\nversion: 0.1.0\ntitle: Demo\nservers: [https://api.example.com]\n";
+        let zones = "operations:\n  get: {http: GET /zones, returns: string}\n";
+        let files = [("api.yaml", api), ("resources/zones.yaml", zones)];
+        let files = files.map(|(path, text)| (path.to_owned(), text.to_owned()));
+        let sources = crate::source::Sources::new("spec", files.into());
+        let Ok(api) = crate::resolve(&sources) else {
+            panic!("the spec is valid");
+        };
+        let unset = values(&api).unset(TEMPLATE);
+        assert!(unset.is_empty(), "{unset:?}");
     }
-    let rule = format!("|{}", "---|".repeat(head.len()));
-    [row(&head), rule].into_iter().chain(rows).collect()
 }

@@ -1,11 +1,11 @@
 //! Optional parameters, and optional fields of responses.
 
-use super::template::Values;
 use super::{Found, calls, operations};
 use crate::emit::testing::model;
 use crate::emit::values::Writer;
 use crate::ir::{Api, Field, Scalar, Ty, TypeKind};
 use crate::lower::{inputs, presence};
+use crate::markdown::Values;
 use crate::rust::Presence;
 use crate::rust::names;
 
@@ -19,7 +19,7 @@ pub(super) fn set(values: &mut Values, api: &Api) {
     let setter = filter.map(|((_, operation), field)| {
         format!("{}::{}", operation.rust_request, names::setter(&field.rust))
     });
-    values.lines("filter.setter", setter);
+    values.code("filter.setter", setter);
 
     let lookup = optional_id(api);
     calls::set_call(
@@ -29,7 +29,7 @@ pub(super) fn set(values: &mut Values, api: &Api) {
         lookup.map(|(found, _)| found),
         |_| {},
     );
-    values.lines("lookup.field", lookup.map(|(_, field)| field.rust.clone()));
+    values.code("lookup.field", lookup.map(|(_, field)| field.rust.clone()));
 }
 
 /// An operation and an optional string parameter, preferably a filter of a list.

@@ -1,12 +1,12 @@
 //! An item that the example of a test creates and fetches from the fake.
 
-use super::template::Values;
 use super::{Found, calls};
 use crate::emit::examples::chain;
 use crate::emit::testing::{Collection, Verb, collections, is_text, model};
 use crate::emit::values::{self, Writer};
 use crate::ir::{Api, Field, Operation, Resource, Scalar, Ty};
 use crate::lower::{inputs, presence};
+use crate::markdown::Values;
 use crate::rust::{Presence, string_literal};
 
 /// The calls of a test.
@@ -41,9 +41,9 @@ pub(super) fn set(values: &mut Values, api: &Api) {
     values.chain("round_trip.fetch", trip.fetch);
     calls::set_context(values, "round_trip", &trip.writer);
     let seed = trip.seed.as_ref();
-    values.lines("seed", seed.map(|it| it.collection.clone()));
-    values.lines("seed.path", seed.map(|it| it.path.clone()));
-    values.lines("seed.item", seed.map(|it| it.item.clone()));
+    values.code("seed", seed.map(|it| it.collection.clone()));
+    values.code("seed.path", seed.map(|it| it.path.clone()));
+    values.code("seed.item", seed.map(|it| it.item.clone()));
 }
 
 fn round_trip<'a>(api: &'a Api, collection: &Collection<'a>) -> Option<RoundTrip<'a>> {

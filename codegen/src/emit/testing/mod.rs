@@ -6,13 +6,14 @@ mod roles;
 
 use super::items::{items, reexports};
 use super::module::{Module, ident};
-use super::{docs, operations};
+use super::operations;
 use crate::format::{Item, SourceFile};
 use crate::ir::{
     Access, Api, Content, ListStyle, Media, Operation, Parameter, ParameterLocation, ResourceId,
     Scalar, Ty, TypeKind,
 };
 use crate::lower::Side;
+use crate::markdown::{Docs, code, fill};
 use crate::naming;
 use crate::rust;
 use proc_macro2::{Ident, Literal, TokenStream};
@@ -98,10 +99,10 @@ impl<'a> Testing<'a> {
         );
         items.extend(annotations::items(&module));
         SourceFile {
-            docs: vec![format!(
-                "Description of the resource `{}` for the fake.",
-                resource.id
-            )],
+            docs: Docs::paragraph(fill(
+                "Description of the resource {} for the fake.",
+                [code(&resource.id)],
+            )),
             blocks: vec![module.uses()],
             items,
             ..SourceFile::default()
@@ -260,30 +261,28 @@ pub(super) fn is_text(api: &Api, ty: &Ty) -> bool {
     }
 }
 
-fn front_page(api: &Api) -> Vec<String> {
-    let mut lines = docs::wrapped(
+fn front_page(api: &Api) -> Docs {
+    let package = api.crate_name();
+    let mut docs = Docs::from(
         "A fake of the API for tests of the code that calls it. It runs in the same process, without a network.",
     );
-    let package = api.package.replace('-', "_");
-    lines.extend([String::new(), "```".to_owned()]);
-    lines.extend([
-        format!("use {package}::testing::{{Fake, Fault}};"),
-        String::new(),
-        format!("# fn main() -> Result<(), {package}::Error> {{"),
-        "let fake = Fake::new();".to_owned(),
-        "fake.fail_next(Fault::status(503))?;".to_owned(),
-        "// Pass this client, or the URL of `fake.serve()`, to the code under test.".to_owned(),
-        "let client = fake.client()?;".to_owned(),
-        "# drop(client);".to_owned(),
-        "// Then check the requests it sent.".to_owned(),
-        "assert_eq!(fake.requests().len(), 0);".to_owned(),
-        "# Ok(())".to_owned(),
-        "# }".to_owned(),
-        "```".to_owned(),
-        String::new(),
-    ]);
-    lines.extend(docs::wrapped(
-        "See [`runtime::testing`] for what the fake does and does not support.",
+    docs.add(Docs::example(
+        "",
+        [
+            &format!("use {package}::testing::{{Fake, Fault}};"),
+            "",
+            &format!("# fn main() -> Result<(), {package}::Error> {{"),
+            "let fake = Fake::new();",
+            "fake.fail_next(Fault::status(503))?;",
+            "// Pass this client, or the URL of `fake.serve()`, to the code under test.",
+            "let client = fake.client()?;",
+            "# drop(client);",
+            "// Then check the requests it sent.",
+            "assert_eq!(fake.requests().len(), 0);",
+            "# Ok(())",
+            "# }",
+        ],
     ));
-    lines
+    docs.add("See [`runtime::testing`] for what the fake does and does not support.");
+    docs
 }

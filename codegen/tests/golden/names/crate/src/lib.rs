@@ -12,7 +12,7 @@
 //!
 //! | A table | with \[brackets\] |
 //! |---------|-----------------|
-//! | `a|b`   | \<b>bold\</b>     |
+//! | `a\|b`   | \<b>bold\</b>     |
 //!
 //! ```text
 //! panic!("a block without a language must not be run");
@@ -119,8 +119,8 @@
 //! header `x-should-retry: true` or `false` overrides the status.
 //!
 //! Operations that are not idempotent, such as
-//! [`hostile_docs::HostileDocs::loop`](hostile_docs::HostileDocs::loop), are not retried once the
-//! request may have reached the server, unless the server responds with 408, 429 or
+//! [`hostile_docs::HostileDocs::loop`](crate::hostile_docs::HostileDocs::loop), are not retried
+//! once the request may have reached the server, unless the server responds with 408, 429 or
 //! `x-should-retry: true`. `retry_non_idempotent(true)` retries them like idempotent operations.
 //!
 //! Set these options on the client builder. `timeout`, `deadline`, `max_retries` and
@@ -214,7 +214,7 @@
 //!
 //! | deprecated | since | end of life | note |
 //! |---|---|---|---|
-//! | [`hostile_docs::HostileDocs::await`](hostile_docs::HostileDocs::await) |  |  | use `loop` instead; Ends a string: " and a line and a \ backslash |
+//! | [`hostile_docs::HostileDocs::await`](crate::hostile_docs::HostileDocs::await) |  |  | use `loop` instead; Ends a string: " and a line and a \ backslash |
 //!
 //! # Custom transports
 //!

@@ -75,7 +75,7 @@
 //! | [`Credentials::key`] | `SERVICE_KEY` |
 //! | [`Credentials::session`] | not read from the environment |
 //! | [`Credentials::key_and_session`] | not read from the environment |
-//! | [`Credentials::type`](Credentials::type) | not read from the environment |
+//! | [`Credentials::type`](crate::Credentials::type) | not read from the environment |
 //! | [`Credentials::anonymous`] | none |
 //! | [`Credentials::token`] | `SERVICE_TOKEN` |
 //!

@@ -329,7 +329,6 @@ pub struct MoveDocs {
 }
 
 impl MoveDocs {
-    ///
     /// To send `null`, call [`clear_async`](Self::clear_async). To set the value of an `Option`, use
     /// [`if_some`](Self::if_some).
     pub fn r#async(mut self, r#async: impl AsRef<str>) -> Self {
@@ -353,7 +352,6 @@ impl MoveDocs {
         self
     }
 
-    ///
     /// To send `null`, call [`clear_value`](Self::clear_value). To set the value of an `Option`, use
     /// [`if_some`](Self::if_some).
     pub fn value(mut self, value: impl AsRef<str>) -> Self {

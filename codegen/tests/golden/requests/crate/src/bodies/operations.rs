@@ -690,7 +690,6 @@ impl FieldsBody {
         self
     }
 
-    ///
     /// To send `null`, call [`clear_size`](Self::clear_size). To set the value of an `Option`, use
     /// [`if_some`](Self::if_some).
     pub fn size(mut self, size: Size) -> Self {
@@ -704,7 +703,6 @@ impl FieldsBody {
         self
     }
 
-    ///
     /// To send `null`, call [`clear_weights`](Self::clear_weights). To set the value of an `Option`,
     /// use [`if_some`](Self::if_some).
     pub fn weights(mut self, weights: impl IntoIterator<Item = i64>) -> Self {
@@ -1297,7 +1295,6 @@ impl ByNumberBody {
         self
     }
 
-    ///
     /// To send `null`, call [`clear_later`](Self::clear_later). To set the value of an `Option`, use
     /// [`if_some`](Self::if_some).
     pub fn later(mut self, later: UrgencyInput) -> Self {

@@ -722,7 +722,6 @@ impl ReservedParameter {
         self
     }
 
-    ///
     /// To send `null`, call [`clear_deadline`](Self::clear_deadline). To set the value of an `Option`,
     /// use [`if_some`](Self::if_some).
     pub fn deadline_(mut self, deadline: Timestamp) -> Self {
