@@ -3,8 +3,9 @@
 //! A stale, expired, incomplete or mismatched entry approves nothing and is a violation itself: otherwise a leftover entry
 //! could cover a change that was never reviewed.
 //!
-//! An entry that the base already contains is spent: the change that it approved has been merged. It approves nothing,
-//! but it is not a violation, so it can stay until the next release empties the file.
+//! An entry of the default branch is spent: the change that it approved has been merged. It approves nothing, but it is not a
+//! violation, so it can stay until the next release empties the file. If the base is an earlier commit of the same branch,
+//! its other entries still approve changes, and those without a change belong to that commit.
 
 use super::report::{Approval as Attached, Change, Location};
 use super::violation::Violation;
@@ -41,18 +42,30 @@ pub fn is_approvable_rule(rule: &str) -> bool {
     !BRANCH_RULES.contains(&rule) && !NOT_APPROVABLE.contains(&rule)
 }
 
+/// Entries of `approvals.yaml` in several states.
+#[derive(Debug, Clone, Copy)]
+pub struct Entries<'a> {
+    /// Entries of the base.
+    pub base: &'a [Approval],
+    /// Entries of the default branch where the branch started: those of the base, unless the base is on the branch.
+    pub spent: &'a [Approval],
+    /// Entries of the head.
+    pub head: &'a [Approval],
+}
+
 /// Attaches each approval to its change, and returns a violation for each entry that approves nothing.
 ///
-/// `spent` are the approvals of the base. `as_of` is compared with `expires`, and `locate` finds the line of an entry.
+/// `as_of` is compared with `expires`, and `locate` finds the line of an entry.
 pub fn attach(
     changes: &mut [Change],
-    (spent, approvals): (&[Approval], &[Approval]),
+    entries: &Entries<'_>,
     as_of: Date,
     locate: &dyn Fn(Span) -> Location,
 ) -> Vec<Change> {
     let mut violations = Vec::new();
-    for approval in approvals {
-        if spent.iter().any(|other| is_same(other, approval)) {
+    let contains = |list: &[Approval], entry| list.iter().any(|other| is_same(other, entry));
+    for approval in entries.head {
+        if contains(entries.spent, approval) {
             continue;
         }
         let id = &approval.change.value.0;
@@ -63,6 +76,7 @@ pub fn attach(
             Some(change) => check(approval, change, as_of).map(|attached| {
                 change.approval = Some(attached);
             }),
+            None if contains(entries.base, approval) => continue,
             None => complete(approval).and_then(|()| Err(stale(approval, changes))),
         };
         if let Err(problem) = checked {

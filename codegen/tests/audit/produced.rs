@@ -166,7 +166,16 @@ fn approvals_and_tombstones_have_rules() {
         let day = AS_OF.parse().expect("a date");
         speak(
             rule,
-            approvals::attach(&mut changes, (&[], &ledger.approvals), day, &nowhere),
+            approvals::attach(
+                &mut changes,
+                &approvals::Entries {
+                    base: &[],
+                    spent: &[],
+                    head: &ledger.approvals,
+                },
+                day,
+                &nowhere,
+            ),
         );
     }
     let facts = |side: &Side| State::of(&side.api, &side.sources).facts;

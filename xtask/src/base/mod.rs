@@ -21,14 +21,25 @@ use std::path::Path;
 pub(crate) struct Base {
     pub(crate) revision: Revision,
     pub(crate) spec: Sources,
-    /// The checked-in listings, by path below `generated/api/`; empty if the base has none.
+    /// The checked-in listings, by path below the directory `api` of the crate; empty if the base has none.
     pub(crate) listings: BTreeMap<String, String>,
+    /// The spec where the branch of the base started; `None` if the base is in the default branch.
+    pub(crate) branch_start: Option<Sources>,
 }
 
 impl Base {
     /// Reads the base of the spec in the directory `spec`: the one that `--base` names, or the merge base with `main`.
-    pub(crate) fn read(named: Option<&str>, spec: &Path) -> Result<Self, Error> {
-        Self::from_resolved(&Resolved::new(named, spec)?)
+    /// `out` is the directory of the newer crate, unless it is next to the spec.
+    pub(crate) fn read(
+        named: Option<&str>,
+        spec: &Path,
+        out: Option<&Path>,
+    ) -> Result<Self, Error> {
+        let resolved = Resolved::new(named, spec)?;
+        Self::from_resolved(&match out {
+            Some(out) => resolved.with_crate(spec, out),
+            None => resolved,
+        })
     }
 
     /// Reads the spec of a commit. `spec` is the path of the spec from the top level, with a trailing `/`.
@@ -54,6 +65,13 @@ impl Base {
         Ok(Self {
             revision: resolved.revision.clone(),
             spec: Sources::new(root.clone(), files).with_renamed_keys(),
+            branch_start: match &resolved.branch_start {
+                Some(storage) => {
+                    let files = storage.yaml(&resolved.spec_dir)?;
+                    Some(Sources::new(root.clone(), files).with_renamed_keys())
+                }
+                None => None,
+            },
             listings: match &resolved.listings_dir {
                 Some(dir) => resolved.storage.listings(dir)?,
                 None => BTreeMap::new(),

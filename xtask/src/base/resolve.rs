@@ -27,6 +27,8 @@ pub(super) struct Resolved {
     /// `None` if the spec has no parent directory in the repository.
     pub(super) listings_dir: Option<String>,
     pub(super) storage: Storage,
+    /// Where the branch of the base started, if that is another commit.
+    pub(super) branch_start: Option<Storage>,
 }
 
 impl Resolved {
@@ -79,8 +81,46 @@ impl Resolved {
             spec_dir,
             listings_dir,
             storage,
+            branch_start: None,
         }
     }
+
+    /// Reads the listings of a crate that is not next to the spec. Its place relative to the spec is that of the newer
+    /// crate, in `out`.
+    pub(super) fn with_crate(self, spec: &Path, out: &Path) -> Self {
+        let listings_dir = listings_dir(&self.spec_dir, spec, out);
+        Self {
+            listings_dir,
+            ..self
+        }
+    }
+}
+
+/// The directory that is to `spec_dir` as the listings in `out` are to `spec`. `None` if there is none in the repository.
+fn listings_dir(spec_dir: &str, spec: &Path, out: &Path) -> Option<String> {
+    let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let (spec, out) = (real(spec), real(out));
+    let pairs = spec.components().zip(out.components());
+    let common = pairs.take_while(|(one, other)| one == other).count();
+    let mut dir = spec_dir.trim_end_matches('/');
+    for _ in spec.components().skip(common) {
+        dir = match dir.rsplit_once('/') {
+            Some((parent, _)) => parent,
+            None if dir.is_empty() => return None,
+            None => "",
+        };
+    }
+    let is_top_level = dir.is_empty() && !spec_dir.starts_with('/');
+    let mut listings = if is_top_level {
+        String::new()
+    } else {
+        format!("{dir}/")
+    };
+    for part in out.components().skip(common) {
+        listings.push_str(&part.as_os_str().to_string_lossy());
+        listings.push('/');
+    }
+    Some(listings + "api/")
 }
 
 /// The merge base of a revision and `HEAD`.
@@ -102,8 +142,26 @@ fn merge_base(name: &str, repository: Repository) -> Result<Resolved, Error> {
         sha: Some(sha.clone()),
     };
     let spec_dir = repository.prefix.clone();
+    let branch_start = branch_start(&repository, &sha)?;
     let storage = Storage::Commit { repository, sha };
-    Ok(Resolved::from_spec_dir(revision, spec_dir, storage))
+    Ok(Resolved {
+        branch_start,
+        ..Resolved::from_spec_dir(revision, spec_dir, storage)
+    })
+}
+
+/// Where the branch of a commit started; `None` if the commit is in the default branch, or there is no such branch.
+fn branch_start(repository: &Repository, sha: &str) -> Result<Option<Storage>, Error> {
+    let Some(main) = find_commit(repository, DEFAULT_BRANCH)? else {
+        return Ok(None);
+    };
+    let start = repository.line(&["merge-base", &main, sha])?;
+    Ok(start
+        .filter(|start| start != sha)
+        .map(|sha| Storage::Commit {
+            repository: repository.clone(),
+            sha,
+        }))
 }
 
 fn directory_of_revision(

@@ -79,12 +79,18 @@ pub(crate) fn compare(base: &Base, head: &Head) -> Result<Comparison, Error> {
     };
     report.changes.extend(both.violations(&ground));
     let missing_tombstones = both.missing(&ground);
-    let problems = approvals::attach(
-        &mut report.changes,
-        (&older.ledger.approvals, &head.ledger.approvals),
-        head.as_of,
-        &|span| location(&head.sources, span),
-    );
+    let spent = base.branch_start.as_ref().map(|sources| {
+        let ledger = spec::ledger(sources).unwrap_or_default();
+        ledger.approvals
+    });
+    let entries = approvals::Entries {
+        base: &older.ledger.approvals,
+        spent: spent.as_deref().unwrap_or(&older.ledger.approvals),
+        head: &head.ledger.approvals,
+    };
+    let problems = approvals::attach(&mut report.changes, &entries, head.as_of, &|span| {
+        location(&head.sources, span)
+    });
     report.changes.extend(problems);
     update_summary(&mut report, &context);
     let required = report.version.required.clone();

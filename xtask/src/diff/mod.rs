@@ -32,7 +32,11 @@ pub(crate) fn run(arguments: &mut Arguments) -> Result<Outcome, Error> {
         return Ok(Outcome::Success);
     }
     let head = Head::read(&options.spec, options.out.as_deref(), options.as_of)?;
-    let base = Base::read(options.base.as_deref(), &options.spec)?;
+    let base = Base::read(
+        options.base.as_deref(),
+        &options.spec,
+        options.out.as_deref(),
+    )?;
     let Comparison {
         report,
         missing_tombstones,

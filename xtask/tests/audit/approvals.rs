@@ -137,6 +137,26 @@ fn approvals_in_the_base_are_spent() {
     assert_eq!(outcome.code, 0, "{}", outcome.stdout);
 }
 
+/// Each commit of a branch can be compared with the one before. Approvals of the branch stay valid.
+#[test]
+fn approvals_of_earlier_commits_of_the_branch_are_valid() {
+    let repository = Repository::new();
+    repository.break_something();
+    let id = repository.id_of("param-became-required");
+    approve(&repository, &id);
+    repository.git(&["add", "spec/approvals.yaml"]);
+    repository.git(&["commit", "--quiet", "--message", "Approve it first"]);
+    let outcome = repository.diff(&["--base", "HEAD"]);
+    assert_eq!(outcome.code, 0, "{}", outcome.stdout);
+    assert!(outcome.stdout.contains("@mail-team"), "{}", outcome.stdout);
+    repository.commit("Break it");
+    for base in ["HEAD", "main"] {
+        let outcome = repository.diff(&["--base", base]);
+        assert_eq!(outcome.code, 0, "{base}: {}", outcome.stdout);
+        assert!(!outcome.stdout.contains("approval-"), "{}", outcome.stdout);
+    }
+}
+
 #[test]
 fn errors_in_the_file_have_codes_and_locations() {
     let cases = [

@@ -316,3 +316,28 @@ fn missing_git_is_reported() {
     let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(stderr.contains("cannot start git"), "{stderr}");
 }
+
+/// The listings of the base are those of the same crate, wherever it is.
+#[test]
+fn the_crate_can_be_elsewhere() {
+    let repository = Repository::new();
+    repository.git(&["mv", "generated", "client"]);
+    repository.git(&["mv", "spec", "description"]);
+    std::fs::create_dir(repository.folder().join("api")).unwrap();
+    repository.git(&["mv", "description", "api/spec"]);
+    repository.commit("Move the crate and the spec");
+    repository.git(&["branch", "--force", "main"]);
+    let unlisted = "the base has no crate listing";
+    for (arguments, is_listed) in [
+        (&["--out", "client"][..], true),
+        (&["--out", "client", "--base", "main:api"], true),
+        (&["--out", "client", "--base", "./api"], true),
+        (&[], false),
+    ] {
+        let command = [&["diff", "--spec", "api/spec"], arguments].concat();
+        let outcome = repository.run(&command);
+        assert_eq!(outcome.code, 0, "{}", outcome.stderr);
+        let shown = outcome.stdout.contains(unlisted);
+        assert_eq!(shown, !is_listed, "{arguments:?}: {}", outcome.stdout);
+    }
+}
