@@ -13,6 +13,8 @@ pub type Operations = BTreeSet<String>;
 pub struct Reach {
     requests: BTreeMap<String, Operations>,
     responses: BTreeMap<String, Operations>,
+    /// Operations that reach a type other than by an error response.
+    regularly: BTreeMap<String, Operations>,
     all: Operations,
 }
 
@@ -44,15 +46,19 @@ impl Reach {
                 continue;
             }
             let id = subject.to_string();
-            let (mut sent, mut received) = (Vec::new(), Vec::new());
+            let (mut sent, mut received, mut failed) = (Vec::new(), Vec::new(), Vec::new());
             for (_, part) in facts.under(subject) {
                 match part.kind {
-                    Kind::Response | Kind::ErrorResponse => received.extend(named(part)),
+                    Kind::Response => received.extend(named(part)),
+                    Kind::ErrorResponse => failed.extend(named(part)),
                     // `Of` does not count: a body that takes fields from a model does not send the model.
                     _ => sent.extend(named(part)),
                 }
             }
+            spread(&id, sent.clone(), &requests, &mut reach.regularly);
+            spread(&id, received.clone(), &responses, &mut reach.regularly);
             spread(&id, sent, &requests, &mut reach.requests);
+            received.extend(failed);
             spread(&id, received, &responses, &mut reach.responses);
             reach.all.insert(id);
         }
@@ -93,6 +99,22 @@ impl Reach {
             }
         }
         self.all.clone()
+    }
+}
+
+impl Reach {
+    /// Operations that reach an element only by error responses, among those of [`Reach::of_element`].
+    pub fn by_errors(&self, facts: &Facts, subject: &Subject) -> Operations {
+        match facts.get(subject).map(|it| it.kind) {
+            Some(Kind::ErrorResponse) => self.of_element(facts, subject),
+            Some(kind) if kind.is_in_type() => {
+                let regularly = self.regularly.get(subject.root_name());
+                let all = self.of_element(facts, subject).into_iter();
+                all.filter(|id| regularly.is_none_or(|it| !it.contains(id)))
+                    .collect()
+            }
+            _ => Operations::new(),
+        }
     }
 }
 

@@ -46,6 +46,7 @@ impl Violation<'_> {
             rust: Rust::default(),
             origin: Origin::Spec,
             affected_operations: Vec::new(),
+            affected_by_errors: Vec::new(),
             location: Locations {
                 base: None,
                 head: location,

@@ -1,6 +1,7 @@
 //! The operations that a change affects. A type behind a read-only or write-only field is affected in one direction.
 
 use crate::case::{Side, audit, folder, spec};
+use clientwright_codegen::audit::render::{Format, render};
 use clientwright_codegen::audit::report::Direction;
 
 /// Access of the field `Zone.key`, direction of a change of its type, an affected operation, and one that is not.
@@ -93,4 +94,30 @@ fn only_operations_of_the_base_are_affected() {
         removed.expect("the removal").affected_operations,
         ["zones.archive"]
     );
+}
+
+/// A type of error responses is not part of what the operations return.
+#[test]
+fn errors_are_counted_separately() {
+    let files = spec(&folder().join("base"));
+    let edited = |from: &str, to: &str| {
+        let mut files = files.clone();
+        let zones = files.get_mut("resources/zones.yaml").expect("the zones");
+        *zones = zones.replace(from, to);
+        Side::of(&files).unwrap_or_else(|report| panic!("{report}"))
+    };
+    let field = "      holder: {type: string, required: true, docs: Who holds it.}\n";
+    let head = edited(
+        field,
+        &format!("{field}      since: {{type: date, docs: Since when.}}\n"),
+    );
+    let report = audit(&edited("", ""), &head, &[]);
+    let mut changes = report.changes.iter();
+    let change = changes.find(|it| it.subject == "Conflict.since");
+    let change = change.expect("the change");
+    assert_eq!(change.affected_operations, ["zones.get"]);
+    assert_eq!(change.affected_by_errors, ["zones.get"]);
+    let text = render(&report, Format::Text);
+    let affected = "\n    affects the errors of 1 operation: zones.get\n";
+    assert!(text.contains(affected), "{text}");
 }

@@ -60,6 +60,7 @@ fn reports_are_serialized_as_documented() {
         "rust": {"severity": "major", "items": []},
         "cause": "spec",
         "affected_operations": ["zones.list"],
+        "affected_by_errors": [],
         "location": {
             "base": {"file": "spec/resources/zones.yaml", "line": 14, "column": 7},
             "head": {"file": "spec/resources/zones.yaml", "line": 14, "column": 7},

@@ -29,6 +29,7 @@ pub fn change(class: Class, subject: &str, rule: &str, message: &str) -> Change 
         rust: Rust::default(),
         origin: Origin::Spec,
         affected_operations: Vec::new(),
+        affected_by_errors: Vec::new(),
         location: Locations::default(),
         lifecycle: None,
         approval: None,

@@ -302,6 +302,7 @@ fn breaking() -> Vec<Change> {
                 "dns.records.update",
                 "zones.export",
             ]),
+            affected_by_errors: ids(&["zones.export"]),
             location: Locations { base: place("spec/types/records.yaml", 97), head: place("spec/types/records.yaml", 97) },
             approval: Some(Approval {
                 reason: "The server always sent numbers; 1.x fails to decode them.".to_owned(),

@@ -52,15 +52,7 @@ pub(super) fn change(
             continue;
         };
         severity = severity.or(Severity::stated(policy));
-        let raise = |wire: &mut WireSeverity| {
-            *wire = match finding.rule {
-                // The removal was announced, so only the effect on the crate remains.
-                AFTER => WireSeverity::Lifecycle,
-                _ => policy.wire.max(*wire),
-            }
-        };
-        let directions = wire.request.iter_mut().chain(&mut wire.response);
-        directions.chain([&mut wire.severity]).for_each(raise);
+        wire = under_policy(wire, policy, direction);
         severity.wire = wire.severity;
         if also.insert(finding.rule) && policy.policy != Policy::None {
             policies.push((policy, finding));
@@ -92,6 +84,7 @@ pub(super) fn change(
         (old.as_deref(), new.as_deref()),
         cause.parts.iter().chain(merged).copied(),
     );
+    let (operations, by_errors) = affected_operations(sides, cause);
     Some(Change {
         id: id(&rule.id, &cause.subject, values),
         rule: rule.id.clone(),
@@ -113,7 +106,8 @@ pub(super) fn change(
             items: Vec::new(),
         },
         origin: Origin::Spec,
-        affected_operations: existing(sides, affected_operations(sides, cause)),
+        affected_operations: existing(sides, operations),
+        affected_by_errors: existing(sides, by_errors),
         location: locations(sides, first),
         lifecycle: lifecycle(sides, first.subject()),
         approval: None,
@@ -205,6 +199,32 @@ fn wire(direction: Direction, claims: &[(Direction, Severity)], worst: WireSever
     Wire::uniform(worst, direction)
 }
 
+/// The effect of a change to which a policy applies.
+fn under_policy(wire: Wire, policy: &Rule, direction: Direction) -> Wire {
+    // The removal was announced, so only the effect on the crate remains.
+    if policy.id == AFTER {
+        return Wire::uniform(WireSeverity::Lifecycle, direction);
+    }
+    let severity = wire.severity.max(policy.wire);
+    // A policy makes a change worse where it can have an effect, such as in requests but not in responses.
+    let raised = |way: Option<WireSeverity>| {
+        way.map(|it| match it > WireSeverity::Compatible {
+            true => it.max(policy.wire),
+            false => it,
+        })
+    };
+    let (request, response) = (raised(wire.request), raised(wire.response));
+    if request.max(response) == Some(severity) {
+        return Wire {
+            severity,
+            request,
+            response,
+            ..Wire::default()
+        };
+    }
+    Wire::uniform(severity, direction)
+}
+
 fn direction(sides: &Sides<'_>, cause: &Cause<'_>, rule: &Rule) -> Direction {
     if rule.direction == Direction::None {
         return Direction::None;
@@ -221,15 +241,23 @@ fn direction(sides: &Sides<'_>, cause: &Cause<'_>, rule: &Rule) -> Direction {
     }
 }
 
-/// Operations that a cause affects on either side.
-fn affected_operations(sides: &Sides<'_>, cause: &Cause<'_>) -> Operations {
-    let mut operations = Operations::new();
+/// Operations that a cause affects on either side, and those of them that it affects only by error responses.
+fn affected_operations(sides: &Sides<'_>, cause: &Cause<'_>) -> (Operations, Operations) {
+    let (mut all, mut regularly) = (Operations::new(), Operations::new());
     for delta in cause.deltas.iter().chain(&cause.affected) {
         let subject = delta.subject();
-        operations.extend(sides.base_reach.of_element(sides.base, subject));
-        operations.extend(sides.head_reach.of_element(sides.head, subject));
+        for (reach, facts) in [
+            (&sides.base_reach, sides.base),
+            (&sides.head_reach, sides.head),
+        ] {
+            let operations = reach.of_element(facts, subject);
+            let by_errors = reach.by_errors(facts, subject);
+            regularly.extend(operations.difference(&by_errors).cloned());
+            all.extend(operations);
+        }
     }
-    operations
+    let by_errors = all.difference(&regularly).cloned().collect();
+    (all, by_errors)
 }
 
 fn locations(sides: &Sides<'_>, delta: &Delta) -> Locations {

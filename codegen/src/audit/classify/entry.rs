@@ -25,8 +25,10 @@ pub(super) fn entry(sides: &Sides<'_>, context: &Context<'_>, entry: &Entry) -> 
     let kind = kind_word(kind_of(sides, subject));
     let change = new_change(context, entry.rule, (subject, kind), values)?;
     let operations = sides.head_reach.of_element(sides.head, subject);
+    let by_errors = sides.head_reach.by_errors(sides.head, subject);
     Some(Change {
         affected_operations: existing(sides, operations),
+        affected_by_errors: existing(sides, by_errors),
         location: Locations {
             base: Sides::location(sides.base, sides.base_sources, subject),
             head: Sides::location(sides.head, sides.head_sources, subject),
@@ -86,6 +88,7 @@ fn new_change(
         },
         origin: Origin::Spec,
         affected_operations: Vec::new(),
+        affected_by_errors: Vec::new(),
         location: Locations::default(),
         lifecycle: None,
         approval: None,

@@ -127,6 +127,7 @@ fn entry(
         },
         origin,
         affected_operations: Vec::new(),
+        affected_by_errors: Vec::new(),
         location: Locations::default(),
         lifecycle: None,
         approval: None,

@@ -66,8 +66,9 @@ fn message(entry: &Entry<'_>) -> String {
     let mut text = vec![plain(&entry.message)];
     if let Some(effect) = &entry.effect {
         let operations = entry.operations(0);
-        let operations =
-            operations.map_or(String::new(), |(number, ..)| format!(", affects {number}"));
+        let operations = operations.map_or(String::new(), |it| {
+            format!(", affects {}{}", it.number, it.and_errors())
+        });
         text.push(format!(
             "{}; {}{operations} [{}: {}]",
             severities(effect),

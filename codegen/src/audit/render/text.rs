@@ -124,13 +124,10 @@ fn write_entry(out: &mut String, entry: &Entry<'_>, limits: &Limits) -> Result {
     if let Some(values) = &entry.values {
         writeln!(out, "    {}", write_values(values, limits.value))?;
     }
-    if let Some((number, named, more)) = entry.operations(limits.operations) {
-        let more = match more {
-            0 => String::new(),
-            more => format!(", +{more}"),
-        };
-        let named = named.join(", ");
-        writeln!(out, "    affects {number}: {}{more}", Plain(&named))?;
+    if let Some(operations) = entry.operations(limits.operations) {
+        let (number, errors) = (&operations.number, operations.and_errors());
+        let named = operations.list(str::to_owned);
+        writeln!(out, "    affects {number}: {}{errors}", Plain(&named))?;
     }
     if let Some((lead, locations)) = &entry.location {
         writeln!(out, "    {lead} {}", Plain(locations))?;

@@ -136,6 +136,8 @@ pub struct Change {
     pub origin: Origin,
     /// Ids of the affected operations that exist in the base, sorted. A renamed operation has its new id.
     pub affected_operations: Vec<String>,
+    /// Those of the affected operations that reach the subject only by error responses, sorted.
+    pub affected_by_errors: Vec<String>,
     /// Where the subject is declared.
     pub location: Locations,
     /// Deprecation of the subject; that of the base if the subject was removed.

@@ -75,22 +75,23 @@ fn docs_diff(old: &str, new: &str) -> String {
 }
 
 fn write_operations(out: &mut String, entry: &Entry<'_>) -> Result {
-    let Some((number, named, more)) = entry.operations(OPERATIONS) else {
+    let Some(operations) = entry.operations(OPERATIONS) else {
         return Ok(());
     };
-    let codes = |ids: &[String]| {
+    let codes = |ids: &[&String]| {
         let codes = ids.iter().map(|id| format!("<code>{}</code>", Html(id)));
         codes.collect::<Vec<_>>().join(", ")
     };
-    write!(out, "<dt>affects</dt><dd>{number}: {}", codes(named))?;
-    if more > 0 {
-        let others = entry.change.affected_operations.get(OPERATIONS..);
-        let others = codes(others.unwrap_or_default());
+    let (number, named) = (&operations.number, codes(&operations.named));
+    write!(out, "<dt>affects</dt><dd>{number}: {named}")?;
+    if !operations.rest.is_empty() {
+        let (more, others) = (operations.rest.len(), codes(&operations.rest));
         write!(
             out,
             "<details><summary>{more} more</summary>{others}</details>"
         )?;
     }
+    write!(out, "{}", operations.and_errors())?;
     writeln!(out, "</dd>")
 }
 

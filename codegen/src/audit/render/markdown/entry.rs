@@ -62,13 +62,12 @@ pub(super) fn write_entry(out: &mut String, entry: &Entry<'_>) -> Result {
 }
 
 fn operations(entry: &Entry<'_>) -> Option<String> {
-    let (number, named, more) = entry.operations(OPERATIONS)?;
-    let named: Vec<_> = named.iter().map(|id| code(id)).collect();
-    let more = match more {
-        0 => String::new(),
-        more => format!(", +{more}"),
-    };
-    Some(format!("affects {number} ({}{more})", named.join(", ")))
+    let operations = entry.operations(OPERATIONS)?;
+    let (number, errors) = (&operations.number, operations.and_errors());
+    Some(format!(
+        "affects {number} ({}){errors}",
+        operations.list(code)
+    ))
 }
 
 fn text_of(values: &Values<'_>) -> String {

@@ -151,6 +151,36 @@ fn wire_by_direction(effect: &Wire) -> String {
     }
 }
 
+/// Operations that a change affects.
+pub(in crate::audit::render) struct Operations<'a> {
+    /// `2 operations`, or `the errors of 2 operations`.
+    pub(in crate::audit::render) number: String,
+    /// Ids of the first ones.
+    pub(in crate::audit::render) named: Vec<&'a String>,
+    /// Ids of the others.
+    pub(in crate::audit::render) rest: Vec<&'a String>,
+    /// Further operations of which only errors are affected: `the errors of 2 operations`.
+    pub(in crate::audit::render) also: Option<String>,
+}
+
+impl Operations<'_> {
+    /// The named ids, with `code` applied to each: `a, b, +2`, and further operations.
+    pub(in crate::audit::render) fn list(&self, code: impl Fn(&str) -> String) -> String {
+        let named: Vec<_> = self.named.iter().map(|id| code(id)).collect();
+        let more = match self.rest.len() {
+            0 => String::new(),
+            more => format!(", +{more}"),
+        };
+        format!("{}{more}", named.join(", "))
+    }
+
+    /// ` and the errors of 2 operations`, or nothing.
+    pub(in crate::audit::render) fn and_errors(&self) -> String {
+        let also = self.also.as_ref();
+        also.map_or(String::new(), |also| format!(" and {also}"))
+    }
+}
+
 /// Old and new value of a change.
 pub(in crate::audit::render) enum Values<'a> {
     /// The value of an element that was added.
@@ -259,15 +289,30 @@ impl<'a> Entry<'a> {
         (is_docs && (is_sentence(old) || is_sentence(new))).then_some((old, new))
     }
 
-    /// The affected operations: their number, the first ones, and the number of the others.
-    pub(in crate::audit::render) fn operations(
-        &self,
-        named: usize,
-    ) -> Option<(String, &'a [String], usize)> {
-        let all = &self.change.affected_operations;
-        let (first, rest) = all.split_at(named.min(all.len()));
-        let number = count(all.len(), "operation");
-        (!all.is_empty()).then_some((number, first, rest.len()))
+    /// The affected operations, of which the first are named; none if there are none.
+    pub(in crate::audit::render) fn operations(&self, named: usize) -> Option<Operations<'a>> {
+        let Change {
+            affected_operations: all,
+            affected_by_errors: by_errors,
+            ..
+        } = self.change;
+        let errors = || format!("the errors of {}", count(by_errors.len(), "operation"));
+        let regular: Vec<_> = all.iter().filter(|id| !by_errors.contains(id)).collect();
+        let (number, mut ids, also) = if all.is_empty() {
+            return None;
+        } else if regular.is_empty() {
+            (errors(), by_errors.iter().collect(), None)
+        } else {
+            let also = (!by_errors.is_empty()).then(errors);
+            (count(regular.len(), "operation"), regular, also)
+        };
+        let rest = ids.split_off(named.min(ids.len()));
+        Some(Operations {
+            number,
+            named: ids,
+            rest,
+            also,
+        })
     }
 
     /// The rules of the change, with `code` applied to each: `a, also b, c`.
