@@ -22,16 +22,21 @@ fn pages_by_cursor_offset_and_number() {
     seed("jobs.list_by_page", |index| format!("job {index}").into());
     seed("jobs.list_all", |_| json!({}));
     alone(async {
-        let by_cursor = jobs.list().limit(10).items().try_collect().await;
+        let by_cursor = jobs.list().limit(10).items().try_collect::<Vec<_>>().await;
         let by_cursor = by_cursor.expect("jobs");
         let ids: Vec<_> = by_cursor.iter().map(|job| job.id.to_string()).collect();
         assert_eq!(
             ids,
             (0..45).map(|it| format!("job-{it}")).collect::<Vec<_>>()
         );
-        let by_offset = jobs.list_by_offset().limit(7).items().try_collect().await;
+        let by_offset = jobs
+            .list_by_offset()
+            .limit(7)
+            .items()
+            .try_collect::<Vec<_>>()
+            .await;
         assert_eq!(by_offset.expect("jobs").len(), 45);
-        let by_page = jobs.list_by_page().items().try_collect().await;
+        let by_page = jobs.list_by_page().items().try_collect::<Vec<_>>().await;
         assert_eq!(by_page.expect("names").len(), 45);
         assert_eq!(jobs.list_all().await.expect("jobs").len(), 45);
         let error = jobs.list().after("nowhere").await.expect_err("no cursor");

@@ -5,6 +5,7 @@ mod golden;
 mod journal;
 mod loopback;
 mod pages;
+mod params;
 mod proxies;
 mod refusals;
 mod rules;

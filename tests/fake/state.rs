@@ -137,7 +137,7 @@ async fn filters_named_like_members_select_equal_items() {
             (list().pattern("none"), ""),
         ] {
             let page = request.per_page(5).items();
-            let found = page.try_collect().await.expect(mode);
+            let found = page.try_collect::<Vec<_>>().await.expect(mode);
             let found: Vec<_> = found.into_iter().filter_map(|it| it.pattern).collect();
             assert_eq!(found.join(" "), expected, "{mode}");
         }
@@ -184,7 +184,12 @@ async fn lists_are_sorted_by_members() {
             (list().order(AllowPolicyOrder::CreatedAt), "acb-"),
         ] {
             // Pages show that the list is sorted as a whole.
-            let found = request.per_page(2).items().try_collect().await.expect(mode);
+            let found = request
+                .per_page(2)
+                .items()
+                .try_collect::<Vec<_>>()
+                .await
+                .expect(mode);
             let found = found.iter().map(|it| it.pattern.as_deref().unwrap_or("-"));
             assert_eq!(found.collect::<String>(), expected, "{mode}");
         }
@@ -225,7 +230,7 @@ async fn filters_are_rejected_until_defined() {
         defined.expect(mode);
         let page = search().await.expect(mode);
         assert_eq!(page.info.total_count, Some(2), "{mode}");
-        let found = search().items().try_collect().await.expect(mode);
+        let found = search().items().try_collect::<Vec<_>>().await.expect(mode);
         let found: Vec<_> = found.into_iter().filter_map(|it| it.pattern).collect();
         assert_eq!(found, ["ann@a.com", "eve@a.com"], "{mode}");
         // The filter applies to this list only.

@@ -5,6 +5,7 @@ use std::pin::{Pin, pin};
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
+use cloudflare_email_security::runtime::Timer;
 use cloudflare_email_security::testing::{Fake, Fault, json};
 use cloudflare_email_security::{Client, ErrorKind};
 
@@ -185,4 +186,66 @@ fn abandoned_calls_do_not_stop_the_clock() {
         forgotten.await.expect("the other answer");
     });
     assert_eq!(fake.elapsed(), 5 * SECOND);
+}
+
+#[test]
+fn a_deadline_limits_all_pages_of_a_list() {
+    // Each of the 10 pages takes 4 s.
+    for (deadline, pause, own, elapsed, count, message) in [
+        (50, 0, 60, 40, Some(10), ""),
+        // The third call is cut short.
+        (10, 0, 60, 10, None, "timed out after 2s"),
+        // The time between calls counts.
+        (
+            10,
+            6,
+            60,
+            10,
+            None,
+            "timed out: the list was not complete after 10s",
+        ),
+        // The deadline of a call still applies, to each of them.
+        (50, 0, 3, 3, None, "timed out after 3s"),
+        (50, 0, 5, 40, Some(10), ""),
+    ] {
+        let fake = Fake::new();
+        let policies = fake
+            .collection("allow_policies", &[ACCOUNT])
+            .expect("a collection");
+        policies
+            .generate(10, |index| json!({"pattern": format!("{index}")}))
+            .expect("items");
+        fake.fail_next(Fault::delay(4 * SECOND).times(100))
+            .expect("a fault");
+        let list = client(&fake)
+            .email_security()
+            .settings()
+            .allow_policies()
+            .list(ACCOUNT);
+        let list = list.per_page(1).deadline(own * SECOND);
+        let mut items = list.items().deadline(deadline * SECOND);
+        let result = alone(async {
+            let mut count = 0;
+            while items.try_next().await?.is_some() {
+                count += 1;
+                let pause = fake.timer().sleep(pause * SECOND);
+                pause.expect("a timer").await;
+            }
+            Ok::<_, cloudflare_email_security::Error>(count)
+        });
+        assert_eq!(
+            result.as_ref().ok(),
+            count.as_ref(),
+            "{deadline}: {result:?}"
+        );
+        if let Err(error) = result {
+            assert!(matches!(error.kind(), ErrorKind::Timeout), "{error:?}");
+            assert!(
+                error.report().to_string().contains(message),
+                "{:?}",
+                error.report().to_string()
+            );
+        }
+        assert_eq!(fake.elapsed(), elapsed * SECOND, "{deadline} {pause} {own}");
+    }
 }

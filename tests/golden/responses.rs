@@ -139,7 +139,7 @@ async fn cursors_are_followed_to_the_last_page() {
             .list()
             .limit(2)
             .items()
-            .try_collect()
+            .try_collect::<Vec<_>>()
             .await
             .expect("jobs"))
     })
@@ -160,7 +160,7 @@ async fn offsets_advance_by_the_number_of_items() {
             .jobs()
             .list_by_offset()
             .items()
-            .try_collect()
+            .try_collect::<Vec<_>>()
             .await
             .expect("jobs"))
     })
@@ -181,7 +181,7 @@ async fn pages_may_be_bare_lists_numbered_from_zero() {
             .jobs()
             .list_by_page()
             .items()
-            .try_collect()
+            .try_collect::<Vec<_>>()
             .await
             .expect("names")
     })

@@ -61,7 +61,7 @@ async fn three_pages_are_three_requests() {
         let server = Server::start(numbers(total, counted)).await;
         let items = list(&server)
             .items()
-            .try_collect()
+            .try_collect::<Vec<_>>()
             .await
             .expect("all items");
         assert_eq!(
@@ -113,7 +113,7 @@ async fn without_totals_pages_are_read_up_to_an_empty_one() {
     let server = Server::start(numbers(4, uncounted)).await;
     let items = list(&server)
         .items()
-        .try_collect()
+        .try_collect::<Vec<_>>()
         .await
         .expect("all items");
     assert_eq!(ids(&items), ["0", "1", "2", "3"]);

@@ -16,6 +16,10 @@ pub(super) fn item(module: &Module<'_>, it: &TraitImpl<'_>) -> TokenStream {
         Implementation::Narrow(_) => quote! {
             /// Returns the value as the error if requests cannot set it.
         },
+        Implementation::FromModel => quote! {
+            /// Returns an error if a parameter is absent in the model, or has a value that requests
+            /// cannot set.
+        },
         _ => TokenStream::new(),
     };
     let method = method(module, it);
@@ -73,6 +77,16 @@ fn method(module: &Module<'_>, it: &TraitImpl<'_>) -> TokenStream {
                         #(#from::#names => Ok(Self::#names),)*
                         other => Err(other),
                     }
+                }
+            }
+        }
+        Implementation::FromModel => {
+            let error = module.runtime("DecodeError");
+            // Inlined, so that it costs nothing to compile unless callers use it.
+            quote! {
+                #[inline]
+                fn try_from(model: #from) -> Result<Self, #error> {
+                    runtime::model::convert(model)
                 }
             }
         }

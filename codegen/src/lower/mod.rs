@@ -9,6 +9,7 @@ mod enums;
 mod inputs;
 mod models;
 mod operations;
+mod params;
 mod shape;
 mod subject;
 mod types;

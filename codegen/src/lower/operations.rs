@@ -1,22 +1,23 @@
 //! The client of a resource, and for each operation its parameters, request and responses.
 
 use super::inputs::{inputs, is_part, side};
+use super::params;
 use super::types::{Side, Types, as_ref_str, runtime_client};
 use super::{deprecation, enums, subject};
 use crate::builtin::Raw;
 use crate::ir::{Content, Media, Operation, Resource, Response, Scalar, Ty};
 use crate::naming;
 use crate::rust::{
-    Behavior, Enum, Field, FieldOrigin, Function, Impl, Input, Item, Macro, Method, Origin, Path,
-    Receiver, Struct, Target, Type, Variant, VariantOrigin, names,
+    Behavior, Enum, Field, Function, Impl, Input, Item, Macro, Method, Origin, Path, Receiver,
+    Struct, Target, Type, Variant, VariantOrigin, names,
 };
 
 /// Lowers one operation.
-struct OperationLowering<'a> {
-    types: Types<'a>,
+pub(super) struct OperationLowering<'a> {
+    pub(super) types: Types<'a>,
     resource: &'a Resource,
-    operation: &'a Operation,
-    subject: String,
+    pub(super) operation: &'a Operation,
+    pub(super) subject: String,
 }
 
 pub(super) fn items<'a>(types: &Types<'a>, resource: &'a Resource, subject: &str) -> Vec<Item<'a>> {
@@ -53,7 +54,7 @@ pub(super) fn items<'a>(types: &Types<'a>, resource: &'a Resource, subject: &str
         }),
     ];
     for operation in &operations {
-        items.extend(operation.params());
+        items.extend(params::items(operation));
         items.extend(operation.request());
         items.extend(operation.responses());
     }
@@ -61,11 +62,11 @@ pub(super) fn items<'a>(types: &Types<'a>, resource: &'a Resource, subject: &str
 }
 
 impl<'a> OperationLowering<'a> {
-    fn own(&self, name: &str) -> Path {
+    pub(super) fn own(&self, name: &str) -> Path {
         Path::own(&self.resource.rust, name.to_owned())
     }
 
-    fn subject(&self, input: &Input<'_>) -> String {
+    pub(super) fn subject(&self, input: &Input<'_>) -> String {
         match input.target {
             Target::Parameter(location, _) => {
                 subject::parameter(&self.subject, location, &input.field.wire)
@@ -110,47 +111,6 @@ impl<'a> OperationLowering<'a> {
             Ty::Scalar(scalar) if scalar.is_primitive() => stored(ty),
             Ty::List(item) => Type::Slice(Box::new(stored(item))).reference(),
             _ => stored(ty).reference(),
-        }
-    }
-
-    /// The struct of required parameters.
-    fn params(&self) -> Option<Item<'a>> {
-        let inputs = inputs(self.types.api, self.operation);
-        let required = inputs.iter().filter(|input| input.field.required);
-        let fields: Vec<_> = required
-            .map(|input| Field {
-                name: input.field.rust.clone(),
-                ty: self.field_type(input),
-                origin: FieldOrigin::Parameter(*input),
-                deprecated: deprecation::of(input.field.deprecated.as_ref()),
-                subject: Some(self.subject(input)),
-            })
-            .collect();
-        (!fields.is_empty()).then(|| {
-            Item::Struct(Struct {
-                path: self.own(&self.operation.rust_params),
-                origin: Origin::Params(self.operation),
-                derives: &["Debug", "Clone", "PartialEq"],
-                fields,
-                must_use: false,
-                non_exhaustive: false,
-                deprecated: None,
-                subject: Some(self.subject.clone()),
-            })
-        })
-    }
-
-    /// The type of a required parameter.
-    fn field_type(&self, input: &Input<'_>) -> Type {
-        let ty = if is_part(self.types.api, input) {
-            Type::runtime("Part")
-        } else {
-            self.types.ty(&input.field.ty, side(input.target))
-        };
-        if input.field.nullable {
-            ty.option()
-        } else {
-            ty
         }
     }
 

@@ -18,6 +18,7 @@ const TYPES: &[&str] = &[
     "Copy",
     "Credentials",
     "Debug",
+    "DecodeError",
     "Default",
     "Display",
     "Drop",

@@ -130,6 +130,8 @@ pub enum Implementation<'a> {
     Widen(Vec<&'a ir::Variant>),
     /// Converts an enum into the one without read-only values.
     Narrow(Vec<&'a ir::Variant>),
+    /// Converts a model into the parameters with the same names.
+    FromModel,
     /// Converts the value of a variant into a union.
     FromVariant(&'a UnionVariant),
     /// Converts a string slice into a union with a variant for strings.

@@ -5,7 +5,7 @@
 use super::types::{AllowPolicy, AllowPolicyId, AllowPolicyOrder, DeletedAllowPolicy};
 use crate::client::PAGE_NUMBER;
 use crate::types::{AccountId, PatternType, PatternTypeInput, SortDirection};
-use runtime::{BodyFormat, Call, Items, Operation, Page, Pages, Request};
+use runtime::{BodyFormat, Call, DecodeError, Items, Operation, Page, Pages, Request};
 
 pub(super) static LIST_OPERATION: Operation = Operation {
     pagination: Some(&PAGE_NUMBER),
@@ -382,6 +382,23 @@ pub struct CreateAllowPolicyParams {
     pub pattern_type: PatternTypeInput,
     /// Whether the policy applies only to messages that pass DMARC, SPF or DKIM authentication.
     pub verify_sender: bool,
+}
+
+runtime::object! {
+    CreateAllowPolicyParams:
+    required is_acceptable_sender, is_exempt_recipient, is_regex, is_trusted_sender, pattern,
+        pattern_type, verify_sender;
+}
+
+/// Returns an error if a parameter is absent in the model, or has a value that requests
+/// cannot set.
+impl TryFrom<&AllowPolicy> for CreateAllowPolicyParams {
+    type Error = DecodeError;
+
+    #[inline]
+    fn try_from(model: &AllowPolicy) -> Result<Self, DecodeError> {
+        runtime::model::convert(model)
+    }
 }
 
 /// Request returned by [`AllowPolicies::create`].

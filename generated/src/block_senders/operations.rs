@@ -5,7 +5,7 @@
 use super::types::{BlockSender, BlockSenderId, BlockSenderOrder, DeletedBlockSender};
 use crate::client::PAGE_NUMBER;
 use crate::types::{AccountId, PatternType, PatternTypeInput, SortDirection};
-use runtime::{BodyFormat, Call, Items, Operation, Page, Pages, Request};
+use runtime::{BodyFormat, Call, DecodeError, Items, Operation, Page, Pages, Request};
 
 pub(super) static LIST_OPERATION: Operation = Operation {
     pagination: Some(&PAGE_NUMBER),
@@ -336,6 +336,22 @@ pub struct CreateBlockSenderParams {
     pub pattern: String,
     /// Type of the pattern.
     pub pattern_type: PatternTypeInput,
+}
+
+runtime::object! {
+    CreateBlockSenderParams:
+    required is_regex, pattern, pattern_type;
+}
+
+/// Returns an error if a parameter is absent in the model, or has a value that requests
+/// cannot set.
+impl TryFrom<&BlockSender> for CreateBlockSenderParams {
+    type Error = DecodeError;
+
+    #[inline]
+    fn try_from(model: &BlockSender) -> Result<Self, DecodeError> {
+        runtime::model::convert(model)
+    }
 }
 
 /// Request returned by [`BlockSenders::create`].

@@ -8,7 +8,7 @@ use super::types::{
 };
 use crate::client::PAGE_NUMBER;
 use crate::types::{AccountId, SortDirection};
-use runtime::{BodyFormat, Call, Items, Operation, Page, Pages, Request};
+use runtime::{BodyFormat, Call, DecodeError, Items, Operation, Page, Pages, Request};
 
 pub(super) static LIST_OPERATION: Operation = Operation {
     pagination: Some(&PAGE_NUMBER),
@@ -354,6 +354,22 @@ pub struct CreateImpersonationRegistryEntryParams {
     pub is_email_regex: bool,
     /// Name of the protected identity.
     pub name: String,
+}
+
+runtime::object! {
+    CreateImpersonationRegistryEntryParams:
+    required email, is_email_regex, name;
+}
+
+/// Returns an error if a parameter is absent in the model, or has a value that requests
+/// cannot set.
+impl TryFrom<&ImpersonationRegistryEntry> for CreateImpersonationRegistryEntryParams {
+    type Error = DecodeError;
+
+    #[inline]
+    fn try_from(model: &ImpersonationRegistryEntry) -> Result<Self, DecodeError> {
+        runtime::model::convert(model)
+    }
 }
 
 /// Request returned by [`ImpersonationRegistry::create`].

@@ -7,7 +7,7 @@ use super::types::{
 };
 use crate::client::PAGE_NUMBER;
 use crate::types::{AccountId, SortDirection};
-use runtime::{BodyFormat, Call, Items, Operation, Page, Pages, Request};
+use runtime::{BodyFormat, Call, DecodeError, Items, Operation, Page, Pages, Request};
 
 pub(super) static LIST_OPERATION: Operation = Operation {
     pagination: Some(&PAGE_NUMBER),
@@ -353,6 +353,22 @@ pub struct CreateTrustedDomainParams {
     pub is_similarity: bool,
     /// Domain to trust, or a regular expression if `is_regex` is set.
     pub pattern: String,
+}
+
+runtime::object! {
+    CreateTrustedDomainParams:
+    required is_recent, is_regex, is_similarity, pattern;
+}
+
+/// Returns an error if a parameter is absent in the model, or has a value that requests
+/// cannot set.
+impl TryFrom<&TrustedDomain> for CreateTrustedDomainParams {
+    type Error = DecodeError;
+
+    #[inline]
+    fn try_from(model: &TrustedDomain) -> Result<Self, DecodeError> {
+        runtime::model::convert(model)
+    }
 }
 
 /// Request returned by [`TrustedDomains::create`].

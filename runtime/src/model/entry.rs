@@ -6,7 +6,7 @@
 use serde::de::{Deserializer, Error};
 use serde_json::Value;
 
-use super::{Decode, DecodeError, Member, Presence, Read, Slot, source};
+use super::{Decode, DecodeError, Member, Presence, Read, Serialize, Slot, source};
 
 /// Decodes a JSON document.
 ///
@@ -56,6 +56,14 @@ pub fn from_value<T: Decode>(value: &Value) -> Result<T, DecodeError> {
     let mut decoded = None;
     read_value(value, &mut |source| decoded.fill(Some(source)))?;
     take(decoded)
+}
+
+/// Converts a value into a type with members of the same names. Other members are skipped.
+///
+/// # Errors
+/// Returns an error if the encoded value is not a valid `T`.
+pub fn convert<T: Decode>(from: &dyn Serialize) -> Result<T, DecodeError> {
+    from_value(&serde_json::to_value(from).map_err(DecodeError::new)?)
 }
 
 /// Implements serde's `Deserialize` for a type that implements `Decode`.

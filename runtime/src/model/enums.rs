@@ -65,6 +65,7 @@ macro_rules! string_enum {
         }
         impl ::std::convert::TryFrom<&str> for $type {
             type Error = $crate::ParseEnumError;
+            #[inline]
             fn try_from(value: &str) -> ::std::result::Result<Self, $crate::ParseEnumError> {
                 match value {
                     $($value => ::std::result::Result::Ok(Self::$variant),)+
@@ -74,6 +75,7 @@ macro_rules! string_enum {
         }
         impl ::std::str::FromStr for $type {
             type Err = $crate::ParseEnumError;
+            #[inline]
             fn from_str(text: &str) -> ::std::result::Result<Self, $crate::ParseEnumError> {
                 Self::try_from(text)
             }
@@ -155,6 +157,7 @@ macro_rules! int_enum {
         }
         impl ::std::convert::TryFrom<i64> for $type {
             type Error = $crate::ParseEnumError;
+            #[inline]
             fn try_from(value: i64) -> ::std::result::Result<Self, $crate::ParseEnumError> {
                 match value {
                     $($value => ::std::result::Result::Ok(Self::$variant),)+

@@ -27,56 +27,67 @@ macro_rules! string_id {
             }
         }
         impl ::std::convert::From<::std::string::String> for $type {
+            #[inline]
             fn from(text: ::std::string::String) -> Self {
                 Self(text)
             }
         }
         impl ::std::convert::From<&str> for $type {
+            #[inline]
             fn from(text: &str) -> Self {
                 Self(text.to_owned())
             }
         }
         impl ::std::convert::From<&::std::string::String> for $type {
+            #[inline]
             fn from(text: &::std::string::String) -> Self {
                 Self(text.clone())
             }
         }
         impl ::std::convert::From<::std::borrow::Cow<'_, str>> for $type {
+            #[inline]
             fn from(text: ::std::borrow::Cow<'_, str>) -> Self {
                 Self(text.into_owned())
             }
         }
         impl ::std::convert::From<&$type> for $type {
+            #[inline]
             fn from(id: &$type) -> Self {
                 id.clone()
             }
         }
         impl ::std::convert::From<&&$type> for $type {
+            #[inline]
             fn from(id: &&$type) -> Self {
                 Self::clone(id)
             }
         }
         impl ::std::convert::From<$type> for ::std::string::String {
+            #[inline]
             fn from(id: $type) -> Self {
                 id.0
             }
         }
         impl ::std::borrow::Borrow<str> for $type {
+            #[inline]
             fn borrow(&self) -> &str {
                 &self.0
             }
         }
         impl ::std::cmp::PartialEq<str> for $type {
+            #[inline]
             fn eq(&self, text: &str) -> bool {
                 self.0 == *text
             }
         }
         impl ::std::cmp::PartialEq<&str> for $type {
+            #[inline]
             fn eq(&self, text: &&str) -> bool {
                 self.0 == **text
             }
         }
         impl ::std::cmp::PartialEq<::std::string::String> for $type {
+            #[inline]
             fn eq(&self, text: &::std::string::String) -> bool {
                 self.0 == *text
             }
@@ -95,27 +106,32 @@ macro_rules! scalar_id {
         impl $type {
             /// Returns the wrapped value.
             #[must_use]
+            #[inline]
             pub fn get(self) -> $inner {
                 self.0
             }
         }
         impl ::std::convert::From<$inner> for $type {
+            #[inline]
             fn from(inner: $inner) -> Self {
                 Self(inner)
             }
         }
         impl ::std::convert::From<&$type> for $type {
+            #[inline]
             fn from(id: &$type) -> Self {
                 *id
             }
         }
         impl ::std::convert::From<&&$type> for $type {
+            #[inline]
             fn from(id: &&$type) -> Self {
                 **id
             }
         }
         impl ::std::str::FromStr for $type {
             type Err = <$inner as ::std::str::FromStr>::Err;
+            #[inline]
             fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
                 text.parse().map(Self)
             }

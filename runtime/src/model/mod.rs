@@ -54,7 +54,7 @@ pub use serde_json::Value;
 
 pub use decode::{Decode, Read, Rest, Slot, Source};
 pub use encode::{Entries, filled, write};
-pub use entry::{deserialize, from_json, from_value, object_from_json};
+pub use entry::{convert, deserialize, from_json, from_value, object_from_json};
 pub use enums::UnrecognizedValue;
 pub use error::DecodeError;
 pub use formats::Base64;

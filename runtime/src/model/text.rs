@@ -7,6 +7,7 @@ macro_rules! __from_as_str {
     ($type:ident) => {
         $crate::__display!($type: as_str => serialize_str);
         impl ::std::convert::AsRef<str> for $type {
+            #[inline]
             fn as_ref(&self) -> &str {
                 self.as_str()
             }
@@ -21,6 +22,7 @@ macro_rules! __from_text {
     ($type:ident) => {
         impl ::std::str::FromStr for $type {
             type Err = ::std::convert::Infallible;
+            #[inline]
             fn from_str(text: &str) -> ::std::result::Result<Self, ::std::convert::Infallible> {
                 ::std::result::Result::Ok(Self::from(text))
             }
@@ -66,12 +68,14 @@ macro_rules! __display {
 macro_rules! __ordered {
     ($type:ident: $value:ident $(, $unrecognized:ident)?) => {
         impl ::std::cmp::PartialOrd for $type {
+            #[inline]
             fn partial_cmp(&self, other: &Self) -> ::std::option::Option<::std::cmp::Ordering> {
                 ::std::option::Option::Some(::std::cmp::Ord::cmp(self, other))
             }
         }
         /// Compares the values as sent to and received from the API.
         impl ::std::cmp::Ord for $type {
+            #[inline]
             fn cmp(&self, other: &Self) -> ::std::cmp::Ordering {
                 ::std::cmp::Ord::cmp(&self.$value(), &other.$value())$(.then(
                     ::std::matches!(self, Self::$unrecognized(_))

@@ -1,5 +1,6 @@
 //! Paginated lists.
 
+mod deadline;
 mod identity;
 mod layout;
 mod next;
@@ -53,7 +54,10 @@ impl<T> Page<T> {
     }
 
     pub(crate) fn next_request(&self) -> Option<Request> {
-        self.next.clone()
+        let mut next = self.next.clone()?;
+        // It was the time left for the call of this page.
+        next.set_list_deadline(None);
+        Some(next)
     }
 }
 

@@ -4,11 +4,13 @@ use std::fmt;
 use std::future::{Future, poll_fn};
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
+use std::time::Duration;
 use std::vec;
 
 use futures_core::{FusedStream, Stream};
 
 use super::Page;
+use super::deadline::Deadline;
 use crate::model::Decode;
 use crate::{Call, Error, Request};
 
@@ -18,6 +20,7 @@ use crate::{Call, Error, Request};
 #[must_use = "a stream does nothing until it is polled"]
 pub struct Pages<T> {
     step: Step<T>,
+    deadline: Deadline,
 }
 
 enum Step<T> {
@@ -30,7 +33,17 @@ impl<T: Decode> Pages<T> {
     pub(crate) fn new(first: Request) -> Self {
         Self {
             step: Step::Ready(first),
+            deadline: Deadline::default(),
         }
+    }
+
+    /// Sets a deadline for the whole list: all calls, and the time that the caller takes between
+    /// them. It starts with the first call.
+    ///
+    /// The `deadline` of the request limits each call.
+    pub fn deadline(self, deadline: Duration) -> Self {
+        let deadline = Deadline::new(deadline);
+        Self { deadline, ..self }
     }
 
     /// Returns the next page; `None` after the last one.
@@ -43,8 +56,8 @@ impl<T: Decode> Pages<T> {
     /// # Errors
     /// Returns the errors of the calls that fetch pages,
     /// [`ErrorKind::RepeatedPage`](crate::ErrorKind::RepeatedPage) if the server returns the same
-    /// page again, and [`ErrorKind::TooManyPages`](crate::ErrorKind::TooManyPages) after
-    /// `max_pages` pages.
+    /// page again, [`ErrorKind::TooManyPages`](crate::ErrorKind::TooManyPages) after `max_pages`
+    /// pages, and [`ErrorKind::Timeout`](crate::ErrorKind::Timeout) after the deadline of the list.
     pub async fn try_next(&mut self) -> Result<Option<Page<T>>, Error> {
         self.next().await.transpose()
     }
@@ -52,7 +65,10 @@ impl<T: Decode> Pages<T> {
     fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Page<T>, Error>>> {
         loop {
             match std::mem::replace(&mut self.step, Step::Done) {
-                Step::Ready(request) => self.step = Step::Fetching(request.send_page()),
+                Step::Ready(mut request) => match self.deadline.limit(&mut request) {
+                    Ok(()) => self.step = Step::Fetching(request.send_page()),
+                    Err(error) => return Poll::Ready(Some(Err(error))),
+                },
                 Step::Fetching(mut call) => {
                     let Poll::Ready(page) = Pin::new(&mut call).poll(context) else {
                         self.step = Step::Fetching(call);
@@ -107,7 +123,21 @@ impl<T: Decode> Items<T> {
         let step = page.next_request().map_or(Step::Done, Step::Ready);
         Self {
             page: page.items.into_iter(),
-            pages: Pages { step },
+            pages: Pages {
+                step,
+                deadline: Deadline::default(),
+            },
+        }
+    }
+
+    /// Sets a deadline for the whole list: all calls, and the time that the caller takes between
+    /// them. It starts with the first call.
+    ///
+    /// The `deadline` of the request limits each call.
+    pub fn deadline(self, deadline: Duration) -> Self {
+        Self {
+            pages: self.pages.deadline(deadline),
+            ..self
         }
     }
 
@@ -121,21 +151,21 @@ impl<T: Decode> Items<T> {
     /// # Errors
     /// Returns the errors of the calls that fetch pages,
     /// [`ErrorKind::RepeatedPage`](crate::ErrorKind::RepeatedPage) if the server returns the same
-    /// page again, and [`ErrorKind::TooManyPages`](crate::ErrorKind::TooManyPages) after
-    /// `max_pages` pages.
+    /// page again, [`ErrorKind::TooManyPages`](crate::ErrorKind::TooManyPages) after `max_pages`
+    /// pages, and [`ErrorKind::Timeout`](crate::ErrorKind::Timeout) after the deadline of the list.
     pub async fn try_next(&mut self) -> Result<Option<T>, Error> {
         self.next().await.transpose()
     }
 
-    /// Collects all items into a `Vec`.
+    /// Collects all items into a collection, e.g. a `Vec`.
     ///
     /// # Errors
     /// Returns the first error of [`try_next`](Self::try_next). The items collected before it are
     /// dropped.
-    pub async fn try_collect(mut self) -> Result<Vec<T>, Error> {
-        let mut items = Vec::new();
+    pub async fn try_collect<C: Default + Extend<T>>(mut self) -> Result<C, Error> {
+        let mut items = C::default();
         while let Some(item) = self.try_next().await? {
-            items.push(item);
+            items.extend([item]);
         }
         Ok(items)
     }

@@ -14,6 +14,8 @@ use crate::config;
 pub(super) struct Options {
     timeout: Option<Duration>,
     deadline: Option<Duration>,
+    /// Time left for the list that the request is part of.
+    list_deadline: Option<Duration>,
     max_retries: Option<u32>,
     retry_non_idempotent: Option<bool>,
 }
@@ -28,7 +30,13 @@ impl Request {
     /// Deadline of the call: all attempts and the delays between them.
     pub(crate) fn call_deadline(&self) -> Option<Duration> {
         let options = &self.parts.options;
-        options.deadline.or(self.parts.client.parts().deadline)
+        let own = options.deadline.or(self.parts.client.parts().deadline);
+        own.into_iter().chain(options.list_deadline).min()
+    }
+
+    /// Sets the time left for the list that the request is part of.
+    pub(crate) fn set_list_deadline(&mut self, left: Option<Duration>) {
+        self.parts.options.list_deadline = left;
     }
 
     /// Maximum number of retries after the first attempt.
@@ -95,7 +103,8 @@ macro_rules! __request_options {
 
             /// Sets a deadline for the whole call: all attempts and the delays between them.
             ///
-            /// Each page of a list is a call of its own. Default: the client's `deadline`.
+            /// Each page of a list is a call of its own; to limit the whole list, call `deadline` on
+            /// its stream. Default: the client's `deadline`.
             deadline(request, deadline: ::core::time::Duration) {
                 request.parts.options.deadline = Some(deadline);
             }

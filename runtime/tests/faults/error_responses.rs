@@ -95,7 +95,11 @@ async fn errors_after_a_response_carry_its_request_id_and_headers() {
             .build();
         let request = client.expect("a client").request(operation);
         let result = if operation.pagination.is_some() {
-            request.items::<Value>().try_collect().await.map(drop)
+            request
+                .items::<Value>()
+                .try_collect::<Vec<_>>()
+                .await
+                .map(drop)
         } else {
             request.send_result::<u64>().await.map(drop)
         };

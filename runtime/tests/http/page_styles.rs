@@ -429,7 +429,10 @@ async fn every_style_fetches_each_page_once() {
             0..10 => Answer::new(200, answer(seen)),
             _ => Answer::new(500, ""),
         });
-        let items = request(&server, case).items::<Value>().try_collect().await;
+        let items = request(&server, case)
+            .items::<Value>()
+            .try_collect::<Vec<_>>()
+            .await;
         let items: Result<Vec<u64>, _> = items.map(|items| {
             items
                 .iter()

@@ -1,7 +1,9 @@
 //! Lists as streams: metadata of pages, the limit of pages, the end after an error.
 
+use std::collections::{BTreeSet, VecDeque};
 use std::future::poll_fn;
 use std::pin::Pin;
+use std::time::{Duration, Instant};
 
 use clientwright_runtime::{Client, ClientBuilder, ErrorKind, FusedStream, Page, Stream};
 
@@ -120,4 +122,42 @@ async fn streams_end_after_an_error() {
         error.to_string().contains("at `result.entries[1]`: "),
         "{error}"
     );
+}
+
+#[tokio::test]
+async fn items_are_collected_into_any_collection() {
+    let answer = CASES[0].answer;
+    let server = Server::start(move |seen| Answer::new(200, answer(seen)));
+    let items = || request(&server, &CASES[0]).items::<u64>();
+    let list: Vec<u64> = items().try_collect().await.expect("items");
+    assert_eq!(list, ALL);
+    let set = items().try_collect::<BTreeSet<_>>().await.expect("items");
+    assert_eq!(set.len(), ALL.len());
+    let queue = items().try_collect::<VecDeque<_>>().await.expect("items");
+    assert_eq!(queue, ALL);
+}
+
+#[tokio::test]
+async fn a_deadline_limits_the_whole_list() {
+    const LIMIT: Duration = Duration::from_millis(400);
+    // Each page takes a quarter of the deadline, and the list never ends.
+    let server = Server::start(|seen| {
+        std::thread::sleep(LIMIT / 4);
+        let number = seen.number("page").unwrap_or(1);
+        Answer::new(200, format!(r#"{{"result":[{number}]}}"#))
+    });
+    let client = client(&server);
+    let started = Instant::now();
+    let mut pages = client.request(&NUMBERED).pages::<u64>().deadline(LIMIT);
+    let mut count = 0;
+    let error = loop {
+        match pages.try_next().await {
+            Ok(page) => count += page.map_or(0, |page| page.len()),
+            Err(error) => break error,
+        }
+    };
+    assert!(matches!(error.kind(), ErrorKind::Timeout), "{error:?}");
+    assert!((1..=4).contains(&count), "{count}");
+    assert!(started.elapsed() >= LIMIT && started.elapsed() < 5 * LIMIT);
+    assert!(pages.next().await.is_none());
 }

@@ -32,7 +32,11 @@
 //! Create a [`Client`] once and clone it where you need it: all clones share one connection pool.
 //! Each operation is a method that returns a request. Path parameters are arguments, other required
 //! parameters are the fields of a struct, and optional parameters are methods of the request. Await
-//! the request to send it.
+//! the request to send it, or call `send` where a future is expected, such as in `tokio::spawn` or
+//! `try_join_all`.
+//!
+//! The struct of required parameters implements serde's traits, so it can be read from a file. It
+//! implements `TryFrom` for the model that the operation returns, if the model has the same fields.
 //!
 //! IDs have their own types, which convert from strings. Enums keep values that this version of the
 //! crate does not know, so match them with a `_` arm. A field that is not set is left out of the

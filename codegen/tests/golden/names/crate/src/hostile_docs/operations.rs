@@ -321,6 +321,11 @@ pub struct MoveDocsParams {
     pub request: String,
 }
 
+runtime::object! {
+    MoveDocsParams:
+    required r#type as "type", request;
+}
+
 /// Request returned by [`HostileDocs::move`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]

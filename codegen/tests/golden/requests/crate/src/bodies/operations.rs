@@ -7,7 +7,8 @@ use super::types::{
     UrgencyInput,
 };
 use runtime::{
-    Base64, BodyFormat, Bytes, Call, Json, Operation, Part, Request, Timestamp,
+    Base64, BodyFormat, Bytes, Call, DecodeError, Json, Operation, Part, Request,
+    Timestamp,
 };
 use std::collections::BTreeMap;
 
@@ -131,6 +132,11 @@ pub(super) static BY_NUMBER_OPERATION: Operation = Operation {
 pub(super) static WHOLE_AND_QUERY_OPERATION: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::put("bodies.whole_and_query", "/bodies/both")
+};
+
+pub(super) static NAMED_TWICE_OPERATION: Operation = Operation {
+    body: Some(BodyFormat::Json),
+    ..Operation::post("bodies.named_twice", "/bodies/named-twice")
 };
 
 /// Bodies of every kind.
@@ -647,6 +653,33 @@ impl Bodies {
         request.json(body);
         WholeAndQueryBody { request }
     }
+
+    /// A parameter and a field of the body with the same name.
+    ///
+    /// `POST /bodies/named-twice`
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use golden_requests::bodies::NamedTwiceBodyParams;
+    ///
+    /// # async fn example(client: golden_requests::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client
+    ///     .bodies()
+    ///     .named_twice(NamedTwiceBodyParams {
+    ///         title: "text".into(),
+    ///         own_title: "text".into(),
+    ///     })
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn named_twice(&self, params: NamedTwiceBodyParams) -> NamedTwiceBody {
+        let mut request = self.client.request(&NAMED_TWICE_OPERATION);
+        request.query("title", &params.title);
+        request.field("title", &params.own_title);
+        NamedTwiceBody { request }
+    }
 }
 
 /// Required parameters of [`FieldsBody`].
@@ -658,6 +691,12 @@ pub struct FieldsBodyParams {
     pub parent: Option<NoteId>,
     pub tags: Vec<String>,
     pub more: Json,
+}
+
+runtime::object! {
+    FieldsBodyParams:
+    required title, tags, more;
+    nullable parent;
 }
 
 /// Request returned by [`Bodies::fields`].
@@ -734,6 +773,22 @@ pub struct InheritedBodyParams {
     pub title: String,
     /// What it is.
     pub kind: KindInput,
+}
+
+runtime::object! {
+    InheritedBodyParams:
+    required title, kind;
+}
+
+/// Returns an error if a parameter is absent in the model, or has a value that requests
+/// cannot set.
+impl TryFrom<&Note> for InheritedBodyParams {
+    type Error = DecodeError;
+
+    #[inline]
+    fn try_from(model: &Note) -> Result<Self, DecodeError> {
+        runtime::model::convert(model)
+    }
 }
 
 /// Request returned by [`Bodies::inherited`].
@@ -872,6 +927,11 @@ runtime::request!(BatchBodies => Vec<NoteSummary>);
 #[derive(Debug, Clone, PartialEq)]
 pub struct FormBodyParams {
     pub name: String,
+}
+
+runtime::object! {
+    FormBodyParams:
+    required name;
 }
 
 /// Request returned by [`Bodies::form`].
@@ -1282,6 +1342,11 @@ pub struct ByNumberBodyParams {
     pub others: Vec<UrgencyInput>,
 }
 
+runtime::object! {
+    ByNumberBodyParams:
+    required urgency, others;
+}
+
 /// Request returned by [`Bodies::by_number`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
@@ -1329,6 +1394,11 @@ pub struct WholeAndQueryBodyParams {
     pub dry_run: bool,
 }
 
+runtime::object! {
+    WholeAndQueryBodyParams:
+    required dry_run;
+}
+
 /// Request returned by [`Bodies::whole_and_query`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
@@ -1351,3 +1421,28 @@ impl WholeAndQueryBody {
 }
 
 runtime::request!(WholeAndQueryBody => ());
+
+/// Required parameters of [`NamedTwiceBody`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct NamedTwiceBodyParams {
+    pub title: String,
+    pub own_title: String,
+}
+
+/// Request returned by [`Bodies::named_twice`].
+#[derive(Debug, Clone)]
+#[must_use = "a request does nothing until it is awaited"]
+pub struct NamedTwiceBody {
+    request: Request,
+}
+
+impl NamedTwiceBody {
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
+    pub fn send(self) -> Call<()> {
+        self.request.send_empty()
+    }
+}
+
+runtime::request!(NamedTwiceBody => ());

@@ -140,6 +140,12 @@ pub(crate) static RESOURCE: schema::Resource = schema::Resource {
             )
             .body::<Note>()
             .status(204),
+        schema::Endpoint::new(&operations::NAMED_TWICE_OPERATION)
+            .parameters(&[schema::Parameter::query::<String>("title").required()])
+            .body_fields(
+                &schema::Object::new(&[schema::Field::new::<String>("title").required()]),
+            )
+            .status(204),
     ],
 };
 

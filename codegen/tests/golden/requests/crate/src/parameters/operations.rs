@@ -329,6 +329,11 @@ pub struct LocalsParameterParams {
     pub must: bool,
 }
 
+runtime::object! {
+    LocalsParameterParams:
+    required must;
+}
+
 /// Request returned by [`Parameters::locals`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
@@ -475,6 +480,12 @@ pub struct RequiredQueriesParameterParams {
     pub labels: BTreeMap<String, String>,
 }
 
+runtime::object! {
+    RequiredQueriesParameterParams:
+    required text, flag, ids, word, filter, labels;
+    nullable maybe;
+}
+
 /// Request returned by [`Parameters::required_queries`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
@@ -600,6 +611,11 @@ pub struct HeadersParameterParams {
     pub number: i64,
     pub x_ids: Vec<ThingId>,
     pub session: String,
+}
+
+runtime::object! {
+    HeadersParameterParams:
+    required number as "X-Number", x_ids as "X-Ids", session;
 }
 
 /// Request returned by [`Parameters::headers`].

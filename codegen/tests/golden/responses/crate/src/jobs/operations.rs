@@ -721,6 +721,11 @@ pub struct DeleteSomeJobParams {
     pub ids: Vec<JobId>,
 }
 
+runtime::object! {
+    DeleteSomeJobParams:
+    required ids;
+}
+
 /// Request returned by [`Jobs::delete_some`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]

@@ -3,7 +3,7 @@
 //! Operations of the resource `keys`.
 
 use super::types::Key;
-use runtime::{BodyFormat, Call, Operation, Request};
+use runtime::{BodyFormat, Call, DecodeError, Operation, Request};
 
 pub(super) static CREATE_OPERATION: Operation = Operation {
     body: Some(BodyFormat::Json),
@@ -91,6 +91,22 @@ impl Keys {
 pub struct CreateKeyParams {
     /// What it is for.
     pub name: String,
+}
+
+runtime::object! {
+    CreateKeyParams:
+    required name;
+}
+
+/// Returns an error if a parameter is absent in the model, or has a value that requests
+/// cannot set.
+impl TryFrom<&Key> for CreateKeyParams {
+    type Error = DecodeError;
+
+    #[inline]
+    fn try_from(model: &Key) -> Result<Self, DecodeError> {
+        runtime::model::convert(model)
+    }
 }
 
 /// Request returned by [`Keys::create`].

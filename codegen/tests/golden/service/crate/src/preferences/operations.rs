@@ -3,7 +3,7 @@
 //! Operations of the resource `preferences`.
 
 use super::types::{Picture, Taste};
-use runtime::{BodyFormat, Call, Operation, Request};
+use runtime::{BodyFormat, Call, DecodeError, Operation, Request};
 
 pub(super) static GET_OPERATION: Operation = Operation::get(
     "preferences.get",
@@ -341,6 +341,11 @@ pub struct ReplacePreferenceParams {
     pub color: String,
 }
 
+runtime::object! {
+    ReplacePreferenceParams:
+    required color;
+}
+
 /// Request returned by [`Preferences::replace`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
@@ -433,6 +438,22 @@ runtime::request!(HasPicturePreference => ());
 pub struct PutPicturePreferenceParams {
     /// What it shows.
     pub title: String,
+}
+
+runtime::object! {
+    PutPicturePreferenceParams:
+    required title;
+}
+
+/// Returns an error if a parameter is absent in the model, or has a value that requests
+/// cannot set.
+impl TryFrom<&Picture> for PutPicturePreferenceParams {
+    type Error = DecodeError;
+
+    #[inline]
+    fn try_from(model: &Picture) -> Result<Self, DecodeError> {
+        runtime::model::convert(model)
+    }
 }
 
 /// Request returned by [`Preferences::put_picture`].

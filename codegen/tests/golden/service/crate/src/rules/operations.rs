@@ -3,7 +3,7 @@
 //! Operations of the resource `rules`.
 
 use super::types::{Rule, RuleActivity, RuleDirection, RuleName, RulePart, RuleState};
-use runtime::{BodyFormat, Call, ListStyle, Operation, Request, Timestamp};
+use runtime::{BodyFormat, Call, DecodeError, ListStyle, Operation, Request, Timestamp};
 use std::net::IpAddr;
 
 pub(super) static LIST_OPERATION: Operation = Operation::get("rules.list", "/rules");
@@ -268,6 +268,22 @@ pub struct CreateRuleParams {
     pub name: RuleName,
 }
 
+runtime::object! {
+    CreateRuleParams:
+    required name;
+}
+
+/// Returns an error if a parameter is absent in the model, or has a value that requests
+/// cannot set.
+impl TryFrom<&Rule> for CreateRuleParams {
+    type Error = DecodeError;
+
+    #[inline]
+    fn try_from(model: &Rule) -> Result<Self, DecodeError> {
+        runtime::model::convert(model)
+    }
+}
+
 /// Request returned by [`Rules::create`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
@@ -370,6 +386,22 @@ runtime::request!(EditRule => Rule);
 pub struct ReplaceRuleParams {
     /// What it is called.
     pub name: RuleName,
+}
+
+runtime::object! {
+    ReplaceRuleParams:
+    required name;
+}
+
+/// Returns an error if a parameter is absent in the model, or has a value that requests
+/// cannot set.
+impl TryFrom<&Rule> for ReplaceRuleParams {
+    type Error = DecodeError;
+
+    #[inline]
+    fn try_from(model: &Rule) -> Result<Self, DecodeError> {
+        runtime::model::convert(model)
+    }
 }
 
 /// Request returned by [`Rules::replace`].

@@ -3,7 +3,7 @@
 //! Operations of the resource `tags`.
 
 use super::types::{Label, Tag, TagCount, TagName, TagPart};
-use runtime::{BodyFormat, Call, Operation, Request};
+use runtime::{BodyFormat, Call, DecodeError, Operation, Request};
 
 pub(super) static COUNT_OPERATION: Operation = Operation::get(
     "tags.count",
@@ -174,6 +174,22 @@ runtime::request!(ListTags => Vec<Tag>);
 pub struct CreateTagParams {
     /// What it is called.
     pub name: TagName,
+}
+
+runtime::object! {
+    CreateTagParams:
+    required name;
+}
+
+/// Returns an error if a parameter is absent in the model, or has a value that requests
+/// cannot set.
+impl TryFrom<&Tag> for CreateTagParams {
+    type Error = DecodeError;
+
+    #[inline]
+    fn try_from(model: &Tag) -> Result<Self, DecodeError> {
+        runtime::model::convert(model)
+    }
 }
 
 /// Request returned by [`Tags::create`].

@@ -274,6 +274,11 @@ pub struct DeleteFoldersTreesParams {
     pub id: Vec<FolderId>,
 }
 
+runtime::object! {
+    DeleteFoldersTreesParams:
+    required id;
+}
+
 /// Request returned by [`Trees::delete_folders`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
