@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use super::{Annotations, Field, Type, Typed};
 use crate::model::{Timestamp, UnrecognizedValue, Value};
 
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 struct NodeId(String);
 crate::string_id!(NodeId);
 
+#[derive(PartialEq, Eq)]
 enum State {
     Open,
     Closed,
@@ -16,7 +17,7 @@ enum State {
 }
 crate::string_enum!(State: Open = "open", Closed = "closed");
 
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Level {
     Low,
 }
