@@ -13,11 +13,11 @@ use crate::rust::{
 };
 
 /// Lowers one operation.
-pub(super) struct OperationLowering<'a> {
-    pub(super) types: Types<'a>,
+struct OperationLowering<'a> {
+    types: Types<'a>,
     resource: &'a Resource,
-    pub(super) operation: &'a Operation,
-    pub(super) subject: String,
+    operation: &'a Operation,
+    subject: String,
 }
 
 pub(super) fn items<'a>(types: &Types<'a>, resource: &'a Resource, subject: &str) -> Vec<Item<'a>> {
@@ -54,7 +54,13 @@ pub(super) fn items<'a>(types: &Types<'a>, resource: &'a Resource, subject: &str
         }),
     ];
     for operation in &operations {
-        items.extend(params::items(operation));
+        let params = operation.own(&operation.operation.rust_params);
+        items.extend(params::items(
+            types,
+            operation.operation,
+            &params,
+            &operation.subject,
+        ));
         items.extend(operation.request());
         items.extend(operation.responses());
     }
@@ -62,17 +68,8 @@ pub(super) fn items<'a>(types: &Types<'a>, resource: &'a Resource, subject: &str
 }
 
 impl<'a> OperationLowering<'a> {
-    pub(super) fn own(&self, name: &str) -> Path {
+    fn own(&self, name: &str) -> Path {
         Path::own(&self.resource.rust, name.to_owned())
-    }
-
-    pub(super) fn subject(&self, input: &Input<'_>) -> String {
-        match input.target {
-            Target::Parameter(location, _) => {
-                subject::parameter(&self.subject, location, &input.field.wire)
-            }
-            Target::Body(_) => subject::body_field(&self.subject, &input.field.wire),
-        }
     }
 
     /// The method of the resource's client that makes the request.
@@ -147,7 +144,7 @@ impl<'a> OperationLowering<'a> {
         let method = |name: String| {
             Function::new(name, Some(Receiver::Value), Type::plain("Self"))
                 .deprecated(deprecation::of(deprecated.as_ref()))
-                .subject(&self.subject(input))
+                .subject(&subject::input(&self.subject, input))
         };
         let argument = if is_part(self.types.api, input) {
             Type::runtime("Part").into_impl()

@@ -1,9 +1,8 @@
 //! The struct of the required parameters of an operation.
 
 use super::inputs::{inputs, is_part, side};
-use super::operations::OperationLowering;
-use super::types::Side;
-use super::{deprecation, enums};
+use super::types::{Side, Types};
+use super::{deprecation, enums, subject};
 use crate::ir::{Access, Api, Media, Operation, Ty, TypeKind};
 use crate::rust::{
     Field, FieldOrigin, Implementation, Input, Item, Macro, Origin, Path, Presence, Struct, Target,
@@ -12,40 +11,39 @@ use crate::rust::{
 use std::collections::BTreeSet;
 
 /// The struct and its conversions; nothing if no parameter is required.
-pub(super) fn items<'a>(of: &OperationLowering<'a>) -> Vec<Item<'a>> {
-    let api = of.types.api;
-    let mut required = inputs(api, of.operation);
+pub(super) fn items<'a>(
+    types: &Types<'a>,
+    operation: &'a Operation,
+    path: &Path,
+    subject: &str,
+) -> Vec<Item<'a>> {
+    let mut required = inputs(types.api, operation);
     required.retain(|input| input.field.required);
     if required.is_empty() {
         return Vec::new();
     }
-    let path = of.own(&of.operation.rust_params);
-    let mut items = vec![definition(of, &path, &required)];
-    if has_document(api, &required) {
-        items.push(enums::call(&path, object(&required)));
-        items.extend(conversion(of, &path, &required));
-    }
-    items
-}
-
-fn definition<'a>(of: &OperationLowering<'a>, path: &Path, required: &[Input<'a>]) -> Item<'a> {
     let fields = required.iter().map(|input| Field {
         name: input.field.rust.clone(),
-        ty: field_type(of, input),
+        ty: field_type(types, input),
         origin: FieldOrigin::Parameter(*input),
         deprecated: deprecation::of(input.field.deprecated.as_ref()),
-        subject: Some(of.subject(input)),
+        subject: Some(subject::input(subject, input)),
     });
-    Item::Struct(Struct {
+    let mut items = vec![Item::Struct(Struct {
         path: path.clone(),
-        origin: Origin::Params(of.operation),
+        origin: Origin::Params(operation),
         derives: &["Debug", "Clone", "PartialEq"],
         fields: fields.collect(),
         must_use: false,
         non_exhaustive: false,
         deprecated: None,
-        subject: Some(of.subject.clone()),
-    })
+        subject: Some(subject.to_owned()),
+    })];
+    if has_document(types.api, &required) {
+        items.push(enums::call(path, object(&required)));
+        items.extend(conversion(types, operation, path, &required));
+    }
+    items
 }
 
 /// Whether a document can hold the parameters: none is a file, and no parameter has the name of a field of the body.
@@ -55,11 +53,11 @@ fn has_document(api: &Api, required: &[Input<'_>]) -> bool {
 }
 
 /// The type of a required parameter.
-fn field_type(of: &OperationLowering<'_>, input: &Input<'_>) -> Type {
-    let ty = if is_part(of.types.api, input) {
+fn field_type(types: &Types<'_>, input: &Input<'_>) -> Type {
+    let ty = if is_part(types.api, input) {
         Type::runtime("Part")
     } else {
-        of.types.ty(&input.field.ty, side(input.target))
+        types.ty(&input.field.ty, side(input.target))
     };
     if input.field.nullable {
         ty.option()
@@ -86,13 +84,14 @@ fn object<'a>(required: &[Input<'a>]) -> Macro<'a> {
 
 /// `TryFrom<&T>`, if the response is a model `T` that has all of the parameters.
 fn conversion<'a>(
-    of: &OperationLowering<'a>,
+    types: &Types<'a>,
+    operation: &'a Operation,
     path: &Path,
     required: &[Input<'a>],
 ) -> Option<Item<'a>> {
-    let model = returned_model(of.types.api, of.operation, required)?;
+    let model = returned_model(types.api, operation, required)?;
     let error = Type::runtime("DecodeError");
-    let from = of.types.ty(model, Side::Any).reference();
+    let from = types.ty(model, Side::Any).reference();
     Some(Item::TraitImpl(TraitImpl {
         ty: path.clone(),
         of: TraitRef::of(Path::plain("TryFrom"), from).with("Error", error),

@@ -1,6 +1,7 @@
 //! Stable paths in the spec, such as `allow_policies.list.query.page`.
 
 use crate::ir::{Namespace, Operation, ParameterLocation, Resource, Response, Scheme, Type};
+use crate::rust::{Input, Target};
 use crate::subject::{SECURITY, joined, named_type, quoted};
 
 pub(super) fn scheme(scheme: &Scheme) -> String {
@@ -47,4 +48,12 @@ pub(super) fn member(ty: &str, name: &str) -> String {
 /// A path with one more step.
 fn step(path: &str, step: &str) -> String {
     format!("{path}.{}", quoted(step))
+}
+
+/// A value of a request, below its operation.
+pub(super) fn input(operation: &str, input: &Input<'_>) -> String {
+    match input.target {
+        Target::Parameter(location, _) => parameter(operation, location, &input.field.wire),
+        Target::Body(_) => body_field(operation, &input.field.wire),
+    }
 }
