@@ -24,7 +24,7 @@ use crate::Client;
 use crate::client::SERVICE;
 use runtime::testing::schema;
 
-pub use runtime::testing::{Collection, Fault, RecordedRequest, json};
+pub use runtime::testing::{Collection, Fault, RecordedRequest, Sample, json};
 
 /// A fake of the API, initially empty.
 pub type Fake = runtime::testing::Fake<Client>;

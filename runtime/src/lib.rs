@@ -72,6 +72,8 @@ pub use model::{
 pub use operation::{BodyFormat, Method, Operation};
 pub use page::{Items, Page, PageInfo, Pages};
 pub use pagination::{PageStyle, Pagination};
+#[doc(hidden)]
+pub use request::SentRequest;
 pub use request::{ListStyle, ObjectStyle, Part, Request};
 pub use response::{Call, CallWithResponse, RawResponse, Response};
 pub use retry::{Backoff, FailedAttempt, RetryPolicy};

@@ -354,3 +354,34 @@ fn bodies_and_parameters_of_every_type_are_validated() {
         }
     });
 }
+
+#[test]
+fn constraints_of_fields_are_enforced() {
+    use golden_shapes::types::Constrained;
+    let fake = golden_shapes::testing::Fake::new();
+    let echo = fake.client().expect("a client").echo();
+    let status = |value: &Constrained| {
+        let error = alone(echo.constraints(value).into_future()).expect_err("an error");
+        let pointer = error
+            .api()
+            .and_then(|it| it.errors().first()?.pointer.clone());
+        (error.status().map(|it| it.as_u16()), pointer)
+    };
+    let new = || Constrained::new("ab");
+    // The fake cannot derive what the operation does.
+    assert_eq!(status(&new().even(4).tags(["a", "b"])), (Some(501), None));
+    for (value, pointer) in [
+        (Constrained::new(""), "/name"),
+        (Constrained::new("A"), "/name"),
+        (Constrained::new("a".repeat(65)), "/name"),
+        (new().percent(100.5), "/percent"),
+        (new().even(0), "/even"),
+        (new().even(7), "/even"),
+        (new().even(1000), "/even"),
+        (new().tags(Vec::<String>::new()), "/tags"),
+        (new().tags(["a", "a"]), "/tags"),
+    ] {
+        let pointer = Some(pointer.to_owned());
+        assert_eq!(status(&value), (Some(400), pointer), "{value:?}");
+    }
+}

@@ -1,5 +1,6 @@
 //! Recorded requests, with secrets redacted.
 
+use cloudflare_email_security::testing::Fault;
 use cloudflare_email_security::{Client, Credentials};
 use serde_json::json;
 
@@ -71,5 +72,28 @@ async fn credentials_are_not_recorded() {
         assert_eq!(seen.len(), 3);
         assert!(!format!("{seen:?}").contains("s3cret"), "{seen:?}");
         assert!(!format!("{:?}", setup.fake).contains(&json!("s3cret").to_string()));
+    }
+}
+
+#[tokio::test]
+async fn responses_have_a_request_id() {
+    for setup in setups() {
+        let (policies, mode) = (setup.policies(), setup.mode);
+        let listed = policies
+            .list(ACCOUNT)
+            .send()
+            .with_response()
+            .await
+            .expect(mode);
+        assert_eq!(listed.request_id(), Some("fake-1"), "{mode}");
+        let error = policies.get(ACCOUNT, "none").await.expect_err(mode);
+        assert_eq!(error.request_id(), Some("fake-2"), "{mode}");
+        setup.fake.fail_next(Fault::status(403)).expect(mode);
+        let error = policies.list(ACCOUNT).await.expect_err(mode);
+        assert_eq!(error.request_id(), Some("fake-3"), "{mode}");
+        let fault = Fault::status(403).header("cf-ray", "mine");
+        setup.fake.fail_next(fault).expect(mode);
+        let error = policies.list(ACCOUNT).await.expect_err(mode);
+        assert_eq!(error.request_id(), Some("mine"), "{mode}");
     }
 }

@@ -9,6 +9,7 @@ mod params;
 mod proxies;
 mod refusals;
 mod rules;
+mod samples;
 mod state;
 mod time;
 

@@ -22,7 +22,7 @@ async fn page_metadata_is_correct() {
             (Some(4), None, 0, 3),
             (Some(2), Some(40), 5, 2),
             (Some(1), Some(45), 45, 1),
-            (Some(1), Some(5000), 45, 1),
+            (Some(1), Some(1000), 45, 1),
         ] {
             let mut request = policies.list(ACCOUNT);
             if let Some(page) = page {
@@ -95,9 +95,12 @@ async fn page_size_is_limited() {
         let collection = setup.fake.collection("allow_policies", &[ACCOUNT]);
         let filled = collection.expect(mode).generate(1001, |_| json!({}));
         filled.expect(mode);
-        let page = policies.list(ACCOUNT).per_page(5000).await.expect(mode);
+        let page = policies.list(ACCOUNT).per_page(1000).await.expect(mode);
         assert_eq!(page.items.len(), 1000, "{mode}");
         assert_eq!(page.info.total_pages, Some(2), "{mode}");
+        let error = policies.list(ACCOUNT).per_page(1001).await.expect_err(mode);
+        let message = "query parameter `per_page` must be at most 1000";
+        assert!(error.to_string().contains(message), "{mode}: {error}");
     }
 }
 

@@ -26,6 +26,7 @@ async fn errors_point_to_the_invalid_part() {
             (list().extra_query("per_page", "maybe"), "/per_page"),
             (list().page(0), "/page"),
             (list().per_page(0), "/per_page"),
+            (list().per_page(1001), "/per_page"),
             (
                 list().extra_query("verify_sender", "hush-hush"),
                 "/verify_sender",

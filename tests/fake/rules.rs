@@ -159,3 +159,22 @@ fn renamed_items_are_found_by_their_new_name() {
         assert_eq!(left, expected, "{mode}");
     }
 }
+
+#[test]
+fn replacing_keeps_what_the_body_cannot_contain() {
+    let (_fake, rules, stored) = setup(&[
+        json!({"name": "a", "order": 1, "rank": 7, "state": "off", "address": "192.0.2.7"}),
+    ]);
+    let params = ReplaceRuleParams { name: "a".into() };
+    let replaced = alone(rules.replace("a", params).into_future()).expect("replaced");
+    assert_eq!(
+        replaced.order, None,
+        "the body could contain it, but did not"
+    );
+    assert_eq!(replaced.rank, Some(7));
+    let [item] = stored.items().try_into().expect("one item");
+    assert_eq!(
+        (&item["state"], &item["address"]),
+        (&json!("off"), &json!("192.0.2.7"))
+    );
+}

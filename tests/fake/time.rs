@@ -249,3 +249,26 @@ fn a_deadline_limits_all_pages_of_a_list() {
         assert_eq!(fake.elapsed(), elapsed * SECOND, "{deadline} {pause} {own}");
     }
 }
+
+#[test]
+fn timers_of_the_caller_share_the_virtual_time() {
+    for (delay, limit, expected) in [(10, 5, None), (5, 10, Some(true))] {
+        let fake = Fake::new();
+        let fault = Fault::delay(delay * SECOND);
+        fake.fail_next(fault).expect("a fault");
+        let client = client(&fake);
+        let timer = fake.timer();
+        let mut sleep = timer.sleep(limit * SECOND).expect("a timer");
+        let mut call = pin!(list(&client));
+        // Races the call against a timeout of the caller.
+        let outcome = alone(poll_fn(|context| {
+            if let Poll::Ready(result) = call.as_mut().poll(context) {
+                return Poll::Ready(Some(result.is_ok()));
+            }
+            sleep.as_mut().poll(context).map(|()| None)
+        }));
+        assert_eq!(outcome, expected, "{delay} {limit}");
+        assert_eq!(timer.now(), 5 * SECOND, "{delay} {limit}");
+        assert_eq!(timer.now(), fake.elapsed());
+    }
+}

@@ -66,7 +66,7 @@ const RUST_VERSION: &str = "1.88";
 const TESTING: &str = "testing";
 
 /// Items of the runtime that the module `testing` re-exports.
-const FAKE_REEXPORTS: &[&str] = &["Collection", "Fault", "RecordedRequest", "json"];
+const FAKE_REEXPORTS: &[&str] = &["Collection", "Fault", "RecordedRequest", "Sample", "json"];
 
 const fn feature(
     name: &'static str,

@@ -29,7 +29,8 @@ pub(crate) static RESOURCE: schema::Resource = schema::Resource {
                     schema::Parameter::query::<bool>("verify_sender"),
                     schema::Parameter::query::<SortDirection>("direction"),
                     schema::Parameter::query::<i64>("page"),
-                    schema::Parameter::query::<i64>("per_page"),
+                    schema::Parameter::query::<i64>("per_page")
+                        .constraints(schema::Constraints::new().maximum(1000.0)),
                     schema::Parameter::query::<String>("search"),
                 ],
             )

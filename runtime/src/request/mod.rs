@@ -15,6 +15,8 @@ use erased_serde::Serialize;
 use http::header::{HeaderName, HeaderValue};
 
 pub use multipart::Part;
+#[doc(hidden)]
+pub use options::SentRequest;
 pub use query::{ListStyle, ObjectStyle};
 
 use crate::pagination::Visited;

@@ -196,8 +196,35 @@ macro_rules! request {
                 self.send()
             }
         }
+
+        // Never holds. It only makes the compiler suggest `.send()` where a future is expected. The
+        // bound has a lifetime because the compiler rejects other bounds that never hold.
+        #[doc(hidden)]
+        impl ::core::future::Future for $builder
+        where
+            for<'a> &'a $builder: $crate::SentRequest,
+        {
+            type Output = ::core::result::Result<$output, $crate::Error>;
+
+            fn poll(
+                self: ::core::pin::Pin<&mut Self>,
+                _: &mut ::core::task::Context<'_>,
+            ) -> ::core::task::Poll<Self::Output> {
+                ::core::task::Poll::Pending
+            }
+        }
     };
 }
+
+/// Implemented by no type. Its absence explains how to turn a request into a future.
+#[doc(hidden)]
+#[diagnostic::on_unimplemented(
+    message = "a request is not a future",
+    label = "call `.send()` on the request",
+    note = "a request can be awaited; functions that take a future, such as `tokio::spawn` and \
+            `try_join_all`, need the call that `.send()` returns"
+)]
+pub trait SentRequest {}
 
 /// Implements `send_blocking` for a generated request type, with the feature `blocking`.
 #[cfg(feature = "blocking")]

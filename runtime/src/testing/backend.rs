@@ -125,6 +125,7 @@ impl Backend {
         if let Some(fault) = &fault {
             fault.add_headers(&mut response);
         }
+        response.identify(service, state.journal.count() + 1);
         let mut mode = fault.as_ref().map_or(DeliveryMode::Whole, |it| it.mode);
         if !response.may_have_body(request.method()) {
             response.body = Bytes::new();

@@ -45,6 +45,9 @@ enum Replacement {
 /// A chunk of an endless body.
 pub(super) const CHUNK: &[u8] = &[b' '; 4096];
 
+/// A body that is neither JSON nor UTF-8.
+const GARBAGE: &[u8] = b"\x00\xff<garbage>";
+
 /// How a response is delivered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum DeliveryMode {
@@ -129,8 +132,16 @@ impl Fault {
     }
 
     /// Sends bytes that are not HTTP. The request is not processed.
+    ///
+    /// For an HTTP response with an invalid body, use [`garbage_body`](Self::garbage_body).
     pub fn garbage() -> Self {
         Self::new(Some(Replacement::Empty), DeliveryMode::Garbage)
+    }
+
+    /// Returns status 200 and a body that is labeled as JSON, but is not JSON. The request is not
+    /// processed.
+    pub fn garbage_body() -> Self {
+        Self::body(200, "application/json", GARBAGE)
     }
 
     /// Sends the body of the response one byte at a time.

@@ -11,7 +11,7 @@ use super::request::{self, text};
 use super::response::{Response, success};
 use super::route::Route;
 use super::sample;
-use super::schema::{Collection, Endpoint, Ids, Role, Type};
+use super::schema::{Body, Collection, Endpoint, Ids, Role, Type};
 use super::selection::{CustomFilters, Selection};
 use super::store::{Store, merged};
 use crate::Service;
@@ -70,7 +70,7 @@ pub(super) fn handle(
         }
         Role::Replace(_) => {
             let old = store.get(key).ok_or_else(missing)?;
-            let kept = server_members(collection, old);
+            let kept = kept_members(collection, endpoint, old);
             let item = merged(collection, kept, writable_members(collection, body), time);
             replace(route, key, item, store)?
         }
@@ -209,14 +209,23 @@ fn writable_members(collection: &Collection, body: Value) -> Map<String, Value> 
     members
 }
 
-/// The members of an item that remain if a client replaces it.
-fn server_members(collection: &Collection, item: Value) -> Value {
+/// The members of an item that remain if a client replaces it: those that the body cannot contain.
+fn kept_members(collection: &Collection, endpoint: &Endpoint, item: Value) -> Value {
     let Value::Object(mut members) = item else {
         return item;
     };
+    let body = match endpoint.body {
+        Some(Body::Fields(fields)) => Some(fields),
+        Some(Body::Value(ty)) => ty.object(),
+        None => None,
+    };
+    let is_sent = |name: &str| {
+        body.is_some_and(|body| body.additional_properties || body.field(name).is_some())
+    };
     if let Some(object) = collection.item.object() {
         members.retain(|name, _| {
-            collection.id == Some(name) || object.field(name).is_some_and(|field| field.read_only)
+            let is_read_only = object.field(name).is_some_and(|field| field.read_only);
+            collection.id == Some(name) || is_read_only || !is_sent(name)
         });
     }
     members.into()

@@ -24,13 +24,40 @@
 //! - **Defaults.** A parameter that is not sent has its default value.
 //! - **Errors.** Missing items are rejected with 404, unsupported methods with 405, and missing
 //!   credentials with 401. Any credentials are accepted. A request with a missing parameter or
-//!   member, a value of the wrong type, or an unknown enum value is rejected with 400 and a pointer
-//!   to the invalid part. Other constraints, such as a maximum length, and bodies other than JSON are
-//!   not validated. The code of an error is its status.
+//!   member, a value of the wrong type, an unknown enum value, or a value that violates a constraint,
+//!   such as a maximum length, is rejected with 400 and a pointer to the invalid part. Bodies other
+//!   than JSON, and patterns that the crate `regex-lite` does not support, are not validated. The
+//!   code of an error is its status.
 //! - **Other operations** are rejected with 501 and `x-should-retry: false`, so clients do not
 //!   retry them. The fake does not guess what an operation does. Define its response with
 //!   [`Fake::stub`].
 //! - **Failures.** [`Fault`] lists the failures that a test can inject.
+//!
+//! # Time
+//!
+//! Time is virtual for in-memory clients: it advances only while all of them wait, for a delayed
+//! response or before a retry. Timers of an executor, such as `tokio::time`, run in real time and
+//! never elapse during a call. To use a delay or timeout next to calls, wait on the timer of the
+//! fake, which shares the clock of its clients:
+//!
+//! ```
+//! # use clientwright_runtime as runtime;
+//! # use runtime::testing::{Fake, schema::Described};
+//! use runtime::Timer;
+//! use std::time::Duration;
+//!
+//! # async fn example<C: Described>() -> Result<(), Box<dyn std::error::Error>> {
+//! let fake = Fake::<C>::new();
+//! let timer = fake.timer(); // pass it to the code under test
+//! let before = timer.now();
+//! timer.sleep(Duration::from_secs(30))?.await; // takes no real time
+//! assert_eq!(timer.now() - before, Duration::from_secs(30));
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! The code under test can take an `Arc<dyn Timer>`, or its own trait. [`Fake::elapsed`] returns the
+//! current virtual time.
 //!
 //! [`Fake::client`] returns a client that calls the fake in memory and in virtual time.
 //! [`Fake::serve`] starts an HTTP server on localhost, which runs in real time. Both share the state
@@ -41,8 +68,10 @@ mod backend;
 mod clock;
 mod collection;
 mod connection;
+mod constraints;
 mod credentials;
 mod error_response;
+mod example;
 mod fake;
 mod fault;
 mod handler;
@@ -61,6 +90,7 @@ mod suggestions;
 mod validation;
 
 pub use collection::Collection;
+pub use example::Sample;
 pub use fake::Fake;
 pub use fault::Fault;
 pub use journal::RecordedRequest;

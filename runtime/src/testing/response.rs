@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use http::header::{ALLOW, CONTENT_TYPE};
-use http::{HeaderMap, HeaderValue, Method, StatusCode};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use serde_json::{Map, Value, json};
 
 use super::error_response::ErrorResponse;
@@ -60,6 +60,16 @@ impl Response {
             error.headers.insert("x-should-retry", never);
         }
         error
+    }
+
+    /// Adds the header with the request ID, unless a fault set it. `number` is that of the request.
+    pub(super) fn identify(&mut self, service: &Service, number: u64) {
+        let Some(Ok(name)) = service.request_id.map(str::parse::<HeaderName>) else {
+            return;
+        };
+        if let Ok(id) = HeaderValue::from_str(&format!("fake-{number}")) {
+            self.headers.entry(name).or_insert(id);
+        }
     }
 
     /// Whether the response may have a body (RFC 9112 section 6.3). Otherwise the client would take

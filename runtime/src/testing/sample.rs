@@ -35,6 +35,11 @@ pub(super) fn number_of_id(id: &str) -> Option<u64> {
     }
 }
 
+/// A value of a type; `None` if it contains itself.
+pub(super) fn value_of(ty: Type) -> Option<Value> {
+    value(ty, MAX_DEPTH)
+}
+
 /// Adds all required members to an object.
 pub(super) fn complete(object: &Object, members: &mut serde_json::Map<String, Value>) {
     complete_within(object, members, MAX_DEPTH);

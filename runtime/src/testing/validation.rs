@@ -6,13 +6,15 @@ use base64::prelude::{BASE64_STANDARD, Engine};
 use bytes::Bytes;
 use serde_json::Value;
 
+use super::constraints;
 use super::error_response::ErrorResponse;
 use super::request;
 use super::route::Route;
 use super::schema::{Body, Field, Location, Object, Type};
 use crate::{BodyFormat, Timestamp};
 
-/// Validates the parameters: required ones are present and values have the right type.
+/// Validates the parameters: required ones are present, and values have the right type and meet
+/// their constraints.
 pub(super) fn parameters(
     request: &http::Request<Bytes>,
     route: &Route,
@@ -47,6 +49,15 @@ pub(super) fn parameters(
                 &at,
                 format!("{place} `{}`: expected {}", field.name, name(&ty)),
             ));
+        }
+        if values.iter().any(|it| is_null(it)) {
+            continue;
+        }
+        let value = constraints::parameter(field.ty, &values);
+        if let Some(violation) = constraints::violation(&field.constraints, &value) {
+            let place = described(parameter.location);
+            let message = format!("{place} `{}` {violation}", field.name);
+            return Err(ErrorResponse::bad_request(&at, message));
         }
     }
     Ok(())
@@ -175,7 +186,13 @@ fn members_of(
                 ));
             }
             None | Some(Value::Null) => {}
-            Some(json) => value(&field.ty, json, &at)?,
+            Some(json) => {
+                value(&field.ty, json, &at)?;
+                if let Some(violation) = constraints::violation(&field.constraints, json) {
+                    let message = format!("`{}` {violation}", field.name);
+                    return Err(ErrorResponse::bad_request(&at, message));
+                }
+            }
         }
     }
     Ok(())

@@ -1,6 +1,7 @@
 //! Properties of model fields that their Rust types do not express, such as read-only.
 
 use super::super::module::Module;
+use super::constraints::constraints;
 use super::fields::json;
 use crate::format::Item;
 use crate::ir::{Access, Field, Ty, Type, TypeId, TypeKind};
@@ -28,7 +29,7 @@ fn item(module: &Module<'_>, id: TypeId, ty: &Type) -> Option<TokenStream> {
     let TypeKind::Model(model) = &ty.kind else {
         return None;
     };
-    let calls = calls(ty, &model.fields);
+    let calls = calls(module, ty, &model.fields);
     if calls.is_empty() {
         return None;
     }
@@ -45,7 +46,7 @@ fn item(module: &Module<'_>, id: TypeId, ty: &Type) -> Option<TokenStream> {
     })
 }
 
-fn calls(ty: &Type, fields: &[Field]) -> TokenStream {
+fn calls(module: &Module<'_>, ty: &Type, fields: &[Field]) -> TokenStream {
     let names = |is_listed: &dyn Fn(&Field) -> bool| {
         let listed = fields.iter().filter(|field| is_listed(field));
         listed.map(|field| field.wire.as_str()).collect::<Vec<_>>()
@@ -83,14 +84,16 @@ fn calls(ty: &Type, fields: &[Field]) -> TokenStream {
     let examples = values(fields, &example);
     let defaults = (!defaults.is_empty()).then(|| quote!(.defaults(&[#(#defaults),*])));
     let examples = (!examples.is_empty()).then(|| quote!(.examples(&[#(#examples),*])));
-    quote!(#(#lists)* #defaults #examples)
+    let constraints = values(fields, &|it| constraints(module, &it.constraints));
+    let constraints = (!constraints.is_empty()).then(|| quote!(.constraints(&[#(#constraints),*])));
+    quote!(#(#lists)* #defaults #examples #constraints)
 }
 
-/// `("name", "value as JSON")` of the fields that have a value.
+/// `("name", value)` of the fields that have a value.
 fn values(fields: &[Field], value: &dyn Fn(&Field) -> Option<TokenStream>) -> Vec<TokenStream> {
     let pairs = fields.iter().filter_map(|field| {
-        let (name, json) = (&field.wire, value(field)?);
-        Some(quote!((#name, #json)))
+        let (name, value) = (&field.wire, value(field)?);
+        Some(quote!((#name, #value)))
     });
     pairs.collect()
 }

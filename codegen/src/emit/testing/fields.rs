@@ -2,6 +2,7 @@
 
 use super::super::inputs;
 use super::super::module::Module;
+use super::constraints::constraints;
 use crate::ir::{Content, Field, ListStyle, Parameter, ParameterLocation, Ty};
 use crate::lower::Side;
 use proc_macro2::TokenStream;
@@ -13,7 +14,9 @@ fn arguments(module: &Module<'_>, it: &Field, side: Side) -> TokenStream {
     let (name, ty) = (&it.wire, module.use_of(&it.ty, side));
     let required = it.required.then(|| quote!(.required()));
     let nullable = it.nullable.then(|| quote!(.nullable()));
-    quote!(::<#ty>(#name) #required #nullable)
+    let constraints = constraints(module, &it.constraints);
+    let constraints = constraints.map(|it| quote!(.constraints(#it)));
+    quote!(::<#ty>(#name) #required #nullable #constraints)
 }
 
 /// `.body::<Document>()`, or `.body_fields(…)` if the operation declares the fields.

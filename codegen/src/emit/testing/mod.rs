@@ -1,6 +1,7 @@
 //! `testing.rs` of the crate and of each resource: the description of the API for its fake, behind the feature `testing`.
 
 mod annotations;
+mod constraints;
 mod fields;
 mod roles;
 
@@ -9,8 +10,8 @@ use super::module::{Module, ident};
 use super::operations;
 use crate::format::{Item, SourceFile};
 use crate::ir::{
-    Access, Api, Content, ListStyle, Media, Operation, Parameter, ParameterLocation, ResourceId,
-    Scalar, Ty, TypeKind,
+    Access, Api, Constraints, Content, ListStyle, Media, Operation, Parameter, ParameterLocation,
+    ResourceId, Scalar, Ty, TypeKind,
 };
 use crate::lower::Side;
 use crate::markdown::{Docs, code, fill};
@@ -234,12 +235,12 @@ impl<'a> Testing<'a> {
     }
 }
 
-/// The parameters that the fake checks: all except plain strings in the path.
+/// The parameters that the fake checks: all except strings without constraints in the path.
 fn parameters(api: &Api, operation: &Operation) -> Vec<Parameter> {
     let path = operation
         .path_parameters
         .iter()
-        .filter(|it| !is_text(api, &it.ty));
+        .filter(|it| !is_text(api, &it.ty) || it.constraints != Constraints::default());
     let path = path.map(|field| Parameter {
         location: ParameterLocation::Path,
         style: ListStyle::Repeat,

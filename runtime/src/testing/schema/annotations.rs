@@ -1,5 +1,7 @@
 //! Properties of the fields of a model that its Rust type does not express.
 
+use super::constraints::Constraints;
+
 /// Field names, grouped by annotation.
 #[derive(Debug, Clone, Copy)]
 pub struct Annotations {
@@ -9,6 +11,7 @@ pub struct Annotations {
     pub(super) nullable: &'static [&'static str],
     pub(super) defaults: &'static [(&'static str, &'static str)],
     pub(super) examples: &'static [(&'static str, &'static str)],
+    pub(super) constraints: &'static [(&'static str, Constraints)],
 }
 
 impl Annotations {
@@ -22,6 +25,7 @@ impl Annotations {
             nullable: &[],
             defaults: &[],
             examples: &[],
+            constraints: &[],
         }
     }
 
@@ -59,6 +63,15 @@ impl Annotations {
     #[must_use]
     pub const fn examples(self, examples: &'static [(&'static str, &'static str)]) -> Self {
         Self { examples, ..self }
+    }
+
+    /// Sets the constraints of values.
+    #[must_use]
+    pub const fn constraints(self, constraints: &'static [(&'static str, Constraints)]) -> Self {
+        Self {
+            constraints,
+            ..self
+        }
     }
 }
 

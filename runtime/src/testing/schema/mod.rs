@@ -1,6 +1,7 @@
 //! The description of an API that its fake is derived from. Generated code contains it; tests do not need it.
 
 mod annotations;
+mod constraints;
 mod macros;
 #[cfg(test)]
 mod tests;
@@ -12,6 +13,7 @@ use crate::{ListStyle, Operation, Service};
 pub use annotations::Annotations;
 #[doc(hidden)]
 pub use annotations::NotAnnotated;
+pub use constraints::Constraints;
 #[doc(hidden)]
 pub use ty::Typed;
 pub use ty::{Field, Object, Type, Union};
@@ -365,6 +367,15 @@ impl Parameter {
                 default: Some(json),
                 ..self.field
             },
+            ..self
+        }
+    }
+
+    /// Sets the constraints of the value.
+    #[must_use]
+    pub const fn constraints(self, constraints: Constraints) -> Self {
+        Self {
+            field: self.field.constraints(constraints),
             ..self
         }
     }

@@ -1,6 +1,7 @@
 //! The types of values.
 
 use super::annotations::Annotations;
+use super::constraints::Constraints;
 
 /// The type of a value.
 #[derive(Debug, Clone, Copy)]
@@ -137,6 +138,11 @@ impl Object {
             write_only: has(annotations.write_only),
             default: field.default.or_else(|| value(annotations.defaults)),
             example: value(annotations.examples),
+            constraints: annotations
+                .constraints
+                .iter()
+                .find(|(name, _)| *name == field.name)
+                .map_or(field.constraints, |(_, constraints)| *constraints),
             ..field
         }
     }
@@ -161,6 +167,8 @@ pub struct Field {
     pub default: Option<&'static str>,
     /// Example, as JSON. The fake uses it if it has to make up a value.
     pub example: Option<&'static str>,
+    /// Constraints of the value.
+    pub constraints: Constraints,
 }
 
 impl Field {
@@ -176,6 +184,7 @@ impl Field {
             write_only: false,
             default: None,
             example: None,
+            constraints: Constraints::new(),
         }
     }
 
@@ -195,6 +204,15 @@ impl Field {
     pub const fn required(self) -> Self {
         Self {
             required: true,
+            ..self
+        }
+    }
+
+    /// Sets the constraints of the value.
+    #[must_use]
+    pub const fn constraints(self, constraints: Constraints) -> Self {
+        Self {
+            constraints,
             ..self
         }
     }

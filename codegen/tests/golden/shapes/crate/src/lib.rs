@@ -317,6 +317,8 @@
 //! # }
 //! ```
 //!
+//! `testing::Sample` creates values of models: `Model::sample()?.with(|it| it.field = value)`.
+//!
 //! For details, see the `testing` module (requires the feature).
 //!
 //! # Features

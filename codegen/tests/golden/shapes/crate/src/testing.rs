@@ -24,7 +24,7 @@ use crate::Client;
 use crate::client::SERVICE;
 use runtime::testing::schema;
 
-pub use runtime::testing::{Collection, Fault, RecordedRequest, json};
+pub use runtime::testing::{Collection, Fault, RecordedRequest, Sample, json};
 
 /// A fake of the API, initially empty.
 pub type Fake = runtime::testing::Fake<Client>;
@@ -57,7 +57,8 @@ impl crate::types::Account {
     pub(crate) const ANNOTATIONS: schema::Annotations = schema::Annotations::new()
         .read_only(&["id", "created_at"])
         .write_only(&["password"])
-        .required(&["id", "password"]);
+        .required(&["id", "password"])
+        .constraints(&[("password", schema::Constraints::new().min_length(8))]);
 }
 
 impl crate::types::Constants {
@@ -87,6 +88,29 @@ impl crate::types::Constrained {
                 ("tags", r#"["a"]"#),
                 ("word", r#""plain""#),
                 ("note", "null"),
+            ],
+        )
+        .constraints(
+            &[
+                (
+                    "name",
+                    schema::Constraints::new()
+                        .min_length(1)
+                        .max_length(64)
+                        .pattern("^[a-z`]+$"),
+                ),
+                ("percent", schema::Constraints::new().minimum(0.0).maximum(100.0)),
+                (
+                    "even",
+                    schema::Constraints::new()
+                        .exclusive_minimum(0.0)
+                        .exclusive_maximum(1000.0)
+                        .multiple_of(2.0),
+                ),
+                (
+                    "tags",
+                    schema::Constraints::new().min_items(1).max_items(3).unique_items(),
+                ),
             ],
         );
 }

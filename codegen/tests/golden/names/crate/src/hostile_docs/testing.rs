@@ -29,7 +29,8 @@ pub(crate) static RESOURCE: schema::Resource = schema::Resource {
             .parameters(
                 &[
                     schema::Parameter::query::<String>("filter[name]"),
-                    schema::Parameter::query::<String>("a\"b\\c{d}"),
+                    schema::Parameter::query::<String>("a\"b\\c{d}")
+                        .constraints(schema::Constraints::new().pattern("^`{``}\"#$")),
                     schema::Parameter::query::<String>("fooBar"),
                     schema::Parameter::query::<String>("foo-baz")
                         .default(r#""a `tick`, a ``double`` and a [bracket]""#),

@@ -15,7 +15,10 @@ pub(crate) static RESOURCE: schema::Resource = schema::Resource {
         schema::Endpoint::new(&operations::PATHS_OPERATION)
             .parameters(
                 &[
-                    schema::Parameter::path::<i64>("number"),
+                    schema::Parameter::path::<i64>("number")
+                        .constraints(
+                            schema::Constraints::new().minimum(1.0).maximum(9.0),
+                        ),
                     schema::Parameter::path::<Word>("word"),
                     schema::Parameter::path::<Date>("day"),
                 ],
@@ -30,7 +33,8 @@ pub(crate) static RESOURCE: schema::Resource = schema::Resource {
                 &[
                     schema::Parameter::query::<String>("text"),
                     schema::Parameter::query::<bool>("flag"),
-                    schema::Parameter::query::<i32>("number"),
+                    schema::Parameter::query::<i32>("number")
+                        .constraints(schema::Constraints::new().minimum(1.0)),
                     schema::Parameter::query::<f64>("fraction"),
                     schema::Parameter::query::<Timestamp>("instant"),
                     schema::Parameter::query::<Date>("day"),

@@ -63,12 +63,14 @@ pub(crate) static RESOURCE: schema::Resource = schema::Resource {
 
 impl Circle {
     pub(crate) const ANNOTATIONS: schema::Annotations = schema::Annotations::new()
-        .defaults(&[("kind", r#""circle""#)]);
+        .defaults(&[("kind", r#""circle""#)])
+        .constraints(&[("radius", schema::Constraints::new().exclusive_minimum(0.0))]);
 }
 
 impl Square {
     pub(crate) const ANNOTATIONS: schema::Annotations = schema::Annotations::new()
-        .defaults(&[("kind", r#""square""#)]);
+        .defaults(&[("kind", r#""square""#)])
+        .constraints(&[("side", schema::Constraints::new().exclusive_minimum(0.0))]);
 }
 
 impl Group {
