@@ -60,7 +60,7 @@ pub(super) struct Selection {
 
 enum Filter {
     /// A member equals one of these values.
-    Member(Field, Vec<String>),
+    Member(Box<Field>, Vec<String>),
     /// A filter defined by the test, with the values of its parameter.
     Custom(Predicate, Vec<String>),
 }
@@ -103,7 +103,9 @@ impl Selection {
             } else if let Some(field) = member(item, name)
                 && values.iter().all(|value| can_be(&field, value))
             {
-                selection.filters.push(Filter::Member(field, values));
+                selection
+                    .filters
+                    .push(Filter::Member(Box::new(field), values));
             } else if is_set {
                 return Err(unknown_filter(operation, name));
             }
