@@ -1,6 +1,7 @@
 //! Excessive input: depth, aliases, names, errors and long strings.
 
-use crate::{outcome, rejects, resource};
+use crate::{outcome, parsed, quoted, rejects, resource};
+use std::time::{Duration, Instant};
 
 #[test]
 fn deep_nesting_is_rejected() {
@@ -307,5 +308,30 @@ fn many_references_are_fast() {
     ];
     for spec in specs {
         let _ = outcome(resource(spec));
+    }
+}
+
+#[test]
+fn long_docs_are_fast() {
+    // Each is the start of a link, a tag, code or a table that does not end.
+    for part in [
+        "[",
+        "<",
+        "[a](",
+        "[a](https://x.example.com",
+        "[a](https://x.example.com \"b",
+        "<https://x.example.com",
+        "`",
+        "` ``",
+        "~",
+        "| `|` ",
+    ] {
+        let docs = quoted(&part.repeat((200 << 10) / part.len()));
+        let spec = format!("docs: {docs}\noperations:\n  get: {{http: GET /thing}}\n");
+        let api = outcome(resource(spec)).expect("docs may be long");
+        let start = Instant::now();
+        parsed::crate_of(&api);
+        let time = start.elapsed();
+        assert!(time < Duration::from_secs(20), "{part:?}: {time:?}");
     }
 }

@@ -1,6 +1,7 @@
 //! Malicious specs are rejected or treated as data, quickly and on a small stack.
 
 mod amount;
+mod compiler;
 #[path = "../inert/mod.rs"]
 mod inert;
 mod names;

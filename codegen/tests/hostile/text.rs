@@ -251,6 +251,9 @@ pub const EVERYTHING: &str = concat!(
     "[g]: javascript:alert\n[^1]: h\n\u{202e}i\u{2066}j\u{200b}k\u{feff}l\u{2028}m\u{85}n\u{1b}[2J*/ /* \"#\\",
 );
 
+/// A text that is also a valid pattern.
+pub const CHECKED: &str = "x`<b>`\r\n~~~\n|<script>\u{202e}\u{200b}$";
+
 /// The spec in which a text is in every place that accepts any text, and another in the places that accept some only.
 pub fn texts(text: &str, checked: &str) -> Vec<(String, String)> {
     let spec = TEMPLATE.replace("$CHECKED", &quoted(checked));
@@ -269,5 +272,8 @@ fn evil_texts_are_inert_in_every_place() {
             assert!(text.trim().is_empty(), "{text:?} is rejected:\n{report}");
         }
         let _ = outcome(texts("text", text));
+    }
+    if let Err(report) = outcome(texts(EVERYTHING, CHECKED)) {
+        panic!("{report}");
     }
 }
