@@ -143,7 +143,8 @@ pub fn is_pinnable(name: &str, is_type: bool) -> bool {
 fn passes_lints(name: &str, is_type: bool) -> bool {
     let inner = name.trim_matches('_');
     let joins_letters = |pair: &[u8]| matches!(pair, [b'_', letter] | [letter, b'_'] if letter.is_ascii_alphabetic());
-    !inner.contains("__") && !(is_type && inner.as_bytes().windows(2).any(joins_letters))
+    let is_joined = is_type && inner.as_bytes().windows(2).any(joins_letters);
+    !is_joined && !inner.contains("__")
 }
 
 fn check(name: &str) -> Result<&str, NameError> {

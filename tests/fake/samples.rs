@@ -4,7 +4,6 @@ use cloudflare_email_security::allow_policies::{AllowPolicy, AllowPolicyId};
 use cloudflare_email_security::domains::Domain;
 use cloudflare_email_security::testing::Sample;
 use cloudflare_email_security::types::PatternType;
-use golden_shapes::testing::Sample as _;
 use golden_shapes::types::Constrained;
 
 #[test]
