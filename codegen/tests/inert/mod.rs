@@ -73,8 +73,7 @@ impl Docs<'_> {
     /// Visits tokens, in which docs are attributes. Those of one item follow each other.
     fn visit(&mut self, tokens: TokenStream) {
         let mut docs = String::new();
-        let mut tokens = tokens.into_iter().peekable();
-        while let Some(token) = tokens.next() {
+        for token in tokens {
             match token {
                 TokenTree::Punct(it) if matches!(it.as_char(), '#' | '!') => {}
                 TokenTree::Group(group) => match attribute(&group, "doc") {
