@@ -350,7 +350,8 @@ fn ids_convert_from_and_into_strings() {
     let references = [&id, &id];
     let copied: Vec<AccountId> = references.iter().map(Into::into).collect();
     assert_eq!(copied, [id.clone(), id.clone()]);
-    assert!(id == *"a1" && id == "a1" && id == "a1".to_owned() && id != "a2");
+    let owned = "a1".to_owned();
+    assert!(id == *"a1" && id == "a1" && id == owned && id != "a2");
     let text: String = id.into();
     assert_eq!(text, "a1");
     let number = ZoneNumber(7);

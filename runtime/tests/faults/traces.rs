@@ -15,6 +15,7 @@ static EDIT: Operation = Operation {
 };
 
 /// A request ID that repeats a secret.
+#[cfg(feature = "tracing")]
 const ID: &str = "cf-ray: 8a1-s3cret-token\r\n";
 
 /// The records of a call whose second and last attempt has this response.
