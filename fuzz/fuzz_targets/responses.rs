@@ -148,7 +148,7 @@ fn calls(response: &Arc<Parts>) {
     check(ready(policies.delete("a", "p").send()).map(drop));
     check(ready(policies.list("a").send()).map(drop));
     let before = response.sent.load(Ordering::Relaxed);
-    check(ready(policies.list("a").items().try_collect()).map(drop));
+    check(ready(policies.list("a").items().try_collect::<Vec<_>>()).map(drop));
     let pages = response.sent.load(Ordering::Relaxed) - before;
     assert!(pages <= MAX_PAGES, "{pages} pages");
 }
