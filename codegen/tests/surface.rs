@@ -325,6 +325,7 @@ fn items_behind_a_feature_are_marked() {
             "use     testing::Collection = runtime::testing::Collection [feature=testing]",
             "use     testing::Fault = runtime::testing::Fault [feature=testing]",
             "use     testing::RecordedRequest = runtime::testing::RecordedRequest [feature=testing]",
+            "use     testing::Sample = runtime::testing::Sample [feature=testing]",
             "use     testing::json = runtime::testing::json [feature=testing]",
         ]
     );
