@@ -47,7 +47,7 @@ const WIDTH: usize = 100;
 pub fn rust(file: &SourceFile) -> String {
     let mut text = format!("// {MARKER}; change the spec instead.\n\n");
     for line in file.docs.lines() {
-        text.push_str(&with_docs("//!", line));
+        text.push_str(&with_docs("//!", &line));
     }
     let mut sections = Vec::new();
     if !file.attributes.is_empty() {

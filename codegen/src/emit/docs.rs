@@ -6,7 +6,7 @@ use quote::quote;
 
 /// `#[doc = " line"]` for each line.
 pub(super) fn attributes(docs: &Docs) -> TokenStream {
-    let lines = docs.lines().iter().map(|line| {
+    let lines = docs.lines().into_iter().map(|line| {
         if line.is_empty() {
             String::new()
         } else {

@@ -42,7 +42,7 @@ pub(super) fn item(head: &str, text: &[String]) -> Vec<String> {
             lines.extend(indented(rest));
             lines
         }
-        text => [format!("- {}:", unmarked(head))]
+        text => [format!("- {head}:")]
             .into_iter()
             .chain(indented(text))
             .collect(),
@@ -233,6 +233,15 @@ mod tests {
             let lines = lines(text).join("\n");
             assert!(!lines.contains("~~~") && !lines.contains("```"), "{lines}");
         }
+    }
+
+    #[test]
+    fn code_that_is_wrapped_again_stays_in_its_span() {
+        let code = "x ".repeat(45);
+        let text = wrap(&super::super::code(format!("{code}<!-- y -->")).0);
+        let lines = item("name", &text);
+        assert_eq!(lines.len(), 2, "{lines:?}");
+        assert!(lines[1].starts_with("  `x"), "{lines:?}");
     }
 
     #[test]

@@ -111,7 +111,7 @@ fn item_path(path: &str) -> String {
     path.chars().filter(is_part).collect()
 }
 
-/// Docs of an item, as lines of Markdown.
+/// Docs of an item, as lines of Markdown with marked spaces.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Docs(Vec<String>);
 
@@ -171,8 +171,8 @@ impl Docs {
     }
 
     /// The lines, without line feeds.
-    pub fn lines(&self) -> &[String] {
-        &self.0
+    pub fn lines(&self) -> Vec<String> {
+        self.0.iter().map(|line| wrap::unmarked(line)).collect()
     }
 
     /// Adds docs below a blank line.

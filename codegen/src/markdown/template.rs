@@ -108,7 +108,7 @@ pub fn render(template: &'static str, values: &Values) -> Docs {
     while let Some(line) = lines.next() {
         let Some((_, code)) = &mut page.code else {
             match only_placeholder(line, values) {
-                Some(Value::Docs(docs)) => page.verbatim(docs.lines().iter().cloned()),
+                Some(Value::Docs(docs)) => page.verbatim(docs.0.iter().cloned()),
                 _ => page.line(line, values.fill(line, false)),
             }
             continue;
@@ -231,7 +231,7 @@ impl Page {
                 self.lines.push(String::new());
             }
         } else if template.starts_with(['#', '|']) {
-            self.verbatim([wrap::unmarked(&filled)]);
+            self.verbatim([filled]);
         } else {
             if !self.paragraph.is_empty() {
                 self.paragraph.push(' ');

@@ -10,10 +10,11 @@ pub(super) fn unmarked(text: &str) -> String {
     text.replace(SPACE, " ")
 }
 
-/// Breaks a paragraph at spaces, with a hanging indent for list items. Table rows and headings stay on one line.
+/// Breaks a paragraph at spaces, with a hanging indent for list items. Table rows and headings stay on one line. [`SPACE`]s are
+/// kept, so that the lines can be wrapped again.
 pub(super) fn wrap(text: &str) -> Vec<String> {
     if text.starts_with(['|', '#']) {
-        return vec![unmarked(text)];
+        return vec![text.to_owned()];
     }
     let indent = match text.split_once(' ') {
         Some((marker @ ("-" | "*" | "+"), _)) => marker.len() + 1,
@@ -33,7 +34,7 @@ pub(super) fn wrap(text: &str) -> Vec<String> {
             lines.push(format!("{}{}", " ".repeat(indent), guarded(word)));
         }
     }
-    lines.iter().map(|line| unmarked(line)).collect()
+    lines
 }
 
 /// Escapes a word that would start a block, such as a list, once wrapping puts it at the start of a line.

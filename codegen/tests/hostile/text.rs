@@ -254,6 +254,10 @@ pub const EVERYTHING: &str = concat!(
 /// A text that is also a valid pattern.
 pub const CHECKED: &str = "x`<b>`\r\n~~~\n|<script>\u{202e}\u{200b}$";
 
+/// A text whose last words would start a block, were it wrapped as code before them.
+const WRAPPED: &str =
+    "<script>alert(1)</script><img src=x onerro<script>r=alert(1)> &lt;b&gt; <!-- x --> # y | z";
+
 /// The spec in which a text is in every place that accepts any text, and another in the places that accept some only.
 pub fn texts(text: &str, checked: &str) -> Vec<(String, String)> {
     let spec = TEMPLATE.replace("$CHECKED", &quoted(checked));
@@ -267,7 +271,7 @@ pub fn texts(text: &str, checked: &str) -> Vec<(String, String)> {
 
 #[test]
 fn evil_texts_are_inert_in_every_place() {
-    for text in EVIL.iter().chain([&EVERYTHING]) {
+    for text in EVIL.iter().chain([&EVERYTHING, &WRAPPED]) {
         if let Err(report) = outcome(texts(text, "checked")) {
             assert!(text.trim().is_empty(), "{text:?} is rejected:\n{report}");
         }

@@ -28,8 +28,10 @@ struct Seed {
 }
 
 pub(super) fn set(values: &mut Values, api: &Api) {
-    let trips = collections(api);
-    let trips = trips.iter().filter_map(|it| round_trip(api, it));
+    let collections = collections(api);
+    let trips = collections
+        .iter()
+        .filter_map(|it| round_trip(api, it, &collections));
     let mut trips = trips.filter(|trip| trip.writer.parameters.is_empty());
     let trip = trips.next().unwrap_or_else(|| RoundTrip {
         writer: Writer::new(api),
@@ -46,7 +48,11 @@ pub(super) fn set(values: &mut Values, api: &Api) {
     values.code("seed.item", seed.map(|it| it.item.clone()));
 }
 
-fn round_trip<'a>(api: &'a Api, collection: &Collection<'a>) -> Option<RoundTrip<'a>> {
+fn round_trip<'a>(
+    api: &'a Api,
+    collection: &Collection<'a>,
+    all: &[Collection<'a>],
+) -> Option<RoundTrip<'a>> {
     let (resource, create) = operation(api, collection, Verb::Create)?;
     let (home, get) = operation(api, collection, Verb::Get)?;
     let id = identifier(api, collection, create)?;
@@ -61,7 +67,7 @@ fn round_trip<'a>(api: &'a Api, collection: &Collection<'a>) -> Option<RoundTrip
     let mut writer = Writer::new(api);
     let create = writer.call(resource, create);
     let mut arguments: Vec<_> = others.iter().map(|it| writer.argument(it)).collect();
-    let seed = seed(api, collection, (home, get), &arguments);
+    let seed = seed(api, collection, (home, get), &arguments, all);
     arguments.push(format!("&created.{}", id.rust));
     let mut fetch: Vec<_> = chain(api, home).split('.').map(str::to_owned).collect();
     fetch.push(values::call(&get.rust, &arguments));
@@ -79,11 +85,12 @@ fn seed(
     collection: &Collection<'_>,
     (resource, get): Found<'_>,
     path: &[String],
+    all: &[Collection<'_>],
 ) -> Option<Seed> {
     if path.iter().any(|it| !it.starts_with('"')) {
         return None;
     }
-    let name = collection_name(api, resource, get);
+    let name = collection_name(api, resource, get, all);
     let item = get.responses.first().and_then(|it| it.ty.as_ref());
     let mut fields = item
         .and_then(|ty| model(api, ty))
@@ -106,9 +113,13 @@ fn seed(
 }
 
 /// The name of a collection for `Fake::collection`: its resource, or an operation if the resource has several collections.
-fn collection_name<'a>(api: &Api, resource: &'a Resource, get: &'a Operation) -> &'a str {
-    let collections = collections(api);
-    let of_resource = collections.iter().filter(|collection| {
+fn collection_name<'a>(
+    api: &Api,
+    resource: &'a Resource,
+    get: &'a Operation,
+    all: &[Collection<'_>],
+) -> &'a str {
+    let of_resource = all.iter().filter(|collection| {
         let mut roles = collection.roles.iter();
         roles.any(|((index, _), _)| api.resources[*index].id == resource.id)
     });

@@ -21,11 +21,15 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 pub(super) use roles::{Collection, Verb, collections, model};
 use roles::{Ids, Origin};
+use std::collections::HashMap;
 
 /// Writes the modules that describe the API to its fake.
 pub(super) struct Testing<'a> {
     api: &'a Api,
-    collections: Vec<Collection<'a>>,
+    /// The collections that start in each resource.
+    collections: Vec<Vec<Collection<'a>>>,
+    /// The collection of each operation that has one, with its role there, by the indices of resource and operation.
+    roles: HashMap<(usize, usize), (ResourceId, usize, Verb<'a>)>,
 }
 
 /// The JSON body of an operation.
@@ -44,10 +48,21 @@ fn json_response(operation: &Operation) -> Option<&Ty> {
 
 impl<'a> Testing<'a> {
     pub(super) fn new(api: &'a Api) -> Self {
-        Self {
+        let mut testing = Self {
             api,
-            collections: collections(api),
+            collections: api.resources.iter().map(|_| Vec::new()).collect(),
+            roles: HashMap::new(),
+        };
+        for collection in collections(api) {
+            let (resource, _) = collection.first;
+            let of_resource = &mut testing.collections[resource];
+            for (at, verb) in &collection.roles {
+                let place = (ResourceId(resource), of_resource.len(), *verb);
+                testing.roles.entry(*at).or_insert(place);
+            }
+            of_resource.push(collection);
         }
+        testing
     }
 
     /// `testing.rs` of the crate.
@@ -78,8 +93,8 @@ impl<'a> Testing<'a> {
         let api = self.api;
         let resource = &api.resources[id.0];
         let module = Module::of_testing(api, Some(id));
-        let own = self.collections.iter().filter(|it| it.first.0 == id.0);
-        let mut items: Vec<_> = own
+        let mut items: Vec<_> = self.collections[id.0]
+            .iter()
             .map(|it| Item::Rust(self.collection(&module, it)))
             .collect();
         let endpoints: Vec<_> = resource
@@ -132,13 +147,7 @@ impl<'a> Testing<'a> {
     /// In a resource with several collections, each is named after its first operation.
     fn collection_name(&self, it: &Collection<'_>) -> Ident {
         let (resource, operation) = it.first;
-        let alone = self
-            .collections
-            .iter()
-            .filter(|other| other.first.0 == resource)
-            .count()
-            == 1;
-        if alone {
+        if self.collections[resource].len() == 1 {
             return ident("COLLECTION");
         }
         let operation = &self.api.resources[resource].operations[operation];
@@ -160,12 +169,8 @@ impl<'a> Testing<'a> {
             operations::static_name(operation),
         );
         let mut endpoint = quote!(#ty::new(&operations::#name));
-        let found = self.collections.iter().find_map(|collection| {
-            let (_, verb) = collection.roles.iter().find(|(of, _)| *of == at)?;
-            Some((collection, *verb))
-        });
-        if let Some((collection, verb)) = found {
-            let role = self.role(module, collection, verb);
+        if let Some((resource, index, verb)) = self.roles.get(&at) {
+            let role = self.role(module, &self.collections[resource.0][*index], *verb);
             endpoint.extend(quote!(.role(#role)));
         }
         let parameters = parameters(module.api, operation);

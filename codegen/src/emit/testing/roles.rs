@@ -7,6 +7,7 @@ use crate::ir::{
     Api, Content, Field, Media, Method, Model, Operation, ParameterLocation, Ty, TypeKind,
     path_shape,
 };
+use std::collections::HashMap;
 
 /// Role of an operation in its collection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,22 +76,25 @@ struct Candidate<'a> {
 
 /// All collections of an API.
 pub(in crate::emit) fn collections(api: &Api) -> Vec<Collection<'_>> {
-    let mut groups: Vec<(String, Vec<Candidate<'_>>)> = Vec::new();
+    let mut groups: Vec<Vec<Candidate<'_>>> = Vec::new();
+    let mut by_shape = HashMap::new();
     for (resource, it) in api.resources.iter().enumerate() {
         for (index, operation) in it.operations.iter().enumerate() {
             let Some(candidate) = candidate(api, (resource, index), operation) else {
                 continue;
             };
-            let shape = path_shape(candidate.path);
-            match groups.iter_mut().find(|(other, _)| *other == shape) {
-                Some((_, group)) => group.push(candidate),
-                None => groups.push((shape, vec![candidate])),
+            let group = *by_shape
+                .entry(path_shape(candidate.path))
+                .or_insert(groups.len());
+            match groups.get_mut(group) {
+                Some(group) => group.push(candidate),
+                None => groups.push(vec![candidate]),
             }
         }
     }
     groups
         .into_iter()
-        .filter_map(|(_, group)| collection(api, group))
+        .filter_map(|group| collection(api, group))
         .collect()
 }
 
