@@ -1,6 +1,7 @@
 //! Generated crates of hostile specs that are accepted: they compile, their docs have no warning, and their examples run.
 //!
-//! All of them are in one workspace, so that the runtime is compiled once.
+//! All of them are in one workspace, so that the runtime is compiled once. It has the profile and the target directory of this
+//! workspace, where the dependencies are compiled already.
 
 use crate::names::{accepted_names, accepted_packages};
 use crate::text::{CHECKED, EVERYTHING, texts};
@@ -18,9 +19,12 @@ fn accepted_specs_compile_and_run_no_code_of_the_spec() {
     let mut specs = vec![texts(EVERYTHING, CHECKED), accepted_names()];
     specs.extend(accepted_packages());
     let members: Vec<_> = (0..specs.len()).map(|it| format!("\"m{it}\"")).collect();
+    let manifest = fs::read_to_string(root.join("Cargo.toml")).expect("a manifest");
+    let profile = manifest.find("[profile.dev]").expect("a profile");
     let workspace = format!(
-        "[workspace]\nresolver = \"3\"\nmembers = [{}]\n",
-        members.join(", ")
+        "[workspace]\nresolver = \"3\"\nmembers = [{}]\n\n{}",
+        members.join(", "),
+        &manifest[profile..]
     );
     write(&folder.join("Cargo.toml"), &workspace);
     fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock")).expect("a lock file");
@@ -34,8 +38,7 @@ fn accepted_specs_compile_and_run_no_code_of_the_spec() {
             .args(["--offline", "--workspace"])
             .args(["--features", "testing"])
             .arg("--target-dir")
-            .arg(folder.join("target"))
-            .env("RUSTFLAGS", "-D warnings")
+            .arg(Path::new(env!("CARGO_TARGET_TMPDIR")).join(".."))
             .env("RUSTDOCFLAGS", "-D warnings")
             .status();
         assert!(
@@ -62,6 +65,10 @@ fn generate_into(folder: &Path, files: Vec<(String, String)>, root: &Path) {
     for (path, text) in tree.files() {
         write(&folder.join(path), text);
     }
+    // Unlike RUSTFLAGS, this does not apply to dependencies, so they are not compiled again.
+    let manifest = tree.get("Cargo.toml").expect("a manifest");
+    let lints = "\n[lints.rust]\nwarnings = \"deny\"\n";
+    write(&folder.join("Cargo.toml"), &format!("{manifest}{lints}"));
 }
 
 fn write(path: &Path, text: &str) {
