@@ -128,11 +128,11 @@ test("the numbers of the filter add up to what the top says", () =>
     }
   }));
 
-test("urgent changes are open and come first, others are closed", () =>
+test("changes that block come first, then urgent ones; both are open, and others closed", () =>
   open("full", {}, async (page) => {
     const found = await page.locator(".change").evaluateAll((all) => all.map((it) => [it.dataset.class, it.open, it.classList.contains("blocks")]));
     const order = ["policy-error", "silent", "risky", "breaking", "deprecation", "additive", "overdue", "docs"];
-    const ranks = found.map(([name]) => order.indexOf(name));
+    const ranks = found.map(([name, , blocks]) => (blocks ? 0 : order.length) + order.indexOf(name));
     assert.deepEqual(ranks, [...ranks].sort((a, b) => a - b));
     for (const [name, isOpen, blocks] of found) {
       assert.equal(isOpen, blocks || order.indexOf(name) < 4, name);
