@@ -39,9 +39,9 @@ fn whole_files_of_killed_runs_are_removed() {
 fn runs_at_the_same_time_leave_the_same_files() {
     let expected = Sandbox::new();
     expected.generate();
-    for _ in 0..5 {
+    for _ in 0..3 {
         let sandbox = Sandbox::new();
-        let runs: Vec<_> = (0..6)
+        let runs: Vec<_> = (0..4)
             .map(|_| generating(&sandbox).spawn().unwrap())
             .collect();
         for run in runs {
