@@ -61,27 +61,28 @@ const API: &str = "name: demo\nversion: 0.1.0\ntitle: Demo\nservers: [https://ap
 /// The API, or the rendered report. Fails the test if the generated crate is not valid Rust, its docs are not inert, the check
 /// takes too long, or it overflows the stack of a thread.
 fn outcome(files: Vec<(String, String)>) -> Result<Api, String> {
-    let (done, result) = mpsc::channel();
     let size: usize = files.iter().map(|(_, text)| text.len()).sum();
-    let worker = thread::spawn(move || {
+    in_time(move || {
         let sources = Sources::new("spec", files.into_iter().collect());
-        let checked = load(&sources)
-            .and_then(|spec| check(&spec))
-            .map_err(|report| rendered(&report, &sources))
-            .inspect(|api| {
-                if size > MAX_GENERATED {
-                    return;
-                }
-                let tree = parsed::crate_of(api);
-                let mut flaws = parsed::errors(&tree);
-                flaws.extend(inert::flaws(&tree));
-                assert!(flaws.is_empty(), "{:.4000}", flaws.join("\n\n"));
-            });
-        // The receiver is gone if the test timed out.
-        let _ = done.send(checked);
-    });
+        let checked = load(&sources).and_then(|spec| check(&spec));
+        let api = checked.map_err(|report| rendered(&report, &sources))?;
+        if size <= MAX_GENERATED {
+            let tree = parsed::crate_of(&api);
+            let mut flaws = parsed::errors(&tree);
+            flaws.extend(inert::flaws(&tree));
+            assert!(flaws.is_empty(), "{:.4000}", flaws.join("\n\n"));
+        }
+        Ok(api)
+    })
+}
+
+/// The result of a function. Fails the test if it panics or takes too long.
+fn in_time<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
+    let (done, result) = mpsc::channel();
+    // The receiver is gone if the test timed out.
+    let worker = thread::spawn(move || drop(done.send(work())));
     match result.recv_timeout(TIMEOUT) {
-        Ok(outcome) => outcome,
+        Ok(result) => result,
         Err(mpsc::RecvTimeoutError::Timeout) => panic!("timed out after {TIMEOUT:?}"),
         Err(mpsc::RecvTimeoutError::Disconnected) => panic!("panicked: {:?}", worker.join().err()),
     }
