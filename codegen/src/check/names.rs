@@ -244,7 +244,7 @@ fn derived(
 pub(super) fn reserve_type(rust: &str, owner: &Owner, report: &mut Report) -> bool {
     let instead = format!("{}Model", rust.trim_end_matches('_'));
     let is_reserved = reserved_names::is_type(rust);
-    reserve(is_reserved, "name", rust, &instead, owner, report)
+    reserve(is_reserved, rust, &instead, owner, report)
 }
 
 /// Reports a reserved name of the type of a resource, which is derived from the name of its module.
@@ -256,33 +256,24 @@ pub(super) fn reserve_resource_type(
 ) -> bool {
     let instead = format!("{rust}_resource");
     let is_reserved = reserved_names::is_type(rust_type);
-    reserve(is_reserved, "name", rust_type, &instead, owner, report)
+    reserve(is_reserved, rust_type, &instead, owner, report)
 }
 
 /// Reports a reserved name of a type of an operation, such as its request.
 pub(super) fn reserve_operation_type(rust_type: &str, owner: &Owner, report: &mut Report) -> bool {
-    let is_free = !reserved_names::is_type(rust_type);
-    if !is_free {
-        report.error(
-            Code::ReservedName,
-            owner.span,
-            format!(
-                "{} becomes `{rust_type}` in Rust, which is reserved for generated code",
-                owner.what
-            ),
-            format!(
-                "{}; or change the name or `item` of the resource",
-                owner.rename()
-            ),
-        );
+    let is_reserved = reserved_names::is_type(rust_type);
+    if is_reserved {
+        let help = owner.rename();
+        let help = format!("{help}; or change the name or `item` of the resource");
+        report_reserved(rust_type, owner, help, report);
     }
-    is_free
+    !is_reserved
 }
 
 /// Reports a reserved name of a static.
 pub(super) fn reserve_static(rust: &str, owner: &Owner, report: &mut Report) -> bool {
     let is_reserved = reserved_names::STATICS.contains(&rust);
-    reserve(is_reserved, "static", rust, "", owner, report)
+    reserve(is_reserved, rust, "", owner, report)
 }
 
 /// Reports an accessor method that would shadow a method of the client.
@@ -295,14 +286,14 @@ pub(super) fn reserve_step(
     let is_reserved = reserved_names::METHODS_OF_ALL.contains(&rust)
         || parent.is_empty() && reserved_names::CLIENT_METHODS.contains(&rust);
     let instead = format!("{rust}_resource");
-    reserve(is_reserved, "method", rust, &instead, owner, report)
+    reserve(is_reserved, rust, &instead, owner, report)
 }
 
 /// Reports a reserved module name.
 pub(super) fn reserve_module(rust: &str, owner: &Owner, report: &mut Report) -> bool {
     let instead = format!("{rust}_resource");
     let is_reserved = reserved_names::MODULES.contains(&rust);
-    reserve(is_reserved, "module", rust, &instead, owner, report)
+    reserve(is_reserved, rust, &instead, owner, report)
 }
 
 /// Reports a reserved name of the method of an operation.
@@ -314,32 +305,25 @@ pub(super) fn reserve_method(rust: &str, owner: &Owner, report: &mut Report) -> 
             format!("call_{rust}"),
         ),
     };
-    reserve(is_reserved, "method", rust, &instead, owner, report)
+    reserve(is_reserved, rust, &instead, owner, report)
 }
 
 /// Whether a name is free; reports it if it is reserved, and suggests `instead` where the owner can have a `rust_name`.
 fn reserve(
     is_reserved: bool,
-    kind: &str,
     rust: &str,
     instead: &str,
     owner: &Owner,
     report: &mut Report,
 ) -> bool {
     if is_reserved {
-        report.error(
-            Code::ReservedName,
-            owner.span,
-            if owner.what.contains(&format!("`{rust}`")) {
-                format!("the {kind} `{rust}` is reserved for generated code")
-            } else {
-                format!(
-                    "{} becomes `{rust}` in Rust, which is reserved for generated code",
-                    owner.what
-                )
-            },
-            owner.rename().replace('…', instead),
-        );
+        report_reserved(rust, owner, owner.rename().replace('…', instead), report);
     }
     !is_reserved
+}
+
+fn report_reserved(rust: &str, owner: &Owner, help: String, report: &mut Report) {
+    let what = &owner.what;
+    let message = format!("the Rust name `{rust}` of {what} is reserved for generated code");
+    report.error(Code::ReservedName, owner.span, message, help);
 }
