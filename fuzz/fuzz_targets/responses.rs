@@ -190,7 +190,7 @@ fn models(body: &[u8]) {
     keeps::<trees::Expression>(body);
     keeps::<trees::Folder>(body);
     keeps::<trees::Shape>(body);
-    // Apart from the byte order mark, which is ignored, a body is valid JSON or not, whoever reads it.
+    // Except for a byte order mark, which is ignored, both decoders accept the same bodies.
     let ours = runtime::model::from_json::<runtime::model::Value>(body).ok();
     let json = body.strip_prefix("\u{feff}".as_bytes()).unwrap_or(body);
     assert_eq!(ours, serde_json::from_slice(json).ok());

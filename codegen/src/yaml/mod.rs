@@ -168,7 +168,7 @@ fn report_indentation(stopped_at: Span, text: &str, error: ParseError, report: &
             Code::Syntax,
             at(start),
             format!("the indentation of this line, {indent} spaces, matches no key above it"),
-            format!("indent it by {lower} or {higher} spaces, as deep as the keys that it is next to"),
+            format!("indent it by {lower} or {higher} spaces, like the other keys of its map"),
         ),
         Some(Indentation::BelowValue { at: start, before }) => report.error_between(
             Code::Syntax,

@@ -1,4 +1,5 @@
-//! Errors of responses: what is kept when the body is cut, large or not what was expected.
+//! Error responses and invalid responses: a body that is cut, large or of the wrong type. The error keeps the status, the
+//! headers and the request ID.
 
 use std::time::Duration;
 

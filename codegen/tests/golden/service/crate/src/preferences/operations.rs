@@ -58,7 +58,7 @@ impl Preferences {
         Self { client }
     }
 
-    /// Tells what the user likes.
+    /// Gets the taste of the user.
     ///
     /// `GET /users/{user_id}/preferences`
     ///
@@ -191,7 +191,7 @@ impl Preferences {
         GetPicturePreference { request }
     }
 
-    /// Tells whether there is a picture.
+    /// Checks whether the user has a picture.
     ///
     /// `HEAD /users/{user_id}/picture`
     ///

@@ -5,7 +5,7 @@
 use runtime::{Timestamp, UnrecognizedValue};
 use std::net::IpAddr;
 
-/// What a rule is called.
+/// Name of a rule.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct RuleName(String);
 

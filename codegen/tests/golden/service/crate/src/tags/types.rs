@@ -17,7 +17,7 @@ runtime::object! {
     required total;
 }
 
-/// What a tag is called.
+/// Name of a tag.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct TagName(String);
 
