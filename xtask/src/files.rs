@@ -3,7 +3,7 @@
 use crate::error::Error;
 use crate::{output, workspace};
 use clientwright_codegen::tree::{Difference, Tree, is_generated};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs::{self, File, TryLockError};
 use std::io::{ErrorKind, Write};
 #[cfg(unix)]
@@ -111,33 +111,29 @@ pub(crate) fn lock(dir: &Path) -> Result<Option<File>, Error> {
     Ok(Some(file))
 }
 
-/// Removes the temporary files that killed runs left behind: in `subdirs`, and next to files of the tree.
-pub(crate) fn remove_unfinished(dir: &Path, tree: &Tree, subdirs: &[&str]) -> Result<(), Error> {
-    let mut unfinished = BTreeSet::new();
+/// Removes the temporary files that killed runs left behind, in the directory itself and below `subdirs`.
+pub(crate) fn remove_unfinished(dir: &Path, subdirs: &[&str]) -> Result<(), Error> {
+    let entries = fs::read_dir(dir).map_err(Error::io("read directory", dir))?;
+    let files = entries.flatten().filter(|entry| {
+        let is_file = entry.file_type().is_ok_and(|kind| kind.is_file());
+        is_file && is_temporary(&entry.file_name().to_string_lossy())
+    });
+    let mut unfinished: Vec<_> = files.map(|entry| entry.path()).collect();
     for subdir in subdirs {
         visit(&dir.join(subdir), subdir, &mut |path, file| {
-            if path.ends_with(TEMPORARY) {
-                unfinished.insert(file.to_owned());
+            if is_temporary(&path) {
+                unfinished.push(file.to_owned());
             }
             Ok(())
         })?;
     }
-    let parents: BTreeSet<_> = tree
-        .files()
-        .filter_map(|(path, _)| dir.join(path).parent().map(Path::to_owned))
-        .collect();
-    for parent in parents {
-        let entries = fs::read_dir(&parent).into_iter().flatten().flatten();
-        unfinished.extend(entries.filter_map(|entry| {
-            let is_ours = entry.file_name().to_string_lossy().ends_with(TEMPORARY)
-                && entry.file_type().is_ok_and(|kind| kind.is_file());
-            is_ours.then(|| entry.path())
-        }));
-    }
-    for path in unfinished {
-        fs::remove_file(&path).map_err(Error::io("remove", &path))?;
-    }
-    Ok(())
+    unfinished
+        .iter()
+        .try_for_each(|path| fs::remove_file(path).map_err(Error::io("remove", path)))
+}
+
+fn is_temporary(path: &str) -> bool {
+    path.ends_with(TEMPORARY)
 }
 
 /// Writes missing and stale files of a tree, and removes orphaned ones.

@@ -98,7 +98,7 @@ impl Plan {
     fn write(&self) -> Result<String, Error> {
         let _lock = files::lock(&self.out)?;
         for it in &self.targets {
-            files::remove_unfinished(&it.dir, &it.tree, it.subdirs)?;
+            files::remove_unfinished(&it.dir, it.subdirs)?;
         }
         let differences = self.differences()?;
         // Checked before the first file is written, so that nothing is half done.
