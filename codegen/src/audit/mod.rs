@@ -85,10 +85,13 @@ pub fn diff(base: &State<'_>, head: &State<'_>, context: &Context<'_>) -> Vec<Ch
     classify::changes(&sides(base, head, &deltas), context)
 }
 
-/// Elements that are past their end of life and whose end of life did not change.
-pub fn overdue(base: &State<'_>, head: &State<'_>, context: &Context<'_>) -> Vec<Change> {
+/// Changes between two states, and elements that are past their end of life and whose end of life did not change.
+fn diff_and_overdue(base: &State<'_>, head: &State<'_>, context: &Context<'_>) -> Vec<Change> {
     let deltas = delta::between(&base.facts, &head.facts);
-    classify::overdue(&sides(base, head, &deltas), context)
+    let sides = sides(base, head, &deltas);
+    let mut changes = classify::changes(&sides, context);
+    changes.extend(classify::overdue(&sides, context));
+    changes
 }
 
 /// Rows of the table of causes, in order, and whether each attributes a delta between two states. Tests use it to find

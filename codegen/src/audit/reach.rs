@@ -12,9 +12,10 @@ pub type Operations = BTreeSet<String>;
 #[derive(Debug, Clone, Default)]
 pub struct Reach {
     requests: BTreeMap<String, Operations>,
-    responses: BTreeMap<String, Operations>,
-    /// Operations that reach a type other than by an error response.
-    regularly: BTreeMap<String, Operations>,
+    /// By success responses; errors are separate because callers may not read them.
+    successes: BTreeMap<String, Operations>,
+    /// By error responses.
+    errors: BTreeMap<String, Operations>,
     all: Operations,
 }
 
@@ -55,11 +56,9 @@ impl Reach {
                     _ => sent.extend(named(part)),
                 }
             }
-            spread(&id, sent.clone(), &requests, &mut reach.regularly);
-            spread(&id, received.clone(), &responses, &mut reach.regularly);
             spread(&id, sent, &requests, &mut reach.requests);
-            received.extend(failed);
-            spread(&id, received, &responses, &mut reach.responses);
+            spread(&id, received, &responses, &mut reach.successes);
+            spread(&id, failed, &responses, &mut reach.errors);
             reach.all.insert(id);
         }
         reach
@@ -68,14 +67,17 @@ impl Reach {
     /// Operations that send, and operations that receive, a type or a child of one.
     pub fn of_type(&self, subject: &Subject, element: &Element) -> (Operations, Operations) {
         let name = subject.root_name();
-        let get = |all: &BTreeMap<String, Operations>, way: Way| {
+        let get = |way: Way, maps: &[&BTreeMap<String, Operations>]| {
             let travels = element.access() != Some(way.without());
-            let found = all.get(name).filter(|_| travels);
-            found.cloned().unwrap_or_default()
+            let maps = maps.iter().filter(|_| travels);
+            maps.filter_map(|all| all.get(name))
+                .flatten()
+                .cloned()
+                .collect()
         };
         (
-            get(&self.requests, Way::Request),
-            get(&self.responses, Way::Response),
+            get(Way::Request, &[&self.requests]),
+            get(Way::Response, &[&self.successes, &self.errors]),
         )
     }
 
@@ -100,18 +102,21 @@ impl Reach {
         }
         self.all.clone()
     }
-}
 
-impl Reach {
     /// Operations that reach an element only by error responses, among those of [`Reach::of_element`].
     pub fn by_errors(&self, facts: &Facts, subject: &Subject) -> Operations {
         match facts.get(subject).map(|it| it.kind) {
             Some(Kind::ErrorResponse) => self.of_element(facts, subject),
             Some(kind) if kind.is_in_type() => {
-                let regularly = self.regularly.get(subject.root_name());
-                let all = self.of_element(facts, subject).into_iter();
-                all.filter(|id| regularly.is_none_or(|it| !it.contains(id)))
-                    .collect()
+                let name = subject.root_name();
+                let is_regular = |id: &String| {
+                    let maps = [&self.requests, &self.successes];
+                    let mut all = maps.iter().filter_map(|all| all.get(name));
+                    all.any(|operations| operations.contains(id))
+                };
+                let mut all = self.of_element(facts, subject);
+                all.retain(|id| !is_regular(id));
+                all
             }
             _ => Operations::new(),
         }

@@ -5,7 +5,7 @@ use super::classify::{Context, version_location, versions};
 use super::report::{
     Bump, Change, Class, Counts, Locations, Policy, Report, Revision, SCHEMA, Verdict, VersionCheck,
 };
-use super::{State, diff, overdue, version};
+use super::{State, diff_and_overdue, version};
 
 /// Reports the changes between two states. If the caller adds approvals or Rust items to the report, it must call
 /// [`update_summary`] afterwards.
@@ -14,8 +14,6 @@ pub fn build_report(
     (head, head_revision): (&State<'_>, Revision),
     context: &Context<'_>,
 ) -> Report {
-    let mut changes = diff(base, head, context);
-    changes.extend(overdue(base, head, context));
     let mut report = Report {
         schema: SCHEMA,
         base: base_revision,
@@ -34,7 +32,7 @@ pub fn build_report(
         },
         verdict: Verdict::default(),
         counts: Counts::default(),
-        changes,
+        changes: diff_and_overdue(base, head, context),
     };
     update_summary(&mut report, context);
     report

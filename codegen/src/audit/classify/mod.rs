@@ -105,7 +105,7 @@ pub(super) fn changes(sides: &Sides<'_>, context: &Context<'_>) -> Vec<Change> {
     changes
 }
 
-/// Elements that are past their end of life and unchanged.
+/// Elements that are past their end of life, and whose end of life did not change.
 pub(super) fn overdue(sides: &Sides<'_>, context: &Context<'_>) -> Vec<Change> {
     let mut changes = overdue::changes(sides, context);
     sort(&mut changes);

@@ -120,6 +120,10 @@ fn compare(subject: &Subject, old: &Element, new: &Element) -> Vec<Delta> {
             new: new.kind,
         });
     }
+    // Most elements are equal, and comparing each aspect is slow.
+    if old.aspects == new.aspects {
+        return list;
+    }
     for aspect in Aspect::ALL {
         if old.get(*aspect) != new.get(*aspect) {
             list.push(Delta::Changed {
