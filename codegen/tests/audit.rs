@@ -21,6 +21,8 @@ mod attribution;
 mod by_direction;
 #[path = "audit/case.rs"]
 mod case;
+#[path = "audit/cases.rs"]
+mod cases;
 #[path = "audit/causes.rs"]
 mod causes;
 #[path = "audit/crosscheck/mod.rs"]

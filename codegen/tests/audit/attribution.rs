@@ -1,11 +1,11 @@
 //! The table of causes: every row applies to a case or a random edit.
 
-use crate::case::{Side, case_files, folder, parse, spec};
+use crate::case::Side;
+use crate::cases::{base, cases};
 use crate::causes;
 use crate::edits::{self, Random};
 use clientwright_codegen::audit::{State, used_causes};
 use std::collections::BTreeMap;
-use std::fs;
 
 /// Number of random edits.
 const ROUNDS: u64 = 200;
@@ -25,23 +25,17 @@ fn list_of(resource: &str) -> Side {
 
 #[test]
 fn every_row_of_the_table_of_causes_is_used() {
-    let base = spec(&folder().join("base"));
-    let side = |files: &_| Side::of(files).unwrap_or_else(|report| panic!("{report}"));
-    let base_side = side(&base);
-    let mut heads = Vec::new();
-    for path in case_files() {
-        let text = fs::read_to_string(path).expect("a text");
-        let cases = parse(&text, &base).expect("cases");
-        heads.extend(cases.iter().map(|case| side(&case.files)));
-    }
+    let base = &base().side;
+    let mut edited = Vec::new();
     for seed in 0..ROUNDS {
-        let (api, _) = edits::edited(&base_side.api, &mut Random::new(seed));
-        let sources = base_side.sources.clone();
-        heads.push(Side { api, sources });
+        let (api, _) = edits::edited(&base.api, &mut Random::new(seed));
+        let sources = base.sources.clone();
+        edited.push(Side { api, sources });
     }
     let mut others = causes::sides();
     others.push((list_of("parts"), list_of("pieces")));
-    let of_base = heads.iter().map(|head| (&base_side, head));
+    let heads = cases().iter().map(|it| &it.head).chain(&edited);
+    let of_base = heads.map(|head| (base, head));
     let pairs = of_base.chain(others.iter().map(|(old, new)| (old, new)));
     let mut rows: Vec<(String, bool)> = Vec::new();
     for (base, head) in pairs {

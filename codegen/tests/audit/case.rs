@@ -1,5 +1,6 @@
 //! Cases: edits of a spec and the reported changes.
 
+use crate::cases::{Audited, base, cases};
 use crate::shown;
 use clientwright_codegen::audit::join::{Surfaces, join};
 use clientwright_codegen::audit::report::{Change, Report, Revision, RustSeverity};
@@ -73,8 +74,14 @@ pub fn rules() -> &'static Rules {
     RULES.get_or_init(|| Rules::embedded().unwrap_or_else(|error| panic!("{error}")))
 }
 
-/// The report on two states.
+/// The report on two sides.
 pub fn audit(base: &Side, head: &Side, removed_names: &[String]) -> Report {
+    let [base, head] = [base, head].map(|side| State::of(&side.api, &side.sources));
+    report(&base, &head, removed_names)
+}
+
+/// The report on two states whose facts are known.
+pub fn report(base: &State<'_>, head: &State<'_>, removed_names: &[String]) -> Report {
     let context = Context {
         rules: rules(),
         as_of: AS_OF.parse().expect("a date"),
@@ -82,8 +89,8 @@ pub fn audit(base: &Side, head: &Side, removed_names: &[String]) -> Report {
         removed_names,
     };
     build_report(
-        (&State::of(&base.api, &base.sources), Revision::default()),
-        (&State::of(&head.api, &head.sources), Revision::default()),
+        (base, Revision::default()),
+        (head, Revision::default()),
         &context,
     )
 }
@@ -247,25 +254,21 @@ pub fn is_apart(change: &Change) -> bool {
     change.rule == "rust-derive-removed"
 }
 
-/// Audits a case in both directions. Appends the changes to `text` and returns the reported rules.
-fn run(
-    case: &Case,
-    (base, before): (&Side, &[Item]),
-    text: &mut String,
-) -> Result<BTreeSet<String>, String> {
+/// Checks the reports on a case. Appends the changes to `text` and returns the reported rules.
+fn check(audited: &Audited, text: &mut String) -> Result<BTreeSet<String>, String> {
+    let Audited { case, .. } = audited;
+    let (before, after) = (&*base().items, &*audited.items);
     let mut named = BTreeSet::new();
     writeln!(text, "== {}", case.title).expect("text");
-    let head = Side::of(&case.files)?;
-    let after = surface(&head);
-    for (way, from, to, wanted) in [
-        ("->", (base, before), (&head, after.as_slice()), &case.there),
-        ("<-", (&head, after.as_slice()), (base, before), &case.back),
+    for (way, from, to, report, wanted) in [
+        ("->", before, after, &audited.there, &case.there),
+        ("<-", after, before, &audited.back, &case.back),
     ] {
-        let mut report = audit(from.0, to.0, &case.removed_names);
+        let mut report = report.clone();
         if let Some(twice) = reported_twice(&report) {
             return Err(format!("{way} reports the end of life of {twice} twice"));
         }
-        let wrong = misjoined(&mut report, from.1, to.1);
+        let wrong = misjoined(&mut report, from, to);
         if !wrong.is_empty() {
             return Err(format!("{way} {}", wrong.join("\n")));
         }
@@ -319,30 +322,22 @@ fn reported_twice(report: &Report) -> Option<&str> {
 
 #[test]
 fn cases_report_their_changes_and_cover_every_rule() {
-    let base = spec(&folder().join("base"));
-    let side = Side::of(&base).unwrap_or_else(|report| panic!("{report}"));
-    let before = surface(&side);
     let mut failures = Vec::new();
     let mut named = BTreeSet::new();
-    for path in case_files() {
-        let cases = fs::read_to_string(&path).expect("a text");
+    for of_file in cases().chunk_by(|one, other| one.file == other.file) {
         let mut found = String::new();
-        match parse(&cases, &base) {
-            Err(error) => failures.push(error),
-            Ok(cases) => {
-                for case in cases {
-                    let mut text = String::new();
-                    match run(&case, (&side, &before), &mut text) {
-                        Err(error) => failures.push(format!("{}: {error}", case.title)),
-                        Ok(rules) => {
-                            named.extend(rules);
-                            found.push_str(&text);
-                        }
-                    }
+        for audited in of_file {
+            let mut text = String::new();
+            match check(audited, &mut text) {
+                Err(error) => failures.push(format!("{}: {error}", audited.case.title)),
+                Ok(rules) => {
+                    named.extend(rules);
+                    found.push_str(&text);
                 }
             }
         }
-        failures.extend(shown::golden(&path.with_extension("golden"), &found));
+        let file = of_file.first().map(|it| it.file.with_extension("golden"));
+        failures.extend(file.and_then(|file| shown::golden(&file, &found)));
     }
     let unnamed = rules().iter().filter(|rule| {
         let elsewhere = rule.hidden

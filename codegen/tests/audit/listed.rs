@@ -1,14 +1,14 @@
 //! A base that is known only from its listings, because its spec cannot be read. Listings do not relate items to elements of
 //! the spec.
 
-use crate::case::{Side, case_files, folder, is_apart, parse, rules, spec, surface};
+use crate::case::{Side, is_apart, rules};
+use crate::cases::{base, cases};
 use crate::shown;
 use clientwright_codegen::audit::join::{self, Surfaces, join};
 use clientwright_codegen::audit::report::Revision;
 use clientwright_codegen::audit::{Context, GRACE_DAYS, State, build_report, wire};
 use clientwright_codegen::surface::Item;
 use std::collections::BTreeSet;
-use std::fs;
 
 /// The items that no change explains, from the listings of one side to the other side.
 fn unexplained(old: (&Side, &[Item]), new: (&Side, &[Item])) -> Vec<String> {
@@ -62,29 +62,22 @@ const NOT_LISTED: &[&str] = &[
 
 #[test]
 fn items_are_explained_by_changes() {
-    let base = spec(&folder().join("base"));
-    let side = Side::of(&base).unwrap_or_else(|report| panic!("{report}"));
-    let before = surface(&side);
     let mut wrong = Vec::new();
     let mut unlisted = BTreeSet::new();
-    for path in case_files() {
-        let text = fs::read_to_string(&path).expect("a text");
-        for case in parse(&text, &base).expect("cases") {
-            let head = Side::of(&case.files).unwrap_or_else(|report| panic!("{report}"));
-            let after = surface(&head);
-            let (old, new) = ((&side, before.as_slice()), (&head, after.as_slice()));
-            for (way, from, to) in [("->", old, new), ("<-", new, old)] {
-                let found = unexplained(from, to);
-                if found.is_empty() {
-                    continue;
+    for it in cases() {
+        let old = (&base().side, base().items.as_slice());
+        let new = (&it.head, it.items.as_slice());
+        for (way, from, to) in [("->", old, new), ("<-", new, old)] {
+            let found = unexplained(from, to);
+            if found.is_empty() {
+                continue;
+            }
+            let mut rules = it.case.there.iter().map(String::as_str);
+            match rules.find(|rule| NOT_LISTED.contains(rule)) {
+                Some(rule) => {
+                    unlisted.insert(rule.to_owned());
                 }
-                let mut rules = case.there.iter().map(String::as_str);
-                match rules.find(|rule| NOT_LISTED.contains(rule)) {
-                    Some(rule) => {
-                        unlisted.insert(rule.to_owned());
-                    }
-                    None => wrong.push(format!("{way} {}\n{}", case.title, found.join("\n"))),
-                }
+                None => wrong.push(format!("{way} {}\n{}", it.case.title, found.join("\n"))),
             }
         }
     }

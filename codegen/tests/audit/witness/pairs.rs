@@ -1,14 +1,15 @@
 //! The specs before and after each change, and the reported rules.
 
-use crate::case::{Side, audit, case_files, folder, parse, rules, spec};
+use crate::case::{Side, audit, folder, parse, rules, spec};
+use crate::cases::{Audited, base, cases};
 use clientwright_codegen::audit::join::{Surfaces, join, parse as parse_listing};
+use clientwright_codegen::audit::report::Report;
 use clientwright_codegen::emit::RuntimeSource;
 use clientwright_codegen::files;
 use clientwright_codegen::lower::lower;
 use clientwright_codegen::surface::{Item, listing};
 use clientwright_codegen::tree::Tree;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::path::Path;
 
 /// The two sides of a change.
@@ -26,67 +27,48 @@ pub struct Pair<'a> {
     pairs: &'a Pairs,
 }
 
-/// A side of a change and its name.
-struct Named {
-    name: String,
-    side: Side,
-}
-
-/// An edit of the base.
-struct Edited {
-    head: Named,
-    named: [BTreeSet<String>; 2],
-    about: [Vec<String>; 2],
-    removed_names: Vec<String>,
-}
-
 /// The pairs of all cases.
 pub struct Pairs {
-    base: Named,
     edited: Vec<Edited>,
 }
 
+/// A case, and the name of its edited side.
+struct Edited {
+    name: String,
+    audited: &'static Audited,
+}
+
+/// The name of the side before all edits.
+const BASE: &str = "base";
+
 impl Pairs {
-    /// Reads all cases and audits each in both directions.
+    /// The pairs of all cases.
     pub fn read() -> Self {
-        let files = spec(&folder().join("base"));
-        let base = Side::of(&files).unwrap_or_else(|report| panic!("{report}"));
-        let texts = case_files()
-            .into_iter()
-            .map(|path| fs::read_to_string(path).expect("a text"));
-        let cases =
-            texts.flat_map(|text| parse(&text, &files).unwrap_or_else(|error| panic!("{error}")));
-        let edited = cases.enumerate().map(|(index, case)| {
-            let head = Side::of(&case.files).unwrap_or_else(|report| panic!("{report}"));
-            let named = [(&base, &head), (&head, &base)]
-                .map(|(old, new)| named(old, new, &case.removed_names));
-            let name = format!("case-{index}");
-            Edited {
-                head: Named { name, side: head },
-                named,
-                about: [case.there, case.back],
-                removed_names: case.removed_names,
-            }
+        let edited = cases().iter().enumerate().map(|(index, audited)| Edited {
+            name: format!("case-{index}"),
+            audited,
         });
-        let edited = edited.collect();
-        let base = Named {
-            name: "base".to_owned(),
-            side: base,
-        };
-        Self { base, edited }
+        Self {
+            edited: edited.collect(),
+        }
     }
 
     /// Each case in both directions.
     pub fn iter(&self) -> impl Iterator<Item = Pair<'_>> {
-        self.edited.iter().flat_map(|edited| {
-            let ways = [(&self.base, &edited.head), (&edited.head, &self.base)];
-            let ways = ways.into_iter().zip(&edited.named).zip(&edited.about);
-            ways.map(|(((old, new), named), about)| Pair {
-                old: &old.name,
-                new: &new.name,
-                named: named.clone(),
+        self.edited.iter().flat_map(|Edited { name, audited }| {
+            let Audited {
+                case, there, back, ..
+            } = *audited;
+            let ways = [
+                (BASE, name.as_str(), there, &case.there),
+                (name, BASE, back, &case.back),
+            ];
+            ways.map(|(old, new, report, about)| Pair {
+                old,
+                new,
+                named: named(report),
                 about: about.clone(),
-                removed_names: edited.removed_names.clone(),
+                removed_names: case.removed_names.clone(),
                 pairs: self,
             })
         })
@@ -107,13 +89,13 @@ impl Pairs {
         let then = edited(&before, then);
         let sides = [before, then]
             .map(|files| Side::of(&files).unwrap_or_else(|report| panic!("{report}")));
-        let named = named(&sides[0], &sides[1], &[]);
+        let named = named(&audit(&sides[0], &sides[1], &[]));
         (sides, named)
     }
 
     /// The reported rules if only the crate of the base differs.
     pub fn named_by_crate(&self, tree: &Tree) -> BTreeSet<String> {
-        let side = &self.base.side;
+        let side = &base().side;
         let surfaces = Surfaces {
             base: Some(listed(&crate_of(side))),
             regenerated: Some(listed(tree)),
@@ -130,17 +112,17 @@ impl Pairs {
 
     /// The side with this name, or the base if there is none.
     pub fn side(&self, name: &str) -> &Side {
-        let mut heads = self.edited.iter().map(|it| &it.head);
-        let head = heads.find(|it| it.name == name);
-        &head.unwrap_or(&self.base).side
+        let mut edited = self.edited.iter();
+        let edited = edited.find(|it| it.name == name);
+        edited.map_or(&base().side, |it| &it.audited.head)
     }
 }
 
-/// The rules that the audit names.
-fn named(old: &Side, new: &Side, removed_names: &[String]) -> BTreeSet<String> {
-    let changes = audit(old, new, removed_names).changes.into_iter();
+/// The rules that a report names.
+fn named(report: &Report) -> BTreeSet<String> {
+    let changes = report.changes.iter();
     changes
-        .flat_map(|it| it.also.into_iter().chain([it.rule]))
+        .flat_map(|it| it.also.iter().chain([&it.rule]).cloned())
         .collect()
 }
 
