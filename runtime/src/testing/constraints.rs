@@ -5,8 +5,8 @@ use serde_json::Value;
 
 use super::schema::{Constraints, Type};
 
-/// Largest difference from an integer of a quotient that counts as one.
-const TOLERANCE: f64 = 1e-9;
+/// Largest rounding error of the quotient of two decimal numbers, relative to the quotient.
+const TOLERANCE: f64 = 4.0 * f64::EPSILON;
 
 /// The constraint that a value violates, e.g. "must be at most 1000". Never quotes the value.
 pub(super) fn violation(constraints: &Constraints, value: &Value) -> Option<String> {
@@ -42,7 +42,7 @@ fn of_text(constraints: &Constraints, text: &str) -> Option<String> {
 fn of_number(constraints: &Constraints, number: f64) -> Option<String> {
     let is_multiple = |of: f64| {
         let quotient = number / of;
-        (quotient - quotient.round()).abs() < TOLERANCE
+        (quotient - quotient.round()).abs() <= quotient.abs() * TOLERANCE
     };
     let checks = [
         ("at least", constraints.minimum.filter(|it| number < *it)),
@@ -149,6 +149,12 @@ mod tests {
                 NONE.multiple_of(0.01),
                 json!(0.07),
                 json!(0.075),
+                "must be a multiple of 0.01",
+            ),
+            (
+                NONE.multiple_of(0.01),
+                json!(199_999.99),
+                json!(1e-12),
                 "must be a multiple of 0.01",
             ),
             (
