@@ -3,6 +3,7 @@
 use std::future::Future;
 use std::io;
 use std::pin::pin;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::task::{Context, Poll, Wake, Waker};
 use std::thread::{self, Thread};
@@ -60,24 +61,36 @@ fn is_async_task() -> bool {
         && (0..=u8::MAX).any(|_| pin!(consume_budget()).poll(&mut context).is_pending())
 }
 
+/// Wakes a thread that waits for a future.
+struct Unpark {
+    thread: Thread,
+    /// Whether the future was woken since it was last polled. The token of `Thread::unpark` alone is
+    /// not enough, because a future that parks the thread itself may take it.
+    is_woken: AtomicBool,
+}
+
+impl Wake for Unpark {
+    fn wake(self: Arc<Self>) {
+        self.is_woken.store(true, Ordering::Release);
+        self.thread.unpark();
+    }
+}
+
 /// Polls a future until it is ready. The thread sleeps in between.
 fn poll_to_end<F: Future>(future: F) -> F::Output {
-    struct Unpark(Thread);
-
-    impl Wake for Unpark {
-        fn wake(self: Arc<Self>) {
-            self.0.unpark();
-        }
-    }
-
-    let waker = Arc::new(Unpark(thread::current())).into();
+    let unpark = Arc::new(Unpark {
+        thread: thread::current(),
+        is_woken: AtomicBool::new(false),
+    });
+    let waker = Arc::clone(&unpark).into();
     let mut context = Context::from_waker(&waker);
     let mut future = pin!(future);
     loop {
-        match future.as_mut().poll(&mut context) {
-            Poll::Ready(output) => return output,
-            // Returns at once if the waker was called meanwhile.
-            Poll::Pending => thread::park(),
+        if let Poll::Ready(output) = future.as_mut().poll(&mut context) {
+            return output;
+        }
+        while !unpark.is_woken.swap(false, Ordering::Acquire) {
+            thread::park();
         }
     }
 }
@@ -87,7 +100,7 @@ impl<T> Call<T> {
     ///
     /// # Errors
     /// Returns the errors of the call, and [`ErrorKind::Executor`] if called from an async task,
-    /// where the call must be awaited instead. Tokio's `spawn_blocking` is not an async task.
+    /// where the call must be awaited instead. Code in Tokio's `spawn_blocking` may block.
     pub fn wait(self) -> Result<T, Error> {
         block_on(self)?
     }
@@ -170,5 +183,34 @@ impl<T: Decode> Iterator for BlockingPages<T> {
             self.pages = None;
         }
         next
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::future::poll_fn;
+    use std::sync::mpsc;
+    use std::time::Duration;
+
+    use super::*;
+
+    #[test]
+    fn futures_may_park_the_thread() {
+        let (sender, done) = mpsc::channel();
+        thread::spawn(move || {
+            let mut is_woken = false;
+            let future = poll_fn(|context| {
+                if is_woken {
+                    return Poll::Ready(());
+                }
+                is_woken = true;
+                context.waker().wake_by_ref();
+                // A channel that waits for a message does the same.
+                thread::park();
+                Poll::Pending
+            });
+            sender.send(block_on(future).is_ok())
+        });
+        assert_eq!(done.recv_timeout(Duration::from_secs(10)), Ok(true));
     }
 }

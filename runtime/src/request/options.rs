@@ -238,8 +238,8 @@ macro_rules! __request_blocking {
             /// # Errors
             ///
             /// Returns the errors of the call, and `ErrorKind::Executor` if called from an async
-            /// task, where the request must be awaited instead. Tokio's `spawn_blocking` is not an
-            /// async task.
+            /// task, where the request must be awaited instead. Code in Tokio's `spawn_blocking`
+            /// may block.
             pub fn send_blocking(self) -> ::core::result::Result<$output, $crate::Error> {
                 self.send().wait()
             }
