@@ -47,7 +47,7 @@ record! {
         "name" name: Text,
         /// Kind of the element, such as `query parameter`.
         "kind" kind: Text,
-        /// First version of the package without the element.
+        /// First release of the package without the element.
         "removed_in" removed_in: Text,
         /// End of life of the element, as `YYYY-MM-DD`.
         "end_of_life" end_of_life: Option<Date>,

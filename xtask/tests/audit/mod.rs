@@ -14,5 +14,6 @@ mod json;
 mod output;
 mod renamed_keys;
 mod repository;
+mod tombstones;
 mod verdicts;
 mod versions;
