@@ -67,7 +67,8 @@ pub use config::ClientBuilder;
 pub use credentials::Credentials;
 pub use error::{ApiError, ApiMessage, DecodeFailure, Error, ErrorKind};
 pub use model::{
-    Base64, Date, DecodeError, ParseEnumError, Timestamp, UnrecognizedValue, Value as Json,
+    Base64, Date, Decimal, DecodeError, ParseEnumError, Time, Timestamp, UnixTime,
+    UnrecognizedValue, Value as Json,
 };
 pub use operation::{BodyFormat, Method, Operation};
 pub use page::{Items, Page, PageInfo, Pages};

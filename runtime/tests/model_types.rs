@@ -6,7 +6,9 @@ use std::fmt::Debug;
 use std::net::IpAddr;
 
 use clientwright_runtime as runtime;
-use runtime::model::{Base64, Date, Decode, Timestamp, UnrecognizedValue, Value, from_json};
+use runtime::model::{
+    Base64, Date, Decimal, Decode, Time, Timestamp, UnixTime, UnrecognizedValue, Value, from_json,
+};
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -143,6 +145,62 @@ fn unread_values_are_skipped() {
         reads(json, (), "null");
     }
     assert!(from_json::<()>(b"[1,}").is_err());
+}
+
+#[test]
+fn decimals_keep_their_digits() {
+    for text in [
+        "12.50",
+        "-0.00",
+        "+1",
+        "1e-7",
+        "00123456789012345678901234567890.5",
+    ] {
+        let decimal: Decimal = text.parse().expect(text);
+        assert_eq!(decimal.to_string(), text);
+        let json = format!("\"{text}\"");
+        reads(&json, decimal, &json);
+    }
+    assert_eq!(Decimal::from(-7).as_ref(), "-7");
+    for text in ["", ".", "inf", "NaN", "1,5", "1 ", "0x1"] {
+        assert!(text.parse::<Decimal>().is_err(), "{text}");
+    }
+    refuses::<Decimal>("1.5", "expected a string, found a number");
+}
+
+#[test]
+fn unix_times_are_seconds() {
+    let time: Timestamp = "2026-01-31T12:00:00Z".parse().expect("a time");
+    reads("1769860800", UnixTime(time), "1769860800");
+    reads("1769860800.0", UnixTime(time), "1769860800");
+    assert_eq!(UnixTime(time).to_string().parse(), Ok(UnixTime(time)));
+    for bound in [-377_705_023_201, 253_402_207_200] {
+        assert_eq!(
+            UnixTime::from_second(bound).map(UnixTime::as_second),
+            Ok(bound)
+        );
+    }
+    assert!(UnixTime::from_second(-377_705_023_202).is_err());
+    refuses::<UnixTime>("253402207201", "out of range for a Unix time");
+}
+
+#[test]
+fn times_of_day_have_neither_date_nor_offset() {
+    reads(
+        "\"18:30:00.5\"",
+        Time::constant(18, 30, 0, 500_000_000),
+        "\"18:30:00.5\"",
+    );
+    reads("\"18:30\"", Time::constant(18, 30, 0, 0), "\"18:30:00\"");
+    for text in [
+        "18:30:00Z",
+        "18:30:00+02:00",
+        "2026-01-31T18:30:00",
+        "1830",
+        "24:00:00",
+    ] {
+        refuses::<Time>(&format!("\"{text}\""), "not a time of day (HH:MM:SS)");
+    }
 }
 
 #[test]

@@ -6,6 +6,7 @@ mod names;
 mod presence;
 mod requests;
 mod responses;
+mod scalars;
 mod service;
 mod shapes;
 mod trees;
@@ -14,6 +15,9 @@ mod unions;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use std::future::Future;
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
 
 /// Decodes a value; the panic message has the path.
 fn read<T: DeserializeOwned>(json: &Value) -> T {
@@ -43,5 +47,16 @@ fn refuses<T: DeserializeOwned + std::fmt::Debug>(json: &Value, words: &[&str]) 
         .to_string();
     for word in words {
         assert!(error.contains(word), "`{error}` should say `{word}`");
+    }
+}
+
+/// Runs a future that waits only for a fake.
+fn run<F: IntoFuture>(call: F) -> F::Output {
+    let mut future = pin!(call.into_future());
+    let mut context = Context::from_waker(Waker::noop());
+    loop {
+        if let Poll::Ready(output) = future.as_mut().poll(&mut context) {
+            return output;
+        }
     }
 }

@@ -41,6 +41,7 @@ macro_rules! table {
     };
 }
 
+mod formats;
 mod media;
 mod method;
 mod pagination_style;

@@ -31,7 +31,7 @@ table! {
         Page = Row {
             name: "page",
             noun: "a page number",
-            is_start: Scalar::is_integer,
+            is_start: Scalar::is_primitive_integer,
             fix_start: "change its type to `i64`",
             first: Some(1),
             has_first: true,
@@ -43,7 +43,7 @@ table! {
         Offset = Row {
             name: "offset",
             noun: "an offset",
-            is_start: Scalar::is_integer,
+            is_start: Scalar::is_primitive_integer,
             fix_start: "change its type to `i64`",
             first: Some(0),
             has_first: false,

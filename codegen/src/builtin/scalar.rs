@@ -1,8 +1,9 @@
 //! Scalars: the types that need no definition.
 
+use super::formats::{is_cidr, is_decimal, is_time, is_uuid};
 use serde_json::Value as Json;
 use std::borrow::Cow;
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 /// Everything about a scalar.
 struct Row {
@@ -22,6 +23,8 @@ struct Row {
     rust: (&'static str, &'static str),
     /// Feature of the runtime that its Rust type needs, which is also the crate that defines the type.
     feature: Option<&'static str>,
+    /// Whether every generated crate re-exports its Rust type from the runtime, used or not.
+    always_exported: bool,
     /// How Rust source creates a value.
     expression: Expression,
     /// A value for examples: the content of a JSON string, or any other JSON value as it is written.
@@ -63,13 +66,19 @@ pub enum Expression {
     Literal,
     /// A string literal that converts: `"text".into()`. Callers can pass whatever converts.
     Into,
-    /// A string literal that is parsed: `"2026-01-31".parse()?`.
+    /// A string literal that is parsed: `"2026-01-31".parse()?`. A number is parsed from its digits.
     Parse,
     /// This expression, because no literal is close to the JSON value.
     Fixed(&'static str),
 }
 
-/// A string in a format that its Rust type parses.
+/// Seconds of the earliest timestamp that `jiff::Timestamp` represents.
+const UNIX_TIME_MIN: i128 = -377_705_023_201;
+
+/// Seconds of the latest timestamp that `jiff::Timestamp` represents.
+const UNIX_TIME_MAX: i128 = 253_402_207_200;
+
+/// A value in a format that its Rust type parses.
 const FORMAT: Row = Row {
     name: "",
     foreign_names: &[],
@@ -79,6 +88,7 @@ const FORMAT: Row = Row {
     schema: &[],
     rust: ("", ""),
     feature: None,
+    always_exported: false,
     expression: Expression::Parse,
     sample: "",
     in_parameters: true,
@@ -133,10 +143,22 @@ table! {
             is_cursor: true,
             ..PRIMITIVE
         };
+        /// A 32-bit unsigned integer.
+        U32 = Row {
+            name: "u32",
+            foreign_names: &["uint32"],
+            noun: "a 32-bit unsigned integer",
+            json: JsonType::Integer { min: 0, max: u32::MAX as i128 },
+            schema: &[("type", "integer"), ("format", "uint32")],
+            rust: ("", "u32"),
+            sample: "1",
+            is_cursor: true,
+            ..PRIMITIVE
+        };
         /// A 64-bit integer.
         I64 = Row {
             name: "i64",
-            foreign_names: &["integer", "int", "int64", "long", "u32", "u64", "usize"],
+            foreign_names: &["integer", "int", "int64", "long"],
             noun: "a 64-bit integer",
             json: JsonType::Integer { min: i64::MIN as i128, max: i64::MAX as i128 },
             schema: &[("type", "integer"), ("format", "int64")],
@@ -146,16 +168,40 @@ table! {
             is_cursor: true,
             ..PRIMITIVE
         };
+        /// A 64-bit unsigned integer.
+        U64 = Row {
+            name: "u64",
+            foreign_names: &["uint64", "usize"],
+            noun: "a 64-bit unsigned integer",
+            json: JsonType::Integer { min: 0, max: u64::MAX as i128 },
+            schema: &[("type", "integer"), ("format", "uint64")],
+            rust: ("", "u64"),
+            sample: "1",
+            is_id: true,
+            is_cursor: true,
+            ..PRIMITIVE
+        };
         /// A 64-bit floating-point number.
         F64 = Row {
             name: "f64",
-            foreign_names: &["number", "float", "double", "decimal", "f32"],
+            foreign_names: &["number", "float", "double", "f32"],
             noun: "a number",
             json: JsonType::Number,
             schema: &[("type", "number"), ("format", "double")],
             rust: ("", "f64"),
             sample: "1.5",
             ..PRIMITIVE
+        };
+        /// A decimal number of any precision, as a string.
+        Decimal = Row {
+            name: "decimal",
+            foreign_names: &["money", "bigdecimal", "numeric"],
+            noun: "a decimal number",
+            is_valid: is_decimal,
+            schema: &[("type", "string"), ("format", "decimal")],
+            rust: ("runtime", "Decimal"),
+            sample: "12.50",
+            ..FORMAT
         };
         /// A timestamp, RFC 3339.
         DateTime = Row {
@@ -165,7 +211,20 @@ table! {
             is_valid: |text| text.parse::<jiff::Timestamp>().is_ok(),
             schema: &[("type", "string"), ("format", "date-time")],
             rust: ("runtime", "Timestamp"),
+            always_exported: true,
             sample: "2026-01-31T12:00:00Z",
+            is_cursor: true,
+            ..FORMAT
+        };
+        /// A timestamp in seconds since the Unix epoch.
+        UnixTime = Row {
+            name: "unix_time",
+            foreign_names: &["unix-time", "unixtime", "epoch"],
+            noun: "a Unix time",
+            json: JsonType::Integer { min: UNIX_TIME_MIN, max: UNIX_TIME_MAX },
+            schema: &[("type", "integer"), ("format", "unix-time")],
+            rust: ("runtime", "UnixTime"),
+            sample: "1769860800",
             is_cursor: true,
             ..FORMAT
         };
@@ -176,7 +235,19 @@ table! {
             is_valid: |text| text.parse::<jiff::civil::Date>().is_ok(),
             schema: &[("type", "string"), ("format", "date")],
             rust: ("runtime", "Date"),
+            always_exported: true,
             sample: "2026-01-31",
+            ..FORMAT
+        };
+        /// A time of day without an offset, RFC 3339 `partial-time`.
+        Time = Row {
+            name: "time",
+            foreign_names: &["time-local", "time_local", "time_of_day"],
+            noun: "a time of day",
+            is_valid: is_time,
+            schema: &[("type", "string"), ("format", "time-local")],
+            rust: ("runtime", "Time"),
+            sample: "09:30:00",
             ..FORMAT
         };
         /// A UUID, RFC 9562.
@@ -216,6 +287,26 @@ table! {
             sample: "192.0.2.1",
             ..FORMAT
         };
+        /// An IPv4 address.
+        Ipv4 = Row {
+            name: "ipv4",
+            noun: "an IPv4 address",
+            is_valid: |text| text.parse::<Ipv4Addr>().is_ok(),
+            schema: &[("type", "string"), ("format", "ipv4")],
+            rust: ("std::net", "Ipv4Addr"),
+            sample: "192.0.2.1",
+            ..FORMAT
+        };
+        /// An IPv6 address.
+        Ipv6 = Row {
+            name: "ipv6",
+            noun: "an IPv6 address",
+            is_valid: |text| text.parse::<Ipv6Addr>().is_ok(),
+            schema: &[("type", "string"), ("format", "ipv6")],
+            rust: ("std::net", "Ipv6Addr"),
+            sample: "2001:db8::1",
+            ..FORMAT
+        };
         /// An IP network in CIDR notation.
         Cidr = Row {
             name: "cidr",
@@ -234,6 +325,7 @@ table! {
             noun: "a base64 string",
             schema: &[("type", "string"), ("contentEncoding", "base64")],
             rust: ("runtime", "Base64"),
+            always_exported: true,
             expression: Expression::Fixed("b\"content\".to_vec().into()"),
             sample: "Y29udGVudA==",
             in_parameters: false,
@@ -247,6 +339,7 @@ table! {
             noun: "a value",
             json: JsonType::Any,
             rust: ("runtime", "Json"),
+            always_exported: true,
             expression: Expression::Into,
             sample: "value",
             in_parameters: false,
@@ -300,7 +393,10 @@ impl Scalar {
     pub fn contains(self, other: Self) -> bool {
         match (self.json(), other.json()) {
             (JsonType::Any, _) => true,
-            (JsonType::String, JsonType::String) => self == Self::String || self == other,
+            (JsonType::String, JsonType::String) => {
+                let is_address = matches!(other, Self::Ipv4 | Self::Ipv6);
+                self == Self::String || self == other || self == Self::Ip && is_address
+            }
             (
                 JsonType::Integer { min, max },
                 JsonType::Integer {
@@ -322,6 +418,11 @@ impl Scalar {
     /// Whether its values are integers.
     pub fn is_integer(self) -> bool {
         matches!(self.json(), JsonType::Integer { .. })
+    }
+
+    /// Whether its Rust type is an integer.
+    pub fn is_primitive_integer(self) -> bool {
+        self.is_integer() && self.is_primitive()
     }
 
     /// Whether its values are numbers.
@@ -374,6 +475,11 @@ impl Scalar {
         self.row().feature
     }
 
+    /// Whether every generated crate re-exports its Rust type from the runtime, used or not.
+    pub fn is_always_exported(self) -> bool {
+        self.row().always_exported
+    }
+
     /// How Rust source creates a value.
     pub fn expression(self) -> Expression {
         self.row().expression
@@ -388,23 +494,4 @@ impl Scalar {
 fn integer(value: &Json) -> Option<i128> {
     let signed = value.as_i64().map(i128::from);
     signed.or_else(|| value.as_u64().map(i128::from))
-}
-
-fn is_uuid(text: &str) -> bool {
-    let groups: Vec<_> = text.split('-').collect();
-    groups.iter().map(|group| group.len()).eq([8, 4, 4, 4, 12])
-        && groups
-            .iter()
-            .all(|group| group.bytes().all(|byte| byte.is_ascii_hexdigit()))
-}
-
-fn is_cidr(text: &str) -> bool {
-    text.split_once('/').is_some_and(|(address, bits)| {
-        let widest = match address.parse() {
-            Ok(IpAddr::V4(_)) => 32,
-            Ok(IpAddr::V6(_)) => 128,
-            Err(_) => return false,
-        };
-        bits.parse::<u8>().is_ok_and(|bits| bits <= widest)
-    })
 }

@@ -6,7 +6,7 @@ use crate::builtin::JsonType;
 use crate::diag::{Code, Report};
 use crate::ir::{Constraints, Ty};
 use crate::source::Span;
-use crate::spec::decode::Spanned;
+use crate::spec::decode::{Spanned, Text};
 use crate::spec::{self, Scalar};
 use crate::yaml::Key;
 use serde_json::Number;
@@ -28,10 +28,14 @@ pub(super) fn resolve(
     if let Some(pattern) = &field.pattern {
         patterns::check(pattern, report);
     }
+    if let Some(format) = &field.format {
+        check_format(format, report);
+    }
     Constraints {
         min_length: count(&field.min_length),
         max_length: count(&field.max_length),
         pattern: field.pattern.as_ref().map(|it| it.value.clone()),
+        format: field.format.as_ref().map(|it| it.value.clone()),
         minimum: number(&field.minimum),
         maximum: number(&field.maximum),
         exclusive_minimum: number(&field.exclusive_minimum),
@@ -66,6 +70,12 @@ fn check_applicable(
             field.pattern.as_ref().map(|it| it.span),
             text,
             "strings",
+        ),
+        (
+            "format",
+            field.format.as_ref().map(|it| it.span),
+            scalar == Some(Scalar::String),
+            "the type `string`",
         ),
         ("minimum", of_number(&field.minimum), number, "numbers"),
         ("maximum", of_number(&field.maximum), number, "numbers"),
@@ -121,6 +131,22 @@ fn check_applicable(
                 },
             );
         }
+    }
+}
+
+/// A format that is a built-in type is that type.
+fn check_format(format: &Text, report: &mut Report) {
+    let name = &format.value;
+    let is_format = |it: &&Scalar| it.schema().contains(&("format", name.as_str()));
+    let scalar = Scalar::ALL.iter().find(is_format).copied();
+    let scalar = scalar.or_else(|| Scalar::from_name(name));
+    if let Some(scalar) = scalar.or_else(|| Scalar::from_foreign_name(name)) {
+        report.error(
+            Code::MisplacedConstraint,
+            format.span,
+            format!("the format `{name}` is the type `{}`", scalar.name()),
+            format!("remove `format`, and set `type: {}`", scalar.name()),
+        );
     }
 }
 

@@ -58,21 +58,24 @@ pub(super) fn literal(constant: &Json) -> Option<TokenStream> {
         Json::String(text) => Some(quote!(#text)),
         Json::Bool(flag) => Some(quote!(#flag)),
         Json::Number(it) if it.is_f64() => Some(number(constant, Scalar::F64)),
-        Json::Number(_) => Some(number(constant, Scalar::I64)),
+        Json::Number(it) if it.is_i64() => Some(number(constant, Scalar::I64)),
+        Json::Number(_) => Some(number(constant, Scalar::U64)),
         Json::Null | Json::Array(_) | Json::Object(_) => None,
     }
 }
 
 /// A number of the scalar. An integer has a suffix if it does not fit `i32`, the default type of integers.
 fn number(constant: &Json, scalar: Scalar) -> TokenStream {
-    match constant.as_i64().filter(|_| scalar.is_integer()) {
-        Some(value) if i32::try_from(value).is_ok() => integer(value, ""),
-        Some(value) => integer(value, scalar.rust_name()),
+    let integer = constant.as_i64().map(i128::from);
+    let integer = integer.or_else(|| constant.as_u64().map(i128::from));
+    match integer.filter(|_| scalar.is_integer()) {
+        Some(value) if i32::try_from(value).is_ok() => integer_literal(value, ""),
+        Some(value) => integer_literal(value, scalar.rust_name()),
         None => fraction(constant.as_f64().unwrap_or_default()),
     }
 }
 
-fn integer(value: i64, suffix: &str) -> TokenStream {
+fn integer_literal(value: i128, suffix: &str) -> TokenStream {
     let separator = if suffix.is_empty() { "" } else { "_" };
     let literal = format!("{}{separator}{suffix}", grouped(value));
     literal.parse().unwrap_or_default()

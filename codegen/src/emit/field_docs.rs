@@ -62,6 +62,7 @@ fn facts(field: &Field) -> Vec<Inline> {
         ("at least", items(it.min_items)),
         ("at most", items(it.max_items)),
         ("matches", it.pattern.as_ref().map(code)),
+        ("format:", it.format.as_ref().map(code)),
     ];
     let facts = facts.into_iter();
     let facts = facts.filter_map(|(name, value)| Some(fill("{} {}", [name.into(), value?])));

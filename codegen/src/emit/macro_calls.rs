@@ -89,7 +89,7 @@ fn table(
 }
 
 fn number(wire: &str) -> String {
-    grouped(wire.parse().unwrap_or_default())
+    grouped(wire.parse::<i64>().unwrap_or_default())
 }
 
 /// `required id, created_at;`: one row for each presence that occurs.

@@ -1,7 +1,7 @@
 //! `Cargo.toml` and `rustfmt.toml` of the generated crate.
 
 use super::RuntimeSource;
-use crate::ir::{Api, Scalar, Ty, TypeKind};
+use crate::ir::{Api, Scalar};
 use crate::rust::Crate;
 use crate::tree::MARKER;
 
@@ -80,55 +80,9 @@ pub(super) fn rustfmt() -> String {
 
 /// Features of the runtime for the types that the API uses.
 fn features(api: &Api) -> Vec<String> {
-    let used = Scalar::ALL.iter().filter(|scalar| uses(api, **scalar));
+    let used = Scalar::ALL.iter().filter(|scalar| api.uses(**scalar));
     let features = used.filter_map(|scalar| scalar.feature());
     features.map(|feature| format!("\"{feature}\"")).collect()
-}
-
-fn uses(api: &Api, scalar: Scalar) -> bool {
-    let holds = |ty: &Ty| {
-        let mut ty = ty;
-        while let Ty::List(item) | Ty::Map(item) = ty {
-            ty = item;
-        }
-        *ty == Ty::Scalar(scalar)
-    };
-    let operations = || {
-        api.resources
-            .iter()
-            .flat_map(|resource| &resource.operations)
-    };
-    api.types.iter().any(|ty| match &ty.kind {
-        TypeKind::Model(model) => model
-            .fields
-            .iter()
-            .map(|field| &field.ty)
-            .chain(&model.additional_properties)
-            .any(holds),
-        TypeKind::Id(id) => *id == scalar,
-        TypeKind::TaggedUnion { variants, .. } | TypeKind::Union(variants) => {
-            variants.iter().any(|it| holds(&it.ty))
-        }
-        TypeKind::Alias(target) => holds(target),
-        TypeKind::StringEnum(_) | TypeKind::IntEnum(_) => false,
-    }) || operations().any(|it| {
-        let parameters = it
-            .path_parameters
-            .iter()
-            .chain(it.parameters.iter().map(|it| &it.field));
-        let body = it.body.iter().flat_map(|body| match &body.content {
-            crate::ir::Content::Fields { fields, .. } => {
-                fields.iter().map(|field| &field.ty).collect::<Vec<_>>()
-            }
-            crate::ir::Content::Whole(ty) => vec![ty],
-        });
-        let returned = it.responses.iter().filter_map(|it| it.ty.as_ref());
-        parameters
-            .map(|field| &field.ty)
-            .chain(body)
-            .chain(returned)
-            .any(holds)
-    })
 }
 
 /// A TOML string: TOML supports all escapes of JSON.

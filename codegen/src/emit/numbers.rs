@@ -1,7 +1,8 @@
 //! Literals of integers.
 
 /// A number with its digits in groups of three, if it has more than five.
-pub(super) fn grouped(value: i64) -> String {
+pub(super) fn grouped(value: impl Into<i128>) -> String {
+    let value = value.into();
     let digits = value.unsigned_abs().to_string();
     let mut text = String::from(if value < 0 { "-" } else { "" });
     for (index, digit) in digits.char_indices() {

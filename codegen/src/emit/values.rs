@@ -63,7 +63,7 @@ impl<'a> Writer<'a> {
                         Expression::Into => text(example, otherwise),
                         Expression::Parse => {
                             let name = self.import(api.ty(*id), &api.ty(*id).rust);
-                            format!("{}.parse::<{name}>()?", text(example, scalar.sample()))
+                            format!("{}.parse::<{name}>()?", parsed_text(*scalar, example))
                         }
                         Expression::Literal | Expression::Fixed(_) => {
                             scalar_value(*scalar, example)
@@ -303,6 +303,14 @@ fn text(example: Option<&Json>, otherwise: &str) -> String {
     string_literal(example.and_then(Json::as_str).unwrap_or(otherwise))
 }
 
+/// The string literal that a value of the scalar is parsed from.
+fn parsed_text(scalar: Scalar, example: Option<&Json>) -> String {
+    match example.filter(|it| it.is_number() && scalar.is_integer()) {
+        Some(number) => string_literal(&number.to_string()),
+        None => text(example, scalar.sample()),
+    }
+}
+
 fn scalar_value(scalar: Scalar, example: Option<&Json>) -> String {
     let sample = scalar.sample();
     match scalar.expression() {
@@ -311,7 +319,7 @@ fn scalar_value(scalar: Scalar, example: Option<&Json>) -> String {
             example.map_or_else(|| sample.to_owned(), |it| literal(scalar, it))
         }
         Expression::Into => format!("{}.into()", text(example, sample)),
-        Expression::Parse => format!("{}.parse()?", text(example, sample)),
+        Expression::Parse => format!("{}.parse()?", parsed_text(scalar, example)),
         Expression::Fixed(source) => source.to_owned(),
     }
 }

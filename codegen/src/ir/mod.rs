@@ -292,6 +292,8 @@ pub struct Constraints {
     pub max_length: Option<u64>,
     /// Regular expression that a string must match.
     pub pattern: Option<String>,
+    /// Format of a string that clients do not check.
+    pub format: Option<String>,
     /// Minimum, inclusive.
     pub minimum: Option<Number>,
     /// Maximum, inclusive.

@@ -1,6 +1,9 @@
 //! Queries on a resolved API.
 
-use super::{Api, Field, Operation, ResourceId, Response, Ty, Type, TypeId, TypeKind, Variant};
+use super::{
+    Api, Content, Field, Operation, ResourceId, Response, Scalar, Ty, Type, TypeId, TypeKind,
+    Variant,
+};
 use crate::naming;
 
 impl Api {
@@ -46,6 +49,53 @@ impl Api {
             TypeKind::StringEnum(values) | TypeKind::IntEnum(values) => Some(values),
             _ => None,
         }
+    }
+
+    /// Whether a type, parameter, body or response has the scalar.
+    pub fn uses(&self, scalar: Scalar) -> bool {
+        let holds = |ty: &Ty| {
+            let mut ty = ty;
+            while let Ty::List(item) | Ty::Map(item) = ty {
+                ty = item;
+            }
+            *ty == Ty::Scalar(scalar)
+        };
+        let operations = || {
+            self.resources
+                .iter()
+                .flat_map(|resource| &resource.operations)
+        };
+        self.types.iter().any(|ty| match &ty.kind {
+            TypeKind::Model(model) => model
+                .fields
+                .iter()
+                .map(|field| &field.ty)
+                .chain(&model.additional_properties)
+                .any(holds),
+            TypeKind::Id(id) => *id == scalar,
+            TypeKind::TaggedUnion { variants, .. } | TypeKind::Union(variants) => {
+                variants.iter().any(|it| holds(&it.ty))
+            }
+            TypeKind::Alias(target) => holds(target),
+            TypeKind::StringEnum(_) | TypeKind::IntEnum(_) => false,
+        }) || operations().any(|it| {
+            let parameters = it
+                .path_parameters
+                .iter()
+                .chain(it.parameters.iter().map(|it| &it.field));
+            let body = it.body.iter().flat_map(|body| match &body.content {
+                Content::Fields { fields, .. } => {
+                    fields.iter().map(|field| &field.ty).collect::<Vec<_>>()
+                }
+                Content::Whole(ty) => vec![ty],
+            });
+            let returned = it.responses.iter().filter_map(|it| it.ty.as_ref());
+            parameters
+                .map(|field| &field.ty)
+                .chain(body)
+                .chain(returned)
+                .any(holds)
+        })
     }
 
     /// Like [`resolved`](Self::resolved), but also resolves aliases inside lists and maps.

@@ -82,7 +82,7 @@ const fn feature(
 
 /// The crate of an API.
 pub fn lower(api: &Api) -> Crate<'_> {
-    let mut modules = vec![root(), client_module(api), testing(), types_module(api)];
+    let mut modules = vec![root(api), client_module(api), testing(), types_module(api)];
     modules.retain(|it| !it.items.is_empty());
     for (index, _) in api.resources.iter().enumerate() {
         modules.extend(resource(api, ResourceId(index)));
@@ -105,7 +105,7 @@ pub fn ty(api: &Api, ty: &Ty, side: Side) -> Type {
 }
 
 /// The root, which re-exports items of the runtime.
-fn root<'a>() -> Module<'a> {
+fn root<'a>(api: &Api) -> Module<'a> {
     let reexport = |name: &'static str| {
         Item::Reexport(Reexport {
             path: Path::own("", name),
@@ -116,7 +116,17 @@ fn root<'a>() -> Module<'a> {
         path: Path::own("", "runtime"),
         from: "",
     });
-    let items = reexports().into_iter().map(reexport);
+    let items = reexports(|scalar| api.uses(scalar))
+        .into_iter()
+        .map(reexport);
+    Module {
+        items: items.chain([runtime]).collect(),
+        ..private_module()
+    }
+}
+
+/// A module without a path and items.
+fn private_module<'a>() -> Module<'a> {
     Module {
         kind: ModuleKind::Root,
         path: String::new(),
@@ -124,7 +134,7 @@ fn root<'a>() -> Module<'a> {
         feature: None,
         resource: None,
         subject: None,
-        items: items.chain([runtime]).collect(),
+        items: Vec::new(),
     }
 }
 
@@ -133,7 +143,7 @@ fn client_module(api: &Api) -> Module<'_> {
         kind: ModuleKind::Client,
         path: "client".to_owned(),
         items: client::items(&Types::new(api)),
-        ..root()
+        ..private_module()
     }
 }
 
@@ -171,7 +181,7 @@ fn testing<'a>() -> Module<'a> {
         is_public: true,
         feature: Some(TESTING),
         items: items.into_iter().chain(reexports).collect(),
-        ..root()
+        ..private_module()
     }
 }
 
@@ -182,7 +192,7 @@ fn types_module(api: &Api) -> Module<'_> {
         path: "types".to_owned(),
         is_public: true,
         items: declared(&Types::new(api), None),
-        ..root()
+        ..private_module()
     }
 }
 
@@ -198,7 +208,7 @@ fn resource(api: &Api, id: ResourceId) -> Vec<Module<'_>> {
         resource: Some(resource.id.clone()),
         subject: Some(subject.clone()),
         items,
-        ..root()
+        ..private_module()
     };
     let mut modules = vec![
         module(ModuleKind::Resource(resource), "", Vec::new()),

@@ -39,7 +39,7 @@ record! {
         "additional_properties" additional_properties: Option<TypeExpr>,
         /// Enum: wire values, as a list or with details.
         "enum" values: Option<EnumValues>,
-        /// ID: `string`, `i64` or `uuid`. Each ID is a Rust type of its own, so IDs of different types cannot be mixed up.
+        /// ID: `string`, `i64`, `u64` or `uuid`. Each ID is a Rust type of its own, so IDs of different types cannot be mixed up.
         "id" id: Option<TypeExpr>,
         /// Union: variants, by name.
         "one_of" one_of: Option<Entries<Variant>>,
@@ -177,6 +177,9 @@ record! {
         "max_length" max_length: Option<Spanned<u64>>,
         /// Regular expression (ECMA 262) that a string must match.
         "pattern" pattern: Option<Text>,
+        /// Format of a string, such as `duration`. It is documented, and neither clients nor the fake check it. A format that has
+        /// a type of its own is that type, such as `datetime`.
+        "format" format: Option<Text>,
         /// Minimum of a number, inclusive.
         "minimum" minimum: Option<Spanned<Number>>,
         /// Maximum of a number, inclusive.

@@ -50,8 +50,8 @@ fn edit(api: &mut Api, random: &mut Random) -> Option<String> {
         4 => ty(api, random),
         _ => {
             let types = api.types.len();
-            let field = any_field(api, random)?;
-            Some(change_field(field, types, random))
+            let (field, is_in_path) = any_field(api, random)?;
+            Some(change_field(field, is_in_path, types, random))
         }
     }
 }
@@ -245,9 +245,10 @@ fn value(values: &mut Vec<Variant>, random: &mut Random) -> Option<()> {
     Some(())
 }
 
-fn any_field<'a>(api: &'a mut Api, random: &mut Random) -> Option<&'a mut Field> {
+/// A field, and whether it is a path parameter.
+fn any_field<'a>(api: &'a mut Api, random: &mut Random) -> Option<(&'a mut Field, bool)> {
     let of_types = api.types.iter_mut().flat_map(|it| match &mut it.kind {
-        TypeKind::Model(model) => model.fields.iter_mut().collect(),
+        TypeKind::Model(model) => model.fields.iter_mut().map(|it| (it, false)).collect(),
         _ => Vec::new(),
     });
     let operations = api.resources.iter_mut().flat_map(|it| &mut it.operations);
@@ -257,21 +258,24 @@ fn any_field<'a>(api: &'a mut Api, random: &mut Random) -> Option<&'a mut Field>
             Content::Whole(_) => Vec::new(),
         });
         let parameters = it.parameters.iter_mut().map(|it| &mut it.field);
-        parameters.chain(body).chain(&mut it.path_parameters)
+        let in_path = it.path_parameters.iter_mut().map(|it| (it, true));
+        let others = parameters.chain(body).map(|it| (it, false));
+        others.chain(in_path)
     });
     let mut fields: Vec<_> = of_types.chain(of_operations).collect();
     let at = random.below(fields.len());
     (!fields.is_empty()).then(|| fields.swap_remove(at))
 }
 
-fn change_field(field: &mut Field, types: usize, random: &mut Random) -> String {
+fn change_field(field: &mut Field, is_in_path: bool, types: usize, random: &mut Random) -> String {
     let what = random.below(22);
     match what {
         0 => field.rust.push('2'),
         1 | 2 => field.ty = new_type(types, random),
         3 => field.ty = Ty::List(Box::new(field.ty.clone())),
-        4 => field.required = !field.required,
-        5 => field.nullable = !field.nullable,
+        // Path parameters are always required, and never `null`.
+        4 => field.required ^= !is_in_path,
+        5 => field.nullable ^= !is_in_path,
         6 => {
             field.access = [Access::Both, Access::ReadOnly, Access::WriteOnly][random.below(3)];
         }

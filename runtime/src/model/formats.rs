@@ -7,7 +7,7 @@ use base64::Engine as _;
 use base64::alphabet::STANDARD;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 
-use super::{Date, Decode, DecodeError, Source, Timestamp};
+use super::{Date, Decode, DecodeError, Source, Time, Timestamp};
 
 /// Types that are parsed with `FromStr`.
 macro_rules! parsed {
@@ -41,6 +41,19 @@ fn timestamp(text: &str) -> Option<Timestamp> {
 
 /// Digits of a fraction of a second in nanoseconds.
 const NANOSECOND_DIGITS: usize = 9;
+
+impl Decode for Time {
+    fn decode(source: &mut dyn Source<'_>) -> Result<Self, DecodeError> {
+        source.parsed("a time of day (HH:MM:SS)", time)
+    }
+}
+
+/// Parses a time of day. `jiff` also accepts a date and an offset, and drops them.
+pub(crate) fn time(text: &str) -> Option<Time> {
+    let is_part = |byte: u8| byte.is_ascii_digit() || matches!(byte, b':' | b'.');
+    let is_time = text.contains(':') && text.bytes().all(is_part);
+    is_time.then(|| text.parse().ok())?
+}
 
 parsed! {
     Date = "a date (YYYY-MM-DD)";

@@ -30,6 +30,7 @@
 //! so a model compiles to a table and one small function; only the module `source` uses serde.
 //! Encoding uses serde's `Serialize`, erased to a trait object.
 
+mod decimal;
 mod decode;
 mod encode;
 mod entry;
@@ -46,23 +47,28 @@ mod source;
 mod standard;
 mod text;
 mod union;
+mod unix_time;
 
 pub use erased_serde::Serialize;
 pub use jiff::Timestamp;
-pub use jiff::civil::Date;
+pub use jiff::civil::{Date, Time};
 pub use serde_json::Value;
 
+pub use decimal::Decimal;
 pub use decode::{Decode, Read, Rest, Slot, Source};
 pub use encode::{Entries, filled, write};
 pub use entry::{convert, deserialize, from_json, from_value, object_from_json};
 pub use enums::UnrecognizedValue;
 pub use error::DecodeError;
 pub use formats::Base64;
+#[cfg(feature = "testing")]
+pub(crate) use formats::time as parse_time;
 pub use member::{Member, Presence};
 pub(crate) use members::Members;
 pub use parse_enum::ParseEnumError;
 pub use scalar::Scalar;
 pub use union::tag;
+pub use unix_time::UnixTime;
 
 /// serde, for use by the macros.
 #[doc(hidden)]

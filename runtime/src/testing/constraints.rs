@@ -80,9 +80,13 @@ fn of_count(constraints: &Constraints, count: usize, of: &str) -> Option<String>
 /// The value of a parameter, as JSON.
 pub(super) fn parameter(ty: Type, values: &[String]) -> Value {
     let scalar = |ty: Type, text: &String| match ty {
-        Type::Int32 | Type::Int64 | Type::Number | Type::IntEnum(_) => {
-            serde_json::from_str(text).unwrap_or_default()
-        }
+        Type::Int32
+        | Type::Int64
+        | Type::UInt32
+        | Type::UInt64
+        | Type::UnixTime
+        | Type::Number
+        | Type::IntEnum(_) => serde_json::from_str(text).unwrap_or_default(),
         _ => Value::from(text.as_str()),
     };
     match (ty, values) {

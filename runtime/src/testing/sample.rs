@@ -11,9 +11,12 @@ const MAX_DEPTH: usize = 8;
 /// Start of virtual time, in Unix seconds: the beginning of 2026.
 const EPOCH: i64 = 1_767_225_600;
 
-/// Timestamp this many seconds after the start.
-pub(super) fn time(time: u64) -> Value {
+/// Timestamp of the type, this many seconds after the start.
+pub(super) fn time(ty: Type, time: u64) -> Value {
     let seconds = EPOCH.saturating_add_unsigned(time);
+    if matches!(ty, Type::UnixTime) {
+        return seconds.into();
+    }
     let time = Timestamp::from_second(seconds).unwrap_or(Timestamp::MAX);
     time.to_string().into()
 }
@@ -21,7 +24,7 @@ pub(super) fn time(time: u64) -> Value {
 /// Identifier with this number: an integer if the API uses numbers, otherwise in UUID format.
 pub(super) fn id(ty: Type, number: u64) -> Value {
     match ty {
-        Type::Int32 | Type::Int64 | Type::Number => json!(number),
+        Type::Int32 | Type::Int64 | Type::UInt32 | Type::UInt64 | Type::Number => json!(number),
         _ => format!("00000000-0000-4000-8000-{number:012x}").into(),
     }
 }
@@ -83,13 +86,16 @@ fn value(ty: Type, left: usize) -> Option<Value> {
     Some(match ty {
         Type::Any | Type::String => "text".into(),
         Type::Bool => false.into(),
-        Type::Int32 | Type::Int64 => 1.into(),
+        Type::Int32 | Type::Int64 | Type::UInt32 | Type::UInt64 => 1.into(),
         Type::Number => json!(1.5),
-        Type::DateTime => time(0),
+        Type::DateTime | Type::UnixTime => time(ty, 0),
         Type::Date => "2026-01-01".into(),
+        Type::Time => "09:30:00".into(),
+        Type::Decimal => "1.50".into(),
         Type::Uuid => id(ty, 0),
         Type::Uri => "https://example.com".into(),
-        Type::Ip => "192.0.2.1".into(),
+        Type::Ip | Type::Ipv4 => "192.0.2.1".into(),
+        Type::Ipv6 => "2001:db8::1".into(),
         Type::Cidr => "192.0.2.0/24".into(),
         Type::Bytes => "".into(),
         Type::StringEnum(words) => (*words.first()?).into(),

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::fmt;
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv6Addr};
 use std::str::FromStr;
 use std::sync::Arc;
 
@@ -15,7 +15,7 @@ use super::request::{self, text};
 use super::schema::{Endpoint, Field, Location, Parameter, Type};
 use super::store::Store;
 use super::validation::accepts_text;
-use crate::{Date, Timestamp};
+use crate::{Date, Time, Timestamp};
 
 /// Returns whether a value of a query parameter selects an item.
 pub(super) type Predicate = Arc<dyn Fn(&Value, &str) -> bool + Send + Sync>;
@@ -173,11 +173,16 @@ fn is_equal(ty: Type, own: &Value, value: &str) -> bool {
     let own = text(own);
     own == value
         || match ty {
-            Type::Int32 | Type::Int64 | Type::IntEnum(_) => is_same::<i64>(&own, value),
+            Type::Int32 | Type::Int64 | Type::UInt32 | Type::UnixTime | Type::IntEnum(_) => {
+                is_same::<i64>(&own, value)
+            }
+            Type::UInt64 => is_same::<u64>(&own, value),
             Type::Number => is_same::<f64>(&own, value),
             Type::DateTime => is_same::<Timestamp>(&own, value),
             Type::Date => is_same::<Date>(&own, value),
+            Type::Time => is_same::<Time>(&own, value),
             Type::Ip => is_same::<IpAddr>(&own, value),
+            Type::Ipv6 => is_same::<Ipv6Addr>(&own, value),
             Type::Uuid => own.eq_ignore_ascii_case(value),
             _ => false,
         }

@@ -268,14 +268,19 @@ fn completed(collection: &Collection, mut item: Value, number: u64, time: u64) -
         }
         let timestamps = object
             .fields()
-            .filter(|field| field.read_only && matches!(field.ty, Type::DateTime));
+            .filter(|field| field.read_only && is_timestamp(field.ty));
         for field in timestamps {
             let member = members.entry(field.name);
-            member.or_insert_with(|| sample::time(time));
+            member.or_insert_with(|| sample::time(field.ty, time));
         }
         sample::complete(object, members);
     }
     (key_of(collection, &item, number), item)
+}
+
+/// Whether values of the type are dates and times.
+fn is_timestamp(ty: Type) -> bool {
+    matches!(ty, Type::DateTime | Type::UnixTime)
 }
 
 /// Key of an item: its identifier, or its number if it has none. The key of a singleton is empty.
@@ -306,8 +311,8 @@ pub(super) fn merged(
             let timestamps = object.fields().filter(|field| {
                 field.read_only && (field.name.contains("modif") || field.name.contains("updat"))
             });
-            for field in timestamps.filter(|field| matches!(field.ty, Type::DateTime)) {
-                members.insert(field.name.to_owned(), sample::time(time));
+            for field in timestamps.filter(|field| is_timestamp(field.ty)) {
+                members.insert(field.name.to_owned(), sample::time(field.ty, time));
             }
         }
     }

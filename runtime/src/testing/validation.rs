@@ -1,6 +1,6 @@
 //! Validates requests.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use base64::prelude::{BASE64_STANDARD, Engine};
 use bytes::Bytes;
@@ -114,7 +114,10 @@ fn value(ty: &Type, json: &Value, at: &str) -> Result<(), ErrorResponse> {
             .and_then(|number| i32::try_from(number).ok())
             .map(drop)
             .ok_or_else(wrong),
-        (Type::Int64, json) => json.as_i64().map(drop).ok_or_else(wrong),
+        (Type::Int64 | Type::UInt32 | Type::UInt64 | Type::UnixTime, Value::Number(number)) => {
+            let text = number.to_string();
+            accepts_text(*ty, &text).then_some(()).ok_or_else(wrong)
+        }
         (Type::IntEnum(known), json) => json
             .as_i64()
             .filter(|number| known.contains(number))
@@ -152,9 +155,13 @@ fn value(ty: &Type, json: &Value, at: &str) -> Result<(), ErrorResponse> {
             Type::String
             | Type::DateTime
             | Type::Date
+            | Type::Time
+            | Type::Decimal
             | Type::Uuid
             | Type::Uri
             | Type::Ip
+            | Type::Ipv4
+            | Type::Ipv6
             | Type::Cidr
             | Type::Bytes
             | Type::StringEnum(_),
@@ -208,11 +215,18 @@ pub(super) fn accepts_text(ty: Type, text: &str) -> bool {
         Type::Bool => matches!(text, "true" | "false"),
         Type::Int32 => text.parse::<i32>().is_ok(),
         Type::Int64 => text.parse::<i64>().is_ok(),
+        Type::UInt32 => text.parse::<u32>().is_ok(),
+        Type::UInt64 => text.parse::<u64>().is_ok(),
         Type::Number => text.parse::<f64>().is_ok(),
         Type::DateTime => text.parse::<Timestamp>().is_ok(),
         Type::Date => text.parse::<crate::Date>().is_ok(),
+        Type::Time => crate::model::parse_time(text).is_some(),
+        Type::UnixTime => text.parse::<crate::UnixTime>().is_ok(),
+        Type::Decimal => text.parse::<crate::Decimal>().is_ok(),
         Type::Uuid => is_uuid(text),
         Type::Ip => text.parse::<IpAddr>().is_ok(),
+        Type::Ipv4 => text.parse::<Ipv4Addr>().is_ok(),
+        Type::Ipv6 => text.parse::<Ipv6Addr>().is_ok(),
         Type::Bytes => BASE64_STANDARD.decode(text).is_ok(),
         Type::StringEnum(known) => known.contains(&text),
         Type::IntEnum(known) => text.parse().is_ok_and(|number| known.contains(&number)),
@@ -243,12 +257,19 @@ fn name(ty: &Type) -> String {
         Type::Bool => "a boolean",
         Type::Int32 => "a 32-bit integer",
         Type::Int64 => "a 64-bit integer",
+        Type::UInt32 => "a 32-bit unsigned integer",
+        Type::UInt64 => "a 64-bit unsigned integer",
         Type::Number => "a number",
         Type::DateTime => "a date and time (RFC 3339)",
         Type::Date => "a date (RFC 3339)",
+        Type::Time => "a time of day (RFC 3339)",
+        Type::UnixTime => "a Unix time in seconds",
+        Type::Decimal => "a decimal number in a string",
         Type::Uuid => "a UUID",
         Type::Uri => "a URI",
         Type::Ip => "an IP address",
+        Type::Ipv4 => "an IPv4 address",
+        Type::Ipv6 => "an IPv6 address",
         Type::Cidr => "an IP network",
         Type::Bytes => "a base64 string",
         Type::StringEnum(words) => return format!("one of {}", words.join(", ")),

@@ -78,6 +78,7 @@ aspects! {
     "min_length" MinLength Number,
     "max_length" MaxLength Number,
     "pattern" Pattern Text,
+    "format" Format Text,
     "minimum" Minimum Number,
     "maximum" Maximum Number,
     "exclusive_minimum" ExclusiveMinimum Number,

@@ -116,6 +116,7 @@ fn claim_constraints(constraints: &Constraints, element: &mut Element) {
         min_length,
         max_length,
         pattern,
+        format,
         minimum,
         maximum,
         exclusive_minimum,
@@ -128,6 +129,7 @@ fn claim_constraints(constraints: &Constraints, element: &mut Element) {
     element.set_some(Aspect::MinLength, min_length.as_ref());
     element.set_some(Aspect::MaxLength, max_length.as_ref());
     element.set_some(Aspect::Pattern, pattern.as_ref());
+    element.set_some(Aspect::Format, format.as_ref());
     element.set_some(Aspect::Minimum, minimum.as_ref());
     element.set_some(Aspect::Maximum, maximum.as_ref());
     element.set_some(Aspect::ExclusiveMinimum, exclusive_minimum.as_ref());

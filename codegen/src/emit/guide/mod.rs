@@ -77,6 +77,7 @@ fn id_sources(api: &Api) -> Option<Inline> {
     let sources = [
         (Scalar::String, "strings"),
         (Scalar::I64, "integers"),
+        (Scalar::U64, "unsigned integers"),
         (Scalar::Uuid, "UUIDs"),
     ];
     let sources = sources

@@ -13,6 +13,8 @@ pub(super) fn constraints(module: &Module<'_>, of: &Constraints) -> Option<Token
         min_length,
         max_length,
         pattern,
+        // Not checked.
+        format: _,
         minimum,
         maximum,
         exclusive_minimum,

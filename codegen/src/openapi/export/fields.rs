@@ -64,6 +64,7 @@ fn constraints(it: &Constraints, ty: &Ty) -> Object {
         .with_some("minLength", it.min_length)
         .with_some("maxLength", it.max_length)
         .with_some("pattern", it.pattern.as_deref())
+        .with_some("format", it.format.as_deref())
         .with_some("minimum", it.minimum.clone())
         .with_some("maximum", it.maximum.clone())
         .with_some("exclusiveMinimum", it.exclusive_minimum.clone())

@@ -16,18 +16,32 @@ pub enum Type {
     Int32,
     /// A 64-bit integer.
     Int64,
+    /// A 32-bit unsigned integer.
+    UInt32,
+    /// A 64-bit unsigned integer.
+    UInt64,
     /// A number.
     Number,
     /// A date and time (RFC 3339).
     DateTime,
     /// A date (RFC 3339).
     Date,
+    /// A time of day without an offset (RFC 3339).
+    Time,
+    /// A date and time in seconds since the Unix epoch.
+    UnixTime,
+    /// A decimal number in a string.
+    Decimal,
     /// A UUID (RFC 9562).
     Uuid,
     /// A URI. Any string is accepted.
     Uri,
     /// An IP address.
     Ip,
+    /// An IPv4 address.
+    Ipv4,
+    /// An IPv6 address.
+    Ipv6,
     /// An IP network. Any string is accepted.
     Cidr,
     /// Binary data in base64 (RFC 4648).

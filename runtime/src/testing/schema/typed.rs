@@ -1,10 +1,10 @@
 //! The types of the values of Rust types that are not generated.
 
 use std::collections::BTreeMap;
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use super::ty::{Type, Typed};
-use crate::model::{Base64, Date, Timestamp, Value};
+use crate::model::{Base64, Date, Decimal, Time, Timestamp, UnixTime, Value};
 
 macro_rules! scalars {
     ($($rust:ty = $ty:ident;)*) => {$(
@@ -18,13 +18,18 @@ scalars! {
     String = String;
     bool = Bool;
     i32 = Int32;
-    u32 = Int64;
+    u32 = UInt32;
     i64 = Int64;
-    u64 = Int64;
+    u64 = UInt64;
     f64 = Number;
     Timestamp = DateTime;
     Date = Date;
+    Time = Time;
+    UnixTime = UnixTime;
+    Decimal = Decimal;
     IpAddr = Ip;
+    Ipv4Addr = Ipv4;
+    Ipv6Addr = Ipv6;
     Base64 = Bytes;
     Value = Any;
 }
