@@ -8,7 +8,7 @@ use std::ops::Range;
 pub struct Sources {
     root: String,
     files: Vec<(String, String)>,
-    is_base: bool,
+    renamed_keys: bool,
 }
 
 /// Identifies a file of [`Sources`].
@@ -32,23 +32,23 @@ impl Sources {
         Self {
             root: root.into(),
             files: files.into_iter().collect(),
-            is_base: false,
+            renamed_keys: false,
         }
     }
 
-    /// Marks the sources as the base of a comparison, whose files are in the history and cannot be edited. Keys of the
-    /// format may have their former names, and findings of lints are ignored.
+    /// Accepts keys of the format under their former names. For the base of a comparison, whose files are in the
+    /// history and cannot be edited.
     #[must_use]
-    pub fn as_base(self) -> Self {
+    pub fn with_renamed_keys(self) -> Self {
         Self {
-            is_base: true,
+            renamed_keys: true,
             ..self
         }
     }
 
-    /// Whether the sources are the base of a comparison.
-    pub(crate) fn is_base(&self) -> bool {
-        self.is_base
+    /// Whether keys may have their former names.
+    pub(crate) fn has_renamed_keys(&self) -> bool {
+        self.renamed_keys
     }
 
     /// Ids, paths and contents of all files, ordered by path.

@@ -7,7 +7,7 @@ use std::time::Duration;
 use http::HeaderMap;
 
 use crate::redaction::Redaction;
-use crate::retry::RetryPolicy;
+use crate::retry::{KeyGenerator, RetryPolicy, Tokens, random_key};
 use crate::timer::Timer;
 use crate::transport::Transport;
 use crate::{Credentials, Service};
@@ -33,6 +33,9 @@ pub(crate) struct Parts {
     pub(crate) max_retries: u32,
     pub(crate) retry_non_idempotent: bool,
     pub(crate) retry: Box<dyn RetryPolicy>,
+    pub(crate) retry_tokens: Tokens,
+    /// Creates idempotency keys; `None` for random ones.
+    pub(crate) idempotency_keys: Option<KeyGenerator>,
     pub(crate) max_response_bytes: usize,
     /// Maximum number of pages of a list.
     pub(crate) max_pages: u64,
@@ -66,6 +69,14 @@ impl Client {
         let auth = self.parts.service.auth;
         let credentials = self.parts.credentials.as_ref();
         credentials.map_or_else(Redaction::default, |it| it.redaction(auth))
+    }
+
+    /// A new idempotency key; `None` on targets without a source of randomness.
+    pub(crate) fn idempotency_key(&self) -> Option<String> {
+        match &self.parts.idempotency_keys {
+            Some(generate) => Some(generate()),
+            None => random_key(),
+        }
     }
 
     /// The service this client sends requests to.

@@ -77,7 +77,7 @@ pub use pagination::{PageStyle, Pagination};
 pub use request::SentRequest;
 pub use request::{ListStyle, ObjectStyle, Part, Request};
 pub use response::{Call, CallWithResponse, RawResponse, Response};
-pub use retry::{Backoff, FailedAttempt, RetryPolicy};
+pub use retry::{Backoff, FailedAttempt, RetryBudget, RetryPolicy};
 pub use service::{Envelope, Scheme, SchemeKind, ServerVariable, Service};
 pub use timer::Timer;
 #[cfg(feature = "reqwest")]

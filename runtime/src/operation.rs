@@ -80,6 +80,9 @@ pub struct Operation {
     pub accept: &'static str,
     /// Whether the request can be retried without side effects.
     pub idempotent: bool,
+    /// Header of the idempotency key, if the operation takes one: the server processes requests with
+    /// the same key only once.
+    pub idempotency_key: Option<&'static str>,
     /// Whether requests are sent without credentials.
     pub anonymous: bool,
     /// How the list returned by the operation is paginated.
@@ -116,6 +119,7 @@ impl Operation {
             content_type: None,
             accept: "application/json",
             idempotent: method.is_idempotent(),
+            idempotency_key: None,
             anonymous: false,
             pagination: None,
         }

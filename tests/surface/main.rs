@@ -24,6 +24,7 @@ fn crates() -> Vec<(&'static str, PathBuf)> {
     let golden = here.join("../codegen/tests/golden");
     vec![
         (SHIPPED, here.join("../generated")),
+        ("golden-calls", golden.join("calls/crate")),
         ("golden-names", golden.join("names/crate")),
         ("golden-requests", golden.join("requests/crate")),
         ("golden-responses", golden.join("responses/crate")),

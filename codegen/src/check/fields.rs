@@ -99,27 +99,26 @@ pub(super) fn resolve(
     let rust = names::value(&key.text, field.rust_name.as_ref(), &owner, report);
     let access = access(key, field, position, report);
     check_location(key, field, position, report);
-    let can_have_default = check_default(key, field, position, report);
-    let nullable = check_nullable(key, field, position, report);
+    check_default(key, field, position, report);
+    check_nullable(key, field, position, report);
     let (Some(ty), Some(rust)) = (ty, rust) else {
         report.omit(&key.text);
         return None;
     };
     check_style(key, field, position, &ty, index, report);
-    let constraints =
-        constraints::resolve(key, &field.ty, &field.constraints(), &ty, index, report);
-    let values = values::of_field(field, &ty, nullable, &constraints, index, report);
+    let constraints = constraints::resolve(key, field, &ty, index, report);
+    values::of_field(field, &ty, &constraints, index, report);
     Some(Field {
         wire: key.text.clone(),
         rust,
         ty,
         boxed: false,
         required: field.required,
-        nullable,
+        nullable: field.nullable,
         access,
-        default: values.default.filter(|_| can_have_default),
-        constant: values.constant,
-        example: values.example,
+        default: field.default.as_ref().map(|it| it.value.clone()),
+        constant: field.constant.as_ref().map(|it| it.value.clone()),
+        example: field.example.as_ref().map(|it| it.value.clone()),
         constraints,
         docs: docs(field.docs.as_ref()),
         deprecated: field.deprecated.as_ref().map(|it| deprecation(it, report)),
@@ -174,16 +173,10 @@ fn check_location(key: &Key, field: &spec::Field, position: Position, report: &m
     }
 }
 
-/// Whether a field is nullable. A parameter has no `null`: the client leaves it out. Only a required one has a use for it,
-/// to be left out on purpose.
-fn check_nullable(key: &Key, field: &spec::Field, position: Position, report: &mut Report) -> bool {
-    match position.location() {
-        None => return field.nullable,
-        // Reported with its default.
-        Some(ParameterLocation::Path) => return false,
-        Some(_) => {}
-    }
-    if field.nullable && !field.required {
+/// A parameter has no `null`: the client leaves it out. Only a required one has a use for it, to be left out on purpose.
+fn check_nullable(key: &Key, field: &spec::Field, position: Position, report: &mut Report) {
+    let is_elsewhere = matches!(position.location(), None | Some(ParameterLocation::Path));
+    if field.nullable && !field.required && !is_elsewhere {
         report.error(
             Code::MisplacedConstraint,
             key.span,
@@ -195,15 +188,15 @@ fn check_nullable(key: &Key, field: &spec::Field, position: Position, report: &m
             "remove `nullable`; callers leave an optional parameter unset",
         );
     }
-    field.nullable && field.required
 }
 
-/// Whether a field can have a default. Required parameters and body fields have none. A required field of a model can have
-/// one, for requests that create the model.
-fn check_default(key: &Key, field: &spec::Field, position: Position, report: &mut Report) -> bool {
+/// Required parameters and body fields have no default. A required field of a model can have one, for requests that
+/// create the model.
+fn check_default(key: &Key, field: &spec::Field, position: Position, report: &mut Report) {
     let name = &key.text;
-    let is_in_path = position.location() == Some(ParameterLocation::Path);
-    if is_in_path && (field.nullable || field.default.is_some()) {
+    if position.location() == Some(ParameterLocation::Path)
+        && (field.nullable || field.default.is_some())
+    {
         report.error(
             Code::MisplacedConstraint,
             key.span,
@@ -216,7 +209,6 @@ fn check_default(key: &Key, field: &spec::Field, position: Position, report: &mu
     {
         required_default(name, default.span, report);
     }
-    !is_in_path && (position == Position::Model || !field.required)
 }
 
 /// Reports a default of a required field.
@@ -229,18 +221,7 @@ pub(super) fn required_default(name: &str, default: Span, report: &mut Report) {
     );
 }
 
-/// Whether a parameter can have a style: only lists have one, and only the query supports several.
-pub(super) fn supports_style(
-    style: ListStyle,
-    location: ParameterLocation,
-    ty: &Ty,
-    index: &Index<'_>,
-) -> bool {
-    let is_list = matches!(index.resolved(ty), Ty::List(_));
-    is_list && (location == ParameterLocation::Query || style == ListStyle::Comma)
-}
-
-/// Only parameters have a style, if they [support](supports_style) it.
+/// Only parameters that are lists have a style, and only the query supports several.
 fn check_style(
     key: &Key,
     field: &spec::Field,
@@ -250,30 +231,29 @@ fn check_style(
     report: &mut Report,
 ) {
     let Some(style) = &field.style else { return };
-    let (message, help) = if let Some(location) = position.location() {
-        if supports_style(style.value, location, ty, index) {
-            return;
-        }
-        if matches!(index.resolved(ty), Ty::List(_)) {
-            let message = "outside the query, lists support only the style `comma`".to_owned();
-            (message, "remove `style`")
-        } else {
-            let message = format!(
-                "`style` applies to lists, but `{}` has type `{}`",
-                key.text, field.ty
-            );
-            (
-                message,
-                "remove `style`, or change the type to a list, such as `type: [string]`",
-            )
-        }
-    } else {
+    let (message, help) = if position.location().is_none() {
         let message = format!(
             "`style` applies to parameters, but `{}` is a {}",
             key.text,
             position.noun()
         );
         (message, "remove `style`; JSON has a single form for lists")
+    } else if !matches!(index.resolved(ty), Ty::List(_)) {
+        let message = format!(
+            "`style` applies to lists, but `{}` has type `{}`",
+            key.text, field.ty
+        );
+        (
+            message,
+            "remove `style`, or change the type to a list, such as `type: [string]`",
+        )
+    } else if position.location() != Some(ParameterLocation::Query)
+        && style.value != ListStyle::Comma
+    {
+        let message = "outside the query, lists support only the style `comma`".to_owned();
+        (message, "remove `style`")
+    } else {
+        return;
     };
     report.error(Code::MisplacedConstraint, style.span, message, help);
 }
@@ -302,9 +282,9 @@ pub(super) fn deprecation(deprecation: &spec::Deprecation, report: &mut Report) 
     } = deprecation;
     if since.is_none() && end_of_life.is_none() && replacement.is_none() && note.is_none() {
         report.error(
-            Code::BareDeprecation,
+            Code::MissingKey,
             deprecation.span,
-            "the deprecation has no details",
+            "the deprecation is empty",
             "add at least one of `since`, `end_of_life`, `use` and `note`, such as `{since: 2026-01-01, use: …}`",
         );
     }

@@ -4,14 +4,15 @@ use super::context::Context;
 use super::fields::{self, Position, docs, texts};
 use super::names::{self, Owner, Scope};
 use super::routes::Paths;
-use super::{bodies, duplicates, pagination, parameters, responses, security};
+use super::{bodies, duplicates, idempotency, pagination, parameters, responses, security};
 use crate::diag::{Code, Report};
 use crate::ir::{
     Body, Content, Field, Method, Operation, Parameter, ParameterLocation, Response, Ty,
 };
-use crate::rust::names::setter;
+use crate::rust::names::{IDEMPOTENCY_KEY, setter};
 use crate::source::Span;
 use crate::spec;
+use crate::spec::decode::Text;
 use crate::yaml::Key;
 
 /// The resource that an operation belongs to.
@@ -54,18 +55,23 @@ pub(super) fn resolve(
     let (rust, route) = (rust?, route?);
     check_request_body(route.method, operation, report);
     check_head_response(route.method, operation, report);
+    let by_method = route.method.is_idempotent();
+    let idempotent = operation.idempotent.as_ref();
+    let idempotent = idempotent.map_or(by_method, |it| it.value);
+    let file = (&context.spec.api, key.span);
+    let has_key = idempotency::of_operation(operation, idempotent, &parameters, file, report);
+    let key_header = file.0.idempotency_key_header.as_ref();
     check_setters(
         key.span,
         &route.parameters,
         &parameters,
-        body.as_ref(),
+        (body.as_ref(), key_header.filter(|_| has_key)),
         report,
     );
     let list = paginate.is_some() || returns_list(&responses, context);
     let noun = if list { home.id } else { home.item };
     let request = format!("{}_{noun}", rust.trim_start_matches("r#"));
     let rust_request = names::type_name(&request, None, &owner, report)?;
-    let idempotent = route.method.is_idempotent();
     let resolved = Operation {
         id: format!("{}.{}", home.id, key.text),
         name: key.text.clone(),
@@ -79,10 +85,8 @@ pub(super) fn resolve(
         doc_aliases: texts(&operation.doc_aliases),
         permissions: texts(&operation.permissions),
         security,
-        idempotent: operation
-            .idempotent
-            .as_ref()
-            .map_or(idempotent, |given| given.value),
+        idempotent,
+        idempotency_key: has_key,
         path_parameters: route.parameters,
         parameters,
         body,
@@ -143,13 +147,13 @@ fn check_head_response(method: Method, operation: &spec::Operation, report: &mut
     );
 }
 
-/// Path parameters, other parameters and body fields have distinct names, since all become arguments or setters of one
-/// request.
+/// Path parameters, other parameters, body fields and the idempotency key have distinct names, since all become arguments or
+/// setters of one request.
 fn check_setters(
     operation: Span,
     path: &[Field],
     parameters: &[Parameter],
-    body: Option<&Body>,
+    (body, key_header): (Option<&Body>, Option<&Text>),
     report: &mut Report,
 ) {
     let body = body.map_or(&[][..], |body| match &body.content {
@@ -170,5 +174,9 @@ fn check_setters(
         (field, fields::owner(position, &field.wire, span))
     });
     let mut scope = Scope::default();
+    if let Some(header) = key_header {
+        let owner = Owner::new("header", &header.value, operation);
+        scope.claim(IDEMPOTENCY_KEY, &owner, report);
+    }
     fields::claim(all, |field| setter(&field.rust), &mut scope, report);
 }

@@ -20,9 +20,8 @@ pub(super) fn resolve(
 ) -> Option<Parameter> {
     grammar::parameter_name(location, &key.text, key.span, report);
     let style = field.style.as_ref().map(|style| style.value);
-    let field = fields::resolve(key, field, position(location), index, report)?;
-    let style = style.filter(|it| fields::supports_style(*it, location, &field.ty, index));
     let style = style.unwrap_or_else(|| ListStyle::default_in(location));
+    let field = fields::resolve(key, field, position(location), index, report)?;
     serialization::check(&field, location, api, report);
     sendable::check_parameter(&field, position(location).noun(), api, report);
     Some(Parameter {

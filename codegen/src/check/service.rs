@@ -2,7 +2,7 @@
 
 use super::fields::docs;
 use super::names::CrateNames;
-use super::{duplicates, grammar, namespaces, pagination, security, servers};
+use super::{duplicates, grammar, idempotency, namespaces, pagination, security, servers};
 use crate::diag::{Code, Report};
 use crate::ir::{Api, Envelope};
 use crate::naming;
@@ -34,6 +34,7 @@ pub(super) fn resolve(spec: &Spec, names: &mut CrateNames, report: &mut Report) 
         security,
         envelope: file.envelope.as_ref().map(|it| envelope(it, report)),
         request_id_header: text(file.request_id_header.as_ref()),
+        idempotency_key_header: idempotency::header(file, report),
         paginations: pagination::resolve(file, report),
         namespaces: namespaces::resolve(file, names, report),
         types: Vec::new(),

@@ -1,8 +1,7 @@
 //! Checks values against types.
 
 use super::index::Index;
-use super::valued::Valued;
-use crate::diag::{Report, suggest};
+use crate::diag::{Code, Report, suggest};
 use crate::ir::{Ty, TypeId};
 use crate::spec::decode::Spanned;
 use crate::spec::{Scalar, TypeExpr};
@@ -62,19 +61,19 @@ impl TypeMismatch {
         self
     }
 
-    /// Reports the mismatch.
+    /// Reports the mismatch. `noun` is the key of the value, such as "default".
     pub(super) fn report(
         self,
-        what: Valued,
+        noun: &str,
         value: &Spanned<Json>,
         may_be_nullable: bool,
         report: &mut Report,
     ) {
         let subject = match self.path.as_slice() {
-            [] => format!("the {what}"),
+            [] => format!("the {noun}"),
             path => {
                 let path: Vec<_> = path.iter().rev().map(String::as_str).collect();
-                format!("`{}` in the {what}", path.join("."))
+                format!("`{}` in the {noun}", path.join("."))
             }
         };
         let (message, help) = match self.reason {
@@ -94,7 +93,7 @@ impl TypeMismatch {
                 format!("add `{member}`, or make it optional"),
             ),
         };
-        report.error(what.code(), value.span, message, help);
+        report.error(Code::InvalidExample, value.span, message, help);
     }
 }
 

@@ -1,8 +1,9 @@
 //! Types that requests and responses use, and unused definitions.
 
+use super::idempotency;
 use super::index::Index;
 use crate::diag::{Code, Report};
-use crate::ir::{Access, Api, Content, Field, Ty, Type, TypeId, TypeKind};
+use crate::ir::{Access, Api, Content, Ty, TypeId, TypeKind};
 use crate::source::Span;
 use crate::spec::decode::Text;
 use crate::spec::{ParameterLocation, Spec};
@@ -48,8 +49,8 @@ pub(super) fn mark(spec: &Spec, api: &mut Api, index: &Index<'_>) {
         api.types[id.0].stored = true;
     }
     sent.extend(stored);
-    let sent = reach(api, sent, |field| field.access != Access::ReadOnly);
-    let received = reach(api, received, |field| field.access != Access::WriteOnly);
+    let sent = reach(api, sent, Access::ReadOnly);
+    let received = reach(api, received, Access::WriteOnly);
     for ((ty, sent), received) in api.types.iter_mut().zip(sent).zip(received) {
         ty.sent = sent;
         ty.received = received;
@@ -64,8 +65,8 @@ fn models<'a>(spec: &'a Spec, index: &'a Index<'_>) -> impl Iterator<Item = &'a 
     types.chain(bodies).flatten()
 }
 
-/// All types that the given types contain in the fields that `follows` accepts.
-fn reach(api: &Api, mut waiting: Vec<TypeId>, follows: impl Fn(&Field) -> bool) -> Vec<bool> {
+/// All types that the given types contain, without fields of the access `not`.
+fn reach(api: &Api, mut waiting: Vec<TypeId>, not: Access) -> Vec<bool> {
     let mut reached = vec![false; api.types.len()];
     let add = |ty: &Ty, waiting: &mut Vec<TypeId>| waiting.extend(ty.named());
     while let Some(id) = waiting.pop() {
@@ -74,7 +75,7 @@ fn reach(api: &Api, mut waiting: Vec<TypeId>, follows: impl Fn(&Field) -> bool) 
         }
         match &api.ty(id).kind {
             TypeKind::Model(model) => {
-                for field in model.fields.iter().filter(|field| follows(field)) {
+                for field in model.fields.iter().filter(|field| field.access != not) {
                     add(&field.ty, &mut waiting);
                 }
                 let others = &model.additional_properties;
@@ -92,17 +93,15 @@ fn reach(api: &Api, mut waiting: Vec<TypeId>, follows: impl Fn(&Field) -> bool) 
     reached
 }
 
-/// Reports unused definitions, and returns the locations of the names of those that can be left out. Call it only if there
-/// are no errors, which could be why something is unused. Unused types are reported only if nothing else is an error, since
-/// that could be why.
-pub(super) fn report_unused(spec: &Spec, api: &Api, report: &mut Report) -> BTreeSet<Span> {
+/// Reports unused definitions. Call it only if there are no other errors, which could be why something is unused.
+/// Unused types are reported only if nothing else is unused, since that could be why.
+pub(super) fn report_unused(spec: &Spec, api: &Api, report: &mut Report) {
     path_parameters(spec, api, report);
-    let mut unused = BTreeSet::new();
-    definitions(spec, api, &mut unused, report);
+    definitions(spec, api, report);
+    idempotency::report_unused(spec, api, report);
     if report.is_empty() {
-        types(api, &mut unused, report);
+        types(api, report);
     }
-    unused
 }
 
 /// Path parameters of resources without a placeholder.
@@ -130,16 +129,7 @@ fn path_parameters(spec: &Spec, api: &Api, report: &mut Report) {
 }
 
 /// Definitions of `api.yaml` that no operation or resource uses.
-fn definitions(spec: &Spec, api: &Api, found: &mut BTreeSet<Span>, report: &mut Report) {
-    let mut unused = |what: &str, key: &Key, use_it: &str| {
-        found.insert(key.span);
-        report.error(
-            Code::UnusedName,
-            key.span,
-            format!("the {what} `{}` is never used", key.text),
-            format!("remove it, or {use_it}"),
-        );
-    };
+fn definitions(spec: &Spec, api: &Api, report: &mut Report) {
     let file = &spec.api;
     let operations = || {
         api.resources
@@ -156,12 +146,17 @@ fn definitions(spec: &Spec, api: &Api, found: &mut BTreeSet<Span>, report: &mut 
     for (index, (key, _)) in file.security.iter().flat_map(|it| &it.schemes).enumerate() {
         if !accepted.contains(&index) {
             let help = "list it under `requirements` or in `security` of an operation";
-            unused("security scheme", key, help);
+            unused("security scheme", key, help, report);
         }
     }
     for (index, (key, _)) in file.pagination.iter().enumerate() {
         if !paginated.contains(&index) {
-            unused("pagination", key, "use it with `paginate` in an operation");
+            unused(
+                "pagination",
+                key,
+                "use it with `paginate` in an operation",
+                report,
+            );
         }
     }
     let steps = steps(api);
@@ -170,7 +165,12 @@ fn definitions(spec: &Spec, api: &Api, found: &mut BTreeSet<Span>, report: &mut 
         .iter()
         .filter(|(key, _)| !steps.contains(&key.text))
     {
-        unused("namespace", key, "use it with `namespace` in a resource");
+        unused(
+            "namespace",
+            key,
+            "use it with `namespace` in a resource",
+            report,
+        );
     }
     let (named, filled) = (named_parameters(spec), filled(api));
     for (key, field) in &file.parameters {
@@ -182,11 +182,15 @@ fn definitions(spec: &Spec, api: &Api, found: &mut BTreeSet<Span>, report: &mut 
         match in_path {
             true if !filled.contains(&key.span) => {
                 let help = format!("add `{{{name}}}` to a path");
-                unused("shared parameter", key, &help);
+                unused("shared parameter", key, &help, report);
             }
             false if !named.contains(name) => {
-                let help = "list it under `use_parameters` in an operation";
-                unused("shared parameter", key, help);
+                unused(
+                    "shared parameter",
+                    key,
+                    "list it under `use_parameters` in an operation",
+                    report,
+                );
             }
             _ => {}
         }
@@ -227,34 +231,22 @@ fn filled(api: &Api) -> BTreeSet<Span> {
     fields.map(|field| field.span).collect()
 }
 
-/// Types that no operation reaches. A type that a used model contains is used by the struct of the model, even if the field
-/// is never sent or returned. An unused type is needed all the same if it replaces a deprecated one.
-fn types(api: &Api, found: &mut BTreeSet<Span>, report: &mut Report) {
-    let used = |ty: &Type| ty.sent || ty.received;
-    let ids = (0..api.types.len()).map(TypeId);
-    let roots: Vec<_> = ids.clone().filter(|id| used(api.ty(*id))).collect();
-    let deprecations = api.types.iter().filter_map(|ty| ty.deprecated.as_ref());
-    let replacements: BTreeSet<_> = deprecations
-        .filter_map(|it| it.replacement.as_ref())
-        .collect();
-    let replacements = ids.filter(|id| replacements.contains(&api.ty(*id).name));
-    let is_needed = reach(
-        api,
-        roots.iter().copied().chain(replacements).collect(),
-        |_| true,
+fn unused(what: &str, key: &Key, use_it: &str, report: &mut Report) {
+    report.error(
+        Code::UnusedName,
+        key.span,
+        format!("the {what} `{}` is never used", key.text),
+        format!("remove it, or {use_it}"),
     );
-    let is_used = reach(api, roots, |_| true);
-    for ((ty, is_used), is_needed) in api.types.iter().zip(is_used).zip(is_needed) {
-        if !is_needed {
-            found.insert(ty.span);
-        }
-        if !is_used {
-            report.error(
-                Code::UnusedType,
-                ty.span,
-                format!("the type `{}` is never used", ty.name),
-                "remove it, or use it in an operation or in another type that is used",
-            );
-        }
+}
+
+fn types(api: &Api, report: &mut Report) {
+    for ty in api.types.iter().filter(|ty| !(ty.sent || ty.received)) {
+        report.error(
+            Code::UnusedType,
+            ty.span,
+            format!("the type `{}` is never used", ty.name),
+            "remove it, or use it in an operation or in another type that is used",
+        );
     }
 }

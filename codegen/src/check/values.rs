@@ -3,7 +3,6 @@
 use super::constraints::compare;
 use super::index::Index;
 use super::type_mismatch;
-use super::valued::Valued;
 use crate::diag::{Code, Report};
 use crate::ir::{Constraints, Ty};
 use crate::spec;
@@ -11,36 +10,27 @@ use crate::spec::decode::Spanned;
 use serde_json::Value as Json;
 use std::cmp::Ordering;
 
-/// The valid values of a field.
-#[derive(Default)]
-pub(super) struct Values {
-    pub default: Option<Json>,
-    pub constant: Option<Json>,
-    pub example: Option<Json>,
-}
-
-/// The default, constant and example of a field, without those that are reported.
+/// Checks the default, constant and example of a field.
 pub(super) fn of_field(
     field: &spec::Field,
     ty: &Ty,
-    nullable: bool,
     constraints: &Constraints,
     index: &Index<'_>,
     report: &mut Report,
-) -> Values {
-    let mut valid = |what: Valued, value: &Option<Spanned<Json>>| {
-        let value = value.as_ref()?;
-        one(what, value, ty, nullable, constraints, index, report).then(|| value.value.clone())
-    };
-    let mut values = Values {
-        default: valid(Valued::Default, &field.default),
-        constant: valid(Valued::Constant, &field.constant),
-        example: valid(Valued::Example, &field.example),
-    };
+) {
+    let given = [
+        ("default", &field.default),
+        ("constant", &field.constant),
+        ("example", &field.example),
+    ];
+    for (what, value) in given {
+        if let Some(value) = value {
+            one(what, value, ty, field.nullable, constraints, index, report);
+        }
+    }
     if let (Some(default), Some(constant)) = (&field.default, &field.constant)
         && default.value != constant.value
     {
-        values.default = None;
         report.error_between(
             Code::InvalidExample,
             default.span,
@@ -52,12 +42,11 @@ pub(super) fn of_field(
             "remove `default`, or set it to the same value",
         );
     }
-    values
 }
 
 /// Checks a value of a field; reports it and returns `false` if it does not match.
 pub(super) fn one(
-    what: Valued,
+    what: &str,
     value: &Spanned<Json>,
     ty: &Ty,
     nullable: bool,
@@ -77,25 +66,22 @@ pub(super) fn one(
     }
 }
 
-/// The example of a type; `None` if it does not match.
+/// Checks the example of a type.
 pub(super) fn of_type(
-    example: &Spanned<Json>,
+    what: &str,
+    value: &Spanned<Json>,
     ty: &Ty,
     index: &Index<'_>,
     report: &mut Report,
-) -> Option<Json> {
-    match type_mismatch::check(&example.value, ty, index) {
-        Ok(()) => Some(example.value.clone()),
-        Err(mismatch) => {
-            mismatch.report(Valued::Example, example, false, report);
-            None
-        }
+) {
+    if let Err(mismatch) = type_mismatch::check(&value.value, ty, index) {
+        mismatch.report(what, value, false, report);
     }
 }
 
 /// Checks a value against the constraints of its field.
 fn check_constraints(
-    what: Valued,
+    what: &str,
     value: &Spanned<Json>,
     constraints: &Constraints,
     report: &mut Report,
@@ -103,7 +89,7 @@ fn check_constraints(
     let violation = violation(&value.value, constraints);
     if let Some(violation) = &violation {
         report.error(
-            what.code(),
+            Code::InvalidExample,
             value.span,
             format!("the {what} {violation}"),
             "use a value that satisfies the constraints, or correct them",

@@ -2,7 +2,7 @@
 
 use super::module::Module;
 use super::print::{self, FunctionContent};
-use super::{client, credentials, models, operations, requests, responses};
+use super::{client, credentials, models, operations, requests, responses, retries};
 use crate::markdown::Docs;
 use crate::rust::{Behavior, Impl, Method};
 use proc_macro2::TokenStream;
@@ -42,6 +42,7 @@ fn written(module: &Module<'_>, method: &Method<'_>) -> FunctionContent {
         }
         Behavior::Set(input) => requests::set(module, head, input),
         Behavior::Clear(input) => requests::clear(input),
+        Behavior::IdempotencyKey => retries::set_idempotency_key(module.api),
         Behavior::Send(operation) => responses::send(module.api, operation),
         Behavior::Pages => responses::pages(),
         Behavior::Items => responses::items(),

@@ -27,6 +27,7 @@ mod operations;
 mod print;
 mod requests;
 mod responses;
+mod retries;
 mod service;
 mod structs;
 mod testing;

@@ -4,7 +4,7 @@ use super::arguments::{Accepts, accepts};
 use super::field_docs::fact_sentence;
 use super::module::{Module, ident};
 use super::print::FunctionContent;
-use super::{examples, inputs};
+use super::{examples, inputs, retries};
 use crate::ir::{
     Api, Content, ErrorResponse, Field, ListStyle, Media, Operation, ParameterLocation, Resource,
     Ty,
@@ -49,6 +49,9 @@ pub(super) fn description(module: &Module<'_>, operation: &Operation) -> TokenSt
     if operation.idempotent != operation.method.is_idempotent() {
         let idempotent = operation.idempotent;
         members.push(quote!(idempotent: #idempotent));
+    }
+    if let Some(header) = module.api.idempotency_key(operation) {
+        members.push(quote!(idempotency_key: Some(#header)));
     }
     // The operation needs no credentials: there are no requirements, or only empty ones.
     if operation
@@ -147,6 +150,7 @@ fn method_docs(module: &Module<'_>, resource: &Resource, operation: &Operation) 
     let mut docs = Docs::markdown(&operation.docs);
     let route = format!("{} {}", operation.method.name(), operation.path);
     docs.add(Docs::paragraph(code(route)));
+    docs.add(retries::note(module.api, operation));
     if !operation.permissions.is_empty() {
         let permissions: Vec<_> = operation.permissions.iter().map(code).collect();
         let permissions = fill("Requires {}.", [Inline::join(&permissions, ", ")]);

@@ -40,6 +40,8 @@ pub struct Api {
     pub envelope: Option<Envelope>,
     /// Response header with the id of the request.
     pub request_id_header: Option<String>,
+    /// Request header with the idempotency key of a call.
+    pub idempotency_key_header: Option<String>,
     /// The pagination schemes.
     pub paginations: Vec<Pagination>,
     /// The namespaces of the client's method chain, parents first.

@@ -32,6 +32,8 @@ pub struct Operation {
     pub security: Option<Vec<Vec<usize>>>,
     /// Whether repeating a request has no further effect.
     pub idempotent: bool,
+    /// Whether requests have an idempotency key; only if the API has a header for it.
+    pub idempotency_key: bool,
     /// Path parameters, in the order of their placeholders.
     pub path_parameters: Vec<Field>,
     /// Query, header and cookie parameters.

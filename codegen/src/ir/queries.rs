@@ -98,6 +98,12 @@ impl Api {
         })
     }
 
+    /// The header with the idempotency key of an operation, if it has one.
+    pub fn idempotency_key(&self, operation: &Operation) -> Option<&str> {
+        let header = self.idempotency_key_header.as_deref();
+        header.filter(|_| operation.idempotency_key)
+    }
+
     /// Like [`resolved`](Self::resolved), but also resolves aliases inside lists and maps.
     pub fn fully_resolved(&self, ty: &Ty) -> Ty {
         ty.fully_resolved(&|ty| self.resolved(ty))

@@ -127,6 +127,7 @@ impl<'a> OperationLowering<'a> {
         let inputs = inputs(self.types.api, self.operation);
         let optional = inputs.iter().filter(|input| !input.field.required);
         let setters = optional.flat_map(|input| self.setters(input));
+        let setters = setters.chain(self.idempotency_key());
         let (output, send_methods) = self.send_methods();
         let methods = Item::Impl(Impl {
             ty: path.clone(),
@@ -160,6 +161,17 @@ impl<'a> OperationLowering<'a> {
             setters.push(clear.does(Behavior::Clear(*input)));
         }
         setters
+    }
+
+    /// The setter of the idempotency key.
+    fn idempotency_key(&self) -> Option<Method<'a>> {
+        self.operation.idempotency_key.then(|| {
+            let name = names::IDEMPOTENCY_KEY;
+            Function::new(name, Some(Receiver::Value), Type::plain("Self"))
+                .subject(&self.subject)
+                .argument("key", as_ref_str())
+                .does(Behavior::IdempotencyKey)
+        })
     }
 
     /// The output of the request, and the methods that send it.

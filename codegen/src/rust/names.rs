@@ -111,6 +111,9 @@ const REQUEST_METHODS: &[&str] = &[
     "new",
 ];
 
+/// The setter of the idempotency key, in requests that have one.
+pub const IDEMPOTENCY_KEY: &str = "idempotency_key";
+
 /// The setter of a field of a request. It never shadows a method that every request has.
 pub fn setter(rust: &str) -> String {
     if REQUEST_METHODS.contains(&rust) || OPTIONS.contains(&rust) {

@@ -88,6 +88,8 @@ pub enum Behavior<'a> {
     Set(Input<'a>),
     /// Sends `null` for a value of a request.
     Clear(Input<'a>),
+    /// Sets the idempotency key of a request.
+    IdempotencyKey,
     /// Sends a request.
     Send(&'a Operation),
     /// Streams the pages of a list.

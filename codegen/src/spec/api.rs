@@ -4,7 +4,6 @@ use super::decode::{Entries, Spanned, Text};
 use super::record::{decode_name, keywords, record};
 use super::types::Field;
 use crate::builtin::PaginationStyle;
-use crate::diag::Level;
 
 record! {
     /// The service: servers, security, and the conventions that its operations share.
@@ -31,6 +30,9 @@ record! {
         "envelope" envelope: Option<Envelope>,
         /// Response header with the ID of the request, which support asks for.
         "request_id_header" request_id_header: Option<Text>,
+        /// Request header with a key that identifies a call, so that the server processes a retried call only once. The client
+        /// creates a key for each call of an operation that is not idempotent, and retries the call like an idempotent one.
+        "idempotency_key_header" idempotency_key_header: Option<Text>,
         /// Pagination schemes. Operations select one with `paginate`.
         "pagination" pagination: Entries<Pagination>,
         /// Docs of the namespaces in the client's method chain, by dotted path, such as `email_security.settings`. Each parent
@@ -39,22 +41,8 @@ record! {
         /// Parameters that operations share. Operations list them under `use_parameters`. Path parameters apply to every path
         /// with their placeholder.
         "parameters" parameters: Entries<Field>,
-        /// Levels of lints, by the name of the lint. Without an entry, a finding of a lint is an error.
-        "lints" lints: Entries<LintLevel>,
     }
 }
-
-record! {
-    /// Level of a lint, for a spec that cannot satisfy it yet.
-    "a lint level" LintLevel {
-        /// `warn` reports findings as warnings, and `allow` does not report them. Neither stops the generator.
-        "level" level: Spanned<Level>,
-        /// Why the level is lowered.
-        "reason" reason: Text,
-    }
-}
-
-decode_name!("lint level", Level);
 
 record! {
     /// A namespace in the client's method chain.

@@ -63,6 +63,9 @@ record! {
         /// Whether repeating a request has no further effect, so that it can be retried. By default, `true` for GET, HEAD, PUT
         /// and DELETE.
         "idempotent" idempotent: Option<Spanned<bool>>,
+        /// Whether requests have an idempotency key. Requires `idempotency_key_header` in `api.yaml`. By default, `true` for
+        /// operations that are not idempotent.
+        "idempotency_key" idempotency_key: Option<Spanned<bool>>,
         /// Deprecation of the operation.
         "deprecated" deprecated: Option<Deprecation>,
         /// Other names that the search of the docs finds the operation by.

@@ -57,7 +57,7 @@ fn edit(api: &mut Api, random: &mut Random) -> Option<String> {
 }
 
 fn service(api: &mut Api, random: &mut Random) -> Option<String> {
-    match random.below(10) {
+    match random.below(11) {
         0 => api.title.push('!'),
         1 => api.version = "9.9.9".to_owned(),
         2 => api.base_url_env = None,
@@ -66,7 +66,8 @@ fn service(api: &mut Api, random: &mut Random) -> Option<String> {
         5 => api.envelope = None,
         6 => random.of(&mut api.paginations)?.start.push('2'),
         7 => api.request_id_header = Some("x-other".to_owned()),
-        8 => random.of(&mut api.schemes)?.parameter.push('2'),
+        8 => api.idempotency_key_header.as_mut()?.push('2'),
+        9 => random.of(&mut api.schemes)?.parameter.push('2'),
         _ => random.of(&mut api.namespaces)?.rust.push('2'),
     }
     Some("service".to_owned())

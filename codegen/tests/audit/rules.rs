@@ -119,8 +119,13 @@ const NAMES: &[&str] = &[
     "subject", "name", "owner", "kind", "old", "new", "was", "by", "use", "rust", "rust_was",
 ];
 
-/// Rules about elements without a Rust name: the package, and combinations of credentials.
-const NAMELESS: &[&str] = &["auth-scheme-removed", "package-renamed"];
+/// Rules about elements without a Rust name: the package, combinations of credentials, and idempotency keys, whose setters all
+/// have the same name.
+const NAMELESS: &[&str] = &[
+    "auth-scheme-removed",
+    "idempotency-key-removed",
+    "package-renamed",
+];
 
 #[test]
 fn instructions_name_the_items() {

@@ -169,6 +169,7 @@ fn evil_addresses_and_headers_are_rejected_or_plain() {
                 "{API}security: {{schemes: {{{text}: {{kind: bearer}}}}, requirements: [[{text}]]}}\n"
             ),
             format!("{API}request_id_header: {text}\n"),
+            format!("{API}idempotency_key_header: {text}\n"),
             format!("{API}base_url_env: {text}\n"),
             format!("{API}title: {text}\n"),
         ];
@@ -209,9 +210,10 @@ fn evil_addresses_and_headers_are_rejected_or_plain() {
                 api.schemes
             );
             assert!(
-                api.request_id_header
-                    .as_deref()
-                    .is_none_or(|name| token(name) && !name.is_empty()),
+                [&api.request_id_header, &api.idempotency_key_header]
+                    .into_iter()
+                    .flatten()
+                    .all(|name| token(name) && !name.is_empty()),
                 "{:?}",
                 api.request_id_header
             );

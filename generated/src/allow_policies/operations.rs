@@ -62,6 +62,8 @@ impl AllowPolicies {
     ///
     /// `GET /accounts/{account_id}/email-security/settings/allow_policies`
     ///
+    /// [Retried](crate#retries-and-timeouts) after transient errors: `GET` is idempotent.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -88,6 +90,8 @@ impl AllowPolicies {
     /// Gets an allow policy.
     ///
     /// `GET /accounts/{account_id}/email-security/settings/allow_policies/{policy_id}`
+    ///
+    /// [Retried](crate#retries-and-timeouts) after transient errors: `GET` is idempotent.
     ///
     /// # Examples
     ///
@@ -125,6 +129,9 @@ impl AllowPolicies {
     /// matches senders or recipients.
     ///
     /// `POST /accounts/{account_id}/email-security/settings/allow_policies`
+    ///
+    /// [Not retried](crate#retries-and-timeouts) once the server may have processed the request: `POST`
+    /// is not idempotent.
     ///
     /// # Examples
     ///
@@ -175,6 +182,8 @@ impl AllowPolicies {
     ///
     /// `PATCH /accounts/{account_id}/email-security/settings/allow_policies/{policy_id}`
     ///
+    /// [Retried](crate#retries-and-timeouts) after transient errors: the operation is idempotent.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -211,6 +220,8 @@ impl AllowPolicies {
     /// Messages that match its pattern are then scanned as usual.
     ///
     /// `DELETE /accounts/{account_id}/email-security/settings/allow_policies/{policy_id}`
+    ///
+    /// [Retried](crate#retries-and-timeouts) after transient errors: `DELETE` is idempotent.
     ///
     /// # Examples
     ///

@@ -59,6 +59,8 @@ impl BlockSenders {
     ///
     /// `GET /accounts/{account_id}/email-security/settings/block_senders`
     ///
+    /// [Retried](crate#retries-and-timeouts) after transient errors: `GET` is idempotent.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -85,6 +87,8 @@ impl BlockSenders {
     /// Gets a blocked sender.
     ///
     /// `GET /accounts/{account_id}/email-security/settings/block_senders/{pattern_id}`
+    ///
+    /// [Retried](crate#retries-and-timeouts) after transient errors: `GET` is idempotent.
     ///
     /// # Examples
     ///
@@ -122,6 +126,9 @@ impl BlockSenders {
     /// domain, an IP address, or a regular expression.
     ///
     /// `POST /accounts/{account_id}/email-security/settings/block_senders`
+    ///
+    /// [Not retried](crate#retries-and-timeouts) once the server may have processed the request: `POST`
+    /// is not idempotent.
     ///
     /// # Examples
     ///
@@ -164,6 +171,8 @@ impl BlockSenders {
     ///
     /// `PATCH /accounts/{account_id}/email-security/settings/block_senders/{pattern_id}`
     ///
+    /// [Retried](crate#retries-and-timeouts) after transient errors: the operation is idempotent.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -200,6 +209,8 @@ impl BlockSenders {
     /// Messages from the sender are then no longer blocked by this pattern.
     ///
     /// `DELETE /accounts/{account_id}/email-security/settings/block_senders/{pattern_id}`
+    ///
+    /// [Retried](crate#retries-and-timeouts) after transient errors: `DELETE` is idempotent.
     ///
     /// # Examples
     ///

@@ -60,6 +60,8 @@ impl Domains {
     ///
     /// `GET /accounts/{account_id}/email-security/settings/domains`
     ///
+    /// [Retried](crate#retries-and-timeouts) after transient errors: `GET` is idempotent.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -86,6 +88,8 @@ impl Domains {
     /// Gets a protected domain, including its SPF, DMARC and authorization status.
     ///
     /// `GET /accounts/{account_id}/email-security/settings/domains/{domain_id}`
+    ///
+    /// [Retried](crate#retries-and-timeouts) after transient errors: `GET` is idempotent.
     ///
     /// # Examples
     ///
@@ -120,6 +124,8 @@ impl Domains {
     /// Updates a protected domain. Fields that are not set keep their values.
     ///
     /// `PATCH /accounts/{account_id}/email-security/settings/domains/{domain_id}`
+    ///
+    /// [Retried](crate#retries-and-timeouts) after transient errors: the operation is idempotent.
     ///
     /// # Examples
     ///
@@ -157,6 +163,8 @@ impl Domains {
     /// Email Security no longer processes messages for the domain. This cannot be undone.
     ///
     /// `DELETE /accounts/{account_id}/email-security/settings/domains/{domain_id}`
+    ///
+    /// [Retried](crate#retries-and-timeouts) after transient errors: `DELETE` is idempotent.
     ///
     /// # Examples
     ///

@@ -69,6 +69,8 @@ impl ImpersonationRegistry {
     ///
     /// `GET /accounts/{account_id}/email-security/settings/impersonation_registry`
     ///
+    /// [Retried](crate#retries-and-timeouts) after transient errors: `GET` is idempotent.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -97,6 +99,8 @@ impl ImpersonationRegistry {
     /// Gets an entry of the impersonation registry.
     ///
     /// `GET /accounts/{account_id}/email-security/settings/impersonation_registry/{impersonation_registry_id}`
+    ///
+    /// [Retried](crate#retries-and-timeouts) after transient errors: `GET` is idempotent.
     ///
     /// # Examples
     ///
@@ -137,6 +141,9 @@ impl ImpersonationRegistry {
     /// expression.
     ///
     /// `POST /accounts/{account_id}/email-security/settings/impersonation_registry`
+    ///
+    /// [Not retried](crate#retries-and-timeouts) once the server may have processed the request: `POST`
+    /// is not idempotent.
     ///
     /// # Examples
     ///
@@ -183,6 +190,8 @@ impl ImpersonationRegistry {
     ///
     /// `PATCH /accounts/{account_id}/email-security/settings/impersonation_registry/{impersonation_registry_id}`
     ///
+    /// [Retried](crate#retries-and-timeouts) after transient errors: the operation is idempotent.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -222,6 +231,8 @@ impl ImpersonationRegistry {
     /// The identity is then no longer protected from impersonation.
     ///
     /// `DELETE /accounts/{account_id}/email-security/settings/impersonation_registry/{impersonation_registry_id}`
+    ///
+    /// [Retried](crate#retries-and-timeouts) after transient errors: `DELETE` is idempotent.
     ///
     /// # Examples
     ///

@@ -64,6 +64,8 @@ impl TrustedDomains {
     ///
     /// `GET /accounts/{account_id}/email-security/settings/trusted_domains`
     ///
+    /// [Retried](crate#retries-and-timeouts) after transient errors: `GET` is idempotent.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -90,6 +92,8 @@ impl TrustedDomains {
     /// Gets a trusted domain.
     ///
     /// `GET /accounts/{account_id}/email-security/settings/trusted_domains/{trusted_domain_id}`
+    ///
+    /// [Retried](crate#retries-and-timeouts) after transient errors: `GET` is idempotent.
     ///
     /// # Examples
     ///
@@ -127,6 +131,9 @@ impl TrustedDomains {
     /// the checks that they bypass.
     ///
     /// `POST /accounts/{account_id}/email-security/settings/trusted_domains`
+    ///
+    /// [Not retried](crate#retries-and-timeouts) once the server may have processed the request: `POST`
+    /// is not idempotent.
     ///
     /// # Examples
     ///
@@ -170,6 +177,8 @@ impl TrustedDomains {
     ///
     /// `PATCH /accounts/{account_id}/email-security/settings/trusted_domains/{trusted_domain_id}`
     ///
+    /// [Retried](crate#retries-and-timeouts) after transient errors: the operation is idempotent.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -206,6 +215,8 @@ impl TrustedDomains {
     /// Messages from the domain are then subject to the registration and similarity checks.
     ///
     /// `DELETE /accounts/{account_id}/email-security/settings/trusted_domains/{trusted_domain_id}`
+    ///
+    /// [Retried](crate#retries-and-timeouts) after transient errors: `DELETE` is idempotent.
     ///
     /// # Examples
     ///

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 pub(crate) use header::header;
 
-use crate::retry::RetryPolicy;
+use crate::retry::{RetryBudget, RetryPolicy};
 use crate::timer::Timer;
 use crate::transport::Transport;
 use crate::{Client, Credentials, Error, Service};
@@ -136,9 +136,9 @@ impl<C: From<Client>> ClientBuilder<C> {
 
     /// Sets whether requests are retried even if the server may already have processed them.
     ///
-    /// Affects non-idempotent operations only. By default they are retried only if the server was
-    /// not reached, on status 408 and 429, and when the server asks for it with `x-should-retry:
-    /// true`.
+    /// Affects non-idempotent operations without an idempotency key only. By default they are
+    /// retried only if the server was not reached, on status 408 and 429, and when the server asks
+    /// for it with `x-should-retry: true`.
     pub fn retry_non_idempotent(mut self, retry: bool) -> Self {
         self.settings.retry_non_idempotent = retry;
         self
@@ -149,6 +149,28 @@ impl<C: From<Client>> ClientBuilder<C> {
     /// Default: `Backoff`.
     pub fn retry(mut self, policy: impl RetryPolicy) -> Self {
         self.settings.retry = Box::new(policy);
+        self
+    }
+
+    /// Limits the retries of all calls of the client and its clones.
+    ///
+    /// Default: `RetryBudget::default`, which allows about 100 retries in a row without a success.
+    pub fn retry_budget(mut self, budget: RetryBudget) -> Self {
+        self.settings.retry_budget = budget;
+        self
+    }
+
+    /// Sets the function that creates the idempotency key of each call.
+    ///
+    /// Has no effect on operations without idempotency keys, and on requests that set their own key.
+    /// Keys must be distinct, or the server ignores a call. Default: random UUIDs. On
+    /// `wasm32-unknown-unknown`, which has no source of randomness, calls have no key by default and
+    /// are retried like other non-idempotent ones.
+    pub fn idempotency_keys(
+        mut self,
+        generate: impl Fn() -> String + Send + Sync + 'static,
+    ) -> Self {
+        self.settings.idempotency_keys = Some(Box::new(generate));
         self
     }
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 use http::header::HeaderMap;
 
 use super::header;
-use crate::retry::{Backoff, RetryPolicy};
+use crate::retry::{Backoff, KeyGenerator, RetryBudget, RetryPolicy, Tokens};
 use crate::timer::Timer;
 use crate::transport::Transport;
 use crate::{Client, Credentials, Error, Scheme, Service, base_url, client};
@@ -47,6 +47,8 @@ pub(super) struct Settings {
     pub(super) max_retries: u32,
     pub(super) retry_non_idempotent: bool,
     pub(super) retry: Box<dyn RetryPolicy>,
+    pub(super) retry_budget: RetryBudget,
+    pub(super) idempotency_keys: Option<KeyGenerator>,
     pub(super) max_response_bytes: usize,
     pub(super) max_pages: u64,
     pub(super) timer: Option<Box<dyn Timer>>,
@@ -76,6 +78,8 @@ impl Settings {
             max_retries: MAX_RETRIES,
             retry_non_idempotent: false,
             retry: Box::new(Backoff::default()),
+            retry_budget: RetryBudget::default(),
+            idempotency_keys: None,
             max_response_bytes: MAX_RESPONSE_BYTES,
             max_pages: MAX_PAGES,
             timer: None,
@@ -108,6 +112,8 @@ impl Settings {
             max_retries: self.max_retries,
             retry_non_idempotent: self.retry_non_idempotent,
             retry: self.retry,
+            retry_tokens: Tokens::new(self.retry_budget),
+            idempotency_keys: self.idempotency_keys,
             max_response_bytes: self.max_response_bytes,
             max_pages: self.max_pages,
             timer,

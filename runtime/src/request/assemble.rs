@@ -1,19 +1,21 @@
 //! Conversion of a [`Request`] into an HTTP request.
 
 use bytes::Bytes;
+use http::HeaderMap;
 use http::Uri;
 use http::header::{ACCEPT, ACCEPT_ENCODING, CONTENT_TYPE, COOKIE, HeaderValue};
 use http::uri::InvalidUri;
 
 use super::{Request, path};
 use crate::credentials::Placed;
-use crate::{Error, Method};
+use crate::{Client, Error, Method, config};
 
 impl Request {
     /// Builds the HTTP request.
     ///
     /// Later headers replace earlier ones: the client's default headers, the operation's
-    /// parameters, credentials, the extra headers of the request.
+    /// parameters, credentials, the extra headers of the request. Each call of an operation with
+    /// idempotency keys has a new key, unless a header sets one.
     pub(crate) fn assemble(&self) -> Result<http::Request<Option<Bytes>>, Error> {
         if let Some(message) = &self.parts.invalid {
             return Err(Error::invalid_argument(message.clone()));
@@ -82,6 +84,9 @@ impl Request {
         for (name, value) in &self.parts.extra_headers {
             headers.insert(name, value.clone());
         }
+        if let Some(name) = operation.idempotency_key {
+            add_idempotency_key(&self.parts.client, name, &mut headers)?;
+        }
 
         let mut request = http::Request::new(body.map(|body| body.bytes));
         *request.method_mut() = operation.method.into();
@@ -89,6 +94,18 @@ impl Request {
         *request.headers_mut() = headers;
         Ok(request)
     }
+}
+
+/// Adds a new idempotency key, unless the caller set one.
+fn add_idempotency_key(client: &Client, name: &str, headers: &mut HeaderMap) -> Result<(), Error> {
+    if headers.contains_key(name) {
+        return Ok(());
+    }
+    if let Some(key) = client.idempotency_key() {
+        let (name, value) = config::header(name, &key).map_err(Error::invalid_argument)?;
+        headers.insert(name, value);
+    }
+    Ok(())
 }
 
 fn media_type(name: &str) -> Result<HeaderValue, Error> {

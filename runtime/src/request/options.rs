@@ -119,8 +119,8 @@ macro_rules! __request_options {
             /// Sets whether the request is retried even if the server may already have processed
             /// it.
             ///
-            /// Affects non-idempotent operations only. Idempotent operations are always eligible
-            /// for retries, and so is every operation whose response asks for one with
+            /// Affects non-idempotent operations without an idempotency key only. Others are always
+            /// eligible for retries, and so is every operation whose response asks for one with
             /// `x-should-retry: true`. Default: the client's `retry_non_idempotent`.
             retry_non_idempotent(request, retry: bool) {
                 request.parts.options.retry_non_idempotent = Some(retry);

@@ -36,14 +36,23 @@ async fn attempts(request: Request, trace: &Trace) -> Result<RawResponse, Error>
     let elapsed = || parts.timer.now().saturating_sub(started);
     let deadline = request.call_deadline();
     let left = || deadline.map_or(Duration::MAX, |deadline| deadline.saturating_sub(elapsed()));
+    let key = request.operation().idempotency_key;
+    let has_key = key.is_some_and(|name| message.headers().contains_key(name));
     let mut number = 1;
+    // The tokens that the last retry took from the budget.
+    let mut taken = None;
     loop {
         let limit = request.attempt_timeout().min(left());
         let outcome = attempt(parts, message.clone(), limit).await;
         trace.attempted(number, &outcome, elapsed());
-        let wait = match wait_before_next(&request, number, &outcome) {
+        let wait = wait_before_next(&request, has_key, number, &outcome)
             // Skip a delay that the deadline would cut short.
-            Some(wait) if wait < left() => wait,
+            .filter(|wait| *wait < left());
+        if is_success(&outcome) {
+            parts.retry_tokens.refill(taken);
+        }
+        let wait = match wait {
+            Some(wait) if retry_is_in_budget(parts, &outcome, &mut taken) => wait,
             _ => {
                 let result = conclude(request, outcome, number);
                 trace.concluded(number, &result, elapsed());
@@ -73,10 +82,29 @@ async fn attempt(parts: &Parts, message: http::Request<Option<Bytes>>, limit: Du
     receiving.end(outcome, parts.max_response_bytes)
 }
 
+fn is_success(outcome: &Attempt) -> bool {
+    matches!(outcome, Ok(received) if received.response.status().is_success())
+}
+
+/// Takes the tokens for a retry; returns false if too few are left.
+fn retry_is_in_budget(parts: &Parts, outcome: &Attempt, taken: &mut Option<u32>) -> bool {
+    let is_timeout = matches!(
+        outcome,
+        Err(refusal) if matches!(&refusal.reason, Reason::Broken(error) if error.failure() == Failure::Timeout)
+    );
+    *taken = parts.retry_tokens.take(is_timeout);
+    taken.is_some()
+}
+
 /// Delay before the next attempt, if there is one.
-fn wait_before_next(request: &Request, number: u32, outcome: &Attempt) -> Option<Duration> {
+fn wait_before_next(
+    request: &Request,
+    has_idempotency_key: bool,
+    number: u32,
+    outcome: &Attempt,
+) -> Option<Duration> {
     let outcome = match outcome {
-        Ok(received) if received.response.status().is_success() => return None,
+        Ok(_) if is_success(outcome) => return None,
         Ok(received) => Outcome::Response(received.response.status(), received.response.headers()),
         Err(refusal) => match &refusal.reason {
             Reason::Broken(error) => Outcome::Failure(error),
@@ -88,6 +116,7 @@ fn wait_before_next(request: &Request, number: u32, outcome: &Attempt) -> Option
         number,
         max_retries: request.retry_limit(),
         non_idempotent: request.retries_non_idempotent(),
+        has_idempotency_key,
         outcome,
     })
 }

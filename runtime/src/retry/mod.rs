@@ -1,12 +1,17 @@
 //! Retry policies.
 
 mod backoff;
+mod budget;
+mod idempotency_key;
 
 use std::time::Duration;
 
 use http::{HeaderMap, StatusCode};
 
 pub use backoff::Backoff;
+pub use budget::RetryBudget;
+pub(crate) use budget::Tokens;
+pub(crate) use idempotency_key::{KeyGenerator, random_key};
 
 use crate::Operation;
 use crate::retry_after::retry_after;
@@ -16,9 +21,9 @@ use crate::transport::{Failure, MaybeSend, TransportError};
 ///
 /// The default policy is [`Backoff`].
 ///
-/// The client does not limit the number of retries: a policy must compare
-/// [`number`](FailedAttempt::number) with [`max_retries`](FailedAttempt::max_retries). Only a
-/// `deadline` ends a call otherwise.
+/// The client does not limit the number of retries of a call: a policy must compare
+/// [`number`](FailedAttempt::number) with [`max_retries`](FailedAttempt::max_retries). Otherwise,
+/// only a `deadline` or an empty [`RetryBudget`] ends a call.
 ///
 /// ```
 /// use clientwright_runtime as runtime;
@@ -50,6 +55,7 @@ pub struct FailedAttempt<'a> {
     pub(crate) number: u32,
     pub(crate) max_retries: u32,
     pub(crate) non_idempotent: bool,
+    pub(crate) has_idempotency_key: bool,
     pub(crate) outcome: Outcome<'a>,
 }
 
@@ -141,10 +147,10 @@ impl FailedAttempt<'_> {
 
     /// Returns true if a retry cannot repeat a side effect.
     ///
-    /// This is the case if the operation is idempotent, if the server was not reached, or if it did
-    /// not process the request: on 408, because the request was incomplete (RFC 9110 section
-    /// 15.5.9), and on 429, because of the rate limit (RFC 6585 section 4). It is also true if the
-    /// caller opted in with `retry_non_idempotent`.
+    /// This is the case if the operation is idempotent, if the request has an idempotency key, if
+    /// the server was not reached, or if it did not process the request: on 408, because the request
+    /// was incomplete (RFC 9110 section 15.5.9), and on 429, because of the rate limit (RFC 6585
+    /// section 4). It is also true if the caller opted in with `retry_non_idempotent`.
     ///
     /// [`should_retry`](Self::should_retry) is independent of this; [`Backoff`] gives it
     /// precedence.
@@ -154,6 +160,7 @@ impl FailedAttempt<'_> {
             Outcome::Response(status, _) => matches!(status.as_u16(), 408 | 429),
             Outcome::Failure(error) => error.failure() == Failure::Connect,
         };
-        self.operation.idempotent || self.non_idempotent || untouched
+        let ignores_duplicates = self.operation.idempotent || self.has_idempotency_key;
+        ignores_duplicates || self.non_idempotent || untouched
     }
 }

@@ -13,6 +13,7 @@ use super::error_response::ErrorResponse;
 use super::fault::{DeliveryMode, Fault, Faults};
 use super::handler::{Arguments, handle};
 use super::journal::{Journal, RecordedRequest};
+use super::replay::Replays;
 use super::response::{Response, success};
 use super::route::{Route, routes};
 use super::schema::{Api, Collection, Endpoint, Origin, Role};
@@ -48,6 +49,7 @@ pub(super) struct State {
     clock: Arc<Clock>,
     /// Stubbed responses, by operation: status and value.
     stubs: BTreeMap<&'static str, (u16, Value)>,
+    replays: Replays,
     pub(super) custom_filters: CustomFilters,
     pub(super) faults: Faults,
     pub(super) journal: Journal,
@@ -177,6 +179,9 @@ impl Backend {
         let Some(role) = endpoint.role else {
             return Err(unknown_behavior(name));
         };
+        if let Some(response) = state.replays.find(endpoint.operation, request)? {
+            return Ok(response);
+        }
         let collection = role.collection();
         let path_values = route.path_values(collection);
         let is_filled_by_test = collection.origin == Origin::Test;
@@ -200,7 +205,9 @@ impl Backend {
             custom_filters: state.custom_filters.clone(),
         };
         let store = state.store(collection, path_values);
-        handle(self.api.service, role, route, arguments, store)
+        let response = handle(self.api.service, role, route, arguments, store)?;
+        state.replays.record(endpoint.operation, request, &response);
+        Ok(response)
     }
 
     fn stubbed(&self, endpoint: &Endpoint, status: u16, value: &Value) -> Response {

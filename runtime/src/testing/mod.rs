@@ -31,6 +31,8 @@
 //! - **Other operations** are rejected with 501 and `x-should-retry: false`, so clients do not
 //!   retry them. The fake does not guess what an operation does. Define its response with
 //!   [`Fake::stub`].
+//! - **Idempotency keys.** A request with the same idempotency key as an earlier one gets the same
+//!   response and changes nothing. If its arguments differ, it is rejected with 422.
 //! - **Failures.** [`Fault`] lists the failures that a test can inject.
 //!
 //! # Time
@@ -78,6 +80,7 @@ mod handler;
 mod journal;
 mod memory;
 mod page;
+mod replay;
 mod request;
 mod response;
 mod route;

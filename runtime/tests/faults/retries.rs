@@ -4,7 +4,9 @@ use std::net::TcpListener;
 use std::sync::Arc;
 use std::time::Duration;
 
-use clientwright_runtime::{Client, ClientBuilder, FailedAttempt, Operation, RetryPolicy};
+use clientwright_runtime::{
+    Client, ClientBuilder, FailedAttempt, Operation, RetryBudget, RetryPolicy,
+};
 
 use crate::FINE;
 use crate::server::{Server, answer};
@@ -282,4 +284,51 @@ async fn the_deadline_ends_a_running_attempt() {
     let result = result.expect("the deadline has no effect");
     assert_eq!(outcome(&result), "Timeout");
     assert_eq!(server.count(), 1);
+}
+
+#[tokio::test]
+async fn the_budget_of_a_client_limits_the_retries_of_all_its_calls() {
+    let busy = || vec![answer(503, "", "")];
+    let server = Server::scripted(busy());
+    let timer = Waits::new(|time| time == PATIENT);
+    let client = builder(&server.url)
+        .timeout(PATIENT)
+        .timer(Arc::clone(&timer))
+        .retry_budget(RetryBudget::new(4).retry_cost(1))
+        .build()
+        .expect("a client");
+    let mut attempts = Vec::new();
+    for client in [client.clone(), client.clone(), client.clone(), client] {
+        let result = client.request(&GET).send_empty().await;
+        assert_eq!(outcome(&result), "api 503");
+        attempts.push(result.map_err(|error| error.attempts()));
+    }
+    // Two retries each, as long as the budget lasts.
+    assert_eq!(attempts, [3, 3, 1, 1].map(Err));
+    assert_eq!(server.count(), 8);
+}
+
+#[tokio::test]
+async fn successes_refill_the_budget() {
+    let busy = || answer(503, "", "");
+    let fine = || answer(200, "", FINE);
+    let server = Server::scripted(vec![busy(), fine(), busy(), fine(), busy()]);
+    let timer = Waits::new(|time| time == PATIENT);
+    let client = builder(&server.url)
+        .timeout(PATIENT)
+        .timer(Arc::clone(&timer))
+        .retry_budget(RetryBudget::new(5))
+        .build()
+        .expect("a client");
+    let mut results = Vec::new();
+    for _ in 0..3 {
+        let result = client.request(&GET).send_empty().await;
+        results.push((outcome(&result), server.count()));
+    }
+    // The budget allows one retry at a time. A successful retry returns its tokens.
+    let expected = [("value", 2), ("value", 4), ("api 503", 6)];
+    assert_eq!(
+        results,
+        expected.map(|(end, count)| (end.to_owned(), count))
+    );
 }

@@ -56,6 +56,7 @@ fn claim_operation(api: &Api, resource: &Subject, operation: &Operation, facts: 
         permissions,
         security,
         idempotent,
+        idempotency_key,
         path_parameters,
         parameters,
         body,
@@ -81,6 +82,7 @@ fn claim_operation(api: &Api, resource: &Subject, operation: &Operation, facts: 
         element.set(Aspect::Security, requirements(alternatives(api, security)));
     }
     element.set(Aspect::Idempotent, *idempotent);
+    element.set_some(Aspect::IdempotencyKey, idempotency_key.then_some(true));
     let pagination = pagination.and_then(|index| api.paginations.get(index));
     element.set_some(Aspect::Pagination, pagination.map(|it| &it.name));
     claim_deprecation(deprecated.as_ref(), &mut element);

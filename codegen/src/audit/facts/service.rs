@@ -30,6 +30,7 @@ pub(super) fn claim(api: &Api, facts: &mut Facts) {
         security,
         envelope,
         request_id_header,
+        idempotency_key_header,
         paginations,
         namespaces,
         // Claimed by the caller.
@@ -49,6 +50,8 @@ pub(super) fn claim(api: &Api, facts: &mut Facts) {
     element.set_some(Aspect::Repository, repository.as_ref());
     element.set_some(Aspect::BaseUrlEnv, base_url_env.as_ref());
     element.set_some(Aspect::RequestIdHeader, request_id_header.as_ref());
+    let key_header = idempotency_key_header.as_ref();
+    element.set_some(Aspect::IdempotencyKeyHeader, key_header);
     if !security.is_empty() {
         element.set(Aspect::Security, requirements(alternatives(api, security)));
     }

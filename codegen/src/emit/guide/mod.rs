@@ -56,6 +56,10 @@ fn values(api: &Api) -> Values {
     values.flag("servers", api.servers.len() > 1 || variables);
     values.flag("server_variables", variables);
     values.inline("not_idempotent", not_idempotent(api));
+    values.inline(
+        "idempotency_key_header",
+        operations(api).find_map(|(_, it)| api.idempotency_key(it).map(code)),
+    );
     credentials::set(&mut values, api);
     calls::set(&mut values, api);
     optional::set(&mut values, api);
@@ -105,7 +109,7 @@ fn can_clear(api: &Api, operation: &Operation) -> bool {
 /// A link to an operation that is not idempotent.
 fn not_idempotent(api: &Api) -> Option<Inline> {
     let (resource, operation) = operations(api)
-        .filter(|(_, it)| !it.idempotent)
+        .filter(|(_, it)| !it.idempotent && !it.idempotency_key)
         .min_by_key(|(_, it)| it.deprecated.is_some())?;
     Some(link(&format!(
         "{}::{}::{}",

@@ -21,7 +21,9 @@ pub(super) fn operation(
         .merge(summary_and_description(&operation.docs))
         .with_list(
             "parameters",
-            parameters::parameters(api, operation, placeholders),
+            parameters::parameters(api, operation, placeholders)
+                .into_iter()
+                .chain(idempotency_key(api, operation)),
         )
         .with_some(
             "requestBody",
@@ -57,6 +59,22 @@ fn pagination_extension(it: &Pagination) -> Object {
         .with_some("first", first)
         .with_text("items", &it.items.join("."))
         .with_text("next", &it.next.join("."))
+}
+
+/// The header parameter for the idempotency key. Clients need not send it.
+fn idempotency_key(api: &Api, operation: &Operation) -> Option<Object> {
+    let header = api.idempotency_key(operation)?;
+    let schema = Object::new().with("type", "string");
+    let parameter = Object::new()
+        .with("name", header)
+        .with("in", "header")
+        .with(
+            "description",
+            "Key that identifies the call. Requests with the same key are processed once.",
+        )
+        .with_object("schema", schema)
+        .with("x-idempotency-key", true);
+    Some(parameter)
 }
 
 /// Whether the operation is idempotent, if its method implies otherwise.

@@ -65,6 +65,7 @@ pub fn client<C: From<runtime::Client>>(builder: ClientBuilder<C>) -> C {
 
 /// A client without a network, if it can be built.
 pub fn build<C: From<runtime::Client>>(builder: ClientBuilder<C>) -> Result<C, Error> {
+    let builder = builder.idempotency_keys(|| "random".to_owned());
     builder.transport(Printer).timer(Now).build()
 }
 

@@ -151,6 +151,12 @@ pub(super) fn envelope_of_service(index: &Index<'_>, delta: &Delta) -> Option<us
     })
 }
 
+/// The API gained or lost the header of idempotency keys.
+pub(super) fn idempotency_key_header(index: &Index<'_>, _: &Delta) -> Option<usize> {
+    let service = Subject::reserved("service");
+    index.changed(&service, &[Aspect::IdempotencyKeyHeader])
+}
+
 /// A response of the operation was added or removed, or has another type or media type.
 pub(super) fn response(index: &Index<'_>, delta: &Delta) -> Option<usize> {
     index.below(delta.subject(), |it| {

@@ -186,6 +186,17 @@ pub(super) const TABLE: &[Row] = &[
         Computed(by::response),
         Consequence,
     ),
+    // By default, operations have idempotency keys unless they are idempotent.
+    row(
+        Aspects(&[Aspect::IdempotencyKey]),
+        Computed(by::idempotency_key_header),
+        Consequence,
+    ),
+    row(
+        Aspects(&[Aspect::IdempotencyKey]),
+        Of(Element, &[Aspect::Idempotent]),
+        Consequence,
+    ),
     // Fields, constructors and enums in Rust.
     row(
         Aspects(&[Aspect::Constant]),

@@ -99,6 +99,11 @@
 //! request may have reached the server, unless the server responds with 408, 429 or
 //! `x-should-retry: true`. `retry_non_idempotent(true)` retries them like idempotent operations.
 //!
+//! A client and its clones share a budget of retries, so that they do not add to the load of a
+//! failing service. It allows about 100 retries in a row. Each success that needed no retry adds a
+//! fifth of a retry. If the budget is used up, a call returns the error of its last attempt.
+//! [`ClientBuilder::retry_budget`] sets another budget.
+//!
 //! Set these options on the client builder. `timeout`, `deadline`, `max_retries` and
 //! `retry_non_idempotent` can also be set on a request, which overrides the client:
 //!
@@ -108,6 +113,7 @@
 //! | `connect_timeout` | limit of connecting, with the default transport | 5 s |
 //! | `deadline` | limit of the whole call, with retries and delays; each page of a list is a call | none |
 //! | `max_retries` | number of attempts after the first | 2 |
+//! | `retry_budget` | limit of the retries of all calls | 500 tokens; a retry takes 5, or 10 after a timeout |
 //! | `retry_non_idempotent` | whether non-idempotent operations are retried like idempotent ones | `false` |
 //! | `max_response_bytes` | limit of the response body, before and after decompression | 64 MiB |
 //! | `max_pages` | limit of the pages of one list | 100,000 |

@@ -101,6 +101,8 @@ impl HostileDocs {
     ///
     /// `GET /docs/{if}`
     ///
+    /// [Retried](crate#retries-and-timeouts) after transient errors: `GET` is idempotent.
+    ///
     /// # Permissions
     ///
     /// Requires `<b>`, `` a`b ``.
@@ -130,6 +132,9 @@ impl HostileDocs {
 
     /// `POST /docs/loop`
     ///
+    /// [Not retried](crate#retries-and-timeouts) once the server may have processed the request: `POST`
+    /// is not idempotent.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -148,6 +153,9 @@ impl HostileDocs {
     }
 
     /// `POST /docs/move`
+    ///
+    /// [Not retried](crate#retries-and-timeouts) once the server may have processed the request: `POST`
+    /// is not idempotent.
     ///
     /// # Examples
     ///
@@ -175,6 +183,8 @@ impl HostileDocs {
 
     /// `GET /docs/in`
     ///
+    /// [Retried](crate#retries-and-timeouts) after transient errors: `GET` is idempotent.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -191,6 +201,9 @@ impl HostileDocs {
     }
 
     /// `POST /docs/as`
+    ///
+    /// [Not retried](crate#retries-and-timeouts) once the server may have processed the request: `POST`
+    /// is not idempotent.
     ///
     /// # Examples
     ///
@@ -211,6 +224,9 @@ impl HostileDocs {
 
     /// `POST /docs/await`
     ///
+    /// [Not retried](crate#retries-and-timeouts) once the server may have processed the request: `POST`
+    /// is not idempotent.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -229,6 +245,8 @@ impl HostileDocs {
     }
 
     /// `GET /docs/all`
+    ///
+    /// [Retried](crate#retries-and-timeouts) after transient errors: `GET` is idempotent.
     ///
     /// # Examples
     ///

@@ -27,6 +27,8 @@ impl Use {
 
     /// `GET /use/{mod}`
     ///
+    /// [Retried](crate#retries-and-timeouts) after transient errors: `GET` is idempotent.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -48,6 +50,9 @@ impl Use {
     }
 
     /// `PATCH /use/{mod}`
+    ///
+    /// [Not retried](crate#retries-and-timeouts) once the server may have processed the request:
+    /// `PATCH` is not idempotent.
     ///
     /// # Examples
     ///

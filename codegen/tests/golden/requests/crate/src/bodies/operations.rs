@@ -156,6 +156,9 @@ impl Bodies {
     ///
     /// `POST /bodies/fields`
     ///
+    /// [Not retried](crate#retries-and-timeouts) once the server may have processed the request: `POST`
+    /// is not idempotent.
+    ///
     /// # Body
     ///
     /// Whatever is known of the note.
@@ -194,6 +197,9 @@ impl Bodies {
     ///
     /// `POST /bodies/inherited`
     ///
+    /// [Not retried](crate#retries-and-timeouts) once the server may have processed the request: `POST`
+    /// is not idempotent.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -219,6 +225,9 @@ impl Bodies {
     }
 
     /// `PATCH /bodies/{note_id}`
+    ///
+    /// [Not retried](crate#retries-and-timeouts) once the server may have processed the request:
+    /// `PATCH` is not idempotent.
     ///
     /// # Examples
     ///
@@ -246,6 +255,9 @@ impl Bodies {
     ///
     /// `POST /bodies/batch`
     ///
+    /// [Not retried](crate#retries-and-timeouts) once the server may have processed the request: `POST`
+    /// is not idempotent.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -262,6 +274,9 @@ impl Bodies {
     }
 
     /// `POST /bodies/form`
+    ///
+    /// [Not retried](crate#retries-and-timeouts) once the server may have processed the request: `POST`
+    /// is not idempotent.
     ///
     /// # Examples
     ///
@@ -287,6 +302,9 @@ impl Bodies {
 
     /// `POST /bodies/multipart`
     ///
+    /// [Not retried](crate#retries-and-timeouts) once the server may have processed the request: `POST`
+    /// is not idempotent.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -311,6 +329,9 @@ impl Bodies {
     }
 
     /// `POST /bodies/covers`
+    ///
+    /// [Not retried](crate#retries-and-timeouts) once the server may have processed the request: `POST`
+    /// is not idempotent.
     ///
     /// # Examples
     ///
@@ -339,6 +360,8 @@ impl Bodies {
 
     /// `PUT /bodies/text`
     ///
+    /// [Retried](crate#retries-and-timeouts) after transient errors: `PUT` is idempotent.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -354,6 +377,8 @@ impl Bodies {
     }
 
     /// `PUT /bodies/markdown`
+    ///
+    /// [Retried](crate#retries-and-timeouts) after transient errors: `PUT` is idempotent.
     ///
     /// # Examples
     ///
@@ -371,6 +396,8 @@ impl Bodies {
 
     /// `PUT /bodies/bytes`
     ///
+    /// [Retried](crate#retries-and-timeouts) after transient errors: `PUT` is idempotent.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -386,6 +413,8 @@ impl Bodies {
     }
 
     /// `PUT /bodies/whole`
+    ///
+    /// [Retried](crate#retries-and-timeouts) after transient errors: `PUT` is idempotent.
     ///
     /// # Examples
     ///
@@ -405,6 +434,8 @@ impl Bodies {
 
     /// `PUT /bodies/list`
     ///
+    /// [Retried](crate#retries-and-timeouts) after transient errors: `PUT` is idempotent.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -423,6 +454,8 @@ impl Bodies {
 
     /// `PUT /bodies/map`
     ///
+    /// [Retried](crate#retries-and-timeouts) after transient errors: `PUT` is idempotent.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -438,6 +471,8 @@ impl Bodies {
     }
 
     /// `PUT /bodies/strings`
+    ///
+    /// [Retried](crate#retries-and-timeouts) after transient errors: `PUT` is idempotent.
     ///
     /// # Examples
     ///
@@ -455,6 +490,8 @@ impl Bodies {
 
     /// `PUT /bodies/string`
     ///
+    /// [Retried](crate#retries-and-timeouts) after transient errors: `PUT` is idempotent.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -470,6 +507,8 @@ impl Bodies {
     }
 
     /// `PUT /bodies/number`
+    ///
+    /// [Retried](crate#retries-and-timeouts) after transient errors: `PUT` is idempotent.
     ///
     /// # Examples
     ///
@@ -487,6 +526,8 @@ impl Bodies {
 
     /// `PUT /bodies/json`
     ///
+    /// [Retried](crate#retries-and-timeouts) after transient errors: `PUT` is idempotent.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -503,6 +544,8 @@ impl Bodies {
 
     /// `PUT /bodies/id`
     ///
+    /// [Retried](crate#retries-and-timeouts) after transient errors: `PUT` is idempotent.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -518,6 +561,8 @@ impl Bodies {
     }
 
     /// `PUT /bodies/alias`
+    ///
+    /// [Retried](crate#retries-and-timeouts) after transient errors: `PUT` is idempotent.
     ///
     /// # Examples
     ///
@@ -537,6 +582,8 @@ impl Bodies {
 
     /// `PUT /bodies/text-alias`
     ///
+    /// [Retried](crate#retries-and-timeouts) after transient errors: `PUT` is idempotent.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -552,6 +599,8 @@ impl Bodies {
     }
 
     /// `PUT /bodies/union`
+    ///
+    /// [Retried](crate#retries-and-timeouts) after transient errors: `PUT` is idempotent.
     ///
     /// # Examples
     ///
@@ -570,6 +619,8 @@ impl Bodies {
     }
 
     /// `PUT /bodies/kind`
+    ///
+    /// [Retried](crate#retries-and-timeouts) after transient errors: `PUT` is idempotent.
     ///
     /// # Examples
     ///
@@ -590,6 +641,9 @@ impl Bodies {
     /// Values that may not be sent, behind aliases and lists.
     ///
     /// `POST /bodies/numbers`
+    ///
+    /// [Not retried](crate#retries-and-timeouts) once the server may have processed the request: `POST`
+    /// is not idempotent.
     ///
     /// # Body
     ///
@@ -625,6 +679,8 @@ impl Bodies {
 
     /// `PUT /bodies/both`
     ///
+    /// [Retried](crate#retries-and-timeouts) after transient errors: `PUT` is idempotent.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -657,6 +713,9 @@ impl Bodies {
     /// A parameter and a field of the body with the same name.
     ///
     /// `POST /bodies/named-twice`
+    ///
+    /// [Not retried](crate#retries-and-timeouts) once the server may have processed the request: `POST`
+    /// is not idempotent.
     ///
     /// # Examples
     ///

@@ -68,6 +68,8 @@ impl Parameters {
 
     /// `GET /parameters/{text}/{number}/{id}/{word}/{day}`
     ///
+    /// [Retried](crate#retries-and-timeouts) after transient errors: `GET` is idempotent.
+    ///
     /// # Arguments
     ///
     /// - `number`: A number.
@@ -112,6 +114,9 @@ impl Parameters {
     }
 
     /// `POST /parameters/locals/{request}/{params}/{body}/{type}/{self}`
+    ///
+    /// [Not retried](crate#retries-and-timeouts) once the server may have processed the request: `POST`
+    /// is not idempotent.
     ///
     /// # Arguments
     ///
@@ -170,6 +175,8 @@ impl Parameters {
 
     /// `GET /parameters/queries`
     ///
+    /// [Retried](crate#retries-and-timeouts) after transient errors: `GET` is idempotent.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -185,6 +192,8 @@ impl Parameters {
     }
 
     /// `GET /parameters/required`
+    ///
+    /// [Retried](crate#retries-and-timeouts) after transient errors: `GET` is idempotent.
     ///
     /// # Examples
     ///
@@ -228,6 +237,8 @@ impl Parameters {
 
     /// `GET /parameters/lists`
     ///
+    /// [Retried](crate#retries-and-timeouts) after transient errors: `GET` is idempotent.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -244,6 +255,8 @@ impl Parameters {
 
     /// `GET /parameters/objects`
     ///
+    /// [Retried](crate#retries-and-timeouts) after transient errors: `GET` is idempotent.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -259,6 +272,8 @@ impl Parameters {
     }
 
     /// `GET /parameters/headers`
+    ///
+    /// [Retried](crate#retries-and-timeouts) after transient errors: `GET` is idempotent.
     ///
     /// # Examples
     ///
@@ -289,6 +304,9 @@ impl Parameters {
     /// Parameters whose setters would hide what every request can do.
     ///
     /// `POST /parameters/reserved`
+    ///
+    /// [Not retried](crate#retries-and-timeouts) once the server may have processed the request: `POST`
+    /// is not idempotent.
     ///
     /// # Examples
     ///

@@ -109,6 +109,8 @@ impl Jobs {
     ///
     /// `GET /jobs`
     ///
+    /// [Retried](crate#retries-and-timeouts) after transient errors: `GET` is idempotent.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -129,6 +131,8 @@ impl Jobs {
     /// Lists the jobs by offset.
     ///
     /// `GET /jobs/by-offset`
+    ///
+    /// [Retried](crate#retries-and-timeouts) after transient errors: `GET` is idempotent.
     ///
     /// # Examples
     ///
@@ -151,6 +155,8 @@ impl Jobs {
     ///
     /// `GET /jobs/by-page`
     ///
+    /// [Retried](crate#retries-and-timeouts) after transient errors: `GET` is idempotent.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -172,6 +178,8 @@ impl Jobs {
     ///
     /// `GET /jobs/all`
     ///
+    /// [Retried](crate#retries-and-timeouts) after transient errors: `GET` is idempotent.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -191,6 +199,8 @@ impl Jobs {
     ///
     /// `GET /jobs/map`
     ///
+    /// [Retried](crate#retries-and-timeouts) after transient errors: `GET` is idempotent.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -209,6 +219,8 @@ impl Jobs {
     /// Fetches a job.
     ///
     /// `GET /jobs/{job_id}`
+    ///
+    /// [Retried](crate#retries-and-timeouts) after transient errors: `GET` is idempotent.
     ///
     /// # Examples
     ///
@@ -238,6 +250,9 @@ impl Jobs {
     ///
     /// `POST /jobs/{job_id}/start`
     ///
+    /// [Not retried](crate#retries-and-timeouts) once the server may have processed the request: `POST`
+    /// is not idempotent.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -257,6 +272,9 @@ impl Jobs {
     /// Stops a job.
     ///
     /// `POST /jobs/{job_id}/stop`
+    ///
+    /// [Not retried](crate#retries-and-timeouts) once the server may have processed the request: `POST`
+    /// is not idempotent.
     ///
     /// # Returns
     ///
@@ -281,6 +299,8 @@ impl Jobs {
     ///
     /// `DELETE /jobs/{job_id}`
     ///
+    /// [Retried](crate#retries-and-timeouts) after transient errors: `DELETE` is idempotent.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -299,6 +319,8 @@ impl Jobs {
     /// Deletes several jobs.
     ///
     /// `DELETE /jobs`
+    ///
+    /// [Retried](crate#retries-and-timeouts) after transient errors: `DELETE` is idempotent.
     ///
     /// # Examples
     ///
@@ -325,6 +347,8 @@ impl Jobs {
     ///
     /// `DELETE /jobs/by-offset`
     ///
+    /// [Retried](crate#retries-and-timeouts) after transient errors: `DELETE` is idempotent.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -342,6 +366,8 @@ impl Jobs {
     /// Fetches what a job wrote.
     ///
     /// `GET /jobs/{job_id}/log`
+    ///
+    /// [Retried](crate#retries-and-timeouts) after transient errors: `GET` is idempotent.
     ///
     /// # Examples
     ///
@@ -363,6 +389,8 @@ impl Jobs {
     ///
     /// `GET /jobs/{job_id}/output`
     ///
+    /// [Retried](crate#retries-and-timeouts) after transient errors: `GET` is idempotent.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -383,6 +411,8 @@ impl Jobs {
     ///
     /// `HEAD /jobs/{job_id}`
     ///
+    /// [Retried](crate#retries-and-timeouts) after transient errors: `HEAD` is idempotent.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -401,6 +431,8 @@ impl Jobs {
     /// Fetches one word.
     ///
     /// `GET /jobs/{job_id}/state`
+    ///
+    /// [Retried](crate#retries-and-timeouts) after transient errors: `GET` is idempotent.
     ///
     /// # Examples
     ///
@@ -422,6 +454,8 @@ impl Jobs {
     ///
     /// `GET /jobs/count`
     ///
+    /// [Retried](crate#retries-and-timeouts) after transient errors: `GET` is idempotent.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -440,6 +474,8 @@ impl Jobs {
     /// Fetches the owner.
     ///
     /// `GET /jobs/{job_id}/owner`
+    ///
+    /// [Retried](crate#retries-and-timeouts) after transient errors: `GET` is idempotent.
     ///
     /// # Examples
     ///

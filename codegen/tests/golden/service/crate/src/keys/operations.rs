@@ -29,6 +29,9 @@ impl Keys {
     ///
     /// `POST /users/keys`
     ///
+    /// [Not retried](crate#retries-and-timeouts) once the server may have processed the request: `POST`
+    /// is not idempotent.
+    ///
     /// # Permissions
     ///
     /// Requires `keys.write`, `` users`read ``.
@@ -65,6 +68,8 @@ impl Keys {
     /// Lists all keys.
     ///
     /// `GET /users/keys`
+    ///
+    /// [Retried](crate#retries-and-timeouts) after transient errors: `GET` is idempotent.
     ///
     /// # Examples
     ///

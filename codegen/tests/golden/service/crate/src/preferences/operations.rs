@@ -62,6 +62,8 @@ impl Preferences {
     ///
     /// `GET /users/{user_id}/preferences`
     ///
+    /// [Retried](crate#retries-and-timeouts) after transient errors: `GET` is idempotent.
+    ///
     /// # Arguments
     ///
     /// - `user_id`: The user.
@@ -84,6 +86,9 @@ impl Preferences {
     /// Changes some of it.
     ///
     /// `PATCH /users/{user_id}/preferences`
+    ///
+    /// [Not retried](crate#retries-and-timeouts) once the server may have processed the request:
+    /// `PATCH` is not idempotent.
     ///
     /// # Arguments
     ///
@@ -113,6 +118,8 @@ impl Preferences {
     /// Says it anew.
     ///
     /// `PUT /users/{user_id}/preferences`
+    ///
+    /// [Retried](crate#retries-and-timeouts) after transient errors: `PUT` is idempotent.
     ///
     /// # Arguments
     ///
@@ -150,6 +157,9 @@ impl Preferences {
     ///
     /// `POST /users/{user_id}/preferences/reset`
     ///
+    /// [Not retried](crate#retries-and-timeouts) once the server may have processed the request: `POST`
+    /// is not idempotent.
+    ///
     /// # Arguments
     ///
     /// - `user_id`: The user.
@@ -171,6 +181,8 @@ impl Preferences {
     /// Fetches the picture.
     ///
     /// `GET /users/{user_id}/picture`
+    ///
+    /// [Retried](crate#retries-and-timeouts) after transient errors: `GET` is idempotent.
     ///
     /// # Arguments
     ///
@@ -195,6 +207,8 @@ impl Preferences {
     ///
     /// `HEAD /users/{user_id}/picture`
     ///
+    /// [Retried](crate#retries-and-timeouts) after transient errors: `HEAD` is idempotent.
+    ///
     /// # Arguments
     ///
     /// - `user_id`: The user.
@@ -216,6 +230,8 @@ impl Preferences {
     /// Hangs up a picture.
     ///
     /// `PUT /users/{user_id}/picture`
+    ///
+    /// [Retried](crate#retries-and-timeouts) after transient errors: `PUT` is idempotent.
     ///
     /// # Arguments
     ///
@@ -253,6 +269,8 @@ impl Preferences {
     /// Takes the picture down.
     ///
     /// `DELETE /users/{user_id}/picture`
+    ///
+    /// [Retried](crate#retries-and-timeouts) after transient errors: `DELETE` is idempotent.
     ///
     /// # Arguments
     ///

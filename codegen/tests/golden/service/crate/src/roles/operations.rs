@@ -21,6 +21,8 @@ impl Roles {
 
     /// `GET /roles`
     ///
+    /// [Retried](crate#retries-and-timeouts) after transient errors: `GET` is idempotent.
+    ///
     /// # Examples
     ///
     /// ```no_run

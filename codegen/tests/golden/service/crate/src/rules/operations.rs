@@ -46,6 +46,8 @@ impl Rules {
     ///
     /// `GET /rules`
     ///
+    /// [Retried](crate#retries-and-timeouts) after transient errors: `GET` is idempotent.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -64,6 +66,9 @@ impl Rules {
     /// Makes a rule.
     ///
     /// `POST /rules`
+    ///
+    /// [Not retried](crate#retries-and-timeouts) once the server may have processed the request: `POST`
+    /// is not idempotent.
     ///
     /// # Examples
     ///
@@ -91,6 +96,8 @@ impl Rules {
     ///
     /// `GET /rules/{rule}`
     ///
+    /// [Retried](crate#retries-and-timeouts) after transient errors: `GET` is idempotent.
+    ///
     /// # Arguments
     ///
     /// - `rule`: The rule.
@@ -115,6 +122,8 @@ impl Rules {
     ///
     /// `PATCH /rules/{rule}`
     ///
+    /// [Retried](crate#retries-and-timeouts) after transient errors: the operation is idempotent.
+    ///
     /// # Arguments
     ///
     /// - `rule`: The rule.
@@ -138,6 +147,8 @@ impl Rules {
     /// Puts another rule in the place of one.
     ///
     /// `PUT /rules/{rule}`
+    ///
+    /// [Retried](crate#retries-and-timeouts) after transient errors: `PUT` is idempotent.
     ///
     /// # Arguments
     ///

@@ -34,6 +34,8 @@ impl Status {
     ///
     /// `GET /status`
     ///
+    /// [Retried](crate#retries-and-timeouts) after transient errors: `GET` is idempotent.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -50,6 +52,8 @@ impl Status {
     }
 
     /// `GET /ping`
+    ///
+    /// [Retried](crate#retries-and-timeouts) after transient errors: `GET` is idempotent.
     ///
     /// # Examples
     ///

@@ -36,6 +36,8 @@ impl Tags {
     ///
     /// `GET /tags/count`
     ///
+    /// [Retried](crate#retries-and-timeouts) after transient errors: `GET` is idempotent.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -55,6 +57,8 @@ impl Tags {
     ///
     /// `GET /tags`
     ///
+    /// [Retried](crate#retries-and-timeouts) after transient errors: `GET` is idempotent.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -73,6 +77,9 @@ impl Tags {
     /// Makes a tag.
     ///
     /// `POST /tags`
+    ///
+    /// [Not retried](crate#retries-and-timeouts) once the server may have processed the request: `POST`
+    /// is not idempotent.
     ///
     /// # Examples
     ///
@@ -99,6 +106,8 @@ impl Tags {
     /// Fetches a tag.
     ///
     /// `GET /tags/{name}`
+    ///
+    /// [Retried](crate#retries-and-timeouts) after transient errors: `GET` is idempotent.
     ///
     /// # Arguments
     ///

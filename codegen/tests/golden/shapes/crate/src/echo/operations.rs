@@ -88,6 +88,9 @@ impl Echo {
 
     /// `POST /echo/scalars`
     ///
+    /// [Not retried](crate#retries-and-timeouts) once the server may have processed the request: `POST`
+    /// is not idempotent.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -124,6 +127,9 @@ impl Echo {
 
     /// `POST /echo/collections`
     ///
+    /// [Not retried](crate#retries-and-timeouts) once the server may have processed the request: `POST`
+    /// is not idempotent.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -145,6 +151,9 @@ impl Echo {
     }
 
     /// `POST /echo/presence`
+    ///
+    /// [Not retried](crate#retries-and-timeouts) once the server may have processed the request: `POST`
+    /// is not idempotent.
     ///
     /// # Examples
     ///
@@ -168,6 +177,8 @@ impl Echo {
 
     /// `GET /echo/presence`
     ///
+    /// [Retried](crate#retries-and-timeouts) after transient errors: `GET` is idempotent.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -184,6 +195,8 @@ impl Echo {
     }
 
     /// `PUT /echo/presence`
+    ///
+    /// [Retried](crate#retries-and-timeouts) after transient errors: `PUT` is idempotent.
     ///
     /// # Examples
     ///
@@ -202,6 +215,9 @@ impl Echo {
     }
 
     /// `POST /echo/access`
+    ///
+    /// [Not retried](crate#retries-and-timeouts) once the server may have processed the request: `POST`
+    /// is not idempotent.
     ///
     /// # Examples
     ///
@@ -222,6 +238,9 @@ impl Echo {
 
     /// `POST /echo/constants`
     ///
+    /// [Not retried](crate#retries-and-timeouts) once the server may have processed the request: `POST`
+    /// is not idempotent.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -241,6 +260,9 @@ impl Echo {
 
     /// `POST /echo/constraints`
     ///
+    /// [Not retried](crate#retries-and-timeouts) once the server may have processed the request: `POST`
+    /// is not idempotent.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -259,6 +281,9 @@ impl Echo {
     }
 
     /// `POST /echo/many`
+    ///
+    /// [Not retried](crate#retries-and-timeouts) once the server may have processed the request: `POST`
+    /// is not idempotent.
     ///
     /// # Examples
     ///
@@ -283,6 +308,9 @@ impl Echo {
 
     /// `POST /echo/nothing`
     ///
+    /// [Not retried](crate#retries-and-timeouts) once the server may have processed the request: `POST`
+    /// is not idempotent.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -301,6 +329,9 @@ impl Echo {
     }
 
     /// `POST /echo/words`
+    ///
+    /// [Not retried](crate#retries-and-timeouts) once the server may have processed the request: `POST`
+    /// is not idempotent.
     ///
     /// # Examples
     ///
@@ -321,6 +352,9 @@ impl Echo {
 
     /// `POST /echo/aliases`
     ///
+    /// [Not retried](crate#retries-and-timeouts) once the server may have processed the request: `POST`
+    /// is not idempotent.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -337,6 +371,9 @@ impl Echo {
     }
 
     /// `POST /echo/rests`
+    ///
+    /// [Not retried](crate#retries-and-timeouts) once the server may have processed the request: `POST`
+    /// is not idempotent.
     ///
     /// # Examples
     ///

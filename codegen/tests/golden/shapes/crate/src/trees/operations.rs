@@ -60,6 +60,8 @@ impl Trees {
 
     /// `GET /trees/folders/{folder_id}`
     ///
+    /// [Retried](crate#retries-and-timeouts) after transient errors: `GET` is idempotent.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -77,6 +79,8 @@ impl Trees {
     }
 
     /// `PUT /trees/folders/{folder_id}`
+    ///
+    /// [Retried](crate#retries-and-timeouts) after transient errors: `PUT` is idempotent.
     ///
     /// # Examples
     ///
@@ -102,6 +106,8 @@ impl Trees {
     }
 
     /// `DELETE /trees/folders`
+    ///
+    /// [Retried](crate#retries-and-timeouts) after transient errors: `DELETE` is idempotent.
     ///
     /// # Examples
     ///
@@ -129,6 +135,8 @@ impl Trees {
 
     /// `DELETE /trees/books`
     ///
+    /// [Retried](crate#retries-and-timeouts) after transient errors: `DELETE` is idempotent.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -148,6 +156,8 @@ impl Trees {
     }
 
     /// `GET /trees/books/{book_id}`
+    ///
+    /// [Retried](crate#retries-and-timeouts) after transient errors: `GET` is idempotent.
     ///
     /// # Examples
     ///
@@ -172,6 +182,9 @@ impl Trees {
 
     /// `POST /trees/evaluate`
     ///
+    /// [Not retried](crate#retries-and-timeouts) once the server may have processed the request: `POST`
+    /// is not idempotent.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -194,6 +207,9 @@ impl Trees {
 
     /// `POST /trees/measure`
     ///
+    /// [Not retried](crate#retries-and-timeouts) once the server may have processed the request: `POST`
+    /// is not idempotent.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -212,6 +228,9 @@ impl Trees {
     }
 
     /// `POST /trees/match`
+    ///
+    /// [Not retried](crate#retries-and-timeouts) once the server may have processed the request: `POST`
+    /// is not idempotent.
     ///
     /// # Examples
     ///

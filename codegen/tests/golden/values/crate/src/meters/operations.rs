@@ -35,6 +35,8 @@ impl Meters {
     ///
     /// `GET /meters`
     ///
+    /// [Retried](crate#retries-and-timeouts) after transient errors: `GET` is idempotent.
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -53,6 +55,8 @@ impl Meters {
     /// Gets a meter.
     ///
     /// `GET /meters/{meter_id}`
+    ///
+    /// [Retried](crate#retries-and-timeouts) after transient errors: `GET` is idempotent.
     ///
     /// # Arguments
     ///
@@ -77,6 +81,9 @@ impl Meters {
     /// Creates a meter.
     ///
     /// `POST /meters`
+    ///
+    /// [Not retried](crate#retries-and-timeouts) once the server may have processed the request: `POST`
+    /// is not idempotent.
     ///
     /// # Examples
     ///
