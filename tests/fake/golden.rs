@@ -51,6 +51,42 @@ fn pages_by_cursor_offset_and_number() {
 }
 
 #[test]
+fn pages_follow_the_last_item_and_urls() {
+    let fake = golden_lists::testing::Fake::new();
+    let events = fake.client().expect("a client").events();
+    let event = |index: u64| json!({"id": format!("evt_{index}")});
+    let ids = (0..45).map(|it| format!("evt_{it}")).collect::<Vec<_>>();
+    for list in ["", ".by_last_item_elsewhere", ".by_link", ".by_url"] {
+        let name = format!("events{list}");
+        let collection = fake.collection(&name, &[]).expect("events");
+        collection.generate(45, event).expect("it fits");
+    }
+    let server = fake.serve().expect("a server");
+    let served = server.client().expect("a client");
+    let check = async |events: golden_lists::events::Events| {
+        for list in [
+            events.by_last_item().limit(7).items(),
+            events.by_last_item_elsewhere().items(),
+            events.by_link().per_page(10).items(),
+            events.by_url().items(),
+        ] {
+            let found: Vec<_> = list.try_collect().await.expect("events");
+            let found: Vec<_> = found.iter().map(|it| it.id.to_string()).collect();
+            assert_eq!(found, ids);
+        }
+        let error = events.by_last_item().starting_after("evt_45").await;
+        let error = error.expect_err("no such event");
+        assert_eq!(error.status().map(|it| it.as_u16()), Some(400), "{error:?}");
+    };
+    alone(check(events));
+    tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .expect("a runtime")
+        .block_on(check(served.events()));
+}
+
+#[test]
 fn items_are_created_and_deleted_without_an_envelope() {
     let fake = golden_responses::testing::Fake::new();
     let jobs = fake.client().expect("a client").jobs();

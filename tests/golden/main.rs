@@ -3,6 +3,7 @@
 
 mod calls;
 mod enums;
+mod lists;
 mod names;
 mod presence;
 mod requests;

@@ -25,6 +25,7 @@ fn crates() -> Vec<(&'static str, PathBuf)> {
     vec![
         (SHIPPED, here.join("../generated")),
         ("golden-calls", golden.join("calls/crate")),
+        ("golden-lists", golden.join("lists/crate")),
         ("golden-names", golden.join("names/crate")),
         ("golden-requests", golden.join("requests/crate")),
         ("golden-responses", golden.join("responses/crate")),

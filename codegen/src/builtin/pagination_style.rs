@@ -6,8 +6,10 @@ use super::Scalar;
 struct Row {
     /// Name in a spec, such as `offset`.
     name: &'static str,
-    /// Noun for the value of the query parameter `start` in messages.
+    /// Noun for the value of the parameter `start` in messages.
     noun: &'static str,
+    /// Whether pages are addressed by the parameter `start`.
+    has_start: bool,
     /// Whether `start` can have the type.
     is_start: fn(Scalar) -> bool,
     /// A fix for a `start` of another type.
@@ -18,9 +20,11 @@ struct Row {
     has_first: bool,
     /// Whether the start of the next page is read from the response, at the path `next`.
     has_next: bool,
+    /// Whether `item_cursor` can replace `next`.
+    has_item_cursor: bool,
     /// Variant of `runtime::PageStyle`.
     variant: &'static str,
-    /// Field of that variant with the name of the query parameter.
+    /// Field of that variant with the name of the parameter `start`; empty if there is none.
     field: &'static str,
 }
 
@@ -31,11 +35,13 @@ table! {
         Page = Row {
             name: "page",
             noun: "a page number",
+            has_start: true,
             is_start: Scalar::is_primitive_integer,
             fix_start: "change its type to `i64`",
             first: Some(1),
             has_first: true,
             has_next: false,
+            has_item_cursor: false,
             variant: "PageNumber",
             field: "page",
         };
@@ -43,11 +49,13 @@ table! {
         Offset = Row {
             name: "offset",
             noun: "an offset",
+            has_start: true,
             is_start: Scalar::is_primitive_integer,
             fix_start: "change its type to `i64`",
             first: Some(0),
             has_first: false,
             has_next: false,
+            has_item_cursor: false,
             variant: "Offset",
             field: "offset",
         };
@@ -55,21 +63,56 @@ table! {
         Cursor = Row {
             name: "cursor",
             noun: "a cursor",
+            has_start: true,
             is_start: Scalar::is_cursor,
             fix_start: "change its type to `string`, or to the type of the cursor in the response",
             first: None,
             has_first: false,
             has_next: true,
+            has_item_cursor: true,
             variant: "Cursor",
             field: "cursor",
+        };
+        /// By the URL in the `Link` header with the relation `next`, RFC 8288.
+        Link = Row {
+            name: "link",
+            noun: "a URL",
+            has_start: false,
+            is_start: |_| false,
+            fix_start: "remove it",
+            first: None,
+            has_first: false,
+            has_next: false,
+            has_item_cursor: false,
+            variant: "Link",
+            field: "",
+        };
+        /// By a URL in the response body.
+        Url = Row {
+            name: "url",
+            noun: "a URL",
+            has_start: false,
+            is_start: |_| false,
+            fix_start: "remove it",
+            first: None,
+            has_first: false,
+            has_next: true,
+            has_item_cursor: false,
+            variant: "Url",
+            field: "",
         };
     }
 }
 
 impl PaginationStyle {
-    /// Noun for the value of the query parameter `start` in messages.
+    /// Noun for the value of the parameter `start` in messages.
     pub fn noun(self) -> &'static str {
         self.row().noun
+    }
+
+    /// Whether pages are addressed by the parameter `start`.
+    pub fn has_start(self) -> bool {
+        self.row().has_start
     }
 
     /// Whether `start` can have the type.
@@ -97,12 +140,17 @@ impl PaginationStyle {
         self.row().has_next
     }
 
+    /// Whether `item_cursor` can replace `next`.
+    pub fn has_item_cursor(self) -> bool {
+        self.row().has_item_cursor
+    }
+
     /// Variant of `runtime::PageStyle`.
     pub fn variant(self) -> &'static str {
         self.row().variant
     }
 
-    /// Field of that variant with the name of the query parameter.
+    /// Field of that variant with the name of the parameter `start`; empty if there is none.
     pub fn field(self) -> &'static str {
         self.row().field
     }

@@ -18,6 +18,7 @@ mod index;
 mod names;
 mod namespaces;
 mod operations;
+mod paginate;
 mod pagination;
 mod parameter;
 mod parameters;

@@ -4,7 +4,7 @@ use super::context::Context;
 use super::fields::{self, Position, docs, texts};
 use super::names::{self, Owner, Scope};
 use super::routes::Paths;
-use super::{bodies, duplicates, idempotency, pagination, parameters, responses, security};
+use super::{bodies, duplicates, idempotency, paginate, parameters, responses, security};
 use crate::diag::{Code, Report};
 use crate::ir::{
     Body, Content, Field, Method, Operation, Parameter, ParameterLocation, Response, Ty,
@@ -45,8 +45,8 @@ pub(super) fn resolve(
         .security
         .as_ref()
         .map(|it| security::requirements(it, &context.spec.api, report));
-    let paginate = operation.paginate.as_ref();
-    let pagination = paginate.and_then(|name| pagination::named(name, context, report));
+    let pagination = operation.paginate.as_ref();
+    let pagination = pagination.and_then(|it| paginate::resolve(it, context, report));
     let deprecated = operation
         .deprecated
         .as_ref()
@@ -68,7 +68,7 @@ pub(super) fn resolve(
         (body.as_ref(), key_header.filter(|_| has_key)),
         report,
     );
-    let list = paginate.is_some() || returns_list(&responses, context);
+    let list = operation.paginate.is_some() || returns_list(&responses, context);
     let noun = if list { home.id } else { home.item };
     let request = format!("{}_{noun}", rust.trim_start_matches("r#"));
     let rust_request = names::type_name(&request, None, &owner, report)?;
@@ -96,10 +96,10 @@ pub(super) fn resolve(
         deprecated,
         span: key.span,
     };
-    if let Some(name) = paginate {
+    if let Some(it) = &operation.paginate {
         let returned = operation.returns.as_ref().map_or(1, |it| it.0.len());
         let whole = resolved.responses.len() == returned;
-        pagination::check(&resolved, name, whole, context, report);
+        paginate::check(&resolved, it, whole, context, report);
     }
     Some(resolved)
 }

@@ -1,13 +1,11 @@
-//! Paginations of `api.yaml`, and the operations that use them.
+//! Pagination schemes of `api.yaml`.
 
-use super::context::Context;
-use super::index::Index;
 use super::names::{self, Owner, Scope};
-use crate::diag::{Code, Report, suggest_or};
-use crate::ir::{Api, Operation, Pagination, Parameter, ParameterLocation, Scalar};
+use crate::diag::{Code, Report};
+use crate::ir::Pagination;
 use crate::source::Span;
 use crate::spec::decode::Text;
-use crate::spec::{self, ApiFile, PaginationStyle};
+use crate::spec::{self, ApiFile, PageParametersIn, PaginationStyle};
 use crate::yaml::Key;
 
 /// Resolves the paginations.
@@ -37,34 +35,93 @@ pub(super) fn owner(key: &Key) -> Owner {
 }
 
 fn one(name: &str, pagination: &spec::Pagination, report: &mut Report) -> Pagination {
+    check_keys(pagination, report);
     check_next(pagination, report);
-    check_first(pagination, report);
     let style = pagination.style.value;
-    let path = |text: Option<&Text>| -> Vec<String> {
-        text.map(|text| text.value.split('.').map(str::to_owned).collect())
-            .unwrap_or_default()
-    };
     let default_first = style.first().unwrap_or_default();
+    let text = |text: Option<&Text>| text.map(|text| text.value.clone());
+    let location = pagination.location.as_ref();
+    // Ignore misplaced keys, so that they cause no other errors.
+    let start = pagination.start.as_ref().filter(|_| style.has_start());
+    let item_cursor = pagination.item_cursor.as_ref();
+    let item_cursor = item_cursor.filter(|_| style.has_item_cursor() && pagination.next.is_none());
     Pagination {
         name: name.to_owned(),
         style,
-        start: pagination.start.value.clone(),
-        size: pagination.size.as_ref().map(|size| size.value.clone()),
+        in_body: location.is_some_and(|it| it.value == PageParametersIn::Body),
+        start: text(start),
+        size: text(pagination.size.as_ref()),
         first: pagination
             .first
             .as_ref()
             .map_or(default_first, |first| first.value),
         items: path(pagination.items.as_ref()),
         next: path(pagination.next.as_ref()),
+        item_cursor: path(item_cursor),
+        has_more: path(pagination.has_more.as_ref()),
         span: pagination.span,
     }
 }
 
-/// `next` belongs to the styles whose next page is read from the response.
+/// The steps of a dotted path.
+pub(super) fn path(text: Option<&Text>) -> Vec<String> {
+    text.map(|text| text.value.split('.').map(str::to_owned).collect())
+        .unwrap_or_default()
+}
+
+/// Keys that only some styles have.
+fn check_keys(pagination: &spec::Pagination, report: &mut Report) {
+    let style = pagination.style.value;
+    let text = |text: &Option<Text>| text.as_ref().map(|text| text.span);
+    let location = pagination.location.as_ref();
+    let in_body = location.filter(|it| it.value == PageParametersIn::Body);
+    let first = pagination.first.as_ref().map(|first| first.span);
+    type IsAllowed = fn(PaginationStyle) -> bool;
+    let keys: [(_, _, IsAllowed); 6] = [
+        ("start", text(&pagination.start), PaginationStyle::has_start),
+        ("in", in_body.map(|it| it.span), PaginationStyle::has_start),
+        ("first", first, PaginationStyle::has_first),
+        ("next", text(&pagination.next), PaginationStyle::has_next),
+        (
+            "item_cursor",
+            text(&pagination.item_cursor),
+            PaginationStyle::has_item_cursor,
+        ),
+        (
+            "has_more",
+            text(&pagination.has_more),
+            PaginationStyle::has_start,
+        ),
+    ];
+    for (key, span, is_allowed) in keys {
+        if let Some(span) = span
+            && !is_allowed(style)
+        {
+            report_misplaced(key, span, is_allowed, report);
+        }
+    }
+    if style.has_start() && pagination.start.is_none() {
+        report.error(
+            Code::InvalidPagination,
+            pagination.span,
+            format!("the style `{}` needs `start`", style.name()),
+            format!("add `start: …`, the parameter for {}", style.noun()),
+        );
+    }
+}
+
+/// The next page of some styles is found in the response.
 fn check_next(pagination: &spec::Pagination, report: &mut Report) {
     let style = pagination.style.value;
-    match &pagination.next {
-        None if style.has_next() => report.error(
+    if !style.has_next() {
+        return;
+    }
+    let item_cursor = pagination.item_cursor.as_ref();
+    match (
+        &pagination.next,
+        item_cursor.filter(|_| style.has_item_cursor()),
+    ) {
+        (None, None) => report.error(
             Code::InvalidPagination,
             pagination.span,
             format!("the style `{}` needs `next`", style.name()),
@@ -73,19 +130,14 @@ fn check_next(pagination: &spec::Pagination, report: &mut Report) {
                 style.name()
             ),
         ),
-        Some(next) if !style.has_next() => {
-            report_misplaced("next", next.span, PaginationStyle::has_next, report);
-        }
+        (Some(next), Some(item)) => report.error_between(
+            Code::InvalidPagination,
+            item.span,
+            "`item_cursor` contradicts `next`",
+            (next.span, "path of the cursor in the response"),
+            "remove one of them",
+        ),
         _ => {}
-    }
-}
-
-/// `first` belongs to the styles whose pages are numbered from a number that the API chooses.
-fn check_first(pagination: &spec::Pagination, report: &mut Report) {
-    if let Some(first) = &pagination.first
-        && !pagination.style.value.has_first()
-    {
-        report_misplaced("first", first.span, PaginationStyle::has_first, report);
     }
 }
 
@@ -93,174 +145,20 @@ fn check_first(pagination: &spec::Pagination, report: &mut Report) {
 fn report_misplaced(key: &str, span: Span, has: fn(PaginationStyle) -> bool, report: &mut Report) {
     let styles = PaginationStyle::ALL.iter().filter(|it| has(**it));
     let styles: Vec<_> = styles.map(|it| format!("`{}`", it.name())).collect();
-    let styles = styles.join(" or ");
+    let (applies, change) = match styles.as_slice() {
+        [style] => (format!("to the style {style}"), format!("to {style}")),
+        styles => {
+            let styles = styles.join(", ");
+            (
+                format!("to the styles {styles}"),
+                format!("to one of {styles}"),
+            )
+        }
+    };
     report.error(
         Code::InvalidPagination,
         span,
-        format!("`{key}` applies only to the style {styles}"),
-        format!("remove `{key}`, or change `style` to {styles}"),
+        format!("`{key}` applies only {applies}"),
+        format!("remove `{key}`, or change `style` {change}"),
     );
-}
-
-/// Looks up the pagination of an operation.
-pub(super) fn named(name: &Text, context: &Context<'_>, report: &mut Report) -> Option<usize> {
-    let known = || context.api.paginations.iter().map(|it| it.name.as_str());
-    let found = known().position(|known| known == name.value);
-    if found.is_none() {
-        let define = format!("add `{}` under `pagination` in `api.yaml`", name.value);
-        report.error(
-            Code::UndefinedName,
-            name.span,
-            format!("the pagination `{}` is not defined", name.value),
-            suggest_or(&name.value, known().collect::<Vec<_>>(), &define),
-        );
-    }
-    found
-}
-
-/// A paginated operation has the parameters of its pagination, and returns a list where the pagination expects it.
-///
-/// `is_complete` is whether all response types could be resolved; otherwise the list may be missing because of another
-/// error.
-pub(super) fn check(
-    operation: &Operation,
-    name: &Text,
-    is_complete: bool,
-    context: &Context<'_>,
-    report: &mut Report,
-) {
-    let Some(pagination) = operation
-        .pagination
-        .and_then(|it| context.api.paginations.get(it))
-    else {
-        return;
-    };
-    check_start(operation, pagination, name, context.index, report);
-    if let Some(size) = &pagination.size {
-        check_size(operation, size, name, context.index, report);
-    }
-    if is_complete {
-        check_items(operation, pagination, name, context.api, report);
-    }
-    check_envelope(operation, name, context.api, report);
-    if pagination.style.has_next() && operation.body.is_some() {
-        invalid(
-            name,
-            format!(
-                "an operation with {} pagination cannot have a body",
-                pagination.style.name()
-            ),
-            "remove `body` or `paginate`",
-            report,
-        );
-    }
-}
-
-fn invalid(name: &Text, message: impl Into<String>, help: impl Into<String>, report: &mut Report) {
-    report.error(Code::InvalidPagination, name.span, message, help);
-}
-
-fn query<'a>(operation: &'a Operation, wire: &str) -> Option<&'a Parameter> {
-    operation
-        .parameters
-        .iter()
-        .find(|it| it.location == ParameterLocation::Query && it.field.wire == wire)
-}
-
-fn check_start(
-    operation: &Operation,
-    pagination: &Pagination,
-    name: &Text,
-    index: &Index<'_>,
-    report: &mut Report,
-) {
-    let start = &pagination.start;
-    let Some(parameter) = query(operation, start).filter(|it| !it.field.required) else {
-        if report.is_omitted(start) {
-            return;
-        }
-        invalid(
-            name,
-            format!(
-                "the operation has no optional query parameter `{start}`, which its pagination needs"
-            ),
-            format!("add `{start}` under `query` or `use_parameters`, or remove `paginate`"),
-            report,
-        );
-        return;
-    };
-    let scalar = index.scalar(&parameter.field.ty);
-    let style = pagination.style;
-    if !scalar.is_some_and(|it| style.is_start(it)) {
-        invalid(
-            name,
-            format!("the parameter `{start}` cannot hold {}", style.noun()),
-            style.fix_start(),
-            report,
-        );
-    }
-}
-
-fn check_size(
-    operation: &Operation,
-    size: &str,
-    name: &Text,
-    index: &Index<'_>,
-    report: &mut Report,
-) {
-    match query(operation, size) {
-        None if report.is_omitted(size) => {}
-        None => invalid(
-            name,
-            format!("the operation has no query parameter `{size}` for the page size"),
-            format!(
-                "add `{size}` under `query` or `use_parameters`, or remove `size` from the pagination"
-            ),
-            report,
-        ),
-        Some(it) if !index.scalar(&it.field.ty).is_some_and(Scalar::is_integer) => {
-            let message = format!("the parameter `{size}` cannot hold a page size");
-            invalid(name, message, "change its type to `i64`", report);
-        }
-        Some(_) => {}
-    }
-}
-
-fn check_items(
-    operation: &Operation,
-    pagination: &Pagination,
-    name: &Text,
-    api: &Api,
-    report: &mut Report,
-) {
-    let left_out = pagination.items.iter().any(|step| report.is_omitted(step));
-    if left_out || operation.item_type(api).is_some() {
-        return;
-    }
-    let (message, help) = match pagination.items.as_slice() {
-        [] => (
-            "the operation does not return a list".to_owned(),
-            "return `[T]`, set `items` of the pagination to the path of the list, or remove `paginate`",
-        ),
-        path => (
-            format!("the response has no list at `{}`", path.join(".")),
-            "return a model with a list there, correct `items` of the pagination, or remove `paginate`",
-        ),
-    };
-    invalid(name, message, help, report);
-}
-
-/// If the API has an envelope, pages are read from it.
-fn check_envelope(operation: &Operation, name: &Text, api: &Api, report: &mut Report) {
-    if api.envelope.is_some()
-        && operation.item_type(api).is_some()
-        && !operation.responses.iter().all(|it| it.enveloped)
-    {
-        invalid(
-            name,
-            "pages are read from the envelope, but this response has none",
-            "remove `envelope: false`, or remove `paginate`",
-            report,
-        );
-    }
 }

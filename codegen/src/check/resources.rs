@@ -191,7 +191,7 @@ fn imported_statics(file: &ResourceFile, context: &Context<'_>) -> Scope<'static
         .operations
         .iter()
         .filter_map(|(_, operation)| operation.paginate.as_ref())
-        .map(|name| name.value.as_str())
+        .map(|it| it.scheme.value.as_str())
         .collect();
     let mut statics = Scope::default();
     for (key, _) in &context.spec.api.pagination {

@@ -141,7 +141,7 @@ fn definitions(spec: &Spec, api: &Api, report: &mut Report) {
         .flatten();
     let accepted: BTreeSet<_> = api.security.iter().chain(own).flatten().copied().collect();
     let paginated: BTreeSet<_> = operations()
-        .filter_map(|operation| operation.pagination)
+        .filter_map(|operation| Some(operation.pagination.as_ref()?.scheme))
         .collect();
     for (index, (key, _)) in file.security.iter().flat_map(|it| &it.schemes).enumerate() {
         if !accepted.contains(&index) {

@@ -4,6 +4,7 @@ use super::arguments::{Accepts, accepts};
 use super::field_docs::fact_sentence;
 use super::module::{Module, ident};
 use super::print::FunctionContent;
+use super::service::pagination_at;
 use super::{examples, inputs, retries};
 use crate::ir::{
     Api, Content, ErrorResponse, Field, ListStyle, Media, Operation, ParameterLocation, Resource,
@@ -61,11 +62,15 @@ pub(super) fn description(module: &Module<'_>, operation: &Operation) -> TokenSt
     {
         members.push(quote!(anonymous: true));
     }
-    if let Some(index) = operation.pagination {
-        let pagination = module.import(
-            "crate::client",
-            &naming::constant(&module.api.paginations[index].name),
-        );
+    if let (Some((scheme, _)), Some(of)) = (operation.pagination(module.api), &operation.pagination)
+    {
+        let pagination = match &of.items {
+            None => {
+                let name = module.import("crate::client", &naming::constant(&scheme.name));
+                quote!(#name)
+            }
+            Some(path) => pagination_at(module, scheme, path),
+        };
         members.push(quote!(pagination: Some(&#pagination)));
     }
     let base = quote!(#ty::#constructor(#id, #path));

@@ -4,7 +4,7 @@ use super::module::{Module, ident};
 use crate::ir::{Pagination, SchemeKind};
 use crate::lower::alternatives;
 use crate::naming;
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 /// `static SERVICE: Service = Service { … };`
@@ -78,41 +78,78 @@ fn scheme(module: &Module<'_>, index: usize) -> TokenStream {
 
 /// `pub(crate) static PAGE_NUMBER: Pagination = Pagination { … };`
 pub(super) fn pagination(module: &Module<'_>, it: &Pagination) -> TokenStream {
-    let (ty, page_style) = (module.runtime("Pagination"), module.runtime("PageStyle"));
+    let ty = module.runtime("Pagination");
     let name = ident(&naming::constant(&it.name));
-    let start = &it.start;
-    let (variant, field) = (ident(it.style.variant()), ident(it.style.field()));
-    let first = it.style.has_first().then(|| {
-        let first = proc_macro2::Literal::u64_unsuffixed(it.first);
-        quote!(, first: #first)
-    });
-    let next = it.style.has_next().then(|| {
-        let next = pointer(&it.next);
-        quote!(, next: #next)
-    });
-    let style = quote!(#page_style::#variant { #field: #start #first #next });
-    let envelope = module.api.envelope.as_ref();
-    let items = pointer(
-        &envelope
-            .map(|it| it.result.clone())
-            .into_iter()
-            .chain(it.items.iter().cloned())
-            .collect::<Vec<_>>(),
-    );
-    let facts = envelope
-        .and_then(|envelope| envelope.page_info.as_ref())
-        .map(|info| {
-            let members = ["count", "page", "per_page", "total_count", "total_pages"].map(|fact| {
-                let (fact, path) = (ident(fact), pointer(&[info.clone(), fact.to_owned()]));
-                quote!(#fact: Some(#path))
-            });
-            quote!(#(#members,)*)
+    let items = items_pointer(module, &it.items);
+    let style = page_style(module, it, &items);
+    let info = module.api.envelope.as_ref();
+    let info = info.and_then(|envelope| envelope.page_info.as_ref());
+    let mut members: Vec<_> = info.map_or(Vec::new(), |info| {
+        let facts = ["count", "page", "per_page", "total_count", "total_pages"];
+        let facts = facts.iter().map(|fact| {
+            let (fact, path) = (ident(fact), pointer(&[info.clone(), (*fact).to_owned()]));
+            quote!(#fact: Some(#path))
         });
-    let base = quote!(#ty::new(#style, #items));
-    match facts {
-        Some(facts) => quote!(pub(crate) static #name: #ty = #ty { #facts ..#base };),
-        None => quote!(pub(crate) static #name: #ty = #base;),
+        facts.collect()
+    });
+    if !it.has_more.is_empty() {
+        let path = pointer(&it.has_more);
+        members.push(quote!(has_more: Some(#path)));
     }
+    if it.in_body {
+        members.push(quote!(in_body: true));
+    }
+    let base = quote!(#ty::new(#style, #items));
+    if members.is_empty() {
+        quote!(pub(crate) static #name: #ty = #base;)
+    } else {
+        quote!(pub(crate) static #name: #ty = #ty { #(#members,)* ..#base };)
+    }
+}
+
+/// `Pagination { items: "/jobs", ..PAGE_NUMBER }`: the pagination of an operation with its list elsewhere.
+pub(super) fn pagination_at(module: &Module<'_>, it: &Pagination, path: &[String]) -> TokenStream {
+    let ty = module.runtime("Pagination");
+    let name = module.import("crate::client", &naming::constant(&it.name));
+    let items = items_pointer(module, path);
+    let style = (!it.item_cursor.is_empty()).then(|| {
+        let style = page_style(module, it, &items);
+        quote!(style: #style,)
+    });
+    quote!(#ty { #style items: #items, ..#name })
+}
+
+/// `PageStyle::PageNumber { … }`
+fn page_style(module: &Module<'_>, it: &Pagination, items: &str) -> TokenStream {
+    let (ty, variant) = (module.runtime("PageStyle"), ident(it.style.variant()));
+    let mut fields = Vec::new();
+    if let Some(start) = &it.start {
+        let field = ident(it.style.field());
+        fields.push(quote!(#field: #start));
+    }
+    if it.style.has_first() {
+        let first = Literal::u64_unsuffixed(it.first);
+        fields.push(quote!(first: #first));
+    }
+    if it.style.has_next() {
+        let next = match it.item_cursor.as_slice() {
+            [] => pointer(&it.next),
+            // The cursor of the last item.
+            cursor => format!("{items}/-1{}", pointer(cursor)),
+        };
+        fields.push(quote!(next: #next));
+    }
+    match fields.as_slice() {
+        [] => quote!(#ty::#variant),
+        fields => quote!(#ty::#variant { #(#fields),* }),
+    }
+}
+
+/// Location of a list in the response body, as a JSON pointer.
+fn items_pointer(module: &Module<'_>, path: &[String]) -> String {
+    let envelope = module.api.envelope.iter();
+    let result = envelope.map(|envelope| &envelope.result);
+    pointer(&result.chain(path).cloned().collect::<Vec<_>>())
 }
 
 /// A JSON pointer, RFC 6901.

@@ -9,7 +9,7 @@ pub use crate::builtin::{Media, Method, PaginationStyle, Scalar};
 use crate::source::Span;
 pub use crate::spec::{ListStyle, ParameterLocation, SchemeKind};
 use jiff::civil::Date;
-pub use operation::{Body, Content, ErrorResponse, Operation, Parameter, Response};
+pub use operation::{Body, Content, ErrorResponse, Operation, Paginated, Parameter, Response};
 pub use queries::path_shape;
 use serde_json::{Number, Value as Json};
 
@@ -137,16 +137,22 @@ pub struct Pagination {
     pub name: String,
     /// How pages are addressed.
     pub style: PaginationStyle,
-    /// Query parameter for the page number, offset or cursor.
-    pub start: String,
-    /// Query parameter for the page size.
+    /// Whether `start` and `size` are members of the request body instead of query parameters.
+    pub in_body: bool,
+    /// Parameter for the page number, offset or cursor; `None` for styles without one.
+    pub start: Option<String>,
+    /// Parameter for the page size.
     pub size: Option<String>,
     /// Number of the first page.
     pub first: u64,
     /// Path of the list in the returned value; empty if the value is the list.
     pub items: Vec<String>,
-    /// Path of the next cursor in the response body; empty for styles other than `cursor`.
+    /// Path of the next cursor or URL in the response body; empty if it is elsewhere.
     pub next: Vec<String>,
+    /// Path of the cursor in each item; empty if items have none.
+    pub item_cursor: Vec<String>,
+    /// Path, in the response body, of a boolean that is true if there is another page; empty if there is none.
+    pub has_more: Vec<String>,
     /// Location of the declaration.
     pub span: Span,
 }

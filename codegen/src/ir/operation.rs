@@ -44,12 +44,21 @@ pub struct Operation {
     pub responses: Vec<Response>,
     /// Error responses.
     pub errors: Vec<ErrorResponse>,
-    /// Index into [`Api::paginations`](super::Api::paginations).
-    pub pagination: Option<usize>,
+    /// Pagination, if the operation returns a list in pages.
+    pub pagination: Option<Paginated>,
     /// Deprecation of the operation.
     pub deprecated: Option<Deprecation>,
     /// Location of the declaration.
     pub span: Span,
+}
+
+/// The pagination of an operation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Paginated {
+    /// Index into [`Api::paginations`](super::Api::paginations).
+    pub scheme: usize,
+    /// Path of the list in the returned value, if it is not that of the scheme.
+    pub items: Option<Vec<String>>,
 }
 
 /// A parameter outside the path.

@@ -1,8 +1,8 @@
 //! Queries on a resolved API.
 
 use super::{
-    Api, Content, Field, Operation, ResourceId, Response, Scalar, Ty, Type, TypeId, TypeKind,
-    Variant,
+    Api, Content, Field, Operation, Pagination, ResourceId, Response, Scalar, Ty, Type, TypeId,
+    TypeKind, Variant,
 };
 use crate::naming;
 
@@ -41,6 +41,18 @@ impl Api {
             id = target.named()?;
         }
         Some(id)
+    }
+
+    /// The type at a path of fields of models, with aliases resolved.
+    pub fn member<'a>(&'a self, ty: &'a Ty, path: &[String]) -> Option<&'a Ty> {
+        path.iter().try_fold(self.resolved(ty), |ty, name| {
+            let Ty::Named(id) = ty else { return None };
+            let TypeKind::Model(model) = &self.ty(*id).kind else {
+                return None;
+            };
+            let field = model.fields.iter().find(|field| field.wire == *name)?;
+            Some(self.resolved(&field.ty))
+        })
     }
 
     /// The values of an enum; `None` for other types.
@@ -111,9 +123,16 @@ impl Api {
 }
 
 impl Operation {
+    /// The pagination scheme, and the path of the list in the returned value.
+    pub fn pagination<'a>(&'a self, api: &'a Api) -> Option<(&'a Pagination, &'a [String])> {
+        let paginated = self.pagination.as_ref()?;
+        let scheme = api.paginations.get(paginated.scheme)?;
+        Some((scheme, paginated.items.as_ref().unwrap_or(&scheme.items)))
+    }
+
     /// Type of the items, if the operation is paginated.
     pub fn item_type<'a>(&'a self, api: &'a Api) -> Option<&'a Ty> {
-        let pagination = api.paginations.get(self.pagination?)?;
+        let (_, items) = self.pagination(api)?;
         let [
             Response {
                 ty: Some(returned), ..
@@ -122,15 +141,7 @@ impl Operation {
         else {
             return None;
         };
-        let mut ty = api.resolved(returned);
-        for member in &pagination.items {
-            let Ty::Named(id) = ty else { return None };
-            let TypeKind::Model(model) = &api.ty(*id).kind else {
-                return None;
-            };
-            ty = api.resolved(&model.fields.iter().find(|field| field.wire == *member)?.ty);
-        }
-        match ty {
+        match api.member(returned, items)? {
             Ty::List(item) => Some(item),
             _ => None,
         }

@@ -140,18 +140,36 @@ record! {
 record! {
     /// How operations return a list in pages.
     "a pagination scheme" Pagination {
-        /// How pages are addressed: by page number, by number of items to skip, or by a cursor from the previous page.
+        /// How pages are addressed: by page number, by number of items to skip, by a cursor from the previous page, by the URL
+        /// in the `Link` header with `rel="next"`, or by a URL in the response body.
         "style" style: Spanned<PaginationStyle>,
-        /// Query parameter for the page number, offset or cursor.
-        "start" start: Text,
-        /// Query parameter for the page size.
+        /// Whether `start` and `size` are query parameters or members of the request body.
+        "in" location: Option<Spanned<PageParametersIn>> = "query",
+        /// Parameter for the page number, offset or cursor. Required for these styles, and not allowed for others.
+        "start" start: Option<Text>,
+        /// Parameter for the page size.
         "size" size: Option<Text>,
         /// Number of the first page. Only for the style `page`.
         "first" first: Option<Spanned<u64>> = 1,
-        /// Dotted path of the list in the returned value. Without this, the value is the list.
+        /// Dotted path of the list in the returned value. Without this, the value is the list. Operations can set another path.
         "items" items: Option<Text>,
-        /// Dotted path of the next cursor in the response body. Required for the style `cursor`, and not allowed for others.
+        /// Dotted path of the next cursor or URL in the response body. Required for the style `url`, and for `cursor` without
+        /// `item_cursor`.
         "next" next: Option<Text>,
+        /// Dotted path of the cursor in each item. The next page starts after the last item. Only for the style `cursor`.
+        "item_cursor" item_cursor: Option<Text>,
+        /// Dotted path, in the response body, of a boolean that is true if there is another page. Only for styles with `start`.
+        "has_more" has_more: Option<Text>,
+    }
+}
+
+keywords! {
+    /// Where the parameters for pages are.
+    "place of page parameters" PageParametersIn {
+        /// The query.
+        "query" Query,
+        /// The request body.
+        "body" Body,
     }
 }
 

@@ -20,12 +20,12 @@ mod types;
 
 pub use crate::builtin::{Media, PaginationStyle, Scalar};
 pub use api::{
-    ApiFile, Envelope, Namespace, Pagination, SchemeKind, Security, SecurityScheme, Server,
-    ServerVariable,
+    ApiFile, Envelope, Namespace, PageParametersIn, Pagination, SchemeKind, Security,
+    SecurityScheme, Server, ServerVariable,
 };
 pub(crate) use foreign::type_help;
 pub use ledger::{APPROVALS, Approval, ChangeId, ID_DIGITS, Ledger, REMOVED, Tombstone, ledger};
-pub use operation::{Body, ErrorResponse, Operation, ResourceFile, Response, Responses};
+pub use operation::{Body, ErrorResponse, Operation, Paginate, ResourceFile, Response, Responses};
 pub use renamed::{RENAMED_KEYS, RenamedKey};
 pub use schema::json_schema;
 pub use type_expr::TypeExpr;

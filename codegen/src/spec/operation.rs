@@ -55,7 +55,7 @@ record! {
         /// Error responses, by status: `404`, `4xx` or `default`.
         "errors" errors: Entries<ErrorResponse>,
         /// Pagination scheme, if the operation returns a list in pages.
-        "paginate" paginate: Option<Text>,
+        "paginate" paginate: Option<Paginate>,
         /// Permissions that the credentials need.
         "permissions" permissions: Vec<Text>,
         /// Security requirements that replace those of the API. `[]` means that no credentials are needed.
@@ -72,6 +72,16 @@ record! {
         "doc_aliases" doc_aliases: Vec<Text>,
         /// Rust name, instead of the derived one.
         "rust_name" rust_name: Option<Text>,
+    }
+}
+
+record! {
+    /// The use of a pagination scheme.
+    "`paginate`" Paginate, shorthand "scheme" {
+        /// Name of the scheme.
+        "scheme" scheme: Text,
+        /// Dotted path of the list in the returned value, instead of the `items` of the scheme.
+        "items" items: Option<Text>,
     }
 }
 

@@ -1,8 +1,8 @@
 //! Random edits of a resolved API, and the same API in a different order.
 
 use clientwright_codegen::ir::{
-    Access, Api, Content, Deprecation, Field, Method, Model, Operation, Scalar, Ty, Type, TypeId,
-    TypeKind, Variant,
+    Access, Api, Content, Deprecation, Field, Method, Model, Operation, Paginated, Scalar, Ty,
+    Type, TypeId, TypeKind, Variant,
 };
 use clientwright_codegen::source::FileId;
 use serde_json::json;
@@ -64,7 +64,10 @@ fn service(api: &mut Api, random: &mut Random) -> Option<String> {
         3 => api.servers.first_mut()?.url.push_str("/v2"),
         4 => api.security.reverse(),
         5 => api.envelope = None,
-        6 => random.of(&mut api.paginations)?.start.push('2'),
+        6 => {
+            let pagination = random.of(&mut api.paginations)?;
+            pagination.start.as_mut()?.push('2');
+        }
         7 => api.request_id_header = Some("x-other".to_owned()),
         8 => api.idempotency_key_header.as_mut()?.push('2'),
         9 => random.of(&mut api.schemes)?.parameter.push('2'),
@@ -136,7 +139,12 @@ fn operation(api: &mut Api, random: &mut Random) -> Option<String> {
         10 => {
             operation.errors.pop();
         }
-        11 => operation.pagination = (paginations > 0).then(|| random.below(paginations)),
+        11 => {
+            operation.pagination = (paginations > 0).then(|| Paginated {
+                scheme: random.below(paginations),
+                items: None,
+            });
+        }
         12 => {
             let at = random.below(operation.parameters.len());
             (!operation.parameters.is_empty()).then(|| operation.parameters.remove(at))?;

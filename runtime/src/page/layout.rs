@@ -1,7 +1,8 @@
 //! Locates the list and its pagination metadata in a response.
 
+use super::link;
 use crate::model::Members;
-use crate::{Error, Pagination, RawResponse};
+use crate::{Error, PageStyle, Pagination, RawResponse};
 
 /// Pagination metadata of a page. Each number is `None` if the server does not send it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -19,6 +20,23 @@ pub struct PageInfo {
     pub total_pages: Option<u64>,
 }
 
+/// A cursor or URL.
+#[derive(Clone, PartialEq, Eq)]
+pub(super) struct Cursor {
+    pub(super) text: String,
+    /// Whether the server sent it as a number.
+    pub(super) is_number: bool,
+}
+
+impl Cursor {
+    pub(super) fn number(number: u64) -> Self {
+        Self {
+            text: number.to_string(),
+            is_number: true,
+        }
+    }
+}
+
 /// The parts of a response that make up a page.
 #[derive(Default)]
 pub(super) struct Layout<'a> {
@@ -28,8 +46,8 @@ pub(super) struct Layout<'a> {
     pub(super) place: String,
     pub(super) info: PageInfo,
     pub(super) has_more: Option<bool>,
-    /// Cursor of the next page.
-    pub(super) cursor: Option<String>,
+    /// Cursor or URL of the next page, from the response.
+    pub(super) next: Option<Cursor>,
 }
 
 impl<'a> Layout<'a> {
@@ -46,6 +64,7 @@ impl<'a> Layout<'a> {
             let body = body.map_err(|error| raw.malformed("", error.to_string()))?;
             return Ok(Self {
                 items: Some(body),
+                next: linked(raw, pagination),
                 ..Self::default()
             });
         }
@@ -57,6 +76,7 @@ impl<'a> Layout<'a> {
         let mut layout = Self {
             items: (items != "null").then_some(items),
             place,
+            next: linked(raw, pagination),
             ..Self::default()
         };
         if let Some(pagination) = pagination {
@@ -78,16 +98,28 @@ impl<'a> Layout<'a> {
             total_pages: number(pagination.total_pages),
         };
         self.has_more = text(pagination.has_more).and_then(|json| json.parse().ok());
-        self.cursor = text(pagination.style.next_cursor()).and_then(cursor);
+        if let PageStyle::Cursor { next, .. } | PageStyle::Url { next } = pagination.style {
+            self.next = members.locate(next).and_then(cursor);
+        }
     }
 }
 
 /// A cursor is a string or a number. Null and the empty string mean that there is no next page.
-fn cursor(json: &str) -> Option<String> {
-    let text = match serde_json::from_str(json).ok()? {
-        serde_json::Value::String(text) => text,
-        serde_json::Value::Number(number) => number.to_string(),
+fn cursor(json: &str) -> Option<Cursor> {
+    let (text, is_number) = match serde_json::from_str(json).ok()? {
+        serde_json::Value::String(text) => (text, false),
+        serde_json::Value::Number(number) => (number.to_string(), true),
         _ => return None,
     };
-    (!text.is_empty()).then_some(text)
+    (!text.is_empty()).then_some(Cursor { text, is_number })
+}
+
+/// The URL of the next page in the `Link` header, if the pagination uses it.
+fn linked(raw: &RawResponse, pagination: Option<&Pagination>) -> Option<Cursor> {
+    let is_linked = pagination.is_some_and(|it| it.style == PageStyle::Link);
+    let text = is_linked.then(|| link::next(raw.headers())).flatten()?;
+    Some(Cursor {
+        text,
+        is_number: false,
+    })
 }

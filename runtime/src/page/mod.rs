@@ -3,6 +3,7 @@
 mod deadline;
 mod identity;
 mod layout;
+mod link;
 mod next;
 mod stream;
 

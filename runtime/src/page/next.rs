@@ -3,7 +3,7 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::identity::identity;
-use super::layout::{Layout, PageInfo};
+use super::layout::{Cursor, Layout, PageInfo};
 use crate::pagination::Visited;
 use crate::{Error, ErrorKind, PageStyle, RawResponse, Request};
 
@@ -20,58 +20,71 @@ pub(super) fn request(
     let mut request = raw.request().clone();
     let visited = request.visited_mut();
     visited.count(count);
+    let asked_for = |name: &str| raw.request().position(pagination, name)?.parse().ok();
     let (parameter, next) = match pagination.style {
-        PageStyle::Cursor { cursor, .. } => (cursor, layout.cursor.clone()),
+        PageStyle::Cursor { cursor, .. } => (Some(cursor), layout.next.clone()),
+        PageStyle::Link | PageStyle::Url { .. } => (None, layout.next.clone()),
         PageStyle::Offset { .. } if count == 0 => return Ok(None),
         PageStyle::PageNumber { .. } if count == 0 && layout.has_more != Some(true) => {
             return Ok(None);
         }
         PageStyle::PageNumber { page, first } => {
-            let current = layout.info.current(asked_for(raw, page), first);
+            let current = layout.info.current(asked_for(page), first);
             let last = layout.ends(layout.info.ends_at(current, first, visited));
-            (page, (!last).then(|| current.saturating_add(1).to_string()))
+            let next = current.saturating_add(1);
+            (Some(page), (!last).then(|| Cursor::number(next)))
         }
         PageStyle::Offset { offset } => {
-            let before = asked_for(raw, offset).unwrap_or(0);
+            let before: u64 = asked_for(offset).unwrap_or(0);
             let next = before.saturating_add(count);
             let total = layout.info.known_count();
             let last = layout.ends(total.is_some_and(|total| next >= total));
-            (offset, (!last).then(|| next.to_string()))
+            (Some(offset), (!last).then(|| Cursor::number(next)))
         }
     };
     let next = next.filter(|_| layout.has_more != Some(false));
     // Check this on the last page too, so that a repeated page is not taken for new items. A list
     // with one page has none to compare it with.
     if (next.is_some() || visited.pages > 1)
-        && let Some(fingerprint) = fingerprint(layout, count, next.as_deref())
+        && let Some(fingerprint) = fingerprint(layout, count, next.as_ref())
         && !visited.note(fingerprint)
     {
         return Err(repeated(raw, parameter));
     }
-    Ok(next.map(|next| {
-        request.query_mut().set_text(parameter, &next);
-        request
-    }))
+    let Some(next) = next else {
+        return Ok(None);
+    };
+    match parameter {
+        Some(name) => request.set_position(pagination, name, &next.text, next.is_number),
+        None => {
+            let followed = request.follow(&next.text);
+            followed.map_err(|reason| {
+                raw.malformed("", format!("the URL of the next page {reason}"))
+            })?;
+        }
+    }
+    Ok(Some(request))
 }
 
-/// Identifies a page by the cursor that it leads to, or else by its items; `None` if it has neither.
-fn fingerprint(layout: &Layout<'_>, count: u64, next: Option<&str>) -> Option<u64> {
-    if let (Some(cursor), Some(_)) = (&layout.cursor, next) {
+/// Identifies a page by the cursor or URL that it leads to, or else by its items; `None` if it has
+/// neither.
+fn fingerprint(layout: &Layout<'_>, count: u64, next: Option<&Cursor>) -> Option<u64> {
+    if let (Some(cursor), Some(_)) = (&layout.next, next) {
         let mut hasher = DefaultHasher::new();
-        cursor.hash(&mut hasher);
+        cursor.text.hash(&mut hasher);
         return Some(hasher.finish());
     }
     layout.items.filter(|_| count > 0).map(identity)
 }
 
-fn repeated(raw: &RawResponse, parameter: &str) -> Error {
-    let message = format!("the server returned the same page again: it ignores `{parameter}`");
+fn repeated(raw: &RawResponse, parameter: Option<&str>) -> Error {
+    let message = match parameter {
+        Some(name) => {
+            format!("the server returned the same page again: it ignores `{name}`")
+        }
+        None => "the server returned the URL of a page that it returned before".to_owned(),
+    };
     raw.error(ErrorKind::RepeatedPage, message)
-}
-
-/// Value of the parameter in the request.
-fn asked_for(raw: &RawResponse, parameter: &str) -> Option<u64> {
-    raw.request().query_ref().get(parameter)?.parse().ok()
 }
 
 impl Layout<'_> {

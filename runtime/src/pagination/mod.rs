@@ -26,6 +26,9 @@ pub struct Pagination {
     pub total_pages: Option<&'static str>,
     /// Location of a boolean that is true if there is another page.
     pub has_more: Option<&'static str>,
+    /// Whether the page number, offset or cursor is a member of the request body instead of a query
+    /// parameter.
+    pub in_body: bool,
 }
 
 impl Pagination {
@@ -41,6 +44,7 @@ impl Pagination {
             total_count: None,
             total_pages: None,
             has_more: None,
+            in_body: false,
         }
     }
 }
@@ -51,40 +55,39 @@ impl Pagination {
 pub enum PageStyle {
     /// By page number.
     PageNumber {
-        /// Query parameter for the page number.
+        /// Parameter for the page number.
         page: &'static str,
         /// Number of the first page.
         first: u64,
     },
     /// By the number of items to skip.
     Offset {
-        /// Query parameter for the offset.
+        /// Parameter for the offset.
         offset: &'static str,
     },
     /// By a cursor in the current page.
     Cursor {
-        /// Query parameter for the cursor.
+        /// Parameter for the cursor.
         cursor: &'static str,
         /// Location of the next cursor in the response.
+        next: &'static str,
+    },
+    /// By the URL in the `Link` header with the relation `next` (RFC 8288).
+    Link,
+    /// By a URL in the current page.
+    Url {
+        /// Location of the URL in the response.
         next: &'static str,
     },
 }
 
 impl PageStyle {
-    /// Query parameter that counts pages or items.
+    /// Parameter that counts pages or items.
     pub(crate) fn counted(&self) -> Option<&'static str> {
         match self {
             Self::PageNumber { page, .. } => Some(page),
             Self::Offset { offset } => Some(offset),
-            Self::Cursor { .. } => None,
-        }
-    }
-
-    /// Location of the next cursor, if the style uses one.
-    pub(crate) fn next_cursor(&self) -> Option<&'static str> {
-        match self {
-            Self::Cursor { next, .. } => Some(next),
-            _ => None,
+            Self::Cursor { .. } | Self::Link | Self::Url { .. } => None,
         }
     }
 }

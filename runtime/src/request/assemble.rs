@@ -6,7 +6,7 @@ use http::Uri;
 use http::header::{ACCEPT, ACCEPT_ENCODING, CONTENT_TYPE, COOKIE, HeaderValue};
 use http::uri::InvalidUri;
 
-use super::{Request, path};
+use super::{Request, path, position};
 use crate::credentials::Placed;
 use crate::{Client, Error, Method, config};
 
@@ -28,7 +28,7 @@ impl Request {
         }
         if let Some(pagination) = operation.pagination
             && let Some(name) = pagination.style.counted()
-            && let Some(value) = self.parts.query.get(name)
+            && let Some(value) = self.position(pagination, name)
             && value.parse::<u64>().is_err()
         {
             let message = format!("`{name}` must be a non-negative integer");
@@ -41,7 +41,14 @@ impl Request {
             let message = format!("a {} request has no body", operation.method.as_str());
             return Err(Error::invalid_argument(message));
         }
-        let path = path::fill(operation.path, &self.parts.path).map_err(Error::invalid_argument)?;
+        let (base, path) = match &self.parts.path_override {
+            Some(path) => (position::origin(&client.base_url), path.clone()),
+            None => {
+                let path = path::fill(operation.path, &self.parts.path);
+                let path = path.map_err(Error::invalid_argument)?;
+                (client.base_url.as_str(), path)
+            }
+        };
         let body = self
             .parts
             .body
@@ -90,7 +97,7 @@ impl Request {
 
         let mut request = http::Request::new(body.map(|body| body.bytes));
         *request.method_mut() = operation.method.into();
-        *request.uri_mut() = uri(&client.base_url, &path, &query.to_text())?;
+        *request.uri_mut() = uri(base, &path, &query.to_text())?;
         *request.headers_mut() = headers;
         Ok(request)
     }

@@ -58,6 +58,15 @@ impl Body {
         }
     }
 
+    /// A string or number that was set as a member, without quotes.
+    pub(super) fn json(&self, name: &str) -> Option<&str> {
+        let (_, member) = self.members.iter().find(|(key, _)| key == name)?;
+        match member {
+            Member::Json(json) => Some(std::str::from_utf8(json).ok()?.trim_matches('"')),
+            Member::Part(_) => None,
+        }
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.members.is_empty() && self.whole.is_none()
     }

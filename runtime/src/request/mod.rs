@@ -6,6 +6,7 @@ mod encode;
 mod multipart;
 mod options;
 mod path;
+mod position;
 mod query;
 
 use std::fmt::{self, Display};
@@ -40,6 +41,8 @@ struct Parts {
     client: Client,
     operation: &'static Operation,
     path: Vec<(&'static str, String)>,
+    /// Path of the next page, if the server sent its URL.
+    path_override: Option<String>,
     query: Query,
     headers: Vec<(HeaderName, HeaderValue)>,
     extra_headers: Vec<(HeaderName, HeaderValue)>,
@@ -56,6 +59,7 @@ impl Request {
             client,
             operation,
             path: Vec::new(),
+            path_override: None,
             query: Query::default(),
             headers: Vec::new(),
             extra_headers: Vec::new(),
@@ -76,14 +80,6 @@ impl Request {
 
     pub(crate) fn operation(&self) -> &'static Operation {
         self.parts.operation
-    }
-
-    pub(crate) fn query_ref(&self) -> &Query {
-        &self.parts.query
-    }
-
-    pub(crate) fn query_mut(&mut self) -> &mut Query {
-        &mut self.parts.query
     }
 
     pub(crate) fn visited_mut(&mut self) -> &mut Visited {

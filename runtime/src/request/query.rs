@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde_json::Value;
 
-use crate::form::form_encoded;
+use crate::form::{form_decoded, form_encoded};
 
 /// Serialization style of a list in a query.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,6 +48,18 @@ pub(crate) struct Query {
 }
 
 impl Query {
+    /// Splits an encoded query into its parameters.
+    pub(super) fn parse(query: &str) -> Self {
+        let pairs = query.split('&').filter(|pair| !pair.is_empty());
+        let parameters = pairs.map(|pair| {
+            let (name, _) = pair.split_once('=').unwrap_or((pair, ""));
+            (form_decoded(name).into(), pair.to_owned())
+        });
+        Self {
+            parameters: parameters.collect(),
+        }
+    }
+
     /// Sets a parameter with a single value.
     pub(crate) fn set_text(&mut self, name: &str, value: &str) {
         self.set(name, join_pairs([(name, value)]));
@@ -225,6 +237,14 @@ mod tests {
             query.set_object("o", style, &value);
             assert_eq!(query.to_text(), expected);
         }
+    }
+
+    #[test]
+    fn encoded_queries_are_kept() {
+        let mut query = Query::parse("&a=1&b+c=%20x&a=2&flag&");
+        assert_eq!(query.to_text(), "a=1&b+c=%20x&a=2&flag");
+        query.set_text("b c", "y");
+        assert_eq!(query.to_text(), "a=1&b+c=y&a=2&flag");
     }
 
     #[test]

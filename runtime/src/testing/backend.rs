@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::header::HOST;
 use http::{Method, Uri};
 use serde_json::Value;
 
@@ -199,6 +200,7 @@ impl Backend {
         };
         let query = request.uri().query().unwrap_or_default();
         let arguments = Arguments {
+            url: &absolute(request),
             query,
             body,
             time,
@@ -223,6 +225,15 @@ impl Backend {
             }
             value => Response::json(status, value),
         }
+    }
+}
+
+/// The URL of a request. Requests of the server have only a path.
+fn absolute(request: &http::Request<Bytes>) -> String {
+    let host = request.headers().get(HOST).and_then(|it| it.to_str().ok());
+    match (request.uri().authority(), host) {
+        (None, Some(host)) => format!("http://{host}{}", request.uri()),
+        _ => request.uri().to_string(),
     }
 }
 

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 
 use bytes::Bytes;
+use http::HeaderValue;
+use http::header::LINK;
 use serde_json::{Map, Value};
 
 use super::error_response::ErrorResponse;
@@ -18,6 +20,8 @@ use crate::Service;
 
 /// The arguments of a request, except those in its path.
 pub(super) struct Arguments<'a> {
+    /// URL of the request.
+    pub(super) url: &'a str,
     pub(super) query: &'a str,
     pub(super) body: Value,
     /// Time of the change, in seconds since the fake was created.
@@ -39,6 +43,7 @@ pub(super) fn handle(
     let key = route.key(collection);
     let missing = || missing(route);
     let Arguments {
+        url,
         query,
         body,
         time,
@@ -47,7 +52,7 @@ pub(super) fn handle(
     let item = match role {
         Role::List(_) => {
             let selection = Selection::read(endpoint, query, collection.item, &custom_filters)?;
-            return list(service, endpoint, query, &selection, store);
+            return list(service, endpoint, (url, query), &selection, store);
         }
         Role::Create(_) => {
             let members = writable_members(collection, body);
@@ -103,26 +108,32 @@ pub(super) fn handle(
 fn list(
     service: &Service,
     endpoint: &Endpoint,
-    query: &str,
+    (url, query): (&str, &str),
     selection: &Selection,
     store: &Store,
 ) -> Result<Response, ErrorResponse> {
-    let window = Window::read(endpoint, query)?;
+    let mut window = Window::read(endpoint, query)?;
+    window.locate(endpoint.operation.pagination, || {
+        selection.window(store, 0, u64::MAX).0
+    })?;
     let (items, total) = selection.window(store, window.offset, window.size);
     let items: Vec<_> = items
         .into_iter()
         .map(|it| as_returned(store.item(), it))
         .collect();
-    let body = match endpoint.operation.pagination {
-        None => success(service, endpoint, items.into()),
-        Some(pagination) => {
-            let page = endpoint.response.map_or(Value::Null, empty_page);
-            let mut body = success(service, endpoint, page);
-            window.write(pagination, items, total, &mut body);
-            body
-        }
+    let Some(pagination) = endpoint.operation.pagination else {
+        let body = success(service, endpoint, items.into());
+        return Ok(Response::json(endpoint.status, &body));
     };
-    Ok(Response::json(endpoint.status, &body))
+    let page = endpoint.response.map_or(Value::Null, empty_page);
+    let mut body = success(service, endpoint, page);
+    let next = window.write(pagination, items, total, url, &mut body);
+    let mut response = Response::json(endpoint.status, &body);
+    let link = next.map(|url| format!("<{url}>; rel=\"next\""));
+    if let Some(Ok(link)) = link.map(HeaderValue::try_from) {
+        response.headers.insert(LINK, link);
+    }
+    Ok(response)
 }
 
 /// Replaces an item. Its new identifier must not be that of another item.

@@ -3,29 +3,24 @@
 use bytes::Bytes;
 use http::HeaderMap;
 use http::header::COOKIE;
-use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
 use super::route::Route;
 use super::schema::{Location, Parameter, Type};
 use crate::ListStyle;
+use crate::form::form_decoded;
 
 /// The decoded pairs of a query, in order.
 pub(super) fn pairs(query: &str) -> impl Iterator<Item = (String, String)> {
-    raw_pairs(query).map(|(name, value)| (name, decoded(value)))
+    raw_pairs(query).map(|(name, value)| (name, form_decoded(value)))
 }
 
 fn raw_pairs(query: &str) -> impl Iterator<Item = (String, &str)> {
     let pairs = query.split('&').filter(|pair| !pair.is_empty());
     pairs.map(|pair| {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-        (decoded(name), value)
+        (form_decoded(name), value)
     })
-}
-
-fn decoded(text: &str) -> String {
-    let text = text.replace('+', " ");
-    percent_decode_str(&text).decode_utf8_lossy().into_owned()
 }
 
 /// First value of a query parameter.
@@ -88,7 +83,7 @@ pub(super) fn in_query(parameter: &Parameter, query: &str) -> Option<Vec<String>
             ListStyle::Comma if is_list => values.extend(separated(value, &[","])),
             ListStyle::Space if is_list => values.extend(separated(value, &["%20", "+"])),
             ListStyle::Pipe if is_list => values.extend(separated(value, &["%7C", "|"])),
-            _ => values.push(decoded(value)),
+            _ => values.push(form_decoded(value)),
         }
     }
     found
@@ -118,5 +113,5 @@ fn separated(text: &str, separators: &[&str]) -> Vec<String> {
     }
     let separator = separators.iter().find(|it| text.contains(**it));
     let parts = text.split(separator.copied().unwrap_or(","));
-    parts.map(|part| decoded(part.trim())).collect()
+    parts.map(|part| form_decoded(part.trim())).collect()
 }

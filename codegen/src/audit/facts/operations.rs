@@ -1,11 +1,11 @@
 //! Facts of resources and operations.
 
 use super::fields::{claim_deprecation, claim_member, claim_parameter, claim_placeholder};
-use super::service::alternatives;
+use super::service::{alternatives, dotted};
 use super::value::requirements;
 use super::{Aspect, Element, Facts, Kind, PathTemplate, TypeExpr, Value, type_expr};
 use crate::audit::subject::Subject;
-use crate::ir::{Api, Body, Content, ErrorResponse, Operation, Resource, Response, Ty};
+use crate::ir::{Api, Body, Content, ErrorResponse, Operation, Paginated, Resource, Response, Ty};
 use crate::lower::inputs;
 use crate::rust::Target;
 
@@ -83,8 +83,13 @@ fn claim_operation(api: &Api, resource: &Subject, operation: &Operation, facts: 
     }
     element.set(Aspect::Idempotent, *idempotent);
     element.set_some(Aspect::IdempotencyKey, idempotency_key.then_some(true));
-    let pagination = pagination.and_then(|index| api.paginations.get(index));
-    element.set_some(Aspect::Pagination, pagination.map(|it| &it.name));
+    if let Some(Paginated { scheme, items }) = pagination {
+        let scheme = api.paginations.get(*scheme);
+        element.set_some(Aspect::Pagination, scheme.map(|it| &it.name));
+        if let Some(items) = items {
+            element.set(Aspect::Items, &dotted(items));
+        }
+    }
     claim_deprecation(deprecated.as_ref(), &mut element);
     for field in path_parameters {
         claim_placeholder(api, &subject, field, facts);

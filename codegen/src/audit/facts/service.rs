@@ -190,24 +190,37 @@ fn claim_pagination(pagination: &Pagination, facts: &mut Facts) {
     let Pagination {
         name,
         style,
+        in_body,
         start,
         size,
         first,
         items,
         next,
+        item_cursor,
+        has_more,
         span,
     } = pagination;
     let mut element = Element::new(Kind::Pagination);
     element.set(Aspect::Style, style.name());
-    element.set(Aspect::Start, start);
+    if *in_body {
+        element.set(Aspect::InBody, true);
+    }
+    element.set_some(Aspect::Start, start.as_ref());
     element.set_some(Aspect::Size, size.as_ref());
     // Only page numbers have a first page.
     element.set_some(Aspect::First, style.has_first().then_some(first));
-    let path = |steps: &[String]| steps.iter().map(|step| quoted(step)).collect::<Vec<_>>();
-    element.set_text(Aspect::Items, &path(items).join("."));
-    element.set_text(Aspect::Next, &path(next).join("."));
+    element.set_text(Aspect::Items, &dotted(items));
+    element.set_text(Aspect::Next, &dotted(next));
+    element.set_text(Aspect::ItemCursor, &dotted(item_cursor));
+    element.set_text(Aspect::HasMore, &dotted(has_more));
     let subject = Subject::reserved("pagination").child(name);
     facts.insert(subject, element, Some(*span));
+}
+
+/// A dotted path in a response.
+pub(super) fn dotted(steps: &[String]) -> String {
+    let steps: Vec<_> = steps.iter().map(|step| quoted(step)).collect();
+    steps.join(".")
 }
 
 fn claim_namespace(namespace: &Namespace, facts: &mut Facts) {

@@ -194,8 +194,8 @@ impl<'a> Testing<'a> {
                 }
             }
         }
-        let pagination = operation.pagination.map(|it| &module.api.paginations[it]);
-        if let Some(size) = pagination.and_then(|it| it.size.as_ref()) {
+        let pagination = operation.pagination(module.api);
+        if let Some(size) = pagination.and_then(|(scheme, _)| scheme.size.as_ref()) {
             endpoint.extend(quote!(.page_size(#size)));
         }
         endpoint

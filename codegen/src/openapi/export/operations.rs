@@ -14,7 +14,7 @@ pub(super) fn operation(
     placeholders: &[&str],
 ) -> Object {
     let requirements = operation.security.as_ref();
-    let pagination = operation.pagination.map(|index| &api.paginations[index]);
+    let pagination = operation.pagination(api);
     Object::new()
         .with("operationId", operation.id.as_str())
         .with_list("tags", [resource.id.as_str()])
@@ -39,7 +39,10 @@ pub(super) fn operation(
             "x-permissions",
             operation.permissions.iter().map(String::as_str),
         )
-        .with_some("x-pagination", pagination.map(pagination_extension))
+        .with_some(
+            "x-pagination",
+            pagination.map(|(scheme, items)| pagination_extension(scheme, items)),
+        )
         .with_some("x-idempotent", unusual_idempotence(operation))
 }
 
@@ -49,16 +52,19 @@ fn list(items: Vec<Object>) -> Vec<Value> {
 }
 
 /// The pagination with the keys of the spec.
-fn pagination_extension(it: &Pagination) -> Object {
+fn pagination_extension(it: &Pagination, items: &[String]) -> Object {
     let first = it.style.first().map(|_| it.first);
     Object::new()
         .with("name", it.name.as_str())
         .with("style", it.style.name())
-        .with("start", it.start.as_str())
+        .with_some("in", it.in_body.then_some("body"))
+        .with_some("start", it.start.as_deref())
         .with_some("size", it.size.as_deref())
         .with_some("first", first)
-        .with_text("items", &it.items.join("."))
+        .with_text("items", &items.join("."))
         .with_text("next", &it.next.join("."))
+        .with_text("item_cursor", &it.item_cursor.join("."))
+        .with_text("has_more", &it.has_more.join("."))
 }
 
 /// The header parameter for the idempotency key. Clients need not send it.
