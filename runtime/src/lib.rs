@@ -75,7 +75,7 @@ pub use page::{Items, Page, PageInfo, Pages};
 pub use pagination::{PageStyle, Pagination};
 #[doc(hidden)]
 pub use request::SentRequest;
-pub use request::{ListStyle, ObjectStyle, Part, Request};
+pub use request::{ListStyle, Part, Request};
 pub use response::{Call, CallWithResponse, RawResponse, Response};
 pub use retry::{Backoff, FailedAttempt, RetryBudget, RetryPolicy};
 pub use service::{Envelope, Scheme, SchemeKind, ServerVariable, Service};

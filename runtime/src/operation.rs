@@ -95,10 +95,9 @@ pub struct Operation {
 pub enum BodyFormat {
     /// `application/json`.
     Json,
-    /// `application/x-www-form-urlencoded`. Lists of scalars repeat the name, objects use brackets.
+    /// `application/x-www-form-urlencoded`. Lists follow the style of their field, objects use
+    /// brackets: `metadata[key]=value`.
     Form,
-    /// `application/x-www-form-urlencoded`, with an index for every list item: `expand[0]=…`.
-    DeepForm,
     /// `multipart/form-data`.
     Multipart,
     /// `text/plain`.

@@ -5,6 +5,7 @@ mod calls;
 mod enums;
 mod lists;
 mod names;
+mod nested;
 mod presence;
 mod requests;
 mod responses;

@@ -27,6 +27,7 @@ fn crates() -> Vec<(&'static str, PathBuf)> {
         ("golden-calls", golden.join("calls/crate")),
         ("golden-lists", golden.join("lists/crate")),
         ("golden-names", golden.join("names/crate")),
+        ("golden-nested", golden.join("nested/crate")),
         ("golden-requests", golden.join("requests/crate")),
         ("golden-responses", golden.join("responses/crate")),
         ("golden-service", golden.join("service/crate")),

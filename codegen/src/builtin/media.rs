@@ -19,8 +19,8 @@ struct Row {
 pub enum Holds {
     /// Any value.
     Value,
-    /// Fields whose values are plain, or lists of plain values. Only requests have such a body.
-    PlainFields,
+    /// Fields, which are sent as pairs. Only requests have such a body.
+    Fields,
     /// Fields that become parts of their own; those of type `bytes` are files. Only requests have such a body.
     Parts,
     /// The value itself, without an encoding.
@@ -59,7 +59,7 @@ table! {
             name: "form",
             content_type: "application/x-www-form-urlencoded",
             format: "Form",
-            holds: Holds::PlainFields,
+            holds: Holds::Fields,
         };
         /// `multipart/form-data`; fields of type `bytes` are files.
         Multipart = Row {
@@ -119,7 +119,7 @@ impl Media {
     pub fn raw(self) -> Option<Raw> {
         match self.holds() {
             Holds::Raw(raw) => Some(raw),
-            Holds::Value | Holds::PlainFields | Holds::Parts => None,
+            Holds::Value | Holds::Fields | Holds::Parts => None,
         }
     }
 

@@ -3,10 +3,10 @@
 use super::context::Context;
 use super::fields::docs;
 use super::selection::Selection;
-use super::{selected_fields, sendable, serialization};
+use super::{selected_fields, sendable, styles};
 use crate::builtin::Holds;
 use crate::diag::{Code, Report};
-use crate::ir::{Body, Content, Field, Media, Model, Scalar, Ty, TypeId, TypeKind};
+use crate::ir::{Body, Content, Media, Model, Scalar, Ty, TypeId, TypeKind};
 use crate::spec;
 use crate::spec::decode::Text;
 
@@ -41,6 +41,7 @@ pub(super) fn resolve(
         None => body_fields(body, context, report)?,
     };
     check_media(body, media, &content, context, report);
+    check_styles(body, media, &content, context, report);
     Some(Body {
         media,
         content_type: body.content_type.as_ref().map(|it| it.value.clone()),
@@ -91,6 +92,29 @@ fn model<'a>(
     None
 }
 
+/// Checks the styles that the body sets, on its own fields and on those of the model.
+fn check_styles(
+    body: &spec::Body,
+    media: Media,
+    content: &Content,
+    context: &Context<'_>,
+    report: &mut Report,
+) {
+    let Content::Fields { fields, .. } = content else {
+        return;
+    };
+    let own = body.fields.iter().map(|(key, it)| (key, it.style.as_ref()));
+    let overrides = body.overrides.iter();
+    let overrides = overrides.map(|(key, it)| (key, it.style.as_ref()));
+    for (key, style) in own.chain(overrides) {
+        if let Some(style) = style
+            && let Some(field) = fields.iter().find(|field| field.wire == key.text)
+        {
+            styles::check_body_field(field, media, style, context.api, report);
+        }
+    }
+}
+
 /// Each media type supports only some types of content.
 fn check_media(
     body: &spec::Body,
@@ -100,26 +124,16 @@ fn check_media(
     report: &mut Report,
 ) {
     let api = context.api;
-    let is_single_value =
-        |ty: &Ty| matches!(api.resolved(ty), Ty::Scalar(_)) || serialization::is_plain(ty, api);
-    let is_value_or_list = |field: &Field| match api.resolved(&field.ty) {
-        Ty::List(item) => is_single_value(item),
-        ty => is_single_value(ty),
-    };
     let name = media.name();
     let (fits, help) = match (media.holds(), content) {
-        (Holds::Value, _) => return,
+        (Holds::Value, _) | (Holds::Fields, Content::Fields { .. }) => return,
         (Holds::Raw(raw), _) => (
             matches!(content, Content::Whole(ty) if *api.resolved(ty) == Ty::Scalar(raw.scalar)),
             format!("use `type: {}` for a `{name}` body", raw.scalar.name()),
         ),
-        (Holds::PlainFields | Holds::Parts, Content::Whole(_)) => (
+        (Holds::Fields | Holds::Parts, Content::Whole(_)) => (
             false,
             format!("use `fields`, or `of` with fields of a model, for a `{name}` body"),
-        ),
-        (Holds::PlainFields, Content::Fields { fields, .. }) => (
-            fields.iter().all(is_value_or_list),
-            format!("use only scalars, enums, ids and lists of these in a `{name}` body"),
         ),
         // A list of files would be sent as base64 strings, which no server accepts as files.
         (Holds::Parts, Content::Fields { fields, .. }) => (

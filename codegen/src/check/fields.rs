@@ -4,7 +4,7 @@ use super::index::Index;
 use super::names::{self, Owner, Scope};
 use super::{constraints, values};
 use crate::diag::{Code, Report};
-use crate::ir::{Access, Deprecation, Field, Ty};
+use crate::ir::{Access, Deprecation, Field};
 use crate::markdown;
 use crate::naming;
 use crate::source::Span;
@@ -105,7 +105,7 @@ pub(super) fn resolve(
         report.omit(&key.text);
         return None;
     };
-    check_style(key, field, position, &ty, index, report);
+    let style = style(key, field, position, report);
     let constraints = constraints::resolve(key, field, &ty, index, report);
     values::of_field(field, &ty, &constraints, index, report);
     Some(Field {
@@ -119,6 +119,7 @@ pub(super) fn resolve(
         default: field.default.as_ref().map(|it| it.value.clone()),
         constant: field.constant.as_ref().map(|it| it.value.clone()),
         example: field.example.as_ref().map(|it| it.value.clone()),
+        style,
         constraints,
         docs: docs(field.docs.as_ref()),
         deprecated: field.deprecated.as_ref().map(|it| deprecation(it, report)),
@@ -221,41 +222,28 @@ pub(super) fn required_default(name: &str, default: Span, report: &mut Report) {
     );
 }
 
-/// Only parameters that are lists have a style, and only the query supports several.
-fn check_style(
-    key: &Key,
-    field: &spec::Field,
-    position: Position,
-    ty: &Ty,
-    index: &Index<'_>,
-    report: &mut Report,
-) {
-    let Some(style) = &field.style else { return };
-    let (message, help) = if position.location().is_none() {
-        let message = format!(
-            "`style` applies to parameters, but `{}` is a {}",
-            key.text,
-            position.noun()
-        );
-        (message, "remove `style`; JSON has a single form for lists")
-    } else if !matches!(index.resolved(ty), Ty::List(_)) {
-        let message = format!(
-            "`style` applies to lists, but `{}` has type `{}`",
-            key.text, field.ty
-        );
-        (
-            message,
-            "remove `style`, or change the type to a list, such as `type: [string]`",
-        )
-    } else if position.location() != Some(ParameterLocation::Query)
-        && style.value != ListStyle::Comma
-    {
-        let message = "outside the query, lists support only the style `comma`".to_owned();
-        (message, "remove `style`")
-    } else {
-        return;
+/// Style of the lists of a field. Whether the type and the location support it is checked later, when types are known.
+fn style(key: &Key, field: &spec::Field, position: Position, report: &mut Report) -> ListStyle {
+    let default = position.location().map(ListStyle::default_in);
+    let default = default.unwrap_or(ListStyle::Repeat);
+    let Some(style) = &field.style else {
+        return default;
     };
-    report.error(Code::MisplacedConstraint, style.span, message, help);
+    if position == Position::Model {
+        report_json_style(&key.text, style.span, report);
+        return default;
+    }
+    style.value
+}
+
+/// Reports the style of a field that is encoded as JSON.
+pub(super) fn report_json_style(name: &str, style: Span, report: &mut Report) {
+    report.error(
+        Code::MisplacedConstraint,
+        style,
+        format!("`style` applies to parameters and forms, but `{name}` is encoded as JSON"),
+        "remove `style`; JSON has a single form for lists",
+    );
 }
 
 /// Docs without surrounding whitespace; empty if there are none.

@@ -35,6 +35,7 @@ mod serialization;
 mod servers;
 mod service;
 mod shared_parameters;
+mod styles;
 mod type_mismatch;
 mod types;
 mod unions;

@@ -2,10 +2,10 @@
 
 use super::fields::{self, Position};
 use super::index::Index;
-use super::{grammar, sendable, serialization};
+use super::{grammar, sendable, serialization, styles};
 use crate::diag::Report;
 use crate::ir::{Api, Parameter, ParameterLocation};
-use crate::spec::{self, ListStyle};
+use crate::spec;
 use crate::yaml::Key;
 
 /// Resolves a parameter. `position` is [`Position::Parameter`] or [`Position::Shared`].
@@ -19,14 +19,14 @@ pub(super) fn resolve(
     report: &mut Report,
 ) -> Option<Parameter> {
     grammar::parameter_name(location, &key.text, key.span, report);
-    let style = field.style.as_ref().map(|style| style.value);
-    let style = style.unwrap_or_else(|| ListStyle::default_in(location));
-    let field = fields::resolve(key, field, position(location), index, report)?;
+    let style = field.style.as_ref();
+    let mut field = fields::resolve(key, field, position(location), index, report)?;
+    // A path parameter is required whether or not the spec repeats it, so that adding the key is no change.
+    field.required &= location != ParameterLocation::Path;
+    if let Some(style) = style {
+        styles::check_parameter(&field, location, style, api, report);
+    }
     serialization::check(&field, location, api, report);
     sendable::check_parameter(&field, position(location).noun(), api, report);
-    Some(Parameter {
-        location,
-        style,
-        field,
-    })
+    Some(Parameter { location, field })
 }

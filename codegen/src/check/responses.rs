@@ -141,7 +141,7 @@ fn check_media(
     let fits = match media.holds() {
         Holds::Value => true,
         Holds::Raw(raw) => scalar == Some(raw.scalar),
-        Holds::PlainFields | Holds::Parts => false,
+        Holds::Fields | Holds::Parts => false,
     };
     if !fits {
         report.error(

@@ -189,6 +189,11 @@ impl<'a> ModelFields<'a> {
         let json = |value: &Option<Spanned<serde_json::Value>>| {
             value.as_ref().map(|value| value.value.clone())
         };
+        match &over.style {
+            Some(style) if is_body => field.style = style.value,
+            Some(style) => fields::report_json_style(&field.wire, style.span, report),
+            None => {}
+        }
         field.default = json(&over.default).or(field.default);
         field.example = json(&over.example).or(field.example);
         if let Some(deprecated) = &over.deprecated {

@@ -24,49 +24,80 @@ pub(super) fn list_style(style: ListStyle) -> Ident {
     ident(match style {
         ListStyle::Repeat => "Repeat",
         ListStyle::Brackets => "Brackets",
+        ListStyle::Indices => "Indices",
         ListStyle::Comma => "Comma",
         ListStyle::Space => "Space",
         ListStyle::Pipe => "Pipe",
     })
 }
 
-/// The statement that puts a value into a request. `value` is owned if it is a list or a part, and borrowed by the
-/// statement otherwise.
+/// Whether the runtime serializes the items of a list one by one, so that the statement takes any iterator.
+fn takes_items(api: &Api, input: &Input<'_>) -> bool {
+    let Ty::List(item) = api.resolved(&input.field.ty) else {
+        return false;
+    };
+    match input.target {
+        Target::Parameter(ParameterLocation::Query) => is_plain(api, item),
+        Target::Parameter(_) => true,
+        Target::Body(_) => false,
+    }
+}
+
+/// Whether values of the type are displayed as they are serialized.
+fn is_plain(api: &Api, ty: &Ty) -> bool {
+    match api.resolved(ty) {
+        Ty::Scalar(scalar) => scalar.is_in_parameters(),
+        Ty::Named(id) => matches!(
+            api.ty(*id).kind,
+            TypeKind::StringEnum(_) | TypeKind::IntEnum(_) | TypeKind::Id(_)
+        ),
+        Ty::List(_) | Ty::Map(_) => false,
+    }
+}
+
+/// The statement that puts a value into a request. `value` is owned if it is a part or a list whose items the runtime
+/// takes, and borrowed by the statement otherwise.
 pub(super) fn put(
     module: &Module<'_>,
     input: &Input<'_>,
     request: &TokenStream,
     value: &TokenStream,
 ) -> TokenStream {
-    let wire = &input.field.wire;
-    if is_part(module.api, input) {
+    let Input { field, target } = input;
+    let (wire, api) = (&field.wire, module.api);
+    if is_part(api, input) {
         return quote!(#request.part(#wire, #value););
     }
-    let ty = module.api.resolved(&input.field.ty);
-    match input.target {
-        Target::Body(_) => quote!(#request.field(#wire, &#value);),
-        Target::Parameter(location, style) => {
-            let object = matches!(ty, Ty::Map(_))
-                || matches!(ty, Ty::Named(id) if matches!(module.api.ty(*id).kind, TypeKind::Model(_)));
-            match (location, ty) {
-                (ParameterLocation::Query, Ty::List(_)) => {
-                    let list = module.runtime("ListStyle");
-                    let style = list_style(style);
-                    quote!(#request.query_list(#wire, #list::#style, #value);)
-                }
-                (ParameterLocation::Query, _) if object => {
-                    let style = module.runtime("ObjectStyle");
-                    quote!(#request.query_object(#wire, #style::Deep, &#value);)
-                }
-                (ParameterLocation::Query, _) => quote!(#request.query(#wire, &#value);),
-                (ParameterLocation::Header, Ty::List(_)) => {
-                    quote!(#request.header_list(#wire, #value);)
-                }
-                (ParameterLocation::Header, _) => quote!(#request.header(#wire, &#value);),
-                (ParameterLocation::Cookie, _) => quote!(#request.cookie(#wire, &#value);),
-                (ParameterLocation::Path, _) => quote!(#request.path(#wire, &#value);),
-            }
+    let style = || {
+        let (list, style) = (module.runtime("ListStyle"), list_style(field.style));
+        quote!(#list::#style)
+    };
+    let is_list = takes_items(api, input);
+    match target {
+        Target::Body(_) if field.style == ListStyle::Repeat => {
+            quote!(#request.field(#wire, &#value);)
         }
+        Target::Body(_) => {
+            let style = style();
+            quote!(#request.form_field(#wire, #style, &#value);)
+        }
+        Target::Parameter(location) => match location {
+            ParameterLocation::Query if is_list => {
+                let style = style();
+                quote!(#request.query_list(#wire, #style, #value);)
+            }
+            ParameterLocation::Query if is_plain(api, &field.ty) => {
+                quote!(#request.query(#wire, &#value);)
+            }
+            ParameterLocation::Query => {
+                let style = style();
+                quote!(#request.query_value(#wire, #style, &#value);)
+            }
+            ParameterLocation::Header if is_list => quote!(#request.header_list(#wire, #value);),
+            ParameterLocation::Header => quote!(#request.header(#wire, &#value);),
+            ParameterLocation::Cookie => quote!(#request.cookie(#wire, &#value);),
+            ParameterLocation::Path => quote!(#request.path(#wire, &#value);),
+        },
     }
 }
 
@@ -96,7 +127,7 @@ pub(super) fn put_required(
                     }
                 }
             }
-            (true, Target::Parameter(..)) => {
+            (true, Target::Parameter(_)) => {
                 let put = put(module, input, &request, &quote!(value));
                 quote!(if let Some(value) = #params.#rust { #put })
             }
@@ -125,24 +156,24 @@ pub(super) fn put_constants(
 pub(super) fn passed(
     module: &Module<'_>,
     argument: &Argument,
-    target: Target,
+    input: &Input<'_>,
 ) -> (Option<TokenStream>, TokenStream) {
     let name = ident(&argument.name);
     let converted = || converted(&name, &argument.ty);
-    match (accepts(&argument.ty), target) {
-        (Accepts::Into(ty), _) => {
+    match accepts(&argument.ty) {
+        Accepts::Into(ty) => {
             let (ty, value) = (module.ty(ty), converted());
             (Some(quote!(let #name: #ty = #value;)), quote!(#name))
         }
-        (Accepts::Items(item) | Accepts::ItemsInto(item), Target::Body(_)) => {
-            let (item, list) = (module.ty(item), converted());
-            (Some(quote!(let #name: Vec<#item> = #list;)), quote!(#name))
-        }
-        (Accepts::ItemsInto(item), Target::Parameter(..)) => {
+        Accepts::ItemsInto(item) if takes_items(module.api, input) => {
             let item = module.ty(item);
             (None, quote!(#name.into_iter().map(Into::<#item>::into)))
         }
-        (Accepts::Items(_), Target::Parameter(..)) => (None, quote!(#name)),
-        (Accepts::Text | Accepts::Value, _) => (None, converted()),
+        Accepts::Items(_) if takes_items(module.api, input) => (None, quote!(#name)),
+        Accepts::Items(item) | Accepts::ItemsInto(item) => {
+            let (item, list) = (module.ty(item), converted());
+            (Some(quote!(let #name: Vec<#item> = #list;)), quote!(#name))
+        }
+        Accepts::Text | Accepts::Value => (None, converted()),
     }
 }

@@ -7,13 +7,12 @@ use super::print::FunctionContent;
 use super::service::pagination_at;
 use super::{examples, inputs, retries};
 use crate::ir::{
-    Api, Content, ErrorResponse, Field, ListStyle, Media, Operation, ParameterLocation, Resource,
-    Ty,
+    Api, Content, ErrorResponse, Field, Media, Operation, ParameterLocation, Resource, Ty,
 };
 use crate::lower;
 use crate::markdown::{Docs, Inline, code, fill, link_to};
 use crate::naming;
-use crate::rust::{Argument, Function, Target, Type};
+use crate::rust::{Argument, Function, Input, Target, Type};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -95,9 +94,9 @@ pub(super) fn method(
     let mut arguments = head.signature.arguments.iter();
     for (field, argument) in operation.path_parameters.iter().zip(arguments.by_ref()) {
         let wire = &field.wire;
-        let location = ParameterLocation::Path;
-        let target = Target::Parameter(location, ListStyle::default_in(location));
-        let (convert, value) = inputs::passed(module, argument, target);
+        let target = Target::Parameter(ParameterLocation::Path);
+        let input = Input { field, target };
+        let (convert, value) = inputs::passed(module, argument, &input);
         conversions.extend(convert);
         statements.push(quote!(#request.path(#wire, &#value);));
     }

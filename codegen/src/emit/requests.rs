@@ -4,8 +4,9 @@ use super::field_docs::field_docs;
 use super::inputs::{passed, put};
 use super::module::{Module, ident};
 use super::print::FunctionContent;
+use crate::ir::Media;
 use crate::lower::is_part;
-use crate::markdown::{Docs, code, fill, link_to};
+use crate::markdown::{Docs, Inline, code, fill, link_to};
 use crate::naming;
 use crate::rust::{Function, Input, Target};
 use quote::quote;
@@ -19,8 +20,8 @@ pub(super) fn set(module: &Module<'_>, head: &Function, input: &Input<'_>) -> Fu
         let clear = naming::clear(&field.rust);
         let clear = link_to(&clear, &format!("Self::{clear}"));
         docs.add(Docs::paragraph(fill(
-            "To send `null`, call {}. To set the value of an `Option`, use [`if_some`](Self::if_some).",
-            [clear],
+            "To send {}, call {}. To set the value of an `Option`, use [`if_some`](Self::if_some).",
+            [null(input), clear],
         )));
     }
     let mut arguments = head.signature.arguments.iter();
@@ -29,7 +30,7 @@ pub(super) fn set(module: &Module<'_>, head: &Function, input: &Input<'_>) -> Fu
             let name = ident(&part.name);
             (None, quote!(#name.into()))
         }
-        Some(argument) => passed(module, argument, input.target),
+        Some(argument) => passed(module, argument, input),
         None => Default::default(),
     };
     let put = put(module, input, &quote!(self.request), &value);
@@ -47,10 +48,18 @@ pub(super) fn set(module: &Module<'_>, head: &Function, input: &Input<'_>) -> Fu
 pub(super) fn clear(input: &Input<'_>) -> FunctionContent {
     let wire = &input.field.wire;
     FunctionContent {
-        docs: Docs::paragraph(fill("Sets {} to `null`.", [code(wire)])),
+        docs: Docs::paragraph(fill("Sets {} to {}.", [code(wire), null(input)])),
         body: quote! {
             self.request.null(#wire);
             self
         },
+    }
+}
+
+/// Encoding of `null` in the body.
+fn null(input: &Input<'_>) -> Inline {
+    match input.target {
+        Target::Body(Media::Form | Media::Multipart) => "an empty string".into(),
+        _ => "`null`".into(),
     }
 }

@@ -270,6 +270,8 @@ pub struct Field {
     pub constant: Option<Json>,
     /// Example value for the docs.
     pub example: Option<Json>,
+    /// Serialization of lists in parameters and forms.
+    pub style: ListStyle,
     /// Constraints of the value.
     pub constraints: Constraints,
     /// Description of the field.

@@ -1,6 +1,6 @@
 //! Operations, parameters, request bodies and responses.
 
-use super::{Deprecation, Field, ListStyle, Media, Method, ParameterLocation, Ty, TypeId};
+use super::{Deprecation, Field, Media, Method, ParameterLocation, Ty, TypeId};
 use crate::source::Span;
 
 /// An operation.
@@ -66,8 +66,6 @@ pub struct Paginated {
 pub struct Parameter {
     /// Location in the request.
     pub location: ParameterLocation,
-    /// Serialization, if the parameter is a list.
-    pub style: ListStyle,
     /// Name, type and docs.
     pub field: Field,
 }

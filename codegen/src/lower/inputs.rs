@@ -8,7 +8,7 @@ use crate::rust::{Input, Target};
 /// The usage of types in this part of a request.
 pub(super) fn side(target: Target) -> Side {
     match target {
-        Target::Parameter(..) => Side::Any,
+        Target::Parameter(_) => Side::Any,
         Target::Body(_) => Side::Stored,
     }
 }
@@ -23,14 +23,10 @@ pub fn inputs<'a>(api: &Api, operation: &'a Operation) -> Vec<Input<'a>> {
 /// All values.
 pub fn values(operation: &Operation) -> Vec<Input<'_>> {
     let parameters = operation.parameters.iter().map(|it| {
-        let Parameter {
-            location,
-            style,
-            field,
-        } = it;
+        let Parameter { location, field } = it;
         Input {
             field,
-            target: Target::Parameter(*location, *style),
+            target: Target::Parameter(*location),
         }
     });
     let body = operation.body.iter().flat_map(|body| {

@@ -33,7 +33,6 @@ const TYPES: &[&str] = &[
     "Iterator",
     "ListStyle",
     "None",
-    "ObjectStyle",
     "Ok",
     "Operation",
     "Option",

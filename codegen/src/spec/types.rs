@@ -196,7 +196,8 @@ record! {
         "max_items" max_items: Option<Spanned<u64>>,
         /// Whether the items of a list must be unique.
         "unique_items" unique_items: bool,
-        /// List parameter: how the items are serialized. By default, `repeat` in the query, and `comma` elsewhere.
+        /// Parameter or field of a form: how lists are serialized. By default, `repeat` in the query and in forms, and `comma`
+        /// elsewhere.
         "style" style: Option<Spanned<ListStyle>>,
         /// Shared parameter: its location. Required for shared parameters, and not allowed for other fields.
         "in" location: Option<Spanned<ParameterLocation>>,
@@ -220,18 +221,22 @@ record! {
         "default" default: Option<Spanned<Json>>,
         /// Example value for the docs.
         "example" example: Option<Spanned<Json>>,
+        /// Field of a form: how lists are serialized.
+        "style" style: Option<Spanned<ListStyle>>,
         /// Deprecation of the field.
         "deprecated" deprecated: Option<Deprecation>,
     }
 }
 
 keywords! {
-    /// How a list parameter is serialized.
+    /// How a list in a parameter or form is serialized.
     "list style" ListStyle {
-        /// `a=1&a=2`; the default in the query.
+        /// `a=1&a=2`; the default in the query and in forms.
         "repeat" Repeat,
-        /// `a[]=1&a[]=2`.
+        /// `a[]=1&a[]=2`; applies to lists at any depth.
         "brackets" Brackets,
+        /// `a[0]=1&a[1]=2`.
+        "indices" Indices,
         /// `a=1,2`; the default elsewhere.
         "comma" Comma,
         /// `a=1 2`.

@@ -1,8 +1,8 @@
 //! Random edits of a resolved API, and the same API in a different order.
 
 use clientwright_codegen::ir::{
-    Access, Api, Content, Deprecation, Field, Method, Model, Operation, Paginated, Scalar, Ty,
-    Type, TypeId, TypeKind, Variant,
+    Access, Api, Content, Deprecation, Field, ListStyle, Method, Model, Operation, Paginated,
+    Scalar, Ty, Type, TypeId, TypeKind, Variant,
 };
 use clientwright_codegen::source::FileId;
 use serde_json::json;
@@ -338,6 +338,7 @@ fn new_field(name: &str, types: usize, random: &mut Random) -> Field {
         default: None,
         constant: random.flip().then(|| json!("c")),
         example: None,
+        style: ListStyle::Repeat,
         constraints: Default::default(),
         docs: String::new(),
         deprecated: None,

@@ -6,7 +6,7 @@ use bytes::Bytes;
 use serde_json::Value;
 
 use super::multipart::{self, Part};
-use super::query::{Nested, flatten, join_pairs};
+use super::pairs::{self, Json, ListStyle};
 use crate::BodyFormat;
 use crate::model::Members;
 
@@ -21,8 +21,8 @@ pub(super) struct Body {
 
 #[derive(Clone)]
 enum Member {
-    /// A value, as JSON whatever the format, so that nested members keep their order.
-    Json(Vec<u8>),
+    /// A value as JSON, whatever the format, and the style of its lists in a form.
+    Json(String, ListStyle),
     Part(Part),
 }
 
@@ -34,8 +34,12 @@ pub(super) struct Encoded {
 }
 
 impl Body {
-    pub(super) fn set_json(&mut self, name: Name, json: Vec<u8>) {
-        super::set(&mut self.members, name, Member::Json(json));
+    pub(super) fn set_json(&mut self, name: Name, json: String) {
+        self.set_styled(name, ListStyle::Repeat, json);
+    }
+
+    pub(super) fn set_styled(&mut self, name: Name, style: ListStyle, json: String) {
+        super::set(&mut self.members, name, Member::Json(json, style));
     }
 
     pub(super) fn set_part(&mut self, name: Name, part: Part) {
@@ -47,11 +51,11 @@ impl Body {
     }
 
     /// Splits an object into its members, so that members can also be set individually.
-    pub(super) fn set_whole_json(&mut self, json: Vec<u8>) {
-        match Members::parse(&json) {
+    pub(super) fn set_whole_json(&mut self, json: String) {
+        match Members::parse(json.as_bytes()) {
             Ok(members) => {
                 for (name, value) in members.iter() {
-                    self.set_json(name.to_owned().into(), value.as_bytes().to_vec());
+                    self.set_json(name.to_owned().into(), value.to_owned());
                 }
             }
             Err(_) => self.set_whole(Bytes::from(json)),
@@ -62,7 +66,7 @@ impl Body {
     pub(super) fn json(&self, name: &str) -> Option<&str> {
         let (_, member) = self.members.iter().find(|(key, _)| key == name)?;
         match member {
-            Member::Json(json) => Some(std::str::from_utf8(json).ok()?.trim_matches('"')),
+            Member::Json(json, _) => Some(json.trim_matches('"')),
             Member::Part(_) => None,
         }
     }
@@ -92,8 +96,7 @@ impl Body {
                 "application/json".into(),
                 self.whole.clone().map_or_else(|| self.object(), Ok)?,
             ),
-            BodyFormat::Form => (FORM.into(), self.form(Nested::Repeat)?),
-            BodyFormat::DeepForm => (FORM.into(), self.form(Nested::Numbered)?),
+            BodyFormat::Form => ("application/x-www-form-urlencoded".into(), self.form()?),
             BodyFormat::Multipart => {
                 let (boundary, bytes) = multipart::encode(&self.parts()?);
                 (
@@ -114,7 +117,7 @@ impl Body {
     fn object(&self) -> Result<Bytes, &'static str> {
         let mut object = vec![b'{'];
         for (index, (name, member)) in self.members.iter().enumerate() {
-            let Member::Json(json) = member else {
+            let Member::Json(json, _) = member else {
                 return Err("a JSON body cannot contain a file");
             };
             if index > 0 {
@@ -122,30 +125,29 @@ impl Body {
             }
             object.extend(Value::from(name.as_ref()).to_string().bytes());
             object.push(b':');
-            object.extend(json);
+            object.extend(json.bytes());
         }
         object.push(b'}');
         Ok(object.into())
     }
 
-    fn form(&self, lists: Nested) -> Result<Bytes, &'static str> {
-        let mut pairs = Vec::new();
+    fn form(&self) -> Result<Bytes, &'static str> {
+        let mut encoded = Vec::new();
         for (name, member) in &self.members {
-            let Member::Json(json) = member else {
+            let Member::Json(json, style) = member else {
                 return Err("a URL-encoded form cannot contain a file");
             };
-            flatten(name, &value(json), lists, &mut pairs);
+            encoded.push(pairs::value(name, *style, json));
         }
         if self.whole.is_some() {
             return Err("a form must be an object");
         }
-        let pairs = pairs
-            .iter()
-            .map(|(name, value)| (name.as_str(), value.as_str()));
-        Ok(join_pairs(pairs).into())
+        // An empty list has no pairs.
+        encoded.retain(|pairs| !pairs.is_empty());
+        Ok(encoded.join("&").into())
     }
 
-    /// A list of scalars becomes one part per item, an object a JSON part.
+    /// A list becomes one part per item, an object a JSON part.
     fn parts(&self) -> Result<Vec<(&str, Part)>, &'static str> {
         if self.whole.is_some() {
             return Err("a form must be an object");
@@ -154,11 +156,12 @@ impl Body {
         for (name, member) in &self.members {
             match member {
                 Member::Part(part) => parts.push((name.as_ref(), part.clone())),
-                Member::Json(json) => match value(json) {
-                    Value::Array(items) => {
-                        parts.extend(items.iter().map(|item| (name.as_ref(), text_part(item))));
+                Member::Json(json, _) => match Json::split(json) {
+                    Json::List(items) => {
+                        let items = items.iter().map(|item| text_part(item.get()));
+                        parts.extend(items.map(|part| (name.as_ref(), part)));
                     }
-                    value => parts.push((name.as_ref(), text_part(&value))),
+                    _ => parts.push((name.as_ref(), text_part(json))),
                 },
             }
         }
@@ -166,22 +169,13 @@ impl Body {
     }
 }
 
-const FORM: &str = "application/x-www-form-urlencoded";
-
-fn text_part(value: &Value) -> Part {
-    match value {
-        Value::Null => Part::from(String::new()),
-        Value::String(text) => Part::from(text.clone()),
-        Value::Bool(_) | Value::Number(_) => Part::from(value.to_string()),
-        Value::Array(_) | Value::Object(_) => {
-            Part::from(value.to_string()).content_type("application/json")
+fn text_part(json: &str) -> Part {
+    match Json::split(json) {
+        Json::Plain(text) => Part::from(text.into_owned()),
+        Json::List(_) | Json::Object(_) => {
+            Part::from(json.to_owned()).content_type("application/json")
         }
     }
-}
-
-/// Parses JSON that `encode::json` wrote.
-fn value(json: &[u8]) -> Value {
-    serde_json::from_slice(json).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -191,7 +185,7 @@ mod tests {
     fn body(members: &[(&'static str, &str)]) -> Body {
         let mut body = Body::default();
         for (name, json) in members {
-            body.set_json((*name).into(), json.as_bytes().to_vec());
+            body.set_json((*name).into(), (*json).to_owned());
         }
         body
     }
@@ -210,22 +204,16 @@ mod tests {
             ("a", "[1,2]"),
             ("b", "\"z\\\"&\""),
             ("n", "null"),
-            // Members are in alphabetical order, since the result would otherwise depend on a
-            // feature of serde_json that other crates may enable.
-            ("o", r#"{"l":[{"k":1}],"z":true}"#),
+            ("o", r#"{"z":true,"l":[{"k":1}]}"#),
         ]);
         for (format, expected) in [
             (
                 BodyFormat::Json,
-                r#"{"b":"z\"&","a":[1,2],"n":null,"o":{"l":[{"k":1}],"z":true}}"#,
+                r#"{"b":"z\"&","a":[1,2],"n":null,"o":{"z":true,"l":[{"k":1}]}}"#,
             ),
             (
                 BodyFormat::Form,
-                "b=z%22%26&a=1&a=2&n=&o%5Bl%5D%5B0%5D%5Bk%5D=1&o%5Bz%5D=true",
-            ),
-            (
-                BodyFormat::DeepForm,
-                "b=z%22%26&a%5B0%5D=1&a%5B1%5D=2&n=&o%5Bl%5D%5B0%5D%5Bk%5D=1&o%5Bz%5D=true",
+                "b=z%22%26&a=1&a=2&n=&o%5Bz%5D=true&o%5Bl%5D%5B0%5D%5Bk%5D=1",
             ),
         ] {
             assert_eq!(written(&body, format).as_deref(), Ok(expected));
@@ -234,23 +222,34 @@ mod tests {
     }
 
     #[test]
+    fn lists_of_a_form_follow_the_style_of_their_field() {
+        let mut body = body(&[("a", "[1,2]"), ("none", "[]")]);
+        body.set_styled("b".into(), ListStyle::Brackets, "[1,2]".to_owned());
+        body.set_styled("c".into(), ListStyle::Comma, "[1,2]".to_owned());
+        assert_eq!(
+            written(&body, BodyFormat::Form).as_deref(),
+            Ok("a=1&a=2&b%5B%5D=1&b%5B%5D=2&c=1,2")
+        );
+    }
+
+    #[test]
     fn members_can_be_added_to_objects_only() {
         let mut object = body(&[("a", "1")]);
-        object.set_whole_json(br#"{"a":2,"b":3}"#.to_vec());
-        object.set_json("b".into(), b"4".to_vec());
+        object.set_whole_json(r#"{"a":2,"b":3}"#.to_owned());
+        object.set_json("b".into(), "4".to_owned());
         assert_eq!(
             written(&object, BodyFormat::Json).as_deref(),
             Ok(r#"{"a":2,"b":4}"#)
         );
 
         let mut list = Body::default();
-        list.set_whole_json(b"[1]".to_vec());
+        list.set_whole_json("[1]".to_owned());
         assert_eq!(written(&list, BodyFormat::Json).as_deref(), Ok("[1]"));
         assert_eq!(
             written(&list, BodyFormat::Form),
             Err("a form must be an object")
         );
-        list.set_json("b".into(), b"4".to_vec());
+        list.set_json("b".into(), "4".to_owned());
         assert!(written(&list, BodyFormat::Json).is_err());
     }
 

@@ -5,6 +5,7 @@ mod body;
 mod encode;
 mod multipart;
 mod options;
+mod pairs;
 mod path;
 mod position;
 mod query;
@@ -18,7 +19,7 @@ use http::header::{HeaderName, HeaderValue};
 pub use multipart::Part;
 #[doc(hidden)]
 pub use options::SentRequest;
-pub use query::{ListStyle, ObjectStyle};
+pub use pairs::ListStyle;
 
 use crate::pagination::Visited;
 use crate::{Client, Operation, config};
@@ -109,13 +110,17 @@ impl Request {
         items: impl IntoIterator<Item = T>,
     ) {
         let items: Vec<String> = items.into_iter().map(|item| item.to_string()).collect();
-        self.parts.query.set_list(name, style, &items);
+        self.parts.query.set(name, pairs::list(name, style, &items));
     }
 
-    /// Sets a query parameter to an object.
-    pub fn query_object(&mut self, name: &'static str, style: ObjectStyle, value: &dyn Serialize) {
-        match encode::value(value) {
-            Ok(value) => self.parts.query.set_object(name, style, &value),
+    /// Sets a query parameter to a value that may be nested: a list in this style, and an object as
+    /// `name[key]=value`.
+    pub fn query_value(&mut self, name: &'static str, style: ListStyle, value: &dyn Serialize) {
+        match encode::json(value) {
+            Ok(json) => {
+                let encoded = pairs::value(name, style, &json);
+                self.parts.query.set(name, encoded);
+            }
             Err(reason) => self.reject(format!("query parameter `{name}` {reason}")),
         }
     }
@@ -159,9 +164,17 @@ impl Request {
         }
     }
 
-    /// Sets a member of the body to null.
+    /// Sets a field of a form, with its lists in this style.
+    pub fn form_field(&mut self, name: &'static str, style: ListStyle, value: &dyn Serialize) {
+        match encode::json(value) {
+            Ok(json) => self.parts.body.set_styled(name.into(), style, json),
+            Err(reason) => self.reject(format!("`{name}` {reason}")),
+        }
+    }
+
+    /// Sets a member of the body to null. In a form, its value is empty.
     pub fn null(&mut self, name: &'static str) {
-        self.parts.body.set_json(name.into(), b"null".to_vec());
+        self.parts.body.set_json(name.into(), "null".to_owned());
     }
 
     /// Sets a part of a multipart form.

@@ -30,7 +30,7 @@ impl Request {
                 true => value.to_owned(),
                 false => Value::from(value).to_string(),
             };
-            self.parts.body.set_json(name.into(), json.into_bytes());
+            self.parts.body.set_json(name.into(), json);
         } else {
             self.parts.query.set_text(name, value);
         }

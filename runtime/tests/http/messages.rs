@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use clientwright_runtime::{BodyFormat, Bytes, ListStyle, ObjectStyle, Operation, Part, Request};
+use clientwright_runtime::{BodyFormat, Bytes, ListStyle, Operation, Part, Request};
 
 use crate::server::Server;
 use crate::{builder, client};
@@ -108,9 +108,9 @@ async fn paths_and_queries_are_encoded() {
         (
             &LIST,
             |r| {
-                r.query_object(
+                r.query_value(
                     "o",
-                    ObjectStyle::Deep,
+                    ListStyle::Repeat,
                     &[("a", 1)]
                         .into_iter()
                         .collect::<std::collections::BTreeMap<_, _>>(),

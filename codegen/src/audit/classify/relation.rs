@@ -24,13 +24,14 @@ pub(super) fn relations(
             }
             _ => Vec::new(),
         },
-        Aspect::Maximum | Aspect::ExclusiveMaximum | Aspect::MaxLength | Aspect::MaxItems => {
+        Aspect::Maximum | Aspect::ExclusiveMaximum => {
             let found = bound(old, new, Ordering::Less);
             if found == [Relation::Tightened] && is_page_size(sides.head, subject) {
                 return vec![Relation::PageTightened];
             }
             found
         }
+        Aspect::MaxLength | Aspect::MaxItems => bound(old, new, Ordering::Less),
         Aspect::Minimum | Aspect::ExclusiveMinimum | Aspect::MinLength | Aspect::MinItems => {
             bound(old, new, Ordering::Greater)
         }

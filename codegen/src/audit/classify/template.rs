@@ -77,8 +77,9 @@ impl Placeholders<'_> {
     fn value(&self, value: Option<&str>) -> String {
         match (value, self.aspect) {
             (None, Some(Aspect::Style)) => {
-                let is_query = self.subject.steps().iter().any(|step| step == "query");
-                let location = if is_query {
+                let mut steps = self.subject.steps().iter();
+                let is_pair = steps.any(|step| matches!(step.as_str(), "query" | "body"));
+                let location = if is_pair {
                     ParameterLocation::Query
                 } else {
                     ParameterLocation::Header

@@ -49,22 +49,14 @@ pub(super) fn claim_parameter(
     parameter: &Parameter,
     facts: &mut Facts,
 ) {
-    let Parameter {
-        location,
-        style,
-        field,
-    } = parameter;
+    let Parameter { location, field } = parameter;
     let kind = match location {
         ParameterLocation::Path => Kind::PathParameter,
         ParameterLocation::Query => Kind::QueryParameter,
         ParameterLocation::Header => Kind::HeaderParameter,
         ParameterLocation::Cookie => Kind::CookieParameter,
     };
-    let mut element = element(api, kind, field);
-    // The style matters for lists only; others keep the default.
-    if *style != ListStyle::default_in(*location) {
-        element.set(Aspect::Style, style.word());
-    }
+    let element = element(api, kind, field);
     let subject = operation.child(location.word()).child(&field.wire);
     insert(subject, element, field, facts);
 }
@@ -87,6 +79,7 @@ fn element(api: &Api, kind: Kind, field: &Field) -> Element {
         default,
         constant,
         example,
+        style,
         constraints,
         docs,
         deprecated,
@@ -105,10 +98,23 @@ fn element(api: &Api, kind: Kind, field: &Field) -> Element {
     element.set_some(Aspect::Default, default.as_ref());
     element.set_some(Aspect::Constant, constant.as_ref());
     element.set_some(Aspect::Example, example.as_ref());
+    if *style != default_style(kind) {
+        element.set(Aspect::Style, style.word());
+    }
     element.set_text(Aspect::Docs, docs);
     claim_constraints(constraints, &mut element);
     claim_deprecation(deprecated.as_ref(), &mut element);
     element
+}
+
+/// Style of lists that set none. Others keep the default.
+fn default_style(kind: Kind) -> ListStyle {
+    match kind {
+        Kind::PathParameter => ListStyle::default_in(ParameterLocation::Path),
+        Kind::HeaderParameter => ListStyle::default_in(ParameterLocation::Header),
+        Kind::CookieParameter => ListStyle::default_in(ParameterLocation::Cookie),
+        _ => ListStyle::default_in(ParameterLocation::Query),
+    }
 }
 
 fn claim_constraints(constraints: &Constraints, element: &mut Element) {

@@ -47,8 +47,11 @@ pub(super) fn parameter(module: &Module<'_>, it: &Parameter) -> TokenStream {
     let default = it.field.default.as_ref().map(json);
     let default = default.map(|json| quote!(.default(#json)));
     let is_list = matches!(module.api.resolved(&it.field.ty), Ty::List(_));
-    let style = (is_list && it.style != ListStyle::Repeat).then(|| {
-        let (list, style) = (module.runtime("ListStyle"), inputs::list_style(it.style));
+    let style = (is_list && it.field.style != ListStyle::Repeat).then(|| {
+        let (list, style) = (
+            module.runtime("ListStyle"),
+            inputs::list_style(it.field.style),
+        );
         quote!(.style(#list::#style))
     });
     quote!(#parameter::#constructor #arguments #default #style)

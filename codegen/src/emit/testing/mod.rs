@@ -10,8 +10,8 @@ use super::module::{Module, ident};
 use super::operations;
 use crate::format::{Item, SourceFile};
 use crate::ir::{
-    Access, Api, Constraints, Content, ListStyle, Media, Operation, Parameter, ParameterLocation,
-    ResourceId, Scalar, Ty, TypeKind,
+    Access, Api, Constraints, Content, Media, Operation, Parameter, ParameterLocation, ResourceId,
+    Scalar, Ty, TypeKind,
 };
 use crate::lower::Side;
 use crate::markdown::{Docs, code, fill};
@@ -248,7 +248,6 @@ fn parameters(api: &Api, operation: &Operation) -> Vec<Parameter> {
         .filter(|it| !is_text(api, &it.ty) || it.constraints != Constraints::default());
     let path = path.map(|field| Parameter {
         location: ParameterLocation::Path,
-        style: ListStyle::Repeat,
         field: field.clone(),
     });
     let others = operation

@@ -2,6 +2,7 @@
 
 use super::fields;
 use super::object::Object;
+use super::parameters::form_encoding;
 use super::schemas::{Usage, binary, schema};
 use crate::ir::{Api, Body, Content, Field, Media, Scalar, Ty};
 
@@ -22,7 +23,25 @@ pub(super) fn body(api: &Api, body: &Body) -> Object {
     Object::new()
         .with_text("description", &body.docs)
         .with_flag("required", required)
-        .with("content", content(content_type, schema))
+        .with(
+            "content",
+            Object::new().with(content_type, media_type(api, body, schema)),
+        )
+}
+
+/// A media type object, with the encoding of the fields of a form.
+fn media_type(api: &Api, body: &Body, schema: Object) -> Object {
+    let encodings = match &body.content {
+        Content::Fields { fields, .. } if body.media == Media::Form => {
+            let fields = fields.iter();
+            let encoded = fields.filter_map(|it| Some((&*it.wire, form_encoding(api, it)?)));
+            encoded.collect()
+        }
+        _ => Object::new(),
+    };
+    Object::new()
+        .with("schema", schema)
+        .with_object("encoding", encodings)
 }
 
 /// A `content` map with one content type.

@@ -10,22 +10,14 @@ use crate::ir::{Api, Field, ListStyle, Operation, ParameterLocation, Ty, TypeKin
 pub(super) fn parameters(api: &Api, operation: &Operation, placeholders: &[&str]) -> Vec<Object> {
     let in_path = operation.path_parameters.iter().zip(placeholders);
     let path = ParameterLocation::Path;
-    let style = ListStyle::default_in(path);
-    let in_path = in_path.map(|(field, name)| parameter(api, path, style, name, field));
+    let in_path = in_path.map(|(field, name)| parameter(api, path, name, field));
     let elsewhere = operation.parameters.iter();
-    let elsewhere =
-        elsewhere.map(|it| parameter(api, it.location, it.style, &it.field.wire, &it.field));
+    let elsewhere = elsewhere.map(|it| parameter(api, it.location, &it.field.wire, &it.field));
     in_path.chain(elsewhere).collect()
 }
 
-fn parameter(
-    api: &Api,
-    location: ParameterLocation,
-    style: ListStyle,
-    name: &str,
-    field: &Field,
-) -> Object {
-    let (suffix, serialization) = serialization(api, location, style, &field.ty);
+fn parameter(api: &Api, location: ParameterLocation, name: &str, field: &Field) -> Object {
+    let (suffix, serialization) = serialization(api, location, field.style, &field.ty);
     // OpenAPI requires path parameters to be required.
     let required = field.required || location == ParameterLocation::Path;
     Object::new()
@@ -50,6 +42,8 @@ fn serialization(
         (Shape::Object, ParameterLocation::Query, _) => ("", "deepObject", true),
         (Shape::List, ParameterLocation::Query, ListStyle::Repeat) => ("", "form", true),
         (Shape::List, ParameterLocation::Query, ListStyle::Brackets) => ("[]", "form", true),
+        // Not defined for lists, but commonly understood.
+        (Shape::List, ParameterLocation::Query, ListStyle::Indices) => ("", "deepObject", true),
         (Shape::List, ParameterLocation::Query, ListStyle::Comma) => ("", "form", false),
         (Shape::List, ParameterLocation::Query, ListStyle::Space) => ("", "spaceDelimited", false),
         (Shape::List, ParameterLocation::Query, ListStyle::Pipe) => ("", "pipeDelimited", false),
@@ -58,6 +52,20 @@ fn serialization(
     };
     let keywords = Object::new().with("style", style).with("explode", explode);
     (suffix, keywords)
+}
+
+/// The encoding of a field of a form, if it differs from the default.
+pub(super) fn form_encoding(api: &Api, field: &Field) -> Option<Object> {
+    let (style, explode) = match (shape(api, &field.ty), field.style) {
+        (Shape::Plain, _) | (Shape::List, ListStyle::Repeat) => return None,
+        (Shape::Object, _) | (Shape::List, ListStyle::Brackets | ListStyle::Indices) => {
+            ("deepObject", true)
+        }
+        (Shape::List, ListStyle::Comma) => ("form", false),
+        (Shape::List, ListStyle::Space) => ("spaceDelimited", false),
+        (Shape::List, ListStyle::Pipe) => ("pipeDelimited", false),
+    };
+    Some(Object::new().with("style", style).with("explode", explode))
 }
 
 enum Shape {
@@ -70,7 +78,18 @@ fn shape(api: &Api, ty: &Ty) -> Shape {
     match api.resolved(ty) {
         Ty::List(_) => Shape::List,
         Ty::Map(_) => Shape::Object,
-        Ty::Named(id) if matches!(api.ty(*id).kind, TypeKind::Model(_)) => Shape::Object,
-        Ty::Named(_) | Ty::Scalar(_) => Shape::Plain,
+        Ty::Named(id) => match &api.ty(*id).kind {
+            TypeKind::Model(_) | TypeKind::TaggedUnion { .. } => Shape::Object,
+            TypeKind::Union(variants) => {
+                let mut nested = variants.iter().map(|it| shape(api, &it.ty));
+                // Styles of plain values, lists and objects cannot be combined; that of objects is the least ambiguous.
+                match nested.any(|it| !matches!(it, Shape::Plain)) {
+                    true => Shape::Object,
+                    false => Shape::Plain,
+                }
+            }
+            _ => Shape::Plain,
+        },
+        Ty::Scalar(_) => Shape::Plain,
     }
 }

@@ -1100,14 +1100,14 @@ pub struct CoversBody {
 impl CoversBody {
     /// A file, none, or nothing said of it.
     ///
-    /// To send `null`, call [`clear_back`](Self::clear_back). To set the value of an `Option`, use
-    /// [`if_some`](Self::if_some).
+    /// To send an empty string, call [`clear_back`](Self::clear_back). To set the value of an `Option`,
+    /// use [`if_some`](Self::if_some).
     pub fn back(mut self, back: impl Into<Part>) -> Self {
         self.request.part("back", back.into());
         self
     }
 
-    /// Sets `back` to `null`.
+    /// Sets `back` to an empty string.
     pub fn clear_back(mut self) -> Self {
         self.request.null("back");
         self

@@ -4,8 +4,7 @@
 
 use super::types::{CountId, Filter, Level, Text, ThingId, Word};
 use runtime::{
-    BodyFormat, Call, Date, IpNet, ListStyle, ObjectStyle, Operation, Request, Timestamp,
-    Url, Uuid,
+    BodyFormat, Call, Date, IpNet, ListStyle, Operation, Request, Timestamp, Url, Uuid,
 };
 use std::collections::BTreeMap;
 use std::net::IpAddr;
@@ -228,8 +227,8 @@ impl Parameters {
         if let Some(value) = params.maybe {
             request.query("maybe", &value);
         }
-        request.query_object("filter", ObjectStyle::Deep, &params.filter);
-        request.query_object("labels", ObjectStyle::Deep, &params.labels);
+        request.query_value("filter", ListStyle::Repeat, &params.filter);
+        request.query_value("labels", ListStyle::Repeat, &params.labels);
         RequiredQueriesParameter {
             request,
         }
@@ -603,13 +602,13 @@ pub struct ObjectsParameter {
 impl ObjectsParameter {
     /// A model.
     pub fn filter(mut self, filter: Filter) -> Self {
-        self.request.query_object("filter", ObjectStyle::Deep, &filter);
+        self.request.query_value("filter", ListStyle::Repeat, &filter);
         self
     }
 
     /// A map.
     pub fn labels(mut self, labels: BTreeMap<String, String>) -> Self {
-        self.request.query_object("labels", ObjectStyle::Deep, &labels);
+        self.request.query_value("labels", ListStyle::Repeat, &labels);
         self
     }
 

@@ -1,0 +1,126 @@
+//! Styles of lists in parameters and forms.
+
+use super::fields::report_json_style;
+use super::serialization::is_plain;
+use crate::diag::{Code, Report};
+use crate::ir::{Api, Field, Media, ParameterLocation, Scalar, Ty, TypeKind};
+use crate::source::Span;
+use crate::spec::ListStyle;
+use crate::spec::decode::Spanned;
+use std::collections::BTreeSet;
+
+/// Checks the style of a parameter.
+pub(super) fn check_parameter(
+    field: &Field,
+    location: ParameterLocation,
+    style: &Spanned<ListStyle>,
+    api: &Api,
+    report: &mut Report,
+) {
+    if location == ParameterLocation::Query {
+        check_lists(field, style, api, report);
+    } else if !matches!(api.resolved(&field.ty), Ty::List(_)) {
+        report_no_list(field, style.span, report);
+    } else if style.value != ListStyle::Comma {
+        report.error(
+            Code::MisplacedConstraint,
+            style.span,
+            "outside the query, lists support only the style `comma`",
+            "remove `style`",
+        );
+    }
+}
+
+/// Checks the style of a field of a body.
+pub(super) fn check_body_field(
+    field: &Field,
+    media: Media,
+    style: &Spanned<ListStyle>,
+    api: &Api,
+    report: &mut Report,
+) {
+    match media {
+        Media::Form => check_lists(field, style, api, report),
+        Media::Json => report_json_style(&field.wire, style.span, report),
+        _ => report.error(
+            Code::MisplacedConstraint,
+            style.span,
+            format!(
+                "`style` has no effect on `{}` in a `{}` body",
+                field.wire,
+                media.name()
+            ),
+            "remove `style`; it applies to parameters and to fields of `form` bodies",
+        ),
+    }
+}
+
+/// A list supports every style, but only plain items can be joined. Lists inside other values are numbered, or have brackets.
+fn check_lists(field: &Field, style: &Spanned<ListStyle>, api: &Api, report: &mut Report) {
+    let joins = matches!(
+        style.value,
+        ListStyle::Comma | ListStyle::Space | ListStyle::Pipe
+    );
+    match api.resolved(&field.ty) {
+        Ty::List(item) if joins && !is_plain(item, api) => report.error(
+            Code::MisplacedConstraint,
+            style.span,
+            format!(
+                "the style `{}` applies to lists of plain values, but items of `{}` are nested",
+                style.value.word(),
+                field.wire
+            ),
+            "use `brackets` or `indices`",
+        ),
+        Ty::List(_) => {}
+        ty if !contains_list(ty, api) => report_no_list(field, style.span, report),
+        _ if style.value == ListStyle::Brackets => {}
+        _ => report.error(
+            Code::MisplacedConstraint,
+            style.span,
+            format!(
+                "the style `{}` does not apply to lists inside of `{}`",
+                style.value.word(),
+                field.wire
+            ),
+            "use `brackets`, or remove `style` to number the items",
+        ),
+    }
+}
+
+fn report_no_list(field: &Field, style: Span, report: &mut Report) {
+    report.error(
+        Code::MisplacedConstraint,
+        style,
+        format!(
+            "`style` applies to lists, but the type of `{}` contains none",
+            field.wire
+        ),
+        "remove `style`, or change the type to a list, such as `type: [string]`",
+    );
+}
+
+/// Whether values of a type can contain a list, at any depth.
+fn contains_list(ty: &Ty, api: &Api) -> bool {
+    let mut seen = BTreeSet::new();
+    let mut waiting = vec![ty];
+    while let Some(ty) = waiting.pop() {
+        match api.resolved(ty) {
+            Ty::List(_) | Ty::Scalar(Scalar::Json) => return true,
+            Ty::Scalar(_) => {}
+            Ty::Map(value) => waiting.push(value),
+            Ty::Named(id) if seen.insert(*id) => match &api.ty(*id).kind {
+                TypeKind::Model(model) => {
+                    waiting.extend(model.fields.iter().map(|field| &field.ty));
+                    waiting.extend(&model.additional_properties);
+                }
+                TypeKind::TaggedUnion { variants, .. } | TypeKind::Union(variants) => {
+                    waiting.extend(variants.iter().map(|variant| &variant.ty));
+                }
+                _ => {}
+            },
+            Ty::Named(_) => {}
+        }
+    }
+    false
+}
