@@ -1,6 +1,9 @@
-//! Nested values in forms on the wire.
+//! Nested values in forms and parameters on the wire.
 
-use clientwright_tests::server::{Answer, Server};
+use clientwright_tests::server::{Answer, Seen, Server};
+use golden_nested::searches::{
+    ById, Filter, GetSearchesParams, Line, Moment, NameOrNumber, Paging, Range, State,
+};
 use golden_nested::sessions::{
     Address, CreateSessionParams, LineItem, Mode, PriceData, ProductData, Shipping, Tax, Unset,
     UpdateSessionParams,
@@ -8,15 +11,29 @@ use golden_nested::sessions::{
 use golden_nested::{Client, Error};
 use serde_json::json;
 
-/// The form that a call sends, with decoded brackets.
-async fn form<T>(call: impl AsyncFnOnce(Client) -> Result<T, Error>) -> String {
-    let server = Server::constant(Answer::new(200, json!({"id": "cs_1"}))).await;
+/// The request of a call as the server received it.
+async fn seen<T>(
+    answer: serde_json::Value,
+    call: impl AsyncFnOnce(Client) -> Result<T, Error>,
+) -> Seen {
+    let server = Server::constant(Answer::new(200, answer)).await;
     let client = Client::builder()
         .base_url(server.url())
         .build()
         .expect("a client");
     call(client).await.expect("a response");
-    let seen = server.seen().remove(0);
+    server.seen().remove(0)
+}
+
+/// The query that a call sends, with decoded brackets.
+async fn query<T>(call: impl AsyncFnOnce(Client) -> Result<T, Error>) -> String {
+    let query = seen(json!([]), call).await.query.expect("a query");
+    query.replace("%5B", "[").replace("%5D", "]")
+}
+
+/// The form that a call sends, with decoded brackets.
+async fn form<T>(call: impl AsyncFnOnce(Client) -> Result<T, Error>) -> String {
+    let seen = seen(json!({"id": "cs_1"}), call).await;
     assert_eq!(
         seen.header("content-type"),
         Some("application/x-www-form-urlencoded")
@@ -134,4 +151,122 @@ async fn values_of_forms_are_cleared_by_empty_strings() {
         cleared,
         "country=DE&description=&metadata[order_id]=&shipping="
     );
+}
+
+#[tokio::test]
+async fn objects_and_unions_in_a_query_are_nested() {
+    let filter = || {
+        let filter = Filter::new().owner(NameOrNumber::Number(7));
+        filter.words(["a", "b"]).created(Range::new().gte(1))
+    };
+    let sent = query(async |client| {
+        let request = client.searches().list();
+        request
+            .created(Moment::Range(Range::new().gte(1).lt(2)))
+            .r#where(filter())
+            .lines([
+                Line::new().price("p").taxes(["x", "y"]),
+                Line::new().price("q"),
+            ])
+            .tagged(filter())
+            .matrix([vec![1], vec![2]])
+            .state(State::Id(ById::new("i")))
+            .await
+    })
+    .await;
+    let pairs = [
+        "created[gte]=1",
+        "created[lt]=2",
+        "where[owner]=7",
+        "where[words][0]=a",
+        "where[words][1]=b",
+        "where[created][gte]=1",
+        "lines[0][price]=p",
+        "lines[0][taxes][0]=x",
+        "lines[0][taxes][1]=y",
+        "lines[1][price]=q",
+        "tagged[owner]=7",
+        "tagged[words][]=a",
+        "tagged[words][]=b",
+        "tagged[created][gte]=1",
+        "matrix[0][]=1",
+        "matrix[1][]=2",
+        "state[kind]=id",
+        "state[id]=i",
+    ];
+    assert_eq!(sent, pairs.join("&"));
+}
+
+#[tokio::test]
+async fn members_of_exploded_objects_are_parameters() {
+    let sent = query(async |client| {
+        let paging = Paging::new().limit(5).fields(["a", "b"]);
+        let request = client.searches().list();
+        request
+            .paging(paging.after(Range::new().gte(3)))
+            .labels([("x y".to_owned(), "1&2".to_owned())].into())
+            .created(Moment::At(9))
+            .any_of([NameOrNumber::from(1), NameOrNumber::from("a,b")])
+            .ids(["a", "b"])
+            .await
+    })
+    .await;
+    assert_eq!(
+        sent,
+        "limit=5&fields=a&fields=b&after[gte]=3&x+y=1%262&created=9&any_of=1,a%2Cb&ids[0]=a&ids[1]=b"
+    );
+}
+
+#[tokio::test]
+async fn json_in_a_query_is_a_document() {
+    let sent = query(async |client| {
+        let request = client.searches().list();
+        request
+            .document(Filter::new().words(["a b"]))
+            .value(json!([1, {"x": null}]))
+            .await
+    })
+    .await;
+    assert_eq!(
+        sent,
+        "document=%7B%22words%22%3A[%22a+b%22]%7D&value=[1%2C%7B%22x%22%3Anull%7D]"
+    );
+}
+
+#[tokio::test]
+async fn unions_of_plain_values_are_sent_everywhere() {
+    let params = || GetSearchesParams {
+        lines: vec![Line::new().price("p")],
+        sort: "name".into(),
+        document: Filter::new(),
+    };
+    let seen = seen(json!([]), async |client| {
+        let request = client.searches().get(NameOrNumber::from("a/b"), params());
+        request
+            .x_owner(7.into())
+            .x_owners([NameOrNumber::from(1), NameOrNumber::from("x")])
+            .session("s".into())
+            .await
+    })
+    .await;
+    assert_eq!(seen.path, "/searches/a%2Fb");
+    let query = "lines%5B0%5D%5Bprice%5D=p&sort=name&document=%7B%7D";
+    assert_eq!(seen.query.as_deref(), Some(query));
+    assert_eq!(seen.header("x-owner"), Some("7"));
+    assert_eq!(seen.header("x-owners"), Some("1,x"));
+    assert_eq!(seen.header("cookie"), Some("session=s"));
+}
+
+#[tokio::test]
+async fn values_of_unknown_variants_are_rejected_unless_plain() {
+    let client = Client::new().expect("a client");
+    let params = GetSearchesParams {
+        lines: Vec::new(),
+        sort: 1.into(),
+        document: Filter::new(),
+    };
+    let project = NameOrNumber::Unrecognized(json!({"id": 1}));
+    let error = client.searches().get(project, params).await;
+    let error = error.expect_err("an object is no segment").to_string();
+    assert!(error.contains("`project` must not be an object"), "{error}");
 }

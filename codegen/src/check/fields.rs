@@ -106,6 +106,7 @@ pub(super) fn resolve(
         return None;
     };
     let style = style(key, field, position, report);
+    check_serialization(key, field, position, report);
     let constraints = constraints::resolve(key, field, &ty, index, report);
     values::of_field(field, &ty, &constraints, index, report);
     Some(Field {
@@ -234,6 +235,23 @@ fn style(key: &Key, field: &spec::Field, position: Position, report: &mut Report
         return default;
     }
     style.value
+}
+
+/// Only parameters have a serialization of their own.
+fn check_serialization(key: &Key, field: &spec::Field, position: Position, report: &mut Report) {
+    let media = field.media.as_ref().map(|media| media.span);
+    if position.location().is_none() && (field.explode || media.is_some()) {
+        report.error(
+            Code::MisplacedConstraint,
+            media.unwrap_or(key.span),
+            format!(
+                "`explode` and `media` apply to query parameters, but `{}` is a {}",
+                key.text,
+                position.noun()
+            ),
+            "remove `explode` and `media`",
+        );
+    }
 }
 
 /// Reports the style of a field that is encoded as JSON.

@@ -4,7 +4,7 @@ use super::fields::{self, Position};
 use super::index::Index;
 use super::{grammar, sendable, serialization, styles};
 use crate::diag::Report;
-use crate::ir::{Api, Parameter, ParameterLocation};
+use crate::ir::{Api, Parameter, ParameterLocation, Serialization};
 use crate::spec;
 use crate::yaml::Key;
 
@@ -19,14 +19,21 @@ pub(super) fn resolve(
     report: &mut Report,
 ) -> Option<Parameter> {
     grammar::parameter_name(location, &key.text, key.span, report);
-    let style = field.style.as_ref();
-    let mut field = fields::resolve(key, field, position(location), index, report)?;
+    let declared = field;
+    let mut field = fields::resolve(key, declared, position(location), index, report)?;
     // A path parameter is required whether or not the spec repeats it, so that adding the key is no change.
     field.required &= location != ParameterLocation::Path;
-    if let Some(style) = style {
+    if let Some(style) = &declared.style {
         styles::check_parameter(&field, location, style, api, report);
     }
-    serialization::check(&field, location, api, report);
+    let serialization = styles::serialization(&field, declared, location, api, report);
+    if serialization != Serialization::Json {
+        serialization::check(&field, location, api, report);
+    }
     sendable::check_parameter(&field, position(location).noun(), api, report);
-    Some(Parameter { location, field })
+    Some(Parameter {
+        location,
+        serialization,
+        field,
+    })
 }

@@ -4,7 +4,7 @@ use super::context::Context;
 use super::fields::Position;
 use super::parameter;
 use crate::diag::{Code, Report, did_you_mean, suggest_or};
-use crate::ir::{Field, Parameter, ParameterLocation};
+use crate::ir::{Field, Parameter, ParameterLocation, Serialization, Ty, TypeKind};
 use crate::source::Span;
 use crate::spec;
 use crate::spec::decode::Text;
@@ -92,7 +92,44 @@ pub(super) fn of_operation(
             Some(shared) => declared.add(shared.clone(), name.span, report),
         }
     }
+    report_exploded(&declared, context, report);
     declared.parameters
+}
+
+/// Reports members of an exploded object that have the name of another query parameter.
+fn report_exploded(declared: &Declared, context: &Context<'_>, report: &mut Report) {
+    let parameters = &declared.parameters;
+    let exploded = parameters
+        .iter()
+        .filter(|it| it.serialization == Serialization::Exploded);
+    for object in exploded {
+        let Ty::Named(id) = context.api.resolved(&object.field.ty) else {
+            continue;
+        };
+        let TypeKind::Model(model) = &context.api.ty(*id).kind else {
+            continue;
+        };
+        for member in &model.fields {
+            let name = (
+                Position::Parameter(ParameterLocation::Query).noun(),
+                member.wire.clone(),
+            );
+            if let Some(first) = declared.seen.get(&name)
+                && member.wire != object.field.wire
+            {
+                report.error_between(
+                    Code::DuplicateParameter,
+                    object.field.span,
+                    format!(
+                        "`{}` is exploded, so its member `{}` is a duplicate parameter",
+                        object.field.wire, member.wire
+                    ),
+                    (*first, "first declared here"),
+                    "remove one of them, or remove `explode`",
+                );
+            }
+        }
+    }
 }
 
 /// The parameters of an operation so far, with unique names per location.

@@ -1,12 +1,11 @@
 //! Styles of lists in parameters and forms.
 
 use super::fields::report_json_style;
-use super::serialization::is_plain;
 use crate::diag::{Code, Report};
-use crate::ir::{Api, Field, Media, ParameterLocation, Scalar, Ty, TypeKind};
+use crate::ir::{Api, Field, Media, ParameterLocation, Scalar, Serialization, Ty, TypeKind};
 use crate::source::Span;
-use crate::spec::ListStyle;
 use crate::spec::decode::Spanned;
+use crate::spec::{self, ListStyle};
 use std::collections::BTreeSet;
 
 /// Checks the style of a parameter.
@@ -28,6 +27,50 @@ pub(super) fn check_parameter(
             "outside the query, lists support only the style `comma`",
             "remove `style`",
         );
+    }
+}
+
+/// How the value of a parameter is written. Checks `explode` and `media`.
+pub(super) fn serialization(
+    field: &Field,
+    declared: &spec::Field,
+    location: ParameterLocation,
+    api: &Api,
+    report: &mut Report,
+) -> Serialization {
+    let mut misplaced = |span, message: String, help: &str| {
+        report.error(Code::MisplacedConstraint, span, message, help);
+    };
+    let name = &field.wire;
+    let in_query = location == ParameterLocation::Query;
+    match (&declared.media, declared.explode) {
+        (None, false) => Serialization::Styled,
+        (None, true) => {
+            if !in_query || !api.is_object(&field.ty) {
+                misplaced(
+                    field.span,
+                    format!("`explode` applies to objects in the query, but `{name}` is none"),
+                    "remove `explode`",
+                );
+            }
+            Serialization::Exploded
+        }
+        (Some(media), explode) => {
+            if media.value != Media::Json || !in_query {
+                misplaced(
+                    media.span,
+                    format!("`{name}` cannot be a `{}` document", media.value.name()),
+                    "remove `media`; only query parameters have one, which is `json`",
+                );
+            } else if explode || declared.style.is_some() {
+                misplaced(
+                    media.span,
+                    format!("`{name}` is a JSON document, so `style` and `explode` have no effect"),
+                    "remove `style` and `explode`, or `media`",
+                );
+            }
+            Serialization::Json
+        }
     }
 }
 
@@ -62,7 +105,7 @@ fn check_lists(field: &Field, style: &Spanned<ListStyle>, api: &Api, report: &mu
         ListStyle::Comma | ListStyle::Space | ListStyle::Pipe
     );
     match api.resolved(&field.ty) {
-        Ty::List(item) if joins && !is_plain(item, api) => report.error(
+        Ty::List(item) if joins && !api.is_plain(item) => report.error(
             Code::MisplacedConstraint,
             style.span,
             format!(

@@ -3,7 +3,7 @@
 use super::arguments::{Accepts, accepts, converted};
 use super::constants;
 use super::module::{Module, ident};
-use crate::ir::{Api, ListStyle, Operation, ParameterLocation, Ty, TypeKind};
+use crate::ir::{Api, ListStyle, Operation, ParameterLocation, Serialization, Ty, TypeKind};
 use crate::lower::{inputs, is_part, values};
 use crate::rust::{Argument, Input, Target};
 use proc_macro2::{Ident, TokenStream};
@@ -31,28 +31,20 @@ pub(super) fn list_style(style: ListStyle) -> Ident {
     })
 }
 
-/// Whether the runtime serializes the items of a list one by one, so that the statement takes any iterator.
+/// Whether the runtime takes the items of a list one by one, so that the statement takes any iterator.
 fn takes_items(api: &Api, input: &Input<'_>) -> bool {
     let Ty::List(item) = api.resolved(&input.field.ty) else {
         return false;
     };
-    match input.target {
-        Target::Parameter(ParameterLocation::Query) => is_plain(api, item),
-        Target::Parameter(_) => true,
-        Target::Body(_) => false,
-    }
+    let is_styled = matches!(input.target, Target::Parameter(_, Serialization::Styled));
+    is_styled && is_displayed(api, item)
 }
 
 /// Whether values of the type are displayed as they are serialized.
-fn is_plain(api: &Api, ty: &Ty) -> bool {
-    match api.resolved(ty) {
-        Ty::Scalar(scalar) => scalar.is_in_parameters(),
-        Ty::Named(id) => matches!(
-            api.ty(*id).kind,
-            TypeKind::StringEnum(_) | TypeKind::IntEnum(_) | TypeKind::Id(_)
-        ),
-        Ty::List(_) | Ty::Map(_) => false,
-    }
+fn is_displayed(api: &Api, ty: &Ty) -> bool {
+    let is_union =
+        |ty: &Ty| matches!(ty, Ty::Named(id) if matches!(api.ty(*id).kind, TypeKind::Union(_)));
+    api.is_plain(ty) && !is_union(api.resolved(ty))
 }
 
 /// The statement that puts a value into a request. `value` is owned if it is a part or a list whose items the runtime
@@ -72,33 +64,46 @@ pub(super) fn put(
         let (list, style) = (module.runtime("ListStyle"), list_style(field.style));
         quote!(#list::#style)
     };
-    let is_list = takes_items(api, input);
-    match target {
+    let (location, serialization) = match target {
+        Target::Parameter(location, serialization) => (*location, *serialization),
         Target::Body(_) if field.style == ListStyle::Repeat => {
-            quote!(#request.field(#wire, &#value);)
+            return quote!(#request.field(#wire, &#value););
         }
         Target::Body(_) => {
             let style = style();
-            quote!(#request.form_field(#wire, #style, &#value);)
+            return quote!(#request.form_field(#wire, #style, &#value););
         }
-        Target::Parameter(location) => match location {
-            ParameterLocation::Query if is_list => {
+    };
+    if location == ParameterLocation::Query {
+        let is_displayed = is_displayed(api, &field.ty);
+        return match serialization {
+            Serialization::Json => quote!(#request.query_json(#wire, &#value);),
+            Serialization::Exploded => {
                 let style = style();
-                quote!(#request.query_list(#wire, #style, #value);)
+                quote!(#request.query_members(#wire, #style, &#value);)
             }
-            ParameterLocation::Query if is_plain(api, &field.ty) => {
-                quote!(#request.query(#wire, &#value);)
-            }
-            ParameterLocation::Query => {
+            Serialization::Styled if is_displayed => quote!(#request.query(#wire, &#value);),
+            Serialization::Styled => {
                 let style = style();
-                quote!(#request.query_value(#wire, #style, &#value);)
+                if takes_items(api, input) {
+                    quote!(#request.query_list(#wire, #style, #value);)
+                } else {
+                    quote!(#request.query_value(#wire, #style, &#value);)
+                }
             }
-            ParameterLocation::Header if is_list => quote!(#request.header_list(#wire, #value);),
-            ParameterLocation::Header => quote!(#request.header(#wire, &#value);),
-            ParameterLocation::Cookie => quote!(#request.cookie(#wire, &#value);),
-            ParameterLocation::Path => quote!(#request.path(#wire, &#value);),
-        },
+        };
     }
+    if takes_items(api, input) {
+        return quote!(#request.header_list(#wire, #value););
+    }
+    let (plain, nested) = match location {
+        ParameterLocation::Path => ("path", "path_value"),
+        ParameterLocation::Cookie => ("cookie", "cookie_value"),
+        ParameterLocation::Header | ParameterLocation::Query => ("header", "header_value"),
+    };
+    let is_displayed = is_displayed(api, &field.ty);
+    let set = ident(if is_displayed { plain } else { nested });
+    quote!(#request.#set(#wire, &#value);)
 }
 
 /// The statements that put the fields of `params` into a new request.
@@ -127,7 +132,7 @@ pub(super) fn put_required(
                     }
                 }
             }
-            (true, Target::Parameter(_)) => {
+            (true, Target::Parameter(..)) => {
                 let put = put(module, input, &request, &quote!(value));
                 quote!(if let Some(value) = #params.#rust { #put })
             }

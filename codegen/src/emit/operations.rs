@@ -7,7 +7,8 @@ use super::print::FunctionContent;
 use super::service::pagination_at;
 use super::{examples, inputs, retries};
 use crate::ir::{
-    Api, Content, ErrorResponse, Field, Media, Operation, ParameterLocation, Resource, Ty,
+    Api, Content, ErrorResponse, Field, Media, Operation, ParameterLocation, Resource,
+    Serialization, Ty,
 };
 use crate::lower;
 use crate::markdown::{Docs, Inline, code, fill, link_to};
@@ -93,12 +94,11 @@ pub(super) fn method(
     let mut statements = Vec::new();
     let mut arguments = head.signature.arguments.iter();
     for (field, argument) in operation.path_parameters.iter().zip(arguments.by_ref()) {
-        let wire = &field.wire;
-        let target = Target::Parameter(ParameterLocation::Path);
+        let target = Target::Parameter(ParameterLocation::Path, Serialization::Styled);
         let input = Input { field, target };
         let (convert, value) = inputs::passed(module, argument, &input);
         conversions.extend(convert);
-        statements.push(quote!(#request.path(#wire, &#value);));
+        statements.push(inputs::put(module, &input, &quote!(#request), &value));
     }
     let body = match operation.body.as_ref() {
         Some(body) if matches!(body.content, Content::Whole(_)) => arguments

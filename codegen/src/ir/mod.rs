@@ -9,7 +9,9 @@ pub use crate::builtin::{Media, Method, PaginationStyle, Scalar};
 use crate::source::Span;
 pub use crate::spec::{ListStyle, ParameterLocation, SchemeKind};
 use jiff::civil::Date;
-pub use operation::{Body, Content, ErrorResponse, Operation, Paginated, Parameter, Response};
+pub use operation::{
+    Body, Content, ErrorResponse, Operation, Paginated, Parameter, Response, Serialization,
+};
 pub use queries::path_shape;
 use serde_json::{Number, Value as Json};
 

@@ -66,8 +66,21 @@ pub struct Paginated {
 pub struct Parameter {
     /// Location in the request.
     pub location: ParameterLocation,
+    /// How the value is written.
+    pub serialization: Serialization,
     /// Name, type and docs.
     pub field: Field,
+}
+
+/// How the value of a parameter is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Serialization {
+    /// A plain value as a string, a list in the style of the field, and an object as `name[key]=value`.
+    Styled,
+    /// Members of an object as parameters of their own: `key=value`.
+    Exploded,
+    /// As a JSON document.
+    Json,
 }
 
 /// A request body.

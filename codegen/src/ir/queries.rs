@@ -5,6 +5,7 @@ use super::{
     TypeKind, Variant,
 };
 use crate::naming;
+use std::collections::BTreeSet;
 
 impl Api {
     /// Name of the crate in code, in snake_case.
@@ -53,6 +54,50 @@ impl Api {
             let field = model.fields.iter().find(|field| field.wire == *name)?;
             Some(self.resolved(&field.ty))
         })
+    }
+
+    /// Whether values of a type are serialized as a single string: scalars, enums, ids and unions of these.
+    pub fn is_plain(&self, ty: &Ty) -> bool {
+        let (mut seen, mut waiting) = (BTreeSet::new(), vec![ty]);
+        while let Some(ty) = waiting.pop() {
+            let is_plain = match self.resolved(ty) {
+                Ty::Scalar(scalar) => scalar.is_in_parameters(),
+                Ty::Named(id) => match &self.ty(*id).kind {
+                    TypeKind::Union(variants) => {
+                        if seen.insert(*id) {
+                            waiting.extend(variants.iter().map(|it| &it.ty));
+                        }
+                        true
+                    }
+                    TypeKind::StringEnum(_) | TypeKind::IntEnum(_) | TypeKind::Id(_) => true,
+                    _ => false,
+                },
+                Ty::List(_) | Ty::Map(_) => false,
+            };
+            if !is_plain {
+                return false;
+            }
+        }
+        true
+    }
+
+    /// Whether values of a type are objects, or can be.
+    pub fn is_object(&self, ty: &Ty) -> bool {
+        let (mut seen, mut waiting) = (BTreeSet::new(), vec![ty]);
+        while let Some(ty) = waiting.pop() {
+            match self.resolved(ty) {
+                Ty::Map(_) => return true,
+                Ty::Named(id) => match &self.ty(*id).kind {
+                    TypeKind::Model(_) | TypeKind::TaggedUnion { .. } => return true,
+                    TypeKind::Union(variants) if seen.insert(*id) => {
+                        waiting.extend(variants.iter().map(|it| &it.ty));
+                    }
+                    _ => {}
+                },
+                Ty::Scalar(_) | Ty::List(_) => {}
+            }
+        }
+        false
     }
 
     /// The values of an enum; `None` for other types.

@@ -8,7 +8,7 @@ use crate::rust::{Input, Target};
 /// The usage of types in this part of a request.
 pub(super) fn side(target: Target) -> Side {
     match target {
-        Target::Parameter(_) => Side::Any,
+        Target::Parameter(..) => Side::Any,
         Target::Body(_) => Side::Stored,
     }
 }
@@ -23,10 +23,14 @@ pub fn inputs<'a>(api: &Api, operation: &'a Operation) -> Vec<Input<'a>> {
 /// All values.
 pub fn values(operation: &Operation) -> Vec<Input<'_>> {
     let parameters = operation.parameters.iter().map(|it| {
-        let Parameter { location, field } = it;
+        let Parameter {
+            location,
+            serialization,
+            field,
+        } = it;
         Input {
             field,
-            target: Target::Parameter(*location),
+            target: Target::Parameter(*location, *serialization),
         }
     });
     let body = operation.body.iter().flat_map(|body| {

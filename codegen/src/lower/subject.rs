@@ -53,7 +53,7 @@ fn step(path: &str, step: &str) -> String {
 /// A value of a request, below its operation.
 pub(super) fn input(operation: &str, input: &Input<'_>) -> String {
     match input.target {
-        Target::Parameter(location) => parameter(operation, location, &input.field.wire),
+        Target::Parameter(location, _) => parameter(operation, location, &input.field.wire),
         Target::Body(_) => body_field(operation, &input.field.wire),
     }
 }

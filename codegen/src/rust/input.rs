@@ -1,12 +1,12 @@
 //! Query, header and cookie parameters, and body fields of a request.
 
-use crate::ir::{Field, Media, ParameterLocation};
+use crate::ir::{Field, Media, ParameterLocation, Serialization};
 
 /// The part of a request that holds a value.
 #[derive(Debug, Clone, Copy)]
 pub enum Target {
     /// A parameter.
-    Parameter(ParameterLocation),
+    Parameter(ParameterLocation, Serialization),
     /// A field of the body.
     Body(Media),
 }

@@ -4,6 +4,7 @@ use super::decode::{Decode, Entries, Spanned, Text, wrong_kind};
 use super::definitions::Definitions;
 use super::record::{keywords, record};
 use super::type_expr::TypeExpr;
+use crate::builtin::Media;
 use crate::diag::{Code, Report};
 use crate::source::Span;
 use crate::yaml::{Key, Node, Value};
@@ -199,6 +200,11 @@ record! {
         /// Parameter or field of a form: how lists are serialized. By default, `repeat` in the query and in forms, and `comma`
         /// elsewhere.
         "style" style: Option<Spanned<ListStyle>>,
+        /// Query parameter that is an object: whether its members are parameters of their own, `key=value` instead of
+        /// `name[key]=value`.
+        "explode" explode: bool,
+        /// Query parameter: `json` if the value is a JSON document.
+        "media" media: Option<Spanned<Media>>,
         /// Shared parameter: its location. Required for shared parameters, and not allowed for other fields.
         "in" location: Option<Spanned<ParameterLocation>>,
         /// Deprecation of the field.

@@ -24,7 +24,7 @@ pub(super) enum EncodeError {
 }
 
 impl EncodeError {
-    fn message(self) -> &'static str {
+    pub(super) fn message(self) -> &'static str {
         match self {
             Self::NotFinite => "contains a number that is not finite",
             Self::NotJson => "cannot be serialized as JSON",

@@ -125,6 +125,63 @@ impl Request {
         }
     }
 
+    /// Sets a query parameter to the members of an object, each a parameter of its own.
+    pub fn query_members(&mut self, name: &'static str, style: ListStyle, value: &dyn Serialize) {
+        match encode::json(value) {
+            Ok(json) => {
+                let encoded = pairs::members(name, style, &json);
+                self.parts.query.set(name, encoded);
+            }
+            Err(reason) => self.reject(format!("query parameter `{name}` {reason}")),
+        }
+    }
+
+    /// Sets a query parameter to a JSON document.
+    pub fn query_json(&mut self, name: &'static str, value: &dyn Serialize) {
+        match encode::json(value) {
+            Ok(json) => self.parts.query.set_text(name, &json),
+            Err(reason) => self.reject(format!("query parameter `{name}` {reason}")),
+        }
+    }
+
+    /// Sets a path parameter to a value that is serialized as a string, e.g. a union of strings and
+    /// numbers.
+    pub fn path_value(&mut self, name: &'static str, value: &dyn Serialize) {
+        if let Some(text) = self.plain(name, value) {
+            self.path(name, &text);
+        }
+    }
+
+    /// Sets a header to a value that is serialized as a string, or to a list of such values.
+    pub fn header_value(&mut self, name: &'static str, value: &dyn Serialize) {
+        if let Some(text) = self.plain(name, value) {
+            self.header(name, &text);
+        }
+    }
+
+    /// Sets a cookie to a value that is serialized as a string.
+    pub fn cookie_value(&mut self, name: &'static str, value: &dyn Serialize) {
+        if let Some(text) = self.plain(name, value) {
+            self.cookie(name, &text);
+        }
+    }
+
+    /// The value as a string. Rejects the request if it is an object, which a union can contain if
+    /// the server has returned an unknown variant.
+    fn plain(&mut self, name: &'static str, value: &dyn Serialize) -> Option<String> {
+        let text = match encode::json(value) {
+            Ok(json) => pairs::text(&json).ok_or("must not be an object"),
+            Err(reason) => Err(reason.message()),
+        };
+        match text {
+            Ok(text) => Some(text),
+            Err(reason) => {
+                self.reject(format!("`{name}` {reason}"));
+                None
+            }
+        }
+    }
+
     /// Sets a header.
     pub fn header(&mut self, name: &'static str, value: &dyn Display) {
         match config::header(name, &value.to_string()) {

@@ -95,6 +95,27 @@ pub(super) fn value(name: &str, style: ListStyle, json: &str) -> String {
     pairs.join("&")
 }
 
+/// Encodes the members of a JSON object as values of their own; anything else as the value `name`.
+pub(super) fn members(name: &str, style: ListStyle, json: &str) -> String {
+    match Json::split(json) {
+        Json::Object(members) => {
+            let members = members.iter().map(|(key, json)| value(key, style, json));
+            let members: Vec<String> = members.filter(|it| !it.is_empty()).collect();
+            members.join("&")
+        }
+        _ => value(name, style, json),
+    }
+}
+
+/// A plain value, or a list of plain values separated by commas; `None` for nested values.
+pub(super) fn text(json: &str) -> Option<String> {
+    match Json::split(json) {
+        Json::Plain(text) => Some(text.into_owned()),
+        Json::List(items) => plain(&items).map(|items| items.join(",")),
+        Json::Object(_) => None,
+    }
+}
+
 /// The items of a list of plain values; `None` if one is a list or object.
 fn plain<'a>(items: &[&'a RawValue]) -> Option<Vec<Cow<'a, str>>> {
     let items = items.iter().map(|item| match Json::split(item.get()) {
@@ -183,6 +204,30 @@ mod tests {
             ("{}", ""),
         ] {
             assert_eq!(value("v", ListStyle::Repeat, json), expected);
+        }
+    }
+
+    #[test]
+    fn members_are_values_of_their_own() {
+        let json = r#"{"z":1,"in":["a","b"],"none":[],"sub":{"x":null,"l":[1]}}"#;
+        assert_eq!(
+            members("o", ListStyle::Repeat, json),
+            "z=1&in=a&in=b&sub%5Bx%5D=&sub%5Bl%5D%5B0%5D=1"
+        );
+        assert_eq!(members("o", ListStyle::Repeat, "1"), "o=1");
+    }
+
+    #[test]
+    fn only_plain_values_and_lists_of_them_are_text() {
+        for (json, expected) in [
+            ("\"a b\"", Some("a b")),
+            ("12", Some("12")),
+            ("[1,\"x\"]", Some("1,x")),
+            ("[]", Some("")),
+            ("[[1]]", None),
+            ("{}", None),
+        ] {
+            assert_eq!(text(json).as_deref(), expected, "{json}");
         }
     }
 }

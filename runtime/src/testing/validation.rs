@@ -22,9 +22,13 @@ pub(super) fn parameters(
     for parameter in route.endpoint.parameters {
         let field = &parameter.field;
         let at = format!("/{}", escaped(field.name));
+        // Members are not checked: undeclared ones look like other parameters.
+        if parameter.exploded {
+            continue;
+        }
         let Some(values) = request::values(parameter, request, route) else {
             // An empty list that repeats its name is not sent at all.
-            let may_vanish = matches!(field.ty, Type::List(_) | Type::Object(_) | Type::Map(_));
+            let may_vanish = is_nested(&field.ty) && !parameter.json;
             if field.required && !may_vanish {
                 let place = described(parameter.location);
                 return Err(ErrorResponse::bad_request(
@@ -34,6 +38,10 @@ pub(super) fn parameters(
             }
             continue;
         };
+        if parameter.json {
+            json_parameter(field, &values, &at)?;
+            continue;
+        }
         let ty = match field.ty {
             Type::List(item) => *item,
             ty => ty,
@@ -53,6 +61,10 @@ pub(super) fn parameters(
         if values.iter().any(|it| is_null(it)) {
             continue;
         }
+        // The number of values is not that of the items.
+        if is_nested(&ty) {
+            continue;
+        }
         let value = constraints::parameter(field.ty, &values);
         if let Some(violation) = constraints::violation(&field.constraints, &value) {
             let place = described(parameter.location);
@@ -61,6 +73,40 @@ pub(super) fn parameters(
         }
     }
     Ok(())
+}
+
+/// Whether values of the type are lists or objects, or can be.
+fn is_nested(ty: &Type) -> bool {
+    match ty {
+        Type::List(_) | Type::Object(_) | Type::Map(_) => true,
+        Type::Union(union) => union().variants.iter().any(|(_, ty)| {
+            matches!(
+                ty,
+                Type::List(_) | Type::Object(_) | Type::Map(_) | Type::Union(_)
+            )
+        }),
+        _ => false,
+    }
+}
+
+/// Validates a parameter that is a JSON document.
+fn json_parameter(field: &Field, values: &[String], at: &str) -> Result<(), ErrorResponse> {
+    let text = values.first().map(String::as_str).unwrap_or_default();
+    let json: Value = serde_json::from_str(text).map_err(|error| {
+        let message = format!("query parameter `{}` is not JSON: {error}", field.name);
+        ErrorResponse::bad_request(at, message)
+    })?;
+    if json.is_null() && allows_null(field) {
+        return Ok(());
+    }
+    value(&field.ty, &json, at)?;
+    match constraints::violation(&field.constraints, &json) {
+        Some(violation) => Err(ErrorResponse::bad_request(
+            at,
+            format!("query parameter `{}` {violation}", field.name),
+        )),
+        None => Ok(()),
+    }
 }
 
 fn described(place: Location) -> &'static str {
@@ -236,8 +282,11 @@ pub(super) fn accepts_text(ty: Type, text: &str) -> bool {
         | Type::Cidr
         | Type::Object(_)
         | Type::List(_)
-        | Type::Map(_)
-        | Type::Union(_) => true,
+        | Type::Map(_) => true,
+        Type::Union(union) => {
+            let mut variants = union().variants.iter();
+            variants.any(|(_, ty)| matches!(ty, Type::Union(_)) || accepts_text(*ty, text))
+        }
     }
 }
 

@@ -3,7 +3,8 @@
 use super::{Aspect, Element, Facts, Kind, type_expr};
 use crate::audit::subject::Subject;
 use crate::ir::{
-    Api, Constraints, Deprecation, Field, ListStyle, Parameter, ParameterLocation, Type,
+    Api, Constraints, Deprecation, Field, ListStyle, Parameter, ParameterLocation, Serialization,
+    Type,
 };
 use crate::lower::presence;
 use crate::rust::Presence;
@@ -49,14 +50,29 @@ pub(super) fn claim_parameter(
     parameter: &Parameter,
     facts: &mut Facts,
 ) {
-    let Parameter { location, field } = parameter;
+    let Parameter {
+        location,
+        serialization,
+        field,
+    } = parameter;
     let kind = match location {
         ParameterLocation::Path => Kind::PathParameter,
         ParameterLocation::Query => Kind::QueryParameter,
         ParameterLocation::Header => Kind::HeaderParameter,
         ParameterLocation::Cookie => Kind::CookieParameter,
     };
-    let element = element(api, kind, field);
+    let mut element = element(api, kind, field);
+    match serialization {
+        Serialization::Styled => {}
+        Serialization::Exploded if field.style == default_style(kind) => {
+            element.set(Aspect::Style, "explode");
+        }
+        Serialization::Exploded => {
+            let style = format!("explode {}", field.style.word());
+            element.set(Aspect::Style, &style);
+        }
+        Serialization::Json => element.set(Aspect::Style, "json"),
+    }
     let subject = operation.child(location.word()).child(&field.wire);
     insert(subject, element, field, facts);
 }

@@ -3,7 +3,7 @@
 use super::super::inputs;
 use super::super::module::Module;
 use super::constraints::constraints;
-use crate::ir::{Content, Field, ListStyle, Parameter, ParameterLocation, Ty};
+use crate::ir::{Content, Field, ListStyle, Parameter, ParameterLocation, Serialization, Ty};
 use crate::lower::Side;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -36,6 +36,11 @@ pub(super) fn body(module: &Module<'_>, content: &Content) -> TokenStream {
 
 /// `schema::Parameter::query::<i64>("page").default("1")`
 pub(super) fn parameter(module: &Module<'_>, it: &Parameter) -> TokenStream {
+    let serialization = match it.serialization {
+        Serialization::Styled => None,
+        Serialization::Exploded => Some(quote!(.exploded())),
+        Serialization::Json => Some(quote!(.json())),
+    };
     let constructor = match it.location {
         ParameterLocation::Path => quote!(path),
         ParameterLocation::Query => quote!(query),
@@ -54,7 +59,7 @@ pub(super) fn parameter(module: &Module<'_>, it: &Parameter) -> TokenStream {
         );
         quote!(.style(#list::#style))
     });
-    quote!(#parameter::#constructor #arguments #default #style)
+    quote!(#parameter::#constructor #arguments #default #style #serialization)
 }
 
 /// A JSON value as a string literal, raw if that is easier to read.

@@ -11,7 +11,7 @@ use super::operations;
 use crate::format::{Item, SourceFile};
 use crate::ir::{
     Access, Api, Constraints, Content, Media, Operation, Parameter, ParameterLocation, ResourceId,
-    Scalar, Ty, TypeKind,
+    Scalar, Serialization, Ty, TypeKind,
 };
 use crate::lower::Side;
 use crate::markdown::{Docs, code, fill};
@@ -248,6 +248,7 @@ fn parameters(api: &Api, operation: &Operation) -> Vec<Parameter> {
         .filter(|it| !is_text(api, &it.ty) || it.constraints != Constraints::default());
     let path = path.map(|field| Parameter {
         location: ParameterLocation::Path,
+        serialization: Serialization::Styled,
         field: field.clone(),
     });
     let others = operation

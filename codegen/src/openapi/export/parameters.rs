@@ -4,20 +4,41 @@ use super::annotations::deprecation;
 use super::fields;
 use super::object::Object;
 use super::schemas::Usage;
-use crate::ir::{Api, Field, ListStyle, Operation, ParameterLocation, Ty, TypeKind};
+use crate::ir::{Api, Field, ListStyle, Media, Operation, ParameterLocation, Serialization, Ty};
 
 /// The parameters of an operation. Path parameters get the names of the placeholders in the document.
 pub(super) fn parameters(api: &Api, operation: &Operation, placeholders: &[&str]) -> Vec<Object> {
     let in_path = operation.path_parameters.iter().zip(placeholders);
     let path = ParameterLocation::Path;
-    let in_path = in_path.map(|(field, name)| parameter(api, path, name, field));
+    let in_path =
+        in_path.map(|(field, name)| parameter(api, path, Serialization::Styled, name, field));
     let elsewhere = operation.parameters.iter();
-    let elsewhere = elsewhere.map(|it| parameter(api, it.location, &it.field.wire, &it.field));
+    let elsewhere = elsewhere.map(|it| {
+        let name = &it.field.wire;
+        parameter(api, it.location, it.serialization, name, &it.field)
+    });
     in_path.chain(elsewhere).collect()
 }
 
-fn parameter(api: &Api, location: ParameterLocation, name: &str, field: &Field) -> Object {
-    let (suffix, serialization) = serialization(api, location, field.style, &field.ty);
+fn parameter(
+    api: &Api,
+    location: ParameterLocation,
+    serialization: Serialization,
+    name: &str,
+    field: &Field,
+) -> Object {
+    let schema = fields::values(api, field, Usage::Any);
+    let (suffix, value) = match serialization {
+        Serialization::Json => ("", Object::new().with("content", json(schema))),
+        Serialization::Exploded => {
+            let keywords = Object::new().with("style", "form").with("explode", true);
+            ("", keywords.with("schema", schema))
+        }
+        Serialization::Styled => {
+            let (suffix, keywords) = style(api, location, field.style, &field.ty);
+            (suffix, keywords.with("schema", schema))
+        }
+    };
     // OpenAPI requires path parameters to be required.
     let required = field.required || location == ParameterLocation::Path;
     Object::new()
@@ -26,12 +47,11 @@ fn parameter(api: &Api, location: ParameterLocation, name: &str, field: &Field) 
         .with_text("description", &field.docs)
         .with_flag("required", required)
         .merge(deprecation(field.deprecated.as_ref()))
-        .merge(serialization)
-        .with("schema", fields::values(api, field, Usage::Any))
+        .merge(value)
 }
 
 /// The suffix of the name, and the `style` and `explode` of a list or object.
-fn serialization(
+fn style(
     api: &Api,
     location: ParameterLocation,
     style: ListStyle,
@@ -40,6 +60,9 @@ fn serialization(
     let (suffix, style, explode) = match (shape(api, ty), location, style) {
         (Shape::Plain, ..) => return ("", Object::new()),
         (Shape::Object, ParameterLocation::Query, _) => ("", "deepObject", true),
+        (Shape::List, ParameterLocation::Query, _) if has_nested_items(api, ty) => {
+            ("", "deepObject", true)
+        }
         (Shape::List, ParameterLocation::Query, ListStyle::Repeat) => ("", "form", true),
         (Shape::List, ParameterLocation::Query, ListStyle::Brackets) => ("[]", "form", true),
         // Not defined for lists, but commonly understood.
@@ -77,19 +100,18 @@ enum Shape {
 fn shape(api: &Api, ty: &Ty) -> Shape {
     match api.resolved(ty) {
         Ty::List(_) => Shape::List,
-        Ty::Map(_) => Shape::Object,
-        Ty::Named(id) => match &api.ty(*id).kind {
-            TypeKind::Model(_) | TypeKind::TaggedUnion { .. } => Shape::Object,
-            TypeKind::Union(variants) => {
-                let mut nested = variants.iter().map(|it| shape(api, &it.ty));
-                // Styles of plain values, lists and objects cannot be combined; that of objects is the least ambiguous.
-                match nested.any(|it| !matches!(it, Shape::Plain)) {
-                    true => Shape::Object,
-                    false => Shape::Plain,
-                }
-            }
-            _ => Shape::Plain,
-        },
-        Ty::Scalar(_) => Shape::Plain,
+        // The style of objects is also that of unions of objects and other values.
+        ty if api.is_object(ty) => Shape::Object,
+        _ => Shape::Plain,
     }
+}
+
+fn has_nested_items(api: &Api, ty: &Ty) -> bool {
+    matches!(api.resolved(ty), Ty::List(item) if !api.is_plain(item))
+}
+
+/// A `content` map with a JSON document.
+fn json(schema: Object) -> Object {
+    let document = Object::new().with("schema", schema);
+    Object::new().with(Media::Json.content_type(), document)
 }

@@ -291,6 +291,10 @@ pub struct Parameter {
     pub location: Location,
     /// Serialization style, if it is a list.
     pub style: ListStyle,
+    /// Whether its members are parameters of their own.
+    pub exploded: bool,
+    /// Whether the value is a JSON document.
+    pub json: bool,
     /// Name and type.
     pub field: Field,
 }
@@ -313,6 +317,8 @@ impl Parameter {
         Self {
             location,
             style: ListStyle::Repeat,
+            exploded: false,
+            json: false,
             field: Field::new::<T>(name),
         }
     }
@@ -384,5 +390,20 @@ impl Parameter {
     #[must_use]
     pub const fn style(self, style: ListStyle) -> Self {
         Self { style, ..self }
+    }
+
+    /// Makes the members of an object parameters of their own.
+    #[must_use]
+    pub const fn exploded(self) -> Self {
+        Self {
+            exploded: true,
+            ..self
+        }
+    }
+
+    /// Makes the value a JSON document.
+    #[must_use]
+    pub const fn json(self) -> Self {
+        Self { json: true, ..self }
     }
 }

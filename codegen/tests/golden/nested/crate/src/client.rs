@@ -2,6 +2,7 @@
 
 //! The client and its namespaces.
 
+use crate::searches::Searches;
 use crate::sessions::Sessions;
 use runtime::{Error, Service};
 
@@ -38,6 +39,12 @@ impl Client {
     /// Returns a builder, to configure the credentials, base URL, timeouts and transport.
     pub fn builder() -> ClientBuilder {
         ClientBuilder::new(&SERVICE)
+    }
+
+    /// Searches, with nested parameters.
+    #[must_use]
+    pub fn searches(&self) -> Searches {
+        Searches::new(self.client.clone())
     }
 
     /// Checkout sessions, which are created and updated with forms.

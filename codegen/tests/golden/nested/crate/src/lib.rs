@@ -8,18 +8,11 @@
 //!
 //! ```no_run
 //! use golden_nested::Client;
-//! use golden_nested::sessions::{CreateSessionParams, LineItem, Mode};
 //!
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = Client::new()?;
-//! let session = client
-//!     .sessions()
-//!     .create(CreateSessionParams {
-//!         mode: Mode::Payment,
-//!         line_items: vec![LineItem::new()],
-//!     })
-//!     .await?;
-//! println!("{session:?}");
+//! let value = client.searches().list().await?;
+//! println!("{value:?}");
 //! # Ok(())
 //! # }
 //! ```
@@ -68,14 +61,9 @@
 //!
 //! ```no_run
 //! use golden_nested::ErrorKind;
-//! use golden_nested::sessions::UpdateSessionParams;
 //!
 //! # async fn example(client: golden_nested::Client) -> Result<(), Box<dyn std::error::Error>> {
-//! let request = client
-//!     .sessions()
-//!     .update("session_id", UpdateSessionParams {
-//!         country: "text".into(),
-//!     });
+//! let request = client.searches().list();
 //! match request.await {
 //!     Ok(value) => println!("{value:?}"),
 //!     Err(error) => match error.kind() {
@@ -137,7 +125,6 @@
 //!
 //! ```no_run
 //! use golden_nested::Client;
-//! use golden_nested::sessions::UpdateSessionParams;
 //! use std::time::Duration;
 //!
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
@@ -146,13 +133,7 @@
 //!     .deadline(Duration::from_secs(30))
 //!     .max_retries(4)
 //!     .build()?;
-//! let value = client
-//!     .sessions()
-//!     .update("session_id", UpdateSessionParams {
-//!         country: "text".into(),
-//!     })
-//!     .deadline(Duration::from_secs(5))
-//!     .await?;
+//! let value = client.searches().list().deadline(Duration::from_secs(5)).await?;
 //! # Ok(())
 //! # }
 //! ```
@@ -167,15 +148,12 @@
 //! whole response along with the decoded value:
 //!
 //! ```no_run
-//! use golden_nested::sessions::UpdateSessionParams;
 //! use std::time::Duration;
 //!
 //! # async fn example(client: golden_nested::Client) -> Result<(), Box<dyn std::error::Error>> {
 //! let response = client
-//!     .sessions()
-//!     .update("session_id", UpdateSessionParams {
-//!         country: "text".into(),
-//!     })
+//!     .searches()
+//!     .list()
 //!     .timeout(Duration::from_secs(5))
 //!     .max_retries(0)
 //!     .extra_header("x-trace", "42")
@@ -195,16 +173,9 @@
 //! With the `blocking` feature, every request has a `send_blocking` method :
 //!
 //! ```no_run
-//! use golden_nested::sessions::UpdateSessionParams;
-//!
 //! # #[cfg(feature = "blocking")]
 //! # fn example(client: golden_nested::Client) -> Result<(), Box<dyn std::error::Error>> {
-//! let value = client
-//!     .sessions()
-//!     .update("session_id", UpdateSessionParams {
-//!         country: "text".into(),
-//!     })
-//!     .send_blocking()?;
+//! let value = client.searches().list().send_blocking()?;
 //! println!("{value:?}");
 //! # Ok(())
 //! # }
@@ -249,7 +220,6 @@
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
 //! use golden_nested::runtime::{Body, BoxFuture, Bytes, Timer, Transport, TransportError, http};
 //! use golden_nested::Client;
-//! use golden_nested::sessions::UpdateSessionParams;
 //! use std::time::Duration;
 //!
 //! /// Responds to every request with 404.
@@ -283,12 +253,7 @@
 //!     .transport(NotFound)
 //!     .timer(Never)
 //!     .build()?;
-//! let result = client
-//!     .sessions()
-//!     .update("session_id", UpdateSessionParams {
-//!         country: "text".into(),
-//!     })
-//!     .await;
+//! let result = client.searches().list().await;
 //! assert!(result.is_err_and(|error| error.is_not_found()));
 //! # Ok(())
 //! # }
@@ -317,19 +282,13 @@
 //! # #[cfg(feature = "testing")]
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
 //! use golden_nested::testing::{Fake, Fault};
-//! use golden_nested::sessions::UpdateSessionParams;
 //!
 //! let fake = Fake::new();
 //! let client = fake.client()?;
 //!
 //! // The first attempt fails and is retried, without a real delay.
 //! fake.fail_next(Fault::status(429))?;
-//! let result = client
-//!     .sessions()
-//!     .update("session_id", UpdateSessionParams {
-//!         country: "text".into(),
-//!     })
-//!     .await;
+//! let result = client.searches().list().await;
 //! println!("{result:?}");
 //! assert!(!fake.elapsed().is_zero());
 //!
@@ -369,6 +328,7 @@
 #![allow(clippy::needless_pass_by_value, reason = "callers may pass owned values")]
 
 mod client;
+pub mod searches;
 pub mod sessions;
 #[cfg(feature = "testing")]
 pub mod testing;

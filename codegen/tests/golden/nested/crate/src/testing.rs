@@ -40,5 +40,8 @@ impl schema::Described for Client {
 
 static API: schema::Api = schema::Api {
     service: &SERVICE,
-    resources: &[&crate::sessions::testing::RESOURCE],
+    resources: &[
+        &crate::searches::testing::RESOURCE,
+        &crate::sessions::testing::RESOURCE,
+    ],
 };
