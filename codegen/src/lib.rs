@@ -35,6 +35,15 @@ use tree::Tree;
 /// # Errors
 /// Returns all errors of the first phase that fails: reading, then checking.
 pub fn resolve(sources: &Sources) -> Result<ir::Api, Report> {
+    let (api, _) = resolve_with_warnings(sources)?;
+    Ok(api)
+}
+
+/// The API that a spec describes, and the warnings about the spec.
+///
+/// # Errors
+/// Same as [`resolve`].
+pub fn resolve_with_warnings(sources: &Sources) -> Result<(ir::Api, Report), Report> {
     let spec = spec::load(sources)?;
     check::check(&spec)
 }

@@ -8,7 +8,7 @@ use std::ops::Range;
 pub struct Sources {
     root: String,
     files: Vec<(String, String)>,
-    renamed_keys: bool,
+    is_base: bool,
 }
 
 /// Identifies a file of [`Sources`].
@@ -32,23 +32,23 @@ impl Sources {
         Self {
             root: root.into(),
             files: files.into_iter().collect(),
-            renamed_keys: false,
+            is_base: false,
         }
     }
 
-    /// Accepts keys of the format under their former names. For the base of a comparison, whose files are in the
-    /// history and cannot be edited.
+    /// Marks the sources as the base of a comparison, whose files are in the history and cannot be edited. Keys of the
+    /// format may have their former names, and findings of lints are ignored.
     #[must_use]
-    pub fn with_renamed_keys(self) -> Self {
+    pub fn as_base(self) -> Self {
         Self {
-            renamed_keys: true,
+            is_base: true,
             ..self
         }
     }
 
-    /// Whether keys may have their former names.
-    pub(crate) fn has_renamed_keys(&self) -> bool {
-        self.renamed_keys
+    /// Whether the sources are the base of a comparison.
+    pub(crate) fn is_base(&self) -> bool {
+        self.is_base
     }
 
     /// Ids, paths and contents of all files, ordered by path.

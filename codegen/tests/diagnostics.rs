@@ -4,13 +4,14 @@
 //! A fixture is a whole spec in one file, split at lines such as `#--- resources/things.yaml`; the text before the first
 //! such line describes the error. A default `api.yaml` is added to fixtures without one.
 //!
-//! `diagnostics/accepted/` has valid specs that resemble invalid ones.
+//! `diagnostics/accepted/` has valid specs that resemble invalid ones, and `diagnostics/warned/` valid specs with warnings.
 //!
 //! `BLESS=1 cargo test -p clientwright-codegen --test diagnostics` rewrites the expected reports. Read the difference, and
 //! check that each report is enough to fix its spec.
 
 use clientwright_codegen::check::check;
-use clientwright_codegen::diag::{CODES, Report};
+use clientwright_codegen::diag::{CODES, Diagnostic, LINTS, Report};
+use clientwright_codegen::ir::Constraints;
 use clientwright_codegen::source::Sources;
 use clientwright_codegen::spec::{ledger, load};
 use std::collections::{BTreeMap, BTreeSet};
@@ -62,7 +63,17 @@ fn report_of(id: &str, fixture: &str) -> Result<String, String> {
             ids(&report)
         ));
     }
-    for diagnostic in report.diagnostics() {
+    check_rendered(&report.diagnostics(), &text, &sources)?;
+    Ok(text)
+}
+
+/// Expects each diagnostic with its location and a help line in a rendered report.
+fn check_rendered(
+    diagnostics: &[&Diagnostic],
+    text: &str,
+    sources: &Sources,
+) -> Result<(), String> {
+    for diagnostic in diagnostics {
         let (line, column) = sources.line_column(diagnostic.span);
         let location = format!(
             "--> {}:{line}:{column}\n",
@@ -75,6 +86,16 @@ fn report_of(id: &str, fixture: &str) -> Result<String, String> {
             return Err(format!("lacks `{location}` or a help line in:\n{text}"));
         }
     }
+    Ok(())
+}
+
+/// The rendered warnings about a valid spec.
+fn warnings_of(fixture: &str) -> Result<String, String> {
+    let sources = split(fixture);
+    let checked = load(&sources).and_then(|spec| check(&spec));
+    let (_, report) = checked.map_err(|report| report.render(&sources))?;
+    let text = report.render(&sources);
+    check_rendered(&report.warnings(), &text, &sources)?;
     Ok(text)
 }
 
@@ -103,7 +124,11 @@ fn stems(folder: &str, extension: &str) -> BTreeMap<String, PathBuf> {
 fn check_fixture(stem: &str, path: &Path) -> Result<(), String> {
     let id = stem.split('_').next().unwrap_or(stem);
     let fixture = fs::read_to_string(path).map_err(|error| error.to_string())?;
-    let found = report_of(id, &fixture)?;
+    compare(&report_of(id, &fixture)?, path)
+}
+
+/// Compares a report with the expected one next to its fixture.
+fn compare(found: &str, path: &Path) -> Result<(), String> {
     let expected = path.with_extension("stderr");
     if std::env::var_os("BLESS").is_some() {
         assert!(
@@ -151,11 +176,11 @@ fn check_page(id: &str, page: &str) -> Result<(), String> {
 #[test]
 fn the_base_of_a_comparison_may_use_renamed_keys() {
     let fixture = include_str!("diagnostics/E0016_every_key.yaml");
-    let base = split(fixture).with_renamed_keys();
+    let base = split(fixture).as_base();
     assert_eq!(check_spec(&base), Report::default());
     assert_eq!(ledger(&base).map(|it| it.removed.len()), Ok(1));
     // Other errors of a base are reported all the same.
-    let wrong = split(&fixture.replace("min: 1", "mim: 1")).with_renamed_keys();
+    let wrong = split(&fixture.replace("min: 1", "mim: 1")).as_base();
     assert_eq!(ids(&check_spec(&wrong)), BTreeSet::from(["E0003"]));
 }
 
@@ -181,16 +206,63 @@ fn every_fixture_has_its_report() {
 }
 
 #[test]
-fn accepted_specs_have_no_errors() {
+fn accepted_specs_have_no_findings() {
     for (stem, path) in stems("diagnostics/accepted", "yaml") {
-        let sources = split(&fs::read_to_string(path).expect("a fixture"));
-        let report = check_spec(&sources);
-        assert!(
-            report.is_empty(),
-            "{stem} is valid, but:\n{}",
-            report.render(&sources)
-        );
+        let fixture = fs::read_to_string(path).expect("a fixture");
+        assert_eq!(warnings_of(&fixture), Ok(String::new()), "{stem}");
     }
+}
+
+#[test]
+fn warned_specs_have_their_warnings() {
+    for (stem, path) in stems("diagnostics/warned", "yaml") {
+        let fixture = fs::read_to_string(&path).expect("a fixture");
+        let compared = warnings_of(&fixture).and_then(|found| compare(&found, &path));
+        compared.unwrap_or_else(|error| panic!("{stem} {error}"));
+    }
+}
+
+#[test]
+fn every_lint_has_a_warning() {
+    let fixture = include_str!("diagnostics/warned/all_lints.yaml");
+    let (_, report) = load(&split(fixture))
+        .and_then(|spec| check(&spec))
+        .expect("a valid spec");
+    let found: BTreeSet<_> = report.warnings().iter().map(|it| it.code).collect();
+    assert_eq!(found, LINTS.iter().map(|lint| lint.code).collect());
+}
+
+#[test]
+fn ignored_elements_are_not_part_of_the_api() {
+    let fixture = include_str!("diagnostics/warned/all_lints.yaml");
+    let (api, _) = load(&split(fixture))
+        .and_then(|spec| check(&spec))
+        .expect("a valid spec");
+    let types: Vec<_> = api.types.iter().map(|ty| ty.name.as_str()).collect();
+    assert_eq!(types, ["Thing"]);
+    assert_eq!(api.types[0].example, None);
+    assert!(api.paginations.is_empty());
+    let [order, limit] = &api.resources[0].operations[0].parameters[..] else {
+        panic!("two parameters");
+    };
+    assert_eq!(order.field.constraints, Constraints::default());
+    assert_eq!(order.field.default, None);
+    assert_eq!(limit.field.example, None);
+    assert!(limit.field.deprecated.is_some());
+}
+
+#[test]
+fn findings_of_lints_are_ignored_in_the_base_of_a_comparison() {
+    let fixture = include_str!("diagnostics/warned/all_lints.yaml");
+    let (before, rest) = fixture.split_once("lints:").expect("levels");
+    let (_, after) = rest.split_once("#---").expect("another file");
+    let strict = format!("{before}#---{after}");
+    assert_eq!(ids(&check_spec(&split(&strict))).len(), 3, "errors");
+    let base = split(&strict).as_base();
+    let (_, report) = load(&base)
+        .and_then(|spec| check(&spec))
+        .expect("a valid base");
+    assert!(report.warnings().is_empty());
 }
 
 #[test]

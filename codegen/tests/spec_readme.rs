@@ -4,6 +4,7 @@
 //! `record!` declarations. `BLESS=1 cargo test -p clientwright-codegen --test spec_readme` rewrites the tables.
 
 use clientwright_codegen::check::check;
+use clientwright_codegen::diag::{LINTS, Lint};
 use clientwright_codegen::source::Sources;
 use clientwright_codegen::spec::{RENAMED_KEYS, Scalar, json_schema, load};
 use serde_json::{Map, Value};
@@ -42,6 +43,7 @@ fn generated(readme: &str) -> String {
         let table = match name {
             "renamed" => renamed_table(),
             "scalars" => scalar_table(),
+            "lints" => lint_table(),
             _ => {
                 missing.remove(name);
                 let record = definitions.get(name).expect("a record of the format");
@@ -62,6 +64,20 @@ fn renamed_table() -> String {
     let mut table = "| In | Old key | Key |\n|---|---|---|\n".to_owned();
     for row in RENAMED_KEYS {
         writeln!(table, "| {} | `{}` | `{}` |", row.record, row.old, row.new)
+            .expect("strings can be written to");
+    }
+    table
+}
+
+fn lint_table() -> String {
+    let mut table = "| Lint | Finding | Effect if it is not an error |\n|---|---|---|\n".to_owned();
+    for Lint { name, code, effect } in LINTS {
+        let title = code.explanation().lines().next().unwrap_or_default();
+        let (_, finding) = title
+            .split_once(": ")
+            .expect("the title of an explain page");
+        let id = code.id();
+        writeln!(table, "| `{name}` | {finding} ({id}) | {effect} |")
             .expect("strings can be written to");
     }
     table

@@ -12,6 +12,7 @@ Check that the generated files match the spec
 Usage: cargo xtask check [OPTIONS]
 
 Lists each file that is missing, stale, orphaned or not generated, and exits with 1 if there is one. Writes nothing.
+Warnings about the spec are printed to stderr and do not change the exit code.
 
 Options:
   --spec DIR  Directory of the spec [default: `spec` of this workspace]
@@ -28,6 +29,7 @@ pub(crate) fn run(arguments: &mut Arguments) -> Result<Outcome, Error> {
         return output::help(HELP);
     };
     let plan = Plan::new(&options.spec, &options.out)?;
+    plan.print_warnings();
     let mut outcome = Outcome::Success;
     for (target, difference) in plan.differences()? {
         let states = [

@@ -17,7 +17,7 @@ Generate the crate from the spec
 Usage: cargo xtask generate [OPTIONS]
 
 Writes only files that change, and removes generated files that the spec no longer produces. Files that were not
-generated are never overwritten.
+generated are never overwritten. Warnings about the spec are printed to stderr.
 
 Options:
   --spec DIR  Directory of the spec [default: `spec` of this workspace]
@@ -36,6 +36,8 @@ pub(crate) struct Plan {
     pub(crate) api: Api,
     /// Public items of the crate.
     pub(crate) items: Vec<Item>,
+    /// Warnings about the spec, rendered; empty if there are none.
+    warnings: String,
     /// The crate, and the schema next to the shipped spec.
     targets: Vec<Target>,
 }
@@ -63,7 +65,8 @@ impl Plan {
 
     /// A plan for the sources that were read from `spec`.
     pub(crate) fn from_sources(sources: &Sources, spec: &Path, out: &Path) -> Result<Self, Error> {
-        let api = codegen::resolve(sources).map_err(|report| Error::spec(&report, sources))?;
+        let (api, warnings) = codegen::resolve_with_warnings(sources)
+            .map_err(|report| Error::spec(&report, sources))?;
         let (tree, items) = codegen::package(&api, &workspace::runtime_for(out)?);
         let mut targets = vec![Target {
             dir: out.to_owned(),
@@ -84,8 +87,16 @@ impl Plan {
             out: out.to_owned(),
             api,
             items,
+            warnings: warnings.render(sources),
             targets,
         })
+    }
+
+    /// Prints the warnings about the spec.
+    pub(crate) fn print_warnings(&self) {
+        if !self.warnings.is_empty() {
+            output::message(self.warnings.trim_end());
+        }
     }
 
     /// The directories, and how each differs from the files to generate.
@@ -149,6 +160,7 @@ pub(crate) fn run(arguments: &mut Arguments) -> Result<Outcome, Error> {
         return output::help(HELP);
     };
     let plan = Plan::new(&options.spec, &options.out)?;
+    plan.print_warnings();
     output::write_line(&plan.write()?)?;
     Ok(Outcome::Success)
 }

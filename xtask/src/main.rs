@@ -39,7 +39,7 @@ Commands:
   deprecations    List deprecations with their dates and replacements
   export openapi  Print the spec as an OpenAPI 3.1 document
   schema          Print the JSON Schema of the spec format
-  explain         Explain an error code or an audit rule
+  explain         Explain an error code, a lint or an audit rule
   diff-driver     Show API changes in `git diff` and `git log`; run by git
 
 `cargo xtask <COMMAND> --help` lists the options of a command.

@@ -71,6 +71,36 @@ fn explain_accepts_any_spelling_of_a_code() {
 }
 
 #[test]
+fn explain_accepts_the_name_of_a_lint() {
+    let outcome = run(&["explain", "unused-type"]);
+    assert!(outcome.stdout.starts_with("# E0011"), "{}", outcome.stdout);
+}
+
+#[test]
+fn warnings_are_printed_and_are_not_errors() {
+    let sandbox = Sandbox::new();
+    sandbox.edit(
+        "api.yaml",
+        "\nversion: ",
+        "\nlints: {unused-type: {level: warn, reason: The spec is imported.}}\nversion: ",
+    );
+    sandbox.edit(
+        "resources/allow_policies.yaml",
+        "\ntypes:\n",
+        "\ntypes:\n  Unused: {type: string}\n",
+    );
+    for outcome in [sandbox.generate(), sandbox.check()] {
+        assert_eq!(outcome.code, 0, "{}", outcome.stderr);
+        let warned = ["warning[E0011]: the type `Unused`", "allow_policies.yaml:"];
+        for part in warned {
+            assert!(outcome.stderr.contains(part), "{}", outcome.stderr);
+        }
+        let last = outcome.stderr.lines().last();
+        assert_eq!(last, Some("warning: 1 warning in the spec"));
+    }
+}
+
+#[test]
 fn generating_again_writes_nothing() {
     let sandbox = Sandbox::new();
     let first = sandbox.generate();

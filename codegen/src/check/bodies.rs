@@ -32,7 +32,7 @@ pub(super) fn resolve(
         return None;
     }
     let media = body.media.as_ref().map_or(Media::Json, |media| media.value);
-    let content = match &body.ty {
+    let mut content = match &body.ty {
         Some(ty) => {
             let resolved = context.index.ty(ty, report)?;
             sendable::check((&resolved, body.span), "the body", context.api, report);
@@ -41,7 +41,7 @@ pub(super) fn resolve(
         None => body_fields(body, context, report)?,
     };
     check_media(body, media, &content, context, report);
-    check_styles(body, media, &content, context, report);
+    check_styles(body, media, &mut content, context, report);
     Some(Body {
         media,
         content_type: body.content_type.as_ref().map(|it| it.value.clone()),
@@ -96,7 +96,7 @@ fn model<'a>(
 fn check_styles(
     body: &spec::Body,
     media: Media,
-    content: &Content,
+    content: &mut Content,
     context: &Context<'_>,
     report: &mut Report,
 ) {
@@ -108,7 +108,7 @@ fn check_styles(
     let overrides = overrides.map(|(key, it)| (key, it.style.as_ref()));
     for (key, style) in own.chain(overrides) {
         if let Some(style) = style
-            && let Some(field) = fields.iter().find(|field| field.wire == key.text)
+            && let Some(field) = fields.iter_mut().find(|field| field.wire == key.text)
         {
             styles::check_body_field(field, media, style, context.api, report);
         }

@@ -1,4 +1,4 @@
-//! Constraints of fields: each applies to the type of its field, and together they allow a value.
+//! Constraints: each applies to the type of its owner, and together they allow a value.
 
 use super::index::Index;
 use super::patterns;
@@ -7,140 +7,167 @@ use crate::diag::{Code, Report};
 use crate::ir::{Constraints, Ty};
 use crate::source::Span;
 use crate::spec::decode::{Spanned, Text};
-use crate::spec::{self, Scalar};
+use crate::spec::{self, Scalar, TypeExpr};
 use crate::yaml::Key;
 use serde_json::Number;
 use std::cmp::Ordering;
 
-/// Resolves the constraints of a field.
+/// Resolves constraints, without those that do not apply to the type. `name` and `expr` name the owner and its type in
+/// messages.
 pub(super) fn resolve(
-    key: &Key,
-    field: &spec::Field,
+    name: &Key,
+    expr: &TypeExpr,
+    given: &spec::Constraints,
     ty: &Ty,
     index: &Index<'_>,
     report: &mut Report,
 ) -> Constraints {
-    check_applicable(key, field, ty, index, report);
+    let kinds = Kinds::of(ty, index);
+    check_applicable(name, expr, given, kinds, report);
+    let given = &kinds.only_applicable(given);
     let number = |number: &Option<Spanned<Number>>| number.as_ref().map(|it| it.value.clone());
     let count = |number: &Option<Spanned<u64>>| number.as_ref().map(|it| it.value);
-    lengths(field, report);
-    numbers(field, index.scalar(ty), report);
-    if let Some(pattern) = &field.pattern {
+    lengths(given, report);
+    numbers(given, index.scalar(ty), report);
+    if let Some(pattern) = &given.pattern {
         patterns::check(pattern, report);
     }
-    if let Some(format) = &field.format {
-        check_format(format, report);
-    }
+    let format = given.format.as_ref();
+    let format = format.filter(|it| is_unknown_format(it, report));
     Constraints {
-        min_length: count(&field.min_length),
-        max_length: count(&field.max_length),
-        pattern: field.pattern.as_ref().map(|it| it.value.clone()),
-        format: field.format.as_ref().map(|it| it.value.clone()),
-        minimum: number(&field.minimum),
-        maximum: number(&field.maximum),
-        exclusive_minimum: number(&field.exclusive_minimum),
-        exclusive_maximum: number(&field.exclusive_maximum),
-        multiple_of: number(&field.multiple_of),
-        min_items: count(&field.min_items),
-        max_items: count(&field.max_items),
-        unique_items: field.unique_items,
+        min_length: count(&given.min_length),
+        max_length: count(&given.max_length),
+        pattern: given.pattern.as_ref().map(|it| it.value.clone()),
+        format: format.map(|it| it.value.clone()),
+        minimum: number(&given.minimum),
+        maximum: number(&given.maximum),
+        exclusive_minimum: number(&given.exclusive_minimum),
+        exclusive_maximum: number(&given.exclusive_maximum),
+        multiple_of: number(&given.multiple_of),
+        min_items: count(&given.min_items),
+        max_items: count(&given.max_items),
+        unique_items: given.unique_items,
+    }
+}
+
+/// The groups of constraints that apply to a type.
+#[derive(Clone, Copy)]
+struct Kinds {
+    /// Those of strings.
+    text: bool,
+    /// The format, which only the type `string` has.
+    plain: bool,
+    /// Those of numbers.
+    number: bool,
+    /// Those of lists.
+    list: bool,
+    /// Those of lists and maps.
+    many: bool,
+}
+
+impl Kinds {
+    fn of(ty: &Ty, index: &Index<'_>) -> Self {
+        let (scalar, resolved) = (index.scalar(ty), index.resolved(ty));
+        let list = matches!(resolved, Ty::List(_));
+        Self {
+            text: scalar.is_some_and(Scalar::has_length),
+            plain: scalar == Some(Scalar::String),
+            number: scalar.is_some_and(Scalar::is_number),
+            list,
+            many: list || matches!(resolved, Ty::Map(_)),
+        }
+    }
+
+    /// The constraints that apply.
+    fn only_applicable(self, given: &spec::Constraints) -> spec::Constraints {
+        let number = |it: &Option<Spanned<Number>>| it.clone().filter(|_| self.number);
+        let length = |it: &Option<Spanned<u64>>| it.clone().filter(|_| self.text);
+        let items = |it: &Option<Spanned<u64>>| it.clone().filter(|_| self.many);
+        spec::Constraints {
+            span: given.span,
+            min_length: length(&given.min_length),
+            max_length: length(&given.max_length),
+            pattern: given.pattern.clone().filter(|_| self.text),
+            format: given.format.clone().filter(|_| self.plain),
+            minimum: number(&given.minimum),
+            maximum: number(&given.maximum),
+            exclusive_minimum: number(&given.exclusive_minimum),
+            exclusive_maximum: number(&given.exclusive_maximum),
+            multiple_of: number(&given.multiple_of),
+            min_items: items(&given.min_items),
+            max_items: items(&given.max_items),
+            unique_items: given.unique_items && self.list,
+        }
     }
 }
 
 /// Each constraint applies to some types only.
 fn check_applicable(
-    key: &Key,
-    field: &spec::Field,
-    ty: &Ty,
-    index: &Index<'_>,
+    name: &Key,
+    expr: &TypeExpr,
+    given: &spec::Constraints,
+    kinds: Kinds,
     report: &mut Report,
 ) {
-    let (scalar, resolved) = (index.scalar(ty), index.resolved(ty));
-    let text = scalar.is_some_and(Scalar::has_length);
-    let number = scalar.is_some_and(Scalar::is_number);
-    let list = matches!(resolved, Ty::List(_));
-    let many = list || matches!(resolved, Ty::Map(_));
+    let Kinds {
+        text,
+        plain,
+        number,
+        list,
+        many,
+    } = kinds;
     let of_count = |it: &Option<Spanned<u64>>| it.as_ref().map(|it| it.span);
     let of_number = |it: &Option<Spanned<Number>>| it.as_ref().map(|it| it.span);
-    let given = [
-        ("min_length", of_count(&field.min_length), text, "strings"),
-        ("max_length", of_count(&field.max_length), text, "strings"),
-        (
-            "pattern",
-            field.pattern.as_ref().map(|it| it.span),
-            text,
-            "strings",
-        ),
-        (
-            "format",
-            field.format.as_ref().map(|it| it.span),
-            scalar == Some(Scalar::String),
-            "the type `string`",
-        ),
-        ("minimum", of_number(&field.minimum), number, "numbers"),
-        ("maximum", of_number(&field.maximum), number, "numbers"),
-        (
-            "exclusive_minimum",
-            of_number(&field.exclusive_minimum),
-            number,
-            "numbers",
-        ),
-        (
-            "exclusive_maximum",
-            of_number(&field.exclusive_maximum),
-            number,
-            "numbers",
-        ),
+    let (low, high) = (&given.exclusive_minimum, &given.exclusive_maximum);
+    let pattern = given.pattern.as_ref().map(|it| it.span);
+    let format = given.format.as_ref().map(|it| it.span);
+    let unique = given.unique_items.then_some(name.span);
+    let of_lists = "lists and maps";
+    let keys = [
+        ("min_length", of_count(&given.min_length), text, "strings"),
+        ("max_length", of_count(&given.max_length), text, "strings"),
+        ("pattern", pattern, text, "strings"),
+        ("format", format, plain, "the type `string`"),
+        ("minimum", of_number(&given.minimum), number, "numbers"),
+        ("maximum", of_number(&given.maximum), number, "numbers"),
+        ("exclusive_minimum", of_number(low), number, "numbers"),
+        ("exclusive_maximum", of_number(high), number, "numbers"),
         (
             "multiple_of",
-            of_number(&field.multiple_of),
+            of_number(&given.multiple_of),
             number,
             "numbers",
         ),
-        (
-            "min_items",
-            of_count(&field.min_items),
-            many,
-            "lists and maps",
-        ),
-        (
-            "max_items",
-            of_count(&field.max_items),
-            many,
-            "lists and maps",
-        ),
-        (
-            "unique_items",
-            field.unique_items.then_some(key.span),
-            list,
-            "lists",
-        ),
+        ("min_items", of_count(&given.min_items), many, of_lists),
+        ("max_items", of_count(&given.max_items), many, of_lists),
+        ("unique_items", unique, list, "lists"),
     ];
-    for (name, span, fits, what) in given {
-        if let (Some(span), false) = (span, fits) {
+    for (key, span, applies, to) in keys {
+        if let (Some(span), false) = (span, applies) {
             report.error(
                 Code::MisplacedConstraint,
                 span,
                 format!(
-                    "`{name}` applies to {what}, but `{}` has type `{}`",
-                    key.text, field.ty
+                    "`{key}` applies to {to}, but `{}` has type `{expr}`",
+                    name.text
                 ),
-                match instead(name, text, number, many) {
-                    Some(key) => format!("use `{key}`, or correct the type"),
-                    None => format!("remove `{name}`, or correct the type"),
+                match instead(key, text, number, many) {
+                    Some(other) => format!("use `{other}`, or correct the type"),
+                    None => format!("remove `{key}`, or correct the type"),
                 },
             );
         }
     }
 }
 
-/// A format that is a built-in type is that type.
-fn check_format(format: &Text, report: &mut Report) {
+/// Whether a format is not a built-in type; reports one that is.
+fn is_unknown_format(format: &Text, report: &mut Report) -> bool {
     let name = &format.value;
     let is_format = |it: &&Scalar| it.schema().contains(&("format", name.as_str()));
     let scalar = Scalar::ALL.iter().find(is_format).copied();
     let scalar = scalar.or_else(|| Scalar::from_name(name));
-    if let Some(scalar) = scalar.or_else(|| Scalar::from_foreign_name(name)) {
+    let scalar = scalar.or_else(|| Scalar::from_foreign_name(name));
+    if let Some(scalar) = scalar {
         report.error(
             Code::MisplacedConstraint,
             format.span,
@@ -148,6 +175,7 @@ fn check_format(format: &Text, report: &mut Report) {
             format!("remove `format`, and set `type: {}`", scalar.name()),
         );
     }
+    scalar.is_none()
 }
 
 /// The key that bounds values of the type of a field as `name` bounds those of another.
@@ -174,15 +202,15 @@ struct Bound<'a> {
     inclusive: bool,
 }
 
-fn lengths(field: &spec::Field, report: &mut Report) {
+fn lengths(given: &spec::Constraints, report: &mut Report) {
     let pairs = [
         (
             "min_length",
-            &field.min_length,
+            &given.min_length,
             "max_length",
-            &field.max_length,
+            &given.max_length,
         ),
-        ("min_items", &field.min_items, "max_items", &field.max_items),
+        ("min_items", &given.min_items, "max_items", &given.max_items),
     ];
     for (least_key, least, greatest_key, greatest) in pairs {
         if let (Some(least), Some(greatest)) = (least, greatest) {
@@ -204,14 +232,14 @@ fn lengths(field: &spec::Field, report: &mut Report) {
     }
 }
 
-fn numbers(field: &spec::Field, scalar: Option<Scalar>, report: &mut Report) {
+fn numbers(given: &spec::Constraints, scalar: Option<Scalar>, report: &mut Report) {
     let lows = bounds([
-        ("minimum", &field.minimum, true),
-        ("exclusive_minimum", &field.exclusive_minimum, false),
+        ("minimum", &given.minimum, true),
+        ("exclusive_minimum", &given.exclusive_minimum, false),
     ]);
     let highs = bounds([
-        ("maximum", &field.maximum, true),
-        ("exclusive_maximum", &field.exclusive_maximum, false),
+        ("maximum", &given.maximum, true),
+        ("exclusive_maximum", &given.exclusive_maximum, false),
     ]);
     for bound in lows.iter().chain(&highs) {
         check_range(bound, scalar, report);
@@ -223,7 +251,7 @@ fn numbers(field: &spec::Field, scalar: Option<Scalar>, report: &mut Report) {
             }
         }
     }
-    if let Some(step) = &field.multiple_of
+    if let Some(step) = &given.multiple_of
         && step.value.as_f64().is_none_or(|step| step <= 0.0)
     {
         report.error(

@@ -99,27 +99,28 @@ pub(super) fn resolve(
     let rust = names::value(&key.text, field.rust_name.as_ref(), &owner, report);
     let access = access(key, field, position, report);
     check_location(key, field, position, report);
-    check_default(key, field, position, report);
-    check_nullable(key, field, position, report);
+    let can_have_default = check_default(key, field, position, report);
+    let nullable = check_nullable(key, field, position, report);
     let (Some(ty), Some(rust)) = (ty, rust) else {
         report.omit(&key.text);
         return None;
     };
     let style = style(key, field, position, report);
     check_serialization(key, field, position, report);
-    let constraints = constraints::resolve(key, field, &ty, index, report);
-    values::of_field(field, &ty, &constraints, index, report);
+    let constraints =
+        constraints::resolve(key, &field.ty, &field.constraints(), &ty, index, report);
+    let values = values::of_field(field, &ty, nullable, &constraints, index, report);
     Some(Field {
         wire: key.text.clone(),
         rust,
         ty,
         boxed: false,
         required: field.required,
-        nullable: field.nullable,
+        nullable,
         access,
-        default: field.default.as_ref().map(|it| it.value.clone()),
-        constant: field.constant.as_ref().map(|it| it.value.clone()),
-        example: field.example.as_ref().map(|it| it.value.clone()),
+        default: values.default.filter(|_| can_have_default),
+        constant: values.constant,
+        example: values.example,
         style,
         constraints,
         docs: docs(field.docs.as_ref()),
@@ -175,10 +176,16 @@ fn check_location(key: &Key, field: &spec::Field, position: Position, report: &m
     }
 }
 
-/// A parameter has no `null`: the client leaves it out. Only a required one has a use for it, to be left out on purpose.
-fn check_nullable(key: &Key, field: &spec::Field, position: Position, report: &mut Report) {
-    let is_elsewhere = matches!(position.location(), None | Some(ParameterLocation::Path));
-    if field.nullable && !field.required && !is_elsewhere {
+/// Whether a field is nullable. A parameter has no `null`: the client leaves it out. Only a required one has a use for it,
+/// to be left out on purpose.
+fn check_nullable(key: &Key, field: &spec::Field, position: Position, report: &mut Report) -> bool {
+    match position.location() {
+        None => return field.nullable,
+        // Reported with its default.
+        Some(ParameterLocation::Path) => return false,
+        Some(_) => {}
+    }
+    if field.nullable && !field.required {
         report.error(
             Code::MisplacedConstraint,
             key.span,
@@ -190,15 +197,15 @@ fn check_nullable(key: &Key, field: &spec::Field, position: Position, report: &m
             "remove `nullable`; callers leave an optional parameter unset",
         );
     }
+    field.nullable && field.required
 }
 
-/// Required parameters and body fields have no default. A required field of a model can have one, for requests that
-/// create the model.
-fn check_default(key: &Key, field: &spec::Field, position: Position, report: &mut Report) {
+/// Whether a field can have a default. Required parameters and body fields have none. A required field of a model can have
+/// one, for requests that create the model.
+fn check_default(key: &Key, field: &spec::Field, position: Position, report: &mut Report) -> bool {
     let name = &key.text;
-    if position.location() == Some(ParameterLocation::Path)
-        && (field.nullable || field.default.is_some())
-    {
+    let is_in_path = position.location() == Some(ParameterLocation::Path);
+    if is_in_path && (field.nullable || field.default.is_some()) {
         report.error(
             Code::MisplacedConstraint,
             key.span,
@@ -211,6 +218,7 @@ fn check_default(key: &Key, field: &spec::Field, position: Position, report: &mu
     {
         required_default(name, default.span, report);
     }
+    !is_in_path && (position == Position::Model || !field.required)
 }
 
 /// Reports a default of a required field.
@@ -288,9 +296,9 @@ pub(super) fn deprecation(deprecation: &spec::Deprecation, report: &mut Report) 
     } = deprecation;
     if since.is_none() && end_of_life.is_none() && replacement.is_none() && note.is_none() {
         report.error(
-            Code::MissingKey,
+            Code::BareDeprecation,
             deprecation.span,
-            "the deprecation is empty",
+            "the deprecation has no details",
             "add at least one of `since`, `end_of_life`, `use` and `note`, such as `{since: 2026-01-01, use: …}`",
         );
     }

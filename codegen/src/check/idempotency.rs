@@ -5,6 +5,7 @@ use crate::diag::{Code, Report};
 use crate::ir::{Api, Parameter, ParameterLocation};
 use crate::source::Span;
 use crate::spec::{self, ApiFile, SchemeKind, Spec};
+use std::collections::BTreeSet;
 
 /// Resolves the header of the keys.
 pub(super) fn header(file: &ApiFile, report: &mut Report) -> Option<String> {
@@ -74,12 +75,18 @@ pub(super) fn of_operation(
 }
 
 /// Reports a header of idempotency keys that no operation sends.
-pub(super) fn report_unused(spec: &Spec, api: &Api, report: &mut Report) {
+pub(super) fn report_unused(
+    spec: &Spec,
+    api: &Api,
+    found: &mut BTreeSet<Span>,
+    report: &mut Report,
+) {
     let Some(header) = &spec.api.idempotency_key_header else {
         return;
     };
     let mut operations = api.resources.iter().flat_map(|it| &it.operations);
     if !operations.any(|it| it.idempotency_key) {
+        found.insert(header.span);
         report.error(
             Code::UnusedName,
             header.span,

@@ -15,6 +15,7 @@ mod fields;
 mod grammar;
 mod idempotency;
 mod index;
+mod lints;
 mod names;
 mod namespaces;
 mod operations;
@@ -40,32 +41,52 @@ mod type_mismatch;
 mod types;
 mod unions;
 mod usage;
+mod valued;
 mod values;
 
 use crate::diag::{Code, Report};
 use crate::ir::Api;
 use crate::spec::Spec;
 
-/// Checks and resolves a spec.
+/// Checks and resolves a spec. The report has the warnings.
 ///
 /// # Errors
 /// Returns a report with all errors of the spec.
-pub fn check(spec: &Spec) -> Result<Api, Report> {
-    let mut report = Report::default();
-    let index = index::Index::build(spec, &mut report);
-    let mut names = names::CrateNames::default();
-    let mut api = service::resolve(spec, &mut names, &mut report);
-    api.types = types::resolve(&index, &mut names, &mut report);
-    api.resources = resources::resolve(spec, &index, &api, &mut names, &mut report);
-    security::check_constructors(spec, &mut api, &mut report);
-    recursion::mark_boxed(&mut api, &mut report);
-    usage::mark(spec, &mut api, &index);
-    sendable::check_nested(&api, &mut report);
-    sendable::check_selected(&api, &index, &mut report);
-    deprecations::resolve(&mut api, &index, &mut report);
-    report.merge_same(Code::UndefinedType);
+pub fn check(spec: &Spec) -> Result<(Api, Report), Report> {
+    let mut invalid = Report::default();
+    let mut report = Report::with_levels(lints::levels(spec, &mut invalid));
+    report.append(invalid);
+    let mut api = resolve(spec, &mut report);
     if report.is_empty() {
-        usage::report_unused(spec, &api, &mut report);
+        let unused = usage::report_unused(spec, &api, &mut report);
+        if report.is_empty() {
+            lints::report_unneeded(spec, &mut report);
+            if !unused.is_empty() {
+                // Nothing refers to these definitions, so that leaving them out causes no errors.
+                api = resolve(&spec.without(&unused), &mut Report::default());
+            }
+        }
     }
-    report.finish(api)
+    if report.is_empty() {
+        Ok((api, report))
+    } else {
+        Err(report)
+    }
+}
+
+/// Resolves a spec. The result is valid only if there are no errors.
+fn resolve(spec: &Spec, report: &mut Report) -> Api {
+    let index = index::Index::build(spec, report);
+    let mut names = names::CrateNames::default();
+    let mut api = service::resolve(spec, &mut names, report);
+    api.types = types::resolve(&index, &mut names, report);
+    api.resources = resources::resolve(spec, &index, &api, &mut names, report);
+    security::check_constructors(spec, &mut api, report);
+    recursion::mark_boxed(&mut api, report);
+    usage::mark(spec, &mut api, &index);
+    sendable::check_nested(&api, report);
+    sendable::check_selected(&api, &index, report);
+    deprecations::resolve(&mut api, &index, report);
+    report.merge_same(Code::UndefinedType);
+    api
 }

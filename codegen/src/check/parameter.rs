@@ -24,9 +24,9 @@ pub(super) fn resolve(
     // A path parameter is required whether or not the spec repeats it, so that adding the key is no change.
     field.required &= location != ParameterLocation::Path;
     if let Some(style) = &declared.style {
-        styles::check_parameter(&field, location, style, api, report);
+        styles::check_parameter(&mut field, location, style, api, report);
     }
-    let serialization = styles::serialization(&field, declared, location, api, report);
+    let serialization = styles::serialization(&mut field, declared, location, api, report);
     if serialization != Serialization::Json {
         serialization::check(&field, location, api, report);
     }

@@ -3,6 +3,7 @@
 use super::fields::{self, Position, docs};
 use super::index::Index;
 use super::selection::Selection;
+use super::valued::Valued;
 use super::values;
 use crate::diag::{Code, Report, suggest, suggest_or};
 use crate::ir::{Access, Field, Model};
@@ -176,26 +177,28 @@ impl<'a> ModelFields<'a> {
             field.nullable = nullable.value;
         }
         let is_body = self.selection.is_body;
-        for (what, value) in [("default", &over.default), ("example", &over.example)] {
-            if let Some(value) = value {
-                let (ty, nullable) = (&field.ty, field.nullable);
-                let constraints = &field.constraints;
-                let fits = values::one(what, value, ty, nullable, constraints, self.index, report);
-                if fits && what == "default" && field.required && is_body {
-                    fields::required_default(&field.wire, value.span, report);
-                }
+        let mut valid = |what: Valued, value: &Option<Spanned<serde_json::Value>>| {
+            let value = value.as_ref()?;
+            let (ty, constraints) = (&field.ty, &field.constraints);
+            let index = self.index;
+            values::one(what, value, ty, field.nullable, constraints, index, report)
+                .then(|| value.clone())
+        };
+        let default = valid(Valued::Default, &over.default);
+        let example = valid(Valued::Example, &over.example);
+        if let Some(default) = default {
+            if field.required && is_body {
+                fields::required_default(&field.wire, default.span, report);
+            } else {
+                field.default = Some(default.value);
             }
         }
-        let json = |value: &Option<Spanned<serde_json::Value>>| {
-            value.as_ref().map(|value| value.value.clone())
-        };
         match &over.style {
             Some(style) if is_body => field.style = style.value,
             Some(style) => fields::report_json_style(&field.wire, style.span, report),
             None => {}
         }
-        field.default = json(&over.default).or(field.default);
-        field.example = json(&over.example).or(field.example);
+        field.example = example.map(|it| it.value).or(field.example);
         if let Some(deprecated) = &over.deprecated {
             field.deprecated = Some(fields::deprecation(deprecated, report));
         }

@@ -8,18 +8,18 @@ use crate::spec::decode::Spanned;
 use crate::spec::{self, ListStyle};
 use std::collections::BTreeSet;
 
-/// Checks the style of a parameter.
+/// Checks the style of a parameter, and resets one that does not apply.
 pub(super) fn check_parameter(
-    field: &Field,
+    field: &mut Field,
     location: ParameterLocation,
     style: &Spanned<ListStyle>,
     api: &Api,
     report: &mut Report,
 ) {
-    if location == ParameterLocation::Query {
-        check_lists(field, style, api, report);
+    let applies = if location == ParameterLocation::Query {
+        check_lists(field, style, api, report)
     } else if !matches!(api.resolved(&field.ty), Ty::List(_)) {
-        report_no_list(field, style.span, report);
+        report_no_list(field, style.span, report)
     } else if style.value != ListStyle::Comma {
         report.error(
             Code::MisplacedConstraint,
@@ -27,12 +27,18 @@ pub(super) fn check_parameter(
             "outside the query, lists support only the style `comma`",
             "remove `style`",
         );
+        false
+    } else {
+        true
+    };
+    if !applies {
+        field.style = ListStyle::default_in(location);
     }
 }
 
-/// How the value of a parameter is written. Checks `explode` and `media`.
+/// How the value of a parameter is written. Checks `explode` and `media`, and ignores them where they do not apply.
 pub(super) fn serialization(
-    field: &Field,
+    field: &mut Field,
     declared: &spec::Field,
     location: ParameterLocation,
     api: &Api,
@@ -42,18 +48,20 @@ pub(super) fn serialization(
         report.error(Code::MisplacedConstraint, span, message, help);
     };
     let name = &field.wire;
+    let span = field.span;
     let in_query = location == ParameterLocation::Query;
     match (&declared.media, declared.explode) {
         (None, false) => Serialization::Styled,
         (None, true) => {
-            if !in_query || !api.is_object(&field.ty) {
-                misplaced(
-                    field.span,
-                    format!("`explode` applies to objects in the query, but `{name}` is none"),
-                    "remove `explode`",
-                );
+            if in_query && api.is_object(&field.ty) {
+                return Serialization::Exploded;
             }
-            Serialization::Exploded
+            misplaced(
+                span,
+                format!("`explode` applies to objects in the query, but `{name}` is none"),
+                "remove `explode`",
+            );
+            Serialization::Styled
         }
         (Some(media), explode) => {
             if media.value != Media::Json || !in_query {
@@ -62,52 +70,63 @@ pub(super) fn serialization(
                     format!("`{name}` cannot be a `{}` document", media.value.name()),
                     "remove `media`; only query parameters have one, which is `json`",
                 );
-            } else if explode || declared.style.is_some() {
+                return Serialization::Styled;
+            }
+            if explode || declared.style.is_some() {
                 misplaced(
                     media.span,
                     format!("`{name}` is a JSON document, so `style` and `explode` have no effect"),
                     "remove `style` and `explode`, or `media`",
                 );
+                field.style = ListStyle::default_in(location);
             }
             Serialization::Json
         }
     }
 }
 
-/// Checks the style of a field of a body.
+/// Checks the style of a field of a body, and resets one that does not apply.
 pub(super) fn check_body_field(
-    field: &Field,
+    field: &mut Field,
     media: Media,
     style: &Spanned<ListStyle>,
     api: &Api,
     report: &mut Report,
 ) {
-    match media {
+    let applies = match media {
         Media::Form => check_lists(field, style, api, report),
-        Media::Json => report_json_style(&field.wire, style.span, report),
-        _ => report.error(
-            Code::MisplacedConstraint,
-            style.span,
-            format!(
-                "`style` has no effect on `{}` in a `{}` body",
-                field.wire,
-                media.name()
-            ),
-            "remove `style`; it applies to parameters and to fields of `form` bodies",
-        ),
+        Media::Json => {
+            report_json_style(&field.wire, style.span, report);
+            false
+        }
+        _ => {
+            report.error(
+                Code::MisplacedConstraint,
+                style.span,
+                format!(
+                    "`style` has no effect on `{}` in a `{}` body",
+                    field.wire,
+                    media.name()
+                ),
+                "remove `style`; it applies to parameters and to fields of `form` bodies",
+            );
+            false
+        }
+    };
+    if !applies {
+        field.style = ListStyle::Repeat;
     }
 }
 
-/// A list supports every style, but only plain items can be joined. Lists inside other values are numbered, or have brackets.
-fn check_lists(field: &Field, style: &Spanned<ListStyle>, api: &Api, report: &mut Report) {
+/// Whether a style applies. A list supports every style, but only plain items can be joined. Lists inside other values are
+/// numbered, or have brackets.
+fn check_lists(field: &Field, style: &Spanned<ListStyle>, api: &Api, report: &mut Report) -> bool {
     let joins = matches!(
         style.value,
         ListStyle::Comma | ListStyle::Space | ListStyle::Pipe
     );
-    match api.resolved(&field.ty) {
-        Ty::List(item) if joins && !api.is_plain(item) => report.error(
-            Code::MisplacedConstraint,
-            style.span,
+    let (message, help) = match api.resolved(&field.ty) {
+        Ty::List(item) if joins && !api.is_plain(item) => (
             format!(
                 "the style `{}` applies to lists of plain values, but items of `{}` are nested",
                 style.value.word(),
@@ -115,12 +134,10 @@ fn check_lists(field: &Field, style: &Spanned<ListStyle>, api: &Api, report: &mu
             ),
             "use `brackets` or `indices`",
         ),
-        Ty::List(_) => {}
-        ty if !contains_list(ty, api) => report_no_list(field, style.span, report),
-        _ if style.value == ListStyle::Brackets => {}
-        _ => report.error(
-            Code::MisplacedConstraint,
-            style.span,
+        Ty::List(_) => return true,
+        ty if !contains_list(ty, api) => return report_no_list(field, style.span, report),
+        _ if style.value == ListStyle::Brackets => return true,
+        _ => (
             format!(
                 "the style `{}` does not apply to lists inside of `{}`",
                 style.value.word(),
@@ -128,10 +145,13 @@ fn check_lists(field: &Field, style: &Spanned<ListStyle>, api: &Api, report: &mu
             ),
             "use `brackets`, or remove `style` to number the items",
         ),
-    }
+    };
+    report.error(Code::MisplacedConstraint, style.span, message, help);
+    false
 }
 
-fn report_no_list(field: &Field, style: Span, report: &mut Report) {
+/// Reports the style of a field without lists; returns `false`, since it does not apply.
+fn report_no_list(field: &Field, style: Span, report: &mut Report) -> bool {
     report.error(
         Code::MisplacedConstraint,
         style,
@@ -141,6 +161,7 @@ fn report_no_list(field: &Field, style: Span, report: &mut Report) {
         ),
         "remove `style`, or change the type to a list, such as `type: [string]`",
     );
+    false
 }
 
 /// Whether values of a type can contain a list, at any depth.

@@ -1,7 +1,8 @@
 //! Checks values against types.
 
 use super::index::Index;
-use crate::diag::{Code, Report, suggest};
+use super::valued::Valued;
+use crate::diag::{Report, suggest};
 use crate::ir::{Ty, TypeId};
 use crate::spec::decode::Spanned;
 use crate::spec::{Scalar, TypeExpr};
@@ -61,19 +62,19 @@ impl TypeMismatch {
         self
     }
 
-    /// Reports the mismatch. `noun` is the key of the value, such as "default".
+    /// Reports the mismatch.
     pub(super) fn report(
         self,
-        noun: &str,
+        what: Valued,
         value: &Spanned<Json>,
         may_be_nullable: bool,
         report: &mut Report,
     ) {
         let subject = match self.path.as_slice() {
-            [] => format!("the {noun}"),
+            [] => format!("the {what}"),
             path => {
                 let path: Vec<_> = path.iter().rev().map(String::as_str).collect();
-                format!("`{}` in the {noun}", path.join("."))
+                format!("`{}` in the {what}", path.join("."))
             }
         };
         let (message, help) = match self.reason {
@@ -93,7 +94,7 @@ impl TypeMismatch {
                 format!("add `{member}`, or make it optional"),
             ),
         };
-        report.error(Code::InvalidExample, value.span, message, help);
+        report.error(what.code(), value.span, message, help);
     }
 }
 

@@ -37,9 +37,8 @@ fn one(
 ) -> Type {
     let declared = &index.declared[id.0];
     let Declared { key, def, owner } = *declared;
-    if let Some(example) = &def.example {
-        values::of_type("example", example, &Ty::Named(id), index, report);
-    }
+    let example = def.example.as_ref();
+    let example = example.and_then(|it| values::of_type(it, &Ty::Named(id), index, report));
     Type {
         name: key.text.clone(),
         rust: rust_name(declared, &kind, names, report),
@@ -50,7 +49,7 @@ fn one(
             .deprecated
             .as_ref()
             .map(|it| fields::deprecation(it, report)),
-        example: def.example.as_ref().map(|it| it.value.clone()),
+        example,
         kind,
         sent: false,
         stored: false,

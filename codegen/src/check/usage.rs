@@ -3,7 +3,7 @@
 use super::idempotency;
 use super::index::Index;
 use crate::diag::{Code, Report};
-use crate::ir::{Access, Api, Content, Ty, TypeId, TypeKind};
+use crate::ir::{Access, Api, Content, Field, Ty, Type, TypeId, TypeKind};
 use crate::source::Span;
 use crate::spec::decode::Text;
 use crate::spec::{ParameterLocation, Spec};
@@ -49,8 +49,8 @@ pub(super) fn mark(spec: &Spec, api: &mut Api, index: &Index<'_>) {
         api.types[id.0].stored = true;
     }
     sent.extend(stored);
-    let sent = reach(api, sent, Access::ReadOnly);
-    let received = reach(api, received, Access::WriteOnly);
+    let sent = reach(api, sent, |field| field.access != Access::ReadOnly);
+    let received = reach(api, received, |field| field.access != Access::WriteOnly);
     for ((ty, sent), received) in api.types.iter_mut().zip(sent).zip(received) {
         ty.sent = sent;
         ty.received = received;
@@ -65,8 +65,8 @@ fn models<'a>(spec: &'a Spec, index: &'a Index<'_>) -> impl Iterator<Item = &'a 
     types.chain(bodies).flatten()
 }
 
-/// All types that the given types contain, without fields of the access `not`.
-fn reach(api: &Api, mut waiting: Vec<TypeId>, not: Access) -> Vec<bool> {
+/// All types that the given types contain in the fields that `follows` accepts.
+fn reach(api: &Api, mut waiting: Vec<TypeId>, follows: impl Fn(&Field) -> bool) -> Vec<bool> {
     let mut reached = vec![false; api.types.len()];
     let add = |ty: &Ty, waiting: &mut Vec<TypeId>| waiting.extend(ty.named());
     while let Some(id) = waiting.pop() {
@@ -75,7 +75,7 @@ fn reach(api: &Api, mut waiting: Vec<TypeId>, not: Access) -> Vec<bool> {
         }
         match &api.ty(id).kind {
             TypeKind::Model(model) => {
-                for field in model.fields.iter().filter(|field| field.access != not) {
+                for field in model.fields.iter().filter(|field| follows(field)) {
                     add(&field.ty, &mut waiting);
                 }
                 let others = &model.additional_properties;
@@ -93,15 +93,18 @@ fn reach(api: &Api, mut waiting: Vec<TypeId>, not: Access) -> Vec<bool> {
     reached
 }
 
-/// Reports unused definitions. Call it only if there are no other errors, which could be why something is unused.
-/// Unused types are reported only if nothing else is unused, since that could be why.
-pub(super) fn report_unused(spec: &Spec, api: &Api, report: &mut Report) {
+/// Reports unused definitions, and returns the locations of the names of those that can be left out. Call it only if there
+/// are no errors, which could be why something is unused. Unused types are reported only if nothing else is an error, since
+/// that could be why.
+pub(super) fn report_unused(spec: &Spec, api: &Api, report: &mut Report) -> BTreeSet<Span> {
     path_parameters(spec, api, report);
-    definitions(spec, api, report);
-    idempotency::report_unused(spec, api, report);
+    let mut unused = BTreeSet::new();
+    definitions(spec, api, &mut unused, report);
+    idempotency::report_unused(spec, api, &mut unused, report);
     if report.is_empty() {
-        types(api, report);
+        types(api, &mut unused, report);
     }
+    unused
 }
 
 /// Path parameters of resources without a placeholder.
@@ -129,7 +132,16 @@ fn path_parameters(spec: &Spec, api: &Api, report: &mut Report) {
 }
 
 /// Definitions of `api.yaml` that no operation or resource uses.
-fn definitions(spec: &Spec, api: &Api, report: &mut Report) {
+fn definitions(spec: &Spec, api: &Api, found: &mut BTreeSet<Span>, report: &mut Report) {
+    let mut unused = |what: &str, key: &Key, use_it: &str| {
+        found.insert(key.span);
+        report.error(
+            Code::UnusedName,
+            key.span,
+            format!("the {what} `{}` is never used", key.text),
+            format!("remove it, or {use_it}"),
+        );
+    };
     let file = &spec.api;
     let operations = || {
         api.resources
@@ -146,17 +158,12 @@ fn definitions(spec: &Spec, api: &Api, report: &mut Report) {
     for (index, (key, _)) in file.security.iter().flat_map(|it| &it.schemes).enumerate() {
         if !accepted.contains(&index) {
             let help = "list it under `requirements` or in `security` of an operation";
-            unused("security scheme", key, help, report);
+            unused("security scheme", key, help);
         }
     }
     for (index, (key, _)) in file.pagination.iter().enumerate() {
         if !paginated.contains(&index) {
-            unused(
-                "pagination",
-                key,
-                "use it with `paginate` in an operation",
-                report,
-            );
+            unused("pagination", key, "use it with `paginate` in an operation");
         }
     }
     let steps = steps(api);
@@ -165,12 +172,7 @@ fn definitions(spec: &Spec, api: &Api, report: &mut Report) {
         .iter()
         .filter(|(key, _)| !steps.contains(&key.text))
     {
-        unused(
-            "namespace",
-            key,
-            "use it with `namespace` in a resource",
-            report,
-        );
+        unused("namespace", key, "use it with `namespace` in a resource");
     }
     let (named, filled) = (named_parameters(spec), filled(api));
     for (key, field) in &file.parameters {
@@ -182,15 +184,11 @@ fn definitions(spec: &Spec, api: &Api, report: &mut Report) {
         match in_path {
             true if !filled.contains(&key.span) => {
                 let help = format!("add `{{{name}}}` to a path");
-                unused("shared parameter", key, &help, report);
+                unused("shared parameter", key, &help);
             }
             false if !named.contains(name) => {
-                unused(
-                    "shared parameter",
-                    key,
-                    "list it under `use_parameters` in an operation",
-                    report,
-                );
+                let help = "list it under `use_parameters` in an operation";
+                unused("shared parameter", key, help);
             }
             _ => {}
         }
@@ -231,22 +229,34 @@ fn filled(api: &Api) -> BTreeSet<Span> {
     fields.map(|field| field.span).collect()
 }
 
-fn unused(what: &str, key: &Key, use_it: &str, report: &mut Report) {
-    report.error(
-        Code::UnusedName,
-        key.span,
-        format!("the {what} `{}` is never used", key.text),
-        format!("remove it, or {use_it}"),
+/// Types that no operation reaches. A type that a used model contains is used by the struct of the model, even if the field
+/// is never sent or returned. An unused type is needed all the same if it replaces a deprecated one.
+fn types(api: &Api, found: &mut BTreeSet<Span>, report: &mut Report) {
+    let used = |ty: &Type| ty.sent || ty.received;
+    let ids = (0..api.types.len()).map(TypeId);
+    let roots: Vec<_> = ids.clone().filter(|id| used(api.ty(*id))).collect();
+    let deprecations = api.types.iter().filter_map(|ty| ty.deprecated.as_ref());
+    let replacements: BTreeSet<_> = deprecations
+        .filter_map(|it| it.replacement.as_ref())
+        .collect();
+    let replacements = ids.filter(|id| replacements.contains(&api.ty(*id).name));
+    let is_needed = reach(
+        api,
+        roots.iter().copied().chain(replacements).collect(),
+        |_| true,
     );
-}
-
-fn types(api: &Api, report: &mut Report) {
-    for ty in api.types.iter().filter(|ty| !(ty.sent || ty.received)) {
-        report.error(
-            Code::UnusedType,
-            ty.span,
-            format!("the type `{}` is never used", ty.name),
-            "remove it, or use it in an operation or in another type that is used",
-        );
+    let is_used = reach(api, roots, |_| true);
+    for ((ty, is_used), is_needed) in api.types.iter().zip(is_used).zip(is_needed) {
+        if !is_needed {
+            found.insert(ty.span);
+        }
+        if !is_used {
+            report.error(
+                Code::UnusedType,
+                ty.span,
+                format!("the type `{}` is never used", ty.name),
+                "remove it, or use it in an operation or in another type that is used",
+            );
+        }
     }
 }

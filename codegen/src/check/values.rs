@@ -3,6 +3,7 @@
 use super::constraints::compare;
 use super::index::Index;
 use super::type_mismatch;
+use super::valued::Valued;
 use crate::diag::{Code, Report};
 use crate::ir::{Constraints, Ty};
 use crate::spec;
@@ -10,27 +11,36 @@ use crate::spec::decode::Spanned;
 use serde_json::Value as Json;
 use std::cmp::Ordering;
 
-/// Checks the default, constant and example of a field.
+/// The valid values of a field.
+#[derive(Default)]
+pub(super) struct Values {
+    pub default: Option<Json>,
+    pub constant: Option<Json>,
+    pub example: Option<Json>,
+}
+
+/// The default, constant and example of a field, without those that are reported.
 pub(super) fn of_field(
     field: &spec::Field,
     ty: &Ty,
+    nullable: bool,
     constraints: &Constraints,
     index: &Index<'_>,
     report: &mut Report,
-) {
-    let given = [
-        ("default", &field.default),
-        ("constant", &field.constant),
-        ("example", &field.example),
-    ];
-    for (what, value) in given {
-        if let Some(value) = value {
-            one(what, value, ty, field.nullable, constraints, index, report);
-        }
-    }
+) -> Values {
+    let mut valid = |what: Valued, value: &Option<Spanned<Json>>| {
+        let value = value.as_ref()?;
+        one(what, value, ty, nullable, constraints, index, report).then(|| value.value.clone())
+    };
+    let mut values = Values {
+        default: valid(Valued::Default, &field.default),
+        constant: valid(Valued::Constant, &field.constant),
+        example: valid(Valued::Example, &field.example),
+    };
     if let (Some(default), Some(constant)) = (&field.default, &field.constant)
         && default.value != constant.value
     {
+        values.default = None;
         report.error_between(
             Code::InvalidExample,
             default.span,
@@ -42,11 +52,12 @@ pub(super) fn of_field(
             "remove `default`, or set it to the same value",
         );
     }
+    values
 }
 
 /// Checks a value of a field; reports it and returns `false` if it does not match.
 pub(super) fn one(
-    what: &str,
+    what: Valued,
     value: &Spanned<Json>,
     ty: &Ty,
     nullable: bool,
@@ -66,22 +77,25 @@ pub(super) fn one(
     }
 }
 
-/// Checks the example of a type.
+/// The example of a type; `None` if it does not match.
 pub(super) fn of_type(
-    what: &str,
-    value: &Spanned<Json>,
+    example: &Spanned<Json>,
     ty: &Ty,
     index: &Index<'_>,
     report: &mut Report,
-) {
-    if let Err(mismatch) = type_mismatch::check(&value.value, ty, index) {
-        mismatch.report(what, value, false, report);
+) -> Option<Json> {
+    match type_mismatch::check(&example.value, ty, index) {
+        Ok(()) => Some(example.value.clone()),
+        Err(mismatch) => {
+            mismatch.report(Valued::Example, example, false, report);
+            None
+        }
     }
 }
 
 /// Checks a value against the constraints of its field.
 fn check_constraints(
-    what: &str,
+    what: Valued,
     value: &Spanned<Json>,
     constraints: &Constraints,
     report: &mut Report,
@@ -89,7 +103,7 @@ fn check_constraints(
     let violation = violation(&value.value, constraints);
     if let Some(violation) = &violation {
         report.error(
-            Code::InvalidExample,
+            what.code(),
             value.span,
             format!("the {what} {violation}"),
             "use a value that satisfies the constraints, or correct them",

@@ -104,7 +104,7 @@ codes! {
     UnsatisfiableConstraint = "E0042",
     /// A constraint that does not apply to its type.
     MisplacedConstraint = "E0043",
-    /// A default, constant or example that does not match its type.
+    /// A default or example that does not match its type.
     InvalidExample = "E0044",
     /// A type definition that is not exactly one of a model, an enum, an id, a union and an alias.
     AmbiguousDefinition = "E0045",
@@ -130,4 +130,10 @@ codes! {
     InvalidSecurity = "E0061",
     /// Idempotency keys without a header, or with a header that has another purpose.
     InvalidIdempotencyKey = "E0076",
+    /// A deprecation without details.
+    BareDeprecation = "E0082",
+    /// A constant that does not match its type or constraints.
+    InvalidConstant = "E0083",
+    /// A lint level that has no effect.
+    UnneededLintLevel = "E0085",
 }

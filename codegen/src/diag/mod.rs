@@ -1,11 +1,13 @@
 //! Diagnostics: each has a code, a location, a message and a help line with the fix.
 
 mod code;
+mod lint;
 mod render;
 mod sanitize;
 mod suggestions;
 
 pub use code::{CODES, Code};
+pub use lint::{LINTS, Level, Levels, Lint};
 pub use sanitize::replace_control;
 pub(crate) use sanitize::{is_control_or_bidi, is_invisible};
 pub use suggestions::{did_you_mean, one_of, suggest, suggest_or};
@@ -14,14 +16,14 @@ use crate::source::{Sources, Span};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-/// An error in a spec. Diagnostics are ordered by location.
+/// An error or warning about a spec. Diagnostics are ordered by location.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Diagnostic {
-    /// Location of the error.
+    /// Location of the finding.
     pub span: Span,
     /// The violated rule.
     pub code: Code,
-    /// Description of the error, without a final period.
+    /// Description of the finding, without a final period.
     pub message: String,
     /// How to fix it, in the imperative.
     pub help: String,
@@ -29,19 +31,43 @@ pub struct Diagnostic {
     pub related: Option<(Span, String)>,
 }
 
-/// The diagnostics of a run, ordered by file and location. A definition that several operations share is checked with
+/// The errors and warnings of a run, ordered by file and location. A definition that several operations share is checked with
 /// each of them, and its errors are kept once.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Report {
     diagnostics: BTreeSet<Diagnostic>,
+    /// Boxed, so that reports are small enough to be returned as errors.
+    lints: Box<LintFindings>,
     /// Names of invalid elements that were left out. Errors about their absence would only repeat the cause.
     omitted: BTreeSet<String>,
     /// Whether files could not be read, so that the rules across files were not checked.
     is_incomplete: bool,
 }
 
+/// Levels of lints, and the findings that are not errors because of them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct LintFindings {
+    levels: Levels,
+    /// Findings of lints whose level is `warn`.
+    warnings: BTreeSet<Diagnostic>,
+    /// Lints with findings that are not errors.
+    lowered: BTreeSet<Code>,
+}
+
 impl Report {
-    /// Adds an error.
+    /// Creates a report for a spec that sets levels of lints.
+    pub fn with_levels(levels: Levels) -> Self {
+        let lints = LintFindings {
+            levels,
+            ..LintFindings::default()
+        };
+        Self {
+            lints: Box::new(lints),
+            ..Self::default()
+        }
+    }
+
+    /// Adds an error, unless the code is that of a lint with a lower level.
     pub fn error(
         &mut self,
         code: Code,
@@ -78,13 +104,32 @@ impl Report {
         help: String,
         related: Option<(Span, String)>,
     ) {
-        self.diagnostics.insert(Diagnostic {
+        let level = self.lints.levels.get(code);
+        if level.is_some() {
+            self.lints.lowered.insert(code);
+        }
+        let diagnostics = match level {
+            None => &mut self.diagnostics,
+            Some(Level::Warn) => &mut self.lints.warnings,
+            Some(Level::Allow) => return,
+        };
+        diagnostics.insert(Diagnostic {
             span,
             code,
             message: sanitize::escape_invisible(sanitize::shorten(message)),
             help: sanitize::escape_invisible(sanitize::shorten(help)),
             related,
         });
+    }
+
+    /// Adds the errors of another report.
+    pub(crate) fn append(&mut self, other: Self) {
+        self.diagnostics.extend(other.diagnostics);
+    }
+
+    /// Whether the level of a lint made the difference for a finding.
+    pub(crate) fn is_lowered(&self, code: Code) -> bool {
+        self.lints.lowered.contains(&code)
     }
 
     /// Records that the element with this name has an error and was left out.
@@ -138,12 +183,18 @@ impl Report {
         self.diagnostics.is_empty()
     }
 
-    /// The diagnostics, ordered by file and location.
+    /// The errors, ordered by file and location.
     pub fn diagnostics(&self) -> Vec<&Diagnostic> {
         self.diagnostics.iter().collect()
     }
 
-    /// Renders the report for a terminal: `error[CODE]: …`, the source line with a caret, and a help line.
+    /// The warnings, ordered by file and location.
+    pub fn warnings(&self) -> Vec<&Diagnostic> {
+        self.lints.warnings.iter().collect()
+    }
+
+    /// Renders the report for a terminal: `error[CODE]: …`, the source line with a caret, and a help line. Warnings are
+    /// rendered only if there are no errors. Empty if there are neither.
     pub fn render(&self, sources: &Sources) -> String {
         render::report(self, sources)
     }
@@ -163,12 +214,12 @@ impl Report {
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let count = self.diagnostics.len();
-        write!(
-            f,
-            "{count} error{} in the spec",
-            if count == 1 { "" } else { "s" }
-        )
+        let (count, noun) = match self.diagnostics.len() {
+            0 => (self.lints.warnings.len(), "warning"),
+            errors => (errors, "error"),
+        };
+        let plural = if count == 1 { "" } else { "s" };
+        write!(f, "{count} {noun}{plural} in the spec")
     }
 }
 

@@ -10,25 +10,37 @@ const MAX_SHOWN: usize = 100;
 /// Maximum size of an excerpt in bytes. Locations that are further apart get an excerpt each.
 const MAX_EXCERPT: usize = 8 << 10;
 
-/// Renders the diagnostics, separated by blank lines, then their number and whether checks were skipped.
+/// Renders the errors, or the warnings if there are no errors, separated by blank lines, then their number and whether
+/// something was left out.
 pub(super) fn report(report: &Report, sources: &Sources) -> String {
+    let (shown, level) = match (report.diagnostics.len(), report.lints.warnings.len()) {
+        (0, 0) => return String::new(),
+        (0, _) => (&report.lints.warnings, Level::WARNING),
+        _ => (&report.diagnostics, Level::ERROR),
+    };
+    let has_errors = !report.diagnostics.is_empty();
     let mut text = String::new();
-    for diagnostic in report.diagnostics.iter().take(MAX_SHOWN) {
-        text.push_str(&one(diagnostic, sources));
+    for diagnostic in shown.iter().take(MAX_SHOWN) {
+        text.push_str(&one(diagnostic, &level, sources));
         text.push_str("\n\n");
     }
-    let more = report.diagnostics.len().saturating_sub(MAX_SHOWN);
+    let more = shown.len().saturating_sub(MAX_SHOWN);
     if more > 0 {
-        text.push_str(&format!("… and {more} more; fix these first\n\n"));
+        let advice = if has_errors { "; fix these first" } else { "" };
+        text.push_str(&format!("… and {more} more{advice}\n\n"));
     }
-    text.push_str(&format!("error: {report}\n"));
+    let noun = if has_errors { "error" } else { "warning" };
+    text.push_str(&format!("{noun}: {report}\n"));
     if report.is_incomplete {
         text.push_str("note: the remaining checks run once all files can be read\n");
+    }
+    if has_errors && !report.lints.warnings.is_empty() {
+        text.push_str("note: warnings are listed once the errors are fixed\n");
     }
     sanitize::replace_control(&text)
 }
 
-fn one(diagnostic: &Diagnostic, sources: &Sources) -> String {
+fn one(diagnostic: &Diagnostic, level: &Level<'_>, sources: &Sources) -> String {
     let title = sanitize::replace_control_and_newlines(&diagnostic.message);
     let help = sanitize::replace_control_and_newlines(&diagnostic.help);
     let primary = (diagnostic.span, AnnotationKind::Primary, None);
@@ -36,7 +48,8 @@ fn one(diagnostic: &Diagnostic, sources: &Sources) -> String {
     let related =
         related.map(|(span, label)| (*span, AnnotationKind::Context, Some(label.as_str())));
     let both: Vec<Annotated<'_>> = [primary].into_iter().chain(related).collect();
-    let mut group = Group::with_title(Level::ERROR.primary_title(&title).id(diagnostic.code.id()));
+    let title = level.clone().primary_title(&title);
+    let mut group = Group::with_title(title.id(diagnostic.code.id()));
     match window(&both, sources) {
         Some(window) => group = group.element(excerpt(&both, window, sources)),
         None => {

@@ -4,6 +4,7 @@ use super::decode::{Entries, Spanned, Text};
 use super::record::{decode_name, keywords, record};
 use super::types::Field;
 use crate::builtin::PaginationStyle;
+use crate::diag::Level;
 
 record! {
     /// The service: servers, security, and the conventions that its operations share.
@@ -41,8 +42,22 @@ record! {
         /// Parameters that operations share. Operations list them under `use_parameters`. Path parameters apply to every path
         /// with their placeholder.
         "parameters" parameters: Entries<Field>,
+        /// Levels of lints, by the name of the lint. Without an entry, a finding of a lint is an error.
+        "lints" lints: Entries<LintLevel>,
     }
 }
+
+record! {
+    /// Level of a lint, for a spec that cannot satisfy it yet.
+    "a lint level" LintLevel {
+        /// `warn` reports findings as warnings, and `allow` does not report them. Neither stops the generator.
+        "level" level: Spanned<Level>,
+        /// Why the level is lowered.
+        "reason" reason: Text,
+    }
+}
+
+decode_name!("lint level", Level);
 
 record! {
     /// A namespace in the client's method chain.

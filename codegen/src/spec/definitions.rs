@@ -21,6 +21,15 @@ pub struct Property {
     pub schema: Value,
 }
 
+/// Short form of a record: the meaning of a value that is not a map.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ShortForm {
+    /// It is the value of this key.
+    Key(&'static str),
+    /// `true` is a record without keys.
+    True,
+}
+
 impl Definitions {
     /// The value of `$defs`.
     pub(super) fn into_map(self) -> Map<String, Value> {
@@ -44,11 +53,11 @@ impl Definitions {
         name: &str,
         what: &str,
         description: &str,
-        shorthand: Option<&str>,
+        short_form: Option<ShortForm>,
         properties: impl FnOnce(&mut Self) -> Vec<Property>,
     ) -> Value {
         self.define(name, |definitions| {
-            record(what, description, shorthand, &properties(definitions))
+            record(what, description, short_form, &properties(definitions))
         })
     }
 }
@@ -56,7 +65,7 @@ impl Definitions {
 fn record(
     what: &str,
     description: &str,
-    shorthand: Option<&str>,
+    short_form: Option<ShortForm>,
     properties: &[Property],
 ) -> Value {
     let title = title(what);
@@ -73,15 +82,25 @@ fn record(
     if !required.is_empty() {
         object["required"] = json!(required);
     }
-    let short_form = properties.iter().find(|it| Some(it.key) == shorthand);
-    match short_form {
-        Some(it) => json!({
-            "title": title,
-            "description": format!("{description} A value that is not a map is short for `{{{}: …}}`.", it.key),
-            "anyOf": [it.schema, object],
-        }),
-        None => object,
-    }
+    let (schema, note) = match short_form {
+        Some(ShortForm::Key(key)) => {
+            let Some(property) = properties.iter().find(|it| it.key == key) else {
+                return object;
+            };
+            let note = format!("A value that is not a map is short for `{{{key}: …}}`.");
+            (property.schema.clone(), note)
+        }
+        Some(ShortForm::True) => (
+            json!({"const": true}),
+            "`true` is short for `{}`.".to_owned(),
+        ),
+        None => return object,
+    };
+    json!({
+        "title": title,
+        "description": format!("{description} {note}"),
+        "anyOf": [schema, object],
+    })
 }
 
 fn described(property: &Property) -> (String, Value) {

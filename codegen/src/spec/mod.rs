@@ -20,7 +20,7 @@ mod types;
 
 pub use crate::builtin::{Media, PaginationStyle, Scalar};
 pub use api::{
-    ApiFile, Envelope, Namespace, PageParametersIn, Pagination, SchemeKind, Security,
+    ApiFile, Envelope, LintLevel, Namespace, PageParametersIn, Pagination, SchemeKind, Security,
     SecurityScheme, Server, ServerVariable,
 };
 pub(crate) use foreign::type_help;
@@ -30,18 +30,19 @@ pub use renamed::{RENAMED_KEYS, RenamedKey};
 pub use schema::json_schema;
 pub use type_expr::TypeExpr;
 pub use types::{
-    Date, Deprecation, EnumValue, EnumValues, Field, FieldOverride, ListStyle, ParameterLocation,
-    TypeDef, TypesFile, Variant,
+    Constraints, Date, Deprecation, EnumValue, EnumValues, Field, FieldOverride, ListStyle,
+    ParameterLocation, TypeDef, TypesFile, Variant,
 };
 
 use crate::diag::{Code, Report};
-use crate::source::{FileId, Sources};
+use crate::source::{FileId, Sources, Span};
 use crate::yaml;
-use decode::Decode;
+use decode::{Decode, Entries};
 use layout::FileKind;
+use std::collections::BTreeSet;
 
 /// A decoded spec. Its names are not resolved, and its rules are not checked.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Spec {
     /// `api.yaml`.
     pub api: ApiFile,
@@ -49,6 +50,34 @@ pub struct Spec {
     pub resources: Vec<(String, FileId, ResourceFile)>,
     /// `types/*.yaml`, by id.
     pub types: Vec<(String, FileId, TypesFile)>,
+    /// Whether the spec is the base of a comparison, in which findings of lints are ignored.
+    pub is_base: bool,
+}
+
+impl Spec {
+    /// The spec without the definitions at these locations, which are those of their names.
+    #[must_use]
+    pub fn without(&self, names: &BTreeSet<Span>) -> Self {
+        let mut spec = self.clone();
+        let files = spec.types.iter_mut().map(|(_, _, file)| &mut file.types);
+        let of_resources = spec.resources.iter_mut();
+        let of_resources = of_resources.map(|(_, _, file)| &mut file.types);
+        for types in files.chain(of_resources) {
+            retain(types, names);
+        }
+        let security = spec.api.security.iter_mut();
+        security.for_each(|it| retain(&mut it.schemes, names));
+        retain(&mut spec.api.pagination, names);
+        retain(&mut spec.api.namespaces, names);
+        retain(&mut spec.api.parameters, names);
+        let header = &mut spec.api.idempotency_key_header;
+        header.take_if(|it| names.contains(&it.span));
+        spec
+    }
+}
+
+fn retain<T>(entries: &mut Entries<T>, without: &BTreeSet<Span>) {
+    entries.retain(|(key, _)| !without.contains(&key.span));
 }
 
 /// Decodes all files.
@@ -83,14 +112,15 @@ pub fn load(sources: &Sources) -> Result<Spec, Report> {
             api,
             resources,
             types,
+            is_base: sources.is_base(),
         }),
         _ => Err(report.incomplete()),
     }
 }
 
-/// Drops the errors about renamed keys if the sources may use them. They have been decoded like the current keys.
+/// Drops the errors about renamed keys in the base of a comparison. They have been decoded like the current keys.
 fn accept_renamed_keys(sources: &Sources, report: &mut Report) {
-    if sources.has_renamed_keys() {
+    if sources.is_base() {
         report.forget(Code::RenamedKey);
     }
 }

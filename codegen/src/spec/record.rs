@@ -3,6 +3,7 @@
 //! serde is not used: it stops at the first error, and one declaration must also produce the JSON Schema.
 
 use super::decode::{Decode, report_duplicate_keys};
+use super::definitions::ShortForm;
 use super::{keys, renamed};
 use crate::diag::{Code, Report};
 use crate::source::Span;
@@ -11,16 +12,16 @@ use std::borrow::Cow;
 
 /// The entries of a record. Reports duplicate, renamed and unknown keys.
 ///
-/// A node that is not a map is the value of the `shorthand` key, if the record has one.
+/// A node that is not a map is the value of the `short_form`, if the record has one.
 pub fn fields<'a>(
     node: &'a Node,
     owner: Span,
     what: &str,
     names: &[&'static str],
-    shorthand: Option<&str>,
+    short_form: Option<ShortForm>,
     report: &mut Report,
 ) -> Option<Cow<'a, [(Key, Node)]>> {
-    if let Some(key) = shorthand
+    if let Some(ShortForm::Key(key)) = short_form
         && !is_record(node, names)
     {
         let key = Key {
@@ -34,6 +35,7 @@ pub fn fields<'a>(
         Value::Map(entries) => entries.as_slice(),
         // `name:` without a value is an empty record, so that missing keys are reported by name.
         Value::Null => &[],
+        Value::Bool(true) if short_form == Some(ShortForm::True) => &[],
         _ => {
             keys::report_not_a_map(node, what, names, report);
             return None;
@@ -90,12 +92,13 @@ pub fn field<T: Decode>(
 
 /// Declares a record: a struct, its [`Decode`] implementation, and its JSON Schema with the docs as descriptions.
 ///
-/// `shorthand` names the key that a value other than a map sets, so that `name: string` means `name: {type: string}`.
+/// `shorthand "type"` names the key that a value other than a map sets, so that `name: string` means
+/// `name: {type: string}`. `shorthand true` makes `true` a record without keys.
 /// A literal after `=` is the value of the key if it is missing. It appears in the schema only; `check` applies it.
 macro_rules! record {
     (
         $(#[doc = $doc:literal])+
-        $what:literal $name:ident $(, shorthand $short:literal)? {
+        $what:literal $name:ident $(, shorthand $short:tt)? {
             $($(#[doc = $field_doc:literal])+ $key:literal $field:ident: $ty:ty $(= $default:literal)?,)+
         }
     ) => {
@@ -113,17 +116,17 @@ macro_rules! record {
                 owner: $crate::source::Span,
                 report: &mut $crate::diag::Report,
             ) -> Option<Self> {
-                let shorthand: Option<&str> = [$($short)?].first().copied();
+                let short_form = None$(.or(Some($crate::spec::record::short_form!($short))))?;
                 let entries =
-                    $crate::spec::record::fields(node, owner, $what, &[$($key),+], shorthand, report)?;
+                    $crate::spec::record::fields(node, owner, $what, &[$($key),+], short_form, report)?;
                 // All fields are decoded before one can return, so that the errors of all of them are reported.
                 $(let $field = $crate::spec::record::field::<$ty>(&entries, owner, $what, $key, report);)+
                 Some(Self { span: owner, $($field: $field?,)+ })
             }
 
             fn schema(definitions: &mut $crate::spec::definitions::Definitions) -> serde_json::Value {
-                let shorthand: Option<&str> = [$($short)?].first().copied();
-                definitions.record(stringify!($name), $what, concat!($($doc, "\n"),+), shorthand, |definitions| {
+                let short_form = None$(.or(Some($crate::spec::record::short_form!($short))))?;
+                definitions.record(stringify!($name), $what, concat!($($doc, "\n"),+), short_form, |definitions| {
                     vec![$($crate::spec::definitions::Property {
                         key: $key,
                         description: concat!($($field_doc, "\n"),+),
@@ -134,6 +137,16 @@ macro_rules! record {
                 })
             }
         }
+    };
+}
+
+/// The short form of a record: `true`, or the name of a key.
+macro_rules! short_form {
+    (true) => {
+        $crate::spec::definitions::ShortForm::True
+    };
+    ($key:literal) => {
+        $crate::spec::definitions::ShortForm::Key($key)
     };
 }
 
@@ -195,4 +208,4 @@ macro_rules! decode_name {
     };
 }
 
-pub(crate) use {decode_name, keywords, record};
+pub(crate) use {decode_name, keywords, record, short_form};

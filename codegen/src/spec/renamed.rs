@@ -1,7 +1,7 @@
 //! Keys of earlier versions of the format.
 //!
 //! A spec that uses one is invalid, and the error names the new key. The base of a comparison may use them, see
-//! [`Sources::with_renamed_keys`](crate::source::Sources::with_renamed_keys).
+//! [`Sources::as_base`](crate::source::Sources::as_base).
 
 use super::bounds;
 use crate::diag::{Code, Report};

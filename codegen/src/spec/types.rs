@@ -214,6 +214,58 @@ record! {
     }
 }
 
+impl Field {
+    /// The constraints of the value.
+    pub fn constraints(&self) -> Constraints {
+        Constraints {
+            span: self.span,
+            min_length: self.min_length.clone(),
+            max_length: self.max_length.clone(),
+            pattern: self.pattern.clone(),
+            format: self.format.clone(),
+            minimum: self.minimum.clone(),
+            maximum: self.maximum.clone(),
+            exclusive_minimum: self.exclusive_minimum.clone(),
+            exclusive_maximum: self.exclusive_maximum.clone(),
+            multiple_of: self.multiple_of.clone(),
+            min_items: self.min_items.clone(),
+            max_items: self.max_items.clone(),
+            unique_items: self.unique_items,
+        }
+    }
+}
+
+/// Constraints of a value.
+#[derive(Debug, Clone)]
+pub struct Constraints {
+    /// Location of the owner.
+    pub span: Span,
+    /// Minimum length of a string, in characters.
+    pub min_length: Option<Spanned<u64>>,
+    /// Maximum length of a string, in characters.
+    pub max_length: Option<Spanned<u64>>,
+    /// Regular expression (ECMA 262) that a string must match.
+    pub pattern: Option<Text>,
+    /// Format of a string without a built-in type.
+    pub format: Option<Text>,
+    /// Minimum of a number, inclusive.
+    pub minimum: Option<Spanned<Number>>,
+    /// Maximum of a number, inclusive.
+    pub maximum: Option<Spanned<Number>>,
+    /// Minimum of a number, exclusive.
+    pub exclusive_minimum: Option<Spanned<Number>>,
+    /// Maximum of a number, exclusive.
+    pub exclusive_maximum: Option<Spanned<Number>>,
+    /// Number that a number must be a multiple of.
+    pub multiple_of: Option<Spanned<Number>>,
+    /// Minimum number of items of a list or members of a map.
+    pub min_items: Option<Spanned<u64>>,
+    /// Maximum number of items of a list or members of a map.
+    pub max_items: Option<Spanned<u64>>,
+    /// Whether the items of a list must be unique.
+    pub unique_items: bool,
+}
+
 record! {
     /// Differences between a field that is listed and the same field of the model.
     "an override" FieldOverride {
@@ -279,8 +331,8 @@ keywords! {
 }
 
 record! {
-    /// A deprecation. At least one key is required.
-    "a deprecation" Deprecation {
+    /// A deprecation. Without keys, it is the finding of a lint, `bare-deprecation`.
+    "a deprecation" Deprecation, shorthand true {
         /// Date of the deprecation, as `YYYY-MM-DD`.
         "since" since: Option<Date>,
         /// Date from which the element can be removed, as `YYYY-MM-DD`.

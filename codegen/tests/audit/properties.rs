@@ -67,6 +67,40 @@ fn equal_states_have_no_differences() {
     }
 }
 
+/// Levels of lints affect no caller, and neither do the elements that lints find, since they are left out.
+#[test]
+fn lints_are_not_part_of_the_api() {
+    let files = spec(&folder().join("base"));
+    let mut edited = files.clone();
+    let edits = [
+        (
+            "api.yaml",
+            "envelope:",
+            "lints:\n  unused-type: {level: allow, reason: Imported.}\n  misplaced-constraint: {level: warn, reason: \
+             Imported.}\nenvelope:",
+        ),
+        (
+            "types/shared.yaml",
+            "types:",
+            "types:\n  Unused: {fields: {name: string}}",
+        ),
+        (
+            "resources/zones.yaml",
+            "labels: {type: Labels,",
+            "labels: {type: Labels, max_length: 7,",
+        ),
+    ];
+    for (path, from, to) in edits {
+        let text = edited.get_mut(path).expect("a file of the base");
+        assert!(text.contains(from), "{path}");
+        *text = text.replacen(from, to, 1);
+    }
+    let (base, edited) = (Sources::new("spec", files), Sources::new("spec", edited));
+    let (old, new) = (resolved(&base), resolved(&edited));
+    let (old, new) = (State::of(&old, &base), State::of(&new, &edited));
+    assert_eq!(diff(&old, &new, &context("2020-01-01")), []);
+}
+
 #[test]
 fn insignificant_order_is_ignored() {
     for (name, sources) in specs() {

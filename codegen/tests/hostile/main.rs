@@ -65,7 +65,7 @@ fn outcome(files: Vec<(String, String)>) -> Result<Api, String> {
     in_time(move || {
         let sources = Sources::new("spec", files.into_iter().collect());
         let checked = load(&sources).and_then(|spec| check(&spec));
-        let api = checked.map_err(|report| rendered(&report, &sources))?;
+        let (api, _) = checked.map_err(|report| rendered(&report, &sources))?;
         if size <= MAX_GENERATED {
             let tree = parsed::crate_of(&api);
             let mut flaws = parsed::errors(&tree);

@@ -64,11 +64,11 @@ impl Base {
         }
         Ok(Self {
             revision: resolved.revision.clone(),
-            spec: Sources::new(root.clone(), files).with_renamed_keys(),
+            spec: Sources::new(root.clone(), files).as_base(),
             branch_start: match &resolved.branch_start {
                 Some(storage) => {
                     let files = storage.yaml(&resolved.spec_dir)?;
-                    Some(Sources::new(root.clone(), files).with_renamed_keys())
+                    Some(Sources::new(root.clone(), files).as_base())
                 }
                 None => None,
             },

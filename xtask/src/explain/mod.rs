@@ -8,16 +8,16 @@ use crate::error::Error;
 use crate::exit::Outcome;
 use crate::output;
 use clientwright_codegen::audit::rules::Rules;
-use clientwright_codegen::diag::{CODES, Code};
+use clientwright_codegen::diag::{CODES, Code, LINTS, Lint};
 pub(crate) use rule::{by_id as rule, name};
 
 const HELP: &str = "\
-Explain an error code or an audit rule
+Explain an error code, a lint or an audit rule
 
-Usage: cargo xtask explain [CODE|RULE]
+Usage: cargo xtask explain [CODE|LINT|RULE]
 
-Describes an error such as E0012 or a rule of `cargo xtask diff` such as `param-removed`: its meaning and reason, an
-example, and how to resolve it. Without an argument, lists all codes and rules.
+Describes an error such as E0012, a lint such as `unused-type`, or a rule of `cargo xtask diff` such as `param-removed`:
+its meaning and reason, an example, and how to resolve it. Without an argument, lists all codes and rules.
 
 Options:
   -h, --help  Print help
@@ -45,7 +45,8 @@ pub(crate) fn run(arguments: &mut Arguments) -> Result<Outcome, Error> {
 }
 
 fn page(id: &str) -> Result<String, Error> {
-    if let Some(code) = Code::from_id(id) {
+    let lint = Lint::from_name(id).map(|lint| lint.code);
+    if let Some(code) = Code::from_id(id).or(lint) {
         return Ok(code.explanation().to_owned());
     }
     let rules = rules()?;
@@ -54,11 +55,12 @@ fn page(id: &str) -> Result<String, Error> {
     }
     let codes = CODES.iter().map(|code| code.id());
     let known: Vec<_> = codes
+        .chain(LINTS.iter().map(|lint| lint.name))
         .chain(rules.iter().map(|rule| rule.id.as_str()))
         .collect();
     Err(Error::Usage(format!(
         "{}\nhelp: `cargo xtask explain` lists all codes and rules",
-        arguments::unknown("code or rule", id, known)
+        arguments::unknown("code, lint or rule", id, known)
     )))
 }
 
