@@ -3,6 +3,7 @@
 
 mod calls;
 mod enums;
+mod imported;
 mod lists;
 mod names;
 mod nested;

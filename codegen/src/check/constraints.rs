@@ -12,10 +12,47 @@ use crate::yaml::Key;
 use serde_json::Number;
 use std::cmp::Ordering;
 
-/// Resolves constraints, without those that do not apply to the type. `name` and `expr` name the owner and its type in
+/// Resolves the constraints of a field, without those that do not apply to its type.
+pub(super) fn of_field(
+    key: &Key,
+    field: &spec::Field,
+    ty: &Ty,
+    index: &Index<'_>,
+    report: &mut Report,
+) -> Constraints {
+    let name = format!("`{}`", key.text);
+    let constraints = resolve(&name, &field.ty, &field.constraints(), ty, index, report);
+    let Some(items) = &field.items else {
+        return constraints;
+    };
+    let (Ty::List(item) | Ty::Map(item)) = index.resolved(ty) else {
+        report.error(
+            Code::MisplacedConstraint,
+            items.span,
+            format!(
+                "`items` applies to lists and maps, but {name} has type `{}`",
+                field.ty
+            ),
+            "remove `items`, or correct the type",
+        );
+        return constraints;
+    };
+    let expr = match index.meaning(&field.ty) {
+        TypeExpr::List(item) | TypeExpr::Map(item) => item,
+        other => other,
+    };
+    let name = format!("an item of {name}");
+    let items = resolve(&name, expr, items, item, index, report);
+    Constraints {
+        items: (items != Constraints::default()).then(|| Box::new(items)),
+        ..constraints
+    }
+}
+
+/// Resolves constraints, without those that do not apply to the type. `name` and `expr` describe the value and its type in
 /// messages.
-pub(super) fn resolve(
-    name: &Key,
+fn resolve(
+    name: &str,
     expr: &TypeExpr,
     given: &spec::Constraints,
     ty: &Ty,
@@ -47,6 +84,7 @@ pub(super) fn resolve(
         min_items: count(&given.min_items),
         max_items: count(&given.max_items),
         unique_items: given.unique_items,
+        items: None,
     }
 }
 
@@ -103,7 +141,7 @@ impl Kinds {
 
 /// Each constraint applies to some types only.
 fn check_applicable(
-    name: &Key,
+    name: &str,
     expr: &TypeExpr,
     given: &spec::Constraints,
     kinds: Kinds,
@@ -121,7 +159,7 @@ fn check_applicable(
     let (low, high) = (&given.exclusive_minimum, &given.exclusive_maximum);
     let pattern = given.pattern.as_ref().map(|it| it.span);
     let format = given.format.as_ref().map(|it| it.span);
-    let unique = given.unique_items.then_some(name.span);
+    let unique = given.unique_items.then_some(given.span);
     let of_lists = "lists and maps";
     let keys = [
         ("min_length", of_count(&given.min_length), text, "strings"),
@@ -147,10 +185,7 @@ fn check_applicable(
             report.error(
                 Code::MisplacedConstraint,
                 span,
-                format!(
-                    "`{key}` applies to {to}, but `{}` has type `{expr}`",
-                    name.text
-                ),
+                format!("`{key}` applies to {to}, but {name} has type `{expr}`"),
                 match instead(key, text, number, many) {
                     Some(other) => format!("use `{other}`, or correct the type"),
                     None => format!("remove `{key}`, or correct the type"),

@@ -107,8 +107,7 @@ pub(super) fn resolve(
     };
     let style = style(key, field, position, report);
     check_serialization(key, field, position, report);
-    let constraints =
-        constraints::resolve(key, &field.ty, &field.constraints(), &ty, index, report);
+    let constraints = constraints::of_field(key, field, &ty, index, report);
     let values = values::of_field(field, &ty, nullable, &constraints, index, report);
     Some(Field {
         wire: key.text.clone(),

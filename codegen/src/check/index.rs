@@ -292,6 +292,19 @@ impl<'a> Index<'a> {
         ty
     }
 
+    /// Like [`Self::resolved`], for the type as it is written.
+    pub(super) fn meaning<'t>(&'t self, mut expr: &'t TypeExpr) -> &'t TypeExpr {
+        while let TypeExpr::Name(name, _) = expr
+            && let Some(id) = self.find(name)
+            // An alias that is part of a cycle has no target.
+            && self.alias(id).is_some()
+            && let Some(target) = self.declared[id.0].def.alias()
+        {
+            expr = target;
+        }
+        expr
+    }
+
     /// Like [`Self::resolved`], also inside lists and maps.
     pub(super) fn fully_resolved(&self, ty: &Ty) -> Ty {
         ty.fully_resolved(&|ty| self.resolved(ty))

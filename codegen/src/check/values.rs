@@ -118,8 +118,10 @@ fn violation(value: &Json, it: &Constraints) -> Option<String> {
             let bounds = [("min_length", it.min_length), ("max_length", it.max_length)];
             count_violation(text.chars().count(), "character", bounds)
         }
-        Json::Array(items) => count_violation(items.len(), "item", item_bounds(it)),
-        Json::Object(members) => count_violation(members.len(), "member", item_bounds(it)),
+        Json::Array(items) => count_violation(items.len(), "item", item_bounds(it))
+            .or_else(|| item_violation(items, it)),
+        Json::Object(members) => count_violation(members.len(), "member", item_bounds(it))
+            .or_else(|| item_violation(members.values(), it)),
         Json::Number(number) => {
             let bounds = [
                 ("minimum", &it.minimum, [Ordering::Greater, Ordering::Equal]),
@@ -143,6 +145,16 @@ fn violation(value: &Json, it: &Constraints) -> Option<String> {
         }
         Json::Null | Json::Bool(_) => None,
     }
+}
+
+fn item_violation<'a>(
+    items: impl IntoIterator<Item = &'a Json>,
+    it: &Constraints,
+) -> Option<String> {
+    let constraints = it.items.as_ref()?;
+    let mut items = items.into_iter();
+    let violation = items.find_map(|item| violation(item, constraints))?;
+    Some(format!("has an item that {violation}"))
 }
 
 fn item_bounds(it: &Constraints) -> [(&'static str, Option<u64>); 2] {

@@ -1,6 +1,6 @@
 //! Docs of fields and types beyond their text: search aliases, defaults and constraints.
 
-use crate::ir::Field;
+use crate::ir::{Constraints, Field};
 use crate::markdown::{Docs, Inline, code, fill};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -46,12 +46,19 @@ fn number(number: impl std::fmt::Display) -> Inline {
 }
 
 fn facts(field: &Field) -> Vec<Inline> {
-    let it = &field.constraints;
+    let values = [
+        ("default:", field.default.as_ref().map(code)),
+        ("always", field.constant.as_ref().map(code)),
+    ];
+    let values = values.into_iter();
+    let values = values.filter_map(|(name, value)| Some(fill("{} {}", [name.into(), value?])));
+    values.chain(constraints(&field.constraints)).collect()
+}
+
+fn constraints(it: &Constraints) -> Vec<Inline> {
     let characters = |count| counted(count, "character", "characters");
     let items = |count| counted(count, "item", "items");
     let facts = [
-        ("default:", field.default.as_ref().map(code)),
-        ("always", field.constant.as_ref().map(code)),
         ("at least", it.minimum.as_ref().map(number)),
         ("at most", it.maximum.as_ref().map(number)),
         ("greater than", it.exclusive_minimum.as_ref().map(number)),
@@ -67,5 +74,10 @@ fn facts(field: &Field) -> Vec<Inline> {
     let facts = facts.into_iter();
     let facts = facts.filter_map(|(name, value)| Some(fill("{} {}", [name.into(), value?])));
     let unique = it.unique_items.then(|| "unique items".into());
-    facts.chain(unique).collect()
+    let of_items = it
+        .items
+        .as_ref()
+        .map(|it| Inline::join(&constraints(it), ", "));
+    let of_items = of_items.map(|it| fill("each item: {}", [it]));
+    facts.chain(unique).chain(of_items).collect()
 }

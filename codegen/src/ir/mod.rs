@@ -322,6 +322,8 @@ pub struct Constraints {
     pub max_items: Option<u64>,
     /// Whether the items of a list must be unique.
     pub unique_items: bool,
+    /// Constraints of each item of a list, or of each value of a map.
+    pub items: Option<Box<Constraints>>,
 }
 
 /// A value of an enum.

@@ -197,6 +197,8 @@ record! {
         "max_items" max_items: Option<Spanned<u64>>,
         /// Whether the items of a list must be unique.
         "unique_items" unique_items: bool,
+        /// Constraints of each item of a list, or of each value of a map.
+        "items" items: Option<Constraints>,
         /// Parameter or field of a form: how lists are serialized. By default, `repeat` in the query and in forms, and `comma`
         /// elsewhere.
         "style" style: Option<Spanned<ListStyle>>,
@@ -235,35 +237,35 @@ impl Field {
     }
 }
 
-/// Constraints of a value.
-#[derive(Debug, Clone)]
-pub struct Constraints {
-    /// Location of the owner.
-    pub span: Span,
-    /// Minimum length of a string, in characters.
-    pub min_length: Option<Spanned<u64>>,
-    /// Maximum length of a string, in characters.
-    pub max_length: Option<Spanned<u64>>,
-    /// Regular expression (ECMA 262) that a string must match.
-    pub pattern: Option<Text>,
-    /// Format of a string without a built-in type.
-    pub format: Option<Text>,
-    /// Minimum of a number, inclusive.
-    pub minimum: Option<Spanned<Number>>,
-    /// Maximum of a number, inclusive.
-    pub maximum: Option<Spanned<Number>>,
-    /// Minimum of a number, exclusive.
-    pub exclusive_minimum: Option<Spanned<Number>>,
-    /// Maximum of a number, exclusive.
-    pub exclusive_maximum: Option<Spanned<Number>>,
-    /// Number that a number must be a multiple of.
-    pub multiple_of: Option<Spanned<Number>>,
-    /// Minimum number of items of a list or members of a map.
-    pub min_items: Option<Spanned<u64>>,
-    /// Maximum number of items of a list or members of a map.
-    pub max_items: Option<Spanned<u64>>,
-    /// Whether the items of a list must be unique.
-    pub unique_items: bool,
+record! {
+    /// Constraints of each item of a list, or of each value of a map.
+    "item constraints" Constraints {
+        /// Minimum length of a string, in characters.
+        "min_length" min_length: Option<Spanned<u64>>,
+        /// Maximum length of a string, in characters.
+        "max_length" max_length: Option<Spanned<u64>>,
+        /// Regular expression (ECMA 262) that a string must match.
+        "pattern" pattern: Option<Text>,
+        /// Format of a string, such as `duration`. It is documented, and neither clients nor the fake check it. A format that has
+        /// a type of its own is that type, such as `datetime`.
+        "format" format: Option<Text>,
+        /// Minimum of a number, inclusive.
+        "minimum" minimum: Option<Spanned<Number>>,
+        /// Maximum of a number, inclusive.
+        "maximum" maximum: Option<Spanned<Number>>,
+        /// Minimum of a number, exclusive.
+        "exclusive_minimum" exclusive_minimum: Option<Spanned<Number>>,
+        /// Maximum of a number, exclusive.
+        "exclusive_maximum" exclusive_maximum: Option<Spanned<Number>>,
+        /// Number that a number must be a multiple of.
+        "multiple_of" multiple_of: Option<Spanned<Number>>,
+        /// Minimum number of items of a list or members of a map.
+        "min_items" min_items: Option<Spanned<u64>>,
+        /// Maximum number of items of a list or members of a map.
+        "max_items" max_items: Option<Spanned<u64>>,
+        /// Whether the items of a list must be unique.
+        "unique_items" unique_items: bool,
+    }
 }
 
 record! {

@@ -1,8 +1,8 @@
 //! Random edits of a resolved API, and the same API in a different order.
 
 use clientwright_codegen::ir::{
-    Access, Api, Content, Deprecation, Field, ListStyle, Method, Model, Operation, Paginated,
-    Scalar, Ty, Type, TypeId, TypeKind, Variant,
+    Access, Api, Constraints, Content, Deprecation, Field, ListStyle, Method, Model, Operation,
+    Paginated, Scalar, Ty, Type, TypeId, TypeKind, Variant,
 };
 use clientwright_codegen::source::FileId;
 use serde_json::json;
@@ -301,6 +301,14 @@ fn change_field(field: &mut Field, is_in_path: bool, types: usize, random: &mut 
         17 => field.constraints.unique_items = !field.constraints.unique_items,
         18 => field.boxed = !field.boxed,
         19 => field.constraints.min_items = bound(random),
+        20 => {
+            field.constraints.items = random.flip().then(|| {
+                Box::new(Constraints {
+                    max_length: bound(random),
+                    ..Constraints::default()
+                })
+            });
+        }
         _ => field.deprecated = deprecation(random),
     }
     format!("field {} {what}", field.wire)

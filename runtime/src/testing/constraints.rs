@@ -15,12 +15,16 @@ pub(super) fn violation(constraints: &Constraints, value: &Value) -> Option<Stri
         Value::Number(number) => of_number(constraints, number.as_f64()?),
         Value::Array(items) => {
             let repeated = |(index, item)| items.iter().take(index).any(|other| other == item);
-            of_count(constraints, items.len(), "items").or_else(|| {
-                let repeats = constraints.unique_items && items.iter().enumerate().any(repeated);
-                repeats.then(|| "must not repeat an item".to_owned())
-            })
+            of_count(constraints, items.len(), "items")
+                .or_else(|| {
+                    let repeats =
+                        constraints.unique_items && items.iter().enumerate().any(repeated);
+                    repeats.then(|| "must not repeat an item".to_owned())
+                })
+                .or_else(|| of_items(constraints, items))
         }
-        Value::Object(members) => of_count(constraints, members.len(), "members"),
+        Value::Object(members) => of_count(constraints, members.len(), "members")
+            .or_else(|| of_items(constraints, members.values())),
         Value::Null | Value::Bool(_) => None,
     }
 }
@@ -96,6 +100,16 @@ pub(super) fn parameter(ty: Type, values: &[String]) -> Value {
     }
 }
 
+fn of_items<'a>(
+    constraints: &Constraints,
+    items: impl IntoIterator<Item = &'a Value>,
+) -> Option<String> {
+    let constraints = constraints.items?;
+    let mut items = items.into_iter();
+    let violation = items.find_map(|item| violation(constraints, item))?;
+    Some(format!("has an item that {violation}"))
+}
+
 #[cfg(test)]
 mod tests {
     use serde_json::json;
@@ -105,6 +119,8 @@ mod tests {
     #[test]
     fn each_constraint_is_enforced() {
         const NONE: Constraints = Constraints::new();
+        const SHORT: Constraints = NONE.max_length(1);
+        const SMALL: Constraints = NONE.maximum(1.0);
         for (constraints, valid, invalid, message) in [
             (
                 NONE.min_length(2),
@@ -178,6 +194,18 @@ mod tests {
                 json!([1, 2]),
                 json!([1, 2, 1]),
                 "must not repeat an item",
+            ),
+            (
+                NONE.items(&SHORT),
+                json!(["a"]),
+                json!(["a", "ab"]),
+                "has an item that must have at most 1 characters",
+            ),
+            (
+                NONE.items(&SMALL),
+                json!({"a": 1}),
+                json!({"a": 2}),
+                "has an item that must be at most 1",
             ),
         ] {
             assert_eq!(violation(&constraints, &valid), None, "{valid}");

@@ -5,7 +5,7 @@ use super::types;
 use crate::audit::facts::{Aspect, Facts, Kind, PathTemplate, Value};
 use crate::audit::rules::Relation;
 use crate::audit::subject::Subject;
-use serde_json::Number;
+use serde_json::{Map, Number, Value as Json};
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
@@ -35,11 +35,8 @@ pub(super) fn relations(
         Aspect::Minimum | Aspect::ExclusiveMinimum | Aspect::MinLength | Aspect::MinItems => {
             bound(old, new, Ordering::Greater)
         }
-        Aspect::MultipleOf | Aspect::UniqueItems => match (old, new) {
-            (None, _) => vec![Relation::Tightened],
-            (_, None) => vec![Relation::Loosened],
-            _ => vec![Relation::Tightened, Relation::Loosened],
-        },
+        Aspect::MultipleOf | Aspect::UniqueItems => any_change(old, new),
+        Aspect::ItemConstraints => item_constraints(old, new),
         Aspect::Default if is_page_size(sides.head, subject) => vec![Relation::PageDefault],
         Aspect::Security | Aspect::Permissions | Aspect::Order | Aspect::Constructor => {
             compare_lists(old, new)
@@ -86,6 +83,46 @@ fn bound(old: Option<&Value>, new: Option<&Value>, tighter: Ordering) -> Vec<Rel
         },
         _ => return vec![Relation::Tightened, Relation::Loosened],
     }]
+}
+
+/// Compares constraints whose values have no order.
+fn any_change<T>(old: Option<T>, new: Option<T>) -> Vec<Relation> {
+    match (old, new) {
+        (None, _) => vec![Relation::Tightened],
+        (_, None) => vec![Relation::Loosened],
+        _ => vec![Relation::Tightened, Relation::Loosened],
+    }
+}
+
+/// Compares the constraints of items, each with the one of the same name.
+fn item_constraints(old: Option<&Value>, new: Option<&Value>) -> Vec<Relation> {
+    let members = |value: Option<&Value>| match value {
+        Some(Value::Json(Json::Object(members))) => members.clone(),
+        _ => Map::new(),
+    };
+    let (old, new) = (members(old), members(new));
+    let names: BTreeSet<_> = old.keys().chain(new.keys()).collect();
+    let number = |value: Option<&Json>| match value {
+        Some(Json::Number(number)) => Some(Value::Number(number.clone())),
+        _ => None,
+    };
+    let mut found = Vec::new();
+    for name in names {
+        let (old, new) = (old.get(name), new.get(name));
+        let relations = match (number(old), number(new)) {
+            _ if old == new => continue,
+            (None, None) => any_change(old, new),
+            (old, new) if name.contains("max") => bound(old.as_ref(), new.as_ref(), Ordering::Less),
+            (old, new) if name.contains("min") => {
+                bound(old.as_ref(), new.as_ref(), Ordering::Greater)
+            }
+            (old, new) => any_change(old, new),
+        };
+        found.extend(relations);
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
 }
 
 fn numbers(one: &Number, other: &Number) -> Option<Ordering> {

@@ -91,6 +91,7 @@ aspects! {
     "min_items" MinItems Number,
     "max_items" MaxItems Number,
     "unique_items" UniqueItems Flag,
+    "item_constraints" ItemConstraints Json,
     // The service.
     "package" Package Text,
     "version" Version Text,

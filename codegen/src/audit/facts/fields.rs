@@ -8,6 +8,7 @@ use crate::ir::{
 };
 use crate::lower::presence;
 use crate::rust::Presence;
+use serde_json::{Number, Value as Json};
 
 /// Claims a field of a model.
 pub(super) fn claim_field(
@@ -147,6 +148,7 @@ fn claim_constraints(constraints: &Constraints, element: &mut Element) {
         min_items,
         max_items,
         unique_items,
+        items,
     } = constraints;
     element.set_some(Aspect::MinLength, min_length.as_ref());
     element.set_some(Aspect::MaxLength, max_length.as_ref());
@@ -162,6 +164,51 @@ fn claim_constraints(constraints: &Constraints, element: &mut Element) {
     if *unique_items {
         element.set(Aspect::UniqueItems, true);
     }
+    let items = items.as_ref().map(|it| item_constraints(it));
+    element.set_some(Aspect::ItemConstraints, items.as_ref());
+}
+
+/// The constraints of items as an object with the keys of the spec.
+fn item_constraints(constraints: &Constraints) -> Json {
+    let Constraints {
+        min_length,
+        max_length,
+        pattern,
+        format,
+        minimum,
+        maximum,
+        exclusive_minimum,
+        exclusive_maximum,
+        multiple_of,
+        min_items,
+        max_items,
+        unique_items,
+        // Items of items have none.
+        items: _,
+    } = constraints;
+    let count = |it: &Option<u64>| it.map(Json::from);
+    let number = |it: &Option<Number>| it.clone().map(Json::Number);
+    let text = |it: &Option<String>| it.clone().map(Json::from);
+    let given = [
+        ("min_length", count(min_length)),
+        ("max_length", count(max_length)),
+        ("pattern", text(pattern)),
+        ("format", text(format)),
+        ("minimum", number(minimum)),
+        ("maximum", number(maximum)),
+        ("exclusive_minimum", number(exclusive_minimum)),
+        ("exclusive_maximum", number(exclusive_maximum)),
+        ("multiple_of", number(multiple_of)),
+        ("min_items", count(min_items)),
+        ("max_items", count(max_items)),
+        ("unique_items", unique_items.then_some(Json::Bool(true))),
+    ];
+    let given = given.into_iter();
+    Json::Object(
+        given
+            .filter_map(|(key, value)| Some((key.to_owned(), value?)))
+            .collect(),
+    )
 }
 
 /// Claims a deprecation.

@@ -23,6 +23,7 @@ pub(super) fn constraints(module: &Module<'_>, of: &Constraints) -> Option<Token
         min_items,
         max_items,
         unique_items,
+        items,
     } = of;
     let counts = [
         (quote!(min_length), min_length),
@@ -47,7 +48,10 @@ pub(super) fn constraints(module: &Module<'_>, of: &Constraints) -> Option<Token
     });
     let pattern = pattern.iter().map(|pattern| quote!(.pattern(#pattern)));
     let unique = unique_items.then(|| quote!(.unique_items()));
-    let calls: Vec<_> = counts.chain(bounds).chain(pattern).chain(unique).collect();
+    let items = items.as_ref().and_then(|it| constraints(module, it));
+    let items = items.map(|it| quote!(.items(&#it)));
+    let strings = pattern.chain(unique).chain(items);
+    let calls: Vec<_> = counts.chain(bounds).chain(strings).collect();
     if calls.is_empty() {
         return None;
     }

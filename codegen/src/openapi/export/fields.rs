@@ -33,7 +33,7 @@ pub(super) fn annotated(field: &Field, schema: Object) -> Object {
 
 /// The schema of the values of a field or parameter.
 pub(super) fn values(api: &Api, field: &Field, usage: Usage) -> Object {
-    let schema = schema(api, &field.ty, usage);
+    let schema = with_items(schema(api, &field.ty, usage), api, field);
     let schema = if field.nullable {
         nullable(schema)
     } else {
@@ -53,6 +53,21 @@ fn constant(field: &Field) -> Object {
         }
         value => Object::new().with_some("const", value.clone()),
     }
+}
+
+/// A schema with the constraints of items, whose own schema it has unless it is a reference.
+fn with_items(schema: Object, api: &Api, field: &Field) -> Object {
+    let Some(items) = &field.constraints.items else {
+        return schema;
+    };
+    let (name, item) = match api.resolved(&field.ty) {
+        Ty::Map(value) => ("additionalProperties", value),
+        Ty::List(item) => ("items", item),
+        _ => return schema,
+    };
+    let of_item = schema.get(name).and_then(Value::as_object).cloned();
+    let of_item: Object = of_item.into_iter().flatten().collect();
+    schema.with(name, of_item.merge(constraints(items, item)))
 }
 
 fn constraints(it: &Constraints, ty: &Ty) -> Object {

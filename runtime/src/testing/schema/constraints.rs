@@ -14,6 +14,7 @@ pub struct Constraints {
     pub(in crate::testing) min_items: Option<u64>,
     pub(in crate::testing) max_items: Option<u64>,
     pub(in crate::testing) unique_items: bool,
+    pub(in crate::testing) items: Option<&'static Constraints>,
 }
 
 /// Implements a method per constraint.
@@ -45,6 +46,7 @@ impl Constraints {
             min_items: None,
             max_items: None,
             unique_items: false,
+            items: None,
         }
     }
 
@@ -69,6 +71,8 @@ impl Constraints {
         min_items: u64;
         /// Sets the maximum number of items of a list or members of a map.
         max_items: u64;
+        /// Sets the constraints of each item of a list, or of each value of a map.
+        items: &'static Constraints;
     }
 
     /// Requires that no two items of a list are equal.

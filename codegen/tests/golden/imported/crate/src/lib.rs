@@ -26,7 +26,8 @@
 //! The struct of required parameters implements serde's traits, so it can be read from a file. It
 //! implements `TryFrom` for the model that the operation returns, if the model has the same fields.
 //!
-//! Enums keep values that this version of the crate does not know, so match them with a `_` arm.
+//! Enums keep values that this version of the crate does not know, so match them with a `_` arm. A
+//! field that is not set is left out of the request; to send `null`, call its `clear_…` method.
 //!
 //! Calls need a Tokio runtime with its time and I/O drivers enabled, unless the client has a
 //! [custom transport](#custom-transports). Outside a runtime they fail with

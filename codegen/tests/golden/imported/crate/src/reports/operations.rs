@@ -2,8 +2,9 @@
 
 //! Operations of the resource `reports`.
 
-use super::types::{Kind, NewReport, Report};
-use runtime::{BodyFormat, Call, Operation, Request, Uuid};
+use super::types::{Kind, NewReport, Report, Sizes};
+use runtime::{BodyFormat, Call, ListStyle, Operation, Request, Uuid};
+use std::collections::BTreeMap;
 
 pub(super) static LIST_OPERATION: Operation = Operation::get("reports.list", "/reports");
 
@@ -164,9 +165,29 @@ impl ListReports {
         self
     }
 
+    /// Each item: at least 1, a multiple of 2.
+    pub fn sizes(mut self, sizes: Sizes) -> Self {
+        self.request.query_list("sizes", ListStyle::Repeat, sizes);
+        self
+    }
+
     #[deprecated]
     pub fn kinds(mut self, kinds: Kind) -> Self {
         self.request.query("kinds", &kinds);
+        self
+    }
+
+    /// At most 4 items; each item: at most 5 characters, matches `^[a-z]+$`.
+    pub fn expand(
+        mut self,
+        expand: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.request
+            .query_list(
+                "expand",
+                ListStyle::Brackets,
+                expand.into_iter().map(Into::<String>::into),
+            );
         self
     }
 
@@ -220,6 +241,32 @@ pub struct CreateReport {
 impl CreateReport {
     pub fn kind(mut self, kind: Kind) -> Self {
         self.request.field("kind", &kind);
+        self
+    }
+
+    /// Tags of the report.
+    ///
+    /// At most 3 items; each item: at least 1 character, at most 8 characters.
+    ///
+    /// To send `null`, call [`clear_tags`](Self::clear_tags). To set the value of an `Option`, use
+    /// [`if_some`](Self::if_some).
+    pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        let tags: Vec<String> = tags.into_iter().map(Into::into).collect();
+        self.request.field("tags", &tags);
+        self
+    }
+
+    /// Sets `tags` to `null`.
+    pub fn clear_tags(mut self) -> Self {
+        self.request.null("tags");
+        self
+    }
+
+    /// Ratios by name.
+    ///
+    /// Each item: at most 1.5, greater than 0.
+    pub fn ratios(mut self, ratios: BTreeMap<String, f64>) -> Self {
+        self.request.field("ratios", &ratios);
         self
     }
 

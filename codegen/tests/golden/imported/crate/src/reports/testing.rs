@@ -3,9 +3,10 @@
 //! Description of the resource `reports` for the fake.
 
 use super::operations;
-use super::types::{Kind, NewReport, Report};
-use runtime::Uuid;
+use super::types::{Kind, NewReport, Report, Sizes};
+use runtime::{ListStyle, Uuid};
 use runtime::testing::schema;
+use std::collections::BTreeMap;
 
 pub(crate) static COLLECTION: schema::Collection = schema::Collection::new("/reports")
     .item::<Report>()
@@ -20,7 +21,25 @@ pub(crate) static RESOURCE: schema::Resource = schema::Resource {
                 &[
                     schema::Parameter::query::<i64>("limit")
                         .constraints(schema::Constraints::new().maximum(100.0)),
+                    schema::Parameter::query::<Sizes>("sizes")
+                        .constraints(
+                            schema::Constraints::new()
+                                .items(
+                                    &schema::Constraints::new().minimum(1.0).multiple_of(2.0),
+                                ),
+                        ),
                     schema::Parameter::query::<Kind>("kinds"),
+                    schema::Parameter::query::<Vec<String>>("expand")
+                        .constraints(
+                            schema::Constraints::new()
+                                .max_items(4)
+                                .items(
+                                    &schema::Constraints::new()
+                                        .max_length(5)
+                                        .pattern("^[a-z]+$"),
+                                ),
+                        )
+                        .style(ListStyle::Brackets),
                 ],
             )
             .response::<Vec<Report>>(),
@@ -35,6 +54,24 @@ pub(crate) static RESOURCE: schema::Resource = schema::Resource {
                     &[
                         schema::Field::new::<String>("title").required(),
                         schema::Field::new::<Kind>("kind"),
+                        schema::Field::new::<Vec<String>>("tags")
+                            .nullable()
+                            .constraints(
+                                schema::Constraints::new()
+                                    .max_items(3)
+                                    .items(
+                                        &schema::Constraints::new().min_length(1).max_length(8),
+                                    ),
+                            ),
+                        schema::Field::new::<BTreeMap<String, f64>>("ratios")
+                            .constraints(
+                                schema::Constraints::new()
+                                    .items(
+                                        &schema::Constraints::new()
+                                            .maximum(1.5)
+                                            .exclusive_minimum(0.0),
+                                    ),
+                            ),
                         schema::Field::new::<bool>("notify").required(),
                     ],
                 ),
@@ -51,5 +88,29 @@ pub(crate) static RESOURCE: schema::Resource = schema::Resource {
 
 impl NewReport {
     pub(crate) const ANNOTATIONS: schema::Annotations = schema::Annotations::new()
-        .read_only(&["size"]);
+        .read_only(&["size"])
+        .constraints(
+            &[
+                (
+                    "tags",
+                    schema::Constraints::new()
+                        .max_items(3)
+                        .items(&schema::Constraints::new().min_length(1).max_length(8)),
+                ),
+                (
+                    "ratios",
+                    schema::Constraints::new()
+                        .items(
+                            &schema::Constraints::new()
+                                .maximum(1.5)
+                                .exclusive_minimum(0.0),
+                        ),
+                ),
+                (
+                    "grid",
+                    schema::Constraints::new()
+                        .items(&schema::Constraints::new().min_items(2).unique_items()),
+                ),
+            ],
+        );
 }

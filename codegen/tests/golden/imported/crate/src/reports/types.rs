@@ -3,6 +3,7 @@
 //! Types of the resource `reports`.
 
 use runtime::{UnrecognizedValue, Uuid};
+use std::collections::BTreeMap;
 
 /// Kind of a report.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -45,13 +46,24 @@ runtime::object! {
 pub struct NewReport {
     pub title: String,
     pub kind: Option<Kind>,
+    /// Tags of the report.
+    ///
+    /// At most 3 items; each item: at least 1 character, at most 8 characters.
+    pub tags: Option<Option<Vec<String>>>,
+    /// Ratios by name.
+    ///
+    /// Each item: at most 1.5, greater than 0.
+    pub ratios: Option<BTreeMap<String, f64>>,
+    /// Each item: at least 2 items, unique items.
+    pub grid: Option<Vec<Vec<i64>>>,
     pub size: Option<Size>,
 }
 
 runtime::object! {
     NewReport:
     required title;
-    optional kind, size;
+    optional kind, ratios, grid, size;
+    optional_nullable tags;
 }
 
 impl NewReport {
@@ -61,6 +73,9 @@ impl NewReport {
         Self {
             title: title.into(),
             kind: None,
+            tags: None,
+            ratios: None,
+            grid: None,
             size: None,
         }
     }
@@ -68,6 +83,38 @@ impl NewReport {
     #[must_use]
     pub fn kind(mut self, kind: Kind) -> Self {
         self.kind = Some(kind);
+        self
+    }
+
+    /// Tags of the report.
+    ///
+    /// At most 3 items; each item: at least 1 character, at most 8 characters.
+    #[must_use]
+    pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.tags = Some(Some(tags.into_iter().map(Into::into).collect()));
+        self
+    }
+
+    /// Sets `tags` to `null`.
+    #[must_use]
+    pub fn clear_tags(mut self) -> Self {
+        self.tags = Some(None);
+        self
+    }
+
+    /// Ratios by name.
+    ///
+    /// Each item: at most 1.5, greater than 0.
+    #[must_use]
+    pub fn ratios(mut self, ratios: BTreeMap<String, f64>) -> Self {
+        self.ratios = Some(ratios);
+        self
+    }
+
+    /// Each item: at least 2 items, unique items.
+    #[must_use]
+    pub fn grid(mut self, grid: impl IntoIterator<Item = Vec<i64>>) -> Self {
+        self.grid = Some(grid.into_iter().collect());
         self
     }
 }
@@ -83,3 +130,5 @@ runtime::object! {
     Size:
     required width;
 }
+
+pub type Sizes = Vec<i64>;
