@@ -257,7 +257,7 @@ fn findings_of_lints_are_ignored_in_the_base_of_a_comparison() {
     let (before, rest) = fixture.split_once("lints:").expect("levels");
     let (_, after) = rest.split_once("#---").expect("another file");
     let strict = format!("{before}#---{after}");
-    assert_eq!(ids(&check_spec(&split(&strict))).len(), 3, "errors");
+    assert_eq!(ids(&check_spec(&split(&strict))).len(), 4, "errors");
     let base = split(&strict).as_base();
     let (_, report) = load(&base)
         .and_then(|spec| check(&spec))

@@ -1,9 +1,9 @@
 //! A crate of a spec with lints and constraints, as importers write them.
 
 use clientwright_tests::server::{Answer, Server};
-use golden_imported::Client;
 use golden_imported::reports::{CreateReportParams, NewReport};
 use golden_imported::testing::Fake;
+use golden_imported::{Client, Error, types};
 use serde_json::json;
 
 fn params() -> CreateReportParams {
@@ -48,5 +48,25 @@ async fn constraints_of_items_are_checked_by_the_fake() {
     assert_eq!(
         NewReport::new("t").tags(["a"]).tags,
         Some(Some(vec!["a".into()]))
+    );
+}
+
+/// Types of the API with the names of items of the runtime, next to those items.
+#[tokio::test]
+async fn types_can_have_the_names_of_items_of_the_runtime() {
+    let response = types::Response::from(types::Error::new(types::ErrorKind::Transient));
+    let sent = json!({"kind": "transient"});
+    let server = Server::constant(Answer::new(404, sent.clone())).await;
+    let client = Client::builder().base_url(server.url()).max_retries(0);
+    let log = client.build().expect("a client").log();
+    let error: Error = log.list().await.expect_err("an error");
+    let api = error.api().expect("a response of the API");
+    let body: types::Error = serde_json::from_slice(api.body()).expect("the body of the error");
+    assert_eq!(body.kind, types::ErrorKind::Transient);
+    log.send(&response).await.expect_err("an error");
+    let seen = server.seen().remove(1);
+    assert_eq!(
+        serde_json::from_slice::<serde_json::Value>(&seen.body).ok(),
+        Some(sent)
     );
 }

@@ -7,6 +7,9 @@ use crate::source::Span;
 use crate::spec::decode::Text;
 use std::collections::BTreeMap;
 
+/// Maximum length of a name that is not a finding.
+const MAX_LENGTH: usize = 60;
+
 /// The element that a Rust name belongs to, for messages.
 #[derive(Debug, Clone)]
 pub(super) struct Owner {
@@ -145,10 +148,11 @@ pub(super) fn value(
     owner: &Owner,
     report: &mut Report,
 ) -> Option<String> {
-    match pinned {
+    let rust = match pinned {
         Some(pinned) => pinned_name(pinned, false, report),
         None => derived(name, naming::value(name), owner, report),
-    }
+    };
+    rust.inspect(|rust| check_length(rust, owner, report))
 }
 
 /// Rust name of a type or variant.
@@ -158,10 +162,11 @@ pub(super) fn type_name(
     owner: &Owner,
     report: &mut Report,
 ) -> Option<String> {
-    match pinned {
+    let rust = match pinned {
         Some(pinned) => pinned_name(pinned, true, report),
         None => derived(name, naming::type_name(name), owner, report),
-    }
+    };
+    rust.inspect(|rust| check_length(rust, owner, report))
 }
 
 /// Rust name of a static.
@@ -179,6 +184,24 @@ pub(super) fn constant(name: &str, owner: &Owner, report: &mut Report) -> Option
         return None;
     }
     Some(rust)
+}
+
+/// Reports a name that is too long to be read at a glance.
+fn check_length(rust: &str, owner: &Owner, report: &mut Report) {
+    let length = rust.len();
+    if length > MAX_LENGTH {
+        let set = if owner.pin.is_some() {
+            "set a shorter name with `rust_name`"
+        } else {
+            "rename it"
+        };
+        report.error(
+            Code::LongName,
+            owner.span,
+            format!("the Rust name `{rust}` has {length} characters"),
+            format!("{set}; a name should have at most {MAX_LENGTH} characters"),
+        );
+    }
 }
 
 fn pinned_name(pinned: &Text, is_type: bool, report: &mut Report) -> Option<String> {

@@ -134,6 +134,8 @@ codes! {
     BareDeprecation = "E0082",
     /// A constant that does not match its type or constraints.
     InvalidConstant = "E0083",
+    /// A Rust name of more than 60 characters.
+    LongName = "E0084",
     /// A lint level that has no effect.
     UnneededLintLevel = "E0085",
 }

@@ -27,6 +27,11 @@ pub const LINTS: &[Lint] = &[
         effect: "The example or default is ignored.",
     },
     Lint {
+        name: "long-name",
+        code: Code::LongName,
+        effect: "The name is used as it is.",
+    },
+    Lint {
         name: "misplaced-constraint",
         code: Code::MisplacedConstraint,
         effect: "The key is ignored.",

@@ -2,6 +2,7 @@
 
 use crate::ir::{Api, ResourceId, Ty};
 use crate::lower::{self, Side};
+use crate::rust::names::SHARED;
 use crate::rust::{self, Item, Path, TraitRef, Type};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -20,6 +21,8 @@ pub(super) struct Module<'a> {
     parent: String,
     /// Items that it declares, so that they need no import.
     declares: BTreeSet<&'a Path>,
+    /// Items of the runtime whose names types of the API have, so that they need a qualified path.
+    qualified: BTreeSet<&'a str>,
     uses: RefCell<BTreeMap<String, BTreeSet<String>>>,
 }
 
@@ -49,6 +52,9 @@ impl<'a> Module<'a> {
                 format!("crate::{}", api.resources[owner.0].rust)
             }),
             declares: BTreeSet::new(),
+            qualified: type_names(api)
+                .filter(|name| SHARED.contains(name))
+                .collect(),
             uses: RefCell::default(),
         }
     }
@@ -75,9 +81,14 @@ impl<'a> Module<'a> {
         ident(name)
     }
 
-    /// The name of an item of the runtime.
-    pub(super) fn runtime(&self, name: &str) -> Ident {
-        self.import("runtime", name)
+    /// An item of the runtime: its name, or its path if a type of the API has the name too.
+    pub(super) fn runtime(&self, name: &str) -> TokenStream {
+        if NAMESAKES.contains(&name) || self.qualified.contains(name) {
+            let name = ident(name);
+            return quote!(runtime::#name);
+        }
+        let name = self.import("runtime", name);
+        quote!(#name)
     }
 
     /// The imports, one line for each module.
@@ -107,10 +118,10 @@ impl<'a> Module<'a> {
         let name = path.name.as_ref();
         let ident = match path.module.as_ref() {
             "" => ident(name),
-            "runtime" | "runtime::testing" if NAMESAKES.contains(&name) => {
-                let module: TokenStream = path.module.parse().unwrap_or_default();
+            "runtime" => return self.runtime(name),
+            "runtime::testing" if NAMESAKES.contains(&name) => {
                 let name = ident(name);
-                return quote!(#module::#name);
+                return quote!(runtime::testing::#name);
             }
             "runtime::testing::schema" => return self.schema(name),
             _ if self.declares.contains(path) => ident(name),
@@ -195,6 +206,21 @@ impl<'a> Module<'a> {
             ..of.clone()
         })
     }
+}
+
+/// Names of the types that the API and its operations define.
+fn type_names(api: &Api) -> impl Iterator<Item = &str> {
+    let types = api.types.iter().map(|it| &it.rust);
+    let handles = api.namespaces.iter().map(|it| &it.rust_type);
+    let resources = api.resources.iter();
+    let handles = handles.chain(resources.clone().map(|it| &it.rust_type));
+    let operations = resources.flat_map(|it| &it.operations);
+    let of_operations =
+        operations.flat_map(|it| [&it.rust_request, &it.rust_params, &it.rust_response]);
+    types
+        .chain(handles)
+        .chain(of_operations)
+        .map(String::as_str)
 }
 
 /// An identifier; `r#name` becomes a raw one.

@@ -1,28 +1,25 @@
 //! Names that spec elements cannot have, because generated code uses them.
 
-use super::path::REEXPORTS;
 use super::requests::OPTIONS;
 use crate::builtin::Scalar;
 
-/// Names of types that generated modules import or find in the prelude, in addition to those of scalars and re-exports.
+/// Names of types that generated modules import, declare or find in the prelude, in addition to those of scalars.
 const TYPES: &[&str] = &[
-    "Api",
     "AsRef",
-    "BodyFormat",
     "Bool",
     "Box",
     "BTreeMap",
+    "Bytes",
+    "Call",
     "Client",
     "ClientBuilder",
     "Clone",
     "Copy",
     "Credentials",
     "Debug",
-    "DecodeError",
     "Default",
     "Display",
     "Drop",
-    "Envelope",
     "Eq",
     "Err",
     "Fn",
@@ -31,24 +28,16 @@ const TYPES: &[&str] = &[
     "IntoFuture",
     "IntoIterator",
     "Iterator",
-    "ListStyle",
     "None",
     "Ok",
-    "Operation",
     "Option",
     "Ord",
-    "PageStyle",
-    "Pagination",
+    "Part",
     "PartialEq",
-    "RawResponse",
-    "Request",
     "Result",
-    "Scheme",
-    "SchemeKind",
+    "SecretString",
     "Self_",
     "Send",
-    "ServerVariable",
-    "Service",
     "Some",
     "Sync",
     "ToString",
@@ -56,11 +45,40 @@ const TYPES: &[&str] = &[
     "Vec",
 ];
 
+/// Items of the runtime whose names types of the API can have too. Generated modules then refer to the item by its path.
+pub const SHARED: &[&str] = &[
+    "Api",
+    "ApiError",
+    "ApiMessage",
+    "BodyFormat",
+    "DecodeError",
+    "DecodeFailure",
+    "Envelope",
+    "Error",
+    "ErrorKind",
+    "Items",
+    "ListStyle",
+    "ObjectStyle",
+    "Operation",
+    "Page",
+    "PageInfo",
+    "PageStyle",
+    "Pages",
+    "Pagination",
+    "ParseEnumError",
+    "RawResponse",
+    "Request",
+    "Response",
+    "Scheme",
+    "SchemeKind",
+    "ServerVariable",
+    "Service",
+    "UnrecognizedValue",
+];
+
 /// Whether generated modules use a type of this name.
 pub fn is_type(name: &str) -> bool {
-    TYPES.contains(&name)
-        || REEXPORTS.contains(&name)
-        || Scalar::ALL.iter().any(|it| it.rust_name() == name)
+    TYPES.contains(&name) || Scalar::ALL.iter().any(|it| it.rust_name() == name)
 }
 
 /// Statics of the client's module.

@@ -2,11 +2,11 @@
 
 //! The client and its namespaces.
 
+use crate::log::Log;
 use crate::reports::Reports;
-use runtime::{Error, Service};
 
-pub(crate) static SERVICE: Service = Service {
-    ..Service::new(
+pub(crate) static SERVICE: runtime::Service = runtime::Service {
+    ..runtime::Service::new(
         env!("CARGO_PKG_NAME"),
         env!("CARGO_PKG_VERSION"),
         "https://imported.example.com",
@@ -31,13 +31,19 @@ impl Client {
     /// # Errors
     ///
     /// Returns an error if the TLS backend cannot be initialized, e.g. without certificates.
-    pub fn new() -> Result<Self, Error> {
+    pub fn new() -> Result<Self, runtime::Error> {
         Self::builder().build()
     }
 
     /// Returns a builder, to configure the credentials, base URL, timeouts and transport.
     pub fn builder() -> ClientBuilder {
         ClientBuilder::new(&SERVICE)
+    }
+
+    /// A resource whose types have the names of items of the runtime.
+    #[must_use]
+    pub fn log(&self) -> Log {
+        Log::new(self.client.clone())
     }
 
     /// Reports, whose definitions have findings of every lint.

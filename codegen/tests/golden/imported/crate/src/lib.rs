@@ -11,8 +11,8 @@
 //!
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = Client::new()?;
-//! let reports = client.reports().list().await?;
-//! println!("{reports:?}");
+//! let log = client.log().list().await?;
+//! println!("{log:?}");
 //! # Ok(())
 //! # }
 //! ```
@@ -26,8 +26,9 @@
 //! The struct of required parameters implements serde's traits, so it can be read from a file. It
 //! implements `TryFrom` for the model that the operation returns, if the model has the same fields.
 //!
-//! Enums keep values that this version of the crate does not know, so match them with a `_` arm. A
-//! field that is not set is left out of the request; to send `null`, call its `clear_…` method.
+//! IDs have their own types, which convert from strings. Enums keep values that this version of the
+//! crate does not know, so match them with a `_` arm. A field that is not set is left out of the
+//! request; to send `null`, call its `clear_…` method.
 //!
 //! Calls need a Tokio runtime with its time and I/O drivers enabled, unless the client has a
 //! [custom transport](#custom-transports). Outside a runtime they fail with
@@ -42,7 +43,7 @@
 //! use golden_imported::ErrorKind;
 //!
 //! # async fn example(client: golden_imported::Client) -> Result<(), Box<dyn std::error::Error>> {
-//! let request = client.reports().list();
+//! let request = client.log().list();
 //! match request.await {
 //!     Ok(value) => println!("{value:?}"),
 //!     Err(error) => match error.kind() {
@@ -77,9 +78,9 @@
 //! doubles with each retry, up to 8 seconds, minus a random jitter of up to 25 %. The response
 //! header `x-should-retry: true` or `false` overrides the status.
 //!
-//! Operations that are not idempotent, such as [`reports::Reports::create`], are not retried once
-//! the request may have reached the server, unless the server responds with 408, 429 or
-//! `x-should-retry: true`. `retry_non_idempotent(true)` retries them like idempotent operations.
+//! Operations that are not idempotent, such as [`log::Log::send`], are not retried once the request
+//! may have reached the server, unless the server responds with 408, 429 or `x-should-retry: true`.
+//! `retry_non_idempotent(true)` retries them like idempotent operations.
 //!
 //! A client and its clones share a budget of retries, so that they do not add to the load of a
 //! failing service. It allows about 100 retries in a row. Each success that needed no retry adds a
@@ -112,7 +113,7 @@
 //!     .deadline(Duration::from_secs(30))
 //!     .max_retries(4)
 //!     .build()?;
-//! let value = client.reports().list().deadline(Duration::from_secs(5)).await?;
+//! let value = client.log().list().deadline(Duration::from_secs(5)).await?;
 //! # Ok(())
 //! # }
 //! ```
@@ -131,7 +132,7 @@
 //!
 //! # async fn example(client: golden_imported::Client) -> Result<(), Box<dyn std::error::Error>> {
 //! let response = client
-//!     .reports()
+//!     .log()
 //!     .list()
 //!     .timeout(Duration::from_secs(5))
 //!     .max_retries(0)
@@ -154,7 +155,7 @@
 //! ```no_run
 //! # #[cfg(feature = "blocking")]
 //! # fn example(client: golden_imported::Client) -> Result<(), Box<dyn std::error::Error>> {
-//! let value = client.reports().list().send_blocking()?;
+//! let value = client.log().list().send_blocking()?;
 //! println!("{value:?}");
 //! # Ok(())
 //! # }
@@ -249,7 +250,7 @@
 //!     .transport(NotFound)
 //!     .timer(Never)
 //!     .build()?;
-//! let result = client.reports().list().await;
+//! let result = client.log().list().await;
 //! assert!(result.is_err_and(|error| error.is_not_found()));
 //! # Ok(())
 //! # }
@@ -284,7 +285,7 @@
 //!
 //! // The first attempt fails and is retried, without a real delay.
 //! fake.fail_next(Fault::status(429))?;
-//! let result = client.reports().list().await;
+//! let result = client.log().list().await;
 //! println!("{result:?}");
 //! assert!(!fake.elapsed().is_zero());
 //!
@@ -325,9 +326,11 @@
 #![allow(deprecated, reason = "deprecated fields are still sent and decoded")]
 
 mod client;
+pub mod log;
 pub mod reports;
 #[cfg(feature = "testing")]
 pub mod testing;
+pub mod types;
 
 pub use client::{Client, ClientBuilder};
 pub use runtime::{

@@ -40,5 +40,5 @@ impl schema::Described for Client {
 
 static API: schema::Api = schema::Api {
     service: &SERVICE,
-    resources: &[&crate::reports::testing::RESOURCE],
+    resources: &[&crate::log::testing::RESOURCE, &crate::reports::testing::RESOURCE],
 };

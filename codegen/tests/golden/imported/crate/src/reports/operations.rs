@@ -3,24 +3,27 @@
 //! Operations of the resource `reports`.
 
 use super::types::{Kind, NewReport, Report, Sizes};
-use runtime::{BodyFormat, Call, ListStyle, Operation, Request, Uuid};
+use runtime::{BodyFormat, Call, ListStyle, Uuid};
 use std::collections::BTreeMap;
 
-pub(super) static LIST_OPERATION: Operation = Operation::get("reports.list", "/reports");
+pub(super) static LIST_OPERATION: runtime::Operation = runtime::Operation::get(
+    "reports.list",
+    "/reports",
+);
 
-pub(super) static GET_OPERATION: Operation = Operation::get(
+pub(super) static GET_OPERATION: runtime::Operation = runtime::Operation::get(
     "reports.get",
     "/reports/{report_id}",
 );
 
-pub(super) static CREATE_OPERATION: Operation = Operation {
+pub(super) static CREATE_OPERATION: runtime::Operation = runtime::Operation {
     body: Some(BodyFormat::Json),
-    ..Operation::post("reports.create", "/reports")
+    ..runtime::Operation::post("reports.create", "/reports")
 };
 
-pub(super) static REPLACE_OPERATION: Operation = Operation {
+pub(super) static REPLACE_OPERATION: runtime::Operation = runtime::Operation {
     body: Some(BodyFormat::Json),
-    ..Operation::put("reports.replace", "/reports/{report_id}")
+    ..runtime::Operation::put("reports.replace", "/reports/{report_id}")
 };
 
 /// Reports, whose definitions have findings of every lint.
@@ -153,7 +156,7 @@ impl Reports {
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct ListReports {
-    request: Request,
+    request: runtime::Request,
 }
 
 impl ListReports {
@@ -205,7 +208,7 @@ runtime::request!(ListReports => Vec<Report>);
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct GetReport {
-    request: Request,
+    request: runtime::Request,
 }
 
 impl GetReport {
@@ -235,7 +238,7 @@ runtime::object! {
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct CreateReport {
-    request: Request,
+    request: runtime::Request,
 }
 
 impl CreateReport {
@@ -284,7 +287,7 @@ runtime::request!(CreateReport => Report);
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct ReplaceReport {
-    request: Request,
+    request: runtime::Request,
 }
 
 impl ReplaceReport {
