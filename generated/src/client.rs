@@ -132,8 +132,8 @@ pub struct Credentials(runtime::Credentials);
 impl Credentials {
     /// An API token, limited to the permissions it was created with. Recommended.
     #[must_use]
-    pub fn api_token(api_token: impl Into<SecretString>) -> Self {
-        Self(runtime::Credentials::new(0, vec![api_token.into()]))
+    pub fn api_token(api_token: impl Into<runtime::BearerToken>) -> Self {
+        Self(runtime::Credentials::new(0, Vec::new()).with_token(api_token))
     }
 
     /// Sends `api_email` and `api_key`.

@@ -114,6 +114,11 @@
 //! assert!(client.is_err_and(|error| error.is_config()));
 //! ```
 //!
+//! A bearer token can be a string or come from a [`TokenProvider`](runtime::TokenProvider), which
+//! implements any way to get tokens. The client replaces a token shortly before it expires, and
+//! once if the server responds with 401. However many calls wait for a token, it is requested once.
+//! If that fails, they fail with [`ErrorKind::Token`].
+//!
 //! The client's copies of secrets are zeroed when its last clone is dropped; copies made by the
 //! HTTP library are not. Secrets are never printed or logged.
 //!

@@ -6,11 +6,12 @@ use std::time::Duration;
 
 use http::HeaderMap;
 
+use crate::credentials::{Access, Keyring};
 use crate::redaction::Redaction;
 use crate::retry::{KeyGenerator, RetryPolicy, Tokens, random_key};
 use crate::timer::Timer;
 use crate::transport::Transport;
-use crate::{Credentials, Service};
+use crate::{Error, Operation, Service};
 
 /// A client for one API.
 ///
@@ -24,7 +25,8 @@ pub(crate) struct Parts {
     pub(crate) service: &'static Service,
     /// Validated, without a trailing slash.
     pub(crate) base_url: String,
-    pub(crate) credentials: Option<Credentials>,
+    /// `None` if all requests are sent without credentials.
+    pub(crate) keyring: Option<Keyring>,
     pub(crate) headers: HeaderMap,
     /// Timeout of one attempt.
     pub(crate) timeout: Duration,
@@ -41,6 +43,20 @@ pub(crate) struct Parts {
     pub(crate) max_pages: u64,
     pub(crate) timer: Box<dyn Timer>,
     pub(crate) transport: Box<dyn Transport>,
+}
+
+impl Parts {
+    /// Selects the secrets for an operation.
+    pub(crate) fn access(&self, operation: &Operation) -> Result<Access<'_>, Error> {
+        let keyring = self.keyring.as_ref();
+        keyring.map_or_else(|| Ok(Access::none()), |it| it.access(operation))
+    }
+
+    /// Removes the client's secrets from strings that the server sends.
+    pub(crate) fn redaction(&self) -> Redaction {
+        let keyring = self.keyring.as_ref();
+        keyring.map_or_else(Redaction::default, Keyring::redaction)
+    }
 }
 
 impl Client {
@@ -66,9 +82,7 @@ impl Client {
 
     /// Removes this client's secrets from strings that the server sends.
     pub(crate) fn redaction(&self) -> Redaction {
-        let auth = self.parts.service.auth;
-        let credentials = self.parts.credentials.as_ref();
-        credentials.map_or_else(Redaction::default, |it| it.redaction(auth))
+        self.parts.redaction()
     }
 
     /// A new idempotency key; `None` on targets without a source of randomness.

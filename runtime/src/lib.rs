@@ -64,7 +64,7 @@ pub use reqwest;
 pub use blocking::{BlockingItems, BlockingPages};
 pub use client::Client;
 pub use config::ClientBuilder;
-pub use credentials::Credentials;
+pub use credentials::{AccessToken, BearerToken, ClientCredentials, Credentials, TokenProvider};
 pub use error::{ApiError, ApiMessage, DecodeFailure, Error, ErrorKind};
 pub use model::{
     Base64, Date, Decimal, DecodeError, ParseEnumError, Time, Timestamp, UnixTime,
@@ -78,7 +78,7 @@ pub use request::SentRequest;
 pub use request::{ListStyle, Part, Request};
 pub use response::{Call, CallWithResponse, RawResponse, Response};
 pub use retry::{Backoff, FailedAttempt, RetryBudget, RetryPolicy};
-pub use service::{Envelope, Scheme, SchemeKind, ServerVariable, Service};
+pub use service::{Envelope, OAuth2, Scheme, SchemeKind, ServerVariable, Service};
 pub use timer::Timer;
 #[cfg(feature = "reqwest")]
 pub use transport::HttpTransport;

@@ -83,8 +83,12 @@ pub struct Operation {
     /// Header of the idempotency key, if the operation takes one: the server processes requests with
     /// the same key only once.
     pub idempotency_key: Option<&'static str>,
-    /// Whether requests are sent without credentials.
-    pub anonymous: bool,
+    /// Security requirements that replace those of the service: indexes into
+    /// [`Service::auth`](crate::Service::auth), the preferred one first. If empty, requests are sent
+    /// without credentials.
+    pub security: Option<&'static [usize]>,
+    /// OAuth 2 scopes that the operation requires.
+    pub scopes: &'static [&'static str],
     /// How the list returned by the operation is paginated.
     pub pagination: Option<&'static Pagination>,
 }
@@ -119,7 +123,8 @@ impl Operation {
             accept: "application/json",
             idempotent: method.is_idempotent(),
             idempotency_key: None,
-            anonymous: false,
+            security: None,
+            scopes: &[],
             pagination: None,
         }
     }

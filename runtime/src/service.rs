@@ -1,5 +1,7 @@
 //! Description of an API as data, built by generated code.
 
+use crate::Operation;
+
 /// An HTTP API: its base URL, authentication and conventions.
 #[derive(Debug)]
 pub struct Service {
@@ -15,6 +17,9 @@ pub struct Service {
     pub variables: &'static [ServerVariable],
     /// Security requirements: alternative combinations of schemes, the preferred one first.
     pub auth: &'static [&'static [Scheme]],
+    /// Indexes of the requirements in [`auth`](Self::auth) of operations that have none of their own;
+    /// `None` for all of them.
+    pub security: Option<&'static [usize]>,
     /// Envelope around every response, if there is one.
     pub envelope: Option<Envelope>,
     /// Response header that holds the request ID, for support requests.
@@ -32,9 +37,40 @@ impl Service {
             base_url_env: None,
             variables: &[],
             auth: &[],
+            security: None,
             envelope: None,
             request_id: None,
         }
+    }
+
+    /// The security requirements of an operation, the preferred one first.
+    pub(crate) fn requirements(
+        &self,
+        operation: &Operation,
+    ) -> impl Iterator<Item = &'static [Scheme]> + use<> {
+        self.selected(operation.security.or(self.security))
+    }
+
+    /// Whether clients need credentials: the requirements of operations that have none of their own
+    /// are not optional.
+    pub(crate) fn needs_credentials(&self) -> bool {
+        let mut default = self.selected(self.security).peekable();
+        default.peek().is_some() && default.all(|schemes| !schemes.is_empty())
+    }
+
+    fn selected(
+        &self,
+        indexes: Option<&'static [usize]>,
+    ) -> impl Iterator<Item = &'static [Scheme]> + use<> {
+        let auth = self.auth;
+        let all = 0..indexes.map_or(auth.len(), <[usize]>::len);
+        all.filter_map(move |position| {
+            let index = match indexes {
+                None => position,
+                Some(indexes) => *indexes.get(position)?,
+            };
+            auth.get(index).copied()
+        })
     }
 }
 
@@ -60,11 +96,24 @@ pub struct Scheme {
     pub env: Option<&'static str>,
 }
 
+/// The token endpoint of an OAuth 2 scheme.
+#[derive(Debug, PartialEq, Eq)]
+pub struct OAuth2 {
+    /// Absolute URL of the endpoint, or its path on the host of the API.
+    pub token_url: &'static str,
+    /// Environment variable that holds the client ID.
+    pub client_id_env: Option<&'static str>,
+    /// Environment variable that holds the client secret.
+    pub client_secret_env: Option<&'static str>,
+}
+
 /// Where a secret is sent. HTTP Basic uses two schemes, one for the user and one for the password.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SchemeKind {
     /// `Authorization: Bearer …`.
     Bearer,
+    /// `Authorization: Bearer …`, with a token from a token endpoint.
+    OAuth2(&'static OAuth2),
     /// User name of `Authorization: Basic …`.
     BasicUser,
     /// Password of `Authorization: Basic …`.

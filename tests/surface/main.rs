@@ -24,6 +24,7 @@ fn crates() -> Vec<(&'static str, PathBuf)> {
     let golden = here.join("../codegen/tests/golden");
     vec![
         (SHIPPED, here.join("../generated")),
+        ("golden-auth", golden.join("auth/crate")),
         ("golden-calls", golden.join("calls/crate")),
         ("golden-lists", golden.join("lists/crate")),
         ("golden-names", golden.join("names/crate")),

@@ -18,6 +18,7 @@ mod index;
 mod lints;
 mod names;
 mod namespaces;
+mod oauth;
 mod operations;
 mod paginate;
 mod pagination;

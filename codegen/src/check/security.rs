@@ -2,7 +2,7 @@
 
 use super::fields::docs;
 use super::names::{self, Owner, Scope};
-use super::{duplicates, grammar};
+use super::{duplicates, grammar, oauth};
 use crate::diag::{Code, Report, suggest_or};
 use crate::ir::{Api, Scheme};
 use crate::naming;
@@ -22,6 +22,7 @@ pub(super) fn schemes(file: &ApiFile, report: &mut Report) -> Vec<Scheme> {
     for (key, scheme) in &security.schemes {
         check_name(key, scheme, report);
         grammar::environment_variable(scheme.env.as_ref(), report);
+        let oauth = oauth::resolve(key, scheme, report);
         let owner = Owner::new("scheme", &key.text, key.span);
         let Some(rust) = names::value(&key.text, None, &owner, report) else {
             continue;
@@ -37,6 +38,7 @@ pub(super) fn schemes(file: &ApiFile, report: &mut Report) -> Vec<Scheme> {
                 .map(|name| name.value.clone())
                 .unwrap_or_default(),
             env: scheme.env.as_ref().map(|env| env.value.clone()),
+            oauth,
             docs: docs(scheme.docs.as_ref()),
             span: key.span,
         });
@@ -51,7 +53,10 @@ fn check_name(key: &Key, scheme: &spec::SecurityScheme, report: &mut Report) {
         SchemeKind::Header => "header",
         SchemeKind::Query => "query parameter",
         SchemeKind::Cookie => "cookie",
-        SchemeKind::Bearer | SchemeKind::BasicUser | SchemeKind::BasicPassword => {
+        SchemeKind::Bearer
+        | SchemeKind::OAuth2
+        | SchemeKind::BasicUser
+        | SchemeKind::BasicPassword => {
             if let Some(name) = &scheme.name {
                 report.error(
                     Code::InvalidSecurity,
@@ -257,7 +262,7 @@ fn check_authorization(
     report: &mut Report,
 ) {
     let count = |kind: SchemeKind| kinds.iter().filter(|it| **it == kind).count();
-    let tokens = count(SchemeKind::Bearer);
+    let tokens = count(SchemeKind::Bearer) + count(SchemeKind::OAuth2);
     let users = count(SchemeKind::BasicUser);
     let passwords = count(SchemeKind::BasicPassword);
     if !matches!((tokens, users, passwords), (0 | 1, 0, 0) | (0, 1, 1)) {
@@ -265,7 +270,7 @@ fn check_authorization(
             Code::InvalidSecurity,
             requirement.first().map_or(file.span, |name| name.span),
             "`Authorization` carries either a bearer token, or a user name with its password",
-            "list one `bearer` scheme, or one `basic_user` and one `basic_password` scheme, in this requirement",
+            "list one `bearer` or `oauth2` scheme, or one `basic_user` and one `basic_password` scheme, in this requirement",
         );
     }
 }

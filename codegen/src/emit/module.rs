@@ -10,7 +10,14 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Items of the runtime whose names every generated crate also defines, so they need a qualified path.
-const NAMESAKES: &[&str] = &["Client", "ClientBuilder", "Credentials", "Fake", "Server"];
+const NAMESAKES: &[&str] = &[
+    "BearerToken",
+    "Client",
+    "ClientBuilder",
+    "Credentials",
+    "Fake",
+    "Server",
+];
 
 /// A module of the generated crate.
 pub(super) struct Module<'a> {

@@ -4,7 +4,7 @@ use super::arguments::{Accepts, accepts};
 use super::field_docs::fact_sentence;
 use super::module::{Module, ident};
 use super::print::FunctionContent;
-use super::service::pagination_at;
+use super::service::{self, pagination_at};
 use super::{examples, inputs, retries};
 use crate::ir::{
     Api, Content, ErrorResponse, Field, Media, Operation, ParameterLocation, Resource,
@@ -54,13 +54,13 @@ pub(super) fn description(module: &Module<'_>, operation: &Operation) -> TokenSt
     if let Some(header) = module.api.idempotency_key(operation) {
         members.push(quote!(idempotency_key: Some(#header)));
     }
-    // The operation needs no credentials: there are no requirements, or only empty ones.
-    if operation
-        .security
-        .as_ref()
-        .is_some_and(|requirements| requirements.iter().all(Vec::is_empty))
-    {
-        members.push(quote!(anonymous: true));
+    if let Some(requirements) = &operation.security {
+        let indexes = service::indexes(module.api, requirements);
+        members.push(quote!(security: Some(&[#(#indexes),*])));
+    }
+    let scopes = module.api.scopes(operation);
+    if !scopes.is_empty() {
+        members.push(quote!(scopes: &[#(#scopes),*]));
     }
     if let (Some((scheme, _)), Some(of)) = (operation.pagination(module.api), &operation.pagination)
     {

@@ -1,7 +1,7 @@
 //! The statics that describe the service and its paginations to the runtime.
 
 use super::module::{Module, ident};
-use crate::ir::{Pagination, SchemeKind};
+use crate::ir::{Api, OAuth, Pagination, SchemeKind};
 use crate::lower::alternatives;
 use crate::naming;
 use proc_macro2::{Literal, TokenStream};
@@ -34,6 +34,10 @@ pub(super) fn service(module: &Module<'_>) -> TokenStream {
         });
         members.push(quote!(auth: &[#(#alternatives),*]));
     }
+    if has_own_requirements(api) {
+        let indexes = indexes(api, &api.security);
+        members.push(quote!(security: Some(&[#(#indexes),*])));
+    }
     if let Some(envelope) = &api.envelope {
         let ty = module.runtime("Envelope");
         let result = &envelope.result;
@@ -57,23 +61,53 @@ pub(super) fn service(module: &Module<'_>) -> TokenStream {
     }
 }
 
+/// Whether operations have requirements that replace those of the API.
+pub(super) fn has_own_requirements(api: &Api) -> bool {
+    let operations = api.resources.iter().flat_map(|it| &it.operations);
+    let mut own = operations.filter_map(|it| it.security.as_ref()).flatten();
+    own.any(|it| !it.is_empty())
+}
+
+/// The indexes of security requirements among the alternatives of the service.
+pub(super) fn indexes(api: &Api, requirements: &[Vec<usize>]) -> Vec<Literal> {
+    let alternatives = alternatives(api);
+    let position = |it: &Vec<usize>| alternatives.iter().position(|other| other == it);
+    let positions = requirements.iter().filter_map(position);
+    positions.map(Literal::usize_unsuffixed).collect()
+}
+
 fn scheme(module: &Module<'_>, index: usize) -> TokenStream {
     let it = &module.api.schemes[index];
     let (ty, kind) = (module.runtime("Scheme"), module.runtime("SchemeKind"));
     let (name, parameter) = (&it.name, &it.parameter);
     let kind = match it.kind {
         SchemeKind::Bearer => quote!(#kind::Bearer),
+        SchemeKind::OAuth2 => {
+            let oauth = it.oauth.as_ref().map(oauth);
+            quote!(#kind::OAuth2(&#oauth))
+        }
         SchemeKind::BasicUser => quote!(#kind::BasicUser),
         SchemeKind::BasicPassword => quote!(#kind::BasicPassword),
         SchemeKind::Header => quote!(#kind::Header(#parameter)),
         SchemeKind::Query => quote!(#kind::Query(#parameter)),
         SchemeKind::Cookie => quote!(#kind::Cookie(#parameter)),
     };
-    let env = match &it.env {
-        Some(env) => quote!(Some(#env)),
-        None => quote!(None),
-    };
+    let env = optional(it.env.as_ref());
     quote!(#ty { name: #name, kind: #kind, env: #env })
+}
+
+fn oauth(it: &OAuth) -> TokenStream {
+    let url = &it.token_url;
+    let id = optional(it.client_id_env.as_ref());
+    let secret = optional(it.client_secret_env.as_ref());
+    quote!(runtime::OAuth2 { token_url: #url, client_id_env: #id, client_secret_env: #secret })
+}
+
+fn optional(text: Option<&String>) -> TokenStream {
+    match text {
+        Some(text) => quote!(Some(#text)),
+        None => quote!(None),
+    }
 }
 
 /// `pub(crate) static PAGE_NUMBER: Pagination = Pagination { … };`

@@ -109,10 +109,34 @@ pub struct Scheme {
     pub parameter: String,
     /// Environment variable with the secret.
     pub env: Option<String>,
+    /// Token endpoint and scopes; only for OAuth 2.
+    pub oauth: Option<OAuth>,
     /// Description of the secret.
     pub docs: String,
     /// Location of the declaration.
     pub span: Span,
+}
+
+/// The token endpoint and the scopes of a security scheme.
+#[derive(Debug, Clone)]
+pub struct OAuth {
+    /// URL of the token endpoint, or its path on the host of the API.
+    pub token_url: String,
+    /// Scopes that tokens can have.
+    pub scopes: Vec<Scope>,
+    /// Environment variable with the client ID.
+    pub client_id_env: Option<String>,
+    /// Environment variable with the client secret.
+    pub client_secret_env: Option<String>,
+}
+
+/// A scope of OAuth 2.
+#[derive(Debug, Clone)]
+pub struct Scope {
+    /// Name of the scope.
+    pub name: String,
+    /// Description of the scope.
+    pub docs: String,
 }
 
 /// Members of the object that wraps JSON responses.

@@ -155,6 +155,16 @@ impl Api {
         })
     }
 
+    /// The permissions of an operation that are scopes of a security scheme.
+    pub fn scopes<'a>(&self, operation: &'a Operation) -> Vec<&'a str> {
+        let oauth = self.schemes.iter().filter_map(|it| it.oauth.as_ref());
+        let scopes: Vec<_> = oauth.flat_map(|it| &it.scopes).collect();
+        let permissions = operation.permissions.iter().map(String::as_str);
+        permissions
+            .filter(|name| scopes.iter().any(|it| it.name == **name))
+            .collect()
+    }
+
     /// The header with the idempotency key of an operation, if it has one.
     pub fn idempotency_key(&self, operation: &Operation) -> Option<&str> {
         let header = self.idempotency_key_header.as_deref();

@@ -126,8 +126,13 @@ fn credentials(api: &Api) -> Vec<Item<'_>> {
             let mut function =
                 Function::new(constructor(api, alternative), None, Type::plain("Self")).must_use();
             for index in alternative {
-                let secret = Type::runtime("SecretString").into_impl();
-                function = function.argument(api.schemes[*index].rust.clone(), secret);
+                let scheme = &api.schemes[*index];
+                let secret = match scheme.kind.is_token() {
+                    true => "BearerToken",
+                    false => "SecretString",
+                };
+                let secret = Type::runtime(secret).into_impl();
+                function = function.argument(scheme.rust.clone(), secret);
             }
             if let [one] = alternative {
                 function = function.subject(&subject::scheme(&api.schemes[*one]));

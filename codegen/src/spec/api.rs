@@ -111,9 +111,26 @@ record! {
         "kind" kind: Spanned<SchemeKind>,
         /// Name of the header, query parameter or cookie. Required for these kinds, and not allowed for others.
         "name" name: Option<Text>,
-        /// Environment variable with the secret.
+        /// Environment variable with the secret. Not allowed for `oauth2`.
         "env" env: Option<Text>,
+        /// URL of the token endpoint, or its path on the host of the API. Required for `oauth2`, and not allowed for other
+        /// kinds.
+        "token_url" token_url: Option<Text>,
+        /// Scopes of `oauth2`. Operations list those that they require under `permissions`.
+        "scopes" scopes: Entries<Scope>,
+        /// Environment variable with the client ID of `oauth2`.
+        "client_id_env" client_id_env: Option<Text>,
+        /// Environment variable with the client secret of `oauth2`.
+        "client_secret_env" client_secret_env: Option<Text>,
         /// Description of the secret, and where to get it.
+        "docs" docs: Option<Text>,
+    }
+}
+
+record! {
+    /// A scope of OAuth 2.
+    "a scope" Scope, shorthand "docs" {
+        /// Description of the scope.
         "docs" docs: Option<Text>,
     }
 }
@@ -123,6 +140,8 @@ keywords! {
     "kind of security scheme" SchemeKind {
         /// `Authorization: Bearer …`.
         "bearer" Bearer,
+        /// `Authorization: Bearer …`, with a token that the client can get with the client credentials of OAuth 2.
+        "oauth2" OAuth2,
         /// The user name of `Authorization: Basic …`.
         "basic_user" BasicUser,
         /// The password of `Authorization: Basic …`.
@@ -133,6 +152,13 @@ keywords! {
         "query" Query,
         /// A cookie.
         "cookie" Cookie,
+    }
+}
+
+impl SchemeKind {
+    /// Whether the secret is a bearer token.
+    pub fn is_token(self) -> bool {
+        matches!(self, Self::Bearer | Self::OAuth2)
     }
 }
 

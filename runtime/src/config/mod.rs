@@ -40,13 +40,31 @@ impl<C: From<Client>> ClientBuilder<C> {
     ///
     /// Takes precedence over credentials in the environment.
     pub fn credentials(mut self, credentials: impl Into<Credentials>) -> Self {
-        self.settings.credentials = Some(credentials.into());
+        self.settings.credentials = vec![credentials.into()];
+        self
+    }
+
+    /// Adds credentials for operations that do not accept those set with `credentials`.
+    ///
+    /// Each operation uses the first of its security requirements that the client has all secrets of,
+    /// and sends no other secrets. If there is none, the call returns `ErrorKind::Credentials`.
+    pub fn add_credentials(mut self, credentials: impl Into<Credentials>) -> Self {
+        self.settings.credentials.push(credentials.into());
+        self
+    }
+
+    /// Sets the URL of OAuth 2 token requests, for example for a test environment.
+    ///
+    /// Default: the token URL of the API.
+    pub fn token_url(mut self, url: impl Into<String>) -> Self {
+        self.settings.token_url = Some(url.into());
         self
     }
 
     /// Sends unauthenticated requests.
     ///
-    /// Without this, `build` fails if the API requires credentials and none are set.
+    /// Without this, `build` fails if the API requires credentials and none are set. Calls do not fail
+    /// because of missing credentials, so that a custom transport can add them.
     pub fn anonymous(mut self) -> Self {
         self.settings.anonymous = true;
         self
@@ -55,8 +73,9 @@ impl<C: From<Client>> ClientBuilder<C> {
     /// Reads credentials and the base URL from environment variables, unless they are set
     /// explicitly.
     ///
-    /// Uses the first security requirement whose variables are all set. `build` fails if none is
-    /// complete, or if a variable of the selected one is empty.
+    /// Uses the first security requirement whose variables are all set, or all of these requirements
+    /// if operations have different ones. `build` fails if none is complete, or if a variable of a
+    /// used one is empty.
     ///
     /// Also uses the proxies in `HTTP_PROXY`, `HTTPS_PROXY` and `ALL_PROXY`, except for the hosts
     /// in `NO_PROXY`.

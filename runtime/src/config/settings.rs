@@ -6,6 +6,7 @@ use std::time::Duration;
 use http::header::HeaderMap;
 
 use super::header;
+use crate::credentials::Keyring;
 use crate::retry::{Backoff, KeyGenerator, RetryBudget, RetryPolicy, Tokens};
 use crate::timer::Timer;
 use crate::transport::Transport;
@@ -37,7 +38,8 @@ const PROXY_VARIABLES: [&str; 6] = [
 /// The settings, not generic over the client type, so that they are compiled once.
 pub(super) struct Settings {
     pub(super) service: &'static Service,
-    pub(super) credentials: Option<Credentials>,
+    pub(super) credentials: Vec<Credentials>,
+    pub(super) token_url: Option<String>,
     pub(super) anonymous: bool,
     pub(super) base_url: Option<String>,
     pub(super) server_variables: Vec<(String, String)>,
@@ -68,7 +70,8 @@ impl Settings {
     pub(super) fn new(service: &'static Service) -> Self {
         Self {
             service,
-            credentials: None,
+            credentials: Vec::new(),
+            token_url: None,
             anonymous: false,
             base_url: None,
             server_variables: Vec::new(),
@@ -95,7 +98,7 @@ impl Settings {
 
     pub(super) fn build(mut self) -> Result<Client, Error> {
         let base_url = self.resolve_base_url()?;
-        let credentials = self.resolve_credentials()?;
+        let keyring = self.resolve_credentials(&base_url)?;
         let headers = self.default_headers()?;
         let mut transport = self.resolve_transport()?;
         for wrap in std::mem::take(&mut self.wrappers) {
@@ -105,7 +108,7 @@ impl Settings {
         Ok(Client::from_parts(client::Parts {
             service: self.service,
             base_url,
-            credentials,
+            keyring,
             headers,
             timeout: self.timeout,
             deadline: self.deadline,
@@ -199,25 +202,23 @@ impl Settings {
             .transpose()
     }
 
-    fn resolve_credentials(&mut self) -> Result<Option<Credentials>, Error> {
+    fn resolve_credentials(&mut self, base_url: &str) -> Result<Option<Keyring>, Error> {
+        let mut credentials = std::mem::take(&mut self.credentials);
         if self.anonymous {
-            return match self.credentials {
-                Some(_) => Err(Error::config("an anonymous client cannot have credentials")),
-                None => Ok(None),
+            return match credentials.as_slice() {
+                [] => Ok(None),
+                _ => Err(Error::config("an anonymous client cannot have credentials")),
             };
         }
-        let auth = self.service.auth;
-        let credentials = match (self.credentials.take(), &self.environment) {
-            (Some(credentials), _) => Some(credentials),
-            (None, Some(environment)) => Credentials::from_env(auth, environment)?,
-            (None, None) => None,
-        };
-        match &credentials {
-            Some(credentials) => credentials.check(auth)?,
-            None if auth.is_empty() || auth.iter().any(|schemes| schemes.is_empty()) => {}
-            None => return Err(Error::config(self.without_credentials())),
+        if let (true, Some(environment)) = (credentials.is_empty(), &self.environment) {
+            credentials = Credentials::from_env(self.service, environment)?;
         }
-        Ok(credentials)
+        if credentials.is_empty() && self.service.needs_credentials() {
+            return Err(Error::config(self.without_credentials()));
+        }
+        let token_url = self.token_url.take();
+        let token_url = token_url.map(|url| base_url::check(&url, "the token URL"));
+        Keyring::new(self.service, credentials, base_url, token_url.transpose()?).map(Some)
     }
 
     /// The error message for missing credentials.
@@ -227,8 +228,8 @@ impl Settings {
                 .to_owned();
         }
         let variables = |schemes: &&[Scheme]| {
-            let names: Option<Vec<_>> = schemes.iter().map(|scheme| scheme.env).collect();
-            Some(format!("`{}`", names?.join("` and `")))
+            let names: Option<Vec<_>> = schemes.iter().map(Scheme::variables).collect();
+            Some(format!("`{}`", names?.concat().join("` and `")))
         };
         let ways: Vec<String> = self.service.auth.iter().filter_map(variables).collect();
         format!("no credentials: set {}", ways.join(", or "))

@@ -26,6 +26,7 @@ struct Inner {
     operation: Option<&'static str>,
     message: String,
     attempts: u32,
+    scopes: &'static [&'static str],
     response: Option<ResponseHead>,
     source: Option<Box<dyn StdError + Send + Sync>>,
 }
@@ -48,6 +49,12 @@ pub enum ErrorKind {
     Config,
     /// An argument is invalid. No request was sent.
     InvalidArgument,
+    /// The client has no credentials that the operation accepts. No request was sent.
+    Credentials,
+    /// An access token could not be obtained. The source is the error of the token request or of the
+    /// [`TokenProvider`](crate::TokenProvider). If it timed out, the kind is
+    /// [`Timeout`](Self::Timeout).
+    Token,
     /// The call was made in an unsuitable context: outside of the async runtime it needs, or
     /// blocking within one.
     ///
@@ -86,6 +93,8 @@ impl ErrorKind {
         match self {
             Self::Config => "Config",
             Self::InvalidArgument => "InvalidArgument",
+            Self::Credentials => "Credentials",
+            Self::Token => "Token",
             Self::Executor => "Executor",
             Self::Timeout => "Timeout",
             Self::Connect => "Connect",
@@ -108,6 +117,10 @@ impl Error {
         Self::new(ErrorKind::InvalidArgument, message.into())
     }
 
+    pub(crate) fn credentials(message: impl Into<String>) -> Self {
+        Self::new(ErrorKind::Credentials, message.into())
+    }
+
     pub(crate) fn too_large(limit: usize) -> Self {
         let message = format!("the response body exceeds {limit} bytes");
         Self::new(ErrorKind::TooLarge { limit }, message)
@@ -124,6 +137,7 @@ impl Error {
             operation: None,
             message,
             attempts: 0,
+            scopes: &[],
             response: None,
             source: None,
         }))
@@ -139,6 +153,14 @@ impl Error {
 
     pub(crate) fn in_operation(mut self, name: &'static str) -> Self {
         self.0.operation = Some(name);
+        self
+    }
+
+    /// Adds the scopes that the operation requires, if the server rejected the credentials.
+    pub(crate) fn requiring(mut self, scopes: &'static [&'static str]) -> Self {
+        if self.is_unauthorized() || self.is_forbidden() {
+            self.0.scopes = scopes;
+        }
         self
     }
 
@@ -168,6 +190,13 @@ impl Error {
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.0.attempts
+    }
+
+    /// OAuth 2 scopes that the operation requires, if the server rejected the credentials with status
+    /// 401 or 403.
+    #[must_use]
+    pub fn required_scopes(&self) -> &'static [&'static str] {
+        self.0.scopes
     }
 
     /// The error and its sources in one line, separated by colons.
@@ -302,6 +331,10 @@ impl fmt::Display for Error {
             ErrorKind::Decode(failure) => failure.fmt(formatter),
             _ => formatter.write_str(&self.0.message),
         }?;
+        if let [_, ..] = self.0.scopes {
+            let scopes = self.0.scopes.join("`, `");
+            write!(formatter, "; the operation requires the scopes `{scopes}`")?;
+        }
         if let Some(id) = self.request_id() {
             write!(formatter, " [request {}]", Quoted(id))?;
         }

@@ -7,16 +7,36 @@ use http::header::{ACCEPT, ACCEPT_ENCODING, CONTENT_TYPE, COOKIE, HeaderValue};
 use http::uri::InvalidUri;
 
 use super::{Request, path, position};
-use crate::credentials::Placed;
-use crate::{Client, Error, Method, config};
+use crate::credentials::{Access, Placed};
+use crate::{Client, Error, ErrorKind, Method, config};
 
 impl Request {
+    /// Builds the HTTP request without I/O. A token must be in the cache.
+    pub(crate) fn assemble_now(&self) -> Result<http::Request<Option<Bytes>>, Error> {
+        let client = self.parts.client.parts();
+        let mut access = client.access(self.parts.operation)?;
+        if let Some(tokens) = access.tokens() {
+            let token = tokens.cache.unexpired(client.timer.now());
+            let missing = || {
+                Error::new(
+                    ErrorKind::Token,
+                    "no call has obtained an access token".to_owned(),
+                )
+            };
+            access.token = Some(token.ok_or_else(missing)?);
+        }
+        self.assemble(&access)
+    }
+
     /// Builds the HTTP request.
     ///
     /// Later headers replace earlier ones: the client's default headers, the operation's
     /// parameters, credentials, the extra headers of the request. Each call of an operation with
     /// idempotency keys has a new key, unless a header sets one.
-    pub(crate) fn assemble(&self) -> Result<http::Request<Option<Bytes>>, Error> {
+    pub(crate) fn assemble(
+        &self,
+        access: &Access<'_>,
+    ) -> Result<http::Request<Option<Bytes>>, Error> {
         if let Some(message) = &self.parts.invalid {
             return Err(Error::invalid_argument(message.clone()));
         }
@@ -67,15 +87,11 @@ impl Request {
         for (name, value) in &self.parts.headers {
             headers.insert(name, value.clone());
         }
-        if let Some(credentials) = &client.credentials
-            && !operation.anonymous
-        {
-            for secret in credentials.placed(client.service.auth)? {
-                match secret {
-                    Placed::Header(name, value) => drop(headers.insert(name, value)),
-                    Placed::Query(name, value) => query.set_text(name, value),
-                    Placed::Cookie(name, value) => cookies.push((name, value.to_owned())),
-                }
+        for secret in access.placed()? {
+            match secret {
+                Placed::Header(name, value) => drop(headers.insert(name, value)),
+                Placed::Query(name, value) => query.set_text(name, &value),
+                Placed::Cookie(name, value) => cookies.push((name, value.into_owned())),
             }
         }
         if let Some(cookies) = cookie_header(&cookies)? {

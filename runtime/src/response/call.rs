@@ -63,10 +63,12 @@ impl<T> Call<T> {
     ///
     /// # Errors
     /// Returns [`ErrorKind::InvalidArgument`](crate::ErrorKind::InvalidArgument) if an argument is
-    /// invalid.
+    /// invalid, [`ErrorKind::Credentials`](crate::ErrorKind::Credentials) if the client has no
+    /// credentials that the operation accepts, and [`ErrorKind::Token`](crate::ErrorKind::Token) if
+    /// it needs an access token that no earlier call has obtained.
     pub fn to_http(&self) -> Result<http::Request<Option<Bytes>>, Error> {
         let request = self.request()?;
-        let message = request.assemble();
+        let message = request.assemble_now();
         message.map_err(|error| error.in_operation(request.operation().name))
     }
 

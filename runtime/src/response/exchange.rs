@@ -2,17 +2,15 @@
 
 use std::time::Duration;
 
-use bytes::Bytes;
-
-use super::RawResponse;
+use super::attempt::{attempt, failed, is_success, outcome};
 use super::raw::head;
-use super::receive::{Attempt, Reason, Receiving};
+use super::receive::{Attempt, Reason};
 use super::trace::Trace;
+use super::{RawResponse, access};
 use crate::client::Parts;
-use crate::retry::{FailedAttempt, Outcome};
-use crate::timer::within;
-use crate::transport::{Failure, TransportError};
-use crate::{Error, ErrorKind, Request};
+use crate::retry::FailedAttempt;
+use crate::transport::Failure;
+use crate::{Error, Request};
 
 /// The response and the span that decoding it is recorded in.
 pub(super) type Exchanged = Result<(RawResponse, Trace), Error>;
@@ -27,15 +25,17 @@ pub(super) async fn exchange(request: Request) -> Exchanged {
 
 async fn attempts(request: Request, trace: &Trace) -> Result<RawResponse, Error> {
     let name = request.operation().name;
-    let message = request
-        .assemble()
-        .map_err(|error| error.in_operation(name))?;
     let client = request.client().clone();
     let parts = client.parts();
     let started = parts.timer.now();
     let elapsed = || parts.timer.now().saturating_sub(started);
     let deadline = request.call_deadline();
     let left = || deadline.map_or(Duration::MAX, |deadline| deadline.saturating_sub(elapsed()));
+    let in_operation = |error: Error| error.in_operation(name);
+    let access = access::access(parts, request.operation(), left()).await;
+    let mut access = access.map_err(in_operation)?;
+    let mut message = request.assemble(&access).map_err(in_operation)?;
+    let mut is_refreshed = false;
     let key = request.operation().idempotency_key;
     let has_key = key.is_some_and(|name| message.headers().contains_key(name));
     let mut number = 1;
@@ -45,6 +45,16 @@ async fn attempts(request: Request, trace: &Trace) -> Result<RawResponse, Error>
         let limit = request.attempt_timeout().min(left());
         let outcome = attempt(parts, message.clone(), limit).await;
         trace.attempted(number, &outcome, elapsed());
+        // A rejected token is replaced once, whatever the retry policy.
+        if !is_refreshed {
+            let rejected = (&mut message, &outcome);
+            let refreshed = access::refresh(parts, &mut access, rejected, left()).await;
+            is_refreshed = refreshed.map_err(|error| in_operation(error).after_attempts(number))?;
+            if is_refreshed {
+                number = number.saturating_add(1);
+                continue;
+            }
+        }
         let wait = wait_before_next(&request, has_key, number, &outcome)
             // Skip a delay that the deadline would cut short.
             .filter(|wait| *wait < left());
@@ -68,24 +78,6 @@ async fn attempts(request: Request, trace: &Trace) -> Result<RawResponse, Error>
     }
 }
 
-async fn attempt(parts: &Parts, message: http::Request<Option<Bytes>>, limit: Duration) -> Attempt {
-    let mut receiving = Receiving::default();
-    let exchange = async {
-        let response = parts.transport.send(message).await?;
-        receiving.receive(response, parts.max_response_bytes).await
-    };
-    let outcome = match within(&*parts.timer, limit, exchange).await {
-        Ok(Some(outcome)) => outcome,
-        Ok(None) => Err(TransportError::timeout(TimeIsUp(limit)).into()),
-        Err(error) => Err(error.into()),
-    };
-    receiving.end(outcome, parts.max_response_bytes)
-}
-
-fn is_success(outcome: &Attempt) -> bool {
-    matches!(outcome, Ok(received) if received.response.status().is_success())
-}
-
 /// Takes the tokens for a retry; returns false if too few are left.
 fn retry_is_in_budget(parts: &Parts, outcome: &Attempt, taken: &mut Option<u32>) -> bool {
     let is_timeout = matches!(
@@ -103,14 +95,7 @@ fn wait_before_next(
     number: u32,
     outcome: &Attempt,
 ) -> Option<Duration> {
-    let outcome = match outcome {
-        Ok(_) if is_success(outcome) => return None,
-        Ok(received) => Outcome::Response(received.response.status(), received.response.headers()),
-        Err(refusal) => match &refusal.reason {
-            Reason::Broken(error) => Outcome::Failure(error),
-            Reason::TooLarge => return None,
-        },
-    };
+    let outcome = self::outcome(outcome)?;
     request.client().parts().retry.retry(&FailedAttempt {
         operation: request.operation(),
         number,
@@ -149,26 +134,3 @@ pub(super) fn conclude(
         .in_operation(request.operation().name)
         .after_attempts(sent))
 }
-
-fn failed(error: TransportError) -> Error {
-    let kind = match error.failure() {
-        Failure::Connect => ErrorKind::Connect,
-        Failure::Timeout => ErrorKind::Timeout,
-        Failure::Interrupted | Failure::Rejected => ErrorKind::Transport,
-        Failure::Executor => ErrorKind::Executor,
-    };
-    let message = error.to_string();
-    Error::new(kind, message).with_source(error.into_source())
-}
-
-/// The timeout of the client, as opposed to one of the transport.
-#[derive(Debug)]
-struct TimeIsUp(Duration);
-
-impl std::fmt::Display for TimeIsUp {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(formatter, "timed out after {:?}", self.0)
-    }
-}
-
-impl std::error::Error for TimeIsUp {}

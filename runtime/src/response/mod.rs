@@ -1,5 +1,7 @@
 //! Calls and responses.
 
+mod access;
+mod attempt;
 mod call;
 mod exchange;
 mod raw;

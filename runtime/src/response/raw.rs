@@ -202,6 +202,7 @@ impl RawResponse {
         Error::new(ErrorKind::Api(error), String::new())
             .in_operation(self.request.operation().name)
             .after_attempts(self.attempts)
+            .requiring(self.request.operation().scopes)
     }
 
     /// Removes the client's secrets from errors that quote the server.

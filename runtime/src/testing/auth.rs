@@ -14,8 +14,9 @@ pub(super) fn check(
     operation: &Operation,
     request: &http::Request<Bytes>,
 ) -> Result<(), ErrorResponse> {
-    let complete = |schemes: &&[Scheme]| schemes.iter().all(|scheme| has_secret(request, scheme));
-    if operation.anonymous || service.auth.is_empty() || service.auth.iter().any(complete) {
+    let complete = |schemes: &[Scheme]| schemes.iter().all(|scheme| has_secret(request, scheme));
+    let mut requirements = service.requirements(operation).peekable();
+    if requirements.peek().is_none() || requirements.any(complete) {
         return Ok(());
     }
     Err(ErrorResponse::new(401, "missing credentials"))
@@ -25,7 +26,9 @@ fn has_secret(request: &http::Request<Bytes>, scheme: &Scheme) -> bool {
     let header = |name: &str| request.headers().get(name).map(|value| value.as_bytes());
     let query = request.uri().query().unwrap_or_default();
     let secret = match scheme.kind {
-        SchemeKind::Bearer => authorization(request, "bearer").map(String::into_bytes),
+        SchemeKind::Bearer | SchemeKind::OAuth2(_) => {
+            authorization(request, "bearer").map(String::into_bytes)
+        }
         SchemeKind::BasicUser => basic(request).map(|(user, _)| user),
         SchemeKind::BasicPassword => basic(request).map(|(_, password)| password),
         SchemeKind::Header(name) => header(name).map(<[u8]>::to_vec),

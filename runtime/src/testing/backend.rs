@@ -20,7 +20,7 @@ use super::route::{Route, routes};
 use super::schema::{Api, Collection, Endpoint, Origin, Role};
 use super::selection::CustomFilters;
 use super::store::Store;
-use super::{auth, validation};
+use super::{auth, token, validation};
 use crate::base_url;
 
 /// A response and how it is delivered.
@@ -118,6 +118,9 @@ impl Backend {
         let service = self.api.service;
         let mut response = match fault.as_ref().and_then(|fault| fault.replacement(service)) {
             Some(response) => response,
+            None if token::is_token_request(service, request) => {
+                token::respond(request, state.journal.count() + 1)
+            }
             None => match route {
                 None => self.not_found(&routes, request.method()),
                 Some(route) => self

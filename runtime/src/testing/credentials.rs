@@ -2,14 +2,18 @@
 
 use crate::{ClientBuilder, Credentials, SecretString, Service};
 
-/// Sets secrets for the service's first security requirement, if there is one.
+/// Sets secrets for all security requirements of the service.
 pub(super) fn with_credentials<C: From<crate::Client>>(
-    builder: ClientBuilder<C>,
+    mut builder: ClientBuilder<C>,
     service: &Service,
 ) -> ClientBuilder<C> {
-    let Some(schemes) = service.auth.first() else {
-        return builder;
-    };
-    let secrets = schemes.iter().map(|_| SecretString::from("fake-secret"));
-    builder.credentials(Credentials::new(0, secrets.collect()))
+    for (requirement, schemes) in service.auth.iter().enumerate() {
+        let secrets = schemes.iter().map(|_| SecretString::from("fake-secret"));
+        let credentials = Credentials::new(requirement, secrets.collect());
+        builder = match requirement {
+            0 => builder.credentials(credentials),
+            _ => builder.add_credentials(credentials),
+        };
+    }
+    builder
 }

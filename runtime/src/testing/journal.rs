@@ -7,7 +7,7 @@ use http::header::{AUTHORIZATION, COOKIE, HeaderMap, HeaderValue};
 use http::{HeaderName, Method};
 use serde_json::Value;
 
-use super::request;
+use super::{request, token};
 use crate::{SchemeKind, Service};
 
 /// Maximum number of recorded requests.
@@ -71,7 +71,11 @@ impl RecordedRequest {
                 .query()
                 .map(|query| redacted_query(service, query)),
             headers: redacted_headers(service, request.headers()),
-            body: request.body().clone(),
+            body: match token::is_token_request(service, request) {
+                // It may contain the secret of the client.
+                true => Bytes::from_static(REDACTED.as_bytes()),
+                false => request.body().clone(),
+            },
             status,
         }
     }
@@ -90,9 +94,10 @@ fn redacted_headers(service: &Service, headers: &HeaderMap) -> HeaderMap {
     let mut headers = headers.clone();
     for kind in schemes(service) {
         let name = match kind {
-            SchemeKind::Bearer | SchemeKind::BasicUser | SchemeKind::BasicPassword => {
-                Some(AUTHORIZATION)
-            }
+            SchemeKind::Bearer
+            | SchemeKind::OAuth2(_)
+            | SchemeKind::BasicUser
+            | SchemeKind::BasicPassword => Some(AUTHORIZATION),
             SchemeKind::Header(name) => HeaderName::from_bytes(name.as_bytes()).ok(),
             SchemeKind::Cookie(name) => {
                 redact_cookie(&mut headers, name);

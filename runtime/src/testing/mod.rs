@@ -33,6 +33,10 @@
 //!   [`Fake::stub`].
 //! - **Idempotency keys.** A request with the same idempotency key as an earlier one gets the same
 //!   response and changes nothing. If its arguments differ, it is rejected with 422.
+//! - **Tokens.** The fake is the token endpoint of OAuth 2 schemes, and returns tokens to every client
+//!   that sends an ID and a secret. They expire after an hour. It rejects grants other than
+//!   `client_credentials` with 501, and accepts every token. Clients of [`Fake::client`] have fixed
+//!   tokens and send no token requests.
 //! - **Failures.** [`Fault`] lists the failures that a test can inject.
 //!
 //! # Time
@@ -90,6 +94,7 @@ mod selection;
 mod server;
 mod store;
 mod suggestions;
+mod token;
 mod validation;
 
 pub use collection::Collection;

@@ -16,6 +16,7 @@ use super::error_response::ErrorResponse;
 use super::fault::DeliveryMode;
 use super::response::Response;
 use super::schema::Described;
+use super::token;
 use crate::{ClientBuilder, Error};
 
 /// Delay after a connection cannot be accepted, for example because of the limit on open files.
@@ -103,6 +104,13 @@ impl<C: Described> Server<C> {
         format!("http://{}{}", self.address, self.backend.base_path)
     }
 
+    /// Returns the URL of the token endpoint, if the API has one, for `ClientBuilder::token_url`.
+    #[must_use]
+    pub fn token_url(&self) -> Option<String> {
+        let path = token::path_of(self.backend.api.service)?;
+        Some(format!("http://{}{path}", self.address))
+    }
+
     /// Creates a client of the server, with credentials that it accepts.
     ///
     /// # Errors
@@ -115,7 +123,10 @@ impl<C: Described> Server<C> {
     ///
     /// The client ignores proxy settings in the environment, unless `ClientBuilder::env` is called.
     pub fn builder(&self) -> ClientBuilder<C> {
-        let builder = ClientBuilder::new(self.backend.api.service).base_url(self.base_url());
+        let mut builder = ClientBuilder::new(self.backend.api.service).base_url(self.base_url());
+        if let Some(url) = self.token_url() {
+            builder = builder.token_url(url);
+        }
         with_credentials(builder, self.backend.api.service)
     }
 }

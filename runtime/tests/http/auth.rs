@@ -9,7 +9,7 @@ use crate::server::Server;
 
 static GET: Operation = Operation::get("things.get", "/things");
 static PUBLIC: Operation = Operation {
-    anonymous: true,
+    security: Some(&[]),
     ..Operation::get("things.public", "/things")
 };
 

@@ -3,7 +3,9 @@
 use super::value::{list, quoted, requirements};
 use super::{Aspect, Element, Facts, Kind};
 use crate::audit::subject::Subject;
-use crate::ir::{Api, Envelope, Namespace, Pagination, Scheme, Server, ServerVariable};
+use crate::ir::{
+    Api, Envelope, Namespace, OAuth, Pagination, Scheme, Scope, Server, ServerVariable,
+};
 use std::collections::BTreeSet;
 
 /// Aspects of the envelope, which is declared in one place.
@@ -174,6 +176,7 @@ fn claim_scheme(auth: &Subject, scheme: &Scheme, facts: &mut Facts) {
         kind,
         parameter,
         env,
+        oauth,
         docs,
         span,
     } = scheme;
@@ -182,8 +185,33 @@ fn claim_scheme(auth: &Subject, scheme: &Scheme, facts: &mut Facts) {
     element.set(Aspect::Place, kind.word());
     element.set_text(Aspect::Carrier, parameter);
     element.set_some(Aspect::Env, env.as_ref());
-    element.set_text(Aspect::Docs, docs);
+    let mut docs = docs.clone();
+    if let Some(oauth) = oauth {
+        claim_oauth(oauth, &mut docs, &mut element);
+    }
+    element.set_text(Aspect::Docs, &docs);
     facts.insert(auth.child(name), element, Some(*span));
+}
+
+/// Claims a token endpoint. The docs of its scopes are part of those of the scheme.
+fn claim_oauth(oauth: &OAuth, all_docs: &mut String, element: &mut Element) {
+    let OAuth {
+        token_url,
+        scopes,
+        client_id_env,
+        client_secret_env,
+    } = oauth;
+    let mut names = Vec::new();
+    for Scope { name, docs } in scopes {
+        names.push(name.clone());
+        if !docs.is_empty() {
+            all_docs.push_str(&format!("\n\n{name}: {docs}"));
+        }
+    }
+    element.set(Aspect::TokenUrl, token_url);
+    element.set_names(Aspect::Scopes, &names);
+    element.set_some(Aspect::ClientIdEnv, client_id_env.as_ref());
+    element.set_some(Aspect::ClientSecretEnv, client_secret_env.as_ref());
 }
 
 fn claim_pagination(pagination: &Pagination, facts: &mut Facts) {

@@ -39,7 +39,7 @@ fn document(api: &Api) -> Value {
         .with_some("externalDocs", service::external_docs(api))
         .with("servers", service::servers(api))
         .with_list("tags", service::tags(api))
-        .with_list("security", security::requirements(api, &api.security))
+        .with_list("security", security::requirements(api, &api.security, &[]))
         .with("paths", paths::paths(api))
         .with_object("components", components::components(api))
         .into()

@@ -13,7 +13,10 @@ pub(super) fn operation(
     operation: &Operation,
     placeholders: &[&str],
 ) -> Object {
-    let requirements = operation.security.as_ref();
+    let scopes = api.scopes(operation);
+    // The requirements of the API list no scopes, so an operation with scopes repeats them.
+    let inherited = (!scopes.is_empty()).then_some(&api.security);
+    let requirements = operation.security.as_ref().or(inherited);
     let pagination = operation.pagination(api);
     Object::new()
         .with("operationId", operation.id.as_str())
@@ -33,7 +36,7 @@ pub(super) fn operation(
         .merge(deprecation(operation.deprecated.as_ref()))
         .with_some(
             "security",
-            requirements.map(|it| list(security::requirements(api, it))),
+            requirements.map(|it| list(security::requirements(api, it, &operation.permissions))),
         )
         .with_list(
             "x-permissions",

@@ -13,11 +13,14 @@ enum Credential<'a> {
 }
 
 /// Security requirements in order of precedence.
-pub(super) fn requirements(api: &Api, requirements: &[Vec<usize>]) -> Vec<Object> {
+pub(super) fn requirements(
+    api: &Api,
+    requirements: &[Vec<usize>],
+    permissions: &[String],
+) -> Vec<Object> {
     let requirement = |schemes: &Vec<usize>| -> Object {
-        // OpenAPI lists scopes here, which schemes of the spec do not have.
         credentials(api, schemes)
-            .map(|it| (it.key(), Vec::<Value>::new()))
+            .map(|it| (it.key(), it.scopes(permissions)))
             .collect()
     };
     requirements.iter().map(requirement).collect()
@@ -57,6 +60,18 @@ impl Credential<'_> {
         }
     }
 
+    /// The permissions that are scopes of the scheme.
+    fn scopes(&self, permissions: &[String]) -> Vec<Value> {
+        let oauth = match self {
+            Self::Single(scheme) => scheme.oauth.as_ref(),
+            Self::Basic(..) => None,
+        };
+        let scopes = oauth.map_or(&[][..], |it| &it.scopes);
+        let is_scope = |name: &&String| scopes.iter().any(|it| it.name == **name);
+        let scopes = permissions.iter().filter(is_scope);
+        scopes.map(|it| Value::from(it.as_str())).collect()
+    }
+
     fn scheme(&self) -> Object {
         match self {
             Self::Single(scheme) => single(scheme),
@@ -78,11 +93,30 @@ fn single(scheme: &Scheme) -> Object {
     };
     match scheme.kind {
         SchemeKind::Bearer => http("bearer", &scheme.docs),
+        SchemeKind::OAuth2 => oauth(scheme),
         SchemeKind::BasicUser | SchemeKind::BasicPassword => http("basic", &scheme.docs),
         SchemeKind::Header => key("header"),
         SchemeKind::Query => key("query"),
         SchemeKind::Cookie => key("cookie"),
     }
+}
+
+fn oauth(scheme: &Scheme) -> Object {
+    let flow = scheme.oauth.iter().map(|it| {
+        let scopes: Object = it
+            .scopes
+            .iter()
+            .map(|it| (&*it.name, it.docs.as_str()))
+            .collect();
+        Object::new()
+            .with("tokenUrl", it.token_url.as_str())
+            .with("scopes", scopes)
+    });
+    let flows: Object = flow.map(|it| ("clientCredentials", it)).collect();
+    Object::new()
+        .with("type", "oauth2")
+        .with_text("description", &scheme.docs)
+        .with("flows", flows)
 }
 
 fn http(scheme: &str, docs: &str) -> Object {

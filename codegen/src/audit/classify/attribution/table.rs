@@ -186,6 +186,17 @@ pub(super) const TABLE: &[Row] = &[
         Computed(by::response),
         Consequence,
     ),
+    // Only schemes of OAuth 2 have a token endpoint.
+    row(
+        Aspects(&[
+            Aspect::TokenUrl,
+            Aspect::Scopes,
+            Aspect::ClientIdEnv,
+            Aspect::ClientSecretEnv,
+        ]),
+        Of(Element, &[Aspect::Place]),
+        Implied,
+    ),
     // By default, operations have idempotency keys unless they are idempotent.
     row(
         Aspects(&[Aspect::IdempotencyKey]),

@@ -94,6 +94,7 @@ pub(crate) static SERVICE: Service = Service {
             },
         ],
     ],
+    security: Some(&[0, 1, 2, 3, 4, 5, 6]),
     envelope: Some(Envelope {
         success: Some("ok"),
         result: "data",
@@ -227,10 +228,10 @@ impl Credentials {
     /// - `tenant`: The secret of the scheme `tenant`.
     #[must_use]
     pub fn token_and_tenant(
-        token: impl Into<SecretString>,
+        token: impl Into<runtime::BearerToken>,
         tenant: impl Into<SecretString>,
     ) -> Self {
-        Self(runtime::Credentials::new(1, vec![token.into(), tenant.into()]))
+        Self(runtime::Credentials::new(1, vec![tenant.into()]).with_token(token))
     }
 
     /// A key in the address.
@@ -271,8 +272,8 @@ impl Credentials {
 
     /// A token that expires.
     #[must_use]
-    pub fn token(token: impl Into<SecretString>) -> Self {
-        Self(runtime::Credentials::new(7, vec![token.into()]))
+    pub fn token(token: impl Into<runtime::BearerToken>) -> Self {
+        Self(runtime::Credentials::new(7, Vec::new()).with_token(token))
     }
 }
 

@@ -83,10 +83,10 @@
 //! | [`Credentials::anonymous`] | none |
 //! | [`Credentials::token`] | `SERVICE_TOKEN` |
 //!
-//! [`Client::new`] takes the credentials as an argument. [`Client::from_env`] uses the first row
-//! whose environment variables are all set. It also reads the base URL from `SERVICE_BASE_URL`, if
-//! that is set. [`Client::builder`] combines both: values set on the builder take precedence, and
-//! the environment is read only if you call [`ClientBuilder::env`].
+//! [`Client::new`] takes the credentials as an argument. [`Client::from_env`] uses all rows whose
+//! environment variables are set. It also reads the base URL from `SERVICE_BASE_URL`, if that is
+//! set. [`Client::builder`] combines both: values set on the builder take precedence, and the
+//! environment is read only if you call [`ClientBuilder::env`].
 //!
 //! Building a client fails with [`ErrorKind::Config`] if if only some variables of a row are set,
 //! or if a secret is empty, starts or ends with whitespace, or contains characters that are not
@@ -98,6 +98,16 @@
 //! let client = Client::new(Credentials::user_and_password("", ""));
 //! assert!(client.is_err_and(|error| error.is_config()));
 //! ```
+//!
+//! Some operations accept only some of these credentials, and list them. To call all of them with
+//! one client, add credentials with [`ClientBuilder::add_credentials`]. A call uses the first
+//! accepted row that the client has all secrets of, and sends no other secrets. If there is none,
+//! it fails with [`ErrorKind::Credentials`] before anything is sent.
+//!
+//! A bearer token can be a string or come from a [`TokenProvider`](runtime::TokenProvider), which
+//! implements any way to get tokens. The client replaces a token shortly before it expires, and
+//! once if the server responds with 401. However many calls wait for a token, it is requested once.
+//! If that fails, they fail with [`ErrorKind::Token`].
 //!
 //! The client's copies of secrets are zeroed when its last clone is dropped; copies made by the
 //! HTTP library are not. Secrets are never printed or logged.

@@ -7,6 +7,7 @@ use runtime::{BodyFormat, Call, DecodeError, Operation, Request};
 
 pub(super) static CREATE_OPERATION: Operation = Operation {
     body: Some(BodyFormat::Json),
+    security: Some(&[0, 7]),
     ..Operation::post("keys.create", "/users/keys")
 };
 

@@ -6,12 +6,12 @@ use super::types::Health;
 use runtime::{Call, Operation, Request};
 
 pub(super) static GET_OPERATION: Operation = Operation {
-    anonymous: true,
+    security: Some(&[]),
     ..Operation::get("status.get", "/status")
 };
 
 pub(super) static PING_OPERATION: Operation = Operation {
-    anonymous: true,
+    security: Some(&[6]),
     ..Operation::get("status.ping", "/ping")
 };
 

@@ -1,0 +1,143 @@
+//! The credentials of a call, and the token requests of its client.
+
+use std::time::Duration;
+
+use http::StatusCode;
+use http::header::AUTHORIZATION;
+
+use super::attempt::{attempt, failed, outcome};
+use super::receive::{Attempt, Reason};
+use crate::client::Parts;
+use crate::credentials::{
+    Access, AccessToken, Token, TokenSource, Tokens, bearer_header, decode_error, decode_token,
+};
+use crate::quoted::Quoted;
+use crate::retry::FailedAttempt;
+use crate::timer::within;
+use crate::{Bytes, Error, ErrorKind, Operation};
+
+/// The token request, for retry policies.
+static TOKEN_REQUEST: Operation = Operation {
+    idempotent: true,
+    ..Operation::post("token request", "")
+};
+
+/// Selects the secrets for an operation and gets a token if they include one.
+pub(super) async fn access<'a>(
+    parts: &'a Parts,
+    operation: &Operation,
+    left: Duration,
+) -> Result<Access<'a>, Error> {
+    let mut access = parts.access(operation)?;
+    if let Some(tokens) = access.tokens() {
+        access.token = Some(token(parts, tokens, left).await?);
+    }
+    Ok(access)
+}
+
+/// Replaces the token in a request that the server rejected with 401. Returns false if the request
+/// has no token that can be replaced.
+pub(super) async fn refresh(
+    parts: &Parts,
+    access: &mut Access<'_>,
+    (message, outcome): (&mut http::Request<Option<Bytes>>, &Attempt),
+    left: Duration,
+) -> Result<bool, Error> {
+    let is_rejected = matches!(outcome, Ok(it) if it.response.status() == StatusCode::UNAUTHORIZED);
+    let (Some(tokens), Some(rejected), true) = (access.tokens(), &access.token, is_rejected) else {
+        return Ok(false);
+    };
+    // The caller may have replaced the header.
+    let sent = message.headers().get(AUTHORIZATION);
+    if sent != Some(&bearer_header(rejected)?) {
+        return Ok(false);
+    }
+    tokens.cache.reject(rejected.version);
+    let token = token(parts, tokens, left).await?;
+    let header = bearer_header(&token)?;
+    message.headers_mut().insert(AUTHORIZATION, header);
+    access.token = Some(token);
+    Ok(true)
+}
+
+/// A token from the cache, or from a token request.
+async fn token(parts: &Parts, tokens: &Tokens, left: Duration) -> Result<Token, Error> {
+    let now = || parts.timer.now();
+    let token = tokens.cache.get(now, || request(parts, tokens, left));
+    match within(&*parts.timer, left, token).await {
+        Ok(Some(token)) => token,
+        Ok(None) => {
+            let message = "timed out while waiting for an access token".to_owned();
+            Err(Error::new(ErrorKind::Timeout, message))
+        }
+        Err(error) => Err(failed(error)),
+    }
+}
+
+async fn request(parts: &Parts, tokens: &Tokens, left: Duration) -> Result<AccessToken, Error> {
+    let (client, url) = match &tokens.source {
+        TokenSource::Provider(provider) => {
+            let token = provider.token().await;
+            return token.map_err(|error| {
+                let message = "the token provider failed".to_owned();
+                Error::new(ErrorKind::Token, message).with_source(error)
+            });
+        }
+        TokenSource::ClientCredentials(client) => (client, &tokens.url),
+        TokenSource::Fixed(token) => return Ok(AccessToken::new(token.clone())),
+    };
+    let agent = parts.headers.get(http::header::USER_AGENT);
+    let message = client.request(url, agent)?;
+    let mut number = 1;
+    loop {
+        let received = attempt(parts, message.clone(), parts.timeout.min(left)).await;
+        let failure = outcome(&received).map(|outcome| FailedAttempt {
+            operation: &TOKEN_REQUEST,
+            number,
+            max_retries: parts.max_retries,
+            non_idempotent: false,
+            has_idempotency_key: false,
+            outcome,
+        });
+        let wait = failure.and_then(|failure| parts.retry.retry(&failure));
+        // Retries of token requests count, too.
+        let wait = wait.filter(|_| parts.retry_tokens.take(false).is_some());
+        let Some(wait) = wait else {
+            return decode(parts, received);
+        };
+        parts.timer.sleep(wait).map_err(failed)?.await;
+        number = number.saturating_add(1);
+    }
+}
+
+/// The token in the response to a token request.
+fn decode(parts: &Parts, received: Attempt) -> Result<AccessToken, Error> {
+    let error = |message: String| Error::new(ErrorKind::Token, message);
+    let response = match received {
+        Ok(received) => received.response,
+        Err(refusal) => {
+            return Err(match refusal.reason {
+                Reason::Broken(error) => failed(error),
+                Reason::TooLarge => {
+                    error("the response to the token request is too large".to_owned())
+                }
+            });
+        }
+    };
+    let (status, body) = (response.status(), response.body());
+    if status.is_success() {
+        return decode_token(body)
+            .map_err(|reason| error(format!("invalid token response: {reason}")));
+    }
+    let redaction = parts.redaction();
+    Err(error(match decode_error(body) {
+        Some(reason) => {
+            let reason = redaction.text(&reason);
+            format!(
+                "the token request failed with status {status}: {}",
+                Quoted(&reason)
+            )
+        }
+        None => format!("the token request failed with status {status}"),
+    }))
+}
