@@ -5,6 +5,7 @@ mod auth;
 mod calls;
 mod enums;
 mod imported;
+mod lenient;
 mod lists;
 mod names;
 mod nested;

@@ -23,8 +23,6 @@ struct Row {
     rust: (&'static str, &'static str),
     /// Feature of the runtime that its Rust type needs, which is also the crate that defines the type.
     feature: Option<&'static str>,
-    /// Whether every generated crate re-exports its Rust type from the runtime, used or not.
-    always_exported: bool,
     /// How Rust source creates a value.
     expression: Expression,
     /// A value for examples: the content of a JSON string, or any other JSON value as it is written.
@@ -88,7 +86,6 @@ const FORMAT: Row = Row {
     schema: &[],
     rust: ("", ""),
     feature: None,
-    always_exported: false,
     expression: Expression::Parse,
     sample: "",
     in_parameters: true,
@@ -211,7 +208,6 @@ table! {
             is_valid: |text| text.parse::<jiff::Timestamp>().is_ok(),
             schema: &[("type", "string"), ("format", "date-time")],
             rust: ("runtime", "Timestamp"),
-            always_exported: true,
             sample: "2026-01-31T12:00:00Z",
             is_cursor: true,
             ..FORMAT
@@ -235,7 +231,6 @@ table! {
             is_valid: |text| text.parse::<jiff::civil::Date>().is_ok(),
             schema: &[("type", "string"), ("format", "date")],
             rust: ("runtime", "Date"),
-            always_exported: true,
             sample: "2026-01-31",
             ..FORMAT
         };
@@ -325,7 +320,6 @@ table! {
             noun: "a base64 string",
             schema: &[("type", "string"), ("contentEncoding", "base64")],
             rust: ("runtime", "Base64"),
-            always_exported: true,
             expression: Expression::Fixed("b\"content\".to_vec().into()"),
             sample: "Y29udGVudA==",
             in_parameters: false,
@@ -339,7 +333,6 @@ table! {
             noun: "a value",
             json: JsonType::Any,
             rust: ("runtime", "Json"),
-            always_exported: true,
             expression: Expression::Into,
             sample: "value",
             in_parameters: false,
@@ -473,11 +466,6 @@ impl Scalar {
     /// Feature of the runtime that its Rust type needs, which is also the crate that defines the type.
     pub fn feature(self) -> Option<&'static str> {
         self.row().feature
-    }
-
-    /// Whether every generated crate re-exports its Rust type from the runtime, used or not.
-    pub fn is_always_exported(self) -> bool {
-        self.row().always_exported
     }
 
     /// How Rust source creates a value.

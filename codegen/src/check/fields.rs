@@ -2,7 +2,7 @@
 
 use super::index::Index;
 use super::names::{self, Owner, Scope};
-use super::{constraints, values};
+use super::{constraints, lenient, values};
 use crate::diag::{Code, Report};
 use crate::ir::{Access, Deprecation, Field};
 use crate::markdown;
@@ -109,6 +109,7 @@ pub(super) fn resolve(
     check_serialization(key, field, position, report);
     let constraints = constraints::of_field(key, field, &ty, index, report);
     let values = values::of_field(field, &ty, nullable, &constraints, index, report);
+    let lenient = lenient::of_field(key, field, position == Position::Model, &ty, index, report);
     Some(Field {
         wire: key.text.clone(),
         rust,
@@ -117,6 +118,7 @@ pub(super) fn resolve(
         required: field.required,
         nullable,
         access,
+        lenient,
         default: values.default.filter(|_| can_have_default),
         constant: values.constant,
         example: values.example,

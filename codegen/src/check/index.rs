@@ -31,6 +31,8 @@ pub(super) struct Index<'a> {
     /// All types, each after its base.
     order: Vec<TypeId>,
     members: Vec<Members<'a>>,
+    /// Scalars whose malformed values fields keep by default.
+    pub lenient: Vec<Scalar>,
 }
 
 /// Members of a type by name.
@@ -65,6 +67,7 @@ impl<'a> Index<'a> {
             bases: Vec::new(),
             order: Vec::new(),
             members: Vec::new(),
+            lenient: Vec::new(),
         };
         for (key, def) in spec.types.iter().flat_map(|(_, _, file)| &file.types) {
             index.declare(

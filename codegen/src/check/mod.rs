@@ -15,6 +15,7 @@ mod fields;
 mod grammar;
 mod idempotency;
 mod index;
+mod lenient;
 mod lints;
 mod names;
 mod namespaces;
@@ -77,7 +78,8 @@ pub fn check(spec: &Spec) -> Result<(Api, Report), Report> {
 
 /// Resolves a spec. The result is valid only if there are no errors.
 fn resolve(spec: &Spec, report: &mut Report) -> Api {
-    let index = index::Index::build(spec, report);
+    let mut index = index::Index::build(spec, report);
+    index.lenient = lenient::of_api(&spec.api.lenient, report);
     let mut names = names::CrateNames::default();
     let mut api = service::resolve(spec, &mut names, report);
     api.types = types::resolve(&index, &mut names, report);
@@ -85,6 +87,7 @@ fn resolve(spec: &Spec, report: &mut Report) -> Api {
     security::check_constructors(spec, &mut api, report);
     recursion::mark_boxed(&mut api, report);
     usage::mark(spec, &mut api, &index);
+    lenient::unmark_sent(&mut api);
     sendable::check_nested(&api, report);
     sendable::check_selected(&api, &index, report);
     deprecations::resolve(&mut api, &index, report);

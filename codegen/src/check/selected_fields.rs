@@ -2,6 +2,7 @@
 
 use super::fields::{self, Position, docs};
 use super::index::Index;
+use super::lenient;
 use super::selection::Selection;
 use super::valued::Valued;
 use super::values;
@@ -140,6 +141,7 @@ impl<'a> ModelFields<'a> {
             );
         }
         field.access = Access::Both;
+        field.lenient = false;
     }
 
     /// Names of the fields that can be selected and are not yet.
@@ -169,6 +171,7 @@ impl<'a> ModelFields<'a> {
     ) -> Option<Field> {
         if let Some(ty) = &over.ty {
             field.ty = self.index.ty(ty, report)?;
+            field.lenient &= lenient::applies_to(&field.ty, self.index);
         }
         if let Some(text) = &over.docs {
             field.docs = docs(Some(text));

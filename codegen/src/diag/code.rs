@@ -128,6 +128,8 @@ codes! {
     InvalidServer = "E0060",
     /// Security schemes that are incomplete or cannot be combined.
     InvalidSecurity = "E0061",
+    /// `lenient` for a type that has no malformed values, or for a field that is never received.
+    MisplacedLenient = "E0062",
     /// Idempotency keys without a header, or with a header that has another purpose.
     InvalidIdempotencyKey = "E0076",
     /// A deprecation without details.

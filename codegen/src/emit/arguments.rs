@@ -1,5 +1,6 @@
 //! Conversion of arguments in function bodies, derived from their types.
 
+use crate::ir::{Api, Ty};
 use crate::rust::{TraitRef, Type};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -52,5 +53,23 @@ pub(super) fn converted(name: &Ident, ty: &Type) -> TokenStream {
         Accepts::Into(_) => quote!(#name.into()),
         Accepts::Items(_) => quote!(#name.into_iter().collect()),
         Accepts::ItemsInto(_) => quote!(#name.into_iter().map(Into::into).collect()),
+    }
+}
+
+/// The value of a field that keeps malformed values, from one that has none.
+pub(super) fn lenient(value: &TokenStream, ty: &Ty, api: &Api) -> TokenStream {
+    match api.resolved(ty) {
+        Ty::Scalar(_) | Ty::Named(_) => quote!(#value.into()),
+        Ty::List(item) => match api.resolved(item) {
+            Ty::List(_) | Ty::Map(_) => {
+                let item = lenient(&quote!(it), item, api);
+                quote!(#value.into_iter().map(|it| #item).collect())
+            }
+            Ty::Scalar(_) | Ty::Named(_) => quote!(#value.into_iter().map(Into::into).collect()),
+        },
+        Ty::Map(item) => {
+            let item = lenient(&quote!(it), item, api);
+            quote!(#value.into_iter().map(|(name, it)| (name, #item)).collect())
+        }
     }
 }

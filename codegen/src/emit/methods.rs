@@ -47,7 +47,7 @@ fn written(module: &Module<'_>, method: &Method<'_>) -> FunctionContent {
         Behavior::Pages => responses::pages(),
         Behavior::Items => responses::items(),
         Behavior::NewModel(members) => models::new(module, head, members),
-        Behavior::SetField(field, presence) => models::set(head, field, *presence),
+        Behavior::SetField(field, presence) => models::set(module.api, head, field, *presence),
         Behavior::ClearField(field) => models::clear(field),
     }
 }

@@ -1,11 +1,11 @@
 //! Methods of models: the constructor and the setters.
 
-use super::arguments::converted;
+use super::arguments::{converted, lenient};
 use super::constants;
 use super::field_docs::field_docs;
 use super::module::{Module, ident};
 use super::print::FunctionContent;
-use crate::ir::Field;
+use crate::ir::{Api, Field, Ty};
 use crate::markdown::{Docs, code, fill};
 use crate::rust::names::ADDITIONAL_PROPERTIES;
 use crate::rust::{Argument, Function, Initializer, Presence};
@@ -22,7 +22,9 @@ pub(super) fn new(
     let members = members.iter().map(|member| match member {
         Initializer::Argument(field, presence) => {
             let rust = ident(&field.rust);
-            let value = arguments.next().map(|it| given(field, it, *presence));
+            let value = arguments
+                .next()
+                .map(|it| given(module.api, field, it, *presence));
             let value = value.unwrap_or_default();
             if rust == value.to_string().as_str() {
                 quote!(#rust)
@@ -53,10 +55,15 @@ pub(super) fn new(
 }
 
 /// The setter of a field.
-pub(super) fn set(head: &Function, field: &Field, presence: Presence) -> FunctionContent {
+pub(super) fn set(
+    api: &Api,
+    head: &Function,
+    field: &Field,
+    presence: Presence,
+) -> FunctionContent {
     let rust = ident(&field.rust);
     let mut arguments = head.signature.arguments.iter();
-    let value = arguments.next().map(|it| value(field, it));
+    let value = arguments.next().map(|it| value(api, field, it));
     let some = some(presence, value.unwrap_or_default());
     FunctionContent {
         docs: field_docs(field),
@@ -80,18 +87,31 @@ pub(super) fn clear(field: &Field) -> FunctionContent {
 }
 
 /// The value of an argument for a field. A nullable field takes its type unchanged, since `None` means `null`.
-fn given(field: &Field, argument: &Argument, presence: Presence) -> TokenStream {
+fn given(api: &Api, field: &Field, argument: &Argument, presence: Presence) -> TokenStream {
     if presence == Presence::Nullable {
         let name = ident(&argument.name);
+        if field.lenient {
+            return match api.resolved(&field.ty) {
+                Ty::Scalar(_) => quote!(#name.map(Into::into)),
+                _ => {
+                    let value = lenient(&quote!(it), &field.ty, api);
+                    quote!(#name.map(|it| #value))
+                }
+            };
+        }
         quote!(#name)
     } else {
-        value(field, argument)
+        value(api, field, argument)
     }
 }
 
 /// The value of an argument, in a box if the field needs one.
-fn value(field: &Field, argument: &Argument) -> TokenStream {
-    let value = converted(&ident(&argument.name), &argument.ty);
+fn value(api: &Api, field: &Field, argument: &Argument) -> TokenStream {
+    let name = ident(&argument.name);
+    if field.lenient {
+        return lenient(&quote!(#name), &field.ty, api);
+    }
+    let value = converted(&name, &argument.ty);
     if field.boxed {
         quote!(Box::new(#value))
     } else {

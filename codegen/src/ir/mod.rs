@@ -290,6 +290,8 @@ pub struct Field {
     pub nullable: bool,
     /// Whether the field is sent, returned or both.
     pub access: Access,
+    /// Whether malformed values are kept: the field is received, and its innermost type is `Lenient<T>`.
+    pub lenient: bool,
     /// Value that the server uses if the field is missing.
     pub default: Option<Json>,
     /// The only allowed value, which the client always sends.

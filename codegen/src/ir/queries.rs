@@ -108,6 +108,14 @@ impl Api {
         }
     }
 
+    /// Whether a field keeps malformed values.
+    pub fn has_lenient_fields(&self) -> bool {
+        self.types.iter().any(|ty| match &ty.kind {
+            TypeKind::Model(model) => model.fields.iter().any(|field| field.lenient),
+            _ => false,
+        })
+    }
+
     /// Whether a type, parameter, body or response has the scalar.
     pub fn uses(&self, scalar: Scalar) -> bool {
         let holds = |ty: &Ty| {

@@ -82,7 +82,7 @@ const fn feature(
 
 /// The crate of an API.
 pub fn lower(api: &Api) -> Crate<'_> {
-    let mut modules = vec![root(api), client_module(api), testing(), types_module(api)];
+    let mut modules = vec![root(), client_module(api), testing(), types_module(api)];
     modules.retain(|it| !it.items.is_empty());
     for (index, _) in api.resources.iter().enumerate() {
         modules.extend(resource(api, ResourceId(index)));
@@ -105,7 +105,7 @@ pub fn ty(api: &Api, ty: &Ty, side: Side) -> Type {
 }
 
 /// The root, which re-exports items of the runtime.
-fn root<'a>(api: &Api) -> Module<'a> {
+fn root<'a>() -> Module<'a> {
     let reexport = |name: &'static str| {
         Item::Reexport(Reexport {
             path: Path::own("", name),
@@ -116,17 +116,7 @@ fn root<'a>(api: &Api) -> Module<'a> {
         path: Path::own("", "runtime"),
         from: "",
     });
-    let items = reexports(|scalar| api.uses(scalar))
-        .into_iter()
-        .map(reexport);
-    Module {
-        items: items.chain([runtime]).collect(),
-        ..private_module()
-    }
-}
-
-/// A module without a path and items.
-fn private_module<'a>() -> Module<'a> {
+    let items = reexports().into_iter().map(reexport);
     Module {
         kind: ModuleKind::Root,
         path: String::new(),
@@ -134,7 +124,7 @@ fn private_module<'a>() -> Module<'a> {
         feature: None,
         resource: None,
         subject: None,
-        items: Vec::new(),
+        items: items.chain([runtime]).collect(),
     }
 }
 
@@ -143,7 +133,7 @@ fn client_module(api: &Api) -> Module<'_> {
         kind: ModuleKind::Client,
         path: "client".to_owned(),
         items: client::items(&Types::new(api)),
-        ..private_module()
+        ..root()
     }
 }
 
@@ -181,7 +171,7 @@ fn testing<'a>() -> Module<'a> {
         is_public: true,
         feature: Some(TESTING),
         items: items.into_iter().chain(reexports).collect(),
-        ..private_module()
+        ..root()
     }
 }
 
@@ -192,7 +182,7 @@ fn types_module(api: &Api) -> Module<'_> {
         path: "types".to_owned(),
         is_public: true,
         items: declared(&Types::new(api), None),
-        ..private_module()
+        ..root()
     }
 }
 
@@ -208,7 +198,7 @@ fn resource(api: &Api, id: ResourceId) -> Vec<Module<'_>> {
         resource: Some(resource.id.clone()),
         subject: Some(subject.clone()),
         items,
-        ..private_module()
+        ..root()
     };
     let mut modules = vec![
         module(ModuleKind::Resource(resource), "", Vec::new()),

@@ -21,7 +21,7 @@ pub(super) fn items<'a>(types: &Types<'a>, at: &Declared<'a>, model: &'a Model) 
         .collect();
     let fields = members.iter().map(|&(presence, field)| Field {
         name: field.rust.clone(),
-        ty: wrapped(presence, value(types, field)),
+        ty: wrapped(presence, stored(types, field)),
         origin: FieldOrigin::Member(field, presence),
         deprecated: deprecation::of(field.deprecated.as_ref()),
         subject: Some(subject::member(&at.subject, &field.wire)),
@@ -140,7 +140,16 @@ fn setters<'a>(
     setters
 }
 
-/// The type of a value that is present.
+/// The type of a value that is present, as the struct has it.
+fn stored(types: &Types<'_>, field: &IrField) -> Type {
+    if field.lenient {
+        types.ty(&field.ty, Side::Lenient)
+    } else {
+        value(types, field)
+    }
+}
+
+/// The type of a value that is present, as callers set it.
 fn value(types: &Types<'_>, field: &IrField) -> Type {
     let ty = types.ty(&field.ty, Side::Any);
     if field.boxed {

@@ -11,6 +11,8 @@ use crate::rust::{Path, TraitRef, Type};
 pub enum Side {
     /// In a request body: read-only enum values are not allowed.
     Stored,
+    /// In a field that keeps malformed values.
+    Lenient,
     /// Everywhere else.
     Any,
 }
@@ -43,6 +45,9 @@ impl<'a> Types<'a> {
     /// The type of a value.
     pub(super) fn ty(&self, ty: &Ty, side: Side) -> Type {
         match ty {
+            Ty::Scalar(scalar) if side == Side::Lenient => {
+                Type::Path(Path::runtime("Lenient"), vec![self::scalar(*scalar)])
+            }
             Ty::Scalar(scalar) => self::scalar(*scalar),
             Ty::Named(id) => match &self.api.ty(*id).kind {
                 // The alias names the enum with read-only values.
@@ -51,6 +56,8 @@ impl<'a> Types<'a> {
                 {
                     self.ty(target, side)
                 }
+                // The alias names the type without malformed values.
+                TypeKind::Alias(target) if side == Side::Lenient => self.ty(target, side),
                 _ => Type::named(self.named(*id, side)),
             },
             Ty::List(item) => Type::generic("Vec", self.ty(item, side)),

@@ -16,6 +16,7 @@ pub(super) const REEXPORTS: &[&str] = &[
     "Error",
     "ErrorKind",
     "Items",
+    "Lenient",
     "Page",
     "PageInfo",
     "Pages",
@@ -26,10 +27,9 @@ pub(super) const REEXPORTS: &[&str] = &[
     "UnrecognizedValue",
 ];
 
-/// Items of the runtime that the crate root re-exports, in alphabetical order. `uses` returns whether the API has a scalar.
-pub fn reexports(uses: impl Fn(Scalar) -> bool) -> BTreeSet<&'static str> {
+/// Items of the runtime that the crate root re-exports, in alphabetical order.
+pub fn reexports() -> BTreeSet<&'static str> {
     let runtime = scalars().filter(|it| it.feature().is_none());
-    let runtime = runtime.filter(|it| it.is_always_exported() || uses(*it));
     let scalars = runtime.map(Scalar::rust_name);
     scalars.chain(REEXPORTS.iter().copied()).collect()
 }

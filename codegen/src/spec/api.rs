@@ -34,6 +34,8 @@ record! {
         /// Request header with a key that identifies a call, so that the server processes a retried call only once. The client
         /// creates a key for each call of an operation that is not idempotent, and retries the call like an idempotent one.
         "idempotency_key_header" idempotency_key_header: Option<Text>,
+        /// Built-in types whose malformed values are kept in responses, such as `[uri]`, unless a field sets `lenient` itself.
+        "lenient" lenient: Vec<Text>,
         /// Pagination schemes. Operations select one with `paginate`.
         "pagination" pagination: Entries<Pagination>,
         /// Docs of the namespaces in the client's method chain, by dotted path, such as `email_security.settings`. Each parent

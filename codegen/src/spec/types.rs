@@ -166,6 +166,9 @@ record! {
         "read_only" read_only: bool,
         /// Model: whether the field is only sent, never returned.
         "write_only" write_only: bool,
+        /// Model: whether malformed values are kept instead of failing the whole response. The Rust type is then `Lenient<T>`. By
+        /// default, `lenient` of `api.yaml` decides.
+        "lenient" lenient: Option<Spanned<bool>>,
         /// Value that the server uses if the field is missing.
         "default" default: Option<Spanned<Json>>,
         /// The only allowed value. The client always sends it, so callers do not set it.

@@ -38,6 +38,7 @@ mod enums;
 mod error;
 mod formats;
 mod ids;
+mod lenient;
 mod macros;
 mod member;
 mod members;
@@ -63,6 +64,7 @@ pub use error::DecodeError;
 pub use formats::Base64;
 #[cfg(feature = "testing")]
 pub(crate) use formats::time as parse_time;
+pub use lenient::Lenient;
 pub use member::{Member, Presence};
 pub(crate) use members::Members;
 pub use parse_enum::ParseEnumError;

@@ -122,6 +122,7 @@ aspects! {
     "rust_use" RustReplacement Text,
     "item" Item Text,
     "boxed" Boxed Flag,
+    "lenient" Lenient Flag,
     "sent" Sent Flag,
     "stored" Stored Flag,
     "received" Received Flag,

@@ -93,6 +93,7 @@ fn element(api: &Api, kind: Kind, field: &Field) -> Element {
         required,
         nullable,
         access,
+        lenient,
         default,
         constant,
         example,
@@ -109,6 +110,9 @@ fn element(api: &Api, kind: Kind, field: &Field) -> Element {
     element.set(Aspect::Required, *required);
     element.set(Aspect::Nullable, *nullable);
     element.set(Aspect::Access, *access);
+    if *lenient {
+        element.set(Aspect::Lenient, true);
+    }
     if *boxed {
         element.set(Aspect::Boxed, true);
     }

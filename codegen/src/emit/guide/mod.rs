@@ -49,6 +49,7 @@ fn values(api: &Api) -> Values {
         "nullable",
         operations(api).any(|(_, it)| can_clear(api, it)),
     );
+    values.flag("lenient", api.has_lenient_fields());
     let variables = api
         .servers
         .first()

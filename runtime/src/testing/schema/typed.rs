@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use super::ty::{Type, Typed};
-use crate::model::{Base64, Date, Decimal, Time, Timestamp, UnixTime, Value};
+use crate::model::{Base64, Date, Decimal, Lenient, Time, Timestamp, UnixTime, Value};
 
 macro_rules! scalars {
     ($($rust:ty = $ty:ident;)*) => {$(
@@ -41,6 +41,10 @@ scalars! { url::Url = Uri; }
 scalars! { ipnet::IpNet = Cidr; }
 
 impl<T: Typed> Typed for Option<T> {
+    const TYPE: Type = T::TYPE;
+}
+
+impl<T: Typed> Typed for Lenient<T> {
     const TYPE: Type = T::TYPE;
 }
 

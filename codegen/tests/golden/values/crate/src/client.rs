@@ -3,6 +3,7 @@
 //! The client and its namespaces.
 
 use crate::meters::Meters;
+use crate::sites::Sites;
 use runtime::{Error, Service};
 
 pub(crate) static SERVICE: Service = Service {
@@ -44,6 +45,12 @@ impl Client {
     #[must_use]
     pub fn meters(&self) -> Meters {
         Meters::new(self.client.clone())
+    }
+
+    /// Sites of a server that returns malformed values.
+    #[must_use]
+    pub fn sites(&self) -> Sites {
+        Sites::new(self.client.clone())
     }
 }
 

@@ -26,11 +26,30 @@
 //! The struct of required parameters implements serde's traits, so it can be read from a file. It
 //! implements `TryFrom` for the model that the operation returns, if the model has the same fields.
 //!
-//! IDs have their own types, which convert from unsigned integers.
+//! IDs have their own types, which convert from strings or unsigned integers.
 //!
 //! Calls need a Tokio runtime with its time and I/O drivers enabled, unless the client has a
 //! [custom transport](#custom-transports). Outside a runtime they fail with
 //! [`ErrorKind::Executor`]; in a runtime without these drivers, Tokio panics.
+//!
+//! # Malformed values in responses
+//!
+//! A response that contains a value of another type than documented, such as an invalid date, fails
+//! with [`ErrorKind::Decode`], which has the path of the value. Some fields are known to have
+//! malformed values: their type is [`Lenient`], which keeps such a value as JSON. Call
+//! [`valid`](Lenient::valid) to skip it, or match on the variants:
+//!
+//! ```
+//! use golden_values::{Date, Lenient, runtime::model::from_json};
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! match from_json::<Lenient<Date>>(br#""0000-00-00""#)? {
+//!     Lenient::Valid(date) => println!("{date}"),
+//!     Lenient::Malformed(value) => println!("not a date: {value}"),
+//! }
+//! # Ok(())
+//! # }
+//! ```
 //!
 //! # Errors
 //!
@@ -307,13 +326,14 @@
 
 mod client;
 pub mod meters;
+pub mod sites;
 #[cfg(feature = "testing")]
 pub mod testing;
 
 pub use client::{Client, ClientBuilder};
 pub use runtime::{
     ApiError, ApiMessage, Base64, Bytes, Call, Date, Decimal, DecodeFailure, Error,
-    ErrorKind, Items, Json, Page, PageInfo, Pages, ParseEnumError, Part, Response,
-    SecretString, Time, Timestamp, UnixTime, UnrecognizedValue,
+    ErrorKind, Items, Json, Lenient, Page, PageInfo, Pages, ParseEnumError, Part,
+    Response, SecretString, Time, Timestamp, UnixTime, UnrecognizedValue,
 };
 pub use runtime;

@@ -40,5 +40,5 @@ impl schema::Described for Client {
 
 static API: schema::Api = schema::Api {
     service: &SERVICE,
-    resources: &[&crate::meters::testing::RESOURCE],
+    resources: &[&crate::meters::testing::RESOURCE, &crate::sites::testing::RESOURCE],
 };
