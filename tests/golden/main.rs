@@ -9,6 +9,7 @@ mod lenient;
 mod lists;
 mod names;
 mod nested;
+mod notices;
 mod presence;
 mod requests;
 mod responses;

@@ -37,6 +37,7 @@ mod sendable;
 mod serialization;
 mod servers;
 mod service;
+mod shadowing;
 mod shared_parameters;
 mod styles;
 mod type_mismatch;

@@ -1,8 +1,8 @@
 //! Unions and their variants.
 
-use super::fields;
 use super::index::{Declared, Index, MemberField};
 use super::names::{self, Owner, Scope};
+use super::{fields, shadowing};
 use crate::diag::{Code, Report};
 use crate::ir::{Scalar, Ty, TypeKind, UnionVariant};
 use crate::spec::Variant;
@@ -30,8 +30,9 @@ pub(super) fn resolve(
     scope.claim("Unrecognized", &Owner::unrecognized(key.span), report);
     let variants: Vec<_> = entries
         .iter()
-        .filter_map(|(name, variant)| one(name, variant, &mut scope, index, report))
+        .filter_map(|(name, variant)| one(declared, name, variant, &mut scope, index, report))
         .collect();
+    shadowing::check(&variants, index, report);
     match &def.discriminator {
         Some(tag) => {
             check_discriminator(tag, &variants, index, report);
@@ -49,6 +50,7 @@ pub(super) fn resolve(
 }
 
 fn one(
+    union: &Declared<'_>,
     name: &Key,
     variant: &Variant,
     scope: &mut Scope<'_>,
@@ -63,9 +65,27 @@ fn one(
     let (rust, ty) = (rust?, ty?);
     scope.claim(&rust, &owner, report);
     let docs = fields::docs(variant.docs.as_ref());
+    let tags = match (&union.def.discriminator, variant.tags.as_slice()) {
+        (None, []) => Vec::new(),
+        (None, [tag, ..]) => {
+            report.error(
+                Code::MissingDiscriminator,
+                tag.span,
+                format!(
+                    "`tags` of the variant `{}` has no effect without a discriminator",
+                    name.text
+                ),
+                "add `discriminator` to the union, or remove `tags`",
+            );
+            return None;
+        }
+        (Some(_), []) => vec![name.text.clone()],
+        (Some(_), tags) => fields::texts(tags),
+    };
     Some(UnionVariant {
         name: name.text.clone(),
         rust,
+        tags,
         ty,
         docs,
         boxed: false,
@@ -110,7 +130,7 @@ fn check_discriminator(
     }
 }
 
-/// The discriminator is a string, and its constant, if it has one, is the name of the variant.
+/// The discriminator is a string, and its constant, if it has one, is the only value of the variant.
 fn check_discriminator_field(
     tag: &str,
     variant: &UnionVariant,
@@ -132,7 +152,10 @@ fn check_discriminator_field(
             "change its type to `string` or an enum",
         );
     } else if let Some(constant) = field.constant
-        && constant.value.as_str() != Some(name.as_str())
+        && !variant
+            .tags
+            .iter()
+            .all(|tag| constant.value.as_str() == Some(tag))
     {
         report.error_between(
             Code::MissingDiscriminator,
@@ -142,7 +165,10 @@ fn check_discriminator_field(
                 constant.value
             ),
             (field.span, "declared here"),
-            "set `const` to the name of the variant",
+            match variant.tags.as_slice() {
+                [_] => "set `const` to the value of the variant",
+                _ => "remove `const`, or list only this value under `tags`",
+            },
         );
     }
 }

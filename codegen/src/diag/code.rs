@@ -130,6 +130,8 @@ codes! {
     InvalidSecurity = "E0061",
     /// `lenient` for a type that has no malformed values, or for a field that is never received.
     MisplacedLenient = "E0062",
+    /// A model in a union that an earlier variant always matches.
+    ShadowedVariant = "E0063",
     /// Idempotency keys without a header, or with a header that has another purpose.
     InvalidIdempotencyKey = "E0076",
     /// A deprecation without details.

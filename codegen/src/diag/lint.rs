@@ -37,6 +37,11 @@ pub const LINTS: &[Lint] = &[
         effect: "The key is ignored.",
     },
     Lint {
+        name: "shadowed-variant",
+        code: Code::ShadowedVariant,
+        effect: "The variant is generated, but never decoded.",
+    },
+    Lint {
         name: "unused-definition",
         code: Code::UnusedName,
         effect: "The definition is ignored.",

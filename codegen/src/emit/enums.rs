@@ -3,7 +3,7 @@
 use super::module::{Module, ident};
 use super::{docs, print, type_docs};
 use crate::ir::{TypeKind, UnionVariant};
-use crate::markdown::{Docs, code, fill};
+use crate::markdown::{Docs, Inline, code, fill};
 use crate::rust::{Enum, Origin, Variant, VariantOrigin};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -53,6 +53,12 @@ fn about(of: Origin<'_>, variant: VariantOrigin<'_>) -> Docs {
     }
 }
 
+/// The values of the discriminator.
+fn tags(variant: &UnionVariant) -> Inline {
+    let tags: Vec<_> = variant.tags.iter().map(code).collect();
+    Inline::join(&tags, " or ")
+}
+
 fn of_union(of: Origin<'_>, variant: &UnionVariant) -> Docs {
     let tagged = match of {
         Origin::Type(ty) => match &ty.kind {
@@ -64,7 +70,7 @@ fn of_union(of: Origin<'_>, variant: &UnionVariant) -> Docs {
     match tagged {
         Some(discriminator) if variant.docs.trim().is_empty() => Docs::paragraph(fill(
             "Used when {} is {}.",
-            [code(discriminator), code(&variant.name)],
+            [code(discriminator), tags(variant)],
         )),
         _ => Docs::markdown(&variant.docs),
     }

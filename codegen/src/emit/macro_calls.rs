@@ -1,11 +1,14 @@
 //! Calls of the runtime's macros.
 
+use super::constants;
 use super::module::Module;
 use super::numbers::grouped;
 use crate::format::{self, Item};
-use crate::ir::{Field, Variant};
+use crate::ir::{Access, Api, Field, Ty, TypeKind, UnionVariant, Variant};
+use crate::lower::presence;
 use crate::rust::names::ADDITIONAL_PROPERTIES;
 use crate::rust::{Macro, MacroCall, Presence, string_literal};
+use serde_json::Value as Json;
 
 /// The groups of `object!`, in the order that it expects.
 const GROUPS: [(Presence, &str); 4] = [
@@ -50,9 +53,18 @@ pub(super) fn item(module: &Module<'_>, call: &MacroCall<'_>) -> Item {
             discriminator,
             variants,
         } => {
-            let rows = variants
-                .iter()
-                .map(|it| format!("{} = {}", it.rust, string_literal(&it.name)));
+            let is_shared =
+                |tag: &String| variants.iter().filter(|it| it.tags.contains(tag)).count() > 1;
+            let rows = variants.iter().map(|it| {
+                let tags: Vec<_> = it.tags.iter().map(|tag| string_literal(tag)).collect();
+                // A value of its own needs no further conditions.
+                let conditions = if it.tags.iter().any(is_shared) {
+                    conditions(module.api, it)
+                } else {
+                    String::new()
+                };
+                format!("{} = {}{conditions}", it.rust, tags.join(" | "))
+            });
             Item::Macro {
                 name: "tagged_union",
                 subject: format!("{ty} by {}", string_literal(discriminator)),
@@ -60,7 +72,9 @@ pub(super) fn item(module: &Module<'_>, call: &MacroCall<'_>) -> Item {
             }
         }
         Macro::UntaggedUnion(variants) => {
-            let rows = variants.iter().map(|it| it.rust.as_str());
+            let rows = variants
+                .iter()
+                .map(|it| format!("{}{}", it.rust, conditions(module.api, it)));
             Item::Macro {
                 name: "untagged_union",
                 subject: ty.to_string(),
@@ -68,6 +82,52 @@ pub(super) fn item(module: &Module<'_>, call: &MacroCall<'_>) -> Item {
             }
         }
         Macro::Request(output) => plain("request", format!("{ty} => {}", printed(output))),
+    }
+}
+
+/// ` { "kind": "user" } [ "id" ]`: the constants of a variant, and the members that its type does not require, because it is
+/// also sent.
+fn conditions(api: &Api, variant: &UnionVariant) -> String {
+    let Ty::Named(id) = api.resolved(&variant.ty) else {
+        return String::new();
+    };
+    let ty = api.ty(*id);
+    let TypeKind::Model(model) = &ty.kind else {
+        return String::new();
+    };
+    let returned = model
+        .fields
+        .iter()
+        .filter(|it| it.always_returned() && it.access != Access::WriteOnly);
+    let (mut constants, mut required) = (Vec::new(), Vec::new());
+    for field in returned {
+        match field.constant.as_ref().filter(|_| !field.nullable) {
+            Some(constant @ (Json::String(_) | Json::Number(_) | Json::Bool(_))) => {
+                let literal = literal(constant);
+                constants.push(format!("{}: {literal}", string_literal(&field.wire)));
+            }
+            _ if presence(field, ty) != Presence::Required => {
+                required.push(string_literal(&field.wire));
+            }
+            _ => {}
+        }
+    }
+    let list = |open: &str, items: Vec<String>, close: &str| match items.as_slice() {
+        [] => String::new(),
+        items => format!(" {open} {} {close}", items.join(", ")),
+    };
+    list("{", constants, "}") + &list("[", required, "]")
+}
+
+/// A constant as Rust source.
+fn literal(constant: &Json) -> String {
+    match constant {
+        Json::String(text) => string_literal(text),
+        // Tokens of a negative number are printed with a space.
+        _ => constants::literal(constant)
+            .unwrap_or_default()
+            .to_string()
+            .replace("- ", "-"),
     }
 }
 

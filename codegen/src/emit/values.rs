@@ -155,7 +155,7 @@ impl<'a> Writer<'a> {
                 variants,
             } => {
                 let chosen = self.first_non_recursive(id, variants);
-                let tagged = chosen.map(|it| json!({tag: it.name}));
+                let tagged = chosen.map(|it| json!({tag: it.tags.first()}));
                 self.union(ty, chosen, tagged.as_ref())
             }
             TypeKind::Union(variants) => {

@@ -242,10 +242,10 @@ pub enum TypeKind {
     TaggedUnion {
         /// Field with the name of the variant.
         discriminator: String,
-        /// Variants, named by their discriminator value.
+        /// Variants, each with at least one value of the discriminator.
         variants: Vec<UnionVariant>,
     },
-    /// A union without a discriminator. The first variant that can be decoded is used.
+    /// A union without a discriminator. The first variant whose constants, required fields and types match is used.
     Union(Vec<UnionVariant>),
     /// Another name for a type.
     Alias(Ty),
@@ -372,10 +372,12 @@ pub struct Variant {
 /// A variant of a union.
 #[derive(Debug, Clone)]
 pub struct UnionVariant {
-    /// Name in the spec. In a tagged union, the value of the discriminator.
+    /// Name in the spec.
     pub name: String,
     /// Name in Rust, in UpperCamelCase.
     pub rust: String,
+    /// Values of the discriminator; empty in an untagged union.
+    pub tags: Vec<String>,
     /// Type of the value.
     pub ty: Ty,
     /// Description of the variant.

@@ -44,7 +44,8 @@ record! {
         "id" id: Option<TypeExpr>,
         /// Union: variants, by name.
         "one_of" one_of: Option<Entries<Variant>>,
-        /// Union: field with the name of the variant. Without this, the first variant that can be decoded is used.
+        /// Union: field with the name of the variant, or with one of its `tags`. Without this, the first variant is used whose
+        /// constants, required fields and types match.
         "discriminator" discriminator: Option<Text>,
         /// Alias: the other type. Enum: the type of the values, `string` (the default) or `i64`.
         "type" ty: Option<TypeExpr>,
@@ -144,6 +145,9 @@ record! {
     "a variant" Variant, shorthand "type" {
         /// Type of the value.
         "type" ty: TypeExpr,
+        /// Union with a discriminator: values of the discriminator, instead of the name. Variants that share a value are
+        /// distinguished by their constants and required fields.
+        "tags" tags: Vec<Text>,
         /// Description of the variant.
         "docs" docs: Option<Text>,
         /// Rust name, instead of the derived one.

@@ -34,6 +34,20 @@ pub trait Source<'de> {
     /// Returns an error if the value cannot be parsed or has already been read.
     fn value(&mut self) -> Result<Value, DecodeError>;
 
+    /// Reads any value as JSON, borrowed from the document if possible.
+    ///
+    /// # Errors
+    /// Returns an error if the value cannot be parsed or has already been read.
+    fn tree(&mut self) -> Result<Cow<'de, Value>, DecodeError> {
+        self.value().map(Cow::Owned)
+    }
+
+    /// Returns true if the value is decoded only to find out whether it can be. The decoded value is
+    /// then discarded.
+    fn is_trial(&self) -> bool {
+        false
+    }
+
     /// Calls `read` unless the value is null.
     ///
     /// # Errors

@@ -54,7 +54,7 @@ pub fn object_from_json(
 /// Returns an error if the value is not a valid `T`.
 pub fn from_value<T: Decode>(value: &Value) -> Result<T, DecodeError> {
     let mut decoded = None;
-    read_value(value, &mut |source| decoded.fill(Some(source)))?;
+    decoded.fill(Some(&mut source::Tree::new(value)))?;
     take(decoded)
 }
 
@@ -87,10 +87,6 @@ fn read_json<'de>(json: &'de [u8], read: Read<'_, 'de>) -> Result<(), DecodeErro
     let mut document = serde_json::Deserializer::from_slice(without_bom(json));
     source::read(&mut document, read)?;
     document.end().map_err(DecodeError::new)
-}
-
-fn read_value<'de>(value: &'de Value, read: Read<'_, 'de>) -> Result<(), DecodeError> {
-    source::read(value, read)
 }
 
 fn take<T>(decoded: Option<T>) -> Result<T, DecodeError> {

@@ -69,7 +69,7 @@ pub use member::{Member, Presence};
 pub(crate) use members::Members;
 pub use parse_enum::ParseEnumError;
 pub use scalar::Scalar;
-pub use union::tag;
+pub use union::{Constant, Trial, Variant, by_content, by_tag, tag, trial};
 pub use unix_time::UnixTime;
 
 /// serde, for use by the macros.

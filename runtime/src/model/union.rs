@@ -1,8 +1,103 @@
-//! Unions: enums decoded by a discriminator or by trial.
+//! Unions: enums decoded by a discriminator, by constants or by trial.
+//!
+//! Decoding first chooses a variant and then decodes it, once. A trial decodes a value with the
+//! variants that the discriminator and the constants leave. It does not enter nested unions, which
+//! accept any value, so the time to decode a document is linear in its size.
 
 use serde_json::Value;
 
-use super::DecodeError;
+use super::source::Tree;
+use super::{Decode, DecodeError, Source};
+
+/// A variant of a union, as decoding selects it.
+#[derive(Clone, Copy)]
+pub struct Variant {
+    /// Name of the variant.
+    pub name: &'static str,
+    /// Values of the discriminator; empty without one.
+    pub tags: &'static [&'static str],
+    /// Members with a constant value.
+    pub constants: &'static [(&'static str, &'static dyn Constant)],
+    /// Members that must be present.
+    pub required: &'static [&'static str],
+    /// Decodes the value of the variant and discards it.
+    pub trial: Trial,
+}
+
+/// Decodes a value and discards it.
+pub type Trial = fn(&mut dyn Source<'_>) -> Result<(), DecodeError>;
+
+/// The trial of the variant with this constructor.
+#[must_use]
+pub const fn trial<T: Decode, U>(_variant: fn(T) -> U) -> Trial {
+    |source| T::decode(source).map(drop)
+}
+
+/// A constant of a member.
+pub trait Constant {
+    /// Returns true if the value is the constant.
+    fn is(&self, value: &Value) -> bool;
+}
+
+impl<T> Constant for T
+where
+    Value: PartialEq<T>,
+{
+    fn is(&self, value: &Value) -> bool {
+        value == self
+    }
+}
+
+impl Variant {
+    /// Whether the constants and required members do not rule out the variant.
+    fn is_possible(&self, value: &Value) -> bool {
+        let has = |name: &&str| value.get(name).is_some();
+        self.required.iter().all(has)
+            && self
+                .constants
+                .iter()
+                .all(|(name, constant)| value.get(name).is_some_and(|it| constant.is(it)))
+    }
+
+    fn is_valid(&self, value: &Value) -> bool {
+        (self.trial)(&mut Tree::trial(value)).is_ok()
+    }
+}
+
+/// Chooses the variant of a union with a discriminator by its value; `None` if that is unknown.
+///
+/// If several variants have the value, chooses the first one that the object matches. If it matches
+/// none, chooses the last one, whose error is then reported.
+///
+/// # Errors
+/// Returns an error if the value is not an object, or if the discriminator is missing or not a
+/// string.
+pub fn by_tag(
+    value: &Value,
+    discriminator: &'static str,
+    variants: &[Variant],
+) -> Result<Option<&'static str>, DecodeError> {
+    let tag = tag(value, discriminator)?;
+    let mut tagged: Vec<_> = variants
+        .iter()
+        .filter(|variant| variant.tags.contains(&tag))
+        .collect();
+    let last = tagged.last().copied();
+    if tagged.len() > 1 {
+        tagged.retain(|variant| variant.is_possible(value) && variant.is_valid(value));
+    }
+    let chosen = tagged.first().copied().or(last);
+    Ok(chosen.map(|variant| variant.name))
+}
+
+/// Chooses the first variant of a union that the value matches; `None` if there is none.
+#[must_use]
+pub fn by_content(value: &Value, variants: &[Variant]) -> Option<&'static str> {
+    let mut possible = variants.iter().filter(|variant| variant.is_possible(value));
+    possible
+        .find(|variant| variant.is_valid(value))
+        .map(|variant| variant.name)
+}
 
 /// Returns the discriminator of an object.
 ///
@@ -22,8 +117,10 @@ pub fn tag<'a>(value: &'a Value, member: &'static str) -> Result<&'a str, Decode
 /// Implements `Decode`, `Serialize` and `Deserialize` for an enum of models with a discriminator.
 ///
 /// The name of the enum is followed by the discriminator and the values of each variant. The
-/// discriminator is also a member of the models, which encode it. A value with an unknown
-/// discriminator becomes `Unrecognized(Value)`.
+/// discriminator is also a member of the models, which encode it. Variants with the same value are
+/// distinguished by their constants (`{"mode": "fast"}`), members that must be present (`["size"]`),
+/// and the types of their members. A value with an unknown discriminator becomes
+/// `Unrecognized(Value)`.
 ///
 /// ```
 /// # use clientwright_runtime as runtime;
@@ -45,17 +142,35 @@ pub fn tag<'a>(value: &'a Value, member: &'static str) -> Result<&'a str, Decode
 /// ```
 #[macro_export]
 macro_rules! tagged_union {
-    ($union:ident by $member:literal: $($variant:ident = $($tag:literal)|+),+ $(,)?) => {
+    ($union:ident by $member:literal: $(
+        $variant:ident = $($tag:literal)|+
+        $({ $($constant:literal: $value:literal),+ })? $([ $($required:literal),+ ])?
+    ),+ $(,)?) => {
         #[allow(deprecated)]
         const _: () = {
             impl $crate::model::Decode for $union {
                 fn decode(
                     source: &mut dyn $crate::model::Source<'_>,
                 ) -> ::std::result::Result<Self, $crate::model::DecodeError> {
-                    let value = source.value()?;
-                    match $crate::model::tag(&value, $member)? {
-                        $($($tag)|+ => $crate::model::from_value(&value).map(Self::$variant),)+
-                        _ => ::std::result::Result::Ok(Self::Unrecognized(value)),
+                    const VARIANTS: &[$crate::model::Variant] = &[$($crate::model::Variant {
+                        name: ::std::stringify!($variant),
+                        tags: &[$($tag),+],
+                        constants: &[$($(($constant, &$value)),+)?],
+                        required: &[$($($required),+)?],
+                        trial: $crate::model::trial($union::$variant),
+                    }),+];
+                    let is_trial = source.is_trial();
+                    let value = source.tree()?;
+                    if is_trial {
+                        // A nested union accepts every object with a discriminator.
+                        return $crate::model::tag(&value, $member)
+                            .map(|_| Self::Unrecognized($crate::model::Value::Null));
+                    }
+                    match $crate::model::by_tag(&value, $member, VARIANTS)? {
+                        $(::std::option::Option::Some(::std::stringify!($variant)) => {
+                            $crate::model::from_value(&value).map(Self::$variant)
+                        })+
+                        _ => ::std::result::Result::Ok(Self::Unrecognized(value.into_owned())),
                     }
                 }
             }
@@ -65,9 +180,12 @@ macro_rules! tagged_union {
     };
 }
 
-/// Implements `Decode`, `Serialize` and `Deserialize` for an enum by trying its variants in order.
+/// Implements `Decode`, `Serialize` and `Deserialize` for an enum of values that are distinguished by
+/// their content.
 ///
-/// A value that matches no variant becomes `Unrecognized(Value)`.
+/// The first variant that the value matches is used. Constants (`{"kind": "user"}`) and members that
+/// must be present (`["name"]`) are checked first, then the types. A value that matches no variant
+/// becomes `Unrecognized(Value)`.
 ///
 /// ```
 /// # use clientwright_runtime as runtime;
@@ -84,18 +202,39 @@ macro_rules! tagged_union {
 /// ```
 #[macro_export]
 macro_rules! untagged_union {
-    ($union:ident: $($variant:ident),+ $(,)?) => {
+    ($union:ident: $(
+        $variant:ident
+        $({ $($constant:literal: $value:literal),+ })? $([ $($required:literal),+ ])?
+    ),+ $(,)?) => {
         #[allow(deprecated)]
         const _: () = {
             impl $crate::model::Decode for $union {
                 fn decode(
                     source: &mut dyn $crate::model::Source<'_>,
                 ) -> ::std::result::Result<Self, $crate::model::DecodeError> {
-                    let value = source.value()?;
-                    $(if let ::std::result::Result::Ok(known) = $crate::model::from_value(&value) {
-                        return ::std::result::Result::Ok(Self::$variant(known));
-                    })+
-                    ::std::result::Result::Ok(Self::Unrecognized(value))
+                    const VARIANTS: &[$crate::model::Variant] = &[$($crate::model::Variant {
+                        name: ::std::stringify!($variant),
+                        tags: &[],
+                        constants: &[$($(($constant, &$value)),+)?],
+                        required: &[$($($required),+)?],
+                        trial: $crate::model::trial($union::$variant),
+                    }),+];
+                    if source.is_trial() {
+                        // A nested union accepts every value.
+                        return ::std::result::Result::Ok(Self::Unrecognized(
+                            $crate::model::Value::Null,
+                        ));
+                    }
+                    let value = source.tree()?;
+                    let known = match $crate::model::by_content(&value, VARIANTS) {
+                        $(::std::option::Option::Some(::std::stringify!($variant)) => {
+                            $crate::model::from_value(&value).map(Self::$variant)
+                        })+
+                        _ => return ::std::result::Result::Ok(Self::Unrecognized(value.into_owned())),
+                    };
+                    ::std::result::Result::Ok(
+                        known.unwrap_or_else(|_| Self::Unrecognized(value.into_owned())),
+                    )
                 }
             }
             $crate::__union!($union: $($variant),+);

@@ -182,14 +182,15 @@ fn value(ty: &Type, json: &Value, at: &str) -> Result<(), ErrorResponse> {
         (Type::Union(union), json) => match union().discriminator {
             Some(tag) => {
                 let found = json.get(tag).and_then(Value::as_str);
-                let variant = union()
-                    .variants
-                    .iter()
-                    .find(|(name, _)| Some(*name) == found);
-                let at_tag = || {
-                    ErrorResponse::bad_request(&format!("{at}/{}", escaped(tag)), "unknown value")
-                };
-                value(&variant.ok_or_else(at_tag)?.1, json, at)
+                let at_tag =
+                    ErrorResponse::bad_request(&format!("{at}/{}", escaped(tag)), "unknown value");
+                let variants = union().variants.iter();
+                // Several variants may have the same value of the discriminator.
+                variants
+                    .filter(|(name, _)| Some(*name) == found)
+                    .map(|(_, ty)| value(ty, json, at))
+                    .reduce(|first, other| first.or(other))
+                    .unwrap_or(Err(at_tag))
             }
             None => {
                 let mut types = union().variants.iter().map(|(_, ty)| ty);

@@ -64,6 +64,7 @@ aspects! {
     "namespace" Namespace Steps,
     "module" Module Text,
     "discriminator" Discriminator Text,
+    "tags" Tags Set,
     "order" Order List,
     "additional_properties" AdditionalProperties Type,
     "start" Start Text,

@@ -132,12 +132,17 @@ fn claim_variant(api: &Api, union: &Subject, variant: &UnionVariant, facts: &mut
     let UnionVariant {
         name,
         rust,
+        tags,
         ty,
         docs,
         boxed,
         span,
     } = variant;
     let mut element = Element::new(Kind::Variant);
+    // Without `tags`, the name of the variant is the only one.
+    if !tags.iter().all(|tag| tag == name) {
+        element.set(Aspect::Tags, Value::Set(tags.iter().cloned().collect()));
+    }
     element.set(Aspect::Rust, rust);
     element.set(Aspect::Type, type_expr(api, ty));
     element.set_text(Aspect::Docs, docs);

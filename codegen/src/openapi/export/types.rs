@@ -50,15 +50,22 @@ fn tagged(api: &Api, discriminator: &str, variants: &[UnionVariant]) -> Object {
             choices.push(&variant.ty);
         }
     }
+    // A mapping cannot have a value that several variants share.
+    let is_shared = |tag: &String| variants.iter().filter(|it| it.tags.contains(tag)).count() > 1;
     // `oneOf` rejects values that match several schemas. The discriminator keeps schemas apart only if each fixes its value.
     let is_disjoint = variants
         .iter()
-        .all(|it| has_constant(api, &it.ty, discriminator));
+        .all(|it| has_constant(api, &it.ty, discriminator) && !it.tags.iter().any(is_shared));
     let keyword = if is_disjoint { "oneOf" } else { "anyOf" };
-    let mapping = variants.iter().filter_map(|variant| {
-        let model = api.ty(variant.ty.named()?);
-        Some((&*variant.name, pointer("schemas", &model.name)))
-    });
+    let tags = variants
+        .iter()
+        .flat_map(|it| it.tags.iter().map(move |tag| (it, tag)));
+    let mapping = tags
+        .filter(|(_, tag)| !is_shared(tag))
+        .filter_map(|(variant, tag)| {
+            let model = api.ty(variant.ty.named()?);
+            Some((tag.as_str(), pointer("schemas", &model.name)))
+        });
     let mapped = Object::new()
         .with("propertyName", discriminator)
         .with_object("mapping", mapping.collect());

@@ -3,6 +3,7 @@
 mod list;
 mod object;
 mod scalar;
+mod tree;
 
 use std::fmt;
 
@@ -13,6 +14,8 @@ use super::{DecodeError, Member, Read, Rest, Scalar, Slot, Source};
 use list::{ListVisitor, NullableVisitor};
 use object::ObjectVisitor;
 use scalar::ScalarVisitor;
+
+pub(super) use tree::Tree;
 
 /// Reads the value of a deserializer.
 pub(super) fn read<'de, D: Deserializer<'de>>(

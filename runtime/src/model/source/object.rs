@@ -39,8 +39,7 @@ impl<'de> Visitor<'de> for ObjectVisitor<'_, '_, '_> {
                 Name::Unknown(name) => self.unknown(&name, &mut map)?,
             }
         }
-        self.check_required()
-            .map_err(|error| fail(error, self.error))
+        check_required(self.members, self.slots).map_err(|error| fail(error, self.error))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, _: A) -> Result<(), A::Error> {
@@ -75,15 +74,19 @@ impl ObjectVisitor<'_, '_, '_> {
         });
         inside(outcome, self.error, |inner| inner.in_member(name))
     }
+}
 
-    fn check_required(&self) -> Result<(), DecodeError> {
-        for (member, slot) in self.members.iter().zip(self.slots.iter()) {
-            if member.presence.is_required() && !slot.is_filled() {
-                return Err(DecodeError::new("missing").in_member(member.name()));
-            }
+/// Reports the first required member that is missing.
+pub(super) fn check_required(
+    members: &[Member<'_>],
+    slots: &[&mut dyn Slot],
+) -> Result<(), DecodeError> {
+    for (member, slot) in members.iter().zip(slots) {
+        if member.presence.is_required() && !slot.is_filled() {
+            return Err(DecodeError::new("missing").in_member(member.name()));
         }
-        Ok(())
     }
+    Ok(())
 }
 
 fn skip<'de, A: MapAccess<'de>>(map: &mut A) -> Result<(), A::Error> {

@@ -76,26 +76,26 @@ runtime::string_id!(Request);
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Response {
-    Page(Page),
     Error(Error),
+    Page(Page),
     /// A value unknown to this version of the crate.
     Unrecognized(Json),
 }
 
 runtime::untagged_union! {
     Response:
-    Page, Error
-}
-
-impl From<Page> for Response {
-    fn from(value: Page) -> Self {
-        Self::Page(value)
-    }
+    Error, Page
 }
 
 impl From<Error> for Response {
     fn from(value: Error) -> Self {
         Self::Error(value)
+    }
+}
+
+impl From<Page> for Response {
+    fn from(value: Page) -> Self {
+        Self::Page(value)
     }
 }
 

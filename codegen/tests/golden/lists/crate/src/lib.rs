@@ -401,8 +401,8 @@ pub mod testing;
 
 pub use client::{Client, ClientBuilder, Credentials};
 pub use runtime::{
-    ApiError, ApiMessage, Base64, Bytes, Call, Date, DecodeFailure, Error, ErrorKind,
-    Items, Json, Page, PageInfo, Pages, ParseEnumError, Part, Response, SecretString,
-    Timestamp, UnrecognizedValue,
+    ApiError, ApiMessage, Base64, Bytes, Call, Date, Decimal, DecodeFailure, Error,
+    ErrorKind, Items, Json, Lenient, Page, PageInfo, Pages, ParseEnumError, Part,
+    Response, SecretString, Time, Timestamp, UnixTime, UnrecognizedValue,
 };
 pub use runtime;

@@ -3,6 +3,7 @@
 //! The client and its namespaces.
 
 use crate::meters::Meters;
+use crate::notices::Notices;
 use crate::sites::Sites;
 use runtime::{Error, Service};
 
@@ -45,6 +46,12 @@ impl Client {
     #[must_use]
     pub fn meters(&self) -> Meters {
         Meters::new(self.client.clone())
+    }
+
+    /// Notices, which are unions of several kinds.
+    #[must_use]
+    pub fn notices(&self) -> Notices {
+        Notices::new(self.client.clone())
     }
 
     /// Sites of a server that returns malformed values.

@@ -326,6 +326,7 @@
 
 mod client;
 pub mod meters;
+pub mod notices;
 pub mod sites;
 #[cfg(feature = "testing")]
 pub mod testing;

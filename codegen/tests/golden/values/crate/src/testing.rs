@@ -40,5 +40,9 @@ impl schema::Described for Client {
 
 static API: schema::Api = schema::Api {
     service: &SERVICE,
-    resources: &[&crate::meters::testing::RESOURCE, &crate::sites::testing::RESOURCE],
+    resources: &[
+        &crate::meters::testing::RESOURCE,
+        &crate::notices::testing::RESOURCE,
+        &crate::sites::testing::RESOURCE,
+    ],
 };

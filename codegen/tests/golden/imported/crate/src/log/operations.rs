@@ -63,10 +63,13 @@ impl Log {
     /// # Examples
     ///
     /// ```no_run
-    /// use golden_imported::types::{Page, Response};
+    /// use golden_imported::types::{Error, ErrorKind, Response};
     ///
     /// # async fn example(client: golden_imported::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client.log().send(&Response::Page(Page::new())).await?;
+    /// let response = client
+    ///     .log()
+    ///     .send(&Response::Error(Error::new(ErrorKind::Transient)))
+    ///     .await?;
     /// println!("{response:?}");
     /// # Ok(())
     /// # }

@@ -405,7 +405,7 @@ pub enum Entry {
 
 runtime::untagged_union! {
     Entry:
-    Note, Title
+    Note [ "id" ], Title
 }
 
 impl From<Note> for Entry {

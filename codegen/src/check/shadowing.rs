@@ -1,0 +1,81 @@
+//! Variants of unions that are never decoded, because an earlier variant matches all of their values.
+
+use super::index::{Index, MemberField, Members};
+use crate::diag::{Code, Report};
+use crate::ir::{Scalar, Ty, UnionVariant};
+
+/// Reports models that an earlier model always matches. Variants with different discriminator values are independent.
+pub(super) fn check(variants: &[UnionVariant], index: &Index<'_>, report: &mut Report) {
+    let models: Vec<_> = variants
+        .iter()
+        .filter_map(|it| Some((it, members(it, index)?)))
+        .collect();
+    for (position, (variant, values)) in models.iter().enumerate() {
+        let is_same_tag =
+            |other: &UnionVariant| variant.tags.iter().all(|tag| other.tags.contains(tag));
+        let mut earlier = models.iter().take(position);
+        let shadow = earlier.find(|(other, wide)| {
+            // Variants with the same type are reported as such, or have a discriminator.
+            let is_same = index.resolved(&other.ty) == index.resolved(&variant.ty);
+            !(is_same && variant.tags.is_empty())
+                && is_same_tag(other)
+                && contains(wide, values, index)
+        });
+        if let Some((other, _)) = shadow {
+            report.error_between(
+                Code::ShadowedVariant,
+                variant.span,
+                format!(
+                    "the variant `{}` is unreachable: `{}` before it matches all of its values",
+                    variant.name, other.name
+                ),
+                (other.span, "the earlier variant"),
+                "move the variant with more required fields first, or give each a constant with its own value",
+            );
+        }
+    }
+}
+
+/// The members of a model; `None` for other types.
+fn members<'i, 'a>(variant: &UnionVariant, index: &'i Index<'a>) -> Option<&'i Members<'a>> {
+    let Ty::Named(id) = index.resolved(&variant.ty) else {
+        return None;
+    };
+    let (declared, members) = index.declared(*id);
+    // A model with additional properties of a type also depends on the other members.
+    let is_open = declared.def.additional_properties.is_none();
+    (declared.def.has_fields() && is_open).then_some(members)
+}
+
+/// Whether the earlier model matches every value of the later one.
+fn contains(wide: &Members<'_>, values: &Members<'_>, index: &Index<'_>) -> bool {
+    wide.fields.iter().all(|(name, field)| {
+        let is_required = wide.required.contains(name);
+        let Some(other) = values.fields.get(name) else {
+            return !is_required;
+        };
+        let is_always_there = values.required.contains(name);
+        let is_constant = match field.constant {
+            Some(constant) if is_required => {
+                other.constant.map(|it| &it.value) == Some(&constant.value)
+            }
+            _ => true,
+        };
+        (is_always_there && (field.nullable || !other.nullable) || !is_required)
+            && is_constant
+            && has_wider_type(field, other, index)
+    })
+}
+
+/// Whether the type of a field matches all values of the type of another.
+fn has_wider_type(field: &MemberField<'_>, other: &MemberField<'_>, index: &Index<'_>) -> bool {
+    let (Some(wide), Some(values)) = (index.known(field.ty), index.known(other.ty)) else {
+        return false;
+    };
+    let (wide, values) = (index.fully_resolved(&wide), index.fully_resolved(&values));
+    match (&wide, &values) {
+        (Ty::Scalar(Scalar::Json), _) => true,
+        (Ty::Scalar(wide), Ty::Scalar(values)) => wide.contains(*values),
+        _ => wide == values,
+    }
+}
