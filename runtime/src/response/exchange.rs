@@ -43,7 +43,9 @@ async fn attempts(request: Request, trace: &Trace) -> Result<RawResponse, Error>
     let mut taken = None;
     loop {
         let limit = request.attempt_timeout().min(left());
+        let start = Trace::start(elapsed);
         let outcome = attempt(parts, message.clone(), limit).await;
+        Trace::measured(&request, &outcome, start, elapsed);
         trace.attempted(number, &outcome, elapsed());
         // A rejected token is replaced once, whatever the retry policy.
         if !is_refreshed {
@@ -63,7 +65,10 @@ async fn attempts(request: Request, trace: &Trace) -> Result<RawResponse, Error>
         }
         let wait = match wait {
             Some(wait) if retry_is_in_budget(parts, &outcome, &mut taken) => wait,
-            _ => {
+            retry => {
+                if retry.is_some() {
+                    trace.out_of_budget(number);
+                }
                 let result = conclude(request, outcome, number);
                 trace.concluded(number, &result, elapsed());
                 return result;

@@ -1,8 +1,8 @@
-//! The `tracing` span of a call, with the feature `tracing`.
+//! The `tracing` span of a call and the duration of its attempts, with the feature `tracing`.
 //!
 //! Records names, numbers and the path template, but no value of the request or the response except
 //! the request ID. Fields that OpenTelemetry defines have its names (Semantic Conventions 1.27, HTTP
-//! client spans).
+//! client spans and metrics). `url.full` is omitted, because it contains arguments.
 
 #[cfg(feature = "tracing")]
 pub(super) use on::Trace;
@@ -15,14 +15,18 @@ mod on {
     use std::future::Future;
     use std::time::Duration;
 
-    use tracing::{Instrument, Level, Span, debug, debug_span, event, field};
+    use tracing::{Instrument, Level, Span, debug, debug_span, enabled, event, field};
 
     use super::super::RawResponse;
     use super::super::receive::{Attempt, Reason};
-    use crate::{Error, Request};
+    use crate::transport::Failure;
+    use crate::{Error, ErrorKind, Request};
 
     /// The target of all spans and events, for filters: the name of this crate.
     const TARGET: &str = "clientwright_runtime";
+
+    /// The target of the events that are metrics.
+    const METRICS: &str = "clientwright_runtime::metrics";
 
     /// The span of a call.
     pub(crate) struct Trace(Span);
@@ -30,6 +34,7 @@ mod on {
     impl Trace {
         pub(crate) fn new(request: &Request) -> Self {
             let operation = request.operation();
+            let server = Server::of(request);
             Self(debug_span!(
                 target: TARGET,
                 "call",
@@ -39,11 +44,14 @@ mod on {
                 operation = operation.name,
                 http.request.method = operation.method.as_str(),
                 url.template = operation.path,
-                server.address = host(request.client().base_url()),
+                server.address = server.address,
+                server.port = server.port,
+                url.scheme = server.scheme,
                 http.response.status_code = field::Empty,
                 http.request.resend_count = field::Empty,
                 request_id = field::Empty,
                 elapsed_ms = field::Empty,
+                otel.status_code = field::Empty,
                 "error.type" = field::Empty,
             ))
         }
@@ -58,10 +66,48 @@ mod on {
             debug!(target: TARGET, attempt, status, error, elapsed_ms, "attempt ended");
         }
 
+        /// The time at which an attempt starts.
+        pub(crate) fn start(elapsed: impl Fn() -> Duration) -> Duration {
+            elapsed()
+        }
+
+        /// Records the duration of an attempt as the metric `http.client.request.duration`.
+        ///
+        /// Bridges such as `MetricsLayer` of `tracing-opentelemetry` recognize the prefix `histogram.`.
+        pub(crate) fn measured(
+            request: &Request,
+            outcome: &Attempt,
+            started: Duration,
+            elapsed: impl Fn() -> Duration,
+        ) {
+            if !enabled!(target: METRICS, Level::DEBUG) {
+                return;
+            }
+            let (operation, server) = (request.operation(), Server::of(request));
+            let status = status(outcome);
+            let seconds = elapsed().saturating_sub(started).as_secs_f64();
+            event!(
+                target: METRICS,
+                Level::DEBUG,
+                histogram.http.client.request.duration = seconds,
+                http.request.method = operation.method.as_str(),
+                http.response.status_code = status,
+                "error.type" = error_type(outcome),
+                server.address = server.address,
+                server.port = server.port,
+                url.scheme = server.scheme,
+                url.template = operation.path,
+            );
+        }
+
         pub(crate) fn waiting(&self, attempt: u32, outcome: &Attempt, wait: Duration) {
             let wait_ms = milliseconds(wait);
             let (status, error) = described(outcome);
             event!(target: TARGET, Level::WARN, attempt, status, error, wait_ms, "retrying the request");
+        }
+
+        pub(crate) fn out_of_budget(&self, attempt: u32) {
+            event!(target: TARGET, Level::WARN, attempt, "the retry budget is used up");
         }
 
         pub(crate) fn concluded(
@@ -87,7 +133,15 @@ mod on {
         /// Records the kind of an error, of the exchange or of decoding the response.
         pub(crate) fn ended<T>(&self, result: Result<T, Error>) -> Result<T, Error> {
             if let Err(error) = &result {
-                self.0.record("error.type", error.kind().name());
+                self.0.record("otel.status_code", "ERROR");
+                match error.kind() {
+                    ErrorKind::Api(api) => {
+                        self.0.record("error.type", api.status().as_str());
+                    }
+                    kind => {
+                        self.0.record("error.type", kind.name());
+                    }
+                }
             }
             result
         }
@@ -96,20 +150,72 @@ mod on {
     /// Status and error of an attempt. Neither contains a value of the request or the response.
     fn described(outcome: &Attempt) -> (Option<u16>, Option<String>) {
         match outcome {
-            Ok(received) => (Some(received.response.status().as_u16()), None),
+            Ok(_) => (status(outcome), None),
             Err(refusal) => {
-                let status = refusal.head.as_ref().map(|head| head.status.as_u16());
                 let error = match &refusal.reason {
                     Reason::TooLarge => "the response body is too large".to_owned(),
                     Reason::Broken(error) => error.to_string(),
                 };
-                (status, Some(error))
+                (status(outcome), Some(error))
             }
         }
     }
 
-    fn host(url: &str) -> Option<String> {
-        Some(url.parse::<http::Uri>().ok()?.host()?.to_owned())
+    /// Status of the response, if there was one.
+    fn status(outcome: &Attempt) -> Option<u16> {
+        match outcome {
+            Ok(received) => Some(received.response.status().as_u16()),
+            Err(refusal) => refusal.head.as_ref().map(|head| head.status.as_u16()),
+        }
+    }
+
+    /// Type of the error of an attempt: the status of an error response, or the kind of the failure.
+    fn error_type(outcome: &Attempt) -> Option<String> {
+        let kind = match outcome {
+            Ok(_) => {
+                return status(outcome)
+                    .filter(|it| *it >= 400)
+                    .map(|it| it.to_string());
+            }
+            Err(refusal) => match &refusal.reason {
+                Reason::TooLarge => "too_large",
+                Reason::Broken(error) => match error.failure() {
+                    Failure::Connect => "connect",
+                    Failure::Timeout => "timeout",
+                    Failure::Interrupted => "interrupted",
+                    Failure::Rejected => "rejected",
+                    Failure::Executor => "executor",
+                },
+            },
+        };
+        Some(kind.to_owned())
+    }
+
+    /// The server that a request is sent to.
+    #[derive(Default)]
+    struct Server {
+        address: Option<String>,
+        port: Option<u16>,
+        scheme: Option<String>,
+    }
+
+    impl Server {
+        fn of(request: &Request) -> Self {
+            let Ok(url) = request.client().base_url().parse::<http::Uri>() else {
+                return Self::default();
+            };
+            let scheme = url.scheme_str().map(str::to_owned);
+            let default = match scheme.as_deref() {
+                Some("https") => Some(443),
+                Some("http") => Some(80),
+                _ => None,
+            };
+            Self {
+                address: url.host().map(str::to_owned),
+                port: url.port_u16().or(default),
+                scheme,
+            }
+        }
     }
 
     fn milliseconds(duration: Duration) -> u64 {
@@ -129,6 +235,9 @@ mod off {
     /// Records nothing.
     pub(crate) struct Trace;
 
+    /// No time: the clock is not read.
+    pub(crate) struct Start;
+
     impl Trace {
         pub(crate) fn new(_: &Request) -> Self {
             Self
@@ -140,7 +249,15 @@ mod off {
 
         pub(crate) fn attempted(&self, _: u32, _: &Attempt, _: Duration) {}
 
+        pub(crate) fn start(_: impl Fn() -> Duration) -> Start {
+            Start
+        }
+
+        pub(crate) fn measured(_: &Request, _: &Attempt, _: Start, _: impl Fn() -> Duration) {}
+
         pub(crate) fn waiting(&self, _: u32, _: &Attempt, _: Duration) {}
+
+        pub(crate) fn out_of_budget(&self, _: u32) {}
 
         pub(crate) fn concluded(&self, _: u32, _: &Result<RawResponse, Error>, _: Duration) {}
 

@@ -45,20 +45,23 @@ async fn lines(second: Answer) -> Vec<String> {
         [
             "span call",
             "record ",
-            "event DEBUG clientwright",
+            "event DEBUG clientwright_runtime ",
+            "event DEBUG clientwright_runtime::metrics ",
             "event WARN clientwright",
         ]
         .iter()
         .any(|start| line.starts_with(start))
     };
-    lines.into_iter().filter(ours).collect()
+    let port = server.url.rsplit(':').next().unwrap_or_default();
+    let lines = lines.into_iter().filter(ours);
+    lines.map(|line| line.replace(port, "PORT")).collect()
 }
 
 #[cfg(feature = "tracing")]
 #[tokio::test]
 async fn spans_record_operation_attempts_statuses_and_times() {
     let begin = [
-        r#"span call otel.name=PUT /things/{thing_id} otel.kind="client" client="test-client" operation="things.edit" http.request.method="PUT" url.template="/things/{thing_id}" server.address="127.0.0.1""#,
+        r#"span call otel.name=PUT /things/{thing_id} otel.kind="client" client="test-client" operation="things.edit" http.request.method="PUT" url.template="/things/{thing_id}" server.address="127.0.0.1" server.port=PORT url.scheme="http""#,
         "event DEBUG clientwright_runtime message=attempt ended attempt=1 status=503 elapsed_ms=0",
         "event WARN clientwright_runtime message=retrying the request attempt=1 status=503 wait_ms=2000",
     ];
@@ -82,6 +85,7 @@ async fn spans_record_operation_attempts_statuses_and_times() {
                 "record http.request.resend_count=1",
                 r#"record request_id="8a1-[redacted]""#,
                 "record elapsed_ms=2000",
+                "record otel.status_code=\"ERROR\"",
                 "record error.type=\"Decode\"",
             ],
         ),
@@ -93,7 +97,8 @@ async fn spans_record_operation_attempts_statuses_and_times() {
                 "record http.request.resend_count=1",
                 r#"record request_id="8a1-[redacted]""#,
                 "record elapsed_ms=2000",
-                "record error.type=\"Api\"",
+                "record otel.status_code=\"ERROR\"",
+                "record error.type=\"404\"",
             ],
         ),
         (
@@ -102,12 +107,40 @@ async fn spans_record_operation_attempts_statuses_and_times() {
                 "event DEBUG clientwright_runtime message=attempt ended attempt=2 error=\"the connection failed during the request\" elapsed_ms=2000",
                 "record http.request.resend_count=1",
                 "record elapsed_ms=2000",
+                "record otel.status_code=\"ERROR\"",
                 "record error.type=\"Transport\"",
             ],
         ),
     ] {
         let expected: Vec<&str> = begin.iter().chain(end).copied().collect();
-        assert_eq!(lines(second).await, expected);
+        let mut lines = lines(second).await;
+        lines.retain(|line| !line.contains("::metrics"));
+        assert_eq!(lines, expected);
+    }
+}
+
+#[cfg(feature = "tracing")]
+#[tokio::test]
+async fn attempts_are_measured_with_the_attributes_of_opentelemetry() {
+    let attempt = |result: &str| {
+        format!(
+            "event DEBUG clientwright_runtime::metrics histogram.http.client.request.duration=0.0 \
+             http.request.method=\"PUT\"{result} server.address=\"127.0.0.1\" server.port=PORT url.scheme=\"http\" \
+             url.template=\"/things/{{thing_id}}\""
+        )
+    };
+    let busy = attempt(" http.response.status_code=503 error.type=\"503\"");
+    for (second, result) in [
+        (answer(200, ID, FINE), " http.response.status_code=200"),
+        (
+            answer(404, ID, "s3cret"),
+            " http.response.status_code=404 error.type=\"404\"",
+        ),
+        (vec![Act::Close], " error.type=\"interrupted\""),
+    ] {
+        let mut lines = lines(second).await;
+        lines.retain(|line| line.contains("::metrics"));
+        assert_eq!(lines, [busy.clone(), attempt(result)]);
     }
 }
 

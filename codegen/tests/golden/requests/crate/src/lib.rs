@@ -353,7 +353,7 @@
 //! | `rustls` | HTTPS with rustls; enabled by default |
 //! | `native-tls` | HTTPS with the TLS library of the operating system, if `rustls` is disabled |
 //! | `blocking` | blocking calls; not available on wasm32 |
-//! | `tracing` | a span for each call and events for its attempts, without secrets or bodies. Target: `clientwright_runtime`. |
+//! | `tracing` | a span for each call, events for its attempts and the metric `http.client.request.duration`, with OpenTelemetry's names and without secrets or bodies. Targets: `clientwright_runtime` and `clientwright_runtime::metrics`. |
 //! | `testing` | a fake of the API for [tests](#testing) |
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
