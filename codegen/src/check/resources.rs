@@ -68,7 +68,9 @@ fn name(
     let pinned = file.rust_name.as_ref();
     let rust = names::value(id, pinned, &owner, report)?;
     let base = pinned.map_or(id, |name| &name.value);
-    let rust_type = names::type_name(base, None, &owner, report)?;
+    let suffix = context.spec.api.resource_suffix.as_ref();
+    let suffix = suffix.map_or("", |it| &it.value);
+    let rust_type = names::type_name(base, None, &owner, report)? + suffix;
     // All names derive from one, so one error is enough.
     let _ = names::reserve_module(&rust, &owner, report)
         && names::reserve_resource_type(&rust, &rust_type, &owner, report)

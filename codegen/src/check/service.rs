@@ -1,7 +1,7 @@
 //! `api.yaml`: the package, the servers, and the conventions that operations share.
 
 use super::fields::docs;
-use super::names::CrateNames;
+use super::names::{self, CrateNames, Owner};
 use super::{duplicates, grammar, idempotency, namespaces, pagination, security, servers};
 use crate::diag::{Code, Report};
 use crate::ir::{Api, Envelope};
@@ -15,6 +15,11 @@ pub(super) fn resolve(spec: &Spec, names: &mut CrateNames, report: &mut Report) 
     let file = &spec.api;
     package_name(&file.name, report);
     version(&file.version, report);
+    if let Some(suffix) = &file.resource_suffix {
+        let owner = Owner::new("suffix", &suffix.value, suffix.span);
+        // Reports a suffix that cannot end a type name.
+        let _ = names::type_name(&suffix.value, Some(suffix), &owner, report);
+    }
     grammar::web_address(file.documentation.as_ref(), report);
     grammar::web_address(file.repository.as_ref(), report);
     grammar::environment_variable(file.base_url_env.as_ref(), report);

@@ -44,6 +44,9 @@ record! {
         /// Parameters that operations share. Operations list them under `use_parameters`. Path parameters apply to every path
         /// with their placeholder.
         "parameters" parameters: Entries<Field>,
+        /// Suffix of the Rust types of resources, such as `Api`, so that models can have the names of resources. Without this,
+        /// the types are named like the modules.
+        "resource_suffix" resource_suffix: Option<Text>,
         /// Levels of lints, by the name of the lint. Without an entry, a finding of a lint is an error.
         "lints" lints: Entries<LintLevel>,
     }

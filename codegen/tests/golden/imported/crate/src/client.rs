@@ -2,8 +2,8 @@
 
 //! The client and its namespaces.
 
-use crate::log::Log;
-use crate::reports::Reports;
+use crate::log::LogApi;
+use crate::reports::ReportsApi;
 
 pub(crate) static SERVICE: runtime::Service = runtime::Service {
     ..runtime::Service::new(
@@ -42,14 +42,14 @@ impl Client {
 
     /// A resource whose types have the names of items of the runtime.
     #[must_use]
-    pub fn log(&self) -> Log {
-        Log::new(self.client.clone())
+    pub fn log(&self) -> LogApi {
+        LogApi::new(self.client.clone())
     }
 
     /// Reports, whose definitions have findings of every lint.
     #[must_use]
-    pub fn reports(&self) -> Reports {
-        Reports::new(self.client.clone())
+    pub fn reports(&self) -> ReportsApi {
+        ReportsApi::new(self.client.clone())
     }
 }
 

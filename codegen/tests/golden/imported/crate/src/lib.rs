@@ -78,9 +78,9 @@
 //! doubles with each retry, up to 8 seconds, minus a random jitter of up to 25 %. The response
 //! header `x-should-retry: true` or `false` overrides the status.
 //!
-//! Operations that are not idempotent, such as [`log::Log::send`], are not retried once the request
-//! may have reached the server, unless the server responds with 408, 429 or `x-should-retry: true`.
-//! `retry_non_idempotent(true)` retries them like idempotent operations.
+//! Operations that are not idempotent, such as [`log::LogApi::send`], are not retried once the
+//! request may have reached the server, unless the server responds with 408, 429 or
+//! `x-should-retry: true`. `retry_non_idempotent(true)` retries them like idempotent operations.
 //!
 //! A client and its clones share a budget of retries, so that they do not add to the load of a
 //! failing service. It allows about 100 retries in a row. Each success that needed no retry adds a
@@ -179,7 +179,7 @@
 //! | [`reports::ListReports::kinds`] |  |  |  |
 //! | [`reports::Report`] |  |  |  |
 //! | [`reports::Report::kind`] |  |  |  |
-//! | [`reports::Reports::get`] |  |  |  |
+//! | [`reports::ReportsApi::get`] |  |  |  |
 //!
 //! # Custom transports
 //!

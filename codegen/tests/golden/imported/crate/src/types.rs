@@ -5,6 +5,32 @@
 use runtime::{Json, UnrecognizedValue};
 use std::collections::BTreeMap;
 
+/// The name of a resource without its suffix.
+#[derive(Debug, Clone, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Log {
+    pub page: Option<Page>,
+}
+
+runtime::object! {
+    Log:
+    optional page;
+}
+
+impl Log {
+    /// Creates a value with its required fields; all others are unset.
+    #[must_use]
+    pub fn new() -> Self {
+        Self { page: None }
+    }
+
+    #[must_use]
+    pub fn page(mut self, page: Page) -> Self {
+        self.page = Some(page);
+        self
+    }
+}
+
 /// An error.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -13,6 +39,8 @@ pub struct Error {
     pub kind: ErrorKind,
     /// The request that failed.
     pub request: Option<Request>,
+    /// Log of the error.
+    pub log: Option<Log>,
     /// Pages that are affected.
     pub pages: Option<Pages>,
 }
@@ -20,7 +48,7 @@ pub struct Error {
 runtime::object! {
     Error:
     required kind;
-    optional request, pages;
+    optional request, log, pages;
 }
 
 impl Error {
@@ -30,6 +58,7 @@ impl Error {
         Self {
             kind,
             request: None,
+            log: None,
             pages: None,
         }
     }
@@ -38,6 +67,13 @@ impl Error {
     #[must_use]
     pub fn request(mut self, request: impl Into<Request>) -> Self {
         self.request = Some(request.into());
+        self
+    }
+
+    /// Log of the error.
+    #[must_use]
+    pub fn log(mut self, log: Log) -> Self {
+        self.log = Some(log);
         self
     }
 

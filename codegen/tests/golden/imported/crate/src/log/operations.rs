@@ -19,11 +19,11 @@ pub(super) static SEND_OPERATION: runtime::Operation = runtime::Operation {
 ///
 /// Obtained from `client.log()`.
 #[derive(Debug, Clone)]
-pub struct Log {
+pub struct LogApi {
     client: runtime::Client,
 }
 
-impl Log {
+impl LogApi {
     pub(crate) fn new(client: runtime::Client) -> Self {
         Self { client }
     }
@@ -81,7 +81,7 @@ impl Log {
     }
 }
 
-/// Request returned by [`Log::list`].
+/// Request returned by [`LogApi::list`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct ListLog {
@@ -105,7 +105,7 @@ impl ListLog {
 
 runtime::request!(ListLog => Vec<Error>);
 
-/// Request returned by [`Log::send`].
+/// Request returned by [`LogApi::send`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct SendRequest {

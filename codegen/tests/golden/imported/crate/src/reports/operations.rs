@@ -30,11 +30,11 @@ pub(super) static REPLACE_OPERATION: runtime::Operation = runtime::Operation {
 ///
 /// Obtained from `client.reports()`.
 #[derive(Debug, Clone)]
-pub struct Reports {
+pub struct ReportsApi {
     client: runtime::Client,
 }
 
-impl Reports {
+impl ReportsApi {
     pub(crate) fn new(client: runtime::Client) -> Self {
         Self { client }
     }
@@ -152,7 +152,7 @@ impl Reports {
     }
 }
 
-/// Request returned by [`Reports::list`].
+/// Request returned by [`ReportsApi::list`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct ListReports {
@@ -204,7 +204,7 @@ impl ListReports {
 
 runtime::request!(ListReports => Vec<Report>);
 
-/// Request returned by [`Reports::get`].
+/// Request returned by [`ReportsApi::get`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct GetReport {
@@ -234,7 +234,7 @@ runtime::object! {
     required title, notify;
 }
 
-/// Request returned by [`Reports::create`].
+/// Request returned by [`ReportsApi::create`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct CreateReport {
@@ -283,7 +283,7 @@ impl CreateReport {
 
 runtime::request!(CreateReport => Report);
 
-/// Request returned by [`Reports::replace`].
+/// Request returned by [`ReportsApi::replace`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct ReplaceReport {
