@@ -1,4 +1,4 @@
-//! Expands and validates the base URL.
+//! Expands and validates base URLs.
 
 use http::Uri;
 use http::uri::InvalidUri;
@@ -7,24 +7,32 @@ use http::uri::InvalidUri;
 use crate::transport;
 use crate::{Error, ServerVariable, Service};
 
-/// Expands the variables in the service's base URL.
+/// Rejects variables that no URL of the service has.
+pub(crate) fn check_variables(service: &Service, given: &[(String, String)]) -> Result<(), Error> {
+    let servers = service.operation_servers.iter();
+    let known = |name: &str| {
+        let mut variables = servers.clone().flat_map(|server| server.variables);
+        service.variables.iter().any(|it| it.name == name) || variables.any(|it| it.name == name)
+    };
+    match given.iter().find(|(name, _)| !known(name)) {
+        Some((name, _)) => Err(Error::config(format!(
+            "the base URL has no variable `{name}`"
+        ))),
+        None => Ok(()),
+    }
+}
+
+/// Expands the variables in a URL.
 ///
 /// A value must not contain characters that end its part of the URL. Otherwise an untrusted value,
 /// such as a region, could redirect credentials to another host.
-pub(crate) fn expand(service: &Service, given: &[(String, String)]) -> Result<String, Error> {
-    let known = |name: &str| {
-        service
-            .variables
-            .iter()
-            .any(|variable| variable.name == name)
-    };
-    if let Some((name, _)) = given.iter().find(|(name, _)| !known(name)) {
-        return Err(Error::config(format!(
-            "the base URL has no variable `{name}`"
-        )));
-    }
-    let mut url = service.base_url.to_owned();
-    for variable in service.variables {
+pub(crate) fn expand(
+    url: &str,
+    variables: &[ServerVariable],
+    given: &[(String, String)],
+) -> Result<String, Error> {
+    let mut url = url.to_owned();
+    for variable in variables {
         let placeholder = format!("{{{}}}", variable.name);
         let given = given.iter().rev().find(|(name, _)| name == variable.name);
         let value = match given {
@@ -160,7 +168,9 @@ mod tests {
                 .iter()
                 .map(|(name, value)| ((*name).into(), (*value).into()))
                 .collect();
-            let result = expand(&SERVICE, &given).map_err(|error| error.to_string());
+            let result = check_variables(&SERVICE, &given)
+                .and_then(|()| expand(SERVICE.base_url, SERVICE.variables, &given))
+                .map_err(|error| error.to_string());
             assert_eq!(
                 result.as_deref().map_err(String::as_str),
                 expected,

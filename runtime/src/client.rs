@@ -27,6 +27,8 @@ pub(crate) struct Parts {
     pub(crate) base_url: String,
     /// `None` if all requests are sent without credentials.
     pub(crate) keyring: Option<Keyring>,
+    /// Validated URLs of the servers of operations, by their URL in the description of the API.
+    pub(crate) operation_servers: Vec<(&'static str, String)>,
     pub(crate) headers: HeaderMap,
     /// Timeout of one attempt.
     pub(crate) timeout: Duration,

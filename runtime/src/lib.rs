@@ -78,7 +78,7 @@ pub use request::SentRequest;
 pub use request::{ListStyle, Part, Request};
 pub use response::{Call, CallWithResponse, RawResponse, Response};
 pub use retry::{Backoff, FailedAttempt, RetryBudget, RetryPolicy};
-pub use service::{Envelope, OAuth2, Scheme, SchemeKind, ServerVariable, Service};
+pub use service::{Envelope, OAuth2, OperationServer, Scheme, SchemeKind, ServerVariable, Service};
 pub use timer::Timer;
 #[cfg(feature = "reqwest")]
 pub use transport::HttpTransport;

@@ -70,6 +70,9 @@ pub struct Operation {
     pub method: Method,
     /// Path template below the base URL, with `{placeholders}`.
     pub path: &'static str,
+    /// URL of the server, one of [`Service::operation_servers`](crate::Service::operation_servers);
+    /// `None` for the base URL.
+    pub server: Option<&'static str>,
     /// Format of the request body; `None` if the operation takes no body.
     pub body: Option<BodyFormat>,
     /// Whether the body is omitted, rather than sent empty, if nothing in it is set.
@@ -117,6 +120,7 @@ impl Operation {
             name,
             method,
             path,
+            server: None,
             body: None,
             body_optional: false,
             content_type: None,

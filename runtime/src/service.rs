@@ -15,6 +15,8 @@ pub struct Service {
     pub base_url_env: Option<&'static str>,
     /// The variables in [`base_url`](Self::base_url).
     pub variables: &'static [ServerVariable],
+    /// Servers that operations have of their own.
+    pub operation_servers: &'static [OperationServer],
     /// Security requirements: alternative combinations of schemes, the preferred one first.
     pub auth: &'static [&'static [Scheme]],
     /// Indexes of the requirements in [`auth`](Self::auth) of operations that have none of their own;
@@ -36,6 +38,7 @@ impl Service {
             base_url,
             base_url_env: None,
             variables: &[],
+            operation_servers: &[],
             auth: &[],
             security: None,
             envelope: None,
@@ -72,6 +75,15 @@ impl Service {
             auth.get(index).copied()
         })
     }
+}
+
+/// A server that operations have of their own.
+#[derive(Debug)]
+pub struct OperationServer {
+    /// Absolute URL that operation paths are appended to. May contain `{variables}`.
+    pub url: &'static str,
+    /// The variables in [`url`](Self::url).
+    pub variables: &'static [ServerVariable],
 }
 
 /// A variable in the base URL, written `{name}`.

@@ -14,6 +14,7 @@ mod presence;
 mod requests;
 mod responses;
 mod scalars;
+mod servers;
 mod service;
 mod shapes;
 mod trees;

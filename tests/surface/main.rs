@@ -32,6 +32,7 @@ fn crates() -> Vec<(&'static str, PathBuf)> {
         ("golden-nested", golden.join("nested/crate")),
         ("golden-requests", golden.join("requests/crate")),
         ("golden-responses", golden.join("responses/crate")),
+        ("golden-servers", golden.join("servers/crate")),
         ("golden-service", golden.join("service/crate")),
         ("golden-shapes", golden.join("shapes/crate")),
     ]

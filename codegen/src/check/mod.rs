@@ -85,6 +85,7 @@ fn resolve(spec: &Spec, report: &mut Report) -> Api {
     let mut api = service::resolve(spec, &mut names, report);
     api.types = types::resolve(&index, &mut names, report);
     api.resources = resources::resolve(spec, &index, &api, &mut names, report);
+    servers::check_variables_agree(&api, report);
     security::check_constructors(spec, &mut api, report);
     recursion::mark_boxed(&mut api, report);
     usage::mark(spec, &mut api, &index);

@@ -4,10 +4,10 @@ use super::context::Context;
 use super::fields::{self, Position, docs, texts};
 use super::names::{self, Owner, Scope};
 use super::routes::Paths;
-use super::{bodies, duplicates, idempotency, paginate, parameters, responses, security};
+use super::{bodies, duplicates, idempotency, paginate, parameters, responses, security, servers};
 use crate::diag::{Code, Report};
 use crate::ir::{
-    Body, Content, Field, Method, Operation, Parameter, ParameterLocation, Response, Ty,
+    Body, Content, Field, Method, Operation, Parameter, ParameterLocation, Response, Server, Ty,
 };
 use crate::rust::names::{IDEMPOTENCY_KEY, setter};
 use crate::source::Span;
@@ -22,6 +22,8 @@ pub(super) struct Home<'a> {
     /// Name of one item of the resource.
     pub item: &'a str,
     pub paths: Paths<'a>,
+    /// Servers of operations that have none of their own.
+    pub servers: Vec<Server>,
 }
 
 /// Resolves an operation; `None` if it has no valid name, method or path.
@@ -52,6 +54,10 @@ pub(super) fn resolve(
         .as_ref()
         .map(|it| fields::deprecation(it, report));
     duplicates::check("permission", &operation.permissions, report);
+    let servers = match operation.servers.as_slice() {
+        [] => home.servers.clone(),
+        own => servers::resolve_all(own, report),
+    };
     let (rust, route) = (rust?, route?);
     check_request_body(route.method, operation, report);
     check_head_response(route.method, operation, report);
@@ -81,6 +87,7 @@ pub(super) fn resolve(
         rust_request,
         method: route.method,
         path: route.path,
+        servers,
         docs: docs(operation.docs.as_ref()),
         doc_aliases: texts(&operation.doc_aliases),
         permissions: texts(&operation.permissions),

@@ -9,6 +9,7 @@ use super::operations::{self, Home};
 use super::pagination;
 use super::parameters;
 use super::routes::Paths;
+use super::servers;
 use super::shared_parameters::SharedParameters;
 use crate::diag::{Code, Report, suggest_or};
 use crate::ir::{Api, Field, Operation, Resource};
@@ -151,6 +152,7 @@ fn resolve_operations(
         id: &resource.id,
         item: file.item.as_ref().map_or(&resource.id, |item| &item.value),
         paths: Paths::new(file, &own, context, report),
+        servers: servers::resolve_all(&file.servers, report),
     };
     let mut methods = Scope::default();
     // Request types are in the same module as the types of the resource, so they need names of their own.

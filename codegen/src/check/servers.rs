@@ -4,7 +4,7 @@ use super::fields::docs;
 use super::routes::is_dot_segment;
 use super::{duplicates, grammar};
 use crate::diag::{Code, Report};
-use crate::ir::{Server, ServerVariable};
+use crate::ir::{Api, Server, ServerVariable};
 use crate::spec::decode::Spanned;
 use crate::spec::{self, ApiFile};
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,10 +19,42 @@ pub(super) fn resolve(file: &ApiFile, report: &mut Report) -> Vec<Server> {
             "add `servers: [https://api.example.com]` with the base URL of the API",
         );
     }
-    file.servers
-        .iter()
-        .map(|server| one(server, report))
-        .collect()
+    resolve_all(&file.servers, report)
+}
+
+/// Resolves the servers of a resource or operation.
+pub(super) fn resolve_all(servers: &[spec::Server], report: &mut Report) -> Vec<Server> {
+    servers.iter().map(|server| one(server, report)).collect()
+}
+
+/// Reports servers of operations with the same URL but different variables, since callers configure a server by its URL.
+pub(super) fn check_variables_agree(api: &Api, report: &mut Report) {
+    let known: BTreeMap<_, _> = api
+        .operation_servers()
+        .into_iter()
+        .map(|server| (server.url.as_str(), server))
+        .collect();
+    let operations = api.resources.iter().flat_map(|it| &it.operations);
+    for server in operations.filter_map(|it| it.servers.first()) {
+        let variables = |server: &Server| {
+            let variables = server.variables.iter();
+            let facts = variables.map(|it| (&it.name, &it.default, &it.values));
+            facts
+                .map(|(name, default, values)| (name.clone(), default.clone(), values.clone()))
+                .collect::<Vec<_>>()
+        };
+        if let Some(first) = known.get(server.url.as_str())
+            && variables(first) != variables(server)
+        {
+            report.error_between(
+                Code::InvalidServer,
+                server.span,
+                format!("the server `{}` has other variables here", server.url),
+                (first.span, "first declared here"),
+                "declare the same variables, defaults and values in both places",
+            );
+        }
+    }
 }
 
 fn one(server: &spec::Server, report: &mut Report) -> Server {

@@ -111,7 +111,12 @@ fn builder_docs(api: &Api) -> Docs {
     let Some((default, others)) = api.servers.split_first() else {
         return docs;
     };
-    if others.is_empty() && default.variables.is_empty() && default.docs.is_empty() {
+    let own = api.operation_servers();
+    if others.is_empty()
+        && default.variables.is_empty()
+        && default.docs.is_empty()
+        && own.is_empty()
+    {
         return docs;
     }
     docs.add("The default base URL:");
@@ -124,11 +129,18 @@ fn builder_docs(api: &Api) -> Docs {
         }
         docs.add(list);
     }
+    if !own.is_empty() {
+        docs.add("Servers of single operations, which `server_url` replaces:");
+        let mut list = Docs::default();
+        own.into_iter()
+            .for_each(|server| list.append(server_item(server)));
+        docs.add(list);
+    }
     docs
 }
 
 /// A server with its variables, as an item of a list.
-fn server_item(server: &Server) -> Docs {
+pub(super) fn server_item(server: &Server) -> Docs {
     let mut docs = Docs::item(code(&server.url), Docs::markdown(&server.docs));
     for variable in &server.variables {
         docs.append(Docs::item(code(&variable.name), variable_docs(variable)).indented());

@@ -47,6 +47,10 @@ pub(super) fn description(module: &Module<'_>, operation: &Operation) -> TokenSt
         let accept = media.content_type();
         members.push(quote!(accept: #accept));
     }
+    if let Some(server) = operation.servers.first() {
+        let url = &server.url;
+        members.push(quote!(server: Some(#url)));
+    }
     if operation.idempotent != operation.method.is_idempotent() {
         let idempotent = operation.idempotent;
         members.push(quote!(idempotent: #idempotent));
@@ -155,6 +159,20 @@ fn method_docs(module: &Module<'_>, resource: &Resource, operation: &Operation) 
     let route = format!("{} {}", operation.method.name(), operation.path);
     docs.add(Docs::paragraph(code(route)));
     docs.add(retries::note(module.api, operation));
+    if let Some((default, others)) = operation.servers.split_first() {
+        let mut servers = Docs::paragraph(fill(
+            "Requests are sent to {}, unless the client builder sets a base URL or replaces this server.",
+            [code(&default.url)],
+        ));
+        let items = others.iter().map(super::client::server_item);
+        let mut list = Docs::default();
+        items.for_each(|item| list.append(item));
+        if !list.is_empty() {
+            servers.add("Other servers of the operation:");
+            servers.add(list);
+        }
+        docs.section("Servers", servers);
+    }
     if !operation.permissions.is_empty() {
         let permissions: Vec<_> = operation.permissions.iter().map(code).collect();
         let permissions = fill("Requires {}.", [Inline::join(&permissions, ", ")]);

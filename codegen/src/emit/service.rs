@@ -1,7 +1,7 @@
 //! The statics that describe the service and its paginations to the runtime.
 
 use super::module::{Module, ident};
-use crate::ir::{Api, OAuth, Pagination, SchemeKind};
+use crate::ir::{Api, OAuth, Pagination, SchemeKind, ServerVariable};
 use crate::lower::alternatives;
 use crate::naming;
 use proc_macro2::{Literal, TokenStream};
@@ -15,15 +15,19 @@ pub(super) fn service(module: &Module<'_>) -> TokenStream {
     let url = server.map_or("", |server| server.url.as_str());
     let variables = server.map_or(&[][..], |server| &server.variables);
     let mut members = Vec::new();
+    let own = api.operation_servers();
+    if !own.is_empty() {
+        let servers = own.into_iter().map(|server| {
+            let (url, variables) = (&server.url, self::variables(module, &server.variables));
+            quote!(runtime::OperationServer { url: #url, variables: &[#(#variables),*] })
+        });
+        members.push(quote!(operation_servers: &[#(#servers),*]));
+    }
     if let Some(env) = &api.base_url_env {
         members.push(quote!(base_url_env: Some(#env)));
     }
     if !variables.is_empty() {
-        let variable = module.runtime("ServerVariable");
-        let variables = variables.iter().map(|it| {
-            let (name, default, values) = (&it.name, &it.default, &it.values);
-            quote!(#variable { name: #name, default: #default, allowed: &[#(#values),*] })
-        });
+        let variables = self::variables(module, variables);
         members.push(quote!(variables: &[#(#variables),*]));
     }
     let alternatives = alternatives(api);
@@ -74,6 +78,15 @@ pub(super) fn indexes(api: &Api, requirements: &[Vec<usize>]) -> Vec<Literal> {
     let position = |it: &Vec<usize>| alternatives.iter().position(|other| other == it);
     let positions = requirements.iter().filter_map(position);
     positions.map(Literal::usize_unsuffixed).collect()
+}
+
+fn variables(module: &Module<'_>, variables: &[ServerVariable]) -> Vec<TokenStream> {
+    let variables = variables.iter().map(|it| {
+        let variable = module.runtime("ServerVariable");
+        let (name, default, values) = (&it.name, &it.default, &it.values);
+        quote!(#variable { name: #name, default: #default, allowed: &[#(#values),*] })
+    });
+    variables.collect()
 }
 
 fn scheme(module: &Module<'_>, index: usize) -> TokenStream {

@@ -1,6 +1,6 @@
 //! Operations, parameters, request bodies and responses.
 
-use super::{Deprecation, Field, Media, Method, ParameterLocation, Ty, TypeId};
+use super::{Deprecation, Field, Media, Method, ParameterLocation, Server, Ty, TypeId};
 use crate::source::Span;
 
 /// An operation.
@@ -22,6 +22,8 @@ pub struct Operation {
     pub method: Method,
     /// Path with placeholders, including the path of the resource.
     pub path: String,
+    /// Servers of the operation, the default first; empty if it uses those of the API.
+    pub servers: Vec<Server>,
     /// Description of the operation.
     pub docs: String,
     /// Other names that the search of the docs finds the operation by.

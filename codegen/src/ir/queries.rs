@@ -1,8 +1,8 @@
 //! Queries on a resolved API.
 
 use super::{
-    Api, Content, Field, Operation, Pagination, ResourceId, Response, Scalar, Ty, Type, TypeId,
-    TypeKind, Variant,
+    Api, Content, Field, Operation, Pagination, ResourceId, Response, Scalar, Server, Ty, Type,
+    TypeId, TypeKind, Variant,
 };
 use crate::naming;
 use std::collections::BTreeSet;
@@ -98,6 +98,18 @@ impl Api {
             }
         }
         false
+    }
+
+    /// The default servers of operations that have their own, without duplicates.
+    pub fn operation_servers(&self) -> Vec<&Server> {
+        let operations = self.resources.iter().flat_map(|it| &it.operations);
+        let mut servers: Vec<&Server> = Vec::new();
+        for server in operations.filter_map(|it| it.servers.first()) {
+            if servers.iter().all(|other| other.url != server.url) {
+                servers.push(server);
+            }
+        }
+        servers
     }
 
     /// The values of an enum; `None` for other types.

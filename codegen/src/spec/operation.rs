@@ -1,5 +1,6 @@
 //! `resources/<id>.yaml`: a resource with its operations.
 
+use super::api::Server;
 use super::decode::{Decode, Entries, Spanned, Text};
 use super::definitions::Definitions;
 use super::record::{decode_name, record};
@@ -22,6 +23,8 @@ record! {
         "item" item: Option<Text>,
         /// Prefix of the paths of all operations.
         "path" path: Option<Text>,
+        /// Servers of the operations, instead of those of the API. The first is the default.
+        "servers" servers: Vec<Server>,
         /// Path parameters, by name. Shared path parameters need no entry.
         "path_parameters" path_parameters: Entries<Field>,
         /// Operations, by name. At least one is required.
@@ -40,6 +43,8 @@ record! {
         "docs" docs: Option<Text>,
         /// HTTP method and path after the resource's `path`, such as `GET /{policy_id}`. `GET` alone is the resource's path.
         "http" http: Text,
+        /// Servers of the operation, instead of those of the resource or API. The first is the default.
+        "servers" servers: Vec<Server>,
         /// Query parameters, by name.
         "query" query: Entries<Field>,
         /// Header parameters, by name.

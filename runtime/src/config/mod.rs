@@ -106,13 +106,26 @@ impl<C: From<Client>> ClientBuilder<C> {
 
     /// Sets the base URL, an absolute `http` or `https` URL.
     ///
+    /// It also replaces the servers that some operations have of their own, unless `server_url` does.
     /// Default: the base URL of the service.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.settings.base_url = Some(url.into());
         self
     }
 
-    /// Sets a `{variable}` in the service's default base URL.
+    /// Replaces a server that some operations have of their own. `server` is its URL in the docs of
+    /// these operations, with `{variables}`.
+    ///
+    /// Credentials are sent to this URL, too.
+    ///
+    /// Default: the server itself, or the base URL if it is set with `base_url` or read from the
+    /// environment.
+    pub fn server_url(mut self, server: impl Into<String>, url: impl Into<String>) -> Self {
+        self.settings.server_urls.push((server.into(), url.into()));
+        self
+    }
+
+    /// Sets a `{variable}` in the service's default base URL and in the servers of operations.
     ///
     /// Cannot be combined with a custom base URL.
     pub fn server_variable(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {

@@ -42,6 +42,8 @@ pub(super) struct Settings {
     pub(super) token_url: Option<String>,
     pub(super) anonymous: bool,
     pub(super) base_url: Option<String>,
+    /// Replacements of servers that operations have of their own.
+    pub(super) server_urls: Vec<(String, String)>,
     pub(super) server_variables: Vec<(String, String)>,
     pub(super) headers: Vec<(String, String)>,
     pub(super) timeout: Duration,
@@ -74,6 +76,7 @@ impl Settings {
             token_url: None,
             anonymous: false,
             base_url: None,
+            server_urls: Vec::new(),
             server_variables: Vec::new(),
             headers: Vec::new(),
             timeout: TIMEOUT,
@@ -97,7 +100,8 @@ impl Settings {
     }
 
     pub(super) fn build(mut self) -> Result<Client, Error> {
-        let base_url = self.resolve_base_url()?;
+        let (base_url, is_custom) = self.resolve_base_url()?;
+        let operation_servers = self.resolve_servers(is_custom.then_some(base_url.as_str()))?;
         let keyring = self.resolve_credentials(&base_url)?;
         let headers = self.default_headers()?;
         let mut transport = self.resolve_transport()?;
@@ -108,6 +112,7 @@ impl Settings {
         Ok(Client::from_parts(client::Parts {
             service: self.service,
             base_url,
+            operation_servers,
             keyring,
             headers,
             timeout: self.timeout,
@@ -163,7 +168,8 @@ impl Settings {
         })
     }
 
-    fn resolve_base_url(&mut self) -> Result<String, Error> {
+    /// The base URL, and whether it is a custom one.
+    fn resolve_base_url(&mut self) -> Result<(String, bool), Error> {
         let (url, source) = match self.base_url.take() {
             Some(url) => (Some(url), "the base URL".to_owned()),
             None => {
@@ -178,12 +184,40 @@ impl Settings {
             Some(_) if !self.server_variables.is_empty() => Err(Error::config(
                 "server variables cannot be combined with a custom base URL",
             )),
-            Some(url) => base_url::check(&url, &source),
+            Some(url) => Ok((base_url::check(&url, &source)?, true)),
             None => {
-                let url = base_url::expand(self.service, &self.server_variables)?;
-                base_url::check(&url, "the base URL")
+                let (service, variables) = (self.service, &self.server_variables);
+                base_url::check_variables(service, variables)?;
+                let url = base_url::expand(service.base_url, service.variables, variables)?;
+                Ok((base_url::check(&url, "the base URL")?, false))
             }
         }
+    }
+
+    /// The URLs of the servers that operations have of their own. A custom base URL replaces all that
+    /// are not replaced themselves, so that a client of a test server never calls the API.
+    fn resolve_servers(&self, custom: Option<&str>) -> Result<Vec<(&'static str, String)>, Error> {
+        let servers = self.service.operation_servers;
+        let is_known = |url: &str| servers.iter().any(|server| server.url == url);
+        if let Some((url, _)) = self.server_urls.iter().find(|(url, _)| !is_known(url)) {
+            let message = format!("no operation has the server `{url}`");
+            return Err(Error::config(message));
+        }
+        let urls = servers.iter().map(|server| {
+            let mut replaced = self.server_urls.iter().rev();
+            let source = format!("the URL of the server `{}`", server.url);
+            let url = match (replaced.find(|(url, _)| url == server.url), custom) {
+                (Some((_, url)), _) => base_url::check(url, &source)?,
+                (None, Some(url)) => url.to_owned(),
+                (None, None) => {
+                    let variables = &self.server_variables;
+                    let url = base_url::expand(server.url, server.variables, variables)?;
+                    base_url::check(&url, &source)?
+                }
+            };
+            Ok((server.url, url))
+        });
+        urls.collect()
     }
 
     fn base_url_from_env(&self) -> Result<Option<String>, Error> {

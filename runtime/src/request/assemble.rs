@@ -62,11 +62,11 @@ impl Request {
             return Err(Error::invalid_argument(message));
         }
         let (base, path) = match &self.parts.path_override {
-            Some(path) => (position::origin(&client.base_url), path.clone()),
+            Some(path) => (position::origin(self.base_url()), path.clone()),
             None => {
                 let path = path::fill(operation.path, &self.parts.path);
                 let path = path.map_err(Error::invalid_argument)?;
-                (client.base_url.as_str(), path)
+                (self.base_url(), path)
             }
         };
         let body = self

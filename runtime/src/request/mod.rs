@@ -79,6 +79,16 @@ impl Request {
         &self.parts.client
     }
 
+    /// The URL that the path is appended to, without a trailing slash.
+    pub(crate) fn base_url(&self) -> &str {
+        let client = self.parts.client.parts();
+        let server = self.parts.operation.server.and_then(|server| {
+            let mut servers = client.operation_servers.iter();
+            servers.find(|(url, _)| *url == server)
+        });
+        server.map_or(&client.base_url, |(_, url)| url)
+    }
+
     pub(crate) fn operation(&self) -> &'static Operation {
         self.parts.operation
     }

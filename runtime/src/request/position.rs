@@ -53,7 +53,7 @@ impl Request {
             return Err("is relative to that of this page, which is not supported");
         }
         let url: Uri = url.parse().map_err(|_| "is not a valid URL")?;
-        if !is_path && !is_same_host(&url, &self.parts.client.parts().base_url) {
+        if !is_path && !is_same_host(&url, self.base_url()) {
             return Err("has another host or port");
         }
         self.parts.query = Query::parse(url.query().unwrap_or_default());

@@ -201,7 +201,7 @@ mod on {
 
     impl Server {
         fn of(request: &Request) -> Self {
-            let Ok(url) = request.client().base_url().parse::<http::Uri>() else {
+            let Ok(url) = request.base_url().parse::<http::Uri>() else {
                 return Self::default();
             };
             let scheme = url.scheme_str().map(str::to_owned);

@@ -80,7 +80,8 @@ impl State {
 
 impl Backend {
     pub(super) fn new(api: &'static Api) -> Arc<Self> {
-        let url = base_url::expand(api.service, &[]).unwrap_or_default();
+        let url =
+            base_url::expand(api.service.base_url, api.service.variables, &[]).unwrap_or_default();
         let path = url.parse::<Uri>().map(|url| url.path().to_owned());
         let path = path.unwrap_or_default();
         let clock = Arc::<Clock>::default();

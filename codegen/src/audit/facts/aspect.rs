@@ -56,6 +56,7 @@ aspects! {
     "content_type" ContentType Text,
     "of" Of Type,
     "needed" Needed Flag,
+    "servers" Servers Text,
     "pagination" Pagination Text,
     "security" Security Requirements,
     "permissions" Permissions Set,

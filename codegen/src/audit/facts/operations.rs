@@ -1,7 +1,7 @@
 //! Facts of resources and operations.
 
 use super::fields::{claim_deprecation, claim_member, claim_parameter, claim_placeholder};
-use super::service::{alternatives, dotted};
+use super::service::{alternatives, described, dotted};
 use super::value::requirements;
 use super::{Aspect, Element, Facts, Kind, PathTemplate, TypeExpr, Value, type_expr};
 use crate::audit::subject::Subject;
@@ -51,6 +51,7 @@ fn claim_operation(api: &Api, resource: &Subject, operation: &Operation, facts: 
         rust_response,
         method,
         path,
+        servers,
         docs,
         doc_aliases,
         permissions,
@@ -74,6 +75,10 @@ fn claim_operation(api: &Api, resource: &Subject, operation: &Operation, facts: 
     element.set(Aspect::RustResponse, rust_response);
     element.set(Aspect::Method, method.name());
     element.set(Aspect::Path, Value::Path(PathTemplate::parse(path)));
+    if !servers.is_empty() {
+        let servers: Vec<_> = servers.iter().map(described).collect();
+        element.set(Aspect::Servers, &servers.join(" "));
+    }
     element.set(Aspect::Returns, returns(api, operation));
     element.set_text(Aspect::Docs, docs);
     element.set_names(Aspect::DocAliases, doc_aliases);

@@ -150,23 +150,40 @@ fn claim_alternative(subject: &Subject, server: &Server, facts: &mut Facts) {
     } = server;
     let mut element = Element::new(Kind::AlternativeServer);
     element.set_text(Aspect::Docs, docs);
-    let described: Vec<_> = variables
-        .iter()
-        .map(|variable| {
-            let ServerVariable {
-                name,
-                default,
-                values,
-                docs,
-                span: _,
-            } = variable;
-            let values: BTreeSet<_> = values.iter().collect();
-            let (values, docs) = (list(values), quoted(docs));
-            format!("{name}={default} ({values}) {docs}")
-        })
-        .collect();
+    let described: Vec<_> = variables.iter().map(described_variable).collect();
     element.set_names(Aspect::Variables, &described);
     facts.insert(subject.child(url), element, Some(*span));
+}
+
+/// A server of an operation: the URL, with what clients and callers use of its variables.
+pub(super) fn described(server: &Server) -> String {
+    let Server {
+        url,
+        docs,
+        variables,
+        span: _,
+    } = server;
+    let variables = variables.iter().map(described_variable);
+    let facts: Vec<_> = variables
+        .chain((!docs.is_empty()).then(|| quoted(docs)))
+        .collect();
+    match facts.as_slice() {
+        [] => url.clone(),
+        facts => format!("{url} [{}]", facts.join(", ")),
+    }
+}
+
+fn described_variable(variable: &ServerVariable) -> String {
+    let ServerVariable {
+        name,
+        default,
+        values,
+        docs,
+        span: _,
+    } = variable;
+    let values: BTreeSet<_> = values.iter().collect();
+    let (values, docs) = (list(values), quoted(docs));
+    format!("{name}={default} ({values}) {docs}")
 }
 
 fn claim_scheme(auth: &Subject, scheme: &Scheme, facts: &mut Facts) {

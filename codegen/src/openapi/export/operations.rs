@@ -2,7 +2,7 @@
 
 use super::annotations::{deprecation, summary_and_description};
 use super::object::Object;
-use super::{bodies, parameters, responses, security};
+use super::{bodies, parameters, responses, security, service};
 use crate::ir::{Api, Operation, Pagination, Resource};
 use serde_json::Value;
 
@@ -38,6 +38,7 @@ pub(super) fn operation(
             "security",
             requirements.map(|it| list(security::requirements(api, it, &operation.permissions))),
         )
+        .with_list("servers", operation.servers.iter().map(service::server))
         .with_list(
             "x-permissions",
             operation.permissions.iter().map(String::as_str),

@@ -32,7 +32,7 @@ pub(super) fn tags(api: &Api) -> impl Iterator<Item = Object> {
     })
 }
 
-fn server(server: &Server) -> Object {
+pub(super) fn server(server: &Server) -> Object {
     let variables = server.variables.iter();
     Object::new()
         .with("url", server.url.as_str())
