@@ -1,7 +1,13 @@
 //! Steps of stable paths in the spec, such as `allow_policies.list.query.page`.
 
 /// First steps of paths that are not ids of resources.
-const RESERVED: &[&str] = &["service", "pagination", "namespaces", "parameters"];
+const RESERVED: &[&str] = &[
+    "service",
+    "pagination",
+    "namespaces",
+    "parameters",
+    "response_headers",
+];
 
 /// Path of the security schemes.
 pub(crate) const SECURITY: [&str; 2] = ["service", "security"];

@@ -2,7 +2,7 @@
 
 use clientwright_tests::server::{Answer, Seen, Server};
 use golden_responses::jobs::{Conflict, Job, StartJobResponse, State};
-use golden_responses::{Client, ErrorKind};
+use golden_responses::{Client, ErrorKind, response_headers};
 use serde_json::{Value, json};
 
 fn job(id: usize) -> Value {
@@ -188,4 +188,40 @@ async fn pages_may_be_bare_lists_numbered_from_zero() {
     .await;
     assert_eq!(items, ["a", "b"]);
     assert_eq!(queries, ["", "p=1", "p=2"]);
+}
+
+#[tokio::test]
+async fn headers_are_typed() {
+    let finished = "2026-01-31T12:00:00Z";
+    let answer = Answer::new(200, job(1))
+        .header("ratelimit-remaining", "41")
+        .header("x-finished-at", finished)
+        .header("location", "/jobs/1");
+    let server = Server::constant(answer).await;
+    let response = client(&server)
+        .jobs()
+        .get("job-1")
+        .send()
+        .with_response()
+        .await
+        .expect("a job");
+    let headers = response.headers();
+    let remaining: Option<u32> = response_headers::RATE_LIMIT_REMAINING
+        .get(headers)
+        .expect("a number");
+    assert_eq!(remaining, Some(41));
+    let at = response_headers::X_FINISHED_AT.get(headers);
+    assert_eq!(at.expect("a timestamp"), finished.parse().ok());
+    let location = response_headers::LOCATION.get(headers).expect("a string");
+    assert_eq!(location.as_deref(), Some("/jobs/1"));
+    assert_eq!(response_headers::X_JOB.get(headers), Ok(None));
+
+    let server = Server::constant(Answer::new(404, "").header("x-job", "secret")).await;
+    let error = client(&server).jobs().get("job-1").await;
+    let error = error.expect_err("there is no job");
+    let invalid = response_headers::X_JOB.get(error.headers().expect("headers"));
+    assert_eq!(
+        invalid.expect_err("no UUID").to_string(),
+        "the response header `X-Job` has an invalid value"
+    );
 }

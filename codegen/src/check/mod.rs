@@ -28,6 +28,7 @@ mod parameters;
 mod patterns;
 mod recursion;
 mod resources;
+mod response_headers;
 mod responses;
 mod routes;
 mod security;

@@ -2,6 +2,7 @@
 
 use super::context::Context;
 use super::fields::docs;
+use super::response_headers;
 use crate::builtin::Holds;
 use crate::diag::{Code, Report};
 use crate::ir::{ErrorResponse, Media, Response, Ty};
@@ -44,6 +45,7 @@ fn no_content() -> Response {
         enveloped: false,
         docs: String::new(),
         rust: variant_name(204),
+        headers: Vec::new(),
     }
 }
 
@@ -87,6 +89,7 @@ fn one(
         media,
         docs: docs(shape.docs.as_ref()),
         rust: variant_name(status),
+        headers: response_headers::listed(&shape.headers, context, report),
     }
 }
 
@@ -215,6 +218,7 @@ pub(super) fn errors(
             status: status.text.clone(),
             ty,
             docs,
+            headers: response_headers::listed(&body.headers, context, report),
         });
     }
     errors

@@ -2,7 +2,9 @@
 
 use super::fields::docs;
 use super::names::{self, CrateNames, Owner};
-use super::{duplicates, grammar, idempotency, namespaces, pagination, security, servers};
+use super::{
+    duplicates, grammar, idempotency, namespaces, pagination, response_headers, security, servers,
+};
 use crate::diag::{Code, Report};
 use crate::ir::{Api, Envelope};
 use crate::naming;
@@ -40,6 +42,7 @@ pub(super) fn resolve(spec: &Spec, names: &mut CrateNames, report: &mut Report) 
         envelope: file.envelope.as_ref().map(|it| envelope(it, report)),
         request_id_header: text(file.request_id_header.as_ref()),
         idempotency_key_header: idempotency::header(file, report),
+        response_headers: response_headers::resolve(file, report),
         paginations: pagination::resolve(file, report),
         namespaces: namespaces::resolve(file, names, report),
         types: Vec::new(),

@@ -2,6 +2,7 @@
 
 use super::idempotency;
 use super::index::Index;
+use super::response_headers;
 use crate::diag::{Code, Report};
 use crate::ir::{Access, Api, Content, Field, Ty, Type, TypeId, TypeKind};
 use crate::source::Span;
@@ -164,6 +165,16 @@ fn definitions(spec: &Spec, api: &Api, found: &mut BTreeSet<Span>, report: &mut 
     for (index, (key, _)) in file.pagination.iter().enumerate() {
         if !paginated.contains(&index) {
             unused("pagination", key, "use it with `paginate` in an operation");
+        }
+    }
+    let headers = response_headers::used(api);
+    for (index, header) in api.response_headers.iter().enumerate() {
+        let declared = file.response_headers.iter().map(|(key, _)| key);
+        if let Some(key) = declared.into_iter().find(|key| key.text == header.name)
+            && !headers.contains(&index)
+        {
+            let help = "list it under `headers` of a response, or add `all: true`";
+            unused("response header", key, help);
         }
     }
     let steps = steps(api);

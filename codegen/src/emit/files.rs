@@ -57,6 +57,12 @@ pub(super) fn file(
                 statics,
             )
         }
+        ModuleKind::ResponseHeaders => with_items(
+            api,
+            module,
+            "Headers of responses, read with [`Header::get`].".into(),
+            |_| Vec::new(),
+        ),
         ModuleKind::SharedTypes => with_items(
             api,
             module,

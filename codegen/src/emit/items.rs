@@ -26,6 +26,10 @@ fn item(module: &Module<'_>, item: &rust::Item<'_>) -> Vec<Item> {
             let docs = type_docs::attributes(module.api, it.origin);
             vec![print::alias(module, it, &docs).into()]
         }
+        rust::Item::Constant(it) => {
+            let docs = type_docs::attributes(module.api, it.origin);
+            vec![print::constant(module, it, &docs).into()]
+        }
         rust::Item::Reexport(_) => Vec::new(),
         rust::Item::Impl(it) => vec![methods::item(module, it).into()],
         rust::Item::TraitImpl(it) => vec![conversions::item(module, it).into()],

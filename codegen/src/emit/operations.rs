@@ -16,6 +16,7 @@ use crate::naming;
 use crate::rust::{Argument, Function, Input, Target, Type};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
+use std::collections::BTreeSet;
 
 /// The static that describes an operation, e.g. `LIST_OPERATION`.
 pub(super) fn static_name(operation: &Operation) -> Ident {
@@ -213,6 +214,10 @@ fn method_docs(module: &Module<'_>, resource: &Resource, operation: &Operation) 
     {
         docs.section("Returns", Docs::markdown(&response.docs));
     }
+    let headers = headers(module.api, operation);
+    if !headers.is_empty() {
+        docs.section("Response headers", headers);
+    }
     docs.section(
         "Examples",
         examples::method(module.api, resource, operation),
@@ -225,6 +230,23 @@ fn method_docs(module: &Module<'_>, resource: &Resource, operation: &Operation) 
         docs.section("Errors", errors);
     }
     docs
+}
+
+/// Links to the headers that success and error responses list.
+fn headers(api: &Api, operation: &Operation) -> Docs {
+    let successes = operation.responses.iter().flat_map(|it| &it.headers);
+    let errors = operation.errors.iter().flat_map(|it| &it.headers);
+    let indexes: BTreeSet<_> = successes.chain(errors).collect();
+    let headers = indexes
+        .iter()
+        .filter_map(|it| api.response_headers.get(**it));
+    let links: Vec<_> = headers
+        .map(|it| link_to(&it.rust, &format!("crate::response_headers::{}", it.rust)))
+        .collect();
+    match links.as_slice() {
+        [] => Docs::default(),
+        links => Docs::paragraph(fill("{}.", [Inline::join(links, ", ")])),
+    }
 }
 
 /// An error response that the API documents, as an item of a list.

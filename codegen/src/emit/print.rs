@@ -3,7 +3,7 @@
 use super::module::{Module, ident};
 use super::{docs, lint_allows};
 use crate::markdown::Docs;
-use crate::rust::{Alias, Deprecation, Field, Function, Receiver, Type};
+use crate::rust::{Alias, Constant, Deprecation, Field, Function, Receiver, Type};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -40,6 +40,13 @@ pub(super) fn alias(module: &Module<'_>, alias: &Alias<'_>, docs: &TokenStream) 
     let deprecated = deprecated(alias.deprecated.as_ref());
     let (name, ty) = (ident(&alias.path.name), module.ty(&alias.ty));
     quote!(#docs #deprecated pub type #name = #ty;)
+}
+
+/// A constant.
+pub(super) fn constant(module: &Module<'_>, of: &Constant<'_>, docs: &TokenStream) -> TokenStream {
+    let (name, ty) = (ident(&of.path.name), module.ty(&of.ty));
+    let value: TokenStream = of.value.parse().unwrap_or_default();
+    quote!(#docs pub const #name: #ty = #value;)
 }
 
 /// Docs and body of a function.

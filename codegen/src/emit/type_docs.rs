@@ -2,7 +2,7 @@
 
 use super::field_docs::aliases;
 use super::{docs, examples};
-use crate::ir::{Api, Resource, Type, TypeKind, Variant};
+use crate::ir::{Api, Resource, ResponseHeader, Type, TypeKind, Variant};
 use crate::markdown::{Docs, Inline, code, fill, link};
 use crate::naming;
 use crate::rust::Origin;
@@ -50,6 +50,7 @@ fn about(api: &Api, origin: Origin<'_>) -> Docs {
             "Success responses of {}.",
             [link(&operation.rust_request)],
         )),
+        Origin::ResponseHeader(header) => header_docs(header),
         Origin::Type(ty) => Docs::markdown(&ty.docs),
         Origin::EnumWithInput(ty) => {
             let mut docs = Docs::markdown(&ty.docs);
@@ -82,4 +83,14 @@ fn of_input(ty: &Type) -> Docs {
         "The values of {} that request bodies can set: all except {}, which only the server sets.",
         [link(&ty.rust), Inline::join(&left_out, " and ")],
     ))
+}
+
+/// The docs of a response header, starting with its name on the wire.
+fn header_docs(header: &ResponseHeader) -> Docs {
+    let mut docs = Docs::paragraph(fill("The header {}.", [code(&header.name)]));
+    docs.add(Docs::markdown(&header.docs));
+    if header.all {
+        docs.add("Every response has it.");
+    }
+    docs
 }

@@ -44,6 +44,8 @@ pub struct Api {
     pub request_id_header: Option<String>,
     /// Request header with the idempotency key of a call.
     pub idempotency_key_header: Option<String>,
+    /// Typed headers of responses.
+    pub response_headers: Vec<ResponseHeader>,
     /// The pagination schemes.
     pub paginations: Vec<Pagination>,
     /// The namespaces of the client's method chain, parents first.
@@ -152,6 +154,23 @@ pub struct Envelope {
     pub messages: Option<String>,
     /// Member with the numbers of pages and items.
     pub page_info: Option<String>,
+    /// Location of the declaration.
+    pub span: Span,
+}
+
+/// A header of responses.
+#[derive(Debug, Clone)]
+pub struct ResponseHeader {
+    /// Name on the wire, such as `RateLimit-Remaining`.
+    pub name: String,
+    /// Name of the constant in Rust.
+    pub rust: String,
+    /// Type of the value.
+    pub scalar: Scalar,
+    /// Whether every response has the header.
+    pub all: bool,
+    /// Description of the header.
+    pub docs: String,
     /// Location of the declaration.
     pub span: Span,
 }

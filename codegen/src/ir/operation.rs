@@ -127,6 +127,8 @@ pub struct Response {
     pub docs: String,
     /// Rust name of the variant, if there are several responses.
     pub rust: String,
+    /// Headers, as indexes into [`Api::response_headers`](super::Api::response_headers).
+    pub headers: Vec<usize>,
 }
 
 /// An error response.
@@ -138,4 +140,6 @@ pub struct ErrorResponse {
     pub ty: Option<Ty>,
     /// Description of the error.
     pub docs: String,
+    /// Headers, as indexes into [`Api::response_headers`](super::Api::response_headers).
+    pub headers: Vec<usize>,
 }

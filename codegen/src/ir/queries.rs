@@ -142,37 +142,40 @@ impl Api {
                 .iter()
                 .flat_map(|resource| &resource.operations)
         };
-        self.types.iter().any(|ty| match &ty.kind {
-            TypeKind::Model(model) => model
-                .fields
-                .iter()
-                .map(|field| &field.ty)
-                .chain(&model.additional_properties)
-                .any(holds),
-            TypeKind::Id(id) => *id == scalar,
-            TypeKind::TaggedUnion { variants, .. } | TypeKind::Union(variants) => {
-                variants.iter().any(|it| holds(&it.ty))
-            }
-            TypeKind::Alias(target) => holds(target),
-            TypeKind::StringEnum(_) | TypeKind::IntEnum(_) => false,
-        }) || operations().any(|it| {
-            let parameters = it
-                .path_parameters
-                .iter()
-                .chain(it.parameters.iter().map(|it| &it.field));
-            let body = it.body.iter().flat_map(|body| match &body.content {
-                Content::Fields { fields, .. } => {
-                    fields.iter().map(|field| &field.ty).collect::<Vec<_>>()
+        let mut headers = self.response_headers.iter();
+        headers.any(|it| it.scalar == scalar)
+            || self.types.iter().any(|ty| match &ty.kind {
+                TypeKind::Model(model) => model
+                    .fields
+                    .iter()
+                    .map(|field| &field.ty)
+                    .chain(&model.additional_properties)
+                    .any(holds),
+                TypeKind::Id(id) => *id == scalar,
+                TypeKind::TaggedUnion { variants, .. } | TypeKind::Union(variants) => {
+                    variants.iter().any(|it| holds(&it.ty))
                 }
-                Content::Whole(ty) => vec![ty],
-            });
-            let returned = it.responses.iter().filter_map(|it| it.ty.as_ref());
-            parameters
-                .map(|field| &field.ty)
-                .chain(body)
-                .chain(returned)
-                .any(holds)
-        })
+                TypeKind::Alias(target) => holds(target),
+                TypeKind::StringEnum(_) | TypeKind::IntEnum(_) => false,
+            })
+            || operations().any(|it| {
+                let parameters = it
+                    .path_parameters
+                    .iter()
+                    .chain(it.parameters.iter().map(|it| &it.field));
+                let body = it.body.iter().flat_map(|body| match &body.content {
+                    Content::Fields { fields, .. } => {
+                        fields.iter().map(|field| &field.ty).collect::<Vec<_>>()
+                    }
+                    Content::Whole(ty) => vec![ty],
+                });
+                let returned = it.responses.iter().filter_map(|it| it.ty.as_ref());
+                parameters
+                    .map(|field| &field.ty)
+                    .chain(body)
+                    .chain(returned)
+                    .any(holds)
+            })
     }
 
     /// The permissions of an operation that are scopes of a security scheme.

@@ -23,8 +23,8 @@ pub use types::Side;
 
 use crate::ir::{Api, ResourceId, Ty, Type as IrType, TypeId, TypeKind};
 use crate::rust::{
-    Alias, Crate, Feature, Implementation, Item, Module, ModuleKind, Origin, Package, Path,
-    Reexport, TraitImpl, TraitRef, Type, reexports, request_methods,
+    Alias, Constant, Crate, Feature, Implementation, Item, Module, ModuleKind, Origin, Package,
+    Path, Reexport, TraitImpl, TraitRef, Type, reexports, request_methods, string_literal,
 };
 use types::Types;
 
@@ -82,7 +82,13 @@ const fn feature(
 
 /// The crate of an API.
 pub fn lower(api: &Api) -> Crate<'_> {
-    let mut modules = vec![root(), client_module(api), testing(), types_module(api)];
+    let mut modules = vec![
+        root(),
+        client_module(api),
+        response_headers(api),
+        testing(),
+        types_module(api),
+    ];
     modules.retain(|it| !it.items.is_empty());
     for (index, _) in api.resources.iter().enumerate() {
         modules.extend(resource(api, ResourceId(index)));
@@ -133,6 +139,29 @@ fn client_module(api: &Api) -> Module<'_> {
         kind: ModuleKind::Client,
         path: "client".to_owned(),
         items: client::items(&Types::new(api)),
+        ..root()
+    }
+}
+
+/// A constant for each header of responses.
+fn response_headers(api: &Api) -> Module<'_> {
+    const PATH: &str = subject::RESPONSE_HEADERS;
+    let types = Types::new(api);
+    let items = api.response_headers.iter().map(|it| {
+        let value = types.ty(&Ty::Scalar(it.scalar), Side::Any);
+        Item::Constant(Constant {
+            path: Path::own(PATH, it.rust.clone()),
+            origin: Origin::ResponseHeader(it),
+            ty: Type::Path(Path::of("runtime", "Header"), vec![value]),
+            value: format!("Header::new({})", string_literal(&it.name)),
+            subject: Some(subject::response_header(it)),
+        })
+    });
+    Module {
+        kind: ModuleKind::ResponseHeaders,
+        path: PATH.to_owned(),
+        is_public: true,
+        items: items.collect(),
         ..root()
     }
 }

@@ -1,11 +1,20 @@
 //! Stable paths in the spec, such as `allow_policies.list.query.page`.
 
-use crate::ir::{Namespace, Operation, ParameterLocation, Resource, Response, Scheme, Type};
+use crate::ir::{
+    Namespace, Operation, ParameterLocation, Resource, Response, ResponseHeader, Scheme, Type,
+};
 use crate::rust::{Input, Target};
 use crate::subject::{SECURITY, joined, named_type, quoted};
 
 pub(super) fn scheme(scheme: &Scheme) -> String {
     step(&joined(&SECURITY), &scheme.name)
+}
+
+/// Root of the paths of response headers, and the module with their constants.
+pub(super) const RESPONSE_HEADERS: &str = "response_headers";
+
+pub(super) fn response_header(header: &ResponseHeader) -> String {
+    step(RESPONSE_HEADERS, &header.name)
 }
 
 pub(super) fn namespace(namespace: &Namespace) -> String {

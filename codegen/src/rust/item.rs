@@ -15,6 +15,8 @@ pub enum Item<'a> {
     Enum(Enum<'a>),
     /// A type alias.
     Alias(Alias<'a>),
+    /// A constant.
+    Constant(Constant<'a>),
     /// A public `use` of an item of another crate.
     Reexport(Reexport),
     /// A block of inherent methods.
@@ -104,6 +106,21 @@ pub struct Alias<'a> {
     pub ty: Type,
     /// Deprecation that callers are warned of.
     pub deprecated: Option<Deprecation>,
+    /// Stable path in the spec.
+    pub subject: Option<String>,
+}
+
+/// A constant.
+#[derive(Debug, Clone)]
+pub struct Constant<'a> {
+    /// Path of the constant.
+    pub path: Path,
+    /// Element of the API that the constant is generated from.
+    pub origin: Origin<'a>,
+    /// Type of the constant.
+    pub ty: Type,
+    /// Source of its value.
+    pub value: String,
     /// Stable path in the spec.
     pub subject: Option<String>,
 }

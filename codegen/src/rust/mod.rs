@@ -20,7 +20,9 @@ mod types;
 pub use deprecation::Deprecation;
 pub use function::{Argument, Function, Receiver, Signature};
 pub use input::{Input, Target};
-pub use item::{Alias, Enum, Field, Impl, Item, Method, Reexport, Struct, TraitImpl, Variant};
+pub use item::{
+    Alias, Constant, Enum, Field, Impl, Item, Method, Reexport, Struct, TraitImpl, Variant,
+};
 pub use literal::string_literal;
 pub use macros::{Macro, MacroCall};
 pub use origin::{Behavior, FieldOrigin, Implementation, Initializer, Origin, VariantOrigin};
@@ -94,6 +96,8 @@ pub enum ModuleKind<'a> {
     Client,
     /// The fake.
     Testing,
+    /// Headers of responses.
+    ResponseHeaders,
     /// Types that several resources share.
     SharedTypes,
     /// A resource.

@@ -95,7 +95,17 @@ pub const ADDITIONAL_PROPERTIES: &str = "additional_properties";
 
 /// Modules that every generated crate has or may name, or whose files Cargo reads as the root of a crate.
 pub const MODULES: &[&str] = &[
-    "alloc", "bin", "client", "core", "lib", "main", "runtime", "std", "testing", "types",
+    "alloc",
+    "bin",
+    "client",
+    "core",
+    "lib",
+    "main",
+    "response_headers",
+    "runtime",
+    "std",
+    "testing",
+    "types",
 ];
 
 /// Crates that a generated crate uses by these names, and packages that it is built with.

@@ -26,6 +26,8 @@ pub enum Origin<'a> {
     Request(&'a Resource, &'a Operation),
     /// The success responses of an operation.
     Responses(&'a Operation),
+    /// A header of responses.
+    ResponseHeader(&'a ir::ResponseHeader),
     /// A type of the spec.
     Type(&'a ir::Type),
     /// An enum with read-only values, for which request bodies use [`InputEnum`](Self::InputEnum).

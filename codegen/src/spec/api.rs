@@ -2,6 +2,7 @@
 
 use super::decode::{Entries, Spanned, Text};
 use super::record::{decode_name, keywords, record};
+use super::type_expr::TypeExpr;
 use super::types::Field;
 use crate::builtin::PaginationStyle;
 use crate::diag::Level;
@@ -36,6 +37,8 @@ record! {
         "idempotency_key_header" idempotency_key_header: Option<Text>,
         /// Built-in types whose malformed values are kept in responses, such as `[uri]`, unless a field sets `lenient` itself.
         "lenient" lenient: Vec<Text>,
+        /// Headers of responses, by name. Responses list them under `headers`.
+        "response_headers" response_headers: Entries<ResponseHeader>,
         /// Pagination schemes. Operations select one with `paginate`.
         "pagination" pagination: Entries<Pagination>,
         /// Docs of the namespaces in the client's method chain, by dotted path, such as `email_security.settings`. Each parent
@@ -63,6 +66,18 @@ record! {
 }
 
 decode_name!("lint level", Level);
+
+record! {
+    /// A header of responses.
+    "a response header" ResponseHeader, shorthand "type" {
+        /// Type of the value: a scalar.
+        "type" ty: TypeExpr,
+        /// Description of the header.
+        "docs" docs: Option<Text>,
+        /// Whether every response has the header, so that responses need not list it.
+        "all" all: bool,
+    }
+}
 
 record! {
     /// A namespace in the client's method chain.

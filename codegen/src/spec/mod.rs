@@ -20,8 +20,8 @@ mod types;
 
 pub use crate::builtin::{Media, PaginationStyle, Scalar};
 pub use api::{
-    ApiFile, Envelope, LintLevel, Namespace, PageParametersIn, Pagination, SchemeKind, Security,
-    SecurityScheme, Server, ServerVariable,
+    ApiFile, Envelope, LintLevel, Namespace, PageParametersIn, Pagination, ResponseHeader,
+    SchemeKind, Security, SecurityScheme, Server, ServerVariable,
 };
 pub(crate) use foreign::type_help;
 pub use ledger::{APPROVALS, Approval, ChangeId, ID_DIGITS, Ledger, REMOVED, Tombstone, ledger};

@@ -133,6 +133,8 @@ record! {
         "media" media: Option<Spanned<Media>> = "json",
         /// Whether the envelope wraps the value, if the API has one.
         "envelope" envelope: Option<Spanned<bool>> = true,
+        /// Headers of the response, by their names in `response_headers` of `api.yaml`.
+        "headers" headers: Vec<Text>,
     }
 }
 
@@ -160,5 +162,7 @@ record! {
         "docs" docs: Option<Text>,
         /// Type of the body. Without this, the body has the errors of the envelope.
         "type" ty: Option<TypeExpr>,
+        /// Headers of the response, by their names in `response_headers` of `api.yaml`.
+        "headers" headers: Vec<Text>,
     }
 }

@@ -96,6 +96,16 @@ impl List {
                     },
                 );
             }
+            RustItem::Constant(it) => {
+                let detail = Detail::Constant(it.ty.map(&mut listed), it.value.clone());
+                self.push(
+                    module,
+                    Item {
+                        subject: it.subject.clone(),
+                        ..Item::new(ItemKind::Constant, it.path.to_string(), detail)
+                    },
+                );
+            }
             RustItem::Reexport(it) => {
                 let detail = Detail::Value(join(it.from, &it.path.name));
                 let item = Item::new(ItemKind::Use, it.path.to_string(), detail);

@@ -4,11 +4,13 @@ mod access;
 mod attempt;
 mod call;
 mod exchange;
+mod header;
 mod raw;
 mod receive;
 mod trace;
 mod typed;
 
 pub use call::{Call, CallWithResponse};
+pub use header::{Header, InvalidHeader};
 pub use raw::RawResponse;
 pub use typed::Response;

@@ -76,6 +76,8 @@ aspects! {
     "item_cursor" ItemCursor Text,
     "has_more" HasMore Text,
     "in_body" InBody Flag,
+    "all" All Flag,
+    "headers" Headers Set,
     "place" Place Text,
     "carrier" Carrier Text,
     "env" Env Text,

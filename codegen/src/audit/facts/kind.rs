@@ -41,6 +41,8 @@ kinds! {
     "security scheme" "scheme" Scheme,
     /// A pagination style with its parameters.
     "pagination" "paging" Pagination,
+    /// A header of responses.
+    "response header" "rheader" ResponseHeader,
     /// A namespace of the client.
     "namespace" "step" Namespace,
     /// A resource.

@@ -181,12 +181,14 @@ fn claim_response(
         enveloped,
         docs,
         rust,
+        headers,
     } = response;
     let mut element = Element::new(Kind::Response);
     element.set_some(Aspect::Type, ty.as_ref().map(|ty| type_expr(api, ty)));
     element.set(Aspect::Media, media.name());
     element.set(Aspect::Enveloped, *enveloped);
     element.set_text(Aspect::Docs, docs);
+    element.set_names(Aspect::Headers, &header_names(api, headers));
     // A single response is not a variant of an enum.
     element.set_some(Aspect::Rust, one_of_several.then_some(rust));
     let subject = operation.child("response").child(&status.to_string());
@@ -194,9 +196,22 @@ fn claim_response(
 }
 
 fn claim_error(api: &Api, operation: &Subject, error: &ErrorResponse, facts: &mut Facts) {
-    let ErrorResponse { status, ty, docs } = error;
+    let ErrorResponse {
+        status,
+        ty,
+        docs,
+        headers,
+    } = error;
     let mut element = Element::new(Kind::ErrorResponse);
     element.set_some(Aspect::Type, ty.as_ref().map(|ty| type_expr(api, ty)));
     element.set_text(Aspect::Docs, docs);
+    element.set_names(Aspect::Headers, &header_names(api, headers));
     facts.insert(operation.child("error").child(status), element, None);
+}
+
+fn header_names(api: &Api, headers: &[usize]) -> Vec<String> {
+    let headers = headers
+        .iter()
+        .filter_map(|it| api.response_headers.get(*it));
+    headers.map(|it| it.name.clone()).collect()
 }

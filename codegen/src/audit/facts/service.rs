@@ -1,10 +1,11 @@
 //! Facts of the service: package, servers, security schemes, pagination, namespaces.
 
 use super::value::{list, quoted, requirements};
-use super::{Aspect, Element, Facts, Kind};
+use super::{Aspect, Element, Facts, Kind, TypeExpr};
 use crate::audit::subject::Subject;
 use crate::ir::{
-    Api, Envelope, Namespace, OAuth, Pagination, Scheme, Scope, Server, ServerVariable,
+    Api, Envelope, Namespace, OAuth, Pagination, ResponseHeader, Scheme, Scope, Server,
+    ServerVariable,
 };
 use std::collections::BTreeSet;
 
@@ -33,6 +34,7 @@ pub(super) fn claim(api: &Api, facts: &mut Facts) {
         envelope,
         request_id_header,
         idempotency_key_header,
+        response_headers,
         paginations,
         namespaces,
         // Claimed by the caller.
@@ -77,6 +79,9 @@ pub(super) fn claim(api: &Api, facts: &mut Facts) {
     }
     for scheme in schemes {
         claim_scheme(&service.child("security"), scheme, facts);
+    }
+    for header in response_headers {
+        claim_response_header(header, facts);
     }
     for pagination in paginations {
         claim_pagination(pagination, facts);
@@ -229,6 +234,26 @@ fn claim_oauth(oauth: &OAuth, all_docs: &mut String, element: &mut Element) {
     element.set_names(Aspect::Scopes, &names);
     element.set_some(Aspect::ClientIdEnv, client_id_env.as_ref());
     element.set_some(Aspect::ClientSecretEnv, client_secret_env.as_ref());
+}
+
+fn claim_response_header(header: &ResponseHeader, facts: &mut Facts) {
+    let ResponseHeader {
+        name,
+        rust,
+        scalar,
+        all,
+        docs,
+        span,
+    } = header;
+    let mut element = Element::new(Kind::ResponseHeader);
+    element.set(Aspect::Rust, rust);
+    element.set(Aspect::Type, TypeExpr::named(scalar.name()));
+    if *all {
+        element.set(Aspect::All, true);
+    }
+    element.set_text(Aspect::Docs, docs);
+    let subject = Subject::reserved("response_headers").child(name);
+    facts.insert(subject, element, Some(*span));
 }
 
 fn claim_pagination(pagination: &Pagination, facts: &mut Facts) {

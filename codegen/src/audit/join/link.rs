@@ -140,7 +140,7 @@ impl Candidate {
     fn is_of_service(&self) -> bool {
         matches!(
             self.subject.root_name(),
-            "service" | "namespaces" | "pagination"
+            "service" | "namespaces" | "pagination" | "response_headers"
         )
     }
 }

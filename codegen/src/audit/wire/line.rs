@@ -25,6 +25,7 @@ pub(super) fn headline(kind: Kind) -> &'static [Aspect] {
         | Kind::CookieParameter
         | Kind::BodyField
         | Kind::ErrorResponse
+        | Kind::ResponseHeader
         | Kind::Id
         | Kind::Alias
         | Kind::Field

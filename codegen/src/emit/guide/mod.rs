@@ -41,6 +41,8 @@ fn values(api: &Api) -> Values {
     values.flag("operations", operations(api).next().is_some());
     values.inline("base_url_env", api.base_url_env.as_ref().map(code));
     values.flag("request_id", api.request_id_header.is_some());
+    let header = api.response_headers.first().map(|it| it.rust.clone());
+    values.code("response_header", header);
     let has = |is: fn(&TypeKind) -> bool| api.types.iter().any(|ty| is(&ty.kind));
     values.inline("ids", id_sources(api));
     let is_enum = |kind: &TypeKind| matches!(kind, TypeKind::StringEnum(_) | TypeKind::IntEnum(_));

@@ -4,7 +4,7 @@ use super::bodies::{content, whole};
 use super::envelope;
 use super::object::Object;
 use super::schemas::{Usage, schema};
-use crate::ir::{Api, ErrorResponse, Media, Operation, Response};
+use crate::ir::{Api, ErrorResponse, Media, Operation, Response, Ty};
 
 /// Component with the default error response.
 const FAILURE: &str = "Failure";
@@ -32,7 +32,7 @@ pub(super) fn responses(api: &Api, operation: &Operation) -> Object {
 /// The response components.
 pub(super) fn shared(api: &Api) -> Object {
     let content = envelope::failure(api).map(|body| content(Media::Json.content_type(), body));
-    let failure = content.map(|content| response(api, FAILED).with("content", content));
+    let failure = content.map(|content| response(api, FAILED, &[]).with("content", content));
     Object::new().with_some(FAILURE, failure)
 }
 
@@ -42,7 +42,14 @@ pub(super) fn shared_headers(api: &Api) -> Object {
     let header = Object::new()
         .with("description", about)
         .with("schema", Object::new().with("type", "string"));
-    Object::new().with_some(REQUEST_ID, api.request_id_header.as_ref().map(|_| header))
+    let id = Object::new().with_some(REQUEST_ID, api.request_id_header.as_ref().map(|_| header));
+    let declared = api.response_headers.iter().map(|it| {
+        let header = Object::new()
+            .with_text("description", &it.docs)
+            .with("schema", schema(api, &Ty::Scalar(it.scalar), Usage::Any));
+        (it.name.clone(), header)
+    });
+    id.merge(declared.collect())
 }
 
 fn success(api: &Api, it: &Response, paginated: bool) -> Object {
@@ -59,7 +66,8 @@ fn success(api: &Api, it: &Response, paginated: bool) -> Object {
         ("", None) => "The call succeeded. The response has no content.",
         (docs, _) => docs,
     };
-    response(api, docs).with_some("content", value.map(|value| content(content_type, value)))
+    let content = value.map(|value| content(content_type, value));
+    response(api, docs, &it.headers).with_some("content", content)
 }
 
 fn failure(api: &Api, it: &ErrorResponse) -> Object {
@@ -69,15 +77,22 @@ fn failure(api: &Api, it: &ErrorResponse) -> Object {
     };
     let docs = if it.docs.is_empty() { FAILED } else { &it.docs };
     let content_type = Media::Json.content_type();
-    response(api, docs).with_some("content", body.map(|body| content(content_type, body)))
+    let content = body.map(|body| content(content_type, body));
+    response(api, docs, &it.headers).with_some("content", content)
 }
 
-/// A response object without content.
-fn response(api: &Api, docs: &str) -> Object {
-    let header = |name: &str| Object::new().with(name, Object::reference("headers", REQUEST_ID));
+/// A response object without content. `listed` are its headers in addition to those of every response.
+fn response(api: &Api, docs: &str, listed: &[usize]) -> Object {
+    let id = api.request_id_header.as_deref();
+    let id = id.map(|name| (name.to_owned(), Object::reference("headers", REQUEST_ID)));
+    let declared = api.response_headers.iter().enumerate();
+    let declared = declared.filter(|(index, it)| it.all || listed.contains(index));
+    let declared =
+        declared.map(|(_, it)| (it.name.clone(), Object::reference("headers", &it.name)));
+    let headers = id.into_iter().chain(declared).collect();
     Object::new()
         .with("description", docs)
-        .with_some("headers", api.request_id_header.as_deref().map(header))
+        .with_object("headers", headers)
 }
 
 /// `4XX` for `4xx`.

@@ -195,6 +195,8 @@
 //!     .await?;
 //! println!("{} after {} attempts", response.status(), response.attempts());
 //! println!("request ID: {:?}", response.request_id());
+//! let header = golden_responses::response_headers::RATE_LIMIT_REMAINING;
+//! println!("{}: {:?}", header.name(), header.get(response.headers())?);
 //! println!("{} bytes of {:?}", response.bytes().len(), response.headers().get("content-type"));
 //! println!("{:?}", response.value());
 //! # Ok(())
@@ -368,6 +370,7 @@
 
 mod client;
 pub mod jobs;
+pub mod response_headers;
 #[cfg(feature = "testing")]
 pub mod testing;
 

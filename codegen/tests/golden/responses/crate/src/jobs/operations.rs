@@ -222,6 +222,11 @@ impl Jobs {
     ///
     /// [Retried](crate#retries-and-timeouts) after transient errors: `GET` is idempotent.
     ///
+    /// # Response headers
+    ///
+    /// [`X_FINISHED_AT`](crate::response_headers::X_FINISHED_AT),
+    /// [`X_JOB`](crate::response_headers::X_JOB).
+    ///
     /// # Examples
     ///
     /// ```no_run
@@ -252,6 +257,10 @@ impl Jobs {
     ///
     /// [Not retried](crate#retries-and-timeouts) once the server may have processed the request: `POST`
     /// is not idempotent.
+    ///
+    /// # Response headers
+    ///
+    /// [`LOCATION`](crate::response_headers::LOCATION).
     ///
     /// # Examples
     ///
