@@ -88,8 +88,8 @@
 //! set. [`Client::builder`] combines both: values set on the builder take precedence, and the
 //! environment is read only if you call [`ClientBuilder::env`].
 //!
-//! Building a client fails with [`ErrorKind::Config`] if if only some variables of a row are set,
-//! or if a secret is empty, starts or ends with whitespace, or contains characters that are not
+//! Building a client fails with [`ErrorKind::Config`] if only some variables of a row are set, or
+//! if a secret is empty, starts or ends with whitespace, or contains characters that are not
 //! allowed in a header:
 //!
 //! ```
