@@ -7,8 +7,11 @@ use golden_auth::{Client, ClientBuilder, Credentials, ErrorKind};
 use serde_json::json;
 use std::collections::BTreeSet;
 use std::error::Error;
-use std::sync::Arc;
+use std::future::{Future, poll_fn};
+use std::pin::Pin;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::task::Poll;
 use std::time::Duration;
 
 const TOKEN_PATH: &str = "/oauth/token";
@@ -253,6 +256,63 @@ async fn tokens_come_from_a_provider() {
         error.report().to_string().contains("the session has ended"),
         "{error:?}"
     );
+}
+
+#[tokio::test]
+async fn a_call_that_is_not_polled_does_not_block_others() {
+    let server = server(3600, |_| true).await;
+    let client = builder(&server)
+        .timeout(Duration::from_millis(200))
+        .build()
+        .expect("a client");
+    let mut stalled = client.notes().list().send();
+    let once = poll_fn(|context| Poll::Ready(Pin::new(&mut stalled).poll(context)));
+    assert!(once.await.is_pending());
+    let other = client.notes().list().send();
+    let other = tokio::time::timeout(Duration::from_secs(20), other).await;
+    other.expect("it ends").expect("notes");
+    stalled.await.expect("notes");
+}
+
+/// A provider whose tokens are used up at once: the results of the calls, in order.
+struct Script(Mutex<Vec<Result<&'static str, &'static str>>>);
+
+impl TokenProvider for Script {
+    fn token(&self) -> BoxFuture<'_, Result<AccessToken, Box<dyn Error + Send + Sync>>> {
+        Box::pin(async {
+            tokio::time::sleep(Duration::from_millis(50)).await;
+            let next = self.0.lock().expect("no panic").pop().expect("a result");
+            let token = |value| AccessToken::new(value).expires_in(Duration::ZERO);
+            next.map(token).map_err(Into::into)
+        })
+    }
+}
+
+async fn scripted(results: &[Result<&'static str, &'static str>]) -> (Server, Client) {
+    let server = server(0, |_| true).await;
+    let results = results.iter().rev().copied().collect();
+    let credentials = Credentials::app(Script(Mutex::new(results)));
+    let client = builder(&server).credentials(credentials).build();
+    (server, client.expect("a client"))
+}
+
+#[tokio::test]
+async fn an_expired_token_is_not_used_if_it_cannot_be_replaced() {
+    let (server, client) = scripted(&[Ok("first"), Err("gone")]).await;
+    client.notes().list().await.expect("notes");
+    server.take();
+    assert_eq!(many(&client, 5).await, 0);
+    assert_eq!(server.seen().len(), 0, "nothing is sent");
+}
+
+#[tokio::test]
+async fn tokens_that_cannot_be_sent_are_not_kept() {
+    let (_server, client) = scripted(&[Ok("a\n"), Ok(""), Ok("good")]).await;
+    for _ in 0..2 {
+        let error = client.notes().list().await.expect_err("no token");
+        assert!(matches!(error.kind(), ErrorKind::Token), "{error:?}");
+    }
+    client.notes().list().await.expect("notes");
 }
 
 /// The secrets that an operation sends.

@@ -65,6 +65,32 @@ async fn callers_can_set_the_key() {
 }
 
 #[tokio::test]
+async fn each_page_of_a_list_has_a_key_of_its_own() {
+    let server = Server::start(|seen| {
+        let is_first = seen.body == b"{}";
+        let items = if is_first {
+            json!([{"id": "p1", "amount": 5}])
+        } else {
+            json!([])
+        };
+        Answer::new(200, items)
+    });
+    let server = server.await;
+    let client = builder(&server).build().expect("a client");
+    let items = client.payments().browse().idempotency_key("mine").items();
+    assert_eq!(
+        items.try_collect::<Vec<_>>().await.expect("payments").len(),
+        1
+    );
+    let keys = keys(&server.seen());
+    let [Some(first), Some(second)] = keys.as_slice() else {
+        panic!("2 requests with a key: {keys:?}");
+    };
+    assert_eq!(first, "mine");
+    assert_eq!(second.len(), 36, "{second} is a UUID");
+}
+
+#[tokio::test]
 async fn clients_can_generate_other_keys() {
     let (server, _) = unreliable().await;
     let client = builder(&server)

@@ -270,6 +270,11 @@ pub(super) fn reserve_type(rust: &str, owner: &Owner, report: &mut Report) -> bo
     reserve(is_reserved, rust, &instead, owner, report)
 }
 
+/// Reports a reserved name of the type of a namespace, which the root re-exports.
+pub(super) fn reserve_root_type(rust: &str, owner: &Owner, report: &mut Report) -> bool {
+    reserve(reserved_names::is_root_type(rust), rust, "", owner, report)
+}
+
 /// Reports a reserved name of the type of a resource, which is derived from the name of its module.
 pub(super) fn reserve_resource_type(
     rust: &str,

@@ -43,7 +43,7 @@ pub(super) fn resolve(
         let path: Vec<_> = key.text.split('.').map(str::to_owned).collect();
         let parent: Vec<_> = path.iter().take(path.len() - 1).cloned().collect();
         // All names derive from one, so one error is enough.
-        let _ = names::reserve_type(&rust_type, &owner, report)
+        let _ = names::reserve_root_type(&rust_type, &owner, report)
             && names::reserve_step(&parent, &rust, &owner, report)
             && crate_names.types.claim(&rust_type, &owner, report)
             && crate_names

@@ -24,10 +24,10 @@ pub(super) fn resolve(key: &Key, scheme: &SecurityScheme, report: &mut Report) -
             Code::InvalidSecurity,
             env.span,
             format!(
-                "the scheme `{}` has a client ID and a client secret",
+                "`env` does not apply to the scheme `{}` of the kind `oauth2`",
                 key.text
             ),
-            "replace `env` by `client_id_env` and `client_secret_env`",
+            "use `client_id_env` and `client_secret_env` instead",
         );
     }
     if let [Some(one), None] | [None, Some(one)] = variables {

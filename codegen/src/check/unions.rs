@@ -2,11 +2,11 @@
 
 use super::index::{Declared, Index, MemberField};
 use super::names::{self, Owner, Scope};
-use super::{fields, shadowing};
+use super::{duplicates, fields, shadowing};
 use crate::diag::{Code, Report};
 use crate::ir::{Scalar, Ty, TypeKind, UnionVariant};
-use crate::spec::Variant;
 use crate::spec::decode::{Entries, Text};
+use crate::spec::{TypeExpr, Variant};
 use crate::yaml::Key;
 use std::collections::BTreeMap;
 
@@ -80,7 +80,10 @@ fn one(
             return None;
         }
         (Some(_), []) => vec![name.text.clone()],
-        (Some(_), tags) => fields::texts(tags),
+        (Some(_), tags) => {
+            duplicates::check("value of the discriminator", tags, report);
+            fields::texts(tags)
+        }
     };
     Some(UnionVariant {
         name: name.text.clone(),
@@ -149,7 +152,7 @@ fn check_discriminator_field(
                 field.ty
             ),
             (field.span, "declared here"),
-            "change its type to `string` or an enum",
+            "change its type to `string` or an enum of strings",
         );
     } else if let Some(constant) = field.constant
         && !variant
@@ -174,8 +177,10 @@ fn check_discriminator_field(
 }
 
 fn is_string(ty: &Ty, index: &Index<'_>) -> bool {
-    let is_enum =
-        matches!(index.resolved(ty), Ty::Named(id) if index.declared[id.0].def.values.is_some());
+    let is_enum = matches!(index.resolved(ty), Ty::Named(id) if {
+        let def = index.declared[id.0].def;
+        def.values.is_some() && !matches!(def.ty, Some(TypeExpr::Scalar(Scalar::I64)))
+    });
     is_enum || index.scalar(ty) == Some(Scalar::String)
 }
 

@@ -1,5 +1,6 @@
 //! Names that spec elements cannot have, because generated code uses them.
 
+use super::path::REEXPORTS;
 use super::requests::OPTIONS;
 use crate::builtin::Scalar;
 
@@ -57,6 +58,7 @@ pub const SHARED: &[&str] = &[
     "Error",
     "ErrorKind",
     "Items",
+    "Lenient",
     "ListStyle",
     "ObjectStyle",
     "Operation",
@@ -79,6 +81,11 @@ pub const SHARED: &[&str] = &[
 /// Whether generated modules use a type of this name.
 pub fn is_type(name: &str) -> bool {
     TYPES.contains(&name) || Scalar::ALL.iter().any(|it| it.rust_name() == name)
+}
+
+/// Whether the root of the crate has an item of this name, so that it cannot re-export a namespace of this name.
+pub fn is_root_type(name: &str) -> bool {
+    is_type(name) || REEXPORTS.contains(&name)
 }
 
 /// Statics of the client's module.

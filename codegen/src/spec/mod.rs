@@ -67,6 +67,7 @@ impl Spec {
         }
         let security = spec.api.security.iter_mut();
         security.for_each(|it| retain(&mut it.schemes, names));
+        retain(&mut spec.api.response_headers, names);
         retain(&mut spec.api.pagination, names);
         retain(&mut spec.api.namespaces, names);
         retain(&mut spec.api.parameters, names);

@@ -97,7 +97,8 @@ impl List {
                 );
             }
             RustItem::Constant(it) => {
-                let detail = Detail::Constant(it.ty.map(&mut listed), it.value.clone());
+                // rustdoc shows the values of literals only.
+                let detail = Detail::Constant(it.ty.map(&mut listed), "_".to_owned());
                 self.push(
                     module,
                     Item {

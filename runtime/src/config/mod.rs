@@ -107,6 +107,7 @@ impl<C: From<Client>> ClientBuilder<C> {
     /// Sets the base URL, an absolute `http` or `https` URL.
     ///
     /// It also replaces the servers that some operations have of their own, unless `server_url` does.
+    /// It does not replace an absolute URL for OAuth 2 tokens: set `token_url` too.
     /// Default: the base URL of the service.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.settings.base_url = Some(url.into());
@@ -255,9 +256,10 @@ impl<C: From<Client>> ClientBuilder<C> {
     /// Sets the `reqwest::Client` that sends requests, with its proxies, certificates, connection
     /// pool, connect timeout and redirect policy.
     ///
-    /// If the API takes credentials in another header than `Authorization`, such as an API key,
-    /// build it with `redirect::Policy::none`: reqwest would send that header to other hosts when
-    /// it follows a redirect. A response from another origin is an error.
+    /// Build it with `redirect::Policy::none`, unless all credentials are sent in `Authorization`.
+    /// When reqwest follows a redirect to another host, it sends other headers there, bodies, such
+    /// as those of token requests with `ClientCredentials::in_body`, and the URL with its query as
+    /// `Referer`. A response from another origin is an error, but it was sent by then.
     #[cfg(feature = "reqwest")]
     pub fn http_client(self, client: reqwest::Client) -> Self {
         self.transport(crate::transport::HttpTransport::from(client))

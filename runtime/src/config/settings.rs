@@ -251,7 +251,8 @@ impl Settings {
             return Err(Error::config(self.without_credentials()));
         }
         let token_url = self.token_url.take();
-        let token_url = token_url.map(|url| base_url::check(&url, "the token URL"));
+        // A trailing slash is part of an endpoint.
+        let token_url = token_url.map(|url| base_url::check(&url, "the token URL").map(|_| url));
         Keyring::new(self.service, credentials, base_url, token_url.transpose()?).map(Some)
     }
 

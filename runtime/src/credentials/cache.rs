@@ -4,12 +4,13 @@ use std::error::Error as StdError;
 use std::fmt;
 use std::future::{Future, poll_fn};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::task::{Poll, Waker};
+use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
 use secrecy::SecretString;
 
 use super::AccessToken;
+use crate::transport::BoxFuture;
 use crate::{Error, ErrorKind};
 
 /// Maximum time before the expiry at which a token is replaced.
@@ -45,8 +46,10 @@ struct State {
     token: Option<Token>,
     /// The tokens that responses may still quote: the current one and the one before it.
     recent: [Option<SecretString>; 2],
-    /// Whether a call is requesting a token.
-    is_requesting: bool,
+    /// Number of the request in progress.
+    requesting: Option<u64>,
+    /// Number of requests started.
+    started: u64,
     /// Number of completed requests.
     completed: u64,
     /// Why the last request failed; `None` if it succeeded.
@@ -58,44 +61,67 @@ struct State {
 enum Step {
     Use(Token),
     Fail(Arc<Error>),
-    Request,
+    /// Make the request with this number.
+    Request(u64),
 }
 
 impl TokenCache {
     /// Returns the token, and requests a new one if it expires soon.
     ///
     /// If another call is requesting one, waits for it. If the request fails, all calls that waited
-    /// for it fail. If a token that has not expired yet cannot be replaced, it is used.
+    /// for it fail. If a token that has not expired yet cannot be replaced, it is used. A call that
+    /// has waited for the time of `patience` makes the request itself, because the other call may
+    /// never be polled again.
     pub(crate) async fn get<F: Future<Output = Result<AccessToken, Error>>>(
         &self,
         now: impl Fn() -> Duration,
+        patience: impl Fn() -> Result<BoxFuture<'static, ()>, Error>,
         request: impl FnOnce() -> F,
     ) -> Result<Token, Error> {
         let before = self.state().completed;
+        let mut end = None;
         let step = poll_fn(|context| {
-            let mut state = self.state();
-            match state.step(before, now()) {
-                Some(step) => Poll::Ready(step),
-                None => {
-                    let waker = context.waker();
-                    if !state.waiting.iter().any(|it| it.will_wake(waker)) {
-                        state.waiting.push(waker.clone());
-                    }
-                    Poll::Pending
-                }
+            if let Some(step) = self.step(before, now(), context) {
+                return Poll::Ready(Ok(step));
+            }
+            let end = match &mut end {
+                Some(end) => end,
+                None => match patience() {
+                    Ok(sleep) => end.insert(sleep),
+                    Err(error) => return Poll::Ready(Err(error)),
+                },
+            };
+            if end.as_mut().poll(context).is_pending() {
+                return Poll::Pending;
+            }
+            self.state().requesting = None;
+            match self.step(before, now(), context) {
+                Some(step) => Poll::Ready(Ok(step)),
+                None => Poll::Pending,
             }
         });
-        match step.await {
+        match step.await? {
             Step::Use(token) => Ok(token),
             Step::Fail(error) => Err(shared(error)),
-            Step::Request => {
-                let requesting = Requesting(self);
+            Step::Request(number) => {
+                let requesting = Requesting(self, number);
                 let sent = now();
                 let result = request().await;
                 let result = requesting.complete(result, sent);
                 result.or_else(|error| self.unexpired(now()).ok_or_else(|| shared(error)))
             }
         }
+    }
+
+    /// The next step of a call; `None` to wait until the context is woken.
+    fn step(&self, before: u64, now: Duration, context: &Context<'_>) -> Option<Step> {
+        let mut state = self.state();
+        let step = state.step(before, now);
+        let waker = context.waker();
+        if step.is_none() && !state.waiting.iter().any(|it| it.will_wake(waker)) {
+            state.waiting.push(waker.clone());
+        }
+        step
     }
 
     /// The token, unless it has expired.
@@ -128,24 +154,26 @@ impl State {
         let has_waited = self.completed > before;
         if let Some(token) = &self.token {
             // While another call replaces the token, it is still used.
-            let is_usable = !token.is_expired(now) && (self.is_requesting || token.is_fresh(now));
-            if is_usable || has_waited {
+            let is_usable =
+                !token.is_expired(now) && (self.requesting.is_some() || token.is_fresh(now));
+            if is_usable || (has_waited && self.failure.is_none()) {
                 return Some(Step::Use(token.clone()));
             }
         }
         if has_waited && let Some(failure) = &self.failure {
             return Some(Step::Fail(Arc::clone(failure)));
         }
-        if self.is_requesting {
+        if self.requesting.is_some() {
             return None;
         }
-        self.is_requesting = true;
-        Some(Step::Request)
+        self.started += 1;
+        self.requesting = Some(self.started);
+        Some(Step::Request(self.started))
     }
 }
 
-/// The token request of one call. Dropping it lets another call make the request.
-struct Requesting<'a>(&'a TokenCache);
+/// The token request of one call, and its number. Dropping it lets another call make the request.
+struct Requesting<'a>(&'a TokenCache, u64);
 
 impl Requesting<'_> {
     fn complete(
@@ -154,7 +182,10 @@ impl Requesting<'_> {
         sent: Duration,
     ) -> Result<Token, Arc<Error>> {
         let mut state = self.0.state();
-        state.completed += 1;
+        let is_current = state.requesting == Some(self.1);
+        if is_current || result.is_ok() {
+            state.completed += 1;
+        }
         match result {
             Ok(token) => {
                 let end = |lifetime: Duration| sent.saturating_add(lifetime);
@@ -172,7 +203,9 @@ impl Requesting<'_> {
             }
             Err(error) => {
                 let error = Arc::new(error);
-                state.failure = Some(Arc::clone(&error));
+                if is_current {
+                    state.failure = Some(Arc::clone(&error));
+                }
                 Err(error)
             }
         }
@@ -182,7 +215,10 @@ impl Requesting<'_> {
 impl Drop for Requesting<'_> {
     fn drop(&mut self) {
         let mut state = self.0.state();
-        state.is_requesting = false;
+        // Unless another call has taken over.
+        if state.requesting == Some(self.1) {
+            state.requesting = None;
+        }
         let waiting = std::mem::take(&mut state.waiting);
         drop(state);
         waiting.into_iter().for_each(Waker::wake);

@@ -1,4 +1,4 @@
-//! Values that the server may malform.
+//! Values that may be malformed.
 
 use super::{Decode, DecodeError, Source, Value, from_value};
 

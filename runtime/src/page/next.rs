@@ -54,6 +54,7 @@ pub(super) fn request(
     let Some(next) = next else {
         return Ok(None);
     };
+    request.forget_idempotency_key();
     match parameter {
         Some(name) => request.set_position(pagination, name, &next.text, next.is_number),
         None => {

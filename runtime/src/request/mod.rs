@@ -267,6 +267,15 @@ impl Request {
         self.parts.body.set_whole(bytes);
     }
 
+    /// Removes an idempotency key that the caller set, because the next page is another call.
+    pub(crate) fn forget_idempotency_key(&mut self) {
+        if let Some(key) = self.parts.operation.idempotency_key {
+            let is_other = |name: &HeaderName| !name.as_str().eq_ignore_ascii_case(key);
+            self.parts.headers.retain(|(name, _)| is_other(name));
+            self.parts.extra_headers.retain(|(name, _)| is_other(name));
+        }
+    }
+
     /// Records the first argument that cannot be sent; the call returns it as an error.
     fn reject(&mut self, reason: String) {
         self.parts.invalid.get_or_insert(reason);

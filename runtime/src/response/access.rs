@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use http::StatusCode;
 use http::header::AUTHORIZATION;
+use secrecy::ExposeSecret;
 
 use super::attempt::{attempt, failed, outcome};
 use super::receive::{Attempt, Reason};
@@ -15,6 +16,11 @@ use crate::quoted::Quoted;
 use crate::retry::FailedAttempt;
 use crate::timer::within;
 use crate::{Bytes, Error, ErrorKind, Operation};
+
+/// Maximum wait for a token without a deadline. Timers need not support longer ones.
+const LONGEST_WAIT: Duration = Duration::from_secs(24 * 60 * 60);
+/// Maximum wait for a new token while the old one can still be used.
+const REFRESH_WAIT: Duration = Duration::from_secs(5);
 
 /// The token request, for retry policies.
 static TOKEN_REQUEST: Operation = Operation {
@@ -63,25 +69,47 @@ pub(super) async fn refresh(
 /// A token from the cache, or from a token request.
 async fn token(parts: &Parts, tokens: &Tokens, left: Duration) -> Result<Token, Error> {
     let now = || parts.timer.now();
-    let token = tokens.cache.get(now, || request(parts, tokens, left));
-    match within(&*parts.timer, left, token).await {
+    let patience = || parts.timer.sleep(parts.timeout).map_err(failed);
+    let token = tokens.cache.get(now, patience, || request(parts, tokens));
+    let limit = match tokens.cache.unexpired(now()) {
+        Some(_) => REFRESH_WAIT.min(left / 4),
+        None => LONGEST_WAIT.min(left),
+    };
+    match within(&*parts.timer, limit, token).await {
         Ok(Some(token)) => token,
-        Ok(None) => {
-            let message = "timed out while waiting for an access token".to_owned();
-            Err(Error::new(ErrorKind::Timeout, message))
-        }
+        Ok(None) => tokens.cache.unexpired(now()).ok_or_else(timed_out),
         Err(error) => Err(failed(error)),
     }
 }
 
-async fn request(parts: &Parts, tokens: &Tokens, left: Duration) -> Result<AccessToken, Error> {
+fn timed_out() -> Error {
+    let message = "timed out while waiting for an access token".to_owned();
+    Error::new(ErrorKind::Timeout, message)
+}
+
+/// Rejects a token that cannot be sent. It must not be cached, since no server would reject it.
+fn check(token: AccessToken) -> Result<AccessToken, Error> {
+    let value = token.value.expose_secret();
+    if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return Ok(token);
+    }
+    let message =
+        "the access token is empty or contains characters that are not allowed in a header";
+    Err(Error::new(ErrorKind::Token, message.to_owned()))
+}
+
+/// Gets a new token. Its time is limited by the time of each attempt and their number; the calls
+/// that wait for it have their own deadlines.
+async fn request(parts: &Parts, tokens: &Tokens) -> Result<AccessToken, Error> {
     let (client, url) = match &tokens.source {
         TokenSource::Provider(provider) => {
-            let token = provider.token().await;
-            return token.map_err(|error| {
+            let token = within(&*parts.timer, parts.timeout, provider.token()).await;
+            let token = token.map_err(failed)?.ok_or_else(timed_out)?;
+            let token = token.map_err(|error| {
                 let message = "the token provider failed".to_owned();
                 Error::new(ErrorKind::Token, message).with_source(error)
             });
+            return check(token?);
         }
         TokenSource::ClientCredentials(client) => (client, &tokens.url),
         TokenSource::Fixed(token) => return Ok(AccessToken::new(token.clone())),
@@ -90,7 +118,7 @@ async fn request(parts: &Parts, tokens: &Tokens, left: Duration) -> Result<Acces
     let message = client.request(url, agent)?;
     let mut number = 1;
     loop {
-        let received = attempt(parts, message.clone(), parts.timeout.min(left)).await;
+        let received = attempt(parts, message.clone(), parts.timeout).await;
         let failure = outcome(&received).map(|outcome| FailedAttempt {
             operation: &TOKEN_REQUEST,
             number,
@@ -126,8 +154,8 @@ fn decode(parts: &Parts, received: Attempt) -> Result<AccessToken, Error> {
     };
     let (status, body) = (response.status(), response.body());
     if status.is_success() {
-        return decode_token(body)
-            .map_err(|reason| error(format!("invalid token response: {reason}")));
+        let token = decode_token(body);
+        return check(token.map_err(|reason| error(format!("invalid token response: {reason}")))?);
     }
     let redaction = parts.redaction();
     Err(error(match decode_error(body) {

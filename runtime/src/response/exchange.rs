@@ -57,7 +57,9 @@ async fn attempts(request: Request, trace: &Trace) -> Result<RawResponse, Error>
                 continue;
             }
         }
-        let wait = wait_before_next(&request, has_key, number, &outcome)
+        // The attempt with a rejected token does not count.
+        let counted = number - u32::from(is_refreshed);
+        let wait = wait_before_next(&request, has_key, counted, &outcome)
             // Skip a delay that the deadline would cut short.
             .filter(|wait| *wait < left());
         if is_success(&outcome) {

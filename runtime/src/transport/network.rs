@@ -132,8 +132,8 @@ impl From<reqwest::Client> for HttpTransport {
     /// Creates a transport that sends requests with a custom client, which follows redirects by its
     /// own policy.
     ///
-    /// reqwest may send credentials in headers other than `Authorization` to other hosts when it
-    /// follows a redirect: see [`http_client`](crate::ClientBuilder::http_client). A response from
+    /// reqwest may send credentials elsewhere than in `Authorization` to other hosts when it follows
+    /// a redirect: see [`http_client`](crate::ClientBuilder::http_client). A response from
     /// another origin is an error.
     fn from(client: reqwest::Client) -> Self {
         Self {

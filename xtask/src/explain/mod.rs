@@ -79,3 +79,27 @@ fn list() -> Result<(), Error> {
 pub(crate) fn rules() -> Result<Rules, Error> {
     Rules::embedded().map_err(|error| Error::Internal(error.to_string()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_rule_has_a_page() {
+        for rule in rules().expect("valid rules").iter() {
+            let page = rule::page(rule);
+            let title = format!("# {}\n\n", rule::title(rule));
+            assert!(page.starts_with(&title), "{page}");
+            for part in ["\n- wire: ", "\n- Rust: ", "\n- version: ", "\n- policy: "] {
+                assert!(page.contains(part), "{page}");
+            }
+            let has_example = page.contains("\nFor example:\n\n```diff\n# ");
+            assert_ne!(
+                has_example,
+                page.contains("\nNo edit of ") || page.contains("\nIt never occurs alone"),
+                "{page}"
+            );
+            assert!(!page.contains('{') || has_example, "{page}");
+        }
+    }
+}

@@ -144,7 +144,7 @@ fn exit_codes_and_first_lines_of_stderr_are_stable() {
                 (
                     vec!["explain", "param-remove"],
                     2,
-                    "error: unknown code or rule `param-remove`; did you mean `param-removed`?",
+                    "error: unknown code, lint or rule `param-remove`; did you mean `param-removed`?",
                 ),
                 (
                     vec!["diff-driver", "one"],

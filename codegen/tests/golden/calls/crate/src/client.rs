@@ -3,13 +3,24 @@
 //! The client and its namespaces.
 
 use crate::payments::Payments;
-use runtime::{Error, Service};
+use runtime::{Error, PageStyle, Pagination, Service};
 
 pub(crate) static SERVICE: Service = Service {
     ..Service::new(
         env!("CARGO_PKG_NAME"),
         env!("CARGO_PKG_VERSION"),
         "https://calls.example.com",
+    )
+};
+
+pub(crate) static PAGES: Pagination = Pagination {
+    in_body: true,
+    ..Pagination::new(
+        PageStyle::PageNumber {
+            page: "page",
+            first: 1,
+        },
+        "",
     )
 };
 

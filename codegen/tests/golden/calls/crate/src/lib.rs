@@ -11,8 +11,10 @@
 //!
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = Client::new()?;
-//! let payments = client.payments().list().await?;
-//! println!("{payments:?}");
+//! let mut items = client.payments().browse().page(1).items();
+//! while let Some(payment) = items.try_next().await? {
+//!     println!("{payment:?}");
+//! }
 //! # Ok(())
 //! # }
 //! ```
@@ -67,6 +69,41 @@
 //! replaced by `[redacted]`.
 //!
 //! Use [`report`](Error::report) to print an error with its sources.
+//!
+//! # Pagination
+//!
+//! Awaiting the request of a list fetches one page. [`Items`] and [`Pages`] fetch the following
+//! pages on demand:
+//!
+//! ```no_run
+//! # async fn example(client: golden_calls::Client) -> Result<(), Box<dyn std::error::Error>> {
+//! let request = client.payments().browse().page(1);
+//!
+//! // All items.
+//! let mut items = request.clone().items();
+//! while let Some(item) = items.try_next().await? {
+//!     println!("{item:?}");
+//! }
+//!
+//! // All pages, with pagination metadata.
+//! let mut pages = request.clone().pages();
+//! while let Some(page) = pages.try_next().await? {
+//!     println!("{} of {:?}", page.items.len(), page.info.total_count);
+//! }
+//!
+//! // One page, and the one after it.
+//! let page = request.await?;
+//! if let Some(next) = page.next() {
+//!     println!("{:?}", next.await?.items);
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! Both implement `futures::Stream`. They end after the last page or the first error. If the server
+//! reports the number of pages or items, no extra request is needed to detect the end. Two errors
+//! prevent endless loops: [`ErrorKind::RepeatedPage`] if the server returns the same page again,
+//! and [`ErrorKind::TooManyPages`] after `max_pages` pages.
 //!
 //! # Retries and timeouts
 //!
@@ -152,13 +189,19 @@
 //!
 //! # Blocking calls
 //!
-//! With the `blocking` feature, every request has a `send_blocking` method :
+//! With the `blocking` feature, every request has a `send_blocking` method, and lists have blocking
+//! iterators:
 //!
 //! ```no_run
 //! # #[cfg(feature = "blocking")]
 //! # fn example(client: golden_calls::Client) -> Result<(), Box<dyn std::error::Error>> {
 //! let value = client.payments().get("payment_id").send_blocking()?;
 //! println!("{value:?}");
+//!
+//! let items = client.payments().browse().page(1).items().blocking();
+//! for item in items {
+//!     println!("{:?}", item?);
+//! }
 //! # Ok(())
 //! # }
 //! ```

@@ -3,7 +3,8 @@
 //! Operations of the resource `payments`.
 
 use super::types::{Payment, PaymentId};
-use runtime::{BodyFormat, Call, DecodeError, Operation, Request};
+use crate::client::PAGES;
+use runtime::{BodyFormat, Call, DecodeError, Items, Operation, Page, Pages, Request};
 
 pub(super) static LIST_OPERATION: Operation = Operation::get(
     "payments.list",
@@ -36,6 +37,13 @@ pub(super) static SEARCH_OPERATION: Operation = Operation {
     body: Some(BodyFormat::Json),
     idempotent: true,
     ..Operation::post("payments.search", "/payments/search")
+};
+
+pub(super) static BROWSE_OPERATION: Operation = Operation {
+    body: Some(BodyFormat::Json),
+    idempotency_key: Some("Idempotency-Key"),
+    pagination: Some(&PAGES),
+    ..Operation::post("payments.browse", "/payments/browse")
 };
 
 pub(super) static PING_OPERATION: Operation = Operation {
@@ -215,6 +223,30 @@ impl Payments {
     pub fn search(&self) -> SearchPayments {
         SearchPayments {
             request: self.client.request(&SEARCH_OPERATION),
+        }
+    }
+
+    /// Lists the payments in pages.
+    ///
+    /// `POST /payments/browse`
+    ///
+    /// [Retried](crate#retries-and-timeouts) after transient errors: all attempts send the same
+    /// `Idempotency-Key`.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example(client: golden_calls::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let mut items = client.payments().browse().page(1).items();
+    /// while let Some(payment) = items.try_next().await? {
+    ///     println!("{payment:?}");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn browse(&self) -> BrowsePayments {
+        BrowsePayments {
+            request: self.client.request(&BROWSE_OPERATION),
         }
     }
 
@@ -423,6 +455,49 @@ impl SearchPayments {
 }
 
 runtime::request!(SearchPayments => Vec<Payment>);
+
+/// Request returned by [`Payments::browse`].
+#[derive(Debug, Clone)]
+#[must_use = "a request does nothing until it is awaited"]
+pub struct BrowsePayments {
+    request: Request,
+}
+
+impl BrowsePayments {
+    /// Number of the page.
+    pub fn page(mut self, page: i64) -> Self {
+        self.request.field("page", &page);
+        self
+    }
+
+    /// Sets the idempotency key of the call, sent as `Idempotency-Key`.
+    ///
+    /// The server processes calls with the same key once. Set it to send the call again later, such as
+    /// after a restart. Default: a new random key for each call.
+    pub fn idempotency_key(mut self, key: impl AsRef<str>) -> Self {
+        self.request.header("Idempotency-Key", &key.as_ref());
+        self
+    }
+
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
+    pub fn send(self) -> Call<Page<Payment>> {
+        self.request.send_page()
+    }
+
+    /// Streams this page and all following ones. Each is fetched on demand.
+    pub fn pages(self) -> Pages<Payment> {
+        self.request.pages()
+    }
+
+    /// Streams the items of this page and all following ones. Pages are fetched on demand.
+    pub fn items(self) -> Items<Payment> {
+        self.request.items()
+    }
+}
+
+runtime::request!(BrowsePayments => Page<Payment>);
 
 /// Request returned by [`Payments::ping`].
 #[derive(Debug, Clone)]

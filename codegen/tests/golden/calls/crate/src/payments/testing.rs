@@ -38,6 +38,9 @@ pub(crate) static RESOURCE: schema::Resource = schema::Resource {
         schema::Endpoint::new(&operations::SEARCH_OPERATION)
             .body_fields(&schema::Object::new(&[schema::Field::new::<i64>("amount")]))
             .response::<Vec<Payment>>(),
+        schema::Endpoint::new(&operations::BROWSE_OPERATION)
+            .body_fields(&schema::Object::new(&[schema::Field::new::<i64>("page")]))
+            .response::<Vec<Payment>>(),
         schema::Endpoint::new(&operations::PING_OPERATION).status(204),
     ],
 };
