@@ -21,7 +21,7 @@ pub(super) fn of_field(
     report: &mut Report,
 ) -> Constraints {
     let name = format!("`{}`", key.text);
-    let constraints = resolve(&name, &field.ty, &field.constraints(), ty, index, report);
+    let constraints = resolve(&name, &field.ty, &field.constraints, ty, index, report);
     let Some(items) = &field.items else {
         return constraints;
     };

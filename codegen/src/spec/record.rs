@@ -95,12 +95,14 @@ pub fn field<T: Decode>(
 /// `shorthand "type"` names the key that a value other than a map sets, so that `name: string` means
 /// `name: {type: string}`. `shorthand true` makes `true` a record without keys.
 /// A literal after `=` is the value of the key if it is missing. It appears in the schema only; `check` applies it.
+/// `include Other as field` adds the keys of another record.
 macro_rules! record {
     (
         $(#[doc = $doc:literal])+
         $what:literal $name:ident $(, shorthand $short:tt)? {
             $($(#[doc = $field_doc:literal])+ $key:literal $field:ident: $ty:ty $(= $default:literal)?,)+
         }
+        $(include $included:ident as $part:ident)?
     ) => {
         $(#[doc = $doc])+
         #[derive(Debug, Clone)]
@@ -108,6 +110,40 @@ macro_rules! record {
             /// Location of the record: its key, or its start.
             pub span: $crate::source::Span,
             $($(#[doc = $field_doc])+ pub $field: $ty,)+
+            $(/// The keys of the included record.
+            pub $part: $included,)?
+        }
+
+        impl $name {
+            fn keys() -> Vec<&'static str> {
+                let keys = [$($key),+].into_iter();
+                keys$(.chain($included::keys()))?.collect()
+            }
+
+            fn from_entries(
+                entries: &[($crate::yaml::Key, $crate::yaml::Node)],
+                owner: $crate::source::Span,
+                what: &str,
+                report: &mut $crate::diag::Report,
+            ) -> Option<Self> {
+                // All fields are decoded before one can return, so that the errors of all of them are reported.
+                $(let $field = $crate::spec::record::field::<$ty>(entries, owner, what, $key, report);)+
+                $(let $part = $included::from_entries(entries, owner, what, report);)?
+                Some(Self { span: owner, $($field: $field?,)+ $($part: $part?)? })
+            }
+
+            fn properties(
+                definitions: &mut $crate::spec::definitions::Definitions,
+            ) -> Vec<$crate::spec::definitions::Property> {
+                let own = [$($crate::spec::definitions::Property {
+                    key: $key,
+                    description: concat!($($field_doc, "\n"),+),
+                    required: <$ty as $crate::spec::decode::Decode>::absent().is_none(),
+                    default: Vec::<serde_json::Value>::from([$($default.into())?]).pop(),
+                    schema: <$ty as $crate::spec::decode::Decode>::schema(definitions),
+                }),+];
+                own.into_iter()$(.chain($included::properties(definitions)))?.collect()
+            }
         }
 
         impl $crate::spec::decode::Decode for $name {
@@ -117,24 +153,16 @@ macro_rules! record {
                 report: &mut $crate::diag::Report,
             ) -> Option<Self> {
                 let short_form = None$(.or(Some($crate::spec::record::short_form!($short))))?;
+                let keys = Self::keys();
                 let entries =
-                    $crate::spec::record::fields(node, owner, $what, &[$($key),+], short_form, report)?;
-                // All fields are decoded before one can return, so that the errors of all of them are reported.
-                $(let $field = $crate::spec::record::field::<$ty>(&entries, owner, $what, $key, report);)+
-                Some(Self { span: owner, $($field: $field?,)+ })
+                    $crate::spec::record::fields(node, owner, $what, &keys, short_form, report)?;
+                Self::from_entries(&entries, owner, $what, report)
             }
 
             fn schema(definitions: &mut $crate::spec::definitions::Definitions) -> serde_json::Value {
                 let short_form = None$(.or(Some($crate::spec::record::short_form!($short))))?;
-                definitions.record(stringify!($name), $what, concat!($($doc, "\n"),+), short_form, |definitions| {
-                    vec![$($crate::spec::definitions::Property {
-                        key: $key,
-                        description: concat!($($field_doc, "\n"),+),
-                        required: <$ty as $crate::spec::decode::Decode>::absent().is_none(),
-                        default: Vec::<serde_json::Value>::from([$($default.into())?]).pop(),
-                        schema: <$ty as $crate::spec::decode::Decode>::schema(definitions),
-                    }),+]
-                })
+                let description = concat!($($doc, "\n"),+);
+                definitions.record(stringify!($name), $what, description, short_form, Self::properties)
             }
         }
     };

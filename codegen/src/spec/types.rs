@@ -4,7 +4,7 @@ use super::decode::{Decode, Entries, Spanned, Text, wrong_kind};
 use super::definitions::Definitions;
 use super::record::{keywords, record};
 use super::type_expr::TypeExpr;
-use crate::builtin::Media;
+use crate::builtin::{Media, Scalar};
 use crate::diag::{Code, Report};
 use crate::source::Span;
 use crate::yaml::{Key, Node, Value};
@@ -64,6 +64,15 @@ impl TypeDef {
     /// The type that an alias refers to; `None` for other kinds.
     pub fn alias(&self) -> Option<&TypeExpr> {
         self.ty.as_ref().filter(|_| self.values.is_none())
+    }
+
+    /// The scalar of the values of an enum; `None` for other kinds.
+    pub fn enum_scalar(&self) -> Option<Scalar> {
+        self.values.as_ref()?;
+        match self.ty {
+            Some(TypeExpr::Scalar(scalar)) => Some(scalar),
+            _ => Some(Scalar::String),
+        }
     }
 
     /// Whether the type is a model.
@@ -179,31 +188,6 @@ record! {
         "const" constant: Option<Spanned<Json>>,
         /// Example value for the docs.
         "example" example: Option<Spanned<Json>>,
-        /// Minimum length of a string, in characters.
-        "min_length" min_length: Option<Spanned<u64>>,
-        /// Maximum length of a string, in characters.
-        "max_length" max_length: Option<Spanned<u64>>,
-        /// Regular expression (ECMA 262) that a string must match.
-        "pattern" pattern: Option<Text>,
-        /// Format of a string, such as `duration`. It is documented, and neither clients nor the fake check it. A format that has
-        /// a type of its own is that type, such as `datetime`.
-        "format" format: Option<Text>,
-        /// Minimum of a number, inclusive.
-        "minimum" minimum: Option<Spanned<Number>>,
-        /// Maximum of a number, inclusive.
-        "maximum" maximum: Option<Spanned<Number>>,
-        /// Minimum of a number, exclusive.
-        "exclusive_minimum" exclusive_minimum: Option<Spanned<Number>>,
-        /// Maximum of a number, exclusive.
-        "exclusive_maximum" exclusive_maximum: Option<Spanned<Number>>,
-        /// Number that a number must be a multiple of.
-        "multiple_of" multiple_of: Option<Spanned<Number>>,
-        /// Minimum number of items of a list or members of a map.
-        "min_items" min_items: Option<Spanned<u64>>,
-        /// Maximum number of items of a list or members of a map.
-        "max_items" max_items: Option<Spanned<u64>>,
-        /// Whether the items of a list must be unique.
-        "unique_items" unique_items: bool,
         /// Constraints of each item of a list, or of each value of a map.
         "items" items: Option<Constraints>,
         /// Parameter or field of a form: how lists are serialized. By default, `repeat` in the query and in forms, and `comma`
@@ -221,27 +205,7 @@ record! {
         /// Rust name, instead of the derived one.
         "rust_name" rust_name: Option<Text>,
     }
-}
-
-impl Field {
-    /// The constraints of the value.
-    pub fn constraints(&self) -> Constraints {
-        Constraints {
-            span: self.span,
-            min_length: self.min_length.clone(),
-            max_length: self.max_length.clone(),
-            pattern: self.pattern.clone(),
-            format: self.format.clone(),
-            minimum: self.minimum.clone(),
-            maximum: self.maximum.clone(),
-            exclusive_minimum: self.exclusive_minimum.clone(),
-            exclusive_maximum: self.exclusive_maximum.clone(),
-            multiple_of: self.multiple_of.clone(),
-            min_items: self.min_items.clone(),
-            max_items: self.max_items.clone(),
-            unique_items: self.unique_items,
-        }
-    }
+    include Constraints as constraints
 }
 
 record! {
