@@ -388,6 +388,9 @@ fn the_environment_has_all_credentials() {
         assert!(error.is_config(), "{error}");
         assert!(error.to_string().contains("AUTH_CLIENT_SECRET"), "{error}");
     }
+    let half = build(&["AUTH_CLIENT_ID"]).expect_err("no secret");
+    let wanted = "AUTH_CLIENT_ID is set, but AUTH_CLIENT_SECRET is missing";
+    assert_eq!(half.to_string(), wanted);
 }
 
 #[tokio::test]

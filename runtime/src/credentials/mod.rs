@@ -96,6 +96,8 @@ impl Credentials {
                 half = Some(half_a_combination(schemes, &values));
             }
         }
+        let schemes = service.auth.iter().copied().flatten();
+        let half = half.or_else(|| half_a_client(schemes, lookup));
         match half {
             Some(error) if found.is_empty() => Err(error),
             _ => Ok(found),
@@ -192,6 +194,27 @@ fn unicode(scheme: &Scheme, value: OsString) -> Result<SecretString, Error> {
             describe(scheme)
         ))),
     }
+}
+
+/// The error if only one variable of an OAuth 2 client is set.
+fn half_a_client<'a>(
+    mut schemes: impl Iterator<Item = &'a Scheme>,
+    lookup: &dyn Fn(&str) -> Option<OsString>,
+) -> Option<Error> {
+    schemes.find_map(|scheme| {
+        let SchemeKind::OAuth2(oauth) = scheme.kind else {
+            return None;
+        };
+        let (id, secret) = (oauth.client_id_env?, oauth.client_secret_env?);
+        let (set, missing) = match (lookup(id), lookup(secret)) {
+            (Some(_), None) => (id, secret),
+            (None, Some(_)) => (secret, id),
+            _ => return None,
+        };
+        Some(Error::config(format!(
+            "{set} is set, but {missing} is missing"
+        )))
+    })
 }
 
 fn half_a_combination(schemes: &[Scheme], values: &[Option<Variable>]) -> Error {

@@ -6,7 +6,7 @@ use http::StatusCode;
 use http::header::AUTHORIZATION;
 use secrecy::ExposeSecret;
 
-use super::attempt::{attempt, failed, outcome};
+use super::attempt::{attempt, failed, is_success, outcome, retry_is_in_budget};
 use super::receive::{Attempt, Reason};
 use crate::client::Parts;
 use crate::credentials::{
@@ -117,8 +117,12 @@ async fn request(parts: &Parts, tokens: &Tokens) -> Result<AccessToken, Error> {
     let agent = parts.headers.get(http::header::USER_AGENT);
     let message = client.request(url, agent)?;
     let mut number = 1;
+    let mut taken = None;
     loop {
         let received = attempt(parts, message.clone(), parts.timeout).await;
+        if taken.is_some() && is_success(&received) {
+            parts.retry_tokens.refill(taken);
+        }
         let failure = outcome(&received).map(|outcome| FailedAttempt {
             operation: &TOKEN_REQUEST,
             number,
@@ -129,7 +133,7 @@ async fn request(parts: &Parts, tokens: &Tokens) -> Result<AccessToken, Error> {
         });
         let wait = failure.and_then(|failure| parts.retry.retry(&failure));
         // Retries of token requests count, too.
-        let wait = wait.filter(|_| parts.retry_tokens.take(false).is_some());
+        let wait = wait.filter(|_| retry_is_in_budget(parts, &received, &mut taken));
         let Some(wait) = wait else {
             return decode(parts, received);
         };

@@ -48,6 +48,20 @@ pub(super) fn outcome(attempt: &Attempt) -> Option<Outcome<'_>> {
     }
 }
 
+/// Takes the tokens for a retry; returns false if too few are left.
+pub(super) fn retry_is_in_budget(
+    parts: &Parts,
+    outcome: &Attempt,
+    taken: &mut Option<u32>,
+) -> bool {
+    let is_timeout = matches!(
+        outcome,
+        Err(refusal) if matches!(&refusal.reason, Reason::Broken(error) if error.failure() == Failure::Timeout)
+    );
+    *taken = parts.retry_tokens.take(is_timeout);
+    taken.is_some()
+}
+
 pub(super) fn failed(error: TransportError) -> Error {
     let kind = match error.failure() {
         Failure::Connect => ErrorKind::Connect,

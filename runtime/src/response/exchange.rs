@@ -2,12 +2,11 @@
 
 use std::time::Duration;
 
-use super::attempt::{attempt, failed, is_success, outcome};
+use super::attempt::{attempt, failed, is_success, outcome, retry_is_in_budget};
 use super::raw::head;
 use super::receive::{Attempt, Reason};
 use super::trace::Trace;
 use super::{RawResponse, access};
-use crate::client::Parts;
 use crate::retry::FailedAttempt;
 use crate::transport::Failure;
 use crate::{Error, Request};
@@ -83,16 +82,6 @@ async fn attempts(request: Request, trace: &Trace) -> Result<RawResponse, Error>
         }
         number = number.saturating_add(1);
     }
-}
-
-/// Takes the tokens for a retry; returns false if too few are left.
-fn retry_is_in_budget(parts: &Parts, outcome: &Attempt, taken: &mut Option<u32>) -> bool {
-    let is_timeout = matches!(
-        outcome,
-        Err(refusal) if matches!(&refusal.reason, Reason::Broken(error) if error.failure() == Failure::Timeout)
-    );
-    *taken = parts.retry_tokens.take(is_timeout);
-    taken.is_some()
 }
 
 /// Delay before the next attempt, if there is one.
