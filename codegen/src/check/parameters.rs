@@ -102,6 +102,7 @@ fn report_exploded(declared: &Declared, context: &Context<'_>, report: &mut Repo
     let exploded = parameters
         .iter()
         .filter(|it| it.serialization == Serialization::Exploded);
+    let mut members = BTreeMap::new();
     for object in exploded {
         let Ty::Named(id) = context.api.resolved(&object.field.ty) else {
             continue;
@@ -114,9 +115,10 @@ fn report_exploded(declared: &Declared, context: &Context<'_>, report: &mut Repo
                 Position::Parameter(ParameterLocation::Query).noun(),
                 member.wire.clone(),
             );
-            if let Some(first) = declared.seen.get(&name)
-                && member.wire != object.field.wire
-            {
+            let declared = declared.seen.get(&name);
+            let declared = declared.filter(|_| member.wire != object.field.wire);
+            let other = members.insert(member.wire.as_str(), object.field.span);
+            if let Some(first) = declared.copied().or(other) {
                 report.error_between(
                     Code::DuplicateParameter,
                     object.field.span,
@@ -124,7 +126,7 @@ fn report_exploded(declared: &Declared, context: &Context<'_>, report: &mut Repo
                         "`{}` is exploded, so its member `{}` is a duplicate parameter",
                         object.field.wire, member.wire
                     ),
-                    (*first, "first declared here"),
+                    (first, "first declared here"),
                     "remove one of them, or remove `explode`",
                 );
             }

@@ -80,6 +80,7 @@ fn style(
 /// The encoding of a field of a form, if it differs from the default.
 pub(super) fn form_encoding(api: &Api, field: &Field) -> Option<Object> {
     let (style, explode) = match (shape(api, &field.ty), field.style) {
+        (Shape::List, _) if has_nested_items(api, &field.ty) => ("deepObject", true),
         (Shape::Plain, _) | (Shape::List, ListStyle::Repeat) => return None,
         (Shape::Object, _) | (Shape::List, ListStyle::Brackets | ListStyle::Indices) => {
             ("deepObject", true)
