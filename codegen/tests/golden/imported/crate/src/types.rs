@@ -35,8 +35,8 @@ impl Log {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Error {
-    /// Kind of the error.
-    pub kind: ErrorKind,
+    /// Severity of the error.
+    pub kind: Severity,
     /// The request that failed.
     pub request: Option<Request>,
     /// Log of the error.
@@ -54,7 +54,7 @@ runtime::object! {
 impl Error {
     /// Creates a value with its required fields; all others are unset.
     #[must_use]
-    pub fn new(kind: ErrorKind) -> Self {
+    pub fn new(kind: Severity) -> Self {
         Self {
             kind,
             request: None,
@@ -85,10 +85,10 @@ impl Error {
     }
 }
 
-/// Kind of an error.
+/// Severity of an error.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum ErrorKind {
+pub enum Severity {
     /// The request can be retried.
     Transient,
     /// The request always fails.
@@ -98,7 +98,7 @@ pub enum ErrorKind {
 }
 
 runtime::string_enum! {
-    ErrorKind:
+    Severity:
     Transient = "transient", Permanent = "permanent"
 }
 

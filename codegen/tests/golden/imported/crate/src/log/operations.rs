@@ -2,7 +2,7 @@
 
 //! Operations of the resource `log`.
 
-use crate::types::{Error, ErrorKind, Operation, Response};
+use crate::types::{Error, Operation, Response, Severity};
 use runtime::{BodyFormat, Call, ListStyle, RawResponse};
 
 pub(super) static LIST_OPERATION: runtime::Operation = runtime::Operation::get(
@@ -63,12 +63,12 @@ impl LogApi {
     /// # Examples
     ///
     /// ```no_run
-    /// use golden_imported::types::{Error, ErrorKind, Response};
+    /// use golden_imported::types::{Error, Response, Severity};
     ///
     /// # async fn example(client: golden_imported::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let response = client
     ///     .log()
-    ///     .send(&Response::Error(Error::new(ErrorKind::Transient)))
+    ///     .send(&Response::Error(Error::new(Severity::Transient)))
     ///     .await?;
     /// println!("{response:?}");
     /// # Ok(())
@@ -90,7 +90,7 @@ pub struct ListLog {
 
 impl ListLog {
     /// Filter by kind.
-    pub fn kinds(mut self, kinds: impl IntoIterator<Item = ErrorKind>) -> Self {
+    pub fn kinds(mut self, kinds: impl IntoIterator<Item = Severity>) -> Self {
         self.request.query_list("kinds", ListStyle::Repeat, kinds);
         self
     }
