@@ -1,7 +1,5 @@
 //! Unions.
 
-use std::time::{Duration, Instant};
-
 use clientwright_runtime as runtime;
 use runtime::model::{Value, from_json, from_value};
 use serde_json::json;
@@ -55,6 +53,10 @@ fn constants_and_required_members_decide() {
         ),
         (
             json!({"kind": "team", "level": -2, "name": "a"}),
+            Owner::Team(named(None)),
+        ),
+        (
+            json!({"kind": "team", "level": -2.0, "name": "a"}),
             Owner::Team(named(None)),
         ),
         (
@@ -182,14 +184,9 @@ fn nested_unions_are_decoded_in_linear_time() {
     for _ in 0..100 {
         json = json!({"of": json, "right": true});
     }
-    let start = Instant::now();
     let text = json.to_string();
+    // If each level were decoded twice, this would never end.
     let mut tree: Tree = from_json(text.as_bytes()).expect("a tree");
-    assert!(
-        start.elapsed() < Duration::from_secs(10),
-        "{:?}",
-        start.elapsed()
-    );
     assert_eq!(serde_json::to_value(&tree).expect("JSON"), json);
     let mut depth = 0;
     while let Tree::Right(inner) = tree {

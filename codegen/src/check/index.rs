@@ -52,6 +52,8 @@ pub(super) struct MemberField<'a> {
     pub ty: &'a TypeExpr,
     pub nullable: bool,
     pub constant: Option<&'a Spanned<Json>>,
+    /// Whether malformed values are kept, if the field sets it.
+    pub lenient: Option<bool>,
     write_only: bool,
     /// Location of the declaration.
     pub span: Span,
@@ -349,6 +351,7 @@ impl<'a> Members<'a> {
                 ty: &field.ty,
                 nullable: field.nullable,
                 constant: field.constant.as_ref(),
+                lenient: field.lenient.as_ref().map(|it| it.value),
                 write_only: field.write_only,
                 span: key.span,
             };

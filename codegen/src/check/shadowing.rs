@@ -73,9 +73,39 @@ fn has_wider_type(field: &MemberField<'_>, other: &MemberField<'_>, index: &Inde
         return false;
     };
     let (wide, values) = (index.fully_resolved(&wide), index.fully_resolved(&values));
-    match (&wide, &values) {
-        (Ty::Scalar(Scalar::Json), _) => true,
-        (Ty::Scalar(wide), Ty::Scalar(values)) => wide.contains(*values),
-        _ => wide == values,
+    // A lenient field keeps any value.
+    let is_lenient = match wide {
+        Ty::Scalar(scalar) => field.lenient.unwrap_or(index.lenient.contains(&scalar)),
+        _ => false,
+    };
+    is_lenient || decodes_all(&wide, &values, index)
+}
+
+fn decodes_all(wide: &Ty, values: &Ty, index: &Index<'_>) -> bool {
+    match (wide, values) {
+        (Ty::List(wide), Ty::List(values)) | (Ty::Map(wide), Ty::Map(values)) => {
+            decodes_all(wide, values, index)
+        }
+        (wide, values) => {
+            wide == values
+                || match (accepts(wide, index), accepts(values, index)) {
+                    (Some(Scalar::Json), _) => true,
+                    (Some(wide), Some(values)) => wide.contains(values),
+                    _ => false,
+                }
+        }
     }
+}
+
+/// The scalar whose values a type decodes: enums keep unknown values, and unions without a discriminator any value.
+pub(super) fn accepts(ty: &Ty, index: &Index<'_>) -> Option<Scalar> {
+    let Ty::Named(id) = ty else {
+        return index.scalar(ty);
+    };
+    let def = index.declared[id.0].def;
+    if let Some(scalar) = def.enum_scalar() {
+        return Some(scalar);
+    }
+    let is_untagged = def.one_of.is_some() && def.discriminator.is_none();
+    is_untagged.then_some(Scalar::Json).or(index.scalar(ty))
 }

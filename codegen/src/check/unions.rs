@@ -5,8 +5,8 @@ use super::names::{self, Owner, Scope};
 use super::{duplicates, fields, shadowing};
 use crate::diag::{Code, Report};
 use crate::ir::{Scalar, Ty, TypeKind, UnionVariant};
+use crate::spec::Variant;
 use crate::spec::decode::{Entries, Text};
-use crate::spec::{TypeExpr, Variant};
 use crate::yaml::Key;
 use std::collections::BTreeMap;
 
@@ -43,7 +43,7 @@ pub(super) fn resolve(
         }
         None => {
             check_not_itself(key, &variants, index, report);
-            check_reachable(&variants, index, report);
+            check_reachable(key, &variants, index, report);
             TypeKind::Union(variants)
         }
     }
@@ -177,11 +177,11 @@ fn check_discriminator_field(
 }
 
 fn is_string(ty: &Ty, index: &Index<'_>) -> bool {
-    let is_enum = matches!(index.resolved(ty), Ty::Named(id) if {
-        let def = index.declared[id.0].def;
-        def.values.is_some() && !matches!(def.ty, Some(TypeExpr::Scalar(Scalar::I64)))
-    });
-    is_enum || index.scalar(ty) == Some(Scalar::String)
+    let scalar = match index.resolved(ty) {
+        Ty::Named(id) => index.declared[id.0].def.enum_scalar(),
+        _ => None,
+    };
+    scalar.or(index.scalar(ty)) == Some(Scalar::String)
 }
 
 /// No variant is the union itself. A union with no other variant is reported as an infinite type instead.
@@ -191,14 +191,11 @@ fn check_not_itself(
     index: &Index<'_>,
     report: &mut Report,
 ) {
-    let is_itself = |variant: &UnionVariant| match index.resolved(&variant.ty) {
-        Ty::Named(id) => index.declared[id.0].key.span == union.span,
-        _ => false,
-    };
-    if variants.iter().all(is_itself) {
+    let is_itself = |variant: &&UnionVariant| is_itself(variant, union, index);
+    if variants.iter().all(|it| is_itself(&it)) {
         return;
     }
-    for variant in variants.iter().filter(|variant| is_itself(variant)) {
+    for variant in variants.iter().filter(is_itself) {
         report.error(
             Code::InvalidMembers,
             variant.span,
@@ -211,28 +208,45 @@ fn check_not_itself(
     }
 }
 
+fn is_itself(variant: &UnionVariant, union: &Key, index: &Index<'_>) -> bool {
+    match index.resolved(&variant.ty) {
+        Ty::Named(id) => index.declared[id.0].key.span == union.span,
+        _ => false,
+    }
+}
+
 /// Without a discriminator, the first matching variant is used, so no earlier variant matches all values of a later one.
-fn check_reachable(variants: &[UnionVariant], index: &Index<'_>, report: &mut Report) {
-    let mut seen: BTreeMap<Ty, &UnionVariant> = BTreeMap::new();
-    for variant in variants {
+fn check_reachable(union: &Key, variants: &[UnionVariant], index: &Index<'_>, report: &mut Report) {
+    let mut types: BTreeMap<Ty, &UnionVariant> = BTreeMap::new();
+    let mut scalars: BTreeMap<Scalar, &UnionVariant> = BTreeMap::new();
+    for variant in variants.iter().filter(|it| !is_itself(it, union, index)) {
         let ty = index.fully_resolved(&variant.ty);
-        let wider = wider(&ty)
-            .into_iter()
-            .find_map(|wide| seen.get(&Ty::Scalar(wide)));
-        let (first, why, help) = match (seen.get(&ty), wider) {
-            (Some(same), _) => (same, "has the same type", "remove one of them"),
-            (None, Some(wide)) => (
-                wide,
-                "matches all of its values",
-                "move the stricter variant first",
-            ),
-            (None, None) => {
-                seen.insert(ty, variant);
-                continue;
-            }
-        };
+        let accepts = shadowing::accepts(&ty, index);
+        let mut wider = wider(accepts).into_iter();
+        let (code, first, why, help) =
+            match (types.get(&ty), wider.find_map(|wide| scalars.get(&wide))) {
+                (Some(same), _) => (
+                    Code::InvalidMembers,
+                    same,
+                    "has the same type",
+                    "remove one of them",
+                ),
+                (None, Some(wide)) => (
+                    Code::ShadowedVariant,
+                    wide,
+                    "matches all of its values",
+                    "move the stricter variant first, or remove it",
+                ),
+                (None, None) => {
+                    types.insert(ty, variant);
+                    if let Some(accepts) = accepts {
+                        scalars.insert(accepts, variant);
+                    }
+                    continue;
+                }
+            };
         report.error_between(
-            Code::InvalidMembers,
+            code,
             variant.span,
             format!(
                 "the variant `{}` is unreachable: `{}` before it {why}",
@@ -244,10 +258,10 @@ fn check_reachable(variants: &[UnionVariant], index: &Index<'_>, report: &mut Re
     }
 }
 
-/// Other scalars that match every value of a type.
-fn wider(ty: &Ty) -> Vec<Scalar> {
-    match ty {
-        Ty::Scalar(scalar) => scalar.wider().collect(),
-        Ty::Named(_) | Ty::List(_) | Ty::Map(_) => vec![Scalar::Json],
+/// Scalars that match every value of a type, given the scalar that the type decodes.
+fn wider(accepts: Option<Scalar>) -> Vec<Scalar> {
+    match accepts {
+        Some(scalar) => scalar.wider().chain([scalar]).collect(),
+        None => vec![Scalar::Json],
     }
 }

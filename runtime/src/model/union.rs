@@ -39,14 +39,36 @@ pub trait Constant {
     fn is(&self, value: &Value) -> bool;
 }
 
-impl<T> Constant for T
-where
-    Value: PartialEq<T>,
-{
+impl Constant for &str {
     fn is(&self, value: &Value) -> bool {
         value == self
     }
 }
+
+impl Constant for bool {
+    fn is(&self, value: &Value) -> bool {
+        value == self
+    }
+}
+
+impl Constant for f64 {
+    fn is(&self, value: &Value) -> bool {
+        value.as_f64() == Some(*self)
+    }
+}
+
+/// Servers may encode an integer such as `1` as `1.0`.
+macro_rules! integer {
+    ($($type:ty)+) => {
+        $(impl Constant for $type {
+            fn is(&self, value: &Value) -> bool {
+                value == self || value.is_f64() && value.as_f64() == Value::from(*self).as_f64()
+            }
+        })+
+    };
+}
+
+integer!(i32 i64 u32 u64);
 
 impl Variant {
     /// Whether the constants and required members do not rule out the variant.

@@ -243,7 +243,7 @@ impl UserTarget {
     }
 }
 
-/// A group, which is told from a user only by its constants.
+/// A group. Only its constants differ from those of a user.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GroupTarget {
