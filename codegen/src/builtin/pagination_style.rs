@@ -28,6 +28,21 @@ struct Row {
     field: &'static str,
 }
 
+/// A style that takes the URL of the next page from the response.
+const BY_URL: Row = Row {
+    name: "",
+    noun: "a URL",
+    has_start: false,
+    is_start: |_| false,
+    fix_start: "remove it",
+    first: None,
+    has_first: false,
+    has_next: false,
+    has_item_cursor: false,
+    variant: "",
+    field: "",
+};
+
 table! {
     /// How pages are addressed.
     PaginationStyle {
@@ -76,30 +91,15 @@ table! {
         /// By the URL in the `Link` header with the relation `next`, RFC 8288.
         Link = Row {
             name: "link",
-            noun: "a URL",
-            has_start: false,
-            is_start: |_| false,
-            fix_start: "remove it",
-            first: None,
-            has_first: false,
-            has_next: false,
-            has_item_cursor: false,
             variant: "Link",
-            field: "",
+            ..BY_URL
         };
         /// By a URL in the response body.
         Url = Row {
             name: "url",
-            noun: "a URL",
-            has_start: false,
-            is_start: |_| false,
-            fix_start: "remove it",
-            first: None,
-            has_first: false,
             has_next: true,
-            has_item_cursor: false,
             variant: "Url",
-            field: "",
+            ..BY_URL
         };
     }
 }

@@ -177,8 +177,8 @@ fn check_location(key: &Key, field: &spec::Field, position: Position, report: &m
     }
 }
 
-/// Whether a field is nullable. A parameter has no `null`: the client leaves it out. Only a required one has a use for it,
-/// to be left out on purpose.
+/// Whether a field is nullable. The client leaves a parameter out instead of sending `null`, so only a required parameter can be
+/// nullable: callers then leave it out explicitly.
 fn check_nullable(key: &Key, field: &spec::Field, position: Position, report: &mut Report) -> bool {
     match position.location() {
         None => return field.nullable,

@@ -168,11 +168,8 @@ fn definitions(spec: &Spec, api: &Api, found: &mut BTreeSet<Span>, report: &mut 
         }
     }
     let headers = response_headers::used(api);
-    for (index, header) in api.response_headers.iter().enumerate() {
-        let declared = file.response_headers.iter().map(|(key, _)| key);
-        if let Some(key) = declared.into_iter().find(|key| key.text == header.name)
-            && !headers.contains(&index)
-        {
+    for (index, (key, _)) in file.response_headers.iter().enumerate() {
+        if !headers.contains(&index) {
             let help = "list it under `headers` of a response, or add `all: true`";
             unused("response header", key, help);
         }

@@ -1,6 +1,6 @@
 //! Facts of fields and parameters, and of deprecations.
 
-use super::{Aspect, Element, Facts, Kind, type_expr};
+use super::{Aspect, Element, Facts, Kind, Value, type_expr};
 use crate::audit::subject::Subject;
 use crate::ir::{
     Api, Constraints, Deprecation, Field, ListStyle, Parameter, ParameterLocation, Serialization,
@@ -8,7 +8,7 @@ use crate::ir::{
 };
 use crate::lower::presence;
 use crate::rust::Presence;
-use serde_json::{Number, Value as Json};
+use serde_json::Value as Json;
 
 /// Claims a field of a model.
 pub(super) fn claim_field(
@@ -172,47 +172,21 @@ fn claim_constraints(constraints: &Constraints, element: &mut Element) {
     element.set_some(Aspect::ItemConstraints, items.as_ref());
 }
 
-/// The constraints of items as an object with the keys of the spec.
+/// The constraints of items as an object with the keys of the spec, which are also the names of the aspects.
 fn item_constraints(constraints: &Constraints) -> Json {
-    let Constraints {
-        min_length,
-        max_length,
-        pattern,
-        format,
-        minimum,
-        maximum,
-        exclusive_minimum,
-        exclusive_maximum,
-        multiple_of,
-        min_items,
-        max_items,
-        unique_items,
-        // Items of items have none.
-        items: _,
-    } = constraints;
-    let count = |it: &Option<u64>| it.map(Json::from);
-    let number = |it: &Option<Number>| it.clone().map(Json::Number);
-    let text = |it: &Option<String>| it.clone().map(Json::from);
-    let given = [
-        ("min_length", count(min_length)),
-        ("max_length", count(max_length)),
-        ("pattern", text(pattern)),
-        ("format", text(format)),
-        ("minimum", number(minimum)),
-        ("maximum", number(maximum)),
-        ("exclusive_minimum", number(exclusive_minimum)),
-        ("exclusive_maximum", number(exclusive_maximum)),
-        ("multiple_of", number(multiple_of)),
-        ("min_items", count(min_items)),
-        ("max_items", count(max_items)),
-        ("unique_items", unique_items.then_some(Json::Bool(true))),
-    ];
-    let given = given.into_iter();
-    Json::Object(
-        given
-            .filter_map(|(key, value)| Some((key.to_owned(), value?)))
-            .collect(),
-    )
+    let mut element = Element::new(Kind::Field);
+    claim_constraints(constraints, &mut element);
+    let given = element.aspects.into_iter();
+    let given = given.map(|(aspect, value)| {
+        let value = match value {
+            Value::Number(number) => Json::Number(number),
+            Value::Flag(flag) => Json::Bool(flag),
+            Value::Text(text) => Json::String(text),
+            other => Json::String(other.to_string()),
+        };
+        (aspect.word().to_owned(), value)
+    });
+    Json::Object(given.collect())
 }
 
 /// Claims a deprecation.
