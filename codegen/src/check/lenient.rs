@@ -28,7 +28,9 @@ pub(super) fn of_field(
             "`lenient` does not apply to `{name}` of type `{}`",
             field.ty
         ),
-        (_, false) => format!("`{name}` is never received, or has a single value"),
+        (_, false) => format!(
+            "`lenient` does not apply to `{name}`, which is never received or has a single value"
+        ),
     };
     let help = "remove `lenient`; it applies to fields of models with a type such as `uri`, `[date]` or `i64`";
     report.error(Code::MisplacedLenient, lenient.span, message, help);

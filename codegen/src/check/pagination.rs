@@ -126,8 +126,8 @@ fn check_next(pagination: &spec::Pagination, report: &mut Report) {
             pagination.span,
             format!("the style `{}` needs `next`", style.name()),
             format!(
-                "add `next: …`, the path of the next {} in the response body",
-                style.name()
+                "add `next: …`, the path of {} for the next page in the response body",
+                style.noun()
             ),
         ),
         (Some(next), Some(item)) => report.error_between(

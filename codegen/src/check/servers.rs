@@ -49,7 +49,7 @@ pub(super) fn check_variables_agree(api: &Api, report: &mut Report) {
             report.error_between(
                 Code::InvalidServer,
                 server.span,
-                format!("the server `{}` has other variables here", server.url),
+                format!("the server `{}` has different variables here", server.url),
                 (first.span, "first declared here"),
                 "declare the same variables, defaults and values in both places",
             );

@@ -58,7 +58,7 @@ pub(super) fn serialization(
             }
             misplaced(
                 span,
-                format!("`explode` applies to objects in the query, but `{name}` is none"),
+                format!("`explode` applies to objects in the query, but `{name}` is not one"),
                 "remove `explode`",
             );
             Serialization::Styled
@@ -139,7 +139,7 @@ fn check_lists(field: &Field, style: &Spanned<ListStyle>, api: &Api, report: &mu
         _ if style.value == ListStyle::Brackets => return true,
         _ => (
             format!(
-                "the style `{}` does not apply to lists inside of `{}`",
+                "the style `{}` does not apply to lists inside `{}`",
                 style.value.word(),
                 field.wire
             ),

@@ -304,7 +304,7 @@ keywords! {
 }
 
 record! {
-    /// A deprecation. Without keys, it is the finding of a lint, `bare-deprecation`.
+    /// A deprecation. Without keys, it is a finding of the lint `bare-deprecation`.
     "a deprecation" Deprecation, shorthand true {
         /// Date of the deprecation, as `YYYY-MM-DD`.
         "since" since: Option<Date>,

@@ -257,9 +257,10 @@ impl<C: From<Client>> ClientBuilder<C> {
     /// pool, connect timeout and redirect policy.
     ///
     /// Build it with `redirect::Policy::none`, unless all credentials are sent in `Authorization`.
-    /// When reqwest follows a redirect to another host, it sends other headers there, bodies, such
-    /// as those of token requests with `ClientCredentials::in_body`, and the URL with its query as
-    /// `Referer`. A response from another origin is an error, but it was sent by then.
+    /// When reqwest follows a redirect to another host, it sends that host all other headers, the
+    /// body, and the URL with its query as `Referer`. The body of a token request with
+    /// `ClientCredentials::in_body` contains the secret. A response from another origin is an
+    /// error, but by then the secrets have been sent.
     #[cfg(feature = "reqwest")]
     pub fn http_client(self, client: reqwest::Client) -> Self {
         self.transport(crate::transport::HttpTransport::from(client))

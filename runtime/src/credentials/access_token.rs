@@ -24,8 +24,7 @@ impl AccessToken {
 
     /// Sets the time after which the token expires.
     ///
-    /// The client gets a new one shortly before: when a tenth of this time is left, but at most a
-    /// minute.
+    /// The client gets a new one when a tenth of this time is left, or one minute if that is less.
     #[must_use]
     pub fn expires_in(self, lifetime: Duration) -> Self {
         Self {

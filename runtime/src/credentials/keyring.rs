@@ -60,8 +60,8 @@ impl Keyring {
         Some(secret)
     }
 
-    /// The first requirement of an operation whose secrets the client has. If it is a part of one whose
-    /// credentials were set, such as a key of a key with a session, that one is used.
+    /// The first requirement of an operation whose secrets the client has. If the credentials of a
+    /// larger requirement were set, it is used instead: a key with a session rather than the key.
     fn requirement(&self, operation: &Operation) -> Result<&'static [Scheme], Error> {
         let satisfied = |schemes: &&[Scheme]| schemes.iter().all(|it| self.get(it).is_some());
         let requirements = || self.service.requirements(operation);

@@ -9,7 +9,7 @@ use crate::model::Members;
 
 /// Serialization style of a list in a query or form.
 ///
-/// Lists of objects or lists are always numbered. Lists inside of other values are numbered, too,
+/// Lists of objects or lists are always numbered. Lists inside other values are numbered too,
 /// unless the style is `Brackets`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
