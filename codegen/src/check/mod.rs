@@ -51,6 +51,7 @@ mod values;
 use crate::diag::{Code, Report};
 use crate::ir::Api;
 use crate::spec::Spec;
+use std::collections::BTreeSet;
 
 /// Checks and resolves a spec. The report has the warnings.
 ///
@@ -62,13 +63,18 @@ pub fn check(spec: &Spec) -> Result<(Api, Report), Report> {
     report.append(invalid);
     let mut api = resolve(spec, &mut report);
     if report.is_empty() {
-        let unused = usage::report_unused(spec, &api, &mut report);
+        let mut removed = BTreeSet::new();
+        let mut unused = usage::report_unused(spec, &api, &mut report);
+        // Without these definitions, those that only they refer to are unused too.
+        while report.is_empty() && !unused.is_subset(&removed) {
+            removed.append(&mut unused);
+            // Nothing else refers to them, so leaving them out causes no errors.
+            let used = spec.without(&removed);
+            api = resolve(&used, &mut Report::default());
+            unused = usage::report_unused(&used, &api, &mut report);
+        }
         if report.is_empty() {
             lints::report_unneeded(spec, &mut report);
-            if !unused.is_empty() {
-                // Nothing refers to these definitions, so that leaving them out causes no errors.
-                api = resolve(&spec.without(&unused), &mut Report::default());
-            }
         }
     }
     if report.is_empty() {
