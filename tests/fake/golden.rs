@@ -119,7 +119,7 @@ fn bulk_deletes_are_atomic() {
     }
     let some = |ids: &[&str]| {
         let ids = ids.iter().map(|id| id.to_string().into()).collect();
-        jobs.delete_some(golden_responses::jobs::DeleteSomeJobParams { ids })
+        jobs.delete_some(golden_responses::jobs::DeleteSomeParams { ids })
     };
     alone(async {
         let error = some(&["a", "x"]).await.expect_err("one is not there");
@@ -145,7 +145,7 @@ fn bulk_delete_ids_are_in_the_query_or_the_body() {
         books.insert(book).expect("it fits")
     });
     alone(async {
-        let some = golden_shapes::trees::DeleteFoldersTreesParams {
+        let some = golden_shapes::trees::DeleteFoldersParams {
             id: vec![1.into(), 3.into()],
         };
         trees.delete_folders(some).await.expect("they are there");
@@ -297,7 +297,7 @@ fn singletons_are_changed_and_deleted() {
         }
         let put = |title: &str| {
             let title = title.to_owned();
-            let params = golden_service::preferences::PutPicturePreferenceParams { title };
+            let params = golden_service::preferences::PutPictureParams { title };
             preferences.put_picture("ann", params)
         };
         let first = put("a tree").await.expect("a picture");

@@ -1,6 +1,7 @@
 //! Calls of the golden crates, and encoding and decoding of their models. `codegen/tests/golden` tests how they are
 //! generated.
 
+mod areas;
 mod auth;
 mod calls;
 mod enums;

@@ -3,11 +3,10 @@
 use clientwright_tests::server::{Answer, Seen, Server};
 use golden_requests::bodies::{
     FieldsBodyParams, FormBodyParams, InheritedBodyParams, KindInput, MultipartBodyParams, Note,
-    NoteId, NotePatch, NotePost, WholeAndQueryBodyParams,
+    NoteId, NotePatch, NotePost, WholeAndQueryParams,
 };
 use golden_requests::parameters::{
-    Filter, HeadersParameterParams, Level, LocalsParameterParams, RequiredQueriesParameterParams,
-    Word,
+    Filter, HeadersParameterParams, Level, LocalsParameterParams, RequiredQueriesParams, Word,
 };
 use golden_requests::{Client, Error, Part};
 use serde_json::{Value, json};
@@ -101,7 +100,7 @@ async fn queries_encode_values_of_every_type() {
 
 #[tokio::test]
 async fn required_query_parameters_are_sent_unless_none() {
-    let params = RequiredQueriesParameterParams {
+    let params = RequiredQueriesParams {
         text: "t".to_owned(),
         flag: true,
         ids: vec!["a".into(), "b".into()],
@@ -397,7 +396,7 @@ async fn bodies_may_be_a_single_value() {
         body(&seen(async |client| client.bodies().whole_json(&json!([1])).await).await),
         json!([1])
     );
-    let both = WholeAndQueryBodyParams { dry_run: true };
+    let both = WholeAndQueryParams { dry_run: true };
     let seen =
         seen(async |client| client.bodies().whole_and_query(both, &note).body("q").await).await;
     assert_eq!(

@@ -169,6 +169,25 @@ pub(super) fn type_name(
     rust.inspect(|rust| check_length(rust, owner, report))
 }
 
+/// Rust name of the request of a method.
+///
+/// `noun` completes the name of a method that is a single word: `ListDomains`. A longer name is complete, because the resource
+/// may be an area with operations on several elements, such as `get_ruleset` of `repos`.
+pub(super) fn request_type(
+    method: &str,
+    noun: &str,
+    owner: &Owner,
+    report: &mut Report,
+) -> Option<String> {
+    let method = naming::plain(method).trim_matches('_');
+    let is_reserved = || naming::type_name(method).is_ok_and(|name| reserved_names::is_type(&name));
+    if method.contains('_') && !is_reserved() {
+        type_name(method, None, owner, report)
+    } else {
+        type_name(&format!("{method}_{noun}"), None, owner, report)
+    }
+}
+
 /// Rust name of a static.
 pub(super) fn constant(name: &str, owner: &Owner, report: &mut Report) -> Option<String> {
     // An invalid name for a value is invalid for a static too.

@@ -20,6 +20,8 @@ pub(super) fn resolve(
         .collect();
     let mut sorted: Vec<_> = file.namespaces.iter().collect();
     sorted.sort_by_key(|(key, _)| key.text.split('.').count());
+    let suffix = file.namespace_suffix.as_ref();
+    let suffix = suffix.map_or("", |it| &it.value);
     let mut namespaces = Vec::new();
     for (key, namespace) in sorted {
         let (outer, last) = key.text.rsplit_once('.').unwrap_or(("", &key.text));
@@ -40,6 +42,7 @@ pub(super) fn resolve(
         let (Some(rust), Some(rust_type)) = (rust, rust_type) else {
             continue;
         };
+        let rust_type = rust_type + suffix;
         let path: Vec<_> = key.text.split('.').map(str::to_owned).collect();
         let parent: Vec<_> = path.iter().take(path.len() - 1).cloned().collect();
         // All names derive from one, so one error is enough.

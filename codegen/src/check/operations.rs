@@ -76,8 +76,7 @@ pub(super) fn resolve(
     );
     let list = operation.paginate.is_some() || returns_list(&responses, context);
     let noun = if list { home.id } else { home.item };
-    let request = format!("{}_{noun}", rust.trim_start_matches("r#"));
-    let rust_request = names::type_name(&request, None, &owner, report)?;
+    let rust_request = names::request_type(&rust, noun, &owner, report)?;
     let resolved = Operation {
         id: format!("{}.{}", home.id, key.text),
         name: key.text.clone(),

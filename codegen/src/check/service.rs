@@ -17,7 +17,10 @@ pub(super) fn resolve(spec: &Spec, names: &mut CrateNames, report: &mut Report) 
     let file = &spec.api;
     package_name(&file.name, report);
     version(&file.version, report);
-    if let Some(suffix) = &file.resource_suffix {
+    for suffix in [&file.resource_suffix, &file.namespace_suffix]
+        .into_iter()
+        .flatten()
+    {
         let owner = Owner::new("suffix", &suffix.value, suffix.span);
         // Reports a suffix that cannot end a type name.
         let _ = names::type_name(&suffix.value, Some(suffix), &owner, report);

@@ -4,6 +4,7 @@ use crate::builtin::Expression;
 use crate::ir::{Api, Field, Model, Scalar, Ty, Type, TypeId, TypeKind, UnionVariant, Variant};
 use crate::lower::{has_input, is_filled_in, presence};
 use crate::naming;
+use crate::rust::names::GUIDE_NAMES;
 use crate::rust::{Presence, string_literal};
 use serde_json::{Value as Json, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -118,9 +119,13 @@ impl<'a> Writer<'a> {
         )
     }
 
+    /// The name of a type in an expression. Types with the name of an item that the guide imports keep their path.
     fn import(&mut self, ty: &Type, name: &str) -> String {
-        self.uses
-            .insert(format!("{}::{name}", self.api.module_of(ty.owner)));
+        let path = format!("{}::{name}", self.api.module_of(ty.owner));
+        if GUIDE_NAMES.contains(&name) {
+            return format!("{}::{path}", self.api.crate_name());
+        }
+        self.uses.insert(path);
         name.to_owned()
     }
 

@@ -23,7 +23,6 @@ const TYPES: &[&str] = &[
     "Drop",
     "Eq",
     "Err",
-    "ErrorKind",
     "Fn",
     "From",
     "Into",
@@ -57,6 +56,7 @@ pub const SHARED: &[&str] = &[
     "DecodeFailure",
     "Envelope",
     "Error",
+    "ErrorKind",
     "Items",
     "Lenient",
     "ListStyle",
@@ -76,6 +76,21 @@ pub const SHARED: &[&str] = &[
     "ServerVariable",
     "Service",
     "UnrecognizedValue",
+];
+
+/// Names that examples of the guide import or declare, unless they are reserved.
+pub const GUIDE_NAMES: &[&str] = &[
+    "Body",
+    "BoxFuture",
+    "Duration",
+    "ErrorKind",
+    "Fake",
+    "Fault",
+    "Never",
+    "NotFound",
+    "Timer",
+    "Transport",
+    "TransportError",
 ];
 
 /// Whether generated modules use a type of this name.

@@ -50,6 +50,8 @@ record! {
         /// Suffix of the Rust types of resources, such as `Api`, so that models can have the names of resources. Without this,
         /// the types are named like the modules.
         "resource_suffix" resource_suffix: Option<Text>,
+        /// Suffix of the Rust types of namespaces, such as `Area`, so that models can have the names of namespaces.
+        "namespace_suffix" namespace_suffix: Option<Text>,
         /// Levels of lints, by the name of the lint. Without an entry, a finding of a lint is an error.
         "lints" lints: Entries<LintLevel>,
     }

@@ -19,7 +19,8 @@ record! {
         "docs" docs: Option<Text>,
         /// Dotted path of the namespace in the client's method chain, such as `email_security.settings`.
         "namespace" namespace: Option<Text>,
-        /// Name of a single item, in snake_case, used in the names of request types. Without this, the ID is used.
+        /// Name of a single item, in snake_case. Request types of operations whose name is a single word are named after both:
+        /// `get` of `domain` is `GetDomain`. Without this, the ID is used.
         "item" item: Option<Text>,
         /// Prefix of the paths of all operations.
         "path" path: Option<Text>,

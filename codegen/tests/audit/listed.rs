@@ -46,6 +46,7 @@ const NOT_LISTED: &[&str] = &[
     "enum-variant-renamed",
     "field-presence-changed",
     "field-rust-name-changed",
+    "namespace-rust-name-changed",
     "operation-rust-name-changed",
     "package-renamed",
     "param-rust-name-changed",

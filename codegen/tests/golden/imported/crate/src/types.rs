@@ -35,8 +35,8 @@ impl Log {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Error {
-    /// Severity of the error.
-    pub kind: Severity,
+    /// Kind of the error.
+    pub kind: ErrorKind,
     /// The request that failed.
     pub request: Option<Request>,
     /// Log of the error.
@@ -54,7 +54,7 @@ runtime::object! {
 impl Error {
     /// Creates a value with its required fields; all others are unset.
     #[must_use]
-    pub fn new(kind: Severity) -> Self {
+    pub fn new(kind: ErrorKind) -> Self {
         Self {
             kind,
             request: None,
@@ -85,10 +85,10 @@ impl Error {
     }
 }
 
-/// Severity of an error.
+/// Kind of an error.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum Severity {
+pub enum ErrorKind {
     /// The request can be retried.
     Transient,
     /// The request always fails.
@@ -98,7 +98,7 @@ pub enum Severity {
 }
 
 runtime::string_enum! {
-    Severity:
+    ErrorKind:
     Transient = "transient", Permanent = "permanent"
 }
 

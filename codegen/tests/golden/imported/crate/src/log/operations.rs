@@ -2,7 +2,7 @@
 
 //! Operations of the resource `log`.
 
-use crate::types::{Error, Operation, Response, Severity};
+use crate::types::{Error, ErrorKind, Operation, Response};
 use runtime::{BodyFormat, Call, ListStyle, RawResponse};
 
 pub(super) static LIST_OPERATION: runtime::Operation = runtime::Operation::get(
@@ -63,12 +63,14 @@ impl LogApi {
     /// # Examples
     ///
     /// ```no_run
-    /// use golden_imported::types::{Error, Response, Severity};
+    /// use golden_imported::types::{Error, Response};
     ///
     /// # async fn example(client: golden_imported::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let response = client
     ///     .log()
-    ///     .send(&Response::Error(Error::new(Severity::Transient)))
+    ///     .send(
+    ///         &Response::Error(Error::new(golden_imported::types::ErrorKind::Transient)),
+    ///     )
     ///     .await?;
     /// println!("{response:?}");
     /// # Ok(())
@@ -90,7 +92,7 @@ pub struct ListLog {
 
 impl ListLog {
     /// Filter by kind.
-    pub fn kinds(mut self, kinds: impl IntoIterator<Item = Severity>) -> Self {
+    pub fn kinds(mut self, kinds: impl IntoIterator<Item = ErrorKind>) -> Self {
         self.request.query_list("kinds", ListStyle::Repeat, kinds);
         self
     }

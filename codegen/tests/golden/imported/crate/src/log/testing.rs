@@ -3,7 +3,7 @@
 //! Description of the resource `log` for the fake.
 
 use super::operations;
-use crate::types::{Error, Response, Severity};
+use crate::types::{Error, ErrorKind, Response};
 use runtime::testing::schema;
 
 pub(crate) static COLLECTION: schema::Collection = schema::Collection::new("/log")
@@ -15,7 +15,7 @@ pub(crate) static RESOURCE: schema::Resource = schema::Resource {
     endpoints: &[
         schema::Endpoint::new(&operations::LIST_OPERATION)
             .role(schema::Role::List(&COLLECTION))
-            .parameters(&[schema::Parameter::query::<Vec<Severity>>("kinds")])
+            .parameters(&[schema::Parameter::query::<Vec<ErrorKind>>("kinds")])
             .response::<Vec<Error>>(),
         schema::Endpoint::new(&operations::SEND_OPERATION).body::<Response>(),
     ],

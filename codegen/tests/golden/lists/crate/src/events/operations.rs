@@ -81,8 +81,8 @@ impl Events {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn by_last_item(&self) -> ByLastItemEvents {
-        ByLastItemEvents {
+    pub fn by_last_item(&self) -> ByLastItem {
+        ByLastItem {
             request: self.client.request(&BY_LAST_ITEM_OPERATION),
         }
     }
@@ -104,8 +104,8 @@ impl Events {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn by_last_item_elsewhere(&self) -> ByLastItemElsewhereEvents {
-        ByLastItemElsewhereEvents {
+    pub fn by_last_item_elsewhere(&self) -> ByLastItemElsewhere {
+        ByLastItemElsewhere {
             request: self.client.request(&BY_LAST_ITEM_ELSEWHERE_OPERATION),
         }
     }
@@ -127,8 +127,8 @@ impl Events {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn by_link(&self) -> ByLinkEvents {
-        ByLinkEvents {
+    pub fn by_link(&self) -> ByLink {
+        ByLink {
             request: self.client.request(&BY_LINK_OPERATION),
         }
     }
@@ -150,8 +150,8 @@ impl Events {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn by_url(&self) -> ByUrlEvents {
-        ByUrlEvents {
+    pub fn by_url(&self) -> ByUrl {
+        ByUrl {
             request: self.client.request(&BY_URL_OPERATION),
         }
     }
@@ -213,11 +213,11 @@ impl Events {
 /// Request returned by [`Events::by_last_item`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
-pub struct ByLastItemEvents {
+pub struct ByLastItem {
     request: Request,
 }
 
-impl ByLastItemEvents {
+impl ByLastItem {
     /// The event before the first one.
     pub fn starting_after(mut self, starting_after: impl Into<EventId>) -> Self {
         let starting_after: EventId = starting_after.into();
@@ -251,16 +251,16 @@ impl ByLastItemEvents {
     }
 }
 
-runtime::request!(ByLastItemEvents => Page<Event>);
+runtime::request!(ByLastItem => Page<Event>);
 
 /// Request returned by [`Events::by_last_item_elsewhere`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
-pub struct ByLastItemElsewhereEvents {
+pub struct ByLastItemElsewhere {
     request: Request,
 }
 
-impl ByLastItemElsewhereEvents {
+impl ByLastItemElsewhere {
     /// The event before the first one.
     pub fn starting_after(mut self, starting_after: impl Into<EventId>) -> Self {
         let starting_after: EventId = starting_after.into();
@@ -294,16 +294,16 @@ impl ByLastItemElsewhereEvents {
     }
 }
 
-runtime::request!(ByLastItemElsewhereEvents => Page<Event>);
+runtime::request!(ByLastItemElsewhere => Page<Event>);
 
 /// Request returned by [`Events::by_link`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
-pub struct ByLinkEvents {
+pub struct ByLink {
     request: Request,
 }
 
-impl ByLinkEvents {
+impl ByLink {
     /// How many events a page holds.
     ///
     /// Default: `10`.
@@ -336,16 +336,16 @@ impl ByLinkEvents {
     }
 }
 
-runtime::request!(ByLinkEvents => Page<Event>);
+runtime::request!(ByLink => Page<Event>);
 
 /// Request returned by [`Events::by_url`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
-pub struct ByUrlEvents {
+pub struct ByUrl {
     request: Request,
 }
 
-impl ByUrlEvents {
+impl ByUrl {
     /// Returns a [`Call`], a future that sends the request.
     ///
     /// Awaiting the request does the same.
@@ -364,7 +364,7 @@ impl ByUrlEvents {
     }
 }
 
-runtime::request!(ByUrlEvents => Page<Event>);
+runtime::request!(ByUrl => Page<Event>);
 
 /// Required parameters of [`SearchEvents`].
 #[derive(Debug, Clone, PartialEq)]

@@ -446,10 +446,10 @@ impl Bodies {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn whole_list(&self, body: &[Note]) -> WholeListBody {
+    pub fn whole_list(&self, body: &[Note]) -> WholeList {
         let mut request = self.client.request(&WHOLE_LIST_OPERATION);
         request.json(&body);
-        WholeListBody { request }
+        WholeList { request }
     }
 
     /// `PUT /bodies/map`
@@ -464,10 +464,10 @@ impl Bodies {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn whole_map(&self, body: &BTreeMap<String, Vec<Note>>) -> WholeMapBody {
+    pub fn whole_map(&self, body: &BTreeMap<String, Vec<Note>>) -> WholeMap {
         let mut request = self.client.request(&WHOLE_MAP_OPERATION);
         request.json(body);
-        WholeMapBody { request }
+        WholeMap { request }
     }
 
     /// `PUT /bodies/strings`
@@ -482,10 +482,10 @@ impl Bodies {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn whole_strings(&self, body: &[String]) -> WholeStringsBody {
+    pub fn whole_strings(&self, body: &[String]) -> WholeStrings {
         let mut request = self.client.request(&WHOLE_STRINGS_OPERATION);
         request.json(&body);
-        WholeStringsBody { request }
+        WholeStrings { request }
     }
 
     /// `PUT /bodies/string`
@@ -500,10 +500,10 @@ impl Bodies {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn whole_string(&self, body: impl AsRef<str>) -> WholeStringBody {
+    pub fn whole_string(&self, body: impl AsRef<str>) -> WholeString {
         let mut request = self.client.request(&WHOLE_STRING_OPERATION);
         request.json(&body.as_ref());
-        WholeStringBody { request }
+        WholeString { request }
     }
 
     /// `PUT /bodies/number`
@@ -518,10 +518,10 @@ impl Bodies {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn whole_number(&self, body: i64) -> WholeNumberBody {
+    pub fn whole_number(&self, body: i64) -> WholeNumber {
         let mut request = self.client.request(&WHOLE_NUMBER_OPERATION);
         request.json(&body);
-        WholeNumberBody { request }
+        WholeNumber { request }
     }
 
     /// `PUT /bodies/json`
@@ -536,10 +536,10 @@ impl Bodies {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn whole_json(&self, body: &Json) -> WholeJsonBody {
+    pub fn whole_json(&self, body: &Json) -> WholeJson {
         let mut request = self.client.request(&WHOLE_JSON_OPERATION);
         request.json(body);
-        WholeJsonBody { request }
+        WholeJson { request }
     }
 
     /// `PUT /bodies/id`
@@ -554,10 +554,10 @@ impl Bodies {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn whole_id(&self, body: &NoteId) -> WholeIdBody {
+    pub fn whole_id(&self, body: &NoteId) -> WholeId {
         let mut request = self.client.request(&WHOLE_ID_OPERATION);
         request.json(body);
-        WholeIdBody { request }
+        WholeId { request }
     }
 
     /// `PUT /bodies/alias`
@@ -574,10 +574,10 @@ impl Bodies {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn whole_alias(&self, body: &[Note]) -> WholeAliasBody {
+    pub fn whole_alias(&self, body: &[Note]) -> WholeAlias {
         let mut request = self.client.request(&WHOLE_ALIAS_OPERATION);
         request.json(&body);
-        WholeAliasBody { request }
+        WholeAlias { request }
     }
 
     /// `PUT /bodies/text-alias`
@@ -592,10 +592,10 @@ impl Bodies {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn whole_text_alias(&self, body: impl AsRef<str>) -> WholeTextAliasBody {
+    pub fn whole_text_alias(&self, body: impl AsRef<str>) -> WholeTextAlias {
         let mut request = self.client.request(&WHOLE_TEXT_ALIAS_OPERATION);
         request.json(&body.as_ref());
-        WholeTextAliasBody { request }
+        WholeTextAlias { request }
     }
 
     /// `PUT /bodies/union`
@@ -612,10 +612,10 @@ impl Bodies {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn whole_union(&self, body: &Entry) -> WholeUnionBody {
+    pub fn whole_union(&self, body: &Entry) -> WholeUnion {
         let mut request = self.client.request(&WHOLE_UNION_OPERATION);
         request.json(body);
-        WholeUnionBody { request }
+        WholeUnion { request }
     }
 
     /// `PUT /bodies/kind`
@@ -632,10 +632,10 @@ impl Bodies {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn whole_kind(&self, body: &KindInput) -> WholeKindBody {
+    pub fn whole_kind(&self, body: &KindInput) -> WholeKind {
         let mut request = self.client.request(&WHOLE_KIND_OPERATION);
         request.json(body);
-        WholeKindBody { request }
+        WholeKind { request }
     }
 
     /// Values that may not be sent, behind aliases and lists.
@@ -656,12 +656,12 @@ impl Bodies {
     /// # Examples
     ///
     /// ```no_run
-    /// use golden_requests::bodies::{ByNumberBodyParams, UrgencyInput};
+    /// use golden_requests::bodies::{ByNumberParams, UrgencyInput};
     ///
     /// # async fn example(client: golden_requests::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let body = client
     ///     .bodies()
-    ///     .by_number(ByNumberBodyParams {
+    ///     .by_number(ByNumberParams {
     ///         urgency: UrgencyInput::Soon,
     ///         others: vec![UrgencyInput::Soon],
     ///     })
@@ -670,11 +670,11 @@ impl Bodies {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn by_number(&self, params: ByNumberBodyParams) -> ByNumberBody {
+    pub fn by_number(&self, params: ByNumberParams) -> ByNumber {
         let mut request = self.client.request(&BY_NUMBER_OPERATION);
         request.field("urgency", &params.urgency);
         request.field("others", &params.others);
-        ByNumberBody { request }
+        ByNumber { request }
     }
 
     /// `PUT /bodies/both`
@@ -684,13 +684,13 @@ impl Bodies {
     /// # Examples
     ///
     /// ```no_run
-    /// use golden_requests::bodies::{Note, WholeAndQueryBodyParams};
+    /// use golden_requests::bodies::{Note, WholeAndQueryParams};
     ///
     /// # async fn example(client: golden_requests::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// client
     ///     .bodies()
     ///     .whole_and_query(
-    ///         WholeAndQueryBodyParams {
+    ///         WholeAndQueryParams {
     ///             dry_run: true,
     ///         },
     ///         &Note::new("Shopping"),
@@ -701,13 +701,13 @@ impl Bodies {
     /// ```
     pub fn whole_and_query(
         &self,
-        params: WholeAndQueryBodyParams,
+        params: WholeAndQueryParams,
         body: &Note,
-    ) -> WholeAndQueryBody {
+    ) -> WholeAndQuery {
         let mut request = self.client.request(&WHOLE_AND_QUERY_OPERATION);
         request.query("dry_run", &params.dry_run);
         request.json(body);
-        WholeAndQueryBody { request }
+        WholeAndQuery { request }
     }
 
     /// A parameter and a field of the body with the same name.
@@ -720,12 +720,12 @@ impl Bodies {
     /// # Examples
     ///
     /// ```no_run
-    /// use golden_requests::bodies::NamedTwiceBodyParams;
+    /// use golden_requests::bodies::NamedTwiceParams;
     ///
     /// # async fn example(client: golden_requests::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// client
     ///     .bodies()
-    ///     .named_twice(NamedTwiceBodyParams {
+    ///     .named_twice(NamedTwiceParams {
     ///         title: "text".into(),
     ///         own_title: "text".into(),
     ///     })
@@ -733,11 +733,11 @@ impl Bodies {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn named_twice(&self, params: NamedTwiceBodyParams) -> NamedTwiceBody {
+    pub fn named_twice(&self, params: NamedTwiceParams) -> NamedTwice {
         let mut request = self.client.request(&NAMED_TWICE_OPERATION);
         request.query("title", &params.title);
         request.field("title", &params.own_title);
-        NamedTwiceBody { request }
+        NamedTwice { request }
     }
 }
 
@@ -1198,11 +1198,11 @@ runtime::request!(WholeBody => ());
 /// Request returned by [`Bodies::whole_list`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
-pub struct WholeListBody {
+pub struct WholeList {
     request: Request,
 }
 
-impl WholeListBody {
+impl WholeList {
     /// Returns a [`Call`], a future that sends the request.
     ///
     /// Awaiting the request does the same.
@@ -1211,16 +1211,16 @@ impl WholeListBody {
     }
 }
 
-runtime::request!(WholeListBody => ());
+runtime::request!(WholeList => ());
 
 /// Request returned by [`Bodies::whole_map`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
-pub struct WholeMapBody {
+pub struct WholeMap {
     request: Request,
 }
 
-impl WholeMapBody {
+impl WholeMap {
     /// Returns a [`Call`], a future that sends the request.
     ///
     /// Awaiting the request does the same.
@@ -1229,16 +1229,16 @@ impl WholeMapBody {
     }
 }
 
-runtime::request!(WholeMapBody => ());
+runtime::request!(WholeMap => ());
 
 /// Request returned by [`Bodies::whole_strings`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
-pub struct WholeStringsBody {
+pub struct WholeStrings {
     request: Request,
 }
 
-impl WholeStringsBody {
+impl WholeStrings {
     /// Returns a [`Call`], a future that sends the request.
     ///
     /// Awaiting the request does the same.
@@ -1247,16 +1247,16 @@ impl WholeStringsBody {
     }
 }
 
-runtime::request!(WholeStringsBody => ());
+runtime::request!(WholeStrings => ());
 
 /// Request returned by [`Bodies::whole_string`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
-pub struct WholeStringBody {
+pub struct WholeString {
     request: Request,
 }
 
-impl WholeStringBody {
+impl WholeString {
     /// Returns a [`Call`], a future that sends the request.
     ///
     /// Awaiting the request does the same.
@@ -1265,16 +1265,16 @@ impl WholeStringBody {
     }
 }
 
-runtime::request!(WholeStringBody => ());
+runtime::request!(WholeString => ());
 
 /// Request returned by [`Bodies::whole_number`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
-pub struct WholeNumberBody {
+pub struct WholeNumber {
     request: Request,
 }
 
-impl WholeNumberBody {
+impl WholeNumber {
     /// Returns a [`Call`], a future that sends the request.
     ///
     /// Awaiting the request does the same.
@@ -1283,16 +1283,16 @@ impl WholeNumberBody {
     }
 }
 
-runtime::request!(WholeNumberBody => ());
+runtime::request!(WholeNumber => ());
 
 /// Request returned by [`Bodies::whole_json`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
-pub struct WholeJsonBody {
+pub struct WholeJson {
     request: Request,
 }
 
-impl WholeJsonBody {
+impl WholeJson {
     /// Returns a [`Call`], a future that sends the request.
     ///
     /// Awaiting the request does the same.
@@ -1301,16 +1301,16 @@ impl WholeJsonBody {
     }
 }
 
-runtime::request!(WholeJsonBody => ());
+runtime::request!(WholeJson => ());
 
 /// Request returned by [`Bodies::whole_id`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
-pub struct WholeIdBody {
+pub struct WholeId {
     request: Request,
 }
 
-impl WholeIdBody {
+impl WholeId {
     /// Returns a [`Call`], a future that sends the request.
     ///
     /// Awaiting the request does the same.
@@ -1319,16 +1319,16 @@ impl WholeIdBody {
     }
 }
 
-runtime::request!(WholeIdBody => ());
+runtime::request!(WholeId => ());
 
 /// Request returned by [`Bodies::whole_alias`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
-pub struct WholeAliasBody {
+pub struct WholeAlias {
     request: Request,
 }
 
-impl WholeAliasBody {
+impl WholeAlias {
     /// Returns a [`Call`], a future that sends the request.
     ///
     /// Awaiting the request does the same.
@@ -1337,16 +1337,16 @@ impl WholeAliasBody {
     }
 }
 
-runtime::request!(WholeAliasBody => ());
+runtime::request!(WholeAlias => ());
 
 /// Request returned by [`Bodies::whole_text_alias`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
-pub struct WholeTextAliasBody {
+pub struct WholeTextAlias {
     request: Request,
 }
 
-impl WholeTextAliasBody {
+impl WholeTextAlias {
     /// Returns a [`Call`], a future that sends the request.
     ///
     /// Awaiting the request does the same.
@@ -1355,16 +1355,16 @@ impl WholeTextAliasBody {
     }
 }
 
-runtime::request!(WholeTextAliasBody => ());
+runtime::request!(WholeTextAlias => ());
 
 /// Request returned by [`Bodies::whole_union`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
-pub struct WholeUnionBody {
+pub struct WholeUnion {
     request: Request,
 }
 
-impl WholeUnionBody {
+impl WholeUnion {
     /// Returns a [`Call`], a future that sends the request.
     ///
     /// Awaiting the request does the same.
@@ -1373,16 +1373,16 @@ impl WholeUnionBody {
     }
 }
 
-runtime::request!(WholeUnionBody => ());
+runtime::request!(WholeUnion => ());
 
 /// Request returned by [`Bodies::whole_kind`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
-pub struct WholeKindBody {
+pub struct WholeKind {
     request: Request,
 }
 
-impl WholeKindBody {
+impl WholeKind {
     /// Returns a [`Call`], a future that sends the request.
     ///
     /// Awaiting the request does the same.
@@ -1391,29 +1391,29 @@ impl WholeKindBody {
     }
 }
 
-runtime::request!(WholeKindBody => ());
+runtime::request!(WholeKind => ());
 
-/// Required parameters of [`ByNumberBody`].
+/// Required parameters of [`ByNumber`].
 #[derive(Debug, Clone, PartialEq)]
-pub struct ByNumberBodyParams {
+pub struct ByNumberParams {
     /// How soon.
     pub urgency: UrgencyInput,
     pub others: Vec<UrgencyInput>,
 }
 
 runtime::object! {
-    ByNumberBodyParams:
+    ByNumberParams:
     required urgency, others;
 }
 
 /// Request returned by [`Bodies::by_number`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
-pub struct ByNumberBody {
+pub struct ByNumber {
     request: Request,
 }
 
-impl ByNumberBody {
+impl ByNumber {
     pub fn least(mut self, least: Urgency) -> Self {
         self.request.query("least", &least);
         self
@@ -1445,27 +1445,27 @@ impl ByNumberBody {
     }
 }
 
-runtime::request!(ByNumberBody => Urgency);
+runtime::request!(ByNumber => Urgency);
 
-/// Required parameters of [`WholeAndQueryBody`].
+/// Required parameters of [`WholeAndQuery`].
 #[derive(Debug, Clone, PartialEq)]
-pub struct WholeAndQueryBodyParams {
+pub struct WholeAndQueryParams {
     pub dry_run: bool,
 }
 
 runtime::object! {
-    WholeAndQueryBodyParams:
+    WholeAndQueryParams:
     required dry_run;
 }
 
 /// Request returned by [`Bodies::whole_and_query`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
-pub struct WholeAndQueryBody {
+pub struct WholeAndQuery {
     request: Request,
 }
 
-impl WholeAndQueryBody {
+impl WholeAndQuery {
     pub fn body(mut self, body: impl AsRef<str>) -> Self {
         self.request.query("body", &body.as_ref());
         self
@@ -1479,11 +1479,11 @@ impl WholeAndQueryBody {
     }
 }
 
-runtime::request!(WholeAndQueryBody => ());
+runtime::request!(WholeAndQuery => ());
 
-/// Required parameters of [`NamedTwiceBody`].
+/// Required parameters of [`NamedTwice`].
 #[derive(Debug, Clone, PartialEq)]
-pub struct NamedTwiceBodyParams {
+pub struct NamedTwiceParams {
     pub title: String,
     pub own_title: String,
 }
@@ -1491,11 +1491,11 @@ pub struct NamedTwiceBodyParams {
 /// Request returned by [`Bodies::named_twice`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
-pub struct NamedTwiceBody {
+pub struct NamedTwice {
     request: Request,
 }
 
-impl NamedTwiceBody {
+impl NamedTwice {
     /// Returns a [`Call`], a future that sends the request.
     ///
     /// Awaiting the request does the same.
@@ -1504,4 +1504,4 @@ impl NamedTwiceBody {
     }
 }
 
-runtime::request!(NamedTwiceBody => ());
+runtime::request!(NamedTwice => ());

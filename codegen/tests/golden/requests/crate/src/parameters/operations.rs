@@ -197,12 +197,12 @@ impl Parameters {
     /// # Examples
     ///
     /// ```no_run
-    /// use golden_requests::parameters::{Filter, RequiredQueriesParameterParams, Word};
+    /// use golden_requests::parameters::{Filter, RequiredQueriesParams, Word};
     ///
     /// # async fn example(client: golden_requests::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// client
     ///     .parameters()
-    ///     .required_queries(RequiredQueriesParameterParams {
+    ///     .required_queries(RequiredQueriesParams {
     ///         text: "text".into(),
     ///         flag: true,
     ///         ids: vec!["thing-1".into()],
@@ -215,10 +215,7 @@ impl Parameters {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn required_queries(
-        &self,
-        params: RequiredQueriesParameterParams,
-    ) -> RequiredQueriesParameter {
+    pub fn required_queries(&self, params: RequiredQueriesParams) -> RequiredQueries {
         let mut request = self.client.request(&REQUIRED_QUERIES_OPERATION);
         request.query("text", &params.text);
         request.query("flag", &params.flag);
@@ -229,9 +226,7 @@ impl Parameters {
         }
         request.query_value("filter", ListStyle::Repeat, &params.filter);
         request.query_value("labels", ListStyle::Repeat, &params.labels);
-        RequiredQueriesParameter {
-            request,
-        }
+        RequiredQueries { request }
     }
 
     /// `GET /parameters/lists`
@@ -485,9 +480,9 @@ impl QueriesParameter {
 
 runtime::request!(QueriesParameter => ());
 
-/// Required parameters of [`RequiredQueriesParameter`].
+/// Required parameters of [`RequiredQueries`].
 #[derive(Debug, Clone, PartialEq)]
-pub struct RequiredQueriesParameterParams {
+pub struct RequiredQueriesParams {
     pub text: String,
     pub flag: bool,
     pub ids: Vec<ThingId>,
@@ -498,7 +493,7 @@ pub struct RequiredQueriesParameterParams {
 }
 
 runtime::object! {
-    RequiredQueriesParameterParams:
+    RequiredQueriesParams:
     required text, flag, ids, word, filter, labels;
     nullable maybe;
 }
@@ -506,11 +501,11 @@ runtime::object! {
 /// Request returned by [`Parameters::required_queries`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
-pub struct RequiredQueriesParameter {
+pub struct RequiredQueries {
     request: Request,
 }
 
-impl RequiredQueriesParameter {
+impl RequiredQueries {
     /// Returns a [`Call`], a future that sends the request.
     ///
     /// Awaiting the request does the same.
@@ -519,7 +514,7 @@ impl RequiredQueriesParameter {
     }
 }
 
-runtime::request!(RequiredQueriesParameter => ());
+runtime::request!(RequiredQueries => ());
 
 /// Request returned by [`Parameters::lists`].
 #[derive(Debug, Clone)]

@@ -145,8 +145,8 @@ impl Jobs {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn list_by_offset(&self) -> ListByOffsetJobs {
-        ListByOffsetJobs {
+    pub fn list_by_offset(&self) -> ListByOffset {
+        ListByOffset {
             request: self.client.request(&LIST_BY_OFFSET_OPERATION),
         }
     }
@@ -168,8 +168,8 @@ impl Jobs {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn list_by_page(&self) -> ListByPageJobs {
-        ListByPageJobs {
+    pub fn list_by_page(&self) -> ListByPage {
+        ListByPage {
             request: self.client.request(&LIST_BY_PAGE_OPERATION),
         }
     }
@@ -189,8 +189,8 @@ impl Jobs {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn list_all(&self) -> ListAllJobs {
-        ListAllJobs {
+    pub fn list_all(&self) -> ListAll {
+        ListAll {
             request: self.client.request(&LIST_ALL_OPERATION),
         }
     }
@@ -334,22 +334,22 @@ impl Jobs {
     /// # Examples
     ///
     /// ```no_run
-    /// use golden_responses::jobs::DeleteSomeJobParams;
+    /// use golden_responses::jobs::DeleteSomeParams;
     ///
     /// # async fn example(client: golden_responses::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// client
     ///     .jobs()
-    ///     .delete_some(DeleteSomeJobParams {
+    ///     .delete_some(DeleteSomeParams {
     ///         ids: vec!["job-1".into()],
     ///     })
     ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
-    pub fn delete_some(&self, params: DeleteSomeJobParams) -> DeleteSomeJob {
+    pub fn delete_some(&self, params: DeleteSomeParams) -> DeleteSome {
         let mut request = self.client.request(&DELETE_SOME_OPERATION);
         request.field("ids", &params.ids);
-        DeleteSomeJob { request }
+        DeleteSome { request }
     }
 
     /// Deletes all jobs that are done, or some.
@@ -548,11 +548,11 @@ runtime::request!(ListJobs => Page<Job>);
 /// Request returned by [`Jobs::list_by_offset`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
-pub struct ListByOffsetJobs {
+pub struct ListByOffset {
     request: Request,
 }
 
-impl ListByOffsetJobs {
+impl ListByOffset {
     /// How many jobs to skip.
     pub fn offset(mut self, offset: i64) -> Self {
         self.request.query("offset", &offset);
@@ -585,16 +585,16 @@ impl ListByOffsetJobs {
     }
 }
 
-runtime::request!(ListByOffsetJobs => Page<Job>);
+runtime::request!(ListByOffset => Page<Job>);
 
 /// Request returned by [`Jobs::list_by_page`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
-pub struct ListByPageJobs {
+pub struct ListByPage {
     request: Request,
 }
 
-impl ListByPageJobs {
+impl ListByPage {
     /// Number of the page; the first is 0.
     pub fn p(mut self, p: i64) -> Self {
         self.request.query("p", &p);
@@ -619,16 +619,16 @@ impl ListByPageJobs {
     }
 }
 
-runtime::request!(ListByPageJobs => Page<String>);
+runtime::request!(ListByPage => Page<String>);
 
 /// Request returned by [`Jobs::list_all`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
-pub struct ListAllJobs {
+pub struct ListAll {
     request: Request,
 }
 
-impl ListAllJobs {
+impl ListAll {
     /// Returns a [`Call`], a future that sends the request.
     ///
     /// Awaiting the request does the same.
@@ -637,7 +637,7 @@ impl ListAllJobs {
     }
 }
 
-runtime::request!(ListAllJobs => Vec<Job>);
+runtime::request!(ListAll => Vec<Job>);
 
 /// Request returned by [`Jobs::map`].
 #[derive(Debug, Clone)]
@@ -759,26 +759,26 @@ impl DeleteJob {
 
 runtime::request!(DeleteJob => ());
 
-/// Required parameters of [`DeleteSomeJob`].
+/// Required parameters of [`DeleteSome`].
 #[derive(Debug, Clone, PartialEq)]
-pub struct DeleteSomeJobParams {
+pub struct DeleteSomeParams {
     /// Which ones.
     pub ids: Vec<JobId>,
 }
 
 runtime::object! {
-    DeleteSomeJobParams:
+    DeleteSomeParams:
     required ids;
 }
 
 /// Request returned by [`Jobs::delete_some`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
-pub struct DeleteSomeJob {
+pub struct DeleteSome {
     request: Request,
 }
 
-impl DeleteSomeJob {
+impl DeleteSome {
     /// Returns a [`Call`], a future that sends the request.
     ///
     /// Awaiting the request does the same.
@@ -787,7 +787,7 @@ impl DeleteSomeJob {
     }
 }
 
-runtime::request!(DeleteSomeJob => ());
+runtime::request!(DeleteSome => ());
 
 /// Request returned by [`Jobs::sweep`].
 #[derive(Debug, Clone)]

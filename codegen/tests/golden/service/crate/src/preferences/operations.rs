@@ -197,10 +197,10 @@ impl Preferences {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn get_picture(&self, user_id: impl AsRef<str>) -> GetPicturePreference {
+    pub fn get_picture(&self, user_id: impl AsRef<str>) -> GetPicture {
         let mut request = self.client.request(&GET_PICTURE_OPERATION);
         request.path("user_id", &user_id.as_ref());
-        GetPicturePreference { request }
+        GetPicture { request }
     }
 
     /// Checks whether the user has a picture.
@@ -221,10 +221,10 @@ impl Preferences {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn has_picture(&self, user_id: impl AsRef<str>) -> HasPicturePreference {
+    pub fn has_picture(&self, user_id: impl AsRef<str>) -> HasPicture {
         let mut request = self.client.request(&HAS_PICTURE_OPERATION);
         request.path("user_id", &user_id.as_ref());
-        HasPicturePreference { request }
+        HasPicture { request }
     }
 
     /// Hangs up a picture.
@@ -240,14 +240,14 @@ impl Preferences {
     /// # Examples
     ///
     /// ```no_run
-    /// use golden_service::preferences::PutPicturePreferenceParams;
+    /// use golden_service::preferences::PutPictureParams;
     ///
     /// # async fn example(client: golden_service::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let preference = client
     ///     .admin()
     ///     .users()
     ///     .preferences()
-    ///     .put_picture("user_id", PutPicturePreferenceParams {
+    ///     .put_picture("user_id", PutPictureParams {
     ///         title: "text".into(),
     ///     })
     ///     .await?;
@@ -258,12 +258,12 @@ impl Preferences {
     pub fn put_picture(
         &self,
         user_id: impl AsRef<str>,
-        params: PutPicturePreferenceParams,
-    ) -> PutPicturePreference {
+        params: PutPictureParams,
+    ) -> PutPicture {
         let mut request = self.client.request(&PUT_PICTURE_OPERATION);
         request.path("user_id", &user_id.as_ref());
         request.field("title", &params.title);
-        PutPicturePreference { request }
+        PutPicture { request }
     }
 
     /// Takes the picture down.
@@ -284,10 +284,10 @@ impl Preferences {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn delete_picture(&self, user_id: impl AsRef<str>) -> DeletePicturePreference {
+    pub fn delete_picture(&self, user_id: impl AsRef<str>) -> DeletePicture {
         let mut request = self.client.request(&DELETE_PICTURE_OPERATION);
         request.path("user_id", &user_id.as_ref());
-        DeletePicturePreference { request }
+        DeletePicture { request }
     }
 }
 
@@ -418,11 +418,11 @@ runtime::request!(ResetPreference => ());
 /// Request returned by [`Preferences::get_picture`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
-pub struct GetPicturePreference {
+pub struct GetPicture {
     request: Request,
 }
 
-impl GetPicturePreference {
+impl GetPicture {
     /// Returns a [`Call`], a future that sends the request.
     ///
     /// Awaiting the request does the same.
@@ -431,16 +431,16 @@ impl GetPicturePreference {
     }
 }
 
-runtime::request!(GetPicturePreference => Picture);
+runtime::request!(GetPicture => Picture);
 
 /// Request returned by [`Preferences::has_picture`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
-pub struct HasPicturePreference {
+pub struct HasPicture {
     request: Request,
 }
 
-impl HasPicturePreference {
+impl HasPicture {
     /// Returns a [`Call`], a future that sends the request.
     ///
     /// Awaiting the request does the same.
@@ -449,23 +449,23 @@ impl HasPicturePreference {
     }
 }
 
-runtime::request!(HasPicturePreference => ());
+runtime::request!(HasPicture => ());
 
-/// Required parameters of [`PutPicturePreference`].
+/// Required parameters of [`PutPicture`].
 #[derive(Debug, Clone, PartialEq)]
-pub struct PutPicturePreferenceParams {
+pub struct PutPictureParams {
     /// What it shows.
     pub title: String,
 }
 
 runtime::object! {
-    PutPicturePreferenceParams:
+    PutPictureParams:
     required title;
 }
 
 /// Returns an error if a parameter is absent in the model, or has a value that requests
 /// cannot set.
-impl TryFrom<&Picture> for PutPicturePreferenceParams {
+impl TryFrom<&Picture> for PutPictureParams {
     type Error = DecodeError;
 
     #[inline]
@@ -477,11 +477,11 @@ impl TryFrom<&Picture> for PutPicturePreferenceParams {
 /// Request returned by [`Preferences::put_picture`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
-pub struct PutPicturePreference {
+pub struct PutPicture {
     request: Request,
 }
 
-impl PutPicturePreference {
+impl PutPicture {
     /// Returns a [`Call`], a future that sends the request.
     ///
     /// Awaiting the request does the same.
@@ -490,16 +490,16 @@ impl PutPicturePreference {
     }
 }
 
-runtime::request!(PutPicturePreference => Picture);
+runtime::request!(PutPicture => Picture);
 
 /// Request returned by [`Preferences::delete_picture`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
-pub struct DeletePicturePreference {
+pub struct DeletePicture {
     request: Request,
 }
 
-impl DeletePicturePreference {
+impl DeletePicture {
     /// Returns a [`Call`], a future that sends the request.
     ///
     /// Awaiting the request does the same.
@@ -508,4 +508,4 @@ impl DeletePicturePreference {
     }
 }
 
-runtime::request!(DeletePicturePreference => ());
+runtime::request!(DeletePicture => ());

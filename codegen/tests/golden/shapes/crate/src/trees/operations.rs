@@ -71,11 +71,11 @@ impl Trees {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn get_folder(&self, folder_id: impl Into<FolderId>) -> GetFolderTrees {
+    pub fn get_folder(&self, folder_id: impl Into<FolderId>) -> GetFolder {
         let folder_id: FolderId = folder_id.into();
         let mut request = self.client.request(&GET_FOLDER_OPERATION);
         request.path("folder_id", &folder_id);
-        GetFolderTrees { request }
+        GetFolder { request }
     }
 
     /// `PUT /trees/folders/{folder_id}`
@@ -97,12 +97,12 @@ impl Trees {
         &self,
         folder_id: impl Into<FolderId>,
         body: &Folder,
-    ) -> PutFolderTrees {
+    ) -> PutFolder {
         let folder_id: FolderId = folder_id.into();
         let mut request = self.client.request(&PUT_FOLDER_OPERATION);
         request.path("folder_id", &folder_id);
         request.json(body);
-        PutFolderTrees { request }
+        PutFolder { request }
     }
 
     /// `DELETE /trees/folders`
@@ -112,25 +112,22 @@ impl Trees {
     /// # Examples
     ///
     /// ```no_run
-    /// use golden_shapes::trees::{DeleteFoldersTreesParams, FolderId};
+    /// use golden_shapes::trees::{DeleteFoldersParams, FolderId};
     ///
     /// # async fn example(client: golden_shapes::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// client
     ///     .trees()
-    ///     .delete_folders(DeleteFoldersTreesParams {
+    ///     .delete_folders(DeleteFoldersParams {
     ///         id: vec![FolderId::from(7)],
     ///     })
     ///     .await?;
     /// # Ok(())
     /// # }
     /// ```
-    pub fn delete_folders(
-        &self,
-        params: DeleteFoldersTreesParams,
-    ) -> DeleteFoldersTrees {
+    pub fn delete_folders(&self, params: DeleteFoldersParams) -> DeleteFolders {
         let mut request = self.client.request(&DELETE_FOLDERS_OPERATION);
         request.query_list("id", ListStyle::Repeat, params.id);
-        DeleteFoldersTrees { request }
+        DeleteFolders { request }
     }
 
     /// `DELETE /trees/books`
@@ -149,10 +146,10 @@ impl Trees {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn delete_books(&self, body: &[BookId]) -> DeleteBooksTrees {
+    pub fn delete_books(&self, body: &[BookId]) -> DeleteBooks {
         let mut request = self.client.request(&DELETE_BOOKS_OPERATION);
         request.json(&body);
-        DeleteBooksTrees { request }
+        DeleteBooks { request }
     }
 
     /// `GET /trees/books/{book_id}`
@@ -173,11 +170,11 @@ impl Trees {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn get_book(&self, book_id: impl Into<BookId>) -> GetBookTrees {
+    pub fn get_book(&self, book_id: impl Into<BookId>) -> GetBook {
         let book_id: BookId = book_id.into();
         let mut request = self.client.request(&GET_BOOK_OPERATION);
         request.path("book_id", &book_id);
-        GetBookTrees { request }
+        GetBook { request }
     }
 
     /// `POST /trees/evaluate`
@@ -253,11 +250,11 @@ impl Trees {
 /// Request returned by [`Trees::get_folder`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
-pub struct GetFolderTrees {
+pub struct GetFolder {
     request: Request,
 }
 
-impl GetFolderTrees {
+impl GetFolder {
     /// Returns a [`Call`], a future that sends the request.
     ///
     /// Awaiting the request does the same.
@@ -266,16 +263,16 @@ impl GetFolderTrees {
     }
 }
 
-runtime::request!(GetFolderTrees => Folder);
+runtime::request!(GetFolder => Folder);
 
 /// Request returned by [`Trees::put_folder`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
-pub struct PutFolderTrees {
+pub struct PutFolder {
     request: Request,
 }
 
-impl PutFolderTrees {
+impl PutFolder {
     /// Returns a [`Call`], a future that sends the request.
     ///
     /// Awaiting the request does the same.
@@ -284,28 +281,28 @@ impl PutFolderTrees {
     }
 }
 
-runtime::request!(PutFolderTrees => Folder);
+runtime::request!(PutFolder => Folder);
 
-/// Required parameters of [`DeleteFoldersTrees`].
+/// Required parameters of [`DeleteFolders`].
 #[derive(Debug, Clone, PartialEq)]
-pub struct DeleteFoldersTreesParams {
+pub struct DeleteFoldersParams {
     /// Which ones.
     pub id: Vec<FolderId>,
 }
 
 runtime::object! {
-    DeleteFoldersTreesParams:
+    DeleteFoldersParams:
     required id;
 }
 
 /// Request returned by [`Trees::delete_folders`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
-pub struct DeleteFoldersTrees {
+pub struct DeleteFolders {
     request: Request,
 }
 
-impl DeleteFoldersTrees {
+impl DeleteFolders {
     /// Returns a [`Call`], a future that sends the request.
     ///
     /// Awaiting the request does the same.
@@ -314,16 +311,16 @@ impl DeleteFoldersTrees {
     }
 }
 
-runtime::request!(DeleteFoldersTrees => ());
+runtime::request!(DeleteFolders => ());
 
 /// Request returned by [`Trees::delete_books`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
-pub struct DeleteBooksTrees {
+pub struct DeleteBooks {
     request: Request,
 }
 
-impl DeleteBooksTrees {
+impl DeleteBooks {
     /// Returns a [`Call`], a future that sends the request.
     ///
     /// Awaiting the request does the same.
@@ -332,16 +329,16 @@ impl DeleteBooksTrees {
     }
 }
 
-runtime::request!(DeleteBooksTrees => Vec<Book>);
+runtime::request!(DeleteBooks => Vec<Book>);
 
 /// Request returned by [`Trees::get_book`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
-pub struct GetBookTrees {
+pub struct GetBook {
     request: Request,
 }
 
-impl GetBookTrees {
+impl GetBook {
     /// Returns a [`Call`], a future that sends the request.
     ///
     /// Awaiting the request does the same.
@@ -350,7 +347,7 @@ impl GetBookTrees {
     }
 }
 
-runtime::request!(GetBookTrees => Book);
+runtime::request!(GetBook => Book);
 
 /// Request returned by [`Trees::evaluate`].
 #[derive(Debug, Clone)]

@@ -128,10 +128,10 @@ impl Notices {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn set_targets(&self, body: &[Target]) -> SetTargetsNotice {
+    pub fn set_targets(&self, body: &[Target]) -> SetTargets {
         let mut request = self.client.request(&SET_TARGETS_OPERATION);
         request.json(&body);
-        SetTargetsNotice { request }
+        SetTargets { request }
     }
 }
 
@@ -192,11 +192,11 @@ runtime::request!(TargetsNotices => Vec<Target>);
 /// Request returned by [`Notices::set_targets`].
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is awaited"]
-pub struct SetTargetsNotice {
+pub struct SetTargets {
     request: Request,
 }
 
-impl SetTargetsNotice {
+impl SetTargets {
     /// Returns a [`Call`], a future that sends the request.
     ///
     /// Awaiting the request does the same.
@@ -205,4 +205,4 @@ impl SetTargetsNotice {
     }
 }
 
-runtime::request!(SetTargetsNotice => ());
+runtime::request!(SetTargets => ());
