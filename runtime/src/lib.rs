@@ -70,7 +70,7 @@ pub use model::{
     Base64, Date, Decimal, DecodeError, Lenient, ParseEnumError, Time, Timestamp, UnixTime,
     UnrecognizedValue, Value as Json,
 };
-pub use operation::{BodyFormat, Method, Operation};
+pub use operation::{BodyFormat, Method, Operation, OptionalBody};
 pub use page::{Items, Page, PageInfo, Pages};
 pub use pagination::{PageStyle, Pagination};
 #[doc(hidden)]

@@ -75,8 +75,8 @@ pub struct Operation {
     pub server: Option<&'static str>,
     /// Format of the request body; `None` if the operation takes no body.
     pub body: Option<BodyFormat>,
-    /// Whether the body is omitted, rather than sent empty, if nothing in it is set.
-    pub body_optional: bool,
+    /// The members of a body that is omitted if nothing in it is set; `None` if it is always sent.
+    pub optional_body: Option<OptionalBody>,
     /// Media type of the body, if it differs from the default of the format.
     pub content_type: Option<&'static str>,
     /// Value of the `Accept` header.
@@ -94,6 +94,32 @@ pub struct Operation {
     pub scopes: &'static [&'static str],
     /// How the list returned by the operation is paginated.
     pub pagination: Option<&'static Pagination>,
+}
+
+/// A request body that is omitted if no member is set.
+#[derive(Debug)]
+pub struct OptionalBody {
+    /// Members that a body must have, unless it is set as a whole.
+    pub required: &'static [&'static str],
+    /// Members, as JSON, that are added to a body that is sent.
+    pub constants: &'static [(&'static str, &'static str)],
+}
+
+impl OptionalBody {
+    /// Creates a body without required members and constants.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self {
+            required: &[],
+            constants: &[],
+        }
+    }
+}
+
+impl Default for OptionalBody {
+    fn default() -> Self {
+        Self::new()
+    }
 }
 
 /// Encoding of a request body.
@@ -122,7 +148,7 @@ impl Operation {
             path,
             server: None,
             body: None,
-            body_optional: false,
+            optional_body: None,
             content_type: None,
             accept: "application/json",
             idempotent: method.is_idempotent(),

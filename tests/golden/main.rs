@@ -3,6 +3,7 @@
 
 mod areas;
 mod auth;
+mod bodies;
 mod calls;
 mod enums;
 mod imported;

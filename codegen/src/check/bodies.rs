@@ -42,8 +42,10 @@ pub(super) fn resolve(
     };
     check_media(body, media, &content, context, report);
     check_styles(body, media, &mut content, context, report);
+    check_omittable(body, &content, report);
     Some(Body {
         media,
+        omittable: body.omittable,
         content_type: body.content_type.as_ref().map(|it| it.value.clone()),
         content,
         docs: docs(body.docs.as_ref()),
@@ -90,6 +92,21 @@ fn model<'a>(
     }
     selection.report_not_a_model(name, report);
     None
+}
+
+/// A body is sent if a field other than a constant is set.
+fn check_omittable(body: &spec::Body, content: &Content, report: &mut Report) {
+    let Content::Fields { fields, .. } = content else {
+        return;
+    };
+    if body.omittable && !fields.is_empty() && fields.iter().all(|it| it.constant.is_some()) {
+        report.error(
+            Code::ContradictoryBody,
+            body.span,
+            "the body can be omitted, but all of its fields are constants, so it would never be sent",
+            "remove `omittable`, or add a field that callers set",
+        );
+    }
 }
 
 /// Checks the styles that the body sets, on its own fields and on those of the model.

@@ -9,7 +9,7 @@ use crate::diag::{Code, Report};
 use crate::ir::{
     Body, Content, Field, Method, Operation, Parameter, ParameterLocation, Response, Server, Ty,
 };
-use crate::rust::names::{IDEMPOTENCY_KEY, setter};
+use crate::rust::names::{BODY, IDEMPOTENCY_KEY, setter};
 use crate::source::Span;
 use crate::spec;
 use crate::spec::decode::Text;
@@ -153,8 +153,8 @@ fn check_head_response(method: Method, operation: &spec::Operation, report: &mut
     );
 }
 
-/// Path parameters, other parameters, body fields and the idempotency key have distinct names, since all become arguments or
-/// setters of one request.
+/// Path parameters, other parameters, body fields, a body that can be omitted, and the idempotency key have distinct names,
+/// since all become arguments or setters of one request.
 fn check_setters(
     operation: Span,
     path: &[Field],
@@ -162,6 +162,7 @@ fn check_setters(
     (body, key_header): (Option<&Body>, Option<&Text>),
     report: &mut Report,
 ) {
+    let sets_body = body.is_some_and(|it| it.omittable && matches!(it.content, Content::Whole(_)));
     let body = body.map_or(&[][..], |body| match &body.content {
         Content::Fields { fields, .. } => fields,
         Content::Whole(_) => &[],
@@ -183,6 +184,14 @@ fn check_setters(
     if let Some(header) = key_header {
         let owner = Owner::new("header", &header.value, operation);
         scope.claim(IDEMPOTENCY_KEY, &owner, report);
+    }
+    if sets_body {
+        let owner = Owner {
+            what: "the setter of the body".to_owned(),
+            span: operation,
+            pin: None,
+        };
+        scope.claim(BODY, &owner, report);
     }
     fields::claim(all, |field| setter(&field.rust), &mut scope, report);
 }

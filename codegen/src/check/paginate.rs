@@ -5,7 +5,8 @@ use super::index::Index;
 use super::pagination::path;
 use crate::diag::{Code, Report, suggest_or};
 use crate::ir::{
-    Api, Content, Field, Operation, Paginated, Pagination, ParameterLocation, Scalar, Ty, TypeKind,
+    Api, Content, Field, Model, Operation, Paginated, Pagination, ParameterLocation, Scalar, Ty,
+    TypeKind,
 };
 use crate::source::Span;
 use crate::spec::Paginate;
@@ -86,13 +87,7 @@ impl Use<'_> {
         if self.scheme.in_body {
             let fields = match &self.operation.body.as_ref()?.content {
                 Content::Fields { fields, .. } => fields,
-                Content::Whole(ty) => match self.api.resolved(ty) {
-                    Ty::Named(id) => match &self.api.ty(*id).kind {
-                        TypeKind::Model(model) => &model.fields,
-                        _ => return None,
-                    },
-                    _ => return None,
-                },
+                Content::Whole(ty) => &self.model(ty)?.fields,
             };
             return fields.iter().find(|field| field.wire == wire);
         }
@@ -100,6 +95,17 @@ impl Use<'_> {
         let found =
             parameters.find(|it| it.location == ParameterLocation::Query && it.field.wire == wire);
         found.map(|it| &it.field)
+    }
+
+    /// The model behind a type.
+    fn model(&self, ty: &Ty) -> Option<&Model> {
+        match self.api.resolved(ty) {
+            Ty::Named(id) => match &self.api.ty(*id).kind {
+                TypeKind::Model(model) => Some(model),
+                _ => None,
+            },
+            _ => None,
+        }
     }
 
     /// Noun for the parameters of the pagination, and where to add one.
@@ -128,6 +134,13 @@ impl Use<'_> {
             }
             return;
         };
+        if self.scheme.in_body && self.omits_required_fields() {
+            self.error(
+                format!("a body with `{start}` lacks the required fields, if the first request had no body"),
+                "remove `omittable` from the body, make its fields optional, or remove `paginate`",
+                report,
+            );
+        }
         let style = self.scheme.style;
         let scalar = self.index.scalar(&field.ty);
         if !scalar.is_some_and(|it| style.is_start(it)) {
@@ -137,6 +150,20 @@ impl Use<'_> {
                 report,
             );
         }
+    }
+
+    /// Whether the body can be omitted although it has required fields.
+    fn omits_required_fields(&self) -> bool {
+        self.operation.body.as_ref().is_some_and(|body| {
+            let fields = match &body.content {
+                Content::Fields { fields, .. } => fields,
+                Content::Whole(ty) => match self.model(ty) {
+                    Some(model) => &model.fields,
+                    None => return false,
+                },
+            };
+            body.omittable && fields.iter().any(|it| it.required && it.constant.is_none())
+        })
     }
 
     fn check_size(&self, report: &mut Report) {

@@ -89,3 +89,14 @@ fn fraction(value: f64) -> TokenStream {
         quote!(#literal)
     }
 }
+
+/// A JSON value as a string literal, raw if that is easier to read.
+pub(super) fn json(value: &Json) -> TokenStream {
+    let text = value.to_string();
+    let plain = text.chars().all(|c| c == ' ' || c.is_ascii_graphic());
+    if plain && text.contains('"') && !text.contains("\"#") {
+        let literal = format!("r#\"{text}\"#");
+        return literal.parse().unwrap_or_else(|_| quote!(#text));
+    }
+    quote!(#text)
+}

@@ -7,6 +7,9 @@ use crate::markdown::{Docs, chained};
 use crate::rust::{Input, Target, names, string_literal};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// The content of a file.
+const PART: &str = "b\"content\".to_vec()";
+
 /// The method chain to a resource, e.g. `client.email_security().settings().allow_policies()`.
 pub(super) fn chain(api: &Api, resource: &Resource) -> String {
     let steps = (1..=resource.namespace.len()).filter_map(|end| {
@@ -120,7 +123,7 @@ impl Writer<'_> {
             .map(|field| self.argument(field))
             .collect();
         let inputs = inputs(self.api, operation);
-        let required: Vec<_> = inputs.iter().filter(|input| input.field.required).collect();
+        let required: Vec<_> = inputs.iter().filter(|input| input.required).collect();
         if !required.is_empty() {
             self.uses
                 .insert(format!("{}::{}", resource.rust, operation.rust_params));
@@ -136,16 +139,37 @@ impl Writer<'_> {
                 .collect();
             arguments.push(format!("{} {{\n{fields}}}", operation.rust_params));
         }
-        if let Some(body) = &operation.body
-            && let Content::Whole(ty) = &body.content
-        {
-            arguments.push(self.whole(body.media, ty));
-        }
+        let whole_body = operation
+            .body
+            .as_ref()
+            .and_then(|body| match &body.content {
+                Content::Whole(ty) => Some((body, self.whole(body.media, ty))),
+                Content::Fields { .. } => None,
+            });
+        let (argument, setter) = match whole_body {
+            Some((body, value)) if body.omittable => (None, Some(value)),
+            Some((_, value)) => (Some(value), None),
+            None => (None, None),
+        };
+        arguments.extend(argument);
         let mut links: Vec<_> = chain(self.api, resource)
             .split('.')
             .map(str::to_owned)
             .collect();
         links.push(values::call(&operation.rust, &arguments));
+        links.extend(setter.map(|value| values::call(names::BODY, &[value])));
+        // A body that can be omitted is sent with all of its required fields.
+        let of_body: Vec<_> = inputs
+            .iter()
+            .filter(|it| it.field.required && !it.required)
+            .collect();
+        for input in &of_body {
+            let value = match is_part(self.api, input) {
+                true => PART.to_owned(),
+                false => self.argument(input.field),
+            };
+            links.push(format!("{}({value})", names::setter(&input.field.rust)));
+        }
         let is_illustrative = |input: &&Input<'_>| {
             let plain = match self.api.resolved(&input.field.ty) {
                 Ty::Scalar(scalar) => *scalar == Scalar::String || scalar.is_primitive(),
@@ -156,6 +180,7 @@ impl Writer<'_> {
                 && input.field.deprecated.is_none()
         };
         if required.is_empty()
+            && of_body.is_empty()
             && let Some(input) = inputs.iter().find(is_illustrative)
         {
             links.push(format!(
@@ -182,8 +207,8 @@ impl Writer<'_> {
     fn required(&mut self, input: &Input<'_>) -> String {
         let part = is_part(self.api, input);
         match (part, input.field.nullable) {
-            (true, true) => "Some(b\"content\".to_vec().into())".to_owned(),
-            (true, false) => "b\"content\".to_vec().into()".to_owned(),
+            (true, true) => format!("Some({PART}.into())"),
+            (true, false) => format!("{PART}.into()"),
             (false, true) => self.nullable(input.field, true),
             (false, false) => self.field(input.field, true),
         }

@@ -55,7 +55,7 @@ pub(super) fn put(
     request: &TokenStream,
     value: &TokenStream,
 ) -> TokenStream {
-    let Input { field, target } = input;
+    let Input { field, target, .. } = input;
     let (wire, api) = (&field.wire, module.api);
     if is_part(api, input) {
         return quote!(#request.part(#wire, #value););
@@ -115,7 +115,7 @@ pub(super) fn put_required(
 ) -> Vec<TokenStream> {
     let request = quote!(#request);
     let inputs = inputs(module.api, operation);
-    let required = inputs.iter().filter(|input| input.field.required);
+    let required = inputs.iter().filter(|input| input.required);
     let statements = required.map(|input| {
         let rust = ident(&input.field.rust);
         let value = quote!(#params.#rust);
@@ -142,7 +142,8 @@ pub(super) fn put_required(
     statements.collect()
 }
 
-/// The statements that put constants into a new request.
+/// The statements that put constants into a new request. Those of a body that can be omitted are part of the description of
+/// the operation, because they are sent only with other fields.
 pub(super) fn put_constants(
     module: &Module<'_>,
     operation: &Operation,
@@ -150,7 +151,11 @@ pub(super) fn put_constants(
 ) -> Vec<TokenStream> {
     let request = quote!(#request);
     let values = values(operation);
-    let constants = values.iter().filter_map(|input| {
+    let omittable = operation.body.as_ref().is_some_and(|it| it.omittable);
+    let sent = values
+        .iter()
+        .filter(|input| !(omittable && matches!(input.target, Target::Body(_))));
+    let constants = sent.filter_map(|input| {
         let constant = constant(module.api, input)?;
         Some(put(module, input, &request, &constant))
     });

@@ -42,6 +42,7 @@ fn written(module: &Module<'_>, method: &Method<'_>) -> FunctionContent {
         }
         Behavior::Set(input) => requests::set(module, head, input),
         Behavior::Clear(input) => requests::clear(input),
+        Behavior::SetBody(body) => requests::set_body(head, body),
         Behavior::IdempotencyKey => retries::set_idempotency_key(module.api),
         Behavior::Send(operation) => responses::send(module.api, operation),
         Behavior::Pages => responses::pages(),

@@ -1,6 +1,7 @@
 //! Methods of resources that create requests, and the statics that describe operations.
 
 use super::arguments::{Accepts, accepts};
+use super::constants::json;
 use super::field_docs::fact_sentence;
 use super::module::{Module, ident};
 use super::print::FunctionContent;
@@ -13,7 +14,7 @@ use crate::ir::{
 use crate::lower;
 use crate::markdown::{Docs, Inline, code, fill, link_to};
 use crate::naming;
-use crate::rust::{Argument, Function, Input, Target, Type};
+use crate::rust::{Argument, Function, Input, Target, Type, names};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use std::collections::BTreeSet;
@@ -41,6 +42,10 @@ pub(super) fn description(module: &Module<'_>, operation: &Operation) -> TokenSt
         members.push(quote!(body: Some(#format::#media)));
         if let Some(content_type) = &body.content_type {
             members.push(quote!(content_type: Some(#content_type)));
+        }
+        if body.omittable {
+            let optional = optional_body(module, operation);
+            members.push(quote!(optional_body: Some(#optional)));
         }
     }
     let media = operation.responses.first().map(|response| response.media);
@@ -86,6 +91,33 @@ pub(super) fn description(module: &Module<'_>, operation: &Operation) -> TokenSt
     }
 }
 
+/// ```ignore
+/// OptionalBody { required: &["title"], constants: &[("kind", r#""memo""#)] }
+/// ```
+fn optional_body(module: &Module<'_>, operation: &Operation) -> TokenStream {
+    let ty = module.runtime("OptionalBody");
+    let values = lower::values(operation);
+    let of_body = values
+        .iter()
+        .filter(|it| matches!(it.target, Target::Body(_)));
+    let (mut required, mut constants) = (Vec::new(), Vec::new());
+    for input in of_body {
+        let wire = &input.field.wire;
+        match &input.field.constant {
+            Some(constant) if lower::has_constant(module.api, input) => {
+                let json = json(constant);
+                constants.push(quote!((#wire, #json)));
+            }
+            _ if input.field.required => required.push(wire),
+            _ => {}
+        }
+    }
+    if required.is_empty() && constants.is_empty() {
+        return quote!(#ty::new());
+    }
+    quote!(#ty { required: &[#(#required),*], constants: &[#(#constants),*] })
+}
+
 /// The method that creates the request of an operation.
 pub(super) fn method(
     module: &Module<'_>,
@@ -100,15 +132,19 @@ pub(super) fn method(
     let mut arguments = head.signature.arguments.iter();
     for (field, argument) in operation.path_parameters.iter().zip(arguments.by_ref()) {
         let target = Target::Parameter(ParameterLocation::Path, Serialization::Styled);
-        let input = Input { field, target };
+        let input = Input {
+            field,
+            target,
+            required: true,
+        };
         let (convert, value) = inputs::passed(module, argument, &input);
         conversions.extend(convert);
         statements.push(inputs::put(module, &input, &quote!(#request), &value));
     }
     let body = match operation.body.as_ref() {
-        Some(body) if matches!(body.content, Content::Whole(_)) => arguments
+        Some(body) if matches!(body.content, Content::Whole(_)) && !body.omittable => arguments
             .next_back()
-            .map(|argument| whole_body(body.media, argument, &request)),
+            .map(|argument| whole_body(body.media, argument, &quote!(#request))),
         _ => None,
     };
     if let Some(params) = arguments.next() {
@@ -139,7 +175,7 @@ pub(super) fn method(
 }
 
 /// The statement that puts the argument for the whole body into the request.
-fn whole_body(media: Media, argument: &Argument, request: &Ident) -> TokenStream {
+pub(super) fn whole_body(media: Media, argument: &Argument, request: &TokenStream) -> TokenStream {
     let body = ident(&argument.name);
     if let Some(raw) = media.raw() {
         let set = ident(raw.accessor);
@@ -205,8 +241,14 @@ fn method_docs(module: &Module<'_>, resource: &Resource, operation: &Operation) 
     if !arguments.is_empty() {
         docs.section("Arguments", arguments);
     }
-    if let Some(body) = operation.body.as_ref().filter(|it| !it.docs.is_empty()) {
-        docs.section("Body", Docs::markdown(&body.docs));
+    if let Some(body) = &operation.body {
+        let mut section = Docs::markdown(&body.docs);
+        if body.omittable {
+            section.add(omittable(module.api, operation));
+        }
+        if !section.is_empty() {
+            docs.section("Body", section);
+        }
     }
     // With several responses, the docs are on the variants of the response enum.
     if let [response] = operation.responses.as_slice()
@@ -228,6 +270,32 @@ fn method_docs(module: &Module<'_>, resource: &Resource, operation: &Operation) 
     }
     if !errors.is_empty() {
         docs.section("Errors", errors);
+    }
+    docs
+}
+
+/// How callers omit or set a body that can be omitted.
+fn omittable(api: &Api, operation: &Operation) -> Docs {
+    let setter = |name: &str| {
+        let path = format!("{}::{}", operation.rust_request, naming::plain(name));
+        link_to(naming::plain(name), &path)
+    };
+    if matches!(&operation.body, Some(body) if matches!(body.content, Content::Whole(_))) {
+        let body = setter(names::BODY);
+        return Docs::paragraph(fill("The body is optional: call {} to send one.", [body]));
+    }
+    let inputs = lower::inputs(api, operation);
+    let required = inputs.iter().filter(|it| it.field.required && !it.required);
+    let required: Vec<_> = required
+        .map(|it| setter(&names::setter(&it.field.rust)))
+        .collect();
+    let mut docs = Docs::from("The body is optional: if none of its fields is set, none is sent.");
+    if !required.is_empty() {
+        let required = Inline::join(&required, ", ");
+        docs.add(Docs::paragraph(fill(
+            "If any is set, these must be set too, or the call fails: {}.",
+            [required],
+        )));
     }
     docs
 }

@@ -3,8 +3,9 @@
 use super::field_docs::field_docs;
 use super::inputs::{passed, put};
 use super::module::{Module, ident};
+use super::operations;
 use super::print::FunctionContent;
-use crate::ir::Media;
+use crate::ir::{Body, Media};
 use crate::lower::is_part;
 use crate::markdown::{Docs, Inline, code, fill, link_to};
 use crate::naming;
@@ -24,6 +25,9 @@ pub(super) fn set(module: &Module<'_>, head: &Function, input: &Input<'_>) -> Fu
             [null(input), clear],
         )));
     }
+    if field.required {
+        docs.add("Required if the request has a body.");
+    }
     let mut arguments = head.signature.arguments.iter();
     let (convert, value) = match arguments.next() {
         Some(part) if is_part(module.api, input) => {
@@ -39,6 +43,23 @@ pub(super) fn set(module: &Module<'_>, head: &Function, input: &Input<'_>) -> Fu
         body: quote! {
             #convert
             #put
+            self
+        },
+    }
+}
+
+/// The setter of a body that can be omitted.
+pub(super) fn set_body(head: &Function, body: &Body) -> FunctionContent {
+    let mut docs = Docs::markdown(&body.docs);
+    if docs.is_empty() {
+        docs.add("Sets the request body. Without this, the request has none.");
+    }
+    let arguments = head.signature.arguments.iter();
+    let put = arguments.map(|it| operations::whole_body(body.media, it, &quote!(self.request)));
+    FunctionContent {
+        docs,
+        body: quote! {
+            #(#put)*
             self
         },
     }

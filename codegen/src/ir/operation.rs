@@ -92,6 +92,8 @@ pub struct Body {
     pub media: Media,
     /// Content type, if it is not the usual one of `media`.
     pub content_type: Option<String>,
+    /// Whether requests can be sent without a body.
+    pub omittable: bool,
     /// Content of the body.
     pub content: Content,
     /// Description of the body.

@@ -31,6 +31,7 @@ pub fn values(operation: &Operation) -> Vec<Input<'_>> {
         Input {
             field,
             target: Target::Parameter(*location, *serialization),
+            required: field.required,
         }
     });
     let body = operation.body.iter().flat_map(|body| {
@@ -38,14 +39,17 @@ pub fn values(operation: &Operation) -> Vec<Input<'_>> {
             Content::Fields { fields, .. } => fields.as_slice(),
             Content::Whole(_) => &[],
         };
-        let target = Target::Body(body.media);
-        fields.iter().map(move |field| Input { field, target })
+        fields.iter().map(|field| Input {
+            field,
+            target: Target::Body(body.media),
+            required: field.required && !body.omittable,
+        })
     });
     parameters.chain(body).collect()
 }
 
 /// Whether the request fills in the value.
-fn has_constant(api: &Api, input: &Input<'_>) -> bool {
+pub fn has_constant(api: &Api, input: &Input<'_>) -> bool {
     !is_part(api, input) && input.field.constant.as_ref().is_some_and(is_constant)
 }
 

@@ -17,7 +17,7 @@ mod unions;
 
 pub use client::{alternatives, constructor};
 pub use deprecation::{note, of_setter};
-pub use inputs::{inputs, is_part, values};
+pub use inputs::{has_constant, inputs, is_part, values};
 pub use shape::{has_input, is_filled_in, presence};
 pub use types::Side;
 

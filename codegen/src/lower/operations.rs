@@ -5,7 +5,7 @@ use super::params;
 use super::types::{Side, Types, as_ref_str, runtime_client};
 use super::{deprecation, enums, subject};
 use crate::builtin::Raw;
-use crate::ir::{Content, Media, Operation, Resource, Response, Scalar, Ty};
+use crate::ir::{Body, Content, Media, Operation, Resource, Response, Scalar, Ty};
 use crate::naming;
 use crate::rust::{
     Behavior, Enum, Field, Function, Impl, Input, Item, Macro, Method, Origin, Path, Receiver,
@@ -84,21 +84,28 @@ impl<'a> OperationLowering<'a> {
             method = method.argument(field.rust.clone(), ty);
         }
         let inputs = inputs(self.types.api, operation);
-        if inputs.iter().any(|input| input.field.required) {
+        if inputs.iter().any(|input| input.required) {
             let params = Type::named(self.own(&operation.rust_params));
             method = method.argument(operation.free_name("params"), params);
         }
-        if let Some(body) = &operation.body
-            && let Content::Whole(ty) = &body.content
-        {
-            let ty = self.whole_body(body.media, ty);
-            method = method.argument(operation.free_name("body"), ty);
+        if let Some((body, ty)) = self.whole_body().filter(|(body, _)| !body.omittable) {
+            let ty = self.body_argument(body.media, ty);
+            method = method.argument(operation.free_name(names::BODY), ty);
         }
         method.does(Behavior::Request(self.resource, operation))
     }
 
+    /// The body, if it is a single value, and its type.
+    fn whole_body(&self) -> Option<(&'a Body, &'a Ty)> {
+        let body = self.operation.body.as_ref()?;
+        match &body.content {
+            Content::Whole(ty) => Some((body, ty)),
+            Content::Fields { .. } => None,
+        }
+    }
+
     /// The type of the argument that is the whole body.
-    fn whole_body(&self, media: Media, ty: &Ty) -> Type {
+    fn body_argument(&self, media: Media, ty: &Ty) -> Type {
         let stored = |ty| self.types.ty(ty, Side::Stored);
         if let Some(raw) = media.raw() {
             return self::raw(raw).into_impl();
@@ -125,9 +132,9 @@ impl<'a> OperationLowering<'a> {
             subject: Some(self.subject.clone()),
         };
         let inputs = inputs(self.types.api, self.operation);
-        let optional = inputs.iter().filter(|input| !input.field.required);
+        let optional = inputs.iter().filter(|input| !input.required);
         let setters = optional.flat_map(|input| self.setters(input));
-        let setters = setters.chain(self.idempotency_key());
+        let setters = setters.chain(self.body()).chain(self.idempotency_key());
         let (output, send_methods) = self.send_methods();
         let methods = Item::Impl(Impl {
             ty: path.clone(),
@@ -161,6 +168,15 @@ impl<'a> OperationLowering<'a> {
             setters.push(clear.does(Behavior::Clear(*input)));
         }
         setters
+    }
+
+    /// The setter of a body that can be omitted.
+    fn body(&self) -> Option<Method<'a>> {
+        let (body, ty) = self.whole_body().filter(|(body, _)| body.omittable)?;
+        let setter = Function::new(names::BODY, Some(Receiver::Value), Type::plain("Self"))
+            .subject(&subject::body(&self.subject))
+            .argument(names::BODY, self.body_argument(body.media, ty));
+        Some(setter.does(Behavior::SetBody(body)))
     }
 
     /// The setter of the idempotency key.

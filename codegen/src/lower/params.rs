@@ -18,7 +18,7 @@ pub(super) fn items<'a>(
     subject: &str,
 ) -> Vec<Item<'a>> {
     let mut required = inputs(types.api, operation);
-    required.retain(|input| input.field.required);
+    required.retain(|input| input.required);
     if required.is_empty() {
         return Vec::new();
     }

@@ -35,6 +35,11 @@ pub(super) fn parameter(operation: &str, location: ParameterLocation, wire: &str
     step(&step(operation, location.word()), wire)
 }
 
+/// The body of an operation.
+pub(super) fn body(operation: &str) -> String {
+    step(operation, "body")
+}
+
 /// A field of the body of an operation.
 pub(super) fn body_field(operation: &str, wire: &str) -> String {
     step(&step(operation, "body"), wire)

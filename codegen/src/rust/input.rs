@@ -18,4 +18,6 @@ pub struct Input<'a> {
     pub field: &'a Field,
     /// The part of the request that holds it.
     pub target: Target,
+    /// Whether every request has it. A required field of a body that can be omitted is not.
+    pub required: bool,
 }

@@ -62,6 +62,7 @@ pub const SHARED: &[&str] = &[
     "ListStyle",
     "ObjectStyle",
     "Operation",
+    "OptionalBody",
     "Page",
     "PageInfo",
     "PageStyle",
@@ -162,6 +163,9 @@ const REQUEST_METHODS: &[&str] = &[
 
 /// The setter of the idempotency key, in requests that have one.
 pub const IDEMPOTENCY_KEY: &str = "idempotency_key";
+
+/// The setter of a body that can be omitted, in requests whose body is a single value.
+pub const BODY: &str = "body";
 
 /// The setter of a field of a request. It never shadows a method that every request has.
 pub fn setter(rust: &str) -> String {

@@ -90,6 +90,8 @@ pub enum Behavior<'a> {
     Set(Input<'a>),
     /// Sends `null` for a value of a request.
     Clear(Input<'a>),
+    /// Sets the body of a request, which can be omitted.
+    SetBody(&'a ir::Body),
     /// Sets the idempotency key of a request.
     IdempotencyKey,
     /// Sends a request.

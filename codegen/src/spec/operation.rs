@@ -112,6 +112,8 @@ record! {
         "media" media: Option<Spanned<Media>> = "json",
         /// Content type, instead of the usual one of `media`.
         "content_type" content_type: Option<Text>,
+        /// Whether requests can be sent without a body. If they have one, it has all required fields.
+        "omittable" omittable: bool = false,
     }
 }
 

@@ -69,11 +69,16 @@ impl Request {
                 (self.base_url(), path)
             }
         };
-        let body = self
-            .parts
-            .body
-            .encode(operation.body, operation.body_optional)
-            .map_err(Error::invalid_argument)?;
+        let body = match &operation.optional_body {
+            None => self.parts.body.encode(operation.body),
+            Some(_) if self.parts.body.is_empty() => Ok(None),
+            Some(optional) => {
+                let body = self.parts.body.completed(optional);
+                body.map_err(Error::invalid_argument)?
+                    .encode(operation.body)
+            }
+        };
+        let body = body.map_err(Error::invalid_argument)?;
 
         let mut headers = client.headers.clone();
         let mut query = self.parts.query.clone();

@@ -7,8 +7,8 @@ use serde_json::Value;
 
 use super::multipart::{self, Part};
 use super::pairs::{self, Json, ListStyle};
-use crate::BodyFormat;
 use crate::model::Members;
+use crate::{BodyFormat, OptionalBody};
 
 type Name = Cow<'static, str>;
 
@@ -75,17 +75,32 @@ impl Body {
         self.members.is_empty() && self.whole.is_none()
     }
 
+    /// Adds the constants of an optional body that is sent. Returns an error if it lacks a required
+    /// member.
+    pub(super) fn completed(&self, optional: &OptionalBody) -> Result<Self, String> {
+        let mut body = self.clone();
+        if body.whole.is_some() {
+            return Ok(body);
+        }
+        let has = |name: &str| self.members.iter().any(|(key, _)| key == name);
+        if let Some(name) = optional.required.iter().find(|name| !has(name)) {
+            return Err(format!("the request body lacks `{name}`"));
+        }
+        for (name, json) in optional.constants.iter().filter(|(name, _)| !has(name)) {
+            body.set_json((*name).into(), (*json).to_owned());
+        }
+        Ok(body)
+    }
+
     /// Encodes the body; `None` if no body is sent.
     pub(super) fn encode(
         &self,
         format: Option<BodyFormat>,
-        optional: bool,
     ) -> Result<Option<Encoded>, &'static str> {
         let format = match format {
             // Only `extra_body` can have set a member if the operation takes no body.
             None if self.is_empty() => return Ok(None),
             None => BodyFormat::Json,
-            Some(_) if optional && self.is_empty() => return Ok(None),
             Some(format) => format,
         };
         if self.whole.is_some() && !self.members.is_empty() {
@@ -191,7 +206,7 @@ mod tests {
     }
 
     fn written(body: &Body, format: BodyFormat) -> Result<String, &'static str> {
-        let encoded = body.encode(Some(format), false)?;
+        let encoded = body.encode(Some(format))?;
         Ok(encoded
             .map(|encoded| String::from_utf8_lossy(&encoded.bytes).into_owned())
             .unwrap_or_default())
@@ -254,13 +269,34 @@ mod tests {
     }
 
     #[test]
-    fn empty_bodies_are_sent_unless_optional() {
+    fn optional_bodies_have_their_constants_and_required_members() {
+        let optional = OptionalBody {
+            required: &["a", "b"],
+            constants: &[("kind", "\"memo\""), ("a", "0")],
+        };
+        let complete = body(&[("b", "2"), ("a", "1")]).completed(&optional);
+        assert_eq!(
+            complete.map(|body| written(&body, BodyFormat::Json)),
+            Ok(Ok(r#"{"b":2,"a":1,"kind":"memo"}"#.to_owned()))
+        );
+        let missing = body(&[("a", "1")]).completed(&optional).map(drop);
+        assert_eq!(missing, Err("the request body lacks `b`".to_owned()));
+        let mut whole = Body::default();
+        whole.set_whole_json("[1]".to_owned());
+        let whole = whole.completed(&optional);
+        assert_eq!(
+            whole.map(|body| written(&body, BodyFormat::Json)),
+            Ok(Ok("[1]".to_owned()))
+        );
+    }
+
+    #[test]
+    fn empty_bodies_are_sent_if_the_operation_takes_one() {
         let empty = Body::default();
         assert_eq!(written(&empty, BodyFormat::Json).as_deref(), Ok("{}"));
-        assert_eq!(empty.encode(Some(BodyFormat::Json), true), Ok(None));
-        assert_eq!(empty.encode(None, false), Ok(None));
+        assert_eq!(empty.encode(None), Ok(None));
         let extra = body(&[("a", "1")])
-            .encode(None, false)
+            .encode(None)
             .ok()
             .flatten()
             .map(|encoded| encoded.bytes);

@@ -127,7 +127,7 @@ pub(super) fn body(request: &http::Request<Bytes>, route: &Route) -> Result<Valu
     };
     if bytes.is_empty() {
         let empty_is_a_value = matches!(format, BodyFormat::Text | BodyFormat::Bytes);
-        return if operation.body_optional || empty_is_a_value {
+        return if operation.optional_body.is_some() || empty_is_a_value {
             Ok(Value::Null)
         } else {
             Err(ErrorResponse::bad_request("", "missing body"))

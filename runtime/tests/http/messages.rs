@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use clientwright_runtime::{BodyFormat, Bytes, ListStyle, Operation, Part, Request};
+use clientwright_runtime::{BodyFormat, Bytes, ListStyle, Operation, OptionalBody, Part, Request};
 
 use crate::server::Server;
 use crate::{builder, client};
@@ -15,7 +15,7 @@ static EDIT: Operation = Operation {
 };
 static OPTIONAL: Operation = Operation {
     body: Some(BodyFormat::Json),
-    body_optional: true,
+    optional_body: Some(OptionalBody::new()),
     ..Operation::post("things.poke", "/things")
 };
 static DELETE: Operation = Operation::delete("things.delete", "/things");

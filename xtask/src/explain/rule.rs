@@ -82,9 +82,11 @@ fn severities(rule: &Rule) -> String {
         RustSeverity::Silent => "callers' source still compiles, but behaves differently",
         RustSeverity::Major => "callers' source no longer compiles",
     };
-    let follows = rule.rust_follows.map_or("", |aspect| match aspect {
+    let follows = rule.rust_follows.first().map_or("", |aspect| match aspect {
         Aspect::Rust => ", if the Rust name changes too",
         Aspect::Presence => ", if the Rust field becomes an `Option` or stops being one",
+        Aspect::Omittable => ", unless the body can be omitted",
+        Aspect::Needed => ", if the body has required fields or is a single value",
         Aspect::Returns => ", if the Rust method returns a different type",
         _ => ", if the generated crate changes too",
     });

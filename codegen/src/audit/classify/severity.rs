@@ -21,7 +21,8 @@ impl Severity {
         let mut severity = Self::stated(rule);
         if rule
             .rust_follows
-            .is_some_and(|aspect| stays(sides, subject, aspect))
+            .iter()
+            .any(|aspect| stays(sides, subject, *aspect))
         {
             severity.rust = RustSeverity::None;
             severity.bump = severity.bump.min(if severity.wire >= WireSeverity::Risky {

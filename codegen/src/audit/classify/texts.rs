@@ -61,12 +61,12 @@ impl Texts {
         }
         texts.remarks = remarks;
         // If the crate does not change, callers have nothing to do.
-        if rule.rust_follows.is_none() || rust >= RustSeverity::Silent {
+        if rule.rust_follows.is_empty() || rust >= RustSeverity::Silent {
             texts.add_advice_of(sides, cause, claim, &placeholders);
             // Callers that send the data and callers that read it need different advice, about different Rust items.
             for other in claims_of_other_direction(cause, first, rule) {
                 if Severity::of(other.0, sides, other.1).rust >= RustSeverity::Silent
-                    || other.0.rust_follows.is_none()
+                    || other.0.rust_follows.is_empty()
                 {
                     texts.add_advice_of(sides, cause, other, &placeholders);
                 }

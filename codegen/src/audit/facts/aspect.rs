@@ -55,6 +55,7 @@ aspects! {
     "content" Content Text,
     "content_type" ContentType Text,
     "of" Of Type,
+    "omittable" Omittable Flag,
     "needed" Needed Flag,
     "servers" Servers Text,
     "pagination" Pagination Text,

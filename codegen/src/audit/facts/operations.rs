@@ -137,6 +137,7 @@ fn claim_body(api: &Api, parent: &Subject, operation: &Operation, body: &Body, f
     let Body {
         media,
         content_type,
+        omittable,
         content,
         docs,
     } = body;
@@ -144,6 +145,9 @@ fn claim_body(api: &Api, parent: &Subject, operation: &Operation, body: &Body, f
     let mut element = Element::new(Kind::Body);
     element.set(Aspect::Media, media.name());
     element.set_some(Aspect::ContentType, content_type.as_ref());
+    if *omittable {
+        element.set(Aspect::Omittable, true);
+    }
     element.set_text(Aspect::Docs, docs);
     match content {
         Content::Fields { of, fields } => {
@@ -152,7 +156,7 @@ fn claim_body(api: &Api, parent: &Subject, operation: &Operation, body: &Body, f
             let inputs = inputs(api, operation);
             let needed = inputs
                 .iter()
-                .any(|it| matches!(it.target, Target::Body(_)) && it.field.required);
+                .any(|it| matches!(it.target, Target::Body(_)) && it.required);
             element.set(Aspect::Needed, needed);
             for field in fields {
                 claim_member(api, &subject, field, facts);
@@ -161,7 +165,7 @@ fn claim_body(api: &Api, parent: &Subject, operation: &Operation, body: &Body, f
         Content::Whole(ty) => {
             element.set(Aspect::Content, "whole");
             element.set(Aspect::Type, type_expr(api, ty));
-            element.set(Aspect::Needed, true);
+            element.set(Aspect::Needed, !omittable);
         }
     }
     facts.insert(subject, element, None);

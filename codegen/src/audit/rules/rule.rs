@@ -26,10 +26,10 @@ pub struct Rule {
     pub rust: RustSeverity,
     /// Version increment that the difference requires.
     pub bump: Bump,
-    /// Aspect of the subject or a parent that decides whether `rust` applies. If it is the same on both sides, the crate
-    /// is unchanged, and a smaller version increment is sufficient.
+    /// Aspects of the subject or a parent that decide whether `rust` applies. If one of them is set and the same on both
+    /// sides, the crate is unchanged, and a smaller version increment is sufficient.
     #[serde(default)]
-    pub rust_follows: Option<Aspect>,
+    pub rust_follows: Vec<Aspect>,
     /// Policy for the difference.
     #[serde(default)]
     pub policy: Policy,

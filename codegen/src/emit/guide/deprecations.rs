@@ -68,7 +68,7 @@ fn of_operations(api: &Api) -> Vec<Row> {
         );
         for input in inputs(api, operation) {
             let (name, deprecation) = (&input.field.rust, input.field.deprecated.as_ref());
-            if input.field.required {
+            if input.required {
                 row("field", &operation.rust_params, name, deprecation.cloned());
             } else {
                 let setter = names::setter(name);

@@ -105,7 +105,7 @@ fn operations(api: &Api) -> impl Iterator<Item = Found<'_>> {
 /// Whether the request of an operation has a `clear_…` method.
 fn can_clear(api: &Api, operation: &Operation) -> bool {
     let inputs = inputs(api, operation);
-    let mut optional = inputs.iter().filter(|it| !it.field.required);
+    let mut optional = inputs.iter().filter(|it| !it.required);
     optional.any(|it| it.field.nullable && matches!(it.target, Target::Body(_)))
 }
 

@@ -59,8 +59,7 @@ fn round_trip<'a>(
     let same = api.fully_resolved(create.responses.first()?.ty.as_ref()?)
         == api.fully_resolved(get.responses.first()?.ty.as_ref()?);
     let (last, others) = get.path_parameters.split_last()?;
-    let plain =
-        same && is_text(api, &last.ty) && !inputs(api, get).iter().any(|it| it.field.required);
+    let plain = same && is_text(api, &last.ty) && !inputs(api, get).iter().any(|it| it.required);
     if !plain {
         return None;
     }

@@ -1,8 +1,8 @@
 //! Properties of model fields that their Rust types do not express, such as read-only.
 
+use super::super::constants::json;
 use super::super::module::Module;
 use super::constraints::constraints;
-use super::fields::json;
 use crate::format::Item;
 use crate::ir::{Access, Field, Ty, Type, TypeId, TypeKind};
 use crate::lower::Side;

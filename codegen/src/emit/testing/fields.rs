@@ -1,5 +1,6 @@
 //! Parameters and fields of bodies, as the fake describes them.
 
+use super::super::constants::json;
 use super::super::inputs;
 use super::super::module::Module;
 use super::constraints::constraints;
@@ -7,7 +8,6 @@ use crate::ir::{Content, Field, ListStyle, Parameter, ParameterLocation, Seriali
 use crate::lower::Side;
 use proc_macro2::TokenStream;
 use quote::quote;
-use serde_json::Value as Json;
 
 /// `::<String>("id").required()`, after the constructor of a field or parameter.
 fn arguments(module: &Module<'_>, it: &Field, side: Side) -> TokenStream {
@@ -60,15 +60,4 @@ pub(super) fn parameter(module: &Module<'_>, it: &Parameter) -> TokenStream {
         quote!(.style(#list::#style))
     });
     quote!(#parameter::#constructor #arguments #default #style #serialization)
-}
-
-/// A JSON value as a string literal, raw if that is easier to read.
-pub(super) fn json(value: &Json) -> TokenStream {
-    let text = value.to_string();
-    let plain = text.chars().all(|c| c == ' ' || c.is_ascii_graphic());
-    if plain && text.contains('"') && !text.contains("\"#") {
-        let literal = format!("r#\"{text}\"#");
-        return literal.parse().unwrap_or_else(|_| quote!(#text));
-    }
-    quote!(#text)
 }

@@ -292,7 +292,7 @@ fn id_list<'a>(api: &'a Api, operation: &'a Operation) -> Option<(Ids<'a>, &'a T
         return only.required.then_some((Ids::Query(&only.wire), item));
     };
     let fields = match &body.content {
-        _ if body.media != Media::Json => return None,
+        _ if body.media != Media::Json || body.omittable => return None,
         Content::Fields { fields, .. } => fields,
         Content::Whole(ty) => match model(api, ty) {
             Some(model) => &model.fields,

@@ -8,10 +8,6 @@ use crate::ir::{Api, Body, Content, Field, Media, Scalar, Ty};
 
 /// The request body object of an operation.
 pub(super) fn body(api: &Api, body: &Body) -> Object {
-    let required = match &body.content {
-        Content::Fields { fields, .. } => fields.iter().any(|field| field.required),
-        Content::Whole(_) => true,
-    };
     let content_type = body.content_type.as_deref();
     let content_type = content_type.unwrap_or_else(|| body.media.content_type());
     let schema = match &body.content {
@@ -22,7 +18,7 @@ pub(super) fn body(api: &Api, body: &Body) -> Object {
     };
     Object::new()
         .with_text("description", &body.docs)
-        .with_flag("required", required)
+        .with_flag("required", !body.omittable)
         .with(
             "content",
             Object::new().with(content_type, media_type(api, body, schema)),
