@@ -1,7 +1,9 @@
 //! Request bodies that can be omitted, and `null` in lists, maps and responses.
 
+use super::run;
 use clientwright_tests::server::{Answer, Seen, Server};
 use golden_bodies::droplets::{Resize, Size};
+use golden_bodies::records::{Record, State, UpdateRecordParams};
 use golden_bodies::{Client, Error, ErrorKind};
 use serde_json::{Value, json};
 
@@ -105,7 +107,7 @@ async fn calls_with_an_incomplete_body_fail_before_they_are_sent() {
     let (server, client) = client(Answer::new(204, json!(null))).await;
     let incomplete = client.droplets().create().name("n").size(Size::Small).await;
     let error = incomplete.expect_err("no backup");
-    assert_eq!(error.kind(), ErrorKind::InvalidArgument);
+    assert!(matches!(error.kind(), ErrorKind::InvalidArgument));
     assert!(error.to_string().contains("`backup`"), "{error}");
     let error = client.droplets().attach(1).note("n").await;
     assert!(error.expect_err("no file").to_string().contains("`file`"));
@@ -121,4 +123,83 @@ async fn the_fake_accepts_calls_without_a_body() {
     droplets.reboot(1).await.expect("no content");
     droplets.reboot(1).force(true).await.expect("no content");
     assert_eq!(fake.requests().len(), 2);
+}
+
+#[tokio::test]
+async fn items_values_and_responses_can_be_null() {
+    let record = json!({
+        "id": 1, "aliases": ["a", null], "parents": [null, {"id": 2, "aliases": []}],
+        "changed": [null, "2026-01-31T12:00:00Z", "soon"], "links": {"home": null}, "extra": null,
+    });
+    let (server, client) = client(Answer::new(200, record.clone())).await;
+    let records = client.records();
+    let read = records.get(1).await.expect("a record").expect("a record");
+    assert_eq!(read.aliases, [Some("a".to_owned()), None]);
+    let parents = read.parents.expect("parents");
+    assert!(parents[0].is_none() && parents[1].is_some());
+    let changed = read.changed.flatten().expect("times");
+    assert!(changed[0].is_none() && changed[1].is_some());
+    assert_eq!(
+        changed[2].as_ref().map(|it| it.valid().is_none()),
+        Some(true)
+    );
+    assert_eq!(read.links.expect("links")["home"], None);
+    assert_eq!(read.additional_properties["extra"], None);
+
+    let params = UpdateRecordParams {
+        aliases: vec![None, Some("b".to_owned())],
+    };
+    let limits = [("disk".to_owned(), None), ("cpu".to_owned(), Some(2))];
+    let update = records
+        .update(1, params)
+        .limits(limits.into())
+        .matrix([None, Some(vec![Some(1), None])])
+        .states([Some(State::Open), None]);
+    update.await.expect("a record");
+    let new = Record::new([Some("a".to_owned()), None]).parents([None]);
+    records.create(&new).await.expect("a record");
+    records.replace(1, &[None]).await.expect_err("not a list");
+    records
+        .find()
+        .parts([Some("a".to_owned()), None])
+        .await
+        .expect_err("not a list");
+    let seen = server.seen();
+    let body = |index: usize| serde_json::from_slice::<Value>(&seen[index].body).expect("JSON");
+    assert_eq!(
+        body(1),
+        json!({
+            "aliases": [null, "b"], "limits": {"cpu": 2, "disk": null}, "matrix": [null, [1, null]],
+            "states": ["open", null],
+        })
+    );
+    assert_eq!(body(2), json!({"aliases": ["a", null], "parents": [null]}));
+    assert_eq!(body(3), json!([null]));
+    assert_eq!(seen[4].query.as_deref(), Some("parts=a&parts="));
+}
+
+#[tokio::test]
+async fn nullable_responses_are_none_for_null_and_without_a_body() {
+    for answer in [Answer::new(200, json!(null)), Answer::new(204, "")] {
+        let (_server, client) = client(answer).await;
+        assert_eq!(client.records().get(1).await.expect("a response"), None);
+    }
+    let (_server, client) = client(Answer::new(200, json!({"a": null, "b": {"x": null}}))).await;
+    let limits = client.records().limits().await.expect("limits");
+    assert_eq!(limits["a"], None);
+    assert_eq!(limits["b"].as_ref().map(|it| it["x"]), Some(None));
+}
+
+#[test]
+fn the_fake_knows_items_that_can_be_null() {
+    let fake = golden_bodies::testing::Fake::new();
+    let records = fake.client().expect("a client").records();
+    let created = run(records.create(&Record::new([None, Some("a".to_owned())])));
+    let created = created.expect("a record");
+    assert_eq!(created.aliases, [None, Some("a".to_owned())]);
+    let id = created.id.expect("an id");
+    assert_eq!(run(records.get(id)).expect("a response"), Some(created));
+    let long = Record::new([Some("a".repeat(21)), None]);
+    let error = run(records.create(&long)).expect_err("too long");
+    assert!(error.to_string().contains("20 characters"), "{error}");
 }

@@ -157,7 +157,7 @@ fn check_media(
             fields
                 .iter()
                 .all(|field| match api.fully_resolved(&field.ty) {
-                    Ty::List(item) | Ty::Map(item) => *item != Ty::Scalar(Scalar::Bytes),
+                    Ty::List(item) | Ty::Map(item) => *item.present() != Ty::Scalar(Scalar::Bytes),
                     _ => true,
                 }),
             "use a field of its own for each file".to_owned(),

@@ -38,11 +38,14 @@ pub(super) fn of_field(
         return constraints;
     };
     let expr = match index.meaning(&field.ty) {
-        TypeExpr::List(item) | TypeExpr::Map(item) => item,
+        TypeExpr::List(item) | TypeExpr::Map(item) => match &**item {
+            TypeExpr::Nullable(value, _) => value,
+            item => item,
+        },
         other => other,
     };
     let name = format!("an item of {name}");
-    let items = resolve(&name, expr, items, item, index, report);
+    let items = resolve(&name, expr, items, item.present(), index, report);
     Constraints {
         items: (items != Constraints::default()).then(|| Box::new(items)),
         ..constraints

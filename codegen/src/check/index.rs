@@ -247,13 +247,29 @@ impl<'a> Index<'a> {
         }
     }
 
-    /// Resolves a type expression; reports undefined types.
+    /// Resolves a type expression; reports undefined types, and `T?` outside of a list or map.
     pub(super) fn ty(&self, expr: &TypeExpr, report: &mut Report) -> Option<Ty> {
+        if let TypeExpr::Nullable(value, span) = expr {
+            report.error(
+                Code::MalformedType,
+                *span,
+                format!("`{expr}` can only be the type of an item, of a value of a map, or of a response"),
+                format!("use `{value}`; fields can be `null` if `nullable` is set, and are optional unless `required` is set"),
+            );
+            return None;
+        }
+        self.nullable_ty(expr, report)
+    }
+
+    /// Like [`Self::ty`], for types that can be `T?`.
+    pub(super) fn nullable_ty(&self, expr: &TypeExpr, report: &mut Report) -> Option<Ty> {
+        let mut inner = |expr: &TypeExpr| Some(Box::new(self.nullable_ty(expr, report)?));
         Some(match expr {
             TypeExpr::Scalar(scalar) => Ty::Scalar(*scalar),
             TypeExpr::Name(name, span) => Ty::Named(self.named(name, *span, report)?),
-            TypeExpr::List(item) => Ty::List(Box::new(self.ty(item, report)?)),
-            TypeExpr::Map(value) => Ty::Map(Box::new(self.ty(value, report)?)),
+            TypeExpr::List(item) => Ty::List(inner(item)?),
+            TypeExpr::Map(value) => Ty::Map(inner(value)?),
+            TypeExpr::Nullable(value, _) => Ty::Nullable(inner(value)?),
         })
     }
 
@@ -264,6 +280,7 @@ impl<'a> Index<'a> {
             TypeExpr::Name(name, _) => Ty::Named(*self.by_name.get(name.as_str())?),
             TypeExpr::List(item) => Ty::List(Box::new(self.known(item)?)),
             TypeExpr::Map(value) => Ty::Map(Box::new(self.known(value)?)),
+            TypeExpr::Nullable(value, _) => Ty::Nullable(Box::new(self.known(value)?)),
         })
     }
 
@@ -323,7 +340,7 @@ impl<'a> Index<'a> {
                 TypeExpr::Scalar(scalar) => Some(*scalar),
                 _ => None,
             },
-            Ty::List(_) | Ty::Map(_) => None,
+            Ty::List(_) | Ty::Map(_) | Ty::Nullable(_) => None,
         }
     }
 }

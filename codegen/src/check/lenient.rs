@@ -86,7 +86,7 @@ fn has_malformed_values(scalar: Scalar) -> bool {
 fn innermost(ty: &Ty, index: &Index<'_>) -> Option<Scalar> {
     match index.resolved(ty) {
         Ty::Scalar(scalar) => Some(*scalar),
-        Ty::List(item) | Ty::Map(item) => innermost(item, index),
+        Ty::List(item) | Ty::Map(item) | Ty::Nullable(item) => innermost(item, index),
         Ty::Named(_) => None,
     }
 }

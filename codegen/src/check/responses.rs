@@ -26,7 +26,7 @@ pub(super) fn resolve(
     let mut responses = Vec::new();
     for shape in &shapes.0 {
         let ty = match &shape.ty {
-            Some(expr) => match context.index.ty(expr, report) {
+            Some(expr) => match context.index.nullable_ty(expr, report) {
                 Some(ty) => Some(ty),
                 None => continue,
             },

@@ -53,7 +53,7 @@ fn find_unsupported(parameter: &Field, api: &Api) -> Option<Span> {
         match api.resolved(ty) {
             Ty::Scalar(scalar) if !scalar.is_in_parameters() => return Some(span),
             Ty::Scalar(_) => {}
-            Ty::List(item) | Ty::Map(item) => waiting.push((span, item)),
+            Ty::List(item) | Ty::Map(item) | Ty::Nullable(item) => waiting.push((span, item)),
             Ty::Named(id) if !seen.insert(*id) => {}
             Ty::Named(id) => match &api.ty(*id).kind {
                 TypeKind::Model(model) => {

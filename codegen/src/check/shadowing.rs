@@ -83,9 +83,10 @@ fn has_wider_type(field: &MemberField<'_>, other: &MemberField<'_>, index: &Inde
 
 fn decodes_all(wide: &Ty, values: &Ty, index: &Index<'_>) -> bool {
     match (wide, values) {
-        (Ty::List(wide), Ty::List(values)) | (Ty::Map(wide), Ty::Map(values)) => {
-            decodes_all(wide, values, index)
-        }
+        (Ty::List(wide), Ty::List(values))
+        | (Ty::Map(wide), Ty::Map(values))
+        | (Ty::Nullable(wide), Ty::Nullable(values)) => decodes_all(wide, values, index),
+        (Ty::Nullable(wide), values) => decodes_all(wide, values, index),
         (wide, values) => {
             wide == values
                 || match (accepts(wide, index), accepts(values, index)) {

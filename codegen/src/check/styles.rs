@@ -172,7 +172,7 @@ fn contains_list(ty: &Ty, api: &Api) -> bool {
         match api.resolved(ty) {
             Ty::List(_) | Ty::Scalar(Scalar::Json) => return true,
             Ty::Scalar(_) => {}
-            Ty::Map(value) => waiting.push(value),
+            Ty::Map(value) | Ty::Nullable(value) => waiting.push(value),
             Ty::Named(id) if seen.insert(*id) => match &api.ty(*id).kind {
                 TypeKind::Model(model) => {
                     waiting.extend(model.fields.iter().map(|field| &field.ty));

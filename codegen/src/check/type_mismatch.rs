@@ -139,6 +139,8 @@ pub(super) fn check(value: &Json, ty: &Ty, index: &Index<'_>) -> Result<(), Type
                 .iter()
                 .try_for_each(|(name, value)| check(value, item, index).map_err(|it| it.at(name)))
         }
+        Ty::Nullable(_) if value.is_null() => Ok(()),
+        Ty::Nullable(present) => check(value, present, index),
         Ty::Named(id) => check_named(value, *id, index),
     }
 }

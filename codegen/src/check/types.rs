@@ -182,7 +182,7 @@ fn model(def: &TypeDef, base: Option<&Model>, index: &Index<'_>, report: &mut Re
     let additional_properties = def
         .additional_properties
         .as_ref()
-        .and_then(|it| index.ty(it, report));
+        .and_then(|it| index.nullable_ty(it, report));
     if additional_properties.is_some() {
         let what = "the map of additional properties".to_owned();
         scope.claim(

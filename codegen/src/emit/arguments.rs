@@ -61,11 +61,18 @@ pub(super) fn lenient(value: &TokenStream, ty: &Ty, api: &Api) -> TokenStream {
     match api.resolved(ty) {
         Ty::Scalar(_) | Ty::Named(_) => quote!(#value.into()),
         Ty::List(item) => match api.resolved(item) {
-            Ty::List(_) | Ty::Map(_) => {
+            Ty::List(_) | Ty::Map(_) | Ty::Nullable(_) => {
                 let item = lenient(&quote!(it), item, api);
                 quote!(#value.into_iter().map(|it| #item).collect())
             }
             Ty::Scalar(_) | Ty::Named(_) => quote!(#value.into_iter().map(Into::into).collect()),
+        },
+        Ty::Nullable(item) => match api.resolved(item) {
+            Ty::Scalar(_) | Ty::Named(_) => quote!(#value.map(Into::into)),
+            Ty::List(_) | Ty::Map(_) | Ty::Nullable(_) => {
+                let item = lenient(&quote!(it), item, api);
+                quote!(#value.map(|it| #item))
+            }
         },
         Ty::Map(item) => {
             let item = lenient(&quote!(it), item, api);

@@ -74,7 +74,7 @@ pub(super) fn body(writer: &mut Writer<'_>, resource: &Resource, operation: &Ope
         match (returned, operation.responses.len()) {
             (None, 0 | 1) => format!("{};", chained("", &links)),
             (_, 0 | 1) => {
-                let name = match returned.map(|ty| api.resolved(ty)) {
+                let name = match returned.map(|ty| api.resolved(ty.present())) {
                     Some(Ty::Named(_)) if operation.method == Method::Delete => "deleted",
                     Some(Ty::Named(_)) => item,
                     Some(Ty::List(item)) if item.named().is_some() => items,

@@ -108,6 +108,7 @@ impl<'a> Writer<'a> {
                 self.value(item, example.and_then(|list| list.get(0)), stored)
             ),
             Ty::Map(_) => "Default::default()".to_owned(),
+            Ty::Nullable(value) => format!("Some({})", self.value(value, example, stored)),
             Ty::Named(id) => self.named(*id, example, stored),
         }
     }

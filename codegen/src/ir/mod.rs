@@ -290,6 +290,8 @@ pub enum Ty {
     List(Box<Ty>),
     /// A map from strings.
     Map(Box<Ty>),
+    /// A value or `null`: an item of a list, a value of a map, or a response.
+    Nullable(Box<Ty>),
 }
 
 /// A field of a model or request body, or a parameter.

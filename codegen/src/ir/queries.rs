@@ -72,7 +72,7 @@ impl Api {
                     TypeKind::StringEnum(_) | TypeKind::IntEnum(_) | TypeKind::Id(_) => true,
                     _ => false,
                 },
-                Ty::List(_) | Ty::Map(_) => false,
+                Ty::List(_) | Ty::Map(_) | Ty::Nullable(_) => false,
             };
             if !is_plain {
                 return false;
@@ -94,7 +94,7 @@ impl Api {
                     }
                     _ => {}
                 },
-                Ty::Scalar(_) | Ty::List(_) => {}
+                Ty::Scalar(_) | Ty::List(_) | Ty::Nullable(_) => {}
             }
         }
         false
@@ -132,7 +132,7 @@ impl Api {
     pub fn uses(&self, scalar: Scalar) -> bool {
         let holds = |ty: &Ty| {
             let mut ty = ty;
-            while let Ty::List(item) | Ty::Map(item) = ty {
+            while let Ty::List(item) | Ty::Map(item) | Ty::Nullable(item) = ty {
                 ty = item;
             }
             *ty == Ty::Scalar(scalar)
@@ -276,7 +276,18 @@ impl Ty {
             (Self::Map(item), Some(left)) => {
                 Self::Map(Box::new(item.resolve_within(resolve, left)))
             }
+            (Self::Nullable(value), Some(left)) => {
+                Self::Nullable(Box::new(value.resolve_within(resolve, left)))
+            }
             (other, _) => other.clone(),
+        }
+    }
+
+    /// The type of the values other than `null`.
+    pub fn present(&self) -> &Self {
+        match self {
+            Self::Nullable(value) => value,
+            other => other,
         }
     }
 
@@ -285,7 +296,7 @@ impl Ty {
         match self {
             Self::Scalar(_) => None,
             Self::Named(id) => Some(*id),
-            Self::List(item) | Self::Map(item) => item.named(),
+            Self::List(item) | Self::Map(item) | Self::Nullable(item) => item.named(),
         }
     }
 }

@@ -62,6 +62,7 @@ impl<'a> Types<'a> {
             },
             Ty::List(item) => Type::generic("Vec", self.ty(item, side)),
             Ty::Map(value) => map(self.ty(value, side)),
+            Ty::Nullable(value) => self.ty(value, side).option(),
         }
     }
 
@@ -143,6 +144,6 @@ pub fn converts(api: &Api, ty: &Ty) -> bool {
             TypeKind::Alias(target) => converts(api, target),
             _ => false,
         },
-        Ty::List(_) | Ty::Map(_) => false,
+        Ty::List(_) | Ty::Map(_) | Ty::Nullable(_) => false,
     }
 }

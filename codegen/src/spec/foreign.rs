@@ -22,7 +22,7 @@ pub(crate) fn type_help(name: &str) -> Option<Cow<'static, str>> {
     Some(help.into())
 }
 
-/// Help for a type in the syntax of another format or language, such as `T?` or `List<T>`.
+/// Help for a type in the syntax of another format or language, such as `T[]` or `List<T>`.
 pub(super) fn syntax_help(text: &str) -> Option<String> {
     if let Some(help) = type_help(text) {
         return Some(help.into_owned());
@@ -30,11 +30,6 @@ pub(super) fn syntax_help(text: &str) -> Option<String> {
     if text.contains("#/") || text.contains("$ref") {
         let name = text.rsplit('/').next().unwrap_or(text);
         return Some(format!("use the name of the type: `{name}`"));
-    }
-    if let Some(inner) = text.strip_suffix('?') {
-        return Some(format!(
-            "use `{inner}`; fields are optional unless `required` is set, and can be `null` if `nullable` is set"
-        ));
     }
     if let Some(item) = text.strip_suffix("[]") {
         return Some(format!("use `[{item}]` for a list"));

@@ -1,4 +1,4 @@
-//! Type expressions: `string`, `[T]`, `{T}`, or the name of a type.
+//! Type expressions: `string`, `[T]`, `{T}`, `T?`, or the name of a type.
 
 use super::decode::{Decode, wrong_kind};
 use super::definitions::Definitions;
@@ -21,6 +21,8 @@ pub enum TypeExpr {
     List(Box<TypeExpr>),
     /// `{T}`: a map from strings.
     Map(Box<TypeExpr>),
+    /// `T?`: a value or `null`.
+    Nullable(Box<TypeExpr>, Span),
 }
 
 /// Maximum nesting of lists and maps in a type. Code that handles types recurses.
@@ -43,6 +45,7 @@ impl fmt::Display for TypeExpr {
             Self::Name(name, _) => f.write_str(name),
             Self::List(item) => write!(f, "[{item}]"),
             Self::Map(value) => write!(f, "{{{value}}}"),
+            Self::Nullable(value, _) => write!(f, "{value}?"),
         }
     }
 }
@@ -54,9 +57,9 @@ impl Decode for TypeExpr {
 
     fn schema(definitions: &mut Definitions) -> serde_json::Value {
         definitions.define("Type", |_| {
-            json!({"title": "type", "description": "A built-in type, the name of a type, `[T]` or `{T}`.", "anyOf": [
+            json!({"title": "type", "description": "A built-in type, the name of a type, `[T]` or `{T}`. `T?` in a list, map or response is a value or `null`.", "anyOf": [
                 {"enum": Scalar::NAMES},
-                {"type": "string", "description": "Name of a type, or `[T]` or `{T}` in quotes."},
+                {"type": "string", "description": "Name of a type, or `[T]`, `{T}` or `T?` in quotes."},
                 {"type": "array", "minItems": 1, "maxItems": 1, "description": "`[T]`: a list."},
                 {"type": "object", "minProperties": 1, "maxProperties": 1, "description": "`{T}`: a map from strings."},
             ]})
@@ -117,6 +120,10 @@ fn parse(text: &str, span: Span, depth: usize, report: &mut Report) -> Option<Ty
             depth + 1,
             report,
         )?)));
+    }
+    if let Some(value) = text.strip_suffix('?').filter(|it| !it.ends_with('?')) {
+        let value = parse(value, span, depth + 1, report)?;
+        return Some(TypeExpr::Nullable(Box::new(value), span));
     }
     if let Some(scalar) = Scalar::from_name(text) {
         return Some(TypeExpr::Scalar(scalar));

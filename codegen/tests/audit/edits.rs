@@ -447,6 +447,6 @@ fn turn(ty: &mut Ty, turned: &impl Fn(TypeId) -> TypeId) {
     match ty {
         Ty::Scalar(_) => {}
         Ty::Named(id) => *id = turned(*id),
-        Ty::List(item) | Ty::Map(item) => turn(item, turned),
+        Ty::List(item) | Ty::Map(item) | Ty::Nullable(item) => turn(item, turned),
     }
 }

@@ -111,6 +111,12 @@ impl RawResponse {
     /// # Errors
     /// Returns [`ErrorKind::Decode`] if the body is not a valid `T`.
     pub fn json<T: Decode>(&self) -> Result<T, Error> {
+        // A nullable value may be missing.
+        if self.body.trim_ascii().is_empty()
+            && let Ok(value) = model::from_json(b"null")
+        {
+            return Ok(value);
+        }
         model::from_json(&self.body).map_err(|error| self.undecodable("", error))
     }
 

@@ -117,6 +117,7 @@ fn check(ty: Type, value: &Value) -> Result<(), Error> {
                 })
         }
         (Type::List(ty), Value::Array(items)) => items.iter().try_for_each(|item| check(*ty, item)),
+        (Type::Nullable(ty), value) => check(*ty, value),
         (Type::Map(ty), Value::Object(members)) => {
             members.values().try_for_each(|item| check(*ty, item))
         }

@@ -102,6 +102,7 @@ fn value(ty: Type, left: usize) -> Option<Value> {
         Type::IntEnum(numbers) => (*numbers.first()?).into(),
         Type::List(_) => json!([]),
         Type::Map(_) => json!({}),
+        Type::Nullable(ty) => value(*ty, left)?,
         Type::Object(object) => {
             let mut members = serde_json::Map::new();
             complete_within(object(), &mut members, left).then_some(members.into())?

@@ -170,6 +170,8 @@ fn value(ty: &Type, json: &Value, at: &str) -> Result<(), ErrorResponse> {
             .map(drop)
             .ok_or_else(wrong),
         (Type::Object(object), Value::Object(members)) => members_of(object(), members, at),
+        (Type::Nullable(_), Value::Null) => Ok(()),
+        (Type::Nullable(ty), json) => value(ty, json, at),
         (Type::List(item), Value::Array(items)) => {
             let items = items.iter().enumerate();
             items
@@ -284,6 +286,7 @@ pub(super) fn accepts_text(ty: Type, text: &str) -> bool {
         | Type::Object(_)
         | Type::List(_)
         | Type::Map(_) => true,
+        Type::Nullable(ty) => text.is_empty() || accepts_text(*ty, text),
         Type::Union(union) => {
             let mut variants = union().variants.iter();
             variants.any(|(_, ty)| matches!(ty, Type::Union(_)) || accepts_text(*ty, text))
@@ -329,6 +332,7 @@ fn name(ty: &Type) -> String {
         }
         Type::Object(_) | Type::Map(_) => "an object",
         Type::List(_) => "a list",
+        Type::Nullable(ty) => return format!("{} or null", name(ty)),
         Type::Union(_) => "a value of one of several types",
     };
     name.to_owned()

@@ -19,6 +19,7 @@ enum Shape {
     Union(String, Vec<TypeExpr>),
     List(TypeExpr),
     Map(TypeExpr),
+    Nullable(TypeExpr),
 }
 
 /// Compares the type `new` of the newer facts with `old` of the older ones.
@@ -31,6 +32,9 @@ pub(super) fn compare(base: &Facts, old: &TypeExpr, head: &Facts, new: &TypeExpr
         (Shape::List(old), Shape::List(new)) | (Shape::Map(old), Shape::Map(new)) => {
             compare(base, old, head, new)
         }
+        (Shape::Nullable(old), Shape::Nullable(new)) => compare(base, old, head, new),
+        (_, Shape::Nullable(new)) if before == shape(head, new) => Relation::Widened,
+        (Shape::Nullable(old), _) if shape(base, old) == after => Relation::Narrowed,
         (Shape::Union(_, variants), _) if is_among(head, new, base, variants) => {
             Relation::Unwrapped
         }
@@ -99,6 +103,7 @@ fn shape(facts: &Facts, ty: &TypeExpr) -> Shape {
     let name = match resolved(facts, ty, LONGEST_CHAIN) {
         TypeExpr::List(item) => return Shape::List(*item),
         TypeExpr::Map(item) => return Shape::Map(*item),
+        TypeExpr::Nullable(value) => return Shape::Nullable(*value),
         TypeExpr::Name(name) => name,
         // Only calls return pages, and their types are not compared.
         page @ TypeExpr::Page(_) => return Shape::Scalar(page.to_string()),
@@ -133,6 +138,7 @@ fn resolved(facts: &Facts, ty: &TypeExpr, left: usize) -> TypeExpr {
     match ty {
         TypeExpr::List(item) => TypeExpr::List(Box::new(resolved(facts, item, left))),
         TypeExpr::Map(item) => TypeExpr::Map(Box::new(resolved(facts, item, left))),
+        TypeExpr::Nullable(value) => TypeExpr::Nullable(Box::new(resolved(facts, value, left))),
         TypeExpr::Page(item) => TypeExpr::Page(Box::new(resolved(facts, item, left))),
         TypeExpr::Name(name) => {
             let element = facts.get(&Subject::named_type(name));

@@ -192,5 +192,6 @@ fn type_expr(api: &Api, ty: &Ty) -> TypeExpr {
         Ty::Named(id) => TypeExpr::named(&api.ty(*id).name),
         Ty::List(item) => TypeExpr::List(Box::new(type_expr(api, item))),
         Ty::Map(item) => TypeExpr::Map(Box::new(type_expr(api, item))),
+        Ty::Nullable(value) => TypeExpr::Nullable(Box::new(type_expr(api, value))),
     }
 }

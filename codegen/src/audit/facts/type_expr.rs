@@ -11,6 +11,8 @@ pub enum TypeExpr {
     List(Box<TypeExpr>),
     /// A map from strings to values of this type.
     Map(Box<TypeExpr>),
+    /// A value of this type, or `null`.
+    Nullable(Box<TypeExpr>),
     /// Pages of items of this type. Only calls return it.
     Page(Box<TypeExpr>),
 }
@@ -31,6 +33,7 @@ impl TypeExpr {
             .map(Self::List)
             .or_else(|| inner("{", "}").map(Self::Map))
             .or_else(|| inner("page<", ">").map(Self::Page))
+            .or_else(|| inner("", "?").map(Self::Nullable))
             .unwrap_or_else(|| Self::named(text))
     }
 
@@ -38,7 +41,9 @@ impl TypeExpr {
     pub fn name(&self) -> &str {
         match self {
             Self::Name(name) => name,
-            Self::List(item) | Self::Map(item) | Self::Page(item) => item.name(),
+            Self::List(item) | Self::Map(item) | Self::Nullable(item) | Self::Page(item) => {
+                item.name()
+            }
         }
     }
 
@@ -49,6 +54,7 @@ impl TypeExpr {
             Self::Name(_) => Self::named(name),
             Self::List(item) => Self::List(Box::new(item.with_name(name))),
             Self::Map(item) => Self::Map(Box::new(item.with_name(name))),
+            Self::Nullable(value) => Self::Nullable(Box::new(value.with_name(name))),
             Self::Page(item) => Self::Page(Box::new(item.with_name(name))),
         }
     }
@@ -60,6 +66,7 @@ impl fmt::Display for TypeExpr {
             Self::Name(name) => f.write_str(name),
             Self::List(item) => write!(f, "[{item}]"),
             Self::Map(item) => write!(f, "{{{item}}}"),
+            Self::Nullable(value) => write!(f, "{value}?"),
             Self::Page(item) => write!(f, "page<{item}>"),
         }
     }

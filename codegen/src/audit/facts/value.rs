@@ -231,6 +231,7 @@ mod tests {
             (Form::Date, "2026-01-01"),
             (Form::Access, "write-only"),
             (Form::Type, "page<[{Zone}]>"),
+            (Form::Type, "[{Zone?}]?"),
             (Form::Path, "/zones/{zone_id}/a{b}"),
             (Form::Steps, "net.inner"),
             (Form::List, "b, \"a, c\", \"\", a"),

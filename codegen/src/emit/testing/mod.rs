@@ -263,7 +263,7 @@ pub(super) fn is_text(api: &Api, ty: &Ty) -> bool {
     match api.resolved(ty) {
         Ty::Scalar(scalar) => *scalar == Scalar::String,
         Ty::Named(id) => matches!(api.ty(*id).kind, TypeKind::Id(Scalar::String)),
-        Ty::List(_) | Ty::Map(_) => false,
+        Ty::List(_) | Ty::Map(_) | Ty::Nullable(_) => false,
     }
 }
 

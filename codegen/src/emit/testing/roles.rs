@@ -176,7 +176,7 @@ fn candidate<'a>(
     }
     let (before, last) = operation.path.rsplit_once('/')?;
     let is_item = last.starts_with('{') && last.find('}') == Some(last.len() - 1);
-    let returned = response.ty.as_ref();
+    let returned = response.ty.as_ref().map(Ty::present);
     let shows_item = returned.is_some_and(|ty| model(api, ty).is_some());
     let sends_item = operation.body.as_ref().is_some_and(|body| {
         let object = match &body.content {

@@ -26,6 +26,7 @@ pub(super) fn schema(api: &Api, ty: &Ty, usage: Usage) -> Object {
         Ty::Map(value) => Object::new()
             .with("type", "object")
             .with("additionalProperties", schema(api, value, usage)),
+        Ty::Nullable(value) => nullable(schema(api, value, usage)),
     }
 }
 

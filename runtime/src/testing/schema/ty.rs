@@ -56,6 +56,8 @@ pub enum Type {
     List(&'static Type),
     /// An object whose members all have this type.
     Map(&'static Type),
+    /// A value of this type, or null.
+    Nullable(&'static Type),
     /// One of several types. A function returns them, so that they can be recursive.
     Union(fn() -> &'static Union),
 }
@@ -78,6 +80,8 @@ impl Type {
 pub trait Typed {
     /// The type of the values.
     const TYPE: Type;
+    /// The type of the values in a list or map, where an `Option` can be null.
+    const ITEM: Type = Self::TYPE;
 }
 
 /// A union of several types.

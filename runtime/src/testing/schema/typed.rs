@@ -42,6 +42,7 @@ scalars! { ipnet::IpNet = Cidr; }
 
 impl<T: Typed> Typed for Option<T> {
     const TYPE: Type = T::TYPE;
+    const ITEM: Type = Type::Nullable(&T::TYPE);
 }
 
 impl<T: Typed> Typed for Lenient<T> {
@@ -53,11 +54,11 @@ impl<T: Typed> Typed for Box<T> {
 }
 
 impl<T: Typed> Typed for Vec<T> {
-    const TYPE: Type = Type::List(&T::TYPE);
+    const TYPE: Type = Type::List(&T::ITEM);
 }
 
 impl<T: Typed> Typed for BTreeMap<String, T> {
-    const TYPE: Type = Type::Map(&T::TYPE);
+    const TYPE: Type = Type::Map(&T::ITEM);
 }
 
 /// The type of the value that a variant of a union holds.

@@ -3,6 +3,7 @@
 //! The client and its namespaces.
 
 use crate::droplets::Droplets;
+use crate::records::Records;
 use runtime::{Error, Service};
 
 pub(crate) static SERVICE: Service = Service {
@@ -44,6 +45,12 @@ impl Client {
     #[must_use]
     pub fn droplets(&self) -> Droplets {
         Droplets::new(self.client.clone())
+    }
+
+    /// Records, with `null` in lists, maps and responses.
+    #[must_use]
+    pub fn records(&self) -> Records {
+        Records::new(self.client.clone())
     }
 }
 

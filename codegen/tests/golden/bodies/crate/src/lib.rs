@@ -60,6 +60,25 @@
 //! # }
 //! ```
 //!
+//! # Malformed values in responses
+//!
+//! A response that contains a value of another type than documented, such as an invalid date, fails
+//! with [`ErrorKind::Decode`], which has the path of the value. Some fields are known to have
+//! malformed values: their type is [`Lenient`], which keeps such a value as JSON. Call
+//! [`valid`](Lenient::valid) to skip it, or match on the variants:
+//!
+//! ```
+//! use golden_bodies::{Date, Lenient, runtime::model::from_json};
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! match from_json::<Lenient<Date>>(br#""0000-00-00""#)? {
+//!     Lenient::Valid(date) => println!("{date}"),
+//!     Lenient::Malformed(value) => println!("not a date: {value}"),
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
 //! # Errors
 //!
 //! Every failure is an [`Error`]. Match on its [`kind`](Error::kind), or use a method such as
@@ -69,7 +88,7 @@
 //! use golden_bodies::ErrorKind;
 //!
 //! # async fn example(client: golden_bodies::Client) -> Result<(), Box<dyn std::error::Error>> {
-//! let request = client.droplets().reboot(1).force(true);
+//! let request = client.records().get(1);
 //! match request.await {
 //!     Ok(value) => println!("{value:?}"),
 //!     Err(error) => match error.kind() {
@@ -139,12 +158,7 @@
 //!     .deadline(Duration::from_secs(30))
 //!     .max_retries(4)
 //!     .build()?;
-//! let value = client
-//!     .droplets()
-//!     .reboot(1)
-//!     .force(true)
-//!     .deadline(Duration::from_secs(5))
-//!     .await?;
+//! let value = client.records().get(1).deadline(Duration::from_secs(5)).await?;
 //! # Ok(())
 //! # }
 //! ```
@@ -163,9 +177,8 @@
 //!
 //! # async fn example(client: golden_bodies::Client) -> Result<(), Box<dyn std::error::Error>> {
 //! let response = client
-//!     .droplets()
-//!     .reboot(1)
-//!     .force(true)
+//!     .records()
+//!     .get(1)
 //!     .timeout(Duration::from_secs(5))
 //!     .max_retries(0)
 //!     .extra_header("x-trace", "42")
@@ -187,7 +200,7 @@
 //! ```no_run
 //! # #[cfg(feature = "blocking")]
 //! # fn example(client: golden_bodies::Client) -> Result<(), Box<dyn std::error::Error>> {
-//! let value = client.droplets().reboot(1).force(true).send_blocking()?;
+//! let value = client.records().get(1).send_blocking()?;
 //! println!("{value:?}");
 //! # Ok(())
 //! # }
@@ -265,7 +278,7 @@
 //!     .transport(NotFound)
 //!     .timer(Never)
 //!     .build()?;
-//! let result = client.droplets().reboot(1).force(true).await;
+//! let result = client.records().get(1).await;
 //! assert!(result.is_err_and(|error| error.is_not_found()));
 //! # Ok(())
 //! # }
@@ -300,7 +313,7 @@
 //!
 //! // The first attempt fails and is retried, without a real delay.
 //! fake.fail_next(Fault::status(429))?;
-//! let result = client.droplets().reboot(1).force(true).await;
+//! let result = client.records().get(1).await;
 //! println!("{result:?}");
 //! assert!(!fake.elapsed().is_zero());
 //!
@@ -341,6 +354,7 @@
 
 mod client;
 pub mod droplets;
+pub mod records;
 #[cfg(feature = "testing")]
 pub mod testing;
 

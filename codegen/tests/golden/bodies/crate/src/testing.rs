@@ -40,5 +40,5 @@ impl schema::Described for Client {
 
 static API: schema::Api = schema::Api {
     service: &SERVICE,
-    resources: &[&crate::droplets::testing::RESOURCE],
+    resources: &[&crate::droplets::testing::RESOURCE, &crate::records::testing::RESOURCE],
 };
