@@ -69,7 +69,7 @@ enum Pet {
     Dog(Box<Dog>),
     Unrecognized(Value),
 }
-runtime::tagged_union!(Pet by "kind": Cat = "cat", Dog = "dog" | "puppy");
+runtime::tagged_union!(Pet by "kind": Cat(_) = "cat", Dog(_) = "dog" | "puppy");
 
 #[derive(Debug, Clone, PartialEq)]
 enum Target {
@@ -78,7 +78,7 @@ enum Target {
     Names(Vec<String>),
     Unrecognized(Value),
 }
-runtime::untagged_union!(Target: Number, Dog, Names);
+runtime::untagged_union!(Target: Number(_), Dog(_), Names(_));
 
 /// Decodes `json`, as a document and as a value in a list, and encodes it again.
 #[track_caller]

@@ -28,8 +28,8 @@ enum Owner {
     Unrecognized(Value),
 }
 runtime::untagged_union!(
-    Owner: User { "kind": "user" }, Team { "kind": "team", "level": -2 }, Beta { "beta": true, "rate": 0.5 },
-    Sized ["size"], Any
+    Owner: User(_) { "kind": "user" }, Team(_) { "kind": "team", "level": -2 },
+    Beta(_) { "beta": true, "rate": 0.5 }, Sized(_) ["size"], Any(_)
 );
 
 #[test]
@@ -113,7 +113,7 @@ enum Job {
     Unrecognized(Value),
 }
 runtime::tagged_union!(
-    Job by "kind": Fast = "job" | "run", Paused = "job" { "paused": true }, Slow = "job" | "wait"
+    Job by "kind": Fast(_) = "job" | "run", Paused(_) = "job" { "paused": true }, Slow(_) = "job" | "wait"
 );
 
 #[test]
@@ -174,7 +174,7 @@ enum Tree {
     Leaf(i64),
     Unrecognized(Value),
 }
-runtime::untagged_union!(Tree: Left, Right, Leaf);
+runtime::untagged_union!(Tree: Left(_), Right(_), Leaf(_));
 
 /// A variant that matches only after the nested union has been seen would double the work at each
 /// level.
@@ -202,4 +202,88 @@ fn unmatched_values_in_nested_unions_are_kept() {
     let tree: Tree = from_value(&json).expect("a tree");
     assert!(matches!(&tree, Tree::Right(right) if matches!(right.of, Tree::Left(_))));
     assert_eq!(serde_json::to_value(&tree).expect("JSON"), json);
+}
+
+#[derive(Debug, Clone, PartialEq)]
+struct Attached {
+    at: i64,
+}
+runtime::object! { Attached: constant "state" = "attached", "version" = 2; required at; }
+
+#[derive(Debug, Clone, PartialEq)]
+struct Detached {}
+runtime::object! { Detached: constant "state" = "detached", "final" = true; }
+
+#[derive(Debug, Clone, PartialEq)]
+enum State {
+    Attached(Attached),
+    Detached,
+    Unrecognized(Value),
+}
+runtime::tagged_union!(
+    State by "state": Attached(_) = "attached", Detached as Detached = "detached"
+);
+
+#[derive(Debug, Clone, PartialEq)]
+enum Choice {
+    Detached,
+    Number(i64),
+    Unrecognized(Value),
+}
+runtime::untagged_union!(Choice: Detached as Detached { "state": "detached" }, Number(_));
+
+#[test]
+fn constants_are_written_and_checked() {
+    let json = r#"{"state":"attached","version":2,"at":1}"#;
+    assert_eq!(from_json(json.as_bytes()), Ok(Attached { at: 1 }));
+    assert_eq!(
+        serde_json::to_string(&Attached { at: 1 }).expect("JSON"),
+        json
+    );
+    for (json, message) in [
+        (json!({"state": "attached", "at": 1}), "version: missing"),
+        (
+            json!({"state": "other", "version": 2, "at": 1}),
+            r#"state: expected "attached""#,
+        ),
+        (
+            json!({"state": "attached", "version": "2", "at": 1}),
+            "version: expected 2",
+        ),
+        (
+            json!({"state": null, "version": 2, "at": 1}),
+            r#"state: expected "attached""#,
+        ),
+    ] {
+        let error = from_value::<Attached>(&json).expect_err(message);
+        assert_eq!(error.to_string(), message);
+        let text = json.to_string();
+        assert_eq!(from_json::<Attached>(text.as_bytes()), Err(error));
+    }
+}
+
+#[test]
+fn unit_variants_encode_their_model() {
+    let detached = json!({"state": "detached", "final": true});
+    assert_eq!(from_value(&detached), Ok(State::Detached));
+    assert_eq!(from_value(&detached), Ok(Choice::Detached));
+    assert_eq!(
+        serde_json::to_value(State::Detached).expect("JSON"),
+        detached
+    );
+    assert_eq!(
+        serde_json::to_value(Choice::Detached).expect("JSON"),
+        detached
+    );
+    let attached = json!({"state": "attached", "version": 2, "at": 1});
+    let state: State = from_value(&attached).expect("a state");
+    assert_eq!(state, State::Attached(Attached { at: 1 }));
+    assert_eq!(serde_json::to_value(state).expect("JSON"), attached);
+    let error = from_value::<State>(&json!({"state": "detached", "final": false}));
+    assert_eq!(
+        error.expect_err("the constant").to_string(),
+        "final: expected true"
+    );
+    let other = json!({"state": "detached"});
+    assert_eq!(from_value(&other), Ok(Choice::Unrecognized(other)));
 }

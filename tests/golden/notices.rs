@@ -2,8 +2,8 @@
 
 use crate::{keeps, refuses, run, write};
 use golden_values::notices::{
-    FaxNotice, GroupTarget, MailNotice, Notice, TagTarget, Target, TextNotice, UrgentNotice,
-    UserTarget,
+    Delivery, DoneDelivery, FaxNotice, GroupTarget, MailNotice, Notice, TagTarget, Target,
+    TextNotice, UserTarget,
 };
 use serde_json::json;
 
@@ -26,7 +26,7 @@ fn variants_of_one_tag_are_told_apart_by_their_other_members() {
         Notice::Fax(FaxNotice { id: Some(_), .. })
     ));
     let urgent = json!({"kind": "letter", "urgent": true});
-    assert_eq!(keeps::<Notice>(&urgent), UrgentNotice::new("letter").into());
+    assert_eq!(keeps::<Notice>(&urgent), Notice::Urgent);
     refuses::<Notice>(&json!({"kind": "fax"}), &["number", "missing"]);
     let unknown = json!({"kind": "pigeon", "address": "roof"});
     assert_eq!(keeps::<Notice>(&unknown), Notice::Unrecognized(unknown));
@@ -56,11 +56,51 @@ fn the_fake_accepts_every_variant_of_a_tag() {
     let notices = fake.client().expect("a client").notices();
     for notice in [
         Notice::from(MailNotice::new("1 Main St")),
-        UrgentNotice::new("letter").into(),
+        Notice::Urgent,
         TextNotice::new("sms", "hi").into(),
     ] {
         let json = write(&notice);
         fake.stub("notices.send", 200, json).expect("an operation");
         assert_eq!(run(notices.send(&notice)).expect("the notice"), notice);
     }
+}
+
+#[test]
+fn constants_cannot_be_set_wrong_and_are_checked() {
+    let user = json!({"type": "user", "name": "a"});
+    assert_eq!(keeps::<UserTarget>(&user), UserTarget::new("a"));
+    let other = json!({"type": "group", "name": "a"});
+    refuses::<UserTarget>(&other, &["type", r#"expected "user""#]);
+    refuses::<UserTarget>(&json!({"name": "a"}), &["type", "missing"]);
+    let late = json!({"kind": "letter", "urgent": false});
+    refuses::<Notice>(&late, &["urgent", "expected true"]);
+}
+
+#[test]
+fn a_variant_without_members_is_a_unit() {
+    let pending = json!({"state": "pending"});
+    assert_eq!(keeps::<Delivery>(&pending), Delivery::Pending);
+    let fake = golden_values::testing::Fake::new();
+    fake.stub("notices.delivery", 200, pending)
+        .expect("an operation");
+    let notices = fake.client().expect("a client").notices();
+    assert_eq!(
+        run(notices.delivery("n1")).expect("a report"),
+        Delivery::Pending
+    );
+    fake.stub("notices.set_delivery", 200, json!(null))
+        .expect("an operation");
+    run(notices.set_delivery("n1", &Delivery::Pending)).expect("the fake accepts the variant");
+}
+
+#[test]
+fn a_large_variant_is_boxed() {
+    let json = json!({"state": "delivered", "at": "2026-01-01T00:00:00Z"});
+    let Delivery::Delivered(report) = keeps::<Delivery>(&json) else {
+        panic!("a delivered notice")
+    };
+    let report: Box<DoneDelivery> = report;
+    assert_eq!(Delivery::from(*report.clone()), Delivery::Delivered(report));
+    assert!(size_of::<Delivery>() <= 200, "{}", size_of::<Delivery>());
+    assert!(size_of::<DoneDelivery>() > 200);
 }

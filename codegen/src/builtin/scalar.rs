@@ -23,6 +23,8 @@ struct Row {
     rust: (&'static str, &'static str),
     /// Feature of the runtime that its Rust type needs, which is also the crate that defines the type.
     feature: Option<&'static str>,
+    /// Size of its Rust type on a 64-bit target, in bytes.
+    size: usize,
     /// How Rust source creates a value.
     expression: Expression,
     /// A value for examples: the content of a JSON string, or any other JSON value as it is written.
@@ -86,6 +88,7 @@ const FORMAT: Row = Row {
     schema: &[],
     rust: ("", ""),
     feature: None,
+    size: 0,
     expression: Expression::Parse,
     sample: "",
     in_parameters: true,
@@ -110,6 +113,7 @@ table! {
             noun: "a string",
             schema: &[("type", "string")],
             rust: ("", "String"),
+            size: 24,
             expression: Expression::Into,
             sample: "text",
             has_length: true,
@@ -125,6 +129,7 @@ table! {
             json: JsonType::Boolean,
             schema: &[("type", "boolean")],
             rust: ("", "bool"),
+            size: 1,
             sample: "true",
             ..PRIMITIVE
         };
@@ -136,6 +141,7 @@ table! {
             json: JsonType::Integer { min: i32::MIN as i128, max: i32::MAX as i128 },
             schema: &[("type", "integer"), ("format", "int32")],
             rust: ("", "i32"),
+            size: 4,
             sample: "1",
             is_cursor: true,
             ..PRIMITIVE
@@ -148,6 +154,7 @@ table! {
             json: JsonType::Integer { min: 0, max: u32::MAX as i128 },
             schema: &[("type", "integer"), ("format", "uint32")],
             rust: ("", "u32"),
+            size: 4,
             sample: "1",
             is_cursor: true,
             ..PRIMITIVE
@@ -160,6 +167,7 @@ table! {
             json: JsonType::Integer { min: i64::MIN as i128, max: i64::MAX as i128 },
             schema: &[("type", "integer"), ("format", "int64")],
             rust: ("", "i64"),
+            size: 8,
             sample: "1",
             is_id: true,
             is_cursor: true,
@@ -173,6 +181,7 @@ table! {
             json: JsonType::Integer { min: 0, max: u64::MAX as i128 },
             schema: &[("type", "integer"), ("format", "uint64")],
             rust: ("", "u64"),
+            size: 8,
             sample: "1",
             is_id: true,
             is_cursor: true,
@@ -186,6 +195,7 @@ table! {
             json: JsonType::Number,
             schema: &[("type", "number"), ("format", "double")],
             rust: ("", "f64"),
+            size: 8,
             sample: "1.5",
             ..PRIMITIVE
         };
@@ -197,6 +207,7 @@ table! {
             is_valid: is_decimal,
             schema: &[("type", "string"), ("format", "decimal")],
             rust: ("runtime", "Decimal"),
+            size: 16,
             sample: "12.50",
             ..FORMAT
         };
@@ -208,6 +219,7 @@ table! {
             is_valid: |text| text.parse::<jiff::Timestamp>().is_ok(),
             schema: &[("type", "string"), ("format", "date-time")],
             rust: ("runtime", "Timestamp"),
+            size: 16,
             sample: "2026-01-31T12:00:00Z",
             is_cursor: true,
             ..FORMAT
@@ -220,6 +232,7 @@ table! {
             json: JsonType::Integer { min: UNIX_TIME_MIN, max: UNIX_TIME_MAX },
             schema: &[("type", "integer"), ("format", "unix-time")],
             rust: ("runtime", "UnixTime"),
+            size: 16,
             sample: "1769860800",
             is_cursor: true,
             ..FORMAT
@@ -231,6 +244,7 @@ table! {
             is_valid: |text| text.parse::<jiff::civil::Date>().is_ok(),
             schema: &[("type", "string"), ("format", "date")],
             rust: ("runtime", "Date"),
+            size: 4,
             sample: "2026-01-31",
             ..FORMAT
         };
@@ -242,6 +256,7 @@ table! {
             is_valid: is_time,
             schema: &[("type", "string"), ("format", "time-local")],
             rust: ("runtime", "Time"),
+            size: 8,
             sample: "09:30:00",
             ..FORMAT
         };
@@ -253,6 +268,7 @@ table! {
             is_valid: is_uuid,
             schema: &[("type", "string"), ("format", "uuid")],
             rust: ("runtime", "Uuid"),
+            size: 16,
             feature: Some("uuid"),
             sample: "f174e90a-fafe-4643-bbbc-4a0ed4fc8415",
             is_id: true,
@@ -267,6 +283,7 @@ table! {
             is_valid: |text| text.contains(':'),
             schema: &[("type", "string"), ("format", "uri")],
             rust: ("runtime", "Url"),
+            size: 88,
             feature: Some("url"),
             sample: "https://example.com",
             has_length: true,
@@ -279,6 +296,7 @@ table! {
             is_valid: |text| text.parse::<IpAddr>().is_ok(),
             schema: &[("type", "string"), ("format", "ip")],
             rust: ("std::net", "IpAddr"),
+            size: 17,
             sample: "192.0.2.1",
             ..FORMAT
         };
@@ -289,6 +307,7 @@ table! {
             is_valid: |text| text.parse::<Ipv4Addr>().is_ok(),
             schema: &[("type", "string"), ("format", "ipv4")],
             rust: ("std::net", "Ipv4Addr"),
+            size: 4,
             sample: "192.0.2.1",
             ..FORMAT
         };
@@ -299,6 +318,7 @@ table! {
             is_valid: |text| text.parse::<Ipv6Addr>().is_ok(),
             schema: &[("type", "string"), ("format", "ipv6")],
             rust: ("std::net", "Ipv6Addr"),
+            size: 16,
             sample: "2001:db8::1",
             ..FORMAT
         };
@@ -309,6 +329,7 @@ table! {
             is_valid: is_cidr,
             schema: &[("type", "string"), ("format", "cidr")],
             rust: ("runtime", "IpNet"),
+            size: 18,
             feature: Some("ipnet"),
             sample: "192.0.2.0/24",
             ..FORMAT
@@ -320,6 +341,7 @@ table! {
             noun: "a base64 string",
             schema: &[("type", "string"), ("contentEncoding", "base64")],
             rust: ("runtime", "Base64"),
+            size: 24,
             expression: Expression::Fixed("b\"content\".to_vec().into()"),
             sample: "Y29udGVudA==",
             in_parameters: false,
@@ -333,6 +355,7 @@ table! {
             noun: "a value",
             json: JsonType::Any,
             rust: ("runtime", "Json"),
+            size: 32,
             expression: Expression::Into,
             sample: "value",
             in_parameters: false,
@@ -466,6 +489,11 @@ impl Scalar {
     /// Feature of the runtime that its Rust type needs, which is also the crate that defines the type.
     pub fn feature(self) -> Option<&'static str> {
         self.row().feature
+    }
+
+    /// Size of its Rust type on a 64-bit target, in bytes.
+    pub fn size(self) -> usize {
+        self.row().size
     }
 
     /// How Rust source creates a value.

@@ -121,6 +121,7 @@ pub(super) fn resolve(
         lenient,
         default: values.default.filter(|_| can_have_default),
         constant: values.constant,
+        implied: None,
         example: values.example,
         style,
         constraints,

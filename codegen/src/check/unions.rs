@@ -92,6 +92,7 @@ fn one(
         ty,
         docs,
         boxed: false,
+        is_unit: false,
         span: name.span,
     })
 }

@@ -4,8 +4,8 @@ use super::constants;
 use super::module::Module;
 use super::numbers::grouped;
 use crate::format::{self, Item};
-use crate::ir::{Access, Api, Field, Ty, TypeKind, UnionVariant, Variant};
-use crate::lower::presence;
+use crate::ir::{Access, Api, Field, Scalar, Ty, TypeKind, UnionVariant, Variant};
+use crate::lower::{Side, presence};
 use crate::rust::names::ADDITIONAL_PROPERTIES;
 use crate::rust::{Macro, MacroCall, Presence, string_literal};
 use serde_json::Value as Json;
@@ -32,7 +32,7 @@ pub(super) fn item(module: &Module<'_>, call: &MacroCall<'_>) -> Item {
             fields,
             additional_properties,
         } => {
-            let rows = groups(fields, *additional_properties);
+            let rows = rows(module.api, fields, *additional_properties);
             // `object!` expects the colon even if nothing follows.
             let colon = if rows.is_empty() { ":" } else { "" };
             Item::Macro {
@@ -63,7 +63,7 @@ pub(super) fn item(module: &Module<'_>, call: &MacroCall<'_>) -> Item {
                 } else {
                     String::new()
                 };
-                format!("{} = {}{conditions}", it.rust, tags.join(" | "))
+                format!("{} = {}{conditions}", variant(module, it), tags.join(" | "))
             });
             Item::Macro {
                 name: "tagged_union",
@@ -74,7 +74,7 @@ pub(super) fn item(module: &Module<'_>, call: &MacroCall<'_>) -> Item {
         Macro::UntaggedUnion(variants) => {
             let rows = variants
                 .iter()
-                .map(|it| format!("{}{}", it.rust, conditions(module.api, it)));
+                .map(|it| variant(module, it) + &conditions(module.api, it));
             Item::Macro {
                 name: "untagged_union",
                 subject: ty.to_string(),
@@ -82,6 +82,16 @@ pub(super) fn item(module: &Module<'_>, call: &MacroCall<'_>) -> Item {
             }
         }
         Macro::Request(output) => plain("request", format!("{ty} => {}", printed(output))),
+    }
+}
+
+/// `User(_)`, or `Everyone as Everyone` for a unit variant, which is encoded as its model.
+fn variant(module: &Module<'_>, variant: &UnionVariant) -> String {
+    if variant.is_unit {
+        let model = module.use_of(module.api.resolved(&variant.ty), Side::Any);
+        format!("{} as {model}", variant.rust)
+    } else {
+        format!("{}(_)", variant.rust)
     }
 }
 
@@ -101,7 +111,8 @@ fn conditions(api: &Api, variant: &UnionVariant) -> String {
         .filter(|it| it.always_returned() && it.access != Access::WriteOnly);
     let (mut constants, mut required) = (Vec::new(), Vec::new());
     for field in returned {
-        match field.constant.as_ref().filter(|_| !field.nullable) {
+        let constant = field.implied.as_ref().or(field.constant.as_ref());
+        match constant.filter(|_| !field.nullable) {
             Some(constant @ (Json::String(_) | Json::Number(_) | Json::Bool(_))) => {
                 let literal = literal(constant);
                 constants.push(format!("{}: {literal}", string_literal(&field.wire)));
@@ -152,9 +163,26 @@ fn number(wire: &str) -> String {
     grouped(wire.parse::<i64>().unwrap_or_default())
 }
 
-/// `required id, created_at;`: one row for each presence that occurs.
-fn groups(fields: &[(Presence, &Field)], additional_properties: bool) -> Vec<String> {
+/// `required id, created_at;`: the constants, and one row for each presence that occurs.
+fn rows(api: &Api, fields: &[(Presence, &Field)], additional_properties: bool) -> Vec<String> {
+    let constants = fields.iter().filter_map(|(_, field)| {
+        let value = field.implied.clone()?;
+        let value = match api.resolved(&field.ty) {
+            // The constant `1` of a floating-point number is `1.0`.
+            Ty::Scalar(Scalar::F64) => value.as_f64().map_or(value, Json::from),
+            _ => value,
+        };
+        Some(format!(
+            "{} = {}",
+            string_literal(&field.wire),
+            literal(&value)
+        ))
+    });
+    let constants: Vec<_> = constants.collect();
     let mut groups = Vec::new();
+    if !constants.is_empty() {
+        groups.push(format!("constant {};", constants.join(", ")));
+    }
     for (presence, group) in GROUPS {
         let fields = fields.iter().filter(|(other, _)| *other == presence);
         let names: Vec<_> = fields.map(|(_, field)| name(field)).collect();

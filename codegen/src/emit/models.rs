@@ -122,7 +122,7 @@ fn value(api: &Api, field: &Field, argument: &Argument) -> TokenStream {
 /// The expression of a value that is present.
 fn some(presence: Presence, value: TokenStream) -> TokenStream {
     match presence {
-        Presence::Required => value,
+        Presence::Implied | Presence::Required => value,
         Presence::Optional | Presence::Nullable => quote!(Some(#value)),
         Presence::OptionalNullable => quote!(Some(Some(#value))),
     }

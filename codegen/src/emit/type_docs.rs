@@ -8,6 +8,7 @@ use crate::naming;
 use crate::rust::Origin;
 use proc_macro2::TokenStream;
 use quote::quote;
+use serde_json::Value as Json;
 
 /// The docs of a type and its search aliases.
 pub(super) fn attributes(api: &Api, origin: Origin<'_>) -> TokenStream {
@@ -51,7 +52,7 @@ fn about(api: &Api, origin: Origin<'_>) -> Docs {
             [link(&operation.rust_request)],
         )),
         Origin::ResponseHeader(header) => header_docs(header),
-        Origin::Type(ty) => Docs::markdown(&ty.docs),
+        Origin::Type(ty) => of_type(ty),
         Origin::EnumWithInput(ty) => {
             let mut docs = Docs::markdown(&ty.docs);
             docs.add(Docs::paragraph(fill(
@@ -62,6 +63,26 @@ fn about(api: &Api, origin: Origin<'_>) -> Docs {
         }
         Origin::InputEnum(ty) => of_input(ty),
     }
+}
+
+/// The docs of a type, and the members that its struct does not have.
+fn of_type(ty: &Type) -> Docs {
+    let mut docs = Docs::markdown(&ty.docs);
+    if let TypeKind::Model(model) = &ty.kind {
+        let implied = model.fields.iter().filter_map(|field| {
+            let value = field.implied.as_ref()?;
+            Some(code(format!(
+                "{}: {value}",
+                Json::from(field.wire.as_str())
+            )))
+        });
+        let implied: Vec<_> = implied.collect();
+        if !implied.is_empty() {
+            let implied = Inline::join(&implied, " and ");
+            docs.add(Docs::paragraph(fill("In JSON, it also has {}.", [implied])));
+        }
+    }
+    docs
 }
 
 /// Docs of a resource, or a sentence if there are none.

@@ -2,7 +2,7 @@
 
 use crate::builtin::Expression;
 use crate::ir::{Api, Field, Model, Scalar, Ty, Type, TypeId, TypeKind, UnionVariant, Variant};
-use crate::lower::{has_input, is_filled_in, presence};
+use crate::lower::{has_input, presence};
 use crate::naming;
 use crate::rust::names::GUIDE_NAMES;
 use crate::rust::{Presence, string_literal};
@@ -207,7 +207,8 @@ impl<'a> Writer<'a> {
             .fields
             .iter()
             .filter_map(|field| match presence(field, ty) {
-                _ if is_filled_in(self.api, field) => None,
+                Presence::Implied => None,
+                _ if self.api.has_literal(field) => None,
                 Presence::Nullable => Some(self.nullable(field, false)),
                 Presence::Required => Some(match example.and_then(|it| it.get(&field.wire)) {
                     Some(example) => self.argument(&Field {
@@ -246,6 +247,9 @@ impl<'a> Writer<'a> {
         let Some(chosen) = chosen else {
             return format!("{name}::Unrecognized(Default::default())");
         };
+        if chosen.is_unit {
+            return format!("{name}::{}", chosen.rust);
+        }
         let value = self.value(&chosen.ty, example, false);
         let value = if chosen.boxed {
             format!("Box::new({value})")

@@ -315,8 +315,10 @@ pub struct Field {
     pub lenient: bool,
     /// Value that the server uses if the field is missing.
     pub default: Option<Json>,
-    /// The only allowed value, which the client always sends.
+    /// The only allowed value, which the client sends.
     pub constant: Option<Json>,
+    /// The only value, if the model implies it: the struct encodes and checks the value and does not have the field.
+    pub implied: Option<Json>,
     /// Example value for the docs.
     pub example: Option<Json>,
     /// Serialization of lists in parameters and forms.
@@ -403,8 +405,10 @@ pub struct UnionVariant {
     pub ty: Ty,
     /// Description of the variant.
     pub docs: String,
-    /// Whether the value is boxed because its type contains the union.
+    /// Whether the value is boxed because its type contains the union or is large.
     pub boxed: bool,
+    /// Whether the variant has no value, because the model implies all of its fields.
+    pub is_unit: bool,
     /// Location of the declaration.
     pub span: Span,
 }

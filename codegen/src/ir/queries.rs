@@ -4,7 +4,9 @@ use super::{
     Api, Content, Field, Operation, Pagination, ResourceId, Response, Scalar, Server, Ty, Type,
     TypeId, TypeKind, Variant,
 };
+use crate::builtin::Expression;
 use crate::naming;
+use serde_json::Value as Json;
 use std::collections::BTreeSet;
 
 impl Api {
@@ -79,6 +81,23 @@ impl Api {
             }
         }
         true
+    }
+
+    /// Whether a field has a constant that a Rust literal expresses exactly.
+    pub fn has_literal(&self, field: &Field) -> bool {
+        let is_literal =
+            |scalar: Scalar| matches!(scalar.expression(), Expression::Literal | Expression::Into);
+        match (&field.constant, self.resolved(&field.ty)) {
+            (Some(Json::String(_) | Json::Number(_) | Json::Bool(_)), Ty::Scalar(scalar)) => {
+                is_literal(*scalar)
+            }
+            (Some(Json::String(_) | Json::Number(_)), Ty::Named(id)) => match self.ty(*id).kind {
+                TypeKind::StringEnum(_) | TypeKind::IntEnum(_) => true,
+                TypeKind::Id(scalar) => is_literal(scalar),
+                _ => false,
+            },
+            _ => false,
+        }
     }
 
     /// Whether values of a type are objects, or can be.

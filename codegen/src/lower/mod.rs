@@ -18,7 +18,7 @@ mod unions;
 pub use client::{alternatives, constructor};
 pub use deprecation::{note, of_setter};
 pub use inputs::{has_constant, inputs, is_part, values};
-pub use shape::{has_input, is_filled_in, presence};
+pub use shape::{has_input, presence};
 pub use types::Side;
 
 use crate::ir::{Api, ResourceId, Ty, Type as IrType, TypeId, TypeKind};

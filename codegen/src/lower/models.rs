@@ -1,7 +1,7 @@
 //! Models: structs with a constructor and setters if requests contain them.
 
 use super::enums::call;
-use super::shape::{derives_default, is_filled_in, is_settable, presence};
+use super::shape::{derives_default, is_settable, presence};
 use super::types::{Declared, Side, Types, map};
 use super::{deprecation, subject};
 use crate::ir::{Field as IrField, Model};
@@ -19,9 +19,10 @@ pub(super) fn items<'a>(types: &Types<'a>, at: &Declared<'a>, model: &'a Model) 
         .iter()
         .map(|field| (presence(field, at.ty), field))
         .collect();
-    let fields = members.iter().map(|&(presence, field)| Field {
+    let stored = members.iter().filter(|(it, _)| *it != Presence::Implied);
+    let fields = stored.map(|&(presence, field)| Field {
         name: field.rust.clone(),
-        ty: wrapped(presence, stored(types, field)),
+        ty: wrapped(presence, self::stored(types, field)),
         origin: FieldOrigin::Member(field, presence),
         deprecated: deprecation::of(field.deprecated.as_ref()),
         subject: Some(subject::member(&at.subject, &field.wire)),
@@ -67,16 +68,20 @@ fn building<'a>(
     let mut setters = Vec::new();
     for field in &model.fields {
         let presence = presence(field, at.ty);
-        if is_settable(field) && is_filled_in(types.api, field) {
+        if presence == Presence::Implied {
+            continue;
+        }
+        if is_settable(field) && types.api.has_literal(field) {
             let ty = types.ty(types.api.resolved(&field.ty), Side::Any);
             members.push(Initializer::Constant(field, presence, ty));
             continue;
         }
         members.push(match presence {
-            Presence::Required | Presence::Nullable => Initializer::Argument(field, presence),
             Presence::Optional | Presence::OptionalNullable => Initializer::Unset(field),
+            _ => Initializer::Argument(field, presence),
         });
         match presence {
+            Presence::Implied => {}
             Presence::Required => {
                 new = new.argument(field.rust.clone(), types.model_argument(&field.ty));
             }
@@ -161,7 +166,7 @@ fn value(types: &Types<'_>, field: &IrField) -> Type {
 
 fn wrapped(presence: Presence, ty: Type) -> Type {
     match presence {
-        Presence::Required => ty,
+        Presence::Implied | Presence::Required => ty,
         Presence::Optional | Presence::Nullable => ty.option(),
         Presence::OptionalNullable => ty.option().option(),
     }

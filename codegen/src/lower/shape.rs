@@ -1,12 +1,14 @@
 //! Rust shape of the fields and types of an API.
 
-use crate::builtin::Expression;
-use crate::ir::{Access, Api, Field, Model, Scalar, Ty, Type, TypeId, TypeKind};
+use crate::ir::{Access, Api, Field, Model, Type, TypeId, TypeKind};
 use crate::rust::Presence;
 use serde_json::Value as Json;
 
 /// How the struct of a type represents an absent value of the field.
 pub fn presence(field: &Field, ty: &Type) -> Presence {
+    if field.implied.is_some() {
+        return Presence::Implied;
+    }
     let is_present = match field.access {
         Access::Both => field.always_returned(),
         // If a type is both sent and returned, a field that exists in only one direction must be optional.
@@ -36,26 +38,6 @@ fn is_stored(api: &Api, id: TypeId) -> bool {
     api.ty(id).stored || api.types.iter().any(|it| it.stored && through(&it.kind))
 }
 
-/// Whether a field of a model has a constant that `new` fills in.
-pub fn is_filled_in(api: &Api, field: &Field) -> bool {
-    match (&field.constant, api.resolved(&field.ty)) {
-        (Some(Json::String(_) | Json::Number(_) | Json::Bool(_)), Ty::Scalar(scalar)) => {
-            has_literal(*scalar)
-        }
-        (Some(Json::String(_) | Json::Number(_)), Ty::Named(id)) => match api.ty(*id).kind {
-            TypeKind::StringEnum(_) | TypeKind::IntEnum(_) => true,
-            TypeKind::Id(scalar) => has_literal(scalar),
-            _ => false,
-        },
-        _ => false,
-    }
-}
-
-/// Whether a literal is, or converts into, a value of the scalar.
-fn has_literal(scalar: Scalar) -> bool {
-    matches!(scalar.expression(), Expression::Literal | Expression::Into)
-}
-
 /// Whether Rust has a literal for the constant of a parameter or of a field of a body.
 pub fn is_constant(constant: &Json) -> bool {
     matches!(constant, Json::String(_) | Json::Bool(_) | Json::Number(_))
@@ -68,7 +50,11 @@ pub fn is_settable(field: &Field) -> bool {
 
 /// Whether `Default` can be derived: every field can be `None`, and `new` fills in no constant.
 pub fn derives_default(api: &Api, ty: &Type, model: &Model) -> bool {
-    let has_constant = |field| ty.sent && is_settable(field) && is_filled_in(api, field);
+    let has_constant = |field| ty.sent && is_settable(field) && api.has_literal(field);
     let fields = &mut model.fields.iter();
-    fields.all(|field| presence(field, ty) != Presence::Required && !has_constant(field))
+    fields.all(|field| match presence(field, ty) {
+        Presence::Implied => true,
+        Presence::Required => false,
+        _ => !has_constant(field),
+    })
 }

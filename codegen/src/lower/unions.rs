@@ -48,6 +48,14 @@ fn items<'a>(
         })
     };
     for variant in variants {
+        let unit = Variant {
+            subject: Some(subject::member(&at.subject, &variant.name)),
+            ..Variant::unit(variant.rust.clone(), VariantOrigin::Union(variant))
+        };
+        if variant.is_unit {
+            members.push(unit);
+            continue;
+        }
         let value = types.ty(&variant.ty, Side::Any);
         if converts_into(types.api, at.ty, variants, variant) {
             conversions.push(from(value.clone(), Implementation::FromVariant(variant)));
@@ -63,8 +71,7 @@ fn items<'a>(
         };
         members.push(Variant {
             holds: Some(held),
-            subject: Some(subject::member(&at.subject, &variant.name)),
-            ..Variant::unit(variant.rust.clone(), VariantOrigin::Union(variant))
+            ..unit
         });
     }
     members.push(Variant::unrecognized(Type::runtime("Json")));

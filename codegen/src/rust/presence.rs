@@ -1,8 +1,10 @@
 //! Presence of fields.
 
-/// How a field of a struct represents an absent value.
+/// How a struct represents a member, which may be absent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Presence {
+    /// No field: the struct encodes and checks the only value.
+    Implied,
     /// `T`: always present.
     Required,
     /// `Option<T>`: omitted if `None`.

@@ -184,7 +184,8 @@ record! {
         "lenient" lenient: Option<Spanned<bool>>,
         /// Value that the server uses if the field is missing.
         "default" default: Option<Spanned<Json>>,
-        /// The only allowed value. The client always sends it, so callers do not set it.
+        /// The only allowed value. The client sends it, so callers do not set it. The struct of a model does not have a required
+        /// field with a constant; the client checks it in responses.
         "const" constant: Option<Spanned<Json>>,
         /// Example value for the docs.
         "example" example: Option<Spanned<Json>>,

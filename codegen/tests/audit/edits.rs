@@ -340,6 +340,7 @@ fn new_field(name: &str, types: usize, random: &mut Random) -> Field {
         rust: name.to_owned(),
         ty: new_type(types, random),
         boxed: false,
+        implied: None,
         lenient: false,
         required: random.flip(),
         nullable: random.flip(),

@@ -14,10 +14,14 @@
 /// | `nullable` | `Option<T>` | `None` | `None` | null |
 /// | `optional_nullable` | `Option<Option<T>>` | `None` | `Some(None)` | nothing |
 /// | `..` | `BTreeMap<String, T>` | collects unknown members | | |
+///
+/// `constant "kind" = "user";` before all groups lists members that the struct does not have. Their
+/// values are written when the struct is encoded and checked when it is decoded.
 #[macro_export]
 macro_rules! object {
     (
         $model:ident:
+        $(constant $($constant:literal = $value:literal),+;)?
         $(required $($required:ident $(as $required_name:literal)?),+;)?
         $(optional $($optional:ident $(as $optional_name:literal)?),+;)?
         $(nullable $($nullable:ident $(as $nullable_name:literal)?),+;)?
@@ -29,6 +33,10 @@ macro_rules! object {
             use $crate::model;
 
             const MEMBERS: &[model::Member<'_>] = &[
+                $($(model::Member {
+                    names: &[$constant],
+                    presence: model::Presence::Required,
+                },)+)?
                 $($(model::Member {
                     names: &[stringify!($required) $(, $required_name)?],
                     presence: model::Presence::Required,
@@ -59,6 +67,7 @@ macro_rules! object {
                     source.object(
                         MEMBERS,
                         &mut [
+                            $($(&mut model::Fixed::new(&$value),)+)?
                             $($(&mut $required,)+)?
                             $($(&mut $optional,)+)?
                             $($(&mut $nullable,)+)?
@@ -90,6 +99,7 @@ macro_rules! object {
                         to,
                         MEMBERS,
                         &[
+                            $($(Some(&$value),)+)?
                             $($(Some(&self.$required),)+)?
                             $($(model::filled(&self.$optional),)+)?
                             $($(Some(&self.$nullable),)+)?
@@ -105,6 +115,7 @@ macro_rules! object {
 
         $crate::__typed! {
             object $model:
+            $(constant $($constant = $value),+;)?
             $(required $($required $(as $required_name)?),+;)?
             $(optional $($optional $(as $optional_name)?),+;)?
             $(nullable $($nullable $(as $nullable_name)?),+;)?

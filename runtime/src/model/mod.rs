@@ -30,6 +30,7 @@
 //! so a model compiles to a table and one small function; only the module `source` uses serde.
 //! Encoding uses serde's `Serialize`, erased to a trait object.
 
+mod constant;
 mod decimal;
 mod decode;
 mod encode;
@@ -55,6 +56,7 @@ pub use jiff::Timestamp;
 pub use jiff::civil::{Date, Time};
 pub use serde_json::Value;
 
+pub use constant::{Constant, Fixed};
 pub use decimal::Decimal;
 pub use decode::{Decode, Read, Rest, Slot, Source};
 pub use encode::{Entries, filled, write};
@@ -69,7 +71,7 @@ pub use member::{Member, Presence};
 pub(crate) use members::Members;
 pub use parse_enum::ParseEnumError;
 pub use scalar::Scalar;
-pub use union::{Constant, Trial, Variant, by_content, by_tag, tag, trial};
+pub use union::{Trial, Variant, by_content, by_tag, tag, trial, trial_of};
 pub use unix_time::UnixTime;
 
 /// serde, for use by the macros.

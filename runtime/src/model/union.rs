@@ -7,7 +7,7 @@
 use serde_json::Value;
 
 use super::source::Tree;
-use super::{Decode, DecodeError, Source};
+use super::{Constant, Decode, DecodeError, Source};
 
 /// A variant of a union, as decoding selects it.
 #[derive(Clone, Copy)]
@@ -30,45 +30,14 @@ pub type Trial = fn(&mut dyn Source<'_>) -> Result<(), DecodeError>;
 /// The trial of the variant with this constructor.
 #[must_use]
 pub const fn trial<T: Decode, U>(_variant: fn(T) -> U) -> Trial {
+    trial_of::<T>()
+}
+
+/// The trial of a variant whose values are encoded as this type.
+#[must_use]
+pub const fn trial_of<T: Decode>() -> Trial {
     |source| T::decode(source).map(drop)
 }
-
-/// A constant of a member.
-pub trait Constant {
-    /// Returns true if the value is the constant.
-    fn is(&self, value: &Value) -> bool;
-}
-
-impl Constant for &str {
-    fn is(&self, value: &Value) -> bool {
-        value == self
-    }
-}
-
-impl Constant for bool {
-    fn is(&self, value: &Value) -> bool {
-        value == self
-    }
-}
-
-impl Constant for f64 {
-    fn is(&self, value: &Value) -> bool {
-        value.as_f64() == Some(*self)
-    }
-}
-
-/// Servers may encode an integer such as `1` as `1.0`.
-macro_rules! integer {
-    ($($type:ty)+) => {
-        $(impl Constant for $type {
-            fn is(&self, value: &Value) -> bool {
-                value == self || value.is_f64() && value.as_f64() == Value::from(*self).as_f64()
-            }
-        })+
-    };
-}
-
-integer!(i32 i64 u32 u64);
 
 impl Variant {
     /// Whether the constants and required members do not rule out the variant.
@@ -138,34 +107,40 @@ pub fn tag<'a>(value: &'a Value, member: &'static str) -> Result<&'a str, Decode
 
 /// Implements `Decode`, `Serialize` and `Deserialize` for an enum of models with a discriminator.
 ///
-/// The name of the enum is followed by the discriminator and the values of each variant. The
-/// discriminator is also a member of the models, which encode it. Variants with the same value are
-/// distinguished by their constants (`{"mode": "fast"}`), members that must be present (`["size"]`),
-/// and the types of their members. A value with an unknown discriminator becomes
-/// `Unrecognized(Value)`.
+/// The name of the enum is followed by the discriminator and the variants with their values of it.
+/// `Cat(_)` is a variant that holds a model, and `Gone as Gone` is a unit variant that is encoded as
+/// a model without fields. The discriminator is also a member of the models, which encode it.
+/// Variants with the same value are distinguished by their constants (`{"mode": "fast"}`), members
+/// that must be present (`["size"]`), and the types of their members. A value with an unknown
+/// discriminator becomes `Unrecognized(Value)`.
 ///
 /// ```
 /// # use clientwright_runtime as runtime;
 /// # use runtime::model::Value;
-/// # #[derive(Debug, Clone, PartialEq)] pub struct Cat { kind: String }
-/// # runtime::object! { Cat: required kind; }
+/// # #[derive(Debug, Clone, PartialEq)] pub struct Cat { lives: i64 }
+/// # runtime::object! { Cat: constant "kind" = "cat"; required lives; }
 /// # #[derive(Debug, Clone, PartialEq)] pub struct Dog { kind: String }
 /// # runtime::object! { Dog: required kind; }
+/// # #[derive(Debug, Clone, PartialEq)] pub struct Gone {}
+/// # runtime::object! { Gone: constant "kind" = "gone"; }
 /// #[derive(Debug, Clone, PartialEq)]
 /// pub enum Pet {
 ///     Cat(Cat),
 ///     Dog(Box<Dog>),
+///     Gone,
 ///     Unrecognized(Value),
 /// }
-/// runtime::tagged_union!(Pet by "kind": Cat = "cat", Dog = "dog" | "puppy");
+/// runtime::tagged_union!(Pet by "kind": Cat(_) = "cat", Dog(_) = "dog" | "puppy", Gone as Gone = "gone");
 /// # let pet: Pet = runtime::model::from_json(br#"{"kind":"puppy"}"#)?;
 /// # assert!(matches!(pet, Pet::Dog(_)));
+/// # let pet: Pet = runtime::model::from_json(br#"{"kind":"gone"}"#)?;
+/// # assert_eq!(pet, Pet::Gone);
 /// # Ok::<(), runtime::model::DecodeError>(())
 /// ```
 #[macro_export]
 macro_rules! tagged_union {
     ($union:ident by $member:literal: $(
-        $variant:ident = $($tag:literal)|+
+        $variant:ident $(($held:ty))? $(as $unit:ident)? = $($tag:literal)|+
         $({ $($constant:literal: $value:literal),+ })? $([ $($required:literal),+ ])?
     ),+ $(,)?) => {
         #[allow(deprecated)]
@@ -179,7 +154,8 @@ macro_rules! tagged_union {
                         tags: &[$($tag),+],
                         constants: &[$($(($constant, &$value)),+)?],
                         required: &[$($($required),+)?],
-                        trial: $crate::model::trial($union::$variant),
+                        trial: $($crate::model::trial::<$held, _>($union::$variant))?
+                            $($crate::model::trial_of::<$unit>())?,
                     }),+];
                     let is_trial = source.is_trial();
                     let value = source.tree()?;
@@ -190,15 +166,18 @@ macro_rules! tagged_union {
                     }
                     match $crate::model::by_tag(&value, $member, VARIANTS)? {
                         $(::std::option::Option::Some(::std::stringify!($variant)) => {
-                            $crate::model::from_value(&value).map(Self::$variant)
+                            $($crate::model::from_value::<$held>(&value).map(Self::$variant))?
+                            $($crate::model::from_value::<$unit>(&value).map(|_| Self::$variant))?
                         })+
                         _ => ::std::result::Result::Ok(Self::Unrecognized(value.into_owned())),
                     }
                 }
             }
-            $crate::__union!($union: $($variant),+);
+            $crate::__union!($union: $($variant $(($held))? $(as $unit)?),+);
         };
-        $crate::__typed!(union $union: Some($member); $($variant = $($tag),+;)+);
+        $crate::__typed! {
+            union $union: Some($member); $($variant $(($held))? $(as $unit)? = $($tag),+;)+
+        }
     };
 }
 
@@ -206,8 +185,9 @@ macro_rules! tagged_union {
 /// their content.
 ///
 /// The first variant that the value matches is used. Constants (`{"kind": "user"}`) and members that
-/// must be present (`["name"]`) are checked first, then the types. A value that matches no variant
-/// becomes `Unrecognized(Value)`.
+/// must be present (`["name"]`) are checked first, then the types. `Everyone as Everyone` is a unit
+/// variant, as in [`tagged_union!`](crate::tagged_union). A value that matches no variant becomes
+/// `Unrecognized(Value)`.
 ///
 /// ```
 /// # use clientwright_runtime as runtime;
@@ -218,14 +198,14 @@ macro_rules! tagged_union {
 ///     Name(String),
 ///     Unrecognized(Value),
 /// }
-/// runtime::untagged_union!(Port: Number, Name);
+/// runtime::untagged_union!(Port: Number(_), Name(_));
 /// # assert_eq!(runtime::model::from_json::<Port>(b"80")?, Port::Number(80));
 /// # Ok::<(), runtime::model::DecodeError>(())
 /// ```
 #[macro_export]
 macro_rules! untagged_union {
     ($union:ident: $(
-        $variant:ident
+        $variant:ident $(($held:ty))? $(as $unit:ident)?
         $({ $($constant:literal: $value:literal),+ })? $([ $($required:literal),+ ])?
     ),+ $(,)?) => {
         #[allow(deprecated)]
@@ -239,7 +219,8 @@ macro_rules! untagged_union {
                         tags: &[],
                         constants: &[$($(($constant, &$value)),+)?],
                         required: &[$($($required),+)?],
-                        trial: $crate::model::trial($union::$variant),
+                        trial: $($crate::model::trial::<$held, _>($union::$variant))?
+                            $($crate::model::trial_of::<$unit>())?,
                     }),+];
                     if source.is_trial() {
                         // A nested union accepts every value.
@@ -250,7 +231,8 @@ macro_rules! untagged_union {
                     let value = source.tree()?;
                     let known = match $crate::model::by_content(&value, VARIANTS) {
                         $(::std::option::Option::Some(::std::stringify!($variant)) => {
-                            $crate::model::from_value(&value).map(Self::$variant)
+                            $($crate::model::from_value::<$held>(&value).map(Self::$variant))?
+                            $($crate::model::from_value::<$unit>(&value).map(|_| Self::$variant))?
                         })+
                         _ => return ::std::result::Result::Ok(Self::Unrecognized(value.into_owned())),
                     };
@@ -259,9 +241,9 @@ macro_rules! untagged_union {
                     )
                 }
             }
-            $crate::__union!($union: $($variant),+);
+            $crate::__union!($union: $($variant $(($held))? $(as $unit)?),+);
         };
-        $crate::__typed!(union $union: None; $($variant = stringify!($variant);)+);
+        $crate::__typed!(union $union: None; $($variant $(($held))? $(as $unit)? =;)+);
     };
 }
 
@@ -269,14 +251,21 @@ macro_rules! untagged_union {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __union {
-    ($union:ident: $($variant:ident),+) => {
+    ($union:ident: $($variant:ident $(($held:ty))? $(as $unit:ident)?),+) => {
         impl $crate::model::serde::Serialize for $union {
             fn serialize<S: $crate::model::serde::Serializer>(
                 &self,
                 to: S,
             ) -> ::std::result::Result<S::Ok, S::Error> {
                 match self {
-                    $(Self::$variant(known) => known.serialize(to),)+
+                    $(
+                        $(Self::$variant(known) => {
+                            <$held as $crate::model::serde::Serialize>::serialize(known, to)
+                        })?
+                        $(Self::$variant => {
+                            <$unit as $crate::model::serde::Serialize>::serialize(&$unit {}, to)
+                        })?
+                    )+
                     Self::Unrecognized(value) => value.serialize(to),
                 }
             }

@@ -100,6 +100,7 @@ fn value(ty: Type, left: usize) -> Option<Value> {
         Type::Bytes => "".into(),
         Type::StringEnum(words) => (*words.first()?).into(),
         Type::IntEnum(numbers) => (*numbers.first()?).into(),
+        Type::Constant(constant) => constant.value(),
         Type::List(_) => json!([]),
         Type::Map(_) => json!({}),
         Type::Nullable(ty) => value(*ty, left)?,
@@ -107,11 +108,11 @@ fn value(ty: Type, left: usize) -> Option<Value> {
             let mut members = serde_json::Map::new();
             complete_within(object(), &mut members, left).then_some(members.into())?
         }
-        Type::Union(union) => union().variants.iter().find_map(|(name, ty)| {
+        Type::Union(union) => union().variants.iter().find_map(|(tags, ty)| {
             let mut made = value(*ty, left)?;
-            if let Some(tag) = union().discriminator {
+            if let (Some(discriminator), Some(tag)) = (union().discriminator, tags.first()) {
                 let members = made.as_object_mut()?;
-                members.insert(tag.to_owned(), (*name).into());
+                members.insert(discriminator.to_owned(), (*tag).into());
             }
             Some(made)
         })?,

@@ -169,6 +169,7 @@ fn value(ty: &Type, json: &Value, at: &str) -> Result<(), ErrorResponse> {
             .filter(|number| known.contains(number))
             .map(drop)
             .ok_or_else(wrong),
+        (Type::Constant(constant), json) => constant.is(json).then_some(()).ok_or_else(wrong),
         (Type::Object(object), Value::Object(members)) => members_of(object(), members, at),
         (Type::Nullable(_), Value::Null) => Ok(()),
         (Type::Nullable(ty), json) => value(ty, json, at),
@@ -189,7 +190,7 @@ fn value(ty: &Type, json: &Value, at: &str) -> Result<(), ErrorResponse> {
                 let variants = union().variants.iter();
                 // Several variants may have the same value of the discriminator.
                 variants
-                    .filter(|(name, _)| Some(*name) == found)
+                    .filter(|(tags, _)| found.is_some_and(|found| tags.contains(&found)))
                     .map(|(_, ty)| value(ty, json, at))
                     .reduce(|first, other| first.or(other))
                     .unwrap_or(Err(at_tag))
@@ -279,6 +280,7 @@ pub(super) fn accepts_text(ty: Type, text: &str) -> bool {
         Type::Bytes => BASE64_STANDARD.decode(text).is_ok(),
         Type::StringEnum(known) => known.contains(&text),
         Type::IntEnum(known) => text.parse().is_ok_and(|number| known.contains(&number)),
+        Type::Constant(constant) => request::text(&constant.value()) == text,
         Type::Any
         | Type::String
         | Type::Uri
@@ -330,6 +332,7 @@ fn name(ty: &Type) -> String {
             let numbers: Vec<_> = numbers.iter().map(ToString::to_string).collect();
             return format!("one of {}", numbers.join(", "));
         }
+        Type::Constant(constant) => return constant.value().to_string(),
         Type::Object(_) | Type::Map(_) => "an object",
         Type::List(_) => "a list",
         Type::Nullable(ty) => return format!("{} or null", name(ty)),

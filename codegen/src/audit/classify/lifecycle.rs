@@ -79,6 +79,8 @@ pub(super) fn reused(context: &Context<'_>, delta: &Delta) -> Option<Finding> {
 pub(super) const AFTER: &str = "removed-after-eol";
 const BEFORE: &str = "removed-before-eol";
 const NEVER: &str = "removed-never-deprecated";
+/// Presence of a field that the struct does not have.
+const IMPLIED: &str = "implied";
 /// For rules whose message shows no value.
 const NO_VALUE: Option<&str> = None;
 
@@ -108,10 +110,11 @@ fn end(date: Date, context: &Context<'_>) -> Option<Finding> {
 /// Rule for a removed element.
 fn removed(element: &Element, context: &Context<'_>) -> Option<Finding> {
     let deprecated = element.is(Aspect::Deprecated);
-    // Unused types are removed, path parameters belong to the path, and callers do not pass constants.
+    // Unused types are removed, path parameters belong to the path, and callers neither pass nor read constants.
     let counts = element.kind.is_deprecable()
         && element.kind != Kind::PathParameter
-        && !(element.kind.is_input() && element.get(Aspect::Constant).is_some());
+        && !(element.kind.is_input() && element.get(Aspect::Constant).is_some())
+        && element.text(Aspect::Presence) != Some(IMPLIED);
     if !(counts || deprecated && element.kind.is_type()) {
         return None;
     }

@@ -6,6 +6,7 @@ mod advice;
 pub(super) mod attribution;
 mod build;
 mod cause;
+mod contained;
 mod direction;
 mod entry;
 mod lifecycle;

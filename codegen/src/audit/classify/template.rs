@@ -86,7 +86,7 @@ impl Placeholders<'_> {
                 };
                 ListStyle::default_in(location).word().to_owned()
             }
-            (None, Some(Aspect::Boxed)) => "false".to_owned(),
+            (None, Some(Aspect::Boxed | Aspect::Unit)) => "false".to_owned(),
             (None, Some(Aspect::Size)) => "nothing".to_owned(),
             _ => short(value),
         }

@@ -127,6 +127,7 @@ aspects! {
     "rust_use" RustReplacement Text,
     "item" Item Text,
     "boxed" Boxed Flag,
+    "unit" Unit Flag,
     "lenient" Lenient Flag,
     "sent" Sent Flag,
     "stored" Stored Flag,
@@ -167,6 +168,7 @@ impl Aspect {
                 | Self::RustResponse
                 | Self::RustReplacement
                 | Self::Boxed
+                | Self::Unit
                 | Self::Sent
                 | Self::Stored
                 | Self::Received

@@ -21,6 +21,7 @@ pub(super) fn claim_field(
     let mut element = element(api, Kind::Field, field);
     // Callers see the same `Option` for a field that is optional and for one that is nullable.
     let presence = match presence(field, owner) {
+        Presence::Implied => "implied",
         Presence::Required => "required",
         Presence::Optional | Presence::Nullable => "optional",
         Presence::OptionalNullable => "optional nullable",
@@ -96,6 +97,8 @@ fn element(api: &Api, kind: Kind, field: &Field) -> Element {
         lenient,
         default,
         constant,
+        // Claimed as the presence of the field.
+        implied: _,
         example,
         style,
         constraints,

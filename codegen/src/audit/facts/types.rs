@@ -4,7 +4,7 @@ use super::fields::{claim_deprecation, claim_field};
 use super::{Aspect, Element, Facts, Kind, TypeExpr, Value, type_expr};
 use crate::audit::subject::Subject;
 use crate::ir::{Access, Api, Model, Type, TypeId, TypeKind, UnionVariant, Variant};
-use crate::lower::{has_input, is_filled_in, presence};
+use crate::lower::{has_input, presence};
 use crate::rust::Presence;
 
 /// Claims a type with its fields, values or variants.
@@ -100,7 +100,7 @@ fn constructor(api: &Api, ty: &Type, model: &Model) -> Value {
         .fields
         .iter()
         .filter(|field| {
-            let constant = field.access != Access::ReadOnly && is_filled_in(api, field);
+            let constant = field.access != Access::ReadOnly && api.has_literal(field);
             let presence = presence(field, ty);
             !constant && matches!(presence, Presence::Required | Presence::Nullable)
         })
@@ -136,6 +136,7 @@ fn claim_variant(api: &Api, union: &Subject, variant: &UnionVariant, facts: &mut
         ty,
         docs,
         boxed,
+        is_unit,
         span,
     } = variant;
     let mut element = Element::new(Kind::Variant);
@@ -148,6 +149,9 @@ fn claim_variant(api: &Api, union: &Subject, variant: &UnionVariant, facts: &mut
     element.set_text(Aspect::Docs, docs);
     if *boxed {
         element.set(Aspect::Boxed, true);
+    }
+    if *is_unit {
+        element.set(Aspect::Unit, true);
     }
     facts.insert(union.child(name), element, Some(*span));
 }

@@ -75,9 +75,14 @@ fn calls(module: &Module<'_>, ty: &Type, fields: &[Field]) -> TokenStream {
     let lists = lists.into_iter().filter(|(_, names)| !names.is_empty());
     let lists = lists.map(|(method, names)| quote!(.#method(&[#(#names),*])));
 
-    let constant = |it: &Field| it.constant.as_ref().or(it.default.as_ref()).map(json);
+    // The type of an implied field is its constant.
+    let is_implied = |it: &Field| it.implied.is_some();
+    let constant = |it: &Field| match it.constant.as_ref().or(it.default.as_ref()) {
+        Some(value) if !is_implied(it) => Some(json(value)),
+        _ => None,
+    };
     let example = |it: &Field| match constant(it) {
-        None if it.required => it.example.as_ref().map(json),
+        None if it.required && !is_implied(it) => it.example.as_ref().map(json),
         _ => None,
     };
     let defaults = values(fields, &constant);

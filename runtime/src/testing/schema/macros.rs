@@ -9,6 +9,7 @@
 macro_rules! __typed {
     (
         object $model:ident:
+        $(constant $($constant:literal = $value:literal),+;)?
         $(required $($required:ident $(as $required_name:literal)?),+;)?
         $(optional $($optional:ident $(as $optional_name:literal)?),+;)?
         $(nullable $($nullable:ident $(as $nullable_name:literal)?),+;)?
@@ -22,6 +23,7 @@ macro_rules! __typed {
             use $crate::testing::schema::{self, NotAnnotated as _};
 
             static OBJECT: schema::Object = schema::Object::new(&[
+                $($(schema::Field::constant($constant, &$value),)+)?
                 $($(schema::Field::of(
                     &[stringify!($required) $(, $required_name)?],
                     |it: &$model| &it.$required,
@@ -59,14 +61,20 @@ macro_rules! __typed {
                 <$inner as $crate::testing::schema::Typed>::TYPE;
         }
     };
-    (union $union:ident: $discriminator:expr; $($variant:ident = $($value:expr),+;)+) => {
+    (union $union:ident: $discriminator:expr; $(
+        $variant:ident $(($held:ty))? $(as $unit:ident)? = $($tag:literal),*;
+    )+) => {
         #[allow(deprecated)]
         const _: () = {
             use $crate::testing::schema;
 
             static UNION: schema::Union = schema::Union {
                 discriminator: $discriminator,
-                variants: &[$($(($value, schema::of_variant($union::$variant)),)+)+],
+                variants: &[$((
+                    &[$($tag),*],
+                    $(schema::of_variant::<$held, _>($union::$variant))?
+                    $(<$unit as schema::Typed>::TYPE)?
+                ),)+],
             };
 
             impl schema::Typed for $union {

@@ -56,7 +56,7 @@ enum Target {
     Name(String),
     Unrecognized(Value),
 }
-crate::untagged_union!(Target: Node, Name);
+crate::untagged_union!(Target: Node(_), Name(_));
 
 fn field(name: &str) -> Field {
     let object = Node::TYPE.object().unwrap_or_else(|| panic!("an object"));

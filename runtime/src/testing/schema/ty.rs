@@ -2,6 +2,7 @@
 
 use super::annotations::Annotations;
 use super::constraints::Constraints;
+use crate::model::Constant;
 
 /// The type of a value.
 #[derive(Debug, Clone, Copy)]
@@ -50,6 +51,8 @@ pub enum Type {
     StringEnum(&'static [&'static str]),
     /// One of these integers.
     IntEnum(&'static [i64]),
+    /// This value.
+    Constant(&'static dyn Constant),
     /// An object with named members. A function returns them, so that they can be recursive.
     Object(fn() -> &'static Object),
     /// A list of values of this type.
@@ -89,8 +92,8 @@ pub trait Typed {
 pub struct Union {
     /// Name of the discriminator; `None` if the first matching variant is used.
     pub discriminator: Option<&'static str>,
-    /// Variants, each with a value of the discriminator.
-    pub variants: &'static [(&'static str, Type)],
+    /// Variants, each with its values of the discriminator.
+    pub variants: &'static [(&'static [&'static str], Type)],
 }
 
 /// An object with named members.
@@ -193,9 +196,19 @@ impl Field {
     /// Creates an optional, non-nullable member.
     #[must_use]
     pub const fn new<T: Typed>(name: &'static str) -> Self {
+        Self::of_type(name, T::TYPE)
+    }
+
+    /// Creates a required member with a constant value.
+    #[must_use]
+    pub const fn constant(name: &'static str, value: &'static dyn Constant) -> Self {
+        Self::of_type(name, Type::Constant(value)).required()
+    }
+
+    const fn of_type(name: &'static str, ty: Type) -> Self {
         Self {
             name,
-            ty: T::TYPE,
+            ty,
             required: false,
             nullable: false,
             read_only: false,

@@ -1,5 +1,6 @@
 //! Causes that depend on more than the aspects of a related element. Each function finds the cause of a delta.
 
+use super::super::contained::contained;
 use super::super::type_cycle::cycle_through;
 use super::index::Index;
 use crate::audit::delta::Delta;
@@ -202,6 +203,78 @@ pub(super) fn type_cycle(index: &Index<'_>, delta: &Delta) -> Option<usize> {
     elements
         .filter(|element| element != subject)
         .find_map(|element| index.at(&element, matters))
+}
+
+/// A member of the type of a boxed variant, which made the type large or small enough.
+pub(super) fn size_of_variant(index: &Index<'_>, delta: &Delta) -> Option<usize> {
+    let Delta::Changed { subject, new, .. } = delta else {
+        return None;
+    };
+    let facts = if new.is_some() {
+        index.sides.head
+    } else {
+        index.sides.base
+    };
+    let types = contained(facts, subject).into_iter();
+    let mut changes = types.filter_map(|ty| changed_member(index, &ty));
+    changes.next()
+}
+
+/// A field of the model of a variant, which therefore holds a value or no longer does.
+pub(super) fn field_of_variant(index: &Index<'_>, delta: &Delta) -> Option<usize> {
+    let subject = delta.subject();
+    let facts = [index.sides.head, index.sides.base];
+    let mut types = facts.into_iter().flat_map(|it| contained(it, subject));
+    types.find_map(|ty| changed_member(index, &ty))
+}
+
+/// A change of a type that its Rust form depends on: its members, or how the struct has them.
+fn changed_member(index: &Index<'_>, ty: &Subject) -> Option<usize> {
+    let matters = |it: &Delta| match it {
+        Delta::Changed { aspect, .. } => matches!(
+            aspect,
+            Aspect::Type | Aspect::Nullable | Aspect::Presence | Aspect::AdditionalProperties
+        ),
+        Delta::Renamed { .. } => false,
+        _ => true,
+    };
+    index.below(ty, matters).or_else(|| index.at(ty, matters))
+}
+
+/// A variant of the model, or another use of it. Only a model that is always a variant with the same value of the
+/// discriminator implies the value.
+pub(super) fn use_of_model(index: &Index<'_>, delta: &Delta) -> Option<usize> {
+    let model = delta.subject().parent()?;
+    let names = |value: &Value| matches!(value, Value::Type(ty) if ty.name() == model.name());
+    let uses = |element: &Element| element.aspects.values().any(names);
+    let holds_model = |subject: &Subject| {
+        let facts = [index.sides.head, index.sides.base];
+        let mut elements = facts.into_iter().filter_map(|it| it.get(subject));
+        elements.any(uses)
+    };
+    let is_of_variant = |subject: &Subject| {
+        let facts = [index.sides.head, index.sides.base];
+        let mut variants = facts.into_iter().flat_map(|it| it.under(subject));
+        variants.any(|(_, element)| element.kind == Kind::Variant && uses(element))
+    };
+    index.first(|it| match it {
+        Delta::Added { element, .. } | Delta::Removed { element, .. } => uses(element),
+        Delta::Renamed { to, .. } => {
+            let head = index.sides.head.get(to);
+            head.is_some_and(|it| it.kind == Kind::Variant && uses(it))
+        }
+        Delta::Kind { subject, .. } => is_of_variant(subject),
+        Delta::Changed {
+            subject,
+            aspect,
+            old,
+            new,
+        } => match aspect {
+            Aspect::Tags => holds_model(subject),
+            Aspect::Discriminator => is_of_variant(subject),
+            _ => old.iter().chain(new).any(names),
+        },
+    })
 }
 
 /// The model gained or lost its constructor because requests contain it, or no longer do.

@@ -87,6 +87,11 @@ impl<'a> Index<'a> {
         found.find(|position| self.delta(*position).is_some_and(&wanted))
     }
 
+    /// The first delta that meets a condition.
+    pub(super) fn first(&self, wanted: impl Fn(&Delta) -> bool) -> Option<usize> {
+        self.sides.deltas.iter().position(wanted)
+    }
+
     /// The first delta below an element that meets a condition.
     pub(super) fn below(
         &self,

@@ -95,13 +95,15 @@ const TYPES_OF_OPERATION: &[Aspect] = &[
     Aspect::RustResponse,
 ];
 
-/// Aspects that decide whether a field is an `Option`.
+/// Aspects that decide how the struct has a field.
 const PRESENCE: &[Aspect] = &[
+    Aspect::Constant,
     Aspect::Required,
     Aspect::Nullable,
     Aspect::Access,
     Aspect::Deprecated,
     Aspect::EndOfLife,
+    Aspect::Type,
 ];
 
 pub(super) const TABLE: &[Row] = &[
@@ -225,13 +227,28 @@ pub(super) const TABLE: &[Row] = &[
         Consequence,
     ),
     row(
-        Aspects(&[Aspect::Boxed]),
+        Aspects(&[Aspect::Presence]),
+        Computed(by::use_of_model),
+        Consequence,
+    ),
+    row(
+        Aspects(&[Aspect::Boxed, Aspect::Unit]),
         Of(Element, &[Aspect::Type]),
+        Consequence,
+    ),
+    row(
+        Aspects(&[Aspect::Unit]),
+        Computed(by::field_of_variant),
         Consequence,
     ),
     row(
         Aspects(&[Aspect::Boxed]),
         Computed(by::type_cycle),
+        Consequence,
+    ),
+    row(
+        Aspects(&[Aspect::Boxed]),
+        Computed(by::size_of_variant),
         Consequence,
     ),
     row(

@@ -120,7 +120,7 @@ pub enum Response {
 
 runtime::untagged_union! {
     Response:
-    Error, Page
+    Error(_), Page(_)
 }
 
 impl From<Error> for Response {

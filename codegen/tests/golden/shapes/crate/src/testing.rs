@@ -64,20 +64,7 @@ impl crate::types::Account {
 impl crate::types::Constants {
     pub(crate) const ANNOTATIONS: schema::Annotations = schema::Annotations::new()
         .read_only(&["returned"])
-        .defaults(
-            &[
-                ("text", r#""a \"text\"""#),
-                ("number", "-2"),
-                ("fraction", "1"),
-                ("flag", "true"),
-                ("word", r#""fast-forward""#),
-                ("level", "-1"),
-                ("id", r#""T-0""#),
-                ("optional", "3"),
-                ("nullable", r#""there""#),
-                ("returned", "4"),
-            ],
-        );
+        .defaults(&[("optional", "3"), ("nullable", r#""there""#), ("returned", "4")]);
 }
 
 impl crate::types::Constrained {

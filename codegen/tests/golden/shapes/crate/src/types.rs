@@ -336,23 +336,12 @@ impl Account {
 }
 
 /// Fields with one value.
+///
+/// In JSON, it also has `"text": "a \"text\""` and `"number": -2` and `"fraction": 1` and
+/// `"flag": true` and `"word": "fast-forward"` and `"level": -1` and `"id": "T-0"`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Constants {
-    /// Always `"a \"text\""`.
-    pub text: String,
-    /// Always `-2`.
-    pub number: i64,
-    /// Always `1`.
-    pub fraction: f64,
-    /// Always `true`.
-    pub flag: bool,
-    /// Always `"fast-forward"`.
-    pub word: Word,
-    /// Always `-1`.
-    pub level: Level,
-    /// Always `"T-0"`.
-    pub id: TicketId,
     /// Always `3`.
     pub optional: Option<i32>,
     /// Always `"there"`.
@@ -363,7 +352,8 @@ pub struct Constants {
 
 runtime::object! {
     Constants:
-    required text, number, fraction, flag, word, level, id;
+    constant "text" = "a \"text\"", "number" = -2, "fraction" = 1.0, "flag" = true,
+        "word" = "fast-forward", "level" = -1, "id" = "T-0";
     optional optional, returned;
     optional_nullable nullable;
 }
@@ -373,13 +363,6 @@ impl Constants {
     #[must_use]
     pub fn new() -> Self {
         Self {
-            text: "a \"text\"".to_owned(),
-            number: -2,
-            fraction: 1.0,
-            flag: true,
-            word: Word::FastForward,
-            level: Level::Minus1,
-            id: TicketId::from("T-0"),
             optional: Some(3),
             nullable: Some(Some("there".to_owned())),
             returned: None,

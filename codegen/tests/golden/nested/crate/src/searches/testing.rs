@@ -3,7 +3,7 @@
 //! Description of the resource `searches` for the fake.
 
 use super::operations;
-use super::types::{ById, ByName, Filter, Line, Moment, NameOrNumber, Paging, State};
+use super::types::{Filter, Line, Moment, NameOrNumber, Paging, State};
 use runtime::{Json, ListStyle};
 use runtime::testing::schema;
 use std::collections::BTreeMap;
@@ -54,13 +54,3 @@ pub(crate) static RESOURCE: schema::Resource = schema::Resource {
             .response::<Vec<String>>(),
     ],
 };
-
-impl ById {
-    pub(crate) const ANNOTATIONS: schema::Annotations = schema::Annotations::new()
-        .defaults(&[("kind", r#""id""#)]);
-}
-
-impl ByName {
-    pub(crate) const ANNOTATIONS: schema::Annotations = schema::Annotations::new()
-        .defaults(&[("kind", r#""name""#)]);
-}

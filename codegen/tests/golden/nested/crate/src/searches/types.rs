@@ -16,7 +16,7 @@ pub enum NameOrNumber {
 
 runtime::untagged_union! {
     NameOrNumber:
-    Number, Name
+    Number(_), Name(_)
 }
 
 impl From<i64> for NameOrNumber {
@@ -86,7 +86,7 @@ pub enum Moment {
 
 runtime::untagged_union! {
     Moment:
-    At, Range
+    At(_), Range(_)
 }
 
 impl From<i64> for Moment {
@@ -242,58 +242,50 @@ impl Line {
 }
 
 /// Things by ID.
+///
+/// In JSON, it also has `"kind": "id"`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ById {
-    /// The kind.
-    ///
-    /// Always `"id"`.
-    pub kind: String,
     /// ID of the thing.
     pub id: String,
 }
 
 runtime::object! {
     ById:
-    required kind, id;
+    constant "kind" = "id";
+    required id;
 }
 
 impl ById {
     /// Creates a value with its required fields; all others are unset.
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
-        Self {
-            kind: "id".to_owned(),
-            id: id.into(),
-        }
+        Self { id: id.into() }
     }
 }
 
 /// Things by name.
+///
+/// In JSON, it also has `"kind": "name"`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ByName {
-    /// The kind.
-    ///
-    /// Always `"name"`.
-    pub kind: String,
     /// Name of the thing.
     pub name: String,
 }
 
 runtime::object! {
     ByName:
-    required kind, name;
+    constant "kind" = "name";
+    required name;
 }
 
 impl ByName {
     /// Creates a value with its required fields; all others are unset.
     #[must_use]
     pub fn new(name: impl Into<String>) -> Self {
-        Self {
-            kind: "name".to_owned(),
-            name: name.into(),
-        }
+        Self { name: name.into() }
     }
 }
 
@@ -311,7 +303,7 @@ pub enum State {
 
 runtime::tagged_union! {
     State by "kind":
-    Id = "id", Name = "name"
+    Id(_) = "id", Name(_) = "name"
 }
 
 impl From<ById> for State {

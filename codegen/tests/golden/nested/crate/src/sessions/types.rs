@@ -248,7 +248,7 @@ pub enum Shipping {
 
 runtime::untagged_union! {
     Shipping:
-    Address, Unset
+    Address(_), Unset(_)
 }
 
 impl From<Address> for Shipping {

@@ -405,7 +405,7 @@ pub enum Entry {
 
 runtime::untagged_union! {
     Entry:
-    Note [ "id" ], Title
+    Note(_) [ "id" ], Title(_)
 }
 
 impl From<Note> for Entry {

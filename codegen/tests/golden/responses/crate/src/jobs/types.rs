@@ -109,7 +109,7 @@ pub enum Owner {
 
 runtime::untagged_union! {
     Owner:
-    Person, Team
+    Person(_), Team(_)
 }
 
 impl From<Person> for Owner {

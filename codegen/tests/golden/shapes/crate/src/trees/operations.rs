@@ -188,10 +188,7 @@ impl Trees {
     /// use golden_shapes::trees::{Expression, Number};
     ///
     /// # async fn example(client: golden_shapes::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let trees = client
-    ///     .trees()
-    ///     .evaluate(&Expression::Number(Number::new("number", 1)))
-    ///     .await?;
+    /// let trees = client.trees().evaluate(&Expression::Number(Number::new(1))).await?;
     /// println!("{trees:?}");
     /// # Ok(())
     /// # }

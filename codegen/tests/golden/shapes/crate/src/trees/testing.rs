@@ -4,7 +4,7 @@
 
 use super::operations;
 use super::types::{
-    Book, BookId, Circle, Condition, Expression, Folder, FolderId, Group, Shape, Square,
+    Book, BookId, Circle, Condition, Expression, Folder, FolderId, Shape, Square,
 };
 use runtime::testing::schema;
 
@@ -63,17 +63,10 @@ pub(crate) static RESOURCE: schema::Resource = schema::Resource {
 
 impl Circle {
     pub(crate) const ANNOTATIONS: schema::Annotations = schema::Annotations::new()
-        .defaults(&[("kind", r#""circle""#)])
         .constraints(&[("radius", schema::Constraints::new().exclusive_minimum(0.0))]);
 }
 
 impl Square {
     pub(crate) const ANNOTATIONS: schema::Annotations = schema::Annotations::new()
-        .defaults(&[("kind", r#""square""#)])
         .constraints(&[("side", schema::Constraints::new().exclusive_minimum(0.0))]);
-}
-
-impl Group {
-    pub(crate) const ANNOTATIONS: schema::Annotations = schema::Annotations::new()
-        .defaults(&[("kind", r#""group""#)]);
 }

@@ -142,7 +142,7 @@ pub enum Shape {
 
 runtime::tagged_union! {
     Shape by "kind":
-    Circle = "circle", Square = "square", Group = "group"
+    Circle(_) = "circle", Square(_) = "square", Group(_) = "group"
 }
 
 impl From<Circle> for Shape {
@@ -164,13 +164,11 @@ impl From<Group> for Shape {
 }
 
 /// A circle.
+///
+/// In JSON, it also has `"kind": "circle"`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Circle {
-    /// The kind.
-    ///
-    /// Always `"circle"`.
-    pub kind: String,
     /// The radius.
     ///
     /// Greater than 0.
@@ -179,28 +177,24 @@ pub struct Circle {
 
 runtime::object! {
     Circle:
-    required kind, radius;
+    constant "kind" = "circle";
+    required radius;
 }
 
 impl Circle {
     /// Creates a value with its required fields; all others are unset.
     #[must_use]
     pub fn new(radius: f64) -> Self {
-        Self {
-            kind: "circle".to_owned(),
-            radius,
-        }
+        Self { radius }
     }
 }
 
 /// A square.
+///
+/// In JSON, it also has `"kind": "square"`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Square {
-    /// The kind.
-    ///
-    /// Always `"square"`.
-    pub kind: String,
     /// The length of a side.
     ///
     /// Greater than 0.
@@ -209,28 +203,24 @@ pub struct Square {
 
 runtime::object! {
     Square:
-    required kind, side;
+    constant "kind" = "square";
+    required side;
 }
 
 impl Square {
     /// Creates a value with its required fields; all others are unset.
     #[must_use]
     pub fn new(side: f64) -> Self {
-        Self {
-            kind: "square".to_owned(),
-            side,
-        }
+        Self { side }
     }
 }
 
 /// Shapes that belong together.
+///
+/// In JSON, it also has `"kind": "group"`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Group {
-    /// The kind.
-    ///
-    /// Always `"group"`.
-    pub kind: String,
     /// What is around them.
     pub frame: Option<Box<Shape>>,
     /// The shapes.
@@ -239,7 +229,8 @@ pub struct Group {
 
 runtime::object! {
     Group:
-    required kind, shapes;
+    constant "kind" = "group";
+    required shapes;
     optional frame;
 }
 
@@ -248,7 +239,6 @@ impl Group {
     #[must_use]
     pub fn new(shapes: impl IntoIterator<Item = Shape>) -> Self {
         Self {
-            kind: "group".to_owned(),
             frame: None,
             shapes: shapes.into_iter().collect(),
         }
@@ -280,7 +270,7 @@ pub enum Expression {
 
 runtime::tagged_union! {
     Expression by "op":
-    Sum = "sum", Plus = "plus", Negation = "negation", Number = "number"
+    Sum(_) = "sum", Plus(_) = "plus", Negation(_) = "negation", Number(_) = "number"
 }
 
 impl From<Negation> for Expression {
@@ -328,51 +318,50 @@ impl Sum {
 pub type Plus = Sum;
 
 /// Negates an expression.
+///
+/// In JSON, it also has `"op": "negation"`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Negation {
-    /// The operator.
-    pub op: String,
     /// The expression.
     pub of: Box<Expression>,
 }
 
 runtime::object! {
     Negation:
-    required op, of;
+    constant "op" = "negation";
+    required of;
 }
 
 impl Negation {
     /// Creates a value with its required fields; all others are unset.
     #[must_use]
-    pub fn new(op: impl Into<String>, of: Expression) -> Self {
-        Self {
-            op: op.into(),
-            of: Box::new(of),
-        }
+    pub fn new(of: Expression) -> Self {
+        Self { of: Box::new(of) }
     }
 }
 
 /// Ends the recursion.
+///
+/// In JSON, it also has `"op": "number"`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Number {
-    /// The operator.
-    pub op: String,
     /// The number.
     pub value: i64,
 }
 
 runtime::object! {
     Number:
-    required op, value;
+    constant "op" = "number";
+    required value;
 }
 
 impl Number {
     /// Creates a value with its required fields; all others are unset.
     #[must_use]
-    pub fn new(op: impl Into<String>, value: i64) -> Self {
-        Self { op: op.into(), value }
+    pub fn new(value: i64) -> Self {
+        Self { value }
     }
 }
 
@@ -393,7 +382,7 @@ pub enum Condition {
 
 runtime::untagged_union! {
     Condition:
-    Number, Word, Flag, All, Names, Not
+    Number(_), Word(_), Flag(_), All(_), Names(_), Not(_)
 }
 
 impl From<i64> for Condition {

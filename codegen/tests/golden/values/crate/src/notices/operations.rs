@@ -2,7 +2,7 @@
 
 //! Operations of the resource `notices`.
 
-use super::types::{Notice, NoticeId, Target};
+use super::types::{Delivery, Notice, NoticeId, Target, UserTarget};
 use runtime::{BodyFormat, Call, Operation, Request};
 
 pub(super) static GET_OPERATION: Operation = Operation::get(
@@ -24,6 +24,21 @@ pub(super) static SET_TARGETS_OPERATION: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::put("notices.set_targets", "/notices/targets")
 };
+
+pub(super) static DELIVERY_OPERATION: Operation = Operation::get(
+    "notices.delivery",
+    "/notices/{notice_id}/delivery",
+);
+
+pub(super) static SET_DELIVERY_OPERATION: Operation = Operation {
+    body: Some(BodyFormat::Json),
+    ..Operation::put("notices.set_delivery", "/notices/{notice_id}/delivery")
+};
+
+pub(super) static SENDER_OPERATION: Operation = Operation::get(
+    "notices.sender",
+    "/notices/{notice_id}/sender",
+);
 
 /// Notices, which are unions of several kinds.
 ///
@@ -133,6 +148,90 @@ impl Notices {
         request.json(&body);
         SetTargets { request }
     }
+
+    /// Gets the report on a notice.
+    ///
+    /// `GET /notices/{notice_id}/delivery`
+    ///
+    /// [Retried](crate#retries-and-timeouts) after transient errors: `GET` is idempotent.
+    ///
+    /// # Arguments
+    ///
+    /// - `notice_id`: ID of the notice.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example(client: golden_values::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let notice = client.notices().delivery("notice_id").await?;
+    /// println!("{notice:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn delivery(&self, notice_id: impl Into<NoticeId>) -> DeliveryNotice {
+        let notice_id: NoticeId = notice_id.into();
+        let mut request = self.client.request(&DELIVERY_OPERATION);
+        request.path("notice_id", &notice_id);
+        DeliveryNotice { request }
+    }
+
+    /// Sets the report on a notice.
+    ///
+    /// `PUT /notices/{notice_id}/delivery`
+    ///
+    /// [Retried](crate#retries-and-timeouts) after transient errors: `PUT` is idempotent.
+    ///
+    /// # Arguments
+    ///
+    /// - `notice_id`: ID of the notice.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use golden_values::notices::Delivery;
+    ///
+    /// # async fn example(client: golden_values::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.notices().set_delivery("notice_id", &Delivery::Pending).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn set_delivery(
+        &self,
+        notice_id: impl Into<NoticeId>,
+        body: &Delivery,
+    ) -> SetDelivery {
+        let notice_id: NoticeId = notice_id.into();
+        let mut request = self.client.request(&SET_DELIVERY_OPERATION);
+        request.path("notice_id", &notice_id);
+        request.json(body);
+        SetDelivery { request }
+    }
+
+    /// Gets the sender of a notice.
+    ///
+    /// `GET /notices/{notice_id}/sender`
+    ///
+    /// [Retried](crate#retries-and-timeouts) after transient errors: `GET` is idempotent.
+    ///
+    /// # Arguments
+    ///
+    /// - `notice_id`: ID of the notice.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example(client: golden_values::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let notice = client.notices().sender("notice_id").await?;
+    /// println!("{notice:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn sender(&self, notice_id: impl Into<NoticeId>) -> SenderNotice {
+        let notice_id: NoticeId = notice_id.into();
+        let mut request = self.client.request(&SENDER_OPERATION);
+        request.path("notice_id", &notice_id);
+        SenderNotice { request }
+    }
 }
 
 /// Request returned by [`Notices::get`].
@@ -206,3 +305,57 @@ impl SetTargets {
 }
 
 runtime::request!(SetTargets => ());
+
+/// Request returned by [`Notices::delivery`].
+#[derive(Debug, Clone)]
+#[must_use = "a request does nothing until it is awaited"]
+pub struct DeliveryNotice {
+    request: Request,
+}
+
+impl DeliveryNotice {
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
+    pub fn send(self) -> Call<Delivery> {
+        self.request.send_json()
+    }
+}
+
+runtime::request!(DeliveryNotice => Delivery);
+
+/// Request returned by [`Notices::set_delivery`].
+#[derive(Debug, Clone)]
+#[must_use = "a request does nothing until it is awaited"]
+pub struct SetDelivery {
+    request: Request,
+}
+
+impl SetDelivery {
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
+    pub fn send(self) -> Call<()> {
+        self.request.send_empty()
+    }
+}
+
+runtime::request!(SetDelivery => ());
+
+/// Request returned by [`Notices::sender`].
+#[derive(Debug, Clone)]
+#[must_use = "a request does nothing until it is awaited"]
+pub struct SenderNotice {
+    request: Request,
+}
+
+impl SenderNotice {
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
+    pub fn send(self) -> Call<UserTarget> {
+        self.request.send_json()
+    }
+}
+
+runtime::request!(SenderNotice => UserTarget);

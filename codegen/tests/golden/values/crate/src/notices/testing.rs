@@ -3,15 +3,20 @@
 //! Description of the resource `notices` for the fake.
 
 use super::operations;
-use super::types::{
-    FaxNotice, GroupTarget, MailNotice, Notice, Target, UrgentNotice, UserTarget,
-};
+use super::types::{Delivery, FaxNotice, Notice, Target, UserTarget};
 use runtime::testing::schema;
 
-pub(crate) static COLLECTION: schema::Collection = schema::Collection::new(
+pub(crate) static TARGETS_COLLECTION: schema::Collection = schema::Collection::new(
         "/notices/targets",
     )
     .item::<Target>()
+    .origin(schema::Origin::Test);
+
+pub(crate) static SENDER_COLLECTION: schema::Collection = schema::Collection::new(
+        "/notices/{notice_id}/sender",
+    )
+    .item::<UserTarget>()
+    .singleton()
     .origin(schema::Origin::Test);
 
 pub(crate) static RESOURCE: schema::Resource = schema::Resource {
@@ -22,36 +27,23 @@ pub(crate) static RESOURCE: schema::Resource = schema::Resource {
             .body::<Notice>()
             .response::<Notice>(),
         schema::Endpoint::new(&operations::TARGETS_OPERATION)
-            .role(schema::Role::List(&COLLECTION))
+            .role(schema::Role::List(&TARGETS_COLLECTION))
             .response::<Vec<Target>>(),
         schema::Endpoint::new(&operations::SET_TARGETS_OPERATION)
             .body::<Vec<Target>>()
             .status(204),
+        schema::Endpoint::new(&operations::DELIVERY_OPERATION).response::<Delivery>(),
+        schema::Endpoint::new(&operations::SET_DELIVERY_OPERATION)
+            .body::<Delivery>()
+            .status(204),
+        schema::Endpoint::new(&operations::SENDER_OPERATION)
+            .role(schema::Role::Get(&SENDER_COLLECTION))
+            .response::<UserTarget>(),
     ],
 };
-
-impl MailNotice {
-    pub(crate) const ANNOTATIONS: schema::Annotations = schema::Annotations::new()
-        .defaults(&[("kind", r#""letter""#)]);
-}
 
 impl FaxNotice {
     pub(crate) const ANNOTATIONS: schema::Annotations = schema::Annotations::new()
         .read_only(&["id"])
         .required(&["id"]);
-}
-
-impl UrgentNotice {
-    pub(crate) const ANNOTATIONS: schema::Annotations = schema::Annotations::new()
-        .defaults(&[("urgent", "true")]);
-}
-
-impl UserTarget {
-    pub(crate) const ANNOTATIONS: schema::Annotations = schema::Annotations::new()
-        .defaults(&[("type", r#""user""#)]);
-}
-
-impl GroupTarget {
-    pub(crate) const ANNOTATIONS: schema::Annotations = schema::Annotations::new()
-        .defaults(&[("type", r#""group""#), ("version", "-2")]);
 }

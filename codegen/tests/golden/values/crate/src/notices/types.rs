@@ -2,7 +2,8 @@
 
 //! Types of the resource `notices`.
 
-use runtime::Json;
+use runtime::{Base64, Json, Lenient, Timestamp, Url};
+use std::collections::BTreeMap;
 
 /// Identifier of a notice.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -21,15 +22,16 @@ pub enum Notice {
     /// A letter by fax.
     Fax(FaxNotice),
     /// A letter that is read out.
-    Urgent(UrgentNotice),
+    Urgent,
     /// A value unknown to this version of the crate.
     Unrecognized(Json),
 }
 
 runtime::tagged_union! {
     Notice by "kind":
-    Text = "text" | "sms", Mail = "letter" { "kind": "letter" }, Fax = "letter" | "fax" [ "id" ],
-        Urgent = "letter" { "urgent": true }
+    Text(_) = "text" | "sms", Mail(_) = "letter" { "kind": "letter" },
+        Fax(_) = "letter" | "fax" [ "id" ], Urgent as UrgentNotice = "letter" { "kind": "letter",
+        "urgent": true }
 }
 
 impl From<TextNotice> for Notice {
@@ -47,12 +49,6 @@ impl From<MailNotice> for Notice {
 impl From<FaxNotice> for Notice {
     fn from(value: FaxNotice) -> Self {
         Self::Fax(value)
-    }
-}
-
-impl From<UrgentNotice> for Notice {
-    fn from(value: UrgentNotice) -> Self {
-        Self::Urgent(value)
     }
 }
 
@@ -83,30 +79,26 @@ impl TextNotice {
 }
 
 /// A letter by mail.
+///
+/// In JSON, it also has `"kind": "letter"`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MailNotice {
-    /// Kind of the notice.
-    ///
-    /// Always `"letter"`.
-    pub kind: String,
     /// Address of the recipient.
     pub address: String,
 }
 
 runtime::object! {
     MailNotice:
-    required kind, address;
+    constant "kind" = "letter";
+    required address;
 }
 
 impl MailNotice {
     /// Creates a value with its required fields; all others are unset.
     #[must_use]
     pub fn new(address: impl Into<String>) -> Self {
-        Self {
-            kind: "letter".to_owned(),
-            address: address.into(),
-        }
+        Self { address: address.into() }
     }
 }
 
@@ -141,30 +133,22 @@ impl FaxNotice {
 }
 
 /// A letter that is read out.
-#[derive(Debug, Clone, PartialEq)]
+///
+/// In JSON, it also has `"kind": "letter"` and `"urgent": true`.
+#[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct UrgentNotice {
-    /// Kind of the notice.
-    pub kind: String,
-    /// Always set.
-    ///
-    /// Always `true`.
-    pub urgent: bool,
-}
+pub struct UrgentNotice {}
 
 runtime::object! {
     UrgentNotice:
-    required kind, urgent;
+    constant "kind" = "letter", "urgent" = true;
 }
 
 impl UrgentNotice {
     /// Creates a value with its required fields; all others are unset.
     #[must_use]
-    pub fn new(kind: impl Into<String>) -> Self {
-        Self {
-            kind: kind.into(),
-            urgent: true,
-        }
+    pub fn new() -> Self {
+        Self {}
     }
 }
 
@@ -182,7 +166,7 @@ pub enum Target {
 
 runtime::untagged_union! {
     Target:
-    User { "type": "user" }, Group { "type": "group", "version": -2 }, Tag, Name
+    User(_) { "type": "user" }, Group(_) { "type": "group", "version": -2 }, Tag(_), Name(_)
 }
 
 impl From<UserTarget> for Target {
@@ -216,45 +200,35 @@ impl From<&str> for Target {
 }
 
 /// A user.
+///
+/// In JSON, it also has `"type": "user"`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UserTarget {
-    /// Kind of the target.
-    ///
-    /// Always `"user"`.
-    pub r#type: String,
     /// Name of the user.
     pub name: String,
 }
 
 runtime::object! {
     UserTarget:
-    required r#type as "type", name;
+    constant "type" = "user";
+    required name;
 }
 
 impl UserTarget {
     /// Creates a value with its required fields; all others are unset.
     #[must_use]
     pub fn new(name: impl Into<String>) -> Self {
-        Self {
-            r#type: "user".to_owned(),
-            name: name.into(),
-        }
+        Self { name: name.into() }
     }
 }
 
 /// A group. Only its constants differ from those of a user.
+///
+/// In JSON, it also has `"type": "group"` and `"version": -2`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GroupTarget {
-    /// Kind of the target.
-    ///
-    /// Always `"group"`.
-    pub r#type: String,
-    /// Version of the target.
-    ///
-    /// Always `-2`.
-    pub version: i64,
     /// Name of the group.
     pub name: String,
     /// Targets in the group.
@@ -263,7 +237,8 @@ pub struct GroupTarget {
 
 runtime::object! {
     GroupTarget:
-    required r#type as "type", version, name;
+    constant "type" = "group", "version" = -2;
+    required name;
     optional targets;
 }
 
@@ -272,8 +247,6 @@ impl GroupTarget {
     #[must_use]
     pub fn new(name: impl Into<String>) -> Self {
         Self {
-            r#type: "group".to_owned(),
-            version: -2,
             name: name.into(),
             targets: None,
         }
@@ -305,5 +278,187 @@ impl TagTarget {
     #[must_use]
     pub fn new(name: impl Into<String>) -> Self {
         Self { name: name.into() }
+    }
+}
+
+/// A report on a notice.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Delivery {
+    /// The notice was not delivered yet.
+    Pending,
+    /// The notice was delivered.
+    Delivered(Box<DoneDelivery>),
+    /// The notice was not delivered.
+    Failed(FailedDelivery),
+    /// A value unknown to this version of the crate.
+    Unrecognized(Json),
+}
+
+runtime::tagged_union! {
+    Delivery by "state":
+    Pending as PendingDelivery = "pending", Delivered(_) = "delivered", Failed(_) = "failed"
+}
+
+impl From<DoneDelivery> for Delivery {
+    fn from(value: DoneDelivery) -> Self {
+        Self::Delivered(Box::new(value))
+    }
+}
+
+impl From<FailedDelivery> for Delivery {
+    fn from(value: FailedDelivery) -> Self {
+        Self::Failed(value)
+    }
+}
+
+/// The report on a notice that was not delivered yet.
+///
+/// In JSON, it also has `"state": "pending"`.
+#[derive(Debug, Clone, Default, PartialEq)]
+#[non_exhaustive]
+pub struct PendingDelivery {}
+
+runtime::object! {
+    PendingDelivery:
+    constant "state" = "pending";
+}
+
+impl PendingDelivery {
+    /// Creates a value with its required fields; all others are unset.
+    #[must_use]
+    pub fn new() -> Self {
+        Self {}
+    }
+}
+
+/// The report on a delivered notice. It is large.
+///
+/// In JSON, it also has `"state": "delivered"`.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct DoneDelivery {
+    /// When the notice was delivered.
+    pub at: Timestamp,
+    /// Who delivered it.
+    pub by: Option<String>,
+    /// Street of the recipient.
+    pub street: Option<String>,
+    /// Number of the house.
+    pub house: Option<String>,
+    /// City of the recipient.
+    pub city: Option<String>,
+    /// Country of the recipient.
+    pub country: Option<String>,
+    /// Signature of the recipient.
+    pub signature: Option<Base64>,
+    /// Photo of the place.
+    pub photo: Option<Lenient<Url>>,
+    /// Notes by language.
+    pub notes: Option<BTreeMap<String, String>>,
+}
+
+runtime::object! {
+    DoneDelivery:
+    constant "state" = "delivered";
+    required at;
+    optional by, street, house, city, country, signature, photo, notes;
+}
+
+impl DoneDelivery {
+    /// Creates a value with its required fields; all others are unset.
+    #[must_use]
+    pub fn new(at: Timestamp) -> Self {
+        Self {
+            at,
+            by: None,
+            street: None,
+            house: None,
+            city: None,
+            country: None,
+            signature: None,
+            photo: None,
+            notes: None,
+        }
+    }
+
+    /// Who delivered it.
+    #[must_use]
+    pub fn by(mut self, by: impl Into<String>) -> Self {
+        self.by = Some(by.into());
+        self
+    }
+
+    /// Street of the recipient.
+    #[must_use]
+    pub fn street(mut self, street: impl Into<String>) -> Self {
+        self.street = Some(street.into());
+        self
+    }
+
+    /// Number of the house.
+    #[must_use]
+    pub fn house(mut self, house: impl Into<String>) -> Self {
+        self.house = Some(house.into());
+        self
+    }
+
+    /// City of the recipient.
+    #[must_use]
+    pub fn city(mut self, city: impl Into<String>) -> Self {
+        self.city = Some(city.into());
+        self
+    }
+
+    /// Country of the recipient.
+    #[must_use]
+    pub fn country(mut self, country: impl Into<String>) -> Self {
+        self.country = Some(country.into());
+        self
+    }
+
+    /// Signature of the recipient.
+    #[must_use]
+    pub fn signature(mut self, signature: Base64) -> Self {
+        self.signature = Some(signature);
+        self
+    }
+
+    /// Photo of the place.
+    #[must_use]
+    pub fn photo(mut self, photo: Url) -> Self {
+        self.photo = Some(photo.into());
+        self
+    }
+
+    /// Notes by language.
+    #[must_use]
+    pub fn notes(mut self, notes: BTreeMap<String, String>) -> Self {
+        self.notes = Some(notes);
+        self
+    }
+}
+
+/// The report on a notice that could not be delivered.
+///
+/// In JSON, it also has `"state": "failed"`.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct FailedDelivery {
+    /// Why it was not delivered.
+    pub reason: String,
+}
+
+runtime::object! {
+    FailedDelivery:
+    constant "state" = "failed";
+    required reason;
+}
+
+impl FailedDelivery {
+    /// Creates a value with its required fields; all others are unset.
+    #[must_use]
+    pub fn new(reason: impl Into<String>) -> Self {
+        Self { reason: reason.into() }
     }
 }
