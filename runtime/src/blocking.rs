@@ -12,7 +12,9 @@ use tokio::runtime::{Builder, Handle, Runtime};
 use tokio::task::coop::consume_budget;
 
 use crate::model::Decode;
-use crate::{Call, CallWithResponse, Error, ErrorKind, Items, Page, Pages, Response};
+use crate::{
+    Bytes, Call, CallWithResponse, Download, Error, ErrorKind, Items, Page, Pages, Response,
+};
 
 /// Shared by all clients and never shut down, because pooled connections live on it. Costs one
 /// thread.
@@ -127,6 +129,64 @@ impl<T: Decode> Items<T> {
     /// Converts the stream into an iterator that blocks the current thread.
     pub fn blocking(self) -> BlockingItems<T> {
         BlockingItems::new(self)
+    }
+}
+
+impl Download {
+    /// Converts the stream into an iterator and reader that blocks the current thread.
+    pub fn blocking(self) -> BlockingDownload {
+        BlockingDownload {
+            download: Some(self),
+            rest: Bytes::new(),
+        }
+    }
+}
+
+/// Blocking iterator over the chunks of a response body, and reader of its bytes.
+///
+/// Ends after the first error.
+///
+/// ```
+/// # use clientwright_runtime::Download;
+/// # fn example(download: Download) -> std::io::Result<()> {
+/// let mut file = std::fs::File::create("report.pdf")?;
+/// std::io::copy(&mut download.blocking(), &mut file)?;
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Debug)]
+pub struct BlockingDownload {
+    download: Option<Download>,
+    /// The part of the last chunk that has not been read.
+    rest: Bytes,
+}
+
+impl Iterator for BlockingDownload {
+    type Item = Result<Bytes, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if !self.rest.is_empty() {
+            return Some(Ok(std::mem::take(&mut self.rest)));
+        }
+        let next = block_on(self.download.as_mut()?.try_next())
+            .and_then(|next| next)
+            .transpose();
+        if !matches!(next, Some(Ok(_))) {
+            self.download = None;
+        }
+        next
+    }
+}
+
+impl io::Read for BlockingDownload {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.rest.is_empty() {
+            let chunk = self.next().transpose().map_err(io::Error::other)?;
+            self.rest = chunk.unwrap_or_default();
+        }
+        let length = buffer.len().min(self.rest.len());
+        buffer[..length].copy_from_slice(&self.rest.split_to(length));
+        Ok(length)
     }
 }
 

@@ -7,7 +7,7 @@ const README: &str = include_str!("../README.md");
 const HEADING: &str = "## Guarantees and their tests";
 
 /// The areas of a client's behavior.
-const AREAS: [&str; 29] = [
+const AREAS: [&str; 30] = [
     "shape",
     "required parameters",
     "omit, set, clear",
@@ -35,6 +35,7 @@ const AREAS: [&str; 29] = [
     "logs",
     "redirects",
     "size",
+    "streams",
     "tests for users",
     "wasm",
 ];

@@ -19,6 +19,7 @@ mod scalars;
 mod servers;
 mod service;
 mod shapes;
+mod streams;
 mod trees;
 mod unions;
 

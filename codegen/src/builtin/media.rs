@@ -40,6 +40,9 @@ pub struct Raw {
     pub is_borrowed: bool,
     /// Method of the runtime's `Request` that sends it and returns the body of the response.
     pub send: &'static str,
+    /// Method of the runtime's `Request` that sends it and returns the body of the response as a stream, which requests
+    /// have too, and the type of the stream.
+    pub stream: Option<(&'static str, &'static str)>,
     /// An argument for examples.
     pub sample: &'static str,
 }
@@ -79,6 +82,7 @@ table! {
                 accessor: "text",
                 is_borrowed: false,
                 send: "send_text",
+                stream: None,
                 sample: "\"text\"",
             }),
         };
@@ -93,6 +97,7 @@ table! {
                 accessor: "bytes",
                 is_borrowed: true,
                 send: "send_bytes",
+                stream: Some(("download", "Download")),
                 sample: "vec![1, 2, 3]",
             }),
         };

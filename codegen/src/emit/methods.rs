@@ -45,6 +45,7 @@ fn written(module: &Module<'_>, method: &Method<'_>) -> FunctionContent {
         Behavior::SetBody(body) => requests::set_body(head, body),
         Behavior::IdempotencyKey => retries::set_idempotency_key(module.api),
         Behavior::Send(operation) => responses::send(module.api, operation),
+        Behavior::Stream(method) => responses::stream(method),
         Behavior::Pages => responses::pages(),
         Behavior::Items => responses::items(),
         Behavior::NewModel(members) => models::new(module, head, members),

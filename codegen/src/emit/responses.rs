@@ -36,6 +36,20 @@ pub(super) fn send(api: &Api, operation: &Operation) -> FunctionContent {
     }
 }
 
+/// `download`
+pub(super) fn stream(method: &str) -> FunctionContent {
+    let method = ident(method);
+    let mut docs = Docs::from("Returns a [`Call`] of the response body as a stream.");
+    docs.add(
+        "The call completes when the headers of the response have been received, and the stream then receives the body on \
+         demand. The size of the body is not limited.",
+    );
+    FunctionContent {
+        docs,
+        body: quote!(self.request.#method()),
+    }
+}
+
 /// `pages`
 pub(super) fn pages() -> FunctionContent {
     FunctionContent {

@@ -198,6 +198,11 @@ impl<'a> OperationLowering<'a> {
             Function::new(name, Some(Receiver::Value), output).does(behavior)
         };
         let send = |ty: Type| end("send", "Call", ty, Behavior::Send(operation));
+        let stream = |response: &Response| {
+            let (method, stream) = response.media.raw()?.stream?;
+            let ty = Type::runtime(stream);
+            Some(end(method, "Call", ty, Behavior::Stream(method)))
+        };
         if let Some(item) = operation.item_type(self.types.api) {
             let item = self.types.ty(item, Side::Any);
             let page = Type::Path(Path::runtime("Page"), vec![item.clone()]);
@@ -213,7 +218,12 @@ impl<'a> OperationLowering<'a> {
             [response] => self.value_type(response).unwrap_or_else(Type::unit),
             _ => Type::named(self.own(&operation.rust_response)),
         };
-        (output.clone(), vec![send(output)])
+        let streamed = match operation.responses.as_slice() {
+            [response] => stream(response),
+            _ => None,
+        };
+        let send_methods = [send(output.clone())].into_iter().chain(streamed);
+        (output, send_methods.collect())
     }
 
     /// The type of the value of a response.

@@ -54,6 +54,7 @@ pub const SHARED: &[&str] = &[
     "BodyFormat",
     "DecodeError",
     "DecodeFailure",
+    "Download",
     "Envelope",
     "Error",
     "ErrorKind",
@@ -152,6 +153,7 @@ pub fn is_crate(name: &str) -> bool {
 /// Methods that every request has or could get, apart from its options.
 const REQUEST_METHODS: &[&str] = &[
     "send",
+    "download",
     "pages",
     "items",
     "if_some",

@@ -96,6 +96,8 @@ pub enum Behavior<'a> {
     IdempotencyKey,
     /// Sends a request.
     Send(&'a Operation),
+    /// Sends a request and returns the body of the response as a stream, with this method of the runtime.
+    Stream(&'static str),
     /// Streams the pages of a list.
     Pages,
     /// Streams the items of a list.

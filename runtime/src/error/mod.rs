@@ -84,6 +84,8 @@ pub enum ErrorKind {
     Api(ApiError),
     /// The response could not be decoded.
     Decode(DecodeFailure),
+    /// A local file could not be read or written. The source is the error of the operating system.
+    Io,
 }
 
 impl ErrorKind {
@@ -104,6 +106,7 @@ impl ErrorKind {
             Self::TooManyPages { .. } => "TooManyPages",
             Self::Api(_) => "Api",
             Self::Decode(_) => "Decode",
+            Self::Io => "Io",
         }
     }
 }

@@ -88,7 +88,12 @@ impl Request {
             .or_insert(media_type(operation.accept)?);
         headers
             .entry(ACCEPT_ENCODING)
-            .or_insert(HeaderValue::from_static("gzip"));
+            .or_insert(HeaderValue::from_static(if self.is_stream() {
+                // Proxies that compress streams delay them, and downloads lose their length.
+                "identity"
+            } else {
+                "gzip"
+            }));
         for (name, value) in &self.parts.headers {
             headers.insert(name, value.clone());
         }

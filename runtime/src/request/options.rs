@@ -18,9 +18,21 @@ pub(super) struct Options {
     list_deadline: Option<Duration>,
     max_retries: Option<u32>,
     retry_non_idempotent: Option<bool>,
+    /// Whether the body of the response is received by a stream.
+    is_stream: bool,
 }
 
 impl Request {
+    /// Leaves the body of the response to a stream.
+    pub(crate) fn set_stream(&mut self) {
+        self.parts.options.is_stream = true;
+    }
+
+    /// Whether the body of the response is received by a stream.
+    pub(crate) fn is_stream(&self) -> bool {
+        self.parts.options.is_stream
+    }
+
     /// Timeout of one attempt.
     pub(crate) fn attempt_timeout(&self) -> Duration {
         let options = &self.parts.options;
@@ -96,15 +108,17 @@ macro_rules! __request_options {
             /// Sets the timeout of each attempt, from connecting until the response body has been
             /// read.
             ///
-            /// Default: the client's `timeout`.
+            /// If the response is a stream, limits the time until its headers have been received, and
+            /// then each wait for a chunk of the body. Default: the client's `timeout`.
             timeout(request, timeout: ::core::time::Duration) {
                 request.parts.options.timeout = Some(timeout);
             }
 
             /// Sets a deadline for the whole call: all attempts and the delays between them.
             ///
-            /// Each page of a list is a call of its own; to limit the whole list, call `deadline` on
-            /// its stream. Default: the client's `deadline`.
+            /// If the response is a stream, the deadline includes the whole stream. Each page of a list
+            /// is a call of its own; to limit the whole list, call `deadline` on its stream. Default:
+            /// the client's `deadline`.
             deadline(request, deadline: ::core::time::Duration) {
                 request.parts.options.deadline = Some(deadline);
             }

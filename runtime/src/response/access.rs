@@ -119,7 +119,7 @@ async fn request(parts: &Parts, tokens: &Tokens) -> Result<AccessToken, Error> {
     let mut number = 1;
     let mut taken = None;
     loop {
-        let received = attempt(parts, message.clone(), parts.timeout).await;
+        let received = attempt(parts, message.clone(), parts.timeout, false).await;
         if taken.is_some() && is_success(&received) {
             parts.retry_tokens.refill(taken);
         }

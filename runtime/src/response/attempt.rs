@@ -1,4 +1,5 @@
-//! One attempt: sends a request and receives the response within a time limit.
+//! One attempt: sends a request and receives the response within a time limit. If the response is a stream, only its
+//! headers.
 
 use std::time::Duration;
 
@@ -15,11 +16,16 @@ pub(super) async fn attempt(
     parts: &Parts,
     message: http::Request<Option<Bytes>>,
     limit: Duration,
+    is_stream: bool,
 ) -> Attempt {
     let mut receiving = Receiving::default();
     let exchange = async {
         let response = parts.transport.send(message).await?;
-        receiving.receive(response, parts.max_response_bytes).await
+        if is_stream {
+            receiving.open(response, parts.max_response_bytes).await
+        } else {
+            receiving.receive(response, parts.max_response_bytes).await
+        }
     };
     let outcome = match within(&*parts.timer, limit, exchange).await {
         Ok(Some(outcome)) => outcome,
@@ -75,7 +81,7 @@ pub(super) fn failed(error: TransportError) -> Error {
 
 /// The timeout of the client, as opposed to one of the transport.
 #[derive(Debug)]
-struct TimeIsUp(Duration);
+pub(super) struct TimeIsUp(pub(super) Duration);
 
 impl std::fmt::Display for TimeIsUp {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -9,7 +9,7 @@ use bytes::Bytes;
 
 use super::exchange::{Exchanged, conclude, exchange};
 use super::receive::decompress;
-use super::{RawResponse, Response};
+use super::{Incoming, RawResponse, Response};
 use crate::model::Decode;
 use crate::transport::BoxFuture;
 use crate::{Error, Request};
@@ -20,7 +20,23 @@ use crate::{Error, Request};
 #[must_use = "a call does nothing until it is awaited"]
 pub struct Call<T> {
     stage: Stage,
-    decode: fn(&RawResponse) -> Result<T, Error>,
+    decode: Decoder<T>,
+}
+
+/// How the value of a call is created from its response.
+enum Decoder<T> {
+    Whole(fn(&RawResponse) -> Result<T, Error>),
+    /// From the body that has not been received yet.
+    Stream(fn(Incoming) -> Result<T, Error>),
+}
+
+impl<T> Decoder<T> {
+    fn decode(&self, raw: &mut RawResponse) -> Result<T, Error> {
+        match self {
+            Self::Whole(decode) => decode(raw),
+            Self::Stream(create) => create(Incoming::new(raw)?),
+        }
+    }
 }
 
 enum Stage {
@@ -34,7 +50,16 @@ impl<T> Call<T> {
     pub(crate) fn new(request: Request, decode: fn(&RawResponse) -> Result<T, Error>) -> Self {
         Self {
             stage: Stage::Ready(request),
-            decode,
+            decode: Decoder::Whole(decode),
+        }
+    }
+
+    /// A call that completes when the headers of the response have been received.
+    pub(crate) fn stream(mut request: Request, create: fn(Incoming) -> Result<T, Error>) -> Self {
+        request.set_stream();
+        Self {
+            stage: Stage::Ready(request),
+            decode: Decoder::Stream(create),
         }
     }
 
@@ -81,8 +106,8 @@ impl<T> Call<T> {
     pub fn decode(&self, answer: http::Response<Bytes>) -> Result<T, Error> {
         let request = self.request()?.clone();
         let limit = request.client().parts().max_response_bytes;
-        let raw = conclude(request, decompress(answer, limit), 1)?;
-        (self.decode)(&raw)
+        let mut raw = conclude(request, decompress(answer, limit), 1)?;
+        self.decode.decode(&mut raw)
     }
 
     fn request(&self) -> Result<&Request, Error> {
@@ -134,8 +159,8 @@ impl<T> Future for Call<T> {
     type Output = Result<T, Error>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let (raw, trace) = ready!(self.poll_answer(context))?;
-        Poll::Ready(trace.ended((self.decode)(&raw)))
+        let (mut raw, trace) = ready!(self.poll_answer(context))?;
+        Poll::Ready(trace.ended(self.decode.decode(&mut raw)))
     }
 }
 
@@ -156,8 +181,8 @@ impl<T> Future for CallWithResponse<T> {
     type Output = Result<Response<T>, Error>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let (raw, trace) = ready!(self.call.poll_answer(context))?;
-        let value = trace.ended((self.call.decode)(&raw));
+        let (mut raw, trace) = ready!(self.call.poll_answer(context))?;
+        let value = trace.ended(self.call.decode.decode(&mut raw));
         Poll::Ready(value.map(|value| Response::new(raw, value)))
     }
 }

@@ -43,7 +43,7 @@ async fn attempts(request: Request, trace: &Trace) -> Result<RawResponse, Error>
     loop {
         let limit = request.attempt_timeout().min(left());
         let start = Trace::start(elapsed);
-        let outcome = attempt(parts, message.clone(), limit).await;
+        let outcome = attempt(parts, message.clone(), limit, request.is_stream()).await;
         Trace::measured(&request, &outcome, start, elapsed);
         trace.attempted(number, &outcome, elapsed());
         // A rejected token is replaced once, whatever the retry policy.
@@ -70,7 +70,9 @@ async fn attempts(request: Request, trace: &Trace) -> Result<RawResponse, Error>
                 if retry.is_some() {
                     trace.out_of_budget(number);
                 }
+                let ends_at = deadline.map(|it| started.saturating_add(it));
                 let result = conclude(request, outcome, number);
+                let result = result.map(|response| response.ending_at(ends_at));
                 trace.concluded(number, &result, elapsed());
                 return result;
             }

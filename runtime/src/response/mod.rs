@@ -5,6 +5,8 @@ mod attempt;
 mod call;
 mod exchange;
 mod header;
+mod incoming;
+mod inflate;
 mod raw;
 mod receive;
 mod trace;
@@ -12,5 +14,6 @@ mod typed;
 
 pub use call::{Call, CallWithResponse};
 pub use header::{Header, InvalidHeader};
+pub(crate) use incoming::Incoming;
 pub use raw::RawResponse;
 pub use typed::Response;

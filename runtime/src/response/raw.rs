@@ -1,25 +1,32 @@
 //! A complete response and the ways to decode it.
 
 use std::fmt;
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use serde::de::IgnoredAny;
 
+use super::attempt::failed;
 use super::receive::Received;
 use crate::error::ResponseHead;
 use crate::model::{self, Decode, DecodeError, Members};
 use crate::quoted::Quoted;
 use crate::redaction::Redaction;
-use crate::{ApiError, ApiMessage, DecodeFailure, Error, ErrorKind, Request};
+use crate::transport::Body;
+use crate::{ApiError, ApiMessage, DecodeFailure, Error, ErrorKind, Request, TransportError};
 
-/// A complete response with a success status, not yet decoded.
+/// A response with a success status, not yet decoded.
 pub struct RawResponse {
     request: Request,
     status: StatusCode,
     headers: HeaderMap,
     body: Bytes,
     attempts: u32,
+    /// The body, if a stream receives it.
+    unread: Option<Body>,
+    /// End of the deadline of the call, in the time of the client's timer.
+    ends_at: Option<Duration>,
 }
 
 impl RawResponse {
@@ -36,6 +43,8 @@ impl RawResponse {
             headers: head.headers,
             body,
             attempts,
+            unread: received.unread,
+            ends_at: None,
         };
         if !response.status.is_success() {
             return Err(response.refusal());
@@ -44,6 +53,30 @@ impl RawResponse {
             Some(reason) => Err(response.malformed("", reason)),
             None => Ok(response),
         }
+    }
+
+    pub(super) fn ending_at(self, ends_at: Option<Duration>) -> Self {
+        Self { ends_at, ..self }
+    }
+
+    /// Takes the body for a stream, with a copy of the rest of the response.
+    pub(super) fn split(&mut self) -> (Self, Body) {
+        let head = Self {
+            request: self.request.clone(),
+            status: self.status,
+            headers: self.headers.clone(),
+            body: Bytes::new(),
+            attempts: self.attempts,
+            unread: None,
+            ends_at: self.ends_at,
+        };
+        let received = || Body::from(self.body.clone());
+        (head, self.unread.take().unwrap_or_else(received))
+    }
+
+    /// End of the deadline of the call, in the time of the client's timer.
+    pub(super) fn ends_at(&self) -> Option<Duration> {
+        self.ends_at
     }
 
     pub(crate) fn request(&self) -> &Request {
@@ -60,7 +93,7 @@ impl RawResponse {
         &self.headers
     }
 
-    /// Body of the response.
+    /// Body of the response. Empty if a stream receives it.
     pub fn bytes(&self) -> &Bytes {
         &self.body
     }
@@ -238,7 +271,16 @@ impl RawResponse {
 
     /// An error about this response.
     pub(crate) fn error(&self, kind: ErrorKind, message: String) -> Error {
-        Error::new(kind, message)
+        self.concerning(Error::new(kind, message))
+    }
+
+    /// The error for a body that was not received completely.
+    pub(crate) fn interrupted(&self, error: TransportError) -> Error {
+        self.concerning(failed(error))
+    }
+
+    fn concerning(&self, error: Error) -> Error {
+        error
             .with_response(head(&self.request, self.status, &self.headers))
             .in_operation(self.request.operation().name)
             .after_attempts(self.attempts)

@@ -1,4 +1,4 @@
-//! Receives and decompresses response bodies within the size limit.
+//! Receives and decompresses response bodies within the size limit. Bodies of streams are left to the stream.
 
 use std::future::poll_fn;
 use std::io::Read;
@@ -14,9 +14,11 @@ use http::response::Parts;
 
 use crate::transport::{Body, TransportError};
 
-/// A complete response.
+/// A response that was received.
 pub(crate) struct Received {
     pub(crate) response: http::Response<Bytes>,
+    /// The body, if a stream receives it.
+    pub(crate) unread: Option<Body>,
     /// Why the body is still encoded despite the `content-encoding` header.
     pub(crate) still_encoded: Option<String>,
 }
@@ -53,9 +55,25 @@ const ERROR_LIMIT: usize = 1 << 20;
 pub(crate) struct Receiving {
     head: Option<Box<Parts>>,
     body: Buffer,
+    unread: Option<Body>,
 }
 
 impl Receiving {
+    /// Keeps the body of a success response for a stream. Error responses are received.
+    pub(crate) async fn open(
+        &mut self,
+        response: http::Response<Body>,
+        limit: usize,
+    ) -> Result<(), Reason> {
+        if !response.status().is_success() {
+            return self.receive(response, limit).await;
+        }
+        let (head, body) = response.into_parts();
+        self.head = Some(Box::new(head));
+        self.unread = Some(body);
+        Ok(())
+    }
+
     /// Receives a body of at most `limit` bytes.
     pub(crate) async fn receive(
         &mut self,
@@ -85,7 +103,15 @@ impl Receiving {
                 return Err(Refusal { reason, head: None });
             }
         };
-        decompress(http::Response::from_parts(*head, self.body.freeze()), limit)
+        let response = http::Response::from_parts(*head, self.body.freeze());
+        match self.unread {
+            Some(body) => Ok(Received {
+                response,
+                unread: Some(body),
+                still_encoded: None,
+            }),
+            None => decompress(response, limit),
+        }
     }
 }
 
@@ -124,11 +150,12 @@ pub(crate) fn decompress(mut response: http::Response<Bytes>, limit: usize) -> A
     };
     Ok(Received {
         response,
+        unread: None,
         still_encoded,
     })
 }
 
-fn announced(headers: &HeaderMap) -> Option<u64> {
+pub(super) fn announced(headers: &HeaderMap) -> Option<u64> {
     headers.get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
 }
 
@@ -151,7 +178,7 @@ impl Buffer {
         announced: Option<u64>,
         limit: usize,
     ) -> Result<(), Reason> {
-        let mut pieces = Pieces { body, in_a_row: 0 };
+        let mut pieces = Pieces::new(body);
         // A response to HEAD announces a body that does not follow.
         while let Some(piece) = pieces.next().await? {
             let left = limit.saturating_sub(self.len());
@@ -188,18 +215,25 @@ impl Buffer {
 }
 
 /// The chunks of a body.
-struct Pieces {
+pub(super) struct Pieces {
     body: Body,
     /// Chunks received since it last yielded.
     in_a_row: u32,
 }
 
 impl Pieces {
+    pub(super) fn new(body: Body) -> Self {
+        Self { body, in_a_row: 0 }
+    }
+
     async fn next(&mut self) -> Result<Option<Bytes>, TransportError> {
         poll_fn(|context| self.poll(context)).await.transpose()
     }
 
-    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, TransportError>>> {
+    pub(super) fn poll(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Bytes, TransportError>>> {
         if self.in_a_row == PIECES_AT_ONCE {
             self.in_a_row = 0;
             context.waker().wake_by_ref();
@@ -216,13 +250,13 @@ impl Pieces {
 }
 
 /// Content coding of a body (RFC 9110 section 8.4).
-enum Encoding {
+pub(super) enum Encoding {
     Plain,
     Gzip,
     Other(String),
 }
 
-fn encoding(headers: &HeaderMap) -> Encoding {
+pub(super) fn encoding(headers: &HeaderMap) -> Encoding {
     let value = headers
         .get(CONTENT_ENCODING)
         .map_or(b"".as_slice(), |value| value.as_bytes());

@@ -38,7 +38,7 @@ impl<T> Response<T> {
         self.raw.headers()
     }
 
-    /// Body of the response.
+    /// Body of the response. Empty if the value is a stream, which receives it.
     pub fn bytes(&self) -> &Bytes {
         self.raw.bytes()
     }

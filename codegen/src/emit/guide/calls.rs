@@ -23,6 +23,7 @@ pub(super) fn set(values: &mut Values, api: &Api) {
 
     let call = set_call(values, "call", api, single(api), |_| {});
     let mut list = set_call(values, "list", api, paged(api), |_| {});
+    set_call(values, "download", api, download(api), |_| {});
     list.uses.retain(|it| !call.uses.contains(it));
     list.parameters
         .retain(|name, _| !call.parameters.contains_key(name));
@@ -66,6 +67,15 @@ fn paged(api: &Api) -> Option<Found<'_>> {
     operations(api)
         .filter(|(_, it)| it.item_type(api).is_some())
         .min_by_key(|(_, it)| it.deprecated.is_some())
+}
+
+/// An operation whose response can be received as a stream.
+fn download(api: &Api) -> Option<Found<'_>> {
+    let mut operations = operations(api);
+    operations.find(|(_, it)| match it.responses.as_slice() {
+        [response] => response.media.raw().is_some_and(|raw| raw.stream.is_some()),
+        _ => false,
+    })
 }
 
 /// The operation for examples that may call any: preferably one that fetches one item in a short call.

@@ -122,6 +122,28 @@
 //! prevent endless loops: [`ErrorKind::RepeatedPage`] if the server returns the same page again,
 //! and [`ErrorKind::TooManyPages`] after `max_pages` pages.
 //!
+//! # Downloads
+//!
+//! Operations that return bytes have a method `download`, which returns the body of the response as
+//! a stream of chunks. Memory does not depend on the size of the body, and `max_response_bytes`
+//! does not apply.
+//!
+//! ```no_run
+//! # async fn example(client: golden_responses::Client) -> Result<(), Box<dyn std::error::Error>> {
+//! let mut download = client.jobs().output("job-1").download().await?;
+//! while let Some(chunk) = download.try_next().await? {
+//!     println!("{} bytes", chunk.len());
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! `Download::save` writes the body to a file. With the `blocking` feature,
+//! `download().wait()?.blocking()` is an `std::io::Read`. The call is retried until the headers of
+//! the response have been received; an error after that ends the stream. `timeout` limits the time
+//! until the headers, and then each wait for a chunk. `deadline` limits the whole download.
+//! Dropping the stream cancels it.
+//!
 //! # Retries and timeouts
 //!
 //! The client retries an attempt if it times out, if the connection cannot be established or

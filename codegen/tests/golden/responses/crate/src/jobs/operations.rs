@@ -5,8 +5,8 @@
 use super::types::{Job, JobId, Owner, State};
 use crate::client::{BY_CURSOR, BY_OFFSET, BY_PAGE};
 use runtime::{
-    BodyFormat, Bytes, Call, Error, Items, Json, ListStyle, Operation, Page, Pages,
-    RawResponse, Request,
+    BodyFormat, Bytes, Call, Download, Error, Items, Json, ListStyle, Operation, Page,
+    Pages, RawResponse, Request,
 };
 use std::collections::BTreeMap;
 
@@ -849,6 +849,14 @@ impl OutputJob {
     /// Awaiting the request does the same.
     pub fn send(self) -> Call<Bytes> {
         self.request.send_bytes()
+    }
+
+    /// Returns a [`Call`] of the response body as a stream.
+    ///
+    /// The call completes when the headers of the response have been received, and the stream then
+    /// receives the body on demand. The size of the body is not limited.
+    pub fn download(self) -> Call<Download> {
+        self.request.download()
     }
 }
 

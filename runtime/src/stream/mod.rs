@@ -1,0 +1,5 @@
+//! Responses that are received as a stream.
+
+mod download;
+
+pub use download::Download;

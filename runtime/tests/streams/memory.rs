@@ -1,0 +1,91 @@
+//! Memory use of large streams. A child process receives them from this one, so that only the client is measured.
+
+use std::env;
+use std::fs;
+use std::io;
+use std::process::Command;
+
+use clientwright_runtime::{Client, Operation};
+
+use crate::server::{Connection, Server};
+use crate::{builder_of, download};
+
+/// Environment variable with the server's URL for the child process.
+const URL: &str = "STREAMS_URL";
+/// Maximum growth of the resident memory of the client, in KiB.
+const GROWTH: u64 = 16 << 10;
+
+/// Peak resident memory of this process in KiB, see proc_pid_status(5).
+fn peak() -> u64 {
+    let status = fs::read_to_string("/proc/self/status").expect("Linux");
+    let mut lines = status.lines();
+    let peak = lines.find_map(|line| line.strip_prefix("VmHWM:"));
+    let peak = peak.expect("a peak").trim().trim_end_matches(" kB");
+    peak.parse().expect("a number")
+}
+
+/// Runs `receive` in a child process with a client of this server, and checks that its memory does
+/// not grow.
+fn measure<F: Future<Output = ()>>(
+    test: &str,
+    respond: impl Fn(&mut Connection) -> io::Result<()> + Send + Sync + 'static,
+    transfer: impl FnOnce(Client) -> F,
+) {
+    if let Ok(url) = env::var(URL) {
+        let runtime = tokio::runtime::Builder::new_current_thread();
+        let runtime = { runtime }.enable_all().build().expect("a runtime");
+        let client = builder_of(url).build().expect("a client");
+        // Code and allocator caches are not part of the stream.
+        let before = peak();
+        runtime.block_on(transfer(client));
+        let after = peak();
+        assert!(
+            after <= before + GROWTH,
+            "{before} KiB and then {after} KiB"
+        );
+        return;
+    }
+    let server = Server::start(move |_, connection| respond(connection));
+    let child = Command::new(env::current_exe().expect("this test"))
+        .args(["--exact", test, "--include-ignored"])
+        .env(URL, &server.url)
+        .output()
+        .expect("a child");
+    let said = String::from_utf8_lossy(&child.stdout);
+    assert!(
+        child.status.success() && said.contains("1 passed"),
+        "{said}"
+    );
+}
+
+fn download_of(test: &str, mebibytes: u64) {
+    let length = mebibytes << 20;
+    measure(
+        test,
+        move |connection| {
+            connection.head(200, &[("content-length", &length.to_string())])?;
+            (0..length >> 16).try_for_each(|_| connection.send(&download::CHUNK))
+        },
+        |client| async move {
+            static FILE: Operation = Operation::get("files.content", "/file");
+            let call = client.request(&FILE).download();
+            let mut download = call.await.expect("a response");
+            let mut received = 0;
+            while let Some(chunk) = download.try_next().await.expect("a chunk") {
+                received += chunk.len() as u64;
+            }
+            assert_eq!(received, length);
+        },
+    );
+}
+
+#[test]
+fn downloads_use_constant_memory() {
+    download_of("memory::downloads_use_constant_memory", 128);
+}
+
+#[test]
+#[ignore = "transfers 2 GiB; run by .ci/run"]
+fn downloads_of_2_gib_use_constant_memory() {
+    download_of("memory::downloads_of_2_gib_use_constant_memory", 2 << 10);
+}
