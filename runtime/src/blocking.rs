@@ -1,8 +1,8 @@
 //! Blocking calls and iterators.
 
-use std::future::Future;
+use std::future::{Future, poll_fn};
 use std::io;
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::task::{Context, Poll, Wake, Waker};
@@ -13,7 +13,8 @@ use tokio::task::coop::consume_budget;
 
 use crate::model::Decode;
 use crate::{
-    Bytes, Call, CallWithResponse, Download, Error, ErrorKind, Items, Page, Pages, Response,
+    Bytes, Call, CallWithResponse, Download, Error, ErrorKind, EventStream, Items, JsonLines, Page,
+    Pages, Response, Stream,
 };
 
 /// Shared by all clients and never shut down, because pooled connections live on it. Costs one
@@ -129,6 +130,40 @@ impl<T: Decode> Items<T> {
     /// Converts the stream into an iterator that blocks the current thread.
     pub fn blocking(self) -> BlockingItems<T> {
         BlockingItems::new(self)
+    }
+}
+
+impl<T> EventStream<T> {
+    /// Converts the stream into an iterator that blocks the current thread.
+    pub fn blocking(self) -> BlockingStream<Self> {
+        BlockingStream { stream: Some(self) }
+    }
+}
+
+impl<T: Decode> JsonLines<T> {
+    /// Converts the stream into an iterator that blocks the current thread.
+    pub fn blocking(self) -> BlockingStream<Self> {
+        BlockingStream { stream: Some(self) }
+    }
+}
+
+/// Blocking iterator over the events or lines of a response.
+#[derive(Debug)]
+pub struct BlockingStream<S> {
+    stream: Option<S>,
+}
+
+impl<S: Stream<Item = Result<T, Error>> + Unpin, T> Iterator for BlockingStream<S> {
+    type Item = Result<T, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let stream = self.stream.as_mut()?;
+        let next = poll_fn(|context| Pin::new(&mut *stream).poll_next(context));
+        block_on(next).unwrap_or_else(|error| {
+            // Every further call would fail in the same way.
+            self.stream = None;
+            Some(Err(error))
+        })
     }
 }
 
@@ -248,7 +283,6 @@ impl<T: Decode> Iterator for BlockingPages<T> {
 
 #[cfg(test)]
 mod tests {
-    use std::future::poll_fn;
     use std::sync::mpsc;
     use std::time::Duration;
 

@@ -62,7 +62,7 @@ pub use uuid::Uuid;
 pub use reqwest;
 
 #[cfg(feature = "blocking")]
-pub use blocking::{BlockingDownload, BlockingItems, BlockingPages};
+pub use blocking::{BlockingDownload, BlockingItems, BlockingPages, BlockingStream};
 pub use client::Client;
 pub use config::ClientBuilder;
 pub use credentials::{AccessToken, BearerToken, ClientCredentials, Credentials, TokenProvider};
@@ -80,7 +80,7 @@ pub use request::{ListStyle, Part, Request};
 pub use response::{Call, CallWithResponse, Header, InvalidHeader, RawResponse, Response};
 pub use retry::{Backoff, FailedAttempt, RetryBudget, RetryPolicy};
 pub use service::{Envelope, OAuth2, OperationServer, Scheme, SchemeKind, ServerVariable, Service};
-pub use stream::Download;
+pub use stream::{Download, Event, EventStream, JsonLines};
 pub use timer::Timer;
 #[cfg(feature = "reqwest")]
 pub use transport::HttpTransport;

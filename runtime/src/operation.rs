@@ -94,6 +94,11 @@ pub struct Operation {
     pub scopes: &'static [&'static str],
     /// How the list returned by the operation is paginated.
     pub pagination: Option<&'static Pagination>,
+    /// Data of the event that ends the event stream returned by the operation, e.g. `[DONE]`.
+    pub end_marker: Option<&'static str>,
+    /// Whether the client reconnects when the event stream returned by the operation ends without an
+    /// end marker, for any reason.
+    pub reconnects: bool,
 }
 
 /// A request body that is omitted if no member is set.
@@ -156,6 +161,8 @@ impl Operation {
             security: None,
             scopes: &[],
             pagination: None,
+            end_marker: None,
+            reconnects: false,
         }
     }
 

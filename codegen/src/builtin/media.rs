@@ -8,8 +8,8 @@ struct Row {
     name: &'static str,
     /// Content type, unless the spec sets another one.
     content_type: &'static str,
-    /// Variant of `runtime::BodyFormat`.
-    format: &'static str,
+    /// Variant of `runtime::BodyFormat`; `None` if only responses have such a body.
+    format: Option<&'static str>,
     /// Content that a body can have.
     holds: Holds,
 }
@@ -25,6 +25,25 @@ pub enum Holds {
     Parts,
     /// The value itself, without an encoding.
     Raw(Raw),
+    /// Any number of values, which are received one at a time. Only responses have such a body.
+    Sequence(Sequence),
+}
+
+/// A body that is a stream of values.
+#[derive(Debug, Clone, Copy)]
+pub struct Sequence {
+    /// Generic type of the stream in the runtime.
+    pub stream: &'static str,
+    /// Method of the runtime's `Request` that sends it and returns the stream.
+    pub send: &'static str,
+    /// That method if the values are strings and not JSON; `None` if they are JSON, too.
+    pub send_text: Option<&'static str>,
+    /// Value of the `Accept` header.
+    pub accept: &'static str,
+    /// Whether the stream can be continued, and can have a marker at its end.
+    pub has_events: bool,
+    /// Names of the stream and of a value in examples.
+    pub names: (&'static str, &'static str),
 }
 
 /// A body that is a string or bytes as a whole.
@@ -54,28 +73,28 @@ table! {
         Json = Row {
             name: "json",
             content_type: "application/json",
-            format: "Json",
+            format: Some("Json"),
             holds: Holds::Value,
         };
         /// `application/x-www-form-urlencoded`.
         Form = Row {
             name: "form",
             content_type: "application/x-www-form-urlencoded",
-            format: "Form",
+            format: Some("Form"),
             holds: Holds::Fields,
         };
         /// `multipart/form-data`; fields of type `bytes` are files.
         Multipart = Row {
             name: "multipart",
             content_type: "multipart/form-data",
-            format: "Multipart",
+            format: Some("Multipart"),
             holds: Holds::Parts,
         };
         /// `text/plain`.
         Text = Row {
             name: "text",
             content_type: "text/plain",
-            format: "Text",
+            format: Some("Text"),
             holds: Holds::Raw(Raw {
                 scalar: Scalar::String,
                 rust: ("", "String"),
@@ -90,7 +109,7 @@ table! {
         Bytes = Row {
             name: "bytes",
             content_type: "application/octet-stream",
-            format: "Bytes",
+            format: Some("Bytes"),
             holds: Holds::Raw(Raw {
                 scalar: Scalar::Bytes,
                 rust: ("runtime", "Bytes"),
@@ -99,6 +118,34 @@ table! {
                 send: "send_bytes",
                 stream: Some(("download", "Download")),
                 sample: "vec![1, 2, 3]",
+            }),
+        };
+        /// `text/event-stream`.
+        EventStream = Row {
+            name: "event_stream",
+            content_type: "text/event-stream",
+            format: None,
+            holds: Holds::Sequence(Sequence {
+                stream: "EventStream",
+                send: "send_events",
+                send_text: Some("send_text_events"),
+                accept: "text/event-stream",
+                has_events: true,
+                names: ("events", "event"),
+            }),
+        };
+        /// `application/jsonl`.
+        JsonLines = Row {
+            name: "json_lines",
+            content_type: "application/jsonl",
+            format: None,
+            holds: Holds::Sequence(Sequence {
+                stream: "JsonLines",
+                send: "send_json_lines",
+                send_text: None,
+                accept: "application/jsonl, application/x-ndjson",
+                has_events: false,
+                names: ("lines", "value"),
             }),
         };
     }
@@ -110,8 +157,8 @@ impl Media {
         self.row().content_type
     }
 
-    /// Variant of `runtime::BodyFormat`.
-    pub fn format(self) -> &'static str {
+    /// Variant of `runtime::BodyFormat`; `None` if only responses have such a body.
+    pub fn format(self) -> Option<&'static str> {
         self.row().format
     }
 
@@ -124,6 +171,23 @@ impl Media {
     pub fn raw(self) -> Option<Raw> {
         match self.holds() {
             Holds::Raw(raw) => Some(raw),
+            Holds::Value | Holds::Fields | Holds::Parts | Holds::Sequence(_) => None,
+        }
+    }
+
+    /// How to treat a body that is a stream of values.
+    pub fn sequence(self) -> Option<Sequence> {
+        match self.holds() {
+            Holds::Sequence(sequence) => Some(sequence),
+            Holds::Value | Holds::Fields | Holds::Parts | Holds::Raw(_) => None,
+        }
+    }
+
+    /// Value of the `Accept` header; `None` for the default of the runtime, JSON.
+    pub fn accept(self) -> Option<&'static str> {
+        match self.holds() {
+            Holds::Sequence(sequence) => Some(sequence.accept),
+            Holds::Raw(_) => Some(self.content_type()),
             Holds::Value | Holds::Fields | Holds::Parts => None,
         }
     }

@@ -148,6 +148,10 @@ fn check_media(
             matches!(content, Content::Whole(ty) if *api.resolved(ty) == Ty::Scalar(raw.scalar)),
             format!("use `type: {}` for a `{name}` body", raw.scalar.name()),
         ),
+        (Holds::Sequence(_), _) => (
+            false,
+            format!("use another `media`; only responses can be `{name}`"),
+        ),
         (Holds::Fields | Holds::Parts, Content::Whole(_)) => (
             false,
             format!("use `fields`, or `of` with fields of a model, for a `{name}` body"),

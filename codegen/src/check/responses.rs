@@ -34,6 +34,7 @@ pub(super) fn resolve(
         };
         responses.push(one(shape, ty, &mut statuses, context, report));
     }
+    check_streams(operation, report);
     responses
 }
 
@@ -46,6 +47,8 @@ fn no_content() -> Response {
         docs: String::new(),
         rust: variant_name(204),
         headers: Vec::new(),
+        end_marker: None,
+        reconnect: false,
     }
 }
 
@@ -90,6 +93,49 @@ fn one(
         docs: docs(shape.docs.as_ref()),
         rust: variant_name(status),
         headers: response_headers::listed(&shape.headers, context, report),
+        end_marker: shape.end_marker.as_ref().map(|it| it.value.clone()),
+        reconnect: shape.reconnect.as_ref().is_some_and(|it| it.value),
+    }
+}
+
+/// A stream is the only response of its operation, and has no pages. Only event streams have markers and reconnect.
+fn check_streams(operation: &spec::Operation, report: &mut Report) {
+    let shapes = operation.returns.iter().flat_map(|it| &it.0);
+    let is_only = shapes.clone().count() == 1;
+    for shape in shapes {
+        let media = shape.media.as_ref();
+        let stream = media.and_then(|media| Some((media, media.value.sequence()?)));
+        let mut error = |span, message: String, help: &str| {
+            report.error(Code::ContradictoryResponse, span, message, help);
+        };
+        let is_event_stream = stream.is_some_and(|(_, it)| it.has_events);
+        let marker = shape.end_marker.as_ref().map(|it| ("end_marker", it.span));
+        let reconnect = shape.reconnect.as_ref().map(|it| ("reconnect", it.span));
+        for (key, span) in marker.into_iter().chain(reconnect) {
+            if !is_event_stream {
+                let name = Media::EventStream.name();
+                error(
+                    span,
+                    format!("`{key}` applies to event streams only"),
+                    &format!("remove `{key}`, or add `media: {name}`"),
+                );
+            }
+        }
+        let Some((media, _)) = stream else { continue };
+        if !is_only {
+            error(
+                media.span,
+                "an operation that returns a stream cannot have other responses".to_owned(),
+                "remove the other responses, or declare an operation for the stream",
+            );
+        }
+        if operation.paginate.is_some() {
+            error(
+                media.span,
+                "an operation that returns a stream cannot be paginated".to_owned(),
+                "remove `paginate`, or correct `media`",
+            );
+        }
     }
 }
 
@@ -143,6 +189,7 @@ fn check_media(
     };
     let fits = match media.holds() {
         Holds::Value => true,
+        Holds::Sequence(_) => ty.is_some(),
         Holds::Raw(raw) => scalar == Some(raw.scalar),
         Holds::Fields | Holds::Parts => false,
     };
@@ -162,9 +209,12 @@ fn media_help() -> String {
     let pairs: Vec<_> = raw
         .map(|(media, raw)| format!("`{}` with `{}`", media.name(), raw.scalar.name()))
         .collect();
+    let streams = Media::ALL.iter().filter(|it| it.sequence().is_some());
+    let streams: Vec<_> = streams.map(|it| format!("`{}`", it.name())).collect();
     format!(
-        "use {}, and `{}` with every other type",
+        "use {}, {} with the type of the values, and `{}` with every other type",
         pairs.join(", "),
+        streams.join(" or "),
         Media::Json.name()
     )
 }

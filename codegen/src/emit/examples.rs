@@ -68,6 +68,15 @@ pub(super) fn body(writer: &mut Writer<'_>, resource: &Resource, operation: &Ope
         format!(
             "{list};\nwhile let Some({item}) = items.try_next().await? {{\n    println!(\"{{{item}:?}}\");\n}}"
         )
+    } else if let [response] = operation.responses.as_slice()
+        && let Some(sequence) = response.media.sequence()
+    {
+        links.push("await?".to_owned());
+        let (stream, value) = sequence.names;
+        let call = chained(&format!("let mut {stream} = "), &links);
+        format!(
+            "{call};\nwhile let Some({value}) = {stream}.try_next().await? {{\n    println!(\"{{{value}:?}}\");\n}}"
+        )
     } else {
         links.push("await?".to_owned());
         let returned = operation.responses.first().and_then(|it| it.ty.as_ref());

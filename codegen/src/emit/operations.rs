@@ -37,9 +37,10 @@ pub(super) fn description(module: &Module<'_>, operation: &Operation) -> TokenSt
     let constructor = ident(operation.method.key());
     let mut members = Vec::new();
     if let Some(body) = &operation.body {
-        let format = module.runtime("BodyFormat");
-        let media = ident(body.media.format());
-        members.push(quote!(body: Some(#format::#media)));
+        if let Some(media) = body.media.format() {
+            let (format, media) = (module.runtime("BodyFormat"), ident(media));
+            members.push(quote!(body: Some(#format::#media)));
+        }
         if let Some(content_type) = &body.content_type {
             members.push(quote!(content_type: Some(#content_type)));
         }
@@ -48,10 +49,12 @@ pub(super) fn description(module: &Module<'_>, operation: &Operation) -> TokenSt
             members.push(quote!(optional_body: Some(#optional)));
         }
     }
-    let media = operation.responses.first().map(|response| response.media);
-    if let Some(media) = media.filter(|it| it.raw().is_some()) {
-        let accept = media.content_type();
-        members.push(quote!(accept: #accept));
+    if let Some(response) = operation.responses.first() {
+        let accept = response.media.accept();
+        members.extend(accept.map(|it| quote!(accept: #it)));
+        let marker = response.end_marker.as_ref();
+        members.extend(marker.map(|it| quote!(end_marker: Some(#it))));
+        members.extend(response.reconnect.then(|| quote!(reconnects: true)));
     }
     if let Some(server) = operation.servers.first() {
         let url = &server.url;

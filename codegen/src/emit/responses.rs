@@ -2,7 +2,8 @@
 
 use super::module::{Module, ident};
 use super::print::FunctionContent;
-use crate::ir::{Api, Operation, Response};
+use crate::builtin::Holds;
+use crate::ir::{Api, Operation, Response, Scalar, Ty};
 use crate::markdown::Docs;
 use crate::naming;
 use crate::rust::{Enum, VariantOrigin};
@@ -14,15 +15,10 @@ pub(super) fn send(api: &Api, operation: &Operation) -> FunctionContent {
     let method = match operation.responses.as_slice() {
         _ if operation.item_type(api).is_some() => quote!(send_page()),
         [] => quote!(send_empty()),
-        [response] => match (&response.ty, response.media.raw()) {
-            (None, _) => quote!(send_empty()),
-            (Some(_), Some(raw)) => {
-                let send = ident(raw.send);
-                quote!(#send())
-            }
-            _ if response.enveloped => quote!(send_result()),
-            _ => quote!(send_json()),
-        },
+        [response] => {
+            let send = ident(send_method(api, response));
+            quote!(#send())
+        }
         _ => {
             let decode = decode_name(operation);
             quote!(send_with(#decode))
@@ -33,6 +29,20 @@ pub(super) fn send(api: &Api, operation: &Operation) -> FunctionContent {
     FunctionContent {
         docs,
         body: quote!(self.request.#method),
+    }
+}
+
+/// The method of the runtime's `Request` that sends it and returns the value of its only response.
+fn send_method(api: &Api, response: &Response) -> &'static str {
+    let Some(ty) = &response.ty else {
+        return "send_empty";
+    };
+    let is_string = *api.resolved(ty) == Ty::Scalar(Scalar::String);
+    match response.media.holds() {
+        Holds::Raw(raw) => raw.send,
+        Holds::Sequence(it) => it.send_text.filter(|_| is_string).unwrap_or(it.send),
+        _ if response.enveloped => "send_result",
+        _ => "send_json",
     }
 }
 

@@ -131,6 +131,10 @@ pub struct Response {
     pub rust: String,
     /// Headers, as indexes into [`Api::response_headers`](super::Api::response_headers).
     pub headers: Vec<usize>,
+    /// Data of the event that marks the end of an event stream.
+    pub end_marker: Option<String>,
+    /// Whether the client reconnects whenever an event stream ends without an end marker.
+    pub reconnect: bool,
 }
 
 /// An error response.

@@ -229,9 +229,11 @@ impl<'a> OperationLowering<'a> {
     /// The type of the value of a response.
     fn value_type(&self, response: &Response) -> Option<Type> {
         let ty = response.ty.as_ref()?;
-        Some(match response.media.raw() {
-            Some(raw) => self::raw(raw),
-            None => self.types.ty(ty, Side::Any),
+        let value = || self.types.ty(ty, Side::Any);
+        Some(match (response.media.raw(), response.media.sequence()) {
+            (Some(raw), _) => self::raw(raw),
+            (_, Some(it)) => Type::Path(Path::runtime(it.stream), vec![value()]),
+            (None, None) => value(),
         })
     }
 

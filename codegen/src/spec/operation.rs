@@ -138,6 +138,10 @@ record! {
         "envelope" envelope: Option<Spanned<bool>> = true,
         /// Headers of the response, by their names in `response_headers` of `api.yaml`.
         "headers" headers: Vec<Text>,
+        /// Event stream: data of the event that marks the end of the stream, such as `[DONE]`.
+        "end_marker" end_marker: Option<Text>,
+        /// Event stream: whether the client reconnects whenever the stream ends without an end marker, as browsers do.
+        "reconnect" reconnect: Option<Spanned<bool>> = false,
     }
 }
 

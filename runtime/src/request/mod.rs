@@ -267,6 +267,12 @@ impl Request {
         self.parts.body.set_whole(bytes);
     }
 
+    /// Asks the server to continue an event stream after this event.
+    pub(crate) fn set_last_event_id(&mut self, id: HeaderValue) {
+        let name = HeaderName::from_static("last-event-id");
+        set(&mut self.parts.extra_headers, name, id);
+    }
+
     /// Removes an idempotency key that the caller set, because the next page is another call.
     pub(crate) fn forget_idempotency_key(&mut self) {
         if let Some(key) = self.parts.operation.idempotency_key {

@@ -30,7 +30,8 @@ pub(crate) struct Incoming {
 impl Incoming {
     /// Takes the body of a response.
     pub(super) fn new(response: &mut RawResponse) -> Result<Self, Error> {
-        let (response, body) = response.split();
+        let body = response.take_body();
+        let response = response.head();
         let inflater = match encoding(response.headers()) {
             Encoding::Plain => None,
             Encoding::Gzip => Some(Inflater::new()),

@@ -59,9 +59,9 @@ impl RawResponse {
         Self { ends_at, ..self }
     }
 
-    /// Takes the body for a stream, with a copy of the rest of the response.
-    pub(super) fn split(&mut self) -> (Self, Body) {
-        let head = Self {
+    /// A copy without the body.
+    pub(crate) fn head(&self) -> Self {
+        Self {
             request: self.request.clone(),
             status: self.status,
             headers: self.headers.clone(),
@@ -69,13 +69,17 @@ impl RawResponse {
             attempts: self.attempts,
             unread: None,
             ends_at: self.ends_at,
-        };
+        }
+    }
+
+    /// Takes the body for a stream.
+    pub(super) fn take_body(&mut self) -> Body {
         let received = || Body::from(self.body.clone());
-        (head, self.unread.take().unwrap_or_else(received))
+        self.unread.take().unwrap_or_else(received)
     }
 
     /// End of the deadline of the call, in the time of the client's timer.
-    pub(super) fn ends_at(&self) -> Option<Duration> {
+    pub(crate) fn ends_at(&self) -> Option<Duration> {
         self.ends_at
     }
 
@@ -267,6 +271,29 @@ impl RawResponse {
         };
         self.malformed(&path, error.message().to_owned())
             .with_source(error)
+    }
+
+    /// A decoding error in a part of a stream.
+    pub(crate) fn undecodable_part(&self, part: &[u8], error: DecodeError) -> Error {
+        let body = Bytes::copy_from_slice(part);
+        Self {
+            body,
+            ..self.head()
+        }
+        .undecodable("", error)
+    }
+
+    /// The error for a part of a stream that exceeds the size limit.
+    pub(crate) fn too_large(&self) -> Error {
+        let limit = self.request.client().parts().max_response_bytes;
+        let message = format!("an event or line of the stream exceeds {limit} bytes");
+        self.error(ErrorKind::TooLarge { limit }, message)
+    }
+
+    /// The error for a stream that ends without its end marker.
+    pub(crate) fn incomplete(&self) -> Error {
+        let reason = "the stream ended without its end marker";
+        self.interrupted(TransportError::interrupted(reason))
     }
 
     /// An error about this response.

@@ -220,7 +220,8 @@ impl Backend {
         let accept = endpoint.operation.accept;
         match value {
             Value::String(text) if accept != "application/json" => {
-                Response::new(status, accept, text.clone().into())
+                let media_type = accept.split(',').next().unwrap_or(accept);
+                Response::new(status, media_type, text.clone().into())
             }
             Value::Null if endpoint.response.is_none() => Response::new(status, "", Bytes::new()),
             value if (200..300).contains(&status) => {

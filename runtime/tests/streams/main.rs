@@ -3,6 +3,8 @@
 #![cfg(feature = "reqwest")]
 
 mod download;
+mod events;
+mod json_lines;
 #[cfg(target_os = "linux")]
 mod memory;
 mod server;

@@ -5,7 +5,7 @@ use std::fs;
 use std::io;
 use std::process::Command;
 
-use clientwright_runtime::{Client, Operation};
+use clientwright_runtime::{Client, Json, Operation};
 
 use crate::server::{Connection, Server};
 use crate::{builder_of, download};
@@ -88,4 +88,56 @@ fn downloads_use_constant_memory() {
 #[ignore = "transfers 2 GiB; run by .ci/run"]
 fn downloads_of_2_gib_use_constant_memory() {
     download_of("memory::downloads_of_2_gib_use_constant_memory", 2 << 10);
+}
+
+/// Receives numbered events, over connections that are cut in the middle of an event.
+fn events_of(test: &str, count: u64) {
+    const PER_CONNECTION: u64 = 30_000;
+    measure(
+        test,
+        move |connection| {
+            let first = connection.seen.header("last-event-id");
+            let first = first.map_or(0, |id| id.parse::<u64>().expect("a number") + 1);
+            connection.chunked(200, "text/event-stream")?;
+            let last = count.min(first + PER_CONNECTION);
+            let mut text = "retry: 1\n\n".to_owned();
+            for id in first..last {
+                text.push_str(&format!("id: {id}\ndata: {{\"number\": {id}}}\n\n"));
+                if text.len() > 1 << 15 || id + 1 == last {
+                    connection.chunk(&text)?;
+                    text.clear();
+                }
+            }
+            if last == count {
+                connection.end()
+            } else {
+                connection.chunk(format!("id: {last}\ndata: {{\"num"))
+            }
+        },
+        |client| async move {
+            static WATCH: Operation = Operation {
+                accept: "text/event-stream",
+                ..Operation::get("events.watch", "/events")
+            };
+            let call = client.request(&WATCH).send_events::<Json>();
+            let mut events = call.await.expect("a response");
+            let mut expected = 0;
+            while let Some(event) = events.try_next().await.expect("an event") {
+                assert_eq!(event.data["number"], expected);
+                expected += 1;
+            }
+            assert_eq!(expected, count);
+        },
+    );
+}
+
+#[test]
+fn events_use_constant_memory() {
+    events_of("memory::events_use_constant_memory", 50_000);
+}
+
+#[test]
+#[ignore = "receives a million events; run by .ci/run"]
+fn a_million_events_use_constant_memory() {
+    events_of("memory::a_million_events_use_constant_memory", 1_000_000);
 }

@@ -99,6 +99,28 @@ impl Connection {
         self.send(format!("{head}\r\n").as_bytes())
     }
 
+    /// Starts a body whose end is visible to the client.
+    pub fn chunked(&mut self, status: u16, content_type: &str) -> io::Result<()> {
+        let headers = [
+            ("transfer-encoding", "chunked"),
+            ("content-type", content_type),
+        ];
+        self.head(status, &headers)
+    }
+
+    pub fn chunk(&mut self, bytes: impl AsRef<[u8]>) -> io::Result<()> {
+        let bytes = bytes.as_ref();
+        let mut chunk = format!("{:x}\r\n", bytes.len()).into_bytes();
+        chunk.extend_from_slice(bytes);
+        chunk.extend_from_slice(b"\r\n");
+        self.send(&chunk)
+    }
+
+    /// Ends a chunked body.
+    pub fn end(&mut self) -> io::Result<()> {
+        self.send(b"0\r\n\r\n")
+    }
+
     pub fn send(&mut self, bytes: &[u8]) -> io::Result<()> {
         self.stream.write_all(bytes)
     }

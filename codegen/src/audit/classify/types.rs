@@ -105,8 +105,8 @@ fn shape(facts: &Facts, ty: &TypeExpr) -> Shape {
         TypeExpr::Map(item) => return Shape::Map(*item),
         TypeExpr::Nullable(value) => return Shape::Nullable(*value),
         TypeExpr::Name(name) => name,
-        // Only calls return pages, and their types are not compared.
-        page @ TypeExpr::Page(_) => return Shape::Scalar(page.to_string()),
+        // Only calls return pages and streams, and their types are not compared.
+        it @ (TypeExpr::Page(_) | TypeExpr::Stream(_)) => return Shape::Scalar(it.to_string()),
     };
     let subject = Subject::named_type(&name);
     let Some(element) = facts.get(&subject) else {
@@ -140,6 +140,7 @@ fn resolved(facts: &Facts, ty: &TypeExpr, left: usize) -> TypeExpr {
         TypeExpr::Map(item) => TypeExpr::Map(Box::new(resolved(facts, item, left))),
         TypeExpr::Nullable(value) => TypeExpr::Nullable(Box::new(resolved(facts, value, left))),
         TypeExpr::Page(item) => TypeExpr::Page(Box::new(resolved(facts, item, left))),
+        TypeExpr::Stream(item) => TypeExpr::Stream(Box::new(resolved(facts, item, left))),
         TypeExpr::Name(name) => {
             let element = facts.get(&Subject::named_type(name));
             let alias = element.filter(|it| it.kind == Kind::Alias);

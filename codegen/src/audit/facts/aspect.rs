@@ -52,6 +52,8 @@ aspects! {
     "style" Style Text,
     "read_only" ReadOnly Flag,
     "enveloped" Enveloped Flag,
+    "end_marker" EndMarker Text,
+    "reconnect" Reconnect Flag,
     "content" Content Text,
     "content_type" ContentType Text,
     "of" Of Type,

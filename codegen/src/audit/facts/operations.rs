@@ -124,9 +124,10 @@ fn returns(api: &Api, operation: &Operation) -> TypeExpr {
         [] => TypeExpr::named("nothing"),
         [response] => match (&response.ty, response.media) {
             (None, _) => TypeExpr::named("nothing"),
-            (Some(ty), media) => match media.raw() {
-                Some(raw) => TypeExpr::named(raw.scalar.name()),
-                None => type_expr(api, ty),
+            (Some(ty), media) => match (media.raw(), media.sequence()) {
+                (Some(raw), _) => TypeExpr::named(raw.scalar.name()),
+                (_, Some(_)) => TypeExpr::Stream(Box::new(type_expr(api, ty))),
+                (None, None) => type_expr(api, ty),
             },
         },
         _ => TypeExpr::named("one-of-several"),
@@ -186,6 +187,8 @@ fn claim_response(
         docs,
         rust,
         headers,
+        end_marker,
+        reconnect,
     } = response;
     let mut element = Element::new(Kind::Response);
     element.set_some(Aspect::Type, ty.as_ref().map(|ty| type_expr(api, ty)));
@@ -193,6 +196,8 @@ fn claim_response(
     element.set(Aspect::Enveloped, *enveloped);
     element.set_text(Aspect::Docs, docs);
     element.set_names(Aspect::Headers, &header_names(api, headers));
+    element.set_some(Aspect::EndMarker, end_marker.as_ref());
+    element.set_some(Aspect::Reconnect, reconnect.then_some(true));
     // A single response is not a variant of an enum.
     element.set_some(Aspect::Rust, one_of_several.then_some(rust));
     let subject = operation.child("response").child(&status.to_string());

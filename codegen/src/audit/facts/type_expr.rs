@@ -15,6 +15,8 @@ pub enum TypeExpr {
     Nullable(Box<TypeExpr>),
     /// Pages of items of this type. Only calls return it.
     Page(Box<TypeExpr>),
+    /// A stream of values of this type. Only calls return it.
+    Stream(Box<TypeExpr>),
 }
 
 impl TypeExpr {
@@ -33,6 +35,7 @@ impl TypeExpr {
             .map(Self::List)
             .or_else(|| inner("{", "}").map(Self::Map))
             .or_else(|| inner("page<", ">").map(Self::Page))
+            .or_else(|| inner("stream<", ">").map(Self::Stream))
             .or_else(|| inner("", "?").map(Self::Nullable))
             .unwrap_or_else(|| Self::named(text))
     }
@@ -41,9 +44,11 @@ impl TypeExpr {
     pub fn name(&self) -> &str {
         match self {
             Self::Name(name) => name,
-            Self::List(item) | Self::Map(item) | Self::Nullable(item) | Self::Page(item) => {
-                item.name()
-            }
+            Self::List(item)
+            | Self::Map(item)
+            | Self::Nullable(item)
+            | Self::Page(item)
+            | Self::Stream(item) => item.name(),
         }
     }
 
@@ -56,6 +61,7 @@ impl TypeExpr {
             Self::Map(item) => Self::Map(Box::new(item.with_name(name))),
             Self::Nullable(value) => Self::Nullable(Box::new(value.with_name(name))),
             Self::Page(item) => Self::Page(Box::new(item.with_name(name))),
+            Self::Stream(item) => Self::Stream(Box::new(item.with_name(name))),
         }
     }
 }
@@ -68,6 +74,7 @@ impl fmt::Display for TypeExpr {
             Self::Map(item) => write!(f, "{{{item}}}"),
             Self::Nullable(value) => write!(f, "{value}?"),
             Self::Page(item) => write!(f, "page<{item}>"),
+            Self::Stream(item) => write!(f, "stream<{item}>"),
         }
     }
 }

@@ -1,11 +1,11 @@
 //! The calls that the examples make: the first one, one of a list, and one for everything else.
 
-use super::{Found, operations};
+use super::{Found, link, operations};
 use crate::emit::examples::{self, imports};
 use crate::emit::values::Writer;
 use crate::ir::{Api, Method};
 use crate::lower::alternatives;
-use crate::markdown::Values;
+use crate::markdown::{Inline, Values};
 
 pub(super) fn set(values: &mut Values, api: &Api) {
     let environment = !alternatives(api).is_empty() || api.base_url_env.is_some();
@@ -24,6 +24,9 @@ pub(super) fn set(values: &mut Values, api: &Api) {
     let call = set_call(values, "call", api, single(api), |_| {});
     let mut list = set_call(values, "list", api, paged(api), |_| {});
     set_call(values, "download", api, download(api), |_| {});
+    let events = events(api);
+    set_call(values, "events", api, events, |_| {});
+    values.inline("events.of", events.map(of));
     list.uses.retain(|it| !call.uses.contains(it));
     list.parameters
         .retain(|name, _| !call.parameters.contains_key(name));
@@ -76,6 +79,23 @@ fn download(api: &Api) -> Option<Found<'_>> {
         [response] => response.media.raw().is_some_and(|raw| raw.stream.is_some()),
         _ => false,
     })
+}
+
+/// An operation that returns events.
+fn events(api: &Api) -> Option<Found<'_>> {
+    let mut operations = operations(api);
+    operations.find(|(_, it)| match it.responses.as_slice() {
+        [response] => response.media.sequence().is_some_and(|it| it.has_events),
+        _ => false,
+    })
+}
+
+/// A link to an operation.
+fn of((resource, operation): Found<'_>) -> Inline {
+    link(&format!(
+        "{}::{}::{}",
+        resource.rust, resource.rust_type, operation.rust
+    ))
 }
 
 /// The operation for examples that may call any: preferably one that fetches one item in a short call.

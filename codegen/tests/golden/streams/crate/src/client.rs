@@ -2,6 +2,7 @@
 
 //! The client and its namespaces.
 
+use crate::events::Events;
 use crate::files::Files;
 use runtime::{Error, Service};
 
@@ -38,6 +39,12 @@ impl Client {
     /// Returns a builder, to configure the credentials, base URL, timeouts and transport.
     pub fn builder() -> ClientBuilder {
         ClientBuilder::new(&SERVICE)
+    }
+
+    /// Events of any number.
+    #[must_use]
+    pub fn events(&self) -> Events {
+        Events::new(self.client.clone())
     }
 
     /// Files of any size.

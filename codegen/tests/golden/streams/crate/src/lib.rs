@@ -11,8 +11,10 @@
 //!
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = Client::new()?;
-//! let value = client.files().content("report.pdf").await?;
-//! println!("{value:?}");
+//! let mut events = client.events().watch().await?;
+//! while let Some(event) = events.try_next().await? {
+//!     println!("{event:?}");
+//! }
 //! # Ok(())
 //! # }
 //! ```
@@ -26,7 +28,8 @@
 //! The struct of required parameters implements serde's traits, so it can be read from a file. It
 //! implements `TryFrom` for the model that the operation returns, if the model has the same fields.
 //!
-//! IDs have their own types, which convert from strings.
+//! IDs have their own types, which convert from strings. Enums keep values that this version of the
+//! crate does not know, so match them with a `_` arm.
 //!
 //! Calls need a Tokio runtime with its time and I/O drivers enabled, unless the client has a
 //! [custom transport](#custom-transports). Outside a runtime they fail with
@@ -41,7 +44,7 @@
 //! use golden_streams::ErrorKind;
 //!
 //! # async fn example(client: golden_streams::Client) -> Result<(), Box<dyn std::error::Error>> {
-//! let request = client.files().content("report.pdf");
+//! let request = client.events().replay("2026-01-31".parse()?);
 //! match request.await {
 //!     Ok(value) => println!("{value:?}"),
 //!     Err(error) => match error.kind() {
@@ -90,6 +93,26 @@
 //! until the headers, and then each wait for a chunk. `deadline` limits the whole download.
 //! Dropping the stream cancels it.
 //!
+//! # Event streams
+//!
+//! [`events::Events::watch`] returns a stream of server-sent events. Dropping the stream cancels
+//! the request. With the `blocking` feature, `blocking()` converts it into an iterator.
+//!
+//! ```no_run
+//! # async fn example(client: golden_streams::Client) -> Result<(), Box<dyn std::error::Error>> {
+//! let mut events = client.events().watch().await?;
+//! while let Some(event) = events.try_next().await? {
+//!     println!("{}: {:?}", event.name, event.data);
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! If the connection fails, the stream reconnects and sends the ID of the last event, so that no
+//! event is lost or repeated, if the operation is idempotent and the event has an ID. Otherwise,
+//! the error ends the stream. `timeout` limits the time that the server may send nothing, not even
+//! a comment; set it per stream with `idle_timeout`. `max_response_bytes` limits each event.
+//!
 //! # Retries and timeouts
 //!
 //! The client retries an attempt if it times out, if the connection cannot be established or
@@ -97,6 +120,10 @@
 //! at most one minute, the client waits that long. Otherwise, the delay starts at half a second and
 //! doubles with each retry, up to 8 seconds, minus a random jitter of up to 25 %. The response
 //! header `x-should-retry: true` or `false` overrides the status.
+//!
+//! Operations that are not idempotent, such as [`events::Events::generate`], are not retried once
+//! the request may have reached the server, unless the server responds with 408, 429 or
+//! `x-should-retry: true`. `retry_non_idempotent(true)` retries them like idempotent operations.
 //!
 //! A client and its clones share a budget of retries, so that they do not add to the load of a
 //! failing service. It allows about 100 retries in a row. Each success that needed no retry adds a
@@ -130,8 +157,8 @@
 //!     .max_retries(4)
 //!     .build()?;
 //! let value = client
-//!     .files()
-//!     .content("report.pdf")
+//!     .events()
+//!     .replay("2026-01-31".parse()?)
 //!     .deadline(Duration::from_secs(5))
 //!     .await?;
 //! # Ok(())
@@ -152,8 +179,8 @@
 //!
 //! # async fn example(client: golden_streams::Client) -> Result<(), Box<dyn std::error::Error>> {
 //! let response = client
-//!     .files()
-//!     .content("report.pdf")
+//!     .events()
+//!     .replay("2026-01-31".parse()?)
 //!     .timeout(Duration::from_secs(5))
 //!     .max_retries(0)
 //!     .extra_header("x-trace", "42")
@@ -175,7 +202,7 @@
 //! ```no_run
 //! # #[cfg(feature = "blocking")]
 //! # fn example(client: golden_streams::Client) -> Result<(), Box<dyn std::error::Error>> {
-//! let value = client.files().content("report.pdf").send_blocking()?;
+//! let value = client.events().replay("2026-01-31".parse()?).send_blocking()?;
 //! println!("{value:?}");
 //! # Ok(())
 //! # }
@@ -253,7 +280,7 @@
 //!     .transport(NotFound)
 //!     .timer(Never)
 //!     .build()?;
-//! let result = client.files().content("report.pdf").await;
+//! let result = client.events().replay("2026-01-31".parse()?).await;
 //! assert!(result.is_err_and(|error| error.is_not_found()));
 //! # Ok(())
 //! # }
@@ -288,7 +315,7 @@
 //!
 //! // The first attempt fails and is retried, without a real delay.
 //! fake.fail_next(Fault::status(429))?;
-//! let result = client.files().content("report.pdf").await;
+//! let result = client.events().replay("2026-01-31".parse()?).await;
 //! println!("{result:?}");
 //! assert!(!fake.elapsed().is_zero());
 //!
@@ -328,6 +355,7 @@
 #![allow(clippy::needless_pass_by_value, reason = "callers may pass owned values")]
 
 mod client;
+pub mod events;
 pub mod files;
 #[cfg(feature = "testing")]
 pub mod testing;

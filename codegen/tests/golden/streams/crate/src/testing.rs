@@ -40,5 +40,5 @@ impl schema::Described for Client {
 
 static API: schema::Api = schema::Api {
     service: &SERVICE,
-    resources: &[&crate::files::testing::RESOURCE],
+    resources: &[&crate::events::testing::RESOURCE, &crate::files::testing::RESOURCE],
 };
