@@ -10,27 +10,46 @@ use clientwright_codegen::audit::{Context, GRACE_DAYS, State, build_report, wire
 use clientwright_codegen::surface::Item;
 use std::collections::BTreeSet;
 
+/// What can be read of one side.
+struct Listed<'a> {
+    items: &'a [Item],
+    /// The facts in its listing.
+    read: State<'static>,
+    /// The facts of its spec that a listing has.
+    listed: State<'a>,
+}
+
+impl<'a> Listed<'a> {
+    fn of(side: &'a Side, items: &'a [Item]) -> Self {
+        let tree = wire::listing(&side.api);
+        let read = State {
+            facts: wire::read(tree.files().map(|(_, text)| text)).expect("a listing"),
+            sources: None,
+        };
+        let listed = State::of(&side.api, &side.sources).listed();
+        Self {
+            items,
+            read,
+            listed,
+        }
+    }
+}
+
 /// The items that no change explains, from the listings of one side to the other side.
-fn unexplained(old: (&Side, &[Item]), new: (&Side, &[Item])) -> Vec<String> {
-    let tree = wire::listing(&old.0.api);
-    let base = State {
-        facts: wire::read(tree.files().map(|(_, text)| text)).expect("a listing"),
-        sources: None,
-    };
+fn unexplained(old: &Listed<'_>, new: &Listed<'_>) -> Vec<String> {
     let context = Context {
         rules: rules(),
         as_of: crate::case::AS_OF.parse().expect("a date"),
         grace_days: GRACE_DAYS,
         removed_names: &[],
     };
-    let head = State::of(&new.0.api, &new.0.sources).listed();
     let name = Revision::default;
-    let mut report = build_report((&base, name()), (&head, name()), &context);
-    let checked_in: Vec<_> = old.1.iter().map(|item| item.line.as_str()).collect();
+    let mut report = build_report((&old.read, name()), (&new.listed, name()), &context);
+    let checked_in: Vec<_> = old.items.iter().map(|item| item.line.as_str()).collect();
     let surfaces = Surfaces {
         base: Some(join::parse(checked_in)),
         regenerated: None,
-        head: new.1.to_vec(),
+        head: new.items.to_vec(),
     };
     let own = join(&mut report.changes, &surfaces, rules());
     own.iter()
@@ -69,10 +88,10 @@ const NOT_LISTED: &[&str] = &[
 fn items_are_explained_by_changes() {
     let mut wrong = Vec::new();
     let mut unlisted = BTreeSet::new();
+    let old = Listed::of(&base().side, &base().items);
     for it in cases() {
-        let old = (&base().side, base().items.as_slice());
-        let new = (&it.head, it.items.as_slice());
-        for (way, from, to) in [("->", old, new), ("<-", new, old)] {
+        let new = Listed::of(&it.head, &it.items);
+        for (way, from, to) in [("->", &old, &new), ("<-", &new, &old)] {
             let found = unexplained(from, to);
             if found.is_empty() {
                 continue;

@@ -47,8 +47,7 @@ impl Rules {
     /// # Errors
     /// As for [`Rules::embedded`].
     pub fn read(files: &[(&str, &str)]) -> Result<Self, RuleError> {
-        let mut rules = Self::default();
-        for (stem, text) in files {
+        let rules = files.iter().map(|(stem, text)| {
             let failed = |message: String| RuleError {
                 stem: (*stem).to_owned(),
                 message,
@@ -58,9 +57,9 @@ impl Rules {
             if rule.id != *stem {
                 return Err(failed(format!("contains the rule `{}`", rule.id)));
             }
-            rules.add(rule);
-        }
-        Ok(rules)
+            Ok(rule)
+        });
+        rules.collect()
     }
 
     fn add(&mut self, rule: Rule) {
@@ -98,6 +97,14 @@ impl Rules {
     /// All rules, by id.
     pub fn iter(&self) -> impl Iterator<Item = &Rule> {
         self.by_id.values()
+    }
+}
+
+impl FromIterator<Rule> for Rules {
+    fn from_iter<T: IntoIterator<Item = Rule>>(rules: T) -> Self {
+        let mut all = Self::default();
+        rules.into_iter().for_each(|rule| all.add(rule));
+        all
     }
 }
 
