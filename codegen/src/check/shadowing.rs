@@ -2,49 +2,83 @@
 
 use super::index::{Index, MemberField, Members};
 use crate::diag::{Code, Report};
-use crate::ir::{Scalar, Ty, UnionVariant};
+use crate::ir::{Scalar, Ty, TypeId, UnionVariant};
+use std::collections::BTreeMap;
+
+/// A variant whose type is a model.
+#[derive(Clone, Copy)]
+struct Model<'m, 'a> {
+    variant: &'m UnionVariant,
+    id: TypeId,
+    members: &'m Members<'a>,
+}
 
 /// Reports models that an earlier model always matches. Variants with different discriminator values are independent.
 pub(super) fn check(variants: &[UnionVariant], index: &Index<'_>, report: &mut Report) {
-    let models: Vec<_> = variants
-        .iter()
-        .filter_map(|it| Some((it, members(it, index)?)))
-        .collect();
-    for (position, (variant, values)) in models.iter().enumerate() {
-        let is_same_tag =
-            |other: &UnionVariant| variant.tags.iter().all(|tag| other.tags.contains(tag));
-        let mut earlier = models.iter().take(position);
-        let shadow = earlier.find(|(other, wide)| {
+    // By discriminator value. The models of an untagged union have none.
+    let mut earlier: BTreeMap<Option<&str>, Vec<Model<'_, '_>>> = BTreeMap::new();
+    for model in variants.iter().filter_map(|it| Model::of(it, index)) {
+        let known = earlier.get(&model.tag()).into_iter().flatten();
+        let shadow = known.copied().find(|other| {
             // Variants with the same type are reported as such, or have a discriminator.
-            let is_same = index.resolved(&other.ty) == index.resolved(&variant.ty);
-            !(is_same && variant.tags.is_empty())
-                && is_same_tag(other)
-                && contains(wide, values, index)
+            !(other.id == model.id && model.variant.tags.is_empty())
+                && other.has_tags_of(model)
+                && contains(other.members, model.members, index)
         });
-        if let Some((other, _)) = shadow {
+        if let Some(other) = shadow {
             report.error_between(
                 Code::ShadowedVariant,
-                variant.span,
+                model.variant.span,
                 format!(
                     "the variant `{}` is unreachable: `{}` before it matches all of its values",
-                    variant.name, other.name
+                    model.variant.name, other.variant.name
                 ),
-                (other.span, "the earlier variant"),
+                (other.variant.span, "the earlier variant"),
                 "move the variant with more required fields first, or give each a constant with its own value",
             );
+        }
+        let mut tags: Vec<_> = model.variant.tags.iter().map(|tag| Some(&**tag)).collect();
+        if tags.is_empty() {
+            tags.push(None);
+        }
+        for tag in tags {
+            let known = earlier.entry(tag).or_default();
+            // One per type is enough, and keeps unions of very many variants fast.
+            if !known
+                .iter()
+                .any(|it| it.id == model.id && it.has_tags_of(model))
+            {
+                known.push(model);
+            }
         }
     }
 }
 
-/// The members of a model; `None` for other types.
-fn members<'i, 'a>(variant: &UnionVariant, index: &'i Index<'a>) -> Option<&'i Members<'a>> {
-    let Ty::Named(id) = index.resolved(&variant.ty) else {
-        return None;
-    };
-    let (declared, members) = index.declared(*id);
-    // A model with additional properties of a type also depends on the other members.
-    let is_open = declared.def.additional_properties.is_none();
-    (declared.def.has_fields() && is_open).then_some(members)
+impl<'m, 'a> Model<'m, 'a> {
+    /// The model of a variant; `None` for other types.
+    fn of(variant: &'m UnionVariant, index: &'m Index<'a>) -> Option<Self> {
+        let Ty::Named(id) = index.resolved(&variant.ty) else {
+            return None;
+        };
+        let (declared, members) = index.declared(*id);
+        // A model with additional properties of a type also depends on the other members.
+        let is_open = declared.def.additional_properties.is_none();
+        (declared.def.has_fields() && is_open).then_some(Self {
+            variant,
+            id: *id,
+            members,
+        })
+    }
+
+    /// The first discriminator value.
+    fn tag(self) -> Option<&'m str> {
+        self.variant.tags.first().map(|tag| &**tag)
+    }
+
+    fn has_tags_of(self, other: Self) -> bool {
+        let mut tags = other.variant.tags.iter();
+        tags.all(|tag| self.variant.tags.contains(tag))
+    }
 }
 
 /// Whether the earlier model matches every value of the later one.

@@ -215,7 +215,7 @@ fn long_strings_are_fast() {
     );
     rejects(
         "E0040",
-        format!("operations:\n  get: {{http: GET /thing, returns: \"{word}?\"}}\n"),
+        format!("operations:\n  get: {{http: GET /thing, returns: \"[{word}\"}}\n"),
     );
 }
 
