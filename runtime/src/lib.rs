@@ -76,7 +76,7 @@ pub use page::{Items, Page, PageInfo, Pages};
 pub use pagination::{PageStyle, Pagination};
 #[doc(hidden)]
 pub use request::SentRequest;
-pub use request::{ListStyle, Part, Request};
+pub use request::{ListStyle, Part, Request, Upload};
 pub use response::{Call, CallWithResponse, Header, InvalidHeader, RawResponse, Response};
 pub use retry::{Backoff, FailedAttempt, RetryBudget, RetryPolicy};
 pub use service::{Envelope, OAuth2, OperationServer, Scheme, SchemeKind, ServerVariable, Service};

@@ -3,6 +3,8 @@
 use clientwright_tests::server::{Answer, Server};
 use golden_streams::Client;
 use golden_streams::events::{Event, GenerateEventParams, Kind};
+use golden_streams::files::AttachFileParams;
+use golden_streams::runtime::Upload;
 use golden_streams::testing::Fake;
 
 fn client(server: &Server) -> Client {
@@ -128,4 +130,51 @@ fn the_fake_sends_stubbed_events() {
     let event = super::run(events.try_next()).expect("valid");
     assert_eq!(event.map(|it| it.data.number), Some(1));
     assert!(super::run(events.try_next()).expect("the end").is_none());
+}
+
+#[tokio::test]
+async fn files_are_sent_in_chunks() {
+    let path = std::env::temp_dir().join(format!("golden-upload-{}", std::process::id()));
+    std::fs::write(&path, "content").expect("a file");
+    let server = Server::constant(Answer::new(204, "")).await;
+    let client = client(&server);
+    let call = client.files().replace("a.txt", Upload::file(&path));
+    call.await.expect("a response");
+    let params = AttachFileParams {
+        title: "A".to_owned(),
+        content: Upload::file(&path).into(),
+    };
+    client.files().attach(params).await.expect("a response");
+    let call = client.files().replace("a.txt", "in memory");
+    call.await.expect("a response");
+    let seen = server.seen();
+    assert_eq!(seen[0].body, b"content");
+    assert_eq!(seen[0].header("content-length"), Some("7"));
+    let form = String::from_utf8_lossy(&seen[1].body);
+    assert!(form.contains("\r\n\r\ncontent\r\n--"), "{form}");
+    assert_eq!(seen[2].body, b"in memory");
+    std::fs::remove_file(path).expect("a file");
+}
+
+#[test]
+fn the_fake_receives_streams() {
+    struct Chunks(std::array::IntoIter<&'static str, 2>);
+    impl golden_streams::runtime::Stream for Chunks {
+        type Item = std::io::Result<golden_streams::Bytes>;
+
+        fn poll_next(
+            mut self: std::pin::Pin<&mut Self>,
+            _: &mut std::task::Context<'_>,
+        ) -> std::task::Poll<Option<Self::Item>> {
+            std::task::Poll::Ready(self.0.next().map(|it| Ok(it.into())))
+        }
+    }
+    let fake = Fake::new();
+    let client = fake.client().expect("a client");
+    fake.stub("files.replace", 204, golden_streams::Json::Null)
+        .expect("an operation");
+    let chunks = || Chunks(["con", "tent"].into_iter());
+    let call = client.files().replace("a.txt", Upload::from_fn(chunks));
+    super::run(call).expect("a response");
+    assert_eq!(&fake.requests()[0].body[..], b"content");
 }

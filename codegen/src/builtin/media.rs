@@ -51,8 +51,10 @@ pub struct Sequence {
 pub struct Raw {
     /// Type of the body in a spec.
     pub scalar: Scalar,
-    /// Module and name of the Rust type. Requests take whatever converts into it.
+    /// Module and name of the Rust type in responses.
     pub rust: (&'static str, &'static str),
+    /// Module and name of the Rust type in requests, which take whatever converts into it.
+    pub argument: (&'static str, &'static str),
     /// Method of the runtime's `Request` that sets the body, and of its `RawResponse` that returns it.
     pub accessor: &'static str,
     /// Whether that method of `RawResponse` cannot fail and returns a reference.
@@ -98,6 +100,7 @@ table! {
             holds: Holds::Raw(Raw {
                 scalar: Scalar::String,
                 rust: ("", "String"),
+                argument: ("", "String"),
                 accessor: "text",
                 is_borrowed: false,
                 send: "send_text",
@@ -113,6 +116,7 @@ table! {
             holds: Holds::Raw(Raw {
                 scalar: Scalar::Bytes,
                 rust: ("runtime", "Bytes"),
+                argument: ("runtime", "Upload"),
                 accessor: "bytes",
                 is_borrowed: true,
                 send: "send_bytes",

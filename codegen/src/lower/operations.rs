@@ -4,7 +4,6 @@ use super::inputs::{inputs, is_part, side};
 use super::params;
 use super::types::{Side, Types, as_ref_str, runtime_client};
 use super::{deprecation, enums, subject};
-use crate::builtin::Raw;
 use crate::ir::{Body, Content, Media, Operation, Resource, Response, Scalar, Ty};
 use crate::naming;
 use crate::rust::{
@@ -108,7 +107,7 @@ impl<'a> OperationLowering<'a> {
     fn body_argument(&self, media: Media, ty: &Ty) -> Type {
         let stored = |ty| self.types.ty(ty, Side::Stored);
         if let Some(raw) = media.raw() {
-            return self::raw(raw).into_impl();
+            return named(raw.argument).into_impl();
         }
         match self.types.api.resolved(ty) {
             Ty::Scalar(Scalar::String) => as_ref_str(),
@@ -231,7 +230,7 @@ impl<'a> OperationLowering<'a> {
         let ty = response.ty.as_ref()?;
         let value = || self.types.ty(ty, Side::Any);
         Some(match (response.media.raw(), response.media.sequence()) {
-            (Some(raw), _) => self::raw(raw),
+            (Some(raw), _) => named(raw.rust),
             (_, Some(it)) => Type::Path(Path::runtime(it.stream), vec![value()]),
             (None, None) => value(),
         })
@@ -258,8 +257,7 @@ impl<'a> OperationLowering<'a> {
     }
 }
 
-/// The type of a body that is a string or bytes as a whole.
-fn raw(raw: Raw) -> Type {
-    let (module, name) = raw.rust;
+/// A type by its module and name.
+fn named((module, name): (&'static str, &'static str)) -> Type {
     Type::named(Path::of(module, name))
 }

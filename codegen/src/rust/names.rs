@@ -81,6 +81,7 @@ pub const SHARED: &[&str] = &[
     "ServerVariable",
     "Service",
     "UnrecognizedValue",
+    "Upload",
 ];
 
 /// Names that examples of the guide import or declare, unless they are reserved.

@@ -84,7 +84,8 @@ pub enum ErrorKind {
     Api(ApiError),
     /// The response could not be decoded.
     Decode(DecodeFailure),
-    /// A local file could not be read or written. The source is the error of the operating system.
+    /// A file, or a stream that is a request body, could not be read, or a file could not be written.
+    /// The source is its error.
     Io,
 }
 

@@ -1,18 +1,17 @@
 //! Conversion of a [`Request`] into an HTTP request.
 
-use bytes::Bytes;
 use http::HeaderMap;
 use http::Uri;
 use http::header::{ACCEPT, ACCEPT_ENCODING, CONTENT_TYPE, COOKIE, HeaderValue};
 use http::uri::InvalidUri;
 
-use super::{Request, path, position};
+use super::{Request, Upload, path, position};
 use crate::credentials::{Access, Placed};
 use crate::{Client, Error, ErrorKind, Method, config};
 
 impl Request {
     /// Builds the HTTP request without I/O. A token must be in the cache.
-    pub(crate) fn assemble_now(&self) -> Result<http::Request<Option<Bytes>>, Error> {
+    pub(crate) fn assemble_now(&self) -> Result<http::Request<Option<Upload>>, Error> {
         let client = self.parts.client.parts();
         let mut access = client.access(self.parts.operation)?;
         if let Some(tokens) = access.tokens() {
@@ -36,7 +35,7 @@ impl Request {
     pub(crate) fn assemble(
         &self,
         access: &Access<'_>,
-    ) -> Result<http::Request<Option<Bytes>>, Error> {
+    ) -> Result<http::Request<Option<Upload>>, Error> {
         if let Some(message) = &self.parts.invalid {
             return Err(Error::invalid_argument(message.clone()));
         }
@@ -121,7 +120,7 @@ impl Request {
             add_idempotency_key(&self.parts.client, name, &mut headers)?;
         }
 
-        let mut request = http::Request::new(body.map(|body| body.bytes));
+        let mut request = http::Request::new(body.map(|body| body.content));
         *request.method_mut() = operation.method.into();
         *request.uri_mut() = uri(base, &path, &query.to_text())?;
         *request.headers_mut() = headers;

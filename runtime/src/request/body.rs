@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 
-use bytes::Bytes;
 use serde_json::Value;
 
 use super::multipart::{self, Part};
 use super::pairs::{self, Json, ListStyle};
+use super::upload::Upload;
 use crate::model::Members;
 use crate::{BodyFormat, OptionalBody};
 
@@ -16,7 +16,7 @@ type Name = Cow<'static, str>;
 #[derive(Clone, Default)]
 pub(super) struct Body {
     members: Vec<(Name, Member)>,
-    whole: Option<Bytes>,
+    whole: Option<Upload>,
 }
 
 #[derive(Clone)]
@@ -30,7 +30,7 @@ enum Member {
 #[derive(Debug, PartialEq)]
 pub(super) struct Encoded {
     pub(super) media_type: Cow<'static, str>,
-    pub(super) bytes: Bytes,
+    pub(super) content: Upload,
 }
 
 impl Body {
@@ -46,8 +46,8 @@ impl Body {
         super::set(&mut self.members, name, Member::Part(part));
     }
 
-    pub(super) fn set_whole(&mut self, bytes: Bytes) {
-        self.whole = Some(bytes);
+    pub(super) fn set_whole(&mut self, content: Upload) {
+        self.whole = Some(content);
     }
 
     /// Splits an object into its members, so that members can also be set individually.
@@ -58,7 +58,7 @@ impl Body {
                     self.set_json(name.to_owned().into(), value.to_owned());
                 }
             }
-            Err(_) => self.set_whole(Bytes::from(json)),
+            Err(_) => self.set_whole(json.into()),
         }
     }
 
@@ -106,30 +106,33 @@ impl Body {
         if self.whole.is_some() && !self.members.is_empty() {
             return Err("cannot add members to a body that is not an object");
         }
-        let (media_type, bytes): (Cow<'static, str>, Bytes) = match format {
+        let (media_type, content): (Cow<'static, str>, Upload) = match format {
             BodyFormat::Json => (
                 "application/json".into(),
                 self.whole.clone().map_or_else(|| self.object(), Ok)?,
             ),
             BodyFormat::Form => ("application/x-www-form-urlencoded".into(), self.form()?),
             BodyFormat::Multipart => {
-                let (boundary, bytes) = multipart::encode(&self.parts()?);
+                let (boundary, content) = multipart::encode(&self.parts()?);
                 (
                     format!("multipart/form-data; boundary={boundary}").into(),
-                    bytes,
+                    content,
                 )
             }
             BodyFormat::Text => ("text/plain; charset=utf-8".into(), self.raw()?),
             BodyFormat::Bytes => ("application/octet-stream".into(), self.raw()?),
         };
-        Ok(Some(Encoded { media_type, bytes }))
+        Ok(Some(Encoded {
+            media_type,
+            content,
+        }))
     }
 
-    fn raw(&self) -> Result<Bytes, &'static str> {
+    fn raw(&self) -> Result<Upload, &'static str> {
         self.whole.clone().ok_or("missing body")
     }
 
-    fn object(&self) -> Result<Bytes, &'static str> {
+    fn object(&self) -> Result<Upload, &'static str> {
         let mut object = vec![b'{'];
         for (index, (name, member)) in self.members.iter().enumerate() {
             let Member::Json(json, _) = member else {
@@ -146,7 +149,7 @@ impl Body {
         Ok(object.into())
     }
 
-    fn form(&self) -> Result<Bytes, &'static str> {
+    fn form(&self) -> Result<Upload, &'static str> {
         let mut encoded = Vec::new();
         for (name, member) in &self.members {
             let Member::Json(json, style) = member else {
@@ -208,7 +211,8 @@ mod tests {
     fn written(body: &Body, format: BodyFormat) -> Result<String, &'static str> {
         let encoded = body.encode(Some(format))?;
         Ok(encoded
-            .map(|encoded| String::from_utf8_lossy(&encoded.bytes).into_owned())
+            .and_then(|encoded| encoded.content.bytes().cloned())
+            .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
             .unwrap_or_default())
     }
 
@@ -299,7 +303,7 @@ mod tests {
             .encode(None)
             .ok()
             .flatten()
-            .map(|encoded| encoded.bytes);
+            .and_then(|encoded| encoded.content.bytes().cloned());
         assert_eq!(extra.as_deref(), Some(br#"{"a":1}"#.as_slice()));
     }
 }

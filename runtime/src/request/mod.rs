@@ -3,16 +3,18 @@
 mod assemble;
 mod body;
 mod encode;
+#[cfg(feature = "reqwest")]
+mod file;
 mod multipart;
 mod options;
 mod pairs;
 mod path;
 mod position;
 mod query;
+mod upload;
 
 use std::fmt::{self, Display};
 
-use bytes::Bytes;
 use erased_serde::Serialize;
 use http::header::{HeaderName, HeaderValue};
 
@@ -20,6 +22,7 @@ pub use multipart::Part;
 #[doc(hidden)]
 pub use options::SentRequest;
 pub use pairs::ListStyle;
+pub use upload::Upload;
 
 use crate::pagination::Visited;
 use crate::{Client, Operation, config};
@@ -259,12 +262,12 @@ impl Request {
 
     /// Sets the entire text body.
     pub fn text(&mut self, text: String) {
-        self.parts.body.set_whole(Bytes::from(text));
+        self.parts.body.set_whole(text.into());
     }
 
     /// Sets the entire binary body.
-    pub fn bytes(&mut self, bytes: Bytes) {
-        self.parts.body.set_whole(bytes);
+    pub fn bytes(&mut self, content: Upload) {
+        self.parts.body.set_whole(content);
     }
 
     /// Asks the server to continue an event stream after this event.

@@ -5,19 +5,21 @@ use std::hash::{BuildHasher, RandomState};
 
 use bytes::Bytes;
 
+use super::upload::{Joined, Upload};
+
 /// A part of a multipart form, such as a file.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Part {
-    bytes: Bytes,
+    content: Upload,
     file_name: Option<String>,
     content_type: Option<String>,
 }
 
 impl Part {
     /// Creates a part without a file name.
-    pub fn new(bytes: impl Into<Bytes>) -> Self {
+    pub fn new(content: impl Into<Upload>) -> Self {
         Self {
-            bytes: bytes.into(),
+            content: content.into(),
             file_name: None,
             content_type: None,
         }
@@ -36,6 +38,12 @@ impl Part {
     pub fn content_type(mut self, media_type: impl Into<String>) -> Self {
         self.content_type = Some(media_type.into());
         self
+    }
+}
+
+impl From<Upload> for Part {
+    fn from(content: Upload) -> Self {
+        Self::new(content)
     }
 }
 
@@ -63,22 +71,36 @@ impl fmt::Debug for Part {
             .debug_struct("Part")
             .field("file_name", &self.file_name)
             .field("content_type", &self.content_type)
-            .field("length", &self.bytes.len())
+            .field("length", &self.content.length())
             .finish()
     }
 }
 
 /// Encodes a form; returns the boundary and the body.
-pub(super) fn encode(parts: &[(&str, Part)]) -> (String, Bytes) {
+pub(super) fn encode(parts: &[(&str, Part)]) -> (String, Upload) {
     let boundary = boundary(parts);
-    let mut body = Vec::with_capacity(parts.iter().map(|(_, part)| part.bytes.len() + 256).sum());
+    let in_memory = parts.iter().filter_map(|(_, part)| part.content.bytes());
+    let length = in_memory.map(Bytes::len).sum::<usize>() + 256 * parts.len();
+    // Bytes between two parts that are not in memory.
+    let mut bytes = Vec::with_capacity(length);
+    let mut contents = Vec::new();
     for (name, part) in parts {
-        body.extend_from_slice(format!("--{boundary}\r\n{}\r\n", head(name, part)).as_bytes());
-        body.extend_from_slice(&part.bytes);
-        body.extend_from_slice(b"\r\n");
+        bytes.extend_from_slice(format!("--{boundary}\r\n{}\r\n", head(name, part)).as_bytes());
+        match part.content.bytes() {
+            Some(content) => bytes.extend_from_slice(content),
+            None => {
+                contents.push(std::mem::take(&mut bytes).into());
+                contents.push(part.content.clone());
+            }
+        }
+        bytes.extend_from_slice(b"\r\n");
     }
-    body.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
-    (boundary, body.into())
+    bytes.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
+    if contents.is_empty() {
+        return (boundary, bytes.into());
+    }
+    contents.push(bytes.into());
+    (boundary, Upload::new(Joined(contents)))
 }
 
 fn head(name: &str, part: &Part) -> String {
@@ -106,7 +128,8 @@ fn escape(name: &str) -> String {
         .replace('\n', "%0A")
 }
 
-/// A boundary that occurs in none of the parts.
+/// A boundary that occurs in none of the parts. Those that are not in memory are not searched: that
+/// they contain 128 random bits is improbable.
 #[allow(
     clippy::maybe_infinite_iter,
     reason = "boundaries are random, so one of the first is unused"
@@ -124,7 +147,8 @@ fn boundary(parts: &[(&str, Part)]) -> String {
         .find(|boundary| {
             !parts
                 .iter()
-                .any(|(_, part)| holds(&part.bytes, boundary.as_bytes()))
+                .filter_map(|(_, part)| part.content.bytes())
+                .any(|bytes| holds(bytes, boundary.as_bytes()))
         })
         .unwrap_or_default()
 }
@@ -157,6 +181,6 @@ mod tests {
              --{boundary}\r\nContent-Disposition: form-data; name=\"meta\"\r\nContent-Type: application/json\r\n\r\n{{}}\r\n\
              --{boundary}--\r\n"
         );
-        assert_eq!(body, expected.as_bytes());
+        assert_eq!(body.bytes().map(|it| &it[..]), Some(expected.as_bytes()));
     }
 }

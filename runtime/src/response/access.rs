@@ -6,7 +6,7 @@ use http::StatusCode;
 use http::header::AUTHORIZATION;
 use secrecy::ExposeSecret;
 
-use super::attempt::{attempt, failed, is_success, outcome, retry_is_in_budget};
+use super::attempt::{Limit, attempt, failed, is_success, outcome, retry_is_in_budget};
 use super::receive::{Attempt, Reason};
 use crate::client::Parts;
 use crate::credentials::{
@@ -15,7 +15,7 @@ use crate::credentials::{
 use crate::quoted::Quoted;
 use crate::retry::FailedAttempt;
 use crate::timer::within;
-use crate::{Bytes, Error, ErrorKind, Operation};
+use crate::{Error, ErrorKind, Operation, Upload};
 
 /// Maximum wait for a token without a deadline. Timers need not support longer ones.
 const LONGEST_WAIT: Duration = Duration::from_secs(24 * 60 * 60);
@@ -46,10 +46,12 @@ pub(super) async fn access<'a>(
 pub(super) async fn refresh(
     parts: &Parts,
     access: &mut Access<'_>,
-    (message, outcome): (&mut http::Request<Option<Bytes>>, &Attempt),
+    (message, outcome): (&mut http::Request<Option<Upload>>, &Attempt),
     left: Duration,
 ) -> Result<bool, Error> {
     let is_rejected = matches!(outcome, Ok(it) if it.response.status() == StatusCode::UNAUTHORIZED);
+    let is_repeatable = message.body().as_ref().is_none_or(Upload::is_repeatable);
+    let is_rejected = is_rejected && is_repeatable;
     let (Some(tokens), Some(rejected), true) = (access.tokens(), &access.token, is_rejected) else {
         return Ok(false);
     };
@@ -116,10 +118,15 @@ async fn request(parts: &Parts, tokens: &Tokens) -> Result<AccessToken, Error> {
     };
     let agent = parts.headers.get(http::header::USER_AGENT);
     let message = client.request(url, agent)?;
+    let message = message.map(|body| body.map(Upload::from));
+    let limit = Limit {
+        timeout: parts.timeout,
+        left: Duration::MAX,
+    };
     let mut number = 1;
     let mut taken = None;
     loop {
-        let received = attempt(parts, message.clone(), parts.timeout, false).await;
+        let received = attempt(parts, message.clone(), limit, false).await;
         if taken.is_some() && is_success(&received) {
             parts.retry_tokens.refill(taken);
         }

@@ -1,38 +1,103 @@
 //! One attempt: sends a request and receives the response within a time limit. If the response is a stream, only its
 //! headers.
 
+use std::future::Future;
+use std::pin::pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
-
-use bytes::Bytes;
 
 use super::receive::{Attempt, Reason, Receiving};
 use crate::client::Parts;
 use crate::retry::Outcome;
 use crate::timer::within;
-use crate::transport::{Failure, TransportError};
-use crate::{Error, ErrorKind};
+use crate::transport::{Body, Failure, TransportError};
+use crate::{Error, ErrorKind, Upload};
+
+/// The time limit of an attempt.
+#[derive(Clone, Copy)]
+pub(super) struct Limit {
+    /// Timeout of the attempt. It starts again with each chunk of the request body.
+    pub(super) timeout: Duration,
+    /// Time until the deadline of the call.
+    pub(super) left: Duration,
+}
 
 pub(super) async fn attempt(
     parts: &Parts,
-    message: http::Request<Option<Bytes>>,
-    limit: Duration,
+    message: http::Request<Option<Upload>>,
+    limit: Limit,
     is_stream: bool,
 ) -> Attempt {
     let mut receiving = Receiving::default();
+    let progress = Progress::default();
     let exchange = async {
-        let response = parts.transport.send(message).await?;
+        let response = send(parts, message, &progress).await?;
         if is_stream {
             receiving.open(response, parts.max_response_bytes).await
         } else {
             receiving.receive(response, parts.max_response_bytes).await
         }
     };
-    let outcome = match within(&*parts.timer, limit, exchange).await {
+    let outcome = match in_time(parts, limit, exchange, &progress).await {
         Ok(Some(outcome)) => outcome,
-        Ok(None) => Err(TransportError::timeout(TimeIsUp(limit)).into()),
+        Ok(None) => {
+            let limit = limit.timeout.min(limit.left);
+            Err(TransportError::timeout(TimeIsUp(limit)).into())
+        }
         Err(error) => Err(error.into()),
     };
     receiving.end(outcome, parts.max_response_bytes)
+}
+
+/// Chunks of the request body that have been sent.
+type Progress = Arc<AtomicU64>;
+
+async fn send(
+    parts: &Parts,
+    message: http::Request<Option<Upload>>,
+    progress: &Progress,
+) -> Result<http::Response<Body>, TransportError> {
+    let (head, content) = message.into_parts();
+    let bytes = match content {
+        None => None,
+        Some(content) => match content.bytes() {
+            Some(bytes) => Some(bytes.clone()),
+            None => {
+                let progress = Arc::clone(progress);
+                let body = content.open()?;
+                let body = body.inspect(move |_| {
+                    progress.fetch_add(1, Ordering::Relaxed);
+                });
+                let message = http::Request::from_parts(head, body);
+                return parts.transport.send_stream(message).await;
+            }
+        },
+    };
+    let message = http::Request::from_parts(head, bytes);
+    parts.transport.send(message).await
+}
+
+/// Runs an exchange within its time limit; returns `Ok(None)` if it takes too long.
+async fn in_time<F: Future>(
+    parts: &Parts,
+    limit: Limit,
+    exchange: F,
+    progress: &Progress,
+) -> Result<Option<F::Output>, TransportError> {
+    let mut exchange = pin!(exchange);
+    let (mut left, mut sent) = (limit.left, 0);
+    loop {
+        let wait = limit.timeout.min(left);
+        if let Some(output) = within(&*parts.timer, wait, exchange.as_mut()).await? {
+            return Ok(Some(output));
+        }
+        let before = std::mem::replace(&mut sent, progress.load(Ordering::Relaxed));
+        left = left.saturating_sub(wait);
+        if sent == before || left.is_zero() {
+            return Ok(None);
+        }
+    }
 }
 
 pub(super) fn is_success(outcome: &Attempt) -> bool {
@@ -74,6 +139,7 @@ pub(super) fn failed(error: TransportError) -> Error {
         Failure::Timeout => ErrorKind::Timeout,
         Failure::Interrupted | Failure::Rejected => ErrorKind::Transport,
         Failure::Executor => ErrorKind::Executor,
+        Failure::Source => ErrorKind::Io,
     };
     let message = error.to_string();
     Error::new(kind, message).with_source(error.into_source())

@@ -12,7 +12,7 @@ use super::receive::decompress;
 use super::{Incoming, RawResponse, Response};
 use crate::model::Decode;
 use crate::transport::BoxFuture;
-use crate::{Error, Request};
+use crate::{Error, Request, Upload};
 
 /// A future that sends a request and decodes the response.
 ///
@@ -90,10 +90,11 @@ impl<T> Call<T> {
     /// Returns [`ErrorKind::InvalidArgument`](crate::ErrorKind::InvalidArgument) if an argument is
     /// invalid, [`ErrorKind::Credentials`](crate::ErrorKind::Credentials) if the client has no
     /// credentials that the operation accepts, and [`ErrorKind::Token`](crate::ErrorKind::Token) if
-    /// it needs an access token that no earlier call has obtained.
+    /// it needs an access token that no earlier call has obtained. A body that is a file or stream is
+    /// an invalid argument.
     pub fn to_http(&self) -> Result<http::Request<Option<Bytes>>, Error> {
         let request = self.request()?;
-        let message = request.assemble_now();
+        let message = request.assemble_now().and_then(in_memory);
         message.map_err(|error| error.in_operation(request.operation().name))
     }
 
@@ -116,6 +117,17 @@ impl<T> Call<T> {
             Stage::Sent(_) | Stage::Over => Err(already_made()),
         }
     }
+}
+
+fn in_memory(
+    message: http::Request<Option<Upload>>,
+) -> Result<http::Request<Option<Bytes>>, Error> {
+    let (head, body) = message.into_parts();
+    let body = body.map(|body| {
+        let missing = || Error::invalid_argument("the request body is not in memory");
+        body.bytes().cloned().ok_or_else(missing)
+    });
+    Ok(http::Request::from_parts(head, body.transpose()?))
 }
 
 fn already_made() -> Error {

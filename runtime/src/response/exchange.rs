@@ -2,14 +2,14 @@
 
 use std::time::Duration;
 
-use super::attempt::{attempt, failed, is_success, outcome, retry_is_in_budget};
+use super::attempt::{Limit, attempt, failed, is_success, outcome, retry_is_in_budget};
 use super::raw::head;
 use super::receive::{Attempt, Reason};
 use super::trace::Trace;
 use super::{RawResponse, access};
 use crate::retry::FailedAttempt;
 use crate::transport::Failure;
-use crate::{Error, Request};
+use crate::{Error, Request, Upload};
 
 /// The response and the span that decoding it is recorded in.
 pub(super) type Exchanged = Result<(RawResponse, Trace), Error>;
@@ -37,11 +37,15 @@ async fn attempts(request: Request, trace: &Trace) -> Result<RawResponse, Error>
     let mut is_refreshed = false;
     let key = request.operation().idempotency_key;
     let has_key = key.is_some_and(|name| message.headers().contains_key(name));
+    let is_repeatable = message.body().as_ref().is_none_or(Upload::is_repeatable);
     let mut number = 1;
     // The tokens that the last retry took from the budget.
     let mut taken = None;
     loop {
-        let limit = request.attempt_timeout().min(left());
+        let limit = Limit {
+            timeout: request.attempt_timeout(),
+            left: left(),
+        };
         let start = Trace::start(elapsed);
         let outcome = attempt(parts, message.clone(), limit, request.is_stream()).await;
         Trace::measured(&request, &outcome, start, elapsed);
@@ -60,7 +64,7 @@ async fn attempts(request: Request, trace: &Trace) -> Result<RawResponse, Error>
         let counted = number - u32::from(is_refreshed);
         let wait = wait_before_next(&request, has_key, counted, &outcome)
             // Skip a delay that the deadline would cut short.
-            .filter(|wait| *wait < left());
+            .filter(|wait| is_repeatable && *wait < left());
         if is_success(&outcome) {
             parts.retry_tokens.refill(taken);
         }

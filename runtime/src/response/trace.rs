@@ -185,6 +185,7 @@ mod on {
                     Failure::Interrupted => "interrupted",
                     Failure::Rejected => "rejected",
                     Failure::Executor => "executor",
+                    Failure::Source => "body",
                 },
             },
         };

@@ -198,6 +198,9 @@ impl Parser {
 mod tests {
     use super::*;
 
+    /// Name, data and ID of an event.
+    type Expected = (&'static str, &'static str, &'static str);
+
     /// The events of a stream that is received in chunks of this size: name, data and ID.
     fn events(stream: &[u8], size: usize) -> Vec<(String, String, String)> {
         let mut parser = Parser::new(1000);
@@ -213,7 +216,7 @@ mod tests {
 
     #[test]
     fn streams_are_parsed_as_the_standard_defines() {
-        let cases: &[(&str, &[(&str, &str, &str)])] = &[
+        let cases: &[(&str, &[Expected])] = &[
             // The examples of the standard.
             (
                 "data: YHOO\ndata: +2\ndata: 10\n\n",

@@ -40,7 +40,7 @@ pub(super) struct EventSource {
 }
 
 enum State {
-    Open(Incoming),
+    Open(Box<Incoming>),
     Waiting(BoxFuture<'static, ()>),
     Connecting(Call<Incoming>),
     Done,
@@ -200,6 +200,6 @@ fn open(incoming: Incoming) -> Result<State, Error> {
             let reason = format!("expected `{MEDIA_TYPE}`, found `{other}`");
             Err(response.malformed("", reason))
         }
-        _ => Ok(State::Open(incoming)),
+        _ => Ok(State::Open(Box::new(incoming))),
     }
 }

@@ -1,6 +1,6 @@
 //! In-memory transport and virtual timer.
 
-use std::future::Future;
+use std::future::{Future, poll_fn};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
@@ -31,13 +31,35 @@ impl Transport for Memory {
         &self,
         request: http::Request<Option<Bytes>>,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+        Box::pin(async move { self.exchange(request.map(Option::unwrap_or_default)).await })
+    }
+
+    fn send_stream(
+        &self,
+        request: http::Request<Body>,
+    ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         Box::pin(async move {
-            let delivery = self.backend.handle(&request.map(Option::unwrap_or_default));
-            if delivery.delay > Duration::ZERO {
-                self.clock.sleep(delivery.delay).await;
+            let (head, mut body) = request.into_parts();
+            let mut content = Vec::new();
+            while let Some(chunk) = poll_fn(|it| Pin::new(&mut body).poll_next(it)).await {
+                content.extend_from_slice(&chunk?);
             }
-            deliver(delivery, &self.clock)
+            let request = http::Request::from_parts(head, content.into());
+            self.exchange(request).await
         })
+    }
+}
+
+impl Memory {
+    async fn exchange(
+        &self,
+        request: http::Request<Bytes>,
+    ) -> Result<http::Response<Body>, TransportError> {
+        let delivery = self.backend.handle(&request);
+        if delivery.delay > Duration::ZERO {
+            self.clock.sleep(delivery.delay).await;
+        }
+        deliver(delivery, &self.clock)
     }
 }
 

@@ -20,6 +20,7 @@ pub(crate) enum Failure {
     Interrupted,
     Rejected,
     Executor,
+    Source,
 }
 
 impl TransportError {
@@ -49,7 +50,15 @@ impl TransportError {
         Self::new(Failure::Executor, source)
     }
 
-    fn new(failure: Failure, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+    /// The request body cannot be read.
+    pub(crate) fn source(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        Self::new(Failure::Source, source)
+    }
+
+    pub(super) fn new(
+        failure: Failure,
+        source: impl Into<Box<dyn StdError + Send + Sync>>,
+    ) -> Self {
         Self {
             failure,
             source: source.into(),
@@ -73,6 +82,7 @@ impl fmt::Display for TransportError {
             Failure::Interrupted => "the connection failed during the request",
             Failure::Rejected => "the transport rejected the request or response",
             Failure::Executor => "the call was made outside of the async runtime it needs",
+            Failure::Source => "cannot read the request body",
         })
     }
 }

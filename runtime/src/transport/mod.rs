@@ -75,6 +75,22 @@ pub trait Transport: MaybeSend + 'static {
         &self,
         request: http::Request<Option<Bytes>>,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>>;
+
+    /// Sends a request whose body is read in chunks, such as from a file.
+    ///
+    /// Otherwise the same as [`send`](Self::send). By default, the transport rejects such requests. A
+    /// wrapper of another transport should do here what it does in `send`.
+    fn send_stream(
+        &self,
+        request: http::Request<Body>,
+    ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+        drop(request);
+        Box::pin(async {
+            Err(TransportError::rejected(
+                "the transport does not implement `send_stream`, so it cannot send files and streams",
+            ))
+        })
+    }
 }
 
 /// Implements `Transport` for a pointer to a transport.
@@ -86,6 +102,13 @@ macro_rules! impl_for_pointers {
                 request: http::Request<Option<Bytes>>,
             ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
                 (**self).send(request)
+            }
+
+            fn send_stream(
+                &self,
+                request: http::Request<Body>,
+            ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+                (**self).send_stream(request)
             }
         }
     )*};

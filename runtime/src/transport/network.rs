@@ -7,10 +7,10 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use futures_core::Stream;
-use http_body::Body as _;
+use http_body::{Body as _, Frame, SizeHint};
 use reqwest::{Url, redirect};
 
-use super::{Body, BoxFuture, Transport, TransportError};
+use super::{Body, BoxFuture, Failure, Transport, TransportError};
 use crate::Error;
 
 /// Maximum number of redirects of a request.
@@ -106,7 +106,7 @@ impl HttpTransport {
     async fn follow(&self, first: reqwest::Request) -> Result<reqwest::Response, TransportError> {
         let mut request = first;
         for _ in 0..MOST_REDIRECTS {
-            // Only bodies that are streams cannot be cloned, and ours are not.
+            // A body that is a stream cannot be sent again, so redirects are not followed.
             let Some(message) = request.try_clone() else {
                 break;
             };
@@ -182,28 +182,64 @@ impl Transport for HttpTransport {
         &self,
         request: http::Request<Option<Bytes>>,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
-        Box::pin(async move {
-            // Outside a Tokio runtime, reqwest panics.
-            tokio::runtime::Handle::try_current().map_err(TransportError::executor)?;
-            let (head, body) = request.into_parts();
-            let message = http::Request::from_parts(head, Bytes::new());
-            let mut request = reqwest::Request::try_from(message).map_err(failure)?;
-            *request.body_mut() = body.map(Into::into);
-            let response = if self.has_redirect_policy {
-                let origin = request.url().origin();
-                let response = self.client.execute(request).await.map_err(failure)?;
-                if response.url().origin() != origin {
-                    return Err(TransportError::rejected(
-                        "the HTTP client followed a redirect to another origin",
-                    ));
-                }
-                response
-            } else {
-                self.follow(request).await?
-            };
-            Ok(http::Response::<reqwest::Body>::from(response)
-                .map(|body| Body::stream(Frames(body))))
-        })
+        Box::pin(self.exchange(request.map(|body| body.map(Into::into))))
+    }
+
+    fn send_stream(
+        &self,
+        request: http::Request<Body>,
+    ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+        let body = |body| Some(reqwest::Body::wrap(Outgoing(body)));
+        Box::pin(self.exchange(request.map(body)))
+    }
+}
+
+impl HttpTransport {
+    async fn exchange(
+        &self,
+        request: http::Request<Option<reqwest::Body>>,
+    ) -> Result<http::Response<Body>, TransportError> {
+        // Outside a Tokio runtime, reqwest panics.
+        tokio::runtime::Handle::try_current().map_err(TransportError::executor)?;
+        let (head, body) = request.into_parts();
+        let message = http::Request::from_parts(head, Bytes::new());
+        let mut request = reqwest::Request::try_from(message).map_err(failure)?;
+        *request.body_mut() = body;
+        let response = if self.has_redirect_policy {
+            let origin = request.url().origin();
+            let response = self.client.execute(request).await.map_err(failure)?;
+            if response.url().origin() != origin {
+                return Err(TransportError::rejected(
+                    "the HTTP client followed a redirect to another origin",
+                ));
+            }
+            response
+        } else {
+            self.follow(request).await?
+        };
+        Ok(http::Response::<reqwest::Body>::from(response).map(|body| Body::stream(Frames(body))))
+    }
+}
+
+/// A request body for reqwest.
+struct Outgoing(Body);
+
+impl http_body::Body for Outgoing {
+    type Data = Bytes;
+    type Error = TransportError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+        let chunk = ready!(Pin::new(&mut self.0).poll_next(context));
+        Poll::Ready(chunk.map(|chunk| chunk.map(Frame::data)))
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.0
+            .length()
+            .map_or_else(SizeHint::new, SizeHint::with_exact)
     }
 }
 
@@ -231,6 +267,9 @@ impl Stream for Frames {
 /// Removes the URL from the error, since its query may contain a secret.
 fn failure(error: reqwest::Error) -> TransportError {
     let error = error.without_url();
+    if let Some(failure) = failure_of_body(&error) {
+        return TransportError::new(failure, error);
+    }
     if error.is_builder() || error.is_redirect() {
         // A retry would fail in the same way.
         TransportError::rejected(error)
@@ -241,4 +280,16 @@ fn failure(error: reqwest::Error) -> TransportError {
     } else {
         TransportError::interrupted(error)
     }
+}
+
+/// The failure of a request body that is a stream.
+fn failure_of_body(error: &reqwest::Error) -> Option<Failure> {
+    let mut source = std::error::Error::source(error);
+    while let Some(error) = source {
+        if let Some(error) = error.downcast_ref::<TransportError>() {
+            return Some(error.failure());
+        }
+        source = error.source();
+    }
+    None
 }

@@ -206,7 +206,7 @@ async fn bodies_are_sent_with_their_media_type() {
         ),
         (
             &RAW,
-            |r| r.bytes(Bytes::from_static(b"\x01\x02")),
+            |r| r.bytes(Bytes::from_static(b"\x01\x02").into()),
             Some("application/octet-stream"),
             "\u{1}\u{2}",
         ),

@@ -16,7 +16,7 @@ static FILE: Operation = Operation {
     ..Operation::get("files.content", "/file")
 };
 
-pub const CHUNK: [u8; 1 << 16] = [7; 1 << 16];
+pub static CHUNK: [u8; 1 << 16] = [7; 1 << 16];
 
 async fn download(server: &Server) -> Download {
     let call = client(server).request(&FILE).download();

@@ -8,6 +8,7 @@ mod json_lines;
 #[cfg(target_os = "linux")]
 mod memory;
 mod server;
+mod upload;
 
 use std::time::Duration;
 

@@ -5,7 +5,7 @@ use std::fs;
 use std::io;
 use std::process::Command;
 
-use clientwright_runtime::{Client, Json, Operation};
+use clientwright_runtime::{BodyFormat, Client, Json, Operation, Upload};
 
 use crate::server::{Connection, Server};
 use crate::{builder_of, download};
@@ -77,6 +77,46 @@ fn download_of(test: &str, mebibytes: u64) {
             assert_eq!(received, length);
         },
     );
+}
+
+/// Sends a sparse file, which takes no space on the disk.
+fn upload_of(test: &str, mebibytes: u64) {
+    let length = mebibytes << 20;
+    measure(
+        test,
+        move |connection| {
+            let mut received = 0;
+            connection.read_body(|bytes| received += bytes.len() as u64)?;
+            let status = if received == length { 204 } else { 400 };
+            connection.head(status, &[("content-length", "0")])
+        },
+        |client| async move {
+            static REPLACE: Operation = Operation {
+                body: Some(BodyFormat::Bytes),
+                ..Operation::put("files.replace", "/file")
+            };
+            let name = format!("sparse-{}", std::process::id());
+            let path = env::temp_dir().join(name);
+            let file = fs::File::create(&path).expect("a file");
+            file.set_len(length).expect("a sparse file");
+            let mut request = client.request(&REPLACE);
+            request.bytes(Upload::file(&path));
+            let result = request.send_empty().await;
+            fs::remove_file(&path).expect("a file");
+            result.expect("a response");
+        },
+    );
+}
+
+#[test]
+fn uploads_use_constant_memory() {
+    upload_of("memory::uploads_use_constant_memory", 128);
+}
+
+#[test]
+#[ignore = "transfers 2 GiB; run by .ci/run"]
+fn uploads_of_2_gib_use_constant_memory() {
+    upload_of("memory::uploads_of_2_gib_use_constant_memory", 2 << 10);
 }
 
 #[test]

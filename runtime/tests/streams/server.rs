@@ -125,6 +125,46 @@ impl Connection {
         self.stream.write_all(bytes)
     }
 
+    /// Reads the request body.
+    pub fn body(&mut self) -> io::Result<Vec<u8>> {
+        let mut body = Vec::new();
+        self.read_body(|chunk| body.extend_from_slice(chunk))?;
+        Ok(body)
+    }
+
+    /// Reads the request body in pieces.
+    pub fn read_body(&mut self, mut read: impl FnMut(&[u8])) -> io::Result<()> {
+        let length = self.seen.header("content-length");
+        if let Some(length) = length.and_then(|it| it.parse().ok()) {
+            return self.read_piece(length, &mut read);
+        }
+        loop {
+            let mut size = String::new();
+            self.reader.read_line(&mut size)?;
+            let size = u64::from_str_radix(size.trim(), 16).map_err(io::Error::other)?;
+            self.read_piece(size, &mut read)?;
+            self.reader.read_line(&mut String::new())?;
+            if size == 0 {
+                return Ok(());
+            }
+        }
+    }
+
+    fn read_piece(&mut self, length: u64, read: &mut impl FnMut(&[u8])) -> io::Result<()> {
+        let mut left = length;
+        while left > 0 {
+            let bytes = self.reader.fill_buf()?;
+            if bytes.is_empty() {
+                return Err(io::ErrorKind::UnexpectedEof.into());
+            }
+            let size = bytes.len().min(usize::try_from(left).unwrap_or(usize::MAX));
+            read(&bytes[..size]);
+            self.reader.consume(size);
+            left -= size as u64;
+        }
+        Ok(())
+    }
+
     /// Waits until the client closes the connection.
     pub fn wait_for_close(&mut self) -> io::Result<()> {
         self.reader.read_to_end(&mut Vec::new()).map(drop)

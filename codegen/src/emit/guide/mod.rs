@@ -9,7 +9,7 @@ mod deprecations;
 mod optional;
 mod round_trip;
 
-use crate::ir::{Api, Operation, Resource, Scalar, TypeKind};
+use crate::ir::{Api, Content, Media, Operation, Resource, Scalar, Ty, TypeKind};
 use crate::lower::inputs;
 use crate::markdown::{self, Docs, Inline, Values, code, render};
 use crate::rust::Target;
@@ -52,6 +52,10 @@ fn values(api: &Api) -> Values {
         operations(api).any(|(_, it)| can_clear(api, it)),
     );
     values.flag("lenient", api.has_lenient_fields());
+    values.flag(
+        "uploads",
+        operations(api).any(|(_, it)| can_upload(api, it)),
+    );
     let variables = api
         .servers
         .first()
@@ -107,6 +111,20 @@ fn can_clear(api: &Api, operation: &Operation) -> bool {
     let inputs = inputs(api, operation);
     let mut optional = inputs.iter().filter(|it| !it.required);
     optional.any(|it| it.field.nullable && matches!(it.target, Target::Body(_)))
+}
+
+/// Whether the body of an operation is bytes, or a form with a file.
+fn can_upload(api: &Api, operation: &Operation) -> bool {
+    let Some(body) = &operation.body else {
+        return false;
+    };
+    let is_bytes = |ty| *api.resolved(ty) == Ty::Scalar(Scalar::Bytes);
+    match &body.content {
+        Content::Whole(_) => body.media == Media::Bytes,
+        Content::Fields { fields, .. } => {
+            body.media.has_files() && fields.iter().any(|it| is_bytes(&it.ty))
+        }
+    }
 }
 
 /// A link to an operation that is not idempotent.

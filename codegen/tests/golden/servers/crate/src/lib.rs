@@ -98,6 +98,23 @@
 //!
 //! Use [`report`](Error::report) to print an error with its sources.
 //!
+//! # Uploads
+//!
+//! Request bodies and parts of forms that are bytes can also come from a file or a stream, which is
+//! sent in chunks:
+//!
+//! ```no_run
+//! use golden_servers::runtime::Upload;
+//!
+//! let file = Upload::file("report.pdf").on_progress(|sent| println!("{sent} bytes"));
+//! ```
+//!
+//! `Upload::from_fn` takes a function that returns a stream of chunks, and `Upload::stream` a
+//! stream. `with_length` sets the length of a stream; without it, the body is sent with the
+//! transfer coding `chunked`. A call whose body is an `Upload::stream` is not retried, because the
+//! stream cannot be read again. `timeout` limits the time without progress, and `deadline` the
+//! whole call. Custom transports must implement `send_stream`.
+//!
 //! # Retries and timeouts
 //!
 //! The client retries an attempt if it times out, if the connection cannot be established or

@@ -3,7 +3,7 @@
 //! Operations of the resource `droplets`.
 
 use super::types::{Droplet, Resize, Size};
-use runtime::{BodyFormat, Bytes, Call, Operation, OptionalBody, Part, Request};
+use runtime::{BodyFormat, Call, Operation, OptionalBody, Part, Request, Upload};
 
 pub(super) static CREATE_OPERATION: Operation = Operation {
     body: Some(BodyFormat::Json),
@@ -456,7 +456,7 @@ pub struct RestoreDroplet {
 
 impl RestoreDroplet {
     /// An image.
-    pub fn body(mut self, body: impl Into<Bytes>) -> Self {
+    pub fn body(mut self, body: impl Into<Upload>) -> Self {
         self.request.bytes(body.into());
         self
     }

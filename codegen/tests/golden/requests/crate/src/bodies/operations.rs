@@ -7,8 +7,8 @@ use super::types::{
     UrgencyInput,
 };
 use runtime::{
-    Base64, BodyFormat, Bytes, Call, DecodeError, Json, Operation, Part, Request,
-    Timestamp,
+    Base64, BodyFormat, Call, DecodeError, Json, Operation, Part, Request, Timestamp,
+    Upload,
 };
 use std::collections::BTreeMap;
 
@@ -406,7 +406,7 @@ impl Bodies {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn bytes(&self, body: impl Into<Bytes>) -> BytesBody {
+    pub fn bytes(&self, body: impl Into<Upload>) -> BytesBody {
         let mut request = self.client.request(&BYTES_OPERATION);
         request.bytes(body.into());
         BytesBody { request }

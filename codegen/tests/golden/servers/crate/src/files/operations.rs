@@ -2,7 +2,7 @@
 
 //! Operations of the resource `files`.
 
-use runtime::{BodyFormat, Bytes, Call, Operation, Request};
+use runtime::{BodyFormat, Call, Operation, Request, Upload};
 
 pub(super) static LIST_OPERATION: Operation = Operation::get("files.list", "/files");
 
@@ -75,7 +75,7 @@ impl Files {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn upload(&self, body: impl Into<Bytes>) -> UploadFiles {
+    pub fn upload(&self, body: impl Into<Upload>) -> UploadFiles {
         let mut request = self.client.request(&UPLOAD_OPERATION);
         request.bytes(body.into());
         UploadFiles { request }

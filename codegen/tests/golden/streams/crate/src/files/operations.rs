@@ -3,11 +3,21 @@
 //! Operations of the resource `files`.
 
 use super::types::FileName;
-use runtime::{Bytes, Call, Download, Operation, Request};
+use runtime::{BodyFormat, Bytes, Call, Download, Operation, Part, Request, Upload};
 
 pub(super) static CONTENT_OPERATION: Operation = Operation {
     accept: "application/octet-stream",
     ..Operation::get("files.content", "/files/{name}")
+};
+
+pub(super) static REPLACE_OPERATION: Operation = Operation {
+    body: Some(BodyFormat::Bytes),
+    ..Operation::put("files.replace", "/files/{name}")
+};
+
+pub(super) static ATTACH_OPERATION: Operation = Operation {
+    body: Some(BodyFormat::Multipart),
+    ..Operation::post("files.attach", "/files")
 };
 
 /// Files of any size.
@@ -44,6 +54,62 @@ impl Files {
         request.path("name", &name);
         ContentFile { request }
     }
+
+    /// Replaces the content of a file.
+    ///
+    /// `PUT /files/{name}`
+    ///
+    /// [Retried](crate#retries-and-timeouts) after transient errors: `PUT` is idempotent.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example(client: golden_streams::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.files().replace("report.pdf", vec![1, 2, 3]).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn replace(
+        &self,
+        name: impl Into<FileName>,
+        body: impl Into<Upload>,
+    ) -> ReplaceFile {
+        let name: FileName = name.into();
+        let mut request = self.client.request(&REPLACE_OPERATION);
+        request.path("name", &name);
+        request.bytes(body.into());
+        ReplaceFile { request }
+    }
+
+    /// Creates a file.
+    ///
+    /// `POST /files`
+    ///
+    /// [Not retried](crate#retries-and-timeouts) once the server may have processed the request: `POST`
+    /// is not idempotent.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use golden_streams::files::AttachFileParams;
+    ///
+    /// # async fn example(client: golden_streams::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client
+    ///     .files()
+    ///     .attach(AttachFileParams {
+    ///         title: "text".into(),
+    ///         content: b"content".to_vec().into(),
+    ///     })
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn attach(&self, params: AttachFileParams) -> AttachFile {
+        let mut request = self.client.request(&ATTACH_OPERATION);
+        request.field("title", &params.title);
+        request.part("content", params.content);
+        AttachFile { request }
+    }
 }
 
 /// Request returned by [`Files::content`].
@@ -71,3 +137,48 @@ impl ContentFile {
 }
 
 runtime::request!(ContentFile => Bytes);
+
+/// Request returned by [`Files::replace`].
+#[derive(Debug, Clone)]
+#[must_use = "a request does nothing until it is awaited"]
+pub struct ReplaceFile {
+    request: Request,
+}
+
+impl ReplaceFile {
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
+    pub fn send(self) -> Call<()> {
+        self.request.send_empty()
+    }
+}
+
+runtime::request!(ReplaceFile => ());
+
+/// Required parameters of [`AttachFile`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct AttachFileParams {
+    /// Title of the file.
+    pub title: String,
+    /// Content of the file.
+    pub content: Part,
+}
+
+/// Request returned by [`Files::attach`].
+#[derive(Debug, Clone)]
+#[must_use = "a request does nothing until it is awaited"]
+pub struct AttachFile {
+    request: Request,
+}
+
+impl AttachFile {
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
+    pub fn send(self) -> Call<()> {
+        self.request.send_empty()
+    }
+}
+
+runtime::request!(AttachFile => ());

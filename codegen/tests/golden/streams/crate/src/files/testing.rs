@@ -7,5 +7,9 @@ use runtime::testing::schema;
 
 pub(crate) static RESOURCE: schema::Resource = schema::Resource {
     id: "files",
-    endpoints: &[schema::Endpoint::new(&operations::CONTENT_OPERATION)],
+    endpoints: &[
+        schema::Endpoint::new(&operations::CONTENT_OPERATION),
+        schema::Endpoint::new(&operations::REPLACE_OPERATION).status(204),
+        schema::Endpoint::new(&operations::ATTACH_OPERATION).status(204),
+    ],
 };
