@@ -12,6 +12,9 @@ const RESERVED: &[&str] = &[
 /// Path of the security schemes.
 pub(crate) const SECURITY: [&str; 2] = ["service", "security"];
 
+/// Path of the webhooks.
+pub(crate) const WEBHOOKS: [&str; 2] = ["service", "webhooks"];
+
 /// The step of a resource, with a prefix if its id is reserved or could be the name of a type.
 pub(crate) fn resource(id: &str) -> String {
     if RESERVED.contains(&id) || starts_upper(id) {

@@ -44,6 +44,8 @@ mod stream;
 pub mod testing;
 mod timer;
 mod transport;
+#[cfg(feature = "webhooks")]
+pub mod webhooks;
 
 pub use bytes::Bytes;
 pub use erased_serde::{self, Serialize};

@@ -22,6 +22,7 @@ mod shapes;
 mod streams;
 mod trees;
 mod unions;
+mod webhooks;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;

@@ -49,6 +49,7 @@ mod unions;
 mod usage;
 mod valued;
 mod values;
+mod webhooks;
 
 use crate::diag::{Code, Report};
 use crate::ir::Api;
@@ -94,6 +95,7 @@ fn resolve(spec: &Spec, report: &mut Report) -> Api {
     let mut api = service::resolve(spec, &mut names, report);
     api.types = types::resolve(&index, &mut names, report);
     api.resources = resources::resolve(spec, &index, &api, &mut names, report);
+    api.webhooks = webhooks::resolve(&spec.api, &index, report);
     servers::check_variables_agree(&api, report);
     security::check_constructors(spec, &mut api, report);
     recursion::mark_boxed(&mut api, report);

@@ -48,6 +48,7 @@ pub(super) fn resolve(spec: &Spec, names: &mut CrateNames, report: &mut Report) 
         response_headers: response_headers::resolve(file, report),
         paginations: pagination::resolve(file, report),
         namespaces: namespaces::resolve(file, names, report),
+        webhooks: None,
         types: Vec::new(),
         resources: Vec::new(),
         span: file.span,

@@ -18,6 +18,7 @@ pub(super) fn mark(spec: &Spec, api: &mut Api, index: &Index<'_>) {
     // The models of `of` provide fields and docs, so they are used even if no response has them.
     let models = models(spec, index).filter_map(|name| index.find(&name.value));
     let mut received: Vec<_> = models.collect();
+    received.extend(api.webhooks.as_ref().map(|it| it.event));
     for operation in api
         .resources
         .iter()

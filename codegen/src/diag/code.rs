@@ -142,4 +142,8 @@ codes! {
     LongName = "E0084",
     /// A lint level that has no effect.
     UnneededLintLevel = "E0085",
+    /// Webhooks whose event is not a union.
+    InvalidEvent = "E0106",
+    /// A webhook signature without a header, or with keys that have no effect.
+    InvalidSignature = "E0107",
 }

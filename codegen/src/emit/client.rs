@@ -58,7 +58,7 @@ pub(super) fn from_env(api: &Api) -> FunctionContent {
     }
 }
 
-fn with_errors(mut docs: Docs, errors: impl Into<Inline>) -> Docs {
+pub(super) fn with_errors(mut docs: Docs, errors: impl Into<Inline>) -> Docs {
     docs.section("Errors", Docs::paragraph(errors));
     docs
 }

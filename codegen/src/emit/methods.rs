@@ -2,7 +2,7 @@
 
 use super::module::Module;
 use super::print::{self, FunctionContent};
-use super::{client, credentials, models, operations, requests, responses, retries};
+use super::{client, credentials, models, operations, requests, responses, retries, webhooks};
 use crate::markdown::Docs;
 use crate::rust::{Behavior, Impl, Method};
 use proc_macro2::TokenStream;
@@ -51,5 +51,7 @@ fn written(module: &Module<'_>, method: &Method<'_>) -> FunctionContent {
         Behavior::NewModel(members) => models::new(module, head, members),
         Behavior::SetField(field, presence) => models::set(module.api, head, field, *presence),
         Behavior::ClearField(field) => models::clear(field),
+        Behavior::EventFromJson(signature) => webhooks::from_json(*signature),
+        Behavior::WebhookVerifier(signature) => webhooks::verifier(signature),
     }
 }

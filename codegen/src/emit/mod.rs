@@ -33,6 +33,7 @@ mod structs;
 mod testing;
 mod type_docs;
 mod values;
+mod webhooks;
 
 use crate::format;
 use crate::ir::{Api, ResourceId};

@@ -131,6 +131,11 @@ impl<'a> Module<'a> {
                 return quote!(runtime::testing::#name);
             }
             "runtime::testing::schema" => return self.schema(name),
+            // Behind a feature, as an import is not.
+            "runtime::webhooks" => {
+                let name = ident(name);
+                return quote!(runtime::webhooks::#name);
+            }
             _ if self.declares.contains(path) => ident(name),
             // A type of the sibling module `types`.
             parent if parent == self.parent => self.import("super::types", name),

@@ -67,6 +67,9 @@ pub(super) fn function(
     let FunctionContent { docs, body } = content;
     let (docs, lints) = (docs::attributes(docs), lint_allows::of_function(head));
     let deprecated = deprecated(head.deprecated.as_ref());
+    let feature = head
+        .feature
+        .map(|feature| quote!(#[cfg(feature = #feature)]));
     let must_use = head.must_use.then(|| quote!(#[must_use]));
     let visibility = if head.is_public {
         quote!(pub)
@@ -90,6 +93,7 @@ pub(super) fn function(
     let output = signature.output.iter().map(|ty| module.ty(ty));
     quote! {
         #docs
+        #feature
         #deprecated
         #lints
         #must_use

@@ -7,7 +7,9 @@ mod queries;
 
 pub use crate::builtin::{Media, Method, PaginationStyle, Scalar};
 use crate::source::Span;
-pub use crate::spec::{ListStyle, ParameterLocation, SchemeKind};
+pub use crate::spec::{
+    ListStyle, ParameterLocation, SchemeKind, SignatureEncoding, SignatureScheme,
+};
 use jiff::civil::Date;
 pub use operation::{
     Body, Content, ErrorResponse, Operation, Paginated, Parameter, Response, Serialization,
@@ -50,6 +52,8 @@ pub struct Api {
     pub paginations: Vec<Pagination>,
     /// The namespaces of the client's method chain, parents first.
     pub namespaces: Vec<Namespace>,
+    /// Events that the API sends.
+    pub webhooks: Option<Webhooks>,
     /// The types. A [`TypeId`] is an index.
     pub types: Vec<Type>,
     /// The resources. A [`ResourceId`] is an index.
@@ -173,6 +177,30 @@ pub struct ResponseHeader {
     pub docs: String,
     /// Location of the declaration.
     pub span: Span,
+}
+
+/// Events that the API sends, in requests to its users.
+#[derive(Debug, Clone)]
+pub struct Webhooks {
+    /// Union of all events.
+    pub event: TypeId,
+    /// How the requests are signed.
+    pub signature: Option<Signature>,
+    /// Location of the declaration.
+    pub span: Span,
+}
+
+/// How webhooks are signed.
+#[derive(Debug, Clone)]
+pub struct Signature {
+    /// The signed content, and how the signature is sent.
+    pub scheme: SignatureScheme,
+    /// Header with the signature; empty for [`SignatureScheme::Standard`].
+    pub header: String,
+    /// Prefix of the signature; empty if it has none.
+    pub prefix: String,
+    /// Encoding of the signature.
+    pub encoding: SignatureEncoding,
 }
 
 /// A pagination scheme.

@@ -1,8 +1,8 @@
 //! Queries on a resolved API.
 
 use super::{
-    Api, Content, Field, Operation, Pagination, ResourceId, Response, Scalar, Server, Ty, Type,
-    TypeId, TypeKind, Variant,
+    Api, Content, Field, Operation, Pagination, ResourceId, Response, Scalar, Server, Signature,
+    Ty, Type, TypeId, TypeKind, Variant,
 };
 use crate::builtin::Expression;
 use crate::naming;
@@ -137,6 +137,11 @@ impl Api {
             TypeKind::StringEnum(values) | TypeKind::IntEnum(values) => Some(values),
             _ => None,
         }
+    }
+
+    /// The signature of webhooks, if they have one.
+    pub fn webhook_signature(&self) -> Option<&Signature> {
+        self.webhooks.as_ref()?.signature.as_ref()
     }
 
     /// Whether a field keeps malformed values.

@@ -14,6 +14,7 @@ mod shape;
 mod subject;
 mod types;
 mod unions;
+mod webhooks;
 
 pub use client::{alternatives, constructor};
 pub use deprecation::{note, of_setter};
@@ -28,7 +29,7 @@ use crate::rust::{
 };
 use types::Types;
 
-/// Features of every generated crate. All of them are the runtime's.
+/// Features of generated crates. All of them are the runtime's. The last one is only for APIs with signed webhooks.
 const FEATURES: &[Feature] = &[
     feature("default", &["rustls"], None),
     feature(
@@ -53,6 +54,11 @@ const FEATURES: &[Feature] = &[
         TESTING,
         &["runtime/testing"],
         Some("A fake of the API for tests of the code that calls it."),
+    ),
+    feature(
+        webhooks::FEATURE,
+        &["runtime/webhooks"],
+        Some("Verification of the signatures of webhooks."),
     ),
 ];
 
@@ -98,10 +104,17 @@ pub fn lower(api: &Api) -> Crate<'_> {
             name: api.package.clone(),
             edition: EDITION,
             rust_version: RUST_VERSION,
-            features: FEATURES,
+            features: features(api),
         },
         request_methods: request_methods(),
         modules,
+    }
+}
+
+fn features(api: &Api) -> &'static [Feature] {
+    match FEATURES.split_last() {
+        Some((_, others)) if api.webhook_signature().is_none() => others,
+        _ => FEATURES,
     }
 }
 
@@ -258,16 +271,28 @@ fn of_type<'a>(types: &Types<'a>, id: TypeId, ty: &'a IrType) -> Vec<Item<'a>> {
         path: types.own(ty.owner, ty.rust.clone()),
         subject: subject::ty(ty),
     };
+    let mut items = of_kind(types, &at, id, ty);
+    let webhooks = types.api.webhooks.as_ref().filter(|it| it.event == id);
+    items.extend(webhooks.map(|it| webhooks::items(&at, it)));
+    items
+}
+
+fn of_kind<'a>(
+    types: &Types<'a>,
+    at: &types::Declared<'a>,
+    id: TypeId,
+    ty: &'a IrType,
+) -> Vec<Item<'a>> {
     match &ty.kind {
-        TypeKind::Model(model) => models::items(types, &at, model),
-        TypeKind::StringEnum(variants) => enums::string_enum(types, &at, id, variants),
-        TypeKind::IntEnum(variants) => enums::int_enum(types, &at, id, variants),
-        TypeKind::Id(scalar) => enums::id(&at, *scalar),
+        TypeKind::Model(model) => models::items(types, at, model),
+        TypeKind::StringEnum(variants) => enums::string_enum(types, at, id, variants),
+        TypeKind::IntEnum(variants) => enums::int_enum(types, at, id, variants),
+        TypeKind::Id(scalar) => enums::id(at, *scalar),
         TypeKind::TaggedUnion {
             discriminator,
             variants,
-        } => unions::tagged(types, &at, discriminator, variants),
-        TypeKind::Union(variants) => unions::untagged(types, &at, variants),
+        } => unions::tagged(types, at, discriminator, variants),
+        TypeKind::Union(variants) => unions::untagged(types, at, variants),
         TypeKind::Alias(target) => vec![Item::Alias(Alias {
             origin: Origin::Type(ty),
             ty: types.ty(target, Side::Any),

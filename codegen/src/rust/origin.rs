@@ -108,6 +108,10 @@ pub enum Behavior<'a> {
     SetField(&'a ir::Field, Presence),
     /// Sets a field of a model to `null`.
     ClearField(&'a ir::Field),
+    /// Decodes an event from the body of a webhook.
+    EventFromJson(Option<&'a ir::Signature>),
+    /// Creates a verifier of the signatures of webhooks.
+    WebhookVerifier(&'a ir::Signature),
 }
 
 /// Initializer of a field in the constructor of a model.

@@ -47,6 +47,8 @@ record! {
         /// Parameters that operations share. Operations list them under `use_parameters`. Path parameters apply to every path
         /// with their placeholder.
         "parameters" parameters: Entries<Field>,
+        /// Events that the API sends to its users.
+        "webhooks" webhooks: Option<Webhooks>,
         /// Suffix of the Rust types of resources, such as `Api`, so that models can have the names of resources. Without this,
         /// the types are named like the modules.
         "resource_suffix" resource_suffix: Option<Text>,
@@ -237,3 +239,49 @@ keywords! {
 }
 
 decode_name!("pagination style", PaginationStyle);
+
+record! {
+    /// Events that the API sends, in requests to its users.
+    "`webhooks`" Webhooks, shorthand "event" {
+        /// Union of all events. Its variants are the webhooks, by name.
+        "event" event: Text,
+        /// How the requests are signed. Without this, the client cannot verify them.
+        "signature" signature: Option<WebhookSignature>,
+    }
+}
+
+record! {
+    /// How webhooks are signed. All schemes use HMAC-SHA256 with a shared secret.
+    "a webhook signature" WebhookSignature, shorthand "scheme" {
+        /// Which content is signed, and how the signature is sent.
+        "scheme" scheme: Spanned<SignatureScheme>,
+        /// Header with the signature. Required for `hmac` and `timestamped`, and not allowed for `standard`.
+        "header" header: Option<Text>,
+        /// Prefix of the signature, such as `sha256=`. Only for `hmac`.
+        "prefix" prefix: Option<Text>,
+        /// Encoding of the signature. Not allowed for `standard`, which uses `base64`.
+        "encoding" encoding: Option<Spanned<SignatureEncoding>> = "hex",
+    }
+}
+
+keywords! {
+    /// The signed content of a webhook, and how the signature is sent.
+    "signature scheme" SignatureScheme {
+        /// Standard Webhooks: the headers `webhook-id`, `webhook-timestamp` and `webhook-signature`.
+        "standard" Standard,
+        /// A header with a signature of the body.
+        "hmac" Hmac,
+        /// A header such as `t=1614265330,v1=…`, with the time and a signature of the time and the body.
+        "timestamped" Timestamped,
+    }
+}
+
+keywords! {
+    /// Encoding of a signature.
+    "encoding of signatures" SignatureEncoding {
+        /// Hexadecimal digits.
+        "hex" Hex,
+        /// Base64.
+        "base64" Base64,
+    }
+}

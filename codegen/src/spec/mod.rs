@@ -21,7 +21,8 @@ mod types;
 pub use crate::builtin::{Media, PaginationStyle, Scalar};
 pub use api::{
     ApiFile, Envelope, LintLevel, Namespace, PageParametersIn, Pagination, ResponseHeader,
-    SchemeKind, Security, SecurityScheme, Server, ServerVariable,
+    SchemeKind, Security, SecurityScheme, Server, ServerVariable, SignatureEncoding,
+    SignatureScheme, WebhookSignature, Webhooks,
 };
 pub(crate) use foreign::type_help;
 pub use ledger::{APPROVALS, Approval, ChangeId, ID_DIGITS, Ledger, REMOVED, Tombstone, ledger};

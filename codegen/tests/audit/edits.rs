@@ -378,6 +378,9 @@ pub fn reordered(api: &Api) -> Api {
     let mut api = api.clone();
     let count = api.types.len();
     let turned = |id: TypeId| TypeId(count - 1 - id.0);
+    if let Some(webhooks) = &mut api.webhooks {
+        webhooks.event = turned(webhooks.event);
+    }
     api.types.reverse();
     let resources = api.resources.len();
     for ty in &mut api.types {

@@ -82,6 +82,9 @@ const NOT_LISTED: &[&str] = &[
     "union-tagging-changed",
     "union-variant-renamed",
     "variant-unit-changed",
+    "webhook-event-changed",
+    "webhook-signature-removed",
+    "webhooks-removed",
 ];
 
 #[test]

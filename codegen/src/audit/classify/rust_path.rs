@@ -25,6 +25,11 @@ pub(super) fn rust_path(facts: &Facts, subject: &Subject) -> Option<String> {
             Some(name) => in_type(facts, subject, Aspect::RustResponse, name),
             None => rust_path(facts, &subject.parent()?.parent()?),
         },
+        // Webhooks are known by the union of their events.
+        Kind::Webhooks => {
+            let event = element.ty(Aspect::Type)?.name();
+            rust_path(facts, &Subject::named_type(event))
+        }
         kind if kind.is_input() => input(facts, subject, element),
         Kind::Field | Kind::Value | Kind::Variant => Some(format!(
             "{}::{}",

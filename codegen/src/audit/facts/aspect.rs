@@ -90,6 +90,7 @@ aspects! {
     "client_secret_env" ClientSecretEnv Text,
     "enum" Enum Set,
     "variables" Variables Set,
+    "signature" Signature Text,
     "min_length" MinLength Number,
     "max_length" MaxLength Number,
     "pattern" Pattern Text,

@@ -43,6 +43,8 @@ kinds! {
     "pagination" "paging" Pagination,
     /// A header of responses.
     "response header" "rheader" ResponseHeader,
+    /// The events that the API sends.
+    "webhooks" "webhooks" Webhooks,
     /// A namespace of the client.
     "namespace" "step" Namespace,
     /// A resource.

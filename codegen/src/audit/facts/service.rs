@@ -5,7 +5,7 @@ use super::{Aspect, Element, Facts, Kind, TypeExpr};
 use crate::audit::subject::Subject;
 use crate::ir::{
     Api, Envelope, Namespace, OAuth, Pagination, ResponseHeader, Scheme, Scope, Server,
-    ServerVariable,
+    ServerVariable, Signature, SignatureScheme, Webhooks,
 };
 use std::collections::BTreeSet;
 
@@ -37,6 +37,7 @@ pub(super) fn claim(api: &Api, facts: &mut Facts) {
         response_headers,
         paginations,
         namespaces,
+        webhooks,
         // Claimed by the caller.
         types: _,
         resources: _,
@@ -89,7 +90,37 @@ pub(super) fn claim(api: &Api, facts: &mut Facts) {
     for namespace in namespaces {
         claim_namespace(namespace, facts);
     }
+    if let Some(webhooks) = webhooks {
+        claim_webhooks(api, &service.child("webhooks"), webhooks, facts);
+    }
     facts.insert(service, element, Some(*span));
+}
+
+fn claim_webhooks(api: &Api, subject: &Subject, webhooks: &Webhooks, facts: &mut Facts) {
+    let Webhooks {
+        event,
+        signature,
+        span,
+    } = webhooks;
+    let mut element = Element::new(Kind::Webhooks);
+    element.set(Aspect::Type, TypeExpr::named(&api.ty(*event).name));
+    if let Some(Signature {
+        scheme,
+        header,
+        prefix,
+        encoding,
+    }) = signature
+    {
+        let text = match scheme {
+            SignatureScheme::Standard => scheme.word().to_owned(),
+            SignatureScheme::Hmac | SignatureScheme::Timestamped => {
+                let text = format!("{} {} {header} {prefix}", scheme.word(), encoding.word());
+                text.trim_end().to_owned()
+            }
+        };
+        element.set(Aspect::Signature, &text);
+    }
+    facts.insert(subject.clone(), element, Some(*span));
 }
 
 /// Alternative security requirements, by the names of their schemes.

@@ -29,7 +29,8 @@ pub(super) fn headline(kind: Kind) -> &'static [Aspect] {
         | Kind::Id
         | Kind::Alias
         | Kind::Field
-        | Kind::Variant => &[Aspect::Type],
+        | Kind::Variant
+        | Kind::Webhooks => &[Aspect::Type],
         Kind::Service
         | Kind::AlternativeServer
         | Kind::Namespace

@@ -56,6 +56,12 @@ fn values(api: &Api) -> Values {
         "uploads",
         operations(api).any(|(_, it)| can_upload(api, it)),
     );
+    let event = api.webhooks.as_ref().map(|it| api.ty(it.event));
+    let path = event.map(|it| format!("{}::{}", api.module_of(it.owner), it.rust));
+    values.inline("webhook_event.link", path.as_deref().map(link));
+    values.code("webhook_event", path);
+    values.code("webhook_event.name", event.map(|it| it.rust.clone()));
+    values.flag("webhook_signature", api.webhook_signature().is_some());
     let variables = api
         .servers
         .first()

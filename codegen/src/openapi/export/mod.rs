@@ -19,6 +19,7 @@ mod schemas;
 mod security;
 mod service;
 mod types;
+mod webhooks;
 
 use crate::ir::Api;
 use object::Object;
@@ -41,6 +42,8 @@ fn document(api: &Api) -> Value {
         .with_list("tags", service::tags(api))
         .with_list("security", security::requirements(api, &api.security, &[]))
         .with("paths", paths::paths(api))
+        .with_object("webhooks", webhooks::webhooks(api))
+        .with_object("x-webhook-signature", webhooks::signature(api))
         .with_object("components", components::components(api))
         .into()
 }
