@@ -18,6 +18,8 @@ use crate::transport::{Body, MaybeSend, TransportError};
 /// the case for [`file`](Self::file) and [`from_fn`](Self::from_fn), but not for
 /// [`stream`](Self::stream).
 ///
+/// Redirects of requests with files and streams are not followed.
+///
 /// The `timeout` of the request limits the time without progress: it starts again with each chunk
 /// that is sent. The `deadline` limits the whole call.
 ///

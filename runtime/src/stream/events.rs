@@ -34,8 +34,9 @@ pub struct Event<T> {
 /// If the connection fails, the stream reconnects and sends the ID of the last event in
 /// `Last-Event-ID`, so that no event is lost or repeated. It does so only if the last event has an
 /// ID and the operation is idempotent, or if the API is known to support it, at most `max_retries`
-/// times in a row, and after the time that the server sets with `retry`, by default 1 second. The
-/// time doubles with each failure in a row. Otherwise, the error ends the stream.
+/// times in a row, and after the time that the server sets with `retry`: at least 100 milliseconds,
+/// by default 1 second. The time doubles with each failure in a row. Otherwise, the error ends the
+/// stream.
 ///
 /// An event whose data cannot be decoded is an error that does not end the stream.
 #[must_use = "a stream does nothing until it is polled"]

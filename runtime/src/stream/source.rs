@@ -15,6 +15,9 @@ use crate::{Call, Error, Operation, Timer};
 
 /// Time before a connection is established again, unless the server sets another one with `retry`.
 const RECONNECTION_TIME: Duration = Duration::from_secs(1);
+/// Minimum time before a connection is established again, even if the server sets a shorter one: a
+/// server that closes each connection at once would get requests without a pause.
+const SHORTEST_WAIT: Duration = Duration::from_millis(100);
 /// Maximum time before a connection is established again, unless the server sets a longer one.
 const LONGEST_WAIT: Duration = Duration::from_secs(30);
 /// Media type of event streams.
@@ -144,7 +147,8 @@ impl EventSource {
             (error, _) => error,
         };
         let is_repeatable = operation.idempotent && self.parser.is_resumable();
-        let mut wait = self.parser.retry().unwrap_or(RECONNECTION_TIME);
+        let time = self.parser.retry().unwrap_or(RECONNECTION_TIME);
+        let mut wait = time.max(SHORTEST_WAIT);
         if let Some(error) = error {
             let is_retried = self.failures < self.response.request().retry_limit();
             if !is_retried || !(operation.reconnects || is_repeatable) {

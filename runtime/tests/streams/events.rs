@@ -227,6 +227,18 @@ async fn the_deadline_includes_reconnecting() {
 }
 
 #[tokio::test]
+async fn a_server_cannot_ask_for_requests_without_a_pause() {
+    let server = Server::start(|number, connection| match number {
+        1..=4 => until_close(connection, "retry: 0\n\n"),
+        _ => connection.head(204, &[]),
+    });
+    let started = Instant::now();
+    let (_, error) = collect(open(&server, &FOLLOW).await).await;
+    assert!(error.is_none(), "{error:?}");
+    assert!(started.elapsed() >= Duration::from_millis(400));
+}
+
+#[tokio::test]
 async fn operations_that_reconnect_do_so_until_the_server_asks_to_stop() {
     let server = Server::start(|number, connection| match number {
         1 => until_close(connection, "retry: 1\ndata: 1\n\nid: x\n\n"),
