@@ -70,8 +70,8 @@ pub use config::ClientBuilder;
 pub use credentials::{AccessToken, BearerToken, ClientCredentials, Credentials, TokenProvider};
 pub use error::{ApiError, ApiMessage, DecodeFailure, Error, ErrorKind};
 pub use model::{
-    Base64, Date, Decimal, DecodeError, Lenient, ParseEnumError, Time, Timestamp, UnixTime,
-    UnrecognizedValue, Value as Json,
+    Base64, ConstraintError, Date, Decimal, DecodeError, Lenient, ParseEnumError, Time, Timestamp,
+    UnixTime, UnrecognizedValue, Value as Json,
 };
 pub use operation::{BodyFormat, Method, Operation, OptionalBody};
 pub use page::{Items, Page, PageInfo, Pages};

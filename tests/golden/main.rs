@@ -5,6 +5,7 @@ mod areas;
 mod auth;
 mod bodies;
 mod calls;
+mod constrained;
 mod enums;
 mod imported;
 mod lenient;

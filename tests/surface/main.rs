@@ -26,6 +26,7 @@ fn crates() -> Vec<(&'static str, PathBuf)> {
         (SHIPPED, here.join("../generated")),
         ("golden-auth", golden.join("auth/crate")),
         ("golden-calls", golden.join("calls/crate")),
+        ("golden-constrained", golden.join("constrained/crate")),
         ("golden-imported", golden.join("imported/crate")),
         ("golden-lists", golden.join("lists/crate")),
         ("golden-names", golden.join("names/crate")),

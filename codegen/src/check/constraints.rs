@@ -7,7 +7,7 @@ use crate::diag::{Code, Report};
 use crate::ir::{Constraints, Ty};
 use crate::source::Span;
 use crate::spec::decode::{Spanned, Text};
-use crate::spec::{self, Scalar, TypeExpr};
+use crate::spec::{self, Scalar, TypeDef, TypeExpr};
 use crate::yaml::Key;
 use serde_json::Number;
 use std::cmp::Ordering;
@@ -50,6 +50,57 @@ pub(super) fn of_field(
         items: (items != Constraints::default()).then(|| Box::new(items)),
         ..constraints
     }
+}
+
+/// Resolves the constraints of an alias, which make it a type of its own.
+pub(super) fn of_type(
+    name: &str,
+    scalar: Scalar,
+    def: &TypeDef,
+    index: &Index<'_>,
+    report: &mut Report,
+) -> Constraints {
+    let (name, expr) = (format!("`{name}`"), TypeExpr::Scalar(scalar));
+    let ty = Ty::Scalar(scalar);
+    resolve(&name, &expr, &def.constraints, &ty, index, report)
+}
+
+/// Reports the constraints of a type that cannot have any.
+pub(super) fn check_none(name: &str, given: &spec::Constraints, report: &mut Report) {
+    for (key, span) in spans(given) {
+        report.error(
+            Code::MisplacedConstraint,
+            span,
+            format!("`{key}` has no effect on `{name}`"),
+            format!(
+                "set `{key}` on the fields of the type; only aliases of strings and numbers can have constraints, and not `format` alone"
+            ),
+        );
+    }
+}
+
+/// The constraints that are set, with their locations.
+fn spans(given: &spec::Constraints) -> Vec<(&'static str, Span)> {
+    let of_count = |it: &Option<Spanned<u64>>| it.as_ref().map(|it| it.span);
+    let of_number = |it: &Option<Spanned<Number>>| it.as_ref().map(|it| it.span);
+    let of_text = |it: &Option<Text>| it.as_ref().map(|it| it.span);
+    let all = [
+        ("min_length", of_count(&given.min_length)),
+        ("max_length", of_count(&given.max_length)),
+        ("pattern", of_text(&given.pattern)),
+        ("format", of_text(&given.format)),
+        ("minimum", of_number(&given.minimum)),
+        ("maximum", of_number(&given.maximum)),
+        ("exclusive_minimum", of_number(&given.exclusive_minimum)),
+        ("exclusive_maximum", of_number(&given.exclusive_maximum)),
+        ("multiple_of", of_number(&given.multiple_of)),
+        ("min_items", of_count(&given.min_items)),
+        ("max_items", of_count(&given.max_items)),
+        ("unique_items", given.unique_items.then_some(given.span)),
+    ];
+    all.into_iter()
+        .filter_map(|(key, span)| Some((key, span?)))
+        .collect()
 }
 
 /// Resolves constraints, without those that do not apply to the type. `name` and `expr` describe the value and its type in
@@ -157,34 +208,15 @@ fn check_applicable(
         list,
         many,
     } = kinds;
-    let of_count = |it: &Option<Spanned<u64>>| it.as_ref().map(|it| it.span);
-    let of_number = |it: &Option<Spanned<Number>>| it.as_ref().map(|it| it.span);
-    let (low, high) = (&given.exclusive_minimum, &given.exclusive_maximum);
-    let pattern = given.pattern.as_ref().map(|it| it.span);
-    let format = given.format.as_ref().map(|it| it.span);
-    let unique = given.unique_items.then_some(given.span);
-    let of_lists = "lists and maps";
-    let keys = [
-        ("min_length", of_count(&given.min_length), text, "strings"),
-        ("max_length", of_count(&given.max_length), text, "strings"),
-        ("pattern", pattern, text, "strings"),
-        ("format", format, plain, "the type `string`"),
-        ("minimum", of_number(&given.minimum), number, "numbers"),
-        ("maximum", of_number(&given.maximum), number, "numbers"),
-        ("exclusive_minimum", of_number(low), number, "numbers"),
-        ("exclusive_maximum", of_number(high), number, "numbers"),
-        (
-            "multiple_of",
-            of_number(&given.multiple_of),
-            number,
-            "numbers",
-        ),
-        ("min_items", of_count(&given.min_items), many, of_lists),
-        ("max_items", of_count(&given.max_items), many, of_lists),
-        ("unique_items", unique, list, "lists"),
-    ];
-    for (key, span, applies, to) in keys {
-        if let (Some(span), false) = (span, applies) {
+    for (key, span) in spans(given) {
+        let (applies, to) = match key {
+            "min_length" | "max_length" | "pattern" => (text, "strings"),
+            "format" => (plain, "the type `string`"),
+            "min_items" | "max_items" => (many, "lists and maps"),
+            "unique_items" => (list, "lists"),
+            _ => (number, "numbers"),
+        };
+        if !applies {
             report.error(
                 Code::MisplacedConstraint,
                 span,

@@ -83,6 +83,7 @@ pub(super) fn resolve(api: &mut Api, index: &Index<'_>, report: &mut Report) {
                 );
             }
             TypeKind::Id(_)
+            | TypeKind::Constrained(..)
             | TypeKind::TaggedUnion { .. }
             | TypeKind::Union(_)
             | TypeKind::Alias(_) => {}

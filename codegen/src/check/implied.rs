@@ -122,7 +122,8 @@ fn used_by_themselves(api: &Api) -> BTreeSet<TypeId> {
             | TypeKind::TaggedUnion { .. }
             | TypeKind::StringEnum(_)
             | TypeKind::IntEnum(_)
-            | TypeKind::Id(_) => {}
+            | TypeKind::Id(_)
+            | TypeKind::Constrained(..) => {}
         }
     }
     let operations = api.resources.iter().flat_map(|it| &it.operations);

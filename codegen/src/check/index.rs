@@ -332,13 +332,18 @@ impl<'a> Index<'a> {
         ty.fully_resolved(&|ty| self.resolved(ty))
     }
 
-    /// The scalar behind aliases and ids, if the type is one.
+    /// The scalar of a type with constraints; `None` for other types.
+    pub(super) fn constrained(&self, id: TypeId) -> Option<Scalar> {
+        self.declared[id.0].def.constrained()
+    }
+
+    /// The scalar behind aliases, ids and types with constraints, if the type is one.
     pub(super) fn scalar(&self, ty: &Ty) -> Option<Scalar> {
         match self.resolved(ty) {
             Ty::Scalar(scalar) => Some(*scalar),
-            Ty::Named(id) => match self.declared[id.0].def.id.as_ref()? {
-                TypeExpr::Scalar(scalar) => Some(*scalar),
-                _ => None,
+            Ty::Named(id) => match &self.declared[id.0].def.id {
+                Some(TypeExpr::Scalar(scalar)) => Some(*scalar),
+                _ => self.constrained(*id),
             },
             Ty::List(_) | Ty::Map(_) | Ty::Nullable(_) => None,
         }

@@ -52,6 +52,7 @@ pub(super) fn mark_boxed(api: &mut Api, report: &mut Report) {
             TypeKind::StringEnum(_)
             | TypeKind::IntEnum(_)
             | TypeKind::Id(_)
+            | TypeKind::Constrained(..)
             | TypeKind::Alias(_) => {}
         }
     }
@@ -85,12 +86,14 @@ fn members(api: &Api, id: TypeId) -> Members {
                 is_union: true,
             }
         }
-        TypeKind::StringEnum(_) | TypeKind::IntEnum(_) | TypeKind::Id(_) | TypeKind::Alias(_) => {
-            Members {
-                members: Vec::new(),
-                is_union: false,
-            }
-        }
+        TypeKind::StringEnum(_)
+        | TypeKind::IntEnum(_)
+        | TypeKind::Id(_)
+        | TypeKind::Constrained(..)
+        | TypeKind::Alias(_) => Members {
+            members: Vec::new(),
+            is_union: false,
+        },
     }
 }
 

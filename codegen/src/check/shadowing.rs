@@ -123,7 +123,7 @@ fn decodes_all(wide: &Ty, values: &Ty, index: &Index<'_>) -> bool {
         (Ty::Nullable(wide), values) => decodes_all(wide, values, index),
         (wide, values) => {
             wide == values
-                || match (accepts(wide, index), accepts(values, index)) {
+                || match (accepts(wide, index), holds(values, index)) {
                     (Some(Scalar::Json), _) => true,
                     (Some(wide), Some(values)) => wide.contains(values),
                     _ => false,
@@ -132,11 +132,24 @@ fn decodes_all(wide: &Ty, values: &Ty, index: &Index<'_>) -> bool {
     }
 }
 
-/// The scalar whose values a type decodes: enums keep unknown values, and unions without a discriminator any value.
+/// The scalar that has all values of a type.
+pub(super) fn holds(ty: &Ty, index: &Index<'_>) -> Option<Scalar> {
+    let constrained = match ty {
+        Ty::Named(id) => index.constrained(*id),
+        _ => None,
+    };
+    constrained.or_else(|| accepts(ty, index))
+}
+
+/// The scalar whose values a type decodes: enums keep unknown values, and unions without a discriminator any value. A type with
+/// constraints decodes only some.
 pub(super) fn accepts(ty: &Ty, index: &Index<'_>) -> Option<Scalar> {
     let Ty::Named(id) = ty else {
         return index.scalar(ty);
     };
+    if index.constrained(*id).is_some() {
+        return None;
+    }
     let def = index.declared[id.0].def;
     if let Some(scalar) = def.enum_scalar() {
         return Some(scalar);

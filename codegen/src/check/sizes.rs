@@ -79,7 +79,10 @@ fn contained(kind: &TypeKind) -> Vec<usize> {
             variants.map(|it| &it.ty).collect()
         }
         TypeKind::Alias(target) => vec![target],
-        TypeKind::StringEnum(_) | TypeKind::IntEnum(_) | TypeKind::Id(_) => Vec::new(),
+        TypeKind::StringEnum(_)
+        | TypeKind::IntEnum(_)
+        | TypeKind::Id(_)
+        | TypeKind::Constrained(..) => Vec::new(),
     };
     let direct = |ty: &&Ty| match ty {
         Ty::Named(id) => Some(id.0),
@@ -107,7 +110,7 @@ fn of_kind(kind: &TypeKind, sizes: &[Size]) -> Size {
         }
         TypeKind::StringEnum(_) => Size::new(COLLECTION, true),
         TypeKind::IntEnum(_) => Size::new(2 * POINTER, true),
-        TypeKind::Id(scalar) => of_scalar(*scalar),
+        TypeKind::Id(scalar) | TypeKind::Constrained(scalar, _) => of_scalar(*scalar),
         TypeKind::Alias(target) => of_type(target, sizes),
     }
 }

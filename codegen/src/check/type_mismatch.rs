@@ -150,6 +150,9 @@ fn check_named(value: &Json, id: TypeId, index: &Index<'_>) -> Result<(), TypeMi
     if let Some(TypeExpr::Scalar(scalar)) = &declared.def.id {
         return check_scalar(value, *scalar);
     }
+    if let Some(scalar) = declared.def.constrained() {
+        return check_scalar(value, scalar);
+    }
     if let Some(values) = &declared.def.values {
         let value = enum_value(value);
         if members.values.contains_key(value.as_str()) {

@@ -4,7 +4,7 @@ use super::fields::{self, Position};
 use super::index::{self, Declared, Index};
 use super::names::{self, CrateNames, Owner, Scope};
 use super::selection::Selection;
-use super::{enums, selected_fields, unions, values};
+use super::{constraints, enums, selected_fields, unions, values};
 use crate::diag::{Code, Report, one_of};
 use crate::ir::{Model, Ty, Type, TypeId, TypeKind};
 use crate::naming;
@@ -102,6 +102,9 @@ fn kind(id: TypeId, base: Option<&Model>, index: &Index<'_>, report: &mut Report
         TypeKind::Id(id_scalar(declared, scalar, report))
     } else if let Some(variants) = &def.one_of {
         unions::resolve(declared, variants, index, report)
+    } else if let Some(scalar) = def.constrained() {
+        let constraints = constraints::of_type(&declared.key.text, scalar, def, index, report);
+        TypeKind::Constrained(scalar, Box::new(constraints))
     } else if def.alias().is_some() {
         let meaning = index.alias(id).cloned();
         meaning.map_or_else(|| TypeKind::Model(Model::default()), TypeKind::Alias)
@@ -123,7 +126,7 @@ fn has_one_kind(declared: &Declared<'_>, report: &mut Report) -> bool {
         ("`enum`", def.values.is_some()),
         ("`id`", def.id.is_some()),
         ("`one_of`", def.one_of.is_some()),
-        ("`type`", def.alias().is_some()),
+        ("`type`", def.ty.is_some() && def.values.is_none()),
     ];
     let given: Vec<_> = given
         .iter()
@@ -149,7 +152,7 @@ fn has_one_kind(declared: &Declared<'_>, report: &mut Report) -> bool {
     false
 }
 
-/// `discriminator` belongs to unions, and the keys that list fields to models with `of`.
+/// `discriminator` belongs to unions, the keys that list fields to models with `of`, and constraints to aliases.
 fn misplaced_keys(declared: &Declared<'_>, report: &mut Report) {
     let Declared { key, def, .. } = *declared;
     Selection::of_type(def).check_keys(report);
@@ -165,6 +168,9 @@ fn misplaced_keys(declared: &Declared<'_>, report: &mut Report) {
             ),
             "remove `discriminator`",
         );
+    }
+    if def.constrained().is_none() {
+        constraints::check_none(&key.text, &def.constraints, report);
     }
 }
 

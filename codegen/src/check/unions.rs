@@ -223,7 +223,7 @@ fn check_reachable(union: &Key, variants: &[UnionVariant], index: &Index<'_>, re
     for variant in variants.iter().filter(|it| !is_itself(it, union, index)) {
         let ty = index.fully_resolved(&variant.ty);
         let accepts = shadowing::accepts(&ty, index);
-        let mut wider = wider(accepts).into_iter();
+        let mut wider = wider(shadowing::holds(&ty, index)).into_iter();
         let (code, first, why, help) =
             match (types.get(&ty), wider.find_map(|wide| scalars.get(&wide))) {
                 (Some(same), _) => (
@@ -259,9 +259,9 @@ fn check_reachable(union: &Key, variants: &[UnionVariant], index: &Index<'_>, re
     }
 }
 
-/// Scalars that match every value of a type, given the scalar that the type decodes.
-fn wider(accepts: Option<Scalar>) -> Vec<Scalar> {
-    match accepts {
+/// Scalars that match every value of a type, given the scalar that has its values.
+fn wider(holds: Option<Scalar>) -> Vec<Scalar> {
+    match holds {
         Some(scalar) => scalar.wider().chain([scalar]).collect(),
         None => vec![Scalar::Json],
     }

@@ -89,7 +89,10 @@ fn reach(api: &Api, mut waiting: Vec<TypeId>, follows: impl Fn(&Field) -> bool) 
                     .for_each(|variant| add(&variant.ty, &mut waiting));
             }
             TypeKind::Alias(target) => add(target, &mut waiting),
-            TypeKind::StringEnum(_) | TypeKind::IntEnum(_) | TypeKind::Id(_) => {}
+            TypeKind::StringEnum(_)
+            | TypeKind::IntEnum(_)
+            | TypeKind::Id(_)
+            | TypeKind::Constrained(..) => {}
         }
     }
     reached

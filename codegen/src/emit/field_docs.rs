@@ -28,7 +28,16 @@ pub(super) fn field_docs(field: &Field) -> Docs {
 
 /// The default and the constraints of a field as a sentence.
 pub(super) fn fact_sentence(field: &Field) -> Docs {
-    match facts(field).as_slice() {
+    sentence(&facts(field))
+}
+
+/// The constraints of a type as a sentence.
+pub(super) fn constraint_sentence(of: &Constraints) -> Docs {
+    sentence(&constraints(of))
+}
+
+fn sentence(facts: &[Inline]) -> Docs {
+    match facts {
         [] => Docs::default(),
         facts => Docs::paragraph(fill("{}.", [Inline::join(facts, "; ").capitalized()])),
     }

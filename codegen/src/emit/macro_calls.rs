@@ -2,9 +2,9 @@
 
 use super::constants;
 use super::module::Module;
-use super::numbers::grouped;
+use super::numbers::{float, grouped};
 use crate::format::{self, Item};
-use crate::ir::{Access, Api, Field, Scalar, Ty, TypeKind, UnionVariant, Variant};
+use crate::ir::{Access, Api, Constraints, Field, Scalar, Ty, TypeKind, UnionVariant, Variant};
 use crate::lower::{Side, presence};
 use crate::rust::names::ADDITIONAL_PROPERTIES;
 use crate::rust::{Macro, MacroCall, Presence, string_literal};
@@ -49,6 +49,11 @@ pub(super) fn item(module: &Module<'_>, call: &MacroCall<'_>) -> Item {
         Macro::IntEnumInput(values) => table("int_enum", format!("input {ty}"), values, number),
         Macro::StringId => plain("string_id", ty.to_string()),
         Macro::ScalarId(inner) => plain("scalar_id", format!("{ty}({})", printed(inner))),
+        Macro::Constrained(inner, constraints) => Item::Macro {
+            name: "constrained",
+            subject: format!("{ty}({})", printed(inner)),
+            rows: vec![bounds(constraints).join(", ")],
+        },
         Macro::TaggedUnion {
             discriminator,
             variants,
@@ -140,6 +145,30 @@ fn literal(constant: &Json) -> String {
             .to_string()
             .replace("- ", "-"),
     }
+}
+
+/// `max_length(8)`: the constraints of a string or number.
+fn bounds(of: &Constraints) -> Vec<String> {
+    let lengths = [("min_length", of.min_length), ("max_length", of.max_length)];
+    let lengths = lengths.into_iter().filter_map(|(name, length)| {
+        let length = i64::try_from(length?).ok()?;
+        Some(format!("{name}({})", grouped(length)))
+    });
+    let numbers = [
+        ("minimum", &of.minimum),
+        ("maximum", &of.maximum),
+        ("exclusive_minimum", &of.exclusive_minimum),
+        ("exclusive_maximum", &of.exclusive_maximum),
+        ("multiple_of", &of.multiple_of),
+    ];
+    let numbers = numbers.into_iter().filter_map(|(name, bound)| {
+        let bound = float(bound.as_ref()?)?;
+        // Tokens of a negative number are printed with a space.
+        Some(format!("{name}({bound})").replace("- ", "-"))
+    });
+    let pattern = of.pattern.iter();
+    let pattern = pattern.map(|it| format!("pattern({})", string_literal(it)));
+    lengths.chain(numbers).chain(pattern).collect()
 }
 
 /// `Email = "EMAIL", …`: the literal of each value.

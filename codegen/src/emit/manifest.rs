@@ -82,6 +82,7 @@ pub(super) fn rustfmt() -> String {
 fn features(api: &Api) -> Vec<String> {
     let used = Scalar::ALL.iter().filter(|scalar| api.uses(**scalar));
     let features = used.filter_map(|scalar| scalar.feature());
+    let features = features.chain(api.has_patterns().then_some("pattern"));
     features.map(|feature| format!("\"{feature}\"")).collect()
 }
 

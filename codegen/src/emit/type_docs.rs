@@ -1,6 +1,6 @@
 //! Docs of structs, enums and aliases.
 
-use super::field_docs::aliases;
+use super::field_docs::{aliases, constraint_sentence};
 use super::{docs, examples};
 use crate::ir::{Api, Resource, ResponseHeader, Type, TypeKind, Variant};
 use crate::markdown::{Docs, Inline, code, fill, link};
@@ -68,6 +68,9 @@ fn about(api: &Api, origin: Origin<'_>) -> Docs {
 /// The docs of a type, and the members that its struct does not have.
 fn of_type(ty: &Type) -> Docs {
     let mut docs = Docs::markdown(&ty.docs);
+    if let TypeKind::Constrained(_, constraints) = &ty.kind {
+        docs.add(constraint_sentence(constraints));
+    }
     if let TypeKind::Model(model) = &ty.kind {
         let implied = model.fields.iter().filter_map(|field| {
             let value = field.implied.as_ref()?;

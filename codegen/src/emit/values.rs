@@ -133,7 +133,9 @@ impl<'a> Writer<'a> {
     fn named(&mut self, id: TypeId, example: Option<&Json>, stored: bool) -> String {
         let ty = self.api.ty(id);
         let example = example.or(ty.example.as_ref());
-        if self.is_composed(id) && self.depth == MAX_DEPTH {
+        // An example may violate the constraints, whose pattern the generator cannot check.
+        let is_constrained = matches!(ty.kind, TypeKind::Constrained(..));
+        if is_constrained || self.is_composed(id) && self.depth == MAX_DEPTH {
             let name = naming::value(&ty.rust).unwrap_or_default();
             let path = format!(
                 "{}::{}::{}",
@@ -167,6 +169,7 @@ impl<'a> Writer<'a> {
             TypeKind::Union(variants) => {
                 self.union(ty, self.first_non_recursive(id, variants), None)
             }
+            TypeKind::Constrained(scalar, _) => scalar_value(*scalar, example),
             TypeKind::Alias(target) => self.value(target, example, stored),
         };
         self.depth -= 1;

@@ -285,6 +285,8 @@ pub enum TypeKind {
     IntEnum(Vec<Variant>),
     /// An id with this scalar on the wire.
     Id(Scalar),
+    /// A string or number with constraints.
+    Constrained(Scalar, Box<Constraints>),
     /// A union of models with a discriminator.
     TaggedUnion {
         /// Field with the name of the variant.

@@ -71,7 +71,10 @@ impl Api {
                         }
                         true
                     }
-                    TypeKind::StringEnum(_) | TypeKind::IntEnum(_) | TypeKind::Id(_) => true,
+                    TypeKind::StringEnum(_)
+                    | TypeKind::IntEnum(_)
+                    | TypeKind::Id(_)
+                    | TypeKind::Constrained(..) => true,
                     _ => false,
                 },
                 Ty::List(_) | Ty::Map(_) | Ty::Nullable(_) => false,
@@ -144,6 +147,13 @@ impl Api {
         self.webhooks.as_ref()?.signature.as_ref()
     }
 
+    /// Whether a type has a pattern, which the client checks.
+    pub fn has_patterns(&self) -> bool {
+        let has_pattern =
+            |kind: &TypeKind| matches!(kind, TypeKind::Constrained(_, it) if it.pattern.is_some());
+        self.types.iter().any(|ty| has_pattern(&ty.kind))
+    }
+
     /// Whether a field keeps malformed values.
     pub fn has_lenient_fields(&self) -> bool {
         self.types.iter().any(|ty| match &ty.kind {
@@ -175,7 +185,7 @@ impl Api {
                     .map(|field| &field.ty)
                     .chain(&model.additional_properties)
                     .any(holds),
-                TypeKind::Id(id) => *id == scalar,
+                TypeKind::Id(own) | TypeKind::Constrained(own, _) => *own == scalar,
                 TypeKind::TaggedUnion { variants, .. } | TypeKind::Union(variants) => {
                     variants.iter().any(|it| holds(&it.ty))
                 }

@@ -1,37 +1,17 @@
-//! Enums and ids.
+//! Enums.
 
 use super::shape::has_input;
-use super::types::{Declared, Types, scalar};
+use super::types::{Declared, Types};
 use super::{deprecation, subject};
-use crate::ir::{Scalar, TypeId, Variant as Value};
+use crate::ir::{TypeId, Variant as Value};
 use crate::naming;
 use crate::rust::{
-    Enum, Field, Implementation, Item, Macro, MacroCall, Origin, Path, Struct, TraitImpl, TraitRef,
-    Type, Variant, VariantOrigin,
+    Enum, Implementation, Item, Macro, MacroCall, Origin, Path, TraitImpl, TraitRef, Type, Variant,
+    VariantOrigin,
 };
 
 const DERIVES: &[&str] = &["Debug", "Clone", "PartialEq", "Eq", "Hash"];
 const COPY_DERIVES: &[&str] = &["Debug", "Clone", "Copy", "PartialEq", "Eq", "Hash"];
-const ID_DERIVES: &[&str] = &[
-    "Debug",
-    "Clone",
-    "PartialEq",
-    "Eq",
-    "Hash",
-    "PartialOrd",
-    "Ord",
-];
-const COPY_ID_DERIVES: &[&str] = &[
-    "Debug",
-    "Clone",
-    "Copy",
-    "PartialEq",
-    "Eq",
-    "Hash",
-    "PartialOrd",
-    "Ord",
-];
-
 /// Differences between enums of strings and of integers.
 struct Form<'a> {
     derives: &'static [&'static str],
@@ -163,24 +143,4 @@ pub(super) fn call<'a>(path: &Path, name: Macro<'a>) -> Item<'a> {
         name,
         ty: path.clone(),
     })
-}
-
-/// A struct around the value of an id.
-pub(super) fn id<'a>(at: &Declared<'a>, inner: Scalar) -> Vec<Item<'a>> {
-    let held = scalar(inner);
-    let (derives, name) = match inner {
-        Scalar::String => (ID_DERIVES, Macro::StringId),
-        _ => (COPY_ID_DERIVES, Macro::ScalarId(held.clone())),
-    };
-    let definition = Struct {
-        path: at.path.clone(),
-        origin: Origin::Type(at.ty),
-        derives,
-        fields: vec![Field::private("0", held)],
-        must_use: false,
-        non_exhaustive: false,
-        deprecated: deprecation::of(at.ty.deprecated.as_ref()),
-        subject: Some(at.subject.clone()),
-    };
-    vec![Item::Struct(definition), call(&at.path, name)]
 }

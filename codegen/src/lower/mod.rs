@@ -6,6 +6,7 @@
 mod client;
 mod deprecation;
 mod enums;
+mod ids;
 mod inputs;
 mod models;
 mod operations;
@@ -287,7 +288,8 @@ fn of_kind<'a>(
         TypeKind::Model(model) => models::items(types, at, model),
         TypeKind::StringEnum(variants) => enums::string_enum(types, at, id, variants),
         TypeKind::IntEnum(variants) => enums::int_enum(types, at, id, variants),
-        TypeKind::Id(scalar) => enums::id(at, *scalar),
+        TypeKind::Id(scalar) => ids::id(at, *scalar),
+        TypeKind::Constrained(scalar, constraints) => ids::constrained(at, *scalar, constraints),
         TypeKind::TaggedUnion {
             discriminator,
             variants,

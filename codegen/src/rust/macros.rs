@@ -4,7 +4,7 @@
 //! ([`super::request_methods`]). `tests/surface` compares it with the compiled crates.
 
 use super::{Function, Path, Presence, Receiver, TraitRef, Type};
-use crate::ir::{Field, UnionVariant, Variant};
+use crate::ir::{Constraints, Field, UnionVariant, Variant};
 
 /// A macro of the runtime and its input.
 #[derive(Debug, Clone)]
@@ -28,6 +28,8 @@ pub enum Macro<'a> {
     StringId,
     /// `scalar_id!` of an id that wraps the type.
     ScalarId(Type),
+    /// `constrained!` of a type that wraps the type and has the constraints.
+    Constrained(Type, &'a Constraints),
     /// `tagged_union!`
     TaggedUnion {
         /// The member that holds the name of the variant.
@@ -63,6 +65,7 @@ impl MacroCall<'_> {
             Macro::ScalarId(inner) => {
                 vec![Function::new("get", Some(Receiver::Value), inner.clone()).must_use()]
             }
+            Macro::Constrained(inner, _) => of_constrained(inner),
             Macro::Request(output) => vec![send_blocking(output)],
             _ => Vec::new(),
         }
@@ -147,6 +150,22 @@ impl MacroCall<'_> {
                 ];
                 [&own[..], &display, &serialize, &decode].concat()
             }
+            Macro::Constrained(inner, _) => {
+                let error = || Type::runtime("ConstraintError");
+                let try_from =
+                    |ty: Type| TraitRef::of(Path::plain("TryFrom"), ty).with("Error", error());
+                let own = [try_from(inner.clone()), parse(error())];
+                let text = match is_string(inner) {
+                    true => vec![
+                        try_from(plain("str").reference()),
+                        // `From` of the type for `String`.
+                        TraitRef::of(Path::plain("Into"), plain("String")),
+                        as_ref[0].clone(),
+                    ],
+                    false => Vec::new(),
+                };
+                [&own[..], &text, &display, &serialize, &decode].concat()
+            }
             Macro::Request(output) => {
                 let into_future = TraitRef::plain(Path::of("std::future", "IntoFuture"));
                 let call = Type::Path(Path::runtime("Call"), vec![output.clone()]);
@@ -158,6 +177,33 @@ impl MacroCall<'_> {
             }
         }
     }
+}
+
+/// The methods of a type with constraints.
+fn of_constrained(inner: &Type) -> Vec<Function> {
+    let error = Type::runtime("ConstraintError");
+    let output = Type::Path(Path::plain("Result"), vec![Type::plain("Self"), error]);
+    let new = Function::new("new", None, output);
+    let is_valid = |receiver| Function::new("is_valid", Some(receiver), Type::plain("bool"));
+    let own = if is_string(inner) {
+        [
+            new.argument("text", inner.clone().into_impl()),
+            as_str(),
+            is_valid(Receiver::Reference),
+        ]
+    } else {
+        [
+            new.argument("number", inner.clone()),
+            Function::new("get", Some(Receiver::Value), inner.clone()),
+            is_valid(Receiver::Value),
+        ]
+    };
+    let [new, value, is_valid] = own;
+    vec![new, value.must_use(), is_valid.must_use()]
+}
+
+fn is_string(ty: &Type) -> bool {
+    matches!(ty, Type::Path(path, _) if path.name == "String")
 }
 
 fn as_str() -> Function {

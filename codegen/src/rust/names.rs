@@ -52,6 +52,7 @@ pub const SHARED: &[&str] = &[
     "ApiError",
     "ApiMessage",
     "BodyFormat",
+    "ConstraintError",
     "DecodeError",
     "DecodeFailure",
     "Download",

@@ -22,7 +22,7 @@ record! {
 
 record! {
     /// A type: a model (`fields`, `of`, `additional_properties`, or several of these), an enum (`enum`), an ID (`id`), a union
-    /// (`one_of`) or an alias (`type` alone).
+    /// (`one_of`) or an alias (`type` alone). An alias of a string or number with constraints is a Rust type of its own.
     "a type definition" TypeDef {
         /// Description of the type.
         "docs" docs: Option<Text>,
@@ -58,12 +58,26 @@ record! {
         /// Rust name, instead of the derived one.
         "rust_name" rust_name: Option<Text>,
     }
+    include Constraints as constraints
 }
 
 impl TypeDef {
-    /// The type that an alias refers to; `None` for other kinds.
+    /// The type that an alias without constraints refers to; `None` for other kinds.
     pub fn alias(&self) -> Option<&TypeExpr> {
-        self.ty.as_ref().filter(|_| self.values.is_none())
+        let is_other = self.values.is_some() || self.constrained().is_some();
+        self.ty.as_ref().filter(|_| !is_other)
+    }
+
+    /// The scalar of an alias with constraints, which is a type of its own; `None` for other kinds.
+    pub fn constrained(&self) -> Option<Scalar> {
+        match self.ty {
+            Some(TypeExpr::Scalar(scalar))
+                if self.values.is_none() && self.constraints.restrict(scalar) =>
+            {
+                Some(scalar)
+            }
+            _ => None,
+        }
     }
 
     /// The scalar of the values of an enum; `None` for other kinds.
@@ -237,6 +251,29 @@ record! {
         "max_items" max_items: Option<Spanned<u64>>,
         /// Whether the items of a list must be unique.
         "unique_items" unique_items: bool,
+    }
+}
+
+impl Constraints {
+    /// Whether a constraint applies to the values of a string or number.
+    fn restrict(&self, scalar: Scalar) -> bool {
+        let bounds = [
+            &self.minimum,
+            &self.maximum,
+            &self.exclusive_minimum,
+            &self.exclusive_maximum,
+            &self.multiple_of,
+        ];
+        match scalar {
+            Scalar::String => {
+                let lengths = [&self.min_length, &self.max_length];
+                self.pattern.is_some() || lengths.iter().any(|it| it.is_some())
+            }
+            _ => {
+                let is_number = scalar.is_number() && scalar.is_primitive();
+                is_number && bounds.iter().any(|it| it.is_some())
+            }
+        }
     }
 }
 

@@ -213,6 +213,11 @@ fn ty(api: &mut Api, random: &mut Random) -> Option<String> {
             value(values, random)?;
         }
         (_, TypeKind::Id(scalar)) => *scalar = Scalar::I64,
+        (_, TypeKind::Constrained(scalar, constraints)) => match random.below(3) {
+            0 => *scalar = Scalar::I64,
+            1 => constraints.pattern = Some("^z".to_owned()),
+            _ => constraints.max_length = bound(random),
+        },
         (
             _,
             TypeKind::TaggedUnion {
@@ -404,7 +409,7 @@ pub fn reordered(api: &Api) -> Api {
                 }
             }
             TypeKind::StringEnum(values) | TypeKind::IntEnum(values) => values.reverse(),
-            TypeKind::Id(_) => {}
+            TypeKind::Id(_) | TypeKind::Constrained(..) => {}
             TypeKind::TaggedUnion { variants, .. } => {
                 variants.iter_mut().for_each(|it| turn(&mut it.ty, &turned));
                 variants.reverse();

@@ -31,6 +31,8 @@
 //! Encoding uses serde's `Serialize`, erased to a trait object.
 
 mod constant;
+mod constrained;
+mod constraints;
 mod decimal;
 mod decode;
 mod encode;
@@ -57,6 +59,12 @@ pub use jiff::civil::{Date, Time};
 pub use serde_json::Value;
 
 pub use constant::{Constant, Fixed};
+pub use constrained::ConstraintError;
+#[doc(hidden)]
+pub use constrained::{Constrained, violated};
+pub use constraints::Constraints;
+#[cfg(feature = "pattern")]
+pub(crate) use constraints::mismatch;
 pub use decimal::Decimal;
 pub use decode::{Decode, Read, Rest, Slot, Source};
 pub use encode::{Entries, filled, write};

@@ -3,16 +3,19 @@
 use regex_lite::Regex;
 use serde_json::Value;
 
-use super::schema::{Constraints, Type};
+use super::schema::{Constraints, Field, Type};
+use crate::model::mismatch;
 
-/// Largest rounding error of the quotient of two decimal numbers, relative to the quotient.
-const TOLERANCE: f64 = 4.0 * f64::EPSILON;
+/// The constraint of a field, or of its type, that a value violates. Never quotes the value.
+pub(super) fn of_field(field: &Field, value: &Value) -> Option<String> {
+    violation(&field.constraints, value).or_else(|| violation(&field.of_type, value))
+}
 
 /// The constraint that a value violates, e.g. "must be at most 1000". Never quotes the value.
-pub(super) fn violation(constraints: &Constraints, value: &Value) -> Option<String> {
+fn violation(constraints: &Constraints, value: &Value) -> Option<String> {
     match value {
         Value::String(text) => of_text(constraints, text),
-        Value::Number(number) => of_number(constraints, number.as_f64()?),
+        Value::Number(number) => constraints.number(number.as_f64()?),
         Value::Array(items) => {
             let repeated = |(index, item)| items.iter().take(index).any(|other| other == item);
             of_count(constraints, items.len(), "items")
@@ -30,46 +33,13 @@ pub(super) fn violation(constraints: &Constraints, value: &Value) -> Option<Stri
 }
 
 fn of_text(constraints: &Constraints, text: &str) -> Option<String> {
-    let length = text.chars().count() as u64;
-    if let Some(least) = constraints.min_length.filter(|least| length < *least) {
-        return Some(format!("must have at least {least} characters"));
-    }
-    if let Some(most) = constraints.max_length.filter(|most| length > *most) {
-        return Some(format!("must have at most {most} characters"));
+    if let Some(violation) = constraints.length(text) {
+        return Some(violation);
     }
     let pattern = constraints.pattern?;
     // Some patterns of JSON Schema, such as those with look-ahead, are not supported.
     let regex = Regex::new(pattern).ok()?;
-    (!regex.is_match(text)).then(|| format!("must match the pattern `{pattern}`"))
-}
-
-fn of_number(constraints: &Constraints, number: f64) -> Option<String> {
-    let is_multiple = |of: f64| {
-        let quotient = number / of;
-        (quotient - quotient.round()).abs() <= quotient.abs() * TOLERANCE
-    };
-    let checks = [
-        ("at least", constraints.minimum.filter(|it| number < *it)),
-        ("at most", constraints.maximum.filter(|it| number > *it)),
-        (
-            "greater than",
-            constraints.exclusive_minimum.filter(|it| number <= *it),
-        ),
-        (
-            "less than",
-            constraints.exclusive_maximum.filter(|it| number >= *it),
-        ),
-        (
-            "a multiple of",
-            constraints.multiple_of.filter(|it| !is_multiple(*it)),
-        ),
-    ];
-    let mut violated = checks
-        .into_iter()
-        .filter_map(|(name, bound)| Some((name, bound?)));
-    violated
-        .next()
-        .map(|(name, bound)| format!("must be {name} {bound}"))
+    (!regex.is_match(text)).then(|| mismatch(pattern))
 }
 
 fn of_count(constraints: &Constraints, count: usize, of: &str) -> Option<String> {

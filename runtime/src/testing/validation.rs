@@ -66,7 +66,7 @@ pub(super) fn parameters(
             continue;
         }
         let value = constraints::parameter(field.ty, &values);
-        if let Some(violation) = constraints::violation(&field.constraints, &value) {
+        if let Some(violation) = constraints::of_field(&field, &value) {
             let place = described(parameter.location);
             let message = format!("{place} `{}` {violation}", field.name);
             return Err(ErrorResponse::bad_request(&at, message));
@@ -100,7 +100,7 @@ fn json_parameter(field: &Field, values: &[String], at: &str) -> Result<(), Erro
         return Ok(());
     }
     value(&field.ty, &json, at)?;
-    match constraints::violation(&field.constraints, &json) {
+    match constraints::of_field(field, &json) {
         Some(violation) => Err(ErrorResponse::bad_request(
             at,
             format!("query parameter `{}` {violation}", field.name),
@@ -245,7 +245,7 @@ fn members_of(
             None | Some(Value::Null) => {}
             Some(json) => {
                 value(&field.ty, json, &at)?;
-                if let Some(violation) = constraints::violation(&field.constraints, json) {
+                if let Some(violation) = constraints::of_field(&field, json) {
                     let message = format!("`{}` {violation}", field.name);
                     return Err(ErrorResponse::bad_request(&at, message));
                 }

@@ -114,7 +114,7 @@ fn shape(facts: &Facts, ty: &TypeExpr) -> Shape {
     };
     let target = |element: &Element| element.ty(Aspect::Type).cloned();
     match element.kind {
-        Kind::Id => Shape::Id {
+        Kind::Id | Kind::Constrained => Shape::Id {
             scalar: target(element).map_or_else(String::new, |it| it.to_string()),
             name,
         },

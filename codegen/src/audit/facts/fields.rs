@@ -141,7 +141,8 @@ fn default_style(kind: Kind) -> ListStyle {
     }
 }
 
-fn claim_constraints(constraints: &Constraints, element: &mut Element) {
+/// Claims the constraints of a field or type.
+pub(super) fn claim_constraints(constraints: &Constraints, element: &mut Element) {
     let Constraints {
         min_length,
         max_length,

@@ -75,6 +75,8 @@ kinds! {
     "integer enum" "numbers" IntEnum,
     /// An identifier.
     "identifier" "id" Id,
+    /// A string or number with constraints.
+    "constrained type" "limited" Constrained,
     /// One of several objects, distinguished by a discriminator.
     "tagged union" "tagged" TaggedUnion,
     /// One of several values; the first variant that decodes is used.
@@ -98,6 +100,7 @@ impl Kind {
                 | Self::StringEnum
                 | Self::IntEnum
                 | Self::Id
+                | Self::Constrained
                 | Self::TaggedUnion
                 | Self::Union
                 | Self::Alias

@@ -1,6 +1,6 @@
 //! Facts of types.
 
-use super::fields::{claim_deprecation, claim_field};
+use super::fields::{claim_constraints, claim_deprecation, claim_field};
 use super::{Aspect, Element, Facts, Kind, TypeExpr, Value, type_expr};
 use crate::audit::subject::Subject;
 use crate::ir::{Access, Api, Model, Type, TypeId, TypeKind, UnionVariant, Variant};
@@ -60,6 +60,10 @@ pub(super) fn claim(api: &Api, id: TypeId, ty: &Type, facts: &mut Facts) {
             }
         }
         TypeKind::Id(scalar) => element.set(Aspect::Type, TypeExpr::named(scalar.name())),
+        TypeKind::Constrained(scalar, constraints) => {
+            element.set(Aspect::Type, TypeExpr::named(scalar.name()));
+            claim_constraints(constraints, &mut element);
+        }
         TypeKind::TaggedUnion {
             discriminator,
             variants,
@@ -88,6 +92,7 @@ fn kind_of(kind: &TypeKind) -> Kind {
         TypeKind::StringEnum(_) => Kind::StringEnum,
         TypeKind::IntEnum(_) => Kind::IntEnum,
         TypeKind::Id(_) => Kind::Id,
+        TypeKind::Constrained(..) => Kind::Constrained,
         TypeKind::TaggedUnion { .. } => Kind::TaggedUnion,
         TypeKind::Union(_) => Kind::Union,
         TypeKind::Alias(_) => Kind::Alias,

@@ -27,6 +27,7 @@ pub(super) fn headline(kind: Kind) -> &'static [Aspect] {
         | Kind::ErrorResponse
         | Kind::ResponseHeader
         | Kind::Id
+        | Kind::Constrained
         | Kind::Alias
         | Kind::Field
         | Kind::Variant

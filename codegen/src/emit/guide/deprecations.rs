@@ -122,7 +122,7 @@ fn members(kind: &TypeKind) -> (&'static str, Vec<Member<'_>>) {
             ("enum", members.collect())
         }
         TypeKind::TaggedUnion { .. } | TypeKind::Union(_) => ("enum", Vec::new()),
-        TypeKind::Id(_) => ("struct", Vec::new()),
+        TypeKind::Id(_) | TypeKind::Constrained(..) => ("struct", Vec::new()),
         TypeKind::Alias(_) => ("type alias", Vec::new()),
     }
 }

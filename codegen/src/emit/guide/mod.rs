@@ -45,6 +45,7 @@ fn values(api: &Api) -> Values {
     values.code("response_header", header);
     let has = |is: fn(&TypeKind) -> bool| api.types.iter().any(|ty| is(&ty.kind));
     values.inline("ids", id_sources(api));
+    values.inline("constrained", constrained(api));
     let is_enum = |kind: &TypeKind| matches!(kind, TypeKind::StringEnum(_) | TypeKind::IntEnum(_));
     values.flag("enums", has(is_enum));
     values.flag(
@@ -103,6 +104,14 @@ fn id_sources(api: &Api) -> Option<Inline> {
         .map(|(_, name)| Inline::from(*name));
     let sources: Vec<_> = sources.collect();
     (!sources.is_empty()).then(|| Inline::join(&sources, " or "))
+}
+
+/// A link to a type with constraints.
+fn constrained(api: &Api) -> Option<Inline> {
+    let mut types = api.types.iter();
+    let ty = types.find(|ty| matches!(ty.kind, TypeKind::Constrained(..)))?;
+    let module = api.module_of(ty.owner);
+    Some(link(&format!("{module}::{}", ty.rust)))
 }
 
 fn operations(api: &Api) -> impl Iterator<Item = Found<'_>> {

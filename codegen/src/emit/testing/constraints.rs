@@ -1,11 +1,10 @@
 //! Constraints of values, as the fake describes them.
 
 use super::super::module::Module;
-use super::super::numbers::grouped;
+use super::super::numbers::{float, grouped};
 use crate::ir::Constraints;
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
-use serde_json::Number;
 
 /// `schema::Constraints::new().maximum(1000.0)`; `None` without constraints.
 pub(super) fn constraints(module: &Module<'_>, of: &Constraints) -> Option<TokenStream> {
@@ -61,15 +60,4 @@ pub(super) fn constraints(module: &Module<'_>, of: &Constraints) -> Option<Token
 
 fn integer(value: i64) -> Option<TokenStream> {
     grouped(value).parse().ok()
-}
-
-/// A number as a literal of a float.
-fn float(value: &Number) -> Option<TokenStream> {
-    match value.as_i64() {
-        Some(integer) => format!("{}.0", grouped(integer)).parse().ok(),
-        None => {
-            let literal = Literal::f64_unsuffixed(value.as_f64()?);
-            Some(quote!(#literal))
-        }
-    }
 }

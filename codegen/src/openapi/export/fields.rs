@@ -70,7 +70,8 @@ fn with_items(schema: Object, api: &Api, field: &Field) -> Object {
     schema.with(name, of_item.merge(constraints(items, item)))
 }
 
-fn constraints(it: &Constraints, ty: &Ty) -> Object {
+/// The keywords of constraints.
+pub(super) fn constraints(it: &Constraints, ty: &Ty) -> Object {
     let (min_items, max_items) = match ty {
         Ty::Map(_) => ("minProperties", "maxProperties"),
         _ => ("minItems", "maxItems"),

@@ -15,6 +15,10 @@ pub(super) fn definition(api: &Api, ty: &Type) -> Object {
         TypeKind::StringEnum(variants) => enums::strings(variants),
         TypeKind::IntEnum(variants) => enums::integers(variants),
         TypeKind::Id(it) => scalar(*it),
+        TypeKind::Constrained(it, constraints) => {
+            let ty = Ty::Scalar(*it);
+            scalar(*it).merge(fields::constraints(constraints, &ty))
+        }
         TypeKind::TaggedUnion {
             discriminator,
             variants,

@@ -1,6 +1,6 @@
 //! Properties of the fields of a model that its Rust type does not express.
 
-use super::constraints::Constraints;
+use crate::model::Constraints;
 
 /// Field names, grouped by annotation.
 #[derive(Debug, Clone, Copy)]

@@ -1,6 +1,6 @@
 //! The macro that describes generated types. The macros that implement decoding call it.
 
-/// Implements `Typed` for a model, an enum, an identifier or a union.
+/// Implements `Typed` for a model, an enum, an identifier, a constrained type or a union.
 ///
 /// The input for a model is that of `object!`. Without the feature `testing`, the macro expands to
 /// nothing.
@@ -59,6 +59,14 @@ macro_rules! __typed {
         impl $crate::testing::schema::Typed for $type {
             const TYPE: $crate::testing::schema::Type =
                 <$inner as $crate::testing::schema::Typed>::TYPE;
+        }
+    };
+    (constrained $type:ident: $inner:ty; $($constraint:ident($bound:expr)),+) => {
+        impl $crate::testing::schema::Typed for $type {
+            const TYPE: $crate::testing::schema::Type =
+                <$inner as $crate::testing::schema::Typed>::TYPE;
+            const CONSTRAINTS: $crate::model::Constraints =
+                $crate::model::Constraints::new()$(.$constraint($bound))+;
         }
     };
     (union $union:ident: $discriminator:expr; $(

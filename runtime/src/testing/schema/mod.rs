@@ -1,7 +1,6 @@
 //! The description of an API that its fake is derived from. Generated code contains it; tests do not need it.
 
 mod annotations;
-mod constraints;
 mod macros;
 #[cfg(test)]
 mod tests;
@@ -10,10 +9,11 @@ mod typed;
 
 use crate::{ListStyle, Operation, Service};
 
+pub use crate::model::Constraints;
+
 pub use annotations::Annotations;
 #[doc(hidden)]
 pub use annotations::NotAnnotated;
-pub use constraints::Constraints;
 #[doc(hidden)]
 pub use ty::Typed;
 pub use ty::{Field, Object, Type, Union};

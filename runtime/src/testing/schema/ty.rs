@@ -1,8 +1,7 @@
 //! The types of values.
 
 use super::annotations::Annotations;
-use super::constraints::Constraints;
-use crate::model::Constant;
+use crate::model::{Constant, Constraints};
 
 /// The type of a value.
 #[derive(Debug, Clone, Copy)]
@@ -85,6 +84,8 @@ pub trait Typed {
     const TYPE: Type;
     /// The type of the values in a list or map, where an `Option` can be null.
     const ITEM: Type = Self::TYPE;
+    /// Constraints of all values of the type.
+    const CONSTRAINTS: Constraints = Constraints::new();
 }
 
 /// A union of several types.
@@ -190,13 +191,18 @@ pub struct Field {
     pub example: Option<&'static str>,
     /// Constraints of the value.
     pub constraints: Constraints,
+    /// Constraints of all values of its type.
+    pub of_type: Constraints,
 }
 
 impl Field {
     /// Creates an optional, non-nullable member.
     #[must_use]
     pub const fn new<T: Typed>(name: &'static str) -> Self {
-        Self::of_type(name, T::TYPE)
+        Self {
+            of_type: T::CONSTRAINTS,
+            ..Self::of_type(name, T::TYPE)
+        }
     }
 
     /// Creates a required member with a constant value.
@@ -216,6 +222,7 @@ impl Field {
             default: None,
             example: None,
             constraints: Constraints::new(),
+            of_type: Constraints::new(),
         }
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use super::ty::{Type, Typed};
-use crate::model::{Base64, Date, Decimal, Lenient, Time, Timestamp, UnixTime, Value};
+use crate::model::{Base64, Constraints, Date, Decimal, Lenient, Time, Timestamp, UnixTime, Value};
 
 macro_rules! scalars {
     ($($rust:ty = $ty:ident;)*) => {$(
@@ -43,22 +43,27 @@ scalars! { ipnet::IpNet = Cidr; }
 impl<T: Typed> Typed for Option<T> {
     const TYPE: Type = T::TYPE;
     const ITEM: Type = Type::Nullable(&T::TYPE);
+    const CONSTRAINTS: Constraints = T::CONSTRAINTS;
 }
 
 impl<T: Typed> Typed for Lenient<T> {
     const TYPE: Type = T::TYPE;
+    const CONSTRAINTS: Constraints = T::CONSTRAINTS;
 }
 
 impl<T: Typed> Typed for Box<T> {
     const TYPE: Type = T::TYPE;
+    const CONSTRAINTS: Constraints = T::CONSTRAINTS;
 }
 
 impl<T: Typed> Typed for Vec<T> {
     const TYPE: Type = Type::List(&T::ITEM);
+    const CONSTRAINTS: Constraints = Constraints::new().items(&T::CONSTRAINTS);
 }
 
 impl<T: Typed> Typed for BTreeMap<String, T> {
     const TYPE: Type = Type::Map(&T::ITEM);
+    const CONSTRAINTS: Constraints = Constraints::new().items(&T::CONSTRAINTS);
 }
 
 /// The type of the value that a variant of a union holds.

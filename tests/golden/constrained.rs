@@ -1,0 +1,139 @@
+//! Strings and numbers with constraints: checked when they are created, kept when they are received.
+
+use clientwright_tests::server::{Answer, Server};
+use golden_constrained::runtime::ConstraintError;
+use golden_constrained::testing::Fake;
+use golden_constrained::tickets::{
+    Code, Contact, CreateTicketParams, Email, Level, Nickname, Password, Phone, Ratio, Size, Ticket,
+};
+use golden_constrained::{Client, Error};
+use serde_json::{Value, json};
+
+fn code(text: &str) -> Code {
+    Code::new(text).expect("a valid code")
+}
+
+fn ticket() -> Ticket {
+    Ticket::new(code("AB12"), Contact::Name("Ann".into()))
+}
+
+#[test]
+fn creating_a_value_checks_it() {
+    let violations = [
+        (Code::new("A1"), "have at least 3 characters"),
+        (Code::try_from("ABCDEFG12"), "have at most 8 characters"),
+        ("ab12".parse(), "match the pattern `^[A-Z]+[0-9]+$`"),
+    ];
+    for (violation, expected) in violations {
+        let error: ConstraintError = violation.expect_err(expected);
+        assert_eq!(error.to_string(), format!("the value must {expected}"));
+    }
+    let valid: Nickname = code("ABC1");
+    assert_eq!((valid.as_str(), valid.to_string()), ("ABC1", "ABC1".into()));
+    assert_eq!(Level::try_from(5).map(Level::get), Ok(5));
+    assert!(Level::new(6).is_err() && "0".parse::<Level>().is_err());
+    assert!(Ratio::new(0.75).is_ok() && Ratio::new(0.7).is_err() && Ratio::new(0.0).is_err());
+    // Only the length is checked.
+    assert!(Password::new("ab").is_ok() && Password::new("a").is_err());
+}
+
+#[tokio::test]
+async fn valid_values_are_sent_everywhere() -> Result<(), Error> {
+    let sent = json!({"code": "AB12", "contact": "Ann"});
+    let server = Server::constant(Answer::new(200, sent)).await;
+    let client = Client::builder().base_url(server.url()).build()?;
+    let level = Level::new(3).expect("a level");
+    let tickets = client.tickets();
+    tickets.get(code("AB12")).await?;
+    let list = tickets.list().codes([code("AB1"), code("AB2")]);
+    let list = list.level(level).ratio(Ratio::new(0.5).expect("a ratio"));
+    // The response is no list.
+    assert!(list.await.is_err());
+    let new = ticket().level(level).spare([code("ZZ9")]);
+    tickets.replace(code("AB12"), &new).await?;
+    let seen = server.seen();
+    assert_eq!(seen[0].path, "/tickets/AB12");
+    let query = seen[1].query.as_deref();
+    assert_eq!(query, Some("codes=AB1&codes=AB2&level=3&ratio=0.5"));
+    let body: Value = serde_json::from_slice(&seen[2].body).expect("JSON");
+    let expected = json!({"code": "AB12", "contact": "Ann", "level": 3, "spare": ["ZZ9"]});
+    assert_eq!(body, expected);
+    Ok(())
+}
+
+/// The server may have loosened the constraints after the client was built.
+#[tokio::test]
+async fn received_values_are_kept() -> Result<(), Error> {
+    let received = json!({
+        "code": "lower", "contact": "Ann", "level": 9, "ratio": -1.0, "spare": ["", "AB1"],
+    });
+    let server = Server::constant(Answer::new(200, received.clone())).await;
+    let client = Client::builder().base_url(server.url()).build()?;
+    let ticket = client.tickets().get(code("AB12")).await?;
+    assert!(!ticket.code.is_valid() && ticket.code.as_str() == "lower");
+    assert!(
+        ticket
+            .level
+            .is_some_and(|it| !it.is_valid() && it.get() == 9)
+    );
+    let spare = ticket.spare.clone().unwrap_or_default();
+    assert_eq!(
+        spare.iter().map(Code::is_valid).collect::<Vec<_>>(),
+        [false, true]
+    );
+    assert_eq!(serde_json::to_value(&ticket).expect("JSON"), received);
+    Ok(())
+}
+
+#[test]
+fn constraints_choose_the_variant_of_a_union() {
+    let contact =
+        |text: &str| -> Contact { serde_json::from_value(json!(text)).expect("a string") };
+    assert!(matches!(contact("+4912"), Contact::Phone(phone) if phone.as_str() == "+4912"));
+    assert!(matches!(contact("a@b"), Contact::Email(_)));
+    assert!(matches!(contact("Ann"), Contact::Name(_)));
+    let size = |value: Value| -> Size { serde_json::from_value(value).expect("a value") };
+    assert!(matches!(size(json!(5)), Size::Level(_)));
+    assert!(matches!(size(json!(6)), Size::Other(6)));
+    assert!(matches!(size(json!(["AB1"])), Size::Codes(_)));
+    // A value that no variant matches is kept.
+    assert!(matches!(size(json!(["a"])), Size::Unrecognized(value) if value == json!(["a"])));
+    let sent = Contact::from(Email::new("a@b").expect("an address"));
+    assert_eq!(serde_json::to_value(&sent).expect("JSON"), json!("a@b"));
+    assert!(Phone::new("a@b").is_err());
+}
+
+/// The fake checks the constraints of types, in addition to those of fields.
+#[tokio::test]
+async fn the_fake_rejects_invalid_values() {
+    let tickets = Fake::new().client().expect("a client").tickets();
+    let invalid: Code = serde_json::from_value(json!("lower")).expect("a string");
+    let params = |code| CreateTicketParams {
+        code,
+        contact: Contact::Name("Ann".into()),
+    };
+    tickets.create(params(code("AB1"))).await.expect("a ticket");
+    let level = Level::new(1).expect("a level");
+    let refused = [
+        tickets.create(params(invalid.clone())).await,
+        tickets
+            .create(params(code("AB2")))
+            .spare([invalid.clone()])
+            .await,
+        tickets.create(params(code("AB2"))).level(level).await,
+    ];
+    for (refused, expected) in refused.into_iter().zip([
+        "`code` must match the pattern",
+        "`spare` has an item that must match the pattern",
+        "`level` must be at least 2",
+    ]) {
+        let error = refused.expect_err(expected).to_string();
+        assert!(error.contains(expected), "{error}");
+    }
+    let listed = tickets.list().codes([invalid]).await;
+    let error = listed.expect_err("an invalid code").to_string();
+    assert!(
+        error.contains("`codes` has an item that must match"),
+        "{error}"
+    );
+}
