@@ -77,6 +77,9 @@ pub struct Operation {
     pub body: Option<BodyFormat>,
     /// The members of a body that is omitted if nothing in it is set; `None` if it is always sent.
     pub optional_body: Option<OptionalBody>,
+    /// Alternatives of members: a body must have all members of at least one. If empty, there is no
+    /// such constraint.
+    pub any_of: &'static [&'static [&'static str]],
     /// Media type of the body, if it differs from the default of the format.
     pub content_type: Option<&'static str>,
     /// Value of the `Accept` header.
@@ -99,6 +102,15 @@ pub struct Operation {
     /// Whether the client reconnects when the event stream returned by the operation ends without an
     /// end marker, for any reason.
     pub reconnects: bool,
+}
+
+/// Alternatives of members for messages: "`email`, or `city` and `street`".
+pub(crate) fn alternatives(of: &[&[&str]]) -> String {
+    let names = |names: &&[&str]| {
+        let names: Vec<_> = names.iter().map(|name| format!("`{name}`")).collect();
+        names.join(" and ")
+    };
+    of.iter().map(names).collect::<Vec<_>>().join(", or ")
 }
 
 /// A request body that is omitted if no member is set.
@@ -154,6 +166,7 @@ impl Operation {
             server: None,
             body: None,
             optional_body: None,
+            any_of: &[],
             content_type: None,
             accept: "application/json",
             idempotent: method.is_idempotent(),

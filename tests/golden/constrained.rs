@@ -6,7 +6,7 @@ use golden_constrained::testing::Fake;
 use golden_constrained::tickets::{
     Code, Contact, CreateTicketParams, Email, Level, Nickname, Password, Phone, Ratio, Size, Ticket,
 };
-use golden_constrained::{Client, Error};
+use golden_constrained::{Client, Error, ErrorKind};
 use serde_json::{Value, json};
 
 fn code(text: &str) -> Code {
@@ -136,4 +136,40 @@ async fn the_fake_rejects_invalid_values() {
         error.contains("`codes` has an item that must match"),
         "{error}"
     );
+}
+
+#[tokio::test]
+async fn a_body_has_the_fields_of_an_alternative() -> Result<(), Error> {
+    let server = Server::constant(Answer::new(204, Value::Null)).await;
+    let client = Client::builder().base_url(server.url()).build()?;
+    let tickets = client.tickets();
+    let assign = || tickets.assign(code("AB1")).silent(true);
+    let level = Level::new(3).expect("a level");
+    for incomplete in [assign(), assign().team("t"), assign().level(level)] {
+        let error = incomplete.await.expect_err("an incomplete body");
+        assert!(matches!(error.kind(), ErrorKind::InvalidArgument));
+        let expected = "the request body needs at least one of `person`, or `team` and `level`";
+        assert!(error.to_string().contains(expected), "{error}");
+    }
+    let incomplete = tickets.note(code("AB1")).public(true).await;
+    assert!(incomplete.is_err());
+    assert!(server.seen().is_empty());
+    assign().person("p").await?;
+    assign().team("t").clear_level().await?;
+    // Without a body, no field is needed.
+    tickets.note(code("AB1")).await?;
+    tickets.note(code("AB1")).text("t").await?;
+    let bodies: Vec<_> = server.seen().into_iter().map(|it| it.body).collect();
+    let bodies: Vec<_> = bodies
+        .iter()
+        .map(|it| String::from_utf8_lossy(it))
+        .collect();
+    let expected = [
+        r#"{"silent":true,"person":"p"}"#,
+        r#"{"silent":true,"team":"t","level":null}"#,
+        "",
+        "text=t",
+    ];
+    assert_eq!(bodies, expected);
+    Ok(())
 }

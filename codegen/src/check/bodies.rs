@@ -1,11 +1,11 @@
 //! Request bodies.
 
 use super::context::Context;
-use super::fields::docs;
+use super::fields::{docs, texts};
 use super::selection::Selection;
 use super::{selected_fields, sendable, styles};
 use crate::builtin::Holds;
-use crate::diag::{Code, Report};
+use crate::diag::{Code, Report, suggest};
 use crate::ir::{Body, Content, Media, Model, Scalar, Ty, TypeId, TypeKind};
 use crate::spec;
 use crate::spec::decode::Text;
@@ -43,9 +43,11 @@ pub(super) fn resolve(
     check_media(body, media, &content, context, report);
     check_styles(body, media, &mut content, context, report);
     check_omittable(body, &content, report);
+    check_any_of(body, &content, report);
     Some(Body {
         media,
         omittable: body.omittable,
+        any_of: body.any_of.iter().map(|it| texts(it)).collect(),
         content_type: body.content_type.as_ref().map(|it| it.value.clone()),
         content,
         docs: docs(body.docs.as_ref()),
@@ -106,6 +108,59 @@ fn check_omittable(body: &spec::Body, content: &Content, report: &mut Report) {
             "the body can be omitted, but all of its fields are constants, so it would never be sent",
             "remove `omittable`, or add a field that callers set",
         );
+    }
+}
+
+/// Alternatives consist of optional fields, and there are at least two.
+fn check_any_of(body: &spec::Body, content: &Content, report: &mut Report) {
+    let Content::Fields { fields, .. } = content else {
+        if !body.any_of.is_empty() {
+            report.error(
+                Code::ContradictoryBody,
+                body.span,
+                "`any_of` applies to the fields of a body, but the body is a single value",
+                "remove `any_of`, or list the fields of the body",
+            );
+        }
+        return;
+    };
+    if let [only] = body.any_of.as_slice() {
+        report.error(
+            Code::ContradictoryBody,
+            only.first().map_or(body.span, |name| name.span),
+            "`any_of` has a single alternative, so its fields are always needed",
+            "list the fields under `required`, or add an alternative",
+        );
+    }
+    for alternative in &body.any_of {
+        if alternative.is_empty() {
+            report.error(
+                Code::ContradictoryBody,
+                body.span,
+                "an alternative of `any_of` has no fields, so `any_of` has no effect",
+                "remove the empty alternative, or list its fields",
+            );
+        }
+        for name in alternative {
+            let Some(field) = fields.iter().find(|it| it.wire == name.value) else {
+                let known = fields.iter().map(|it| it.wire.as_str());
+                report.error(
+                    Code::UnknownBodyField,
+                    name.span,
+                    format!("the body has no field `{}`", name.value),
+                    suggest(&name.value, known),
+                );
+                continue;
+            };
+            if field.required || field.constant.is_some() {
+                report.error(
+                    Code::ContradictoryBody,
+                    name.span,
+                    format!("`{}` is always sent, so it is no alternative", name.value),
+                    "remove it from `any_of`, or make it optional",
+                );
+            }
+        }
     }
 }
 

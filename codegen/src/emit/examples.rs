@@ -167,10 +167,15 @@ impl Writer<'_> {
             .collect();
         links.push(values::call(&operation.rust, &arguments));
         links.extend(setter.map(|value| values::call(names::BODY, &[value])));
-        // A body that can be omitted is sent with all of its required fields.
+        let alternative = operation.body.iter().filter_map(|it| it.any_of.first());
+        let alternative: Vec<_> = alternative.flatten().collect();
+        let is_alternative = |it: &Input<'_>| {
+            matches!(it.target, Target::Body(_)) && alternative.contains(&&it.field.wire)
+        };
+        // A body that can be omitted is sent with all of its required fields, and any body with those of an alternative.
         let of_body: Vec<_> = inputs
             .iter()
-            .filter(|it| it.field.required && !it.required)
+            .filter(|it| it.field.required && !it.required || is_alternative(it))
             .collect();
         for input in &of_body {
             let value = match is_part(self.api, input) {

@@ -8,7 +8,7 @@ use super::print::FunctionContent;
 use super::service::{self, pagination_at};
 use super::{examples, inputs, retries};
 use crate::ir::{
-    Api, Content, ErrorResponse, Field, Media, Operation, ParameterLocation, Resource,
+    Api, Body, Content, ErrorResponse, Field, Media, Operation, ParameterLocation, Resource,
     Serialization, Ty,
 };
 use crate::lower;
@@ -47,6 +47,10 @@ pub(super) fn description(module: &Module<'_>, operation: &Operation) -> TokenSt
         if body.omittable {
             let optional = optional_body(module, operation);
             members.push(quote!(optional_body: Some(#optional)));
+        }
+        if !body.any_of.is_empty() {
+            let alternatives = body.any_of.iter().map(|names| quote!(&[#(#names),*]));
+            members.push(quote!(any_of: &[#(#alternatives),*]));
         }
     }
     if let Some(response) = operation.responses.first() {
@@ -249,6 +253,7 @@ fn method_docs(module: &Module<'_>, resource: &Resource, operation: &Operation) 
         if body.omittable {
             section.add(omittable(module.api, operation));
         }
+        section.add(any_of(operation, body));
         if !section.is_empty() {
             docs.section("Body", section);
         }
@@ -277,12 +282,34 @@ fn method_docs(module: &Module<'_>, resource: &Resource, operation: &Operation) 
     docs
 }
 
+/// A link to a setter of the request of an operation.
+fn setter(operation: &Operation, name: &str) -> Inline {
+    let path = format!("{}::{}", operation.rust_request, naming::plain(name));
+    link_to(naming::plain(name), &path)
+}
+
+/// The alternatives of a body.
+fn any_of(operation: &Operation, body: &Body) -> Docs {
+    let Content::Fields { fields, .. } = &body.content else {
+        return Docs::default();
+    };
+    let alternatives = body.any_of.iter().map(|names| {
+        let fields = fields.iter().filter(|field| names.contains(&field.wire));
+        let setters = fields.map(|it| setter(operation, &names::setter(&it.rust)));
+        Inline::join(&setters.collect::<Vec<_>>(), " and ")
+    });
+    match alternatives.collect::<Vec<_>>().as_slice() {
+        [] => Docs::default(),
+        alternatives => Docs::paragraph(fill(
+            "At least one of these must be set, or the call fails: {}.",
+            [Inline::join(alternatives, "; ")],
+        )),
+    }
+}
+
 /// How callers omit or set a body that can be omitted.
 fn omittable(api: &Api, operation: &Operation) -> Docs {
-    let setter = |name: &str| {
-        let path = format!("{}::{}", operation.rust_request, naming::plain(name));
-        link_to(naming::plain(name), &path)
-    };
+    let setter = |name: &str| setter(operation, name);
     if matches!(&operation.body, Some(body) if matches!(body.content, Content::Whole(_))) {
         let body = setter(names::BODY);
         return Docs::paragraph(fill("The body is optional: call {} to send one.", [body]));

@@ -94,6 +94,8 @@ pub struct Body {
     pub content_type: Option<String>,
     /// Whether requests can be sent without a body.
     pub omittable: bool,
+    /// Alternatives of optional fields, by wire name: those of at least one must be set. Empty without such a constraint.
+    pub any_of: Vec<Vec<String>>,
     /// Content of the body.
     pub content: Content,
     /// Description of the body.

@@ -114,6 +114,9 @@ record! {
         "content_type" content_type: Option<Text>,
         /// Whether requests can be sent without a body. If they have one, it has all required fields.
         "omittable" omittable: bool = false,
+        /// Alternatives of optional fields, such as `[[email], [phone]]`: the fields of at least one must be set. The client
+        /// checks it before it sends a request.
+        "any_of" any_of: Vec<Vec<Text>>,
     }
 }
 

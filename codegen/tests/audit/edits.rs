@@ -285,8 +285,14 @@ fn change_field(field: &mut Field, is_in_path: bool, types: usize, random: &mut 
     let what = random.below(22);
     match what {
         0 => field.rust.push('2'),
-        1 | 2 => field.ty = new_type(types, random),
-        3 => field.ty = Ty::List(Box::new(field.ty.clone())),
+        1..=3 => {
+            field.ty = match what {
+                3 => Ty::List(Box::new(field.ty.clone())),
+                _ => new_type(types, random),
+            };
+            // Only fields of scalars are left out in Rust.
+            field.implied = None;
+        }
         // Path parameters are always required, and never `null`.
         4 => field.required ^= !is_in_path,
         5 => field.nullable ^= !is_in_path,

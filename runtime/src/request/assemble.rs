@@ -68,6 +68,10 @@ impl Request {
                 (self.base_url(), path)
             }
         };
+        if operation.optional_body.is_none() || !self.parts.body.is_empty() {
+            let checked = self.parts.body.check_any_of(operation.any_of);
+            checked.map_err(Error::invalid_argument)?;
+        }
         let body = match &operation.optional_body {
             None => self.parts.body.encode(operation.body),
             Some(_) if self.parts.body.is_empty() => Ok(None),

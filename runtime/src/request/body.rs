@@ -8,6 +8,7 @@ use super::multipart::{self, Part};
 use super::pairs::{self, Json, ListStyle};
 use super::upload::Upload;
 use crate::model::Members;
+use crate::operation;
 use crate::{BodyFormat, OptionalBody};
 
 type Name = Cow<'static, str>;
@@ -90,6 +91,19 @@ impl Body {
             body.set_json((*name).into(), (*json).to_owned());
         }
         Ok(body)
+    }
+
+    /// Checks that the body has all members of an alternative. Returns the error otherwise.
+    pub(super) fn check_any_of(&self, alternatives: &[&[&str]]) -> Result<(), String> {
+        let has = |name: &&str| self.members.iter().any(|(key, _)| key == *name);
+        let is_complete = |names: &&[&str]| names.iter().all(has);
+        if alternatives.is_empty() || self.whole.is_some() || alternatives.iter().any(is_complete) {
+            return Ok(());
+        }
+        Err(format!(
+            "the request body needs at least one of {}",
+            operation::alternatives(alternatives)
+        ))
     }
 
     /// Encodes the body; `None` if no body is sent.

@@ -4,14 +4,15 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use base64::prelude::{BASE64_STANDARD, Engine};
 use bytes::Bytes;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::constraints;
 use super::error_response::ErrorResponse;
 use super::request;
 use super::route::Route;
 use super::schema::{Body, Field, Location, Object, Type};
-use crate::{BodyFormat, Timestamp};
+use crate::operation::alternatives;
+use crate::{BodyFormat, Operation, Timestamp};
 
 /// Validates the parameters: required ones are present, and values have the right type and meet
 /// their constraints.
@@ -142,12 +143,28 @@ pub(super) fn body(request: &http::Request<Bytes>, route: &Route) -> Result<Valu
     match (route.endpoint.body, &json) {
         (None, _) => {}
         (Some(Body::Value(ty)), json) => value(&ty, json, "")?,
-        (Some(Body::Fields(object)), Value::Object(members)) => members_of(object, members, "")?,
+        (Some(Body::Fields(object)), Value::Object(members)) => {
+            members_of(object, members, "")?;
+            any_of(operation, members)?;
+        }
         (Some(Body::Fields(_)), _) => {
             return Err(ErrorResponse::bad_request("", "expected an object"));
         }
     }
     Ok(json)
+}
+
+/// Validates that an object has all members of an alternative.
+fn any_of(operation: &Operation, members: &Map<String, Value>) -> Result<(), ErrorResponse> {
+    let is_complete = |names: &&[&str]| names.iter().all(|name| members.contains_key(*name));
+    if operation.any_of.is_empty() || operation.any_of.iter().any(is_complete) {
+        return Ok(());
+    }
+    let expected = alternatives(operation.any_of);
+    Err(ErrorResponse::bad_request(
+        "",
+        format!("expected at least one of {expected}"),
+    ))
 }
 
 /// Validates a JSON value.

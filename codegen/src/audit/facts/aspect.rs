@@ -58,6 +58,7 @@ aspects! {
     "content_type" ContentType Text,
     "of" Of Type,
     "omittable" Omittable Flag,
+    "any_of" AnyOf Set,
     "needed" Needed Flag,
     "servers" Servers Text,
     "pagination" Pagination Text,

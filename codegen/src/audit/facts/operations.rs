@@ -139,6 +139,7 @@ fn claim_body(api: &Api, parent: &Subject, operation: &Operation, body: &Body, f
         media,
         content_type,
         omittable,
+        any_of,
         content,
         docs,
     } = body;
@@ -149,6 +150,8 @@ fn claim_body(api: &Api, parent: &Subject, operation: &Operation, body: &Body, f
     if *omittable {
         element.set(Aspect::Omittable, true);
     }
+    let alternatives: Vec<_> = any_of.iter().map(|names| names.join("+")).collect();
+    element.set_names(Aspect::AnyOf, &alternatives);
     element.set_text(Aspect::Docs, docs);
     match content {
         Content::Fields { of, fields } => {

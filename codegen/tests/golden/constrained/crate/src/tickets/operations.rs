@@ -3,7 +3,9 @@
 //! Operations of the resource `tickets`.
 
 use super::types::{Code, Contact, Level, Nickname, Ratio, Ticket};
-use runtime::{BodyFormat, Call, DecodeError, ListStyle, Operation, Request};
+use runtime::{
+    BodyFormat, Call, DecodeError, ListStyle, Operation, OptionalBody, Request,
+};
 
 pub(super) static LIST_OPERATION: Operation = Operation::get("tickets.list", "/tickets");
 
@@ -20,6 +22,19 @@ pub(super) static CREATE_OPERATION: Operation = Operation {
 pub(super) static REPLACE_OPERATION: Operation = Operation {
     body: Some(BodyFormat::Json),
     ..Operation::put("tickets.replace", "/tickets/{code}")
+};
+
+pub(super) static ASSIGN_OPERATION: Operation = Operation {
+    body: Some(BodyFormat::Json),
+    any_of: &[&["person"], &["team", "level"]],
+    ..Operation::post("tickets.assign", "/tickets/{code}/assign")
+};
+
+pub(super) static NOTE_OPERATION: Operation = Operation {
+    body: Some(BodyFormat::Form),
+    optional_body: Some(OptionalBody::new()),
+    any_of: &[&["text"], &["urls"]],
+    ..Operation::post("tickets.note", "/tickets/{code}/notes")
 };
 
 /// Tickets, whose values have constraints.
@@ -144,6 +159,68 @@ impl Tickets {
         request.path("code", &code);
         request.json(body);
         ReplaceTicket { request }
+    }
+
+    /// Assigns a ticket to a person or to a team with a level.
+    ///
+    /// `POST /tickets/{code}/assign`
+    ///
+    /// [Not retried](crate#retries-and-timeouts) once the server may have processed the request: `POST`
+    /// is not idempotent.
+    ///
+    /// # Arguments
+    ///
+    /// - `code`: Code of the ticket.
+    ///
+    /// # Body
+    ///
+    /// At least one of these must be set, or the call fails: [`person`](AssignTicket::person);
+    /// [`team`](AssignTicket::team) and [`level`](AssignTicket::level).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example(client: golden_constrained::Client, code: golden_constrained::tickets::Code) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.tickets().assign(code.clone()).person("person").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn assign(&self, code: Code) -> AssignTicket {
+        let mut request = self.client.request(&ASSIGN_OPERATION);
+        request.path("code", &code);
+        AssignTicket { request }
+    }
+
+    /// Adds notes to a ticket.
+    ///
+    /// `POST /tickets/{code}/notes`
+    ///
+    /// [Not retried](crate#retries-and-timeouts) once the server may have processed the request: `POST`
+    /// is not idempotent.
+    ///
+    /// # Arguments
+    ///
+    /// - `code`: Code of the ticket.
+    ///
+    /// # Body
+    ///
+    /// The body is optional: if none of its fields is set, none is sent.
+    ///
+    /// At least one of these must be set, or the call fails: [`text`](NoteTicket::text);
+    /// [`urls`](NoteTicket::urls).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example(client: golden_constrained::Client, code: golden_constrained::tickets::Code) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.tickets().note(code.clone()).text("text").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn note(&self, code: Code) -> NoteTicket {
+        let mut request = self.client.request(&NOTE_OPERATION);
+        request.path("code", &code);
+        NoteTicket { request }
     }
 }
 
@@ -299,3 +376,91 @@ impl ReplaceTicket {
 }
 
 runtime::request!(ReplaceTicket => Ticket);
+
+/// Request returned by [`Tickets::assign`].
+#[derive(Debug, Clone)]
+#[must_use = "a request does nothing until it is awaited"]
+pub struct AssignTicket {
+    request: Request,
+}
+
+impl AssignTicket {
+    /// Person that resolves the ticket.
+    pub fn person(mut self, person: impl AsRef<str>) -> Self {
+        self.request.field("person", &person.as_ref());
+        self
+    }
+
+    /// Team that resolves the ticket.
+    pub fn team(mut self, team: impl AsRef<str>) -> Self {
+        self.request.field("team", &team.as_ref());
+        self
+    }
+
+    /// New level of the ticket.
+    ///
+    /// To send `null`, call [`clear_level`](Self::clear_level). To set the value of an `Option`, use
+    /// [`if_some`](Self::if_some).
+    pub fn level(mut self, level: Level) -> Self {
+        self.request.field("level", &level);
+        self
+    }
+
+    /// Sets `level` to `null`.
+    pub fn clear_level(mut self) -> Self {
+        self.request.null("level");
+        self
+    }
+
+    /// Whether nobody is notified.
+    pub fn silent(mut self, silent: bool) -> Self {
+        self.request.field("silent", &silent);
+        self
+    }
+
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
+    pub fn send(self) -> Call<()> {
+        self.request.send_empty()
+    }
+}
+
+runtime::request!(AssignTicket => ());
+
+/// Request returned by [`Tickets::note`].
+#[derive(Debug, Clone)]
+#[must_use = "a request does nothing until it is awaited"]
+pub struct NoteTicket {
+    request: Request,
+}
+
+impl NoteTicket {
+    /// Text of the note.
+    pub fn text(mut self, text: impl AsRef<str>) -> Self {
+        self.request.field("text", &text.as_ref());
+        self
+    }
+
+    /// URLs of documents.
+    pub fn urls(mut self, urls: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        let urls: Vec<String> = urls.into_iter().map(Into::into).collect();
+        self.request.field("urls", &urls);
+        self
+    }
+
+    /// Whether customers see the note.
+    pub fn public(mut self, public: bool) -> Self {
+        self.request.field("public", &public);
+        self
+    }
+
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
+    pub fn send(self) -> Call<()> {
+        self.request.send_empty()
+    }
+}
+
+runtime::request!(NoteTicket => ());

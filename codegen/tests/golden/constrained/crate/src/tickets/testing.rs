@@ -49,6 +49,22 @@ pub(crate) static RESOURCE: schema::Resource = schema::Resource {
             .parameters(&[schema::Parameter::path::<Code>("code")])
             .body::<Ticket>()
             .response::<Ticket>(),
+        schema::Endpoint::new(&operations::ASSIGN_OPERATION)
+            .parameters(&[schema::Parameter::path::<Code>("code")])
+            .body_fields(
+                &schema::Object::new(
+                    &[
+                        schema::Field::new::<String>("person"),
+                        schema::Field::new::<String>("team"),
+                        schema::Field::new::<Level>("level").nullable(),
+                        schema::Field::new::<bool>("silent"),
+                    ],
+                ),
+            )
+            .status(204),
+        schema::Endpoint::new(&operations::NOTE_OPERATION)
+            .parameters(&[schema::Parameter::path::<Code>("code")])
+            .status(204),
     ],
 };
 
