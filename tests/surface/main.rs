@@ -18,7 +18,7 @@ const NOT_PORTABLE: &[&str] = &["native-tls"];
 /// The crate that is compared for each set of features. The same emitters generate the others.
 const SHIPPED: &str = "cloudflare-email-security";
 
-/// The shipped crate, and the golden crates with what it does not use: unions, numeric enums, files, raw names.
+/// The shipped crate, and the golden crates with what it does not use: unions, numeric enums, files, raw names, webhooks.
 fn crates() -> Vec<(&'static str, PathBuf)> {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     let golden = here.join("../codegen/tests/golden");
@@ -36,6 +36,8 @@ fn crates() -> Vec<(&'static str, PathBuf)> {
         ("golden-servers", golden.join("servers/crate")),
         ("golden-service", golden.join("service/crate")),
         ("golden-shapes", golden.join("shapes/crate")),
+        ("golden-values", golden.join("values/crate")),
+        ("golden-webhooks", golden.join("webhooks/crate")),
     ]
 }
 
