@@ -86,4 +86,4 @@ pub use stream::{Download, Event, EventStream, JsonLines};
 pub use timer::Timer;
 #[cfg(feature = "reqwest")]
 pub use transport::HttpTransport;
-pub use transport::{Body, BoxFuture, MaybeSend, Transport, TransportError};
+pub use transport::{Body, BoxFuture, MaybeSend, RedirectResults, Transport, TransportError};

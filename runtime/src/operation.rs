@@ -84,6 +84,9 @@ pub struct Operation {
     pub content_type: Option<&'static str>,
     /// Value of the `Accept` header.
     pub accept: &'static str,
+    /// Statuses from 300 to 399 that are results rather than errors. Redirects with these statuses are
+    /// not followed.
+    pub redirects: &'static [u16],
     /// Whether the request can be retried without side effects.
     pub idempotent: bool,
     /// Header of the idempotency key, if the operation takes one: the server processes requests with
@@ -156,6 +159,19 @@ pub enum BodyFormat {
     Bytes,
 }
 
+impl BodyFormat {
+    /// Media type of the format, without parameters.
+    pub(crate) const fn media_type(self) -> &'static str {
+        match self {
+            Self::Json => "application/json",
+            Self::Form => "application/x-www-form-urlencoded",
+            Self::Multipart => "multipart/form-data",
+            Self::Text => "text/plain",
+            Self::Bytes => "application/octet-stream",
+        }
+    }
+}
+
 impl Operation {
     /// Creates an operation without a request body that returns JSON.
     pub(crate) const fn new(name: &'static str, method: Method, path: &'static str) -> Self {
@@ -169,6 +185,7 @@ impl Operation {
             any_of: &[],
             content_type: None,
             accept: "application/json",
+            redirects: &[],
             idempotent: method.is_idempotent(),
             idempotency_key: None,
             security: None,
@@ -177,6 +194,11 @@ impl Operation {
             end_marker: None,
             reconnects: false,
         }
+    }
+
+    /// Whether a response with this status is a result.
+    pub(crate) fn is_result(&self, status: http::StatusCode) -> bool {
+        status.is_success() || self.redirects.contains(&status.as_u16())
     }
 
     /// Creates a `GET` operation.

@@ -2,9 +2,11 @@
 
 use super::run;
 use clientwright_tests::server::{Answer, Seen, Server};
+use golden_bodies::documents::{CreateDocumentParams, CreateFromFormParams, Documents};
+use golden_bodies::downloads::{ContentDownloadResponse, GetDownloadResponse};
 use golden_bodies::droplets::{Resize, Size};
 use golden_bodies::records::{Record, State, UpdateRecordParams};
-use golden_bodies::{Client, Error, ErrorKind};
+use golden_bodies::{Client, Error, ErrorKind, response_headers};
 use serde_json::{Value, json};
 
 async fn client(answer: Answer) -> (Server, Client) {
@@ -202,4 +204,160 @@ fn the_fake_knows_items_that_can_be_null() {
     let long = Record::new([Some("a".repeat(21)), None]);
     let error = run(records.create(&long)).expect_err("too long");
     assert!(error.to_string().contains("20 characters"), "{error}");
+}
+
+/// The request of a call on documents as the server received it.
+async fn of_documents<T>(
+    answer: impl ToString,
+    call: impl AsyncFnOnce(Documents) -> Result<T, Error>,
+) -> (Seen, T) {
+    let (server, client) = client(Answer::new(200, answer)).await;
+    let value = call(client.documents()).await.expect("a response");
+    (server.seen().remove(0), value)
+}
+
+#[tokio::test]
+async fn each_media_type_of_an_operation_is_a_method() {
+    let document = json!({"id": 1, "title": "t"});
+    let media = |seen: &Seen| seen.header("content-type").map(str::to_owned);
+    let params = CreateDocumentParams {
+        title: "t".to_owned(),
+    };
+    let (seen, _) = of_documents(&document, async |it| it.create(params).await).await;
+    assert_eq!(media(&seen).as_deref(), Some("application/json"));
+    let params = CreateFromFormParams {
+        title: "t".to_owned(),
+    };
+    let (seen, _) = of_documents(&document, async |it| it.create_from_form(params).await).await;
+    assert_eq!(
+        media(&seen).as_deref(),
+        Some("application/x-www-form-urlencoded")
+    );
+    assert_eq!(seen.body, b"title=t");
+    let (seen, _) = of_documents(&document, async |it| it.create_from_text("# t").await).await;
+    assert_eq!(
+        media(&seen).as_deref(),
+        Some("text/markdown; charset=utf-8")
+    );
+    assert_eq!(
+        (seen.path.as_str(), &*seen.body),
+        ("/documents", &b"# t"[..])
+    );
+
+    let accept = |seen: &Seen| seen.header("accept").map(str::to_owned);
+    let (seen, got) = of_documents(&document, async |it| it.get(1).await).await;
+    assert_eq!(accept(&seen).as_deref(), Some("application/json"));
+    assert_eq!(got.title, "t");
+    let (seen, text) = of_documents("# t", async |it| it.get_text(1).await).await;
+    assert_eq!(accept(&seen).as_deref(), Some("text/markdown"));
+    assert_eq!(text, "# t");
+    let (seen, archive) = of_documents("PK", async |it| it.get_archive(1).await).await;
+    assert_eq!(accept(&seen).as_deref(), Some("application/zip"));
+    assert_eq!(&*archive, b"PK");
+    let (seen, summary) = of_documents(&document, async |it| it.get_summary(1).await).await;
+    assert_eq!(
+        accept(&seen).as_deref(),
+        Some("application/vnd.example.summary+json")
+    );
+    assert_eq!(summary.title, "t");
+}
+
+#[test]
+fn the_fake_distinguishes_operations_by_their_content_types() {
+    let fake = golden_bodies::testing::Fake::new();
+    let documents = fake.client().expect("a client").documents();
+    let params = CreateDocumentParams {
+        title: "t".to_owned(),
+    };
+    let created = run(documents.create(params)).expect("a document");
+    let id = created.id;
+    assert_eq!(run(documents.get(id)).expect("a document").title, "t");
+    assert_eq!(
+        run(documents.get_summary(id)).expect("a summary").title,
+        "t"
+    );
+    fake.stub("documents.get_text", 200, "# t")
+        .expect("an operation");
+    assert_eq!(run(documents.get_text(id)).expect("a text"), "# t");
+    let error = run(documents.create_from_text("# t")).expect_err("no behavior");
+    assert_eq!(error.status().map(|it| it.as_u16()), Some(501));
+    assert!(error.to_string().contains("documents.create_from_text"));
+    let form = CreateFromFormParams {
+        title: "t".to_owned(),
+    };
+    run(documents.create_from_form(form)).expect_err("no behavior");
+    let operations = fake.requests();
+    let operations: Vec<_> = operations.iter().map(|it| it.operation).collect();
+    assert_eq!(
+        operations,
+        [
+            Some("documents.create"),
+            Some("documents.get"),
+            Some("documents.get_summary"),
+            Some("documents.get_text"),
+            Some("documents.create_from_text"),
+            Some("documents.create_from_form"),
+        ]
+    );
+}
+
+#[tokio::test]
+async fn redirects_with_a_declared_status_are_results() {
+    let elsewhere = |status: u16| Answer::new(status, "").header("location", "/elsewhere");
+    let (server, client) = client(elsewhere(302)).await;
+    let downloads = client.downloads();
+    let call = downloads.content(1).send().with_response();
+    let response = call.await.expect("a response");
+    assert!(matches!(response.value(), ContentDownloadResponse::Found));
+    let location = response_headers::LOCATION.get(response.headers());
+    assert_eq!(location.expect("a string").as_deref(), Some("/elsewhere"));
+    let follow = downloads.follow(1).await.expect_err("a loop");
+    assert_eq!(follow.status().map(|it| it.as_u16()), Some(302));
+    let sent = server.seen().len();
+    assert!(sent > 2, "the redirect of `follow` is followed: {sent}");
+
+    let (server, client) = self::client(elsewhere(303)).await;
+    let call = client.downloads().locate(1).send().with_response();
+    assert_eq!(call.await.expect("a response").status(), 303);
+    let other = client.downloads().content(1).await.expect_err("no result");
+    assert!(other.to_string().contains("303"), "{other}");
+    assert_eq!(server.seen()[0].method, "POST");
+}
+
+#[tokio::test]
+async fn unchanged_values_are_results() {
+    let server = Server::start(|request| match request.header("if-none-match") {
+        Some(_) => Answer::new(304, ""),
+        None => Answer::new(200, json!({"name": "n"})),
+    })
+    .await;
+    let client = Client::builder().base_url(server.url()).build();
+    let downloads = client.expect("a client").downloads();
+    let new = downloads.get(1).await.expect("a response");
+    assert!(matches!(new, GetDownloadResponse::Ok(download) if download.name == "n"));
+    let unchanged = downloads.get(1).if_none_match("\"1\"").await;
+    assert!(matches!(unchanged, Ok(GetDownloadResponse::NotModified)));
+    assert_eq!(server.seen().len(), 2);
+}
+
+#[test]
+fn the_fake_returns_stubbed_redirects() {
+    let fake = golden_bodies::testing::Fake::new();
+    let downloads = fake.client().expect("a client").downloads();
+    fake.stub("downloads.get", 304, json!(null))
+        .expect("an operation");
+    let unchanged = run(downloads.get(1));
+    assert!(matches!(unchanged, Ok(GetDownloadResponse::NotModified)));
+}
+
+#[tokio::test]
+async fn a_response_without_content_is_none() {
+    for (answer, name) in [
+        (Answer::new(200, json!({"name": "n"})), Some("n")),
+        (Answer::new(204, ""), None),
+    ] {
+        let (_server, client) = client(answer).await;
+        let next = client.downloads().next().await.expect("a response");
+        assert_eq!(next.map(|it| it.name).as_deref(), name);
+    }
 }

@@ -49,6 +49,9 @@ fn params(line_items: Vec<LineItem>) -> CreateSessionParams {
     }
 }
 
+/// The guides of Stripe write `line_items[0][price]`, `automatic_tax[enabled]`, `metadata[order_id]`, `expand[]` and, for lists in
+/// objects, `payment_method_options[us_bank_account][financial_connections][permissions][]`. Its SDKs number lists instead, such
+/// as `images[0]`; the API accepts both.
 #[tokio::test]
 async fn forms_are_nested_as_in_the_documentation_of_stripe() {
     let product = ProductData::new("T-shirt").images(["https://example.com/1.png"]);

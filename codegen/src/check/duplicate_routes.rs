@@ -1,10 +1,10 @@
-//! Operations with the same method and path.
+//! Operations with the same method, path and content types.
 
 use crate::diag::{Code, Report};
 use crate::ir::{Method, Operation, path_shape};
 use crate::source::{FileId, Span};
 use crate::spec::Spec;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The least number of duplicates between two resources with the same path for which the path is the probable cause.
 const COPIED: usize = 2;
@@ -12,8 +12,47 @@ const COPIED: usize = 2;
 /// The methods and paths so far, without the names of placeholders, and those that occur again.
 #[derive(Default)]
 pub(super) struct Routes {
-    first: BTreeMap<(Method, String), Span>,
+    first: BTreeMap<(Method, String), Vec<Route>>,
     duplicates: Vec<Duplicate>,
+    /// Locations of `http` of operations that differ in content types and parameters.
+    unequal: Vec<(Span, Span)>,
+}
+
+/// An operation with a method and path.
+struct Route {
+    /// Location of `http`.
+    http: Span,
+    /// Content type of the request body.
+    content_type: Option<String>,
+    /// Content type of responses that requests accept.
+    accept: String,
+    /// Locations and names of the parameters.
+    parameters: BTreeSet<(&'static str, String)>,
+}
+
+impl Route {
+    fn new(operation: &Operation, http: Span) -> Self {
+        let parameters = operation.parameters.iter();
+        Self {
+            http,
+            content_type: operation.content_type().map(str::to_owned),
+            accept: operation.accept().to_owned(),
+            parameters: parameters
+                .map(|it| (it.location.word(), it.field.wire.clone()))
+                .collect(),
+        }
+    }
+
+    /// Whether requests of the two operations differ in their content types. A body with another content type is not a
+    /// request without a body.
+    fn differs_in_content(&self, other: &Self) -> bool {
+        let bodies = (&self.content_type, &other.content_type);
+        match bodies {
+            (Some(one), Some(two)) if one != two => true,
+            (Some(_), None) | (None, Some(_)) => false,
+            _ => self.accept != other.accept,
+        }
+    }
 }
 
 struct Duplicate {
@@ -35,22 +74,38 @@ impl Duplicate {
 impl Routes {
     /// Adds an operation. `http` is the location of its method and path.
     pub(super) fn add(&mut self, operation: &Operation, http: Span) {
-        let route = (operation.method, path_shape(&operation.path));
-        match self.first.get(&route) {
+        let key = (operation.method, path_shape(&operation.path));
+        let route = Route::new(operation, http);
+        let routes = self.first.entry(key).or_default();
+        match routes.iter().find(|other| !route.differs_in_content(other)) {
             Some(first) => self.duplicates.push(Duplicate {
                 method: operation.method,
                 path: operation.path.clone(),
-                first: *first,
+                first: first.http,
                 other: http,
             }),
             None => {
-                self.first.insert(route, http);
+                if let Some(first) = routes.first()
+                    && first.parameters != route.parameters
+                {
+                    self.unequal.push((first.http, http));
+                }
+                routes.push(route);
             }
         }
     }
 
     /// Reports the duplicates: those of a file that was copied once, at its path.
     pub(super) fn report(&self, spec: &Spec, report: &mut Report) {
+        for (first, other) in &self.unequal {
+            report.error_between(
+                Code::DuplicateOperation,
+                *other,
+                "two operations differ in their content types, but also in their parameters",
+                (*first, "the other operation"),
+                "declare the same parameters in both: they are one operation of the API",
+            );
+        }
         let mut counts: BTreeMap<(FileId, FileId), usize> = BTreeMap::new();
         for it in &self.duplicates {
             *counts.entry(it.files()).or_default() += 1;
@@ -67,7 +122,7 @@ impl Routes {
                 it.other,
                 format!("two operations use `{} {}`", it.method.name(), it.path),
                 (it.first, "the other operation"),
-                "correct the method or the path of one of them, or remove it",
+                "correct the method or the path of one of them, or remove it; or set another content type, if the API has several",
             );
         }
     }

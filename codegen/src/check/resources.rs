@@ -239,6 +239,5 @@ fn claim(
     is_free
         && claim_type(&operation.rust_request, "the request of")
         && claim_type(&operation.rust_params, "the parameters of")
-        && (operation.responses.len() < 2
-            || claim_type(&operation.rust_response, "the response of"))
+        && (operation.result().is_some() || claim_type(&operation.rust_response, "the response of"))
 }

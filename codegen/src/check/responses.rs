@@ -11,7 +11,7 @@ use crate::spec;
 use std::collections::BTreeMap;
 
 /// Statuses of responses without a body.
-const WITHOUT_BODY: &[u64] = &[204, 205];
+const WITHOUT_BODY: &[u64] = &[204, 205, 304];
 
 /// Resolves the success responses of an operation.
 pub(super) fn resolve(
@@ -43,6 +43,7 @@ fn no_content() -> Response {
         status: 204,
         ty: None,
         media: Media::Json,
+        content_type: None,
         enveloped: false,
         docs: String::new(),
         rust: variant_name(204),
@@ -72,7 +73,7 @@ fn one(
         .media
         .as_ref()
         .map_or(Media::Json, |media| media.value);
-    check_success(status, span, report);
+    check_status(status, span, report);
     check_unique(status, span, statuses, report);
     check_body(status, span, ty.as_ref(), report);
     check_media(shape, media, ty.as_ref(), context, report);
@@ -90,6 +91,7 @@ fn one(
             && ty.is_some(),
         ty,
         media,
+        content_type: shape.content_type.as_ref().map(|it| it.value.clone()),
         docs: docs(shape.docs.as_ref()),
         rust: variant_name(status),
         headers: response_headers::listed(&shape.headers, context, report),
@@ -139,13 +141,14 @@ fn check_streams(operation: &spec::Operation, report: &mut Report) {
     }
 }
 
-fn check_success(status: u64, span: Span, report: &mut Report) {
-    if !(200..300).contains(&status) {
+/// A result has a success status, or that of a redirect or of an unchanged value. Those below 200 are not final.
+fn check_status(status: u64, span: Span, report: &mut Report) {
+    if !(200..400).contains(&status) {
         report.error(
             Code::ContradictoryResponse,
             span,
-            format!("`{status}` is not a success status"),
-            "use a status from 200 to 299; list error responses under `errors`",
+            format!("`{status}` is not the status of a result"),
+            "use a status from 200 to 399; list error responses under `errors`",
         );
     }
 }
@@ -193,6 +196,14 @@ fn check_media(
         Holds::Raw(raw) => scalar == Some(raw.scalar),
         Holds::Fields | Holds::Parts => false,
     };
+    if let Some(content_type) = shape.content_type.as_ref().filter(|_| ty.is_none()) {
+        report.error(
+            Code::ContradictoryResponse,
+            content_type.span,
+            "the response has no content, so it has no content type",
+            "remove `content_type`, or add the type of the content",
+        );
+    }
     if !fits {
         report.error(
             Code::ContradictoryResponse,
@@ -242,6 +253,13 @@ fn variant_name(status: u16) -> String {
         204 => "NoContent".to_owned(),
         205 => "ResetContent".to_owned(),
         206 => "PartialContent".to_owned(),
+        300 => "MultipleChoices".to_owned(),
+        301 => "MovedPermanently".to_owned(),
+        302 => "Found".to_owned(),
+        303 => "SeeOther".to_owned(),
+        304 => "NotModified".to_owned(),
+        307 => "TemporaryRedirect".to_owned(),
+        308 => "PermanentRedirect".to_owned(),
         other => format!("Status{other}"),
     }
 }

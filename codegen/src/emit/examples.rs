@@ -79,10 +79,11 @@ pub(super) fn body(writer: &mut Writer<'_>, resource: &Resource, operation: &Ope
         )
     } else {
         links.push("await?".to_owned());
-        let returned = operation.responses.first().and_then(|it| it.ty.as_ref());
-        match (returned, operation.responses.len()) {
-            (None, 0 | 1) => format!("{};", chained("", &links)),
-            (_, 0 | 1) => {
+        let result = operation.result();
+        let returned = result.and_then(|(it, _)| it.ty.as_ref());
+        match (returned, result) {
+            (None, Some(_)) => format!("{};", chained("", &links)),
+            (_, Some(_)) => {
                 let name = match returned.map(|ty| api.resolved(ty.present())) {
                     Some(Ty::Named(_)) if operation.method == Method::Delete => "deleted",
                     Some(Ty::Named(_)) => item,

@@ -15,7 +15,7 @@ use crate::lower;
 use crate::markdown::{Docs, Inline, code, fill, link_to};
 use crate::naming;
 use crate::rust::{Argument, Function, Input, Target, Type, names};
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 use std::collections::BTreeSet;
 
@@ -53,12 +53,22 @@ pub(super) fn description(module: &Module<'_>, operation: &Operation) -> TokenSt
             members.push(quote!(any_of: &[#(#alternatives),*]));
         }
     }
+    if operation.accept() != Media::Json.content_type() {
+        let accept = operation.accept();
+        members.push(quote!(accept: #accept));
+    }
     if let Some(response) = operation.responses.first() {
-        let accept = response.media.accept();
-        members.extend(accept.map(|it| quote!(accept: #it)));
         let marker = response.end_marker.as_ref();
         members.extend(marker.map(|it| quote!(end_marker: Some(#it))));
         members.extend(response.reconnect.then(|| quote!(reconnects: true)));
+    }
+    let redirects = operation.responses.iter().map(|it| it.status);
+    let redirects: Vec<_> = redirects
+        .filter(|it| *it >= 300)
+        .map(Literal::u16_unsuffixed)
+        .collect();
+    if !redirects.is_empty() {
+        members.push(quote!(redirects: &[#(#redirects),*]));
     }
     if let Some(server) = operation.servers.first() {
         let url = &server.url;
@@ -202,6 +212,7 @@ fn method_docs(module: &Module<'_>, resource: &Resource, operation: &Operation) 
     let mut docs = Docs::markdown(&operation.docs);
     let route = format!("{} {}", operation.method.name(), operation.path);
     docs.add(Docs::paragraph(code(route)));
+    docs.add(alternatives(resource, operation));
     docs.add(retries::note(module.api, operation));
     if let Some((default, others)) = operation.servers.split_first() {
         let mut servers = Docs::paragraph(fill(
@@ -259,10 +270,17 @@ fn method_docs(module: &Module<'_>, resource: &Resource, operation: &Operation) 
         }
     }
     // With several responses, the docs are on the variants of the response enum.
-    if let [response] = operation.responses.as_slice()
-        && !response.docs.is_empty()
-    {
-        docs.section("Returns", Docs::markdown(&response.docs));
+    if let Some((response, can_be_absent)) = operation.result() {
+        let mut section = Docs::markdown(&response.docs);
+        if can_be_absent {
+            let nothing = operation.responses.iter().find(|it| it.ty.is_none());
+            let nothing = nothing.map_or("", |it| it.docs.as_str());
+            section.add("`None` if the response has the status 204.");
+            section.add(Docs::markdown(nothing));
+        }
+        if !section.is_empty() {
+            docs.section("Returns", section);
+        }
     }
     let headers = headers(module.api, operation);
     if !headers.is_empty() {
@@ -304,6 +322,27 @@ fn any_of(operation: &Operation, body: &Body) -> Docs {
             "At least one of these must be set, or the call fails: {}.",
             [Inline::join(alternatives, "; ")],
         )),
+    }
+}
+
+/// The operations of the resource with the same method and path, which differ in the content types.
+fn alternatives(resource: &Resource, operation: &Operation) -> Docs {
+    let others = resource.operations.iter();
+    let others = others.filter(|it| operation.is_alternative(it));
+    let others: Vec<_> = others
+        .map(|it| {
+            let (verb, content_type) = match it.content_type() {
+                Some(sent) if operation.content_type() != Some(sent) => ("sends", sent),
+                _ => ("returns", it.accept()),
+            };
+            let path = format!("Self::{}", naming::plain(&it.rust));
+            let link = link_to(naming::plain(&it.rust), &path);
+            fill("{} {} {}", [link, verb.into(), code(content_type)])
+        })
+        .collect();
+    match others.as_slice() {
+        [] => Docs::default(),
+        others => Docs::paragraph(fill("Other media types: {}.", [Inline::join(others, "; ")])),
     }
 }
 

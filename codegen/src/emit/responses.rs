@@ -12,14 +12,14 @@ use quote::quote;
 
 /// `send`
 pub(super) fn send(api: &Api, operation: &Operation) -> FunctionContent {
-    let method = match operation.responses.as_slice() {
+    let method = match operation.result() {
         _ if operation.item_type(api).is_some() => quote!(send_page()),
-        [] => quote!(send_empty()),
-        [response] => {
+        Some((response, _)) => {
             let send = ident(send_method(api, response));
             quote!(#send())
         }
-        _ => {
+        None if operation.responses.is_empty() => quote!(send_empty()),
+        None => {
             let decode = decode_name(operation);
             quote!(send_with(#decode))
         }

@@ -125,6 +125,8 @@ pub struct Response {
     pub ty: Option<Ty>,
     /// Format of the body.
     pub media: Media,
+    /// Content type, if it is not the usual one of `media`.
+    pub content_type: Option<String>,
     /// Whether the envelope wraps the value.
     pub enveloped: bool,
     /// Description of the response.

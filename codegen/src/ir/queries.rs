@@ -1,8 +1,8 @@
 //! Queries on a resolved API.
 
 use super::{
-    Api, Content, Field, Operation, Pagination, ResourceId, Response, Scalar, Server, Signature,
-    Ty, Type, TypeId, TypeKind, Variant,
+    Api, Content, Field, Media, Operation, Pagination, ResourceId, Response, Scalar, Server,
+    Signature, Ty, Type, TypeId, TypeKind, Variant,
 };
 use crate::builtin::Expression;
 use crate::naming;
@@ -259,6 +259,45 @@ impl Operation {
         }
     }
 
+    /// The response that a call returns the value of, and whether there can be a response without content instead; `None` if
+    /// a call returns one of several responses.
+    pub fn result(&self) -> Option<(&Response, bool)> {
+        match self.responses.as_slice() {
+            [only] => Some((only, false)),
+            [one, other] => {
+                let (value, nothing) = if one.ty.is_some() {
+                    (one, other)
+                } else {
+                    (other, one)
+                };
+                let is_json = value.ty.is_some() && value.media == Media::Json;
+                (is_json && nothing.status == 204).then_some((value, true))
+            }
+            _ => None,
+        }
+    }
+
+    /// Content type of request bodies; `None` if requests have no body.
+    pub fn content_type(&self) -> Option<&str> {
+        let body = self.body.as_ref()?;
+        let usual = body.media.content_type();
+        Some(body.content_type.as_deref().unwrap_or(usual))
+    }
+
+    /// Content type of responses that requests accept: that of the first response with content.
+    pub fn accept(&self) -> &str {
+        let with_content = self.responses.iter().find(|it| it.ty.is_some());
+        let accepted = with_content.and_then(|it| it.content_type.as_deref().or(it.media.accept()));
+        accepted.unwrap_or(Media::Json.content_type())
+    }
+
+    /// Whether another operation has the same method and path, and differs in the content types.
+    pub fn is_alternative(&self, other: &Self) -> bool {
+        self.id != other.id
+            && self.method == other.method
+            && path_shape(&self.path) == path_shape(&other.path)
+    }
+
     /// A variable name that no path parameter has: `name`, with underscores appended if necessary.
     pub fn free_name(&self, name: &str) -> String {
         let mut free = name.to_owned();
@@ -266,6 +305,14 @@ impl Operation {
             free.push('_');
         }
         free
+    }
+}
+
+impl Response {
+    /// Content type of the body.
+    pub fn content_type(&self) -> &str {
+        let usual = self.media.content_type();
+        self.content_type.as_deref().unwrap_or(usual)
     }
 }
 

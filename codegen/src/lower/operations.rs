@@ -212,10 +212,14 @@ impl<'a> OperationLowering<'a> {
             ];
             return (page, send_methods);
         }
-        let output = match operation.responses.as_slice() {
-            [] => Type::unit(),
-            [response] => self.value_type(response).unwrap_or_else(Type::unit),
-            _ => Type::named(self.own(&operation.rust_response)),
+        let output = match operation.result() {
+            Some((response, false)) => self.value_type(response).unwrap_or_else(Type::unit),
+            Some((response, true)) => {
+                let ty = response.ty.as_ref().map(Ty::present);
+                ty.map_or_else(Type::unit, |ty| self.types.ty(ty, Side::Any).option())
+            }
+            None if operation.responses.is_empty() => Type::unit(),
+            None => Type::named(self.own(&operation.rust_response)),
         };
         let streamed = match operation.responses.as_slice() {
             [response] => stream(response),
@@ -244,7 +248,8 @@ impl<'a> OperationLowering<'a> {
             subject: Some(subject::response(&self.subject, response)),
             ..Variant::unit(response.rust.clone(), VariantOrigin::Response(response))
         });
-        (responses.len() > 1).then(|| {
+        let has_several = !responses.is_empty() && self.operation.result().is_none();
+        has_several.then(|| {
             Item::Enum(Enum {
                 path: self.own(&self.operation.rust_response),
                 origin: Origin::Responses(self.operation),

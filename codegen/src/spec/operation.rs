@@ -131,12 +131,14 @@ record! {
     "a response" Response, shorthand "type" {
         /// Type of the value. Without this, the response has no content.
         "type" ty: Option<TypeExpr>,
-        /// HTTP status. By default, 200, or 204 without `type`.
+        /// HTTP status from 200 to 399. By default, 200, or 204 without `type`. A redirect with this status is not followed.
         "status" status: Option<Spanned<u64>>,
         /// Description of the response.
         "docs" docs: Option<Text>,
         /// Format of the body.
         "media" media: Option<Spanned<Media>> = "json",
+        /// Content type that requests accept, instead of the usual one of `media`.
+        "content_type" content_type: Option<Text>,
         /// Whether the envelope wraps the value, if the API has one.
         "envelope" envelope: Option<Spanned<bool>> = true,
         /// Headers of the response, by their names in `response_headers` of `api.yaml`.

@@ -7,6 +7,7 @@ use http::uri::InvalidUri;
 
 use super::{Request, Upload, path, position};
 use crate::credentials::{Access, Placed};
+use crate::transport::RedirectResults;
 use crate::{Client, Error, ErrorKind, Method, config};
 
 impl Request {
@@ -128,6 +129,10 @@ impl Request {
         *request.method_mut() = operation.method.into();
         *request.uri_mut() = uri(base, &path, &query.to_text())?;
         *request.headers_mut() = headers;
+        if !operation.redirects.is_empty() {
+            let results = RedirectResults(operation.redirects);
+            request.extensions_mut().insert(results);
+        }
         Ok(request)
     }
 }

@@ -120,21 +120,19 @@ impl Body {
         if self.whole.is_some() && !self.members.is_empty() {
             return Err("cannot add members to a body that is not an object");
         }
+        let name = format.media_type();
         let (media_type, content): (Cow<'static, str>, Upload) = match format {
             BodyFormat::Json => (
-                "application/json".into(),
+                name.into(),
                 self.whole.clone().map_or_else(|| self.object(), Ok)?,
             ),
-            BodyFormat::Form => ("application/x-www-form-urlencoded".into(), self.form()?),
+            BodyFormat::Form => (name.into(), self.form()?),
             BodyFormat::Multipart => {
                 let (boundary, content) = multipart::encode(&self.parts()?);
-                (
-                    format!("multipart/form-data; boundary={boundary}").into(),
-                    content,
-                )
+                (format!("{name}; boundary={boundary}").into(), content)
             }
-            BodyFormat::Text => ("text/plain; charset=utf-8".into(), self.raw()?),
-            BodyFormat::Bytes => ("application/octet-stream".into(), self.raw()?),
+            BodyFormat::Text => (format!("{name}; charset=utf-8").into(), self.raw()?),
+            BodyFormat::Bytes => (name.into(), self.raw()?),
         };
         Ok(Some(Encoded {
             media_type,

@@ -127,10 +127,10 @@ async fn request(parts: &Parts, tokens: &Tokens) -> Result<AccessToken, Error> {
     let mut taken = None;
     loop {
         let received = attempt(parts, message.clone(), limit, false).await;
-        if taken.is_some() && is_success(&received) {
+        if taken.is_some() && is_success(&received, &TOKEN_REQUEST) {
             parts.retry_tokens.refill(taken);
         }
-        let failure = outcome(&received).map(|outcome| FailedAttempt {
+        let failure = outcome(&received, &TOKEN_REQUEST).map(|outcome| FailedAttempt {
             operation: &TOKEN_REQUEST,
             number,
             max_retries: parts.max_retries,

@@ -12,7 +12,7 @@ use crate::client::Parts;
 use crate::retry::Outcome;
 use crate::timer::within;
 use crate::transport::{Body, Failure, TransportError};
-use crate::{Error, ErrorKind, Upload};
+use crate::{Error, ErrorKind, Operation, Upload};
 
 /// The time limit of an attempt.
 #[derive(Clone, Copy)]
@@ -100,14 +100,14 @@ async fn in_time<F: Future>(
     }
 }
 
-pub(super) fn is_success(outcome: &Attempt) -> bool {
-    matches!(outcome, Ok(received) if received.response.status().is_success())
+pub(super) fn is_success(outcome: &Attempt, operation: &Operation) -> bool {
+    matches!(outcome, Ok(received) if operation.is_result(received.response.status()))
 }
 
 /// The outcome for retry policies; `None` if the attempt succeeded or the response is too large.
-pub(super) fn outcome(attempt: &Attempt) -> Option<Outcome<'_>> {
+pub(super) fn outcome<'a>(attempt: &'a Attempt, operation: &Operation) -> Option<Outcome<'a>> {
     match attempt {
-        Ok(_) if is_success(attempt) => None,
+        Ok(_) if is_success(attempt, operation) => None,
         Ok(received) => {
             let response = &received.response;
             Some(Outcome::Response(response.status(), response.headers()))

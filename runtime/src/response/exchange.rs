@@ -65,7 +65,7 @@ async fn attempts(request: Request, trace: &Trace) -> Result<RawResponse, Error>
         let wait = wait_before_next(&request, has_key, counted, &outcome)
             // Skip a delay that the deadline would cut short.
             .filter(|wait| is_repeatable && *wait < left());
-        if is_success(&outcome) {
+        if is_success(&outcome, request.operation()) {
             parts.retry_tokens.refill(taken);
         }
         let wait = match wait {
@@ -97,7 +97,7 @@ fn wait_before_next(
     number: u32,
     outcome: &Attempt,
 ) -> Option<Duration> {
-    let outcome = self::outcome(outcome)?;
+    let outcome = self::outcome(outcome, request.operation())?;
     request.client().parts().retry.retry(&FailedAttempt {
         operation: request.operation(),
         number,

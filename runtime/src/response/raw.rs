@@ -30,7 +30,7 @@ pub struct RawResponse {
 }
 
 impl RawResponse {
-    /// Returns an error if the status is not a success.
+    /// Returns an error if the status is not that of a result.
     pub(crate) fn accept(
         request: Request,
         received: Received,
@@ -46,7 +46,7 @@ impl RawResponse {
             unread: received.unread,
             ends_at: None,
         };
-        if !response.status.is_success() {
+        if !response.request.operation().is_result(response.status) {
             return Err(response.refusal());
         }
         match received.still_encoded {

@@ -111,7 +111,9 @@ impl Backend {
         let path = request.uri().path();
         let path = path.strip_prefix(&self.base_path).unwrap_or(path);
         let routes = routes(self.api, path);
-        let route = routes.iter().find(|it| method(it) == request.method());
+        let routes_of_method = || routes.iter().filter(|it| method(it) == request.method());
+        let route = routes_of_method().find(|it| it.has_content_types(request.headers()));
+        let route = route.or(routes_of_method().next());
         let operation = route.map(|route| route.endpoint.operation.name);
 
         let mut state = self.state();

@@ -1,8 +1,11 @@
 //! Routes requests to operations.
 
+use http::header::{ACCEPT, CONTENT_TYPE};
+use http::{HeaderMap, HeaderValue};
 use percent_encoding::percent_decode_str;
 
 use super::schema::{Api, Collection, Endpoint, Resource};
+use crate::BodyFormat;
 
 /// An operation that matches a path.
 pub(super) struct Route {
@@ -19,11 +22,30 @@ impl Route {
         values.map(|(_, value)| value.clone()).collect()
     }
 
+    /// Whether a request of the operation has these content types. Operations with the same method
+    /// and path differ in them.
+    pub(super) fn has_content_types(&self, headers: &HeaderMap) -> bool {
+        let operation = self.endpoint.operation;
+        let is = |name, expected: &str| match headers.get(name).map(HeaderValue::to_str) {
+            Some(Ok(value)) => essence(value).eq_ignore_ascii_case(essence(expected)),
+            Some(Err(_)) => false,
+            None => true,
+        };
+        let sent = operation.body.map(BodyFormat::media_type);
+        let sent = operation.content_type.or(sent);
+        sent.is_none_or(|it| is(CONTENT_TYPE, it)) && is(ACCEPT, operation.accept)
+    }
+
     /// Key of an item: the last path value, or an empty string for a singleton.
     pub(super) fn key(&self, collection: &Collection) -> &str {
         let last = self.values.last().filter(|_| !collection.singleton);
         last.map_or("", |(_, value)| value)
     }
+}
+
+/// A media type without its parameters.
+fn essence(media_type: &str) -> &str {
+    media_type.split(';').next().unwrap_or_default().trim()
 }
 
 /// The operations that match a path best: a literal segment takes precedence over a placeholder.

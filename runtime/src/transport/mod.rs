@@ -37,6 +37,12 @@ pub trait MaybeSend {}
 #[cfg(target_family = "wasm")]
 impl<T: ?Sized> MaybeSend for T {}
 
+/// Statuses of redirects that are results of an operation, in the extensions of its requests.
+///
+/// A transport that follows redirects returns responses with these statuses instead.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RedirectResults(pub &'static [u16]);
+
 /// Sends an HTTP request and returns the response.
 ///
 /// Implement this trait to use another HTTP client. The API client handles retries, timeouts, size
@@ -44,7 +50,7 @@ impl<T: ?Sized> MaybeSend for T {}
 /// Return the body as received; if your HTTP client decompresses it, remove `content-encoding`.
 ///
 /// Request headers contain credentials. Follow redirects to the same scheme, host and port only, or
-/// not at all.
+/// not at all. Do not follow those that are results: see [`RedirectResults`].
 ///
 /// ```
 /// use clientwright_runtime as runtime;

@@ -10,7 +10,7 @@ use futures_core::Stream;
 use http_body::{Body as _, Frame, SizeHint};
 use reqwest::{Url, redirect};
 
-use super::{Body, BoxFuture, Failure, Transport, TransportError};
+use super::{Body, BoxFuture, Failure, RedirectResults, Transport, TransportError};
 use crate::Error;
 
 /// Maximum number of redirects of a request.
@@ -103,7 +103,13 @@ fn with_own_tls(builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
 
 impl HttpTransport {
     /// Sends a request and follows redirects within the origin.
-    async fn follow(&self, first: reqwest::Request) -> Result<reqwest::Response, TransportError> {
+    ///
+    /// Responses with one of the statuses in `results` are returned instead.
+    async fn follow(
+        &self,
+        first: reqwest::Request,
+        results: &[u16],
+    ) -> Result<reqwest::Response, TransportError> {
         let mut request = first;
         for _ in 0..MOST_REDIRECTS {
             // A body that is a stream cannot be sent again, so redirects are not followed.
@@ -111,7 +117,8 @@ impl HttpTransport {
                 break;
             };
             let response = self.client.execute(message).await.map_err(failure)?;
-            match redirected(&response, &request) {
+            let is_result = results.contains(&response.status().as_u16());
+            match redirected(&response, &request).filter(|_| !is_result) {
                 Some(next) => request = next,
                 None => return Ok(response),
             }
@@ -134,7 +141,8 @@ impl From<reqwest::Client> for HttpTransport {
     ///
     /// reqwest may send credentials elsewhere than in `Authorization` to other hosts when it follows
     /// a redirect: see [`http_client`](crate::ClientBuilder::http_client). A response from
-    /// another origin is an error.
+    /// another origin is an error. A client that follows redirects also follows those that are results
+    /// of an operation; disable them with `redirect::Policy::none()`.
     fn from(client: reqwest::Client) -> Self {
         Self {
             client,
@@ -202,6 +210,8 @@ impl HttpTransport {
         // Outside a Tokio runtime, reqwest panics.
         tokio::runtime::Handle::try_current().map_err(TransportError::executor)?;
         let (head, body) = request.into_parts();
+        let results = head.extensions.get::<RedirectResults>();
+        let results = results.map_or(&[][..], |results| results.0);
         let message = http::Request::from_parts(head, Bytes::new());
         let mut request = reqwest::Request::try_from(message).map_err(failure)?;
         *request.body_mut() = body;
@@ -215,7 +225,7 @@ impl HttpTransport {
             }
             response
         } else {
-            self.follow(request).await?
+            self.follow(request, results).await?
         };
         Ok(http::Response::<reqwest::Body>::from(response).map(|body| Body::stream(Frames(body))))
     }

@@ -106,7 +106,7 @@ fn claim_operation(api: &Api, resource: &Subject, operation: &Operation, facts: 
         claim_body(api, &subject, operation, body, facts);
     }
     for response in responses {
-        claim_response(api, &subject, response, responses.len() > 1, facts);
+        claim_response(api, &subject, response, operation.result().is_none(), facts);
     }
     for error in errors {
         claim_error(api, &subject, error, facts);
@@ -120,17 +120,21 @@ fn returns(api: &Api, operation: &Operation) -> TypeExpr {
     if let Some(item) = operation.item_type(api) {
         return TypeExpr::Page(Box::new(type_expr(api, item)));
     }
-    match operation.responses.as_slice() {
-        [] => TypeExpr::named("nothing"),
-        [response] => match (&response.ty, response.media) {
-            (None, _) => TypeExpr::named("nothing"),
-            (Some(ty), media) => match (media.raw(), media.sequence()) {
-                (Some(raw), _) => TypeExpr::named(raw.scalar.name()),
-                (_, Some(_)) => TypeExpr::Stream(Box::new(type_expr(api, ty))),
-                (None, None) => type_expr(api, ty),
-            },
-        },
-        _ => TypeExpr::named("one-of-several"),
+    let Some((response, can_be_absent)) = operation.result() else {
+        return TypeExpr::named(match operation.responses.as_slice() {
+            [] => "nothing",
+            _ => "one-of-several",
+        });
+    };
+    let media = response.media;
+    match (&response.ty, media.raw(), media.sequence()) {
+        (None, ..) => TypeExpr::named("nothing"),
+        (Some(_), Some(raw), _) => TypeExpr::named(raw.scalar.name()),
+        (Some(ty), None, Some(_)) => TypeExpr::Stream(Box::new(type_expr(api, ty))),
+        (Some(ty), None, None) if can_be_absent => {
+            TypeExpr::Nullable(Box::new(type_expr(api, ty.present())))
+        }
+        (Some(ty), None, None) => type_expr(api, ty),
     }
 }
 
@@ -186,6 +190,7 @@ fn claim_response(
         status,
         ty,
         media,
+        content_type,
         enveloped,
         docs,
         rust,
@@ -196,6 +201,7 @@ fn claim_response(
     let mut element = Element::new(Kind::Response);
     element.set_some(Aspect::Type, ty.as_ref().map(|ty| type_expr(api, ty)));
     element.set(Aspect::Media, media.name());
+    element.set_some(Aspect::ContentType, content_type.as_ref());
     element.set(Aspect::Enveloped, *enveloped);
     element.set_text(Aspect::Docs, docs);
     element.set_names(Aspect::Headers, &header_names(api, headers));

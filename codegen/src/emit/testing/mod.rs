@@ -38,12 +38,11 @@ fn json_body(operation: &Operation) -> Option<&Content> {
     (body.media == Media::Json).then_some(&body.content)
 }
 
-/// The JSON response of an operation, if it has a single success response.
+/// The JSON value that an operation returns, if it is not one of several responses.
 fn json_response(operation: &Operation) -> Option<&Ty> {
-    match operation.responses.as_slice() {
-        [response] if response.media == Media::Json => response.ty.as_ref(),
-        _ => None,
-    }
+    let (response, _) = operation.result()?;
+    let is_json = response.media == Media::Json;
+    response.ty.as_ref().filter(|_| is_json)
 }
 
 impl<'a> Testing<'a> {
@@ -181,7 +180,7 @@ impl<'a> Testing<'a> {
         if let Some(content) = json_body(operation) {
             endpoint.extend(fields::body(module, content));
         }
-        if let [response] = operation.responses.as_slice() {
+        if let Some((response, _)) = operation.result() {
             if response.status != 200 {
                 let status = Literal::u16_unsuffixed(response.status);
                 endpoint.extend(quote!(.status(#status)));

@@ -168,16 +168,20 @@ fn candidate<'a>(
     at: (usize, usize),
     operation: &'a Operation,
 ) -> Option<Candidate<'a>> {
-    let [response] = operation.responses.as_slice() else {
+    let (response, can_be_absent) = operation.result()?;
+    if can_be_absent && operation.method != Method::Get {
         return None;
-    };
+    }
     if response.ty.is_some() && response.media != Media::Json {
         return None;
     }
     let (before, last) = operation.path.rsplit_once('/')?;
     let is_item = last.starts_with('{') && last.find('}') == Some(last.len() - 1);
-    let returned = response.ty.as_ref().map(Ty::present);
+    let returned = response.ty.as_ref();
     let shows_item = returned.is_some_and(|ty| model(api, ty).is_some());
+    // The fake has no items that are `null`: an item that does not exist is an error.
+    let got = returned.map(Ty::present);
+    let gets_item = got.is_some_and(|ty| model(api, ty).is_some());
     let sends_item = operation.body.as_ref().is_some_and(|body| {
         let object = match &body.content {
             Content::Fields { .. } => true,
@@ -189,7 +193,7 @@ fn candidate<'a>(
     let may_return_item = returned.is_none() || shows_item;
     let (verb, item) = match (operation.method, ids(api, operation)) {
         (Method::Get, _) if !is_item && list.is_some() => (Verb::List, list),
-        (Method::Get, _) if shows_item => (Verb::Get, returned),
+        (Method::Get, _) if gets_item => (Verb::Get, got),
         (Method::Head, _) => (Verb::Exists, None),
         (Method::Patch, _) if sends_item && may_return_item => (Verb::Edit, returned),
         (Method::Put, _) if sends_item && may_return_item => (Verb::Replace, returned),

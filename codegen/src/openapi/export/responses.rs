@@ -53,7 +53,7 @@ pub(super) fn shared_headers(api: &Api) -> Object {
 }
 
 fn success(api: &Api, it: &Response, paginated: bool) -> Object {
-    let content_type = it.media.content_type();
+    let content_type = it.content_type();
     let value = it.ty.as_ref().map(|ty| {
         let value = whole(api, ty, it.media, content_type, Usage::Any);
         match &api.envelope {

@@ -2,6 +2,8 @@
 
 //! The client and its namespaces.
 
+use crate::documents::Documents;
+use crate::downloads::Downloads;
 use crate::droplets::Droplets;
 use crate::records::Records;
 use runtime::{Error, Service};
@@ -39,6 +41,18 @@ impl Client {
     /// Returns a builder, to configure the credentials, base URL, timeouts and transport.
     pub fn builder() -> ClientBuilder {
         ClientBuilder::new(&SERVICE)
+    }
+
+    /// Documents, whose requests and responses have several media types.
+    #[must_use]
+    pub fn documents(&self) -> Documents {
+        Documents::new(self.client.clone())
+    }
+
+    /// Downloads, whose redirects and unchanged values are results.
+    #[must_use]
+    pub fn downloads(&self) -> Downloads {
+        Downloads::new(self.client.clone())
     }
 
     /// Droplets, with requests whose body is optional.

@@ -8,18 +8,17 @@
 //!
 //! ```no_run
 //! use golden_bodies::Client;
-//! use golden_bodies::droplets::Size;
+//! use golden_bodies::documents::CreateDocumentParams;
 //!
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = Client::new()?;
-//! let droplet = client
-//!     .droplets()
-//!     .create()
-//!     .name("name")
-//!     .size(Size::Small)
-//!     .backup("backup")
+//! let document = client
+//!     .documents()
+//!     .create(CreateDocumentParams {
+//!         title: "text".into(),
+//!     })
 //!     .await?;
-//! println!("{droplet:?}");
+//! println!("{document:?}");
 //! # Ok(())
 //! # }
 //! ```
@@ -45,15 +44,14 @@
 //! Use `if_some` to set a parameter from an `Option`:
 //!
 //! ```no_run
-//! use golden_bodies::droplets::RebootDroplet;
+//! use golden_bodies::downloads::GetDownload;
 //!
 //! # async fn example(client: golden_bodies::Client) -> Result<(), Box<dyn std::error::Error>> {
 //! let value = std::env::args().nth(1);
 //! let response = client
-//!     .droplets()
-//!     .reboot(1)
-//!     .force(true)
-//!     .if_some(value, RebootDroplet::reason)
+//!     .downloads()
+//!     .get(1)
+//!     .if_some(value, GetDownload::if_none_match)
 //!     .await?;
 //! println!("{response:?}");
 //! # Ok(())
@@ -88,7 +86,7 @@
 //! use golden_bodies::ErrorKind;
 //!
 //! # async fn example(client: golden_bodies::Client) -> Result<(), Box<dyn std::error::Error>> {
-//! let request = client.records().get(1);
+//! let request = client.documents().get(1);
 //! match request.await {
 //!     Ok(value) => println!("{value:?}"),
 //!     Err(error) => match error.kind() {
@@ -132,6 +130,28 @@
 //! stream cannot be read again. `timeout` limits the time without progress, and `deadline` the
 //! whole call. Custom transports must implement `send_stream`.
 //!
+//! # Downloads
+//!
+//! Operations that return bytes have a method `download`, which returns the body of the response as
+//! a stream of chunks. Memory does not depend on the size of the body, and `max_response_bytes`
+//! does not apply.
+//!
+//! ```no_run
+//! # async fn example(client: golden_bodies::Client) -> Result<(), Box<dyn std::error::Error>> {
+//! let mut download = client.documents().get_archive(1).download().await?;
+//! while let Some(chunk) = download.try_next().await? {
+//!     println!("{} bytes", chunk.len());
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! `Download::save` writes the body to a file. With the `blocking` feature,
+//! `download().wait()?.blocking()` is an `std::io::Read`. The call is retried until the headers of
+//! the response have been received; an error after that ends the stream. `timeout` limits the time
+//! until the headers, and then each wait for a chunk. `deadline` limits the whole download.
+//! Dropping the stream cancels it.
+//!
 //! # Retries and timeouts
 //!
 //! The client retries an attempt if it times out, if the connection cannot be established or
@@ -140,8 +160,8 @@
 //! doubles with each retry, up to 8 seconds, minus a random jitter of up to 25 %. The response
 //! header `x-should-retry: true` or `false` overrides the status.
 //!
-//! Operations that are not idempotent, such as [`droplets::Droplets::create`], are not retried once
-//! the request may have reached the server, unless the server responds with 408, 429 or
+//! Operations that are not idempotent, such as [`documents::Documents::create`], are not retried
+//! once the request may have reached the server, unless the server responds with 408, 429 or
 //! `x-should-retry: true`. `retry_non_idempotent(true)` retries them like idempotent operations.
 //!
 //! A client and its clones share a budget of retries, so that they do not add to the load of a
@@ -175,7 +195,7 @@
 //!     .deadline(Duration::from_secs(30))
 //!     .max_retries(4)
 //!     .build()?;
-//! let value = client.records().get(1).deadline(Duration::from_secs(5)).await?;
+//! let value = client.documents().get(1).deadline(Duration::from_secs(5)).await?;
 //! # Ok(())
 //! # }
 //! ```
@@ -194,7 +214,7 @@
 //!
 //! # async fn example(client: golden_bodies::Client) -> Result<(), Box<dyn std::error::Error>> {
 //! let response = client
-//!     .records()
+//!     .documents()
 //!     .get(1)
 //!     .timeout(Duration::from_secs(5))
 //!     .max_retries(0)
@@ -204,6 +224,8 @@
 //!     .with_response()
 //!     .await?;
 //! println!("{} after {} attempts", response.status(), response.attempts());
+//! let header = golden_bodies::response_headers::LOCATION;
+//! println!("{}: {:?}", header.name(), header.get(response.headers())?);
 //! println!("{} bytes of {:?}", response.bytes().len(), response.headers().get("content-type"));
 //! println!("{:?}", response.value());
 //! # Ok(())
@@ -217,7 +239,7 @@
 //! ```no_run
 //! # #[cfg(feature = "blocking")]
 //! # fn example(client: golden_bodies::Client) -> Result<(), Box<dyn std::error::Error>> {
-//! let value = client.records().get(1).send_blocking()?;
+//! let value = client.documents().get(1).send_blocking()?;
 //! println!("{value:?}");
 //! # Ok(())
 //! # }
@@ -295,7 +317,7 @@
 //!     .transport(NotFound)
 //!     .timer(Never)
 //!     .build()?;
-//! let result = client.records().get(1).await;
+//! let result = client.documents().get(1).await;
 //! assert!(result.is_err_and(|error| error.is_not_found()));
 //! # Ok(())
 //! # }
@@ -330,7 +352,7 @@
 //!
 //! // The first attempt fails and is retried, without a real delay.
 //! fake.fail_next(Fault::status(429))?;
-//! let result = client.records().get(1).await;
+//! let result = client.documents().get(1).await;
 //! println!("{result:?}");
 //! assert!(!fake.elapsed().is_zero());
 //!
@@ -370,8 +392,11 @@
 #![allow(clippy::needless_pass_by_value, reason = "callers may pass owned values")]
 
 mod client;
+pub mod documents;
+pub mod downloads;
 pub mod droplets;
 pub mod records;
+pub mod response_headers;
 #[cfg(feature = "testing")]
 pub mod testing;
 

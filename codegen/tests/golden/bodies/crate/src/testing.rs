@@ -40,5 +40,10 @@ impl schema::Described for Client {
 
 static API: schema::Api = schema::Api {
     service: &SERVICE,
-    resources: &[&crate::droplets::testing::RESOURCE, &crate::records::testing::RESOURCE],
+    resources: &[
+        &crate::documents::testing::RESOURCE,
+        &crate::downloads::testing::RESOURCE,
+        &crate::droplets::testing::RESOURCE,
+        &crate::records::testing::RESOURCE,
+    ],
 };
