@@ -28,7 +28,7 @@ fn from_json() -> Function {
 
 fn verifier() -> Function {
     let item = |name| Type::named(Path::of("runtime::webhooks", name));
-    let secret = Type::runtime("SecretString").into_impl();
+    let secret = item("SecretString").into_impl();
     let secrets = TraitRef::plain(Path::plain("IntoIterator")).with("Item", secret);
     let output = result(item("Verifier"), item("WebhookError"));
     let mut function = Function::new("verifier", None, output);

@@ -21,5 +21,7 @@ mod signed;
 mod verifier;
 
 pub use error::WebhookError;
+/// A secret, as a path that exists only with the feature, like all others of the verifier.
+pub use secrecy::SecretString;
 pub use signature::{Encoding, Signature};
 pub use verifier::Verifier;

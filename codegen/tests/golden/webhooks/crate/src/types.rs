@@ -2,7 +2,7 @@
 
 //! Types shared by several resources.
 
-use runtime::{DecodeError, Json, SecretString, Timestamp};
+use runtime::{DecodeError, Json, Timestamp};
 
 /// An event that the API sends.
 #[derive(Debug, Clone, PartialEq)]
@@ -59,7 +59,7 @@ impl Event {
     /// Returns an error if there is no secret, or if one is empty or not in the format of the API.
     #[cfg(feature = "webhooks")]
     pub fn verifier(
-        secrets: impl IntoIterator<Item = impl Into<SecretString>>,
+        secrets: impl IntoIterator<Item = impl Into<runtime::webhooks::SecretString>>,
     ) -> Result<runtime::webhooks::Verifier, runtime::webhooks::WebhookError> {
         runtime::webhooks::Verifier::new(
             runtime::webhooks::Signature::standard(),
