@@ -67,7 +67,7 @@ pub(super) fn parameters(
             continue;
         }
         let value = constraints::parameter(field.ty, &values);
-        if let Some(violation) = constraints::of_field(&field, &value) {
+        if let Some(violation) = constraints::of_field(field, &value) {
             let place = described(parameter.location);
             let message = format!("{place} `{}` {violation}", field.name);
             return Err(ErrorResponse::bad_request(&at, message));
