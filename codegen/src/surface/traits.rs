@@ -10,7 +10,9 @@ const AUTO: &[&str] = &["RefUnwindSafe", "Send", "Sync", "Unpin", "UnwindSafe"];
 /// Runtime types that contain trait objects. They, and all types that contain them, do not implement these auto traits.
 const MISSING_AUTO_TRAITS: &[(&str, &[&str])] = &[
     ("Client", &["RefUnwindSafe", "UnwindSafe"]),
+    ("Part", &["RefUnwindSafe", "UnwindSafe"]),
     ("Request", &["RefUnwindSafe", "UnwindSafe"]),
+    ("Upload", &["RefUnwindSafe", "UnwindSafe"]),
 ];
 
 /// A path as a listing writes it.
