@@ -2,6 +2,7 @@
 
 use crate::{API, outcome};
 use clientwright_codegen::naming;
+use std::fmt::Display;
 
 /// Files of a spec.
 type Files = Vec<(String, String)>;
@@ -119,11 +120,11 @@ const PACKAGES: &[&str] = &[
     "type",
 ];
 
-fn files(api: &str, resources: &[(&str, String)]) -> Files {
+fn files(api: &str, resources: impl IntoIterator<Item = (impl Display, String)>) -> Files {
     let api = ("api.yaml".to_owned(), api.to_owned());
     let resources = resources
-        .iter()
-        .map(|(id, text)| (format!("resources/{id}.yaml"), text.clone()));
+        .into_iter()
+        .map(|(id, text)| (format!("resources/{id}.yaml"), text));
     [api].into_iter().chain(resources).collect()
 }
 
@@ -167,32 +168,34 @@ fn split(names: &[&'static str], spec: impl Fn(&str) -> Files) -> [Vec<&'static 
 }
 
 fn resources() -> [Vec<&'static str>; 2] {
-    split(NAMES, |name| files(API, &[(name, resource(name))]))
+    split(NAMES, |name| files(API, [(name, resource(name))]))
 }
 
 fn operations() -> [Vec<&'static str>; 2] {
-    split(NAMES, |name| files(API, &[("things", operation(name))]))
+    split(NAMES, |name| files(API, [("things", operation(name))]))
 }
 
 fn package(name: &str) -> Files {
     let resource = "operations:\n  get: {http: GET /thing, returns: string}\n".to_owned();
     let api = API.replace("name: demo", &format!("name: {name}"));
-    files(&api, &[("things", resource)])
+    files(&api, [("things", resource)])
 }
 
-/// A spec with every accepted name as the name of a resource and of an operation.
-pub fn accepted_names() -> Files {
+/// A spec with every accepted name as the name of a resource, and one with every accepted name as that of an operation.
+/// Requests of operations can have the Rust name of a resource, so the two are apart.
+pub fn accepted_names() -> [Files; 2] {
     let ([resources, _], [operations, _]) = (resources(), operations());
-    let resources = resources.iter().map(|it| ((*it).to_owned(), resource(it)));
+    let api = |package| API.replace("name: demo", &format!("name: {package}"));
     let operations = operations
         .iter()
         .map(|it| (format!("op_{it}"), operation(it)));
-    let texts: Vec<_> = resources.chain(operations).collect();
-    let texts: Vec<_> = texts
-        .iter()
-        .map(|(id, text)| (id.as_str(), text.clone()))
-        .collect();
-    files(&API.replace("name: demo", "name: hostile-names"), &texts)
+    [
+        files(
+            &api("hostile-resources"),
+            resources.iter().map(|it| (*it, resource(it))),
+        ),
+        files(&api("hostile-operations"), operations),
+    ]
 }
 
 /// A spec for every accepted name of a package.
