@@ -42,6 +42,7 @@ pub(super) fn resolve(
     };
     check_media(body, media, &content, context, report);
     check_styles(body, media, &mut content, context, report);
+    check_content_type(body, media, report);
     check_omittable(body, &content, report);
     check_any_of(body, &content, report);
     Some(Body {
@@ -94,6 +95,20 @@ fn model<'a>(
     }
     selection.report_not_a_model(name, report);
     None
+}
+
+/// The content type of parts has their boundary, which is different in each request.
+fn check_content_type(body: &spec::Body, media: Media, report: &mut Report) {
+    if let Some(content_type) = &body.content_type
+        && matches!(media.holds(), Holds::Parts)
+    {
+        report.error(
+            Code::ContradictoryBody,
+            content_type.span,
+            "the content type of a multipart body has the boundary of its parts, so it cannot be set",
+            "remove `content_type`",
+        );
+    }
 }
 
 /// A body is sent if a field other than a constant is set.
