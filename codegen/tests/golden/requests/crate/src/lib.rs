@@ -108,14 +108,16 @@
 //! ```no_run
 //! use golden_requests::runtime::Upload;
 //!
+//! # #[cfg(any(feature = "rustls", feature = "native-tls"))]
 //! let file = Upload::file("report.pdf").on_progress(|sent| println!("{sent} bytes"));
 //! ```
 //!
-//! `Upload::from_fn` takes a function that returns a stream of chunks, and `Upload::stream` a
-//! stream. `with_length` sets the length of a stream; without it, the body is sent with the
-//! transfer coding `chunked`. A call whose body is an `Upload::stream` is not retried, because the
-//! stream cannot be read again. `timeout` limits the time without progress, and `deadline` the
-//! whole call. Custom transports must implement `send_stream`.
+//! `Upload::file` needs the feature `rustls` or `native-tls`. `Upload::from_fn` takes a function
+//! that returns a stream of chunks, and `Upload::stream` a stream. `with_length` sets the length of
+//! a stream; without it, the body is sent with the transfer coding `chunked`. A call whose body is
+//! an `Upload::stream` is not retried, because the stream cannot be read again. `timeout` limits
+//! the time without progress, and `deadline` the whole call. Custom transports must implement
+//! `send_stream`.
 //!
 //! # Retries and timeouts
 //!

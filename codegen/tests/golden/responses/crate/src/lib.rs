@@ -138,11 +138,11 @@
 //! # }
 //! ```
 //!
-//! `Download::save` writes the body to a file. With the `blocking` feature,
-//! `download().wait()?.blocking()` is an `std::io::Read`. The call is retried until the headers of
-//! the response have been received; an error after that ends the stream. `timeout` limits the time
-//! until the headers, and then each wait for a chunk. `deadline` limits the whole download.
-//! Dropping the stream cancels it.
+//! `Download::save` writes the body to a file and needs the feature `rustls` or `native-tls`. With
+//! the `blocking` feature, `download().wait()?.blocking()` is an `std::io::Read`. The call is
+//! retried until the headers of the response have been received; an error after that ends the
+//! stream. `timeout` limits the time until the headers, and then each wait for a chunk. `deadline`
+//! limits the whole download. Dropping the stream cancels it.
 //!
 //! # Retries and timeouts
 //!

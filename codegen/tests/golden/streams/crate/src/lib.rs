@@ -79,14 +79,16 @@
 //! ```no_run
 //! use golden_streams::runtime::Upload;
 //!
+//! # #[cfg(any(feature = "rustls", feature = "native-tls"))]
 //! let file = Upload::file("report.pdf").on_progress(|sent| println!("{sent} bytes"));
 //! ```
 //!
-//! `Upload::from_fn` takes a function that returns a stream of chunks, and `Upload::stream` a
-//! stream. `with_length` sets the length of a stream; without it, the body is sent with the
-//! transfer coding `chunked`. A call whose body is an `Upload::stream` is not retried, because the
-//! stream cannot be read again. `timeout` limits the time without progress, and `deadline` the
-//! whole call. Custom transports must implement `send_stream`.
+//! `Upload::file` needs the feature `rustls` or `native-tls`. `Upload::from_fn` takes a function
+//! that returns a stream of chunks, and `Upload::stream` a stream. `with_length` sets the length of
+//! a stream; without it, the body is sent with the transfer coding `chunked`. A call whose body is
+//! an `Upload::stream` is not retried, because the stream cannot be read again. `timeout` limits
+//! the time without progress, and `deadline` the whole call. Custom transports must implement
+//! `send_stream`.
 //!
 //! # Downloads
 //!
@@ -104,11 +106,11 @@
 //! # }
 //! ```
 //!
-//! `Download::save` writes the body to a file. With the `blocking` feature,
-//! `download().wait()?.blocking()` is an `std::io::Read`. The call is retried until the headers of
-//! the response have been received; an error after that ends the stream. `timeout` limits the time
-//! until the headers, and then each wait for a chunk. `deadline` limits the whole download.
-//! Dropping the stream cancels it.
+//! `Download::save` writes the body to a file and needs the feature `rustls` or `native-tls`. With
+//! the `blocking` feature, `download().wait()?.blocking()` is an `std::io::Read`. The call is
+//! retried until the headers of the response have been received; an error after that ends the
+//! stream. `timeout` limits the time until the headers, and then each wait for a chunk. `deadline`
+//! limits the whole download. Dropping the stream cancels it.
 //!
 //! # Event streams
 //!
