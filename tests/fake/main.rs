@@ -1,6 +1,7 @@
 //! The client's fake of its API, in memory and over loopback.
 
 mod faults;
+mod forms;
 mod golden;
 mod journal;
 mod loopback;

@@ -25,9 +25,10 @@
 //! - **Errors.** Missing items are rejected with 404, unsupported methods with 405, and missing
 //!   credentials with 401. Any credentials are accepted. A request with a missing parameter or
 //!   member, a value of the wrong type, an unknown enum value, or a value that violates a constraint,
-//!   such as a maximum length, is rejected with 400 and a pointer to the invalid part. Bodies other
-//!   than JSON, and patterns that the crate `regex-lite` does not support, are not validated. The
-//!   code of an error is its status.
+//!   such as a maximum length, is rejected with 400 and a pointer to the invalid part. Forms are
+//!   only checked for alternatives of fields, one of which must be set. Other bodies, and patterns
+//!   that the crate `regex-lite` does not support, are not validated. The code of an error is its
+//!   status.
 //! - **Other operations** are rejected with 501 and `x-should-retry: false`, so clients do not
 //!   retry them. The fake does not guess what an operation does. Define its response with
 //!   [`Fake::stub`].
@@ -80,6 +81,7 @@ mod error_response;
 mod example;
 mod fake;
 mod fault;
+mod form;
 mod handler;
 mod journal;
 mod memory;

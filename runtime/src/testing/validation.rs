@@ -4,13 +4,13 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use base64::prelude::{BASE64_STANDARD, Engine};
 use bytes::Bytes;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::constraints;
 use super::error_response::ErrorResponse;
-use super::request;
 use super::route::Route;
 use super::schema::{Body, Field, Location, Object, Type};
+use super::{form, request};
 use crate::operation::alternatives;
 use crate::{BodyFormat, Operation, Timestamp};
 
@@ -135,6 +135,7 @@ pub(super) fn body(request: &http::Request<Bytes>, route: &Route) -> Result<Valu
         };
     }
     if format != BodyFormat::Json {
+        form_any_of(operation, format, request)?;
         return Ok(Value::Null);
     }
     let json: Value = serde_json::from_slice(bytes).map_err(|error| {
@@ -145,7 +146,7 @@ pub(super) fn body(request: &http::Request<Bytes>, route: &Route) -> Result<Valu
         (Some(Body::Value(ty)), json) => value(&ty, json, "")?,
         (Some(Body::Fields(object)), Value::Object(members)) => {
             members_of(object, members, "")?;
-            any_of(operation, members)?;
+            any_of(operation, |name| members.contains_key(name))?;
         }
         (Some(Body::Fields(_)), _) => {
             return Err(ErrorResponse::bad_request("", "expected an object"));
@@ -154,9 +155,9 @@ pub(super) fn body(request: &http::Request<Bytes>, route: &Route) -> Result<Valu
     Ok(json)
 }
 
-/// Validates that an object has all members of an alternative.
-fn any_of(operation: &Operation, members: &Map<String, Value>) -> Result<(), ErrorResponse> {
-    let is_complete = |names: &&[&str]| names.iter().all(|name| members.contains_key(*name));
+/// Validates that a body has all members of an alternative.
+fn any_of(operation: &Operation, has: impl Fn(&str) -> bool) -> Result<(), ErrorResponse> {
+    let is_complete = |names: &&[&str]| names.iter().all(|name| has(name));
     if operation.any_of.is_empty() || operation.any_of.iter().any(is_complete) {
         return Ok(());
     }
@@ -165,6 +166,23 @@ fn any_of(operation: &Operation, members: &Map<String, Value>) -> Result<(), Err
         "",
         format!("expected at least one of {expected}"),
     ))
+}
+
+/// Validates that a form has all fields of an alternative. A field without values, such as an empty
+/// list, is not in the form.
+fn form_any_of(
+    operation: &Operation,
+    format: BodyFormat,
+    request: &http::Request<Bytes>,
+) -> Result<(), ErrorResponse> {
+    if operation.any_of.is_empty() {
+        return Ok(());
+    }
+    let names = form::names(format, request).ok_or_else(|| {
+        let message = format!("the body is not `{}`", format.media_type());
+        ErrorResponse::bad_request("", message)
+    })?;
+    any_of(operation, |name| form::has(&names, name))
 }
 
 /// Validates a JSON value.

@@ -35,6 +35,26 @@
 //! [custom transport](#custom-transports). Outside a runtime they fail with
 //! [`ErrorKind::Executor`]; in a runtime without these drivers, Tokio panics.
 //!
+//! # Optional values
+//!
+//! Use `if_some` to set a parameter from an `Option`:
+//!
+//! ```no_run
+//! use golden_streams::files::AnnotateFile;
+//!
+//! # async fn example(client: golden_streams::Client) -> Result<(), Box<dyn std::error::Error>> {
+//! let value = std::env::args().nth(1);
+//! let response = client
+//!     .files()
+//!     .annotate("report.pdf")
+//!     .notes(["notes"])
+//!     .if_some(value, AnnotateFile::author)
+//!     .await?;
+//! println!("{response:?}");
+//! # Ok(())
+//! # }
+//! ```
+//!
 //! # Errors
 //!
 //! Every failure is an [`Error`]. Match on its [`kind`](Error::kind), or use a method such as

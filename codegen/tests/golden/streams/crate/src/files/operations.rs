@@ -20,6 +20,12 @@ pub(super) static ATTACH_OPERATION: Operation = Operation {
     ..Operation::post("files.attach", "/files")
 };
 
+pub(super) static ANNOTATE_OPERATION: Operation = Operation {
+    body: Some(BodyFormat::Multipart),
+    any_of: &[&["notes"], &["preview"]],
+    ..Operation::post("files.annotate", "/files/{name}/annotations")
+};
+
 /// Files of any size.
 ///
 /// Obtained from `client.files()`.
@@ -110,6 +116,33 @@ impl Files {
         request.part("content", params.content);
         AttachFile { request }
     }
+
+    /// Adds notes or a preview to a file.
+    ///
+    /// `POST /files/{name}/annotations`
+    ///
+    /// [Not retried](crate#retries-and-timeouts) once the server may have processed the request: `POST`
+    /// is not idempotent.
+    ///
+    /// # Body
+    ///
+    /// At least one of these must be set, or the call fails: [`notes`](AnnotateFile::notes);
+    /// [`preview`](AnnotateFile::preview).
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example(client: golden_streams::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.files().annotate("report.pdf").notes(["notes"]).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn annotate(&self, name: impl Into<FileName>) -> AnnotateFile {
+        let name: FileName = name.into();
+        let mut request = self.client.request(&ANNOTATE_OPERATION);
+        request.path("name", &name);
+        AnnotateFile { request }
+    }
 }
 
 /// Request returned by [`Files::content`].
@@ -182,3 +215,40 @@ impl AttachFile {
 }
 
 runtime::request!(AttachFile => ());
+
+/// Request returned by [`Files::annotate`].
+#[derive(Debug, Clone)]
+#[must_use = "a request does nothing until it is awaited"]
+pub struct AnnotateFile {
+    request: Request,
+}
+
+impl AnnotateFile {
+    /// Notes on the file.
+    pub fn notes(mut self, notes: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        let notes: Vec<String> = notes.into_iter().map(Into::into).collect();
+        self.request.field("notes", &notes);
+        self
+    }
+
+    /// A preview of the file.
+    pub fn preview(mut self, preview: impl Into<Part>) -> Self {
+        self.request.part("preview", preview.into());
+        self
+    }
+
+    /// Who adds them.
+    pub fn author(mut self, author: impl AsRef<str>) -> Self {
+        self.request.field("author", &author.as_ref());
+        self
+    }
+
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
+    pub fn send(self) -> Call<()> {
+        self.request.send_empty()
+    }
+}
+
+runtime::request!(AnnotateFile => ());

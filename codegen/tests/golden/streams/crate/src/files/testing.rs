@@ -11,5 +11,6 @@ pub(crate) static RESOURCE: schema::Resource = schema::Resource {
         schema::Endpoint::new(&operations::CONTENT_OPERATION),
         schema::Endpoint::new(&operations::REPLACE_OPERATION).status(204),
         schema::Endpoint::new(&operations::ATTACH_OPERATION).status(204),
+        schema::Endpoint::new(&operations::ANNOTATE_OPERATION).status(204),
     ],
 };
