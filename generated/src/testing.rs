@@ -38,13 +38,13 @@ impl schema::Described for Client {
     }
 }
 
-static API: schema::Api = schema::Api {
-    service: &SERVICE,
-    resources: &[
+static API: schema::Api = schema::Api::new(
+    &SERVICE,
+    &[
         &crate::allow_policies::testing::RESOURCE,
         &crate::block_senders::testing::RESOURCE,
         &crate::domains::testing::RESOURCE,
         &crate::impersonation_registry::testing::RESOURCE,
         &crate::trusted_domains::testing::RESOURCE,
     ],
-};
+);

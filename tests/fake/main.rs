@@ -9,9 +9,11 @@ mod pages;
 mod params;
 mod proxies;
 mod refusals;
+mod responses;
 mod rules;
 mod samples;
 mod state;
+mod streams;
 mod time;
 
 use std::pin::pin;

@@ -26,6 +26,32 @@ pub struct Event<T> {
     pub data: T,
 }
 
+impl<T> Event<T> {
+    /// Creates an event without an ID whose name is `message`, for tests.
+    #[must_use]
+    pub fn new(data: T) -> Self {
+        Self {
+            name: "message".to_owned(),
+            id: None,
+            data,
+        }
+    }
+
+    /// Sets the name.
+    #[must_use]
+    pub fn with_name(mut self, name: impl Into<String>) -> Self {
+        self.name = name.into();
+        self
+    }
+
+    /// Sets the ID.
+    #[must_use]
+    pub fn with_id(mut self, id: impl Into<String>) -> Self {
+        self.id = Some(id.into());
+        self
+    }
+}
+
 /// A stream of server-sent events.
 ///
 /// Events are received on demand, so memory does not depend on their number. The size of an event is

@@ -5,9 +5,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::HOST;
+use http::header::{HOST, HeaderMap, HeaderName, HeaderValue};
 use http::{Method, Uri};
-use serde_json::Value;
 
 use super::clock::Clock;
 use super::error_response::ErrorResponse;
@@ -15,12 +14,13 @@ use super::fault::{DeliveryMode, Fault, Faults};
 use super::handler::{Arguments, handle};
 use super::journal::{Journal, RecordedRequest};
 use super::replay::Replays;
-use super::response::{Response, success};
+use super::response::Response;
 use super::route::{Route, routes};
 use super::schema::{Api, Collection, Endpoint, Origin, Role};
 use super::selection::CustomFilters;
 use super::store::Store;
-use super::{auth, token, validation};
+use super::stub::Stub;
+use super::{auth, headers, stub, token, validation};
 use crate::base_url;
 
 /// A response and how it is delivered.
@@ -48,8 +48,10 @@ pub(super) struct State {
     stores: BTreeMap<(&'static str, Vec<String>), Store>,
     changes: u64,
     clock: Arc<Clock>,
-    /// Stubbed responses, by operation: status and value.
-    stubs: BTreeMap<&'static str, (u16, Value)>,
+    /// Stubbed responses, by operation.
+    stubs: BTreeMap<&'static str, Stub>,
+    /// Stubbed headers, by operation.
+    headers: BTreeMap<&'static str, HeaderMap>,
     replays: Replays,
     pub(super) custom_filters: CustomFilters,
     pub(super) faults: Faults,
@@ -73,8 +75,18 @@ impl State {
         self.changes.saturating_add(self.clock.now().as_secs())
     }
 
-    pub(super) fn stub(&mut self, operation: &'static str, status: u16, value: Value) {
-        self.stubs.insert(operation, (status, value));
+    pub(super) fn stub(&mut self, operation: &'static str, stub: Stub) {
+        self.stubs.insert(operation, stub);
+    }
+
+    pub(super) fn set_header(
+        &mut self,
+        operation: &'static str,
+        name: HeaderName,
+        value: HeaderValue,
+    ) {
+        let headers = self.headers.entry(operation).or_default();
+        headers.insert(name, value);
     }
 }
 
@@ -131,9 +143,14 @@ impl Backend {
                     .unwrap_or_else(|error| Response::error(service, &error)),
             },
         };
+        let stubbed = operation.and_then(|operation| state.headers.get(operation));
+        for (name, value) in stubbed.into_iter().flatten() {
+            response.headers.insert(name, value.clone());
+        }
         if let Some(fault) = &fault {
             fault.add_headers(&mut response);
         }
+        headers::declare(&mut response, self.api, route.map(|it| it.endpoint));
         response.identify(service, state.journal.count() + 1);
         let mut mode = fault.as_ref().map_or(DeliveryMode::Whole, |it| it.mode);
         if !response.may_have_body(request.method()) {
@@ -180,11 +197,11 @@ impl Backend {
         auth::check(self.api.service, endpoint.operation, request)?;
         validation::parameters(request, route)?;
         let body = validation::body(request, route)?;
-        if let Some((status, value)) = state.stubs.get(name) {
-            return Ok(self.stubbed(endpoint, *status, value));
+        if let Some(stub) = state.stubs.get(name) {
+            return Ok(stub.respond(self.api.service, endpoint, request.headers()));
         }
         let Some(role) = endpoint.role else {
-            return Err(unknown_behavior(name));
+            return Err(stub::required(endpoint));
         };
         if let Some(response) = state.replays.find(endpoint.operation, request)? {
             return Ok(response);
@@ -217,22 +234,6 @@ impl Backend {
         state.replays.record(endpoint.operation, request, &response);
         Ok(response)
     }
-
-    fn stubbed(&self, endpoint: &Endpoint, status: u16, value: &Value) -> Response {
-        let accept = endpoint.operation.accept;
-        match value {
-            Value::String(text) if accept != "application/json" => {
-                let media_type = accept.split(',').next().unwrap_or(accept);
-                Response::new(status, media_type, text.clone().into())
-            }
-            Value::Null if endpoint.response.is_none() => Response::new(status, "", Bytes::new()),
-            value if (200..300).contains(&status) => {
-                let body = success(self.api.service, endpoint, value.clone());
-                Response::json(status, &body)
-            }
-            value => Response::json(status, value),
-        }
-    }
 }
 
 /// The URL of a request. Requests of the server have only a path.
@@ -246,13 +247,6 @@ fn absolute(request: &http::Request<Bytes>) -> String {
 
 fn method(route: &Route) -> Method {
     route.endpoint.operation.method.into()
-}
-
-fn unknown_behavior(operation: &str) -> ErrorResponse {
-    let message = format!(
-        "the fake cannot derive the behavior of `{operation}` from the API; define its response: fake.stub(\"{operation}\", 200, …)"
-    );
-    ErrorResponse::not_configured(message)
 }
 
 fn nothing_inserted(operation: &str) -> ErrorResponse {

@@ -12,7 +12,6 @@ use super::backend::Backend;
 use super::collection::Collection;
 use super::credentials::with_credentials;
 use super::memory::{Memory, VirtualTimer};
-use super::response::check_status;
 use super::schema::{Described, Endpoint, Role};
 use super::{Fault, RecordedRequest, Server};
 use super::{selection, suggestions};
@@ -24,7 +23,7 @@ use crate::{Backoff, ClientBuilder, Error, Timer, Transport};
 /// set. The timestamps of items, such as `created_at`, also advance by a second with each change. If
 /// a test depends on a timestamp, insert an item with that timestamp.
 pub struct Fake<C> {
-    backend: Arc<Backend>,
+    pub(super) backend: Arc<Backend>,
     client: PhantomData<fn() -> C>,
 }
 
@@ -164,24 +163,6 @@ impl<C: Described> Fake<C> {
         Ok(())
     }
 
-    /// Sets the response of all future requests to an operation.
-    ///
-    /// For a success status, `value` is wrapped in the envelope of the operation. For an error
-    /// status, it is the whole body. If the operation does not return JSON, a string is sent
-    /// verbatim.
-    ///
-    /// Requests are still validated, but do not change the state.
-    ///
-    /// # Errors
-    /// Returns `ErrorKind::Config` if there is no such operation, or if the status is not between
-    /// 200 and 599.
-    pub fn stub(&self, operation: &str, status: u16, value: impl Into<Value>) -> Result<(), Error> {
-        let name = self.endpoint(operation)?.operation.name;
-        check_status(status).map_err(Error::config)?;
-        self.backend.state().stub(name, status, value.into());
-        Ok(())
-    }
-
     /// Injects a fault into the following requests of any operation: one, unless the fault sets
     /// `times` or `after`.
     ///
@@ -238,7 +219,7 @@ impl<C: Described> Fake<C> {
         self.backend.clock.now()
     }
 
-    fn endpoint(&self, operation: &str) -> Result<&'static Endpoint, Error> {
+    pub(super) fn endpoint(&self, operation: &str) -> Result<&'static Endpoint, Error> {
         let found = self
             .backend
             .endpoints()

@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::CONTENT_TYPE;
 use http::{HeaderName, HeaderValue, StatusCode};
 
 use super::error_response::ErrorResponse;
@@ -154,7 +153,7 @@ impl Fault {
         Self::new(Some(Replacement::Empty), DeliveryMode::Endless)
     }
 
-    /// Adds a header to the response.
+    /// Adds a header to the response, in place of its own one with this name.
     pub fn header(mut self, name: &str, value: &str) -> Self {
         let parsed = (
             HeaderName::from_bytes(name.as_bytes()),
@@ -207,14 +206,13 @@ impl Fault {
         })
     }
 
-    /// Adds the headers of the fault to a response.
+    /// Sets the headers of the fault in a response.
     pub(super) fn add_headers(&self, response: &mut Response) {
+        for (name, _) in &self.headers {
+            response.headers.remove(name);
+        }
         for (name, value) in &self.headers {
-            if *name == CONTENT_TYPE {
-                response.headers.insert(name, value.clone());
-            } else {
-                response.headers.append(name, value.clone());
-            }
+            response.headers.append(name, value.clone());
         }
     }
 }

@@ -8,6 +8,7 @@ use http::header::LINK;
 use serde_json::{Map, Value};
 
 use super::error_response::ErrorResponse;
+use super::headers::item_url;
 use super::page::Window;
 use super::request::{self, text};
 use super::response::{Response, success};
@@ -49,6 +50,8 @@ pub(super) fn handle(
         time,
         custom_filters,
     } = arguments;
+    let (path, _) = url.split_once('?').unwrap_or((url, ""));
+    let mut location = Some(path.to_owned());
     let item = match role {
         Role::List(_) => {
             let selection = Selection::read(endpoint, query, collection.item, &custom_filters)?;
@@ -60,7 +63,9 @@ pub(super) fn handle(
             if own.is_some_and(|key| store.get(&key).is_some()) {
                 return Err(duplicate(route));
             }
-            store.insert(members.into(), time).1
+            let (key, item) = store.insert(members.into(), time);
+            location = Some(item_url(path, &key));
+            item
         }
         Role::Get(_) | Role::Exists(_) => store.get(key).ok_or_else(missing)?,
         Role::Edit(_) => {
@@ -79,7 +84,10 @@ pub(super) fn handle(
             let item = merged(collection, kept, writable_members(collection, body), time);
             replace(route, key, item, store)?
         }
-        Role::Delete(_) => store.remove(key).ok_or_else(missing)?,
+        Role::Delete(_) => {
+            location = None;
+            store.remove(key).ok_or_else(missing)?
+        }
         Role::DeleteMany(_, ids) => {
             let keys = listed_ids(endpoint, ids, query, &body);
             let removed = remove(route, &keys, store)?;
@@ -96,13 +104,15 @@ pub(super) fn handle(
             });
         }
     };
-    Ok(match endpoint.response {
+    let mut response = match endpoint.response {
         None => Response::new(endpoint.status, "", Bytes::new()),
         Some(ty) => {
             let value = as_returned(ty, item);
             Response::json(endpoint.status, &success(service, endpoint, value))
         }
-    })
+    };
+    response.location = location;
+    Ok(response)
 }
 
 fn list(

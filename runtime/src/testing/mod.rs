@@ -29,9 +29,17 @@
 //!   only checked for alternatives of fields, one of which must be set. Other bodies, and patterns
 //!   that the crate `regex-lite` does not support, are not validated. The code of an error is its
 //!   status.
+//! - **Several success statuses.** If an operation can succeed with several statuses, the fake uses
+//!   the first of these that the API declares: 201 or 200 after creating an item, 200 or 204 after
+//!   editing or replacing one, 204, 200 or 202 after deleting one, and 200 otherwise. A `PUT` that can
+//!   return 201 among others has no behavior in the fake, because it may create missing items.
+//! - **Response headers** that the API declares for a status have made-up values of their types, such
+//!   as 1. `Location` is the URL of the created or returned item, or else an example. `Link` is only
+//!   sent if it contains the next page. Set other values with [`Fake::stub_header`].
 //! - **Other operations** are rejected with 501 and `x-should-retry: false`, so clients do not
-//!   retry them. The fake does not guess what an operation does. Define its response with
-//!   [`Fake::stub`].
+//!   retry them. The fake does not guess what an operation does. The message names the reason, and the
+//!   method that defines the response: [`Fake::stub`], or [`Fake::stub_bytes`] for a download,
+//!   [`Fake::stub_events`] for server-sent events and [`Fake::stub_json_lines`].
 //! - **Idempotency keys.** A request with the same idempotency key as an earlier one gets the same
 //!   response and changes nothing. If its arguments differ, it is rejected with 422.
 //! - **Tokens.** The fake is the token endpoint of OAuth 2 schemes, and returns tokens to every client
@@ -83,6 +91,7 @@ mod fake;
 mod fault;
 mod form;
 mod handler;
+mod headers;
 mod journal;
 mod memory;
 mod page;
@@ -95,6 +104,8 @@ pub mod schema;
 mod selection;
 mod server;
 mod store;
+mod stub;
+mod stubbing;
 mod suggestions;
 mod token;
 mod validation;

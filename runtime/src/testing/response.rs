@@ -16,6 +16,8 @@ pub(super) struct Response {
     pub(super) status: StatusCode,
     pub(super) headers: HeaderMap,
     pub(super) body: Bytes,
+    /// URL of the item that the operation created or returned, for the header `Location`.
+    pub(super) location: Option<String>,
 }
 
 impl Response {
@@ -30,6 +32,7 @@ impl Response {
             status: StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
             headers,
             body,
+            location: None,
         }
     }
 

@@ -3,9 +3,10 @@
 use super::{Found, link, operations};
 use crate::emit::examples::{self, imports};
 use crate::emit::values::Writer;
-use crate::ir::{Api, Method};
+use crate::ir::{Api, Method, Scalar, Ty};
 use crate::lower::alternatives;
 use crate::markdown::{Inline, Values};
+use crate::rust::string_literal;
 
 pub(super) fn set(values: &mut Values, api: &Api) {
     let environment = !alternatives(api).is_empty() || api.base_url_env.is_some();
@@ -23,10 +24,14 @@ pub(super) fn set(values: &mut Values, api: &Api) {
 
     let call = set_call(values, "call", api, single(api), |_| {});
     let mut list = set_call(values, "list", api, paged(api), |_| {});
-    set_call(values, "download", api, download(api), |_| {});
+    let download = download(api);
+    set_call(values, "download", api, download, |_| {});
+    values.code("download.id", download.map(id));
     let events = events(api);
     set_call(values, "events", api, events, |_| {});
     values.inline("events.of", events.map(of));
+    values.code("events.id", events.map(id));
+    values.code("events.sample", events.and_then(|it| sample(api, it)));
     list.uses.retain(|it| !call.uses.contains(it));
     list.parameters
         .retain(|name, _| !call.parameters.contains_key(name));
@@ -88,6 +93,29 @@ fn events(api: &Api) -> Option<Found<'_>> {
         [response] => response.media.sequence().is_some_and(|it| it.has_events),
         _ => false,
     })
+}
+
+/// The ID of an operation, as a Rust string.
+fn id((_, operation): Found<'_>) -> String {
+    string_literal(&operation.id)
+}
+
+/// An expression for the data of an event; `None` if its type has no name.
+fn sample(api: &Api, (_, operation): Found<'_>) -> Option<String> {
+    let [response] = operation.responses.as_slice() else {
+        return None;
+    };
+    let ty = response.ty.as_ref()?;
+    match (api.resolved(ty), ty) {
+        (Ty::Scalar(Scalar::String), _) => Some(string_literal("text")),
+        (_, Ty::Named(id)) => {
+            let ty = api.ty(*id);
+            let module = api.module_of(ty.owner);
+            let name = api.crate_name();
+            Some(format!("{name}::{module}::{}::sample()?", ty.rust))
+        }
+        _ => None,
+    }
 }
 
 /// A link to an operation.

@@ -129,16 +129,14 @@ fn collection_name<'a>(
     }
 }
 
-/// The operation with this role in a collection, unless it is deprecated.
+/// The operation with this role in a collection, unless it is deprecated or returns one of several responses.
 fn operation<'a>(api: &'a Api, collection: &Collection<'a>, verb: Verb<'_>) -> Option<Found<'a>> {
     let mut roles = collection.roles.iter();
     let ((resource, operation), _) = roles.find(|(_, it)| *it == verb)?;
     let resource = &api.resources[*resource];
     let operation = &resource.operations[*operation];
-    operation
-        .deprecated
-        .is_none()
-        .then_some((resource, operation))
+    let is_usable = operation.deprecated.is_none() && operation.responses.len() == 1;
+    is_usable.then_some((resource, operation))
 }
 
 /// The field with the ID of a created item, if it is required and a string.

@@ -3,6 +3,7 @@
 mod annotations;
 mod constraints;
 mod fields;
+mod responses;
 mod roles;
 
 use super::items::{items, reexports};
@@ -11,7 +12,7 @@ use super::operations;
 use crate::format::{Item, SourceFile};
 use crate::ir::{
     Access, Api, Constraints, Content, Media, Operation, Parameter, ParameterLocation, ResourceId,
-    Scalar, Serialization, Ty, TypeKind,
+    Response, Scalar, Serialization, Ty, TypeKind,
 };
 use crate::lower::Side;
 use crate::markdown::{Docs, code, fill};
@@ -38,9 +39,8 @@ fn json_body(operation: &Operation) -> Option<&Content> {
     (body.media == Media::Json).then_some(&body.content)
 }
 
-/// The JSON value that an operation returns, if it is not one of several responses.
-fn json_response(operation: &Operation) -> Option<&Ty> {
-    let (response, _) = operation.result()?;
+/// The JSON value of a response.
+fn json_value(response: &Response) -> Option<&Ty> {
     let is_json = response.media == Media::Json;
     response.ty.as_ref().filter(|_| is_json)
 }
@@ -75,8 +75,9 @@ impl<'a> Testing<'a> {
             let name = ident(&resource.rust);
             quote!(&crate::#name::testing::RESOURCE)
         });
+        let headers = responses::common_headers(&module);
         items.push(Item::Rust(quote! {
-            static API: #api_type = #api_type { service: &#service, resources: &[#(#resources),*] };
+            static API: #api_type = #api_type::new(&#service, &[#(#resources),*]) #headers;
         }));
         items.extend(annotations::items(&module));
         SourceFile {
@@ -168,7 +169,8 @@ impl<'a> Testing<'a> {
             operations::static_name(operation),
         );
         let mut endpoint = quote!(#ty::new(&operations::#name));
-        if let Some((resource, index, verb)) = self.roles.get(&at) {
+        let role = self.roles.get(&at);
+        if let Some((resource, index, verb)) = role {
             let role = self.role(module, &self.collections[resource.0][*index], *verb);
             endpoint.extend(quote!(.role(#role)));
         }
@@ -180,12 +182,16 @@ impl<'a> Testing<'a> {
         if let Some(content) = json_body(operation) {
             endpoint.extend(fields::body(module, content));
         }
-        if let Some((response, _)) = operation.result() {
+        let response = match role {
+            Some(_) => responses::of_effect(operation),
+            None => operation.result().map(|(response, _)| response),
+        };
+        if let Some(response) = response {
             if response.status != 200 {
                 let status = Literal::u16_unsuffixed(response.status);
                 endpoint.extend(quote!(.status(#status)));
             }
-            if let Some(ty) = json_response(operation) {
+            if let Some(ty) = json_value(response) {
                 let ty = module.use_of(ty, Side::Any);
                 endpoint.extend(quote!(.response::<#ty>()));
                 if module.api.envelope.is_some() && !response.enveloped {
@@ -193,6 +199,9 @@ impl<'a> Testing<'a> {
                 }
             }
         }
+        endpoint.extend(responses::statuses(operation));
+        endpoint.extend(responses::stream(module, operation));
+        endpoint.extend(responses::headers(module, operation));
         let pagination = operation.pagination(module.api);
         if let Some(size) = pagination.and_then(|(scheme, _)| scheme.size.as_ref()) {
             endpoint.extend(quote!(.page_size(#size)));

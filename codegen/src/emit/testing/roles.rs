@@ -3,9 +3,10 @@
 //! A collection is the items below a path, e.g. `/things` with an item at `/things/{thing_id}`, or a single item at a path
 //! of its own, e.g. `/settings`. An operation that does not match exactly has no role; the fake does not guess.
 
+use super::responses;
 use crate::ir::{
-    Api, Content, Field, Media, Method, Model, Operation, ParameterLocation, Ty, TypeKind,
-    path_shape,
+    Api, Content, Field, Media, Method, Model, Operation, ParameterLocation, Response, Ty,
+    TypeKind, path_shape,
 };
 use std::collections::HashMap;
 
@@ -168,10 +169,7 @@ fn candidate<'a>(
     at: (usize, usize),
     operation: &'a Operation,
 ) -> Option<Candidate<'a>> {
-    let (response, can_be_absent) = operation.result()?;
-    if can_be_absent && operation.method != Method::Get {
-        return None;
-    }
+    let response = responses::of_effect(operation)?;
     if response.ty.is_some() && response.media != Media::Json {
         return None;
     }
@@ -189,7 +187,7 @@ fn candidate<'a>(
         };
         body.media == Media::Json && object
     });
-    let list = listed(api, operation);
+    let list = listed(api, operation, response);
     let may_return_item = returned.is_none() || shows_item;
     let (verb, item) = match (operation.method, ids(api, operation)) {
         (Method::Get, _) if !is_item && list.is_some() => (Verb::List, list),
@@ -218,11 +216,11 @@ fn candidate<'a>(
 }
 
 /// The type of the items of a list.
-fn listed<'a>(api: &'a Api, operation: &'a Operation) -> Option<&'a Ty> {
+fn listed<'a>(api: &'a Api, operation: &'a Operation, response: &'a Response) -> Option<&'a Ty> {
     if operation.pagination.is_some() {
         return operation.item_type(api);
     }
-    match api.resolved(operation.responses.first()?.ty.as_ref()?) {
+    match api.resolved(response.ty.as_ref()?) {
         Ty::List(item) => Some(item),
         _ => None,
     }

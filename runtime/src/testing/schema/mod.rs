@@ -2,6 +2,7 @@
 
 mod annotations;
 mod macros;
+mod responses;
 #[cfg(test)]
 mod tests;
 mod ty;
@@ -14,6 +15,7 @@ pub use crate::model::Constraints;
 pub use annotations::Annotations;
 #[doc(hidden)]
 pub use annotations::NotAnnotated;
+pub use responses::{ResponseHeader, Stream};
 #[doc(hidden)]
 pub use ty::Typed;
 pub use ty::{Field, Object, Type, Union};
@@ -33,6 +35,26 @@ pub struct Api {
     pub service: &'static Service,
     /// Resources of the API.
     pub resources: &'static [&'static Resource],
+    /// Headers that every response has.
+    pub headers: &'static [ResponseHeader],
+}
+
+impl Api {
+    /// Creates an API whose responses have no headers in common.
+    #[must_use]
+    pub const fn new(service: &'static Service, resources: &'static [&'static Resource]) -> Self {
+        Self {
+            service,
+            resources,
+            headers: &[],
+        }
+    }
+
+    /// Sets the headers that every response has.
+    #[must_use]
+    pub const fn headers(self, headers: &'static [ResponseHeader]) -> Self {
+        Self { headers, ..self }
+    }
 }
 
 /// A resource.
@@ -59,6 +81,12 @@ pub struct Endpoint {
     pub status: u16,
     /// Type of a JSON response; `None` if there is no body or it is not JSON.
     pub response: Option<Type>,
+    /// Statuses of the success responses, if there are several.
+    pub statuses: &'static [u16],
+    /// Stream that the operation returns.
+    pub stream: Option<Stream>,
+    /// Headers of responses, by status: `200`, `4xx` or `default`.
+    pub headers: &'static [(&'static str, &'static [ResponseHeader])],
     /// Whether responses are wrapped in the envelope of the service.
     pub enveloped: bool,
     /// Query parameter that sets the page size.
@@ -76,6 +104,9 @@ impl Endpoint {
             body: None,
             status: 200,
             response: None,
+            statuses: &[],
+            stream: None,
+            headers: &[],
             enveloped: true,
             page_size: None,
         }

@@ -38,7 +38,7 @@ impl schema::Described for Client {
     }
 }
 
-static API: schema::Api = schema::Api {
-    service: &SERVICE,
-    resources: &[&crate::hardware::testing::RESOURCE],
-};
+static API: schema::Api = schema::Api::new(
+    &SERVICE,
+    &[&crate::hardware::testing::RESOURCE],
+);

@@ -376,6 +376,25 @@
 //!
 //! `testing::Sample` creates values of models: `Model::sample()?.with(|it| it.field = value)`.
 //!
+//! If the fake cannot derive the behavior of an operation from the API, it responds with 501, and
+//! the error names the reason. `stub` defines the response of such an operation, and `stub_bytes`
+//! its content, such as a download. `stub_header` sets a header of responses.
+//!
+//! ```no_run
+//! # #[cfg(feature = "testing")]
+//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! use golden_bodies::testing::Fake;
+//!
+//! let fake = Fake::new();
+//! fake.stub_bytes("documents.get_archive", 200, "content")?;
+//!
+//! let client = fake.client()?;
+//! let content = client.documents().get_archive(1).await?;
+//! assert_eq!(content, "content");
+//! # Ok(())
+//! # }
+//! ```
+//!
 //! For details, see the `testing` module (requires the feature).
 //!
 //! # Features

@@ -38,12 +38,12 @@ impl schema::Described for Client {
     }
 }
 
-static API: schema::Api = schema::Api {
-    service: &SERVICE,
-    resources: &[
+static API: schema::Api = schema::Api::new(
+    &SERVICE,
+    &[
         &crate::documents::testing::RESOURCE,
         &crate::downloads::testing::RESOURCE,
         &crate::droplets::testing::RESOURCE,
         &crate::records::testing::RESOURCE,
     ],
-};
+);

@@ -38,10 +38,7 @@ impl schema::Described for Client {
     }
 }
 
-static API: schema::Api = schema::Api {
-    service: &SERVICE,
-    resources: &[
-        &crate::hostile_docs::testing::RESOURCE,
-        &crate::r#use::testing::RESOURCE,
-    ],
-};
+static API: schema::Api = schema::Api::new(
+    &SERVICE,
+    &[&crate::hostile_docs::testing::RESOURCE, &crate::r#use::testing::RESOURCE],
+);

@@ -38,10 +38,7 @@ impl schema::Described for Client {
     }
 }
 
-static API: schema::Api = schema::Api {
-    service: &SERVICE,
-    resources: &[
-        &crate::searches::testing::RESOURCE,
-        &crate::sessions::testing::RESOURCE,
-    ],
-};
+static API: schema::Api = schema::Api::new(
+    &SERVICE,
+    &[&crate::searches::testing::RESOURCE, &crate::sessions::testing::RESOURCE],
+);

@@ -38,10 +38,7 @@ impl schema::Described for Client {
     }
 }
 
-static API: schema::Api = schema::Api {
-    service: &SERVICE,
-    resources: &[
-        &crate::bodies::testing::RESOURCE,
-        &crate::parameters::testing::RESOURCE,
-    ],
-};
+static API: schema::Api = schema::Api::new(
+    &SERVICE,
+    &[&crate::bodies::testing::RESOURCE, &crate::parameters::testing::RESOURCE],
+);

@@ -3,6 +3,7 @@
 //! The client and its namespaces.
 
 use crate::jobs::Jobs;
+use crate::schedules::Schedules;
 use runtime::{Error, PageStyle, Pagination, Service};
 
 pub(crate) static SERVICE: Service = Service {
@@ -68,6 +69,12 @@ impl Client {
     #[must_use]
     pub fn jobs(&self) -> Jobs {
         Jobs::new(self.client.clone())
+    }
+
+    /// Schedules, whose operations succeed in several ways.
+    #[must_use]
+    pub fn schedules(&self) -> Schedules {
+        Schedules::new(self.client.clone())
     }
 }
 

@@ -38,7 +38,10 @@ impl schema::Described for Client {
     }
 }
 
-static API: schema::Api = schema::Api {
-    service: &SERVICE,
-    resources: &[&crate::jobs::testing::RESOURCE],
-};
+static API: schema::Api = schema::Api::new(
+        &SERVICE,
+        &[&crate::jobs::testing::RESOURCE, &crate::schedules::testing::RESOURCE],
+    )
+    .headers(
+        &[schema::ResponseHeader::of(crate::response_headers::RATE_LIMIT_REMAINING)],
+    );

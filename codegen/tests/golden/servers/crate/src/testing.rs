@@ -38,7 +38,7 @@ impl schema::Described for Client {
     }
 }
 
-static API: schema::Api = schema::Api {
-    service: &SERVICE,
-    resources: &[&crate::files::testing::RESOURCE, &crate::models::testing::RESOURCE],
-};
+static API: schema::Api = schema::Api::new(
+    &SERVICE,
+    &[&crate::files::testing::RESOURCE, &crate::models::testing::RESOURCE],
+);

@@ -414,6 +414,10 @@
 //!
 //! `testing::Sample` creates values of models: `Model::sample()?.with(|it| it.field = value)`.
 //!
+//! If the fake cannot derive the behavior of an operation from the API, it responds with 501, and
+//! the error names the reason. `stub` defines the response of such an operation, and `stub_bytes`
+//! its content, such as a download. `stub_header` sets a header of responses.
+//!
 //! For details, see the `testing` module (requires the feature).
 //!
 //! # Features

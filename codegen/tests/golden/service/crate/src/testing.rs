@@ -38,9 +38,9 @@ impl schema::Described for Client {
     }
 }
 
-static API: schema::Api = schema::Api {
-    service: &SERVICE,
-    resources: &[
+static API: schema::Api = schema::Api::new(
+    &SERVICE,
+    &[
         &crate::keys::testing::RESOURCE,
         &crate::profile::testing::RESOURCE,
         &crate::preferences::testing::RESOURCE,
@@ -49,4 +49,4 @@ static API: schema::Api = schema::Api {
         &crate::status::testing::RESOURCE,
         &crate::tags::testing::RESOURCE,
     ],
-};
+);

@@ -38,10 +38,10 @@ impl schema::Described for Client {
     }
 }
 
-static API: schema::Api = schema::Api {
-    service: &SERVICE,
-    resources: &[&crate::echo::testing::RESOURCE, &crate::trees::testing::RESOURCE],
-};
+static API: schema::Api = schema::Api::new(
+    &SERVICE,
+    &[&crate::echo::testing::RESOURCE, &crate::trees::testing::RESOURCE],
+);
 
 impl crate::types::Presence {
     pub(crate) const ANNOTATIONS: schema::Annotations = schema::Annotations::new()

@@ -376,6 +376,48 @@
 //!
 //! `testing::Sample` creates values of models: `Model::sample()?.with(|it| it.field = value)`.
 //!
+//! If the fake cannot derive the behavior of an operation from the API, it responds with 501, and
+//! the error names the reason. `stub` defines the response of such an operation, and `stub_bytes`
+//! its content, such as a download. `stub_header` sets a header of responses.
+//!
+//! `stub_events` defines the events of a stream. A client that reconnects receives those after the
+//! last one that it received:
+//!
+//! ```no_run
+//! # #[cfg(feature = "testing")]
+//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! use golden_streams::runtime;
+//! use golden_streams::testing::{Fake, Sample as _};
+//!
+//! let fake = Fake::new();
+//! let first = runtime::Event::new(golden_streams::events::Event::sample()?).with_id("1");
+//! let second = runtime::Event::new(golden_streams::events::Event::sample()?).with_id("2");
+//! fake.stub_events("events.watch", [first, second])?;
+//!
+//! let client = fake.client()?;
+//! let mut events = client.events().watch().await?;
+//! while let Some(event) = events.try_next().await? {
+//!     println!("{}: {:?}", event.name, event.data);
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! ```no_run
+//! # #[cfg(feature = "testing")]
+//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! use golden_streams::testing::Fake;
+//!
+//! let fake = Fake::new();
+//! fake.stub_bytes("files.content", 200, "content")?;
+//!
+//! let client = fake.client()?;
+//! let content = client.files().content("report.pdf").await?;
+//! assert_eq!(content, "content");
+//! # Ok(())
+//! # }
+//! ```
+//!
 //! For details, see the `testing` module (requires the feature).
 //!
 //! # Features

@@ -38,11 +38,11 @@ impl schema::Described for Client {
     }
 }
 
-static API: schema::Api = schema::Api {
-    service: &SERVICE,
-    resources: &[
+static API: schema::Api = schema::Api::new(
+    &SERVICE,
+    &[
         &crate::meters::testing::RESOURCE,
         &crate::notices::testing::RESOURCE,
         &crate::sites::testing::RESOURCE,
     ],
-};
+);

@@ -18,8 +18,7 @@ pub(crate) static SLED_LIST_COLLECTION: schema::Collection = schema::Collection:
         "/system/hardware/sleds",
     )
     .item::<Sled>()
-    .id("id")
-    .origin(schema::Origin::Test);
+    .id("id");
 
 pub(crate) static RESOURCE: schema::Resource = schema::Resource {
     id: "hardware",
@@ -45,6 +44,7 @@ pub(crate) static RESOURCE: schema::Resource = schema::Resource {
             )
             .response::<Vec<Sled>>(),
         schema::Endpoint::new(&operations::SLED_VIEW_OPERATION)
+            .role(schema::Role::Get(&SLED_LIST_COLLECTION))
             .parameters(
                 &[
                     schema::Parameter::path::<Uuid>("sled_id"),
@@ -52,7 +52,9 @@ pub(crate) static RESOURCE: schema::Resource = schema::Resource {
                     schema::Parameter::query::<ErrorKind>("kind").required(),
                     schema::Parameter::query::<Transport>("transport").required(),
                 ],
-            ),
+            )
+            .response::<Sled>()
+            .statuses(&[200, 202]),
         schema::Endpoint::new(&operations::MATCH_OPERATION)
             .parameters(
                 &[

@@ -6,6 +6,11 @@ use super::operations;
 use super::types::Download;
 use runtime::testing::schema;
 
+pub(crate) static GET_COLLECTION: schema::Collection = schema::Collection::new(
+        "/downloads",
+    )
+    .item::<Download>();
+
 pub(crate) static NEXT_COLLECTION: schema::Collection = schema::Collection::new(
         "/downloads/next",
     )
@@ -24,20 +29,40 @@ pub(crate) static RESOURCE: schema::Resource = schema::Resource {
     id: "downloads",
     endpoints: &[
         schema::Endpoint::new(&operations::CONTENT_OPERATION)
-            .parameters(&[schema::Parameter::path::<i64>("download_id")]),
+            .parameters(&[schema::Parameter::path::<i64>("download_id")])
+            .statuses(&[200, 202, 302])
+            .headers(
+                &[
+                    (
+                        "302",
+                        &[schema::ResponseHeader::of(crate::response_headers::LOCATION)],
+                    ),
+                ],
+            ),
         schema::Endpoint::new(&operations::GET_OPERATION)
+            .role(schema::Role::Get(&GET_COLLECTION))
             .parameters(
                 &[
                     schema::Parameter::path::<i64>("download_id"),
                     schema::Parameter::header::<String>("If-None-Match"),
                 ],
-            ),
+            )
+            .response::<Download>()
+            .statuses(&[200, 304]),
         schema::Endpoint::new(&operations::NEXT_OPERATION)
             .role(schema::Role::Get(&NEXT_COLLECTION))
             .response::<Download>(),
         schema::Endpoint::new(&operations::LOCATE_OPERATION)
             .parameters(&[schema::Parameter::path::<i64>("download_id")])
-            .status(303),
+            .status(303)
+            .headers(
+                &[
+                    (
+                        "303",
+                        &[schema::ResponseHeader::of(crate::response_headers::LOCATION)],
+                    ),
+                ],
+            ),
         schema::Endpoint::new(&operations::FOLLOW_OPERATION)
             .role(schema::Role::Get(&FOLLOW_COLLECTION))
             .parameters(&[schema::Parameter::path::<i64>("download_id")])

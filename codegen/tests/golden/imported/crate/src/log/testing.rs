@@ -17,6 +17,8 @@ pub(crate) static RESOURCE: schema::Resource = schema::Resource {
             .role(schema::Role::List(&COLLECTION))
             .parameters(&[schema::Parameter::query::<Vec<ErrorKind>>("kinds")])
             .response::<Vec<Error>>(),
-        schema::Endpoint::new(&operations::SEND_OPERATION).body::<Response>(),
+        schema::Endpoint::new(&operations::SEND_OPERATION)
+            .body::<Response>()
+            .statuses(&[200, 202]),
     ],
 };

@@ -65,8 +65,33 @@ pub(crate) static RESOURCE: schema::Resource = schema::Resource {
             .response::<BTreeMap<String, Job>>(),
         schema::Endpoint::new(&operations::GET_OPERATION)
             .role(schema::Role::Get(&LIST_COLLECTION))
-            .response::<Job>(),
-        schema::Endpoint::new(&operations::START_OPERATION),
+            .response::<Job>()
+            .headers(
+                &[
+                    (
+                        "200",
+                        &[
+                            schema::ResponseHeader::of(
+                                crate::response_headers::X_FINISHED_AT,
+                            ),
+                        ],
+                    ),
+                    (
+                        "404",
+                        &[schema::ResponseHeader::of(crate::response_headers::X_JOB)],
+                    ),
+                ],
+            ),
+        schema::Endpoint::new(&operations::START_OPERATION)
+            .statuses(&[200, 201, 202, 203, 206, 299])
+            .headers(
+                &[
+                    (
+                        "202",
+                        &[schema::ResponseHeader::of(crate::response_headers::LOCATION)],
+                    ),
+                ],
+            ),
         schema::Endpoint::new(&operations::STOP_OPERATION).status(204),
         schema::Endpoint::new(&operations::DELETE_OPERATION)
             .role(schema::Role::Delete(&LIST_COLLECTION))

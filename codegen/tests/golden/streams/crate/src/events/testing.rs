@@ -11,9 +11,11 @@ pub(crate) static RESOURCE: schema::Resource = schema::Resource {
     id: "events",
     endpoints: &[
         schema::Endpoint::new(&operations::WATCH_OPERATION)
-            .parameters(&[schema::Parameter::query::<Kind>("kind")]),
+            .parameters(&[schema::Parameter::query::<Kind>("kind")])
+            .stream(schema::Stream::Events),
         schema::Endpoint::new(&operations::REPLAY_OPERATION)
-            .parameters(&[schema::Parameter::path::<Date>("day")]),
+            .parameters(&[schema::Parameter::path::<Date>("day")])
+            .stream(schema::Stream::Events),
         schema::Endpoint::new(&operations::GENERATE_OPERATION)
             .body_fields(
                 &schema::Object::new(
@@ -22,8 +24,11 @@ pub(crate) static RESOURCE: schema::Resource = schema::Resource {
                         schema::Field::new::<bool>("stream").required(),
                     ],
                 ),
-            ),
-        schema::Endpoint::new(&operations::LOG_OPERATION),
-        schema::Endpoint::new(&operations::EXPORT_OPERATION),
+            )
+            .stream(schema::Stream::Events),
+        schema::Endpoint::new(&operations::LOG_OPERATION)
+            .stream(schema::Stream::TextEvents),
+        schema::Endpoint::new(&operations::EXPORT_OPERATION)
+            .stream(schema::Stream::JsonLines),
     ],
 };
