@@ -88,6 +88,32 @@ impl Sources {
         let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
         (line, before[line_start..].chars().count() + 1)
     }
+
+    /// Same as [`line_column`](Self::line_column) for each span, in one pass over the files.
+    pub fn line_columns(&self, spans: &[Span]) -> Vec<(usize, usize)> {
+        let mut order: Vec<usize> = (0..spans.len()).collect();
+        order.sort_by_key(|index| spans[*index]);
+        let mut found = vec![(1, 1); spans.len()];
+        let (mut file, mut rest, mut at, mut position) = (FileId::NONE, "", 0, (1, 1));
+        for index in order {
+            let span = spans[index];
+            if span.file != file {
+                (file, rest, at, position) = (span.file, self.text(span.file), 0, (1, 1));
+            }
+            while at < span.start
+                && let Some(c) = rest.chars().next()
+            {
+                rest = &rest[c.len_utf8()..];
+                at += c.len_utf8();
+                position = match c {
+                    '\n' => (position.0 + 1, 1),
+                    _ => (position.0, position.1 + 1),
+                };
+            }
+            found[index] = position;
+        }
+        found
+    }
 }
 
 impl FileId {
@@ -106,5 +132,31 @@ impl FileId {
             start: range.start,
             end: range.end.max(range.start),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Sources, Span};
+    use std::collections::BTreeMap;
+
+    #[test]
+    fn positions_of_many_spans_are_those_of_each() {
+        let files = [("a", "é\nab\n\nc"), ("b", "x😀y\n")];
+        let files: BTreeMap<_, _> = files.map(|(path, text)| (path.into(), text.into())).into();
+        let sources = Sources::new("", files);
+        let ids: Vec<_> = sources.files().map(|(id, ..)| id).collect();
+        let offsets = [4, 0, 2, 3, 6, 7, 8, 0, 1, 5, 6, 7];
+        let spans: Vec<Span> = offsets
+            .iter()
+            .zip(0..)
+            .map(|(at, index)| ids[index / 7].span(*at..*at))
+            .collect();
+        let each: Vec<_> = spans
+            .iter()
+            .map(|span| sources.line_column(*span))
+            .collect();
+        assert_eq!(sources.line_columns(&spans), each);
+        assert_eq!(each[..3], [(2, 2), (1, 1), (1, 2)]);
     }
 }

@@ -1,6 +1,7 @@
 //! Merge conflicts that were committed or saved without being resolved.
 
-use crate::diag::{Code, Report};
+use super::Settings;
+use crate::diag::Report;
 use crate::source::FileId;
 
 /// First line of a conflict, up to the name of the side.
@@ -10,7 +11,7 @@ const END: &str = ">>>>>>> ";
 
 /// Reports each conflict in a file, and returns whether there is one. Block scalars are indented, so a marker at the start
 /// of a line is never part of one.
-pub(super) fn check(file: FileId, text: &str, report: &mut Report) -> bool {
+pub(super) fn check(settings: &Settings, file: FileId, text: &str, report: &mut Report) -> bool {
     let mut found = false;
     let (mut offset, mut start) = (0, None);
     for line in text.split_inclusive('\n') {
@@ -23,7 +24,7 @@ pub(super) fn check(file: FileId, text: &str, report: &mut Report) -> bool {
         {
             found = true;
             report.error_between(
-                Code::Syntax,
+                settings.syntax,
                 start,
                 "unresolved merge conflict",
                 (span, "it ends here"),

@@ -3,12 +3,14 @@
 //! The parser is `serde_yaml` (the package `serde-saphyr` under that name). A tree of our own keeps duplicate keys, spans
 //! and numbers as written, so that one run can report every error of a file instead of the first.
 
+mod access;
 mod curly_quotes;
 mod error_location;
 mod indentation;
 mod merge_conflict;
 mod parse_error;
 mod raw;
+mod settings;
 mod truncated_strings;
 
 use crate::diag::{Code, Report};
@@ -18,13 +20,8 @@ use indentation::Indentation;
 use parse_error::ParseError;
 use raw::Raw;
 use serde_yaml::{Budget, DuplicateKeyPolicy, Options, Spanned};
-
-/// Maximum size of a file, in bytes.
-const MAX_BYTES: usize = 4 << 20;
-/// Maximum nesting of lists and maps. Decoding recurses, and must fit the stack of a thread.
-const MAX_DEPTH: usize = 32;
-/// Maximum number of nodes in a file after expanding its aliases.
-const MAX_NODES: usize = 500_000;
+use settings::SPEC;
+pub(crate) use settings::Settings;
 
 /// A value with its span.
 #[derive(Debug, Clone)]
@@ -83,43 +80,37 @@ impl Value {
     }
 }
 
-/// Parses a file. Reports one error and returns `None` if the file is too large or not valid YAML.
+/// Parses a file of a spec. Reports one error and returns `None` if the file is too large or not valid YAML.
 pub fn parse(file: FileId, text: &str, report: &mut Report) -> Option<Node> {
-    if text.len() > MAX_BYTES {
-        report.error(
-            Code::LimitExceeded,
-            file.start(),
-            format!(
-                "the file has {} bytes, more than the maximum of {MAX_BYTES}",
-                text.len()
-            ),
-            "split it into several files under `resources/` and `types/`",
-        );
+    let node = parse_with(&SPEC, file, text, report)?;
+    truncated_strings::check(&node, text, report);
+    // Everything else that is wrong with such a string follows from its quotes.
+    (!curly_quotes::check(&node, text, report)).then_some(node)
+}
+
+/// Parses a file of another kind. Reports one error and returns `None` if it exceeds a limit or is not valid YAML.
+pub(crate) fn parse_with(
+    settings: &Settings,
+    file: FileId,
+    text: &str,
+    report: &mut Report,
+) -> Option<Node> {
+    if settings.exceeds_bytes(file, text, report)
+        || merge_conflict::check(settings, file, text, report)
+    {
         return None;
     }
-    if merge_conflict::check(file, text, report) {
-        return None;
-    }
-    match serde_yaml::from_str_with_options::<Spanned<Raw>>(text, options()) {
-        Ok(root) => {
-            let node = root.value.into_node(file, text, root.referenced);
-            truncated_strings::check(&node, text, report);
-            // Everything else that is wrong with such a string follows from its quotes.
-            (!curly_quotes::check(&node, text, report)).then_some(node)
-        }
+    match serde_yaml::from_str_with_options::<Spanned<Raw>>(text, options(settings)) {
+        Ok(root) => Some(root.value.into_node(file, text, root.referenced)),
         Err(error) => {
             let span = error
                 .location()
                 .map_or(file.start(), |it| raw::span(file, text, it));
-            let error = ParseError::new(error.without_snippet());
-            match error_location::find(text, span.start) {
-                Some(location) if error.code == Code::Syntax => {
-                    report_at(location, span, text, error, report);
-                }
-                None if error.code == Code::Syntax => {
-                    report_indentation(span, text, error, report);
-                }
-                _ => report.error(error.code, span, error.message, error.help),
+            let error = ParseError::new(error.without_snippet(), settings);
+            if error.is_limit {
+                report.error(settings.exceeded, span, error.message, error.help);
+            } else {
+                report_syntax(settings.syntax, span, text, error, report);
             }
             None
         }
@@ -127,37 +118,38 @@ pub fn parse(file: FileId, text: &str, report: &mut Report) -> Option<Node> {
 }
 
 /// Reports a syntax error at its probable location, with the parser's location as a label if that is on another line.
-fn report_at(
-    location: ErrorLocation,
+fn report_syntax(code: Code, stopped_at: Span, text: &str, error: ParseError, report: &mut Report) {
+    const STOPPED: &str = "the parser stopped here";
+    let at = |at| stopped_at.file.span(at..at + 1);
+    let (span, other, error) = match error_location::find(text, stopped_at.start) {
+        Some(ErrorLocation::Unclosed(opener)) => {
+            let error = ParseError::unclosed(opener);
+            (at(opener.at), (stopped_at, STOPPED), error)
+        }
+        Some(ErrorLocation::Open(opener)) => (stopped_at, (at(opener.at), "opened here"), error),
+        Some(ErrorLocation::Tab(tab)) => (at(tab), (stopped_at, STOPPED), ParseError::tab()),
+        Some(ErrorLocation::MissingSpace(colon)) => {
+            let error = ParseError::missing_space();
+            (at(colon), (stopped_at, STOPPED), error)
+        }
+        None => return report_indentation(code, stopped_at, text, error, report),
+    };
+    let (first, last) = (span.start.min(other.0.start), span.start.max(other.0.start));
+    if text.get(first..last).is_some_and(|it| it.contains('\n')) {
+        report.error_between(code, span, error.message, other, error.help);
+    } else {
+        report.error(code, span, error.message, error.help);
+    }
+}
+
+/// Reports a syntax error that a wrong indentation may have caused, or the error of the parser.
+fn report_indentation(
+    code: Code,
     stopped_at: Span,
     text: &str,
     error: ParseError,
     report: &mut Report,
 ) {
-    const STOPPED: &str = "the parser stopped here";
-    let at = |at| stopped_at.file.span(at..at + 1);
-    let (span, other, error) = match location {
-        ErrorLocation::Unclosed(opener) => {
-            let error = ParseError::unclosed(opener);
-            (at(opener.at), (stopped_at, STOPPED), error)
-        }
-        ErrorLocation::Open(opener) => (stopped_at, (at(opener.at), "opened here"), error),
-        ErrorLocation::Tab(tab) => (at(tab), (stopped_at, STOPPED), ParseError::tab()),
-        ErrorLocation::MissingSpace(colon) => {
-            let error = ParseError::missing_space();
-            (at(colon), (stopped_at, STOPPED), error)
-        }
-    };
-    let (first, last) = (span.start.min(other.0.start), span.start.max(other.0.start));
-    if text.get(first..last).is_some_and(|it| it.contains('\n')) {
-        report.error_between(error.code, span, error.message, other, error.help);
-    } else {
-        report.error(error.code, span, error.message, error.help);
-    }
-}
-
-/// Reports a syntax error that a wrong indentation may have caused, or the error of the parser.
-fn report_indentation(stopped_at: Span, text: &str, error: ParseError, report: &mut Report) {
     let at = |at| stopped_at.file.span(at..at + 1);
     match indentation::find(text, stopped_at.start) {
         Some(Indentation::Between {
@@ -165,26 +157,28 @@ fn report_indentation(stopped_at: Span, text: &str, error: ParseError, report: &
             indent,
             possible: [lower, higher],
         }) => report.error(
-            Code::Syntax,
+            code,
             at(start),
             format!("the indentation of this line, {indent} spaces, matches no key above it"),
             format!("indent it by {lower} or {higher} spaces, like the other keys of its map"),
         ),
         Some(Indentation::BelowValue { at: start, before }) => report.error_between(
-            Code::Syntax,
+            code,
             at(start),
             "this line is indented deeper than the key before it, which already has a value",
             (at(before), "the key before it"),
             "indent both equally, if they belong to the same map; or correct the indentation of the line before",
         ),
-        None => report.error(error.code, stopped_at, error.message, error.help),
+        None => report.error(code, stopped_at, error.message, error.help),
     }
 }
 
-fn options() -> Options {
+fn options(settings: &Settings) -> Options {
     let mut budget = Budget::default();
-    budget.max_depth = MAX_DEPTH;
-    budget.max_nodes = MAX_NODES;
+    budget.max_depth = settings.depth;
+    budget.max_nodes = settings.nodes;
+    // The end of a list or map is an event too.
+    budget.max_events = budget.max_events.max(2 * settings.nodes + 4);
     let mut options = Options::default();
     options.budget = Some(budget);
     options.duplicate_keys = DuplicateKeyPolicy::PassThrough;

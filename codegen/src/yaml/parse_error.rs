@@ -1,9 +1,8 @@
 //! Errors of the YAML parser as diagnostics. They are classified by the parser's error variants, and most get a message
 //! of their own, since the parser's messages assume knowledge of the YAML grammar.
 
+use super::Settings;
 use super::error_location::Delimiter;
-use super::{MAX_DEPTH, MAX_NODES};
-use crate::diag::Code;
 use serde_yaml::budget::BudgetBreach;
 use serde_yaml::granit_parser::ErrorKind;
 use serde_yaml::localizer::ExternalMessageSource;
@@ -11,7 +10,8 @@ use serde_yaml::{DefaultMessageFormatter, Error, MessageFormatter};
 
 /// A diagnostic without its location.
 pub(super) struct ParseError {
-    pub code: Code,
+    /// Whether a limit is exceeded, and the syntax is valid so far.
+    pub is_limit: bool,
     pub message: String,
     pub help: &'static str,
 }
@@ -19,24 +19,23 @@ pub(super) struct ParseError {
 const CLOSE: &str = "close each `[` and `{`, and put strings that contain one of them in quotes";
 const CLOSE_MAP: &str = "close each `{`, separate entries with commas, and put strings that contain `: `, a comma or a bracket in quotes";
 const CLOSE_QUOTE: &str = "close the quote, or remove it";
-const EXPAND_ALIASES: &str = "write the values out, or define a type for what repeats";
 const INDENT_WITH_SPACES: &str = "indent with spaces; YAML does not allow tabs there";
 const CHECK_LINES: &str = "check the indentation and the quotes of this line and the line before";
 const CHECK_COLON: &str = "check the indentation of this line and the line before, and put strings that contain `: ` in quotes";
 
 impl ParseError {
     /// Describes an error of the parser.
-    pub(super) fn new(error: &Error) -> Self {
+    pub(super) fn new(error: &Error, settings: &Settings) -> Self {
         match error {
             // Wraps an error in a value that an alias repeats; the location is the alias's.
-            Error::AliasError { error, .. } => Self::new(error.without_snippet()),
-            Error::Budget { breach, .. } => Self::over_budget(breach),
+            Error::AliasError { error, .. } => Self::new(error.without_snippet(), settings),
+            Error::Budget { breach, .. } => Self::over_budget(breach, settings),
             Error::AliasReplayLimitExceeded { .. }
             | Error::AliasExpansionLimitExceeded { .. }
             | Error::AliasReplayStackDepthExceeded { .. }
             | Error::AliasReplayCounterOverflow { .. } => Self::limit(
                 "the aliases (`*name`) of the file expand to too many values",
-                EXPAND_ALIASES,
+                settings.repeated,
             ),
             Error::MultipleDocuments { .. } => Self::syntax(
                 "a second YAML document starts here, but a file can have only one",
@@ -48,7 +47,7 @@ impl ParseError {
             ),
             Error::RecursiveReferencesRequireWeakTypes { .. } => Self::syntax(
                 "this alias is inside the value of its own anchor",
-                EXPAND_ALIASES,
+                settings.repeated,
             ),
             // Only keys are decoded as strings.
             Error::NullIntoString { .. } => Self::syntax(
@@ -56,7 +55,7 @@ impl ParseError {
                 "put the key in quotes, as in `\"null\": …`, or add the missing key before the `:`",
             ),
             Error::ExternalMessage { source, .. } => match source.as_ref() {
-                ExternalMessageSource::Parser(error) => Self::from_kind(error.kind()),
+                ExternalMessageSource::Parser(error) => Self::from_kind(error.kind(), settings),
                 _ => Self::from_message(error),
             },
             _ => Self::from_message(error),
@@ -68,11 +67,11 @@ impl ParseError {
         Self::syntax(DefaultMessageFormatter.format_message(error), CHECK_LINES)
     }
 
-    fn from_kind(kind: &ErrorKind) -> Self {
+    fn from_kind(kind: &ErrorKind, settings: &Settings) -> Self {
         use ErrorKind as Kind;
         match kind {
             Kind::RecursionLimitExceeded => {
-                Self::over_budget(&BudgetBreach::Depth { depth: MAX_DEPTH })
+                Self::limit(settings.depth_message(), settings.too_deep)
             }
             Kind::UnexpectedEofFlowMapping
             | Kind::UnexpectedEofImplicitFlowMapping
@@ -155,14 +154,14 @@ impl ParseError {
         }
     }
 
-    fn over_budget(breach: &BudgetBreach) -> Self {
+    fn over_budget(breach: &BudgetBreach, settings: &Settings) -> Self {
         match breach {
-            BudgetBreach::Depth { .. } => Self::limit(
-                format!("lists and maps are nested more than {MAX_DEPTH} levels deep"),
-                "move the inner part to a type of its own under `types`",
-            ),
+            BudgetBreach::Depth { .. } => Self::limit(settings.depth_message(), settings.too_deep),
             BudgetBreach::Nodes { .. } | BudgetBreach::Events { .. } => Self::limit(
-                format!("the file has more than {MAX_NODES} values after expanding its aliases"),
+                format!(
+                    "the file has more than {} values after expanding its aliases",
+                    settings.nodes
+                ),
                 "write values out instead of repeating aliases, or split the file",
             ),
             BudgetBreach::Aliases { .. }
@@ -170,11 +169,11 @@ impl ParseError {
             | BudgetBreach::AliasAnchorRatio { .. }
             | BudgetBreach::MergeKeys { .. } => Self::limit(
                 "the file has too many anchors (`&name`) or aliases (`*name`)",
-                EXPAND_ALIASES,
+                settings.repeated,
             ),
             BudgetBreach::ScalarBytes { .. } => Self::limit(
                 "the strings of the file are too long after expanding its aliases",
-                EXPAND_ALIASES,
+                settings.repeated,
             ),
             BudgetBreach::SequenceUnbalanced => {
                 Self::syntax("a list or map ends that was never opened", CLOSE)
@@ -214,7 +213,7 @@ impl ParseError {
 
     fn syntax(message: impl Into<String>, help: &'static str) -> Self {
         Self {
-            code: Code::Syntax,
+            is_limit: false,
             message: message.into(),
             help,
         }
@@ -222,7 +221,7 @@ impl ParseError {
 
     fn limit(message: impl Into<String>, help: &'static str) -> Self {
         Self {
-            code: Code::LimitExceeded,
+            is_limit: true,
             message: message.into(),
             help,
         }
