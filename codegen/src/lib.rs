@@ -4,7 +4,7 @@
 //! the caller does the I/O. Data flows one way:
 //! `source → yaml → spec → check → ir → lower → rust`, then `rust → surface` and `rust → emit → format → tree`.
 //!
-//! [`audit`] compares two APIs.
+//! [`audit`] compares two APIs, and [`import`] turns an OpenAPI document into a spec.
 
 pub mod audit;
 pub mod builtin;
@@ -12,6 +12,7 @@ pub mod check;
 pub mod diag;
 pub mod emit;
 mod format;
+pub mod import;
 pub mod ir;
 pub mod lower;
 mod markdown;

@@ -2,7 +2,8 @@
 //! expected report.
 //!
 //! A fixture is a whole spec in one file, split at lines such as `#--- resources/things.yaml`; the text before the first
-//! such line describes the error. A default `api.yaml` is added to fixtures without one.
+//! such line describes the error. A default `api.yaml` is added to fixtures without one. A fixture with a file `openapi.yaml`
+//! or `openapi.json` is an OpenAPI document to import.
 //!
 //! `diagnostics/accepted/` has valid specs that resemble invalid ones, and `diagnostics/warned/` valid specs with warnings.
 //!
@@ -11,6 +12,7 @@
 
 use clientwright_codegen::check::check;
 use clientwright_codegen::diag::{CODES, Diagnostic, LINTS, Report};
+use clientwright_codegen::import;
 use clientwright_codegen::ir::Constraints;
 use clientwright_codegen::source::Sources;
 use clientwright_codegen::spec::{ledger, load};
@@ -29,14 +31,27 @@ fn split(fixture: &str) -> Sources {
         (path.to_owned(), text.to_owned())
     });
     let mut files: BTreeMap<_, _> = parts.collect();
+    if files.keys().any(|path| is_document(path)) {
+        return Sources::new("", files);
+    }
     if !files.keys().any(|path| path.starts_with("api.")) {
         files.insert("api.yaml".to_owned(), API.to_owned());
     }
     Sources::new("spec", files)
 }
 
-/// The report for a spec; empty if it is valid.
+/// Whether a file is the root of an OpenAPI document.
+fn is_document(path: &str) -> bool {
+    path.starts_with("openapi.")
+}
+
+/// The report for a spec or document; empty if it is valid.
 fn check_spec(sources: &Sources) -> Report {
+    if let Some((_, root, _)) = sources.files().find(|(_, path, _)| is_document(path)) {
+        return import::openapi(sources, root, &import::Options::default())
+            .err()
+            .unwrap_or_default();
+    }
     load(sources)
         .and_then(|spec| check(&spec))
         .err()

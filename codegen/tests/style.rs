@@ -28,6 +28,7 @@ const COVERED: &[(&str, &[&str])] = &[
     ("codegen/src/diag", &["md", "rs"]),
     ("codegen/src/emit", &["rs"]),
     ("codegen/src/format.rs", &["rs"]),
+    ("codegen/src/import", &["rs"]),
     ("codegen/src/ir", &["rs"]),
     ("codegen/src/lib.rs", &["rs"]),
     ("codegen/src/lower", &["rs"]),

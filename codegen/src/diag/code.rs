@@ -146,4 +146,10 @@ codes! {
     InvalidEvent = "E0106",
     /// A webhook signature without a header, or with keys that have no effect.
     InvalidSignature = "E0107",
+    /// An OpenAPI document that is not valid JSON or YAML, or not an object.
+    InvalidDocument = "E0210",
+    /// A document of an unsupported version of OpenAPI.
+    UnsupportedVersion = "E0211",
+    /// An OpenAPI document that is too large, too deeply nested or expands to too many values.
+    DocumentLimitExceeded = "E0212",
 }

@@ -42,6 +42,8 @@ pub struct Report {
     omitted: BTreeSet<String>,
     /// Whether files could not be read, so that the rules across files were not checked.
     is_incomplete: bool,
+    /// Whether the report is about an OpenAPI document, and not a spec.
+    is_of_document: bool,
 }
 
 /// Levels of lints, and the findings that are not errors because of them.
@@ -63,6 +65,14 @@ impl Report {
         };
         Self {
             lints: Box::new(lints),
+            ..Self::default()
+        }
+    }
+
+    /// Creates a report for an OpenAPI document.
+    pub fn of_document() -> Self {
+        Self {
+            is_of_document: true,
             ..Self::default()
         }
     }
@@ -219,7 +229,12 @@ impl fmt::Display for Report {
             errors => (errors, "error"),
         };
         let plural = if count == 1 { "" } else { "s" };
-        write!(f, "{count} {noun}{plural} in the spec")
+        let subject = if self.is_of_document {
+            "document"
+        } else {
+            "spec"
+        };
+        write!(f, "{count} {noun}{plural} in the {subject}")
     }
 }
 
