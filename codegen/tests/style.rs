@@ -130,7 +130,7 @@ const AVOID: &[(&[&str], &str)] = &[
 ];
 
 /// Words with a capital that a message can start with.
-const PROPER_NOUNS: &[&str] = &["HTTP", "OpenAPI", "Rust", "Windows", "YAML"];
+const PROPER_NOUNS: &[&str] = &["HTTP", "OpenAPI", "Rust", "Swagger", "Windows", "YAML"];
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))

@@ -7,7 +7,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 /// Options that may be repeated.
-const REPEATABLE: &[&str] = &["approve"];
+const REPEATABLE: &[&str] = &["approve", "exclude", "include"];
 
 /// The arguments that were not parsed yet.
 pub(crate) struct Arguments {

@@ -11,7 +11,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
 /// Suffix of temporary files. The next run removes those that a killed process left behind.
-const TEMPORARY: &str = ".xtask-unfinished";
+pub(crate) const TEMPORARY: &str = ".xtask-unfinished";
 
 /// Reads the files of a directory to compare with a tree: those at the paths of the tree, and the generated files in
 /// `subdirs`, where a generated file that is not in the tree is orphaned.
@@ -40,7 +40,7 @@ pub(crate) fn read_generated(
 
 /// Content of the file at a path, or `None` if there is none. Anything but a regular file in regular directories counts
 /// as an empty file, which is not generated. Symbolic links are not followed, because they may lead out of the directory.
-fn read_existing(dir: &Path, path: &str) -> Result<Option<String>, Error> {
+pub(crate) fn read_existing(dir: &Path, path: &str) -> Result<Option<String>, Error> {
     let parts: Vec<_> = path.split('/').collect();
     let mut at = dir.to_owned();
     for (depth, part) in parts.iter().enumerate() {
@@ -143,11 +143,17 @@ pub(crate) fn write_tree(dir: &Path, tree: &Tree, difference: &Difference) -> Re
             write_atomically(&dir.join(path), text)?;
         }
     }
-    for path in &difference.orphaned {
-        let path = dir.join(path);
-        fs::remove_file(&path).map_err(Error::io("remove", &path))?;
-        remove_if_empty(path.parent(), dir);
-    }
+    difference
+        .orphaned
+        .iter()
+        .try_for_each(|path| remove(dir, path))
+}
+
+/// Removes a file in a directory, and the directories below that it leaves empty.
+pub(crate) fn remove(dir: &Path, path: &str) -> Result<(), Error> {
+    let path = dir.join(path);
+    fs::remove_file(&path).map_err(Error::io("remove", &path))?;
+    remove_if_empty(path.parent(), dir);
     Ok(())
 }
 

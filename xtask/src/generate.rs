@@ -149,7 +149,7 @@ impl Plan {
 }
 
 /// A number and its noun: `1 file`, `2 files`.
-fn counted(number: usize, noun: &str) -> String {
+pub(crate) fn counted(number: usize, noun: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
     format!("{number} {noun}{plural}")
 }

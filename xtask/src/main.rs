@@ -17,6 +17,7 @@ mod export;
 mod files;
 mod generate;
 mod git;
+mod import;
 mod output;
 mod output_file;
 mod schema;
@@ -38,6 +39,7 @@ Commands:
   diff            Report API changes and the version they require
   deprecations    List deprecations with their dates and replacements
   export openapi  Print the spec as an OpenAPI 3.1 document
+  import openapi  Create a spec from an OpenAPI 3.0, 3.1 or 3.2 document
   schema          Print the JSON Schema of the spec format
   explain         Explain an error code, a lint or an audit rule
   diff-driver     Show API changes in `git diff` and `git log`; run by git
@@ -46,9 +48,9 @@ Commands:
 
 Exit codes:
   0   Success
-  1   Problems found: stale files (`check`), changes that need approval or a higher version (`diff`), or deprecations
-      that match `--fail-on` (`deprecations`)
-  2   Invalid usage, invalid spec, or a file that cannot be read or written
+  1   Problems found: stale files (`check`), changes that need approval or a higher version (`diff`), deprecations
+      that match `--fail-on` (`deprecations`), or losses (`import --strict`)
+  2   Invalid usage, invalid spec or document, or a file that cannot be read or written
   3   Stale generated files (`diff`)
   4   A revision, repository or directory to compare with that cannot be read (`diff`, `deprecations`)
   70  A change that matches no audit rule (`diff`), or an internal error
@@ -58,12 +60,13 @@ Example:
 ";
 
 /// The names of all commands.
-const COMMANDS: [&str; 8] = [
+const COMMANDS: [&str; 9] = [
     "generate",
     "check",
     "diff",
     "deprecations",
     "export",
+    "import",
     "schema",
     "explain",
     "diff-driver",
@@ -87,6 +90,7 @@ fn run(arguments: &mut Arguments) -> Result<Outcome, Error> {
             "deprecations" => deprecations::run(arguments),
             "diff-driver" => diff_driver::run(arguments),
             "export" => export::run(arguments),
+            "import" => import::run(arguments),
             "schema" => schema::run(arguments),
             "explain" => explain::run(arguments),
             name => Err(Error::Usage(format!(

@@ -3,6 +3,7 @@
 mod audit;
 mod disk;
 mod fixtures;
+mod import;
 mod sandbox;
 
 use sandbox::{Sandbox, run};
@@ -16,6 +17,7 @@ fn every_command_has_help() {
         &["generate"],
         &["check"],
         &["export"],
+        &["import"],
         &["schema"],
         &["explain"],
         &["diff"],

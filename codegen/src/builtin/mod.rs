@@ -10,7 +10,7 @@ macro_rules! table {
         $name:ident { $($(#[doc = $variant_doc:literal])+ $variant:ident = $row:expr;)+ }
     ) => {
         $(#[doc = $doc])+
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum $name {
             $($(#[doc = $variant_doc])+ $variant,)+
         }

@@ -51,6 +51,8 @@ mod valued;
 mod values;
 mod webhooks;
 
+pub(crate) use patterns::is_valid as is_valid_pattern;
+
 use crate::diag::{Code, Report};
 use crate::ir::Api;
 use crate::spec::Spec;

@@ -9,6 +9,11 @@
 use crate::diag::{Code, Report};
 use crate::spec::decode::Text;
 
+/// Whether a string is a valid regular expression.
+pub(crate) fn is_valid(pattern: &str) -> bool {
+    Scan::new(pattern).pattern().is_ok()
+}
+
 /// Reports a pattern that is not a valid regular expression.
 pub(super) fn check(pattern: &Text, report: &mut Report) {
     if let Err(error) = Scan::new(&pattern.value).pattern() {

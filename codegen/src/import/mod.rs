@@ -1,24 +1,29 @@
-//! Import of an OpenAPI document as a spec.
+//! OpenAPI documents -> the files of a spec.
+//!
+//! `document` parses files and resolves references, `schema` and `api` interpret them, `names` chooses the names that the
+//! document lacks, and `render` writes the `draft` of a spec as `text`. `loss` lists what the spec cannot express.
 
-// The interpretation of schemas and operations uses the rest of these modules.
-#[allow(dead_code)]
+mod api;
 mod document;
-#[allow(dead_code)]
+mod draft;
 mod loss;
-#[allow(dead_code)]
+mod names;
 mod options;
-#[allow(dead_code)]
+mod render;
+mod schema;
 mod text;
 
 pub use document::external_files;
 pub use loss::{ImportReport, Loss, Place, ReportFormat};
 pub use options::Options;
 
-use crate::diag::Report;
+use crate::diag::{LINTS, Lint, Report};
 use crate::source::Sources;
+use crate::{check, naming, spec};
 use document::Document;
+use draft::Draft;
 use loss::Losses;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// An imported spec.
 #[derive(Debug, Clone)]
@@ -27,13 +32,19 @@ pub struct Import {
     pub files: BTreeMap<String, String>,
     /// Elements that could not be carried over, and decisions.
     pub report: ImportReport,
+    /// Errors of the spec, if it has any: names that clash, or a contradiction of the document.
+    pub errors: Option<Report>,
+    /// Number of operations in the spec.
+    pub operations: usize,
+    /// Number of types in the spec.
+    pub types: usize,
 }
 
 /// Imports the document in `sources`. `root` is the path of the file that the user named.
 ///
 /// # Errors
 /// Returns the errors of a document that is not valid.
-pub fn openapi(sources: &Sources, root: &str, _options: &Options) -> Result<Import, Report> {
+pub fn openapi(sources: &Sources, root: &str, options: &Options) -> Result<Import, Report> {
     let mut report = Report::of_document();
     let Some(document) = Document::parse(sources, root, &mut report) else {
         return Err(report);
@@ -46,9 +57,52 @@ pub fn openapi(sources: &Sources, root: &str, _options: &Options) -> Result<Impo
             "an earlier value of the same name is ignored",
         );
     }
-    let report = losses.report(&document, sources);
+    let (mut draft, operations) = api::read(&document, options, &mut losses);
+    draft.resources = names::resources(operations, &document);
+    let names = name(&mut draft);
+    let (lints, errors) = check(&render::files(&draft, &names, &[]));
+    for lint in &lints {
+        losses.decide(
+            document.root(),
+            format!("the lint `{}` is set to `allow`", lint.name),
+            "the document has findings of it",
+        );
+    }
     Ok(Import {
-        files: BTreeMap::new(),
-        report,
+        files: render::files(&draft, &names, &lints),
+        report: losses.report(&document, sources),
+        errors,
+        operations: draft.resources.iter().map(|it| it.operations.len()).sum(),
+        types: names.len(),
     })
+}
+
+/// Chooses the names of types, and changes names of operations and path parameters that clash.
+fn name(draft: &mut Draft) -> render::Names {
+    let used = render::used(draft);
+    let resources = draft
+        .resources
+        .iter()
+        .filter_map(|it| naming::type_name(&it.id).ok());
+    let mut taken: BTreeSet<_> = resources
+        .map(|it| format!("{it}{}", render::RESOURCE_SUFFIX))
+        .collect();
+    let names = names::types(&draft.definitions, &used, &taken);
+    taken.extend(names.values().cloned());
+    names::avoid_types(&mut draft.resources, &taken);
+    names::separate(&mut draft.resources);
+    names
+}
+
+/// The lints that have findings in a spec, and its errors.
+fn check(files: &BTreeMap<String, String>) -> (Vec<&'static Lint>, Option<Report>) {
+    // Findings of lints are not errors in the base of a comparison.
+    let sources = Sources::new("", files.clone()).as_base();
+    match spec::load(&sources).and_then(|spec| check::check(&spec)) {
+        Ok((_, report)) => {
+            let found = LINTS.iter().filter(|it| report.is_lowered(it.code));
+            (found.collect(), None)
+        }
+        Err(report) => (Vec::new(), Some(report)),
+    }
 }

@@ -1,7 +1,7 @@
 //! A file of a document: JSON or YAML.
 
 use super::json;
-use super::settings::DOCUMENT;
+use super::settings::{JSON, YAML};
 use crate::diag::{Code, Report};
 use crate::source::FileId;
 use crate::yaml::{self, Node};
@@ -29,7 +29,7 @@ impl File {
 /// Parses a file as JSON if it starts with a bracket, and as YAML otherwise. A file that is not named `.json` can also be a
 /// YAML map in brackets.
 fn parse(id: FileId, path: &str, text: &str, report: &mut Report) -> Option<Node> {
-    if DOCUMENT.exceeds_bytes(id, text, report) {
+    if JSON.exceeds_bytes(id, text, report) {
         return None;
     }
     let content = text.trim_start_matches(|c: char| c == '\u{feff}' || c.is_ascii_whitespace());
@@ -43,15 +43,15 @@ fn parse(id: FileId, path: &str, text: &str, report: &mut Report) -> Option<Node
         return None;
     }
     if !content.starts_with(['{', '[']) {
-        return yaml::parse_with(&DOCUMENT, id, text, report);
+        return yaml::parse_with(&YAML, id, text, report);
     }
-    let invalid = match json::parse(id, text, &DOCUMENT) {
+    let invalid = match json::parse(id, text, &JSON) {
         Ok(node) => return Some(node),
         Err(invalid) => invalid,
     };
     if !path.ends_with(".json") && !invalid.is_limit {
         let mut errors = Report::default();
-        let node = yaml::parse_with(&DOCUMENT, id, text, &mut errors);
+        let node = yaml::parse_with(&YAML, id, text, &mut errors);
         // JSON has names in double quotes.
         let is_yaml = !content
             .trim_start_matches(['{', '[', ' ', '\n'])

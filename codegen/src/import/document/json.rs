@@ -1,7 +1,6 @@
 //! JSON (RFC 8259) as nodes with spans.
 //!
-//! The YAML parser reads most JSON too, but takes many times longer. Other parsers of JSON that keep spans are made for
-//! configuration files: they accept comments and other extensions, and limit neither depth nor size.
+//! The YAML parser reads most JSON too, but takes about five times as long, and its errors are about YAML.
 
 use crate::source::FileId;
 use crate::yaml::{Key, Node, Settings, Value};

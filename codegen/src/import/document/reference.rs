@@ -63,6 +63,11 @@ pub(super) fn escape(token: &str) -> String {
 }
 
 impl Reference {
+    /// The last token of the pointer, which is the name of a component.
+    pub(crate) fn name(&self) -> Option<&str> {
+        self.pointer.last().map(String::as_str)
+    }
+
     /// Parses the value of a `$ref` in the file `referrer`. The path of the root file is `root`.
     pub(super) fn parse(text: &str, referrer: &str, root: &str) -> Result<Self, RefError> {
         let malformed = || RefError::Malformed(text.to_owned());

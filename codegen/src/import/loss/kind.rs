@@ -23,7 +23,7 @@ macro_rules! losses {
                 match self { $(Self::$variant => concat!($($doc),+).trim_ascii_start()),+ }
             }
 
-            /// What is generated instead, as a sentence.
+            /// Description of the generated code, as a sentence.
             pub fn instead(self) -> &'static str {
                 match self { $(Self::$variant => $instead),+ }
             }
@@ -34,24 +34,40 @@ macro_rules! losses {
 losses! {
     /// A callback: a request that the API sends to a URL that it received from the client.
     Callback = "callback", "Nothing; the operation that starts the callbacks is complete.";
+    /// A schema that is nested too deeply.
+    DeepSchema = "deep-schema", "The type `json`.";
     /// A name that occurs more than once in an object.
     DuplicateKey = "duplicate-key", "The last value.";
     /// An operation with the same method and path as another one.
     DuplicateRoute = "duplicate-route", "The first operation.";
-    /// A keyword of a schema that has no equivalent in the spec format.
-    IgnoredKeyword = "ignored-keyword", "The type without the keyword.";
-    /// A default that does not match its schema.
-    InvalidDefault = "invalid-default", "The field or parameter without a default.";
-    /// An example that does not match its schema.
-    InvalidExample = "invalid-example", "The element without the example.";
+    /// A constraint of a value to which it does not apply, or which the spec format cannot constrain there.
+    IgnoredConstraint = "ignored-constraint", "The type without the constraint.";
+    /// A keyword of a schema or parameter that has no equivalent in the spec format.
+    IgnoredKeyword = "ignored-keyword", "The element without the keyword.";
+    /// A response that a method of the client cannot return in addition to its other responses.
+    IgnoredResponse = "ignored-response", "The other responses.";
+    /// A path with characters that a URL cannot contain.
+    InvalidPath = "invalid-path", "Nothing.";
     /// A link: an operation whose parameters are taken from a response.
     Link = "link", "Nothing; both operations are complete.";
+    /// An API without the address of a server.
+    NoServer = "no-server", "A server at `api.example.com`, which callers have to replace.";
+    /// A media type next to another one of the same body.
+    OtherMediaType = "other-media-type", "The operation with the other media type.";
+    /// A server with an address relative to that of the document.
+    RelativeServer = "relative-server", "A server at `api.example.com`, which callers have to replace.";
+    /// A path parameter that the path or the operation does not have.
+    UndeclaredParameter = "undeclared-parameter", "A string for each placeholder of the path.";
     /// A reference that leads to nothing, to another host or in a circle.
     UnresolvedReference = "unresolved-reference", "The type `json`, or nothing where no type is possible.";
-    /// A body with a media type that the spec format does not have.
-    UnsupportedMediaType = "unsupported-media-type", "The other media types, or else the body as `bytes`.";
+    /// A request body with a media type that the spec format does not have.
+    UnsupportedMediaType = "unsupported-media-type", "The operation without a request body.";
+    /// An operation with a method that the spec format does not have.
+    UnsupportedMethod = "unsupported-method", "Nothing.";
     /// A parameter with a serialization that the spec format does not have.
-    UnsupportedParameterStyle = "unsupported-parameter-style", "The parameter with the default serialization.";
+    UnsupportedParameterStyle = "unsupported-parameter-style", "The parameter as a string.";
     /// A security scheme that the client cannot authenticate with.
     UnsupportedSecurityScheme = "unsupported-security-scheme", "Requests without these credentials, which a custom transport can add.";
+    /// A webhook: a request that the API sends to its users.
+    Webhook = "webhook", "Nothing.";
 }

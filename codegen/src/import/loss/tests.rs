@@ -16,7 +16,7 @@ components:
   schemas: {$ref: other.yaml#/all}
 ";
 
-fn with<T>(run: impl Fn(&Document, Losses<'_>, &Sources) -> T) -> T {
+fn with<T>(run: impl for<'d> Fn(&'d Document, Losses<'d>, &Sources) -> T) -> T {
     let files = [
         ("openapi.yaml", DOCUMENT),
         ("other.yaml", "all:\n  Pet: {not: {}}\n"),

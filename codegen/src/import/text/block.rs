@@ -115,16 +115,9 @@ impl Writer {
         self.indent(indent);
         self.text.push('-');
         if !self.inline(value, indent + 2, None) {
-            match value {
-                Yaml::Scalar(_) | Yaml::Type(_) => {
-                    self.nested(value, indent, None);
-                }
-                Yaml::List(_) | Yaml::Map(_) => {
-                    self.text.push(' ');
-                    self.is_indented = true;
-                    self.value(value, indent + 2, None);
-                }
-            }
+            self.text.push(' ');
+            self.is_indented = has_content(value);
+            self.value(value, indent + 2, None);
         }
     }
 
@@ -149,20 +142,13 @@ impl Writer {
 
     /// Writes the value of a key or item that is not a list or map on one line.
     fn nested(&mut self, value: &Yaml, indent: usize, key: Option<&str>) -> bool {
-        let is_empty = matches!(value, Yaml::List(it) if it.is_empty())
-            || matches!(value, Yaml::Map(it) if it.is_empty());
-        let is_collection = matches!(value, Yaml::List(_) | Yaml::Map(_));
-        self.text.push(if is_collection && !is_empty {
-            '\n'
-        } else {
-            ' '
-        });
+        self.text.push(if has_content(value) { '\n' } else { ' ' });
         self.value(value, indent + 2, key)
     }
 
     /// Writes short strings and numbers as a list of several lines.
     fn wrapped(&mut self, items: &[Yaml], indent: usize) -> bool {
-        let texts: Option<Vec<_>> = items.iter().map(|item| short(item)).collect();
+        let texts: Option<Vec<_>> = items.iter().map(short).collect();
         let Some(texts) = texts.filter(|texts| !texts.is_empty()) else {
             return false;
         };
@@ -218,6 +204,15 @@ impl Writer {
         if !std::mem::take(&mut self.is_indented) {
             self.text.extend(std::iter::repeat_n(' ', indent));
         }
+    }
+}
+
+/// Whether a value is a list or map with items.
+fn has_content(value: &Yaml) -> bool {
+    match value {
+        Yaml::List(items) => !items.is_empty(),
+        Yaml::Map(entries) => !entries.is_empty(),
+        Yaml::Scalar(_) | Yaml::Type(_) => false,
     }
 }
 

@@ -8,7 +8,7 @@ mod type_text;
 use crate::yaml::{Node, Value};
 
 /// A value to write as YAML.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) enum Yaml {
     /// A value that is neither a list nor a map.
     Scalar(Scalar),
@@ -21,7 +21,7 @@ pub(crate) enum Yaml {
 }
 
 /// A value that is neither a list nor a map.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) enum Scalar {
     /// `null`.
     Null,
@@ -37,6 +37,24 @@ impl Yaml {
     /// The text of a file with this content.
     pub(crate) fn to_text(&self) -> String {
         block::file(self)
+    }
+
+    /// `null`.
+    pub(crate) fn null() -> Self {
+        Self::Scalar(Scalar::Null)
+    }
+
+    /// A number as written.
+    pub(crate) fn number(text: impl Into<String>) -> Self {
+        Self::Scalar(Scalar::Number(text.into()))
+    }
+
+    /// The content of a string.
+    pub(crate) fn as_str(&self) -> Option<&str> {
+        match self {
+            Self::Scalar(Scalar::String(text)) => Some(text),
+            _ => None,
+        }
     }
 }
 

@@ -143,7 +143,9 @@ pub(super) fn block_header(text: &str) -> Option<&'static str> {
         None => (text, "|-"),
     };
     let is_possible = text.contains('\n')
-        && !content.starts_with([' ', '\t', '\n'])
+        && !content.is_empty()
+        // A quotation mark at the start is mistaken for one that quotes the string.
+        && !content.starts_with([' ', '\t', '\n', '“', '”', '„', '‘', '’', '‚'])
         && !content.ends_with('\n')
         && !content.contains(|c| c != '\n' && needs_escape(c))
         && content

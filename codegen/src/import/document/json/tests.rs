@@ -1,7 +1,7 @@
 //! The reader compared with `serde_json`.
 
 use super::{Invalid, parse};
-use crate::import::document::settings::DOCUMENT;
+use crate::import::document::settings::JSON;
 use crate::source::{FileId, Sources};
 use crate::yaml::{Node, Settings, Value};
 use std::collections::BTreeMap;
@@ -14,7 +14,7 @@ fn file() -> FileId {
 }
 
 fn read(text: &str) -> Result<Node, Invalid> {
-    parse(file(), text, &DOCUMENT)
+    parse(file(), text, &JSON)
 }
 
 /// A node as a value of `serde_json`. Numbers are read by `serde_json`.
@@ -269,18 +269,15 @@ fn errors_have_a_position_and_a_fix() {
 #[test]
 fn depth_and_number_of_values_are_limited() {
     let nested = |depth: usize| "[".repeat(depth) + &"]".repeat(depth);
-    assert!(read(&nested(DOCUMENT.depth)).is_ok());
-    for depth in [DOCUMENT.depth + 1, 1_000_000] {
+    assert!(read(&nested(JSON.depth)).is_ok());
+    for depth in [JSON.depth + 1, 1_000_000] {
         let error = read(&nested(depth)).expect_err("too deep");
         assert!(
             error.is_limit && error.message.contains("levels deep"),
             "{error:?}"
         );
     }
-    let few = Settings {
-        nodes: 3,
-        ..DOCUMENT
-    };
+    let few = Settings { nodes: 3, ..JSON };
     assert!(parse(file(), "[1,2]", &few).is_ok());
     let error = parse(file(), "[1,2,3]", &few).expect_err("too many");
     assert!(error.is_limit, "{error:?}");

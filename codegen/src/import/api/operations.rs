@@ -1,0 +1,264 @@
+//! Operations.
+
+use super::super::draft::{Field, Operation, Server, Ty, Value};
+use super::super::loss::Loss;
+use super::super::schema::Place;
+use super::super::text::Yaml;
+use super::{Context, Options, servers};
+use crate::builtin::{Method, Scalar};
+use crate::yaml::Node;
+use std::collections::BTreeSet;
+
+/// Keys of a path item that are not methods.
+const OTHER_KEYS: &[&str] = &[
+    "$ref",
+    "summary",
+    "description",
+    "servers",
+    "parameters",
+    "additionalOperations",
+];
+
+impl<'d> Context<'d, '_> {
+    /// The selected operations of a document, in its order.
+    pub(super) fn operations(&mut self, root: &'d Node, options: &Options) -> Vec<Operation> {
+        let of_api = servers::of(root, &mut super::Losses::default());
+        let mut routes = BTreeSet::new();
+        let mut operations = Vec::new();
+        for (path, item) in root.get("paths").map_or(&[][..], Node::entries) {
+            if path.text.starts_with("x-") {
+                continue;
+            }
+            let Ok(item) = self.document.resolve(item) else {
+                self.schemas.losses.add(
+                    Loss::UnresolvedReference,
+                    item,
+                    format!("`{}`", path.text),
+                );
+                continue;
+            };
+            for (key, node) in item.entries() {
+                let method = key.text.to_ascii_uppercase();
+                if OTHER_KEYS.contains(&key.text.as_str()) || key.text.starts_with("x-") {
+                    continue;
+                }
+                let id = node.get("operationId").and_then(Node::str);
+                if !options.selects(&method, &path.text, id) {
+                    continue;
+                }
+                let Some(method) = Method::from_name(&method) else {
+                    self.schemas.losses.add(
+                        Loss::UnsupportedMethod,
+                        node,
+                        format!("`{method} {}`", path.text),
+                    );
+                    continue;
+                };
+                let (route, query) = route(&path.text);
+                if !is_valid(&route) {
+                    self.schemas
+                        .losses
+                        .add(Loss::InvalidPath, node, format!("`{}`", path.text));
+                    continue;
+                }
+                let shape = shape(&route);
+                if !routes.insert((method.name(), shape)) {
+                    self.schemas.losses.add(
+                        Loss::DuplicateRoute,
+                        node,
+                        format!("`{} {}`", method.name(), path.text),
+                    );
+                    continue;
+                }
+                let mut operation = self.operation(method, route, item, node);
+                let constants = query
+                    .into_iter()
+                    .map(|(name, value)| ("query", constant(name, value)));
+                operation.parameters.extend(constants);
+                if operation.servers == of_api {
+                    operation.servers.clear();
+                }
+                operations.push(operation);
+            }
+        }
+        operations
+    }
+
+    fn operation(
+        &mut self,
+        method: Method,
+        path: String,
+        item: &'d Node,
+        node: &'d Node,
+    ) -> Operation {
+        let text = |key: &str| node.get(key).and_then(Node::str);
+        let id = text("operationId")
+            .map(str::trim)
+            .filter(|it| it.chars().any(|c| c.is_ascii_alphabetic()));
+        let place = Place::new(id.map_or_else(
+            || format!("{} {path}", method.name().to_ascii_lowercase()),
+            str::to_owned,
+        ));
+        if let Some(callbacks) = node.get("callbacks").filter(|it| !it.entries().is_empty()) {
+            self.schemas
+                .losses
+                .add(Loss::Callback, callbacks, names(callbacks));
+        }
+        let mut parameters = self.parameters(item, node, &place);
+        let path = self.complete(path, &mut parameters.path, node);
+        let mut body = self.body(node, &place);
+        if let Some(declared) = node.get("requestBody").filter(|_| !method.has_body()) {
+            self.schemas.losses.add(
+                Loss::IgnoredKeyword,
+                declared,
+                format!("the body of a `{}` request", method.name()),
+            );
+            body = None;
+        }
+        let responses = self.responses(node, method == Method::Head, &place);
+        let security = node.get("security").map(|it| self.requirements(it));
+        let (security, permissions) = match security {
+            Some((requirements, scopes)) => (Some(requirements), scopes),
+            None => (None, Vec::new()),
+        };
+        let losses = &mut *self.schemas.losses;
+        let mut own: Vec<Server> = servers::of(node, losses);
+        if own.is_empty() {
+            own = servers::of(item, losses);
+        }
+        let tag = node
+            .get("tags")
+            .map_or(&[][..], Node::list)
+            .first()
+            .and_then(Node::str);
+        Operation {
+            id: id.map(str::to_owned),
+            name: String::new(),
+            method: method.name().to_owned(),
+            path,
+            tag: tag.map(str::to_owned),
+            docs: super::docs(text("summary"), text("description")),
+            deprecated: node.get("deprecated").and_then(Node::bool) == Some(true),
+            servers: own,
+            path_parameters: parameters.path,
+            parameters: parameters.others,
+            body,
+            returns: responses.returns,
+            errors: responses.errors,
+            security,
+            permissions,
+        }
+    }
+
+    /// Adds parameters that the path has and the operation does not declare, and removes those that only the operation has.
+    fn complete(&mut self, path: String, parameters: &mut Vec<Field>, node: &'d Node) -> String {
+        let mut ordered = Vec::new();
+        for name in placeholders(&path) {
+            match parameters.iter().position(|it| it.wire == name) {
+                Some(index) => ordered.push(parameters.remove(index)),
+                None => {
+                    self.schemas.losses.add(
+                        Loss::UndeclaredParameter,
+                        node,
+                        format!("`{{{name}}}`"),
+                    );
+                    ordered.push(Field {
+                        value: Value::of(Ty::Scalar(Scalar::String)),
+                        ..constant(name.to_owned(), String::new())
+                    });
+                }
+            }
+        }
+        for unused in parameters.drain(..) {
+            self.schemas.losses.add(
+                Loss::UndeclaredParameter,
+                node,
+                format!("`{}` is not in the path", unused.wire),
+            );
+        }
+        *parameters = ordered;
+        for parameter in parameters.iter_mut() {
+            parameter.required = false;
+        }
+        path
+    }
+}
+
+/// The names in a map, for reports.
+pub(super) fn names(node: &Node) -> String {
+    let names = node
+        .entries()
+        .iter()
+        .map(|(key, _)| format!("`{}`", key.text));
+    names.collect::<Vec<_>>().join(", ")
+}
+
+/// The path that requests have, and the query that the document adds to it to distinguish operations.
+fn route(path: &str) -> (String, Vec<(String, String)>) {
+    let path = path.split('#').next().unwrap_or_default();
+    let (path, query) = path.split_once('?').unwrap_or((path, ""));
+    let pairs = query.split('&').filter(|it| !it.is_empty()).map(|pair| {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        (name.to_owned(), value.to_owned())
+    });
+    let path = if path.starts_with('/') {
+        path.to_owned()
+    } else {
+        format!("/{path}")
+    };
+    (path, pairs.collect())
+}
+
+/// Whether a path has only characters that a URL can contain, and balanced braces.
+fn is_valid(path: &str) -> bool {
+    let is_plain = |c: char| c.is_ascii_graphic() && !"\"<>\\^`|".contains(c);
+    let mut depth = 0;
+    for c in path.chars() {
+        match c {
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            _ => {}
+        }
+        if !(0..=1).contains(&depth) {
+            return false;
+        }
+    }
+    depth == 0 && path.chars().all(is_plain)
+}
+
+/// A path without the names of its placeholders.
+fn shape(path: &str) -> String {
+    path.split('/')
+        .map(|segment| {
+            if segment.starts_with('{') {
+                "{}"
+            } else {
+                segment
+            }
+        })
+        .collect::<Vec<_>>()
+        .join("/")
+}
+
+/// Names of the placeholders in a path.
+pub(in crate::import) fn placeholders(path: &str) -> Vec<&str> {
+    path.split('{')
+        .skip(1)
+        .filter_map(|it| it.split_once('}'))
+        .map(|(name, _)| name)
+        .collect()
+}
+
+/// A parameter with a fixed value.
+fn constant(name: String, value: String) -> Field {
+    let mut field = Field {
+        wire: name,
+        required: true,
+        value: Value::of(Ty::Scalar(Scalar::String)),
+        style: None,
+        explode: false,
+        is_json: false,
+    };
+    field.value.constant = Some(Yaml::from(value));
+    field
+}

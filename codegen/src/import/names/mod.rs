@@ -1,0 +1,65 @@
+//! Names that the document does not have, or that Rust cannot use.
+
+mod operations;
+mod placeholders;
+mod resources;
+mod rust;
+mod types;
+
+pub(super) use operations::avoid_types;
+pub(super) use placeholders::separate;
+pub(super) use resources::resources;
+pub(super) use rust::{of_fields, of_values, of_variants};
+pub(super) use types::types;
+
+use crate::naming;
+
+/// The words of a name in `snake_case`, without characters that a name cannot have.
+pub(super) fn snake(name: &str) -> String {
+    let ascii: String = name
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' })
+        .collect();
+    naming::snake(&ascii)
+}
+
+/// The name of a variant: `snake_case`, never empty.
+pub(super) fn value_name(name: &str) -> String {
+    let last = name
+        .rsplit('.')
+        .next()
+        .filter(|it| it.starts_with(|c: char| c.is_ascii_uppercase()))
+        .unwrap_or(name);
+    match snake(last) {
+        name if name.is_empty() => "value".to_owned(),
+        name => name,
+    }
+}
+
+/// The singular of an English word, by its usual endings.
+pub(super) fn singular(word: &str) -> String {
+    let lower = word.to_ascii_lowercase();
+    let is_singular = ["ss", "us", "is", "as", "os"]
+        .iter()
+        .any(|end| lower.ends_with(end))
+        || lower == "series"
+        || lower == "news";
+    if is_singular || lower.len() < 4 {
+        return word.to_owned();
+    }
+    for (plural, ending) in [
+        ("ies", "y"),
+        ("sses", "ss"),
+        ("xes", "x"),
+        ("ches", "ch"),
+        ("shes", "sh"),
+        ("s", ""),
+    ] {
+        if lower.ends_with(plural)
+            && let Some(stem) = word.get(..word.len() - plural.len())
+        {
+            return format!("{stem}{ending}");
+        }
+    }
+    word.to_owned()
+}

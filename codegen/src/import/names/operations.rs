@@ -1,0 +1,182 @@
+//! Names of operations in their resource.
+
+use super::super::draft::{Operation, Resource, Ty};
+use super::{singular, snake};
+use crate::naming;
+use crate::rust::names as reserved;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Names that no operation has, because its method or request would have the name of another item.
+const RESERVED: &[&str] = &["new", "clone", "into", "try_into", "client"];
+
+/// Names the operations of a resource.
+pub(super) fn name(resource: &mut Resource) {
+    let full: Vec<_> = resource.operations.iter().map(full_name).collect();
+    let short: Vec<_> = full
+        .iter()
+        .map(|it| without_resource(it, &resource.id))
+        .collect();
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for name in &short {
+        *counts.entry(name).or_default() += 1;
+    }
+    let mut taken = BTreeSet::new();
+    for (index, operation) in resource.operations.iter_mut().enumerate() {
+        let is_unique = counts.get(short[index].as_str()) == Some(&1)
+            && !RESERVED.contains(&short[index].as_str());
+        let name = if is_unique {
+            short[index].clone()
+        } else {
+            full[index].clone()
+        };
+        let mut unique = name.clone();
+        let mut number = 2;
+        while RESERVED.contains(&unique.as_str()) || !taken.insert(unique.clone()) {
+            unique = format!("{name}_{number}");
+            number += 1;
+        }
+        operation.name = unique;
+    }
+}
+
+/// The operation ID, or a name for the method and path.
+fn full_name(operation: &Operation) -> String {
+    let name = match &operation.id {
+        Some(id) => snake(id),
+        None => by_path(operation),
+    };
+    match name.chars().next() {
+        Some(first) if first.is_ascii_alphabetic() => name,
+        Some(_) => format!("op_{name}"),
+        None => operation.method.to_ascii_lowercase(),
+    }
+}
+
+fn by_path(operation: &Operation) -> String {
+    let segments: Vec<_> = operation
+        .path
+        .split('/')
+        .filter(|it| !it.is_empty())
+        .collect();
+    let ends_with_item = segments.last().is_some_and(|it| it.starts_with('{'));
+    let returns_list = operation
+        .returns
+        .iter()
+        .any(|it| matches!(it.ty, Some(Ty::List(_))));
+    let verb = match operation.method.as_str() {
+        "GET" if ends_with_item => "get",
+        "GET" if returns_list || segments.last().is_some_and(|it| singular(it) != *it) => "list",
+        "GET" => "get",
+        "HEAD" => "check",
+        "POST" => "create",
+        "PUT" => "replace",
+        "PATCH" => "update",
+        _ => "delete",
+    };
+    let mut words = vec![verb.to_owned()];
+    for (index, segment) in segments.iter().enumerate() {
+        if segment.starts_with('{') {
+            continue;
+        }
+        let is_item = segments
+            .get(index + 1)
+            .is_some_and(|it| it.starts_with('{'));
+        let word = snake(segment);
+        words.push(if is_item { singular(&word) } else { word });
+    }
+    // An action of an item, such as `POST /servers/{id}/actions/reboot`.
+    if operation.method == "POST"
+        && segments.len() > 2
+        && segments[segments.len() - 2] == "actions"
+        && !ends_with_item
+    {
+        words = vec![words.pop().unwrap_or_default()];
+    }
+    words.join("_")
+}
+
+/// A name without the words of its resource: `list_pets` of `pets` is `list`.
+fn without_resource(name: &str, resource: &str) -> String {
+    let words: Vec<_> = name.split('_').collect();
+    let resource: Vec<_> = resource.split('_').collect();
+    let is_same = |word: &str, other: &str| word == other || singular(word) == singular(other);
+    let at = words.windows(resource.len()).position(|it| {
+        it.iter()
+            .zip(&resource)
+            .all(|(word, other)| is_same(word, other))
+    });
+    let Some(at) = at else {
+        return name.to_owned();
+    };
+    let rest: Vec<_> = words
+        .iter()
+        .enumerate()
+        .filter(|(index, _)| *index < at || *index >= at + resource.len())
+        .map(|(_, it)| *it)
+        .collect();
+    let starts_with_preposition = rest
+        .first()
+        .is_some_and(|it| ["by", "for", "with", "of", "in", "to", "from"].contains(it));
+    if rest.is_empty()
+        || starts_with_preposition
+        || !rest[0].starts_with(|c: char| c.is_ascii_alphabetic())
+    {
+        return name.to_owned();
+    }
+    rest.join("_")
+}
+
+/// Changes the names of operations whose request types would have the name of a type.
+pub(in crate::import) fn avoid_types(resources: &mut [Resource], types: &BTreeSet<String>) {
+    for resource in resources {
+        let item = resource.item.clone().unwrap_or_else(|| resource.id.clone());
+        let mut taken = BTreeSet::new();
+        let names: BTreeSet<_> = resource
+            .operations
+            .iter()
+            .map(|it| it.name.clone())
+            .collect();
+        for operation in &mut resource.operations {
+            let lists = operation
+                .returns
+                .first()
+                .is_some_and(|it| matches!(it.ty, Some(Ty::List(_))));
+            let noun = if lists { &resource.id } else { &item };
+            let full = full_name(operation);
+            let numbered = (2..).map(|number| format!("{}_{noun}_{number}", operation.name));
+            let candidates = [
+                operation.name.clone(),
+                full,
+                format!("{}_{noun}", operation.name),
+            ];
+            let chosen = candidates.into_iter().chain(numbered).find(|name| {
+                let is_own = *name == operation.name;
+                let generated = generated(name, noun);
+                (is_own || !names.contains(name))
+                    && generated.iter().all(|it| {
+                        !types.contains(it) && !taken.contains(it) && !reserved::is_type(it)
+                    })
+            });
+            if let Some(name) = chosen {
+                taken.extend(generated(&name, noun));
+                operation.name = name;
+            }
+        }
+    }
+}
+
+/// Types that are generated for an operation.
+fn generated(operation: &str, noun: &str) -> Vec<String> {
+    let is_reserved = || naming::type_name(operation).is_ok_and(|it| reserved::is_type(&it));
+    let words = if operation.contains('_') && !is_reserved() {
+        operation.to_owned()
+    } else {
+        format!("{operation}_{noun}")
+    };
+    let request = naming::type_name(&words).unwrap_or_default();
+    vec![
+        format!("{request}Params"),
+        format!("{request}Response"),
+        request,
+    ]
+}

@@ -1,0 +1,167 @@
+//! Imports OpenAPI documents. `tests/import/<name>.yaml` is a document and `tests/import/<name>/` the spec that it becomes, with
+//! the losses in `losses.txt`.
+
+use clientwright_codegen as codegen;
+use codegen::import::{Import, Options, ReportFormat};
+use codegen::source::Sources;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import")
+}
+
+/// Imports a document with one file.
+fn import(name: &str, text: String) -> Import {
+    let sources = Sources::new("", BTreeMap::from([(name.to_owned(), text)]));
+    match codegen::import::openapi(&sources, name, &Options::default()) {
+        Ok(import) => import,
+        Err(report) => panic!("{}", report.render(&sources)),
+    }
+}
+
+/// The errors of an imported spec, as they are printed.
+fn errors(import: &Import) -> String {
+    let sources = Sources::new("", import.files.clone());
+    let report = import.errors.as_ref();
+    report.map(|it| it.render(&sources)).unwrap_or_default()
+}
+
+/// Documents in a folder.
+fn documents(folder: &Path) -> Vec<PathBuf> {
+    let entries =
+        std::fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let paths = entries.map(|entry| entry.unwrap().path());
+    let mut paths: Vec<_> = paths.filter(|path| path.is_file()).collect();
+    paths.sort();
+    paths
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().unwrap().to_string_lossy().into_owned()
+}
+
+#[test]
+fn documents_become_readable_specs() {
+    let bless = std::env::var_os("BLESS").is_some();
+    let mut compared = 0;
+    for path in documents(&folder()) {
+        let import = import(&file_name(&path), std::fs::read_to_string(&path).unwrap());
+        assert_eq!(errors(&import), "", "{}", path.display());
+        let mut files = import.files.clone();
+        files.insert(
+            "losses.txt".to_owned(),
+            import.report.render(ReportFormat::Text),
+        );
+        let expected = path.with_extension("");
+        if bless {
+            let _ = std::fs::remove_dir_all(&expected);
+        }
+        for (name, text) in &files {
+            let file = expected.join(name);
+            if bless {
+                std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+                std::fs::write(&file, text).unwrap();
+            }
+            let expected = std::fs::read_to_string(&file)
+                .unwrap_or_default()
+                .replace("\r\n", "\n");
+            assert_eq!(
+                *text,
+                expected,
+                "{}: run with BLESS=1 and review the change",
+                file.display()
+            );
+            compared += 1;
+        }
+    }
+    assert!(compared > 3);
+}
+
+#[test]
+fn imported_specs_generate_a_crate() {
+    for path in documents(&folder()) {
+        let import = import(&file_name(&path), std::fs::read_to_string(&path).unwrap());
+        let sources = Sources::new("", import.files);
+        let runtime = codegen::emit::RuntimeSource::Workspace {
+            path: "../runtime".to_owned(),
+            examples: Vec::new(),
+        };
+        let tree = codegen::generate(&sources, &runtime);
+        assert!(tree.is_ok(), "{}", path.display());
+    }
+}
+
+#[test]
+fn the_order_of_files_and_types_does_not_depend_on_the_run() {
+    for path in documents(&folder()) {
+        let text = std::fs::read_to_string(&path).unwrap();
+        let first = import(&file_name(&path), text.clone());
+        let second = import(&file_name(&path), text);
+        assert_eq!(first.files, second.files);
+    }
+}
+
+/// The shipped spec, exported and imported, has the same operations.
+#[test]
+fn exported_documents_are_imported() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec");
+    let mut files = BTreeMap::new();
+    for part in ["", "resources", "types"] {
+        for path in std::fs::read_dir(folder.join(part)).into_iter().flatten() {
+            let path = path.unwrap().path();
+            if path.extension().is_some_and(|it| it == "yaml") {
+                let name = path
+                    .strip_prefix(&folder)
+                    .unwrap()
+                    .to_string_lossy()
+                    .replace('\\', "/");
+                files.insert(name, std::fs::read_to_string(&path).unwrap());
+            }
+        }
+    }
+    let api = codegen::resolve(&Sources::new("", files)).unwrap();
+    let import = import("openapi.json", codegen::openapi::export(&api));
+    assert_eq!(errors(&import), "");
+    let imported = codegen::resolve(&Sources::new("", import.files)).unwrap();
+    let routes = |api: &codegen::ir::Api| {
+        let operations = api.resources.iter().flat_map(|it| &it.operations);
+        let mut routes: Vec<_> = operations
+            .map(|it| format!("{} {}", it.method.name(), shape(&it.path)))
+            .collect();
+        routes.sort();
+        routes
+    };
+    assert_eq!(routes(&imported), routes(&api));
+    assert!(!routes(&api).is_empty());
+}
+
+/// A path without the names of its parameters.
+fn shape(path: &str) -> String {
+    let segments = path.split('/');
+    let segments: Vec<_> = segments
+        .map(|it| if it.starts_with('{') { "{}" } else { it })
+        .collect();
+    segments.join("/")
+}
+
+/// Needs a folder of OpenAPI documents in the environment variable `CLIENTWRIGHT_DOCUMENTS`.
+#[test]
+#[ignore = "needs a folder of documents"]
+fn real_documents_become_valid_specs() {
+    let folder = std::env::var_os("CLIENTWRIGHT_DOCUMENTS").expect("the folder is set");
+    let documents = documents(Path::new(&folder));
+    assert!(!documents.is_empty());
+    for path in documents {
+        let import = import(&file_name(&path), std::fs::read_to_string(&path).unwrap());
+        assert_eq!(errors(&import), "", "{}", path.display());
+        assert!(import.operations > 0, "{}", path.display());
+        println!(
+            "{}: {} operations, {} types, {} losses",
+            file_name(&path),
+            import.operations,
+            import.types,
+            import.report.count()
+        );
+    }
+}
