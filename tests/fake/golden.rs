@@ -421,3 +421,18 @@ fn constraints_of_fields_are_enforced() {
         assert_eq!(status(&value), (Some(400), pointer), "{value:?}");
     }
 }
+
+#[test]
+fn documents_in_a_query_are_null_only_if_they_can_be() {
+    let fake = golden_nested::testing::Fake::new();
+    fake.stub("searches.list", 200, json!([]))
+        .expect("a response");
+    let searches = fake.client().expect("a client").searches();
+    alone(async {
+        let found = searches.list().clear_owner().await;
+        assert!(found.expect("`null` is allowed").is_empty());
+        let error = searches.list().extra_query("document", "null").await;
+        let error = error.expect_err("`null` is no filter");
+        assert_eq!(error.status().map(|it| it.as_u16()), Some(400), "{error:?}");
+    });
+}

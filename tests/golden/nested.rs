@@ -42,6 +42,15 @@ async fn form<T>(call: impl AsyncFnOnce(Client) -> Result<T, Error>) -> String {
     body.replace("%5B", "[").replace("%5D", "]")
 }
 
+fn params_of_get() -> GetSearchesParams {
+    GetSearchesParams {
+        lines: Vec::new(),
+        sort: "name".into(),
+        document: Filter::new(),
+        parent: None,
+    }
+}
+
 fn params(line_items: Vec<LineItem>) -> CreateSessionParams {
     CreateSessionParams {
         mode: Mode::Payment,
@@ -227,21 +236,33 @@ async fn json_in_a_query_is_a_document() {
         request
             .document(Filter::new().words(["a b"]))
             .value(json!([1, {"x": null}]))
+            .owner("me".into())
             .await
     })
     .await;
     assert_eq!(
         sent,
-        "document=%7B%22words%22%3A[%22a+b%22]%7D&value=[1%2C%7B%22x%22%3Anull%7D]"
+        "document=%7B%22words%22%3A[%22a+b%22]%7D&value=[1%2C%7B%22x%22%3Anull%7D]&owner=%22me%22"
     );
+}
+
+#[tokio::test]
+async fn documents_in_a_query_can_be_null() {
+    let cleared = query(async |client| client.searches().list().clear_owner().await).await;
+    assert_eq!(cleared, "owner=null");
+    let sent = query(async |client| {
+        let params = params_of_get();
+        client.searches().get(NameOrNumber::from(1), params).await
+    });
+    assert_eq!(sent.await, "sort=name&document=%7B%7D&parent=null");
 }
 
 #[tokio::test]
 async fn unions_of_plain_values_are_sent_everywhere() {
     let params = || GetSearchesParams {
         lines: vec![Line::new().price("p")],
-        sort: "name".into(),
-        document: Filter::new(),
+        parent: Some(Range::new().lt(1)),
+        ..params_of_get()
     };
     let seen = seen(json!([]), async |client| {
         let request = client.searches().get(NameOrNumber::from("a/b"), params());
@@ -253,7 +274,7 @@ async fn unions_of_plain_values_are_sent_everywhere() {
     })
     .await;
     assert_eq!(seen.path, "/searches/a%2Fb");
-    let query = "lines%5B0%5D%5Bprice%5D=p&sort=name&document=%7B%7D";
+    let query = "lines%5B0%5D%5Bprice%5D=p&sort=name&document=%7B%7D&parent=%7B%22lt%22%3A1%7D";
     assert_eq!(seen.query.as_deref(), Some(query));
     assert_eq!(seen.header("x-owner"), Some("7"));
     assert_eq!(seen.header("x-owners"), Some("1,x"));
@@ -263,11 +284,7 @@ async fn unions_of_plain_values_are_sent_everywhere() {
 #[tokio::test]
 async fn values_of_unknown_variants_are_rejected_unless_plain() {
     let client = Client::new().expect("a client");
-    let params = GetSearchesParams {
-        lines: Vec::new(),
-        sort: 1.into(),
-        document: Filter::new(),
-    };
+    let params = params_of_get();
     let project = NameOrNumber::Unrecognized(json!({"id": 1}));
     let error = client.searches().get(project, params).await;
     let error = error.expect_err("an object is no segment").to_string();

@@ -3,6 +3,7 @@
 use super::index::Index;
 use super::names::{self, Owner, Scope};
 use super::{constraints, lenient, values};
+use crate::builtin::Media;
 use crate::diag::{Code, Report};
 use crate::ir::{Access, Deprecation, Field};
 use crate::markdown;
@@ -178,28 +179,37 @@ fn check_location(key: &Key, field: &spec::Field, position: Position, report: &m
     }
 }
 
-/// Whether a field is nullable. The client leaves a parameter out instead of sending `null`, so only a required parameter can be
-/// nullable: callers then leave it out explicitly.
+/// Whether a field is nullable. Only JSON distinguishes `null` from a missing value: RFC 6570, which the styles of parameters
+/// follow, treats it as undefined. So other parameters are nullable only if they are required, and callers then leave them out
+/// explicitly.
 fn check_nullable(key: &Key, field: &spec::Field, position: Position, report: &mut Report) -> bool {
-    match position.location() {
+    let location = match position.location() {
         None => return field.nullable,
         // Reported with its default.
         Some(ParameterLocation::Path) => return false,
-        Some(_) => {}
-    }
-    if field.nullable && !field.required {
+        Some(location) => location,
+    };
+    let in_query = location == ParameterLocation::Query;
+    let media = field.media.as_ref().map(|media| media.value);
+    let is_document = in_query && media == Some(Media::Json);
+    if field.nullable && !field.required && !is_document {
+        let help = if in_query {
+            "remove `nullable`, and callers leave the parameter unset; or add `media: json` if the value is a JSON document"
+        } else {
+            "remove `nullable`; callers leave an optional parameter unset"
+        };
         report.error(
             Code::MisplacedConstraint,
             key.span,
             format!(
-                "`nullable` has no effect on the optional {} `{}`, which cannot be sent as `null`",
+                "`nullable` has no effect on the optional {} `{}`: outside of JSON, `null` is a missing value",
                 position.noun(),
                 key.text
             ),
-            "remove `nullable`; callers leave an optional parameter unset",
+            help,
         );
     }
-    field.nullable && field.required
+    field.nullable && (field.required || is_document)
 }
 
 /// Whether a field can have a default. Required parameters and body fields have none. A required field of a model can have

@@ -120,7 +120,7 @@ pub(super) fn put_required(
         let rust = ident(&input.field.rust);
         let value = quote!(#params.#rust);
         match (input.field.nullable, input.target) {
-            // A field of a JSON body encodes `None` as `null`. A file cannot.
+            // JSON encodes `None` as `null`. A file cannot.
             (true, _) if is_part(module.api, input) => {
                 let put = put(module, input, &request, &quote!(value));
                 let wire = &input.field.wire;
@@ -132,7 +132,7 @@ pub(super) fn put_required(
                     }
                 }
             }
-            (true, Target::Parameter(..)) => {
+            (true, Target::Parameter(..)) if !input.has_null() => {
                 let put = put(module, input, &request, &quote!(value));
                 quote!(if let Some(value) = #params.#rust { #put })
             }

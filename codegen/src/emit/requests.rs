@@ -16,7 +16,7 @@ use quote::quote;
 pub(super) fn set(module: &Module<'_>, head: &Function, input: &Input<'_>) -> FunctionContent {
     let field = input.field;
     let mut docs = field_docs(field);
-    if field.nullable && matches!(input.target, Target::Body(_)) {
+    if input.has_null() {
         // Callers who find that `None` does not compile look here.
         let clear = naming::clear(&field.rust);
         let clear = link_to(&clear, &format!("Self::{clear}"));
@@ -68,16 +68,20 @@ pub(super) fn set_body(head: &Function, body: &Body) -> FunctionContent {
 /// The method that sends `null`.
 pub(super) fn clear(input: &Input<'_>) -> FunctionContent {
     let wire = &input.field.wire;
+    let null_of = match input.target {
+        Target::Parameter(..) => quote!(query_null),
+        Target::Body(_) => quote!(null),
+    };
     FunctionContent {
         docs: Docs::paragraph(fill("Sets {} to {}.", [code(wire), null(input)])),
         body: quote! {
-            self.request.null(#wire);
+            self.request.#null_of(#wire);
             self
         },
     }
 }
 
-/// Encoding of `null` in the body.
+/// Encoding of `null` in the request.
 fn null(input: &Input<'_>) -> Inline {
     match input.target {
         Target::Body(Media::Form | Media::Multipart) => "an empty string".into(),

@@ -8,7 +8,7 @@ use crate::ir::{Body, Content, Media, Operation, Resource, Response, Scalar, Ty}
 use crate::naming;
 use crate::rust::{
     Behavior, Enum, Field, Function, Impl, Input, Item, Macro, Method, Origin, Path, Receiver,
-    Struct, Target, Type, Variant, VariantOrigin, names,
+    Struct, Type, Variant, VariantOrigin, names,
 };
 
 /// Lowers one operation.
@@ -162,7 +162,7 @@ impl<'a> OperationLowering<'a> {
             .argument(field.rust.clone(), argument)
             .does(Behavior::Set(*input));
         let mut setters = vec![setter];
-        if field.nullable && matches!(input.target, Target::Body(_)) {
+        if input.has_null() {
             let clear = method(naming::clear(&field.rust));
             setters.push(clear.does(Behavior::Clear(*input)));
         }

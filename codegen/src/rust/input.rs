@@ -21,3 +21,14 @@ pub struct Input<'a> {
     /// Whether every request has it. A required field of a body that can be omitted is not.
     pub required: bool,
 }
+
+impl Input<'_> {
+    /// Whether `null` is distinct from a missing value: in bodies, and in parameters that are JSON documents.
+    pub fn has_null(&self) -> bool {
+        let is_parameter = match self.target {
+            Target::Parameter(_, serialization) => serialization != Serialization::Json,
+            Target::Body(_) => false,
+        };
+        self.field.nullable && !is_parameter
+    }
+}

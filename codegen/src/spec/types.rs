@@ -187,7 +187,8 @@ record! {
         "docs" docs: Option<Text>,
         /// Model: whether the field is always returned. Request body or parameter: whether the caller has to set it.
         "required" required: bool,
-        /// Whether `null` is allowed, which is distinct from a missing value.
+        /// Whether `null` is allowed, which is distinct from a missing value. An optional parameter can be nullable only with
+        /// `media: json`.
         "nullable" nullable: bool,
         /// Model: whether the field is only returned, never sent.
         "read_only" read_only: bool,

@@ -157,6 +157,11 @@ impl Request {
         }
     }
 
+    /// Sets a query parameter that is a JSON document to null.
+    pub fn query_null(&mut self, name: &'static str) {
+        self.parts.query.set_text(name, "null");
+    }
+
     /// Sets a path parameter to a value that is serialized as a string, e.g. a union of strings and
     /// numbers.
     pub fn path_value(&mut self, name: &'static str, value: &dyn Serialize) {

@@ -12,7 +12,6 @@ mod round_trip;
 use crate::ir::{Api, Content, Media, Operation, Resource, Scalar, Ty, TypeKind};
 use crate::lower::inputs;
 use crate::markdown::{self, Docs, Inline, Values, code, render};
-use crate::rust::Target;
 
 /// The text of the guide.
 const TEMPLATE: &str = include_str!("../../../templates/guide.md");
@@ -125,7 +124,7 @@ fn operations(api: &Api) -> impl Iterator<Item = Found<'_>> {
 fn can_clear(api: &Api, operation: &Operation) -> bool {
     let inputs = inputs(api, operation);
     let mut optional = inputs.iter().filter(|it| !it.required);
-    optional.any(|it| it.field.nullable && matches!(it.target, Target::Body(_)))
+    optional.any(|it| it.has_null())
 }
 
 /// Whether the body of an operation is bytes, or a form with a file.

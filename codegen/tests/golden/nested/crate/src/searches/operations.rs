@@ -2,7 +2,7 @@
 
 //! Operations of the resource `searches`.
 
-use super::types::{Filter, Line, Moment, NameOrNumber, Paging, State};
+use super::types::{Filter, Line, Moment, NameOrNumber, Paging, Range, State};
 use runtime::{Call, Json, ListStyle, Operation, Request};
 use std::collections::BTreeMap;
 
@@ -68,6 +68,7 @@ impl Searches {
     ///         lines: vec![Line::new()],
     ///         sort: NameOrNumber::Number(1),
     ///         document: Filter::new(),
+    ///         parent: None,
     ///     })
     ///     .await?;
     /// println!("{value:?}");
@@ -80,6 +81,7 @@ impl Searches {
         request.query_value("lines", ListStyle::Repeat, &params.lines);
         request.query_value("sort", ListStyle::Repeat, &params.sort);
         request.query_json("document", &params.document);
+        request.query_json("parent", &params.parent);
         GetSearches { request }
     }
 }
@@ -172,6 +174,21 @@ impl ListSearches {
         self
     }
 
+    /// Owner of the things, or `null` for those without one.
+    ///
+    /// To send `null`, call [`clear_owner`](Self::clear_owner). To set the value of an `Option`, use
+    /// [`if_some`](Self::if_some).
+    pub fn owner(mut self, owner: NameOrNumber) -> Self {
+        self.request.query_json("owner", &owner);
+        self
+    }
+
+    /// Sets `owner` to `null`.
+    pub fn clear_owner(mut self) -> Self {
+        self.request.query_null("owner");
+        self
+    }
+
     /// Returns a [`Call`], a future that sends the request.
     ///
     /// Awaiting the request does the same.
@@ -191,11 +208,14 @@ pub struct GetSearchesParams {
     pub sort: NameOrNumber,
     /// What to look for.
     pub document: Filter,
+    /// When the parent was created, or `null` without one.
+    pub parent: Option<Range>,
 }
 
 runtime::object! {
     GetSearchesParams:
     required lines, sort, document;
+    nullable parent;
 }
 
 /// Request returned by [`Searches::get`].

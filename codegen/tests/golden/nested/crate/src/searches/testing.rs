@@ -3,7 +3,7 @@
 //! Description of the resource `searches` for the fake.
 
 use super::operations;
-use super::types::{Filter, Line, Moment, NameOrNumber, Paging, State};
+use super::types::{Filter, Line, Moment, NameOrNumber, Paging, Range, State};
 use runtime::{Json, ListStyle};
 use runtime::testing::schema;
 use std::collections::BTreeMap;
@@ -35,6 +35,7 @@ pub(crate) static RESOURCE: schema::Resource = schema::Resource {
                     schema::Parameter::query::<State>("state"),
                     schema::Parameter::query::<Filter>("document").json(),
                     schema::Parameter::query::<Json>("value").json(),
+                    schema::Parameter::query::<NameOrNumber>("owner").nullable().json(),
                 ],
             )
             .response::<Vec<String>>(),
@@ -45,6 +46,10 @@ pub(crate) static RESOURCE: schema::Resource = schema::Resource {
                     schema::Parameter::query::<Vec<Line>>("lines").required(),
                     schema::Parameter::query::<NameOrNumber>("sort").required(),
                     schema::Parameter::query::<Filter>("document").required().json(),
+                    schema::Parameter::query::<Range>("parent")
+                        .required()
+                        .nullable()
+                        .json(),
                     schema::Parameter::header::<NameOrNumber>("X-Owner"),
                     schema::Parameter::header::<Vec<NameOrNumber>>("X-Owners")
                         .style(ListStyle::Comma),
