@@ -82,6 +82,9 @@ pub struct Operation {
     pub any_of: &'static [&'static [&'static str]],
     /// Media type of the body, if it differs from the default of the format.
     pub content_type: Option<&'static str>,
+    /// Content types of the parts of a multipart body, by member. The client sets a single type that is
+    /// not a range; callers choose one of several types or of a range.
+    pub part_types: &'static [(&'static str, &'static [&'static str])],
     /// Value of the `Accept` header.
     pub accept: &'static str,
     /// Statuses from 300 to 399 that are results rather than errors. Redirects with these statuses are
@@ -184,6 +187,7 @@ impl Operation {
             optional_body: None,
             any_of: &[],
             content_type: None,
+            part_types: &[],
             accept: "application/json",
             redirects: &[],
             idempotent: method.is_idempotent(),

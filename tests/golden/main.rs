@@ -10,6 +10,7 @@ mod enums;
 mod imported;
 mod lenient;
 mod lists;
+mod multipart;
 mod names;
 mod nested;
 mod notices;

@@ -5,8 +5,8 @@ use golden_nested::searches::{
     ById, Filter, GetSearchesParams, Line, Moment, NameOrNumber, Paging, Range, State,
 };
 use golden_nested::sessions::{
-    Address, CreateSessionParams, LineItem, Mode, PriceData, ProductData, Shipping, Tax, Unset,
-    UpdateSessionParams,
+    Address, Card, CreateSessionParams, LineItem, Mode, Payment, PriceData, ProductData, Settings,
+    Shipping, Tax, Unset, UpdateSessionParams,
 };
 use golden_nested::{Client, Error};
 use serde_json::json;
@@ -163,6 +163,26 @@ async fn values_of_forms_are_cleared_by_empty_strings() {
         cleared,
         "country=DE&description=&metadata[order_id]=&shipping="
     );
+}
+
+#[tokio::test]
+async fn the_members_of_a_whole_value_are_a_form() {
+    let address = Address::new("Bonn").lines(["Am Hof 1"]);
+    let settings = Settings::new("DE")
+        .description("a b")
+        .allowed_countries(["DE", "FR"])
+        .shipping(Shipping::Address(address));
+    let replaced = form(async |client| client.sessions().replace("cs_1", &settings).await).await;
+    assert_eq!(
+        replaced,
+        "country=DE&description=a+b&allowed_countries=DE&allowed_countries=FR&shipping[city]=Bonn&shipping[lines][0]=Am+Hof+1"
+    );
+    let card = Payment::Card(Card::new("tok_1"));
+    let paid = form(async |client| client.sessions().pay("cs_1").body(&card).await).await;
+    assert_eq!(paid, "method=card&token=tok_1");
+    let notes = [("order_id".to_owned(), "67&35".to_owned())].into();
+    let annotated = form(async |client| client.sessions().annotate("cs_1", &notes).await).await;
+    assert_eq!(annotated, "order_id=67%2635");
 }
 
 #[tokio::test]

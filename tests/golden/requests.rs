@@ -396,6 +396,8 @@ async fn bodies_may_be_a_single_value() {
         body(&seen(async |client| client.bodies().whole_json(&json!([1])).await).await),
         json!([1])
     );
+    let seen_form = seen(async |client| client.bodies().whole_form(&note).await).await;
+    assert_eq!(text(&seen_form), "title=t");
     let both = WholeAndQueryParams { dry_run: true };
     let seen =
         seen(async |client| client.bodies().whole_and_query(both, &note).body("q").await).await;

@@ -201,3 +201,10 @@ impl Media {
         matches!(self.holds(), Holds::Parts)
     }
 }
+
+/// Whether values of a content type are JSON documents (RFC 6839).
+pub fn is_json(content_type: &str) -> bool {
+    let essence = content_type.split(';').next().unwrap_or_default();
+    let essence = essence.trim().to_ascii_lowercase();
+    essence == Media::Json.content_type() || essence.ends_with("+json")
+}

@@ -47,7 +47,7 @@ mod method;
 mod pagination_style;
 mod scalar;
 
-pub use media::{Holds, Media, Raw, Sequence};
+pub use media::{Holds, Media, Raw, Sequence, is_json};
 pub use method::Method;
 pub use pagination_style::PaginationStyle;
 pub use scalar::{Expression, JsonType, Scalar};

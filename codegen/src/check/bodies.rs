@@ -3,10 +3,10 @@
 use super::context::Context;
 use super::fields::{docs, texts};
 use super::selection::Selection;
-use super::{selected_fields, sendable, styles};
+use super::{body_media, part_types, selected_fields, sendable, styles};
 use crate::builtin::Holds;
 use crate::diag::{Code, Report, suggest};
-use crate::ir::{Body, Content, Media, Model, Scalar, Ty, TypeId, TypeKind};
+use crate::ir::{Body, Content, Media, Model, Ty, TypeId, TypeKind};
 use crate::spec;
 use crate::spec::decode::Text;
 
@@ -40,8 +40,8 @@ pub(super) fn resolve(
         }
         None => body_fields(body, context, report)?,
     };
-    check_media(body, media, &content, context, report);
-    check_styles(body, media, &mut content, context, report);
+    body_media::check(body, media, &content, context.api, report);
+    check_encodings(body, media, &mut content, context, report);
     check_content_type(body, media, report);
     check_omittable(body, &content, report);
     check_any_of(body, &content, report);
@@ -179,8 +179,8 @@ fn check_any_of(body: &spec::Body, content: &Content, report: &mut Report) {
     }
 }
 
-/// Checks the styles that the body sets, on its own fields and on those of the model.
-fn check_styles(
+/// Checks the styles and content types that the body sets, on its own fields and on those of the model.
+fn check_encodings(
     body: &spec::Body,
     media: Media,
     content: &mut Content,
@@ -190,59 +190,19 @@ fn check_styles(
     let Content::Fields { fields, .. } = content else {
         return;
     };
-    let own = body.fields.iter().map(|(key, it)| (key, it.style.as_ref()));
+    let own = body.fields.iter();
+    let own = own.map(|(key, it)| (key, &it.style, &it.content_type));
     let overrides = body.overrides.iter();
-    let overrides = overrides.map(|(key, it)| (key, it.style.as_ref()));
-    for (key, style) in own.chain(overrides) {
-        if let Some(style) = style
-            && let Some(field) = fields.iter_mut().find(|field| field.wire == key.text)
-        {
+    let overrides = overrides.map(|(key, it)| (key, &it.style, &it.content_type));
+    for (key, style, content_types) in own.chain(overrides) {
+        let Some(field) = fields.iter_mut().find(|field| field.wire == key.text) else {
+            continue;
+        };
+        if let Some(style) = style {
             styles::check_body_field(field, media, style, context.api, report);
         }
-    }
-}
-
-/// Each media type supports only some types of content.
-fn check_media(
-    body: &spec::Body,
-    media: Media,
-    content: &Content,
-    context: &Context<'_>,
-    report: &mut Report,
-) {
-    let api = context.api;
-    let name = media.name();
-    let (fits, help) = match (media.holds(), content) {
-        (Holds::Value, _) | (Holds::Fields, Content::Fields { .. }) => return,
-        (Holds::Raw(raw), _) => (
-            matches!(content, Content::Whole(ty) if *api.resolved(ty) == Ty::Scalar(raw.scalar)),
-            format!("use `type: {}` for a `{name}` body", raw.scalar.name()),
-        ),
-        (Holds::Sequence(_), _) => (
-            false,
-            format!("use another `media`; only responses can be `{name}`"),
-        ),
-        (Holds::Fields | Holds::Parts, Content::Whole(_)) => (
-            false,
-            format!("use `fields`, or `of` with fields of a model, for a `{name}` body"),
-        ),
-        // A list of files would be sent as base64 strings, which no server accepts as files.
-        (Holds::Parts, Content::Fields { fields, .. }) => (
-            fields
-                .iter()
-                .all(|field| match api.fully_resolved(&field.ty) {
-                    Ty::List(item) | Ty::Map(item) => *item.present() != Ty::Scalar(Scalar::Bytes),
-                    _ => true,
-                }),
-            "use a field of its own for each file".to_owned(),
-        ),
-    };
-    if !fits {
-        report.error(
-            Code::ContradictoryBody,
-            body.media.as_ref().map_or(body.span, |media| media.span),
-            "the `media` of the body does not support its content",
-            help,
-        );
+        if let Some(types) = content_types {
+            part_types::check(field, media, types, context.api, report);
+        }
     }
 }

@@ -108,6 +108,7 @@ pub(super) fn resolve(
     };
     let style = style(key, field, position, report);
     check_serialization(key, field, position, report);
+    let content_types = content_types(key, field, position, report);
     let constraints = constraints::of_field(key, field, &ty, index, report);
     let values = values::of_field(field, &ty, nullable, &constraints, index, report);
     let lenient = lenient::of_field(key, field, position == Position::Model, &ty, index, report);
@@ -125,6 +126,7 @@ pub(super) fn resolve(
         implied: None,
         example: values.example,
         style,
+        content_types,
         constraints,
         docs: docs(field.docs.as_ref()),
         deprecated: field.deprecated.as_ref().map(|it| deprecation(it, report)),
@@ -272,6 +274,33 @@ fn check_serialization(key: &Key, field: &spec::Field, position: Position, repor
             "remove `explode` and `media`",
         );
     }
+}
+
+/// Content types of a part. Whether the body has parts is checked later.
+fn content_types(
+    key: &Key,
+    field: &spec::Field,
+    position: Position,
+    report: &mut Report,
+) -> Vec<String> {
+    match &field.content_type {
+        None => Vec::new(),
+        Some(types) if position == Position::Body => texts(&types.types),
+        Some(types) => {
+            report_no_part(&key.text, types.span, report);
+            Vec::new()
+        }
+    }
+}
+
+/// Reports the content type of a field that is not part of a body.
+pub(super) fn report_no_part(name: &str, content_type: Span, report: &mut Report) {
+    report.error(
+        Code::MisplacedConstraint,
+        content_type,
+        format!("`content_type` applies to fields of `multipart` bodies, but `{name}` is not one"),
+        "remove `content_type`; or set it in the body, under `override` or `fields`",
+    );
 }
 
 /// Reports the style of a field that is encoded as JSON.

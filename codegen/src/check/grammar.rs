@@ -22,6 +22,27 @@ pub(super) fn is_token(text: &str) -> bool {
             .all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c))
 }
 
+/// Whether a string is a media type of RFC 9110, such as `text/csv; charset=utf-8`, or a range, such as `image/*`.
+pub(super) fn is_media_range(text: &str) -> bool {
+    let mut parts = text.split(';').map(str::trim);
+    let essence = parts.next().and_then(|it| it.split_once('/'));
+    let has_essence = essence.is_some_and(|(kind, subtype)| {
+        let is_range = subtype == "*";
+        let is_type = !kind.contains('*') && !subtype.contains('*');
+        is_token(kind)
+            && is_token(subtype)
+            && (is_type || is_range && (kind == "*" || !kind.contains('*')))
+    });
+    let is_parameter = |part: &str| {
+        part.split_once('=').is_some_and(|(name, value)| {
+            let quoted = value.strip_prefix('"').and_then(|it| it.strip_suffix('"'));
+            let is_text = |c: char| matches!(c, ' '..='~') && !matches!(c, '"' | '\\');
+            is_token(name) && quoted.map_or(is_token(value), |it| it.chars().all(is_text))
+        })
+    };
+    has_essence && parts.all(is_parameter)
+}
+
 /// Whether a header frames a request, so that the client sets it itself.
 pub(super) fn frames(header: &str) -> bool {
     FRAMING.contains(&header.to_ascii_lowercase().as_str())
@@ -161,7 +182,34 @@ pub(super) fn placeholders(text: &str) -> Result<Vec<&str>, PlaceholderError> {
 
 #[cfg(test)]
 mod tests {
-    use super::{PlaceholderError, placeholders};
+    use super::{PlaceholderError, is_media_range, placeholders};
+
+    #[test]
+    fn media_ranges_have_a_type_and_parameters() {
+        for valid in [
+            "image/png",
+            "image/*",
+            "*/*",
+            "application/vnd.note+json; v=1;charset=\"utf-8 x\"",
+        ] {
+            assert!(is_media_range(valid), "{valid}");
+        }
+        for invalid in [
+            "",
+            "png",
+            "*",
+            "*/png",
+            "image/p*",
+            "im*/*",
+            "image/png, image/jpeg",
+            "image/png;",
+            "image/png; a",
+            "a/b; c=\"",
+            "a/b\r\nX: y",
+        ] {
+            assert!(!is_media_range(invalid), "{invalid}");
+        }
+    }
 
     #[test]
     fn placeholders_are_found_by_their_braces() {

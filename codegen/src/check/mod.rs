@@ -4,6 +4,7 @@
 //! collected; an element that cannot be resolved is reported and left out.
 
 mod bodies;
+mod body_media;
 mod constraints;
 mod context;
 mod cycles;
@@ -26,6 +27,7 @@ mod paginate;
 mod pagination;
 mod parameter;
 mod parameters;
+mod part_types;
 mod patterns;
 mod recursion;
 mod resources;

@@ -4,10 +4,7 @@ use super::context::Context;
 use super::index::Index;
 use super::pagination::path;
 use crate::diag::{Code, Report, suggest_or};
-use crate::ir::{
-    Api, Content, Field, Model, Operation, Paginated, Pagination, ParameterLocation, Scalar, Ty,
-    TypeKind,
-};
+use crate::ir::{Api, Content, Field, Operation, Paginated, Pagination, ParameterLocation, Scalar};
 use crate::source::Span;
 use crate::spec::Paginate;
 
@@ -87,7 +84,7 @@ impl Use<'_> {
         if self.scheme.in_body {
             let fields = match &self.operation.body.as_ref()?.content {
                 Content::Fields { fields, .. } => fields,
-                Content::Whole(ty) => &self.model(ty)?.fields,
+                Content::Whole(ty) => &self.api.model(ty)?.fields,
             };
             return fields.iter().find(|field| field.wire == wire);
         }
@@ -95,17 +92,6 @@ impl Use<'_> {
         let found =
             parameters.find(|it| it.location == ParameterLocation::Query && it.field.wire == wire);
         found.map(|it| &it.field)
-    }
-
-    /// The model behind a type.
-    fn model(&self, ty: &Ty) -> Option<&Model> {
-        match self.api.resolved(ty) {
-            Ty::Named(id) => match &self.api.ty(*id).kind {
-                TypeKind::Model(model) => Some(model),
-                _ => None,
-            },
-            _ => None,
-        }
     }
 
     /// Noun for the parameters of the pagination, and where to add one.
@@ -157,7 +143,7 @@ impl Use<'_> {
         self.operation.body.as_ref().is_some_and(|body| {
             let fields = match &body.content {
                 Content::Fields { fields, .. } => fields,
-                Content::Whole(ty) => match self.model(ty) {
+                Content::Whole(ty) => match self.api.model(ty) {
                     Some(model) => &model.fields,
                     None => return false,
                 },

@@ -1,6 +1,6 @@
 //! Fields that request bodies and types take from a model, and their own.
 
-use super::fields::{self, Position, docs};
+use super::fields::{self, Position, docs, texts};
 use super::index::Index;
 use super::lenient;
 use super::selection::Selection;
@@ -199,6 +199,11 @@ impl<'a> ModelFields<'a> {
         match &over.style {
             Some(style) if is_body => field.style = style.value,
             Some(style) => fields::report_json_style(&field.wire, style.span, report),
+            None => {}
+        }
+        match &over.content_type {
+            Some(types) if is_body => field.content_types = texts(&types.types),
+            Some(types) => fields::report_no_part(&field.wire, types.span, report),
             None => {}
         }
         field.example = example.map(|it| it.value).or(field.example);

@@ -95,6 +95,7 @@ pub(super) fn check_body_field(
 ) {
     let applies = match media {
         Media::Form => check_lists(field, style, api, report),
+        Media::Multipart => check_parts(field, style, api, report),
         Media::Json => {
             report_json_style(&field.wire, style.span, report);
             false
@@ -108,7 +109,7 @@ pub(super) fn check_body_field(
                     field.wire,
                     media.name()
                 ),
-                "remove `style`; it applies to parameters and to fields of `form` bodies",
+                "remove `style`; it applies to parameters and to fields of forms",
             );
             false
         }
@@ -144,6 +145,31 @@ fn check_lists(field: &Field, style: &Spanned<ListStyle>, api: &Api, report: &mu
                 field.wire
             ),
             "use `brackets`, or remove `style` to number the items",
+        ),
+    };
+    report.error(Code::MisplacedConstraint, style.span, message, help);
+    false
+}
+
+/// Whether a style applies to the parts of a field. Each item of a list is a part, and anything else is a single one.
+fn check_parts(field: &Field, style: &Spanned<ListStyle>, api: &Api, report: &mut Report) -> bool {
+    let is_list = matches!(api.resolved(&field.ty), Ty::List(_));
+    let (message, help) = match style.value {
+        ListStyle::Repeat | ListStyle::Brackets | ListStyle::Indices if is_list => return true,
+        _ if is_list => (
+            format!(
+                "each item of `{}` is a part, so they cannot have the style `{}`",
+                field.wire,
+                style.value.word()
+            ),
+            "use `repeat`, `brackets` or `indices`",
+        ),
+        _ => (
+            format!(
+                "`style` applies to lists, but `{}` is a single part",
+                field.wire
+            ),
+            "remove `style`, or change the type to a list, such as `type: [string]`",
         ),
     };
     report.error(Code::MisplacedConstraint, style.span, message, help);

@@ -146,6 +146,8 @@ codes! {
     InvalidEvent = "E0106",
     /// A webhook signature without a header, or with keys that have no effect.
     InvalidSignature = "E0107",
+    /// A content type of a part that is malformed or does not suit its field.
+    InvalidPartType = "E0190",
     /// An OpenAPI document that is not valid JSON or YAML, or not an object.
     InvalidDocument = "E0210",
     /// A document of an unsupported version of OpenAPI.

@@ -61,7 +61,13 @@ fn facts(field: &Field) -> Vec<Inline> {
     ];
     let values = values.into_iter();
     let values = values.filter_map(|(name, value)| Some(fill("{} {}", [name.into(), value?])));
-    values.chain(constraints(&field.constraints)).collect()
+    let types: Vec<_> = field.content_types.iter().map(code).collect();
+    let types =
+        (!types.is_empty()).then(|| fill("content type: {}", [Inline::join(&types, " or ")]));
+    values
+        .chain(constraints(&field.constraints))
+        .chain(types)
+        .collect()
 }
 
 fn constraints(it: &Constraints) -> Vec<Inline> {

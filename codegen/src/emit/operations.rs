@@ -44,6 +44,10 @@ pub(super) fn description(module: &Module<'_>, operation: &Operation) -> TokenSt
         if let Some(content_type) = &body.content_type {
             members.push(quote!(content_type: Some(#content_type)));
         }
+        let part_types = part_types(body);
+        if !part_types.is_empty() {
+            members.push(quote!(part_types: &[#(#part_types),*]));
+        }
         if body.omittable {
             let optional = optional_body(module, operation);
             members.push(quote!(optional_body: Some(#optional)));
@@ -106,6 +110,20 @@ pub(super) fn description(module: &Module<'_>, operation: &Operation) -> TokenSt
     } else {
         quote!(pub(super) static #name: #ty = #ty { #(#members,)* ..#base };)
     }
+}
+
+/// `("photo", &["image/png"])`, for each part with content types.
+fn part_types(body: &Body) -> Vec<TokenStream> {
+    let fields = match &body.content {
+        Content::Fields { fields, .. } => fields.as_slice(),
+        Content::Whole(_) => &[],
+    };
+    let typed = fields.iter().filter(|it| !it.content_types.is_empty());
+    let typed = typed.map(|field| {
+        let (wire, types) = (&field.wire, &field.content_types);
+        quote!((#wire, &[#(#types),*]))
+    });
+    typed.collect()
 }
 
 /// ```ignore

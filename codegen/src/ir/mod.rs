@@ -353,6 +353,8 @@ pub struct Field {
     pub example: Option<Json>,
     /// Serialization of lists in parameters and forms.
     pub style: ListStyle,
+    /// Field of a multipart body: content types of the part, of which callers choose one; empty for the default.
+    pub content_types: Vec<String>,
     /// Constraints of the value.
     pub constraints: Constraints,
     /// Description of the field.

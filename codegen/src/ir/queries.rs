@@ -1,7 +1,7 @@
 //! Queries on a resolved API.
 
 use super::{
-    Api, Content, Field, Media, Operation, Pagination, ResourceId, Response, Scalar, Server,
+    Api, Content, Field, Media, Model, Operation, Pagination, ResourceId, Response, Scalar, Server,
     Signature, Ty, Type, TypeId, TypeKind, Variant,
 };
 use crate::builtin::Expression;
@@ -120,6 +120,38 @@ impl Api {
             }
         }
         false
+    }
+
+    /// Whether every value of a type is an object.
+    pub fn is_always_object(&self, ty: &Ty) -> bool {
+        let (mut seen, mut waiting) = (BTreeSet::new(), vec![ty]);
+        while let Some(ty) = waiting.pop() {
+            match self.resolved(ty) {
+                Ty::Map(_) => {}
+                Ty::Named(id) => match &self.ty(*id).kind {
+                    TypeKind::Model(_) | TypeKind::TaggedUnion { .. } => {}
+                    TypeKind::Union(variants) => {
+                        if seen.insert(*id) {
+                            waiting.extend(variants.iter().map(|it| &it.ty));
+                        }
+                    }
+                    _ => return false,
+                },
+                Ty::Scalar(_) | Ty::List(_) | Ty::Nullable(_) => return false,
+            }
+        }
+        true
+    }
+
+    /// The model behind a type.
+    pub fn model<'a>(&'a self, ty: &'a Ty) -> Option<&'a Model> {
+        match self.resolved(ty) {
+            Ty::Named(id) => match &self.ty(*id).kind {
+                TypeKind::Model(model) => Some(model),
+                _ => None,
+            },
+            _ => None,
+        }
     }
 
     /// The default servers of operations that have their own, without duplicates.
@@ -328,6 +360,14 @@ pub fn path_shape(path: &str) -> String {
 }
 
 impl Field {
+    /// The content type of the part, unless callers choose it.
+    pub fn content_type(&self) -> Option<&str> {
+        match self.content_types.as_slice() {
+            [only] if !only.contains('*') => Some(only),
+            _ => None,
+        }
+    }
+
     /// Whether the field is always returned, so that it is not optional in Rust. A field with an end of life is not, because
     /// decoding has to work after its removal.
     pub fn always_returned(&self) -> bool {

@@ -5,6 +5,7 @@
 
 mod api;
 mod bounds;
+mod content_types;
 pub mod decode;
 mod definitions;
 mod foreign;
@@ -24,6 +25,7 @@ pub use api::{
     SchemeKind, Security, SecurityScheme, Server, ServerVariable, SignatureEncoding,
     SignatureScheme, WebhookSignature, Webhooks,
 };
+pub use content_types::ContentTypes;
 pub(crate) use foreign::type_help;
 pub use ledger::{APPROVALS, Approval, ChangeId, ID_DIGITS, Ledger, REMOVED, Tombstone, ledger};
 pub use operation::{Body, ErrorResponse, Operation, Paginate, ResourceFile, Response, Responses};

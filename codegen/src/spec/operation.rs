@@ -106,7 +106,7 @@ record! {
         "override" overrides: Entries<FieldOverride>,
         /// Fields that the model does not have, by name.
         "fields" fields: Entries<Field>,
-        /// Type of a body that is a single value.
+        /// Type of a body that is a single value. The members of a model, map or union of these can be a form.
         "type" ty: Option<TypeExpr>,
         /// Format of the body.
         "media" media: Option<Spanned<Media>> = "json",

@@ -1,5 +1,6 @@
 //! Types, fields and deprecations.
 
+use super::content_types::ContentTypes;
 use super::decode::{Decode, Entries, Spanned, Text, wrong_kind};
 use super::definitions::Definitions;
 use super::record::{keywords, record};
@@ -214,6 +215,9 @@ record! {
         "explode" explode: bool,
         /// Query parameter: `json` if the value is a JSON document.
         "media" media: Option<Spanned<Media>>,
+        /// Field of a multipart body: content type of the part, such as `image/png`. Callers choose one of several types or of a
+        /// range, such as `image/*`.
+        "content_type" content_type: Option<ContentTypes>,
         /// Shared parameter: its location. Required for shared parameters, and not allowed for other fields.
         "in" location: Option<Spanned<ParameterLocation>>,
         /// Deprecation of the field.
@@ -293,6 +297,8 @@ record! {
         "example" example: Option<Spanned<Json>>,
         /// Field of a form: how lists are serialized.
         "style" style: Option<Spanned<ListStyle>>,
+        /// Field of a multipart body: content type of the part, or a list of which callers choose one.
+        "content_type" content_type: Option<ContentTypes>,
         /// Deprecation of the field.
         "deprecated" deprecated: Option<Deprecation>,
     }

@@ -360,6 +360,7 @@ fn new_field(name: &str, types: usize, random: &mut Random) -> Field {
         constant: random.flip().then(|| json!("c")),
         example: None,
         style: ListStyle::Repeat,
+        content_types: Vec::new(),
         constraints: Default::default(),
         docs: String::new(),
         deprecated: None,

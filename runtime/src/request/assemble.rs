@@ -73,13 +73,14 @@ impl Request {
             let checked = self.parts.body.check_any_of(operation.any_of);
             checked.map_err(Error::invalid_argument)?;
         }
+        let (format, part_types) = (operation.body, operation.part_types);
         let body = match &operation.optional_body {
-            None => self.parts.body.encode(operation.body),
+            None => self.parts.body.encode(format, part_types),
             Some(_) if self.parts.body.is_empty() => Ok(None),
             Some(optional) => {
                 let body = self.parts.body.completed(optional);
                 body.map_err(Error::invalid_argument)?
-                    .encode(operation.body)
+                    .encode(format, part_types)
             }
         };
         let body = body.map_err(Error::invalid_argument)?;

@@ -13,6 +13,9 @@ use crate::{BodyFormat, OptionalBody};
 
 type Name = Cow<'static, str>;
 
+/// [`Operation::part_types`](crate::Operation::part_types).
+type PartTypes = &'static [(&'static str, &'static [&'static str])];
+
 /// The parts of a body that are set.
 #[derive(Clone, Default)]
 pub(super) struct Body {
@@ -110,6 +113,7 @@ impl Body {
     pub(super) fn encode(
         &self,
         format: Option<BodyFormat>,
+        part_types: PartTypes,
     ) -> Result<Option<Encoded>, &'static str> {
         let format = match format {
             // Only `extra_body` can have set a member if the operation takes no body.
@@ -128,7 +132,7 @@ impl Body {
             ),
             BodyFormat::Form => (name.into(), self.form()?),
             BodyFormat::Multipart => {
-                let (boundary, content) = multipart::encode(&self.parts()?);
+                let (boundary, content) = multipart::encode(&self.parts(part_types)?);
                 (format!("{name}; boundary={boundary}").into(), content)
             }
             BodyFormat::Text => (format!("{name}; charset=utf-8").into(), self.raw()?),
@@ -177,21 +181,32 @@ impl Body {
         Ok(encoded.join("&").into())
     }
 
-    /// A list becomes one part per item, an object a JSON part.
-    fn parts(&self) -> Result<Vec<(&str, Part)>, &'static str> {
+    /// A list becomes one part per item, named in the style of the list, and an object a JSON part.
+    fn parts(&self, types: PartTypes) -> Result<Vec<(Cow<'_, str>, Part)>, &'static str> {
         if self.whole.is_some() {
             return Err("a form must be an object");
         }
         let mut parts = Vec::new();
         for (name, member) in &self.members {
+            let name = name.as_ref();
+            let content_type = only_type(types, name);
             match member {
-                Member::Part(part) => parts.push((name.as_ref(), part.clone())),
-                Member::Json(json, _) => match Json::split(json) {
+                Member::Part(part) => {
+                    let part = part.clone().or_content_type(content_type);
+                    parts.push((name.into(), part));
+                }
+                Member::Json(json, style) => match Json::split(json) {
                     Json::List(items) => {
-                        let items = items.iter().map(|item| text_part(item.get()));
-                        parts.extend(items.map(|part| (name.as_ref(), part)));
+                        parts.extend(items.iter().enumerate().map(|(index, item)| {
+                            let name = match style {
+                                ListStyle::Brackets => format!("{name}[]").into(),
+                                ListStyle::Indices => format!("{name}[{index}]").into(),
+                                _ => name.into(),
+                            };
+                            (name, value_part(item.get(), content_type))
+                        }))
                     }
-                    _ => parts.push((name.as_ref(), text_part(json))),
+                    _ => parts.push((name.into(), value_part(json, content_type))),
                 },
             }
         }
@@ -199,13 +214,34 @@ impl Body {
     }
 }
 
-fn text_part(json: &str) -> Part {
-    match Json::split(json) {
-        Json::Plain(text) => Part::from(text.into_owned()),
-        Json::List(_) | Json::Object(_) => {
-            Part::from(json.to_owned()).content_type("application/json")
+/// The content type of a part, unless callers choose it.
+fn only_type(types: PartTypes, name: &str) -> Option<&'static str> {
+    let (_, types) = types.iter().find(|(part, _)| *part == name)?;
+    match types {
+        [only] if !only.contains('*') => Some(*only),
+        _ => None,
+    }
+}
+
+/// A part with a value: a JSON document if it is an object or list, or if its content type is JSON.
+fn value_part(json: &str, content_type: Option<&'static str>) -> Part {
+    match (Json::split(json), content_type) {
+        (Json::Plain(text), None) => Part::from(text.into_owned()),
+        (Json::Plain(text), Some(it)) if !is_json(it) => {
+            Part::from(text.into_owned()).content_type(it)
+        }
+        (_, content_type) => {
+            let content_type = content_type.unwrap_or(BodyFormat::Json.media_type());
+            Part::from(json.to_owned()).content_type(content_type)
         }
     }
+}
+
+/// Whether values of a content type are JSON documents (RFC 6839).
+pub(crate) fn is_json(content_type: &str) -> bool {
+    let essence = content_type.split(';').next().unwrap_or_default();
+    let essence = essence.trim().to_ascii_lowercase();
+    essence == BodyFormat::Json.media_type() || essence.ends_with("+json")
 }
 
 #[cfg(test)]
@@ -221,7 +257,7 @@ mod tests {
     }
 
     fn written(body: &Body, format: BodyFormat) -> Result<String, &'static str> {
-        let encoded = body.encode(Some(format))?;
+        let encoded = body.encode(Some(format), &[])?;
         Ok(encoded
             .and_then(|encoded| encoded.content.bytes().cloned())
             .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
@@ -310,9 +346,9 @@ mod tests {
     fn empty_bodies_are_sent_if_the_operation_takes_one() {
         let empty = Body::default();
         assert_eq!(written(&empty, BodyFormat::Json).as_deref(), Ok("{}"));
-        assert_eq!(empty.encode(None), Ok(None));
+        assert_eq!(empty.encode(None, &[]), Ok(None));
         let extra = body(&[("a", "1")])
-            .encode(None)
+            .encode(None, &[])
             .ok()
             .flatten()
             .and_then(|encoded| encoded.content.bytes().cloned());

@@ -254,6 +254,9 @@ impl Request {
 
     /// Sets a part of a multipart form.
     pub fn part(&mut self, name: &'static str, part: Part) {
+        if let Some(reason) = part.invalid() {
+            self.reject(format!("`{name}`: {reason}"));
+        }
         self.parts.body.set_part(name.into(), part);
     }
 

@@ -101,6 +101,7 @@ fn element(api: &Api, kind: Kind, field: &Field) -> Element {
         implied: _,
         example,
         style,
+        content_types,
         constraints,
         docs,
         deprecated,
@@ -125,6 +126,7 @@ fn element(api: &Api, kind: Kind, field: &Field) -> Element {
     if *style != default_style(kind) {
         element.set(Aspect::Style, style.word());
     }
+    element.set_text(Aspect::ContentType, &content_types.join(", "));
     element.set_text(Aspect::Docs, docs);
     claim_constraints(constraints, &mut element);
     claim_deprecation(deprecated.as_ref(), &mut element);

@@ -228,13 +228,7 @@ fn listed<'a>(api: &'a Api, operation: &'a Operation, response: &'a Response) ->
 
 /// The model behind a type.
 pub(in crate::emit) fn model<'a>(api: &'a Api, ty: &'a Ty) -> Option<&'a Model> {
-    match api.resolved(ty) {
-        Ty::Named(id) => match &api.ty(*id).kind {
-            TypeKind::Model(model) => Some(model),
-            _ => None,
-        },
-        _ => None,
-    }
+    api.model(ty)
 }
 
 /// Whether a response of type `shown` can be built from an item: they are the same type, or the item has all required

@@ -4,7 +4,7 @@ use super::fields;
 use super::object::Object;
 use super::parameters::form_encoding;
 use super::schemas::{Usage, binary, schema};
-use crate::ir::{Api, Body, Content, Field, Media, Scalar, Ty};
+use crate::ir::{Api, Body, Content, Field, ListStyle, Media, Scalar, Ty};
 
 /// The request body object of an operation.
 pub(super) fn body(api: &Api, body: &Body) -> Object {
@@ -31,17 +31,32 @@ pub(super) fn body(api: &Api, body: &Body) -> Object {
 
 /// A media type object, with the encoding of the fields of a form.
 fn media_type(api: &Api, body: &Body, schema: Object) -> Object {
-    let encodings = match &body.content {
-        Content::Fields { fields, .. } if body.media == Media::Form => {
-            let fields = fields.iter();
-            let encoded = fields.filter_map(|it| Some((&*it.wire, form_encoding(api, it)?)));
-            encoded.collect()
-        }
-        _ => Object::new(),
+    let fields = match &body.content {
+        Content::Fields { fields, .. } => fields.as_slice(),
+        Content::Whole(ty) => api.model(ty).map_or(&[][..], |it| it.fields.as_slice()),
     };
+    let encoded = fields.iter().filter_map(|field| {
+        let encoding = match body.media {
+            Media::Form => form_encoding(api, field)?,
+            Media::Multipart => part_encoding(api, field),
+            _ => return None,
+        };
+        Some((&*field.wire, encoding)).filter(|(_, encoding)| !encoding.is_empty())
+    });
     Object::new()
         .with("schema", schema)
-        .with_object("encoding", encodings)
+        .with_object("encoding", encoded.collect())
+}
+
+/// The encoding of a part, if it differs from the default.
+fn part_encoding(api: &Api, field: &Field) -> Object {
+    let style = match field.style {
+        ListStyle::Repeat => None,
+        _ => form_encoding(api, field),
+    };
+    Object::new()
+        .with_text("contentType", &field.content_types.join(", "))
+        .merge(style.unwrap_or_default())
 }
 
 /// A `content` map with one content type.
@@ -61,7 +76,13 @@ pub(super) fn whole(api: &Api, ty: &Ty, media: Media, content_type: &str, usage:
 fn member(api: &Api, field: &Field, media: Media) -> Object {
     let is_file = *api.resolved(&field.ty) == Ty::Scalar(Scalar::Bytes);
     if is_file && media.has_files() {
-        fields::annotated(field, binary(Media::Bytes.content_type()))
+        let schema = match (field.content_types.as_slice(), field.content_type()) {
+            ([], _) => binary(Media::Bytes.content_type()),
+            (_, Some(only)) => binary(only),
+            // The encoding lists them.
+            (_, None) => Object::new(),
+        };
+        fields::annotated(field, schema)
     } else {
         fields::property(api, field, Usage::RequestBody)
     }

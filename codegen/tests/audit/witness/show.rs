@@ -26,13 +26,21 @@ impl Transport for Printer {
         request: http::Request<Option<Bytes>>,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         println!("{} {}", request.method(), request.uri());
+        // The boundaries of forms are random.
+        let content_type = request.headers().get("content-type");
+        let content_type = content_type.and_then(|it| it.to_str().ok()).unwrap_or_default();
+        let boundary = content_type.split_once("boundary=").map(|(_, it)| it);
+        let text = |bytes: &[u8]| {
+            let text = String::from_utf8_lossy(bytes).into_owned();
+            boundary.map_or(text.clone(), |it| text.replace(it, "boundary"))
+        };
         // The package has a different name on each side.
         let headers = request.headers().iter().filter(|(name, _)| *name != "user-agent");
         for (name, value) in headers {
-            println!("  {name}: {}", String::from_utf8_lossy(value.as_bytes()));
+            println!("  {name}: {}", text(value.as_bytes()));
         }
         if let Some(body) = request.body() {
-            println!("  {}", String::from_utf8_lossy(body));
+            println!("  {}", text(body));
         }
         let answer = ANSWERS.with_borrow_mut(VecDeque::pop_front);
         let (status, body) = answer.unwrap_or((404, ""));

@@ -63,7 +63,7 @@
 //! use golden_nested::ErrorKind;
 //!
 //! # async fn example(client: golden_nested::Client) -> Result<(), Box<dyn std::error::Error>> {
-//! let request = client.searches().list();
+//! let request = client.sessions().annotate("session_id", &Default::default());
 //! match request.await {
 //!     Ok(value) => println!("{value:?}"),
 //!     Err(error) => match error.kind() {
@@ -133,7 +133,11 @@
 //!     .deadline(Duration::from_secs(30))
 //!     .max_retries(4)
 //!     .build()?;
-//! let value = client.searches().list().deadline(Duration::from_secs(5)).await?;
+//! let value = client
+//!     .sessions()
+//!     .annotate("session_id", &Default::default())
+//!     .deadline(Duration::from_secs(5))
+//!     .await?;
 //! # Ok(())
 //! # }
 //! ```
@@ -152,8 +156,8 @@
 //!
 //! # async fn example(client: golden_nested::Client) -> Result<(), Box<dyn std::error::Error>> {
 //! let response = client
-//!     .searches()
-//!     .list()
+//!     .sessions()
+//!     .annotate("session_id", &Default::default())
 //!     .timeout(Duration::from_secs(5))
 //!     .max_retries(0)
 //!     .extra_header("x-trace", "42")
@@ -175,7 +179,10 @@
 //! ```no_run
 //! # #[cfg(feature = "blocking")]
 //! # fn example(client: golden_nested::Client) -> Result<(), Box<dyn std::error::Error>> {
-//! let value = client.searches().list().send_blocking()?;
+//! let value = client
+//!     .sessions()
+//!     .annotate("session_id", &Default::default())
+//!     .send_blocking()?;
 //! println!("{value:?}");
 //! # Ok(())
 //! # }
@@ -253,7 +260,7 @@
 //!     .transport(NotFound)
 //!     .timer(Never)
 //!     .build()?;
-//! let result = client.searches().list().await;
+//! let result = client.sessions().annotate("session_id", &Default::default()).await;
 //! assert!(result.is_err_and(|error| error.is_not_found()));
 //! # Ok(())
 //! # }
@@ -288,7 +295,7 @@
 //!
 //! // The first attempt fails and is retried, without a real delay.
 //! fake.fail_next(Fault::status(429))?;
-//! let result = client.searches().list().await;
+//! let result = client.sessions().annotate("session_id", &Default::default()).await;
 //! println!("{result:?}");
 //! assert!(!fake.elapsed().is_zero());
 //!

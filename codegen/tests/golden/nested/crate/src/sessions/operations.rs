@@ -2,8 +2,8 @@
 
 //! Operations of the resource `sessions`.
 
-use super::types::{LineItem, Mode, Session, Shipping, Tax};
-use runtime::{BodyFormat, Call, Json, ListStyle, Operation, Request};
+use super::types::{LineItem, Mode, Payment, Session, Settings, Shipping, Tax};
+use runtime::{BodyFormat, Call, Json, ListStyle, Operation, OptionalBody, Request};
 use std::collections::BTreeMap;
 
 pub(super) static CREATE_OPERATION: Operation = Operation {
@@ -14,6 +14,22 @@ pub(super) static CREATE_OPERATION: Operation = Operation {
 pub(super) static UPDATE_OPERATION: Operation = Operation {
     body: Some(BodyFormat::Form),
     ..Operation::post("sessions.update", "/sessions/{session_id}")
+};
+
+pub(super) static REPLACE_OPERATION: Operation = Operation {
+    body: Some(BodyFormat::Form),
+    ..Operation::put("sessions.replace", "/sessions/{session_id}")
+};
+
+pub(super) static PAY_OPERATION: Operation = Operation {
+    body: Some(BodyFormat::Form),
+    optional_body: Some(OptionalBody::new()),
+    ..Operation::post("sessions.pay", "/sessions/{session_id}/pay")
+};
+
+pub(super) static ANNOTATE_OPERATION: Operation = Operation {
+    body: Some(BodyFormat::Form),
+    ..Operation::post("sessions.annotate", "/sessions/{session_id}/notes")
 };
 
 /// Checkout sessions, which are created and updated with forms.
@@ -93,6 +109,93 @@ impl Sessions {
         request.path("session_id", &session_id.as_ref());
         request.field("country", &params.country);
         UpdateSession { request }
+    }
+
+    /// Replaces the settings of a session.
+    ///
+    /// `PUT /sessions/{session_id}`
+    ///
+    /// [Retried](crate#retries-and-timeouts) after transient errors: `PUT` is idempotent.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use golden_nested::sessions::Settings;
+    ///
+    /// # async fn example(client: golden_nested::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let session = client.sessions().replace("session_id", &Settings::new("country")).await?;
+    /// println!("{session:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn replace(
+        &self,
+        session_id: impl AsRef<str>,
+        body: &Settings,
+    ) -> ReplaceSession {
+        let mut request = self.client.request(&REPLACE_OPERATION);
+        request.path("session_id", &session_id.as_ref());
+        request.json(body);
+        ReplaceSession { request }
+    }
+
+    /// Pays for a session.
+    ///
+    /// `POST /sessions/{session_id}/pay`
+    ///
+    /// [Not retried](crate#retries-and-timeouts) once the server may have processed the request: `POST`
+    /// is not idempotent.
+    ///
+    /// # Body
+    ///
+    /// The body is optional: call [`body`](PaySession::body) to send one.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use golden_nested::sessions::{Card, Payment};
+    ///
+    /// # async fn example(client: golden_nested::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let session = client
+    ///     .sessions()
+    ///     .pay("session_id")
+    ///     .body(&Payment::Card(Card::new("token")))
+    ///     .await?;
+    /// println!("{session:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn pay(&self, session_id: impl AsRef<str>) -> PaySession {
+        let mut request = self.client.request(&PAY_OPERATION);
+        request.path("session_id", &session_id.as_ref());
+        PaySession { request }
+    }
+
+    /// Adds notes to a session.
+    ///
+    /// `POST /sessions/{session_id}/notes`
+    ///
+    /// [Not retried](crate#retries-and-timeouts) once the server may have processed the request: `POST`
+    /// is not idempotent.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example(client: golden_nested::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let session = client.sessions().annotate("session_id", &Default::default()).await?;
+    /// println!("{session:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn annotate(
+        &self,
+        session_id: impl AsRef<str>,
+        body: &BTreeMap<String, String>,
+    ) -> AnnotateSession {
+        let mut request = self.client.request(&ANNOTATE_OPERATION);
+        request.path("session_id", &session_id.as_ref());
+        request.json(body);
+        AnnotateSession { request }
     }
 }
 
@@ -277,3 +380,63 @@ impl UpdateSession {
 }
 
 runtime::request!(UpdateSession => Session);
+
+/// Request returned by [`Sessions::replace`].
+#[derive(Debug, Clone)]
+#[must_use = "a request does nothing until it is awaited"]
+pub struct ReplaceSession {
+    request: Request,
+}
+
+impl ReplaceSession {
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
+    pub fn send(self) -> Call<Session> {
+        self.request.send_json()
+    }
+}
+
+runtime::request!(ReplaceSession => Session);
+
+/// Request returned by [`Sessions::pay`].
+#[derive(Debug, Clone)]
+#[must_use = "a request does nothing until it is awaited"]
+pub struct PaySession {
+    request: Request,
+}
+
+impl PaySession {
+    /// Sets the request body. Without this, the request has none.
+    pub fn body(mut self, body: &Payment) -> Self {
+        self.request.json(body);
+        self
+    }
+
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
+    pub fn send(self) -> Call<Session> {
+        self.request.send_json()
+    }
+}
+
+runtime::request!(PaySession => Session);
+
+/// Request returned by [`Sessions::annotate`].
+#[derive(Debug, Clone)]
+#[must_use = "a request does nothing until it is awaited"]
+pub struct AnnotateSession {
+    request: Request,
+}
+
+impl AnnotateSession {
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
+    pub fn send(self) -> Call<Session> {
+        self.request.send_json()
+    }
+}
+
+runtime::request!(AnnotateSession => Session);

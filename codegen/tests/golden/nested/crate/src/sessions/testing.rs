@@ -11,5 +11,8 @@ pub(crate) static RESOURCE: schema::Resource = schema::Resource {
     endpoints: &[
         schema::Endpoint::new(&operations::CREATE_OPERATION).response::<Session>(),
         schema::Endpoint::new(&operations::UPDATE_OPERATION).response::<Session>(),
+        schema::Endpoint::new(&operations::REPLACE_OPERATION).response::<Session>(),
+        schema::Endpoint::new(&operations::PAY_OPERATION).response::<Session>(),
+        schema::Endpoint::new(&operations::ANNOTATE_OPERATION).response::<Session>(),
     ],
 };

@@ -5,6 +5,90 @@
 use runtime::{Json, UnrecognizedValue};
 use std::collections::BTreeMap;
 
+/// How the customer pays.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Payment {
+    /// Used when `method` is `card`.
+    Card(Card),
+    /// Used when `method` is `transfer`.
+    Transfer(Transfer),
+    /// A value unknown to this version of the crate.
+    Unrecognized(Json),
+}
+
+runtime::tagged_union! {
+    Payment by "method":
+    Card(_) = "card", Transfer(_) = "transfer"
+}
+
+impl From<Card> for Payment {
+    fn from(value: Card) -> Self {
+        Self::Card(value)
+    }
+}
+
+impl From<Transfer> for Payment {
+    fn from(value: Transfer) -> Self {
+        Self::Transfer(value)
+    }
+}
+
+/// Payment by card.
+///
+/// In JSON, it also has `"method": "card"`.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Card {
+    /// Token of the card.
+    pub token: String,
+}
+
+runtime::object! {
+    Card:
+    constant "method" = "card";
+    required token;
+}
+
+impl Card {
+    /// Creates a value with its required fields; all others are unset.
+    #[must_use]
+    pub fn new(token: impl Into<String>) -> Self {
+        Self { token: token.into() }
+    }
+}
+
+/// Payment by bank transfer.
+///
+/// In JSON, it also has `"method": "transfer"`.
+#[derive(Debug, Clone, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Transfer {
+    /// Accounts.
+    pub ibans: Option<Vec<String>>,
+}
+
+runtime::object! {
+    Transfer:
+    constant "method" = "transfer";
+    optional ibans;
+}
+
+impl Transfer {
+    /// Creates a value with its required fields; all others are unset.
+    #[must_use]
+    pub fn new() -> Self {
+        Self { ibans: None }
+    }
+
+    /// Accounts.
+    #[must_use]
+    pub fn ibans(mut self, ibans: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.ibans = Some(ibans.into_iter().map(Into::into).collect());
+        self
+    }
+}
+
 /// What the customer pays for.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -283,6 +367,53 @@ runtime::object! {
     Settings:
     required country;
     optional description, allowed_countries, metadata, shipping;
+}
+
+impl Settings {
+    /// Creates a value with its required fields; all others are unset.
+    #[must_use]
+    pub fn new(country: impl Into<String>) -> Self {
+        Self {
+            country: country.into(),
+            description: None,
+            allowed_countries: None,
+            metadata: None,
+            shipping: None,
+        }
+    }
+
+    /// Description.
+    #[must_use]
+    pub fn description(mut self, description: impl Into<String>) -> Self {
+        self.description = Some(description.into());
+        self
+    }
+
+    /// Countries to send products to.
+    #[must_use]
+    pub fn allowed_countries(
+        mut self,
+        allowed_countries: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.allowed_countries = Some(
+            allowed_countries.into_iter().map(Into::into).collect(),
+        );
+        self
+    }
+
+    /// Notes by key.
+    #[must_use]
+    pub fn metadata(mut self, metadata: BTreeMap<String, String>) -> Self {
+        self.metadata = Some(metadata);
+        self
+    }
+
+    /// Where to send the products.
+    #[must_use]
+    pub fn shipping(mut self, shipping: Shipping) -> Self {
+        self.shipping = Some(shipping);
+        self
+    }
 }
 
 /// A session.

@@ -7,8 +7,8 @@ use super::types::{
     UrgencyInput,
 };
 use runtime::{
-    Base64, BodyFormat, Call, DecodeError, Json, Operation, Part, Request, Timestamp,
-    Upload,
+    Base64, BodyFormat, Call, DecodeError, Json, ListStyle, Operation, Part, Request,
+    Timestamp, Upload,
 };
 use std::collections::BTreeMap;
 
@@ -45,6 +45,32 @@ pub(super) static MULTIPART_OPERATION: Operation = Operation {
 pub(super) static COVERS_OPERATION: Operation = Operation {
     body: Some(BodyFormat::Multipart),
     ..Operation::post("bodies.covers", "/bodies/covers")
+};
+
+pub(super) static PARTS_OPERATION: Operation = Operation {
+    body: Some(BodyFormat::Multipart),
+    part_types: &[
+        ("photo", &["image/png"]),
+        ("attachment", &["application/pdf", "image/*"]),
+        ("caption", &["text/markdown"]),
+        ("title", &["application/json"]),
+        ("note", &["application/vnd.note+json"]),
+        ("notes", &["application/json; v=1"]),
+        ("tags", &["text/plain; charset=utf-8"]),
+        ("reply", &["application/json"]),
+        ("version", &["application/json"]),
+    ],
+    ..Operation::post("bodies.parts", "/bodies/parts")
+};
+
+pub(super) static WHOLE_FORM_OPERATION: Operation = Operation {
+    body: Some(BodyFormat::Form),
+    ..Operation::put("bodies.whole_form", "/bodies/form")
+};
+
+pub(super) static WHOLE_PARTS_OPERATION: Operation = Operation {
+    body: Some(BodyFormat::Multipart),
+    ..Operation::put("bodies.whole_parts", "/bodies/parts")
 };
 
 pub(super) static TEXT_OPERATION: Operation = Operation {
@@ -356,6 +382,75 @@ impl Bodies {
             request.null("cover");
         }
         CoversBody { request }
+    }
+
+    /// Parts with content types.
+    ///
+    /// `POST /bodies/parts`
+    ///
+    /// [Not retried](crate#retries-and-timeouts) once the server may have processed the request: `POST`
+    /// is not idempotent.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use golden_requests::bodies::PartsBodyParams;
+    ///
+    /// # async fn example(client: golden_requests::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client
+    ///     .bodies()
+    ///     .parts(PartsBodyParams {
+    ///         photo: b"content".to_vec().into(),
+    ///     })
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn parts(&self, params: PartsBodyParams) -> PartsBody {
+        let mut request = self.client.request(&PARTS_OPERATION);
+        request.part("photo", params.photo);
+        request.field("version", &2);
+        PartsBody { request }
+    }
+
+    /// `PUT /bodies/form`
+    ///
+    /// [Retried](crate#retries-and-timeouts) after transient errors: `PUT` is idempotent.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use golden_requests::bodies::Note;
+    ///
+    /// # async fn example(client: golden_requests::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.bodies().whole_form(&Note::new("Shopping")).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn whole_form(&self, body: &Note) -> WholeForm {
+        let mut request = self.client.request(&WHOLE_FORM_OPERATION);
+        request.json(body);
+        WholeForm { request }
+    }
+
+    /// `PUT /bodies/parts`
+    ///
+    /// [Retried](crate#retries-and-timeouts) after transient errors: `PUT` is idempotent.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use golden_requests::bodies::NotePost;
+    ///
+    /// # async fn example(client: golden_requests::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.bodies().whole_parts(&NotePost::new("Shopping")).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn whole_parts(&self, body: &NotePost) -> WholeParts {
+        let mut request = self.client.request(&WHOLE_PARTS_OPERATION);
+        request.json(body);
+        WholeParts { request }
     }
 
     /// `PUT /bodies/text`
@@ -1122,6 +1217,143 @@ impl CoversBody {
 }
 
 runtime::request!(CoversBody => ());
+
+/// Required parameters of [`PartsBody`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct PartsBodyParams {
+    /// A picture.
+    ///
+    /// Content type: `image/png`.
+    pub photo: Part,
+}
+
+/// Request returned by [`Bodies::parts`].
+#[derive(Debug, Clone)]
+#[must_use = "a request does nothing until it is awaited"]
+pub struct PartsBody {
+    request: Request,
+}
+
+impl PartsBody {
+    /// Another file.
+    ///
+    /// Content type: `application/pdf` or `image/*`.
+    pub fn attachment(mut self, attachment: impl Into<Part>) -> Self {
+        self.request.part("attachment", attachment.into());
+        self
+    }
+
+    /// A text.
+    ///
+    /// Content type: `text/markdown`.
+    pub fn caption(mut self, caption: impl AsRef<str>) -> Self {
+        self.request.field("caption", &caption.as_ref());
+        self
+    }
+
+    /// A string in quotes.
+    ///
+    /// Content type: `application/json`.
+    pub fn title(mut self, title: impl AsRef<str>) -> Self {
+        self.request.field("title", &title.as_ref());
+        self
+    }
+
+    /// Content type: `application/vnd.note+json`.
+    pub fn note(mut self, note: Note) -> Self {
+        self.request.field("note", &note);
+        self
+    }
+
+    /// Content type: `application/json; v=1`.
+    pub fn notes(mut self, notes: impl IntoIterator<Item = Note>) -> Self {
+        let notes: Vec<Note> = notes.into_iter().collect();
+        self.request.field("notes", &notes);
+        self
+    }
+
+    /// Content type: `text/plain; charset=utf-8`.
+    pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        let tags: Vec<String> = tags.into_iter().map(Into::into).collect();
+        self.request.field("tags", &tags);
+        self
+    }
+
+    /// Content type: `application/json`.
+    ///
+    /// To send an empty string, call [`clear_reply`](Self::clear_reply). To set the value of an
+    /// `Option`, use [`if_some`](Self::if_some).
+    pub fn reply(mut self, reply: Note) -> Self {
+        self.request.field("reply", &reply);
+        self
+    }
+
+    /// Sets `reply` to an empty string.
+    pub fn clear_reply(mut self) -> Self {
+        self.request.null("reply");
+        self
+    }
+
+    pub fn labels(
+        mut self,
+        labels: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        let labels: Vec<String> = labels.into_iter().map(Into::into).collect();
+        self.request.form_field("labels", ListStyle::Brackets, &labels);
+        self
+    }
+
+    pub fn sizes(mut self, sizes: impl IntoIterator<Item = Size>) -> Self {
+        let sizes: Vec<Size> = sizes.into_iter().collect();
+        self.request.form_field("sizes", ListStyle::Indices, &sizes);
+        self
+    }
+
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
+    pub fn send(self) -> Call<()> {
+        self.request.send_empty()
+    }
+}
+
+runtime::request!(PartsBody => ());
+
+/// Request returned by [`Bodies::whole_form`].
+#[derive(Debug, Clone)]
+#[must_use = "a request does nothing until it is awaited"]
+pub struct WholeForm {
+    request: Request,
+}
+
+impl WholeForm {
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
+    pub fn send(self) -> Call<()> {
+        self.request.send_empty()
+    }
+}
+
+runtime::request!(WholeForm => ());
+
+/// Request returned by [`Bodies::whole_parts`].
+#[derive(Debug, Clone)]
+#[must_use = "a request does nothing until it is awaited"]
+pub struct WholeParts {
+    request: Request,
+}
+
+impl WholeParts {
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
+    pub fn send(self) -> Call<()> {
+        self.request.send_empty()
+    }
+}
+
+runtime::request!(WholeParts => ());
 
 /// Request returned by [`Bodies::text`].
 #[derive(Debug, Clone)]
