@@ -4,7 +4,8 @@ use clientwright_tests::server::{Answer, Server};
 use golden_constrained::runtime::ConstraintError;
 use golden_constrained::testing::Fake;
 use golden_constrained::tickets::{
-    Code, Contact, CreateTicketParams, Email, Level, Nickname, Password, Phone, Ratio, Size, Ticket,
+    Code, Contact, CreateTicketParams, Email, Level, Nickname, Password, Phone, Ratio, Recipient,
+    Size, Ticket,
 };
 use golden_constrained::{Client, Error, ErrorKind};
 use serde_json::{Value, json};
@@ -172,4 +173,80 @@ async fn a_body_has_the_fields_of_an_alternative() -> Result<(), Error> {
     ];
     assert_eq!(bodies, expected);
     Ok(())
+}
+
+#[tokio::test]
+async fn a_model_in_a_request_has_the_fields_of_an_alternative() -> Result<(), Error> {
+    // Responses are not checked.
+    let received = json!({"street": "s", "deputy": {}});
+    let server = Server::constant(Answer::new(200, received.clone())).await;
+    let client = Client::builder().base_url(server.url()).build()?;
+    let tickets = client.tickets();
+    let by_email = || Recipient::new().email("e");
+    let notified = tickets.notify(code("AB1"), &by_email()).await?;
+    assert_eq!(notified.street.as_deref(), Some("s"));
+    assert_eq!(serde_json::to_value(&notified).expect("JSON"), received);
+
+    let needs = |error: Error, place: &str| {
+        assert!(matches!(error.kind(), ErrorKind::InvalidArgument));
+        let expected = format!("{place} needs at least one of `email`, or `city` and `street`");
+        assert!(error.to_string().contains(&expected), "{error}");
+    };
+    for incomplete in [notified, Recipient::new(), Recipient::new().city("c")] {
+        let refused = tickets.notify(code("AB1"), &incomplete).await;
+        needs(refused.expect_err("an incomplete body"), "the body");
+        let watch = || tickets.watch(code("AB1"));
+        let nested = [
+            (watch().owner(incomplete.clone()), "`owner`"),
+            (watch().copy(incomplete.clone()), "query parameter `copy`"),
+            (
+                watch().watchers([by_email(), incomplete.clone()]),
+                "`watchers` contains an object that",
+            ),
+            (
+                watch().roles([("lead".to_owned(), incomplete.clone())].into()),
+                "`roles` contains an object that",
+            ),
+            (
+                watch().owner(by_email().deputy(incomplete)),
+                "`owner` contains an object that",
+            ),
+        ];
+        for (call, place) in nested {
+            needs(call.await.expect_err("an incomplete member"), place);
+        }
+    }
+    assert_eq!(server.seen().len(), 1);
+
+    // `null` is a value.
+    let office = Recipient::new().street("s").clear_city();
+    tickets
+        .notify(code("AB1"), &office.deputy(by_email()))
+        .await?;
+    let body = server.seen().pop().expect("a request").body;
+    let body: Value = serde_json::from_slice(&body).expect("JSON");
+    let expected = json!({"city": null, "street": "s", "deputy": {"email": "e"}});
+    assert_eq!(body, expected);
+    Ok(())
+}
+
+/// The fake requires an alternative in requests, and makes up values that have the first one.
+#[tokio::test]
+async fn the_fake_requires_an_alternative() {
+    let tickets = Fake::new().client().expect("a client").tickets();
+    let params = || CreateTicketParams {
+        code: code("AB1"),
+        contact: Contact::Name("Ann".into()),
+    };
+    let incomplete = json!([{"email": "e"}, {"city": "c"}]);
+    let refused = tickets
+        .create(params())
+        .extra_body("recipients", &incomplete);
+    let error = refused.await.expect_err("an incomplete item").to_string();
+    let expected = "expected at least one of `email`, or `city` and `street`";
+    assert!(error.contains(expected), "{error}");
+    let complete = [Recipient::new().city("c").street("s")];
+    let ticket = tickets.create(params()).recipients(complete).await;
+    let author = ticket.expect("a ticket").author.expect("an author");
+    assert_eq!(author.email.as_deref(), Some("text"));
 }

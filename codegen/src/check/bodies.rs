@@ -1,11 +1,11 @@
 //! Request bodies.
 
 use super::context::Context;
-use super::fields::{docs, texts};
+use super::fields::docs;
 use super::selection::Selection;
-use super::{body_media, part_types, selected_fields, sendable, styles};
+use super::{any_of, body_media, part_types, selected_fields, sendable, styles};
 use crate::builtin::Holds;
-use crate::diag::{Code, Report, suggest};
+use crate::diag::{Code, Report};
 use crate::ir::{Body, Content, Media, Model, Ty, TypeId, TypeKind};
 use crate::spec;
 use crate::spec::decode::Text;
@@ -44,11 +44,11 @@ pub(super) fn resolve(
     check_encodings(body, media, &mut content, context, report);
     check_content_type(body, media, report);
     check_omittable(body, &content, report);
-    check_any_of(body, &content, report);
+    let any_of = any_of(body, &content, report);
     Some(Body {
         media,
         omittable: body.omittable,
-        any_of: body.any_of.iter().map(|it| texts(it)).collect(),
+        any_of,
         content_type: body.content_type.as_ref().map(|it| it.value.clone()),
         content,
         docs: docs(body.docs.as_ref()),
@@ -126,55 +126,22 @@ fn check_omittable(body: &spec::Body, content: &Content, report: &mut Report) {
     }
 }
 
-/// Alternatives consist of optional fields, and there are at least two.
-fn check_any_of(body: &spec::Body, content: &Content, report: &mut Report) {
-    let Content::Fields { fields, .. } = content else {
-        if !body.any_of.is_empty() {
+/// Resolves `any_of`, which needs fields.
+fn any_of(body: &spec::Body, content: &Content, report: &mut Report) -> Vec<Vec<String>> {
+    match content {
+        Content::Fields { fields, .. } => {
+            let selection = Selection::of_body(body);
+            any_of::resolve(&body.any_of, body.span, &selection, fields, report)
+        }
+        Content::Whole(_) if body.any_of.is_empty() => Vec::new(),
+        Content::Whole(_) => {
             report.error(
                 Code::ContradictoryBody,
                 body.span,
                 "`any_of` applies to the fields of a body, but the body is a single value",
-                "remove `any_of`, or list the fields of the body",
+                "remove `any_of`, list the fields of the body, or set `any_of` of the model",
             );
-        }
-        return;
-    };
-    if let [only] = body.any_of.as_slice() {
-        report.error(
-            Code::ContradictoryBody,
-            only.first().map_or(body.span, |name| name.span),
-            "`any_of` has a single alternative, so its fields are always needed",
-            "list the fields under `required`, or add an alternative",
-        );
-    }
-    for alternative in &body.any_of {
-        if alternative.is_empty() {
-            report.error(
-                Code::ContradictoryBody,
-                body.span,
-                "an alternative of `any_of` has no fields, so `any_of` has no effect",
-                "remove the empty alternative, or list its fields",
-            );
-        }
-        for name in alternative {
-            let Some(field) = fields.iter().find(|it| it.wire == name.value) else {
-                let known = fields.iter().map(|it| it.wire.as_str());
-                report.error(
-                    Code::UnknownBodyField,
-                    name.span,
-                    format!("the body has no field `{}`", name.value),
-                    suggest(&name.value, known),
-                );
-                continue;
-            };
-            if field.required || field.constant.is_some() {
-                report.error(
-                    Code::ContradictoryBody,
-                    name.span,
-                    format!("`{}` is always sent, so it is no alternative", name.value),
-                    "remove it from `any_of`, or make it optional",
-                );
-            }
+            Vec::new()
         }
     }
 }

@@ -147,6 +147,7 @@ fn is_empty(kind: &TypeKind) -> bool {
         TypeKind::Model(Model {
             fields,
             additional_properties: None,
+            any_of: _,
         }) => fields.iter().all(|field| field.implied.is_some()),
         _ => false,
     }

@@ -3,6 +3,7 @@
 //! Names are resolved where they are checked, so an API exists only if the spec satisfies every rule. All errors are
 //! collected; an element that cannot be resolved is reported and left out.
 
+mod any_of;
 mod bodies;
 mod body_media;
 mod constraints;

@@ -65,7 +65,7 @@ impl<'a> Selection<'a> {
     }
 
     /// Code of errors about the keys.
-    fn code(&self) -> Code {
+    pub(super) fn code(&self) -> Code {
         match self.is_body {
             true => Code::ContradictoryBody,
             false => Code::AmbiguousDefinition,

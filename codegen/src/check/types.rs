@@ -4,7 +4,7 @@ use super::fields::{self, Position};
 use super::index::{self, Declared, Index};
 use super::names::{self, CrateNames, Owner, Scope};
 use super::selection::Selection;
-use super::{constraints, enums, selected_fields, unions, values};
+use super::{any_of, constraints, enums, selected_fields, unions, values};
 use crate::diag::{Code, Report, one_of};
 use crate::ir::{Model, Ty, Type, TypeId, TypeKind};
 use crate::naming;
@@ -152,7 +152,7 @@ fn has_one_kind(declared: &Declared<'_>, report: &mut Report) -> bool {
     false
 }
 
-/// `discriminator` belongs to unions, the keys that list fields to models with `of`, and constraints to aliases.
+/// `discriminator` belongs to unions, `any_of` to models, the keys that list fields to models with `of`, and constraints to aliases.
 fn misplaced_keys(declared: &Declared<'_>, report: &mut Report) {
     let Declared { key, def, .. } = *declared;
     Selection::of_type(def).check_keys(report);
@@ -169,13 +169,27 @@ fn misplaced_keys(declared: &Declared<'_>, report: &mut Report) {
             "remove `discriminator`",
         );
     }
+    if !def.any_of.is_empty() && !def.is_model() {
+        let first = def.any_of.iter().flatten().next();
+        report.error(
+            Code::AmbiguousDefinition,
+            first.map_or(key.span, |name| name.span),
+            format!(
+                "`any_of` applies only to models, and has no effect on `{}`",
+                key.text
+            ),
+            "remove `any_of`; the variants of a union are listed under `one_of`",
+        );
+    }
     if def.constrained().is_none() {
         constraints::check_none(&key.text, &def.constraints, report);
     }
 }
 
 fn model(def: &TypeDef, base: Option<&Model>, index: &Index<'_>, report: &mut Report) -> TypeKind {
-    let fields = selected_fields::resolve(&Selection::of_type(def), base, index, report);
+    let selection = Selection::of_type(def);
+    let fields = selected_fields::resolve(&selection, base, index, report);
+    let any_of = any_of::resolve(&def.any_of, def.span, &selection, &fields, report);
     let mut scope = Scope::default();
     // A model that is sent has methods that set its fields and clear nullable ones.
     let members = fields.iter().map(|field| {
@@ -204,6 +218,7 @@ fn model(def: &TypeDef, base: Option<&Model>, index: &Index<'_>, report: &mut Re
     TypeKind::Model(Model {
         fields,
         additional_properties,
+        any_of,
     })
 }
 

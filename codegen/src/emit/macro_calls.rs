@@ -31,8 +31,9 @@ pub(super) fn item(module: &Module<'_>, call: &MacroCall<'_>) -> Item {
         Macro::Object {
             fields,
             additional_properties,
+            any_of,
         } => {
-            let rows = rows(module.api, fields, *additional_properties);
+            let rows = rows(module.api, fields, *additional_properties, any_of);
             // `object!` expects the colon even if nothing follows.
             let colon = if rows.is_empty() { ":" } else { "" };
             Item::Macro {
@@ -193,7 +194,12 @@ fn number(wire: &str) -> String {
 }
 
 /// `required id, created_at;`: the constants, and one row for each presence that occurs.
-fn rows(api: &Api, fields: &[(Presence, &Field)], additional_properties: bool) -> Vec<String> {
+fn rows(
+    api: &Api,
+    fields: &[(Presence, &Field)],
+    additional_properties: bool,
+    any_of: &[Vec<String>],
+) -> Vec<String> {
     let constants = fields.iter().filter_map(|(_, field)| {
         let value = field.implied.clone()?;
         let value = match api.resolved(&field.ty) {
@@ -218,6 +224,14 @@ fn rows(api: &Api, fields: &[(Presence, &Field)], additional_properties: bool) -
         if !names.is_empty() {
             groups.push(format!("{group} {};", names.join(", ")));
         }
+    }
+    let alternatives = any_of.iter().map(|names| {
+        let names: Vec<_> = names.iter().map(|name| string_literal(name)).collect();
+        format!("[{}]", names.join(", "))
+    });
+    let alternatives: Vec<_> = alternatives.collect();
+    if !alternatives.is_empty() {
+        groups.push(format!("any_of {};", alternatives.join(", ")));
     }
     groups.extend(additional_properties.then(|| format!("..{ADDITIONAL_PROPERTIES};")));
     groups

@@ -2,8 +2,8 @@
 
 use super::field_docs::{aliases, constraint_sentence};
 use super::{docs, examples};
-use crate::ir::{Api, Resource, ResponseHeader, Type, TypeKind, Variant};
-use crate::markdown::{Docs, Inline, code, fill, link};
+use crate::ir::{Api, Model, Resource, ResponseHeader, Type, TypeKind, Variant};
+use crate::markdown::{Docs, Inline, code, fill, link, link_to};
 use crate::naming;
 use crate::rust::Origin;
 use proc_macro2::TokenStream;
@@ -84,8 +84,30 @@ fn of_type(ty: &Type) -> Docs {
             let implied = Inline::join(&implied, " and ");
             docs.add(Docs::paragraph(fill("In JSON, it also has {}.", [implied])));
         }
+        docs.add(any_of(ty, model));
     }
     docs
+}
+
+/// The alternatives of a model.
+fn any_of(ty: &Type, model: &Model) -> Docs {
+    let alternatives = model.any_of.iter().map(|names| {
+        let fields = model.fields.iter().filter(|it| names.contains(&it.wire));
+        let links = fields.map(|field| {
+            let name = naming::plain(&field.rust);
+            link_to(name, &format!("Self#structfield.{name}"))
+        });
+        Inline::join(&links.collect::<Vec<_>>(), " and ")
+    });
+    let alternatives: Vec<_> = alternatives.collect();
+    if alternatives.is_empty() {
+        return Docs::default();
+    }
+    let template = match ty.sent {
+        true => "In requests, at least one of these must be set, or the call fails: {}.",
+        false => "At least one of these is set: {}.",
+    };
+    Docs::paragraph(fill(template, [Inline::join(&alternatives, "; ")]))
 }
 
 /// Docs of a resource, or a sentence if there are none.

@@ -223,7 +223,14 @@ impl<'a> Writer<'a> {
                 Presence::Optional | Presence::OptionalNullable => None,
             })
             .collect();
-        call(&format!("{name}::new"), &arguments)
+        let alternative = model.any_of.first().into_iter().flatten();
+        let fields = alternative.filter_map(|name| model.fields.iter().find(|it| it.wire == *name));
+        let setters = fields.map(|field| {
+            let setter = naming::model_setter(&field.rust);
+            call(&format!(".{setter}"), &[self.argument(field)])
+        });
+        let setters: String = setters.collect();
+        call(&format!("{name}::new"), &arguments) + &setters
     }
 
     /// The first variant that does not contain the union itself.

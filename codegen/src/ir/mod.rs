@@ -307,6 +307,9 @@ pub struct Model {
     pub fields: Vec<Field>,
     /// Type of undeclared members; `None` if they are ignored.
     pub additional_properties: Option<Ty>,
+    /// Alternatives of optional fields, by wire name: in requests, those of at least one must be set. Empty without such a
+    /// constraint.
+    pub any_of: Vec<Vec<String>>,
 }
 
 /// A use of a type.

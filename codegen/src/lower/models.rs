@@ -48,6 +48,7 @@ pub(super) fn items<'a>(types: &Types<'a>, at: &Declared<'a>, model: &'a Model) 
     let object = Macro::Object {
         fields: members,
         additional_properties: model.additional_properties.is_some(),
+        any_of: &model.any_of,
     };
     let mut items = vec![Item::Struct(definition), call(&at.path, object)];
     if at.ty.sent {

@@ -79,6 +79,7 @@ fn object<'a>(required: &[Input<'a>]) -> Macro<'a> {
     Macro::Object {
         fields: fields.collect(),
         additional_properties: false,
+        any_of: &[],
     }
 }
 

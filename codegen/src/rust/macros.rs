@@ -15,6 +15,8 @@ pub enum Macro<'a> {
         fields: Vec<(Presence, &'a Field)>,
         /// Whether a further field holds the members that the model does not declare.
         additional_properties: bool,
+        /// Alternatives of members, of which requests have those of at least one.
+        any_of: &'a [Vec<String>],
     },
     /// `string_enum!` with these values.
     StringEnum(Vec<&'a Variant>),

@@ -39,6 +39,9 @@ record! {
         "override" overrides: Entries<FieldOverride>,
         /// Model: type of the members that `fields` does not list.
         "additional_properties" additional_properties: Option<TypeExpr>,
+        /// Model: alternatives of optional fields, such as `[[email], [phone]]`: the fields of at least one must be set. The client
+        /// checks it before it sends a request with the model, at any depth, and never in responses. `of` does not take it over.
+        "any_of" any_of: Vec<Vec<Text>>,
         /// Enum: wire values, as a list or with details.
         "enum" values: Option<EnumValues>,
         /// ID: `string`, `i64`, `u64` or `uuid`. Each ID is a Rust type of its own, so IDs of different types cannot be mixed up.

@@ -197,8 +197,9 @@ fn ty(api: &mut Api, random: &mut Random) -> Option<String> {
             TypeKind::Model(Model {
                 fields,
                 additional_properties: rest,
+                any_of,
             }),
-        ) => match random.below(4) {
+        ) => match random.below(5) {
             0 => fields.push(new_field("extra", types, random)),
             1 => {
                 fields.pop();
@@ -206,6 +207,13 @@ fn ty(api: &mut Api, random: &mut Random) -> Option<String> {
             2 => {
                 fields.reverse();
                 return Some(format!("type {} order", names.get(at)?));
+            }
+            3 => {
+                let alternative = vec![fields.first()?.wire.clone()];
+                match any_of.contains(&alternative) {
+                    true => any_of.clear(),
+                    false => any_of.push(alternative),
+                }
             }
             _ => *rest = rest.is_none().then_some(Ty::Scalar(Scalar::Json)),
         },
@@ -410,6 +418,7 @@ pub fn reordered(api: &Api) -> Api {
                     .additional_properties
                     .iter_mut()
                     .for_each(|it| turn(it, &turned));
+                model.any_of.reverse();
                 // The arguments of `new` are in the order of the fields.
                 if !ty.sent {
                     model.fields.reverse();

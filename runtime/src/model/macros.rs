@@ -15,6 +15,9 @@
 /// | `optional_nullable` | `Option<Option<T>>` | `None` | `Some(None)` | nothing |
 /// | `..` | `BTreeMap<String, T>` | collects unknown members | | |
 ///
+/// `any_of ["email"], ["city", "street"];` before `..` lists alternatives of members. A request
+/// with an object that has all members of none fails; decoding does not check it.
+///
 /// `constant "kind" = "user";` before all groups lists members that the struct does not have. Their
 /// values are written when the struct is encoded and checked when it is decoded.
 #[macro_export]
@@ -26,6 +29,7 @@ macro_rules! object {
         $(optional $($optional:ident $(as $optional_name:literal)?),+;)?
         $(nullable $($nullable:ident $(as $nullable_name:literal)?),+;)?
         $(optional_nullable $($double:ident $(as $double_name:literal)?),+;)?
+        $(any_of [$first:literal $(, $second:literal)*] $(, [$other:literal $(, $next:literal)*])+;)?
         $(.. $rest:ident;)?
     ) => {
         #[allow(deprecated)]
@@ -105,7 +109,16 @@ macro_rules! object {
                             $($(Some(&self.$nullable),)+)?
                             $($(model::filled(&self.$double),)+)?
                         ],
-                        &[$(&self.$rest)?],
+                        &[
+                            $(&self.$rest,)?
+                            $(&model::AnyOf {
+                                alternatives: &[&[$first $(, $second)*], $(&[$other $(, $next)*]),+],
+                                description: concat!(
+                                    "at least one of `", $first, "`" $(, " and `", $second, "`")*
+                                    $(, ", or `", $other, "`" $(, " and `", $next, "`")*)+
+                                ),
+                            },)?
+                        ],
                     )
                 }
             }
@@ -120,6 +133,7 @@ macro_rules! object {
             $(optional $($optional $(as $optional_name)?),+;)?
             $(nullable $($nullable $(as $nullable_name)?),+;)?
             $(optional_nullable $($double $(as $double_name)?),+;)?
+            $(any_of [$first $(, $second)*] $(, [$other $(, $next)*])+;)?
             $(.. $rest;)?
         }
     };

@@ -67,7 +67,7 @@ pub use constraints::Constraints;
 pub(crate) use constraints::mismatch;
 pub use decimal::Decimal;
 pub use decode::{Decode, Read, Rest, Slot, Source};
-pub use encode::{Entries, filled, write};
+pub use encode::{AnyOf, Entries, filled, write};
 pub use entry::{convert, deserialize, from_json, from_value, object_from_json};
 pub use enums::UnrecognizedValue;
 pub use error::DecodeError;

@@ -5,15 +5,18 @@ use std::fmt::{self, Display};
 use erased_serde::Serialize;
 use serde::ser::{self, Serializer};
 
+use crate::model::AnyOf;
+
 /// Encodes a value as a JSON string.
 pub(super) fn json(value: &dyn Serialize) -> Result<String, EncodeError> {
     check(value)?;
     serde_json::to_string(value).map_err(|_| EncodeError::NotJson)
 }
 
-/// Rejects numbers that JSON cannot represent: `serde_json` silently writes null.
+/// Rejects numbers that JSON cannot represent, which `serde_json` silently writes as null, and
+/// objects that lack members.
 fn check(value: &dyn Serialize) -> Result<(), EncodeError> {
-    serde::Serialize::serialize(value, Finite)
+    serde::Serialize::serialize(value, Checker { is_nested: false })
 }
 
 /// Why a value cannot be sent. Never contains the value, which may be secret.
@@ -21,20 +24,22 @@ fn check(value: &dyn Serialize) -> Result<(), EncodeError> {
 pub(super) enum EncodeError {
     NotFinite,
     NotJson,
-}
-
-impl EncodeError {
-    pub(super) fn message(self) -> &'static str {
-        match self {
-            Self::NotFinite => "contains a number that is not finite",
-            Self::NotJson => "cannot be serialized as JSON",
-        }
-    }
+    /// The object lacks these members.
+    Incomplete(&'static str),
+    /// An object inside the value lacks these members.
+    IncompleteInside(&'static str),
 }
 
 impl Display for EncodeError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(self.message())
+        match self {
+            Self::NotFinite => formatter.write_str("contains a number that is not finite"),
+            Self::NotJson => formatter.write_str("cannot be serialized as JSON"),
+            Self::Incomplete(members) => write!(formatter, "needs {members}"),
+            Self::IncompleteInside(members) => {
+                write!(formatter, "contains an object that needs {members}")
+            }
+        }
     }
 }
 
@@ -46,9 +51,14 @@ impl ser::Error for EncodeError {
     }
 }
 
-/// A serializer without output that checks every number.
+/// A serializer without output that checks every number, and the members of objects.
 #[derive(Clone, Copy)]
-struct Finite;
+struct Checker {
+    is_nested: bool,
+}
+
+/// The serializer of the elements of a list or object.
+const NESTED: Checker = Checker { is_nested: true };
 
 type Checked = Result<(), EncodeError>;
 
@@ -61,7 +71,7 @@ macro_rules! accept {
     };
 }
 
-impl Serializer for Finite {
+impl Serializer for Checker {
     type Ok = ();
     type Error = EncodeError;
     type SerializeSeq = Self;
@@ -105,10 +115,14 @@ impl Serializer for Finite {
 
     fn serialize_newtype_struct<T: ?Sized + ser::Serialize>(
         self,
-        _: &'static str,
+        name: &'static str,
         value: &T,
     ) -> Checked {
-        value.serialize(self)
+        match (name.starts_with(AnyOf::PREFIX), self.is_nested) {
+            (true, false) => Err(EncodeError::Incomplete(name)),
+            (true, true) => Err(EncodeError::IncompleteInside(name)),
+            (false, _) => value.serialize(self),
+        }
     }
 
     fn serialize_unit_variant(self, _: &'static str, _: u32, _: &'static str) -> Checked {
@@ -169,12 +183,12 @@ impl Serializer for Finite {
 /// Visits the elements of a compound value.
 macro_rules! visit {
     ($($compound:ident :: $method:ident ( $($name:ty)? )),* $(,)?) => {
-        $(impl ser::$compound for Finite {
+        $(impl ser::$compound for Checker {
             type Ok = ();
             type Error = EncodeError;
 
             fn $method<T: ?Sized + ser::Serialize>(&mut self, $(_: $name,)? value: &T) -> Checked {
-                value.serialize(*self)
+                value.serialize(NESTED)
             }
 
             fn end(self) -> Checked {
@@ -193,7 +207,7 @@ visit! {
     SerializeStructVariant::serialize_field(&'static str),
 }
 
-impl ser::SerializeMap for Finite {
+impl ser::SerializeMap for Checker {
     type Ok = ();
     type Error = EncodeError;
 
@@ -203,7 +217,7 @@ impl ser::SerializeMap for Finite {
     }
 
     fn serialize_value<T: ?Sized + ser::Serialize>(&mut self, value: &T) -> Checked {
-        value.serialize(*self)
+        value.serialize(NESTED)
     }
 
     fn end(self) -> Checked {
@@ -228,6 +242,39 @@ mod tests {
         ] {
             assert_eq!(json(value), Err(EncodeError::NotFinite));
         }
+    }
+
+    struct Contact {
+        email: Option<String>,
+        city: Option<String>,
+        street: Option<String>,
+    }
+    crate::object! {
+        Contact: optional email, city, street; any_of ["email"], ["city", "street"];
+    }
+
+    #[test]
+    fn objects_need_the_members_of_an_alternative() {
+        let contact = |email: Option<&str>, city: Option<&str>| Contact {
+            email: email.map(str::to_owned),
+            city: city.map(str::to_owned),
+            street: None,
+        };
+        let members = "at least one of `email`, or `city` and `street`";
+        for incomplete in [contact(None, None), contact(None, Some("c"))] {
+            // Other serializers accept the object.
+            let written = serde_json::to_string(&incomplete);
+            let decoded = written.and_then(|it| serde_json::from_str(&it));
+            assert!(decoded.is_ok_and(|it: Contact| it.city == incomplete.city));
+            assert_eq!(json(&incomplete), Err(EncodeError::Incomplete(members)));
+            let inside = BTreeMap::from([("a", vec![Some(incomplete)])]);
+            let expected = EncodeError::IncompleteInside(members);
+            assert_eq!(json(&inside), Err(expected));
+            let message = format!("contains an object that needs {members}");
+            assert_eq!(expected.to_string(), message);
+        }
+        let complete = contact(Some("e"), None);
+        assert_eq!(json(&complete).as_deref(), Ok(r#"{"email":"e"}"#));
     }
 
     #[test]

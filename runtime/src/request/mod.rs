@@ -188,8 +188,8 @@ impl Request {
     /// the server has returned an unknown variant.
     fn plain(&mut self, name: &'static str, value: &dyn Serialize) -> Option<String> {
         let text = match encode::json(value) {
-            Ok(json) => pairs::text(&json).ok_or("must not be an object"),
-            Err(reason) => Err(reason.message()),
+            Ok(json) => pairs::text(&json).ok_or("must not be an object".to_owned()),
+            Err(reason) => Err(reason.to_string()),
         };
         match text {
             Ok(text) => Some(text),

@@ -68,6 +68,22 @@ fn complete_within(
     })
 }
 
+/// Adds the members of the first alternative, unless the object has those of another one.
+fn choose(object: &Object, members: &mut serde_json::Map<String, Value>, left: usize) -> bool {
+    let has = |name: &&str| members.contains_key(*name);
+    if object.any_of.iter().any(|names| names.iter().all(has)) {
+        return true;
+    }
+    let names = object.any_of.first().into_iter().flat_map(|it| it.iter());
+    let missing: Vec<_> = names.filter(|name| !has(name)).collect();
+    missing.into_iter().all(|name| {
+        let made = object.field(name).and_then(|field| member(field, left));
+        let is_made = made.is_some();
+        members.extend(made.map(|value| ((*name).to_owned(), value)));
+        is_made
+    })
+}
+
 fn read(json: &str) -> Option<Value> {
     serde_json::from_str(json).ok()
 }
@@ -106,7 +122,9 @@ fn value(ty: Type, left: usize) -> Option<Value> {
         Type::Nullable(ty) => value(*ty, left)?,
         Type::Object(object) => {
             let mut members = serde_json::Map::new();
-            complete_within(object(), &mut members, left).then_some(members.into())?
+            let is_made = complete_within(object(), &mut members, left)
+                && choose(object(), &mut members, left);
+            is_made.then_some(members.into())?
         }
         Type::Union(union) => union().variants.iter().find_map(|(tags, ty)| {
             let mut made = value(*ty, left)?;

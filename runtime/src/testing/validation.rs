@@ -146,7 +146,7 @@ pub(super) fn body(request: &http::Request<Bytes>, route: &Route) -> Result<Valu
         (Some(Body::Value(ty)), json) => value(&ty, json, "")?,
         (Some(Body::Fields(object)), Value::Object(members)) => {
             members_of(object, members, "")?;
-            any_of(operation, |name| members.contains_key(name))?;
+            any_of(operation.any_of, "", |name| members.contains_key(name))?;
         }
         (Some(Body::Fields(_)), _) => {
             return Err(ErrorResponse::bad_request("", "expected an object"));
@@ -155,17 +155,15 @@ pub(super) fn body(request: &http::Request<Bytes>, route: &Route) -> Result<Valu
     Ok(json)
 }
 
-/// Validates that a body has all members of an alternative.
-fn any_of(operation: &Operation, has: impl Fn(&str) -> bool) -> Result<(), ErrorResponse> {
+/// Validates that a body or object has all members of an alternative, if there are any.
+fn any_of(of: &[&[&str]], at: &str, has: impl Fn(&str) -> bool) -> Result<(), ErrorResponse> {
     let is_complete = |names: &&[&str]| names.iter().all(|name| has(name));
-    if operation.any_of.is_empty() || operation.any_of.iter().any(is_complete) {
+    if of.is_empty() || of.iter().any(is_complete) {
         return Ok(());
     }
-    let expected = alternatives(operation.any_of);
-    Err(ErrorResponse::bad_request(
-        "",
-        format!("expected at least one of {expected}"),
-    ))
+    let expected = alternatives(of);
+    let message = format!("expected at least one of {expected}");
+    Err(ErrorResponse::bad_request(at, message))
 }
 
 /// Validates that a form has all fields of an alternative. A field without values, such as an empty
@@ -182,7 +180,7 @@ fn form_any_of(
         let message = format!("the body is not `{}`", format.media_type());
         ErrorResponse::bad_request("", message)
     })?;
-    any_of(operation, |name| form::has(&names, name))
+    any_of(operation.any_of, "", |name| form::has(&names, name))
 }
 
 /// Validates a JSON value.
@@ -262,6 +260,7 @@ fn members_of(
     members: &serde_json::Map<String, Value>,
     at: &str,
 ) -> Result<(), ErrorResponse> {
+    any_of(object.any_of, at, |name| members.contains_key(name))?;
     for field in object.fields().filter(|field| !field.read_only) {
         let at = format!("{at}/{}", escaped(field.name));
         match members.get(field.name) {

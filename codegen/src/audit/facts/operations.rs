@@ -2,6 +2,7 @@
 
 use super::fields::{claim_deprecation, claim_member, claim_parameter, claim_placeholder};
 use super::service::{alternatives, described, dotted};
+use super::types::any_of_names;
 use super::value::requirements;
 use super::{Aspect, Element, Facts, Kind, PathTemplate, TypeExpr, Value, type_expr};
 use crate::audit::subject::Subject;
@@ -154,8 +155,7 @@ fn claim_body(api: &Api, parent: &Subject, operation: &Operation, body: &Body, f
     if *omittable {
         element.set(Aspect::Omittable, true);
     }
-    let alternatives: Vec<_> = any_of.iter().map(|names| names.join("+")).collect();
-    element.set_names(Aspect::AnyOf, &alternatives);
+    element.set_names(Aspect::AnyOf, &any_of_names(any_of));
     element.set_text(Aspect::Docs, docs);
     match content {
         Content::Fields { of, fields } => {

@@ -39,11 +39,13 @@ pub(super) fn claim(api: &Api, id: TypeId, ty: &Type, facts: &mut Facts) {
             let Model {
                 fields,
                 additional_properties,
+                any_of,
             } = model;
             element.set_some(
                 Aspect::AdditionalProperties,
                 additional_properties.as_ref().map(|it| type_expr(api, it)),
             );
+            element.set_names(Aspect::AnyOf, &any_of_names(any_of));
             if *sent {
                 element.set(Aspect::Constructor, constructor(api, ty, model));
             }
@@ -84,6 +86,11 @@ pub(super) fn claim(api: &Api, id: TypeId, ty: &Type, facts: &mut Facts) {
     }
     facts.place_deprecation(&subject, deprecated.as_ref());
     facts.insert(subject, element, Some(*span));
+}
+
+/// Alternatives of fields, such as `email` and `city+street`.
+pub(super) fn any_of_names(any_of: &[Vec<String>]) -> Vec<String> {
+    any_of.iter().map(|names| names.join("+")).collect()
 }
 
 fn kind_of(kind: &TypeKind) -> Kind {

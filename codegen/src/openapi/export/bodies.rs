@@ -12,11 +12,8 @@ pub(super) fn body(api: &Api, body: &Body) -> Object {
     let content_type = content_type.unwrap_or_else(|| body.media.content_type());
     let schema = match &body.content {
         Content::Fields { fields, .. } => {
-            let alternatives = body.any_of.iter();
-            let alternatives = alternatives
-                .map(|names| Object::new().with_list("required", names.iter().cloned()));
             fields::object(fields, |field| member(api, field, body.media))
-                .with_list("anyOf", alternatives)
+                .with_list("anyOf", fields::alternatives(&body.any_of))
         }
         Content::Whole(ty) => whole(api, ty, body.media, content_type, Usage::RequestBody),
     };

@@ -16,6 +16,13 @@ pub(super) fn object(fields: &[Field], property: impl Fn(&Field) -> Object) -> O
         .with_list("required", required.map(|field| &*field.wire))
 }
 
+/// The schemas of alternatives of required fields, for `anyOf`.
+pub(super) fn alternatives(any_of: &[Vec<String>]) -> impl Iterator<Item = Object> {
+    any_of
+        .iter()
+        .map(|names| Object::new().with_list("required", names.iter().cloned()))
+}
+
 /// The schema of a property.
 pub(super) fn property(api: &Api, field: &Field, usage: Usage) -> Object {
     annotated(field, values(api, field, usage))

@@ -45,6 +45,7 @@ fn object(api: &Api, model: &Model) -> Object {
         "additionalProperties",
         additional.map(|ty| schema(api, ty, Usage::Any)),
     )
+    .with_list("anyOf", fields::alternatives(&model.any_of))
 }
 
 fn tagged(api: &Api, discriminator: &str, variants: &[UnionVariant]) -> Object {

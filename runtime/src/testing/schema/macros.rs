@@ -14,6 +14,7 @@ macro_rules! __typed {
         $(optional $($optional:ident $(as $optional_name:literal)?),+;)?
         $(nullable $($nullable:ident $(as $nullable_name:literal)?),+;)?
         $(optional_nullable $($double:ident $(as $double_name:literal)?),+;)?
+        $(any_of [$first:literal $(, $second:literal)*] $(, [$other:literal $(, $next:literal)*])+;)?
         $(.. $rest:ident;)?
     ) => {
         // The constant of a model that has annotations hides that of the trait.
@@ -42,6 +43,7 @@ macro_rules! __typed {
                 ).nullable(),)+)?
             ])
             .rest(&[$(stringify!($rest))?])
+            $(.any_of(&[&[$first $(, $second)*], $(&[$other $(, $next)*]),+]))?
             .annotations(<$model>::ANNOTATIONS);
 
             impl schema::Typed for $model {

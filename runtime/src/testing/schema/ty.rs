@@ -103,6 +103,9 @@ pub struct Object {
     fields: &'static [Field],
     /// Whether additional members are allowed.
     pub(in crate::testing) additional_properties: bool,
+    /// Alternatives of members: requests have all members of at least one. Empty without such a
+    /// constraint.
+    pub(in crate::testing) any_of: &'static [&'static [&'static str]],
     annotations: Annotations,
 }
 
@@ -113,6 +116,7 @@ impl Object {
         Self {
             fields,
             additional_properties: false,
+            any_of: &[],
             annotations: Annotations::new(),
         }
     }
@@ -124,6 +128,12 @@ impl Object {
             additional_properties: !fields.is_empty(),
             ..self
         }
+    }
+
+    /// Sets alternatives of members, of which objects have all members of at least one.
+    #[must_use]
+    pub const fn any_of(self, any_of: &'static [&'static [&'static str]]) -> Self {
+        Self { any_of, ..self }
     }
 
     /// Sets the annotations of the members.

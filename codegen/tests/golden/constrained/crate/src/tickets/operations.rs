@@ -2,10 +2,11 @@
 
 //! Operations of the resource `tickets`.
 
-use super::types::{Code, Contact, Level, Nickname, Ratio, Ticket};
+use super::types::{Code, Contact, Level, Nickname, Ratio, Recipient, Ticket};
 use runtime::{
     BodyFormat, Call, DecodeError, ListStyle, Operation, OptionalBody, Request,
 };
+use std::collections::BTreeMap;
 
 pub(super) static LIST_OPERATION: Operation = Operation::get("tickets.list", "/tickets");
 
@@ -35,6 +36,16 @@ pub(super) static NOTE_OPERATION: Operation = Operation {
     optional_body: Some(OptionalBody::new()),
     any_of: &[&["text"], &["urls"]],
     ..Operation::post("tickets.note", "/tickets/{code}/notes")
+};
+
+pub(super) static NOTIFY_OPERATION: Operation = Operation {
+    body: Some(BodyFormat::Json),
+    ..Operation::post("tickets.notify", "/tickets/{code}/notify")
+};
+
+pub(super) static WATCH_OPERATION: Operation = Operation {
+    body: Some(BodyFormat::Json),
+    ..Operation::put("tickets.watch", "/tickets/{code}/watchers")
 };
 
 /// Tickets, whose values have constraints.
@@ -222,6 +233,62 @@ impl Tickets {
         request.path("code", &code);
         NoteTicket { request }
     }
+
+    /// Notifies somebody of a ticket.
+    ///
+    /// `POST /tickets/{code}/notify`
+    ///
+    /// [Not retried](crate#retries-and-timeouts) once the server may have processed the request: `POST`
+    /// is not idempotent.
+    ///
+    /// # Arguments
+    ///
+    /// - `code`: Code of the ticket.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// use golden_constrained::tickets::Recipient;
+    ///
+    /// # async fn example(client: golden_constrained::Client, code: golden_constrained::tickets::Code) -> Result<(), Box<dyn std::error::Error>> {
+    /// let ticket = client
+    ///     .tickets()
+    ///     .notify(code.clone(), &Recipient::new().email("email"))
+    ///     .await?;
+    /// println!("{ticket:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn notify(&self, code: Code, body: &Recipient) -> NotifyTicket {
+        let mut request = self.client.request(&NOTIFY_OPERATION);
+        request.path("code", &code);
+        request.json(body);
+        NotifyTicket { request }
+    }
+
+    /// Sets who is notified of changes.
+    ///
+    /// `PUT /tickets/{code}/watchers`
+    ///
+    /// [Retried](crate#retries-and-timeouts) after transient errors: `PUT` is idempotent.
+    ///
+    /// # Arguments
+    ///
+    /// - `code`: Code of the ticket.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn example(client: golden_constrained::Client, code: golden_constrained::tickets::Code) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.tickets().watch(code.clone()).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn watch(&self, code: Code) -> WatchTicket {
+        let mut request = self.client.request(&WATCH_OPERATION);
+        request.path("code", &code);
+        WatchTicket { request }
+    }
 }
 
 /// Request returned by [`Tickets::list`].
@@ -349,6 +416,16 @@ impl CreateTicket {
         self
     }
 
+    /// Who is notified.
+    pub fn recipients(
+        mut self,
+        recipients: impl IntoIterator<Item = Recipient>,
+    ) -> Self {
+        let recipients: Vec<Recipient> = recipients.into_iter().collect();
+        self.request.field("recipients", &recipients);
+        self
+    }
+
     /// Returns a [`Call`], a future that sends the request.
     ///
     /// Awaiting the request does the same.
@@ -464,3 +541,64 @@ impl NoteTicket {
 }
 
 runtime::request!(NoteTicket => ());
+
+/// Request returned by [`Tickets::notify`].
+#[derive(Debug, Clone)]
+#[must_use = "a request does nothing until it is awaited"]
+pub struct NotifyTicket {
+    request: Request,
+}
+
+impl NotifyTicket {
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
+    pub fn send(self) -> Call<Recipient> {
+        self.request.send_json()
+    }
+}
+
+runtime::request!(NotifyTicket => Recipient);
+
+/// Request returned by [`Tickets::watch`].
+#[derive(Debug, Clone)]
+#[must_use = "a request does nothing until it is awaited"]
+pub struct WatchTicket {
+    request: Request,
+}
+
+impl WatchTicket {
+    /// Notified of this change only.
+    pub fn copy(mut self, copy: Recipient) -> Self {
+        self.request.query_value("copy", ListStyle::Repeat, &copy);
+        self
+    }
+
+    /// Notified first.
+    pub fn owner(mut self, owner: Recipient) -> Self {
+        self.request.field("owner", &owner);
+        self
+    }
+
+    /// Notified of each change.
+    pub fn watchers(mut self, watchers: impl IntoIterator<Item = Recipient>) -> Self {
+        let watchers: Vec<Recipient> = watchers.into_iter().collect();
+        self.request.field("watchers", &watchers);
+        self
+    }
+
+    /// Notified by role.
+    pub fn roles(mut self, roles: BTreeMap<String, Recipient>) -> Self {
+        self.request.field("roles", &roles);
+        self
+    }
+
+    /// Returns a [`Call`], a future that sends the request.
+    ///
+    /// Awaiting the request does the same.
+    pub fn send(self) -> Call<()> {
+        self.request.send_empty()
+    }
+}
+
+runtime::request!(WatchTicket => ());

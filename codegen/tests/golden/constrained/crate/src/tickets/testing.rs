@@ -3,8 +3,9 @@
 //! Description of the resource `tickets` for the fake.
 
 use super::operations;
-use super::types::{Code, Contact, Level, Nickname, Ratio, Ticket};
+use super::types::{Code, Contact, Level, Nickname, Ratio, Recipient, Ticket};
 use runtime::testing::schema;
+use std::collections::BTreeMap;
 
 pub(crate) static COLLECTION: schema::Collection = schema::Collection::new("/tickets")
     .item::<Ticket>();
@@ -39,6 +40,7 @@ pub(crate) static RESOURCE: schema::Resource = schema::Resource {
                         schema::Field::new::<Nickname>("alias"),
                         schema::Field::new::<Vec<Code>>("spare")
                             .constraints(schema::Constraints::new().max_items(2)),
+                        schema::Field::new::<Vec<Recipient>>("recipients"),
                     ],
                 ),
             )
@@ -65,12 +67,35 @@ pub(crate) static RESOURCE: schema::Resource = schema::Resource {
         schema::Endpoint::new(&operations::NOTE_OPERATION)
             .parameters(&[schema::Parameter::path::<Code>("code")])
             .status(204),
+        schema::Endpoint::new(&operations::NOTIFY_OPERATION)
+            .parameters(&[schema::Parameter::path::<Code>("code")])
+            .body::<Recipient>()
+            .response::<Recipient>(),
+        schema::Endpoint::new(&operations::WATCH_OPERATION)
+            .parameters(
+                &[
+                    schema::Parameter::path::<Code>("code"),
+                    schema::Parameter::query::<Recipient>("copy"),
+                ],
+            )
+            .body_fields(
+                &schema::Object::new(
+                    &[
+                        schema::Field::new::<Recipient>("owner"),
+                        schema::Field::new::<Vec<Recipient>>("watchers"),
+                        schema::Field::new::<BTreeMap<String, Recipient>>("roles"),
+                    ],
+                ),
+            )
+            .status(204),
     ],
 };
 
 impl Ticket {
     pub(crate) const ANNOTATIONS: schema::Annotations = schema::Annotations::new()
+        .read_only(&["author"])
         .write_only(&["password"])
+        .required(&["author"])
         .constraints(
             &[
                 ("level", schema::Constraints::new().minimum(2.0)),

@@ -148,6 +148,79 @@ impl From<Vec<Code>> for Size {
     }
 }
 
+/// A person or place to notify.
+///
+/// In requests, at least one of these must be set, or the call fails:
+/// [`email`](Self#structfieldemail); [`city`](Self#structfieldcity) and
+/// [`street`](Self#structfieldstreet).
+#[derive(Debug, Clone, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Recipient {
+    /// Email address.
+    pub email: Option<String>,
+    /// City of the office.
+    pub city: Option<Option<String>>,
+    /// Street of the office.
+    pub street: Option<String>,
+    /// Notified if the recipient is absent.
+    pub deputy: Option<Box<Recipient>>,
+}
+
+runtime::object! {
+    Recipient:
+    optional email, street, deputy;
+    optional_nullable city;
+    any_of ["email"], ["city", "street"];
+}
+
+impl Recipient {
+    /// Creates a value with its required fields; all others are unset.
+    #[must_use]
+    pub fn new() -> Self {
+        Self {
+            email: None,
+            city: None,
+            street: None,
+            deputy: None,
+        }
+    }
+
+    /// Email address.
+    #[must_use]
+    pub fn email(mut self, email: impl Into<String>) -> Self {
+        self.email = Some(email.into());
+        self
+    }
+
+    /// City of the office.
+    #[must_use]
+    pub fn city(mut self, city: impl Into<String>) -> Self {
+        self.city = Some(Some(city.into()));
+        self
+    }
+
+    /// Sets `city` to `null`.
+    #[must_use]
+    pub fn clear_city(mut self) -> Self {
+        self.city = Some(None);
+        self
+    }
+
+    /// Street of the office.
+    #[must_use]
+    pub fn street(mut self, street: impl Into<String>) -> Self {
+        self.street = Some(street.into());
+        self
+    }
+
+    /// Notified if the recipient is absent.
+    #[must_use]
+    pub fn deputy(mut self, deputy: Recipient) -> Self {
+        self.deputy = Some(Box::new(deputy));
+        self
+    }
+}
+
 /// A ticket.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -170,6 +243,10 @@ pub struct Ticket {
     pub spare: Option<Vec<Code>>,
     /// Sizes by name.
     pub sizes: Option<BTreeMap<String, Size>>,
+    /// Who is notified.
+    pub recipients: Option<Vec<Recipient>>,
+    /// Who created the ticket.
+    pub author: Option<Recipient>,
     /// Password of the ticket.
     pub password: Option<Password>,
 }
@@ -177,7 +254,7 @@ pub struct Ticket {
 runtime::object! {
     Ticket:
     required code, contact;
-    optional level, alias, spare, sizes, password;
+    optional level, alias, spare, sizes, recipients, author, password;
     optional_nullable ratio;
 }
 
@@ -193,6 +270,8 @@ impl Ticket {
             alias: None,
             spare: None,
             sizes: None,
+            recipients: None,
+            author: None,
             password: None,
         }
     }
@@ -240,6 +319,16 @@ impl Ticket {
     #[must_use]
     pub fn sizes(mut self, sizes: BTreeMap<String, Size>) -> Self {
         self.sizes = Some(sizes);
+        self
+    }
+
+    /// Who is notified.
+    #[must_use]
+    pub fn recipients(
+        mut self,
+        recipients: impl IntoIterator<Item = Recipient>,
+    ) -> Self {
+        self.recipients = Some(recipients.into_iter().collect());
         self
     }
 
