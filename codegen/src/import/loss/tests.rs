@@ -93,8 +93,8 @@ callback (2): A callback: a request that the API sends to a URL that it received
   api/openapi.yaml:5:38 #/paths/~1pets~1{id}/get/callbacks/b\u{fffd}|
     `b\u{fffd}|` of <b>
 
-ignored-keyword (1): A keyword of a schema that has no equivalent in the spec format.
-  instead: The type without the keyword.
+ignored-keyword (1): A keyword of a schema or parameter that has no equivalent in the spec format.
+  instead: The element without the keyword.
   api/other.yaml:2:14 other.yaml#/all/Pet/not
     `not`
 
