@@ -321,9 +321,10 @@ fn change_field(field: &mut Field, is_in_path: bool, types: usize, random: &mut 
         18 => field.boxed = !field.boxed,
         19 => field.constraints.min_items = bound(random),
         20 => {
-            field.constraints.items = random.flip().then(|| {
+            let max_length = bound(random);
+            field.constraints.items = max_length.map(|_| {
                 Box::new(Constraints {
-                    max_length: bound(random),
+                    max_length,
                     ..Constraints::default()
                 })
             });

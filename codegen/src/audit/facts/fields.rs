@@ -7,6 +7,7 @@ use crate::ir::{
     Type,
 };
 use crate::lower::presence;
+use crate::naming;
 use crate::rust::Presence;
 use serde_json::Value as Json;
 
@@ -86,8 +87,7 @@ fn insert(subject: Subject, element: Element, field: &Field, facts: &mut Facts) 
 
 fn element(api: &Api, kind: Kind, field: &Field) -> Element {
     let Field {
-        // Last step of the path.
-        wire: _,
+        wire,
         rust,
         ty,
         boxed,
@@ -97,8 +97,7 @@ fn element(api: &Api, kind: Kind, field: &Field) -> Element {
         lenient,
         default,
         constant,
-        // Claimed as the presence of the field.
-        implied: _,
+        implied,
         example,
         style,
         content_types,
@@ -109,7 +108,9 @@ fn element(api: &Api, kind: Kind, field: &Field) -> Element {
         span: _,
     } = field;
     let mut element = Element::new(kind);
-    element.set(Aspect::Rust, rust);
+    // A member that is implied is not a field of the struct, so no item has its `rust_name`.
+    let derived = implied.as_ref().and_then(|_| naming::value(wire).ok());
+    element.set(Aspect::Rust, derived.as_ref().unwrap_or(rust));
     element.set(Aspect::Type, type_expr(api, ty));
     element.set(Aspect::Required, *required);
     element.set(Aspect::Nullable, *nullable);
