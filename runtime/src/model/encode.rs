@@ -69,7 +69,7 @@ pub trait Entries {
 pub struct AnyOf {
     /// The names of the members of each alternative.
     pub alternatives: &'static [&'static [&'static str]],
-    /// The alternatives for error messages; starts with [`AnyOf::PREFIX`].
+    /// The alternatives for error messages; starts with a fixed prefix.
     pub description: &'static str,
 }
 
