@@ -136,6 +136,54 @@ fn exported_documents_are_imported() {
     assert!(!routes(&api).is_empty());
 }
 
+/// Documents that would take the importer forever, or overflow its stack, without a bound. They are read in a thread with the
+/// stack of a test.
+#[test]
+fn hostile_documents_are_bounded() {
+    let get = |schema: &str, schemas: &str| {
+        format!(
+            "{{\"openapi\": \"3.1.0\", \"info\": {{\"title\": \"t\"}}, \"paths\": {{\"/a\": {{\"get\": {{\"parameters\": [{{\"name\": \"q\", \
+             \"in\": \"query\", \"schema\": {schema}}}], \"responses\": {{\"204\": {{\"description\": \"d\"}}}}}}}}}}, \
+             \"components\": {{\"schemas\": {{{schemas}}}}}}}"
+        )
+    };
+    let reference = |name: &str| format!("{{\"$ref\": \"#/components/schemas/{name}\"}}");
+    let chain = |count: usize, schema: &dyn Fn(usize) -> String| {
+        let schemas: Vec<_> = (0..count)
+            .map(|index| format!("\"A{index}\": {}", schema(index)))
+            .collect();
+        schemas.join(", ")
+    };
+    let itself = format!(
+        "\"A0\": {{\"oneOf\": [{{\"type\": \"integer\"}}, {}]}}",
+        reference("A0")
+    );
+    let wide = chain(40, &|_| {
+        let all: Vec<_> = (0..40)
+            .map(|index| reference(&format!("A{index}")))
+            .collect();
+        format!("{{\"oneOf\": [{}]}}", all.join(", "))
+    });
+    let next = |index: usize| reference(&format!("A{}", index + 1));
+    let all_of = chain(300, &|index| {
+        format!(
+            "{{\"allOf\": [{}], \"properties\": {{\"p{index}\": {{\"type\": \"string\"}}}}}}",
+            next(index)
+        )
+    });
+    let nested = chain(3_000, &|index| {
+        format!("{{\"properties\": {{\"p\": {}}}}}", next(index))
+    });
+    let aliases = chain(3_000, &|index| format!("{{\"allOf\": [{}]}}", next(index)));
+    let alias = format!("\"A0\": {{\"allOf\": [{}]}}", reference("A0"));
+    for schemas in [itself, wide, all_of, nested, aliases, alias] {
+        let text = get(&reference("A0"), &schemas);
+        let sources = Sources::new("", BTreeMap::from([("a.json".to_owned(), text)]));
+        // A spec or errors: both are answers.
+        let _ = codegen::import::openapi(&sources, "a.json", &Options::default());
+    }
+}
+
 /// A path without the names of its parameters.
 fn shape(path: &str) -> String {
     let segments = path.split('/');

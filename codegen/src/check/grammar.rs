@@ -15,7 +15,7 @@ const FRAMING: &[&str] = &[
 ];
 
 /// Whether a string is a token of RFC 9110, as header and cookie names must be.
-pub(super) fn is_token(text: &str) -> bool {
+pub(crate) fn is_token(text: &str) -> bool {
     !text.is_empty()
         && text
             .chars()
@@ -141,7 +141,7 @@ pub(super) fn web_address(address: Option<&Text>, report: &mut Report) {
 
 /// Error in the placeholders of a path or URL.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum PlaceholderError {
+pub(crate) enum PlaceholderError {
     /// A brace without its counterpart.
     Unbalanced,
     /// `{}`.
@@ -159,7 +159,7 @@ impl PlaceholderError {
 }
 
 /// Names of the placeholders (`{name}`) in a path or URL.
-pub(super) fn placeholders(text: &str) -> Result<Vec<&str>, PlaceholderError> {
+pub(crate) fn placeholders(text: &str) -> Result<Vec<&str>, PlaceholderError> {
     let mut names = Vec::new();
     let mut rest = text;
     while let Some((before, behind)) = rest.split_once('{') {

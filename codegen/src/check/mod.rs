@@ -54,7 +54,9 @@ mod valued;
 mod values;
 mod webhooks;
 
+pub(crate) use grammar::{is_token, placeholders};
 pub(crate) use patterns::is_valid as is_valid_pattern;
+pub(crate) use routes::is_valid_path;
 
 use crate::diag::{Code, Report};
 use crate::ir::Api;

@@ -4,7 +4,7 @@ use super::context::Context;
 use super::grammar;
 use crate::diag::{Code, Report, did_you_mean};
 use crate::ir::{Field, Method};
-use crate::source::Span;
+use crate::source::{FileId, Span};
 use crate::spec::ResourceFile;
 use crate::spec::decode::Text;
 use std::collections::BTreeMap;
@@ -169,6 +169,12 @@ fn starts_segment(prefix: &str, rest: &str, span: Span, report: &mut Report) -> 
     };
     report.error(Code::MalformedPath, span, message, help);
     false
+}
+
+/// Whether operations can have a path, whatever its parameters are.
+pub(crate) fn is_valid_path(path: &str) -> bool {
+    is_path(path, FileId::NONE.start(), &mut Report::default())
+        && grammar::placeholders(path).is_ok()
 }
 
 /// Whether a string is a valid path; reports it if not.

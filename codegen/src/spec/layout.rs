@@ -72,7 +72,7 @@ pub(super) fn intended_path(path: &str, sources: &Sources) -> Option<String> {
 }
 
 /// The id closest to a name. Ids become modules and methods, so they are in snake_case.
-fn id(name: &str) -> Option<String> {
+pub(crate) fn id(name: &str) -> Option<String> {
     match naming::snake(name) {
         snake if snake.is_empty() => None,
         snake if WINDOWS_DEVICES.contains(&snake.as_str()) => Some(format!("{snake}_items")),

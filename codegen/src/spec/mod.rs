@@ -27,6 +27,7 @@ pub use api::{
 };
 pub use content_types::ContentTypes;
 pub(crate) use foreign::type_help;
+pub(crate) use layout::id as file_id;
 pub use ledger::{APPROVALS, Approval, ChangeId, ID_DIGITS, Ledger, REMOVED, Tombstone, ledger};
 pub use operation::{Body, ErrorResponse, Operation, Paginate, ResourceFile, Response, Responses};
 pub use renamed::{RENAMED_KEYS, RenamedKey};

@@ -4,7 +4,7 @@ use super::super::draft::{Body, Content, Field, Ty};
 use super::super::loss::Loss;
 use super::super::schema::{Place, Serialized};
 use super::Context;
-use crate::builtin::Scalar;
+use crate::builtin::{self, Scalar};
 use crate::yaml::Node;
 
 /// Whether a content type is of a kind.
@@ -19,12 +19,9 @@ const PREFERENCE: &[(&str, IsOf)] = &[
     ("bytes", |_| true),
 ];
 
-/// Whether a content type is JSON.
+/// Whether a body is JSON. `*/*` is any content type, and JSON is the most likely one.
 pub(super) fn is_json(content_type: &str) -> bool {
-    content_type == "application/json"
-        || content_type == "*/*"
-        || content_type.ends_with("+json")
-        || content_type.ends_with("/json")
+    content_type == "*/*" || builtin::is_json(content_type)
 }
 
 /// The part of a content type before its parameters.
@@ -56,6 +53,13 @@ impl<'d> Context<'d, '_> {
             return None;
         };
         let content = node.get("content").map_or(&[][..], Node::entries);
+        if content.is_empty() {
+            self.schemas.losses.add(
+                Loss::UnsupportedMediaType,
+                node,
+                "a body without a media type",
+            );
+        }
         let (media, content_type, entry) = PREFERENCE.iter().find_map(|(media, is_of)| {
             let (key, entry) = content.iter().find(|(key, _)| is_of(&essence(&key.text)))?;
             Some((*media, essence(&key.text), entry))

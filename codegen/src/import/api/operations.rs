@@ -6,6 +6,7 @@ use super::super::schema::Place;
 use super::super::text::Yaml;
 use super::{Context, Options, servers};
 use crate::builtin::{Method, Scalar};
+use crate::check;
 use crate::yaml::Node;
 use std::collections::BTreeSet;
 
@@ -55,7 +56,7 @@ impl<'d> Context<'d, '_> {
                     continue;
                 };
                 let (route, query) = route(&path.text);
-                if !is_valid(&route) {
+                if !check::is_valid_path(&route) {
                     self.schemas
                         .losses
                         .add(Loss::InvalidPath, node, format!("`{}`", path.text));
@@ -153,7 +154,7 @@ impl<'d> Context<'d, '_> {
     /// Adds parameters that the path has and the operation does not declare, and removes those that only the operation has.
     fn complete(&mut self, path: String, parameters: &mut Vec<Field>, node: &'d Node) -> String {
         let mut ordered = Vec::new();
-        for name in placeholders(&path) {
+        for name in check::placeholders(&path).unwrap_or_default() {
             match parameters.iter().position(|it| it.wire == name) {
                 Some(index) => ordered.push(parameters.remove(index)),
                 None => {
@@ -209,23 +210,6 @@ fn route(path: &str) -> (String, Vec<(String, String)>) {
     (path, pairs.collect())
 }
 
-/// Whether a path has only characters that a URL can contain, and balanced braces.
-fn is_valid(path: &str) -> bool {
-    let is_plain = |c: char| c.is_ascii_graphic() && !"\"<>\\^`|".contains(c);
-    let mut depth = 0;
-    for c in path.chars() {
-        match c {
-            '{' => depth += 1,
-            '}' => depth -= 1,
-            _ => {}
-        }
-        if !(0..=1).contains(&depth) {
-            return false;
-        }
-    }
-    depth == 0 && path.chars().all(is_plain)
-}
-
 /// A path without the names of its placeholders.
 fn shape(path: &str) -> String {
     path.split('/')
@@ -238,15 +222,6 @@ fn shape(path: &str) -> String {
         })
         .collect::<Vec<_>>()
         .join("/")
-}
-
-/// Names of the placeholders in a path.
-pub(in crate::import) fn placeholders(path: &str) -> Vec<&str> {
-    path.split('{')
-        .skip(1)
-        .filter_map(|it| it.split_once('}'))
-        .map(|(name, _)| name)
-        .collect()
 }
 
 /// A parameter with a fixed value.

@@ -7,6 +7,7 @@ use super::Context;
 use super::bodies::{essence, is_json, unusual};
 use super::operations::names;
 use crate::builtin::Scalar;
+use crate::check;
 use crate::yaml::Node;
 
 /// The responses of an operation.
@@ -164,12 +165,7 @@ impl<'d> Context<'d, '_> {
     fn headers(&mut self, response: &'d Node) -> Vec<String> {
         let mut names = Vec::new();
         for (key, node) in response.get("headers").map_or(&[][..], Node::entries) {
-            let is_token = !key.text.is_empty()
-                && key
-                    .text
-                    .chars()
-                    .all(|c| c.is_ascii_alphanumeric() || "-_".contains(c));
-            if !is_token || key.text.eq_ignore_ascii_case("content-type") {
+            if !check::is_token(&key.text) || key.text.eq_ignore_ascii_case("content-type") {
                 continue;
             }
             let Ok(node) = self.document.resolve(node) else {

@@ -73,22 +73,18 @@ fn kinds(node: &Node) -> Vec<(&'static str, Vec<(String, Yaml)>)> {
         (Some("http"), Some("bearer"), _) | (Some("openIdConnect"), ..) => {
             vec![("", kind("bearer"))]
         }
-        (Some("apiKey"), _, Some("header"))
-            if text("name").is_some_and(|it| it.eq_ignore_ascii_case("authorization")) =>
-        {
-            vec![("", authorization(kind("header"), text("name")))]
-        }
         (Some("apiKey"), _, Some(location @ ("header" | "query" | "cookie")))
             if text("name").is_some() =>
         {
-            vec![("", authorization(kind(location), text("name")))]
+            vec![("", named(kind(location), text("name")))]
         }
         (Some("oauth2"), ..) => vec![("", oauth2(node).unwrap_or_else(|| kind("bearer")))],
         _ => Vec::new(),
     }
 }
 
-fn authorization(mut keys: Vec<(String, Yaml)>, name: Option<&str>) -> Vec<(String, Yaml)> {
+/// The keys of a scheme with the name of its header, parameter or cookie.
+fn named(mut keys: Vec<(String, Yaml)>, name: Option<&str>) -> Vec<(String, Yaml)> {
     keys.push(("name".to_owned(), Yaml::from(name.unwrap_or_default())));
     keys
 }
@@ -125,7 +121,7 @@ fn oauth2(node: &Node) -> Option<Vec<(String, Yaml)>> {
 }
 
 impl<'d> Context<'d, '_> {
-    /// Security requirements in the order of the document, and the scopes of the first one.
+    /// Security requirements in the order of the document, and the scopes of all of them.
     pub(super) fn requirements(&mut self, node: &'d Node) -> (Vec<Vec<String>>, Vec<String>) {
         let mut requirements: Vec<Vec<String>> = Vec::new();
         let mut scopes: Vec<String> = Vec::new();

@@ -4,11 +4,9 @@ use super::super::document::Document;
 use super::super::draft::{Operation, Resource};
 use super::{operations, singular, snake};
 use crate::rust::names as reserved;
+use crate::spec;
 use crate::yaml::Node;
 use std::collections::BTreeSet;
-
-/// Files that cannot be checked out on Windows.
-const WINDOWS_DEVICES: &[&str] = &["aux", "con", "nul", "prn"];
 
 /// Groups operations into resources: by their first tag, or else by the first fixed segment of their path.
 pub(in crate::import) fn resources(
@@ -39,8 +37,8 @@ pub(in crate::import) fn resources(
     resources
 }
 
-/// Names of the Rust types of resources, which definitions cannot have.
-pub(in crate::import) fn id(group: &str) -> String {
+/// The ID of the resource for a group: the name of a file and of a Rust module.
+fn id(group: &str) -> String {
     let id = match group.chars().next() {
         Some(first) if first.is_ascii_digit() => format!("v{group}"),
         Some(_) => group.to_owned(),
@@ -48,9 +46,13 @@ pub(in crate::import) fn id(group: &str) -> String {
     };
     let is_reserved = reserved::MODULES.contains(&id.as_str())
         || reserved::CLIENT_METHODS.contains(&id.as_str())
-        || reserved::METHODS_OF_ALL.contains(&id.as_str())
-        || WINDOWS_DEVICES.contains(&id.as_str());
-    if is_reserved { format!("{id}_api") } else { id }
+        || reserved::METHODS_OF_ALL.contains(&id.as_str());
+    if is_reserved {
+        format!("{id}_api")
+    } else {
+        // Some names are reserved for files.
+        spec::file_id(&id).unwrap_or(id)
+    }
 }
 
 fn by_path(path: &str) -> String {

@@ -15,16 +15,22 @@ pub(super) fn of<'d>(part: &Part<'d>) -> Option<&'d Node> {
     (part.has_choices && !alternatives.list().is_empty()).then_some(alternatives)
 }
 
-/// Whether `null` is a value of schemas or of one of their alternatives, to a depth.
-pub(super) fn allows_null<'d>(document: &'d Document, parts: &[Part<'d>], depth: usize) -> bool {
-    let flat = part::flatten(document, parts);
-    if part::is_nullable(&flat) {
-        return true;
+/// Whether `null` is a value of a schema or of one of its alternatives, at any depth.
+pub(super) fn allows_null<'d>(document: &'d Document, schema: &'d Node) -> bool {
+    let mut seen = BTreeSet::new();
+    let mut waiting = vec![schema];
+    while let Some(schema) = waiting.pop() {
+        let target = document.resolve(schema).unwrap_or(schema);
+        if !seen.insert(std::ptr::from_ref(target)) {
+            continue;
+        }
+        let flat = part::flatten(document, &[Part::new(schema)]);
+        if part::is_null(schema) || part::is_nullable(&flat) {
+            return true;
+        }
+        waiting.extend(flat.iter().filter_map(of).flat_map(Node::list));
     }
-    let mut alternatives = flat.iter().filter_map(of).flat_map(Node::list);
-    alternatives.any(|it| {
-        part::is_null(it) || depth > 0 && allows_null(document, &[Part::new(it)], depth / 4)
-    })
+    false
 }
 
 impl<'d> Schemas<'d, '_> {
@@ -32,7 +38,11 @@ impl<'d> Schemas<'d, '_> {
     pub(super) fn choice(&mut self, flat: &[Part<'d>], place: &Place) -> Option<Shape> {
         let mut with_choices = flat.iter().filter_map(of);
         let node = with_choices.next()?;
-        for other in with_choices {
+        let both = flat
+            .iter()
+            .filter(|part| part.has_choices && part.node.get("oneOf").is_some());
+        let both = both.filter_map(|part| part.node.get("anyOf"));
+        for other in with_choices.chain(both) {
             self.losses
                 .add(Loss::IgnoredKeyword, other, "a second `oneOf` or `anyOf`");
         }

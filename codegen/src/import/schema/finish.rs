@@ -3,7 +3,10 @@
 use super::super::draft::{Definition, DefinitionId, Field, Kind, Ty, Value, Variant};
 use super::super::text::Yaml;
 use crate::builtin::Scalar;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
+
+/// Maximum length of a chain of aliases that is followed.
+const MAX_ALIASES: usize = 64;
 
 /// Completes the unions among the definitions.
 pub(super) fn finish(mut definitions: Vec<Definition>) -> Vec<Definition> {
@@ -85,7 +88,7 @@ fn mark_read_only(definitions: &mut [Definition]) {
 /// The type behind aliases without constraints.
 fn resolved<'a>(ty: &'a Ty, definitions: &'a [Definition]) -> &'a Ty {
     let mut ty = ty;
-    for _ in 0..definitions.len() {
+    for _ in 0..MAX_ALIASES {
         match ty {
             Ty::Named(id) => match definitions.get(id.0).map(|it| &it.kind) {
                 Some(Kind::Alias {
@@ -106,17 +109,17 @@ fn remove_unreachable(
     variants: &mut Vec<Variant>,
     definitions: &[Definition],
 ) {
-    let mut seen: Vec<(Ty, usize)> = Vec::new();
+    let mut seen: HashMap<Ty, usize> = HashMap::new();
     let mut kept: Vec<Variant> = Vec::new();
     for variant in variants.drain(..) {
         let ty = resolved(&variant.ty, definitions).clone();
         if ty == Ty::Named(union) {
             continue;
         }
-        match seen.iter().find(|(known, _)| *known == ty) {
-            Some((_, index)) => kept[*index].tags.extend(variant.tags),
+        match seen.get(&ty) {
+            Some(index) => kept[*index].tags.extend(variant.tags),
             None => {
-                seen.push((ty, kept.len()));
+                seen.insert(ty, kept.len());
                 kept.push(variant);
             }
         }

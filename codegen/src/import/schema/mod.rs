@@ -228,7 +228,7 @@ impl<'d, 'l> Schemas<'d, 'l> {
         let name = name.unwrap_or_else(|| "Value".to_owned());
         let id = self.reserve(Origin::Component(name.clone()));
         let mut value = Value::of(Ty::Named(id));
-        value.nullable = choices::allows_null(self.document, &[Part::new(target)], MAX_DEPTH);
+        value.nullable = choices::allows_null(self.document, target);
         self.named.insert(key, value.clone());
         // It can refer to itself, and to any number of others, so it is interpreted later.
         self.pending.push_back((id, name, target));

@@ -1,6 +1,7 @@
 //! Objects: models and maps.
 
 use super::super::draft::{Field, Kind, Ty, Value};
+use super::super::loss::Loss;
 use super::part::{self, Part};
 use super::scalar::Constrained;
 use super::{Place, Schemas, Shape};
@@ -71,6 +72,14 @@ impl<'d> Schemas<'d, '_> {
             return Shape::Type(value);
         }
         self.constraints(flat, Constrained::Other);
+        let discriminators = flat.iter().filter(|part| part.has_choices);
+        for node in discriminators.filter_map(|part| part.node.get("discriminator")) {
+            self.losses.add(
+                Loss::IgnoredKeyword,
+                node,
+                "`discriminator` of an object without alternatives",
+            );
+        }
         let required = required(flat);
         let mut fields = Vec::new();
         for name in &members.names {

@@ -20,6 +20,9 @@ const ANNOTATIONS: &[&str] = &[
     "xml",
 ];
 
+/// Maximum number of schemas that together describe a value. Others are ignored.
+const MAX_PARTS: usize = 256;
+
 /// One of the schemas that together describe a value.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::import) struct Part<'d> {
@@ -63,7 +66,8 @@ pub(super) fn flatten<'d>(document: &'d Document, parts: &[Part<'d>]) -> Vec<Par
     let mut flat = Vec::new();
     let mut seen = BTreeSet::new();
     let mut waiting: Vec<_> = parts.iter().rev().copied().collect();
-    while let Some(part) = waiting.pop() {
+    // A chain of `allOf` has the members of all its schemas, so the sizes of long chains add up to their square.
+    while let Some(part) = waiting.pop().filter(|_| flat.len() < MAX_PARTS) {
         if !seen.insert(std::ptr::from_ref(part.node)) {
             continue;
         }

@@ -20,60 +20,50 @@ pub(in crate::import) enum Serialized {
 impl Schemas<'_, '_> {
     /// How values of a type are serialized.
     pub(in crate::import) fn serialized(&self, ty: &Ty) -> Serialized {
-        if !self.is_serializable(ty, &mut BTreeSet::new()) {
-            return Serialized::Unsupported;
-        }
-        match ty {
-            Ty::Scalar(_) => Serialized::Plain,
-            Ty::Nullable(inner) => self.serialized(inner),
-            Ty::List(_) => Serialized::List,
-            Ty::Map(_) => Serialized::Object,
-            Ty::Named(id) => match self.kind(*id) {
-                Some(Kind::Alias { ty, .. }) if *ty != Ty::Named(*id) => self.serialized(ty),
-                Some(Kind::Enum { .. }) => Serialized::Plain,
-                Some(Kind::Union { variants, .. }) => {
-                    let is_plain = variants
-                        .iter()
-                        .all(|it| self.serialized(&it.ty) == Serialized::Plain);
-                    if is_plain {
-                        Serialized::Plain
-                    } else {
-                        Serialized::Object
-                    }
+        // Types can refer to themselves, and chains of them can be longer than a stack is deep.
+        let mut seen = BTreeSet::new();
+        let mut waiting = vec![ty];
+        let mut is_list = false;
+        let mut is_plain = true;
+        while let Some(ty) = waiting.pop() {
+            match ty {
+                Ty::Scalar(scalar) if !scalar.is_in_parameters() => return Serialized::Unsupported,
+                Ty::Scalar(_) => {}
+                Ty::Nullable(inner) => waiting.push(inner),
+                Ty::List(inner) => {
+                    // Only the outermost type is a list; a list in another value makes that an object.
+                    is_list |= is_plain && seen.is_empty() && waiting.is_empty();
+                    is_plain = false;
+                    waiting.push(inner);
                 }
-                _ => Serialized::Object,
-            },
+                Ty::Map(inner) => {
+                    is_plain = false;
+                    waiting.push(inner);
+                }
+                Ty::Named(id) if !seen.insert(*id) => {}
+                Ty::Named(id) => match self.kind(*id) {
+                    Some(Kind::Alias { ty, .. }) => waiting.push(ty),
+                    Some(Kind::Model { fields, additional }) => {
+                        is_plain = false;
+                        waiting.extend(fields.iter().map(|it| &it.value.ty));
+                        waiting.extend(additional);
+                    }
+                    Some(Kind::Union { variants, .. }) => {
+                        waiting.extend(variants.iter().map(|it| &it.ty));
+                    }
+                    Some(Kind::Enum { .. }) | None => {}
+                },
+            }
+        }
+        match (is_list, is_plain) {
+            (true, _) => Serialized::List,
+            (false, true) => Serialized::Plain,
+            (false, false) => Serialized::Object,
         }
     }
 
     fn kind(&self, id: DefinitionId) -> Option<&Kind> {
         let (_, definition) = self.definitions.get(id.0)?;
         definition.as_ref().map(|it| &it.kind)
-    }
-
-    /// Whether a type has neither `json` nor `bytes` at any depth.
-    fn is_serializable(&self, ty: &Ty, seen: &mut BTreeSet<DefinitionId>) -> bool {
-        match ty {
-            Ty::Scalar(scalar) => scalar.is_in_parameters(),
-            Ty::List(inner) | Ty::Map(inner) | Ty::Nullable(inner) => {
-                self.is_serializable(inner, seen)
-            }
-            Ty::Named(id) if !seen.insert(*id) => true,
-            Ty::Named(id) => {
-                let mut types = Vec::new();
-                match self.kind(*id) {
-                    Some(Kind::Alias { ty, .. }) => types.push(ty),
-                    Some(Kind::Model { fields, additional }) => {
-                        types.extend(fields.iter().map(|it| &it.value.ty));
-                        types.extend(additional);
-                    }
-                    Some(Kind::Union { variants, .. }) => {
-                        types.extend(variants.iter().map(|it| &it.ty))
-                    }
-                    Some(Kind::Enum { .. }) | None => {}
-                }
-                types.into_iter().all(|it| self.is_serializable(it, seen))
-            }
-        }
     }
 }
