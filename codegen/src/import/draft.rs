@@ -140,6 +140,8 @@ pub(super) struct Variant {
 pub(super) struct Operation {
     /// Operation ID of the document.
     pub id: Option<String>,
+    /// Words that distinguish it from the operation with the same ID and another media type, in snake_case.
+    pub suffix: Option<String>,
     /// Name in the spec, once it is chosen.
     pub name: String,
     /// HTTP method in uppercase.

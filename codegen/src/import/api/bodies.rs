@@ -4,88 +4,86 @@ use super::super::draft::{Body, Content, Field, Ty};
 use super::super::loss::Loss;
 use super::super::schema::{Place, Serialized};
 use super::Context;
-use crate::builtin::{self, Scalar};
+use super::media::{MAX_METHODS, Media, is_json};
+use crate::builtin::Scalar;
 use crate::yaml::Node;
 
-/// Whether a content type is of a kind.
-type IsOf = fn(&str) -> bool;
+/// Media types of requests in order of preference.
+const PREFERENCE: &[&str] = &["json", "multipart", "form", "text", "bytes"];
 
-/// Media types of requests in order of preference: key in the spec, and the test for a content type.
-const PREFERENCE: &[(&str, IsOf)] = &[
-    ("json", is_json),
-    ("multipart", |it| it == "multipart/form-data"),
-    ("form", |it| it == "application/x-www-form-urlencoded"),
-    ("text", |it| it.starts_with("text/")),
-    ("bytes", |_| true),
-];
-
-/// Whether a body is JSON. `*/*` is any content type, and JSON is the most likely one.
-pub(super) fn is_json(content_type: &str) -> bool {
-    content_type == "*/*" || builtin::is_json(content_type)
-}
-
-/// The part of a content type before its parameters.
-pub(super) fn essence(content_type: &str) -> String {
-    content_type
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase()
-}
-
-/// The content type for the spec, if it is not the usual one of the media type, and can be sent.
-pub(super) fn unusual(content_type: &str, usual: &str) -> Option<String> {
-    let is_sendable = !content_type.contains('*')
-        && content_type.contains('/')
-        && content_type.chars().all(|c| c.is_ascii_graphic());
-    (is_sendable && content_type != usual).then(|| content_type.to_owned())
+/// The key of a content type in the spec.
+fn key_of(content_type: &str) -> &'static str {
+    match content_type {
+        it if is_json(it) => "json",
+        "multipart/form-data" => "multipart",
+        "application/x-www-form-urlencoded" => "form",
+        it if it.starts_with("text/") => "text",
+        _ => "bytes",
+    }
 }
 
 impl<'d> Context<'d, '_> {
-    /// The request body of an operation.
-    pub(super) fn body(&mut self, operation: &'d Node, place: &Place) -> Option<Body> {
-        let node = operation.get("requestBody")?;
-        let Ok(node) = self.document.resolve(node) else {
+    /// The request bodies of an operation, one for each of its methods: the preferred one first.
+    pub(super) fn bodies(
+        &mut self,
+        operation: &'d Node,
+        place_of: impl Fn(Option<&Media<'d>>) -> Place,
+    ) -> Vec<(Media<'d>, Body)> {
+        let Some(declared) = operation.get("requestBody") else {
+            return Vec::new();
+        };
+        let Ok(node) = self.document.resolve(declared) else {
             self.schemas
                 .losses
-                .add(Loss::UnresolvedReference, node, "the request body");
-            return None;
+                .add(Loss::UnresolvedReference, declared, "the request body");
+            return Vec::new();
         };
-        let content = node.get("content").map_or(&[][..], Node::entries);
-        if content.is_empty() {
+        let mut all = Media::all(node, key_of);
+        if all.is_empty() {
             self.schemas.losses.add(
                 Loss::UnsupportedMediaType,
                 node,
                 "a body without a media type",
             );
         }
-        let (media, content_type, entry) = PREFERENCE.iter().find_map(|(media, is_of)| {
-            let (key, entry) = content.iter().find(|(key, _)| is_of(&essence(&key.text)))?;
-            Some((*media, essence(&key.text), entry))
-        })?;
-        for (other, entry) in content
-            .iter()
-            .filter(|(key, _)| essence(&key.text) != content_type)
-        {
-            self.schemas.losses.add(
-                Loss::OtherMediaType,
-                entry,
-                format!("`{}` next to `{content_type}`", other.text),
-            );
+        all.sort_by_key(|it| {
+            let preference = PREFERENCE.iter().position(|key| *key == it.key);
+            (preference, !it.is_sendable())
+        });
+        let mut bodies: Vec<(Media<'d>, Body)> = Vec::new();
+        for media in all {
+            let is_other = media.is_sendable()
+                && bodies.len() < MAX_METHODS
+                && bodies.iter().all(|(it, _)| {
+                    !it.is_same_content(&media) || it.is_patch() && media.is_patch()
+                });
+            if !bodies.is_empty() && !is_other {
+                self.schemas.losses.add(
+                    Loss::OtherMediaType,
+                    media.node,
+                    media.next_to(&bodies[0].0),
+                );
+                continue;
+            }
+            let place = place_of(bodies.first().map(|_| &media)).child("body");
+            bodies.extend(self.body(node, &media, &place).map(|body| (media, body)));
         }
-        let place = place.child("body");
-        let schema = entry.get("schema");
-        let (usual, content) = match media {
-            "json" => ("application/json", self.json(schema, &place)),
+        bodies
+    }
+
+    /// The request body with a media type.
+    fn body(&mut self, node: &'d Node, media: &Media<'d>, place: &Place) -> Option<Body> {
+        let schema = media.node.get("schema");
+        let (usual, content) = match media.key {
+            "json" => ("application/json", self.json(schema, place)),
             "text" => ("text/plain", Content::Whole(Ty::Scalar(Scalar::String))),
-            "form" | "multipart" => match self.pairs(media, entry, &place) {
-                Some(fields) => ("", Content::Fields(fields)),
+            "form" | "multipart" => match self.pairs(media.key, media.node, place) {
+                Some(fields) => (media.content_type.as_str(), Content::Fields(fields)),
                 None => {
                     self.schemas.losses.add(
                         Loss::UnsupportedMediaType,
-                        entry,
-                        format!("`{content_type}`"),
+                        media.node,
+                        format!("`{}`", media.content_type),
                     );
                     return None;
                 }
@@ -98,12 +96,8 @@ impl<'d> Context<'d, '_> {
         let is_fixed = matches!(&content, Content::Fields(fields) if fields.iter().all(|it| it.value.constant.is_some()));
         Some(Body {
             docs: super::docs(None, node.get("description").and_then(Node::str)),
-            media,
-            content_type: if usual.is_empty() {
-                None
-            } else {
-                unusual(&content_type, usual)
-            },
+            media: media.key,
+            content_type: media.unusual(usual),
             omittable: node.get("required").and_then(Node::bool) != Some(true) && !is_fixed,
             content,
         })

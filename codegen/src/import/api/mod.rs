@@ -1,6 +1,7 @@
 //! Everything of a document but its schemas -> the draft of a spec.
 
 mod bodies;
+mod media;
 mod operations;
 mod parameters;
 mod responses;

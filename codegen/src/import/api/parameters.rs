@@ -107,6 +107,17 @@ impl<'d> Context<'d, '_> {
         if let Some(example) = example {
             value.example = Some(super::super::text::Yaml::from(example));
         }
+        for keyword in ["allowReserved", "allowEmptyValue"] {
+            // An empty string is a value of a string, so nothing is lost.
+            let is_lost = keyword != "allowEmptyValue" || value.ty != Ty::Scalar(Scalar::String);
+            if is_lost && node.get(keyword).and_then(Node::bool) == Some(true) {
+                self.schemas.losses.add(
+                    Loss::IgnoredKeyword,
+                    node,
+                    format!("`{keyword}` of `{name}`"),
+                );
+            }
+        }
         value.read_only = false;
         value.write_only = false;
         let is_required = node.get("required").and_then(Node::bool) == Some(true);

@@ -40,6 +40,8 @@ losses! {
     DuplicateKey = "duplicate-key", "The last value.";
     /// An operation with the same method and path as another one.
     DuplicateRoute = "duplicate-route", "The first operation.";
+    /// An error response with a media type other than JSON.
+    ErrorMediaType = "error-media-type", "The error without a type; its body is text.";
     /// A constraint of a value to which it does not apply, or which the spec format cannot constrain there.
     IgnoredConstraint = "ignored-constraint", "The type without the constraint.";
     /// A keyword of a schema or parameter that has no equivalent in the spec format.
@@ -52,8 +54,8 @@ losses! {
     Link = "link", "Nothing; both operations are complete.";
     /// An API without the address of a server.
     NoServer = "no-server", "A server at `api.example.com`, which callers have to replace.";
-    /// A media type next to another one of the same body.
-    OtherMediaType = "other-media-type", "The operation with the other media type.";
+    /// Another media type for the same content, such as XML next to JSON; or more media types than an operation can have methods.
+    OtherMediaType = "other-media-type", "The method with the other media type.";
     /// A server with an address relative to that of the document.
     RelativeServer = "relative-server", "A server at `api.example.com`, which callers have to replace.";
     /// A path parameter that the path or the operation does not have.

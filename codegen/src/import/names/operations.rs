@@ -45,10 +45,14 @@ fn full_name(operation: &Operation) -> String {
         Some(id) => snake(id),
         None => by_path(operation),
     };
-    match name.chars().next() {
+    let name = match name.chars().next() {
         Some(first) if first.is_ascii_alphabetic() => name,
         Some(_) => format!("op_{name}"),
         None => operation.method.to_ascii_lowercase(),
+    };
+    match &operation.suffix {
+        Some(suffix) => format!("{name}_{suffix}"),
+        None => name,
     }
 }
 
