@@ -48,7 +48,7 @@ impl Repository {
         assert_eq!(repository.generate().code, 0);
         repository.commit("The API");
         repository.git(&["checkout", "--quiet", "-b", "feature"]);
-        // In one file instead of one file and folder per object, which take most of the time of a copy.
+        // Copies have one pack file then. A file and a folder per object would take most of their time.
         repository.git(&["repack", "--quiet", "-a", "-d"]);
         repository
     }
