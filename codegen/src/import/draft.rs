@@ -1,7 +1,7 @@
 //! The spec that an import writes, before its types have names and files.
 
 use super::text::Yaml;
-use crate::builtin::Scalar;
+use crate::builtin::{Media, Scalar};
 
 /// A type definition of a [`Draft`], by its index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -177,8 +177,8 @@ pub(super) struct Operation {
 pub(super) struct Body {
     /// Description in Markdown.
     pub docs: Option<String>,
-    /// Key of the media type.
-    pub media: &'static str,
+    /// How it is encoded.
+    pub media: Media,
     /// Content type, if not the usual one.
     pub content_type: Option<String>,
     /// Whether requests can be sent without it.
@@ -203,8 +203,8 @@ pub(super) struct Response {
     pub status: u16,
     /// Type of the body.
     pub ty: Option<Ty>,
-    /// Key of the media type.
-    pub media: &'static str,
+    /// How it is encoded.
+    pub media: Media,
     /// Content type, if not the usual one.
     pub content_type: Option<String>,
     /// Description in Markdown.

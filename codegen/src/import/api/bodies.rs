@@ -4,21 +4,27 @@ use super::super::draft::{Body, Content, Field, Ty};
 use super::super::loss::Loss;
 use super::super::schema::{Place, Serialized};
 use super::Context;
-use super::media::{MAX_METHODS, Media, is_json};
-use crate::builtin::Scalar;
+use super::media::{MAX_METHODS, MediaType, is_json};
+use crate::builtin::{Media, Scalar};
 use crate::yaml::Node;
 
 /// Media types of requests in order of preference.
-const PREFERENCE: &[&str] = &["json", "multipart", "form", "text", "bytes"];
+const PREFERENCE: &[Media] = &[
+    Media::Json,
+    Media::Multipart,
+    Media::Form,
+    Media::Text,
+    Media::Bytes,
+];
 
-/// The key of a content type in the spec.
-fn key_of(content_type: &str) -> &'static str {
+/// The media type of a request with a content type.
+fn media_of(content_type: &str) -> Media {
     match content_type {
-        it if is_json(it) => "json",
-        "multipart/form-data" => "multipart",
-        "application/x-www-form-urlencoded" => "form",
-        it if it.starts_with("text/") => "text",
-        _ => "bytes",
+        it if is_json(it) => Media::Json,
+        "multipart/form-data" => Media::Multipart,
+        "application/x-www-form-urlencoded" => Media::Form,
+        it if it.starts_with("text/") => Media::Text,
+        _ => Media::Bytes,
     }
 }
 
@@ -27,8 +33,8 @@ impl<'d> Context<'d, '_> {
     pub(super) fn bodies(
         &mut self,
         operation: &'d Node,
-        place_of: impl Fn(Option<&Media<'d>>) -> Place,
-    ) -> Vec<(Media<'d>, Body)> {
+        place_of: impl Fn(Option<&MediaType<'d>>) -> Place,
+    ) -> Vec<(MediaType<'d>, Body)> {
         let Some(declared) = operation.get("requestBody") else {
             return Vec::new();
         };
@@ -38,7 +44,7 @@ impl<'d> Context<'d, '_> {
                 .add(Loss::UnresolvedReference, declared, "the request body");
             return Vec::new();
         };
-        let mut all = Media::all(node, key_of);
+        let mut all = MediaType::all(node, media_of);
         if all.is_empty() {
             self.schemas.losses.add(
                 Loss::UnsupportedMediaType,
@@ -47,22 +53,17 @@ impl<'d> Context<'d, '_> {
             );
         }
         all.sort_by_key(|it| {
-            let preference = PREFERENCE.iter().position(|key| *key == it.key);
+            let preference = PREFERENCE.iter().position(|media| *media == it.media);
             (preference, !it.is_sendable())
         });
-        let mut bodies: Vec<(Media<'d>, Body)> = Vec::new();
+        let mut bodies: Vec<(MediaType<'d>, Body)> = Vec::new();
         for media in all {
-            let is_other = media.is_sendable()
-                && bodies.len() < MAX_METHODS
-                && bodies.iter().all(|(it, _)| {
-                    !it.is_same_content(&media) || it.is_patch() && media.is_patch()
-                });
-            if !bodies.is_empty() && !is_other {
-                self.schemas.losses.add(
-                    Loss::OtherMediaType,
-                    media.node,
-                    media.next_to(&bodies[0].0),
-                );
+            let is_method =
+                bodies.len() < MAX_METHODS && bodies.iter().all(|(it, _)| media.differs_from(it));
+            if let Some((usual, _)) = bodies.first().filter(|_| !is_method) {
+                self.schemas
+                    .losses
+                    .add(Loss::OtherMediaType, media.node, media.next_to(usual));
                 continue;
             }
             let place = place_of(bodies.first().map(|_| &media)).child("body");
@@ -72,32 +73,27 @@ impl<'d> Context<'d, '_> {
     }
 
     /// The request body with a media type.
-    fn body(&mut self, node: &'d Node, media: &Media<'d>, place: &Place) -> Option<Body> {
-        let schema = media.node.get("schema");
-        let (usual, content) = match media.key {
-            "json" => ("application/json", self.json(schema, place)),
-            "text" => ("text/plain", Content::Whole(Ty::Scalar(Scalar::String))),
-            "form" | "multipart" => match self.pairs(media.key, media.node, place) {
-                Some(fields) => (media.content_type.as_str(), Content::Fields(fields)),
-                None => {
+    fn body(&mut self, node: &'d Node, media: &MediaType<'d>, place: &Place) -> Option<Body> {
+        let content = match (media.media, media.media.raw()) {
+            (_, Some(raw)) => Content::Whole(Ty::Scalar(raw.scalar)),
+            (Media::Form | Media::Multipart, None) => {
+                let Some(fields) = self.pairs(media, place) else {
                     self.schemas.losses.add(
                         Loss::UnsupportedMediaType,
                         media.node,
                         format!("`{}`", media.content_type),
                     );
                     return None;
-                }
-            },
-            _ => (
-                "application/octet-stream",
-                Content::Whole(Ty::Scalar(Scalar::Bytes)),
-            ),
+                };
+                Content::Fields(fields)
+            }
+            (_, None) => self.json(media.node.get("schema"), place),
         };
         let is_fixed = matches!(&content, Content::Fields(fields) if fields.iter().all(|it| it.value.constant.is_some()));
         Some(Body {
             docs: super::docs(None, node.get("description").and_then(Node::str)),
-            media: media.key,
-            content_type: media.unusual(usual),
+            media: media.media,
+            content_type: media.unusual(),
             omittable: node.get("required").and_then(Node::bool) != Some(true) && !is_fixed,
             content,
         })
@@ -126,17 +122,17 @@ impl<'d> Context<'d, '_> {
     }
 
     /// The fields of a form.
-    fn pairs(&mut self, media: &str, entry: &'d Node, place: &Place) -> Option<Vec<Field>> {
-        let schema = entry.get("schema")?;
+    fn pairs(&mut self, media: &MediaType<'d>, place: &Place) -> Option<Vec<Field>> {
+        let schema = media.node.get("schema")?;
         let fields = self.schemas.fields(schema, place, true)?;
-        let encoding = entry.get("encoding");
+        let encoding = media.node.get("encoding");
         let mut sent_fields = Vec::new();
         for field in fields.into_iter().filter(|it| !it.value.read_only) {
             let mut field = sent(field);
             let encoding = encoding.and_then(|it| it.get(&field.wire));
             let style = encoding.and_then(|it| it.get("style")).and_then(Node::str);
             let shape = self.schemas.serialized(&field.value.ty);
-            if media == "form" {
+            if media.media == Media::Form {
                 field.style = (shape == Serialized::List && style == Some("deepObject"))
                     .then_some("brackets");
                 if shape == Serialized::Unsupported {

@@ -1,12 +1,15 @@
 //! Everything of a document but its schemas -> the draft of a spec.
 
 mod bodies;
+mod headers;
 mod media;
+mod methods;
 mod operations;
 mod parameters;
 mod responses;
 mod security;
 mod servers;
+mod statuses;
 
 use super::document::Document;
 use super::draft::{Body, Content, Draft, Operation, Ty};

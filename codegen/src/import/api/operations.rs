@@ -4,7 +4,6 @@ use super::super::draft::{Field, Operation, Server, Ty, Value};
 use super::super::loss::Loss;
 use super::super::schema::Place;
 use super::super::text::Yaml;
-use super::media::Media;
 use super::{Context, Options, servers};
 use crate::builtin::{Method, Scalar};
 use crate::check;
@@ -87,78 +86,8 @@ impl<'d> Context<'d, '_> {
         operations
     }
 
-    /// The operations of the spec for an operation of the document: one for each media type that differs in content.
-    fn methods(
-        &mut self,
-        method: Method,
-        path: String,
-        item: &'d Node,
-        node: &'d Node,
-    ) -> Vec<Operation> {
-        let id = operation_id(node);
-        let name = id.map_or_else(
-            || format!("{} {path}", method.name().to_ascii_lowercase()),
-            str::to_owned,
-        );
-        // Types of the other methods have the words that these are named after.
-        let place_of = |media: Option<&Media<'d>>| match media {
-            Some(media) => Place::new(format!("{name} {}", media.suffix())),
-            None => Place::new(&name),
-        };
-        let usual = self.operation(method, path, item, node, &place_of(None));
-        let mut bodies = self.bodies(node, place_of);
-        if let Some(declared) = node.get("requestBody").filter(|_| !method.has_body()) {
-            self.schemas.losses.add(
-                Loss::IgnoredKeyword,
-                declared,
-                format!("the body of a `{}` request", method.name()),
-            );
-            bodies.clear();
-        }
-        let is_head = method == Method::Head;
-        let others = if is_head {
-            Vec::new()
-        } else {
-            self.other_media(node)
-        };
-        let mut bodies = bodies.into_iter();
-        let first = bodies.next().map(|(_, body)| body);
-        let responses = self.responses(node, is_head, None, &place_of(None));
-        let usual = Operation {
-            body: first,
-            returns: responses.returns,
-            errors: responses.errors,
-            ..usual
-        };
-        let mut operations = vec![usual.clone()];
-        for (media, body) in bodies {
-            operations.push(Operation {
-                docs: with_note(
-                    &usual,
-                    &format!("Sends the body as `{}`.", media.content_type),
-                ),
-                suffix: Some(media.suffix()),
-                body: Some(body),
-                ..usual.clone()
-            });
-        }
-        for media in others {
-            let responses = self.responses(node, is_head, Some(&media), &place_of(Some(&media)));
-            operations.push(Operation {
-                docs: with_note(
-                    &usual,
-                    &format!("The response is `{}`.", media.content_type),
-                ),
-                suffix: Some(media.suffix()),
-                returns: responses.returns,
-                ..usual.clone()
-            });
-        }
-        operations
-    }
-
-    /// An operation without its bodies.
-    fn operation(
+    /// An operation without its request body and responses.
+    pub(super) fn operation(
         &mut self,
         method: Method,
         path: String,
@@ -244,17 +173,9 @@ impl<'d> Context<'d, '_> {
 }
 
 /// The ID of an operation, if a name can be made of it.
-fn operation_id(node: &Node) -> Option<&str> {
+pub(super) fn operation_id(node: &Node) -> Option<&str> {
     let id = node.get("operationId").and_then(Node::str)?.trim();
     id.chars().any(|c| c.is_ascii_alphabetic()).then_some(id)
-}
-
-/// The description of an operation with a note about its media type.
-fn with_note(operation: &Operation, note: &str) -> Option<String> {
-    Some(match &operation.docs {
-        Some(docs) => format!("{docs}\n\n{note}"),
-        None => note.to_owned(),
-    })
 }
 
 /// The names in a map, for reports.

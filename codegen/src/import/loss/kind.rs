@@ -41,7 +41,7 @@ losses! {
     /// An operation with the same method and path as another one.
     DuplicateRoute = "duplicate-route", "The first operation.";
     /// An error response with a media type other than JSON.
-    ErrorMediaType = "error-media-type", "The error without a type; its body is text.";
+    ErrorMediaType = "error-media-type", "The error without a type. Its body is available as bytes.";
     /// A constraint of a value to which it does not apply, or which the spec format cannot constrain there.
     IgnoredConstraint = "ignored-constraint", "The type without the constraint.";
     /// A keyword of a schema or parameter that has no equivalent in the spec format.
@@ -63,7 +63,7 @@ losses! {
     /// A reference that leads to nothing, to another host or in a circle.
     UnresolvedReference = "unresolved-reference", "The type `json`, or nothing where no type is possible.";
     /// A request body with a media type that the spec format does not have.
-    UnsupportedMediaType = "unsupported-media-type", "The operation without a request body.";
+    UnsupportedMediaType = "unsupported-media-type", "The operation without this request body.";
     /// An operation with a method that the spec format does not have.
     UnsupportedMethod = "unsupported-method", "Nothing.";
     /// A parameter with a serialization that the spec format does not have.

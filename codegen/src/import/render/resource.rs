@@ -3,6 +3,7 @@
 use super::super::draft::{Body, Content, DefinitionId, Field, Operation, Resource, Response};
 use super::super::text::Yaml;
 use super::{Keys, Render, add_docs, key, requirements, server, short, strings};
+use crate::builtin::Media;
 use crate::naming;
 
 impl Render<'_> {
@@ -118,8 +119,8 @@ impl Render<'_> {
     fn body(&self, body: &Body, taken: &[&str]) -> Yaml {
         let mut keys = Keys::new();
         add_docs(&mut keys, body.docs.as_ref());
-        if body.media != "json" {
-            keys.push(key("media", Yaml::from(body.media)));
+        if body.media != Media::Json {
+            keys.push(key("media", Yaml::from(body.media.name())));
         }
         keys.extend(
             body.content_type
@@ -144,8 +145,8 @@ impl Render<'_> {
         if response.status != usual {
             keys.push(key("status", Yaml::number(response.status.to_string())));
         }
-        if response.media != "json" {
-            keys.push(key("media", Yaml::from(response.media)));
+        if response.media != Media::Json {
+            keys.push(key("media", Yaml::from(response.media.name())));
         }
         keys.extend(
             response
