@@ -1,10 +1,10 @@
 //! Constraints: each applies to the type of its owner, and together they allow a value.
 
 use super::index::Index;
-use super::patterns;
+use super::{given_constraints, patterns};
 use crate::builtin::JsonType;
 use crate::diag::{Code, Report};
-use crate::ir::{Constraints, Ty};
+use crate::ir::{Constraints, Ty, compare_numbers};
 use crate::source::Span;
 use crate::spec::decode::{Spanned, Text};
 use crate::spec::{self, Scalar, TypeDef, TypeExpr};
@@ -116,8 +116,6 @@ fn resolve(
     let kinds = Kinds::of(ty, index);
     check_applicable(name, expr, given, kinds, report);
     let given = &kinds.only_applicable(given);
-    let number = |number: &Option<Spanned<Number>>| number.as_ref().map(|it| it.value.clone());
-    let count = |number: &Option<Spanned<u64>>| number.as_ref().map(|it| it.value);
     lengths(given, report);
     numbers(given, index.scalar(ty), report);
     if let Some(pattern) = &given.pattern {
@@ -126,19 +124,8 @@ fn resolve(
     let format = given.format.as_ref();
     let format = format.filter(|it| is_unknown_format(it, report));
     Constraints {
-        min_length: count(&given.min_length),
-        max_length: count(&given.max_length),
-        pattern: given.pattern.as_ref().map(|it| it.value.clone()),
         format: format.map(|it| it.value.clone()),
-        minimum: number(&given.minimum),
-        maximum: number(&given.maximum),
-        exclusive_minimum: number(&given.exclusive_minimum),
-        exclusive_maximum: number(&given.exclusive_maximum),
-        multiple_of: number(&given.multiple_of),
-        min_items: count(&given.min_items),
-        max_items: count(&given.max_items),
-        unique_items: given.unique_items,
-        items: None,
+        ..given_constraints::unchecked(given)
     }
 }
 
@@ -378,7 +365,7 @@ fn check_range(bound: &Bound<'_>, scalar: Option<Scalar>, report: &mut Report) {
 
 /// Whether two bounds allow a value; reports it if they do not.
 fn ordered(low: &Bound<'_>, high: &Bound<'_>, report: &mut Report) -> bool {
-    let order = compare(low.value, high.value);
+    let order = compare_numbers(low.value, high.value);
     let ordered =
         order == Ordering::Less || order == Ordering::Equal && low.inclusive && high.inclusive;
     if !ordered {
@@ -431,15 +418,4 @@ fn integer(number: &Number) -> Option<i128> {
         .as_i64()
         .map(i128::from)
         .or_else(|| number.as_u64().map(i128::from))
-}
-
-/// Compares two numbers, exactly if both are integers; `f64` would round large ones.
-pub(super) fn compare(one: &Number, other: &Number) -> Ordering {
-    match (integer(one), integer(other)) {
-        (Some(one), Some(other)) => one.cmp(&other),
-        _ => one
-            .as_f64()
-            .partial_cmp(&other.as_f64())
-            .unwrap_or(Ordering::Equal),
-    }
 }

@@ -1,9 +1,9 @@
 //! Index of the types of a spec, with resolved aliases.
 
-use super::cycles;
 use super::selection::Selection;
+use super::{cycles, given_constraints};
 use crate::diag::{Code, Report, did_you_mean, suggest};
-use crate::ir::{ResourceId, Ty, TypeId};
+use crate::ir::{Allowed, Constraints, ResourceId, Ty, TypeId};
 use crate::source::Span;
 use crate::spec::decode::Spanned;
 use crate::spec::{self, EnumValue, Scalar, Spec, TypeDef, TypeExpr};
@@ -31,6 +31,8 @@ pub(super) struct Index<'a> {
     /// All types, each after its base.
     order: Vec<TypeId>,
     members: Vec<Members<'a>>,
+    /// The constraints of each type with constraints; `None` for other types.
+    constraints: Vec<Option<Constraints>>,
     /// Scalars whose malformed values fields keep by default.
     pub lenient: Vec<Scalar>,
 }
@@ -69,6 +71,7 @@ impl<'a> Index<'a> {
             bases: Vec::new(),
             order: Vec::new(),
             members: Vec::new(),
+            constraints: Vec::new(),
             lenient: Vec::new(),
         };
         for (key, def) in spec.types.iter().flat_map(|(_, _, file)| &file.types) {
@@ -96,6 +99,11 @@ impl<'a> Index<'a> {
         index.follow_aliases(report);
         index.find_bases(report);
         index.collect_members();
+        let constraints = index.declared.iter().map(|it| {
+            it.def.constrained()?;
+            Some(given_constraints::unchecked(&it.def.constraints))
+        });
+        index.constraints = constraints.collect();
         index
     }
 
@@ -335,6 +343,15 @@ impl<'a> Index<'a> {
     /// The scalar of a type with constraints; `None` for other types.
     pub(super) fn constrained(&self, id: TypeId) -> Option<Scalar> {
         self.declared[id.0].def.constrained()
+    }
+
+    /// The values that a type with constraints allows; `None` for other types.
+    pub(super) fn allowed(&self, id: TypeId) -> Option<Allowed<'_>> {
+        let (scalar, constraints) = (self.constrained(id)?, self.constraints[id.0].as_ref());
+        Some(Allowed {
+            scalar,
+            constraints,
+        })
     }
 
     /// The scalar behind aliases, ids and types with constraints, if the type is one.

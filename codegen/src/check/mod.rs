@@ -14,6 +14,7 @@ mod duplicate_routes;
 mod duplicates;
 mod enums;
 mod fields;
+mod given_constraints;
 mod grammar;
 mod idempotency;
 mod implied;

@@ -2,7 +2,7 @@
 
 use super::index::{Index, MemberField, Members};
 use crate::diag::{Code, Report};
-use crate::ir::{Scalar, Ty, TypeId, UnionVariant};
+use crate::ir::{Allowed, Scalar, Ty, TypeId, UnionVariant};
 use std::collections::BTreeMap;
 
 /// A variant whose type is a model.
@@ -115,7 +115,8 @@ fn has_wider_type(field: &MemberField<'_>, other: &MemberField<'_>, index: &Inde
     is_lenient || decodes_all(&wide, &values, index)
 }
 
-fn decodes_all(wide: &Ty, values: &Ty, index: &Index<'_>) -> bool {
+/// Whether a type decodes all values of another one.
+pub(super) fn decodes_all(wide: &Ty, values: &Ty, index: &Index<'_>) -> bool {
     match (wide, values) {
         (Ty::List(wide), Ty::List(values))
         | (Ty::Map(wide), Ty::Map(values))
@@ -123,37 +124,32 @@ fn decodes_all(wide: &Ty, values: &Ty, index: &Index<'_>) -> bool {
         (Ty::Nullable(wide), values) => decodes_all(wide, values, index),
         (wide, values) => {
             wide == values
-                || match (accepts(wide, index), holds(values, index)) {
-                    (Some(Scalar::Json), _) => true,
+                || match (decoded(wide, index), decoded(values, index)) {
                     (Some(wide), Some(values)) => wide.contains(values),
-                    _ => false,
+                    (Some(wide), None) => wide.scalar == Scalar::Json,
+                    (None, _) => false,
                 }
         }
     }
 }
 
-/// The scalar that has all values of a type.
-pub(super) fn holds(ty: &Ty, index: &Index<'_>) -> Option<Scalar> {
-    let constrained = match ty {
-        Ty::Named(id) => index.constrained(*id),
-        _ => None,
+/// The values of a scalar that a union decodes as a type; `None` for types of other values. Enums keep unknown values, and unions
+/// without a discriminator any value. Constraints are checked only if they belong to a type, and not to a field.
+fn decoded<'i>(ty: &Ty, index: &'i Index<'_>) -> Option<Allowed<'i>> {
+    let scalar = match ty {
+        Ty::Named(id) => {
+            if let Some(allowed) = index.allowed(*id) {
+                return Some(allowed);
+            }
+            let def = index.declared[id.0].def;
+            let is_untagged = def.one_of.is_some() && def.discriminator.is_none();
+            let of_union = is_untagged.then_some(Scalar::Json);
+            def.enum_scalar().or(of_union).or_else(|| index.scalar(ty))
+        }
+        _ => index.scalar(ty),
     };
-    constrained.or_else(|| accepts(ty, index))
-}
-
-/// The scalar whose values a type decodes: enums keep unknown values, and unions without a discriminator any value. A type with
-/// constraints decodes only some.
-pub(super) fn accepts(ty: &Ty, index: &Index<'_>) -> Option<Scalar> {
-    let Ty::Named(id) = ty else {
-        return index.scalar(ty);
-    };
-    if index.constrained(*id).is_some() {
-        return None;
-    }
-    let def = index.declared[id.0].def;
-    if let Some(scalar) = def.enum_scalar() {
-        return Some(scalar);
-    }
-    let is_untagged = def.one_of.is_some() && def.discriminator.is_none();
-    is_untagged.then_some(Scalar::Json).or(index.scalar(ty))
+    Some(Allowed {
+        scalar: scalar?,
+        constraints: None,
+    })
 }

@@ -219,33 +219,32 @@ fn is_itself(variant: &UnionVariant, union: &Key, index: &Index<'_>) -> bool {
 /// Without a discriminator, the first matching variant is used, so no earlier variant matches all values of a later one.
 fn check_reachable(union: &Key, variants: &[UnionVariant], index: &Index<'_>, report: &mut Report) {
     let mut types: BTreeMap<Ty, &UnionVariant> = BTreeMap::new();
-    let mut scalars: BTreeMap<Scalar, &UnionVariant> = BTreeMap::new();
+    // Earlier variants that are no models, which `shadowing::check` compares.
+    let mut others: Vec<(Ty, &UnionVariant)> = Vec::new();
     for variant in variants.iter().filter(|it| !is_itself(it, union, index)) {
         let ty = index.fully_resolved(&variant.ty);
-        let accepts = shadowing::accepts(&ty, index);
-        let mut wider = wider(shadowing::holds(&ty, index)).into_iter();
-        let (code, first, why, help) =
-            match (types.get(&ty), wider.find_map(|wide| scalars.get(&wide))) {
-                (Some(same), _) => (
-                    Code::InvalidMembers,
-                    same,
-                    "has the same type",
-                    "remove one of them",
-                ),
-                (None, Some(wide)) => (
-                    Code::ShadowedVariant,
-                    wide,
-                    "matches all of its values",
-                    "move the stricter variant first, or remove it",
-                ),
-                (None, None) => {
-                    types.insert(ty, variant);
-                    if let Some(accepts) = accepts {
-                        scalars.insert(accepts, variant);
-                    }
-                    continue;
+        let matches_all = |(wide, _): &&(Ty, _)| shadowing::decodes_all(wide, &ty, index);
+        let (code, first, why, help) = match (types.get(&ty), others.iter().find(matches_all)) {
+            (Some(same), _) => (
+                Code::InvalidMembers,
+                *same,
+                "has the same type",
+                "remove one of them",
+            ),
+            (None, Some((_, wide))) => (
+                Code::ShadowedVariant,
+                *wide,
+                "matches all of its values",
+                "move the stricter variant first, or remove it",
+            ),
+            (None, None) => {
+                if !is_model(&ty, index) {
+                    others.push((ty.clone(), variant));
                 }
-            };
+                types.insert(ty, variant);
+                continue;
+            }
+        };
         report.error_between(
             code,
             variant.span,
@@ -259,10 +258,6 @@ fn check_reachable(union: &Key, variants: &[UnionVariant], index: &Index<'_>, re
     }
 }
 
-/// Scalars that match every value of a type, given the scalar that has its values.
-fn wider(holds: Option<Scalar>) -> Vec<Scalar> {
-    match holds {
-        Some(scalar) => scalar.wider().chain([scalar]).collect(),
-        None => vec![Scalar::Json],
-    }
+fn is_model(ty: &Ty, index: &Index<'_>) -> bool {
+    matches!(ty, Ty::Named(id) if index.declared[id.0].def.is_model())
 }

@@ -1,11 +1,10 @@
 //! Defaults, constants and examples: they match the type and constraints of their field.
 
-use super::constraints::compare;
 use super::index::Index;
 use super::type_mismatch;
 use super::valued::Valued;
 use crate::diag::{Code, Report};
-use crate::ir::{Constraints, Ty};
+use crate::ir::{Constraints, Ty, compare_numbers};
 use crate::spec;
 use crate::spec::decode::Spanned;
 use serde_json::Value as Json;
@@ -139,7 +138,7 @@ fn violation(value: &Json, it: &Constraints) -> Option<String> {
             ];
             bounds.into_iter().find_map(|(key, bound, allowed)| {
                 let bound = bound.as_ref()?;
-                let fits = allowed.contains(&compare(number, bound));
+                let fits = allowed.contains(&compare_numbers(number, bound));
                 (!fits).then(|| format!("is {number}, but `{key}` is {bound}"))
             })
         }

@@ -2,6 +2,7 @@
 //!
 //! It has neither YAML nor tokens. Only [`crate::check`] builds it, so code that uses it needs no error path.
 
+mod allowed;
 mod operation;
 mod queries;
 
@@ -10,6 +11,7 @@ use crate::source::Span;
 pub use crate::spec::{
     ListStyle, ParameterLocation, SchemeKind, SignatureEncoding, SignatureScheme,
 };
+pub use allowed::{Allowed, compare_numbers};
 use jiff::civil::Date;
 pub use operation::{
     Body, Content, ErrorResponse, Operation, Paginated, Parameter, Response, Serialization,

@@ -5,7 +5,8 @@ use super::types;
 use crate::audit::facts::{Aspect, Facts, Kind, PathTemplate, Value};
 use crate::audit::rules::Relation;
 use crate::audit::subject::Subject;
-use serde_json::{Map, Number, Value as Json};
+use crate::ir::compare_numbers;
+use serde_json::{Map, Value as Json};
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
@@ -76,10 +77,10 @@ fn bound(old: Option<&Value>, new: Option<&Value>, tighter: Ordering) -> Vec<Rel
     vec![match (old, new) {
         (None, _) => Relation::Tightened,
         (_, None) => Relation::Loosened,
-        (Some(Value::Number(old)), Some(Value::Number(new))) => match numbers(new, old) {
-            Some(order) if order == tighter => Relation::Tightened,
-            Some(order) if order == tighter.reverse() => Relation::Loosened,
-            _ => return vec![Relation::Tightened, Relation::Loosened],
+        (Some(Value::Number(old)), Some(Value::Number(new))) => match compare_numbers(new, old) {
+            order if order == tighter => Relation::Tightened,
+            Ordering::Equal => return vec![Relation::Tightened, Relation::Loosened],
+            _ => Relation::Loosened,
         },
         _ => return vec![Relation::Tightened, Relation::Loosened],
     }]
@@ -123,17 +124,6 @@ fn item_constraints(old: Option<&Value>, new: Option<&Value>) -> Vec<Relation> {
     found.sort_unstable();
     found.dedup();
     found
-}
-
-fn numbers(one: &Number, other: &Number) -> Option<Ordering> {
-    let whole = |number: &Number| {
-        let signed = number.as_i64().map(i128::from);
-        signed.or_else(|| number.as_u64().map(i128::from))
-    };
-    match (whole(one), whole(other)) {
-        (Some(one), Some(other)) => Some(one.cmp(&other)),
-        _ => one.as_f64()?.partial_cmp(&other.as_f64()?),
-    }
 }
 
 fn compare_lists(old: Option<&Value>, new: Option<&Value>) -> Vec<Relation> {
