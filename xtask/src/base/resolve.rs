@@ -134,7 +134,7 @@ fn merge_base(name: &str, repository: Repository) -> Result<Resolved, Error> {
                 .to_owned(),
         ));
     };
-    let Some(sha) = repository.line(&["merge-base", &tip, &head])? else {
+    let Some(sha) = common_ancestor(&repository, &tip, &head)? else {
         return Err(no_merge_base(&repository, name)?);
     };
     let revision = Revision {
@@ -142,7 +142,11 @@ fn merge_base(name: &str, repository: Repository) -> Result<Resolved, Error> {
         sha: Some(sha.clone()),
     };
     let spec_dir = repository.prefix.clone();
-    let branch_start = branch_start(&repository, &sha)?;
+    // A merge base with the default branch is in that branch.
+    let branch_start = match name {
+        DEFAULT_BRANCH => None,
+        _ => branch_start(&repository, &sha)?,
+    };
     let storage = Storage::Commit { repository, sha };
     Ok(Resolved {
         branch_start,
@@ -155,13 +159,25 @@ fn branch_start(repository: &Repository, sha: &str) -> Result<Option<Storage>, E
     let Some(main) = find_commit(repository, DEFAULT_BRANCH)? else {
         return Ok(None);
     };
-    let start = repository.line(&["merge-base", &main, sha])?;
+    let start = common_ancestor(repository, &main, sha)?;
     Ok(start
         .filter(|start| start != sha)
         .map(|sha| Storage::Commit {
             repository: repository.clone(),
             sha,
         }))
+}
+
+/// The best common ancestor of two commits.
+fn common_ancestor(
+    repository: &Repository,
+    one: &str,
+    other: &str,
+) -> Result<Option<String>, Error> {
+    if one == other {
+        return Ok(Some(one.to_owned()));
+    }
+    repository.line(&["merge-base", one, other])
 }
 
 fn directory_of_revision(

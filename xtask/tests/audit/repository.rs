@@ -42,7 +42,7 @@ impl Repository {
     }
 
     fn created(fixture: &str) -> Self {
-        let repository = Self(TempDir::new().unwrap());
+        let repository = Self(temporary());
         fixtures::copy(&fixtures::folder(fixture), &repository.spec());
         repository.git(&["init", "--quiet", "--template=", "--initial-branch=main"]);
         assert_eq!(repository.generate().code, 0);
@@ -63,7 +63,7 @@ impl Repository {
 
     /// Writing the files takes a fraction of the time of generating and committing them.
     fn restored(snapshot: &Snapshot) -> Self {
-        let repository = Self(TempDir::new().unwrap());
+        let repository = Self(temporary());
         for (path, content) in snapshot {
             let file = repository.folder().join(path);
             fs::create_dir_all(file.parent().unwrap()).unwrap();
@@ -145,6 +145,12 @@ impl Repository {
         self.edit("api.yaml", "version: 0.1.0", "version: 0.1.1");
         assert_eq!(self.generate().code, 0);
     }
+}
+
+/// A temporary folder, in memory if the system has such a folder: creating the files takes most of the time of these tests.
+fn temporary() -> TempDir {
+    let in_memory = TempDir::new_in("/dev/shm");
+    in_memory.unwrap_or_else(|_| TempDir::new().unwrap())
 }
 
 /// Runs git in a folder, without the user's and the system's configuration. It must succeed.
