@@ -87,12 +87,17 @@ const NO_VALUE: Option<&str> = None;
 /// Rules for a new deprecation.
 fn introduced(element: &Element, context: &Context<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
+    let has = |aspect| element.get(aspect).is_some();
+    let has_successor = has(Aspect::Replacement) || has(Aspect::Note);
     match element.date(Aspect::EndOfLife) {
+        // Such a deprecation is an error, unless the spec sets another level of the lint `bare-deprecation`.
+        None if !has_successor && !has(Aspect::Since) => {
+            return vec![finding("deprecated-without-details", NO_VALUE)];
+        }
         None => found.push(finding("deprecated-without-eol", NO_VALUE)),
         Some(day) => found.extend(end(day, context)),
     }
-    let has = |aspect| element.get(aspect).is_some();
-    if !has(Aspect::Replacement) && !has(Aspect::Note) {
+    if !has_successor {
         found.push(finding("deprecated-without-replacement", NO_VALUE));
     }
     found
