@@ -25,6 +25,8 @@ mod case;
 mod cases;
 #[path = "audit/causes.rs"]
 mod causes;
+#[path = "audit/constraints.rs"]
+mod constraints;
 #[path = "audit/crosscheck/mod.rs"]
 mod crosscheck;
 #[path = "audit/edits.rs"]

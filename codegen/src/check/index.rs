@@ -347,10 +347,10 @@ impl<'a> Index<'a> {
 
     /// The values that a type with constraints allows; `None` for other types.
     pub(super) fn allowed(&self, id: TypeId) -> Option<Allowed<'_>> {
-        let (scalar, constraints) = (self.constrained(id)?, self.constraints[id.0].as_ref());
         Some(Allowed {
-            scalar,
-            constraints,
+            scalar: self.constrained(id)?,
+            of_type: self.constraints[id.0].as_ref(),
+            of_use: None,
         })
     }
 

@@ -150,6 +150,7 @@ fn decoded<'i>(ty: &Ty, index: &'i Index<'_>) -> Option<Allowed<'i>> {
     };
     Some(Allowed {
         scalar: scalar?,
-        constraints: None,
+        of_type: None,
+        of_use: None,
     })
 }

@@ -10,8 +10,10 @@ use std::cmp::Ordering;
 pub struct Allowed<'a> {
     /// Scalar of the values.
     pub scalar: Scalar,
-    /// Constraints of the values; `None` if all values are allowed.
-    pub constraints: Option<&'a Constraints>,
+    /// Constraints of the type; `None` if it has none.
+    pub of_type: Option<&'a Constraints>,
+    /// Constraints of the field or parameter with the type; `None` if it has none, or if they do not matter.
+    pub of_use: Option<&'a Constraints>,
 }
 
 /// An end of a range of numbers.
@@ -29,26 +31,35 @@ enum Side {
     High,
 }
 
-impl Allowed<'_> {
+impl<'a> Allowed<'a> {
     /// Whether every value of the other set is in this one. `false` if that cannot be decided.
     pub fn contains(self, other: Self) -> bool {
-        self.scalar.contains(other.scalar)
+        // Bounds can make the values of a wider integer fit.
+        let are_integers = self.scalar.is_integer() && other.scalar.is_integer();
+        (are_integers || self.scalar.contains(other.scalar))
             && (!self.scalar.has_length() || self.contains_texts(other))
             && (!self.scalar.is_number() || self.contains_numbers(other))
     }
 
+    fn constraints(self) -> impl Iterator<Item = &'a Constraints> {
+        [self.of_type, self.of_use].into_iter().flatten()
+    }
+
     fn contains_texts(self, other: Self) -> bool {
-        let (Some(wide), values) = (self.constraints, other.constraints) else {
-            return true;
-        };
-        let least = values.and_then(|it| it.min_length).unwrap_or_default();
-        let greatest = values.and_then(|it| it.max_length);
-        let pattern = values.and_then(|it| it.pattern.as_ref());
-        wide.min_length.is_none_or(|it| it <= least)
-            && wide
-                .max_length
-                .is_none_or(|it| greatest.is_some_and(|greatest| greatest <= it))
-            && wide.pattern.as_ref().is_none_or(|it| Some(it) == pattern)
+        let least = other.constraints().filter_map(|it| it.min_length).max();
+        let greatest = other.constraints().filter_map(|it| it.max_length).min();
+        let least = least.unwrap_or_default();
+        self.constraints().all(|wide| {
+            let has_pattern = |pattern: &String| {
+                let mut patterns = other.constraints().filter_map(|it| it.pattern.as_ref());
+                patterns.any(|it| it == pattern)
+            };
+            wide.min_length.is_none_or(|it| it <= least)
+                && wide
+                    .max_length
+                    .is_none_or(|it| greatest.is_some_and(|greatest| greatest <= it))
+                && wide.pattern.as_ref().is_none_or(has_pattern)
+        })
     }
 
     fn contains_numbers(self, other: Self) -> bool {
@@ -59,26 +70,19 @@ impl Allowed<'_> {
         };
         contains_end(Side::Low)
             && contains_end(Side::High)
-            && self.step().is_none_or(|step| other.has_step(&step))
+            && self.steps().all(|step| other.has_step(step))
     }
 
-    /// The ends of the range on a side, as the constraints set them.
+    /// The ends of the range on a side, including that of the scalar.
     fn ends(self, side: Side) -> impl Iterator<Item = End> {
-        let given = self.constraints.into_iter().flat_map(move |it| match side {
+        let given = self.constraints().flat_map(move |it| match side {
             Side::Low => [(&it.minimum, true), (&it.exclusive_minimum, false)],
             Side::High => [(&it.maximum, true), (&it.exclusive_maximum, false)],
         });
-        given.filter_map(|(value, inclusive)| {
+        let given = given.filter_map(|(value, inclusive)| {
             let value = value.clone()?;
             Some(End { value, inclusive })
-        })
-    }
-
-    /// The ends of the range on a side that values can reach, including that of the scalar.
-    fn reached(self, side: Side) -> Vec<End> {
-        let is_integer = self.scalar.is_integer();
-        let given = self.ends(side);
-        let given = given.map(|end| if is_integer { end.inward(side) } else { end });
+        });
         let of_scalar = match self.scalar.json() {
             JsonType::Integer { min, max } => Number::from_i128(match side {
                 Side::Low => min,
@@ -86,22 +90,28 @@ impl Allowed<'_> {
             }),
             _ => None,
         };
-        let of_scalar = of_scalar.map(|value| End {
+        given.chain(of_scalar.map(|value| End {
             value,
             inclusive: true,
-        });
-        given.chain(of_scalar).collect()
+        }))
     }
 
-    fn step(self) -> Option<Number> {
-        self.constraints?.multiple_of.clone()
+    /// The ends of the range on a side that values can reach.
+    fn reached(self, side: Side) -> Vec<End> {
+        let is_integer = self.scalar.is_integer();
+        let ends = self.ends(side);
+        ends.map(|end| if is_integer { end.inward(side) } else { end })
+            .collect()
+    }
+
+    fn steps(self) -> impl Iterator<Item = &'a Number> {
+        self.constraints().filter_map(|it| it.multiple_of.as_ref())
     }
 
     /// Whether all values are multiples of a number.
     fn has_step(self, of: &Number) -> bool {
-        let whole = self.scalar.is_integer().then(|| Number::from(1));
-        let mut steps = self.step().into_iter().chain(whole);
-        steps.any(|step| is_multiple(&step, of))
+        let is_whole = self.scalar.is_integer() && is_multiple(&Number::from(1), of);
+        is_whole || self.steps().any(|step| is_multiple(step, of))
     }
 }
 
@@ -161,7 +171,7 @@ impl Side {
 }
 
 /// Whether a step is a multiple of another one, up to the rounding of decimal numbers.
-fn is_multiple(step: &Number, of: &Number) -> bool {
+pub fn is_multiple(step: &Number, of: &Number) -> bool {
     if let (Some(step), Some(of)) = (integer(step), integer(of)) {
         return of != 0 && step % of == 0;
     }

@@ -314,6 +314,30 @@ fn invalid_listings_are_reported_with_their_line() {
     }
 }
 
+/// A spec has no such aliases, but a listing may be edited.
+#[test]
+fn aliases_of_listings_can_contain_themselves() {
+    let state = |ty: &str| {
+        let text = format!(
+            "# @generated\nmodel Zone\nfield Zone.a  {ty} [max_length=1]\nalias A  [A]\nalias B  [B]\nlimited Code  string\n"
+        );
+        State {
+            facts: wire::read([text.as_str()]).expect("a listing"),
+            sources: None,
+        }
+    };
+    for (old, new) in [("A", "B"), ("[A]", "{B}"), ("A", "[Code]"), ("string", "A")] {
+        let changes = diff(&state(old), &state(new), &context("2026-01-01"));
+        assert_eq!(changes.len(), 1, "{old} => {new}: {changes:?}");
+    }
+    let text = "# @generated\nmodel Zone\nfield Zone.a  A [min_length=1]\nalias A  [A]\nalias B  [B]\nlimited Code  string\n";
+    let other = State {
+        facts: wire::read([text]).expect("a listing"),
+        sources: None,
+    };
+    assert!(!diff(&state("A"), &other, &context("2026-01-01")).is_empty());
+}
+
 #[test]
 fn names_that_only_the_generator_sets_are_compared() {
     let sources = Sources::new("spec", spec(&folder().join("base")));

@@ -1,7 +1,7 @@
 //! Finds the rules that claim a delta.
 
 use super::Sides;
-use super::relation::relations;
+use super::relation::{of_kinds, relations};
 use crate::audit::delta::Delta;
 use crate::audit::facts::{Aspect, Element, Facts, Kind, Value};
 use crate::audit::report::Direction;
@@ -62,6 +62,9 @@ impl<'a> Question<'a> {
             }
             Delta::Kind { old, new, .. } => {
                 question.transition = Transition::Kind;
+                if subject.is_type() {
+                    question.relations = of_kinds(sides, subject);
+                }
                 (question.old, question.new) =
                     (Some(old.word().to_owned()), Some(new.word().to_owned()));
             }

@@ -1,11 +1,12 @@
 //! Relations between the old and the new value of an aspect.
 
 use super::Sides;
-use super::types;
-use crate::audit::facts::{Aspect, Facts, Kind, PathTemplate, Value};
+use super::constraints;
+use super::types::{self, Use};
+use crate::audit::facts::{Aspect, Element, Facts, Kind, PathTemplate, TypeExpr, Value};
 use crate::audit::rules::Relation;
 use crate::audit::subject::Subject;
-use crate::ir::compare_numbers;
+use crate::ir::{compare_numbers, is_multiple};
 use serde_json::{Map, Value as Json};
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
@@ -18,10 +19,29 @@ pub(super) fn relations(
     old: Option<&Value>,
     new: Option<&Value>,
 ) -> Vec<Relation> {
+    if constraints::moved(sides, subject, aspect) {
+        return vec![Relation::Moved];
+    }
     match aspect {
         Aspect::Type | Aspect::AdditionalProperties => match (old, new) {
             (Some(Value::Type(old)), Some(Value::Type(new))) => {
-                vec![types::compare(sides.base, old, sides.head, new)]
+                let of_element = |facts: &Facts| {
+                    let element = facts.get(subject).filter(|_| aspect == Aspect::Type);
+                    element.map(Element::constraints)
+                };
+                let (before, after) = (of_element(sides.base), of_element(sides.head));
+                vec![types::compare(
+                    Use {
+                        facts: sides.base,
+                        ty: old,
+                        constraints: before.as_ref(),
+                    },
+                    Use {
+                        facts: sides.head,
+                        ty: new,
+                        constraints: after.as_ref(),
+                    },
+                )]
             }
             _ => Vec::new(),
         },
@@ -36,7 +56,8 @@ pub(super) fn relations(
         Aspect::Minimum | Aspect::ExclusiveMinimum | Aspect::MinLength | Aspect::MinItems => {
             bound(old, new, Ordering::Greater)
         }
-        Aspect::MultipleOf | Aspect::UniqueItems => any_change(old, new),
+        Aspect::MultipleOf => multiple(old, new),
+        Aspect::UniqueItems => any_change(old, new),
         Aspect::ItemConstraints => item_constraints(old, new),
         Aspect::Default if is_page_size(sides.head, subject) => vec![Relation::PageDefault],
         Aspect::Security | Aspect::Permissions | Aspect::Order | Aspect::Constructor => {
@@ -55,6 +76,24 @@ pub(super) fn relations(
         },
         Aspect::Rust if is_of_sibling(sides.base, subject, new) => vec![Relation::TakenOver],
         _ => Vec::new(),
+    }
+}
+
+/// The relation of a type of another kind to the type before. Only types of strings and numbers are compared.
+pub(super) fn of_kinds(sides: &Sides<'_>, subject: &Subject) -> Vec<Relation> {
+    let ty = TypeExpr::named(subject.name());
+    let of = |facts| Use {
+        facts,
+        ty: &ty,
+        constraints: None,
+    };
+    match types::compare(of(sides.base), of(sides.head)) {
+        Relation::Tightened | Relation::Loosened | Relation::Replaced
+            if constraints::moved_with_kind(sides, subject) =>
+        {
+            vec![Relation::SameWire]
+        }
+        relation => vec![relation],
     }
 }
 
@@ -84,6 +123,19 @@ fn bound(old: Option<&Value>, new: Option<&Value>, tighter: Ordering) -> Vec<Rel
         },
         _ => return vec![Relation::Tightened, Relation::Loosened],
     }]
+}
+
+/// Compares the numbers that values are multiples of.
+fn multiple(old: Option<&Value>, new: Option<&Value>) -> Vec<Relation> {
+    match (old, new) {
+        (Some(Value::Number(old)), Some(Value::Number(new))) if is_multiple(new, old) => {
+            vec![Relation::Tightened]
+        }
+        (Some(Value::Number(old)), Some(Value::Number(new))) if is_multiple(old, new) => {
+            vec![Relation::Loosened]
+        }
+        _ => any_change(old, new),
+    }
 }
 
 /// Compares constraints whose values have no order.
@@ -117,7 +169,7 @@ fn item_constraints(old: Option<&Value>, new: Option<&Value>) -> Vec<Relation> {
             (old, new) if name.contains("min") => {
                 bound(old.as_ref(), new.as_ref(), Ordering::Greater)
             }
-            (old, new) => any_change(old, new),
+            (old, new) => multiple(old.as_ref(), new.as_ref()),
         };
         found.extend(relations);
     }

@@ -1,44 +1,63 @@
 //! Relations between types.
 
-use crate::audit::facts::{Aspect, Element, Facts, Kind, TypeExpr};
+use super::shape::{LONGEST_CHAIN, Shape, constraints, on_wire, shape};
+use crate::audit::facts::{Facts, TypeExpr};
 use crate::audit::rules::Relation;
-use crate::audit::subject::Subject;
 use crate::builtin::{JsonType, Scalar};
+use crate::ir::{Allowed, Constraints};
 
-/// Limit of a chain of aliases. Specs cannot contain cycles of aliases, but listings can.
-const LONGEST_CHAIN: usize = 64;
-
-/// A type with aliases resolved.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Shape {
-    Scalar(String),
-    Id { name: String, scalar: String },
-    Model(String),
-    StringEnum(String),
-    IntEnum(String),
-    Union(String, Vec<TypeExpr>),
-    List(TypeExpr),
-    Map(TypeExpr),
-    Nullable(TypeExpr),
+/// A use of a type.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Use<'a> {
+    pub(super) facts: &'a Facts,
+    pub(super) ty: &'a TypeExpr,
+    /// Constraints of the element that has the type; none if it has none.
+    pub(super) constraints: Option<&'a Constraints>,
 }
 
-/// Compares the type `new` of the newer facts with `old` of the older ones.
-pub(super) fn compare(base: &Facts, old: &TypeExpr, head: &Facts, new: &TypeExpr) -> Relation {
-    let (before, after) = (shape(base, old), shape(head, new));
+impl<'a> Use<'a> {
+    /// The use of the type of the items of a list or the values of a map.
+    fn of_items(self, ty: &'a TypeExpr) -> Self {
+        let constraints = self.constraints.and_then(|it| it.items.as_deref());
+        Self {
+            ty,
+            constraints,
+            ..self
+        }
+    }
+}
+
+/// Compares a type of the newer facts with one of the older ones.
+pub(super) fn compare(old: Use<'_>, new: Use<'_>) -> Relation {
+    compare_within(LONGEST_CHAIN, old, new)
+}
+
+/// Compares two types up to a depth, because aliases in listings can contain themselves.
+fn compare_within(depth: usize, old: Use<'_>, new: Use<'_>) -> Relation {
+    let Some(depth) = depth.checked_sub(1) else {
+        return Relation::Different;
+    };
+    let (base, head) = (old.facts, new.facts);
+    let (before, after) = (shape(base, old.ty), shape(head, new.ty));
     if before == after {
         return Relation::SameType;
     }
     match (&before, &after) {
-        (Shape::List(old), Shape::List(new)) | (Shape::Map(old), Shape::Map(new)) => {
-            compare(base, old, head, new)
+        (Shape::List(before), Shape::List(after)) | (Shape::Map(before), Shape::Map(after)) => {
+            compare_within(depth, old.of_items(before), new.of_items(after))
         }
-        (Shape::Nullable(old), Shape::Nullable(new)) => compare(base, old, head, new),
-        (_, Shape::Nullable(new)) if before == shape(head, new) => Relation::Widened,
-        (Shape::Nullable(old), _) if shape(base, old) == after => Relation::Narrowed,
-        (Shape::Union(_, variants), _) if is_among(head, new, base, variants) => {
+        (Shape::Nullable(before), Shape::Nullable(after)) => {
+            let (old, new) = (Use { ty: before, ..old }, Use { ty: after, ..new });
+            compare_within(depth, old, new)
+        }
+        (_, Shape::Nullable(value)) if before == shape(head, value) => Relation::Widened,
+        (Shape::Nullable(value), _) if shape(base, value) == after => Relation::Narrowed,
+        (Shape::Union(_, variants), _) if is_among(head, new.ty, base, variants) => {
             Relation::Unwrapped
         }
-        (_, Shape::Union(_, variants)) if is_among(base, old, head, variants) => Relation::Wrapped,
+        (_, Shape::Union(_, variants)) if is_among(base, old.ty, head, variants) => {
+            Relation::Wrapped
+        }
         (Shape::List(_), _) => Relation::WasList,
         (_, Shape::List(_)) => Relation::BecameList,
         (Shape::Map(_), Shape::Model(_)) => Relation::WasMap,
@@ -55,9 +74,72 @@ pub(super) fn compare(base: &Facts, old: &TypeExpr, head: &Facts, new: &TypeExpr
         (Shape::IntEnum(_), _) if on_wire(&after).is_some_and(is_number) => Relation::WasEnum,
         (_, Shape::IntEnum(_)) if on_wire(&before).is_some_and(is_number) => Relation::BecameEnum,
         _ => match (on_wire(&before), on_wire(&after)) {
-            (Some(old), Some(new)) => scalars(old, new),
+            (Some(was), Some(is)) => {
+                let of_types = [constraints(base, &before), constraints(head, &after)];
+                match of_types.each_ref().map(Option::as_ref) {
+                    [None, None] => scalars(was, is),
+                    [before, after] => {
+                        let old = allowed(was, before, old.constraints);
+                        let new = allowed(is, after, new.constraints);
+                        old.zip(new)
+                            .map_or_else(|| scalars(was, is), |(old, new)| sets(old, new))
+                    }
+                }
+            }
             (_, Some(new)) if new == Scalar::Json.name() => Relation::Widened,
             (Some(old), _) if old == Scalar::Json.name() => Relation::Narrowed,
+            _ => Relation::Different,
+        },
+    }
+}
+
+/// Whether a comparison of two types is one of scalars with constraints, and so takes those of their uses into account.
+pub(super) fn compares_constraints(
+    (base, old): (&Facts, &TypeExpr),
+    (head, new): (&Facts, &TypeExpr),
+) -> bool {
+    let (mut before, mut after) = (shape(base, old), shape(head, new));
+    for _ in 0..LONGEST_CHAIN {
+        match (&before, &after) {
+            (Shape::List(old), Shape::List(new))
+            | (Shape::Map(old), Shape::Map(new))
+            | (Shape::Nullable(old), Shape::Nullable(new)) => {
+                (before, after) = (shape(base, old), shape(head, new));
+            }
+            _ => break,
+        }
+    }
+    let are_scalars = on_wire(&before).is_some() && on_wire(&after).is_some();
+    let is_constrained =
+        constraints(base, &before).is_some() || constraints(head, &after).is_some();
+    before != after && are_scalars && is_constrained
+}
+
+/// The values of a scalar; none if a listing has another name.
+fn allowed<'a>(
+    scalar: &str,
+    of_type: Option<&'a Constraints>,
+    of_use: Option<&'a Constraints>,
+) -> Option<Allowed<'a>> {
+    Some(Allowed {
+        scalar: Scalar::from_name(scalar)?,
+        of_type,
+        of_use,
+    })
+}
+
+/// Compares the values of scalars with constraints.
+fn sets(old: Allowed<'_>, new: Allowed<'_>) -> Relation {
+    let (gains, loses) = (!old.contains(new), !new.contains(old));
+    match (gains, loses) {
+        (false, false) => Relation::SameWire,
+        (true, false) if old.scalar == new.scalar => Relation::Loosened,
+        (false, true) if old.scalar == new.scalar => Relation::Tightened,
+        (true, true) if old.scalar == new.scalar => Relation::Replaced,
+        (true, false) => Relation::Widened,
+        (false, true) => Relation::Narrowed,
+        (true, true) => match scalars(old.scalar.name(), new.scalar.name()) {
+            Relation::FormatChanged => Relation::FormatChanged,
             _ => Relation::Different,
         },
     }
@@ -82,72 +164,10 @@ fn is_number(name: &str) -> bool {
     Scalar::from_name(name).is_some_and(Scalar::is_number)
 }
 
-/// Scalar that represents a value on the wire.
-fn on_wire(shape: &Shape) -> Option<&str> {
-    match shape {
-        Shape::Scalar(scalar) | Shape::Id { scalar, .. } => Some(scalar),
-        _ => None,
-    }
-}
-
 /// Whether one of the variants of a union is the type.
 fn is_among(facts: &Facts, ty: &TypeExpr, other: &Facts, variants: &[TypeExpr]) -> bool {
     let wanted = shape(facts, ty);
     variants
         .iter()
         .any(|variant| shape(other, variant) == wanted)
-}
-
-/// Resolves aliases, also in items of lists and maps.
-fn shape(facts: &Facts, ty: &TypeExpr) -> Shape {
-    let name = match resolved(facts, ty, LONGEST_CHAIN) {
-        TypeExpr::List(item) => return Shape::List(*item),
-        TypeExpr::Map(item) => return Shape::Map(*item),
-        TypeExpr::Nullable(value) => return Shape::Nullable(*value),
-        TypeExpr::Name(name) => name,
-        // Only calls return pages and streams, and their types are not compared.
-        it @ (TypeExpr::Page(_) | TypeExpr::Stream(_)) => return Shape::Scalar(it.to_string()),
-    };
-    let subject = Subject::named_type(&name);
-    let Some(element) = facts.get(&subject) else {
-        return Shape::Scalar(name);
-    };
-    let target = |element: &Element| element.ty(Aspect::Type).cloned();
-    match element.kind {
-        Kind::Id | Kind::Constrained => Shape::Id {
-            scalar: target(element).map_or_else(String::new, |it| it.to_string()),
-            name,
-        },
-        Kind::StringEnum => Shape::StringEnum(name),
-        Kind::IntEnum => Shape::IntEnum(name),
-        Kind::TaggedUnion | Kind::Union => {
-            let variants = facts.under(&subject);
-            Shape::Union(name, variants.filter_map(|(_, it)| target(it)).collect())
-        }
-        // A chain of aliases that is too long.
-        Kind::Alias => Shape::Scalar(name),
-        _ => Shape::Model(name),
-    }
-}
-
-/// A type expression without aliases.
-fn resolved(facts: &Facts, ty: &TypeExpr, left: usize) -> TypeExpr {
-    let Some(left) = left.checked_sub(1) else {
-        return ty.clone();
-    };
-    match ty {
-        TypeExpr::List(item) => TypeExpr::List(Box::new(resolved(facts, item, left))),
-        TypeExpr::Map(item) => TypeExpr::Map(Box::new(resolved(facts, item, left))),
-        TypeExpr::Nullable(value) => TypeExpr::Nullable(Box::new(resolved(facts, value, left))),
-        TypeExpr::Page(item) => TypeExpr::Page(Box::new(resolved(facts, item, left))),
-        TypeExpr::Stream(item) => TypeExpr::Stream(Box::new(resolved(facts, item, left))),
-        TypeExpr::Name(name) => {
-            let element = facts.get(&Subject::named_type(name));
-            let alias = element.filter(|it| it.kind == Kind::Alias);
-            match alias.and_then(|it| it.ty(Aspect::Type)) {
-                Some(target) => resolved(facts, target, left),
-                None => ty.clone(),
-            }
-        }
-    }
 }

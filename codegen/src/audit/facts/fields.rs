@@ -1,15 +1,14 @@
 //! Facts of fields and parameters, and of deprecations.
 
-use super::{Aspect, Element, Facts, Kind, Value, type_expr};
+use super::constraints::claim_constraints;
+use super::{Aspect, Element, Facts, Kind, type_expr};
 use crate::audit::subject::Subject;
 use crate::ir::{
-    Api, Constraints, Deprecation, Field, ListStyle, Parameter, ParameterLocation, Serialization,
-    Type,
+    Api, Deprecation, Field, ListStyle, Parameter, ParameterLocation, Serialization, Type,
 };
 use crate::lower::presence;
 use crate::naming;
 use crate::rust::Presence;
-use serde_json::Value as Json;
 
 /// Claims a field of a model.
 pub(super) fn claim_field(
@@ -142,58 +141,6 @@ fn default_style(kind: Kind) -> ListStyle {
         Kind::CookieParameter => ListStyle::default_in(ParameterLocation::Cookie),
         _ => ListStyle::default_in(ParameterLocation::Query),
     }
-}
-
-/// Claims the constraints of a field or type.
-pub(super) fn claim_constraints(constraints: &Constraints, element: &mut Element) {
-    let Constraints {
-        min_length,
-        max_length,
-        pattern,
-        format,
-        minimum,
-        maximum,
-        exclusive_minimum,
-        exclusive_maximum,
-        multiple_of,
-        min_items,
-        max_items,
-        unique_items,
-        items,
-    } = constraints;
-    element.set_some(Aspect::MinLength, min_length.as_ref());
-    element.set_some(Aspect::MaxLength, max_length.as_ref());
-    element.set_some(Aspect::Pattern, pattern.as_ref());
-    element.set_some(Aspect::Format, format.as_ref());
-    element.set_some(Aspect::Minimum, minimum.as_ref());
-    element.set_some(Aspect::Maximum, maximum.as_ref());
-    element.set_some(Aspect::ExclusiveMinimum, exclusive_minimum.as_ref());
-    element.set_some(Aspect::ExclusiveMaximum, exclusive_maximum.as_ref());
-    element.set_some(Aspect::MultipleOf, multiple_of.as_ref());
-    element.set_some(Aspect::MinItems, min_items.as_ref());
-    element.set_some(Aspect::MaxItems, max_items.as_ref());
-    if *unique_items {
-        element.set(Aspect::UniqueItems, true);
-    }
-    let items = items.as_ref().map(|it| item_constraints(it));
-    element.set_some(Aspect::ItemConstraints, items.as_ref());
-}
-
-/// The constraints of items as an object with the keys of the spec, which are also the names of the aspects.
-fn item_constraints(constraints: &Constraints) -> Json {
-    let mut element = Element::new(Kind::Field);
-    claim_constraints(constraints, &mut element);
-    let given = element.aspects.into_iter();
-    let given = given.map(|(aspect, value)| {
-        let value = match value {
-            Value::Number(number) => Json::Number(number),
-            Value::Flag(flag) => Json::Bool(flag),
-            Value::Text(text) => Json::String(text),
-            other => Json::String(other.to_string()),
-        };
-        (aspect.word().to_owned(), value)
-    });
-    Json::Object(given.collect())
 }
 
 /// Claims a deprecation.

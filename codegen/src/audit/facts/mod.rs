@@ -4,6 +4,7 @@
 //! compile until a fact claims it. Facts refer to types by name, and record order only where order matters.
 
 mod aspect;
+mod constraints;
 mod fields;
 mod kind;
 mod operations;

@@ -21,7 +21,7 @@ pub enum TypeExpr {
 
 impl TypeExpr {
     /// The scalar or declared type with this name.
-    pub(super) fn named(name: &str) -> Self {
+    pub(in crate::audit) fn named(name: &str) -> Self {
         Self::Name(name.to_owned())
     }
 

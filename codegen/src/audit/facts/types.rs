@@ -1,6 +1,7 @@
 //! Facts of types.
 
-use super::fields::{claim_constraints, claim_deprecation, claim_field};
+use super::constraints::claim_constraints;
+use super::fields::{claim_deprecation, claim_field};
 use super::{Aspect, Element, Facts, Kind, TypeExpr, Value, type_expr};
 use crate::audit::subject::Subject;
 use crate::ir::{Access, Api, Model, Type, TypeId, TypeKind, UnionVariant, Variant};

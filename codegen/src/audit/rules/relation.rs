@@ -40,6 +40,10 @@ pub enum Relation {
     Tightened,
     /// More values are valid.
     Loosened,
+    /// Other values are valid, and neither the old nor the new ones include the others.
+    Replaced,
+    /// The same values are valid: a type has a constraint instead of the elements that have the type, or the reverse.
+    Moved,
     /// The maximum page size is lower.
     PageTightened,
     /// The default page size differs.

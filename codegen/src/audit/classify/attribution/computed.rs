@@ -2,6 +2,7 @@
 
 use super::super::contained::contained;
 use super::super::type_cycle::cycle_through;
+use super::super::types::compares_constraints;
 use super::index::Index;
 use crate::audit::delta::Delta;
 use crate::audit::facts::{Aspect, Element, Facts, Kind, Value};
@@ -102,6 +103,20 @@ pub(super) fn field_of_model(index: &Index<'_>, delta: &Delta) -> Option<usize> 
         _ => false,
     };
     index.at(&model.child(subject.name()), is_same)
+}
+
+/// The element has a type with constraints instead of another type, or the reverse.
+pub(super) fn constrained_type(index: &Index<'_>, delta: &Delta) -> Option<usize> {
+    let sides = index.sides;
+    index.at(delta.subject(), |it| match it {
+        Delta::Changed {
+            aspect: Aspect::Type,
+            old: Some(Value::Type(old)),
+            new: Some(Value::Type(new)),
+            ..
+        } => compares_constraints((sides.base, old), (sides.head, new)),
+        _ => false,
+    })
 }
 
 /// The element gained or lost its content.

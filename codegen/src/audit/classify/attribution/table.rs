@@ -106,6 +106,19 @@ const PRESENCE: &[Aspect] = &[
     Aspect::Type,
 ];
 
+/// Constraints that types of strings and numbers can have, also as items.
+const CONSTRAINTS: &[Aspect] = &[
+    Aspect::MinLength,
+    Aspect::MaxLength,
+    Aspect::Pattern,
+    Aspect::Minimum,
+    Aspect::Maximum,
+    Aspect::ExclusiveMinimum,
+    Aspect::ExclusiveMaximum,
+    Aspect::MultipleOf,
+    Aspect::ItemConstraints,
+];
+
 pub(super) const TABLE: &[Row] = &[
     // A type of another kind has other children, and a body with other content other fields.
     row(Any, Computed(by::kind_of_type), Implied),
@@ -133,6 +146,12 @@ pub(super) const TABLE: &[Row] = &[
     // A response has another status because it gained or lost its content.
     row(Effect::Renamed, Computed(by::content_of_response), Implied),
     row(Effect::Kind, Renamed(Element), Implied),
+    // A type with constraints is compared together with those of the element.
+    row(
+        Aspects(CONSTRAINTS),
+        Computed(by::constrained_type),
+        Implied,
+    ),
     // Deprecations, names and modules.
     row(
         Aspects(DEPRECATION),
