@@ -190,7 +190,13 @@ pub(super) fn is_null(node: &Node) -> bool {
     let only_null = |node: &Node| {
         !node.list().is_empty() && node.list().iter().all(|it| it.value == Value::Null)
     };
+    // Some generators write the alternative `null` like this. By itself, the keyword would restrict nothing.
+    let is_only_nullable = matches!(
+        node.entries(),
+        [(key, value)] if key.text == "nullable" && value.value == Value::Bool(true)
+    );
     type_is_null
+        || is_only_nullable
         || node.get("enum").is_some_and(only_null)
         || node.get("const").is_some_and(|it| it.value == Value::Null)
 }
