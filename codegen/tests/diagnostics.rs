@@ -3,7 +3,7 @@
 //!
 //! A fixture is a whole spec in one file, split at lines such as `#--- resources/things.yaml`; the text before the first
 //! such line describes the error. A default `api.yaml` is added to fixtures without one. A fixture with a file `openapi.yaml`
-//! or `openapi.json` is an OpenAPI document to import.
+//! or `openapi.json` is an OpenAPI document to import, and one with a file `import.lock` is the lock file of an import.
 //!
 //! `diagnostics/accepted/` has valid specs that resemble invalid ones, and `diagnostics/warned/` valid specs with warnings.
 //!
@@ -31,7 +31,10 @@ fn split(fixture: &str) -> Sources {
         (path.to_owned(), text.to_owned())
     });
     let mut files: BTreeMap<_, _> = parts.collect();
-    if files.keys().any(|path| is_document(path)) {
+    if files
+        .keys()
+        .any(|path| is_document(path) || path == import::LOCK_FILE)
+    {
         return Sources::new("", files);
     }
     if !files.keys().any(|path| path.starts_with("api.")) {
@@ -51,6 +54,12 @@ fn check_spec(sources: &Sources) -> Report {
         return import::openapi(sources, root, &import::Options::default())
             .err()
             .unwrap_or_default();
+    }
+    if sources
+        .files()
+        .any(|(_, path, _)| path == import::LOCK_FILE)
+    {
+        return import::Lock::parse(sources).err().unwrap_or_default();
     }
     load(sources)
         .and_then(|spec| check(&spec))

@@ -2,7 +2,7 @@
 //! the losses in `losses.txt`.
 
 use clientwright_codegen as codegen;
-use codegen::import::{Import, Options, ReportFormat};
+use codegen::import::{Import, Lock, Options, ReportFormat};
 use codegen::source::Sources;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -100,6 +100,144 @@ fn the_order_of_files_and_types_does_not_depend_on_the_run() {
         let second = import(&file_name(&path), text);
         assert_eq!(first.files, second.files);
     }
+}
+
+/// Imports a document with the names of an earlier import.
+fn import_again(text: &str, lock: &Lock) -> Import {
+    let sources = Sources::new("", BTreeMap::from([("a.yaml".to_owned(), text.to_owned())]));
+    let options = Options {
+        lock: lock.clone(),
+        ..Options::default()
+    };
+    codegen::import::openapi(&sources, "a.yaml", &options).expect("a valid document")
+}
+
+/// Names of a lock file, without its comment.
+fn locked(import: &Import) -> String {
+    assert_eq!(errors(import), "");
+    let text = import.lock.to_text();
+    let lines = text
+        .lines()
+        .filter(|it| !it.is_empty() && !it.starts_with('#'));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+const PETS: &str = r#"
+openapi: 3.1.0
+info: {title: Pets}
+servers: [{url: https://pets.example.com}]
+paths:
+  /pets:
+    get:
+      operationId: listPets
+      tags: [pets]
+      responses: {"200": {description: d, content: {application/json: {schema: {type: array, items: {$ref: '#/components/schemas/Pet'}}}}}}
+  /pets/{id}:
+    get:
+      operationId: getPet
+      tags: [pets]
+      parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+      responses: {"200": {description: d, content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}}}
+components:
+  schemas:
+    Pet:
+      type: object
+      properties:
+        status: {type: string, enum: [new, sold]}
+        former: {type: string, enum: [new, sold]}
+        size:
+          oneOf:
+          - {type: object, required: [a], properties: {a: {type: string}}}
+          - {type: object, required: [b], properties: {b: {type: string}}}
+"#;
+
+/// Each edit of a document, and the lines of the lock file that change.
+#[test]
+fn names_of_an_import_stay() {
+    let first = import("a.yaml", PETS.to_owned());
+    let names = locked(&first);
+    assert!(names.contains("Pet/former: PetStatus"), "{names}");
+    for (edit, (from, to), expected) in [
+        ("nothing", ("", ""), ""),
+        ("the ID of an operation", ("getPet", "fetchAnimal"), ""),
+        (
+            "the tag of an operation",
+            (
+                "operationId: getPet\n      tags: [pets]",
+                "operationId: getPet\n      tags: [animals]",
+            ),
+            "",
+        ),
+        (
+            "the name of a placeholder",
+            (
+                "{id}:\n    get:\n      operationId: getPet\n      tags: [pets]\n      parameters: [{name: id",
+                "{pet}:\n    get:\n      operationId: getPet\n      tags: [pets]\n      parameters: [{name: pet",
+            ),
+            "",
+        ),
+        (
+            "the first of two identical schemas",
+            (
+                "status: {type: string, enum: [new, sold]}",
+                "status: {type: string}",
+            ),
+            "-Pet/status: PetStatus",
+        ),
+        (
+            "the second one",
+            (
+                "former: {type: string, enum: [new, sold]}",
+                "former: {type: string, enum: [a, b]}",
+            ),
+            "-Pet/former: PetStatus +Pet/former: PetFormer",
+        ),
+        (
+            "a schema with the name of a type",
+            (
+                "  schemas:\n    Pet:\n      type: object\n      properties:\n",
+                "  schemas:\n    PetStatus: {type: integer, enum: [1, 2]}\n    Pet:\n      type: object\n      properties:\n        code: {$ref: '#/components/schemas/PetStatus'}\n",
+            ),
+            "+PetStatus: PetStatusKind",
+        ),
+        (
+            "an operation with the name of another one",
+            (
+                "  /pets/{id}:",
+                "  /animals:\n    get: {operationId: list, tags: [pets], responses: {'204': {description: d}}}\n  /pets/{id}:",
+            ),
+            "+GET /animals: pets.list_2",
+        ),
+    ] {
+        let text = PETS.replacen(from, to, 1);
+        let second = import_again(&text, &first.lock);
+        let new = locked(&second);
+        let differ = |one: &str, other: &str, sign: &str| {
+            let lines = entries(one)
+                .into_iter()
+                .filter(|it| !entries(other).contains(it));
+            lines.map(|it| format!("{sign}{it}")).collect::<Vec<_>>()
+        };
+        let changes = [differ(&names, &new, "-"), differ(&new, &names, "+")].concat();
+        assert_eq!(changes.join(" "), expected, "{edit}\n{new}");
+        assert_eq!(
+            import_again(&text, &second.lock).files,
+            second.files,
+            "{edit}"
+        );
+        let sources = Sources::new(
+            "",
+            BTreeMap::from([("import.lock".to_owned(), second.lock.to_text())]),
+        );
+        assert_eq!(Lock::parse(&sources).as_ref(), Ok(&second.lock), "{edit}");
+    }
+}
+
+/// The entries of a lock file, whether they are on one line or on several.
+fn entries(text: &str) -> Vec<String> {
+    let parts = text.split(['\n', '{', '}', ',']).map(str::trim);
+    let entries = parts.filter(|it| it.split_once(": ").is_some_and(|(_, it)| !it.is_empty()));
+    entries.map(str::to_owned).collect()
 }
 
 /// The shipped spec, exported and imported, has the same operations.

@@ -10,6 +10,7 @@ mod deprecations;
 mod diff;
 mod diff_driver;
 mod directory;
+mod document;
 mod error;
 mod exit;
 mod explain;
@@ -18,8 +19,10 @@ mod files;
 mod generate;
 mod git;
 mod import;
+mod lock_file;
 mod output;
 mod output_file;
+mod places;
 mod schema;
 mod workspace;
 
@@ -37,6 +40,7 @@ Commands:
   generate        Generate the crate from the spec
   check           Check that the generated files match the spec
   diff            Report API changes and the version they require
+  drift           Report what an OpenAPI document has that the spec does not
   deprecations    List deprecations with their dates and replacements
   export openapi  Print the spec as an OpenAPI 3.1 document
   import openapi  Create a spec from an OpenAPI 3.0, 3.1 or 3.2 document
@@ -48,8 +52,8 @@ Commands:
 
 Exit codes:
   0   Success
-  1   Problems found: stale files (`check`), changes that need approval or a higher version (`diff`), deprecations
-      that match `--fail-on` (`deprecations`), or losses (`import --strict`)
+  1   Problems found: stale files (`check`), changes that need approval or a higher version (`diff`), differences
+      (`drift`), deprecations that match `--fail-on` (`deprecations`), or losses (`import --strict`)
   2   Invalid usage, invalid spec or document, or a file that cannot be read or written
   3   Stale generated files (`diff`)
   4   A revision, repository or directory to compare with that cannot be read (`diff`, `deprecations`)
@@ -60,10 +64,11 @@ Example:
 ";
 
 /// The names of all commands.
-const COMMANDS: [&str; 9] = [
+const COMMANDS: [&str; 10] = [
     "generate",
     "check",
     "diff",
+    "drift",
     "deprecations",
     "export",
     "import",
@@ -88,6 +93,7 @@ fn run(arguments: &mut Arguments) -> Result<Outcome, Error> {
             "check" => check::run(arguments),
             "diff" => diff::run(arguments),
             "deprecations" => deprecations::run(arguments),
+            "drift" => diff::drift::run(arguments),
             "diff-driver" => diff_driver::run(arguments),
             "export" => export::run(arguments),
             "import" => import::run(arguments),

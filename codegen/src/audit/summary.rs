@@ -21,6 +21,7 @@ pub fn build_report(
         as_of: context.as_of,
         required_bump: Bump::None,
         base_is_listed: false,
+        of_documents: false,
         version: VersionCheck {
             base: base.version().to_owned(),
             head: head.version().to_owned(),

@@ -154,4 +154,6 @@ codes! {
     UnsupportedVersion = "E0211",
     /// An OpenAPI document that is too large, too deeply nested or expands to too many values.
     DocumentLimitExceeded = "E0212",
+    /// A lock file of an import that is not valid.
+    InvalidLockFile = "E0213",
 }

@@ -2,6 +2,7 @@
 
 use super::text::Yaml;
 use crate::builtin::{Media, Scalar};
+use crate::source::Span;
 
 /// A type definition of a [`Draft`], by its index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -74,8 +75,17 @@ pub(super) struct Field {
 pub(super) enum Origin {
     /// A named schema of the document.
     Component(String),
-    /// An inline schema: the names from the enclosing named element to the schema.
-    Inline(Vec<String>),
+    /// Identical inline schemas. The first one gives the name.
+    Inline(Vec<InlinePlace>),
+}
+
+/// The place of an inline schema.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) struct InlinePlace {
+    /// The names from the enclosing named element to the schema.
+    pub names: Vec<String>,
+    /// Number of earlier schemas with these names that differ from it, such as other variants of a union.
+    pub earlier: usize,
 }
 
 /// A type definition.
@@ -89,6 +99,8 @@ pub(super) struct Definition {
     pub deprecated: bool,
     /// Its content.
     pub kind: Kind,
+    /// Place of a named schema in the document.
+    pub span: Option<Span>,
 }
 
 /// Content of a type definition.
@@ -144,6 +156,8 @@ pub(super) struct Operation {
     pub suffix: Option<String>,
     /// Name in the spec, once it is chosen.
     pub name: String,
+    /// Its names in the lock file.
+    pub locked: Option<LockedOperation>,
     /// HTTP method in uppercase.
     pub method: String,
     /// Path, with its parameters in braces.
@@ -170,6 +184,19 @@ pub(super) struct Operation {
     pub security: Option<Vec<Vec<String>>>,
     /// Scopes and roles.
     pub permissions: Vec<String>,
+    /// Place in the document.
+    pub span: Span,
+}
+
+/// The names of an operation in a lock file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct LockedOperation {
+    /// ID of its resource.
+    pub resource: String,
+    /// Name in the resource.
+    pub name: String,
+    /// Names of the path parameters.
+    pub parameters: Vec<String>,
 }
 
 /// A request body.

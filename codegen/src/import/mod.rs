@@ -1,11 +1,13 @@
 //! OpenAPI documents -> the files of a spec.
 //!
 //! `document` parses files and resolves references, `schema` and `api` interpret them, `names` chooses the names that the
-//! document lacks, and `render` writes the `draft` of a spec as `text`. `loss` lists what the spec cannot express.
+//! document lacks, and `render` writes the `draft` of a spec as `text`. `lock` keeps names for the next import, and `loss` lists
+//! what the spec cannot express.
 
 mod api;
 mod document;
 mod draft;
+mod lock;
 mod loss;
 mod names;
 mod options;
@@ -14,11 +16,12 @@ mod schema;
 mod text;
 
 pub use document::external_files;
+pub use lock::{LOCK_FILE, Lock};
 pub use loss::{ImportReport, Loss, Place, ReportFormat};
 pub use options::Options;
 
 use crate::diag::{LINTS, Lint, Report};
-use crate::source::Sources;
+use crate::source::{Sources, Span};
 use crate::{check, naming, spec};
 use document::Document;
 use draft::Draft;
@@ -30,10 +33,14 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Import {
     /// Files of the spec, by path.
     pub files: BTreeMap<String, String>,
+    /// The names of the spec, for the next import.
+    pub lock: Lock,
     /// Elements that could not be carried over, and decisions.
     pub report: ImportReport,
     /// Errors of the spec, if it has any: names that clash, or a contradiction of the document.
     pub errors: Option<Report>,
+    /// Places in the document of operations, such as `pets.list`, and of types.
+    pub spans: BTreeMap<String, Span>,
     /// Number of operations in the spec.
     pub operations: usize,
     /// Number of types in the spec.
@@ -58,8 +65,8 @@ pub fn openapi(sources: &Sources, root: &str, options: &Options) -> Result<Impor
         );
     }
     let (mut draft, operations) = api::read(&document, options, &mut losses);
-    draft.resources = names::resources(operations, &document);
-    let names = name(&mut draft);
+    draft.resources = names::resources(operations, &document, &options.lock);
+    let names = name(&mut draft, &options.lock);
     let (lints, errors) = check(&render::files(&draft, &names, &[]));
     for lint in &lints {
         losses.decide(
@@ -70,15 +77,17 @@ pub fn openapi(sources: &Sources, root: &str, options: &Options) -> Result<Impor
     }
     Ok(Import {
         files: render::files(&draft, &names, &lints),
+        lock: Lock::of(&draft.resources, &draft.definitions, &names),
         report: losses.report(&document, sources),
         errors,
+        spans: spans(&draft, &names),
         operations: draft.resources.iter().map(|it| it.operations.len()).sum(),
         types: names.len(),
     })
 }
 
 /// Chooses the names of types, and changes names of operations and path parameters that clash.
-fn name(draft: &mut Draft) -> render::Names {
+fn name(draft: &mut Draft, lock: &Lock) -> render::Names {
     let used = render::used(draft);
     let resources = draft
         .resources
@@ -87,11 +96,25 @@ fn name(draft: &mut Draft) -> render::Names {
     let mut taken: BTreeSet<_> = resources
         .map(|it| format!("{it}{}", render::RESOURCE_SUFFIX))
         .collect();
-    let names = names::types(&draft.definitions, &used, &taken);
+    taken.extend(names::locked_requests(&draft.resources));
+    let names = names::types(&draft.definitions, &used, &taken, lock);
     taken.extend(names.values().cloned());
     names::avoid_types(&mut draft.resources, &taken);
     names::separate(&mut draft.resources);
     names
+}
+
+/// Places in the document of operations and types, by their IDs and names.
+fn spans(draft: &Draft, names: &render::Names) -> BTreeMap<String, Span> {
+    let operations = draft.resources.iter().flat_map(|resource| {
+        let operations = resource.operations.iter();
+        operations.map(|it| (format!("{}.{}", resource.id, it.name), it.span))
+    });
+    let types = names.iter().filter_map(|(id, name)| {
+        let span = draft.definitions.get(id.0)?.span?;
+        Some((name.clone(), span))
+    });
+    operations.chain(types).collect()
 }
 
 /// The lints that have findings in a spec, and its errors.

@@ -1,12 +1,16 @@
 //! Options of an import.
 
-/// Which operations an import takes.
+use super::Lock;
+
+/// Which operations an import takes, and the names that are already chosen.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Options {
     /// Patterns of operations to import; all if there are none.
     pub include: Vec<String>,
     /// Patterns of operations that are left out, even if they match `include`.
     pub exclude: Vec<String>,
+    /// The names of the last import.
+    pub lock: Lock,
 }
 
 impl Options {
@@ -77,6 +81,7 @@ mod tests {
         let options = |include: &[&str], exclude: &[&str]| Options {
             include: include.iter().map(|it| (*it).to_owned()).collect(),
             exclude: exclude.iter().map(|it| (*it).to_owned()).collect(),
+            ..Options::default()
         };
         let selects = |options: &Options| options.selects("get", "/pets/{id}", Some("getPet"));
         assert!(selects(&options(&[], &[])));

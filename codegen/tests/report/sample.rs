@@ -61,6 +61,7 @@ pub fn empty() -> Report {
         as_of: date(2026, 11, 23),
         required_bump: Bump::None,
         base_is_listed: false,
+        of_documents: false,
         version: VersionCheck {
             base: "1.3.0-dev".to_owned(),
             head: "1.3.0-dev".to_owned(),
@@ -92,6 +93,7 @@ pub fn full() -> Report {
         },
         required_bump: Bump::Major,
         base_is_listed: true,
+        of_documents: false,
         version: VersionCheck {
             base: "1.2.0".to_owned(),
             head: "1.3.0-dev".to_owned(),

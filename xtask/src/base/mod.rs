@@ -9,6 +9,7 @@ mod resolve;
 
 use crate::error::Error;
 use crate::git::Repository;
+use crate::places::Places;
 use crate::workspace;
 use clientwright_codegen::audit::report::Revision;
 use clientwright_codegen::source::Sources;
@@ -25,6 +26,8 @@ pub(crate) struct Base {
     pub(crate) listings: BTreeMap<String, String>,
     /// The spec where the branch of the base started; `None` if the base is in the default branch.
     pub(crate) branch_start: Option<Sources>,
+    /// Where elements are declared, if that is not in `spec`.
+    pub(crate) places: Option<Places>,
 }
 
 impl Base {
@@ -40,6 +43,11 @@ impl Base {
             Some(out) => resolved.with_crate(spec, out),
             None => resolved,
         })
+    }
+
+    /// Reads the spec in a directory.
+    pub(crate) fn of_directory(dir: &Path) -> Result<Self, Error> {
+        Self::from_resolved(&resolve::directory(&workspace::display(dir))?)
     }
 
     /// Reads the spec of a commit. `spec` is the path of the spec from the top level, with a trailing `/`.
@@ -76,8 +84,14 @@ impl Base {
                 Some(dir) => resolved.storage.listings(dir)?,
                 None => BTreeMap::new(),
             },
+            places: None,
         })
     }
+}
+
+/// The commit that a revision of `--base` names.
+pub(crate) fn commit(repository: &Repository, revision: &str) -> Result<String, Error> {
+    resolve::commit(repository, revision)
 }
 
 /// A revision for messages: `main (0123456789)`.

@@ -125,9 +125,7 @@ fn listings_dir(spec_dir: &str, spec: &Path, out: &Path) -> Option<String> {
 
 /// The merge base of a revision and `HEAD`.
 fn merge_base(name: &str, repository: Repository) -> Result<Resolved, Error> {
-    let Some(tip) = find_commit(&repository, name)? else {
-        return Err(unknown_revision(&repository, name)?);
-    };
+    let tip = commit(&repository, name)?;
     let Some(head) = repository.commit("HEAD")? else {
         return Err(Error::Base(
             "`HEAD` has no commit to compare\nhelp: commit the spec, or compare with a directory: `--base DIR`"
@@ -187,9 +185,7 @@ fn directory_of_revision(
     spec: &Path,
 ) -> Result<Resolved, Error> {
     let repository = Repository::containing(spec, COMPARE_DIRECTORY)?;
-    let Some(sha) = find_commit(&repository, revision)? else {
-        return Err(unknown_revision(&repository, revision)?);
-    };
+    let sha = commit(&repository, revision)?;
     let dir = match dir.trim_start_matches("./").trim_matches('/') {
         "" | "." => String::new(),
         dir => format!("{dir}/"),
@@ -207,7 +203,8 @@ fn directory_of_revision(
     Ok(Resolved::from_spec_dir(revision, spec_dir, storage))
 }
 
-fn directory(base: &str) -> Result<Resolved, Error> {
+/// The spec in a directory, or in its directory `spec`.
+pub(super) fn directory(base: &str) -> Result<Resolved, Error> {
     let dir = Path::new(base);
     if !dir.is_dir() {
         return Err(Error::Base(format!("there is no directory `{base}`")));
@@ -245,6 +242,14 @@ fn is_directory_syntax(base: &str) -> bool {
         || base.starts_with("../")
         || (base.ends_with('/') && !base.contains(':'))
         || has_drive
+}
+
+/// The commit of a revision.
+pub(super) fn commit(repository: &Repository, revision: &str) -> Result<String, Error> {
+    match find_commit(repository, revision)? {
+        Some(sha) => Ok(sha),
+        None => Err(unknown_revision(repository, revision)?),
+    }
 }
 
 /// The commit of a local branch, or else of another local revision, or else of the branch with that name at `origin`. Git

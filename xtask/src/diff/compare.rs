@@ -1,7 +1,7 @@
 //! Compares two states of an API.
 
 use super::head::Head;
-use super::location::{location, name_version_line};
+use super::location::{location, name_version_line, relocate};
 use crate::base::{self, Base};
 use crate::error::Error;
 use crate::output;
@@ -30,6 +30,10 @@ pub(crate) struct Comparison {
 /// Compares the base with the head.
 pub(crate) fn compare(base: &Base, head: &Head) -> Result<Comparison, Error> {
     let rules = Rules::embedded().map_err(|error| Error::Internal(error.to_string()))?;
+    let rules = match head.places {
+        Some(_) => rules.without_policies(),
+        None => rules,
+    };
     let older = Older::of(base)?;
     let newer = State::of(&head.api, &head.sources);
     let newer = match older.api {
@@ -50,14 +54,30 @@ pub(crate) fn compare(base: &Base, head: &Head) -> Result<Comparison, Error> {
         &context,
     );
     deprecations::collect(&head.api, &head.sources, head.as_of).deduplicate(&mut report.changes);
-    // A state from a listing has no version, but the spec of the head has one.
-    report.version.head.clone_from(&head.api.version);
+    // A state from a listing has no version, but the spec of the head has one. The version of a document is not that of a package.
+    if head.places.is_some() {
+        (report.version.base, report.version.head) = (String::new(), String::new());
+    } else {
+        report.version.head.clone_from(&head.api.version);
+    }
     let surfaces = surfaces(base, &older, head);
     report.base_is_listed = surfaces.base.is_some();
+    report.of_documents = head.places.is_some();
     let unlinked = join::join(&mut report.changes, &surfaces, &rules);
     report.changes.extend(unlinked);
     // The version of tombstones depends on all changes.
     update_summary(&mut report, &context);
+    if let Some(places) = &head.places {
+        let older = base.places.as_ref().unwrap_or(places);
+        for change in &mut report.changes {
+            relocate(change, older, places);
+        }
+        // Documents have no tombstones and approvals.
+        return Ok(Comparison {
+            report,
+            missing_tombstones: Vec::new(),
+        });
+    }
     let both = Tombstones {
         base: &older.ledger.removed,
         head: &head.ledger.removed,

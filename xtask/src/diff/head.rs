@@ -4,13 +4,15 @@ use super::options;
 use crate::error::Error;
 use crate::generate::Plan;
 use crate::git::Repository;
+use crate::places::Places;
 use crate::{output, workspace};
 use clientwright_codegen as codegen;
 use clientwright_codegen::audit::report::Revision;
 use clientwright_codegen::ir::Api;
+use clientwright_codegen::lower;
 use clientwright_codegen::source::Sources;
 use clientwright_codegen::spec::{self, Ledger};
-use clientwright_codegen::surface::Item;
+use clientwright_codegen::surface::{self, Item};
 use jiff::civil::Date;
 use std::path::Path;
 
@@ -27,6 +29,8 @@ pub(crate) struct Head {
     pub(crate) surface: Option<Vec<Item>>,
     /// The date to compare ends of life with.
     pub(crate) as_of: Date,
+    /// Where elements are declared, if that is not in `sources`; only for documents.
+    pub(super) places: Option<Places>,
     /// Generated files that do not match the spec.
     stale: Vec<String>,
 }
@@ -70,6 +74,22 @@ impl Head {
             // After the plan, which reports the errors of all files.
             ledger: ledger(&sources)?,
             sources,
+            places: None,
+        })
+    }
+
+    /// The state that an OpenAPI document describes. `sources` is the imported spec.
+    pub(super) fn of_document(
+        revision: Revision,
+        sources: Sources,
+        as_of: Date,
+        places: Places,
+    ) -> Result<Self, Error> {
+        let head = Self::of_spec(revision, sources, as_of)?;
+        Ok(Self {
+            surface: Some(surface::listing(&lower::lower(&head.api))),
+            places: Some(places),
+            ..head
         })
     }
 
@@ -88,6 +108,7 @@ impl Head {
             as_of,
             stale: Vec::new(),
             sources,
+            places: None,
         })
     }
 

@@ -1,7 +1,20 @@
-//! Locations in the spec that the report refers to.
+//! Locations in the spec or document that the report refers to.
 
+use crate::places::Places;
 use clientwright_codegen::audit::report::{Change, Location};
 use clientwright_codegen::source::{Sources, Span};
+
+/// Replaces the locations of a change. An element without a place is at the first operation that it affects.
+pub(super) fn relocate(change: &mut Change, base: &Places, head: &Places) {
+    let subjects = || {
+        let subject = [change.subject.as_str()].into_iter();
+        subject.chain(change.affected_operations.iter().map(String::as_str))
+    };
+    let of = |places: &Places| subjects().find_map(|it| places.of_subject(it)).cloned();
+    let (base, head) = (of(base), of(head));
+    change.location.base = change.location.base.take().and(base);
+    change.location.head = change.location.head.take().and(head);
+}
 
 /// The location of a span of a spec.
 pub(super) fn location(sources: &Sources, span: Span) -> Location {

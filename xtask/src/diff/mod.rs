@@ -2,6 +2,8 @@
 
 mod approve;
 mod compare;
+mod documents;
+pub(crate) mod drift;
 mod explain;
 mod find;
 mod head;
@@ -13,14 +15,20 @@ mod tombstones;
 
 use crate::arguments::Arguments;
 use crate::base::Base;
+use crate::document::Input;
 use crate::error::Error;
 use crate::exit::Outcome;
 use crate::output;
-use clientwright_codegen::audit::report::{Class, Report, Verdict};
+use clientwright_codegen::audit::report::{Change, Class, Report, Verdict};
+use clientwright_codegen::import::Lock;
 pub(crate) use compare::{Comparison, compare};
 pub(crate) use head::{Head, commit_date};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 pub(crate) use options::parse_date;
 use options::{Action, FailOn, HELP, Options};
+use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Runs the command.
 pub(crate) fn run(arguments: &mut Arguments) -> Result<Outcome, Error> {
@@ -31,12 +39,10 @@ pub(crate) fn run(arguments: &mut Arguments) -> Result<Outcome, Error> {
         output::write(&crate::explain::rule(rule)?)?;
         return Ok(Outcome::Success);
     }
-    let head = Head::read(&options.spec, options.out.as_deref(), options.as_of)?;
-    let base = Base::read(
-        options.base.as_deref(),
-        &options.spec,
-        options.out.as_deref(),
-    )?;
+    let (base, head) = states(&options)?;
+    if let Action::Report = options.action {
+        return report(&base, &head, &options);
+    }
     let Comparison {
         report,
         missing_tombstones,
@@ -49,13 +55,48 @@ pub(crate) fn run(arguments: &mut Arguments) -> Result<Outcome, Error> {
         Action::WriteTombstones => {
             tombstones::append(&options.spec, &head, &missing_tombstones)?;
         }
-        Action::Report | Action::ExplainRule(_) => {
-            print::print(&report, &head.api, &options)?;
-            head.print_stale();
-            return Ok(outcome(&report, options.fail_on, head.is_stale()));
-        }
+        Action::Report | Action::ExplainRule(_) => {}
     }
     Ok(Outcome::Success)
+}
+
+/// Compares two states, and prints the report.
+fn report(base: &Base, head: &Head, options: &Options) -> Result<Outcome, Error> {
+    let Comparison { report, .. } = compare(base, head)?;
+    print::print(&report, &head.api, options)?;
+    head.print_stale();
+    Ok(outcome(&report, options.fail_on, head.is_stale()))
+}
+
+/// The two states to compare.
+fn states(options: &Options) -> Result<(Base, Head), Error> {
+    let Some(head) = &options.head else {
+        let head = Head::read(&options.spec, options.out.as_deref(), options.as_of)?;
+        let base = Base::read(
+            options.base.as_deref(),
+            &options.spec,
+            options.out.as_deref(),
+        )?;
+        return Ok((base, head));
+    };
+    let as_of = options.as_of.unwrap_or_else(today);
+    if let Some(base) = options.base.as_deref().and_then(Input::of_option) {
+        return documents::of_documents(&base, head, as_of);
+    }
+    let base = Base::read(
+        options.base.as_deref(),
+        &options.spec,
+        options.out.as_deref(),
+    )?;
+    documents::of_spec(&base, head, Lock::default(), as_of)
+}
+
+/// The current date, in UTC.
+fn today() -> Date {
+    let since_1970 = SystemTime::now().duration_since(UNIX_EPOCH);
+    let seconds = since_1970.map_or(0, |it| it.as_secs());
+    let now = Timestamp::from_second(i64::try_from(seconds).unwrap_or_default());
+    TimeZone::UTC.to_datetime(now.unwrap_or_default()).date()
 }
 
 /// The result of a comparison. An unclassified change is the worst, because the rest of the report may be wrong too.
@@ -66,6 +107,10 @@ fn outcome(report: &Report, fail_on: FailOn, is_stale: bool) -> Outcome {
         FailOn::Never => return Outcome::Success,
         FailOn::Policy => report.verdict != Verdict::Pass,
         FailOn::Breaking => report.changes.iter().any(|change| breaks(change.class)),
+        FailOn::AnyButDocs => {
+            let is_counted = |it: &Change| !it.is_overdue() && it.class != Class::Docs;
+            report.changes.iter().any(is_counted)
+        }
         FailOn::Any => report.changes.iter().any(|change| !change.is_overdue()),
     };
     if report.verdict == Verdict::Unclassified {
@@ -96,6 +141,7 @@ mod tests {
             as_of: date(2026, 1, 15),
             required_bump: Bump::None,
             base_is_listed: true,
+            of_documents: false,
             version: VersionCheck::default(),
             verdict,
             counts: Counts::default(),

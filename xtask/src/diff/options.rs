@@ -1,6 +1,7 @@
 //! The arguments of `cargo xtask diff`.
 
 use crate::arguments::{Arguments, alternatives, invalid_value};
+use crate::document::Input;
 use crate::error::Error;
 use crate::workspace;
 use clientwright_codegen::audit::render::Format;
@@ -26,6 +27,8 @@ Options:
   --base BASE       Base of the comparison: a revision, of which the merge base with HEAD is used; a directory that
                     contains `api.yaml` or `spec`; or REVISION:DIR for a directory of exactly that revision
                     [default: main, or else origin/main]
+  --head FILE       Compare with an OpenAPI document (a file, `-` for stdin, or REVISION:FILE) instead of the working tree.
+                    `--base` can be a document then, too
   --spec DIR        Directory of the spec [default: `spec` of this workspace]
   --out DIR         Directory of the generated crate [default: `generated` next to the spec]
   --format FORMAT   Report format: text, markdown, json, html, github or changelog [default: text]
@@ -59,6 +62,7 @@ Example:
 /// Parsed arguments.
 pub(super) struct Options {
     pub(super) base: Option<String>,
+    pub(super) head: Option<Input>,
     pub(super) spec: PathBuf,
     pub(super) out: Option<PathBuf>,
     pub(super) format: Format,
@@ -93,6 +97,8 @@ pub(super) enum FailOn {
     Policy,
     Breaking,
     Any,
+    /// All changes except those of docs.
+    AnyButDocs,
     Never,
 }
 
@@ -106,6 +112,7 @@ impl Options {
         while let Some(argument) = arguments.next()? {
             match argument {
                 Long("base") => options.base = Some(arguments.string()?),
+                Long("head") => options.head = Some(parse_head(&arguments.string()?)?),
                 Long("spec") => options.spec = arguments.path()?,
                 Long("out") => options.out = Some(arguments.path()?),
                 Long("format") => options.format = parse_format(&arguments.string()?)?,
@@ -142,7 +149,32 @@ impl Options {
         if write_tombstones {
             options.action = Action::WriteTombstones;
         }
+        options.check_documents()?;
         Ok(Some(options))
+    }
+}
+
+impl Options {
+    /// Documents are compared with each other, and have no ledgers.
+    fn check_documents(&self) -> Result<(), Error> {
+        let base = self.base.as_deref().unwrap_or_default();
+        let is_ledger = matches!(
+            self.action,
+            Action::Approve { .. } | Action::WriteTombstones
+        );
+        if self.head.is_some() && is_ledger {
+            return Err(Error::Usage(
+                "`--approve` and `--write-tombstones` cannot be combined with `--head`, because a document has no approvals and tombstones"
+                    .to_owned(),
+            ));
+        }
+        if self.head.is_none() && Input::of_option(base).is_some() {
+            return Err(Error::Usage(format!(
+                "`--base {base}` is a document, and the spec can only be compared with an older spec\n\
+                 help: pass the newer document with `--head FILE`"
+            )));
+        }
+        Ok(())
     }
 }
 
@@ -150,6 +182,7 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             base: None,
+            head: None,
             spec: workspace::spec_dir(),
             out: None,
             format: Format::Text,
@@ -214,6 +247,17 @@ impl ApprovalOptions {
     }
 }
 
+/// Parses the value of `--head`.
+fn parse_head(value: &str) -> Result<Input, Error> {
+    Input::of_option(value).ok_or_else(|| {
+        invalid_value(
+            "--head",
+            value,
+            "an OpenAPI document: `FILE.json`, `FILE.yaml`, `REVISION:FILE` or `-`",
+        )
+    })
+}
+
 fn explain(id: String) -> Action {
     if ChangeId::parse(&id).is_some() {
         Action::ExplainChange(id)
@@ -222,7 +266,7 @@ fn explain(id: String) -> Action {
     }
 }
 
-fn parse_format(value: &str) -> Result<Format, Error> {
+pub(super) fn parse_format(value: &str) -> Result<Format, Error> {
     Format::from_word(value).ok_or_else(|| {
         let formats = Format::ALL.iter().map(|format| format.word());
         invalid_value("--format", value, &alternatives(formats))

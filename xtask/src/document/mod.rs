@@ -1,7 +1,10 @@
-//! Reads a document and the files that it refers to.
+//! Reads a document and the files that it refers to, from stdin, the disk or a commit.
 //!
 //! The author of a document chooses its references. So only regular files are read, each once, up to a number and size; links
 //! out of the folder of the document are not followed; and nothing is downloaded.
+
+mod committed;
+mod disk;
 
 use crate::directory;
 use crate::error::Error;
@@ -9,10 +12,11 @@ use crate::workspace;
 use clientwright_codegen::diag::Report;
 use clientwright_codegen::import::external_files;
 use clientwright_codegen::source::Sources;
+use committed::Commit;
+use disk::Disk;
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::fmt;
-use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
@@ -24,19 +28,35 @@ const MAX_BYTES: u64 = 64 << 20;
 const STDIN: &str = "stdin";
 
 /// Source of a document.
-pub(super) enum Input {
+pub(crate) enum Input {
     Stdin,
     File(PathBuf),
+    /// A file of a commit: a revision, and the path from the top level of the repository.
+    Committed(String, String),
 }
 
 impl Input {
     /// Stdin for `-`, or else a file.
-    pub(super) fn new(argument: OsString) -> Self {
+    pub(crate) fn new(argument: OsString) -> Self {
         if argument == "-" {
             return Self::Stdin;
         }
         let path = PathBuf::from(argument);
         Self::File(std::path::absolute(&path).unwrap_or(path))
+    }
+
+    /// The document that an option names, if its value is the name of a document: `-`, a file, or `REVISION:FILE`.
+    pub(crate) fn of_option(value: &str) -> Option<Self> {
+        let is_document = [".json", ".yaml", ".yml"]
+            .iter()
+            .any(|ending| value.to_ascii_lowercase().ends_with(ending));
+        match value.split_once(':') {
+            _ if value == "-" => Some(Self::Stdin),
+            _ if !is_document => None,
+            _ if Path::new(value).is_file() => Some(Self::new(value.into())),
+            Some((revision, path)) => Some(Self::Committed(revision.to_owned(), path.to_owned())),
+            None => Some(Self::new(value.into())),
+        }
     }
 }
 
@@ -45,13 +65,14 @@ impl fmt::Display for Input {
         match self {
             Self::Stdin => f.write_str(STDIN),
             Self::File(path) => f.write_str(&workspace::display(path)),
+            Self::Committed(revision, path) => write!(f, "{revision}:{path}"),
         }
     }
 }
 
 /// The files of a document, and the path of the one that was named. A document from stdin has no folder, so the files that it
 /// refers to are missing.
-pub(super) fn read(input: &Input) -> Result<(Sources, String), Error> {
+pub(crate) fn read(input: &Input) -> Result<(Sources, String), Error> {
     match input {
         Input::Stdin => {
             let text = decode(
@@ -63,95 +84,69 @@ pub(super) fn read(input: &Input) -> Result<(Sources, String), Error> {
             Ok((Sources::new("", files), STDIN.to_owned()))
         }
         Input::File(path) => {
-            let folder = path.parent().unwrap_or(path).to_owned();
+            let folder = path.parent().unwrap_or(path);
             let name = path.file_name().and_then(|name| name.to_str());
             let name =
                 name.ok_or_else(|| Error::Usage(format!("{input} is not the name of a file")))?;
-            let mut reader = Reader {
-                real_folder: fs::canonicalize(&folder).map_err(Error::io("read", path))?,
-                name: workspace::display(&folder),
-                folder,
-                rest: MAX_BYTES,
-                files: BTreeMap::new(),
-            };
-            reader.read_all(name)?;
-            Ok((Sources::new(reader.name, reader.files), name.to_owned()))
+            let disk = Disk::new(folder, path)?;
+            let files = read_all(name, &workspace::display(folder), &|path, rest| {
+                disk.read(path, path == name, rest)
+            })?;
+            Ok((files, name.to_owned()))
+        }
+        Input::Committed(revision, path) => {
+            let commit = Commit::find(revision, path)?;
+            let folder = format!("{revision}:{}", commit.folder.trim_end_matches('/'));
+            let files = read_all(&commit.name, &folder, &|path, rest| {
+                commit.read(path, path == commit.name, rest)
+            })?;
+            Ok((files, commit.name.clone()))
         }
     }
 }
 
-struct Reader {
-    folder: PathBuf,
-    /// The folder without links, to compare with the targets of links.
-    real_folder: PathBuf,
-    /// The folder in messages.
-    name: String,
-    /// Number of bytes that can still be read.
-    rest: u64,
-    files: BTreeMap<String, String>,
-}
+/// Content of a file, if it exists.
+type Content = Option<Vec<u8>>;
 
-impl Reader {
-    /// Reads a file and those that it refers to, directly and through others.
-    fn read_all(&mut self, root: &str) -> Result<(), Error> {
-        let mut queue = vec![root.to_owned()];
-        while let Some(path) = queue.pop() {
-            if self.files.contains_key(&path) {
-                continue;
-            }
-            let Some(text) = self.read(&path, path == root)? else {
-                continue;
-            };
-            if self.files.len() == MAX_FILES {
-                return Err(Error::Usage(format!(
-                    "the document has more than {MAX_FILES} files\nhelp: bundle it into one file"
-                )));
-            }
-            let file = BTreeMap::from([(path.clone(), text.clone())]);
-            let sources = Sources::new(self.name.clone(), file);
-            let mut report = Report::of_document();
-            // In reverse order, so that files are read in the order of their paths.
-            queue.extend(
-                external_files(&sources, &path, &mut report)
-                    .into_iter()
-                    .rev(),
-            );
-            if !report.is_empty() {
-                return Err(Error::spec(&report, &sources));
-            }
-            self.files.insert(path, text);
+/// Reads a file and those that it refers to, directly and through others. `read` returns the content of a path, or `None` if a
+/// reference leads to no file, which is reported where it is used; it is given the number of bytes that are left.
+fn read_all(
+    root: &str,
+    folder: &str,
+    read: &dyn Fn(&str, u64) -> Result<Content, Error>,
+) -> Result<Sources, Error> {
+    let (mut files, mut rest) = (BTreeMap::new(), MAX_BYTES);
+    let mut queue = vec![root.to_owned()];
+    while let Some(path) = queue.pop() {
+        if files.contains_key(&path) {
+            continue;
         }
-        Ok(())
-    }
-
-    /// Content of a file; `None` if a reference leads to no file, which is reported where it is used.
-    fn read(&mut self, path: &str, is_root: bool) -> Result<Option<String>, Error> {
-        let file = self.folder.join(path);
-        let shown = workspace::display(&file);
-        let real = match fs::canonicalize(&file) {
-            Ok(real) => real,
-            Err(error) if !is_root && error.kind() == ErrorKind::NotFound => return Ok(None),
-            Err(error) => return Err(Error::io("read", Path::new(&shown))(error)),
+        let Some(bytes) = read(&path, rest)? else {
+            continue;
         };
-        // The user chose the root file, and `..` at the start of a path shows that it leads out of the folder.
-        if !is_root && !path.starts_with("../") && !real.starts_with(&self.real_folder) {
+        rest = rest.saturating_sub(bytes.len() as u64);
+        let separator = if folder.is_empty() { "" } else { "/" };
+        let text = decode(&format!("{folder}{separator}{path}"), bytes)?;
+        if files.len() == MAX_FILES {
             return Err(Error::Usage(format!(
-                "{shown} is a symbolic link to a file outside the folder of the document\nhelp: replace the link with the file"
+                "the document has more than {MAX_FILES} files\nhelp: bundle it into one file"
             )));
         }
-        let is_regular = fs::metadata(&real)
-            .map_err(Error::io("read", Path::new(&shown)))?
-            .is_file();
-        if !is_regular && !is_root {
-            return Err(Error::Usage(format!(
-                "{shown}, which the document refers to, is not a regular file"
-            )));
+        let file = BTreeMap::from([(path.clone(), text.clone())]);
+        let sources = Sources::new(folder, file);
+        let mut report = Report::of_document();
+        // In reverse order, so that files are read in the order of their paths.
+        queue.extend(
+            external_files(&sources, &path, &mut report)
+                .into_iter()
+                .rev(),
+        );
+        if !report.is_empty() {
+            return Err(Error::spec(&report, &sources));
         }
-        let opened = File::open(&real).and_then(|file| read_limited(file, self.rest));
-        let bytes = opened.map_err(Error::io("read", Path::new(&shown)))?;
-        self.rest = self.rest.saturating_sub(bytes.len() as u64);
-        decode(&shown, bytes).map(Some)
+        files.insert(path, text);
     }
+    Ok(Sources::new(folder, files))
 }
 
 /// Reads to the end, or fails if there are too many bytes.

@@ -1,17 +1,16 @@
 //! `cargo xtask import openapi`.
 
-mod document;
 mod manifest;
 mod target;
 
 use crate::arguments::{self, Arguments};
+use crate::document::Input;
 use crate::error::Error;
 use crate::exit::Outcome;
 use crate::generate::counted;
-use crate::{output, output_file, workspace};
+use crate::{document, lock_file, output, output_file, workspace};
 use clientwright_codegen as codegen;
-use clientwright_codegen::import::{ImportReport, Options, ReportFormat};
-use document::Input;
+use clientwright_codegen::import::{ImportReport, LOCK_FILE, Options, ReportFormat};
 use std::path::PathBuf;
 
 const HELP: &str = "\
@@ -21,7 +20,7 @@ Usage: cargo xtask import openapi FILE|- --out DIR [OPTIONS]
 
 Reads a document in JSON or YAML from a file or stdin, and the files that it refers to. Prints which elements could not be
 carried over, and what is generated instead. Importing into the same directory again replaces the files of the last
-import, except for those that were edited since.
+import, except for those that were edited since, and renames nothing: the names are in `import.lock`.
 
 Options:
   --out DIR          Directory of the spec, which is created
@@ -55,9 +54,15 @@ pub(crate) fn run(arguments: &mut Arguments) -> Result<Outcome, Error> {
         return output::help(HELP);
     };
     let (sources, root) = document::read(&command.input)?;
-    let import = codegen::import::openapi(&sources, &root, &command.options)
+    let options = Options {
+        lock: lock_file::read(&command.out)?,
+        ..command.options.clone()
+    };
+    let import = codegen::import::openapi(&sources, &root, &options)
         .map_err(|report| Error::spec(&report, &sources))?;
-    let written = target::write(&command.out, &import.files, command.is_forced)?;
+    let mut files = import.files.clone();
+    files.insert(LOCK_FILE.to_owned(), import.lock.to_text());
+    let written = target::write(&command.out, &files, command.is_forced)?;
     if let Some(path) = &command.report {
         output_file::write(path, &import.report.render(command.format))?;
     }

@@ -3,6 +3,7 @@
 use super::manifest::Manifest;
 use crate::error::Error;
 use crate::{files, workspace};
+use clientwright_codegen::import::LOCK_FILE;
 use std::collections::BTreeMap;
 use std::fs;
 #[cfg(unix)]
@@ -103,6 +104,8 @@ fn update(dir: &Path, files: &BTreeMap<String, String>, is_forced: bool) -> Resu
         let text = files.get(path);
         match &found {
             Some(found) if Some(found) == text => continue,
+            // The import has read its names.
+            Some(_) if path == LOCK_FILE => {}
             Some(found) if !manifest.contains(path, found) => edited.push(path),
             _ => {}
         }

@@ -13,7 +13,7 @@ mod json;
 #[cfg(unix)]
 mod output;
 mod renamed_keys;
-mod repository;
+pub mod repository;
 mod tombstones;
 mod verdicts;
 mod versions;

@@ -1,5 +1,6 @@
 //! `import openapi`: arguments, the files that are read and written, and reports.
 
+mod compared;
 #[cfg(unix)]
 mod links;
 

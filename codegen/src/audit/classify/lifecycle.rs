@@ -23,6 +23,9 @@ fn finding(rule: &'static str, value: Option<impl ToString>) -> Finding {
 /// Lifecycle rules that apply to a delta.
 pub(super) fn findings(sides: &Sides<'_>, context: &Context<'_>, delta: &Delta) -> Vec<Finding> {
     let mut found = Vec::new();
+    if !context.rules.have_policies() {
+        return found;
+    }
     let subject = delta.subject();
     match delta {
         Delta::Changed {

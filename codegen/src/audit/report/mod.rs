@@ -32,6 +32,8 @@ pub struct Report {
     pub required_bump: Bump,
     /// Whether the base has a checked-in listing of the crate. Without one, changes made by the generator are unknown.
     pub base_is_listed: bool,
+    /// Whether OpenAPI documents were compared. They have no versions of a package, approvals and other policies.
+    pub of_documents: bool,
     /// Versions of the package, and whether the new one is sufficient.
     pub version: VersionCheck,
     /// Whether the changes can be merged.

@@ -7,6 +7,7 @@ pub use relation::Relation;
 pub use rule::{Group, Pattern, Rule, Transition, When};
 
 use super::facts::Aspect;
+use super::report::Policy;
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -22,6 +23,8 @@ pub struct Rules {
     by_id: BTreeMap<String, Rule>,
     /// Rules that can claim a transition of an aspect, each with the index of the alternative.
     claims: BTreeMap<Claim, Vec<(String, usize)>>,
+    /// Whether the policies do not apply.
+    without_policies: bool,
 }
 
 /// An invalid rule file.
@@ -60,6 +63,24 @@ impl Rules {
             Ok(rule)
         });
         rules.collect()
+    }
+
+    /// The rules for APIs without policies, such as those of others: nothing has to be announced or approved.
+    #[must_use]
+    pub fn without_policies(self) -> Self {
+        let rules = self.by_id.into_values().map(|rule| Rule {
+            policy: Policy::None,
+            ..rule
+        });
+        Self {
+            without_policies: true,
+            ..rules.collect()
+        }
+    }
+
+    /// Whether policies apply.
+    pub(super) fn have_policies(&self) -> bool {
+        !self.without_policies
     }
 
     fn add(&mut self, rule: Rule) {

@@ -33,7 +33,7 @@ struct Context<'d, 'l> {
 /// Reads a document. Resources have no operations yet, because operations have no names.
 pub(super) fn read<'d>(
     document: &'d Document,
-    options: &Options,
+    options: &'d Options,
     losses: &mut Losses<'d>,
 ) -> (Draft, Vec<Operation>) {
     let root = document.root();
@@ -51,7 +51,7 @@ pub(super) fn read<'d>(
     }
     let mut context = Context {
         document,
-        schemas: Schemas::new(document, losses),
+        schemas: Schemas::new(document, &options.lock, losses),
         headers: BTreeMap::new(),
         schemes: names,
     };

@@ -122,6 +122,7 @@ impl<'d> Context<'d, '_> {
             id: operation_id(node).map(str::to_owned),
             suffix: None,
             name: String::new(),
+            locked: None,
             method: method.name().to_owned(),
             path,
             tag: tag.map(str::to_owned),
@@ -135,6 +136,7 @@ impl<'d> Context<'d, '_> {
             errors: Vec::new(),
             security,
             permissions,
+            span: node.span,
         }
     }
 

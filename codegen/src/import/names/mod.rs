@@ -6,7 +6,7 @@ mod resources;
 mod rust;
 mod types;
 
-pub(super) use operations::avoid_types;
+pub(super) use operations::{avoid_types, locked_requests};
 pub(super) use placeholders::separate;
 pub(super) use resources::resources;
 pub(super) use rust::{of_fields, of_values, of_variants};

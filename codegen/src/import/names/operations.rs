@@ -20,10 +20,19 @@ pub(super) fn name(resource: &mut Resource) {
     for name in &short {
         *counts.entry(name).or_default() += 1;
     }
-    let mut taken = BTreeSet::new();
+    let locked = resource
+        .operations
+        .iter()
+        .filter_map(|it| it.locked.as_ref());
+    let mut taken: BTreeSet<_> = locked.map(|it| it.name.clone()).collect();
     for (index, operation) in resource.operations.iter_mut().enumerate() {
+        if let Some(locked) = &operation.locked {
+            operation.name.clone_from(&locked.name);
+            continue;
+        }
         let is_unique = counts.get(short[index].as_str()) == Some(&1)
-            && !RESERVED.contains(&short[index].as_str());
+            && !RESERVED.contains(&short[index].as_str())
+            && !taken.contains(&short[index]);
         let name = if is_unique {
             short[index].clone()
         } else {
@@ -133,19 +142,16 @@ fn without_resource(name: &str, resource: &str) -> String {
 /// Changes the names of operations whose request types would have the name of a type.
 pub(in crate::import) fn avoid_types(resources: &mut [Resource], types: &BTreeSet<String>) {
     for resource in resources {
-        let item = resource.item.clone().unwrap_or_else(|| resource.id.clone());
-        let mut taken = BTreeSet::new();
+        let item = item(resource).to_owned();
+        let mut taken: BTreeSet<_> = of_locked(resource).collect();
         let names: BTreeSet<_> = resource
             .operations
             .iter()
             .map(|it| it.name.clone())
             .collect();
-        for operation in &mut resource.operations {
-            let lists = operation
-                .returns
-                .first()
-                .is_some_and(|it| matches!(it.ty, Some(Ty::List(_))));
-            let noun = if lists { &resource.id } else { &item };
+        let others = resource.operations.iter_mut();
+        for operation in others.filter(|it| it.locked.is_none()) {
+            let noun = noun(operation, &resource.id, &item);
             let full = full_name(operation);
             let numbered = (2..).map(|number| format!("{}_{noun}_{number}", operation.name));
             let candidates = [
@@ -166,6 +172,29 @@ pub(in crate::import) fn avoid_types(resources: &mut [Resource], types: &BTreeSe
                 operation.name = name;
             }
         }
+    }
+}
+
+/// Types that are generated for the operations that the lock file has.
+pub(in crate::import) fn locked_requests(resources: &[Resource]) -> BTreeSet<String> {
+    resources.iter().flat_map(of_locked).collect()
+}
+
+fn of_locked(resource: &Resource) -> impl Iterator<Item = String> {
+    let locked = resource.operations.iter().filter(|it| it.locked.is_some());
+    locked.flat_map(|it| generated(&it.name, noun(it, &resource.id, item(resource))))
+}
+
+fn item(resource: &Resource) -> &str {
+    resource.item.as_ref().unwrap_or(&resource.id)
+}
+
+/// The noun for the result of an operation: the items of the resource, or one item.
+fn noun<'a>(operation: &Operation, items: &'a str, item: &'a str) -> &'a str {
+    let returned = operation.returns.first().and_then(|it| it.ty.as_ref());
+    match returned {
+        Some(Ty::List(_)) => items,
+        _ => item,
     }
 }
 

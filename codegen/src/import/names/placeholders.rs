@@ -10,7 +10,12 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(in crate::import) fn separate(resources: &mut [Resource]) {
     for resource in resources {
         let mut declared: BTreeMap<String, Field> = BTreeMap::new();
-        for operation in &mut resource.operations {
+        // Those of the lock file first, because they should not change.
+        let (locked, others): (Vec<_>, Vec<_>) = resource
+            .operations
+            .iter_mut()
+            .partition(|it| it.locked.is_some());
+        for operation in locked.into_iter().chain(others) {
             let others = setters(operation);
             for index in 0..operation.path_parameters.len() {
                 let field = operation.path_parameters[index].clone();
@@ -33,7 +38,10 @@ pub(in crate::import) fn separate(resources: &mut [Resource]) {
                     .clone()
                     .unwrap_or_else(|| format!("path_{}", snake(&field.wire)));
                 let numbered = (2..1000).map(|number| format!("{base}_{number}"));
-                let usual = [Some(field.wire.clone()), by_segment].into_iter().flatten();
+                let locked = operation.locked.as_ref();
+                let locked = locked.and_then(|it| it.parameters.get(index).cloned());
+                let usual = [locked, Some(field.wire.clone()), by_segment];
+                let usual = usual.into_iter().flatten();
                 let name = usual
                     .chain(numbered)
                     .find(|name| is_free(name))

@@ -2,26 +2,36 @@
 
 use super::super::document::Document;
 use super::super::draft::{Operation, Resource};
+use super::super::lock::Lock;
 use super::{operations, singular, snake};
 use crate::rust::names as reserved;
 use crate::spec;
 use crate::yaml::Node;
 use std::collections::BTreeSet;
 
-/// Groups operations into resources: by their first tag, or else by the first fixed segment of their path.
+/// Groups operations into resources: by the lock file, or else by their first tag, or else by the first fixed segment of their
+/// path.
 pub(in crate::import) fn resources(
     operations: Vec<Operation>,
     document: &Document,
+    lock: &Lock,
 ) -> Vec<Resource> {
     let mut resources: Vec<Resource> = Vec::new();
-    for operation in operations {
+    for mut operation in operations {
+        operation.locked = lock.operation(&operation).cloned();
         let (group, docs) = match &operation.tag {
             Some(tag) if !snake(tag).is_empty() => (snake(tag), tag_docs(document, tag)),
             _ => (by_path(&operation.path), None),
         };
-        let id = id(&group);
+        let group = id(&group);
+        let locked = operation.locked.as_ref().map(|it| it.resource.clone());
+        let docs = docs.filter(|_| locked.as_ref().is_none_or(|it| *it == group));
+        let id = locked.unwrap_or(group);
         match resources.iter_mut().find(|it| it.id == id) {
-            Some(resource) => resource.operations.push(operation),
+            Some(resource) => {
+                resource.docs = resource.docs.take().or(docs);
+                resource.operations.push(operation);
+            }
             None => resources.push(Resource {
                 item: Some(singular(&id)).filter(|it| *it != id),
                 id,

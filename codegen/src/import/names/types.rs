@@ -1,37 +1,52 @@
 //! Names of type definitions.
 
 use super::super::draft::{Definition, DefinitionId, Kind, Origin};
+use super::super::lock::Lock;
 use super::snake;
 use crate::naming;
 use crate::rust::names as reserved;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Names of the definitions that are used, by their IDs. Named schemas choose first, so that an inline schema never changes the
-/// name of a named one.
+/// Names of the definitions that are used, by their IDs. Those of the lock file stay. Then named schemas choose, so that an inline
+/// schema never changes the name of a named one.
 pub(in crate::import) fn types(
     definitions: &[Definition],
     used: &BTreeSet<DefinitionId>,
     taken: &BTreeSet<String>,
+    lock: &Lock,
 ) -> BTreeMap<DefinitionId, String> {
-    let mut names = BTreeMap::new();
-    let mut taken = taken.clone();
+    let (mut names, mut locked) = (BTreeMap::new(), BTreeSet::new());
+    for id in used {
+        let origin = definitions.get(id.0).map(|it| &it.origin);
+        if let Some(name) = origin.and_then(|it| lock.type_name(it))
+            && locked.insert(name.clone())
+        {
+            names.insert(*id, name.clone());
+        }
+    }
+    let mut taken: BTreeSet<_> = taken.union(&locked).cloned().collect();
     let components: Vec<_> = used
         .iter()
         .copied()
         .filter_map(|id| component(definitions, id))
         .collect();
     for (id, name) in &components {
+        if names.contains_key(id) {
+            continue;
+        }
         let candidates = of_component(name, &components);
         let name = choose(candidates, definitions, *id, &mut taken);
         names.insert(*id, name);
     }
     for id in used {
         if let Some(Definition {
-            origin: Origin::Inline(path),
+            origin: Origin::Inline(places),
             ..
         }) = definitions.get(id.0)
+            && let Some(place) = places.first()
+            && !names.contains_key(id)
         {
-            let name = choose(of_inline(path), definitions, *id, &mut taken);
+            let name = choose(of_inline(&place.names), definitions, *id, &mut taken);
             names.insert(*id, name);
         }
     }

@@ -12,7 +12,8 @@ pub(super) use finish::is_read_only;
 pub(super) use serialized::Serialized;
 
 use super::document::Document;
-use super::draft::{Definition, DefinitionId, Kind, Origin, Ty, Value};
+use super::draft::{Definition, DefinitionId, InlinePlace, Kind, Origin, Ty, Value};
+use super::lock::Lock;
 use super::loss::{Loss, Losses};
 use super::text::Yaml;
 use crate::builtin::Scalar;
@@ -65,12 +66,15 @@ enum Shape {
 pub(super) struct Schemas<'d, 'l> {
     pub(super) document: &'d Document,
     pub(super) losses: &'l mut Losses<'d>,
+    lock: &'d Lock,
     /// Definitions by ID; `None` while they are being interpreted.
     definitions: Vec<(Origin, Option<Definition>)>,
     /// Values of the named schemas, by the address of the schema.
     named: HashMap<*const Node, Value>,
     /// Definitions of inline schemas, by their content.
-    inline: HashMap<Kind, DefinitionId>,
+    inline: HashMap<Kind, Vec<DefinitionId>>,
+    /// Definitions of inline schemas, by the names of their places.
+    places: HashMap<Vec<String>, Vec<DefinitionId>>,
     /// Named schemas that are referred to, but not interpreted yet.
     pending: VecDeque<(DefinitionId, String, &'d Node)>,
     depth: usize,
@@ -78,13 +82,15 @@ pub(super) struct Schemas<'d, 'l> {
 
 impl<'d, 'l> Schemas<'d, 'l> {
     /// Starts with no definitions.
-    pub(super) fn new(document: &'d Document, losses: &'l mut Losses<'d>) -> Self {
+    pub(super) fn new(document: &'d Document, lock: &'d Lock, losses: &'l mut Losses<'d>) -> Self {
         Self {
             document,
             losses,
+            lock,
             definitions: Vec::new(),
             named: HashMap::new(),
             inline: HashMap::new(),
+            places: HashMap::new(),
             pending: VecDeque::new(),
             depth: 0,
         }
@@ -268,6 +274,7 @@ impl<'d, 'l> Schemas<'d, 'l> {
             docs,
             deprecated,
             kind,
+            span: Some(schema.span),
         };
         self.fill(id, definition);
     }
@@ -394,11 +401,17 @@ impl<'d, 'l> Schemas<'d, 'l> {
         docs: Option<&str>,
         deprecated: bool,
     ) -> DefinitionId {
-        if let Some(id) = self.inline.get(&kind) {
-            return *id;
+        let place = InlinePlace {
+            names: place.0.clone(),
+            earlier: self.places.get(&place.0).map_or(0, Vec::len),
+        };
+        if let Some(id) = self.identical(&kind, &place) {
+            return id;
         }
-        let id = self.reserve(Origin::Inline(place.0.clone()));
-        self.inline.insert(kind.clone(), id);
+        let ids = self.places.entry(place.names.clone()).or_default();
+        ids.push(DefinitionId(self.definitions.len()));
+        let id = self.reserve(Origin::Inline(vec![place]));
+        self.inline.entry(kind.clone()).or_default().push(id);
         let docs = docs.map(str::to_owned);
         self.fill(
             id,
@@ -407,9 +420,34 @@ impl<'d, 'l> Schemas<'d, 'l> {
                 docs,
                 deprecated,
                 kind,
+                span: None,
             },
         );
         id
+    }
+
+    /// The definition of an earlier inline schema with this content, unless the lock file has another name for it.
+    fn identical(&mut self, kind: &Kind, place: &InlinePlace) -> Option<DefinitionId> {
+        let known = self.inline.get(kind)?;
+        let at_place = self.places.entry(place.names.clone()).or_default();
+        if let Some(id) = known.iter().find(|id| at_place.contains(id)) {
+            return Some(*id);
+        }
+        let name = self.lock.inline(place);
+        for id in known {
+            let Some((origin, _)) = self.definitions.get_mut(id.0) else {
+                continue;
+            };
+            let other = self.lock.type_name(origin);
+            if let Origin::Inline(places) = origin
+                && (name.is_none() || other.is_none() || name == other)
+            {
+                places.push(place.clone());
+                at_place.push(*id);
+                return Some(*id);
+            }
+        }
+        None
     }
 
     fn reserve(&mut self, origin: Origin) -> DefinitionId {
@@ -441,6 +479,7 @@ impl<'d, 'l> Schemas<'d, 'l> {
                             ty: Ty::Scalar(Scalar::Json),
                             constraints: Vec::new(),
                         },
+                        span: None,
                     },
                 });
         finish::finish(definitions.collect())

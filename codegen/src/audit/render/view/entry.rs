@@ -243,8 +243,10 @@ impl<'a> Approved<'a> {
 impl<'a> Entry<'a> {
     pub(in crate::audit::render) fn of(report: &Report, change: &'a Change) -> Self {
         // If a change is unclassified, the report may be incomplete, so nothing should be approved yet.
-        let is_approvable =
-            change.blocks() && is_approvable(change) && report.verdict != Verdict::Unclassified;
+        let is_approvable = change.blocks()
+            && is_approvable(change)
+            && report.verdict != Verdict::Unclassified
+            && !report.of_documents;
         let lifecycle = change.lifecycle.as_ref();
         Self {
             change,

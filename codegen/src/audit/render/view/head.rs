@@ -69,6 +69,14 @@ impl<'a> Head<'a> {
 
 /// The verdict in a few words.
 fn verdict(report: &Report, changed: &[&Change]) -> String {
+    if report.of_documents && report.verdict != Verdict::Unclassified {
+        let breaking = changed.iter().filter(|change| change.blocks()).count();
+        return match (changed.len(), breaking) {
+            (0, _) => "no changes".to_owned(),
+            (_, 0) => "no breaking changes".to_owned(),
+            (_, breaking) => count(breaking, "breaking change"),
+        };
+    }
     let blocking = report.changes.iter().filter(|change| change.blocks());
     let (approvable, others): (Vec<_>, Vec<_>) = blocking.partition(|it| is_approvable(it));
     let need_approval = match approvable.len() {
@@ -113,6 +121,20 @@ fn approved(counts: &Counts) -> Option<String> {
 
 fn version(report: &Report) -> Version<'_> {
     let version = &report.version;
+    if report.of_documents {
+        let (lead, number, rest) = match report.required_bump {
+            Bump::None => ("clients need", "no", "new version"),
+            Bump::Patch => ("clients need a new", "patch", "version"),
+            Bump::Minor => ("clients need a new", "minor", "version"),
+            Bump::Major => ("clients need a new", "major", "version"),
+        };
+        return Version {
+            lead,
+            number,
+            rest: rest.to_owned(),
+            is_sufficient: true,
+        };
+    }
     let (lead, number, rest) = if is_listing(report) {
         let rest = "cannot be checked: the version of the base is unknown".to_owned();
         ("version", &version.head, rest)
@@ -141,6 +163,9 @@ fn is_listing(report: &Report) -> bool {
 
 fn origin(report: &Report, changed: &[&Change]) -> String {
     let of = |origin| changed.iter().filter(|it| it.origin == origin).count();
+    if report.of_documents {
+        return "compared as the specs that an import of the documents writes".to_owned();
+    }
     if is_listing(report) {
         return "the base spec cannot be read; its wire listing was compared instead, which has no docs, Rust names or version"
             .to_owned();

@@ -150,7 +150,11 @@ fn sections<'a>(report: &'a Report, changes: &[&'a Change]) -> Vec<Section<'a>> 
             Category::of(change) == *category && Need::of(change) == *need && !is_overdue(change)
         });
         Section {
-            title,
+            // Documents have no approvals.
+            title: match title.split_once(": ") {
+                Some((title, _)) if report.of_documents => title,
+                _ => title,
+            },
             category: *category,
             is_folded: *category == Category::Docs && *need == Need::Nothing,
             entries: entries.map(|change| Entry::of(report, change)).collect(),

@@ -1,0 +1,306 @@
+//! The lock file: the names that an import chose. The next import reads it and chooses the same, so that a new schema or
+//! operation never renames an old one.
+
+use super::draft::{
+    Definition, DefinitionId, InlinePlace, LockedOperation, Operation, Origin, Resource,
+};
+use super::text::Yaml;
+use crate::check;
+use crate::diag::{Code, Report};
+use crate::ir::Api;
+use crate::naming;
+use crate::source::Sources;
+use crate::yaml::{self, Node, Settings};
+use std::collections::BTreeMap;
+
+/// Name of the lock file in the directory of a spec.
+pub const LOCK_FILE: &str = "import.lock";
+
+const HEADER: &str = "\
+# The names that `import openapi` chose for the elements of the document. The next import reads them, so that it renames
+# nothing. Commit this file with the spec. Edit a name to change it in the next import.
+";
+
+/// How lock files are parsed. Those of the largest documents have some 10,000 lines.
+const SETTINGS: Settings = Settings {
+    bytes: 16 << 20,
+    depth: 8,
+    nodes: 1_000_000,
+    syntax: Code::InvalidLockFile,
+    exceeded: Code::InvalidLockFile,
+    too_large: "delete the file to choose all names again",
+    too_deep: "write each name as a string",
+    repeated: "write the values out",
+};
+
+const OPERATIONS: &str = "operations";
+const SCHEMAS: &str = "schemas";
+const INLINE: &str = "inline_schemas";
+
+/// The names that an import chose, by the elements of the document.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Lock {
+    operations: BTreeMap<Route, LockedOperation>,
+    /// Names of types, by the names of their schemas.
+    schemas: BTreeMap<String, String>,
+    /// Names of types, by the places of inline schemas.
+    inline: BTreeMap<String, String>,
+}
+
+/// The identity of an operation of a document.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Route {
+    /// The path without the names of its placeholders.
+    path: String,
+    /// HTTP method in uppercase.
+    method: String,
+    /// Words for the media type, if it is not the usual method of the operation.
+    suffix: Option<String>,
+}
+
+impl Lock {
+    /// Reads the lock file in `sources`, which is their only file.
+    ///
+    /// # Errors
+    /// Returns the errors of a file that is not valid.
+    pub fn parse(sources: &Sources) -> Result<Self, Report> {
+        let mut report = Report::default();
+        let mut lock = Self::default();
+        for (file, _, text) in sources.files() {
+            if let Some(node) = yaml::parse_with(&SETTINGS, file, text, &mut report) {
+                lock.read(&node, &mut report);
+            }
+        }
+        if report.is_empty() {
+            Ok(lock)
+        } else {
+            Err(report)
+        }
+    }
+
+    fn read(&mut self, root: &Node, report: &mut Report) {
+        for (key, node) in root.entries() {
+            match key.text.as_str() {
+                OPERATIONS => {
+                    for (route, name) in node.entries() {
+                        match Route::parse(&route.text).zip(operation(&route.text, name)) {
+                            Some((route, operation)) => {
+                                self.operations.insert(route, operation);
+                            }
+                            None => report.error(
+                                Code::InvalidLockFile,
+                                name.span,
+                                format!("`{}` is not locked to an operation", route.text),
+                                "write `METHOD /path: resource.operation`, with names in snake_case",
+                            ),
+                        }
+                    }
+                }
+                SCHEMAS => types(&mut self.schemas, node, report),
+                INLINE => types(&mut self.inline, node, report),
+                other => report.error(
+                    Code::InvalidLockFile,
+                    key.span,
+                    format!("unknown key `{other}`"),
+                    format!("the keys are `{OPERATIONS}`, `{SCHEMAS}` and `{INLINE}`"),
+                ),
+            }
+        }
+    }
+
+    /// The names that an import chose.
+    pub(super) fn of(
+        resources: &[Resource],
+        definitions: &[Definition],
+        names: &BTreeMap<DefinitionId, String>,
+    ) -> Self {
+        let mut lock = Self::default();
+        for resource in resources {
+            for operation in &resource.operations {
+                lock.operations.insert(
+                    Route::of(operation),
+                    LockedOperation {
+                        resource: resource.id.clone(),
+                        name: operation.name.clone(),
+                        parameters: placeholders(&operation.path),
+                    },
+                );
+            }
+        }
+        for (id, name) in names {
+            match definitions.get(id.0).map(|it| &it.origin) {
+                Some(Origin::Component(schema)) => {
+                    lock.schemas.insert(schema.clone(), name.clone());
+                }
+                Some(Origin::Inline(places)) => {
+                    let places = places.iter().map(|it| (key(it), name.clone()));
+                    lock.inline.extend(places);
+                }
+                None => {}
+            }
+        }
+        lock
+    }
+
+    /// Adds the names of operations of a spec that the lock file does not have.
+    #[must_use]
+    pub fn with_operations_of(mut self, api: &Api) -> Self {
+        for resource in &api.resources {
+            for operation in &resource.operations {
+                let route = Route {
+                    path: shape(&operation.path),
+                    method: operation.method.name().to_owned(),
+                    suffix: None,
+                };
+                let locked = LockedOperation {
+                    resource: resource.id.clone(),
+                    name: operation.name.clone(),
+                    parameters: placeholders(&operation.path),
+                };
+                self.operations.entry(route).or_insert(locked);
+            }
+        }
+        self
+    }
+
+    /// The names of an operation.
+    pub(super) fn operation(&self, operation: &Operation) -> Option<&LockedOperation> {
+        self.operations.get(&Route::of(operation))
+    }
+
+    /// The name of the type of a schema.
+    pub(super) fn type_name(&self, origin: &Origin) -> Option<&String> {
+        match origin {
+            Origin::Component(schema) => self.schemas.get(schema),
+            Origin::Inline(places) => places.iter().find_map(|it| self.inline(it)),
+        }
+    }
+
+    /// The name of the type of the inline schema at a place.
+    pub(super) fn inline(&self, place: &InlinePlace) -> Option<&String> {
+        self.inline.get(&key(place))
+    }
+
+    /// The text of the lock file.
+    pub fn to_text(&self) -> String {
+        let operations = self.operations.iter().map(|(route, it)| {
+            let name = format!("{}.{}", it.resource, it.name);
+            (route.display(&it.parameters), Yaml::from(name))
+        });
+        let types = |types: &BTreeMap<String, String>| {
+            let types = types
+                .iter()
+                .map(|(key, name)| (key.clone(), Yaml::from(name.as_str())));
+            Yaml::Map(types.collect())
+        };
+        let parts = [
+            (OPERATIONS, Yaml::Map(operations.collect())),
+            (SCHEMAS, types(&self.schemas)),
+            (INLINE, types(&self.inline)),
+        ];
+        let mut text = HEADER.to_owned();
+        for (key, part) in parts {
+            if part != Yaml::Map(Vec::new()) {
+                text.push('\n');
+                text.push_str(&Yaml::Map(vec![(key.to_owned(), part)]).to_text());
+            }
+        }
+        text
+    }
+}
+
+impl Route {
+    fn of(operation: &Operation) -> Self {
+        Self {
+            path: shape(&operation.path),
+            method: operation.method.clone(),
+            suffix: operation.suffix.clone(),
+        }
+    }
+
+    /// Parses `GET /pets/{id}`, or `GET /pets (csv)` with a suffix.
+    fn parse(text: &str) -> Option<Self> {
+        let (method, path) = text.split_once(' ')?;
+        let (path, suffix) = match path.strip_suffix(')').and_then(|it| it.rsplit_once(" (")) {
+            Some((path, suffix)) => (path, Some(suffix.to_owned())),
+            None => (path, None),
+        };
+        path.starts_with('/').then(|| Self {
+            path: shape(path),
+            method: method.to_owned(),
+            suffix,
+        })
+    }
+
+    /// The opposite of [`Route::parse`].
+    fn display(&self, parameters: &[String]) -> String {
+        let mut parts = self.path.split("{}");
+        let mut path = parts.next().unwrap_or_default().to_owned();
+        for (part, name) in parts.zip(parameters) {
+            path.push_str(&format!("{{{name}}}{part}"));
+        }
+        let suffix = self.suffix.as_ref().map(|it| format!(" ({it})"));
+        format!("{} {path}{}", self.method, suffix.unwrap_or_default())
+    }
+}
+
+/// The operation of a line of the lock file.
+fn operation(route: &str, name: &Node) -> Option<LockedOperation> {
+    let (resource, name) = name.str()?.split_once('.')?;
+    let is_name = |text: &str| {
+        text.starts_with(|first: char| first.is_ascii_lowercase()) && naming::snake(text) == text
+    };
+    (is_name(resource) && is_name(name)).then(|| LockedOperation {
+        resource: resource.to_owned(),
+        name: name.to_owned(),
+        parameters: placeholders(route),
+    })
+}
+
+fn types(found: &mut BTreeMap<String, String>, node: &Node, report: &mut Report) {
+    for (key, name) in node.entries() {
+        match name
+            .str()
+            .filter(|it| naming::type_name(it).as_deref() == Ok(it))
+        {
+            Some(name) => {
+                found.insert(key.text.clone(), name.to_owned());
+            }
+            None => report.error(
+                Code::InvalidLockFile,
+                name.span,
+                format!("`{}` is not locked to the name of a type", key.text),
+                "write a name in UpperCamelCase, such as `PetStatus`",
+            ),
+        }
+    }
+}
+
+fn placeholders(path: &str) -> Vec<String> {
+    let names = check::placeholders(path).unwrap_or_default();
+    names.into_iter().map(str::to_owned).collect()
+}
+
+/// A path without the names of its placeholders.
+fn shape(path: &str) -> String {
+    let mut shape = String::new();
+    for (index, part) in path.split('{').enumerate() {
+        match part.split_once('}').filter(|_| index > 0) {
+            Some((_, after)) => {
+                shape.push_str("{}");
+                shape.push_str(after);
+            }
+            None => shape.push_str(part),
+        }
+    }
+    shape
+}
+
+/// The key of an inline schema, such as `Pet/status`, or `Pet/cat 2` for the second one with these names.
+fn key(place: &InlinePlace) -> String {
+    let names = place.names.join("/");
+    match place.earlier {
+        0 => names,
+        earlier => format!("{names} {}", earlier + 1),
+    }
+}
