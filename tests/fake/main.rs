@@ -15,6 +15,7 @@ mod samples;
 mod state;
 mod streams;
 mod time;
+mod unfilled;
 
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};

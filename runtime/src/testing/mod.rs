@@ -7,6 +7,9 @@
 //!   collection. Each combination of path values, e.g. each account, has its own collection. A new
 //!   item gets an identifier, all required members, and timestamps. A duplicate identifier is
 //!   rejected with 409. Deleting several items deletes all of them, or none if one does not exist.
+//! - **Unknown items.** If operations only read the items of a collection, they are rejected with 501
+//!   until the test inserts some with [`Fake::collection`], since an empty list would be a guess. To
+//!   have none, [`generate`](Collection::generate) 0 items.
 //! - **Timestamps.** A generated timestamp is the virtual time, which starts at 2026-01-01, plus
 //!   one second for each change so far. Read-only timestamps with `modif` or `updat` in their name
 //!   change with every update.

@@ -157,7 +157,7 @@ fn origin(single: bool, roles: &[((usize, usize), Verb<'_>)]) -> Origin {
         } else {
             Origin::Test
         }
-    } else if verbs.all(|it| it == Verb::List) {
+    } else if verbs.all(|it| matches!(it, Verb::List | Verb::Get | Verb::Exists)) {
         Origin::Test
     } else {
         Origin::Operations

@@ -18,7 +18,8 @@ pub(crate) static SLED_LIST_COLLECTION: schema::Collection = schema::Collection:
         "/system/hardware/sleds",
     )
     .item::<Sled>()
-    .id("id");
+    .id("id")
+    .origin(schema::Origin::Test);
 
 pub(crate) static RESOURCE: schema::Resource = schema::Resource {
     id: "hardware",

@@ -9,7 +9,8 @@ use runtime::testing::schema;
 pub(crate) static GET_COLLECTION: schema::Collection = schema::Collection::new(
         "/downloads",
     )
-    .item::<Download>();
+    .item::<Download>()
+    .origin(schema::Origin::Test);
 
 pub(crate) static NEXT_COLLECTION: schema::Collection = schema::Collection::new(
         "/downloads/next",

@@ -9,7 +9,8 @@ use crate::types::{
 use runtime::testing::schema;
 
 pub(crate) static MATCH_COLLECTION: schema::Collection = schema::Collection::new("/docs")
-    .item::<Keywords>();
+    .item::<Keywords>()
+    .origin(schema::Origin::Test);
 
 pub(crate) static IN_COLLECTION: schema::Collection = schema::Collection::new("/docs/in")
     .item::<SnakeCaseType>()
