@@ -233,6 +233,34 @@ fn names_of_an_import_stay() {
     }
 }
 
+/// The name of the operation for a tag, an ID and the name of a schema that its request would have.
+#[test]
+fn operations_have_names_that_their_requests_can_have() {
+    for (tag, id, schema, expected) in [
+        ("pets", "createPet", "Animal", "pets.create"),
+        ("pets", "createPet", "CreatePet", "pets.post_pet"),
+        // An operation with one result has no type for its response.
+        ("pets", "createPet", "CreatePetResponse", "pets.create"),
+        ("pets", "createPet", "CreatePetParams", "pets.post_pet"),
+        ("pets", "feedPet", "FeedPet", "pets.feed_pet_2"),
+        ("ISOs", "listISOs", "Iso", "isos.list"),
+        ("APIKeys", "createAPIKey", "Key", "api_keys.create"),
+    ] {
+        let text = format!(
+            "openapi: 3.1.0\ninfo: {{title: t}}\nservers: [{{url: https://pets.example.com}}]\npaths:\n  /a:\n    post:\n      \
+             operationId: {id}\n      tags: [{tag}]\n      requestBody: {{content: {{application/json: {{schema: \
+             {{$ref: '#/components/schemas/{schema}'}}}}}}}}\n      responses: {{'204': {{description: d}}}}\ncomponents:\n  schemas:\n    \
+             {schema}: {{type: object, additionalProperties: true}}\n"
+        );
+        let import = import("a.yaml", text);
+        let names = locked(&import);
+        assert!(
+            names.contains(&format!("POST /a: {expected}\n")),
+            "{schema}: {names}"
+        );
+    }
+}
+
 /// The entries of a lock file, whether they are on one line or on several.
 fn entries(text: &str) -> Vec<String> {
     let parts = text.split(['\n', '{', '}', ',']).map(str::trim);

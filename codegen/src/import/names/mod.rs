@@ -20,7 +20,27 @@ pub(super) fn snake(name: &str) -> String {
         .chars()
         .map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' })
         .collect();
-    naming::snake(&ascii)
+    naming::snake(&plural_acronyms(&ascii))
+}
+
+/// A name whose plural acronyms are ordinary words: `listISOs` is `listIsos`, and not `list is os` as words.
+fn plural_acronyms(name: &str) -> String {
+    let chars: Vec<char> = name.chars().collect();
+    let mut found = chars.clone();
+    let mut start = 0;
+    for (at, c) in chars.iter().enumerate() {
+        if c.is_ascii_uppercase() {
+            continue;
+        }
+        let ends = !chars.get(at + 1).is_some_and(char::is_ascii_lowercase);
+        if *c == 's' && ends && at - start > 1 {
+            for letter in found.iter_mut().take(at).skip(start + 1) {
+                letter.make_ascii_lowercase();
+            }
+        }
+        start = at + 1;
+    }
+    found.into_iter().collect()
 }
 
 /// The name of a variant: `snake_case`, never empty.

@@ -154,21 +154,27 @@ pub(in crate::import) fn avoid_types(resources: &mut [Resource], types: &BTreeSe
             let noun = noun(operation, &resource.id, &item);
             let full = full_name(operation);
             let numbered = (2..).map(|number| format!("{}_{noun}_{number}", operation.name));
+            let by_method = by_method(&full, &operation.method);
             let candidates = [
-                operation.name.clone(),
-                full,
-                format!("{}_{noun}", operation.name),
+                Some(operation.name.clone()),
+                Some(full),
+                Some(format!("{}_{noun}", operation.name)),
+                by_method,
             ];
-            let chosen = candidates.into_iter().chain(numbered).find(|name| {
-                let is_own = *name == operation.name;
-                let generated = generated(name, noun);
-                (is_own || !names.contains(name))
-                    && generated.iter().all(|it| {
-                        !types.contains(it) && !taken.contains(it) && !reserved::is_type(it)
-                    })
-            });
+            let chosen = candidates
+                .into_iter()
+                .flatten()
+                .chain(numbered)
+                .find(|name| {
+                    let is_own = *name == operation.name;
+                    let generated = generated(name, noun, operation);
+                    (is_own || !names.contains(name))
+                        && generated.iter().all(|it| {
+                            !types.contains(it) && !taken.contains(it) && !reserved::is_type(it)
+                        })
+                });
             if let Some(name) = chosen {
-                taken.extend(generated(&name, noun));
+                taken.extend(generated(&name, noun, operation));
                 operation.name = name;
             }
         }
@@ -182,7 +188,7 @@ pub(in crate::import) fn locked_requests(resources: &[Resource]) -> BTreeSet<Str
 
 fn of_locked(resource: &Resource) -> impl Iterator<Item = String> {
     let locked = resource.operations.iter().filter(|it| it.locked.is_some());
-    locked.flat_map(|it| generated(&it.name, noun(it, &resource.id, item(resource))))
+    locked.flat_map(|it| generated(&it.name, noun(it, &resource.id, item(resource)), it))
 }
 
 fn item(resource: &Resource) -> &str {
@@ -198,18 +204,29 @@ fn noun<'a>(operation: &Operation, items: &'a str, item: &'a str) -> &'a str {
     }
 }
 
-/// Types that are generated for an operation.
-fn generated(operation: &str, noun: &str) -> Vec<String> {
-    let is_reserved = || naming::type_name(operation).is_ok_and(|it| reserved::is_type(&it));
-    let words = if operation.contains('_') && !is_reserved() {
-        operation.to_owned()
+/// A name with the HTTP method for its usual verb: `create_machine` is `post_machine`, and `update_machine` is `put_machine`.
+fn by_method(name: &str, method: &str) -> Option<String> {
+    let (verb, rest) = name.split_once('_')?;
+    let is_usual = [
+        "add", "create", "list", "get", "replace", "update", "remove", "delete",
+    ];
+    let name = format!("{}_{rest}", method.to_ascii_lowercase());
+    is_usual.contains(&verb).then_some(name)
+}
+
+/// Types that are generated for an operation with a name.
+fn generated(name: &str, noun: &str, operation: &Operation) -> Vec<String> {
+    let is_reserved = || naming::type_name(name).is_ok_and(|it| reserved::is_type(&it));
+    let words = if name.contains('_') && !is_reserved() {
+        name.to_owned()
     } else {
-        format!("{operation}_{noun}")
+        format!("{name}_{noun}")
     };
     let request = naming::type_name(&words).unwrap_or_default();
-    vec![
-        format!("{request}Params"),
-        format!("{request}Response"),
-        request,
-    ]
+    let mut types = vec![format!("{request}Params")];
+    if operation.returns.len() > 1 {
+        types.push(format!("{request}Response"));
+    }
+    types.push(request);
+    types
 }
