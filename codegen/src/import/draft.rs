@@ -286,6 +286,8 @@ pub(super) struct Draft {
     pub requirements: Vec<Vec<String>>,
     /// Response headers: name, type and description.
     pub response_headers: Vec<(String, Ty, Option<String>)>,
+    /// Union of the events that the API sends.
+    pub webhooks: Option<DefinitionId>,
     /// Resources.
     pub resources: Vec<Resource>,
     /// Type definitions, by [`DefinitionId`].

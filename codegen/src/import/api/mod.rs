@@ -10,10 +10,11 @@ mod responses;
 mod security;
 mod servers;
 mod statuses;
+mod webhooks;
 
 use super::document::Document;
 use super::draft::{Body, Content, Draft, Operation, Ty};
-use super::loss::{Loss, Losses};
+use super::loss::Losses;
 use super::schema::{self, Schemas};
 use super::{Options, text::Yaml};
 use crate::naming;
@@ -44,11 +45,6 @@ pub(super) fn read<'d>(
     };
     let (schemes, names) = security::schemes(document, losses);
     draft.schemes = schemes;
-    for key in ["webhooks", "x-webhooks"] {
-        if let Some(node) = root.get(key).filter(|it| !it.entries().is_empty()) {
-            losses.add(Loss::Webhook, node, operations::names(node));
-        }
-    }
     let mut context = Context {
         document,
         schemas: Schemas::new(document, &options.lock, losses),
@@ -60,8 +56,9 @@ pub(super) fn read<'d>(
         draft.requirements = requirements;
     }
     let mut operations = context.operations(root, options);
+    draft.webhooks = context.webhooks(root);
     draft.response_headers = context.headers.into_values().collect();
-    draft.definitions = context.schemas.finish();
+    draft.definitions = context.schemas.finish(draft.webhooks);
     for operation in &mut operations {
         if let Some(Body {
             content: Content::Fields(fields),

@@ -70,6 +70,6 @@ losses! {
     UnsupportedParameterStyle = "unsupported-parameter-style", "The parameter as a string.";
     /// A security scheme that the client cannot authenticate with.
     UnsupportedSecurityScheme = "unsupported-security-scheme", "Requests without these credentials, which a custom transport can add.";
-    /// A webhook: a request that the API sends to its users.
-    Webhook = "webhook", "Nothing.";
+    /// A webhook whose request is not JSON.
+    Webhook = "webhook", "The other webhooks.";
 }

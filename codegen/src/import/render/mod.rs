@@ -53,7 +53,7 @@ pub(in crate::import) fn files(
         let file = vec![
             (
                 "docs".to_owned(),
-                Yaml::from("Types that several resources share."),
+                Yaml::from("Types that no resource alone uses."),
             ),
             ("types".to_owned(), Yaml::Map(render.types(&shared))),
         ];
@@ -69,9 +69,9 @@ fn text(up: &str, content: &Yaml) -> String {
     format!("{SCHEMA}{up}{SCHEMA_FILE}\n{}", content.to_text())
 }
 
-/// The definitions that operations of the draft use.
+/// The definitions that operations and webhooks of the draft use.
 pub(in crate::import) fn used(draft: &Draft) -> BTreeSet<DefinitionId> {
-    let mut used = BTreeSet::new();
+    let mut used = reached(draft, draft.webhooks.into_iter().collect());
     for resource in &draft.resources {
         used.extend(used_by(draft, resource));
     }
@@ -80,11 +80,16 @@ pub(in crate::import) fn used(draft: &Draft) -> BTreeSet<DefinitionId> {
 
 /// The definitions that a resource uses.
 fn used_by(draft: &Draft, resource: &Resource) -> BTreeSet<DefinitionId> {
-    let mut used = BTreeSet::new();
     let mut waiting = Vec::new();
     for operation in &resource.operations {
         operation.for_each_definition(&mut |id| waiting.push(id));
     }
+    reached(draft, waiting)
+}
+
+/// The definitions that some definitions lead to, with themselves.
+fn reached(draft: &Draft, mut waiting: Vec<DefinitionId>) -> BTreeSet<DefinitionId> {
+    let mut used = BTreeSet::new();
     while let Some(id) = waiting.pop() {
         if used.insert(id)
             && let Some(definition) = draft.definitions.get(id.0)
@@ -127,9 +132,11 @@ fn short(keys: Keys, main: &str) -> Yaml {
 }
 
 impl<'a> Render<'a> {
-    /// The resource that alone uses a definition; `None` if several do.
+    /// The resource that alone uses a definition; `None` if several or webhooks do.
     fn homes(&self) -> BTreeMap<DefinitionId, Option<&'a str>> {
-        let mut homes: BTreeMap<DefinitionId, Option<&str>> = BTreeMap::new();
+        let events = reached(self.draft, self.draft.webhooks.into_iter().collect());
+        let mut homes: BTreeMap<DefinitionId, Option<&str>> =
+            events.into_iter().map(|id| (id, None)).collect();
         for resource in &self.draft.resources {
             for id in used_by(self.draft, resource) {
                 homes
@@ -167,6 +174,9 @@ impl<'a> Render<'a> {
                 (name.clone(), short(header, "type"))
             });
             keys.push(key("response_headers", Yaml::Map(headers.collect())));
+        }
+        if let Some(name) = draft.webhooks.and_then(|id| self.names.get(&id)) {
+            keys.push(key("webhooks", Yaml::from(name.as_str())));
         }
         if !lints.is_empty() {
             let level = |lint: &&'static Lint| {

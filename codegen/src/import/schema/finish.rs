@@ -8,8 +8,11 @@ use std::collections::{BTreeSet, HashMap};
 /// Maximum length of a chain of aliases that is followed.
 const MAX_ALIASES: usize = 64;
 
-/// Completes the unions among the definitions.
-pub(super) fn finish(mut definitions: Vec<Definition>) -> Vec<Definition> {
+/// Completes the unions among the definitions. That of the events of webhooks stays a union even with one variant.
+pub(super) fn finish(
+    mut definitions: Vec<Definition>,
+    events: Option<DefinitionId>,
+) -> Vec<Definition> {
     for index in 0..definitions.len() {
         let Kind::Union {
             discriminator,
@@ -35,7 +38,7 @@ pub(super) fn finish(mut definitions: Vec<Definition>) -> Vec<Definition> {
             strict_first(&mut variants, &definitions);
         }
         definitions[index].kind = match variants.as_slice() {
-            [only] => Kind::Alias {
+            [only] if events != Some(DefinitionId(index)) => Kind::Alias {
                 ty: only.ty.clone(),
                 constraints: Vec::new(),
             },
