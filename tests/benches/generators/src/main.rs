@@ -1,5 +1,6 @@
 //! Compares the cost of generated crates with those of other generators.
 
+mod documents;
 mod error;
 mod files;
 mod generators;
@@ -49,6 +50,7 @@ fn run(arguments: lexopt::Parser) -> Result<(), Error> {
             let large = Input::synthetic(cache, operations)?;
             synthetic(cache, &small, &large, options.runs)
         }
+        Command::Documents { folder } => print(&documents::table(&folder, cache)?),
     }
 }
 

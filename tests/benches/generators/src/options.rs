@@ -14,8 +14,10 @@ Usage: cargo run -p clientwright-bench -- <COMMAND> [OPTIONS]
 Commands:
   peers      Measure the generators on the shipped API, or on a synthetic one
   synthetic  Measure the generators on the shipped API and on a synthetic one, and compare the cost per operation
+  documents  Import the OpenAPI documents in a directory, and generate and check a crate of each
 
 Options:
+  --dir DIR       Directory of the documents
   --operations N  Size of the synthetic API, made of copies of the shipped resources [default: 500; for `peers`, the
                   shipped API is used]
   --runs N        Number of runs; the fastest counts [default: 5 for `peers`, 2 for `synthetic`]
@@ -48,16 +50,19 @@ pub(crate) enum Command {
     Peers { operations: Option<usize> },
     /// The shipped API and a synthetic one.
     Synthetic { operations: usize },
+    /// The documents in a folder.
+    Documents { folder: PathBuf },
 }
 
 impl Options {
     /// Parses the arguments; `None` if help is requested.
     pub(crate) fn parse(mut arguments: lexopt::Parser) -> Result<Option<Self>, Error> {
-        let (mut name, mut operations, mut runs) = (None, None, None);
+        let (mut name, mut operations, mut runs, mut folder) = (None, None, None, None);
         let mut cache = files::root().join("target/peers");
         while let Some(argument) = arguments.next()? {
             match argument {
                 Value(value) if name.is_none() => name = Some(value.string()?),
+                Long("dir") => folder = Some(PathBuf::from(arguments.value()?)),
                 Long("operations") => operations = Some(arguments.value()?.parse()?),
                 Long("runs") => runs = Some(arguments.value()?.parse::<usize>()?.max(1)),
                 Long("cache") => {
@@ -73,6 +78,11 @@ impl Options {
             Some("synthetic") => {
                 let operations = operations.unwrap_or(OPERATIONS);
                 (Command::Synthetic { operations }, 2)
+            }
+            Some("documents") => {
+                let missing = || Error::Usage(format!("missing option `--dir`\n\n{HELP}"));
+                let folder = folder.ok_or_else(missing)?;
+                (Command::Documents { folder }, 1)
             }
             Some(name) => return Err(Error::Usage(format!("unknown command `{name}`\n\n{HELP}"))),
             None => return Err(Error::Usage(format!("missing command\n\n{HELP}"))),
@@ -112,9 +122,10 @@ mod tests {
 
     #[test]
     fn invalid_arguments_are_reported() {
-        let cases: [(&[&str], &str); 4] = [
+        let cases: [(&[&str], &str); 5] = [
             (&[], "error: missing command"),
             (&["peer"], "error: unknown command `peer`"),
+            (&["documents"], "error: missing option `--dir`"),
             (&["peers", "more"], "error: unexpected argument \"more\""),
             (&["peers", "--runs", "x"], "error: cannot parse argument"),
         ];

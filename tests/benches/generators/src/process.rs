@@ -22,6 +22,17 @@ pub(super) fn run(command: &mut Command) -> Result<Duration, String> {
     }
 }
 
+/// Like [`run`], but returns the output instead of the time.
+pub(super) fn output(command: &mut Command) -> Result<String, String> {
+    match command.stdin(Stdio::null()).output() {
+        Ok(output) if output.status.success() => {
+            Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+        }
+        Ok(output) => Err(reason(&output)),
+        Err(error) => Err(start_failure(command.get_program(), &error)),
+    }
+}
+
 /// Like [`run`], but discards the output of the program.
 pub(super) fn timed(command: &mut Command) -> Result<Duration, String> {
     let start = Instant::now();
