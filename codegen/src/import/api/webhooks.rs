@@ -32,7 +32,8 @@ impl<'d> Context<'d, '_> {
         if variants.is_empty() {
             return None;
         }
-        Some(self.schemas.union(variants, &place.child("event")))
+        let docs = "An event that the API sends.";
+        Some(self.schemas.union(variants, &place.child("event"), docs))
     }
 
     /// The schema of the JSON that a webhook sends.

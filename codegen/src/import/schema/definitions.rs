@@ -10,12 +10,13 @@ impl Schemas<'_, '_> {
         &mut self,
         variants: Vec<Variant>,
         place: &Place,
+        docs: &str,
     ) -> DefinitionId {
         let union = Kind::Union {
             discriminator: None,
             variants,
         };
-        self.intern(union, place, None, false)
+        self.intern(union, place, Some(docs), false)
     }
 
     /// The definition with this content. Docs are not part of it, since identical types with different docs are one type.
