@@ -142,8 +142,8 @@ fn sides<'a>(head: &'a Facts, deltas: &'a Deltas) -> Sides<'a> {
 #[test]
 fn each_difference_is_in_one_cause_and_asks_for_no_more_than_that() {
     let all = all();
-    let neighbours = all.iter().zip(all.iter().cycle().skip(1));
-    let mut pairs: Vec<_> = neighbours
+    let neighbors = all.iter().zip(all.iter().cycle().skip(1));
+    let mut pairs: Vec<_> = neighbors
         .flat_map(|(one, other)| [(one.clone(), other.clone()), (other.clone(), one.clone())])
         .collect();
     pairs.extend(edits(&all, ROUNDS));
