@@ -105,14 +105,24 @@ fn write_main(out: &mut String, view: &View<'_>) -> Result {
     }
     let (folded, others): (Vec<_>, Vec<_>) = view.sections.iter().partition(|it| it.is_folded);
     for section in others {
-        write_section(out, section.title, section.category.key(), &section.entries)?;
+        write_section(
+            out,
+            &section.title,
+            section.category.key(),
+            &section.entries,
+        )?;
     }
     if !view.overdue.is_empty() {
         write_section(out, OVERDUE, OVERDUE_KEY, &view.overdue)?;
     }
     out.push_str(&timeline(&bars(view), view.head.as_of));
     for section in folded {
-        write_section(out, section.title, section.category.key(), &section.entries)?;
+        write_section(
+            out,
+            &section.title,
+            section.category.key(),
+            &section.entries,
+        )?;
     }
     if !view.hidden.is_empty() {
         let hidden = list(&view.hidden);

@@ -84,7 +84,7 @@ fn write_comment(
     }
     for (section, entries) in shown {
         if section.is_folded {
-            write_folded(out, section.title, entries)?;
+            write_folded(out, &section.title, entries)?;
             continue;
         }
         let mark = entries.first().map_or("", |entry| entry.mark.emoji());

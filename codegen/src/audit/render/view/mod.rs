@@ -29,7 +29,7 @@ pub(super) struct View<'a> {
 
 /// Entries under a heading.
 pub(super) struct Section<'a> {
-    pub(super) title: &'static str,
+    pub(super) title: String,
     pub(super) category: Category,
     /// Whether one line per entry is sufficient.
     pub(super) is_folded: bool,
@@ -88,72 +88,92 @@ impl Need {
     }
 }
 
-/// Headings by category and need. Changes that block come first.
-const TITLES: &[(Category, Need, &str)] = &[
+/// Headings by category and need, each with what a reviewer has to do. Changes that block come first.
+const TITLES: &[(Category, Need, &str, &str)] = &[
     (
         Category::PolicyError,
         Need::Approval,
-        "Policy violations: approval needed",
+        "Policy violations",
+        "approval needed",
     ),
     (
         Category::PolicyError,
         Need::Fix,
-        "Policy violations: must be fixed",
+        "Policy violations",
+        "must be fixed",
     ),
     (
         Category::Silent,
         Need::Approval,
-        "Behavior changes without a compile error: approval needed",
+        "Behavior changes without a compile error",
+        "approval needed",
     ),
     (
         Category::Risky,
         Need::Approval,
-        "Possible behavior changes: approval needed",
+        "Possible behavior changes",
+        "approval needed",
     ),
     (
         Category::Breaking,
         Need::Approval,
-        "Breaking: approval needed",
+        "Breaking",
+        "approval needed",
     ),
     (
         Category::Deprecation,
         Need::Approval,
-        "Deprecated: approval needed",
+        "Deprecated",
+        "approval needed",
     ),
-    (Category::Additive, Need::Approval, "Added: approval needed"),
-    (Category::Docs, Need::Approval, "Docs only: approval needed"),
+    (
+        Category::Additive,
+        Need::Approval,
+        "Added",
+        "approval needed",
+    ),
+    (
+        Category::Docs,
+        Need::Approval,
+        "Docs only",
+        "approval needed",
+    ),
     (
         Category::PolicyError,
         Need::Nothing,
-        "Policy violations: approved",
+        "Policy violations",
+        "approved",
     ),
     (
         Category::Silent,
         Need::Nothing,
-        "Behavior changes without a compile error: allowed",
+        "Behavior changes without a compile error",
+        "allowed",
     ),
     (
         Category::Risky,
         Need::Nothing,
-        "Possible behavior changes: review",
+        "Possible behavior changes",
+        "review",
     ),
-    (Category::Breaking, Need::Nothing, "Breaking: allowed"),
-    (Category::Deprecation, Need::Nothing, "Deprecated"),
-    (Category::Additive, Need::Nothing, "Added"),
-    (Category::Docs, Need::Nothing, "Docs only"),
+    (Category::Breaking, Need::Nothing, "Breaking", "allowed"),
+    (Category::Deprecation, Need::Nothing, "Deprecated", ""),
+    (Category::Additive, Need::Nothing, "Added", ""),
+    (Category::Docs, Need::Nothing, "Docs only", ""),
 ];
 
 /// The sections that are not empty.
 fn sections<'a>(report: &'a Report, changes: &[&'a Change]) -> Vec<Section<'a>> {
-    let sections = TITLES.iter().map(|(category, need, title)| {
+    let sections = TITLES.iter().map(|(category, need, title, task)| {
         let entries = changes.iter().filter(|change| {
             Category::of(change) == *category && Need::of(change) == *need && !is_overdue(change)
         });
         Section {
-            // Documents have no approvals.
-            title: match title.split_once(": ") {
-                Some((title, _)) if report.of_documents => title,
-                _ => title,
+            title: match *task {
+                // Documents have no approvals.
+                _ if report.of_documents => (*title).to_owned(),
+                "" => (*title).to_owned(),
+                task => format!("{title}: {task}"),
             },
             category: *category,
             is_folded: *category == Category::Docs && *need == Need::Nothing,
