@@ -4,7 +4,7 @@ use super::index::Index;
 use super::{given_constraints, patterns};
 use crate::builtin::JsonType;
 use crate::diag::{Code, Report};
-use crate::ir::{Constraints, Ty, compare_numbers};
+use crate::ir::{Constraints, Ty, compare_numbers, integer};
 use crate::source::Span;
 use crate::spec::decode::{Spanned, Text};
 use crate::spec::{self, Scalar, TypeDef, TypeExpr};
@@ -411,11 +411,4 @@ fn report_empty(low: &Bound<'_>, high: &Bound<'_>, what: &str, help: String, rep
         (high.span, "the other bound"),
         help,
     );
-}
-
-fn integer(number: &Number) -> Option<i128> {
-    number
-        .as_i64()
-        .map(i128::from)
-        .or_else(|| number.as_u64().map(i128::from))
 }

@@ -182,7 +182,8 @@ pub fn is_multiple(step: &Number, of: &Number) -> bool {
     quotient >= 0.5 && (quotient - quotient.round()).abs() <= quotient * 4.0 * f64::EPSILON
 }
 
-fn integer(number: &Number) -> Option<i128> {
+/// The integer that a number is written as; none for one with a fraction or exponent.
+pub fn integer(number: &Number) -> Option<i128> {
     number
         .as_i64()
         .map(i128::from)

@@ -11,7 +11,7 @@ use crate::source::Span;
 pub use crate::spec::{
     ListStyle, ParameterLocation, SchemeKind, SignatureEncoding, SignatureScheme,
 };
-pub use allowed::{Allowed, compare_numbers, is_multiple};
+pub use allowed::{Allowed, compare_numbers, integer, is_multiple};
 use jiff::civil::Date;
 pub use operation::{
     Body, Content, ErrorResponse, Operation, Paginated, Parameter, Response, Serialization,
