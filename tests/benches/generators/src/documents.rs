@@ -2,7 +2,7 @@
 
 use crate::error::Error;
 use crate::install::cargo;
-use crate::{files, process};
+use crate::{files, process, project};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs::{self, File};
@@ -128,6 +128,7 @@ fn row(commands: &Path, document: &Path, cache: &Path) -> Result<Row, Error> {
         let number = at.and_then(|at| words.get(at.checked_sub(1)?));
         number.map_or_else(String::new, |it| (*it).to_owned())
     };
+    let (_, lines) = project::size(&out.join("src"))?;
     Ok(Row {
         operations: count("operation"),
         types: count("type"),
@@ -135,7 +136,7 @@ fn row(commands: &Path, document: &Path, cache: &Path) -> Result<Row, Error> {
         import: started,
         memory,
         generate: generated,
-        lines: lines(&out.join("src"))?,
+        lines,
         check: check(&out, &cache.join("documents").join("build"))?,
         name: name.into_owned(),
     })
@@ -177,21 +178,6 @@ fn check(out: &Path, build: &Path) -> Result<Duration, Error> {
         .and_then(|file| file.set_modified(SystemTime::now()))
         .map_err(Error::io("touch", &source))?;
     process::run(&mut command()).map_err(failed("check a crate"))
-}
-
-/// The number of lines of the Rust files in a folder.
-fn lines(folder: &Path) -> Result<usize, Error> {
-    let mut lines = 0;
-    for entry in fs::read_dir(folder).map_err(Error::io("read directory", folder))? {
-        let path = entry.map_err(Error::io("read directory", folder))?.path();
-        if path.is_dir() {
-            lines += self::lines(&path)?;
-        } else {
-            let text = fs::read_to_string(&path).map_err(Error::io("read", &path))?;
-            lines += text.lines().count();
-        }
-    }
-    Ok(lines)
 }
 
 fn failed(action: &'static str) -> impl FnOnce(String) -> Error {

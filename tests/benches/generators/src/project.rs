@@ -154,6 +154,13 @@ fn read(path: &Path) -> Result<String, Error> {
     fs::read_to_string(path).map_err(Error::io("read", path))
 }
 
+/// The numbers of Rust files in a directory, and of their lines.
+pub(super) fn size(dir: &Path) -> Result<(usize, usize), Error> {
+    let mut size = (0, 0);
+    count(dir, &mut size)?;
+    Ok(size)
+}
+
 fn count(dir: &Path, size: &mut (usize, usize)) -> Result<(), Error> {
     for entry in fs::read_dir(dir).map_err(Error::io("read directory", dir))? {
         let path = entry.map_err(Error::io("read directory", dir))?.path();
