@@ -4,13 +4,13 @@
 use super::draft::{
     Definition, DefinitionId, InlinePlace, LockedOperation, Operation, Origin, Resource,
 };
+use super::route::{self, Route};
 use super::text::Yaml;
-use crate::check;
 use crate::diag::{Code, Report};
 use crate::ir::Api;
 use crate::naming;
 use crate::source::Sources;
-use crate::yaml::{self, Node, Settings};
+use crate::yaml::{self, Node, Settings, Value};
 use std::collections::BTreeMap;
 
 /// Name of the lock file in the directory of a spec.
@@ -47,17 +47,6 @@ pub struct Lock {
     inline: BTreeMap<String, String>,
 }
 
-/// The identity of an operation of a document.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Route {
-    /// The path without the names of its placeholders.
-    path: String,
-    /// HTTP method in uppercase.
-    method: String,
-    /// Words for the media type, if it is not the usual method of the operation.
-    suffix: Option<String>,
-}
-
 impl Lock {
     /// Reads the lock file in `sources`, which is their only file.
     ///
@@ -79,8 +68,12 @@ impl Lock {
     }
 
     fn read(&mut self, root: &Node, report: &mut Report) {
+        if !is_map(root, report) {
+            return;
+        }
         for (key, node) in root.entries() {
             match key.text.as_str() {
+                _ if !is_map(node, report) => {}
                 OPERATIONS => {
                     for (route, name) in node.entries() {
                         match Route::parse(&route.text).zip(operation(&route.text, name)) {
@@ -117,14 +110,8 @@ impl Lock {
         let mut lock = Self::default();
         for resource in resources {
             for operation in &resource.operations {
-                lock.operations.insert(
-                    Route::of(operation),
-                    LockedOperation {
-                        resource: resource.id.clone(),
-                        name: operation.name.clone(),
-                        parameters: placeholders(&operation.path),
-                    },
-                );
+                let names = locked(&resource.id, &operation.name, &operation.path);
+                lock.operations.insert(Route::of(operation), names);
             }
         }
         for (id, name) in names {
@@ -148,16 +135,12 @@ impl Lock {
         for resource in &api.resources {
             for operation in &resource.operations {
                 let route = Route {
-                    path: shape(&operation.path),
+                    path: route::shape(&operation.path),
                     method: operation.method.name().to_owned(),
                     suffix: None,
                 };
-                let locked = LockedOperation {
-                    resource: resource.id.clone(),
-                    name: operation.name.clone(),
-                    parameters: placeholders(&operation.path),
-                };
-                self.operations.entry(route).or_insert(locked);
+                let names = locked(&resource.id, &operation.name, &operation.path);
+                self.operations.entry(route).or_insert(names);
             }
         }
         self
@@ -209,39 +192,18 @@ impl Lock {
     }
 }
 
-impl Route {
-    fn of(operation: &Operation) -> Self {
-        Self {
-            path: shape(&operation.path),
-            method: operation.method.clone(),
-            suffix: operation.suffix.clone(),
-        }
+/// Whether a node is a map; reports it if it is not.
+fn is_map(node: &Node, report: &mut Report) -> bool {
+    let is_map = matches!(node.value, Value::Map(_));
+    if !is_map {
+        report.error(
+            Code::InvalidLockFile,
+            node.span,
+            format!("expected a map, found {}", node.value.kind()),
+            "restore the last version of the file, or delete it to choose all names again",
+        );
     }
-
-    /// Parses `GET /pets/{id}`, or `GET /pets (csv)` with a suffix.
-    fn parse(text: &str) -> Option<Self> {
-        let (method, path) = text.split_once(' ')?;
-        let (path, suffix) = match path.strip_suffix(')').and_then(|it| it.rsplit_once(" (")) {
-            Some((path, suffix)) => (path, Some(suffix.to_owned())),
-            None => (path, None),
-        };
-        path.starts_with('/').then(|| Self {
-            path: shape(path),
-            method: method.to_owned(),
-            suffix,
-        })
-    }
-
-    /// The opposite of [`Route::parse`].
-    fn display(&self, parameters: &[String]) -> String {
-        let mut parts = self.path.split("{}");
-        let mut path = parts.next().unwrap_or_default().to_owned();
-        for (part, name) in parts.zip(parameters) {
-            path.push_str(&format!("{{{name}}}{part}"));
-        }
-        let suffix = self.suffix.as_ref().map(|it| format!(" ({it})"));
-        format!("{} {path}{}", self.method, suffix.unwrap_or_default())
-    }
+    is_map
 }
 
 /// The operation of a line of the lock file.
@@ -250,11 +212,16 @@ fn operation(route: &str, name: &Node) -> Option<LockedOperation> {
     let is_name = |text: &str| {
         text.starts_with(|first: char| first.is_ascii_lowercase()) && naming::snake(text) == text
     };
-    (is_name(resource) && is_name(name)).then(|| LockedOperation {
+    (is_name(resource) && is_name(name)).then(|| locked(resource, name, route))
+}
+
+/// The names of an operation with a path.
+fn locked(resource: &str, name: &str, path: &str) -> LockedOperation {
+    LockedOperation {
         resource: resource.to_owned(),
         name: name.to_owned(),
-        parameters: placeholders(route),
-    })
+        parameters: route::placeholders(path),
+    }
 }
 
 fn types(found: &mut BTreeMap<String, String>, node: &Node, report: &mut Report) {
@@ -274,26 +241,6 @@ fn types(found: &mut BTreeMap<String, String>, node: &Node, report: &mut Report)
             ),
         }
     }
-}
-
-fn placeholders(path: &str) -> Vec<String> {
-    let names = check::placeholders(path).unwrap_or_default();
-    names.into_iter().map(str::to_owned).collect()
-}
-
-/// A path without the names of its placeholders.
-fn shape(path: &str) -> String {
-    let mut shape = String::new();
-    for (index, part) in path.split('{').enumerate() {
-        match part.split_once('}').filter(|_| index > 0) {
-            Some((_, after)) => {
-                shape.push_str("{}");
-                shape.push_str(after);
-            }
-            None => shape.push_str(part),
-        }
-    }
-    shape
 }
 
 /// The key of an inline schema, such as `Pet/status`, or `Pet/cat 2` for the second one with these names.

@@ -12,6 +12,7 @@ mod loss;
 mod names;
 mod options;
 mod render;
+mod route;
 mod schema;
 mod text;
 

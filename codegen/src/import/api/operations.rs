@@ -62,7 +62,7 @@ impl<'d> Context<'d, '_> {
                         .add(Loss::InvalidPath, node, format!("`{}`", path.text));
                     continue;
                 }
-                let shape = shape(&route);
+                let shape = super::super::route::shape(&route);
                 if !routes.insert((method.name(), shape)) {
                     self.schemas.losses.add(
                         Loss::DuplicateRoute,
@@ -203,20 +203,6 @@ fn route(path: &str) -> (String, Vec<(String, String)>) {
         format!("/{path}")
     };
     (path, pairs.collect())
-}
-
-/// A path without the names of its placeholders.
-fn shape(path: &str) -> String {
-    path.split('/')
-        .map(|segment| {
-            if segment.starts_with('{') {
-                "{}"
-            } else {
-                segment
-            }
-        })
-        .collect::<Vec<_>>()
-        .join("/")
 }
 
 /// A parameter with a fixed value.

@@ -8,12 +8,13 @@ use super::Context;
 use super::media::{self, MediaType};
 use crate::builtin::Media;
 use crate::yaml::Node;
+use std::collections::BTreeSet;
 
 impl<'d> Context<'d, '_> {
     /// The union of all events; `None` if there are none. Each request of a webhook is a variant.
     pub(super) fn webhooks(&mut self, root: &'d Node) -> Option<DefinitionId> {
         let place = Place::new("webhook");
-        let mut variants: Vec<Variant> = Vec::new();
+        let (mut variants, mut taken) = (Vec::new(), BTreeSet::new());
         for key in ["webhooks", "x-webhooks"] {
             for (name, item) in root.get(key).map_or(&[][..], Node::entries) {
                 let Some(schema) = self.payload(item) else {
@@ -24,7 +25,7 @@ impl<'d> Context<'d, '_> {
                 let name = names::value_name(&name.text);
                 variants.push(Variant {
                     ty: self.schemas.ty(schema, &place.child(&name)),
-                    name: unique(&name, &variants),
+                    name: names::unique(&name, &mut taken),
                     tags: Vec::new(),
                 });
             }
@@ -49,13 +50,4 @@ impl<'d> Context<'d, '_> {
         let json = media.iter().find(|it| it.media == Media::Json)?;
         json.node.get("schema")
     }
-}
-
-/// A name that no variant has yet.
-fn unique(name: &str, variants: &[Variant]) -> String {
-    let names = (2..).map(|number| format!("{name}_{number}"));
-    let mut names = [name.to_owned()].into_iter().chain(names);
-    names
-        .find(|name| variants.iter().all(|it| it.name != *name))
-        .unwrap_or_else(|| name.to_owned())
 }

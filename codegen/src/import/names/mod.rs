@@ -13,6 +13,7 @@ pub(super) use rust::{of_fields, of_values, of_variants};
 pub(super) use types::types;
 
 use crate::naming;
+use std::collections::BTreeSet;
 
 /// The words of a name in `snake_case`, without characters that a name cannot have.
 pub(super) fn snake(name: &str) -> String {
@@ -54,6 +55,17 @@ pub(super) fn value_name(name: &str) -> String {
         name if name.is_empty() => "value".to_owned(),
         name => name,
     }
+}
+
+/// A name that is not taken yet, with a number if the name itself is. It is taken then.
+pub(super) fn unique(name: &str, taken: &mut BTreeSet<String>) -> String {
+    let mut unique = name.to_owned();
+    let mut number = 2;
+    while !taken.insert(unique.clone()) {
+        unique = format!("{name}_{number}");
+        number += 1;
+    }
+    unique
 }
 
 /// The singular of an English word, by its usual endings.

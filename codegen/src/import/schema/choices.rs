@@ -3,6 +3,7 @@
 use super::super::document::Document;
 use super::super::draft::{Kind, Ty, Value, Variant};
 use super::super::loss::Loss;
+use super::super::names;
 use super::part::{self, Part};
 use super::{Place, Schemas, Shape};
 use crate::builtin::Scalar;
@@ -84,7 +85,7 @@ impl<'d> Schemas<'d, '_> {
             return Some(with_null(shape, nullable));
         }
         let mut variants = Vec::new();
-        let mut names = BTreeSet::new();
+        let mut taken = BTreeSet::new();
         for alternative in &alternatives {
             let parts = with_base(alternative);
             let hint = self.hint(alternative);
@@ -106,7 +107,7 @@ impl<'d> Schemas<'d, '_> {
                 value.ty
             };
             variants.push(Variant {
-                name: unique(&hint, &mut names),
+                name: names::unique(&hint, &mut taken),
                 ty,
                 tags: Vec::new(),
             });
@@ -236,7 +237,7 @@ impl<'d> Schemas<'d, '_> {
             && let Some(reference) = self.document.reference(reference)
             && let Some(name) = reference.name()
         {
-            return super::super::names::value_name(name);
+            return names::value_name(name);
         }
         let flat = part::flatten(self.document, &parts);
         let constant = || {
@@ -249,7 +250,7 @@ impl<'d> Schemas<'d, '_> {
         let title = alternative.get("title").and_then(Node::str);
         let named = title
             .or_else(|| constant().and_then(Node::str))
-            .map(super::super::names::value_name);
+            .map(names::value_name);
         if let Some(name) = named.filter(|it| !it.is_empty() && it.len() <= 40) {
             return name;
         }
@@ -288,14 +289,4 @@ fn type_noun(ty: &str) -> &str {
         "boolean" => "bool",
         other => other,
     }
-}
-
-fn unique(hint: &str, names: &mut BTreeSet<String>) -> String {
-    let mut name = hint.to_owned();
-    let mut number = 2;
-    while !names.insert(name.clone()) {
-        name = format!("{hint}_{number}");
-        number += 1;
-    }
-    name
 }
