@@ -6,8 +6,15 @@ use clientwright_codegen::source::{Sources, Span};
 use std::collections::BTreeMap;
 
 /// Locations of operations and types, by their paths.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Places(BTreeMap<String, Location>);
+
+/// Where the elements of two documents are declared.
+#[derive(Debug)]
+pub(crate) struct DocumentPlaces {
+    pub(crate) base: Places,
+    pub(crate) head: Places,
+}
 
 impl Places {
     /// Those in a document.

@@ -9,7 +9,6 @@ mod resolve;
 
 use crate::error::Error;
 use crate::git::Repository;
-use crate::places::Places;
 use crate::workspace;
 use clientwright_codegen::audit::report::Revision;
 use clientwright_codegen::source::Sources;
@@ -26,8 +25,6 @@ pub(crate) struct Base {
     pub(crate) listings: BTreeMap<String, String>,
     /// The spec where the branch of the base started; `None` if the base is in the default branch.
     pub(crate) branch_start: Option<Sources>,
-    /// Where elements are declared, if that is not in `spec`.
-    pub(crate) places: Option<Places>,
 }
 
 impl Base {
@@ -59,6 +56,16 @@ impl Base {
         Self::from_resolved(&Resolved::commit(repository, commit, spec))
     }
 
+    /// The state that an OpenAPI document describes. `spec` is the imported spec.
+    pub(crate) fn of_document(name: String, spec: Sources) -> Self {
+        Self {
+            revision: Revision { name, sha: None },
+            spec,
+            listings: BTreeMap::new(),
+            branch_start: None,
+        }
+    }
+
     fn from_resolved(resolved: &Resolved) -> Result<Self, Error> {
         let files = resolved.storage.yaml(&resolved.spec_dir)?;
         let root = &resolved.display_dir;
@@ -84,7 +91,6 @@ impl Base {
                 Some(dir) => resolved.storage.listings(dir)?,
                 None => BTreeMap::new(),
             },
-            places: None,
         })
     }
 }

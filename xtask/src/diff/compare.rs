@@ -30,7 +30,7 @@ pub(crate) struct Comparison {
 /// Compares the base with the head.
 pub(crate) fn compare(base: &Base, head: &Head) -> Result<Comparison, Error> {
     let rules = Rules::embedded().map_err(|error| Error::Internal(error.to_string()))?;
-    let rules = match head.places {
+    let rules = match head.documents {
         Some(_) => rules.without_policies(),
         None => rules,
     };
@@ -55,22 +55,21 @@ pub(crate) fn compare(base: &Base, head: &Head) -> Result<Comparison, Error> {
     );
     deprecations::collect(&head.api, &head.sources, head.as_of).deduplicate(&mut report.changes);
     // A state from a listing has no version, but the spec of the head has one. The version of a document is not that of a package.
-    if head.places.is_some() {
+    if head.documents.is_some() {
         (report.version.base, report.version.head) = (String::new(), String::new());
     } else {
         report.version.head.clone_from(&head.api.version);
     }
     let surfaces = surfaces(base, &older, head);
     report.base_is_listed = surfaces.base.is_some();
-    report.of_documents = head.places.is_some();
+    report.of_documents = head.documents.is_some();
     let unlinked = join::join(&mut report.changes, &surfaces, &rules);
     report.changes.extend(unlinked);
     // The version of tombstones depends on all changes.
     update_summary(&mut report, &context);
-    if let Some(places) = &head.places {
-        let older = base.places.as_ref().unwrap_or(places);
+    if let Some(places) = &head.documents {
         for change in &mut report.changes {
-            relocate(change, older, places);
+            relocate(change, places);
         }
         // Documents have no tombstones and approvals.
         return Ok(Comparison {

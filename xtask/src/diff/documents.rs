@@ -5,10 +5,9 @@ use crate::base::Base;
 use crate::document::{self, Input};
 use crate::error::Error;
 use crate::output;
-use crate::places::Places;
+use crate::places::{DocumentPlaces, Places};
 use clientwright_codegen as codegen;
-use clientwright_codegen::audit::report::Revision;
-use clientwright_codegen::import::{Import, Lock, Options};
+use clientwright_codegen::import::{Import, Options};
 use clientwright_codegen::openapi;
 use clientwright_codegen::source::Sources;
 use jiff::civil::Date;
@@ -24,37 +23,43 @@ pub(super) fn of_documents(base: &Input, head: &Input, as_of: Date) -> Result<(B
             "only one of the documents can be read from stdin".to_owned(),
         ));
     }
-    let older = Imported::read(base, Lock::default())?;
+    let older = Imported::read(base, &Options::default())?;
     // Elements of both have the same names.
-    let newer = Imported::read(head, older.import.lock.clone())?;
-    let places = older.places();
-    Ok((
-        older.into_base(base.to_string(), places),
-        newer.into_head(head.to_string(), as_of)?,
-    ))
+    let options = Options {
+        lock: older.import.lock.clone(),
+        ..Options::default()
+    };
+    let newer = Imported::read(head, &options)?;
+    let (name, places) = (base.to_string(), older.places());
+    newer.compared_with(older, name, places, head, as_of)
 }
 
 /// A spec and a newer document. The spec is compared as the document that it describes, because documents cannot express all of
-/// it. `lock` has the names of its last import.
+/// it. `options` select the operations of the document, and have the names of the last import.
 pub(super) fn of_spec(
     base: &Base,
     head: &Input,
-    lock: Lock,
+    options: Options,
     as_of: Date,
 ) -> Result<(Base, Head), Error> {
     let failed = |report| Error::spec(&report, &base.spec);
     let api = codegen::resolve(&base.spec).map_err(failed)?;
-    let lock = lock.with_operations_of(&api);
+    let options = Options {
+        lock: options.lock.with_operations_of(&api),
+        ..options
+    };
+    let all = Options {
+        lock: options.lock.clone(),
+        ..Options::default()
+    };
     let exported = BTreeMap::from([(EXPORTED.to_owned(), openapi::export(&api))]);
-    let older = Imported::of(Sources::new("", exported), EXPORTED, lock.clone())?;
-    let newer = Imported::read(head, lock)?;
-    Ok((
-        older.into_base(
-            base.revision.name.clone(),
-            Places::of_spec(&api, &base.spec),
-        ),
-        newer.into_head(head.to_string(), as_of)?,
-    ))
+    let older = Imported::of(Sources::new("", exported), EXPORTED, &all)?;
+    let newer = Imported::read(head, &options)?;
+    let (name, places) = (
+        base.revision.name.clone(),
+        Places::of_spec(&api, &base.spec),
+    );
+    newer.compared_with(older, name, places, head, as_of)
 }
 
 /// A document and its spec.
@@ -64,17 +69,13 @@ struct Imported {
 }
 
 impl Imported {
-    fn read(input: &Input, lock: Lock) -> Result<Self, Error> {
+    fn read(input: &Input, options: &Options) -> Result<Self, Error> {
         let (document, root) = document::read(input)?;
-        Self::of(document, &root, lock)
+        Self::of(document, &root, options)
     }
 
-    fn of(document: Sources, root: &str, lock: Lock) -> Result<Self, Error> {
-        let options = Options {
-            lock,
-            ..Options::default()
-        };
-        let import = codegen::import::openapi(&document, root, &options)
+    fn of(document: Sources, root: &str, options: &Options) -> Result<Self, Error> {
+        let import = codegen::import::openapi(&document, root, options)
             .map_err(|report| Error::spec(&report, &document))?;
         if let Some(errors) = &import.errors {
             output::message(
@@ -90,19 +91,22 @@ impl Imported {
         Places::of_document(&self.import.spans, &self.document)
     }
 
-    fn into_base(self, name: String, places: Places) -> Base {
-        Base {
-            revision: Revision { name, sha: None },
-            spec: Sources::new("", self.import.files).as_base(),
-            listings: BTreeMap::new(),
-            branch_start: None,
-            places: Some(places),
-        }
-    }
-
-    fn into_head(self, name: String, as_of: Date) -> Result<Head, Error> {
-        let places = self.places();
+    /// Both states of a comparison. `name` and `places` are those of the older one.
+    fn compared_with(
+        self,
+        older: Self,
+        name: String,
+        places: Places,
+        head: &Input,
+        as_of: Date,
+    ) -> Result<(Base, Head), Error> {
+        let base = Base::of_document(name, Sources::new("", older.import.files).as_base());
+        let places = DocumentPlaces {
+            base: places,
+            head: self.places(),
+        };
         let spec = Sources::new("", self.import.files).as_base();
-        Head::of_document(Revision { name, sha: None }, spec, as_of, places)
+        let head = Head::of_document(head.to_string(), spec, as_of, places)?;
+        Ok((base, head))
     }
 }

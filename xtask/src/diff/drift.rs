@@ -1,13 +1,14 @@
 //! `cargo xtask drift`: compares the spec with the document of the provider.
 
-use super::documents;
-use super::options::{FailOn, Options, parse_date, parse_format};
+use super::options::{FailOn, Options};
+use super::{Comparison, compare, documents};
 use crate::arguments::{Arguments, invalid_value};
 use crate::base::Base;
 use crate::document::Input;
 use crate::error::Error;
 use crate::exit::Outcome;
 use crate::{lock_file, output};
+use clientwright_codegen::import;
 
 const HELP: &str = "\
 Report what an OpenAPI document has that the spec does not, and the other way round
@@ -21,6 +22,8 @@ retries, are no differences. Operations are the same if their methods and paths 
 
 Options:
   --spec DIR       Directory of the spec [default: `spec` of this workspace]
+  --include PATTERN, --exclude PATTERN
+                   Compare only the operations of the document that an import with the same options takes. Repeatable
   --format FORMAT  Report format: text, markdown, json, html, github or changelog [default: text]
   --output FILE    Write to FILE instead of stdout
   --as-of DATE     Date to compare ends of life with, as YYYY-MM-DD [default: today, in UTC]
@@ -35,20 +38,24 @@ Example:
 
 /// Runs the command.
 pub(crate) fn run(arguments: &mut Arguments) -> Result<Outcome, Error> {
-    let Some((options, document)) = parse(arguments)? else {
+    let Some((options, selected, document)) = parse(arguments)? else {
         return output::help(HELP);
     };
-    let lock = lock_file::read(&options.spec)?;
+    let import = import::Options {
+        lock: lock_file::read(&options.spec)?,
+        ..selected
+    };
     let base = Base::of_directory(&options.spec)?;
     let as_of = options.as_of.unwrap_or_else(super::today);
-    let (base, head) = documents::of_spec(&base, &document, lock, as_of)?;
-    super::report(&base, &head, &options)
+    let (base, head) = documents::of_spec(&base, &document, import, as_of)?;
+    let Comparison { report, .. } = compare(&base, &head)?;
+    super::print_report(&report, &head, &options)
 }
 
 /// Parses the arguments; `None` if help is requested.
-fn parse(arguments: &mut Arguments) -> Result<Option<(Options, Input)>, Error> {
+fn parse(arguments: &mut Arguments) -> Result<Option<(Options, import::Options, Input)>, Error> {
     use lexopt::prelude::{Long, Short, Value};
-    let mut document = None;
+    let (mut document, mut selected) = (None, import::Options::default());
     let mut options = Options {
         fail_on: FailOn::AnyButDocs,
         ..Options::default()
@@ -56,14 +63,14 @@ fn parse(arguments: &mut Arguments) -> Result<Option<(Options, Input)>, Error> {
     while let Some(argument) = arguments.next()? {
         match argument {
             Value(value) if document.is_none() => document = Some(Input::new(value)),
-            Long("spec") => options.spec = arguments.path()?,
-            Long("format") => options.format = parse_format(&arguments.string()?)?,
-            Long("output") => options.output = Some(arguments.path()?),
-            Long("as-of") => options.as_of = Some(parse_date("--as-of", &arguments.string()?)?),
+            Long("include") => selected.include.push(arguments.string()?),
+            Long("exclude") => selected.exclude.push(arguments.string()?),
             Long("fail-on") => options.fail_on = parse_fail_on(&arguments.string()?)?,
-            Long("only") => options.only = Some(arguments.string()?),
-            Long("docs") => options.docs = true,
             Long("help") | Short('h') => return Ok(None),
+            Long(name) => {
+                let name = name.to_owned();
+                options.parse_shared(&name, arguments)?;
+            }
             other => return Err(other.unexpected().into()),
         }
     }
@@ -72,7 +79,7 @@ fn parse(arguments: &mut Arguments) -> Result<Option<(Options, Input)>, Error> {
             "missing document\nhelp: `cargo xtask drift FILE` compares the spec with it".to_owned(),
         ));
     };
-    Ok(Some((options, document)))
+    Ok(Some((options, selected, document)))
 }
 
 fn parse_fail_on(value: &str) -> Result<FailOn, Error> {

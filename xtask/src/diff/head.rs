@@ -4,7 +4,7 @@ use super::options;
 use crate::error::Error;
 use crate::generate::Plan;
 use crate::git::Repository;
-use crate::places::Places;
+use crate::places::DocumentPlaces;
 use crate::{output, workspace};
 use clientwright_codegen as codegen;
 use clientwright_codegen::audit::report::Revision;
@@ -29,8 +29,8 @@ pub(crate) struct Head {
     pub(crate) surface: Option<Vec<Item>>,
     /// The date to compare ends of life with.
     pub(crate) as_of: Date,
-    /// Where elements are declared, if that is not in `sources`; only for documents.
-    pub(super) places: Option<Places>,
+    /// Where elements are declared, if documents are compared.
+    pub(super) documents: Option<DocumentPlaces>,
     /// Generated files that do not match the spec.
     stale: Vec<String>,
 }
@@ -74,21 +74,21 @@ impl Head {
             // After the plan, which reports the errors of all files.
             ledger: ledger(&sources)?,
             sources,
-            places: None,
+            documents: None,
         })
     }
 
     /// The state that an OpenAPI document describes. `sources` is the imported spec.
     pub(super) fn of_document(
-        revision: Revision,
+        name: String,
         sources: Sources,
         as_of: Date,
-        places: Places,
+        places: DocumentPlaces,
     ) -> Result<Self, Error> {
-        let head = Self::of_spec(revision, sources, as_of)?;
+        let head = Self::of_spec(Revision { name, sha: None }, sources, as_of)?;
         Ok(Self {
             surface: Some(surface::listing(&lower::lower(&head.api))),
-            places: Some(places),
+            documents: Some(places),
             ..head
         })
     }
@@ -108,7 +108,7 @@ impl Head {
             as_of,
             stale: Vec::new(),
             sources,
-            places: None,
+            documents: None,
         })
     }
 

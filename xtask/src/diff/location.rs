@@ -1,17 +1,17 @@
 //! Locations in the spec or document that the report refers to.
 
-use crate::places::Places;
+use crate::places::{DocumentPlaces, Places};
 use clientwright_codegen::audit::report::{Change, Location};
 use clientwright_codegen::source::{Sources, Span};
 
-/// Replaces the locations of a change. An element without a place is at the first operation that it affects.
-pub(super) fn relocate(change: &mut Change, base: &Places, head: &Places) {
+/// Replaces the locations of a change, which are in the imported specs, by those in the documents. An element without a place is at the first operation that it affects.
+pub(super) fn relocate(change: &mut Change, places: &DocumentPlaces) {
     let subjects = || {
         let subject = [change.subject.as_str()].into_iter();
         subject.chain(change.affected_operations.iter().map(String::as_str))
     };
     let of = |places: &Places| subjects().find_map(|it| places.of_subject(it)).cloned();
-    let (base, head) = (of(base), of(head));
+    let (base, head) = (of(&places.base), of(&places.head));
     change.location.base = change.location.base.take().and(base);
     change.location.head = change.location.head.take().and(head);
 }

@@ -20,7 +20,7 @@ use crate::error::Error;
 use crate::exit::Outcome;
 use crate::output;
 use clientwright_codegen::audit::report::{Change, Class, Report, Verdict};
-use clientwright_codegen::import::Lock;
+use clientwright_codegen::import;
 pub(crate) use compare::{Comparison, compare};
 pub(crate) use head::{Head, commit_date};
 use jiff::Timestamp;
@@ -40,9 +40,6 @@ pub(crate) fn run(arguments: &mut Arguments) -> Result<Outcome, Error> {
         return Ok(Outcome::Success);
     }
     let (base, head) = states(&options)?;
-    if let Action::Report = options.action {
-        return report(&base, &head, &options);
-    }
     let Comparison {
         report,
         missing_tombstones,
@@ -55,17 +52,16 @@ pub(crate) fn run(arguments: &mut Arguments) -> Result<Outcome, Error> {
         Action::WriteTombstones => {
             tombstones::append(&options.spec, &head, &missing_tombstones)?;
         }
-        Action::Report | Action::ExplainRule(_) => {}
+        Action::Report | Action::ExplainRule(_) => return print_report(&report, &head, &options),
     }
     Ok(Outcome::Success)
 }
 
-/// Compares two states, and prints the report.
-fn report(base: &Base, head: &Head, options: &Options) -> Result<Outcome, Error> {
-    let Comparison { report, .. } = compare(base, head)?;
-    print::print(&report, &head.api, options)?;
+/// Prints the report, and decides the result of the command.
+fn print_report(report: &Report, head: &Head, options: &Options) -> Result<Outcome, Error> {
+    print::print(report, &head.api, options)?;
     head.print_stale();
-    Ok(outcome(&report, options.fail_on, head.is_stale()))
+    Ok(outcome(report, options.fail_on, head.is_stale()))
 }
 
 /// The two states to compare.
@@ -88,7 +84,7 @@ fn states(options: &Options) -> Result<(Base, Head), Error> {
         &options.spec,
         options.out.as_deref(),
     )?;
-    documents::of_spec(&base, head, Lock::default(), as_of)
+    documents::of_spec(&base, head, import::Options::default(), as_of)
 }
 
 /// The current date, in UTC.

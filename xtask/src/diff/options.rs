@@ -8,6 +8,7 @@ use clientwright_codegen::audit::render::Format;
 use clientwright_codegen::audit::report::Approval;
 use clientwright_codegen::spec::ChangeId;
 use jiff::civil::Date;
+use lexopt::Arg;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
@@ -33,8 +34,9 @@ Options:
   --out DIR         Directory of the generated crate [default: `generated` next to the spec]
   --format FORMAT   Report format: text, markdown, json, html, github or changelog [default: text]
   --output FILE     Write to FILE instead of stdout
-  --as-of DATE      Date to compare ends of life with, as YYYY-MM-DD [default: date of the HEAD commit, in UTC]. Pass
-                    the current date to check branches of others, because authors choose the dates of their commits
+  --as-of DATE      Date to compare ends of life with, as YYYY-MM-DD [default: date of the HEAD commit, or today if
+                    documents are compared, in UTC]. Pass the current date to check branches of others, because authors
+                    choose the dates of their commits
   --fail-on WHAT    Changes to fail on [default: policy]:
                       policy    breaking changes that are not approved, and violations of a policy
                       breaking  breaking changes and violations of a policy, approved or not
@@ -113,14 +115,8 @@ impl Options {
             match argument {
                 Long("base") => options.base = Some(arguments.string()?),
                 Long("head") => options.head = Some(parse_head(&arguments.string()?)?),
-                Long("spec") => options.spec = arguments.path()?,
                 Long("out") => options.out = Some(arguments.path()?),
-                Long("format") => options.format = parse_format(&arguments.string()?)?,
-                Long("output") => options.output = Some(arguments.path()?),
-                Long("as-of") => options.as_of = Some(parse_date("--as-of", &arguments.string()?)?),
                 Long("fail-on") => options.fail_on = parse_fail_on(&arguments.string()?)?,
-                Long("only") => options.only = Some(arguments.string()?),
-                Long("docs") => options.docs = true,
                 Long("explain") => options.action = explain(arguments.string()?),
                 Long("approve") => approve.push(arguments.string()?),
                 Long("reason") => approval.reason = Some(arguments.string()?),
@@ -131,6 +127,10 @@ impl Options {
                 }
                 Long("write-tombstones") => write_tombstones = true,
                 Long("help") | Short('h') => return Ok(None),
+                Long(name) => {
+                    let name = name.to_owned();
+                    options.parse_shared(&name, arguments)?;
+                }
                 other => return Err(other.unexpected().into()),
             }
         }
@@ -155,6 +155,24 @@ impl Options {
 }
 
 impl Options {
+    /// Parses an option that `diff` and `drift` share.
+    pub(super) fn parse_shared(
+        &mut self,
+        name: &str,
+        arguments: &mut Arguments,
+    ) -> Result<(), Error> {
+        match name {
+            "spec" => self.spec = arguments.path()?,
+            "format" => self.format = parse_format(&arguments.string()?)?,
+            "output" => self.output = Some(arguments.path()?),
+            "as-of" => self.as_of = Some(parse_date("--as-of", &arguments.string()?)?),
+            "only" => self.only = Some(arguments.string()?),
+            "docs" => self.docs = true,
+            name => return Err(Arg::Long(name).unexpected().into()),
+        }
+        Ok(())
+    }
+
     /// Documents are compared with each other, and have no ledgers.
     fn check_documents(&self) -> Result<(), Error> {
         let base = self.base.as_deref().unwrap_or_default();
@@ -266,7 +284,7 @@ fn explain(id: String) -> Action {
     }
 }
 
-pub(super) fn parse_format(value: &str) -> Result<Format, Error> {
+fn parse_format(value: &str) -> Result<Format, Error> {
     Format::from_word(value).ok_or_else(|| {
         let formats = Format::ALL.iter().map(|format| format.word());
         invalid_value("--format", value, &alternatives(formats))

@@ -48,6 +48,13 @@ fn documents_are_compared_without_a_spec() {
             0,
             "no breaking changes; clients need a new minor version",
         ),
+        // Nobody has to announce a removal.
+        (
+            "      parameters: [{name: limit, in: query, schema: {type: integer}}]\n",
+            "",
+            1,
+            "1 breaking change; clients need a new major version",
+        ),
         // The ID of an operation is not sent.
         (
             "listPets",
@@ -61,7 +68,9 @@ fn documents_are_compared_without_a_spec() {
         assert_eq!(outcome.stderr, "");
         assert!(outcome.stdout.contains(expected), "{}", outcome.stdout);
         assert!(outcome.stdout.contains("old.yaml → new.yaml"));
-        assert!(!outcome.stdout.contains("approv"), "{}", outcome.stdout);
+        for word in ["approv", "never deprecated", "POLICY"] {
+            assert!(!outcome.stdout.contains(word), "{}", outcome.stdout);
+        }
         assert_eq!(outcome.code, code, "{expected}");
     }
 }
@@ -165,6 +174,27 @@ fn drift_reports_what_a_document_has_that_the_spec_has_not() {
         assert_eq!(outcome.stderr, "", "{expected}");
         assert!(outcome.stdout.contains(expected), "{}", outcome.stdout);
         assert_eq!(outcome.code, code, "{}", outcome.stdout);
+    }
+}
+
+#[test]
+fn drift_is_about_the_imported_operations() {
+    let toys =
+        "paths:\n  /toys: {get: {operationId: listToys, responses: {\"204\": {description: OK}}}}";
+    let folder = documents("paths:", toys);
+    let path = folder.path();
+    assert_eq!(import(path, &["old.yaml", "--out", "spec"]).code, 0);
+    for (option, code) in [
+        ("--exclude=listToys", 0),
+        ("--include=GET /pets*", 0),
+        ("--exclude=getToys", 1),
+    ] {
+        let outcome = run_in(path, &["drift", "new.yaml", "--spec", "spec", option]);
+        assert_eq!(
+            outcome.code, code,
+            "{option}: {}{}",
+            outcome.stdout, outcome.stderr
+        );
     }
 }
 
