@@ -159,6 +159,7 @@ fn names_of_an_import_stay() {
     assert!(names.contains("Pet/former: PetStatus"), "{names}");
     for (edit, (from, to), expected) in [
         ("nothing", ("", ""), ""),
+        ("the title", ("title: Pets", "title: Animals"), ""),
         ("the ID of an operation", ("getPet", "fetchAnimal"), ""),
         (
             "the tag of an operation",
@@ -367,9 +368,13 @@ fn real_documents_become_valid_specs() {
     let documents = documents(Path::new(&folder));
     assert!(!documents.is_empty());
     for path in documents {
-        let import = import(&file_name(&path), std::fs::read_to_string(&path).unwrap());
+        let text = std::fs::read_to_string(&path).unwrap();
+        let import = import(&file_name(&path), text.clone());
         assert_eq!(errors(&import), "", "{}", path.display());
         assert!(import.operations > 0, "{}", path.display());
+        let again = import_again(&text, &import.lock);
+        assert!(again.files == import.files, "{}", path.display());
+        assert!(again.lock == import.lock, "{}", path.display());
         println!(
             "{}: {} operations, {} types, {} losses",
             file_name(&path),

@@ -7,12 +7,13 @@ use clientwright_codegen::source::Sources;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// The names in the lock file of a spec; none if there is no such file.
-pub(crate) fn read(spec: &Path) -> Result<Lock, Error> {
+/// The names in the lock file of a spec; `None` if there is no such file.
+pub(crate) fn read(spec: &Path) -> Result<Option<Lock>, Error> {
     let Some(text) = files::read_existing(spec, LOCK_FILE)? else {
-        return Ok(Lock::default());
+        return Ok(None);
     };
     let file = BTreeMap::from([(LOCK_FILE.to_owned(), text)]);
     let sources = Sources::new(workspace::display(spec), file);
-    Lock::parse(&sources).map_err(|report| Error::spec(&report, &sources))
+    let lock = Lock::parse(&sources).map_err(|report| Error::spec(&report, &sources))?;
+    Ok(Some(lock))
 }

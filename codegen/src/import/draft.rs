@@ -276,7 +276,9 @@ pub(super) struct Resource {
 /// The whole API.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Draft {
-    /// Keys of `api.yaml` before the servers.
+    /// Name of the package.
+    pub package: String,
+    /// Keys of `api.yaml` between the name and the servers.
     pub head: Vec<(String, Yaml)>,
     /// Servers.
     pub servers: Vec<Server>,

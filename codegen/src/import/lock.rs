@@ -1,9 +1,7 @@
 //! The lock file: the names that an import chose. The next import reads it and chooses the same, so that a new schema or
 //! operation never renames an old one.
 
-use super::draft::{
-    Definition, DefinitionId, InlinePlace, LockedOperation, Operation, Origin, Resource,
-};
+use super::draft::{DefinitionId, Draft, InlinePlace, LockedOperation, Operation, Origin};
 use super::route::{self, Route};
 use super::text::Yaml;
 use crate::diag::{Code, Report};
@@ -33,6 +31,7 @@ const SETTINGS: Settings = Settings {
     repeated: "write the values out",
 };
 
+const PACKAGE: &str = "package";
 const OPERATIONS: &str = "operations";
 const SCHEMAS: &str = "schemas";
 const INLINE: &str = "inline_schemas";
@@ -40,6 +39,8 @@ const INLINE: &str = "inline_schemas";
 /// The names that an import chose, by the elements of the document.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Lock {
+    /// Name of the package.
+    package: Option<String>,
     operations: BTreeMap<Route, LockedOperation>,
     /// Names of types, by the names of their schemas.
     schemas: BTreeMap<String, String>,
@@ -73,6 +74,15 @@ impl Lock {
         }
         for (key, node) in root.entries() {
             match key.text.as_str() {
+                PACKAGE => match node.str() {
+                    Some(name) => self.package = Some(name.to_owned()),
+                    None => report.error(
+                        Code::InvalidLockFile,
+                        node.span,
+                        format!("expected a name, found {}", node.value.kind()),
+                        "write the name of the package, such as `pets-api`",
+                    ),
+                },
                 _ if !is_map(node, report) => {}
                 OPERATIONS => {
                     for (route, name) in node.entries() {
@@ -95,27 +105,26 @@ impl Lock {
                     Code::InvalidLockFile,
                     key.span,
                     format!("unknown key `{other}`"),
-                    format!("the keys are `{OPERATIONS}`, `{SCHEMAS}` and `{INLINE}`"),
+                    format!("the keys are `{PACKAGE}`, `{OPERATIONS}`, `{SCHEMAS}` and `{INLINE}`"),
                 ),
             }
         }
     }
 
     /// The names that an import chose.
-    pub(super) fn of(
-        resources: &[Resource],
-        definitions: &[Definition],
-        names: &BTreeMap<DefinitionId, String>,
-    ) -> Self {
-        let mut lock = Self::default();
-        for resource in resources {
+    pub(super) fn of(draft: &Draft, names: &BTreeMap<DefinitionId, String>) -> Self {
+        let mut lock = Self {
+            package: Some(draft.package.clone()),
+            ..Self::default()
+        };
+        for resource in &draft.resources {
             for operation in &resource.operations {
                 let names = locked(&resource.id, &operation.name, &operation.path);
                 lock.operations.insert(Route::of(operation), names);
             }
         }
         for (id, name) in names {
-            match definitions.get(id.0).map(|it| &it.origin) {
+            match draft.definitions.get(id.0).map(|it| &it.origin) {
                 Some(Origin::Component(schema)) => {
                     lock.schemas.insert(schema.clone(), name.clone());
                 }
@@ -129,9 +138,11 @@ impl Lock {
         lock
     }
 
-    /// Adds the names of operations of a spec that the lock file does not have.
+    /// The names of a spec, which can differ from those of its last import: of the package, and of operations that the lock file
+    /// does not have.
     #[must_use]
-    pub fn with_operations_of(mut self, api: &Api) -> Self {
+    pub fn with_names_of(mut self, api: &Api) -> Self {
+        self.package = Some(api.package.clone());
         for resource in &api.resources {
             for operation in &resource.operations {
                 let route = Route {
@@ -144,6 +155,11 @@ impl Lock {
             }
         }
         self
+    }
+
+    /// The name of the package.
+    pub(super) fn package(&self) -> Option<&str> {
+        self.package.as_deref()
     }
 
     /// The names of an operation.
@@ -182,6 +198,11 @@ impl Lock {
             (INLINE, types(&self.inline)),
         ];
         let mut text = HEADER.to_owned();
+        if let Some(package) = &self.package {
+            let package = vec![(PACKAGE.to_owned(), Yaml::from(package.as_str()))];
+            text.push('\n');
+            text.push_str(&Yaml::Map(package).to_text());
+        }
         for (key, part) in parts {
             if part != Yaml::Map(Vec::new()) {
                 text.push('\n');

@@ -78,7 +78,7 @@ pub fn openapi(sources: &Sources, root: &str, options: &Options) -> Result<Impor
     }
     Ok(Import {
         files: render::files(&draft, &names, &lints),
-        lock: Lock::of(&draft.resources, &draft.definitions, &names),
+        lock: Lock::of(&draft, &names),
         report: losses.report(&document, sources),
         errors,
         spans: spans(&draft, &names),

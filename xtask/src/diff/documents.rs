@@ -7,7 +7,7 @@ use crate::error::Error;
 use crate::output;
 use crate::places::{DocumentPlaces, Places};
 use clientwright_codegen as codegen;
-use clientwright_codegen::import::{Import, Options};
+use clientwright_codegen::import::{Import, Lock, Options};
 use clientwright_codegen::openapi;
 use clientwright_codegen::source::Sources;
 use jiff::civil::Date;
@@ -30,36 +30,43 @@ pub(super) fn of_documents(base: &Input, head: &Input, as_of: Date) -> Result<(B
         ..Options::default()
     };
     let newer = Imported::read(head, &options)?;
-    let (name, places) = (base.to_string(), older.places());
-    newer.compared_with(older, name, places, head, as_of)
+    let places = older.places();
+    let base = Base::of_document(base.to_string(), older.into_spec());
+    newer.compared_with(base, places, head, as_of)
 }
 
-/// A spec and a newer document. The spec is compared as the document that it describes, because documents cannot express all of
-/// it. `options` select the operations of the document, and have the names of the last import.
+/// A spec and a newer document. `import` selects the operations of the document. `lock` has the names of the last import; a spec
+/// without one was written by hand, and is compared as the document that it describes, because documents cannot express all of
+/// it. An imported spec is compared as it is, because exporting and importing it changes more than it leaves out.
 pub(super) fn of_spec(
-    base: &Base,
+    spec: &Base,
     head: &Input,
-    options: Options,
+    import: Options,
+    lock: Option<Lock>,
     as_of: Date,
 ) -> Result<(Base, Head), Error> {
-    let failed = |report| Error::spec(&report, &base.spec);
-    let api = codegen::resolve(&base.spec).map_err(failed)?;
-    let options = Options {
-        lock: options.lock.with_operations_of(&api),
-        ..options
+    let failed = |report| Error::spec(&report, &spec.spec);
+    let api = codegen::resolve(&spec.spec).map_err(failed)?;
+    let is_imported = lock.is_some();
+    let lock = lock.unwrap_or_default().with_names_of(&api);
+    let older = if is_imported {
+        spec.spec.clone()
+    } else {
+        let exported = BTreeMap::from([(EXPORTED.to_owned(), openapi::export(&api))]);
+        let all = Options {
+            lock: lock.clone(),
+            ..Options::default()
+        };
+        Imported::of(Sources::new("", exported), EXPORTED, &all)?.into_spec()
     };
-    let all = Options {
-        lock: options.lock.clone(),
-        ..Options::default()
-    };
-    let exported = BTreeMap::from([(EXPORTED.to_owned(), openapi::export(&api))]);
-    let older = Imported::of(Sources::new("", exported), EXPORTED, &all)?;
-    let newer = Imported::read(head, &options)?;
-    let (name, places) = (
-        base.revision.name.clone(),
-        Places::of_spec(&api, &base.spec),
-    );
-    newer.compared_with(older, name, places, head, as_of)
+    let newer = Imported::read(head, &Options { lock, ..import })?;
+    let places = Places::of_spec(&api, &spec.spec);
+    newer.compared_with(
+        Base::of_document(spec.revision.name.clone(), older),
+        places,
+        head,
+        as_of,
+    )
 }
 
 /// A document and its spec.
@@ -91,22 +98,23 @@ impl Imported {
         Places::of_document(&self.import.spans, &self.document)
     }
 
-    /// Both states of a comparison. `name` and `places` are those of the older one.
+    fn into_spec(self) -> Sources {
+        Sources::new("", self.import.files).as_base()
+    }
+
+    /// Both states of a comparison. `places` are those of the older one, `base`.
     fn compared_with(
         self,
-        older: Self,
-        name: String,
+        base: Base,
         places: Places,
         head: &Input,
         as_of: Date,
     ) -> Result<(Base, Head), Error> {
-        let base = Base::of_document(name, Sources::new("", older.import.files).as_base());
         let places = DocumentPlaces {
             base: places,
             head: self.places(),
         };
-        let spec = Sources::new("", self.import.files).as_base();
-        let head = Head::of_document(head.to_string(), spec, as_of, places)?;
+        let head = Head::of_document(head.to_string(), self.into_spec(), as_of, places)?;
         Ok((base, head))
     }
 }

@@ -15,10 +15,10 @@ Report what an OpenAPI document has that the spec does not, and the other way ro
 
 Usage: cargo xtask drift FILE|- [OPTIONS]
 
-Compares the spec in the working tree with a newer document of its provider: what was added, changed and dropped. The spec
-is compared as the document that `export openapi` writes, so that settings which a document cannot express, such as
-retries, are no differences. Operations are the same if their methods and paths are, and types keep the names in
-`import.lock`.
+Compares the spec in the working tree with a newer document of its provider: what was added, changed and dropped. An
+imported spec is compared with a new import. Settings that were added to it by hand are reported as dropped, because the
+document does not have them. A spec without `import.lock` is compared as the document that `export openapi` writes.
+Operations are the same if their methods and paths are.
 
 Options:
   --spec DIR       Directory of the spec [default: `spec` of this workspace]
@@ -41,13 +41,10 @@ pub(crate) fn run(arguments: &mut Arguments) -> Result<Outcome, Error> {
     let Some((options, selected, document)) = parse(arguments)? else {
         return output::help(HELP);
     };
-    let import = import::Options {
-        lock: lock_file::read(&options.spec)?,
-        ..selected
-    };
-    let base = Base::of_directory(&options.spec)?;
+    let lock = lock_file::read(&options.spec)?;
+    let spec = Base::of_directory(&options.spec)?;
     let as_of = options.as_of.unwrap_or_else(super::today);
-    let (base, head) = documents::of_spec(&base, &document, import, as_of)?;
+    let (base, head) = documents::of_spec(&spec, &document, selected, lock, as_of)?;
     let Comparison { report, .. } = compare(&base, &head)?;
     super::print_report(&report, &head, &options)
 }

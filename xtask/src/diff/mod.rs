@@ -15,12 +15,10 @@ mod tombstones;
 
 use crate::arguments::Arguments;
 use crate::base::Base;
-use crate::document::Input;
 use crate::error::Error;
 use crate::exit::Outcome;
 use crate::output;
 use clientwright_codegen::audit::report::{Change, Class, Report, Verdict};
-use clientwright_codegen::import;
 pub(crate) use compare::{Comparison, compare};
 pub(crate) use head::{Head, commit_date};
 use jiff::Timestamp;
@@ -66,7 +64,7 @@ fn print_report(report: &Report, head: &Head, options: &Options) -> Result<Outco
 
 /// The two states to compare.
 fn states(options: &Options) -> Result<(Base, Head), Error> {
-    let Some(head) = &options.head else {
+    let Some((base, head)) = &options.documents else {
         let head = Head::read(&options.spec, options.out.as_deref(), options.as_of)?;
         let base = Base::read(
             options.base.as_deref(),
@@ -76,15 +74,7 @@ fn states(options: &Options) -> Result<(Base, Head), Error> {
         return Ok((base, head));
     };
     let as_of = options.as_of.unwrap_or_else(today);
-    if let Some(base) = options.base.as_deref().and_then(Input::of_option) {
-        return documents::of_documents(&base, head, as_of);
-    }
-    let base = Base::read(
-        options.base.as_deref(),
-        &options.spec,
-        options.out.as_deref(),
-    )?;
-    documents::of_spec(&base, head, import::Options::default(), as_of)
+    documents::of_documents(base, head, as_of)
 }
 
 /// The current date, in UTC.

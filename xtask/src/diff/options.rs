@@ -28,8 +28,8 @@ Options:
   --base BASE       Base of the comparison: a revision, of which the merge base with HEAD is used; a directory that
                     contains `api.yaml` or `spec`; or REVISION:DIR for a directory of exactly that revision
                     [default: main, or else origin/main]
-  --head FILE       Compare with an OpenAPI document (a file, `-` for stdin, or REVISION:FILE) instead of the working tree.
-                    `--base` can be a document then, too
+  --head FILE       Compare two OpenAPI documents instead of the spec: `--base` is the older one. Each is a file, `-` for
+                    stdin, or REVISION:FILE for a file of exactly that revision
   --spec DIR        Directory of the spec [default: `spec` of this workspace]
   --out DIR         Directory of the generated crate [default: `generated` next to the spec]
   --format FORMAT   Report format: text, markdown, json, html, github or changelog [default: text]
@@ -64,7 +64,8 @@ Example:
 /// Parsed arguments.
 pub(super) struct Options {
     pub(super) base: Option<String>,
-    pub(super) head: Option<Input>,
+    /// Documents to compare instead of the spec.
+    pub(super) documents: Option<(Input, Input)>,
     pub(super) spec: PathBuf,
     pub(super) out: Option<PathBuf>,
     pub(super) format: Format,
@@ -110,11 +111,11 @@ impl Options {
         use lexopt::prelude::{Long, Short};
         let mut options = Self::default();
         let (mut approve, mut approval) = (Vec::new(), ApprovalOptions::default());
-        let mut write_tombstones = false;
+        let (mut write_tombstones, mut head) = (false, None);
         while let Some(argument) = arguments.next()? {
             match argument {
                 Long("base") => options.base = Some(arguments.string()?),
-                Long("head") => options.head = Some(parse_head(&arguments.string()?)?),
+                Long("head") => head = Some(arguments.string()?),
                 Long("out") => options.out = Some(arguments.path()?),
                 Long("fail-on") => options.fail_on = parse_fail_on(&arguments.string()?)?,
                 Long("explain") => options.action = explain(arguments.string()?),
@@ -149,7 +150,17 @@ impl Options {
         if write_tombstones {
             options.action = Action::WriteTombstones;
         }
-        options.check_documents()?;
+        options.documents = documents(options.base.as_deref(), head.as_deref())?;
+        let is_ledger = matches!(
+            options.action,
+            Action::Approve { .. } | Action::WriteTombstones
+        );
+        if options.documents.is_some() && is_ledger {
+            return Err(Error::Usage(
+                "`--approve` and `--write-tombstones` cannot be combined with `--head`, because a document has no approvals and tombstones"
+                    .to_owned(),
+            ));
+        }
         Ok(Some(options))
     }
 }
@@ -172,35 +183,13 @@ impl Options {
         }
         Ok(())
     }
-
-    /// Documents are compared with each other, and have no ledgers.
-    fn check_documents(&self) -> Result<(), Error> {
-        let base = self.base.as_deref().unwrap_or_default();
-        let is_ledger = matches!(
-            self.action,
-            Action::Approve { .. } | Action::WriteTombstones
-        );
-        if self.head.is_some() && is_ledger {
-            return Err(Error::Usage(
-                "`--approve` and `--write-tombstones` cannot be combined with `--head`, because a document has no approvals and tombstones"
-                    .to_owned(),
-            ));
-        }
-        if self.head.is_none() && Input::of_option(base).is_some() {
-            return Err(Error::Usage(format!(
-                "`--base {base}` is a document, and the spec can only be compared with an older spec\n\
-                 help: pass the newer document with `--head FILE`"
-            )));
-        }
-        Ok(())
-    }
 }
 
 impl Default for Options {
     fn default() -> Self {
         Self {
             base: None,
-            head: None,
+            documents: None,
             spec: workspace::spec_dir(),
             out: None,
             format: Format::Text,
@@ -265,15 +254,27 @@ impl ApprovalOptions {
     }
 }
 
-/// Parses the value of `--head`.
-fn parse_head(value: &str) -> Result<Input, Error> {
-    Input::of_option(value).ok_or_else(|| {
-        invalid_value(
-            "--head",
-            value,
-            "an OpenAPI document: `FILE.json`, `FILE.yaml`, `REVISION:FILE` or `-`",
-        )
-    })
+/// The documents that `--base` and `--head` name; `None` if the spec is compared.
+fn documents(base: Option<&str>, head: Option<&str>) -> Result<Option<(Input, Input)>, Error> {
+    let older = base.and_then(Input::of_option);
+    let Some(head) = head else {
+        return match (base, older) {
+            (Some(base), Some(_)) => Err(Error::Usage(format!(
+                "`--base {base}` is a document, and the spec can only be compared with an older spec\n\
+                 help: pass the newer document with `--head FILE`"
+            ))),
+            _ => Ok(None),
+        };
+    };
+    let expected = "an OpenAPI document: `FILE.json`, `FILE.yaml`, `REVISION:FILE` or `-`";
+    let newer = Input::of_option(head).ok_or_else(|| invalid_value("--head", head, expected))?;
+    let older = older.ok_or_else(|| {
+        Error::Usage(format!(
+            "`--head` requires a document as `--base`\n\
+             help: pass the older document with `--base FILE`, or compare the spec with `cargo xtask drift {head}`"
+        ))
+    })?;
+    Ok(Some((older, newer)))
 }
 
 fn explain(id: String) -> Action {

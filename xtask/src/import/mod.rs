@@ -55,7 +55,7 @@ pub(crate) fn run(arguments: &mut Arguments) -> Result<Outcome, Error> {
     };
     let (sources, root) = document::read(&command.input)?;
     let options = Options {
-        lock: lock_file::read(&command.out)?,
+        lock: lock_file::read(&command.out)?.unwrap_or_default(),
         ..command.options.clone()
     };
     let import = codegen::import::openapi(&sources, &root, &options)

@@ -2,7 +2,7 @@
 
 use super::{folder, import};
 use crate::audit::repository::git;
-use crate::sandbox::{Outcome, run_in};
+use crate::sandbox::{Outcome, Sandbox, run_in};
 use std::fs;
 use std::path::Path;
 use tempfile::TempDir;
@@ -133,7 +133,20 @@ fn invalid_combinations_are_errors() {
             "--base old.yaml",
             "pass the newer document with `--head FILE`",
         ),
-        ("--head spec", "invalid value `spec` for `--head`"),
+        ("--head new.yaml", "cargo xtask drift new.yaml"),
+        (
+            "--base main --head new.yaml",
+            "requires a document as `--base`",
+        ),
+        (
+            "--base old.yaml --head spec",
+            "invalid value `spec` for `--head`",
+        ),
+        ("--head new.yaml", "cargo xtask drift new.yaml"),
+        (
+            "--base main --head new.yaml",
+            "requires a document as `--base`",
+        ),
         ("--base - --head -", "only one of the documents"),
         ("--base missing.json --head new.yaml", "missing.json"),
         (
@@ -198,19 +211,16 @@ fn drift_is_about_the_imported_operations() {
     }
 }
 
-/// Settings that a document cannot express are no drift, and changes are located in the spec.
+/// The names and versions of packages are no drift, and changes are located in the spec.
 #[test]
 fn drift_of_an_edited_spec_is_about_the_document() {
     let folder = documents("integer", "string");
     let path = folder.path();
     assert_eq!(import(path, &["old.yaml", "--out", "spec"]).code, 0);
-    let file = path.join("spec/resources/pets.yaml");
+    let file = path.join("spec/api.yaml");
     let text = fs::read_to_string(&file).expect("a file");
-    fs::write(
-        &file,
-        text.replace("http: GET", "http: GET\n    doc_aliases: [animals]"),
-    )
-    .expect("written");
+    let text = text.replace("name: pets-api", "name: animals");
+    fs::write(&file, text.replace("version: 0.1.0", "version: 2.0.0")).expect("written");
     let outcome = run_in(path, &["drift", "new.yaml", "--spec", "spec"]);
     assert!(
         outcome.stdout.contains("at spec/resources/pets.yaml:")
@@ -220,4 +230,19 @@ fn drift_of_an_edited_spec_is_about_the_document() {
     );
     let outcome = run_in(path, &["drift", "old.yaml", "--spec", "spec"]);
     assert!(outcome.stdout.contains("no changes"), "{}", outcome.stdout);
+}
+
+/// A spec that was written by hand has settings that a document cannot express. They are no drift.
+#[test]
+fn drift_of_a_spec_without_a_lock_file_is_about_the_document() {
+    let sandbox = Sandbox::new();
+    let document = sandbox.folder().join("openapi.json");
+    let exported = run_in(sandbox.folder(), &["export", "openapi", "--spec", "spec"]);
+    fs::write(&document, &exported.stdout).expect("written");
+    let outcome = run_in(
+        sandbox.folder(),
+        &["drift", "openapi.json", "--spec", "spec"],
+    );
+    assert!(outcome.stdout.contains("no changes"), "{}", outcome.stdout);
+    assert_eq!(outcome.code, 0, "{}", outcome.stderr);
 }

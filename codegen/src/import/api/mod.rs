@@ -39,6 +39,10 @@ pub(super) fn read<'d>(
 ) -> (Draft, Vec<Operation>) {
     let root = document.root();
     let mut draft = Draft {
+        package: match options.lock.package() {
+            Some(name) => name.to_owned(),
+            None => package(title(root)),
+        },
         head: head(root),
         servers: servers::of_api(root, losses),
         ..Draft::default()
@@ -71,23 +75,24 @@ pub(super) fn read<'d>(
     (draft, operations)
 }
 
-/// The keys of `api.yaml` that describe the package.
+/// A text of the object `info`.
+fn info<'d>(root: &'d Node, key: &str) -> Option<&'d str> {
+    root.get("info")?.get(key)?.str()
+}
+
+/// The name of the API.
+fn title(root: &Node) -> &str {
+    let title = info(root, "title").unwrap_or_default();
+    title.trim().lines().next().unwrap_or("API")
+}
+
+/// The keys of `api.yaml` that describe the API.
 fn head(root: &Node) -> Vec<(String, Yaml)> {
-    let info = root.get("info");
-    let text = |key: &str| info.and_then(|it| it.get(key)).and_then(Node::str);
-    let title = text("title")
-        .map(str::trim)
-        .filter(|it| !it.is_empty())
-        .unwrap_or("API");
     let mut head = vec![
-        ("name".to_owned(), Yaml::from(package(title))),
         ("version".to_owned(), Yaml::from("0.1.0")),
-        (
-            "title".to_owned(),
-            Yaml::from(title.lines().next().unwrap_or("API")),
-        ),
+        ("title".to_owned(), Yaml::from(title(root))),
     ];
-    if let Some(docs) = docs(None, text("description")) {
+    if let Some(docs) = docs(None, info(root, "description")) {
         head.push(("docs".to_owned(), Yaml::from(docs)));
     }
     let url = root

@@ -150,7 +150,8 @@ impl<'a> Render<'a> {
 
     fn api(&self, lints: &[&'static Lint]) -> Keys {
         let draft = self.draft;
-        let mut keys = draft.head.clone();
+        let mut keys = vec![key("name", Yaml::from(draft.package.as_str()))];
+        keys.extend(draft.head.iter().cloned());
         keys.push(key(
             "servers",
             Yaml::List(draft.servers.iter().map(server).collect()),
