@@ -93,7 +93,7 @@ impl Lock {
                             None => report.error(
                                 Code::InvalidLockFile,
                                 name.span,
-                                format!("`{}` is not locked to an operation", route.text),
+                                format!("the entry for `{}` is not valid", route.text),
                                 "write `METHOD /path: resource.operation`, with names in snake_case",
                             ),
                         }
@@ -257,7 +257,7 @@ fn types(found: &mut BTreeMap<String, String>, node: &Node, report: &mut Report)
             None => report.error(
                 Code::InvalidLockFile,
                 name.span,
-                format!("`{}` is not locked to the name of a type", key.text),
+                format!("the name for `{}` is not the name of a type", key.text),
                 "write a name in UpperCamelCase, such as `PetStatus`",
             ),
         }

@@ -86,7 +86,7 @@ impl Imported {
             .map_err(|report| Error::spec(&report, &document))?;
         if let Some(errors) = &import.errors {
             output::message(
-                "the document contradicts itself; these are the errors of the spec that an import of it writes",
+                "the document cannot be imported without errors; these are the errors of its spec",
             );
             let spec = Sources::new("", import.files.clone());
             return Err(Error::spec(errors, &spec));

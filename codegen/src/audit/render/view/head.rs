@@ -164,7 +164,7 @@ fn is_listing(report: &Report) -> bool {
 fn origin(report: &Report, changed: &[&Change]) -> String {
     let of = |origin| changed.iter().filter(|it| it.origin == origin).count();
     if report.of_documents {
-        return "compared as the specs that an import of the documents writes".to_owned();
+        return "compared as imported specs".to_owned();
     }
     if is_listing(report) {
         return "the base spec cannot be read; its wire listing was compared instead, which has no docs, Rust names or version"
